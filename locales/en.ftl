@@ -1,0 +1,199 @@
+# Console texts. Each has its twin in zh-CN.ftl (tests/locale.rs checks).
+
+## Labels
+label-error = error
+label-warning = warning
+label-information = note
+label-help = help
+did-you-mean = did you mean { $name }?
+report-count = { $errors ->
+        [one] one error
+       *[other] { $errors } errors
+    }, { $warnings ->
+        [one] one warning
+       *[other] { $warnings } warnings
+    }, { $information ->
+        [one] one note
+       *[other] { $information } notes
+    }.
+
+## Subcommands
+build-done = { $stories } stories, { $pages } pages; files written { $written }, unchanged { $unchanged }, removed { $removed }; warnings { $warnings }; { $seconds } s.
+build-stopped = There are errors, so nothing was published; the published site is as it was.
+build-kept = kept { $file }: no longer part of the site, but changed by someone since it was published.
+build-progress = rendering
+check-clean = Nothing to report, { $stories } stories.
+clean-done = Removed { $removed } files.
+clean-kept = kept { $file }: not written by this program, or changed since.
+init-done = Made a site in { $folder }. Go there, run `liuhao build` and open public/index.html.
+new-done = Made { $path }. When it is written, remove the line `draft` and run `liuhao check`.
+
+## Usage
+help-about = liuhao: publishes the stories of exemplary branches of retired cadres as a site.
+help-usage = Usage:
+help-options = Options
+help-commands = Commands
+help-arguments = Arguments
+help-help = Show this help
+help-version = Show the version
+help-lang = Language of the console: zh or en; by default the system's
+help-root = The site's folder, with site.yaml in it; by default the current one
+help-output = The folder to publish into; by default public in the site's folder
+help-drafts = Publish drafts and stories of future days too
+help-strict = Treat warnings as errors
+help-today = Take this day for today, written 2024-07-01
+help-init = Make a site in an empty folder
+help-init-folder = The folder
+help-new = Make a new profile with every key explained
+help-new-name = Name of the branch
+help-new-slug = Name of the file, and so the address; by default pinyin
+help-build = Build and publish the site
+help-build-allow-mass-delete = Allow more than half of the published pages to be removed
+help-build-allow-overwrite = Allow files in the output that this program did not write to be replaced
+help-check = Check all content and write nothing
+help-clean = Remove the published site, only what this program wrote
+help-completions = Print a completion script
+help-completions-shell = The shell: bash, elvish, fish, powershell or zsh
+usage-unknown-command = there is no command `{ $command }`.
+usage-unknown-flag = there is no option { $arg }.
+usage-bad-value = { $arg } cannot be `{ $value }`.
+usage-missing = missing argument: { $arg }.
+usage-missing-command = no command was given.
+usage-other = the command line is wrong: { $arg }.
+usage-help = See `liuhao --help`.
+
+## What stops the program
+error-no-site = { $root } has no site.yaml, so it is not a site. Make one with `liuhao init`, or name it with --root.
+error-output-overlaps = the output { $output } overlaps { $source }: publishing would mix with or replace the sources. Choose another folder.
+error-output-not-folder = the output { $output } is not a folder; nothing was changed.
+error-locked = another build is publishing into { $output }. Try again when it is done.
+error-mass-delete = this build would remove { $removed } of { $published } published files, more than half; nothing was changed. If that is meant, add --allow-mass-delete.
+error-foreign-files = { $count ->
+        [one] One file in { $output } was not written by this program and stands
+       *[other] { $count } files in { $output } were not written by this program and stand
+    } where the site is to go. Nothing was changed:
+    { $files }
+    Move them away first; if they may be overwritten, build again with --allow-overwrite (what blocks a folder, or lies in one that is to become a file, has to be moved).
+error-linked-folder = { $path } is a link. Writing there would leave the output folder, so nothing was written. Put a real folder in its place.
+error-bad-state = line { $line } of the state file { $path } makes no sense, so it is not known which files were published before. Restore it from a backup; without one, move it and the output away and build again.
+error-no-theme = there is no theme `{ $name }`: it is not embedded and { $folder } does not exist.
+error-template = template { $place }: { $detail }
+error-folder-not-empty = { $folder } is not empty; nothing was changed. Choose an empty folder.
+error-file-exists = { $path } is there already; nothing was changed. Another name can be given with --slug.
+error-bad-slug = `{ $slug }` cannot be the name of a file: { $reason }
+error-file-read = cannot read { $path }: { $reason }
+error-file-write = cannot write { $path }: { $reason }
+error-file-remove = cannot remove { $path }: { $reason }
+error-file-sync = cannot force { $path } to disk: { $reason }
+error-file-lock = cannot lock { $path }: { $reason }
+io-not-found = no such file
+io-permission-denied = permission denied
+io-read-only = the disk is read-only
+io-storage-full = the disk is full
+io-is-a-folder = it is a folder
+io-not-a-folder = it is not a folder
+io-file-too-large = the file is too large
+io-invalid-name = the name is not allowed
+io-crosses-devices = it lies on another disk or mount
+io-other = { $detail }
+
+## Files
+encoding-gbk = this file is encoded as GBK, not UTF-8
+encoding-utf16 = this file is encoded as UTF-16, not UTF-8
+encoding-unknown = this file is not encoded as UTF-8
+encoding-help = open it in an editor and save it as UTF-8
+front-matter-missing = the file does not begin with ---, so it has no title, date and other facts
+front-matter-missing-help = begin with a line ---, then the facts, then another line ---, then the text
+front-matter-unclosed = a --- opens the front matter and none closes it
+front-matter-unclosed-help = add a line --- between the facts and the text
+file-empty = the file is empty
+file-too-large = the file has { $size } MB, more than { $max } MB; that is no story
+symlink = this is a link and is not followed: it may lead out of the site. Put the file itself here
+unsafe-file = such a file would run in the reader's browser and may not lie in content/; if the office made it, put it into static/
+misplaced-file = it is not known what this file is: stories go to content/branches/, series to content/series/, free pages to content/ or content/pages/
+name-empty = the name is empty
+name-not-utf8 = the file's name is not UTF-8; rename it
+name-too-long = the name `{ $name }` has { $bytes } bytes, more than { $limit }; make it shorter
+name-forbidden-character = the name `{ $name }` holds `{ $character }`, which is not allowed
+name-not-normalised = the name `{ $name }` is not in Unicode form NFC; type it again
+name-leading-dot = the name `{ $name }` may not begin with a dot
+name-trailing = the name `{ $name }` may not end with a dot or a space
+name-reserved = in the name `{ $name }`, { $stem } is reserved by Windows
+
+## YAML
+yaml-too-long = the front matter has more than { $max } KB
+yaml-not-a-map = the facts go one to a line, written `key: value`
+yaml-too-large = the facts are nested too deep, or too many
+yaml-tag = `!` tags are not allowed
+yaml-complex-key = a key must be a single word
+yaml-colon-in-value = there are two `: ` in this line; put a value with a colon into quotes
+yaml-missing-colon = a `: ` is missing here; write `key: value`
+yaml-open-list = a bracket [ ] has no partner
+yaml-open-map = a brace { "{" } { "}" } has no partner
+yaml-open-quote = a quote has no partner
+yaml-bad-start = a value cannot begin with this character; put it into quotes
+yaml-unknown-anchor = a value cannot begin with *; put it into quotes
+yaml-bad-escape = a backslash in double quotes is wrong here; use single quotes
+yaml-control-character = there is an invisible control character; remove it
+yaml-indentation = the indentation does not line up: keys of one level begin in one column
+yaml-two-documents = there is one line --- too many
+yaml-other = the facts cannot be read ({ $problem })
+tab-indentation = the line is indented with a Tab
+tab-indentation-help = use spaces, two for each level
+full-width-colon = the colon is a full-width one
+full-width-colon-help = write a plain colon and a space
+
+## Keys
+unknown-key = there is no key `{ $key }`
+unknown-key-without-value = `{ $key }` does not look like a key, and has no colon
+flow-comma-help = if it is the tail of the value before it: inside braces a plain comma splits a value; put the value into quotes
+duplicate-key = `{ $key }` stands twice
+duplicate-key-alias = `{ $key }` is { $path }, which stands twice
+missing-site-name = the account's `name` is missing
+missing-title = the title is missing: give `title` or `branch.name`
+missing-date = the `date` is missing; a draft needs none, but then write `draft: true`
+missing-page-title = the `title` is missing
+activity-without-count = the activity `{ $name }` has no number
+waiver-without-reason = waiving { $rule } needs a `reason`
+wrong-type = expected { $expected }, found { $found }
+shape-text = a text
+shape-texts = a text or a list of texts
+shape-list = a list
+shape-map = keys and values
+not-a-flag = `{ $value }` is neither true nor false
+not-a-date = `{ $value }` is not a date; write 2024-03-18
+impossible-date = there is no such date as `{ $value }`
+date-without-day = the day is missing in `{ $value }`
+not-a-quantity = `{ $value }` is not a quantity
+not-a-count = expected an exact whole number, found `{ $value }`
+not-an-age-band = `{ $label }` is not a range of ages
+not-a-year-range = `{ $value }` is not a range of years; write 2019-2020
+size-out-of-range = { $value } is out of range, 1 to { $max }
+not-a-base-url = `{ $value }` is not an address; write https://example.org/
+bad-theme-name = `{ $name }` cannot be the name of a theme
+menu-too-long = a menu has at most { $top } entries and { $sub } below each
+unsafe-link = the link `{ $link }` is not safe and was dropped; allowed are http, https, mailto, tel and paths inside the site
+
+## Body
+raw-html = HTML in a text is shown as text and has no effect
+raw-html-help = use Markdown: ## for headings, **text** for bold
+external-image = the picture `{ $link }` lies on another site and was dropped: save it beside this file
+
+## Site
+unknown-series = there is no series `{ $name }`
+unknown-series-help = make content/series/{ $name }.md, or correct the name
+bad-alias = the former address `{ $alias }` cannot be an address
+future-date = to be published on { $date }, not before
+expired = expired on { $date }, no longer published
+age-bands-total = the age bands sum to { $sum }, the members total { $total }
+age-bands-total-label = { $terms }
+age-bands-total-stated = total { $total }
+age-bands-total-help = check the bands; if they are not complete, add `partial: true`
+duplicate-address = two sources claim the address { $address }
+duplicate-address-other = the other one is here
+duplicate-address-own = the site itself uses this address; rename the file
+reserved-address = { $address } lies in theme/, which is kept for the theme's own files
+broken-link = the link `{ $link }` leads to a page that is not there or not published
+broken-link-help = check the name and its letter case; write the path from this file, as in jinta-caizheng.md
+missing-image = the picture `{ $image }` is not there
+missing-image-help = put the picture beside this file; check the name and its letter case

@@ -1,0 +1,170 @@
+//! The text of one file, decoded, with its front matter told from its body.
+//!
+//! Entry point: [`Source::decode`]. It keeps every byte offset of the decoded text, so that a
+//! place found anywhere later can be shown. It does not read files and does not know YAML.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
+
+/// How a file was stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8, with or without a byte order mark: what a site is written in.
+    Utf8,
+    /// GBK or its superset GB 18030: what old Windows editors write.
+    Gbk,
+    /// UTF-16 in either order: what Notepad once called Unicode.
+    Utf16,
+    /// None of them: shown with replacement characters.
+    Unknown,
+}
+
+/// The text of one file.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// Path relative to the site's root, `/` between components.
+    pub file: Arc<str>,
+    /// The decoded text without byte order mark.
+    pub text: String,
+    /// How it was stored.
+    pub encoding: Encoding,
+}
+
+impl Source {
+    /// Decodes a file's bytes.
+    pub fn decode(file: Arc<str>, bytes: Vec<u8>) -> Self {
+        let (text, encoding) = decode(bytes);
+        Self { file, text, encoding }
+    }
+
+    /// Line and column of a byte offset, both from 1, the column in characters.
+    /// An offset beyond the text is its end.
+    pub fn line_column(&self, offset: usize) -> (usize, usize) {
+        let mut end = offset.min(self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let before = &self.text[..end];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+        (line, before[line_start..].chars().count() + 1)
+    }
+
+    /// Splits into front matter and body.
+    pub fn split(&self) -> Split {
+        let first = line_at(&self.text, 0);
+        if self.text[first.clone()].trim_end() != "---" {
+            return Split::Absent;
+        }
+        let start = next_line(&self.text, first.end);
+        let mut at = start;
+        while at < self.text.len() {
+            let line = line_at(&self.text, at);
+            if self.text[line.clone()].trim_end() == "---" {
+                return Split::Found { yaml: start..at, body: next_line(&self.text, line.end) };
+            }
+            at = next_line(&self.text, line.end);
+        }
+        Split::Unclosed { start }
+    }
+}
+
+/// Where front matter and body lie, as byte offsets of the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Split {
+    /// The file does not begin with `---`.
+    Absent,
+    /// A `---` opens the front matter and none closes it.
+    Unclosed {
+        /// Where the front matter begins.
+        start: usize,
+    },
+    /// Both marks are there.
+    Found {
+        /// The lines between the marks.
+        yaml: Range<usize>,
+        /// Where the body begins.
+        body: usize,
+    },
+}
+
+fn line_at(text: &str, start: usize) -> Range<usize> {
+    start..memchr(text, start).unwrap_or(text.len())
+}
+
+fn next_line(text: &str, end: usize) -> usize {
+    (end + 1).min(text.len())
+}
+
+fn memchr(text: &str, from: usize) -> Option<usize> {
+    text.as_bytes()[from..].iter().position(|byte| *byte == b'\n').map(|found| from + found)
+}
+
+fn decode(bytes: Vec<u8>) -> (String, Encoding) {
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        let decoder = if bytes[0] == 0xFF { UTF_16LE } else { UTF_16BE };
+        return (decoder.decode_with_bom_removal(&bytes).0.into_owned(), Encoding::Utf16);
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) if text.starts_with('\u{FEFF}') => (text[3..].to_owned(), Encoding::Utf8),
+        Ok(text) => (text, Encoding::Utf8),
+        Err(fault) => decode_gbk(fault.as_bytes()),
+    }
+}
+
+/// GB 18030 maps nearly every byte pair to something, so a file counts as GBK only where nothing
+/// in it fails to decode.
+fn decode_gbk(bytes: &[u8]) -> (String, Encoding) {
+    let (text, _, failed) = GB18030.decode(bytes);
+    if failed {
+        (String::from_utf8_lossy(bytes).into_owned(), Encoding::Unknown)
+    } else {
+        (text.into_owned(), Encoding::Gbk)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(text: &str) -> Source {
+        Source::decode("a.md".into(), text.as_bytes().to_vec())
+    }
+
+    #[test]
+    fn splits_with_every_line_ending_and_a_byte_order_mark() {
+        for text in ["---\na: 1\n---\nb", "---\r\na: 1\r\n---\r\nb", "\u{FEFF}---\na: 1\n---\nb"] {
+            let source = source(text);
+            let Split::Found { yaml, body } = source.split() else { panic!("{text:?}") };
+            assert_eq!(source.text[yaml].trim_end(), "a: 1");
+            assert_eq!(&source.text[body..], "b");
+        }
+    }
+
+    #[test]
+    fn tells_absent_from_unclosed() {
+        assert_eq!(source("").split(), Split::Absent);
+        assert_eq!(source("# 甲").split(), Split::Absent);
+        assert_eq!(source("---\na: 1\n").split(), Split::Unclosed { start: 4 });
+    }
+
+    #[test]
+    fn columns_count_characters_and_survive_any_offset() {
+        let source = source("一二\n𠮷b");
+        assert_eq!(source.line_column(7), (2, 1));
+        assert_eq!(source.line_column(11), (2, 2));
+        assert_eq!(source.line_column(9), (2, 1));
+        assert_eq!(source.line_column(999), (2, 3));
+    }
+
+    #[test]
+    fn old_encodings_are_decoded_and_named() {
+        let (gbk, _, _) = GB18030.encode("党员");
+        assert_eq!(decode(gbk.into_owned()), ("党员".to_owned(), Encoding::Gbk));
+        let utf16 = [0xFF, 0xFE, 0x5A, 0x51, 0x58, 0x54];
+        assert_eq!(decode(utf16.to_vec()), ("党员".to_owned(), Encoding::Utf16));
+        assert_eq!(decode(vec![b'a', 0xFF]).1, Encoding::Unknown);
+    }
+}

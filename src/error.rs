@@ -1,0 +1,210 @@
+//! Faults of the machine, or of the call: what stops the program.
+//!
+//! Entry point: [`Error`]. A fault of the content is a [`crate::diagnostic::Diagnostic`] instead;
+//! those are collected and all shown. An error holds fields, never finished sentences: the console
+//! asks [`Error::message`] for a [`Message`] and a [`crate::locale::Locale`] words it.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::locale::{self, Message};
+
+/// What was tried with a file when it failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileAction {
+    /// Opening, reading or listing.
+    Read,
+    /// Creating, writing or renaming.
+    Write,
+    /// Removing.
+    Remove,
+    /// Forcing to disk.
+    Sync,
+    /// Taking the lock.
+    Lock,
+}
+
+/// What stops the program (exit code 2).
+#[derive(Debug)]
+pub enum Error {
+    /// The operating system refused something.
+    File {
+        /// What was tried.
+        action: FileAction,
+        /// On which file or folder.
+        path: PathBuf,
+        /// What the operating system said.
+        source: io::Error,
+    },
+    /// The folder holds no `site.yaml`.
+    NoSite {
+        /// The folder looked at.
+        root: PathBuf,
+    },
+    /// The output folder is, holds or lies inside a folder that is read (content, theme, root).
+    OutputOverlaps {
+        /// The output folder.
+        output: PathBuf,
+        /// The folder it overlaps.
+        source_folder: PathBuf,
+    },
+    /// The output is there but is not a folder.
+    OutputNotFolder {
+        /// The output path.
+        output: PathBuf,
+    },
+    /// Another build holds the lock.
+    Locked {
+        /// The output folder it builds.
+        output: PathBuf,
+    },
+    /// A build would delete more than half of the published pages.
+    MassDelete {
+        /// How many files would go.
+        removed: usize,
+        /// How many files are published now.
+        published: usize,
+    },
+    /// Files that no build wrote stand where files of the site are to go.
+    ForeignFiles {
+        /// The output folder.
+        output: PathBuf,
+        /// The first few of them, relative to it.
+        files: Vec<String>,
+        /// How many there are.
+        count: usize,
+    },
+    /// A folder inside the output is a link: writing there would leave the output.
+    LinkedFolder {
+        /// The link.
+        path: PathBuf,
+    },
+    /// The state folder `.liuhao/` holds a file that this version cannot read.
+    BadState {
+        /// The file.
+        path: PathBuf,
+        /// The first line (from 1) that makes no sense.
+        line: usize,
+    },
+    /// The theme named in `site.yaml` is neither embedded nor in `themes/`.
+    NoTheme {
+        /// The name asked for.
+        name: String,
+        /// The folder looked at.
+        folder: PathBuf,
+    },
+    /// A template does not parse or does not render.
+    Template {
+        /// The template's name, `line:column` appended where known.
+        place: String,
+        /// What the template engine said, in English.
+        detail: String,
+    },
+    /// `init` on a folder with something in it.
+    FolderNotEmpty {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// `new` where the file is already there.
+    FileExists {
+        /// The file.
+        path: PathBuf,
+    },
+    /// `--slug` is not a legal name of a file.
+    BadSlug {
+        /// The slug as typed.
+        slug: String,
+        /// Why it is not legal.
+        reason: Message,
+    },
+}
+
+impl Error {
+    /// A template's fault at a place.
+    pub fn template(place: impl Into<String>, detail: impl Into<String>) -> Self {
+        Self::Template { place: place.into(), detail: detail.into() }
+    }
+
+    /// The error as a text that a locale can word.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::File { action, path, source } => file_message(*action, path, source),
+            Self::NoSite { root } => Message::new("error-no-site").path("root", root),
+            Self::OutputOverlaps { output, source_folder } => Message::new("error-output-overlaps")
+                .path("output", output)
+                .path("source", source_folder),
+            Self::OutputNotFolder { output } => {
+                Message::new("error-output-not-folder").path("output", output)
+            }
+            Self::Locked { output } => Message::new("error-locked").path("output", output),
+            Self::MassDelete { removed, published } => Message::new("error-mass-delete")
+                .count("removed", *removed)
+                .count("published", *published),
+            Self::ForeignFiles { output, files, count } => Message::new("error-foreign-files")
+                .path("output", output)
+                .text("files", files.join("\n"))
+                .count("count", *count),
+            Self::LinkedFolder { path } => Message::new("error-linked-folder").path("path", path),
+            Self::BadState { path, line } => {
+                Message::new("error-bad-state").path("path", path).count("line", *line)
+            }
+            Self::NoTheme { name, folder } => {
+                Message::new("error-no-theme").text("name", name).path("folder", folder)
+            }
+            Self::Template { place, detail } => {
+                Message::new("error-template").text("place", place).text("detail", detail)
+            }
+            Self::FolderNotEmpty { folder } => {
+                Message::new("error-folder-not-empty").path("folder", folder)
+            }
+            Self::FileExists { path } => Message::new("error-file-exists").path("path", path),
+            Self::BadSlug { slug, reason } => {
+                Message::new("error-bad-slug").text("slug", slug).message("reason", reason.clone())
+            }
+        }
+    }
+}
+
+fn file_message(action: FileAction, path: &Path, source: &io::Error) -> Message {
+    let id = match action {
+        FileAction::Read => "error-file-read",
+        FileAction::Write => "error-file-write",
+        FileAction::Remove => "error-file-remove",
+        FileAction::Sync => "error-file-sync",
+        FileAction::Lock => "error-file-lock",
+    };
+    Message::new(id).path("path", path).message("reason", io_reason(source))
+}
+
+/// The common reasons in the reader's language; the rare ones as the operating system words them.
+fn io_reason(source: &io::Error) -> Message {
+    let id = match source.kind() {
+        io::ErrorKind::NotFound => "io-not-found",
+        io::ErrorKind::PermissionDenied => "io-permission-denied",
+        io::ErrorKind::ReadOnlyFilesystem => "io-read-only",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "io-storage-full",
+        io::ErrorKind::IsADirectory => "io-is-a-folder",
+        io::ErrorKind::NotADirectory => "io-not-a-folder",
+        io::ErrorKind::FileTooLarge => "io-file-too-large",
+        io::ErrorKind::InvalidFilename => "io-invalid-name",
+        io::ErrorKind::CrossesDevices => "io-crosses-devices",
+        _ => return Message::new("io-other").text("detail", source.to_string()),
+    };
+    Message::new(id)
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&locale::Locale::new(locale::Language::English).text(&self.message()))
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::File { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+}
