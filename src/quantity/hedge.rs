@@ -1,0 +1,195 @@
+//! The words before, inside and after a number that say how exact it is, and the interval each stands for.
+//!
+//! Entry points: [`Hedge`], [`eat_before`], [`eat_after`], [`start_before`]. Which hedge wins when a phrase has
+//! two is decided in `grammar`.
+
+use std::ops::Bound;
+
+use super::cursor::{Cursor, is_blank};
+use super::{Interval, Number, Qualifier};
+
+/// How a number is hedged. Finer than [`Qualifier`], because the intervals differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hedge {
+    /// No hedge.
+    Plain,
+    /// 余 多 来 几 有余: more, but less than the next round number.
+    More,
+    /// 以上 至少 不少于 上百: this or more.
+    From,
+    /// 超 超过 逾 突破: more than this.
+    Over,
+    /// 近 将近 接近: nearly.
+    Near,
+    /// 约 大约 左右 上下: near to it on either side.
+    Around,
+    /// 不足 不到: a little less.
+    Short,
+    /// 不满: less.
+    Below,
+    /// 以下 以内 不超过 至多: this or less.
+    UpTo,
+}
+
+/// Words before a number, longer ones before those they end with or begin with.
+const BEFORE: [(&str, Hedge); 23] = [
+    ("不超过", Hedge::UpTo),
+    ("不高于", Hedge::UpTo),
+    ("不少于", Hedge::From),
+    ("不低于", Hedge::From),
+    ("至少", Hedge::From),
+    ("最少", Hedge::From),
+    ("至多", Hedge::UpTo),
+    ("最多", Hedge::UpTo),
+    ("超过", Hedge::Over),
+    ("超出", Hedge::Over),
+    ("突破", Hedge::Over),
+    ("大约", Hedge::Around),
+    ("大概", Hedge::Around),
+    ("将近", Hedge::Near),
+    ("接近", Hedge::Near),
+    ("不足", Hedge::Short),
+    ("不到", Hedge::Short),
+    ("不满", Hedge::Below),
+    ("未满", Hedge::Below),
+    ("超", Hedge::Over),
+    ("逾", Hedge::Over),
+    ("约", Hedge::Around),
+    ("近", Hedge::Near),
+];
+
+const AFTER: [(&str, Hedge); 9] = [
+    ("及以上", Hedge::From),
+    ("及以下", Hedge::UpTo),
+    ("以上", Hedge::From),
+    ("以下", Hedge::UpTo),
+    ("以内", Hedge::UpTo),
+    ("有余", Hedge::More),
+    ("之多", Hedge::From),
+    ("左右", Hedge::Around),
+    ("上下", Hedge::Around),
+];
+
+/// The hedge that stands before a number, with the blanks behind it.
+pub(super) fn eat_before(cursor: &mut Cursor<'_>) -> Option<Hedge> {
+    let first = cursor.peek()?;
+    if first == '上' && cursor.peek_second().is_some_and(is_round) {
+        cursor.bump();
+        return Some(Hedge::From);
+    }
+    if !"不至最超突大将接未逾约近".contains(first) {
+        return None;
+    }
+    let (_, hedge) = BEFORE.iter().find(|(word, _)| cursor.eat(word))?;
+    cursor.skip_blanks();
+    Some(*hedge)
+}
+
+/// The hedge that stands after a unit.
+pub(super) fn eat_after(cursor: &mut Cursor<'_>) -> Option<Hedge> {
+    if !"及以有之左上".contains(cursor.peek()?) {
+        return None;
+    }
+    let mut behind = *cursor;
+    let (_, hedge) = AFTER.iter().find(|(word, _)| behind.eat(word))?;
+    // 有余力的党员: spare strength, not a hedge.
+    if *hedge == Hedge::More && behind.peek().is_some_and(|next| "力热".contains(next)) {
+        return None;
+    }
+    *cursor = behind;
+    Some(*hedge)
+}
+
+/// Where in prose the hedge before the number at byte `number` begins; `number` itself if there is none.
+///
+/// Looks backwards, because most 近 and 约 in prose belong to other words (附近, 节约).
+pub(super) fn start_before(text: &str, number: usize) -> usize {
+    let before = text[..number].trim_end_matches(is_blank);
+    let round = text[number..].chars().next().is_some_and(is_round);
+    let Some(last) = before.chars().next_back() else {
+        return number;
+    };
+    if last == '上' && round && before.len() == number {
+        let word = before.len() - last.len_utf8();
+        return if before[..word].ends_with('以') { number } else { word };
+    }
+    if !"过于少多出破约概近足到满超逾".contains(last) {
+        return number;
+    }
+    let Some((word, _)) = BEFORE.iter().find(|(word, _)| before.ends_with(word)) else {
+        return number;
+    };
+    let start = before.len() - word.len();
+    let other_word = match *word {
+        "近" => "附就邻靠最远亲临",
+        "约" => "节预签相契履公违邀制条合特失",
+        _ => "",
+    };
+    let belongs_elsewhere = text[..start].ends_with(|c| other_word.contains(c));
+    if belongs_elsewhere { number } else { start }
+}
+
+/// 百 千 万 亿 can open a number without a digit: 上百, 近千. 十 too, but only in 上十万.
+fn is_round(c: char) -> bool {
+    matches!(c, '百' | '千' | '万' | '亿')
+}
+
+impl Hedge {
+    /// The coarse name; `ranged` says that the number has two ends.
+    pub(super) fn qualifier(self, ranged: bool) -> Qualifier {
+        match self {
+            Self::Plain if ranged => Qualifier::Range,
+            Self::Plain => Qualifier::Exact,
+            Self::More | Self::From | Self::Over => Qualifier::AtLeast,
+            Self::Near | Self::Around => Qualifier::About,
+            Self::Short | Self::Below | Self::UpTo => Qualifier::Less,
+        }
+    }
+
+    /// What the hedged number may stand for. `low` and `high` are the same for a number that is no range.
+    pub(super) fn interval(self, low: Number, high: Number) -> Interval {
+        use Bound::{Excluded, Included, Unbounded};
+        let next_round = || high.checked_add(high.last_place()).unwrap_or(high);
+        let (low, high) = match self {
+            Self::Plain => (Included(low), Included(high)),
+            Self::More => (Excluded(low), Included(next_round())),
+            Self::From => (Included(low), Unbounded),
+            Self::Over => (Excluded(low), Unbounded),
+            Self::Near | Self::Short => (Included(low.tenths(8)), Excluded(high)),
+            Self::Around => (Included(low.tenths(9)), Included(high.tenths(11))),
+            Self::Below => (Included(Number::ZERO), Excluded(high)),
+            Self::UpTo => (Included(Number::ZERO), Included(high)),
+        };
+        Interval { low, high }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BEFORE, start_before};
+
+    #[test]
+    fn longer_words_come_before_the_words_they_hold() {
+        for (place, (word, _)) in BEFORE.iter().enumerate() {
+            let hidden = BEFORE[..place]
+                .iter()
+                .any(|(earlier, _)| word.starts_with(earlier) || word.ends_with(earlier));
+            assert!(!hidden, "{word} can never be reached");
+        }
+    }
+
+    #[test]
+    fn hedges_that_belong_to_other_words_are_left_alone() {
+        let hedge = |text: &str, number: &str| {
+            let at = text.find(number).unwrap();
+            text[start_before(text, at)..at].to_owned()
+        };
+        assert_eq!(hedge("共约100人", "100"), "约");
+        assert_eq!(hedge("共约 100 人", "100"), "约 ");
+        assert_eq!(hedge("节约100元", "100"), "");
+        assert_eq!(hedge("附近3个小区", "3"), "");
+        assert_eq!(hedge("将近百场", "百"), "将近");
+        assert_eq!(hedge("成百上千份", "千"), "上");
+        assert_eq!(hedge("人数不超过50人", "50"), "不超过");
+    }
+}
