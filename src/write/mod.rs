@@ -1,0 +1,135 @@
+//! Publishing: puts rendered bytes into the output folder, all or nothing.
+//!
+//! Entry point: [`Target::begin`], then [`Publication::stage`] for each output and
+//! [`Publication::commit`]. Until the commit the output is not touched; a commit that is killed is
+//! finished by the next [`Target::begin`]. This module does not know what it writes: names were
+//! checked and collisions found before (they are refused here all the same).
+//!
+//! # What lies where
+//! `.liuhao/<name of the output>/` beside the output holds `lock`, `manifest` (what is published),
+//! `journal` (only while a commit runs) and `stage/` (only while a build runs). The name and place
+//! are those of the output as given, even if it is a link. Where the output lies on another mount
+//! than `.liuhao/`, a rename between them is impossible and the stage is `.liuhao-stage/` inside
+//! the output, for the time of the build.
+//!
+//! # A build, step by step
+//! 1. Lock; finish or discard an interrupted run; load the manifest.
+//! 2. `stage`: bytes equal to the published file are left alone, others go to a numbered file.
+//! 3. `commit` plans (see `plan.rs`): every refusal comes here, before anything has changed.
+//! 4. Staged files are forced to disk, then the journal is: from now on the new site is promised.
+//! 5. Rename by [`Phase`] and path; remove what no longer exists; new manifest; journal removed.
+//!
+//! # Whose file is it?
+//! - *Ours to overwrite*: any path in the manifest. A hand edit of a published page does not last.
+//! - *Ours to remove*: a path in the manifest whose bytes are still those we wrote. Otherwise it
+//!   stays, is reported as kept and is nobody's from then on.
+//! - *Foreign*: everything else. Equal bytes are adopted. Other bytes where a file of ours is to go
+//!   stop the build ([`crate::error::Error::ForeignFiles`]): without a manifest nobody can tell a
+//!   site made by hand from one that we made, so only the user may say
+//!   [`CommitOptions::allow_overwrite`].
+//! - A manifest that cannot be read stops the build too: with an empty one in its place, stories
+//!   withdrawn since would stay published and nobody would hear of it.
+
+mod apply;
+mod clean;
+mod journal;
+mod manifest;
+mod path;
+mod place;
+mod plan;
+mod publication;
+mod remove;
+mod seal;
+mod stage;
+
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+
+use crate::error::Error;
+
+pub use publication::Publication;
+
+/// What kind of file an output is: the order in which files are renamed into place, so that a page
+/// is never there before what it shows, nor a list before what it lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Phase {
+    /// Styles, scripts, fonts, images.
+    Asset,
+    /// One page of one thing.
+    Page,
+    /// A page that lists pages.
+    List,
+    /// Feeds, sitemap, search shards.
+    Feed,
+    /// `index.html`.
+    Home,
+}
+
+/// One file of the site.
+#[derive(Debug, Clone)]
+pub struct Output<'a> {
+    /// Where it goes: relative to the output folder, separated by `/`.
+    pub path: Cow<'a, str>,
+    /// When it goes there.
+    pub phase: Phase,
+    /// What it holds.
+    pub bytes: Cow<'a, [u8]>,
+}
+
+/// What the user explicitly allows a commit to do.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct CommitOptions {
+    /// Remove more than 20 files even if that is more than half of what is published.
+    pub allow_mass_delete: bool,
+    /// Overwrite files that no build wrote.
+    pub allow_overwrite: bool,
+}
+
+/// What a commit did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Files that are new or have new bytes.
+    pub written: usize,
+    /// Files that were left alone, because their bytes are the same.
+    pub unchanged: usize,
+    /// Files of an earlier build that no longer exist in the site.
+    pub removed: usize,
+    /// Files of an earlier build that no longer exist in the site, but that someone has changed
+    /// since: they stay, and are not ours any more.
+    pub kept: Vec<String>,
+}
+
+/// What [`Target::clean`] did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cleaned {
+    /// How many files were removed.
+    pub removed: usize,
+    /// What is left in the output, because it is not ours or not as we wrote it. A folder in which
+    /// nothing was ever ours is one entry with `/` at its end.
+    pub kept: Vec<String>,
+}
+
+/// An output folder and the state folder beside it.
+#[derive(Debug, Clone)]
+pub struct Target {
+    output: PathBuf,
+}
+
+impl Target {
+    /// The target that publishes into `output`. Touches nothing.
+    pub fn new(output: &Path) -> Self {
+        Self { output: output.to_path_buf() }
+    }
+
+    /// Takes the lock, finishes or discards an interrupted run and loads the manifest. The output
+    /// is not created before the commit.
+    pub fn begin(&self) -> Result<Publication, Error> {
+        Publication::begin(&self.output)
+    }
+
+    /// Removes what the manifest lists and nobody has changed, the folders left empty and the
+    /// state (the lock file stays: removing it would let two builds hold "the" lock).
+    pub fn clean(&self) -> Result<Cleaned, Error> {
+        clean::clean(&self.output)
+    }
+}

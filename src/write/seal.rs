@@ -1,0 +1,80 @@
+//! Text files of the state folder that tell whether they are whole.
+//!
+//! Entry points: [`seal`] and [`unseal`]. The last line is `end` and the hash of all before it.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use crate::error::{Error, FileAction};
+use crate::fs;
+
+/// Appends the closing line.
+pub(super) fn seal(mut text: String) -> String {
+    let hash = blake3::hash(text.as_bytes()).to_hex();
+    writeln!(text, "end {hash}").expect("writing into a String cannot fail");
+    text
+}
+
+/// The text before the closing line, or the number of the line (from 1) that is wrong.
+pub(super) fn unseal(bytes: &[u8]) -> Result<&str, usize> {
+    let text = str::from_utf8(bytes).map_err(|e| 1 + line_ends(&bytes[..e.valid_up_to()]))?;
+    let line = line_ends(bytes).max(1);
+    let body = text.strip_suffix('\n').ok_or(line)?;
+    let start = body.rfind('\n').map_or(0, |end| end + 1);
+    let hash = text[start..].strip_prefix("end ").ok_or(line)?.trim_end();
+    let is_whole = blake3::hash(&bytes[..start]).to_hex().as_str() == hash;
+    is_whole.then_some(&text[..start]).ok_or(line)
+}
+
+/// Replaces the file at `path` by `text`, whole and on disk, or leaves it as it was.
+pub(super) fn store(path: &Path, text: &str) -> Result<(), Error> {
+    let temporary = temporary(path);
+    let stored = write_synced(&temporary, text).and_then(|()| fs::rename(&temporary, path));
+    if stored.is_err() {
+        // The first error is the one to tell; a temporary file that stays is removed next time.
+        let _ = fs::remove_file(&temporary);
+    }
+    stored?;
+    path.parent().map_or(Ok(()), fs::sync_folder)
+}
+
+/// Removes the file at `path` and what an interrupted [`store`] has left of it.
+pub(super) fn remove(path: &Path) -> Result<(), Error> {
+    fs::remove_file(&temporary(path))?;
+    fs::remove_file(path)
+}
+
+fn temporary(path: &Path) -> std::path::PathBuf {
+    path.with_extension("new")
+}
+
+fn write_synced(path: &Path, text: &str) -> Result<(), Error> {
+    use std::io::Write as _;
+    let mut file = fs::create(path)?;
+    file.write_all(text.as_bytes()).map_err(fs::error(FileAction::Write, path))?;
+    file.sync_all().map_err(fs::error(FileAction::Sync, path))
+}
+
+fn line_ends(bytes: &[u8]) -> usize {
+    bytes.split(|byte| *byte == b'\n').count() - 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cut_or_changed_text_is_not_whole() {
+        let text = seal("a\nb\n".to_owned());
+        assert_eq!(unseal(text.as_bytes()), Ok("a\nb\n"));
+        for end in 0..text.len() {
+            assert!(unseal(&text.as_bytes()[..end]).is_err(), "cut at {end}");
+        }
+        assert_eq!(unseal(text.replace('a', "c").as_bytes()), Err(3));
+    }
+
+    #[test]
+    fn bytes_that_are_not_text_name_their_line() {
+        assert_eq!(unseal(b"a\n\xff\n"), Err(2));
+    }
+}
