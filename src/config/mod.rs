@@ -1,0 +1,139 @@
+//! `site.yaml`: what an office decides once for the whole site.
+//!
+//! Entry points: [`load`] reads the file, [`parse`] turns its text into a [`Config`]. The file is
+//! closed: an unknown key is an error with a suggestion. Every key but the name has a default.
+
+mod keys;
+mod read;
+
+pub use keys::SITE;
+
+use std::path::Path;
+
+use crate::diagnostic::{Diagnostic, Source};
+use crate::error::Error;
+use crate::fs;
+
+/// The name of the file that makes a folder a site.
+pub const FILE: &str = "site.yaml";
+
+/// What an office decides once for the whole site.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Config {
+    /// Name of the account.
+    pub name: String,
+    /// One or two sentences below the name.
+    pub introduction: String,
+    /// A picture, as a path inside `static/`.
+    pub avatar: Option<String>,
+    /// Where the site is published, with a closing `/`; only for feeds, sitemap and canonical links.
+    pub base_url: Option<String>,
+    /// Counties in the order in which they are shown.
+    pub counties: Vec<Term>,
+    /// Honour levels, the lowest first.
+    pub levels: Vec<Term>,
+    /// What the office means by 六好.
+    pub scheme: Scheme,
+    /// The account's menu.
+    pub menu: Vec<MenuItem>,
+    /// Stories on a page of a list.
+    pub page_size: usize,
+    /// Stories in the Atom and JSON feeds.
+    pub feed_size: usize,
+    /// Characters of a summary made from the text.
+    pub summary_length: usize,
+    /// Name of the theme.
+    pub theme: String,
+    /// A line at the foot of every page.
+    pub footer: String,
+}
+
+/// A county or an honour level.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Term {
+    /// As it is shown.
+    pub name: String,
+    /// As it is written in addresses; the name itself where none is given.
+    pub slug: Option<String>,
+    /// Other ways to write it in a profile.
+    pub aliases: Vec<String>,
+}
+
+/// What an office means by 六好.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scheme {
+    /// Its name.
+    pub id: String,
+    /// The goods in order.
+    pub goods: Vec<Good>,
+}
+
+/// One of the goods.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Good {
+    /// As it is shown.
+    pub name: String,
+    /// Other ways to write it.
+    pub aliases: Vec<String>,
+}
+
+/// An entry of the account's menu.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MenuItem {
+    /// The text.
+    pub title: String,
+    /// Where it leads: an address inside the site, or `http(s)`, `mailto`, `tel`.
+    pub link: Option<String>,
+    /// Entries below it.
+    pub items: Vec<MenuItem>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        let term = |name: &str| Term { name: name.to_owned(), slug: None, aliases: Vec::new() };
+        let good = |name: &str| Good { name: name.to_owned(), aliases: vec![format!("{name}好")] };
+        let goods = ["组织设置", "班子建设", "党员队伍", "学习活动", "作用发挥", "制度坚持"];
+        Self {
+            name: String::new(),
+            introduction: String::new(),
+            avatar: None,
+            base_url: None,
+            counties: Vec::new(),
+            levels: ["县级", "市级", "省级", "国家级"].map(term).into(),
+            scheme: Scheme { id: "六好".to_owned(), goods: goods.map(good).into() },
+            menu: Vec::new(),
+            page_size: 20,
+            feed_size: 20,
+            summary_length: 60,
+            theme: "feed".to_owned(),
+            footer: String::new(),
+        }
+    }
+}
+
+impl Config {
+    /// The county or level that `name` means: its term's own name, or `name` where none is listed.
+    pub fn canonical<'n>(terms: &'n [Term], name: &'n str) -> &'n str {
+        terms
+            .iter()
+            .find(|term| term.name == name || term.aliases.iter().any(|alias| alias == name))
+            .map_or(name, |term| term.name.as_str())
+    }
+}
+
+/// Reads `root/site.yaml`.
+///
+/// # Errors
+/// [`Error::NoSite`] where the file is not there, [`Error::File`] where it cannot be read.
+pub fn load(root: &Path) -> Result<(Config, Vec<Diagnostic>), Error> {
+    let path = root.join(FILE);
+    let Some(bytes) = fs::read_if_exists(&path)? else {
+        return Err(Error::NoSite { root: root.to_path_buf() });
+    };
+    Ok(parse(&Source::decode(FILE.into(), bytes)))
+}
+
+/// Turns the text of `site.yaml` into a [`Config`], and all that is wrong with it.
+pub fn parse(source: &Source) -> (Config, Vec<Diagnostic>) {
+    read::read(source)
+}

@@ -1,0 +1,221 @@
+//! Which files make up a site.
+//!
+//! Entry point: [`discover`]. It walks `content/` and `static/`, sorts what it finds, and tells by
+//! place and ending what each file is. It reads no file's content. Links are not followed: one
+//! that leads out of the site could publish anything on the machine.
+
+use std::ffi::OsStr;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use walkdir::{DirEntry, WalkDir};
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::error::{Error, FileAction};
+use crate::fs;
+use crate::locale::Message;
+use crate::parse::Kind;
+use crate::slug;
+
+/// Markdown files longer than this are refused: no story has a million characters.
+const MAX_TEXT: u64 = 4 * 1024 * 1024;
+
+/// A Markdown file to parse.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TextFile {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// Path relative to the site's root, `/` between components.
+    pub file: Arc<str>,
+    /// What it is.
+    pub kind: Kind,
+    /// Its name in addresses.
+    pub slug: Box<str>,
+}
+
+/// A file to publish as it is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Asset {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// Path relative to the site's root, `/` between components.
+    pub file: Arc<str>,
+    /// Address relative to the site.
+    pub address: String,
+}
+
+/// All files of a site, sorted.
+#[derive(Debug, Clone, Default)]
+pub struct Files {
+    /// Markdown.
+    pub texts: Vec<TextFile>,
+    /// Everything else.
+    pub assets: Vec<Asset>,
+}
+
+/// Walks the site at `root`. Folders that are not there are empty.
+pub fn discover(root: &Path) -> Result<(Files, Vec<Diagnostic>), Error> {
+    let mut walk = Walk { root, files: Files::default(), diagnostics: Vec::new() };
+    walk.folder("content", &Walk::content)?;
+    walk.folder("static", &Walk::asset)?;
+    walk.files.texts.sort_by(|a, b| a.file.cmp(&b.file));
+    walk.files.assets.sort_by(|a, b| a.file.cmp(&b.file));
+    Ok((walk.files, walk.diagnostics))
+}
+
+struct Walk<'r> {
+    root: &'r Path,
+    files: Files,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Walk<'_> {
+    fn folder(
+        &mut self,
+        name: &str,
+        take: &dyn Fn(&mut Self, PathBuf, Arc<str>, u64),
+    ) -> Result<(), Error> {
+        let folder = self.root.join(name);
+        if fs::metadata_if_exists(&folder)?.is_none() {
+            return Ok(());
+        }
+        let walk = WalkDir::new(&folder).sort_by_file_name().into_iter();
+        for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_ignored(entry)) {
+            let entry = entry.map_err(|fault| walk_error(&folder, fault))?;
+            let file = self.relative(entry.path());
+            if entry.path_is_symlink() {
+                self.refuse(&file, "symlink", Message::new("symlink"));
+            } else if entry.file_type().is_file() && self.has_legal_name(&entry, &file) {
+                let size = entry.metadata().map_err(|fault| walk_error(&folder, fault))?.len();
+                take(self, entry.into_path(), file, size);
+            }
+        }
+        Ok(())
+    }
+
+    fn relative(&self, path: &Path) -> Arc<str> {
+        let inside = path.strip_prefix(self.root).unwrap_or(path);
+        let names: Vec<_> = inside
+            .components()
+            .filter(|component| matches!(component, Component::Normal(_)))
+            .map(|component| component.as_os_str().to_string_lossy())
+            .collect();
+        names.join("/").into()
+    }
+
+    fn refuse(&mut self, file: &Arc<str>, rule: &'static str, message: Message) {
+        self.diagnostics.push(Diagnostic::error(rule, Place::file(file), message));
+    }
+
+    fn has_legal_name(&mut self, entry: &DirEntry, file: &Arc<str>) -> bool {
+        let Some(name) = entry.file_name().to_str() else {
+            self.refuse(file, "bad-name", Message::new("name-not-utf8"));
+            return false;
+        };
+        match slug::check_component(&slug::normalise(name)) {
+            Ok(()) => true,
+            Err(fault) => {
+                self.refuse(file, "bad-name", fault.message(name));
+                false
+            }
+        }
+    }
+
+    fn content(&mut self, path: PathBuf, file: Arc<str>, size: u64) {
+        match extension(&path).as_str() {
+            "md" | "markdown" => self.text(path, file, size),
+            // Content comes by e-mail from many hands; these would run in the reader's browser.
+            "html" | "htm" | "xhtml" | "svg" | "js" | "mjs" | "xml" | "xsl" | "css" | "swf" => {
+                self.refuse(&file, "unsafe-file", Message::new("unsafe-file"));
+            }
+            _ => self.publish(path, file, "content/"),
+        }
+    }
+
+    fn asset(&mut self, path: PathBuf, file: Arc<str>, _: u64) {
+        self.publish(path, file, "static/");
+    }
+
+    fn publish(&mut self, path: PathBuf, file: Arc<str>, prefix: &str) {
+        let address = slug::normalise(file.strip_prefix(prefix).unwrap_or(&file)).into_owned();
+        self.files.assets.push(Asset { path, file, address });
+    }
+
+    fn text(&mut self, path: PathBuf, file: Arc<str>, size: u64) {
+        if size > MAX_TEXT {
+            let message = Message::new("file-too-large")
+                .text("size", format!("{:.1}", megabytes(size)))
+                .text("max", format!("{:.0}", megabytes(MAX_TEXT)));
+            return self.refuse(&file, "file-too-large", message);
+        }
+        let Some((kind, name)) = classify(&file) else {
+            return self.refuse(&file, "misplaced-file", Message::new("misplaced-file"));
+        };
+        let slug = slug::normalise(name).as_ref().into();
+        self.files.texts.push(TextFile { path, file, kind, slug });
+    }
+}
+
+fn megabytes(bytes: u64) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "shown with one decimal")]
+    let bytes = bytes as f64;
+    bytes / 1024.0 / 1024.0
+}
+
+fn extension(path: &Path) -> String {
+    path.extension().and_then(OsStr::to_str).unwrap_or_default().to_ascii_lowercase()
+}
+
+/// Hidden files, editors' leftovers and what systems drop into folders.
+fn is_ignored(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    name.starts_with('.')
+        || name.starts_with("~$")
+        || name.ends_with('~')
+        || name.eq_ignore_ascii_case("thumbs.db")
+        || name.eq_ignore_ascii_case("desktop.ini")
+        || ["swp", "tmp", "bak"].contains(&extension(entry.path()).as_str())
+}
+
+/// What a Markdown file is and the name it has in addresses. `name/index.md` is called `name`.
+fn classify(file: &str) -> Option<(Kind, &str)> {
+    let inside = file.strip_prefix("content/")?;
+    let (folder, last) = inside.rsplit_once('/').unwrap_or(("", inside));
+    let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
+    let is_index = stem == "index" && !folder.is_empty();
+    let name = if is_index { folder.rsplit('/').next()? } else { stem };
+    let place =
+        if is_index { folder.rsplit_once('/').map_or("", |(above, _)| above) } else { folder };
+    match place.split('/').next()? {
+        "branches" => Some((Kind::Story, name)),
+        "series" if place == "series" => Some((Kind::Series, name)),
+        "" | "pages" if !place.contains('/') => Some((Kind::Page, name)),
+        _ => None,
+    }
+}
+
+fn walk_error(folder: &Path, fault: walkdir::Error) -> Error {
+    let path = fault.path().unwrap_or(folder).to_path_buf();
+    let source = fault.into_io_error().unwrap_or_else(|| std::io::ErrorKind::Other.into());
+    Error::File { action: FileAction::Read, path, source }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_place_tells_the_kind() {
+        let kind = |file| classify(file);
+        assert_eq!(kind("content/branches/a.md"), Some((Kind::Story, "a")));
+        assert_eq!(kind("content/branches/a/index.md"), Some((Kind::Story, "a")));
+        assert_eq!(kind("content/branches/2024/a/index.md"), Some((Kind::Story, "a")));
+        assert_eq!(kind("content/branches/2024/a.md"), Some((Kind::Story, "a")));
+        assert_eq!(kind("content/series/s.md"), Some((Kind::Series, "s")));
+        assert_eq!(kind("content/about.md"), Some((Kind::Page, "about")));
+        assert_eq!(kind("content/pages/about.md"), Some((Kind::Page, "about")));
+        assert_eq!(kind("content/about/index.md"), Some((Kind::Page, "about")));
+        assert_eq!(kind("content/else/a.md"), None);
+        assert_eq!(kind("content/pages/deep/er/a.md"), None);
+    }
+}

@@ -1,0 +1,87 @@
+//! Where a link from content or configuration may lead.
+//!
+//! Entry point: [`Target::of`]. An allow-list, applied to the address after entities and escapes
+//! are resolved. Whether the file behind a relative link is there is the site's matter.
+
+/// What a link leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target<'a> {
+    /// `http`, `https`, `mailto` or `tel`.
+    External(&'a str),
+    /// A path inside the site, without fragment; empty for the page itself.
+    Internal {
+        /// The path as written.
+        path: &'a str,
+        /// What stands after `#`.
+        fragment: Option<&'a str>,
+    },
+    /// A scheme that no reader needs (`javascript:`), or an address without a page.
+    Refused,
+}
+
+const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
+
+impl<'a> Target<'a> {
+    /// Sorts an address. Browsers skip control characters and blanks in a scheme, so an address
+    /// with one before its first `:` is refused.
+    pub fn of(address: &'a str) -> Self {
+        if address.contains(|c: char| c.is_control()) || address.starts_with(char::is_whitespace) {
+            return Self::Refused;
+        }
+        if address.starts_with("//") || address.contains('\\') {
+            return Self::Refused;
+        }
+        let end = address.find(['/', '?', '#']).unwrap_or(address.len());
+        if let Some(colon) = address[..end].find(':') {
+            let scheme = address[..colon].to_ascii_lowercase();
+            let is_known = SCHEMES.contains(&scheme.as_str());
+            return if is_known { Self::External(address) } else { Self::Refused };
+        }
+        let (path, fragment) = match address.split_once('#') {
+            Some((path, fragment)) => (path, Some(fragment)),
+            None => (address, None),
+        };
+        Self::Internal { path: path.split('?').next().unwrap_or(path), fragment }
+    }
+}
+
+/// Whether an address may be published.
+pub fn is_safe(address: &str) -> bool {
+    Target::of(address) != Target::Refused
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn schemes_are_an_allow_list() {
+        for legal in ["https://example.org/?a#b", "mailto:a@example.org", "tel:10086", "HTTP://a"] {
+            assert_eq!(Target::of(legal), Target::External(legal));
+        }
+        for evil in [
+            "javascript:alert(1)",
+            "JaVaScRiPt:alert(1)",
+            " javascript:alert(1)",
+            "java\tscript:alert(1)",
+            "data:text/html,x",
+            "vbscript:x",
+            "file:///etc/passwd",
+            "//evil.example",
+            "\\\\evil.example",
+            "/\\evil.example",
+            "\u{1}javascript:alert(1)",
+        ] {
+            assert_eq!(Target::of(evil), Target::Refused, "{evil:?}");
+        }
+    }
+
+    #[test]
+    fn paths_inside_the_site() {
+        let target = Target::of("jinta-caizheng.md#聚焦");
+        let fragment = Some("聚焦");
+        assert_eq!(target, Target::Internal { path: "jinta-caizheng.md", fragment });
+        assert_eq!(Target::of("#a:b"), Target::Internal { path: "", fragment: Some("a:b") });
+        assert_eq!(Target::of("a/b:c"), Target::Internal { path: "a/b:c", fragment: None });
+    }
+}

@@ -1,0 +1,87 @@
+//! The story itself: from the Markdown below the front matter to HTML that waits for addresses.
+//!
+//! Entry point: [`parse`]. Markdown is parsed once; the HTML keeps a slot wherever an address
+//! inside the site belongs, because only the page that shows it knows the way there
+//! ([`Body::fill`]). Nothing from content reaches a template unescaped.
+
+mod anchor;
+mod html;
+mod summary;
+
+pub use summary::shorten;
+
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+
+/// A parsed body.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Body {
+    /// HTML without the addresses that lead into the site.
+    html: Box<str>,
+    /// Where those addresses go, in order.
+    pub slots: Box<[Slot]>,
+    /// Headings in order.
+    pub headings: Box<[Heading]>,
+    /// The first sentences, without headings.
+    pub opening: Box<str>,
+    /// Characters of the text, blanks not counted.
+    pub characters: usize,
+}
+
+/// An address inside the site that a page fills in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Slot {
+    /// Byte offset in the HTML.
+    at: u32,
+    /// The address as written, escapes resolved.
+    pub target: Box<str>,
+    /// Bytes of the whole link in its file.
+    pub span: (u32, u32),
+    /// Whether it is a picture.
+    pub is_image: bool,
+}
+
+/// A heading of a body.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Heading {
+    /// 2 to 6; 1 is the page's title.
+    pub level: u8,
+    /// Unique in its page.
+    pub id: Box<str>,
+    /// Without markup.
+    pub text: Box<str>,
+}
+
+impl Body {
+    /// The HTML with the address that `address` gives for each slot. `address` returns an
+    /// attribute value that needs no more escaping.
+    pub fn fill(&self, mut address: impl FnMut(&Slot) -> String) -> String {
+        let mut filled = String::with_capacity(self.html.len() + self.slots.len() * 32);
+        let mut from = 0;
+        for slot in &self.slots {
+            let at = slot.at as usize;
+            filled.push_str(&self.html[from..at]);
+            filled.push_str(&address(slot));
+            from = at;
+        }
+        filled.push_str(&self.html[from..]);
+        filled
+    }
+
+    /// Whether there is nothing to read.
+    pub fn is_empty(&self) -> bool {
+        self.characters == 0 && self.slots.is_empty()
+    }
+}
+
+/// Parses the Markdown `text`, which begins at byte `offset` of `file`. The opening holds about
+/// `opening` characters or a little more.
+pub fn parse(
+    file: &Arc<str>,
+    text: &str,
+    offset: usize,
+    opening: usize,
+) -> (Body, Vec<Diagnostic>) {
+    html::Writer::new(file, offset, opening).write(text)
+}

@@ -1,0 +1,118 @@
+//! From one file to one typed document.
+//!
+//! Entry point: [`parse`]. A document keeps facts and HTML, not the file's text: a site of 100,000
+//! stories must fit into memory once, not twice. Whoever needs the text again for a report reads
+//! the file again. No document knows another; that is `site/`'s matter.
+
+pub mod body;
+mod front_matter;
+pub mod profile;
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::diagnostic::{Diagnostic, Source};
+use crate::parse::body::Body;
+use crate::parse::profile::Profile;
+
+/// What a file in `content/` is, told by where it lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// `content/branches/**`: the profile and story of a branch.
+    Story,
+    /// `content/series/*`: the preface of a series.
+    Series,
+    /// `content/*.md`, `content/pages/*`: a free page.
+    Page,
+}
+
+/// A parsed file.
+#[derive(Debug, Clone)]
+pub enum Document {
+    /// A branch.
+    Story(Box<Story>),
+    /// A series.
+    Series(Box<Series>),
+    /// A free page.
+    Page(Box<Page>),
+}
+
+/// The profile and story of one branch.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Story {
+    /// Path relative to the site's root.
+    pub file: Arc<str>,
+    /// File stem, NFC: what the address is made of.
+    pub slug: Box<str>,
+    /// Its facts.
+    pub profile: Profile,
+    /// Its text.
+    pub body: Body,
+    /// Its summary: the editor's own, or the first sentences.
+    pub summary: Box<str>,
+}
+
+impl Story {
+    /// The title, or the name of the branch where there is none.
+    pub fn title(&self) -> &str {
+        let title = self.profile.title.as_deref();
+        title.or(self.profile.branch.name.as_deref()).unwrap_or_default()
+    }
+
+    /// The name of the branch, or the title where there is none.
+    pub fn branch_name(&self) -> &str {
+        self.profile.branch.name.as_deref().unwrap_or_else(|| self.title())
+    }
+}
+
+/// The preface of a series.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Series {
+    /// Path relative to the site's root.
+    pub file: Arc<str>,
+    /// File stem, NFC.
+    pub slug: Box<str>,
+    /// Its title.
+    pub title: String,
+    /// When it was published.
+    pub date: Option<Date>,
+    /// Its place among the series.
+    pub order: Option<u32>,
+    /// One sentence about it.
+    pub summary: Option<String>,
+    /// The preface.
+    pub body: Body,
+}
+
+/// A free page.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Page {
+    /// Path relative to the site's root.
+    pub file: Arc<str>,
+    /// File stem, NFC.
+    pub slug: Box<str>,
+    /// Its title.
+    pub title: String,
+    /// When it was written.
+    pub date: Option<Date>,
+    /// Kept back until the editor is done.
+    pub is_draft: bool,
+    /// One sentence about it.
+    pub summary: Option<String>,
+    /// Former addresses, as written.
+    pub aliases: Vec<String>,
+    /// Its text.
+    pub body: Body,
+}
+
+/// Parses one file. `slug` is its name in addresses; a summary made from the text has at most
+/// `summary_length` characters. With errors among the faults there may be no document.
+pub fn parse(
+    kind: Kind,
+    slug: Box<str>,
+    source: &Source,
+    summary_length: usize,
+) -> (Option<Document>, Vec<Diagnostic>) {
+    front_matter::parse(kind, slug, source, summary_length)
+}

@@ -1,0 +1,176 @@
+//! The facts of one branch: what the front matter of a profile says.
+//!
+//! Entry point: [`read`]. Absent is absent, never 0. Whether the facts fit each other and the
+//! prose is `check/`'s matter.
+
+pub mod keys;
+mod place;
+mod read;
+
+pub use place::place_of;
+pub use read::read;
+
+use jiff::civil::Date;
+
+use crate::date::PartialDate;
+use crate::quantity::{AgeRange, Quantity};
+
+/// What the front matter of a profile says.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Profile {
+    /// The story's title.
+    pub title: Option<String>,
+    /// Publishing day.
+    pub date: Option<Date>,
+    /// Kept back until the editor is done.
+    pub is_draft: bool,
+    /// The first day on which it is no longer published.
+    pub expires: Option<Date>,
+    /// File stem of its series.
+    pub series: Option<String>,
+    /// Place inside the series.
+    pub order: Option<u32>,
+    /// When the facts were true.
+    pub as_of: Option<PartialDate>,
+    /// The cover picture, as written.
+    pub cover: Option<String>,
+    /// What the cover shows.
+    pub cover_alt: Option<String>,
+    /// The editor's own summary.
+    pub summary: Option<String>,
+    /// Tags in the editor's order.
+    pub tags: Vec<String>,
+    /// Former addresses of the page, as written.
+    pub aliases: Vec<String>,
+    /// The branch.
+    pub branch: Branch,
+    /// Its members.
+    pub members: Members,
+    /// Its honours, in the editor's order.
+    pub honours: Vec<Honour>,
+    /// What it calls its ways of working.
+    pub mechanisms: Vec<String>,
+    /// What it did, in the editor's order.
+    pub activities: Vec<Activity>,
+    /// Which section stands for which of the goods.
+    pub sections: Vec<Section>,
+    /// Who made the story.
+    pub signoff: Vec<Signoff>,
+    /// Rules silenced for this file.
+    pub waivers: Vec<Waiver>,
+}
+
+/// The branch itself.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Branch {
+    /// Full name.
+    pub name: Option<String>,
+    /// The office it belongs to.
+    pub unit: Option<String>,
+    /// The county it lies in.
+    pub county: Option<String>,
+    /// When it was founded.
+    pub founded: Option<PartialDate>,
+    /// What it was called before.
+    pub former_names: Vec<FormerName>,
+}
+
+/// A name that the branch no longer has.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct FormerName {
+    /// The name.
+    pub name: String,
+    /// When it was given up.
+    pub until: Option<PartialDate>,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// The members of a branch.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Members {
+    /// How many.
+    pub total: Option<Quantity>,
+    /// Average age in years.
+    pub average_age: Option<Quantity>,
+    /// How many of which age.
+    pub age_bands: Vec<AgeBand>,
+    /// Whether the editor said that the bands do not cover all members.
+    pub bands_are_partial: bool,
+    /// Size of the committee.
+    pub committee: Option<Quantity>,
+    /// 离休.
+    pub veteran: Option<Quantity>,
+    /// 退休.
+    pub retired: Option<Quantity>,
+    /// 在职.
+    pub serving: Option<Quantity>,
+    /// 女.
+    pub women: Option<Quantity>,
+}
+
+/// How many members of one age.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AgeBand {
+    /// As written: `69岁及以下`.
+    pub label: String,
+    /// The ages it means, both ends included.
+    pub range: AgeRange,
+    /// Members in it.
+    pub count: u32,
+}
+
+/// A title that was awarded.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Honour {
+    /// What was awarded.
+    pub title: String,
+    /// 县级, 市级 …, as written.
+    pub level: Option<String>,
+    /// First and last year, the same for one year.
+    pub years: Option<(i16, i16)>,
+    /// 第三批.
+    pub batch: Option<String>,
+    /// Who awarded it.
+    pub by: Option<String>,
+}
+
+/// Something the branch did, with its number.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Activity {
+    /// What.
+    pub name: String,
+    /// How often, how much, as written in the story.
+    pub count: Quantity,
+    /// From when on.
+    pub since: Option<String>,
+    /// A remark.
+    pub note: Option<String>,
+}
+
+/// Which goods a section of the story stands for.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Section {
+    /// The section's heading.
+    pub title: String,
+    /// Names from the scheme in `site.yaml`.
+    pub goods: Vec<String>,
+}
+
+/// One line of the sign-off.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Signoff {
+    /// 整理, 供稿 …; empty where the editor gave none.
+    pub role: String,
+    /// Offices or persons.
+    pub by: Vec<String>,
+}
+
+/// A rule silenced for one file.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Waiver {
+    /// The rule's id.
+    pub rule: String,
+    /// Why.
+    pub reason: String,
+}
