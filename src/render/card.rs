@@ -1,0 +1,77 @@
+//! A story in a list, and the small texts that lists and stories share.
+
+use jiff::civil::Date;
+
+use crate::parse::Story;
+use crate::quantity::Quantity;
+use crate::render::view::{CardView, StoryLink, TermLink};
+use crate::site::taxonomy::Kind;
+use crate::site::{Site, StoryId, permalink};
+
+/// `2024年3月18日`.
+pub(super) fn chinese_date(date: Date) -> String {
+    format!("{}年{}月{}日", date.year(), date.month(), date.day())
+}
+
+/// A number of persons or years with its unit, which editors may leave out.
+pub(super) fn with_unit(quantity: &Quantity, unit: &str) -> String {
+    if quantity.unit().is_empty() {
+        format!("{}{unit}", quantity.text())
+    } else {
+        quantity.text().to_owned()
+    }
+}
+
+pub(super) fn card(site: &Site, id: StoryId) -> CardView {
+    let story = site.story(id);
+    let profile = &story.profile;
+    let cover = profile.cover.as_deref().and_then(|cover| site.resolve(&story.file, cover));
+    CardView {
+        title: story.title().to_owned(),
+        href: permalink::href(&permalink::story(&story.slug)),
+        date: profile.date.map(|date| date.to_string()).unwrap_or_default(),
+        date_text: profile.date.map(chinese_date).unwrap_or_default(),
+        summary: story.summary.to_string(),
+        branch: story.branch_name().to_owned(),
+        county: profile.branch.county.clone(),
+        cover: cover.and_then(|found| found.address).map(|address| permalink::href(&address)),
+        cover_alt: profile.cover_alt.clone().unwrap_or_default(),
+        levels: levels(story),
+        is_draft: profile.is_draft,
+    }
+}
+
+fn levels(story: &Story) -> Vec<String> {
+    let mut levels = Vec::new();
+    for level in story.profile.honours.iter().filter_map(|honour| honour.level.as_ref()) {
+        if !levels.contains(level) {
+            levels.push(level.clone());
+        }
+    }
+    levels
+}
+
+pub(super) fn story_link(site: &Site, id: StoryId) -> StoryLink {
+    let story = site.story(id);
+    StoryLink {
+        title: story.title().to_owned(),
+        href: permalink::href(&permalink::story(&story.slug)),
+        branch: story.branch_name().to_owned(),
+    }
+}
+
+/// The link to a term's list; `None` for a name that no story has.
+pub(super) fn term_link(site: &Site, kind: Kind, name: &str) -> Option<TermLink> {
+    let term = site.taxonomies[kind as usize].term(name)?;
+    Some(TermLink {
+        name: term.name.clone(),
+        href: permalink::href(&permalink::term(kind.folder(), &term.slug, 1)),
+        count: term.stories.len(),
+    })
+}
+
+/// The links to all terms of a story, in the story's order.
+pub(super) fn term_links(site: &Site, kind: Kind, story: &Story) -> Vec<TermLink> {
+    let names = kind.terms(story, &site.config);
+    names.iter().filter_map(|name| term_link(site, kind, name)).collect()
+}

@@ -1,0 +1,164 @@
+//! The Atom feed and the JSON feed: the newest stories for feed readers.
+//!
+//! Entry points: [`atom`] (RFC 4287) and [`json`] (JSON Feed 1.1). Ids do not depend on
+//! `base_url`, so a site that moves does not show its readers everything anew. Times are
+//! publishing days in China: no clock is read.
+
+use std::io;
+
+use jiff::civil::Date;
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesText, Event};
+use serde::Serialize;
+
+use crate::parse::Story;
+use crate::render::content;
+use crate::site::{Site, StoryId, permalink};
+
+/// A feed must have a time of change; a site without stories has never changed.
+const BEGINNING: Date = jiff::civil::date(1970, 1, 1);
+
+fn newest(site: &Site) -> impl Iterator<Item = (StoryId, &Story)> {
+    let dated = StoryId::all(&site.stories).filter(|(_, story)| story.profile.date.is_some());
+    dated.take(site.config.feed_size)
+}
+
+fn time(date: Date) -> String {
+    format!("{date}T00:00:00+08:00")
+}
+
+/// A UUID made of the account's name and an address (RFC 9562, version 8).
+fn id(site: &Site, address: &str) -> String {
+    let hash = blake3::hash(format!("{}\n{address}", site.config.name).as_bytes());
+    let hex = hash.to_hex();
+    let (a, b, c, d, e) = (&hex[0..8], &hex[8..12], &hex[13..16], &hex[17..20], &hex[20..32]);
+    format!("urn:uuid:{a}-{b}-8{c}-8{d}-{e}")
+}
+
+/// An address as feed readers need it: full where the site's own is known.
+fn url(site: &Site, address: &str) -> String {
+    permalink::absolute(site.config.base_url.as_deref().unwrap_or_default(), address)
+}
+
+fn story_html(site: &Site, story: &Story) -> String {
+    content(site, &story.file, &story.body, site.config.base_url.as_deref().unwrap_or_default())
+}
+
+/// `feed.xml`.
+pub(super) fn atom(site: &Site) -> Vec<u8> {
+    let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
+    write_atom(&mut writer, site).expect("a Vec takes every write");
+    writer.into_inner()
+}
+
+fn write_atom(writer: &mut Writer<Vec<u8>>, site: &Site) -> io::Result<()> {
+    writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+    let feed = writer
+        .create_element("feed")
+        .with_attributes([("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", "zh-CN")]);
+    feed.write_inner_content(|writer| {
+        text(writer, "title", &site.config.name)?;
+        if !site.config.introduction.is_empty() {
+            text(writer, "subtitle", &site.config.introduction)?;
+        }
+        text(writer, "id", &id(site, ""))?;
+        text(writer, "updated", &time(site.newest().unwrap_or(BEGINNING)))?;
+        link(writer, "self", &url(site, "feed.xml"))?;
+        link(writer, "alternate", &url(site, "index.html"))?;
+        author(writer, &site.config.name)?;
+        newest(site).try_for_each(|(_, story)| write_entry(writer, site, story))
+    })?;
+    Ok(())
+}
+
+fn write_entry(writer: &mut Writer<Vec<u8>>, site: &Site, story: &Story) -> io::Result<()> {
+    let address = permalink::story(&story.slug);
+    let date = time(story.profile.date.unwrap_or(BEGINNING));
+    writer.create_element("entry").write_inner_content(|writer| {
+        text(writer, "title", story.title())?;
+        text(writer, "id", &id(site, &address))?;
+        text(writer, "published", &date)?;
+        text(writer, "updated", &date)?;
+        link(writer, "alternate", &url(site, &address))?;
+        author(writer, story.branch_name())?;
+        for tag in &story.profile.tags {
+            writer
+                .create_element("category")
+                .with_attribute(("term", tag.as_str()))
+                .write_empty()?;
+        }
+        text(writer, "summary", &story.summary)?;
+        let html = story_html(site, story);
+        let content = writer.create_element("content").with_attribute(("type", "html"));
+        content.write_text_content(BytesText::new(&html))?;
+        Ok(())
+    })?;
+    Ok(())
+}
+
+fn text(writer: &mut Writer<Vec<u8>>, name: &str, text: &str) -> io::Result<()> {
+    writer.create_element(name).write_text_content(BytesText::new(text))?;
+    Ok(())
+}
+
+fn link(writer: &mut Writer<Vec<u8>>, relation: &str, href: &str) -> io::Result<()> {
+    writer
+        .create_element("link")
+        .with_attributes([("rel", relation), ("href", href)])
+        .write_empty()?;
+    Ok(())
+}
+
+fn author(writer: &mut Writer<Vec<u8>>, name: &str) -> io::Result<()> {
+    writer.create_element("author").write_inner_content(|writer| text(writer, "name", name))?;
+    Ok(())
+}
+
+#[derive(Serialize)]
+struct JsonFeed<'s> {
+    version: &'static str,
+    title: &'s str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    description: &'s str,
+    language: &'static str,
+    home_page_url: String,
+    feed_url: String,
+    items: Vec<JsonItem<'s>>,
+}
+
+#[derive(Serialize)]
+struct JsonItem<'s> {
+    id: String,
+    url: String,
+    title: &'s str,
+    summary: &'s str,
+    content_html: String,
+    date_published: String,
+    tags: &'s [String],
+}
+
+/// `feed.json`.
+pub(super) fn json(site: &Site) -> Vec<u8> {
+    let items = newest(site).map(|(_, story)| {
+        let address = permalink::story(&story.slug);
+        JsonItem {
+            id: id(site, &address),
+            url: url(site, &address),
+            title: story.title(),
+            summary: &story.summary,
+            content_html: story_html(site, story),
+            date_published: time(story.profile.date.unwrap_or(BEGINNING)),
+            tags: &story.profile.tags,
+        }
+    });
+    let feed = JsonFeed {
+        version: "https://jsonfeed.org/version/1.1",
+        title: &site.config.name,
+        description: &site.config.introduction,
+        language: "zh-CN",
+        home_page_url: url(site, "index.html"),
+        feed_url: url(site, "feed.json"),
+        items: items.collect(),
+    };
+    serde_json::to_vec_pretty(&feed).expect("texts and lists are JSON")
+}

@@ -1,0 +1,90 @@
+//! Pages that list stories: feed, series, terms.
+
+use crate::render::card::{card, chinese_date, term_link};
+use crate::render::content;
+use crate::render::view::{
+    DayView, FeedView, PagerView, SeriesIndexView, SeriesLink, SeriesView, TermView, TermsView,
+};
+use crate::site::{Site, StoryId, pagination, permalink};
+
+/// Nothing for the first page: it is the account's own.
+pub(super) fn feed_title(number: usize) -> &'static str {
+    if number == 1 { "" } else { "推送" }
+}
+
+pub(super) fn feed(site: &Site, number: usize) -> FeedView {
+    let ids: Vec<_> = StoryId::all(&site.stories).map(|(id, _)| id).collect();
+    let ids = pagination::slice(&ids, number, site.config.page_size);
+    let day_of = |id: &StoryId| site.story(*id).profile.date;
+    let days = ids
+        .chunk_by(|a, b| day_of(a) == day_of(b))
+        .map(|ids| {
+            let date = ids.first().and_then(day_of);
+            DayView {
+                date: date.map(|date| date.to_string()).unwrap_or_default(),
+                date_text: date.map(chinese_date).unwrap_or_default(),
+                stories: ids.iter().map(|id| card(site, *id)).collect(),
+            }
+        })
+        .collect();
+    FeedView { days, pager: pager(site, site.stories.len(), number, &permalink::feed) }
+}
+
+fn pager(
+    site: &Site,
+    stories: usize,
+    number: usize,
+    address: &dyn Fn(usize) -> String,
+) -> PagerView {
+    let pages = pagination::pages(stories, site.config.page_size);
+    let href = |number: usize| permalink::href(&address(number));
+    PagerView {
+        number,
+        pages,
+        stories,
+        previous: (number > 1).then(|| href(number - 1)),
+        next: (number < pages).then(|| href(number + 1)),
+        first: href(1),
+        last: href(pages),
+    }
+}
+
+pub(super) fn series_index(site: &Site) -> SeriesIndexView {
+    let series = site.series.iter().map(|list| SeriesLink {
+        title: list.series.title.clone(),
+        href: permalink::href(&permalink::series(&list.series.slug)),
+        summary: list.series.summary.clone().unwrap_or_default(),
+        count: list.stories.len(),
+    });
+    SeriesIndexView { series: series.collect() }
+}
+
+pub(super) fn series(site: &Site, at: usize, root: &str) -> SeriesView {
+    let list = &site.series[at];
+    SeriesView {
+        title: list.series.title.clone(),
+        preface: content(site, &list.series.file, &list.series.body, root),
+        stories: list.stories.iter().map(|id| card(site, *id)).collect(),
+    }
+}
+
+pub(super) fn terms(site: &Site, at: usize) -> TermsView {
+    let taxonomy = &site.taxonomies[at];
+    let kind = taxonomy.kind;
+    let terms = taxonomy.terms.iter().filter_map(|term| term_link(site, kind, &term.name));
+    TermsView { kind: kind.folder(), terms: terms.collect() }
+}
+
+pub(super) fn term(site: &Site, at: usize, term: usize, number: usize) -> TermView {
+    let kind = site.taxonomies[at].kind;
+    let term = &site.taxonomies[at].terms[term];
+    let ids = pagination::slice(&term.stories, number, site.config.page_size);
+    let address = |number| permalink::term(kind.folder(), &term.slug, number);
+    TermView {
+        kind: kind.folder(),
+        name: term.name.clone(),
+        index: permalink::href(&permalink::index(kind.folder())),
+        stories: ids.iter().map(|id| card(site, *id)).collect(),
+        pager: pager(site, term.stories.len(), number, &address),
+    }
+}

@@ -1,0 +1,256 @@
+//! From a route to the bytes that are published under it.
+//!
+//! Entry point: [`Renderer::render`], a pure function of site, theme and route: `build` maps it
+//! over all routes, a preview calls it for one. Pages are the theme's; feeds, sitemap and data
+//! files are machine formats and made here.
+
+mod branches;
+mod card;
+mod feeds;
+mod lists;
+mod sitemap;
+mod statistics;
+mod story;
+pub mod view;
+
+use std::path::Path;
+
+use serde::Serialize;
+use tera::{Context, Value};
+
+use crate::config::MenuItem;
+use crate::error::Error;
+use crate::link::Target;
+use crate::parse::body::Body;
+use crate::render::view::{
+    AliasView, FreePageView, HeadingView, MenuView, PageView, SiteView, TaxonomyLink,
+};
+use crate::site::{Planned, Route, Site, permalink};
+use crate::theme::{self, Theme};
+
+/// What is published under an address.
+#[derive(Debug)]
+pub enum Rendered<'s> {
+    /// These bytes.
+    Bytes(Vec<u8>),
+    /// The bytes of this file.
+    File(&'s Path),
+}
+
+/// Renders any route of one site with one theme.
+pub struct Renderer<'s> {
+    site: &'s Site,
+    theme: &'s Theme,
+    site_view: Value,
+}
+
+impl<'s> Renderer<'s> {
+    /// Prepares what every page shares.
+    pub fn new(site: &'s Site, theme: &'s Theme) -> Self {
+        Self { site, theme, site_view: Value::from_serializable(&site_view(site)) }
+    }
+
+    /// The bytes that are published for a route.
+    ///
+    /// # Errors
+    /// [`Error::Template`] for a template that does not render.
+    pub fn render(&self, planned: &Planned) -> Result<Rendered<'s>, Error> {
+        let site = self.site;
+        let bytes = match planned.route {
+            Route::Asset(at) => return Ok(Rendered::File(&site.assets[at].path)),
+            Route::AtomFeed => feeds::atom(site),
+            Route::JsonFeed => feeds::json(site),
+            Route::Sitemap => sitemap::sitemap(site),
+            Route::Robots => sitemap::robots(site),
+            Route::BranchesJson => branches::json(site),
+            Route::BranchesCsv => branches::csv(site),
+            _ => self.page(planned)?,
+        };
+        Ok(Rendered::Bytes(bytes))
+    }
+
+    fn page(&self, planned: &Planned) -> Result<Vec<u8>, Error> {
+        let (site, here) = (self.site, planned);
+        match here.route {
+            Route::Feed(number) => {
+                let title = lists::feed_title(number);
+                self.html(here, "feed", (title, ""), &lists::feed(site, number))
+            }
+            Route::Story(id) => {
+                let story = site.story(id);
+                let view = story::view(site, id, &root(site, here));
+                self.html(here, "story", (story.title(), &story.summary), &view)
+            }
+            Route::SeriesIndex => {
+                self.html(here, "series_index", ("专辑", ""), &lists::series_index(site))
+            }
+            Route::Series(at) => {
+                let series = &site.series[at].series;
+                let summary = series.summary.as_deref().unwrap_or_default();
+                let view = lists::series(site, at, &root(site, here));
+                self.html(here, "series", (&series.title, summary), &view)
+            }
+            Route::TermIndex(at) => {
+                let view = lists::terms(site, at);
+                self.html(here, "terms", (view.kind, ""), &view)
+            }
+            Route::Term(at, term, number) => {
+                let view = lists::term(site, at, term, number);
+                self.html(here, "term", (&view.name, ""), &view)
+            }
+            Route::Statistics => self.html(here, "statistics", ("", ""), &statistics::view(site)),
+            Route::Page(at) => self.free_page(here, at),
+            Route::Alias(at) => {
+                let alias = &site.aliases[at];
+                let view =
+                    AliasView { title: alias.title.clone(), href: permalink::href(&alias.target) };
+                self.html(here, "alias", (&alias.title, ""), &view)
+            }
+            _ => self.html(here, "404", ("", ""), &()),
+        }
+    }
+
+    fn free_page(&self, here: &Planned, at: usize) -> Result<Vec<u8>, Error> {
+        let page = &self.site.pages[at];
+        let view = FreePageView {
+            title: page.title.clone(),
+            date_text: page.date.map(card::chinese_date),
+            content: content(self.site, &page.file, &page.body, &root(self.site, here)),
+            headings: headings(&page.body),
+        };
+        let summary = page.summary.as_deref().unwrap_or_default();
+        self.html(here, "page", (&page.title, summary), &view)
+    }
+
+    /// Renders `kind.html`; the template finds `view` under the name of its kind.
+    fn html(
+        &self,
+        here: &Planned,
+        kind: &'static str,
+        (title, description): (&str, &str),
+        view: &impl Serialize,
+    ) -> Result<Vec<u8>, Error> {
+        let (template, name) = template(kind);
+        let page = PageView {
+            kind: if kind == "404" { "not_found" } else { kind },
+            title: title.to_owned(),
+            description: description.to_owned(),
+            canonical: self.canonical(here),
+        };
+        let mut context = Context::new();
+        context.insert_value("site", self.site_view.clone());
+        context.insert("root", &root(self.site, here));
+        context.insert("page", &page);
+        let value =
+            Value::try_from_serializable(view).map_err(|fault| theme::template_error(&fault))?;
+        context.insert_value(name, value);
+        let mut bytes = Vec::with_capacity(16 * 1024);
+        self.theme
+            .tera
+            .render_to(template, &context, &mut bytes)
+            .map_err(|fault| theme::template_error(&fault))?;
+        Ok(bytes)
+    }
+
+    fn canonical(&self, here: &Planned) -> Option<String> {
+        let address = match here.route {
+            Route::Alias(at) => &self.site.aliases[at].target,
+            Route::NotFound => return None,
+            _ => &here.address,
+        };
+        let base_url = self.site.config.base_url.as_deref()?;
+        Some(permalink::absolute(base_url, address))
+    }
+}
+
+/// The file of a kind's template and the name of its value.
+fn template(kind: &'static str) -> (&'static str, &'static str) {
+    match kind {
+        "feed" => ("feed.html", "feed"),
+        "story" => ("story.html", "story"),
+        "series_index" => ("series_index.html", "series_index"),
+        "series" => ("series.html", "series"),
+        "terms" => ("terms.html", "terms"),
+        "term" => ("term.html", "term"),
+        "statistics" => ("statistics.html", "statistics"),
+        "page" => ("page.html", "free"),
+        "alias" => ("alias.html", "alias"),
+        _ => ("404.html", "not_found"),
+    }
+}
+
+/// The way from a page to the site's root. A host shows `404.html` at any depth, so there it is
+/// the site's full address where one is known.
+fn root(site: &Site, here: &Planned) -> String {
+    match (&site.config.base_url, here.route) {
+        (Some(base_url), Route::NotFound) => base_url.clone(),
+        _ => permalink::root(&here.address),
+    }
+}
+
+/// A body's HTML with its addresses, for a page whose way to the root is `root`. An address that
+/// leads nowhere has stopped the build before.
+fn content(site: &Site, file: &str, body: &Body, root: &str) -> String {
+    body.fill(|slot| {
+        let Some(found) = site.resolve(file, &slot.target) else { return "#".to_owned() };
+        let mut link =
+            found.address.map(|to| format!("{root}{}", permalink::href(&to))).unwrap_or_default();
+        if let Some(fragment) = found.fragment {
+            link.push('#');
+            link.push_str(&permalink::href(&fragment));
+        }
+        link
+    })
+}
+
+fn headings(body: &Body) -> Vec<HeadingView> {
+    let view = |heading: &crate::parse::body::Heading| HeadingView {
+        level: heading.level,
+        id: heading.id.to_string(),
+        text: heading.text.to_string(),
+    };
+    body.headings.iter().map(view).collect()
+}
+
+fn site_view(site: &Site) -> SiteView {
+    let config = &site.config;
+    let taxonomies = site.taxonomies.iter().filter(|taxonomy| !taxonomy.terms.is_empty());
+    SiteView {
+        name: config.name.clone(),
+        introduction: config.introduction.clone(),
+        avatar: config.avatar.as_deref().map(permalink::href),
+        footer: config.footer.clone(),
+        menu: config.menu.iter().map(menu).collect(),
+        stories: site.statistics.stories,
+        branches: site.statistics.branches,
+        members: site.statistics.members.as_ref().map(crate::quantity::Total::to_chinese),
+        has_series: !site.series.is_empty(),
+        taxonomies: taxonomies
+            .map(|taxonomy| TaxonomyLink {
+                kind: taxonomy.kind.folder(),
+                href: permalink::href(&permalink::index(taxonomy.kind.folder())),
+            })
+            .collect(),
+        scheme: config.scheme.id.clone(),
+        goods: config.scheme.goods.iter().map(|good| good.name.clone()).collect(),
+    }
+}
+
+fn menu(item: &MenuItem) -> MenuView {
+    let is_external = matches!(item.link.as_deref().map(Target::of), Some(Target::External(_)));
+    let href = item.link.as_deref().map(|link| match Target::of(link) {
+        Target::Internal { path, fragment } => {
+            let fragment = fragment.map(|text| format!("#{}", permalink::href(text)));
+            let path = if path == "/" { "index.html" } else { path.trim_start_matches('/') };
+            permalink::href(path) + &fragment.unwrap_or_default()
+        }
+        Target::External(link) => link.to_owned(),
+        Target::Refused => "#".to_owned(),
+    });
+    MenuView {
+        title: item.title.clone(),
+        href,
+        is_external,
+        items: item.items.iter().map(menu).collect(),
+    }
+}

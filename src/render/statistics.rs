@@ -1,0 +1,47 @@
+//! The page of sums.
+
+use crate::quantity::Total;
+use crate::render::card::{story_link, term_link};
+use crate::render::story::bands;
+use crate::render::view::{ActivityTotalView, MissingView, StatisticsView, TermLink};
+use crate::site::Site;
+use crate::site::taxonomy::Kind;
+
+/// Rows of activities shown.
+const ACTIVITIES: usize = 60;
+/// Branches that lack facts shown.
+const MISSING: usize = 100;
+
+pub(super) fn view(site: &Site) -> StatisticsView {
+    let statistics = &site.statistics;
+    let activities = statistics.activities.iter().take(ACTIVITIES);
+    let missing = statistics.missing.iter().take(MISSING);
+    StatisticsView {
+        stories: statistics.stories,
+        branches: statistics.branches,
+        members: statistics.members.as_ref().map(Total::to_chinese),
+        branches_with_members: statistics.branches_with_members,
+        ages: bands(statistics.ages.iter().map(|age| (age.label.as_str(), age.count))),
+        branches_with_ages: statistics.branches_with_ages,
+        activities: activities
+            .map(|activity| ActivityTotalView {
+                name: activity.name.clone(),
+                since: activity.since.clone(),
+                text: activity.total.to_chinese(),
+                branches: activity.total.count,
+            })
+            .collect(),
+        counties: terms(site, Kind::County),
+        levels: terms(site, Kind::Honour),
+        years: terms(site, Kind::Year),
+        missing: missing
+            .map(|one| MissingView { story: story_link(site, one.story), keys: one.keys.clone() })
+            .collect(),
+        missing_count: statistics.missing.len(),
+    }
+}
+
+fn terms(site: &Site, kind: Kind) -> Vec<TermLink> {
+    let terms = &site.taxonomies[kind as usize].terms;
+    terms.iter().filter_map(|term| term_link(site, kind, &term.name)).collect()
+}

@@ -1,0 +1,180 @@
+//! A branch's story with its facts.
+
+use crate::config::Config;
+use crate::parse::profile::{Activity, Honour, Members, Profile};
+use crate::quantity::Quantity;
+use crate::render::card::{card, story_link, term_link, term_links, with_unit};
+use crate::render::view::{
+    ActivityView, BandView, BranchView, FormerNameView, HonourView, MembersView, PartView,
+    SectionView, SignoffView, StorySeriesView, StoryView,
+};
+use crate::render::{content, headings};
+use crate::site::taxonomy::Kind;
+use crate::site::{Site, StoryId, permalink, related};
+
+/// Characters that a reader reads in a minute.
+const READING_SPEED: usize = 400;
+/// Related stories shown.
+const RELATED: usize = 4;
+
+pub(super) fn view(site: &Site, id: StoryId, root: &str) -> StoryView {
+    let story = site.story(id);
+    let profile = &story.profile;
+    let neighbours = site.neighbours(id);
+    StoryView {
+        card: card(site, id),
+        as_of: profile.as_of.map(|date| date.to_chinese()),
+        content: content(site, &story.file, &story.body, root),
+        headings: headings(&story.body),
+        characters: story.body.characters,
+        minutes: story.body.characters.div_ceil(READING_SPEED).max(1),
+        branch: branch(site, id),
+        members: members(&profile.members),
+        honours: profile.honours.iter().map(|honour| self::honour(site, honour)).collect(),
+        mechanisms: profile.mechanisms.clone(),
+        activities: activities(&profile.activities),
+        sections: sections(site, profile),
+        signoff: profile
+            .signoff
+            .iter()
+            .map(|line| SignoffView { role: line.role.clone(), by: line.by.clone() })
+            .collect(),
+        tags: term_links(site, Kind::Tag, story),
+        years: term_links(site, Kind::Year, story),
+        series: series(site, id),
+        previous: neighbours.previous.map(|id| story_link(site, id)),
+        next: neighbours.next.map(|id| story_link(site, id)),
+        related: related(site, id, RELATED).into_iter().map(|id| story_link(site, id)).collect(),
+    }
+}
+
+fn series(site: &Site, id: StoryId) -> Option<StorySeriesView> {
+    let (list, place) = site.place_in_series(id)?;
+    Some(StorySeriesView {
+        title: list.series.title.clone(),
+        href: permalink::href(&permalink::series(&list.series.slug)),
+        number: place + 1,
+        count: list.stories.len(),
+    })
+}
+
+fn branch(site: &Site, id: StoryId) -> BranchView {
+    let story = site.story(id);
+    let branch = &story.profile.branch;
+    BranchView {
+        name: story.branch_name().to_owned(),
+        unit: branch.unit.clone(),
+        county: term_links(site, Kind::County, story).pop(),
+        founded: branch.founded.map(|date| date.to_chinese()),
+        former_names: branch
+            .former_names
+            .iter()
+            .map(|former| FormerNameView {
+                name: former.name.clone(),
+                until: former.until.map(|date| date.to_chinese()),
+                reason: former.reason.clone(),
+            })
+            .collect(),
+    }
+}
+
+fn members(members: &Members) -> MembersView {
+    let people = |quantity: &Option<Quantity>| quantity.as_ref().map(|one| with_unit(one, "名"));
+    let parts = [
+        ("veteran", &members.veteran),
+        ("retired", &members.retired),
+        ("serving", &members.serving),
+        ("women", &members.women),
+    ];
+    MembersView {
+        total: people(&members.total),
+        average_age: members.average_age.as_ref().map(|age| with_unit(age, "岁")),
+        committee: people(&members.committee),
+        parts: parts
+            .into_iter()
+            .filter_map(|(kind, part)| Some(PartView { kind, text: people(part)? }))
+            .collect(),
+        age_bands: bands(
+            members.age_bands.iter().map(|band| (band.label.as_str(), u64::from(band.count))),
+        ),
+    }
+}
+
+/// Bands with their shares of all and of the largest.
+pub(super) fn bands<'a>(bands: impl Iterator<Item = (&'a str, u64)> + Clone) -> Vec<BandView> {
+    let all: u64 = bands.clone().map(|(_, count)| count).sum();
+    let largest = bands.clone().map(|(_, count)| count).max().unwrap_or_default();
+    let of = |count: u64, whole: u64| (count * 100 + whole / 2).checked_div(whole).unwrap_or(0);
+    bands
+        .map(|(label, count)| BandView {
+            label: label.to_owned(),
+            count,
+            percent: of(count, all),
+            share: of(count, largest),
+        })
+        .collect()
+}
+
+fn honour(site: &Site, honour: &Honour) -> HonourView {
+    let level = honour.level.as_deref().map(|name| Config::canonical(&site.config.levels, name));
+    HonourView {
+        title: honour.title.clone(),
+        level: level.and_then(|name| term_link(site, Kind::Honour, name)),
+        years: honour.years.map(|(first, last)| {
+            if first == last { format!("{first}年度") } else { format!("{first}—{last}年度") }
+        }),
+        batch: honour.batch.clone(),
+        by: honour.by.clone(),
+    }
+}
+
+fn activities(activities: &[Activity]) -> Vec<ActivityView> {
+    let size = |activity: &Activity| activity.count.value().high().approximate();
+    let largest_with = |unit: &str| {
+        let alike = activities.iter().filter(|other| other.count.unit() == unit);
+        alike.map(size).fold(0.0, f64::max)
+    };
+    activities
+        .iter()
+        .map(|activity| ActivityView {
+            name: activity.name.clone(),
+            text: activity.count.text().to_owned(),
+            unit: activity.count.unit().to_owned(),
+            share: percent(size(activity), largest_with(activity.count.unit())),
+            since: activity.since.clone(),
+            note: activity.note.clone(),
+        })
+        .collect()
+}
+
+/// At least 1, so that a bar can be seen.
+fn percent(part: f64, whole: f64) -> u64 {
+    if whole <= 0.0 {
+        return 1;
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "clamped to the range of a percentage"
+    )]
+    let percent = (part / whole * 100.0).round().clamp(1.0, 100.0) as u64;
+    percent
+}
+
+/// Goods by their names in the scheme; a name that the scheme does not know is shown as written.
+fn sections(site: &Site, profile: &Profile) -> Vec<SectionView> {
+    let goods = &site.config.scheme.goods;
+    let canonical = |written: &String| {
+        let known =
+            goods.iter().find(|good| good.name == *written || good.aliases.contains(written));
+        known.map_or_else(|| written.clone(), |good| good.name.clone())
+    };
+    profile
+        .sections
+        .iter()
+        .map(|section| SectionView {
+            title: section.title.clone(),
+            goods: section.goods.iter().map(canonical).collect(),
+        })
+        .collect()
+}

@@ -1,0 +1,470 @@
+//! What a template may see: the theme's interface, field by field.
+//!
+//! Every page gets `site`, `page` and one value of its kind, named after it (`story`, `feed`, …).
+//! Addresses (`href`) are relative to the site and encoded: a template writes
+//! `{{ root }}{{ story.href }}`. Texts are plain and escaped by the template engine, except those
+//! that say HTML.
+
+use serde::Serialize;
+
+/// `site`: the same on every page.
+#[derive(Debug, Clone, Serialize)]
+pub struct SiteView {
+    /// Name of the account.
+    pub name: String,
+    /// One or two sentences below the name.
+    pub introduction: String,
+    /// Address of the account's picture.
+    pub avatar: Option<String>,
+    /// A line at the foot of every page.
+    pub footer: String,
+    /// The account's menu.
+    pub menu: Vec<MenuView>,
+    /// Published stories.
+    pub stories: usize,
+    /// Branches.
+    pub branches: usize,
+    /// Members covered, with qualifier and unit: `至少312名`.
+    pub members: Option<String>,
+    /// Whether there is a list of series.
+    pub has_series: bool,
+    /// The taxonomies that have terms.
+    pub taxonomies: Vec<TaxonomyLink>,
+    /// Name of what the office means by 六好.
+    pub scheme: String,
+    /// The goods in order.
+    pub goods: Vec<String>,
+}
+
+/// A taxonomy's list of terms.
+#[derive(Debug, Clone, Serialize)]
+pub struct TaxonomyLink {
+    /// `county`, `honour`, `year` or `tag`.
+    pub kind: &'static str,
+    /// Address of the list.
+    pub href: String,
+}
+
+/// An entry of the menu.
+#[derive(Debug, Clone, Serialize)]
+pub struct MenuView {
+    /// Its text.
+    pub title: String,
+    /// Where it leads; relative to the site unless external.
+    pub href: Option<String>,
+    /// Whether it leads out of the site.
+    pub is_external: bool,
+    /// Entries below it.
+    pub items: Vec<MenuView>,
+}
+
+/// `page`: the page being rendered.
+#[derive(Debug, Clone, Serialize)]
+pub struct PageView {
+    /// `feed`, `story`, `series_index`, `series`, `terms`, `term`, `statistics`, `page`,
+    /// `not_found` or `alias`.
+    pub kind: &'static str,
+    /// Its title, without the site's name.
+    pub title: String,
+    /// One sentence about it.
+    pub description: String,
+    /// Its full address, where `site.yaml` has a `base_url`.
+    pub canonical: Option<String>,
+}
+
+/// A story in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct CardView {
+    /// Its title.
+    pub title: String,
+    /// Its address.
+    pub href: String,
+    /// `2024-03-18`; empty for a draft without date.
+    pub date: String,
+    /// `2024年3月18日`.
+    pub date_text: String,
+    /// Its summary.
+    pub summary: String,
+    /// Name of the branch.
+    pub branch: String,
+    /// The county.
+    pub county: Option<String>,
+    /// Address of the cover.
+    pub cover: Option<String>,
+    /// What the cover shows; empty where nobody said so.
+    pub cover_alt: String,
+    /// Levels of its honours, each once, as written.
+    pub levels: Vec<String>,
+    /// Whether it is a draft (only in previews and with `--drafts`).
+    pub is_draft: bool,
+}
+
+/// The stories of one day.
+#[derive(Debug, Clone, Serialize)]
+pub struct DayView {
+    /// `2024-03-18`; empty for drafts without date.
+    pub date: String,
+    /// `2024年3月18日`.
+    pub date_text: String,
+    /// Its stories.
+    pub stories: Vec<CardView>,
+}
+
+/// Where a page of a long list stands.
+#[derive(Debug, Clone, Serialize)]
+pub struct PagerView {
+    /// This page, from 1.
+    pub number: usize,
+    /// How many there are.
+    pub pages: usize,
+    /// How many stories all pages hold.
+    pub stories: usize,
+    /// Address of the page before.
+    pub previous: Option<String>,
+    /// Address of the page after.
+    pub next: Option<String>,
+    /// Address of the first page.
+    pub first: String,
+    /// Address of the last page.
+    pub last: String,
+}
+
+/// `feed`: a page of the feed.
+#[derive(Debug, Clone, Serialize)]
+pub struct FeedView {
+    /// Stories by day, newest first.
+    pub days: Vec<DayView>,
+    /// Where this page stands.
+    pub pager: PagerView,
+}
+
+/// A term that a page links to.
+#[derive(Debug, Clone, Serialize)]
+pub struct TermLink {
+    /// Its name.
+    pub name: String,
+    /// Address of its list.
+    pub href: String,
+    /// Stories in the list.
+    pub count: usize,
+}
+
+/// `terms`: all terms of a taxonomy.
+#[derive(Debug, Clone, Serialize)]
+pub struct TermsView {
+    /// `county`, `honour`, `year` or `tag`.
+    pub kind: &'static str,
+    /// The terms.
+    pub terms: Vec<TermLink>,
+}
+
+/// `term`: a page of a term's stories.
+#[derive(Debug, Clone, Serialize)]
+pub struct TermView {
+    /// `county`, `honour`, `year` or `tag`.
+    pub kind: &'static str,
+    /// Its name.
+    pub name: String,
+    /// Address of the list of all terms.
+    pub index: String,
+    /// Its stories, newest first.
+    pub stories: Vec<CardView>,
+    /// Where this page stands.
+    pub pager: PagerView,
+}
+
+/// A series in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct SeriesLink {
+    /// Its title.
+    pub title: String,
+    /// Its address.
+    pub href: String,
+    /// One sentence about it.
+    pub summary: String,
+    /// Its stories.
+    pub count: usize,
+}
+
+/// `series_index`: all series.
+#[derive(Debug, Clone, Serialize)]
+pub struct SeriesIndexView {
+    /// The series in their order.
+    pub series: Vec<SeriesLink>,
+}
+
+/// `series`: a series and its stories.
+#[derive(Debug, Clone, Serialize)]
+pub struct SeriesView {
+    /// Its title.
+    pub title: String,
+    /// Its preface, as HTML.
+    pub preface: String,
+    /// Its stories in reading order.
+    pub stories: Vec<CardView>,
+}
+
+/// `story`: a branch's story and its facts. What the editor did not state is absent or empty.
+#[derive(Debug, Clone, Serialize)]
+pub struct StoryView {
+    /// Title, date, summary and cover.
+    #[serde(flatten)]
+    pub card: CardView,
+    /// When the facts were true: `2023年12月`.
+    pub as_of: Option<String>,
+    /// The text, as HTML.
+    pub content: String,
+    /// Headings in order.
+    pub headings: Vec<HeadingView>,
+    /// Characters of the text.
+    pub characters: usize,
+    /// Minutes to read it, at 400 characters a minute, at least 1.
+    pub minutes: usize,
+    /// The branch.
+    pub branch: BranchView,
+    /// Its members.
+    pub members: MembersView,
+    /// Its honours.
+    pub honours: Vec<HonourView>,
+    /// What it calls its ways of working.
+    pub mechanisms: Vec<String>,
+    /// What it did.
+    pub activities: Vec<ActivityView>,
+    /// Sections and the goods they stand for.
+    pub sections: Vec<SectionView>,
+    /// Who made the story.
+    pub signoff: Vec<SignoffView>,
+    /// Tags.
+    pub tags: Vec<TermLink>,
+    /// Award years.
+    pub years: Vec<TermLink>,
+    /// The series and the place in it.
+    pub series: Option<StorySeriesView>,
+    /// The story before: in the series, else in time.
+    pub previous: Option<StoryLink>,
+    /// The story after.
+    pub next: Option<StoryLink>,
+    /// Stories that a reader of this one may like.
+    pub related: Vec<StoryLink>,
+}
+
+/// A heading of the text.
+#[derive(Debug, Clone, Serialize)]
+pub struct HeadingView {
+    /// 2 to 6.
+    pub level: u8,
+    /// Its anchor, without `#`.
+    pub id: String,
+    /// Without markup.
+    pub text: String,
+}
+
+/// The branch of a story.
+#[derive(Debug, Clone, Serialize)]
+pub struct BranchView {
+    /// Full name.
+    pub name: String,
+    /// The office it belongs to.
+    pub unit: Option<String>,
+    /// The county.
+    pub county: Option<TermLink>,
+    /// When it was founded: `2005年8月`.
+    pub founded: Option<String>,
+    /// Names it no longer has.
+    pub former_names: Vec<FormerNameView>,
+}
+
+/// A name that a branch no longer has.
+#[derive(Debug, Clone, Serialize)]
+pub struct FormerNameView {
+    /// The name.
+    pub name: String,
+    /// When it was given up: `2017年5月`.
+    pub until: Option<String>,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// The members of a branch, with units.
+#[derive(Debug, Clone, Serialize)]
+pub struct MembersView {
+    /// `22名`.
+    pub total: Option<String>,
+    /// `67岁`.
+    pub average_age: Option<String>,
+    /// `3名`.
+    pub committee: Option<String>,
+    /// 离休, 退休, 在职, 女 with their numbers.
+    pub parts: Vec<PartView>,
+    /// How many of which age.
+    pub age_bands: Vec<BandView>,
+}
+
+/// A part of the members.
+#[derive(Debug, Clone, Serialize)]
+pub struct PartView {
+    /// `veteran`, `retired`, `serving` or `women`.
+    pub kind: &'static str,
+    /// `5名`.
+    pub text: String,
+}
+
+/// Members of one age.
+#[derive(Debug, Clone, Serialize)]
+pub struct BandView {
+    /// `70-79岁`.
+    pub label: String,
+    /// How many.
+    pub count: u64,
+    /// Per cent of all bands, rounded.
+    pub percent: u64,
+    /// Per cent of the largest band, for the length of a bar.
+    pub share: u64,
+}
+
+/// An honour.
+#[derive(Debug, Clone, Serialize)]
+pub struct HonourView {
+    /// What was awarded.
+    pub title: String,
+    /// Its level.
+    pub level: Option<TermLink>,
+    /// `2023年度`, `2019—2020年度`.
+    pub years: Option<String>,
+    /// `第三批`.
+    pub batch: Option<String>,
+    /// Who awarded it.
+    pub by: Option<String>,
+}
+
+/// Something a branch did.
+#[derive(Debug, Clone, Serialize)]
+pub struct ActivityView {
+    /// What.
+    pub name: String,
+    /// How often or how much, as written: `90余场次`.
+    pub text: String,
+    /// Its unit: `场次`.
+    pub unit: String,
+    /// Per cent of the largest number with the same unit, for the length of a bar.
+    pub share: u64,
+    /// From when on.
+    pub since: Option<String>,
+    /// A remark.
+    pub note: Option<String>,
+}
+
+/// A section of the story and the goods it stands for.
+#[derive(Debug, Clone, Serialize)]
+pub struct SectionView {
+    /// The section's heading.
+    pub title: String,
+    /// Names from the scheme.
+    pub goods: Vec<String>,
+}
+
+/// A line of the sign-off.
+#[derive(Debug, Clone, Serialize)]
+pub struct SignoffView {
+    /// 整理, 供稿 …
+    pub role: String,
+    /// Offices or persons.
+    pub by: Vec<String>,
+}
+
+/// A story's place in its series.
+#[derive(Debug, Clone, Serialize)]
+pub struct StorySeriesView {
+    /// Title of the series.
+    pub title: String,
+    /// Its address.
+    pub href: String,
+    /// The story's place, from 1.
+    pub number: usize,
+    /// Stories in the series.
+    pub count: usize,
+}
+
+/// Another story.
+#[derive(Debug, Clone, Serialize)]
+pub struct StoryLink {
+    /// Its title.
+    pub title: String,
+    /// Its address.
+    pub href: String,
+    /// Name of the branch.
+    pub branch: String,
+}
+
+/// `statistics`: sums over all stories.
+#[derive(Debug, Clone, Serialize)]
+pub struct StatisticsView {
+    /// Published stories.
+    pub stories: usize,
+    /// Branches.
+    pub branches: usize,
+    /// `至少312名`.
+    pub members: Option<String>,
+    /// Branches that state their members.
+    pub branches_with_members: usize,
+    /// Members by age, youngest first.
+    pub ages: Vec<BandView>,
+    /// Branches that state them.
+    pub branches_with_ages: usize,
+    /// What the branches did, the most common first; at most 60.
+    pub activities: Vec<ActivityTotalView>,
+    /// Stories by county.
+    pub counties: Vec<TermLink>,
+    /// Stories by level of honour.
+    pub levels: Vec<TermLink>,
+    /// Stories by award year.
+    pub years: Vec<TermLink>,
+    /// Branches that lack a fact; at most 100.
+    pub missing: Vec<MissingView>,
+    /// How many branches lack a fact.
+    pub missing_count: usize,
+}
+
+/// One activity over all branches.
+#[derive(Debug, Clone, Serialize)]
+pub struct ActivityTotalView {
+    /// What.
+    pub name: String,
+    /// From when on.
+    pub since: Option<String>,
+    /// `至少190场次`.
+    pub text: String,
+    /// Branches added up.
+    pub branches: usize,
+}
+
+/// A branch that lacks facts.
+#[derive(Debug, Clone, Serialize)]
+pub struct MissingView {
+    /// Its newest story.
+    pub story: StoryLink,
+    /// Keys of the schema: `members.total`.
+    pub keys: Vec<&'static str>,
+}
+
+/// `free`: a free page.
+#[derive(Debug, Clone, Serialize)]
+pub struct FreePageView {
+    /// Its title.
+    pub title: String,
+    /// `2024年3月18日`.
+    pub date_text: Option<String>,
+    /// The text, as HTML.
+    pub content: String,
+    /// Headings in order.
+    pub headings: Vec<HeadingView>,
+}
+
+/// `alias`: a former address.
+#[derive(Debug, Clone, Serialize)]
+pub struct AliasView {
+    /// Title of the page.
+    pub title: String,
+    /// Where it is now.
+    pub href: String,
+}

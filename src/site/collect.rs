@@ -1,0 +1,211 @@
+//! From parsed documents to a [`Site`]: what is published, in which order, and who belongs where.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::discover::Asset;
+use crate::locale::Message;
+use crate::parse::{Document, Page, Series, Story};
+use crate::site::links::Links;
+use crate::site::routes::{self, Planned};
+use crate::site::statistics::Statistics;
+use crate::site::taxonomy;
+use crate::site::{Alias, SeriesList, Site, StoryId, permalink};
+
+/// What decides whether a story is published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// Publish drafts too.
+    pub drafts: bool,
+    /// The day of the build.
+    pub today: Date,
+}
+
+/// Collects documents into a site, and tells what is kept back and which series is not there.
+pub fn collect(
+    config: Config,
+    documents: Vec<Document>,
+    assets: Vec<Asset>,
+    options: Options,
+) -> (Site, Vec<Diagnostic>) {
+    let (mut stories, mut series, mut pages) = sort_out(documents);
+    let mut diagnostics = Vec::new();
+    stories.retain(|story| is_published(story, options, &mut diagnostics));
+    pages.retain(|page| options.drafts || !page.is_draft);
+    stories.sort_by(|a, b| feed_order(a).cmp(&feed_order(b)));
+    series.sort_by(|a, b| series_order(a).cmp(&series_order(b)));
+    let (series, places) = fill_series(&stories, series, &mut diagnostics);
+    let taxonomies = taxonomy::collect(&config, &stories);
+    let statistics = Statistics::of(&stories);
+    let aliases = aliases(&stories, &pages, &mut diagnostics);
+    let mut site = Site {
+        config,
+        stories,
+        series,
+        pages,
+        taxonomies,
+        statistics,
+        assets,
+        aliases,
+        routes: Vec::new(),
+        places,
+        links: Links::default(),
+    };
+    site.routes = routes::plan(&site);
+    site.links = links(&site);
+    (site, diagnostics)
+}
+
+fn sort_out(documents: Vec<Document>) -> (Vec<Story>, Vec<Series>, Vec<Page>) {
+    let (mut stories, mut series, mut pages) = (Vec::new(), Vec::new(), Vec::new());
+    for document in documents {
+        match document {
+            Document::Story(story) => stories.push(*story),
+            Document::Series(one) => series.push(*one),
+            Document::Page(page) => pages.push(*page),
+        }
+    }
+    (stories, series, pages)
+}
+
+fn is_published(story: &Story, options: Options, diagnostics: &mut Vec<Diagnostic>) -> bool {
+    let profile = &story.profile;
+    if profile.is_draft && !options.drafts {
+        return false;
+    }
+    let mut keep_back = |rule, date: Date| {
+        let message = Message::new(rule).text("date", date.to_string());
+        diagnostics.push(Diagnostic::information(rule, Place::file(&story.file), message));
+        false
+    };
+    if let Some(expires) = profile.expires.filter(|day| *day <= options.today) {
+        return keep_back("expired", expires);
+    }
+    match profile.date {
+        Some(date) if date > options.today => options.drafts || keep_back("future-date", date),
+        _ => true,
+    }
+}
+
+/// Newest first; stories of one day by their place in the series, then by address.
+fn feed_order(story: &Story) -> impl Ord + '_ {
+    (Reverse(story.profile.date), story.profile.order.unwrap_or(u32::MAX), &story.slug)
+}
+
+fn series_order(series: &Series) -> impl Ord + '_ {
+    (series.order.unwrap_or(u32::MAX), Reverse(series.date), &series.slug)
+}
+
+/// Inside a series a reader goes from the oldest story to the newest.
+fn reading_order(story: &Story) -> impl Ord + '_ {
+    (story.profile.order.unwrap_or(u32::MAX), story.profile.date, &story.slug)
+}
+
+type Places = Vec<Option<(u32, u32)>>;
+
+fn fill_series(
+    stories: &[Story],
+    series: Vec<Series>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<SeriesList>, Places) {
+    let mut lists: Vec<_> =
+        series.into_iter().map(|series| SeriesList { series, stories: Vec::new() }).collect();
+    let by_slug: HashMap<String, usize> =
+        lists.iter().enumerate().map(|(at, list)| (list.series.slug.to_string(), at)).collect();
+    for (id, story) in StoryId::all(stories) {
+        let Some(name) = &story.profile.series else { continue };
+        match by_slug.get(name.trim_end_matches(".md")) {
+            Some(at) => lists[*at].stories.push(id),
+            None => diagnostics.push(unknown_series(story, name, &lists)),
+        }
+    }
+    let mut places = vec![None; stories.len()];
+    for (at, list) in (0..).zip(&mut lists) {
+        list.stories.sort_by(|a, b| {
+            reading_order(&stories[a.index()]).cmp(&reading_order(&stories[b.index()]))
+        });
+        for (place, id) in (0..).zip(&list.stories) {
+            places[id.index()] = Some((at, place));
+        }
+    }
+    (lists, places)
+}
+
+fn unknown_series(story: &Story, name: &str, lists: &[SeriesList]) -> Diagnostic {
+    let message = Message::new("unknown-series").text("name", name);
+    let fault = Diagnostic::error("unknown-series", Place::file(&story.file), message);
+    let nearest = lists
+        .iter()
+        .map(|list| (strsim::osa_distance(name, &list.series.slug), &list.series.slug))
+        .min()
+        .filter(|(slips, _)| *slips <= 3);
+    match nearest {
+        Some((_, slug)) => {
+            fault.with_help(Message::new("did-you-mean").text("name", slug.to_string()))
+        }
+        None => fault.with_help(Message::new("unknown-series-help").text("name", name)),
+    }
+}
+
+fn aliases(stories: &[Story], pages: &[Page], diagnostics: &mut Vec<Diagnostic>) -> Vec<Alias> {
+    let mut aliases = Vec::new();
+    let mut add = |written: &[String], target: String, title: &str, file: &Arc<str>| {
+        for text in written {
+            match alias_address(text) {
+                Some(address) => aliases.push(Alias {
+                    address,
+                    target: target.clone(),
+                    title: title.to_owned(),
+                    file: Arc::clone(file),
+                }),
+                None => {
+                    let message = Message::new("bad-alias").text("alias", text);
+                    diagnostics.push(Diagnostic::error("bad-alias", Place::file(file), message));
+                }
+            }
+        }
+    };
+    for story in stories {
+        let target = permalink::story(&story.slug);
+        add(&story.profile.aliases, target, story.title(), &story.file);
+    }
+    for page in pages {
+        add(&page.aliases, permalink::page(&page.slug), &page.title, &page.file);
+    }
+    aliases
+}
+
+/// `branches/old`, `/branches/old.html` or `branches/old/`: the address of a page inside the site.
+fn alias_address(written: &str) -> Option<String> {
+    let path = written.trim().trim_start_matches('/');
+    let is_folder = path.ends_with('/');
+    let path = path.trim_end_matches('/');
+    let is_legal = |part: &str| crate::slug::check_component(part).is_ok();
+    if path.is_empty() || !path.split('/').all(is_legal) {
+        return None;
+    }
+    let has_ending = path.ends_with(".html") || path.ends_with(".htm");
+    Some(match (is_folder, has_ending) {
+        (true, _) => format!("{path}/index.html"),
+        (false, true) => path.to_owned(),
+        (false, false) => format!("{path}.html"),
+    })
+}
+
+fn links(site: &Site) -> Links {
+    let stories =
+        site.stories.iter().map(|story| (story.file.clone(), permalink::story(&story.slug)));
+    let series = site.series.iter().map(|list| {
+        let series = &list.series;
+        (series.file.clone(), permalink::series(&series.slug))
+    });
+    let pages = site.pages.iter().map(|page| (page.file.clone(), permalink::page(&page.slug)));
+    let assets = site.assets.iter().map(|asset| (asset.file.clone(), asset.address.clone()));
+    let addresses = site.routes.iter().map(|Planned { address, .. }| address.clone());
+    Links::new(stories.chain(series).chain(pages).chain(assets), addresses)
+}

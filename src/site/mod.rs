@@ -1,0 +1,140 @@
+//! The whole site in memory: who belongs where, who links whom.
+//!
+//! Entry point: [`collect`] turns parsed documents into a [`Site`], which never changes again; all
+//! threads share `&Site`. Nothing is read, rendered or judged here.
+
+mod collect;
+mod links;
+pub mod pagination;
+pub mod permalink;
+mod related;
+mod routes;
+mod statistics;
+pub mod taxonomy;
+
+pub use collect::{Options, collect};
+pub use links::Destination;
+pub use related::related;
+pub use routes::{Planned, Route};
+pub use statistics::{ActivityTotal, AgeTotal, Missing, Statistics};
+
+use jiff::civil::Date;
+
+use crate::config::Config;
+use crate::discover::Asset;
+use crate::parse::{Page, Series, Story};
+use crate::site::links::Links;
+use crate::site::taxonomy::Taxonomy;
+
+/// A story, by its place in [`Site::stories`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StoryId(u32);
+
+impl StoryId {
+    /// The ids of all stories, in order.
+    pub fn all(stories: &[Story]) -> impl Iterator<Item = (Self, &Story)> {
+        (0..).map(Self).zip(stories)
+    }
+
+    fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A site that is ready to be rendered.
+#[derive(Debug)]
+pub struct Site {
+    /// What the office decided.
+    pub config: Config,
+    /// Published stories, newest first.
+    pub stories: Vec<Story>,
+    /// Series in their order, with their stories.
+    pub series: Vec<SeriesList>,
+    /// Free pages by address.
+    pub pages: Vec<Page>,
+    /// County, honour level, year, tag.
+    pub taxonomies: [Taxonomy; 4],
+    /// Sums over all stories.
+    pub statistics: Statistics,
+    /// Files to publish as they are.
+    pub assets: Vec<Asset>,
+    /// Former addresses and where they lead now.
+    pub aliases: Vec<Alias>,
+    /// Every address of the site.
+    pub routes: Vec<Planned>,
+    /// The series and the place in it, by story.
+    places: Vec<Option<(u32, u32)>>,
+    links: Links,
+}
+
+/// A series and its stories.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SeriesList {
+    /// Title and preface.
+    pub series: Series,
+    /// Its stories in reading order.
+    pub stories: Vec<StoryId>,
+}
+
+/// A former address.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Alias {
+    /// The former address.
+    pub address: String,
+    /// Where the page is now.
+    pub target: String,
+    /// Its title.
+    pub title: String,
+    /// The file that names the alias.
+    pub file: std::sync::Arc<str>,
+}
+
+/// The neighbours of a story: in its series, or in the feed where it has none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Neighbours {
+    /// The story before.
+    pub previous: Option<StoryId>,
+    /// The story after.
+    pub next: Option<StoryId>,
+}
+
+impl Site {
+    /// A story.
+    pub fn story(&self, id: StoryId) -> &Story {
+        &self.stories[id.index()]
+    }
+
+    /// The series of a story and the story's place in it, from 0.
+    pub fn place_in_series(&self, id: StoryId) -> Option<(&SeriesList, usize)> {
+        let (series, place) = self.places[id.index()]?;
+        Some((&self.series[series as usize], place as usize))
+    }
+
+    /// The stories before and after.
+    pub fn neighbours(&self, id: StoryId) -> Neighbours {
+        if let Some((list, place)) = self.place_in_series(id) {
+            let at =
+                |place: Option<usize>| place.and_then(|place| list.stories.get(place)).copied();
+            return Neighbours {
+                previous: at(place.checked_sub(1)),
+                next: at(place.checked_add(1)),
+            };
+        }
+        // In the feed the newest stands first: the story before it in time comes after it there.
+        let is_story = |id: &StoryId| id.index() < self.stories.len();
+        Neighbours {
+            previous: Some(StoryId(id.0 + 1)).filter(is_story),
+            next: id.0.checked_sub(1).map(StoryId),
+        }
+    }
+
+    /// Where the link `target` in `file` leads, or `None` where nothing is there.
+    pub fn resolve(&self, file: &str, target: &str) -> Option<Destination> {
+        self.links.resolve(file, target)
+    }
+
+    /// The newest publishing day, the only date that a machine format may state as its own.
+    pub fn newest(&self) -> Option<Date> {
+        self.stories.iter().filter_map(|story| story.profile.date).max()
+    }
+}

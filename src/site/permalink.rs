@@ -1,0 +1,133 @@
+//! Where every page of the site is published, and the way from one page to another.
+//!
+//! Entry points: the functions named after pages give addresses (`branches/a.html`, no leading
+//! `/`, not encoded); [`root`] and [`href`] turn one into a relative link. Addresses come from file names,
+//! never from titles. Flat files: they work on every static host and from disk.
+
+use std::fmt::Write;
+
+/// The address of a branch's story.
+pub fn story(slug: &str) -> String {
+    format!("branches/{slug}.html")
+}
+
+/// The address of a series.
+pub fn series(slug: &str) -> String {
+    format!("series/{slug}.html")
+}
+
+/// The address of a free page.
+pub fn page(slug: &str) -> String {
+    format!("{slug}.html")
+}
+
+/// The address of page `number` (from 1) of the feed.
+pub fn feed(number: usize) -> String {
+    if number == 1 { "index.html".to_owned() } else { format!("page/{number}.html") }
+}
+
+/// The address of page `number` (from 1) of a term's list.
+pub fn term(taxonomy: &str, slug: &str, number: usize) -> String {
+    if number == 1 {
+        format!("{taxonomy}/{slug}.html")
+    } else {
+        format!("{taxonomy}/{slug}/{number}.html")
+    }
+}
+
+/// The address of a list of terms or series.
+pub fn index(folder: &str) -> String {
+    format!("{folder}/index.html")
+}
+
+/// `../` as often as `address` lies deep.
+pub fn root(address: &str) -> String {
+    "../".repeat(address.matches('/').count())
+}
+
+/// `address` as an attribute value behind a page's [`root`]: what an address or an attribute could
+/// misread is percent-encoded, Han stays readable. Relative links work at a domain's root, under a
+/// sub-path and from disk.
+pub fn href(address: &str) -> String {
+    let mut link = String::with_capacity(address.len());
+    encode(address, &mut link);
+    link
+}
+
+/// A full address for feeds and sitemaps: ASCII only.
+pub fn absolute(base_url: &str, address: &str) -> String {
+    let mut url = base_url.to_owned();
+    for byte in address.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            url.push(char::from(byte));
+        } else {
+            percent(byte, &mut url);
+        }
+    }
+    url
+}
+
+/// Percent-encodes what an address or an attribute could misread.
+fn encode(address: &str, into: &mut String) {
+    for c in address.chars() {
+        if c.is_ascii() && !c.is_ascii_alphanumeric() && !"-._~/!*(),;:@=".contains(c) {
+            percent(c as u8, into);
+        } else {
+            into.push(c);
+        }
+    }
+}
+
+fn percent(byte: u8, into: &mut String) {
+    write!(into, "%{byte:02X}").expect("a String takes every write");
+}
+
+/// The address that the relative path `path` means in the folder of `from`; `None` where it leads
+/// out of the site.
+pub fn join(from: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = match path.strip_prefix('/') {
+        Some(_) => Vec::new(),
+        None => from.split('/').collect(),
+    };
+    parts.pop();
+    for part in path.trim_start_matches('/').split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            name => parts.push(name),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roots_lead_up() {
+        assert_eq!(root("index.html"), "");
+        assert_eq!(root("branches/a.html"), "../");
+        assert_eq!(root("county/甲/2.html"), "../../");
+    }
+
+    #[test]
+    fn what_an_address_could_misread_is_encoded() {
+        assert_eq!(href("tag/1+3 N&\"%#?.html"), "tag/1%2B3%20N%26%22%25%23%3F.html");
+        assert_eq!(
+            absolute("https://example.org/", "tag/甲.html"),
+            "https://example.org/tag/%E7%94%B2.html"
+        );
+    }
+
+    #[test]
+    fn paths_join_inside_the_site() {
+        let from = "content/branches/a/index.md";
+        assert_eq!(join(from, "cover.jpg").as_deref(), Some("content/branches/a/cover.jpg"));
+        assert_eq!(join(from, "../b.md").as_deref(), Some("content/branches/b.md"));
+        assert_eq!(join(from, "/about.html").as_deref(), Some("about.html"));
+        assert_eq!(join("a.html", "../x"), None);
+    }
+}

@@ -1,0 +1,156 @@
+//! Every address of the site.
+//!
+//! Entry point: [`plan`]. `build` renders all of them, a preview the one that a browser asks for.
+
+use crate::site::{Site, StoryId, pagination, permalink, taxonomy};
+use crate::write::Phase;
+
+/// Something that is published under an address of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Route {
+    /// Page `number` (from 1) of the feed.
+    Feed(usize),
+    /// A branch's story.
+    Story(StoryId),
+    /// The list of series.
+    SeriesIndex,
+    /// The n-th series.
+    Series(usize),
+    /// The list of a taxonomy's terms: index into [`Site::taxonomies`].
+    TermIndex(usize),
+    /// A term's stories: taxonomy, term, page number (from 1).
+    Term(usize, usize, usize),
+    /// Sums over all stories.
+    Statistics,
+    /// The n-th free page.
+    Page(usize),
+    /// What a host shows where nothing is.
+    NotFound,
+    /// The n-th former address.
+    Alias(usize),
+    /// `feed.xml`.
+    AtomFeed,
+    /// `feed.json`.
+    JsonFeed,
+    /// `sitemap.xml`; only with a `base_url`.
+    Sitemap,
+    /// `robots.txt`.
+    Robots,
+    /// `data/branches.json`.
+    BranchesJson,
+    /// `data/branches.csv`.
+    BranchesCsv,
+    /// The n-th file that is published as it is.
+    Asset(usize),
+}
+
+impl Route {
+    /// When the file is put into place, so that no page is ever there before what it shows.
+    pub fn phase(self) -> Phase {
+        match self {
+            Self::Asset(_) => Phase::Asset,
+            Self::Story(_) | Self::Page(_) | Self::NotFound | Self::Alias(_) => Phase::Page,
+            Self::Feed(1) => Phase::Home,
+            Self::AtomFeed
+            | Self::JsonFeed
+            | Self::Sitemap
+            | Self::Robots
+            | Self::BranchesJson
+            | Self::BranchesCsv => Phase::Feed,
+            _ => Phase::List,
+        }
+    }
+
+    /// Whether it is a page that a reader opens and a search engine lists.
+    pub fn is_page(self) -> bool {
+        matches!(
+            self,
+            Self::Feed(_)
+                | Self::Story(_)
+                | Self::SeriesIndex
+                | Self::Series(_)
+                | Self::TermIndex(_)
+                | Self::Term(..)
+                | Self::Statistics
+                | Self::Page(_)
+        )
+    }
+}
+
+/// A route and its address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Planned {
+    /// What is published.
+    pub route: Route,
+    /// Where, relative to the site.
+    pub address: String,
+}
+
+/// All routes, in a fixed order.
+pub(super) fn plan(site: &Site) -> Vec<Planned> {
+    let mut routes = Vec::with_capacity(site.stories.len() * 2 + 64);
+    let mut add = |route, address| routes.push(Planned { route, address });
+    for number in 1..=pagination::pages(site.stories.len(), site.config.page_size) {
+        add(Route::Feed(number), permalink::feed(number));
+    }
+    for (id, story) in StoryId::all(&site.stories) {
+        add(Route::Story(id), permalink::story(&story.slug));
+    }
+    if !site.series.is_empty() {
+        add(Route::SeriesIndex, permalink::index("series"));
+    }
+    for (at, list) in site.series.iter().enumerate() {
+        add(Route::Series(at), permalink::series(&list.series.slug));
+    }
+    terms(site, &mut add);
+    for (at, page) in site.pages.iter().enumerate() {
+        add(Route::Page(at), permalink::page(&page.slug));
+    }
+    for (at, alias) in site.aliases.iter().enumerate() {
+        add(Route::Alias(at), alias.address.clone());
+    }
+    for (at, asset) in site.assets.iter().enumerate() {
+        add(Route::Asset(at), asset.address.clone());
+    }
+    fixed(site, &mut add);
+    routes
+}
+
+fn terms(site: &Site, add: &mut impl FnMut(Route, String)) {
+    for (at, taxonomy) in site.taxonomies.iter().enumerate() {
+        let folder = taxonomy.kind.folder();
+        if !taxonomy.terms.is_empty() {
+            add(Route::TermIndex(at), permalink::index(folder));
+        }
+        for (term_at, term) in taxonomy.terms.iter().enumerate() {
+            for number in 1..=pagination::pages(term.stories.len(), site.config.page_size) {
+                add(Route::Term(at, term_at, number), permalink::term(folder, &term.slug, number));
+            }
+        }
+    }
+}
+
+fn fixed(site: &Site, add: &mut impl FnMut(Route, String)) {
+    let mut fixed = vec![
+        (Route::Statistics, "stats.html"),
+        (Route::NotFound, "404.html"),
+        (Route::AtomFeed, "feed.xml"),
+        (Route::JsonFeed, "feed.json"),
+        (Route::Robots, "robots.txt"),
+        (Route::BranchesJson, "data/branches.json"),
+        (Route::BranchesCsv, "data/branches.csv"),
+    ];
+    if site.config.base_url.is_some() {
+        fixed.push((Route::Sitemap, "sitemap.xml"));
+    }
+    for (route, address) in fixed {
+        add(route, address.to_owned());
+    }
+}
+
+impl taxonomy::Taxonomy {
+    /// Its place in [`Site::taxonomies`].
+    pub fn position(&self) -> usize {
+        taxonomy::Kind::ALL.iter().position(|kind| *kind == self.kind).unwrap_or_default()
+    }
+}

@@ -1,0 +1,139 @@
+//! Counties, honour levels, years and tags: which stories carry which term.
+//!
+//! Entry point: [`collect`]. Terms that `site.yaml` lists come first and in its order.
+
+use std::collections::BTreeMap;
+
+use crate::config::{self, Config};
+use crate::parse::Story;
+use crate::site::StoryId;
+use crate::slug;
+
+/// What stories are sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// The county of the branch.
+    County,
+    /// The level of an honour.
+    Honour,
+    /// The year of an honour.
+    Year,
+    /// A tag.
+    Tag,
+}
+
+impl Kind {
+    /// Every taxonomy, in the order of [`crate::site::Site::taxonomies`].
+    pub const ALL: [Self; 4] = [Self::County, Self::Honour, Self::Year, Self::Tag];
+
+    /// The folder of its pages.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Self::County => "county",
+            Self::Honour => "honour",
+            Self::Year => "year",
+            Self::Tag => "tag",
+        }
+    }
+
+    /// The terms of one story, each once.
+    pub fn terms(self, story: &Story, config: &Config) -> Vec<String> {
+        let profile = &story.profile;
+        let mut terms: Vec<String> = match self {
+            Self::County => {
+                profile.branch.county.iter().map(|name| canonical(&config.counties, name)).collect()
+            }
+            Self::Honour => profile
+                .honours
+                .iter()
+                .filter_map(|honour| honour.level.as_ref())
+                .map(|name| canonical(&config.levels, name))
+                .collect(),
+            Self::Year => profile
+                .honours
+                .iter()
+                .filter_map(|honour| honour.years)
+                .flat_map(|(first, last)| (first..=last).map(|year| year.to_string()))
+                .collect(),
+            Self::Tag => profile.tags.iter().map(|tag| tag.trim().to_owned()).collect(),
+        };
+        let mut seen = Vec::with_capacity(terms.len());
+        terms.retain(|term| {
+            let is_new = !term.is_empty() && !seen.contains(term);
+            if is_new {
+                seen.push(term.clone());
+            }
+            is_new
+        });
+        terms
+    }
+}
+
+fn canonical(terms: &[config::Term], name: &str) -> String {
+    Config::canonical(terms, name.trim()).to_owned()
+}
+
+/// One taxonomy.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Taxonomy {
+    /// What it sorts by.
+    pub kind: Kind,
+    /// Its terms: those of `site.yaml` in its order, years newest first, others by name.
+    pub terms: Vec<Term>,
+}
+
+/// A term and its stories.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Term {
+    /// As it is shown.
+    pub name: String,
+    /// As it is written in addresses.
+    pub slug: String,
+    /// Its stories, newest first.
+    pub stories: Vec<StoryId>,
+}
+
+impl Taxonomy {
+    /// The term of that name.
+    pub fn term(&self, name: &str) -> Option<&Term> {
+        self.terms.iter().find(|term| term.name == name)
+    }
+}
+
+/// Sorts the stories, newest first, into the four taxonomies.
+pub(super) fn collect(config: &Config, stories: &[Story]) -> [Taxonomy; 4] {
+    Kind::ALL.map(|kind| collect_one(kind, config, stories))
+}
+
+fn collect_one(kind: Kind, config: &Config, stories: &[Story]) -> Taxonomy {
+    let mut lists: BTreeMap<String, Vec<StoryId>> = BTreeMap::new();
+    for (id, story) in StoryId::all(stories) {
+        for name in kind.terms(story, config) {
+            lists.entry(name).or_default().push(id);
+        }
+    }
+    let listed = match kind {
+        Kind::County => config.counties.as_slice(),
+        Kind::Honour => config.levels.as_slice(),
+        Kind::Year | Kind::Tag => &[],
+    };
+    let mut terms: Vec<Term> =
+        lists.into_iter().map(|(name, stories)| term(listed, name, stories)).collect();
+    let rank = |term: &Term| {
+        listed.iter().position(|listed| listed.name == term.name).unwrap_or(listed.len())
+    };
+    terms.sort_by_key(rank);
+    if kind == Kind::Year {
+        terms.reverse();
+    }
+    Taxonomy { kind, terms }
+}
+
+fn term(listed: &[config::Term], name: String, stories: Vec<StoryId>) -> Term {
+    let slug = listed
+        .iter()
+        .find(|listed| listed.name == name)
+        .and_then(|listed| listed.slug.clone())
+        .unwrap_or_else(|| slug::from_term(&name));
+    Term { name, slug, stories }
+}
