@@ -1,0 +1,262 @@
+//! The whole program, in order.
+//!
+//! Entry points: [`build`] publishes a site, [`check`] stops before the first byte is written.
+//! Files are read, parsed and checked one by one on all cores, and only their documents are kept;
+//! pages are rendered and staged one by one too. Nothing is written while an error stands.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::check;
+use crate::config::{self, Config};
+use crate::diagnostic::{self, Count, Diagnostic, Severity, Source};
+use crate::discover::{self, TextFile};
+use crate::error::Error;
+use crate::fs;
+use crate::parse::{self, Document};
+use crate::render::{Rendered, Renderer};
+use crate::site::{self, Planned, Site};
+use crate::theme::{self, Theme};
+use crate::write::{CommitOptions, Output, Phase, Publication, Summary, Target};
+
+/// What a run is asked to do.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The folder with `site.yaml`.
+    pub root: PathBuf,
+    /// Where the site is published.
+    pub output: PathBuf,
+    /// Publish drafts and future stories too.
+    pub drafts: bool,
+    /// Warnings count as errors.
+    pub strict: bool,
+    /// The day of the run.
+    pub today: Date,
+    /// What a commit may do beyond the ordinary.
+    pub commit: CommitOptions,
+}
+
+/// Hears how far a run is: steps done, steps in all.
+pub type Progress<'p> = &'p (dyn Fn(usize, usize) + Sync);
+
+/// All that is wrong with a site, with the texts to show it in.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// The faults, sorted by file and place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The files they are in; one that cannot be read is missing.
+    pub sources: BTreeMap<Arc<str>, Source>,
+    /// Stories that would be or were published.
+    pub stories: usize,
+}
+
+impl Report {
+    /// How many faults of each weight.
+    pub fn count(&self) -> Count {
+        Count::of(&self.diagnostics)
+    }
+}
+
+/// What came of a build.
+#[derive(Debug)]
+pub struct Built {
+    /// What is wrong with the site.
+    pub report: Report,
+    /// What was published; `None` where errors stand and nothing was.
+    pub published: Option<Published>,
+}
+
+/// What was published.
+#[derive(Debug)]
+pub struct Published {
+    /// Pages, feeds, data files and assets.
+    pub pages: usize,
+    /// What happened to files.
+    pub summary: Summary,
+}
+
+/// Builds and publishes the site.
+pub fn build(options: &Options, progress: Progress<'_>) -> Result<Built, Error> {
+    refuse_overlap(options)?;
+    let (site, report) = load(options)?;
+    if report.count().errors > 0 {
+        return Ok(Built { report, published: None });
+    }
+    let theme = theme::load(&options.root, &site.config.theme)?;
+    let publication = Target::new(&options.output).begin()?;
+    stage(&site, &theme, &publication, progress)?;
+    let pages = site.routes.iter().filter(|planned| planned.route.is_page()).count();
+    let summary = publication.commit(options.commit)?;
+    Ok(Built { report, published: Some(Published { pages, summary }) })
+}
+
+/// Reports on the site and writes nothing. Templates are tried too.
+pub fn check(options: &Options) -> Result<Report, Error> {
+    let (site, report) = load(options)?;
+    theme::load(&options.root, &site.config.theme)?;
+    Ok(report)
+}
+
+/// Reads, parses, collects and checks a site.
+pub fn load(options: &Options) -> Result<(Site, Report), Error> {
+    let (config, mut diagnostics) = config::load(&options.root)?;
+    let (files, faults) = discover::discover(&options.root)?;
+    diagnostics.extend(faults);
+    let (documents, faults) = parse_all(&files.texts, &config)?;
+    diagnostics.extend(faults);
+    let selection = site::Options { drafts: options.drafts, today: options.today };
+    let (site, faults) = site::collect(config, documents, files.assets, selection);
+    diagnostics.extend(faults);
+    diagnostics.extend(check::site(&site));
+    if options.strict {
+        diagnostics.iter_mut().for_each(make_strict);
+    }
+    diagnostic::sort(&mut diagnostics);
+    let sources = sources(&options.root, &diagnostics);
+    let stories = site.stories.len();
+    Ok((site, Report { diagnostics, sources, stories }))
+}
+
+fn make_strict(diagnostic: &mut Diagnostic) {
+    if diagnostic.severity == Severity::Warning {
+        diagnostic.severity = Severity::Error;
+    }
+}
+
+fn parse_all(
+    texts: &[TextFile],
+    config: &Config,
+) -> Result<(Vec<Document>, Vec<Diagnostic>), Error> {
+    let parsed: Vec<_> = texts
+        .par_iter()
+        .map(|text| parse_one(text, config.summary_length))
+        .collect::<Result<_, Error>>()?;
+    let mut documents = Vec::with_capacity(parsed.len());
+    let mut diagnostics = Vec::new();
+    for (document, faults) in parsed {
+        documents.extend(document);
+        diagnostics.extend(faults);
+    }
+    Ok((documents, diagnostics))
+}
+
+/// Reads, parses and checks one file; its text is let go.
+fn parse_one(
+    text: &TextFile,
+    summary_length: usize,
+) -> Result<(Option<Document>, Vec<Diagnostic>), Error> {
+    let source = Source::decode(text.file.clone(), fs::read(&text.path)?);
+    let (document, mut diagnostics) =
+        parse::parse(text.kind, text.slug.clone(), &source, summary_length);
+    if let Some(Document::Story(story)) = &document {
+        diagnostics.extend(check::story(story, &source));
+    }
+    Ok((document, diagnostics))
+}
+
+/// The texts that a report shows: only files with something to say are read again.
+fn sources(root: &Path, diagnostics: &[Diagnostic]) -> BTreeMap<Arc<str>, Source> {
+    let places = diagnostics.iter().flat_map(|one| {
+        let related = one.related.iter().map(|(place, _)| place);
+        std::iter::once(&one.place).chain(related)
+    });
+    let mut sources = BTreeMap::new();
+    for place in places.filter(|place| place.span.is_some()) {
+        if !sources.contains_key(&place.file)
+            && let Ok(bytes) = fs::read(&root.join(&*place.file))
+        {
+            sources.insert(place.file.clone(), Source::decode(place.file.clone(), bytes));
+        }
+    }
+    sources
+}
+
+/// Renders every route on all cores and hands each page over as soon as it is there.
+fn stage(
+    site: &Site,
+    theme: &Theme,
+    publication: &Publication,
+    progress: Progress<'_>,
+) -> Result<(), Error> {
+    let renderer = Renderer::new(site, theme);
+    let done = std::sync::atomic::AtomicUsize::new(0);
+    let total = site.routes.len() + theme.files.len();
+    let step = || progress(done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1, total);
+    theme.files.par_iter().try_for_each(|file| {
+        step();
+        publication.stage(&Output {
+            path: (&*file.address).into(),
+            phase: Phase::Asset,
+            bytes: (&*file.bytes).into(),
+        })
+    })?;
+    site.routes.par_iter().try_for_each(|planned| {
+        step();
+        stage_one(&renderer, planned, publication)
+    })
+}
+
+fn stage_one(
+    renderer: &Renderer<'_>,
+    planned: &Planned,
+    publication: &Publication,
+) -> Result<(), Error> {
+    let bytes = match renderer.render(planned)? {
+        Rendered::Bytes(bytes) => bytes,
+        Rendered::File(path) => fs::read(path)?,
+    };
+    publication.stage(&Output {
+        path: (&*planned.address).into(),
+        phase: planned.route.phase(),
+        bytes: bytes.into(),
+    })
+}
+
+/// Refuses an output that is, holds, or lies inside what is read.
+fn refuse_overlap(options: &Options) -> Result<(), Error> {
+    if fs::metadata_if_exists(&options.root.join(config::FILE))?.is_none() {
+        return Err(Error::NoSite { root: options.root.clone() });
+    }
+    let output = resolve(&options.output)?;
+    let root = fs::canonicalize(&options.root)?;
+    let overlaps = |folder: &Path| {
+        Err(Error::OutputOverlaps {
+            output: options.output.clone(),
+            source_folder: folder.to_path_buf(),
+        })
+    };
+    if root.starts_with(&output) {
+        return overlaps(&options.root);
+    }
+    for name in ["content", "static", "themes"] {
+        let folder = options.root.join(name);
+        if fs::metadata_if_exists(&folder)?.is_some() {
+            let folder = fs::canonicalize(&folder)?;
+            if output.starts_with(&folder) || folder.starts_with(&output) {
+                return overlaps(&folder);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The real path of something that may not exist yet: of its nearest ancestor that does, with the
+/// rest behind it.
+fn resolve(path: &Path) -> Result<PathBuf, Error> {
+    let absolute =
+        std::path::absolute(path).map_err(fs::error(crate::error::FileAction::Read, path))?;
+    let mut missing = Vec::new();
+    let mut existing = absolute.as_path();
+    while fs::metadata_if_exists(existing)?.is_none() {
+        let (Some(parent), Some(name)) = (existing.parent(), existing.file_name()) else { break };
+        missing.push(name);
+        existing = parent;
+    }
+    let mut resolved = fs::canonicalize(existing)?;
+    resolved.extend(missing.into_iter().rev());
+    Ok(resolved)
+}

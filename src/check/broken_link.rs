@@ -1,0 +1,61 @@
+//! `broken-link`: a link inside the site leads to something.
+//!
+//! Why: a reader of seventy-five who lands on "not found" does not come back. Letter case counts,
+//! as on most hosts. A link to a draft is broken too: the draft is not published.
+
+use std::sync::Arc;
+
+use crate::check::{Check, Rule};
+use crate::config;
+use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::link::Target;
+use crate::locale::Message;
+use crate::parse::body::{Body, Slot};
+use crate::site::Site;
+
+pub(super) const RULE: Rule =
+    Rule { id: "broken-link", severity: Severity::Error, check: Check::Site(check) };
+
+fn check(site: &Site) -> Vec<Diagnostic> {
+    let mut faults: Vec<_> = each_broken(site, false)
+        .map(|(file, slot)| {
+            let message = Message::new("broken-link").text("link", &*slot.target);
+            fault(Diagnostic::error(RULE.id, place(file, slot), message))
+        })
+        .collect();
+    let file: Arc<str> = config::FILE.into();
+    let items = site.config.menu.iter().flat_map(|item| std::iter::once(item).chain(&item.items));
+    for link in items.filter_map(|item| item.link.as_deref()) {
+        let is_internal = matches!(Target::of(link), Target::Internal { .. });
+        let from_root = format!("/{}", link.trim_start_matches('/'));
+        if is_internal && site.resolve(&file, &from_root).is_none() {
+            let message = Message::new("broken-link").text("link", link);
+            faults.push(fault(Diagnostic::error(RULE.id, Place::file(&file), message)));
+        }
+    }
+    faults
+}
+
+fn fault(diagnostic: Diagnostic) -> Diagnostic {
+    diagnostic.with_help(Message::new("broken-link-help"))
+}
+
+/// The place of a link or picture.
+pub(super) fn place(file: &Arc<str>, slot: &Slot) -> Place {
+    Place::span(file, slot.span.0 as usize..slot.span.1 as usize)
+}
+
+/// Every link, or every picture, that leads nowhere.
+pub(super) fn each_broken(site: &Site, images: bool) -> impl Iterator<Item = (&Arc<str>, &Slot)> {
+    let stories = site.stories.iter().map(|story| (&story.file, &story.body));
+    let series = site.series.iter().map(|list| (&list.series.file, &list.series.body));
+    let pages = site.pages.iter().map(|page| (&page.file, &page.body));
+    stories
+        .chain(series)
+        .chain(pages)
+        .flat_map(|(file, body): (&Arc<str>, &Body)| {
+            body.slots.iter().map(move |slot| (file, slot))
+        })
+        .filter(move |(_, slot)| slot.is_image == images)
+        .filter(|(file, slot)| site.resolve(file, &slot.target).is_none())
+}

@@ -1,0 +1,165 @@
+//! What may be typed, and what is said when it is typed wrongly.
+//!
+//! Entry points: [`command`] is the whole interface with its help in one language; [`explain`]
+//! words clap's faults. Help texts are `help-<subcommand>` and `help-<subcommand>-<flag>` in
+//! `locales/`.
+
+use std::path::PathBuf;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgAction, Args, Command, CommandFactory, Parser};
+use jiff::civil::Date;
+
+use crate::locale::{Locale, Message};
+
+#[derive(Debug, Parser)]
+#[command(name = "liuhao", version, disable_help_subcommand = true, disable_help_flag = true)]
+#[command(disable_version_flag = true, subcommand_required = true)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) subcommand: Subcommand,
+    // Read before the arguments are parsed (`cli::language`); named here to be accepted.
+    #[arg(long, global = true, value_parser = ["zh", "en"], hide_possible_values = true)]
+    lang: Option<String>,
+}
+
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum Subcommand {
+    Init(InitArguments),
+    New(NewArguments),
+    Build(BuildArguments),
+    Check(SiteArguments),
+    Clean(CleanArguments),
+    Completions(CompletionsArguments),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InitArguments {
+    pub(super) folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct NewArguments {
+    pub(super) name: String,
+    #[arg(long)]
+    pub(super) slug: Option<String>,
+    #[arg(long, default_value = ".", hide_default_value = true)]
+    pub(super) root: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SiteArguments {
+    #[arg(long, default_value = ".", hide_default_value = true)]
+    pub(super) root: PathBuf,
+    #[arg(long)]
+    pub(super) drafts: bool,
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// The day of the run, for tests and for a build that must be repeated exactly.
+    #[arg(long)]
+    pub(super) today: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BuildArguments {
+    #[command(flatten)]
+    pub(super) site: SiteArguments,
+    #[arg(long)]
+    pub(super) output: Option<PathBuf>,
+    #[arg(long)]
+    pub(super) allow_mass_delete: bool,
+    #[arg(long)]
+    pub(super) allow_overwrite: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CleanArguments {
+    #[arg(long, default_value = ".", hide_default_value = true)]
+    pub(super) root: PathBuf,
+    #[arg(long)]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CompletionsArguments {
+    #[arg(value_parser = ["bash", "elvish", "fish", "powershell", "zsh"], hide_possible_values = true)]
+    pub(super) shell: String,
+}
+
+/// The whole interface, with its help in the language of `locale`.
+pub fn command(locale: &Locale) -> Command {
+    let text = |id: &str| locale.find(id).unwrap_or_else(|| id.to_owned());
+    let template = format!("{{about}}\n\n{} {{usage}}\n\n{{all-args}}", text("help-usage"));
+    let flag = |name: &'static str, short: char, action: ArgAction| {
+        let help = text(&format!("help-{name}"));
+        Arg::new(name)
+            .long(name)
+            .short(short)
+            .action(action)
+            .help(help)
+            .help_heading(text("help-options"))
+    };
+    let mut command = Arguments::command()
+        .about(text("help-about"))
+        .help_template(&template)
+        .subcommand_help_heading(text("help-commands"))
+        .arg(flag("help", 'h', ArgAction::Help).global(true))
+        .arg(flag("version", 'V', ArgAction::Version))
+        .mut_arg("lang", |arg| arg.help(text("help-lang")).help_heading(text("help-options")));
+    let names: Vec<String> =
+        command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    for name in names {
+        command = command.mut_subcommand(&name, |sub| localise(sub, &name, &template, &text));
+    }
+    command
+}
+
+fn localise(sub: Command, name: &str, template: &str, text: &impl Fn(&str) -> String) -> Command {
+    sub.about(text(&format!("help-{name}"))).help_template(template.to_owned()).mut_args(|arg| {
+        let heading = if arg.is_positional() { "help-arguments" } else { "help-options" };
+        let help = text(&help_id(name, arg.get_id().as_str()));
+        arg.help(help).help_heading(text(heading))
+    })
+}
+
+/// `root`, `output` and what `build` shares with `check` mean the same everywhere.
+fn help_id(subcommand: &str, arg: &str) -> String {
+    match arg {
+        "root" | "output" | "drafts" | "strict" | "today" => format!("help-{arg}"),
+        other => format!("help-{subcommand}-{}", other.replace('_', "-")),
+    }
+}
+
+/// Prints what was wrong with the arguments, or the help that was asked for; gives the exit code.
+pub(super) fn explain(fault: &clap::Error, locale: &Locale) -> u8 {
+    if matches!(fault.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        print!("{fault}");
+        return 0;
+    }
+    let context = |kind| match fault.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(" "),
+        _ => String::new(),
+    };
+    let message = Message::new(match fault.kind() {
+        ErrorKind::InvalidSubcommand => "usage-unknown-command",
+        ErrorKind::UnknownArgument => "usage-unknown-flag",
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => "usage-bad-value",
+        ErrorKind::MissingRequiredArgument => "usage-missing",
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            "usage-missing-command"
+        }
+        _ => "usage-other",
+    })
+    .text("arg", context(ContextKind::InvalidArg))
+    .text("command", context(ContextKind::InvalidSubcommand))
+    .text("value", context(ContextKind::InvalidValue));
+    let label = Message::new("label-error");
+    eprintln!("{}: {}", locale.text(&label), locale.text(&message));
+    let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand].map(context);
+    if let Some(name) = near.into_iter().find(|name| !name.is_empty()) {
+        eprintln!("{}", locale.text(&Message::new("did-you-mean").text("name", name)));
+    }
+    eprintln!("{}", locale.text(&Message::new("usage-help")));
+    2
+}

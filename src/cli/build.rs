@@ -1,0 +1,79 @@
+//! `liuhao build`: publishes the site.
+
+use std::io::IsTerminal;
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::build::{self, Built, Published};
+use crate::cli::args::BuildArguments;
+use crate::cli::{Exit, options, report};
+use crate::error::Error;
+use crate::locale::{Locale, Message};
+use crate::write::CommitOptions;
+
+/// A build that ends sooner needs no progress bar.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// The bar is told about every so many pages.
+const STRIDE: usize = 64;
+
+pub(super) fn run(arguments: &BuildArguments, locale: &Locale) -> Result<Exit, Error> {
+    let commit = CommitOptions {
+        allow_mass_delete: arguments.allow_mass_delete,
+        allow_overwrite: arguments.allow_overwrite,
+    };
+    let options = options(&arguments.site, arguments.output.clone(), commit);
+    let start = Instant::now();
+    let bar = OnceLock::new();
+    let built = build::build(&options, &|done, total| {
+        if done % STRIDE == 0 && start.elapsed() > PATIENCE {
+            bar.get_or_init(|| progress_bar(total, locale)).set_position(done as u64);
+        }
+    });
+    if let Some(bar) = bar.get() {
+        bar.finish_and_clear();
+    }
+    let Built { report, published } = built?;
+    report::print(&report, locale);
+    let Some(published) = published else {
+        eprintln!("{}", locale.text(&Message::new("build-stopped")));
+        return Ok(Exit::Faulty);
+    };
+    for file in &published.summary.kept {
+        eprintln!("{}", locale.text(&Message::new("build-kept").text("file", file)));
+    }
+    let warnings = report.count().warnings;
+    println!(
+        "{}",
+        locale.text(&closing_line(&published, report.stories, warnings, start.elapsed()))
+    );
+    Ok(Exit::Clean)
+}
+
+fn closing_line(
+    published: &Published,
+    stories: usize,
+    warnings: usize,
+    elapsed: Duration,
+) -> Message {
+    Message::new("build-done")
+        .count("stories", stories)
+        .count("pages", published.pages)
+        .count("written", published.summary.written)
+        .count("unchanged", published.summary.unchanged)
+        .count("removed", published.summary.removed)
+        .count("warnings", warnings)
+        .text("seconds", format!("{:.2}", elapsed.as_secs_f64()))
+}
+
+fn progress_bar(total: usize, locale: &Locale) -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let template =
+        format!("{} {{bar:40}} {{pos}}/{{len}}", locale.text(&Message::new("build-progress")));
+    let style =
+        ProgressStyle::with_template(&template).unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::new(total as u64).with_style(style)
+}

@@ -1,0 +1,17 @@
+//! `liuhao clean`: removes what the tool wrote, and only that.
+
+use crate::cli::Exit;
+use crate::cli::args::CleanArguments;
+use crate::error::Error;
+use crate::locale::{Locale, Message};
+use crate::write::Target;
+
+pub(super) fn run(arguments: &CleanArguments, locale: &Locale) -> Result<Exit, Error> {
+    let output = arguments.output.clone().unwrap_or_else(|| arguments.root.join("public"));
+    let cleaned = Target::new(&output).clean()?;
+    println!("{}", locale.text(&Message::new("clean-done").count("removed", cleaned.removed)));
+    for file in &cleaned.kept {
+        println!("{}", locale.text(&Message::new("clean-kept").text("file", file)));
+    }
+    Ok(Exit::Clean)
+}

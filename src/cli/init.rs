@@ -1,0 +1,24 @@
+//! `liuhao init`: a working site in an empty folder.
+
+use crate::cli::Exit;
+use crate::cli::args::InitArguments;
+use crate::error::Error;
+use crate::fs;
+use crate::locale::{Locale, Message};
+use crate::scaffold;
+
+pub(super) fn run(arguments: &InitArguments, locale: &Locale) -> Result<Exit, Error> {
+    let folder = &arguments.folder;
+    if fs::metadata_if_exists(folder)?.is_some() && !fs::read_dir(folder)?.is_empty() {
+        return Err(Error::FolderNotEmpty { folder: folder.clone() });
+    }
+    for (name, text) in scaffold::site_files() {
+        let path = folder.join(name);
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        fs::write(&path, text.as_bytes())?;
+    }
+    println!("{}", locale.text(&Message::new("init-done").path("folder", folder)));
+    Ok(Exit::Clean)
+}

@@ -1,0 +1,114 @@
+//! The command line: flags in, one library call, a report out. The only place that prints.
+//!
+//! Entry point: [`run`]. One subcommand, one file.
+
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the one place that prints")]
+
+mod args;
+mod build;
+mod check;
+mod clean;
+mod completions;
+mod init;
+mod new;
+mod report;
+
+pub use args::command;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::FromArgMatches;
+use jiff::civil::Date;
+
+use crate::cli::args::{Arguments, SiteArguments, Subcommand};
+use crate::error::Error;
+use crate::locale::{Language, Locale};
+use crate::write::CommitOptions;
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Exit {
+    /// Nothing is wrong.
+    Clean,
+    /// The content has errors.
+    Faulty,
+}
+
+/// Runs the program with its arguments (the first is its name) and gives the exit code: 0 clean,
+/// 1 the content has errors, 2 it could not run.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let locale = Locale::new(language(&arguments));
+    let parsed = args::command(&locale)
+        .try_get_matches_from(&arguments)
+        .and_then(|matches| Arguments::from_arg_matches(&matches));
+    let parsed = match parsed {
+        Ok(parsed) => parsed,
+        Err(fault) => return args::explain(&fault, &locale),
+    };
+    match dispatch(&parsed.subcommand, &locale) {
+        Ok(Exit::Clean) => 0,
+        Ok(Exit::Faulty) => 1,
+        Err(error) => {
+            eprintln!("{}", report::error(&error, &locale));
+            2
+        }
+    }
+}
+
+fn dispatch(subcommand: &Subcommand, locale: &Locale) -> Result<Exit, Error> {
+    match subcommand {
+        Subcommand::Init(arguments) => init::run(arguments, locale),
+        Subcommand::New(arguments) => new::run(arguments, locale),
+        Subcommand::Build(arguments) => build::run(arguments, locale),
+        Subcommand::Check(arguments) => check::run(arguments, locale),
+        Subcommand::Clean(arguments) => clean::run(arguments, locale),
+        Subcommand::Completions(arguments) => {
+            completions::run(arguments, locale);
+            Ok(Exit::Clean)
+        }
+    }
+}
+
+/// The language is needed before the arguments are parsed, because their errors are worded in it.
+fn language(arguments: &[OsString]) -> Language {
+    let texts: Vec<_> = arguments.iter().map(|argument| argument.to_string_lossy()).collect();
+    let named = texts.iter().enumerate().find_map(|(at, text)| match text.strip_prefix("--lang") {
+        Some("") => texts.get(at + 1).map(|next| next.to_string()),
+        Some(value) => value.strip_prefix('=').map(str::to_owned),
+        None => None,
+    });
+    match named.as_deref() {
+        Some("zh") => Language::Chinese,
+        Some("en") => Language::English,
+        _ => Language::from_environment(),
+    }
+}
+
+/// The options of a run from the flags that `build` and `check` share.
+fn options(
+    site: &SiteArguments,
+    output: Option<PathBuf>,
+    commit: CommitOptions,
+) -> crate::build::Options {
+    crate::build::Options {
+        output: output.unwrap_or_else(|| site.root.join("public")),
+        root: site.root.clone(),
+        drafts: site.drafts,
+        strict: site.strict,
+        today: site.today.unwrap_or_else(today),
+        commit,
+    }
+}
+
+/// Today in China, whatever time zone the machine is set to.
+fn today() -> Date {
+    const CHINA: i64 = 8 * 60 * 60;
+    const DAY: i64 = 24 * 60 * 60;
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let seconds = now.map_or(0, |now| i64::try_from(now.as_secs()).unwrap_or_default());
+    let days = (seconds + CHINA).div_euclid(DAY);
+    let epoch = jiff::civil::date(1970, 1, 1);
+    epoch.checked_add(jiff::Span::new().days(days)).unwrap_or(epoch)
+}

@@ -1,0 +1,34 @@
+//! `liuhao new`: a profile with every key, ready to be filled in.
+
+use crate::cli::Exit;
+use crate::cli::args::NewArguments;
+use crate::config;
+use crate::error::Error;
+use crate::fs;
+use crate::locale::{Locale, Message};
+use crate::scaffold;
+use crate::slug;
+
+pub(super) fn run(arguments: &NewArguments, locale: &Locale) -> Result<Exit, Error> {
+    let root = &arguments.root;
+    if fs::metadata_if_exists(&root.join(config::FILE))?.is_none() {
+        return Err(Error::NoSite { root: root.clone() });
+    }
+    let slug = match &arguments.slug {
+        Some(slug) => slug.clone(),
+        None => slug::from_name(&arguments.name),
+    };
+    slug::check_component(&slug)
+        .map_err(|fault| Error::BadSlug { slug: slug.clone(), reason: fault.message(&slug) })?;
+    let folder = root.join("content").join("branches");
+    let path = folder.join(format!("{slug}.md"));
+    for taken in [path.clone(), folder.join(&slug)] {
+        if fs::metadata_if_exists(&taken)?.is_some() {
+            return Err(Error::FileExists { path: taken });
+        }
+    }
+    fs::create_dir_all(&folder)?;
+    fs::write(&path, scaffold::profile(&arguments.name).as_bytes())?;
+    println!("{}", locale.text(&Message::new("new-done").path("path", &path)));
+    Ok(Exit::Clean)
+}

@@ -1,0 +1,27 @@
+//! `liuhao` (六好): from Markdown profiles of branches to a published site.
+//!
+//! Entry points: [`build::build`] publishes a site, [`build::check`] only reports on it. Data goes
+//! one way: files are discovered, parsed into documents, collected into an immutable site, rendered
+//! route by route, and written. `ARCHITECTURE.md` is the map.
+
+pub mod build;
+pub mod check;
+pub mod cli;
+pub mod config;
+pub mod date;
+pub mod diagnostic;
+pub mod discover;
+pub mod error;
+pub mod fs;
+pub mod link;
+pub mod locale;
+pub mod parse;
+pub mod quantity;
+pub mod render;
+pub mod scaffold;
+pub mod schema;
+pub mod site;
+pub mod slug;
+pub mod theme;
+pub mod write;
+pub mod yaml;
