@@ -13,15 +13,19 @@ use rayon::prelude::*;
 
 use crate::check;
 use crate::config::{self, Config};
-use crate::diagnostic::{self, Count, Diagnostic, Severity, Source};
+use crate::diagnostic::{self, Count, Diagnostic, Place, Severity, Source};
 use crate::discover::{self, TextFile};
 use crate::error::Error;
 use crate::fs;
+use crate::locale::Message;
 use crate::parse::{self, Document};
 use crate::render::{Rendered, Renderer};
 use crate::site::{self, Planned, Site};
 use crate::theme::{self, Theme};
 use crate::write::{CommitOptions, Output, Phase, Publication, Summary, Target};
+
+/// Markdown files longer than this are refused: no story has a million characters.
+const MAX_TEXT: u64 = 4 * 1024 * 1024;
 
 /// What a run is asked to do.
 #[derive(Debug, Clone)]
@@ -90,7 +94,9 @@ pub fn build(options: &Options, progress: Progress<'_>) -> Result<Built, Error> 
     let publication = Target::new(&options.output).begin()?;
     stage(&site, &theme, &publication, progress)?;
     let pages = site.routes.iter().filter(|planned| planned.route.is_page()).count();
-    let summary = publication.commit(options.commit)?;
+    // A large site takes a while to let go, and its files a while to be put into place.
+    let (summary, ()) = rayon::join(|| publication.commit(options.commit), || drop((site, theme)));
+    let summary = summary?;
     Ok(Built { report, published: Some(Published { pages, summary }) })
 }
 
@@ -106,10 +112,11 @@ pub fn load(options: &Options) -> Result<(Site, Report), Error> {
     let (config, mut diagnostics) = config::load(&options.root)?;
     let (files, faults) = discover::discover(&options.root)?;
     diagnostics.extend(faults);
-    let (documents, faults) = parse_all(&files.texts, &config)?;
+    let discover::Files { texts, assets } = files;
+    let (documents, faults) = parse_all(texts, &config)?;
     diagnostics.extend(faults);
     let selection = site::Options { drafts: options.drafts, today: options.today };
-    let (site, faults) = site::collect(config, documents, files.assets, selection);
+    let (site, faults) = site::collect(config, documents, assets, selection);
     diagnostics.extend(faults);
     diagnostics.extend(check::site(&site));
     if options.strict {
@@ -128,12 +135,12 @@ fn make_strict(diagnostic: &mut Diagnostic) {
 }
 
 fn parse_all(
-    texts: &[TextFile],
+    texts: Vec<TextFile>,
     config: &Config,
 ) -> Result<(Vec<Document>, Vec<Diagnostic>), Error> {
     let parsed: Vec<_> = texts
-        .par_iter()
-        .map(|text| parse_one(text, config.summary_length))
+        .into_par_iter()
+        .map(|text| parse_one(&text, config.summary_length))
         .collect::<Result<_, Error>>()?;
     let mut documents = Vec::with_capacity(parsed.len());
     let mut diagnostics = Vec::new();
@@ -149,13 +156,26 @@ fn parse_one(
     text: &TextFile,
     summary_length: usize,
 ) -> Result<(Option<Document>, Vec<Diagnostic>), Error> {
-    let source = Source::decode(text.file.clone(), fs::read(&text.path)?);
+    let bytes = match fs::read_at_most(&text.path, MAX_TEXT)? {
+        Ok(bytes) => bytes,
+        Err(size) => return Ok((None, vec![too_large(&text.file, size)])),
+    };
+    let source = Source::decode(text.file.clone(), bytes);
     let (document, mut diagnostics) =
         parse::parse(text.kind, text.slug.clone(), &source, summary_length);
     if let Some(Document::Story(story)) = &document {
         diagnostics.extend(check::story(story, &source));
     }
     Ok((document, diagnostics))
+}
+
+fn too_large(file: &Arc<str>, size: u64) -> Diagnostic {
+    #[expect(clippy::cast_precision_loss, reason = "shown with one decimal")]
+    let megabytes = |bytes: u64| bytes as f64 / 1024.0 / 1024.0;
+    let message = Message::new("file-too-large")
+        .text("size", format!("{:.1}", megabytes(size)))
+        .text("max", format!("{:.0}", megabytes(MAX_TEXT)));
+    Diagnostic::error("file-too-large", Place::file(file), message)
 }
 
 /// The texts that a report shows: only files with something to say are read again.

@@ -17,9 +17,6 @@ use crate::locale::Message;
 use crate::parse::Kind;
 use crate::slug;
 
-/// Markdown files longer than this are refused: no story has a million characters.
-const MAX_TEXT: u64 = 4 * 1024 * 1024;
-
 /// A Markdown file to parse.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TextFile {
@@ -73,7 +70,7 @@ impl Walk<'_> {
     fn folder(
         &mut self,
         name: &str,
-        take: &dyn Fn(&mut Self, PathBuf, Arc<str>, u64),
+        take: &dyn Fn(&mut Self, PathBuf, Arc<str>),
     ) -> Result<(), Error> {
         let folder = self.root.join(name);
         if fs::metadata_if_exists(&folder)?.is_none() {
@@ -86,8 +83,7 @@ impl Walk<'_> {
             if entry.path_is_symlink() {
                 self.refuse(&file, "symlink", Message::new("symlink"));
             } else if entry.file_type().is_file() && self.has_legal_name(&entry, &file) {
-                let size = entry.metadata().map_err(|fault| walk_error(&folder, fault))?.len();
-                take(self, entry.into_path(), file, size);
+                take(self, entry.into_path(), file);
             }
         }
         Ok(())
@@ -121,9 +117,9 @@ impl Walk<'_> {
         }
     }
 
-    fn content(&mut self, path: PathBuf, file: Arc<str>, size: u64) {
+    fn content(&mut self, path: PathBuf, file: Arc<str>) {
         match extension(&path).as_str() {
-            "md" | "markdown" => self.text(path, file, size),
+            "md" | "markdown" => self.text(path, file),
             // Content comes by e-mail from many hands; these would run in the reader's browser.
             "html" | "htm" | "xhtml" | "svg" | "js" | "mjs" | "xml" | "xsl" | "css" | "swf" => {
                 self.refuse(&file, "unsafe-file", Message::new("unsafe-file"));
@@ -132,7 +128,7 @@ impl Walk<'_> {
         }
     }
 
-    fn asset(&mut self, path: PathBuf, file: Arc<str>, _: u64) {
+    fn asset(&mut self, path: PathBuf, file: Arc<str>) {
         self.publish(path, file, "static/");
     }
 
@@ -141,25 +137,13 @@ impl Walk<'_> {
         self.files.assets.push(Asset { path, file, address });
     }
 
-    fn text(&mut self, path: PathBuf, file: Arc<str>, size: u64) {
-        if size > MAX_TEXT {
-            let message = Message::new("file-too-large")
-                .text("size", format!("{:.1}", megabytes(size)))
-                .text("max", format!("{:.0}", megabytes(MAX_TEXT)));
-            return self.refuse(&file, "file-too-large", message);
-        }
+    fn text(&mut self, path: PathBuf, file: Arc<str>) {
         let Some((kind, name)) = classify(&file) else {
             return self.refuse(&file, "misplaced-file", Message::new("misplaced-file"));
         };
         let slug = slug::normalise(name).as_ref().into();
         self.files.texts.push(TextFile { path, file, kind, slug });
     }
-}
-
-fn megabytes(bytes: u64) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "shown with one decimal")]
-    let bytes = bytes as f64;
-    bytes / 1024.0 / 1024.0
 }
 
 fn extension(path: &Path) -> String {

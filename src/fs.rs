@@ -5,7 +5,7 @@
 #![allow(clippy::disallowed_methods, reason = "this is the one module that may call std::fs")]
 
 use std::fs::{self, File, Metadata};
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, FileAction};
@@ -19,6 +19,18 @@ pub fn error(action: FileAction, path: &Path) -> impl FnOnce(io::Error) -> Error
 /// Reads a whole file as bytes.
 pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
     fs::read(path).map_err(error(FileAction::Read, path))
+}
+
+/// Reads a whole file of at most `max` bytes; of a larger one, its size.
+pub fn read_at_most(path: &Path, max: u64) -> Result<Result<Vec<u8>, u64>, Error> {
+    let mut file = open(path)?;
+    let size = file.metadata().map_err(error(FileAction::Read, path))?.len();
+    if size > max {
+        return Ok(Err(size));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default() + 1);
+    file.read_to_end(&mut bytes).map_err(error(FileAction::Read, path))?;
+    Ok(Ok(bytes))
 }
 
 /// Reads a whole file, or `None` where no file is at `path`.

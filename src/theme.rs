@@ -51,8 +51,10 @@ pub fn load(root: &Path, name: &str) -> Result<Theme, Error> {
     }
     let own = if has_own { read_folder(&folder)? } else { Vec::new() };
     let mut tera = new_tera()?;
+    let own_templates: Vec<_> = own.iter().filter_map(own_template).collect();
     let mut templates = embedded_templates();
-    templates.extend(own.iter().filter_map(own_template));
+    templates.retain(|(name, _)| is_needed(name, &own_templates));
+    templates.extend(own_templates);
     tera.add_raw_templates(templates).map_err(|fault| template_error(&fault))?;
     Ok(Theme { tera, files: files(&own) })
 }
@@ -104,6 +106,15 @@ fn embedded_templates() -> Vec<(String, String)> {
         }
     });
     found
+}
+
+/// An embedded template whose place the site's own has taken is needed only where that one extends
+/// or includes it by its full name. A theme with templates of its own throughout owes the embedded
+/// ones nothing, not even the blocks that they fill.
+fn is_needed(name: &str, own: &[(String, String)]) -> bool {
+    let replaced = name.replacen(EMBEDDED_NAME, OWN, 1);
+    let is_replaced = own.iter().any(|(own, _)| *own == replaced);
+    !is_replaced || own.iter().any(|(_, text)| text.contains(name))
 }
 
 fn each_embedded(folder: &'static Dir<'static>, visit: &mut dyn FnMut(&str, &'static [u8])) {

@@ -62,7 +62,8 @@ pub enum Fault {
 pub fn parse(text: &str) -> Result<Node, (Fault, usize)> {
     let budget = Budget::default();
     match (NodeSeed { budget: &budget, depth: 0 }).deserialize(deserializer(text)) {
-        Ok(node) => Ok(restore_floats(text, node)),
+        Ok(node) if budget.has_floats.get() => Ok(restore_floats(text, node)),
+        Ok(node) => Ok(node),
         Err(error) => Err((fault(&error, &budget), offset(text, &error))),
     }
 }
@@ -118,6 +119,7 @@ fn fault(error: &serde_yaml::Error, budget: &Budget) -> Fault {
 #[derive(Default)]
 struct Budget {
     nodes: Cell<usize>,
+    has_floats: Cell<bool>,
     fault: RefCell<Option<Fault>>,
 }
 
@@ -179,6 +181,7 @@ impl<'de> Visitor<'de> for NodeSeed<'_> {
     }
 
     fn visit_f64<E>(self, _: f64) -> Result<Node, E> {
+        self.budget.has_floats.set(true);
         Ok(Node::Scalar(FLOAT.to_owned()))
     }
 
@@ -259,7 +262,7 @@ fn restore_floats(text: &str, mut node: Node) -> Node {
     node
 }
 
-fn restore<'n>(text: &str, node: &'n mut Node, path: &mut Vec<OwnedStep>) {
+fn restore(text: &str, node: &mut Node, path: &mut Vec<OwnedStep>) {
     match node {
         Node::Scalar(value) if value == FLOAT => {
             let steps: Vec<_> = path.iter().map(OwnedStep::borrow).collect();

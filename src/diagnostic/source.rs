@@ -107,10 +107,9 @@ fn decode(bytes: Vec<u8>) -> (String, Encoding) {
         let decoder = if bytes[0] == 0xFF { UTF_16LE } else { UTF_16BE };
         return (decoder.decode_with_bom_removal(&bytes).0.into_owned(), Encoding::Utf16);
     }
-    match String::from_utf8(bytes) {
-        Ok(text) if text.starts_with('\u{FEFF}') => (text[3..].to_owned(), Encoding::Utf8),
-        Ok(text) => (text, Encoding::Utf8),
-        Err(fault) => decode_gbk(fault.as_bytes()),
+    match simdutf8::basic::from_utf8(&bytes) {
+        Ok(text) => (text.strip_prefix('\u{FEFF}').unwrap_or(text).to_owned(), Encoding::Utf8),
+        Err(_) => decode_gbk(&bytes),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Splits a file, reads the keys of its kind and the body below them.
 
+use std::sync::Arc;
+
 use crate::diagnostic::{Diagnostic, Encoding, Place, Source, Split};
 use crate::locale::Message;
 use crate::parse::body::{self, Body};
@@ -27,8 +29,9 @@ pub(super) fn parse(
     };
     let (map, faults) = schema::read_map(source, yaml.clone());
     diagnostics.extend(faults);
-    let (body, faults) = body::parse(&source.file, &source.text[at..], at, summary_length);
-    diagnostics.extend(faults);
+    let parsed = body::parse(&source.file, &source.text[at..], at, summary_length);
+    diagnostics.extend(parsed.diagnostics);
+    let (body, opening) = (parsed.body, parsed.opening);
     let Some(map) = map else { return (None, diagnostics) };
     let mut reader = Reader::new(source, yaml);
     let document = match kind {
@@ -36,7 +39,12 @@ pub(super) fn parse(
             let states_date = map.iter().any(|(key, node)| is_date(key) && *node != Node::Null);
             let profile = profile::read(&mut reader, map);
             require(&mut reader, &profile, states_date);
-            Document::Story(Box::new(story(source, slug, (profile, body), summary_length)))
+            let summary = match &profile.summary {
+                Some(summary) => summary.as_str().into(),
+                None => body::shorten(&opening, summary_length).into(),
+            };
+            let file = source.file.clone();
+            Document::Story(Arc::new(Story { file, slug, profile, body, summary }))
         }
         Kind::Series => Document::Series(Box::new(series(&mut reader, source, slug, map, body))),
         Kind::Page => Document::Page(Box::new(page(&mut reader, source, slug, map, body))),
@@ -83,19 +91,6 @@ fn require(reader: &mut Reader<'_>, profile: &Profile, states_date: bool) {
     if !states_date && !profile.is_draft {
         reader.fault("missing-key", &Trail::TOP, Message::new("missing-date"));
     }
-}
-
-fn story(
-    source: &Source,
-    slug: Box<str>,
-    (profile, body): (Profile, Body),
-    summary_length: usize,
-) -> Story {
-    let summary = match &profile.summary {
-        Some(summary) => summary.as_str().into(),
-        None => body::shorten(&body.opening, summary_length).into(),
-    };
-    Story { file: source.file.clone(), slug, profile, body, summary }
 }
 
 fn series(

@@ -30,8 +30,8 @@ pub enum Kind {
 /// A parsed file.
 #[derive(Debug, Clone)]
 pub enum Document {
-    /// A branch.
-    Story(Box<Story>),
+    /// A branch. Shared, because two sites that differ in one story share all others.
+    Story(Arc<Story>),
     /// A series.
     Series(Box<Series>),
     /// A free page.

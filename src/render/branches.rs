@@ -3,6 +3,8 @@
 //! Entry points: [`json`] and [`csv`]. Quantities are given as written and as numbers. The CSV
 //! opens right in Excel: UTF-8 with a byte order mark, and no cell that could be a formula.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::parse::Story;
@@ -87,9 +89,9 @@ fn row(story: &Story) -> Row<'_> {
         unit: profile.branch.unit.as_deref(),
         county: profile.branch.county.as_deref(),
         founded: profile.branch.founded.map(|date| date.to_iso()),
-        members: members.total.as_ref().map(number),
-        average_age: members.average_age.as_ref().map(number),
-        committee: members.committee.as_ref().map(number),
+        members: members.total.as_deref().map(number),
+        average_age: members.average_age.as_deref().map(number),
+        committee: members.committee.as_deref().map(number),
         age_bands: bands.collect(),
         honours: profile.honours.iter().map(honour).collect(),
         activities: profile.activities.iter().map(activity).collect(),
@@ -118,9 +120,14 @@ fn activity(activity: &Activity) -> ActivityRow<'_> {
     }
 }
 
+/// About the bytes of a story in each format, so that the buffers of a large site need not grow.
+const JSON_ROW: usize = 1280;
+const CSV_ROW: usize = 640;
+
 /// One story a line, so that a change of one story changes one line.
 pub(super) fn json(site: &Site) -> Vec<u8> {
-    let mut bytes = b"[".to_vec();
+    let mut bytes = Vec::with_capacity(site.stories.len() * JSON_ROW);
+    bytes.push(b'[');
     for (at, story) in site.stories.iter().enumerate() {
         bytes.extend_from_slice(if at == 0 { b"\n" } else { b",\n" });
         serde_json::to_writer(&mut bytes, &row(story)).expect("texts and numbers are JSON");
@@ -149,13 +156,14 @@ const HEADER: [&str; 16] = [
 ];
 
 pub(super) fn csv(site: &Site) -> Vec<u8> {
-    let mut writer = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .from_writer("\u{FEFF}".as_bytes().to_vec());
+    let mut bytes = Vec::with_capacity(site.stories.len() * CSV_ROW);
+    bytes.extend_from_slice("\u{FEFF}".as_bytes());
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(bytes);
     let mut write = |cells: &[String]| {
-        writer
-            .write_record(cells.iter().map(|cell| harmless(cell)))
-            .expect("a Vec takes every write");
+        for cell in cells {
+            writer.write_field(harmless(cell).as_bytes()).expect("a Vec takes every write");
+        }
+        writer.write_record(None::<&[u8]>).expect("a Vec takes every write");
     };
     write(&HEADER.map(str::to_owned));
     for story in &site.stories {
@@ -201,10 +209,10 @@ fn honour_text(honour: &HonourRow<'_>) -> String {
 
 /// A cell that a spreadsheet would take for a formula gets an apostrophe in front, which it reads
 /// as "text" (OWASP, CSV injection).
-fn harmless(cell: &str) -> String {
+fn harmless(cell: &str) -> Cow<'_, str> {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
-        format!("'{cell}")
+        Cow::Owned(format!("'{cell}"))
     } else {
-        cell.to_owned()
+        Cow::Borrowed(cell)
     }
 }

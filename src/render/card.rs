@@ -22,56 +22,56 @@ pub(super) fn with_unit(quantity: &Quantity, unit: &str) -> String {
     }
 }
 
-pub(super) fn card(site: &Site, id: StoryId) -> CardView {
+pub(super) fn card(site: &Site, id: StoryId) -> CardView<'_> {
     let story = site.story(id);
     let profile = &story.profile;
     let cover = profile.cover.as_deref().and_then(|cover| site.resolve(&story.file, cover));
     CardView {
-        title: story.title().to_owned(),
+        title: story.title(),
         href: permalink::href(&permalink::story(&story.slug)),
         date: profile.date.map(|date| date.to_string()).unwrap_or_default(),
         date_text: profile.date.map(chinese_date).unwrap_or_default(),
-        summary: story.summary.to_string(),
-        branch: story.branch_name().to_owned(),
-        county: profile.branch.county.clone(),
+        summary: &story.summary,
+        branch_name: story.branch_name(),
+        county: profile.branch.county.as_deref(),
         cover: cover.and_then(|found| found.address).map(|address| permalink::href(&address)),
-        cover_alt: profile.cover_alt.clone().unwrap_or_default(),
+        cover_alt: profile.cover_alt.as_deref().unwrap_or_default(),
         levels: levels(story),
         is_draft: profile.is_draft,
     }
 }
 
-fn levels(story: &Story) -> Vec<String> {
+fn levels(story: &Story) -> Vec<&str> {
     let mut levels = Vec::new();
-    for level in story.profile.honours.iter().filter_map(|honour| honour.level.as_ref()) {
-        if !levels.contains(level) {
-            levels.push(level.clone());
+    for level in story.profile.honours.iter().filter_map(|honour| honour.level.as_deref()) {
+        if !levels.contains(&level) {
+            levels.push(level);
         }
     }
     levels
 }
 
-pub(super) fn story_link(site: &Site, id: StoryId) -> StoryLink {
+pub(super) fn story_link(site: &Site, id: StoryId) -> StoryLink<'_> {
     let story = site.story(id);
     StoryLink {
-        title: story.title().to_owned(),
+        title: story.title(),
         href: permalink::href(&permalink::story(&story.slug)),
-        branch: story.branch_name().to_owned(),
+        branch: story.branch_name(),
     }
 }
 
 /// The link to a term's list; `None` for a name that no story has.
-pub(super) fn term_link(site: &Site, kind: Kind, name: &str) -> Option<TermLink> {
+pub(super) fn term_link<'s>(site: &'s Site, kind: Kind, name: &str) -> Option<TermLink<'s>> {
     let term = site.taxonomies[kind as usize].term(name)?;
     Some(TermLink {
-        name: term.name.clone(),
+        name: &term.name,
         href: permalink::href(&permalink::term(kind.folder(), &term.slug, 1)),
         count: term.stories.len(),
     })
 }
 
 /// The links to all terms of a story, in the story's order.
-pub(super) fn term_links(site: &Site, kind: Kind, story: &Story) -> Vec<TermLink> {
+pub(super) fn term_links<'s>(site: &'s Site, kind: Kind, story: &Story) -> Vec<TermLink<'s>> {
     let names = kind.terms(story, &site.config);
     names.iter().filter_map(|name| term_link(site, kind, name)).collect()
 }

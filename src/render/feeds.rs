@@ -4,6 +4,7 @@
 //! `base_url`, so a site that moves does not show its readers everything anew. Times are
 //! publishing days in China: no clock is read.
 
+use std::borrow::Cow;
 use std::io;
 
 use jiff::civil::Date;
@@ -40,7 +41,7 @@ fn url(site: &Site, address: &str) -> String {
     permalink::absolute(site.config.base_url.as_deref().unwrap_or_default(), address)
 }
 
-fn story_html(site: &Site, story: &Story) -> String {
+fn story_html<'s>(site: &Site, story: &'s Story) -> Cow<'s, str> {
     content(site, &story.file, &story.body, site.config.base_url.as_deref().unwrap_or_default())
 }
 
@@ -132,7 +133,7 @@ struct JsonItem<'s> {
     url: String,
     title: &'s str,
     summary: &'s str,
-    content_html: String,
+    content_html: Cow<'s, str>,
     date_published: String,
     tags: &'s [String],
 }

@@ -12,7 +12,7 @@ pub(super) fn feed_title(number: usize) -> &'static str {
     if number == 1 { "" } else { "推送" }
 }
 
-pub(super) fn feed(site: &Site, number: usize) -> FeedView {
+pub(super) fn feed(site: &Site, number: usize) -> FeedView<'_> {
     let ids: Vec<_> = StoryId::all(&site.stories).map(|(id, _)| id).collect();
     let ids = pagination::slice(&ids, number, site.config.page_size);
     let day_of = |id: &StoryId| site.story(*id).profile.date;
@@ -49,40 +49,40 @@ fn pager(
     }
 }
 
-pub(super) fn series_index(site: &Site) -> SeriesIndexView {
+pub(super) fn series_index(site: &Site) -> SeriesIndexView<'_> {
     let series = site.series.iter().map(|list| SeriesLink {
-        title: list.series.title.clone(),
+        title: &list.series.title,
         href: permalink::href(&permalink::series(&list.series.slug)),
-        summary: list.series.summary.clone().unwrap_or_default(),
+        summary: list.series.summary.as_deref().unwrap_or_default(),
         count: list.stories.len(),
     });
     SeriesIndexView { series: series.collect() }
 }
 
-pub(super) fn series(site: &Site, at: usize, root: &str) -> SeriesView {
+pub(super) fn series<'s>(site: &'s Site, at: usize, root: &str) -> SeriesView<'s> {
     let list = &site.series[at];
     SeriesView {
-        title: list.series.title.clone(),
+        title: &list.series.title,
         preface: content(site, &list.series.file, &list.series.body, root),
         stories: list.stories.iter().map(|id| card(site, *id)).collect(),
     }
 }
 
-pub(super) fn terms(site: &Site, at: usize) -> TermsView {
+pub(super) fn terms(site: &Site, at: usize) -> TermsView<'_> {
     let taxonomy = &site.taxonomies[at];
     let kind = taxonomy.kind;
     let terms = taxonomy.terms.iter().filter_map(|term| term_link(site, kind, &term.name));
     TermsView { kind: kind.folder(), terms: terms.collect() }
 }
 
-pub(super) fn term(site: &Site, at: usize, term: usize, number: usize) -> TermView {
+pub(super) fn term(site: &Site, at: usize, term: usize, number: usize) -> TermView<'_> {
     let kind = site.taxonomies[at].kind;
     let term = &site.taxonomies[at].terms[term];
     let ids = pagination::slice(&term.stories, number, site.config.page_size);
     let address = |number| permalink::term(kind.folder(), &term.slug, number);
     TermView {
         kind: kind.folder(),
-        name: term.name.clone(),
+        name: &term.name,
         index: permalink::href(&permalink::index(kind.folder())),
         stories: ids.iter().map(|id| card(site, *id)).collect(),
         pager: pager(site, term.stories.len(), number, &address),

@@ -13,6 +13,7 @@ mod statistics;
 mod story;
 pub mod view;
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use serde::Serialize;
@@ -96,14 +97,13 @@ impl<'s> Renderer<'s> {
             }
             Route::Term(at, term, number) => {
                 let view = lists::term(site, at, term, number);
-                self.html(here, "term", (&view.name, ""), &view)
+                self.html(here, "term", (view.name, ""), &view)
             }
             Route::Statistics => self.html(here, "statistics", ("", ""), &statistics::view(site)),
             Route::Page(at) => self.free_page(here, at),
             Route::Alias(at) => {
                 let alias = &site.aliases[at];
-                let view =
-                    AliasView { title: alias.title.clone(), href: permalink::href(&alias.target) };
+                let view = AliasView { title: &alias.title, href: permalink::href(&alias.target) };
                 self.html(here, "alias", (&alias.title, ""), &view)
             }
             _ => self.html(here, "404", ("", ""), &()),
@@ -113,7 +113,7 @@ impl<'s> Renderer<'s> {
     fn free_page(&self, here: &Planned, at: usize) -> Result<Vec<u8>, Error> {
         let page = &self.site.pages[at];
         let view = FreePageView {
-            title: page.title.clone(),
+            title: &page.title,
             date_text: page.date.map(card::chinese_date),
             content: content(self.site, &page.file, &page.body, &root(self.site, here)),
             headings: headings(&page.body),
@@ -133,8 +133,8 @@ impl<'s> Renderer<'s> {
         let (template, name) = template(kind);
         let page = PageView {
             kind: if kind == "404" { "not_found" } else { kind },
-            title: title.to_owned(),
-            description: description.to_owned(),
+            title,
+            description,
             canonical: self.canonical(here),
         };
         let mut context = Context::new();
@@ -190,7 +190,7 @@ fn root(site: &Site, here: &Planned) -> String {
 
 /// A body's HTML with its addresses, for a page whose way to the root is `root`. An address that
 /// leads nowhere has stopped the build before.
-fn content(site: &Site, file: &str, body: &Body, root: &str) -> String {
+fn content<'s>(site: &Site, file: &str, body: &'s Body, root: &str) -> Cow<'s, str> {
     body.fill(|slot| {
         let Some(found) = site.resolve(file, &slot.target) else { return "#".to_owned() };
         let mut link =
@@ -203,13 +203,11 @@ fn content(site: &Site, file: &str, body: &Body, root: &str) -> String {
     })
 }
 
-fn headings(body: &Body) -> Vec<HeadingView> {
-    let view = |heading: &crate::parse::body::Heading| HeadingView {
-        level: heading.level,
-        id: heading.id.to_string(),
-        text: heading.text.to_string(),
-    };
-    body.headings.iter().map(view).collect()
+fn headings(body: &Body) -> Vec<HeadingView<'_>> {
+    let headings = body.headings.iter();
+    headings
+        .map(|heading| HeadingView { level: heading.level, id: &heading.id, text: &heading.text })
+        .collect()
 }
 
 fn site_view(site: &Site) -> SiteView {

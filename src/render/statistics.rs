@@ -12,7 +12,7 @@ const ACTIVITIES: usize = 60;
 /// Branches that lack facts shown.
 const MISSING: usize = 100;
 
-pub(super) fn view(site: &Site) -> StatisticsView {
+pub(super) fn view(site: &Site) -> StatisticsView<'_> {
     let statistics = &site.statistics;
     let activities = statistics.activities.iter().take(ACTIVITIES);
     let missing = statistics.missing.iter().take(MISSING);
@@ -25,8 +25,8 @@ pub(super) fn view(site: &Site) -> StatisticsView {
         branches_with_ages: statistics.branches_with_ages,
         activities: activities
             .map(|activity| ActivityTotalView {
-                name: activity.name.clone(),
-                since: activity.since.clone(),
+                name: &activity.name,
+                since: activity.since.as_deref(),
                 text: activity.total.to_chinese(),
                 branches: activity.total.count,
             })
@@ -35,13 +35,13 @@ pub(super) fn view(site: &Site) -> StatisticsView {
         levels: terms(site, Kind::Honour),
         years: terms(site, Kind::Year),
         missing: missing
-            .map(|one| MissingView { story: story_link(site, one.story), keys: one.keys.clone() })
+            .map(|one| MissingView { story: story_link(site, one.story), keys: &one.keys })
             .collect(),
         missing_count: statistics.missing.len(),
     }
 }
 
-fn terms(site: &Site, kind: Kind) -> Vec<TermLink> {
+fn terms(site: &Site, kind: Kind) -> Vec<TermLink<'_>> {
     let terms = &site.taxonomies[kind as usize].terms;
     terms.iter().filter_map(|term| term_link(site, kind, &term.name)).collect()
 }

@@ -17,7 +17,7 @@ const READING_SPEED: usize = 400;
 /// Related stories shown.
 const RELATED: usize = 4;
 
-pub(super) fn view(site: &Site, id: StoryId, root: &str) -> StoryView {
+pub(super) fn view<'s>(site: &'s Site, id: StoryId, root: &str) -> StoryView<'s> {
     let story = site.story(id);
     let profile = &story.profile;
     let neighbours = site.neighbours(id);
@@ -31,13 +31,13 @@ pub(super) fn view(site: &Site, id: StoryId, root: &str) -> StoryView {
         branch: branch(site, id),
         members: members(&profile.members),
         honours: profile.honours.iter().map(|honour| self::honour(site, honour)).collect(),
-        mechanisms: profile.mechanisms.clone(),
+        mechanisms: &profile.mechanisms,
         activities: activities(&profile.activities),
         sections: sections(site, profile),
         signoff: profile
             .signoff
             .iter()
-            .map(|line| SignoffView { role: line.role.clone(), by: line.by.clone() })
+            .map(|line| SignoffView { role: &line.role, by: &line.by })
             .collect(),
         tags: term_links(site, Kind::Tag, story),
         years: term_links(site, Kind::Year, story),
@@ -48,38 +48,39 @@ pub(super) fn view(site: &Site, id: StoryId, root: &str) -> StoryView {
     }
 }
 
-fn series(site: &Site, id: StoryId) -> Option<StorySeriesView> {
+fn series(site: &Site, id: StoryId) -> Option<StorySeriesView<'_>> {
     let (list, place) = site.place_in_series(id)?;
     Some(StorySeriesView {
-        title: list.series.title.clone(),
+        title: &list.series.title,
         href: permalink::href(&permalink::series(&list.series.slug)),
         number: place + 1,
         count: list.stories.len(),
     })
 }
 
-fn branch(site: &Site, id: StoryId) -> BranchView {
+fn branch(site: &Site, id: StoryId) -> BranchView<'_> {
     let story = site.story(id);
     let branch = &story.profile.branch;
     BranchView {
-        name: story.branch_name().to_owned(),
-        unit: branch.unit.clone(),
+        name: story.branch_name(),
+        unit: branch.unit.as_deref(),
         county: term_links(site, Kind::County, story).pop(),
         founded: branch.founded.map(|date| date.to_chinese()),
         former_names: branch
             .former_names
             .iter()
             .map(|former| FormerNameView {
-                name: former.name.clone(),
+                name: &former.name,
                 until: former.until.map(|date| date.to_chinese()),
-                reason: former.reason.clone(),
+                reason: former.reason.as_deref(),
             })
             .collect(),
     }
 }
 
-fn members(members: &Members) -> MembersView {
-    let people = |quantity: &Option<Quantity>| quantity.as_ref().map(|one| with_unit(one, "名"));
+fn members(members: &Members) -> MembersView<'_> {
+    let people =
+        |quantity: &Option<Box<Quantity>>| quantity.as_ref().map(|one| with_unit(one, "名"));
     let parts = [
         ("veteran", &members.veteran),
         ("retired", &members.retired),
@@ -101,13 +102,13 @@ fn members(members: &Members) -> MembersView {
 }
 
 /// Bands with their shares of all and of the largest.
-pub(super) fn bands<'a>(bands: impl Iterator<Item = (&'a str, u64)> + Clone) -> Vec<BandView> {
+pub(super) fn bands<'a>(bands: impl Iterator<Item = (&'a str, u64)> + Clone) -> Vec<BandView<'a>> {
     let all: u64 = bands.clone().map(|(_, count)| count).sum();
     let largest = bands.clone().map(|(_, count)| count).max().unwrap_or_default();
     let of = |count: u64, whole: u64| (count * 100 + whole / 2).checked_div(whole).unwrap_or(0);
     bands
         .map(|(label, count)| BandView {
-            label: label.to_owned(),
+            label,
             count,
             percent: of(count, all),
             share: of(count, largest),
@@ -115,20 +116,20 @@ pub(super) fn bands<'a>(bands: impl Iterator<Item = (&'a str, u64)> + Clone) -> 
         .collect()
 }
 
-fn honour(site: &Site, honour: &Honour) -> HonourView {
+fn honour<'s>(site: &'s Site, honour: &'s Honour) -> HonourView<'s> {
     let level = honour.level.as_deref().map(|name| Config::canonical(&site.config.levels, name));
     HonourView {
-        title: honour.title.clone(),
+        title: &honour.title,
         level: level.and_then(|name| term_link(site, Kind::Honour, name)),
         years: honour.years.map(|(first, last)| {
             if first == last { format!("{first}年度") } else { format!("{first}—{last}年度") }
         }),
-        batch: honour.batch.clone(),
-        by: honour.by.clone(),
+        batch: honour.batch.as_deref(),
+        by: honour.by.as_deref(),
     }
 }
 
-fn activities(activities: &[Activity]) -> Vec<ActivityView> {
+fn activities(activities: &[Activity]) -> Vec<ActivityView<'_>> {
     let size = |activity: &Activity| activity.count.value().high().approximate();
     let largest_with = |unit: &str| {
         let alike = activities.iter().filter(|other| other.count.unit() == unit);
@@ -137,12 +138,12 @@ fn activities(activities: &[Activity]) -> Vec<ActivityView> {
     activities
         .iter()
         .map(|activity| ActivityView {
-            name: activity.name.clone(),
-            text: activity.count.text().to_owned(),
-            unit: activity.count.unit().to_owned(),
+            name: &activity.name,
+            text: activity.count.text(),
+            unit: activity.count.unit(),
             share: percent(size(activity), largest_with(activity.count.unit())),
-            since: activity.since.clone(),
-            note: activity.note.clone(),
+            since: activity.since.as_deref(),
+            note: activity.note.as_deref(),
         })
         .collect()
 }

@@ -5,6 +5,8 @@
 //! `{{ root }}{{ story.href }}`. Texts are plain and escaped by the template engine, except those
 //! that say HTML.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 /// `site`: the same on every page.
@@ -60,23 +62,23 @@ pub struct MenuView {
 
 /// `page`: the page being rendered.
 #[derive(Debug, Clone, Serialize)]
-pub struct PageView {
+pub struct PageView<'s> {
     /// `feed`, `story`, `series_index`, `series`, `terms`, `term`, `statistics`, `page`,
     /// `not_found` or `alias`.
     pub kind: &'static str,
     /// Its title, without the site's name.
-    pub title: String,
+    pub title: &'s str,
     /// One sentence about it.
-    pub description: String,
+    pub description: &'s str,
     /// Its full address, where `site.yaml` has a `base_url`.
     pub canonical: Option<String>,
 }
 
 /// A story in a list.
 #[derive(Debug, Clone, Serialize)]
-pub struct CardView {
+pub struct CardView<'s> {
     /// Its title.
-    pub title: String,
+    pub title: &'s str,
     /// Its address.
     pub href: String,
     /// `2024-03-18`; empty for a draft without date.
@@ -84,30 +86,30 @@ pub struct CardView {
     /// `2024年3月18日`.
     pub date_text: String,
     /// Its summary.
-    pub summary: String,
+    pub summary: &'s str,
     /// Name of the branch.
-    pub branch: String,
+    pub branch_name: &'s str,
     /// The county.
-    pub county: Option<String>,
+    pub county: Option<&'s str>,
     /// Address of the cover.
     pub cover: Option<String>,
     /// What the cover shows; empty where nobody said so.
-    pub cover_alt: String,
+    pub cover_alt: &'s str,
     /// Levels of its honours, each once, as written.
-    pub levels: Vec<String>,
+    pub levels: Vec<&'s str>,
     /// Whether it is a draft (only in previews and with `--drafts`).
     pub is_draft: bool,
 }
 
 /// The stories of one day.
 #[derive(Debug, Clone, Serialize)]
-pub struct DayView {
+pub struct DayView<'s> {
     /// `2024-03-18`; empty for drafts without date.
     pub date: String,
     /// `2024年3月18日`.
     pub date_text: String,
     /// Its stories.
-    pub stories: Vec<CardView>,
+    pub stories: Vec<CardView<'s>>,
 }
 
 /// Where a page of a long list stands.
@@ -131,18 +133,18 @@ pub struct PagerView {
 
 /// `feed`: a page of the feed.
 #[derive(Debug, Clone, Serialize)]
-pub struct FeedView {
+pub struct FeedView<'s> {
     /// Stories by day, newest first.
-    pub days: Vec<DayView>,
+    pub days: Vec<DayView<'s>>,
     /// Where this page stands.
     pub pager: PagerView,
 }
 
 /// A term that a page links to.
 #[derive(Debug, Clone, Serialize)]
-pub struct TermLink {
+pub struct TermLink<'s> {
     /// Its name.
-    pub name: String,
+    pub name: &'s str,
     /// Address of its list.
     pub href: String,
     /// Stories in the list.
@@ -151,143 +153,143 @@ pub struct TermLink {
 
 /// `terms`: all terms of a taxonomy.
 #[derive(Debug, Clone, Serialize)]
-pub struct TermsView {
+pub struct TermsView<'s> {
     /// `county`, `honour`, `year` or `tag`.
     pub kind: &'static str,
     /// The terms.
-    pub terms: Vec<TermLink>,
+    pub terms: Vec<TermLink<'s>>,
 }
 
 /// `term`: a page of a term's stories.
 #[derive(Debug, Clone, Serialize)]
-pub struct TermView {
+pub struct TermView<'s> {
     /// `county`, `honour`, `year` or `tag`.
     pub kind: &'static str,
     /// Its name.
-    pub name: String,
+    pub name: &'s str,
     /// Address of the list of all terms.
     pub index: String,
     /// Its stories, newest first.
-    pub stories: Vec<CardView>,
+    pub stories: Vec<CardView<'s>>,
     /// Where this page stands.
     pub pager: PagerView,
 }
 
 /// A series in a list.
 #[derive(Debug, Clone, Serialize)]
-pub struct SeriesLink {
+pub struct SeriesLink<'s> {
     /// Its title.
-    pub title: String,
+    pub title: &'s str,
     /// Its address.
     pub href: String,
     /// One sentence about it.
-    pub summary: String,
+    pub summary: &'s str,
     /// Its stories.
     pub count: usize,
 }
 
 /// `series_index`: all series.
 #[derive(Debug, Clone, Serialize)]
-pub struct SeriesIndexView {
+pub struct SeriesIndexView<'s> {
     /// The series in their order.
-    pub series: Vec<SeriesLink>,
+    pub series: Vec<SeriesLink<'s>>,
 }
 
 /// `series`: a series and its stories.
 #[derive(Debug, Clone, Serialize)]
-pub struct SeriesView {
+pub struct SeriesView<'s> {
     /// Its title.
-    pub title: String,
+    pub title: &'s str,
     /// Its preface, as HTML.
-    pub preface: String,
+    pub preface: Cow<'s, str>,
     /// Its stories in reading order.
-    pub stories: Vec<CardView>,
+    pub stories: Vec<CardView<'s>>,
 }
 
 /// `story`: a branch's story and its facts. What the editor did not state is absent or empty.
 #[derive(Debug, Clone, Serialize)]
-pub struct StoryView {
+pub struct StoryView<'s> {
     /// Title, date, summary and cover.
     #[serde(flatten)]
-    pub card: CardView,
+    pub card: CardView<'s>,
     /// When the facts were true: `2023年12月`.
     pub as_of: Option<String>,
     /// The text, as HTML.
-    pub content: String,
+    pub content: Cow<'s, str>,
     /// Headings in order.
-    pub headings: Vec<HeadingView>,
+    pub headings: Vec<HeadingView<'s>>,
     /// Characters of the text.
     pub characters: usize,
     /// Minutes to read it, at 400 characters a minute, at least 1.
     pub minutes: usize,
     /// The branch.
-    pub branch: BranchView,
+    pub branch: BranchView<'s>,
     /// Its members.
-    pub members: MembersView,
+    pub members: MembersView<'s>,
     /// Its honours.
-    pub honours: Vec<HonourView>,
+    pub honours: Vec<HonourView<'s>>,
     /// What it calls its ways of working.
-    pub mechanisms: Vec<String>,
+    pub mechanisms: &'s [String],
     /// What it did.
-    pub activities: Vec<ActivityView>,
+    pub activities: Vec<ActivityView<'s>>,
     /// Sections and the goods they stand for.
     pub sections: Vec<SectionView>,
     /// Who made the story.
-    pub signoff: Vec<SignoffView>,
+    pub signoff: Vec<SignoffView<'s>>,
     /// Tags.
-    pub tags: Vec<TermLink>,
+    pub tags: Vec<TermLink<'s>>,
     /// Award years.
-    pub years: Vec<TermLink>,
+    pub years: Vec<TermLink<'s>>,
     /// The series and the place in it.
-    pub series: Option<StorySeriesView>,
+    pub series: Option<StorySeriesView<'s>>,
     /// The story before: in the series, else in time.
-    pub previous: Option<StoryLink>,
+    pub previous: Option<StoryLink<'s>>,
     /// The story after.
-    pub next: Option<StoryLink>,
+    pub next: Option<StoryLink<'s>>,
     /// Stories that a reader of this one may like.
-    pub related: Vec<StoryLink>,
+    pub related: Vec<StoryLink<'s>>,
 }
 
 /// A heading of the text.
 #[derive(Debug, Clone, Serialize)]
-pub struct HeadingView {
+pub struct HeadingView<'s> {
     /// 2 to 6.
     pub level: u8,
     /// Its anchor, without `#`.
-    pub id: String,
+    pub id: &'s str,
     /// Without markup.
-    pub text: String,
+    pub text: &'s str,
 }
 
 /// The branch of a story.
 #[derive(Debug, Clone, Serialize)]
-pub struct BranchView {
+pub struct BranchView<'s> {
     /// Full name.
-    pub name: String,
+    pub name: &'s str,
     /// The office it belongs to.
-    pub unit: Option<String>,
+    pub unit: Option<&'s str>,
     /// The county.
-    pub county: Option<TermLink>,
+    pub county: Option<TermLink<'s>>,
     /// When it was founded: `2005年8月`.
     pub founded: Option<String>,
     /// Names it no longer has.
-    pub former_names: Vec<FormerNameView>,
+    pub former_names: Vec<FormerNameView<'s>>,
 }
 
 /// A name that a branch no longer has.
 #[derive(Debug, Clone, Serialize)]
-pub struct FormerNameView {
+pub struct FormerNameView<'s> {
     /// The name.
-    pub name: String,
+    pub name: &'s str,
     /// When it was given up: `2017年5月`.
     pub until: Option<String>,
     /// Why.
-    pub reason: Option<String>,
+    pub reason: Option<&'s str>,
 }
 
 /// The members of a branch, with units.
 #[derive(Debug, Clone, Serialize)]
-pub struct MembersView {
+pub struct MembersView<'s> {
     /// `22名`.
     pub total: Option<String>,
     /// `67岁`.
@@ -297,7 +299,7 @@ pub struct MembersView {
     /// 离休, 退休, 在职, 女 with their numbers.
     pub parts: Vec<PartView>,
     /// How many of which age.
-    pub age_bands: Vec<BandView>,
+    pub age_bands: Vec<BandView<'s>>,
 }
 
 /// A part of the members.
@@ -311,9 +313,9 @@ pub struct PartView {
 
 /// Members of one age.
 #[derive(Debug, Clone, Serialize)]
-pub struct BandView {
+pub struct BandView<'s> {
     /// `70-79岁`.
-    pub label: String,
+    pub label: &'s str,
     /// How many.
     pub count: u64,
     /// Per cent of all bands, rounded.
@@ -324,34 +326,34 @@ pub struct BandView {
 
 /// An honour.
 #[derive(Debug, Clone, Serialize)]
-pub struct HonourView {
+pub struct HonourView<'s> {
     /// What was awarded.
-    pub title: String,
+    pub title: &'s str,
     /// Its level.
-    pub level: Option<TermLink>,
+    pub level: Option<TermLink<'s>>,
     /// `2023年度`, `2019—2020年度`.
     pub years: Option<String>,
     /// `第三批`.
-    pub batch: Option<String>,
+    pub batch: Option<&'s str>,
     /// Who awarded it.
-    pub by: Option<String>,
+    pub by: Option<&'s str>,
 }
 
 /// Something a branch did.
 #[derive(Debug, Clone, Serialize)]
-pub struct ActivityView {
+pub struct ActivityView<'s> {
     /// What.
-    pub name: String,
+    pub name: &'s str,
     /// How often or how much, as written: `90余场次`.
-    pub text: String,
+    pub text: &'s str,
     /// Its unit: `场次`.
-    pub unit: String,
+    pub unit: &'s str,
     /// Per cent of the largest number with the same unit, for the length of a bar.
     pub share: u64,
     /// From when on.
-    pub since: Option<String>,
+    pub since: Option<&'s str>,
     /// A remark.
-    pub note: Option<String>,
+    pub note: Option<&'s str>,
 }
 
 /// A section of the story and the goods it stands for.
@@ -365,18 +367,18 @@ pub struct SectionView {
 
 /// A line of the sign-off.
 #[derive(Debug, Clone, Serialize)]
-pub struct SignoffView {
+pub struct SignoffView<'s> {
     /// 整理, 供稿 …
-    pub role: String,
+    pub role: &'s str,
     /// Offices or persons.
-    pub by: Vec<String>,
+    pub by: &'s [String],
 }
 
 /// A story's place in its series.
 #[derive(Debug, Clone, Serialize)]
-pub struct StorySeriesView {
+pub struct StorySeriesView<'s> {
     /// Title of the series.
-    pub title: String,
+    pub title: &'s str,
     /// Its address.
     pub href: String,
     /// The story's place, from 1.
@@ -387,18 +389,18 @@ pub struct StorySeriesView {
 
 /// Another story.
 #[derive(Debug, Clone, Serialize)]
-pub struct StoryLink {
+pub struct StoryLink<'s> {
     /// Its title.
-    pub title: String,
+    pub title: &'s str,
     /// Its address.
     pub href: String,
     /// Name of the branch.
-    pub branch: String,
+    pub branch: &'s str,
 }
 
 /// `statistics`: sums over all stories.
 #[derive(Debug, Clone, Serialize)]
-pub struct StatisticsView {
+pub struct StatisticsView<'s> {
     /// Published stories.
     pub stories: usize,
     /// Branches.
@@ -408,30 +410,30 @@ pub struct StatisticsView {
     /// Branches that state their members.
     pub branches_with_members: usize,
     /// Members by age, youngest first.
-    pub ages: Vec<BandView>,
+    pub ages: Vec<BandView<'s>>,
     /// Branches that state them.
     pub branches_with_ages: usize,
     /// What the branches did, the most common first; at most 60.
-    pub activities: Vec<ActivityTotalView>,
+    pub activities: Vec<ActivityTotalView<'s>>,
     /// Stories by county.
-    pub counties: Vec<TermLink>,
+    pub counties: Vec<TermLink<'s>>,
     /// Stories by level of honour.
-    pub levels: Vec<TermLink>,
+    pub levels: Vec<TermLink<'s>>,
     /// Stories by award year.
-    pub years: Vec<TermLink>,
+    pub years: Vec<TermLink<'s>>,
     /// Branches that lack a fact; at most 100.
-    pub missing: Vec<MissingView>,
+    pub missing: Vec<MissingView<'s>>,
     /// How many branches lack a fact.
     pub missing_count: usize,
 }
 
 /// One activity over all branches.
 #[derive(Debug, Clone, Serialize)]
-pub struct ActivityTotalView {
+pub struct ActivityTotalView<'s> {
     /// What.
-    pub name: String,
+    pub name: &'s str,
     /// From when on.
-    pub since: Option<String>,
+    pub since: Option<&'s str>,
     /// `至少190场次`.
     pub text: String,
     /// Branches added up.
@@ -440,31 +442,31 @@ pub struct ActivityTotalView {
 
 /// A branch that lacks facts.
 #[derive(Debug, Clone, Serialize)]
-pub struct MissingView {
+pub struct MissingView<'s> {
     /// Its newest story.
-    pub story: StoryLink,
+    pub story: StoryLink<'s>,
     /// Keys of the schema: `members.total`.
-    pub keys: Vec<&'static str>,
+    pub keys: &'s [&'static str],
 }
 
 /// `free`: a free page.
 #[derive(Debug, Clone, Serialize)]
-pub struct FreePageView {
+pub struct FreePageView<'s> {
     /// Its title.
-    pub title: String,
+    pub title: &'s str,
     /// `2024年3月18日`.
     pub date_text: Option<String>,
     /// The text, as HTML.
-    pub content: String,
+    pub content: Cow<'s, str>,
     /// Headings in order.
-    pub headings: Vec<HeadingView>,
+    pub headings: Vec<HeadingView<'s>>,
 }
 
 /// `alias`: a former address.
 #[derive(Debug, Clone, Serialize)]
-pub struct AliasView {
+pub struct AliasView<'s> {
     /// Title of the page.
-    pub title: String,
+    pub title: &'s str,
     /// Where it is now.
     pub href: String,
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place};
@@ -12,7 +13,7 @@ use crate::discover::Asset;
 use crate::locale::Message;
 use crate::parse::{Document, Page, Series, Story};
 use crate::site::links::Links;
-use crate::site::routes::{self, Planned};
+use crate::site::routes;
 use crate::site::statistics::Statistics;
 use crate::site::taxonomy;
 use crate::site::{Alias, SeriesList, Site, StoryId, permalink};
@@ -37,11 +38,11 @@ pub fn collect(
     let mut diagnostics = Vec::new();
     stories.retain(|story| is_published(story, options, &mut diagnostics));
     pages.retain(|page| options.drafts || !page.is_draft);
-    stories.sort_by(|a, b| feed_order(a).cmp(&feed_order(b)));
+    stories.par_sort_by(|a, b| feed_order(a).cmp(&feed_order(b)));
     series.sort_by(|a, b| series_order(a).cmp(&series_order(b)));
     let (series, places) = fill_series(&stories, series, &mut diagnostics);
-    let taxonomies = taxonomy::collect(&config, &stories);
-    let statistics = Statistics::of(&stories);
+    let (taxonomies, statistics) =
+        rayon::join(|| taxonomy::collect(&config, &stories), || Statistics::of(&stories));
     let aliases = aliases(&stories, &pages, &mut diagnostics);
     let mut site = Site {
         config,
@@ -56,16 +57,17 @@ pub fn collect(
         places,
         links: Links::default(),
     };
-    site.routes = routes::plan(&site);
-    site.links = links(&site);
+    let (routes, files) = rayon::join(|| routes::plan(&site), || addresses(&site));
+    site.links = Links::new(files, &routes);
+    site.routes = routes;
     (site, diagnostics)
 }
 
-fn sort_out(documents: Vec<Document>) -> (Vec<Story>, Vec<Series>, Vec<Page>) {
+fn sort_out(documents: Vec<Document>) -> (Vec<Arc<Story>>, Vec<Series>, Vec<Page>) {
     let (mut stories, mut series, mut pages) = (Vec::new(), Vec::new(), Vec::new());
     for document in documents {
         match document {
-            Document::Story(story) => stories.push(*story),
+            Document::Story(story) => stories.push(story),
             Document::Series(one) => series.push(*one),
             Document::Page(page) => pages.push(*page),
         }
@@ -109,7 +111,7 @@ fn reading_order(story: &Story) -> impl Ord + '_ {
 type Places = Vec<Option<(u32, u32)>>;
 
 fn fill_series(
-    stories: &[Story],
+    stories: &[Arc<Story>],
     series: Vec<Series>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<SeriesList>, Places) {
@@ -152,7 +154,11 @@ fn unknown_series(story: &Story, name: &str, lists: &[SeriesList]) -> Diagnostic
     }
 }
 
-fn aliases(stories: &[Story], pages: &[Page], diagnostics: &mut Vec<Diagnostic>) -> Vec<Alias> {
+fn aliases(
+    stories: &[Arc<Story>],
+    pages: &[Page],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Alias> {
     let mut aliases = Vec::new();
     let mut add = |written: &[String], target: String, title: &str, file: &Arc<str>| {
         for text in written {
@@ -197,15 +203,15 @@ fn alias_address(written: &str) -> Option<String> {
     })
 }
 
-fn links(site: &Site) -> Links {
-    let stories =
-        site.stories.iter().map(|story| (story.file.clone(), permalink::story(&story.slug)));
+/// The address of every source file.
+fn addresses(site: &Site) -> HashMap<Arc<str>, Box<str>> {
+    let stories = site.stories.iter().map(|story| (&story.file, permalink::story(&story.slug)));
     let series = site.series.iter().map(|list| {
         let series = &list.series;
-        (series.file.clone(), permalink::series(&series.slug))
+        (&series.file, permalink::series(&series.slug))
     });
-    let pages = site.pages.iter().map(|page| (page.file.clone(), permalink::page(&page.slug)));
-    let assets = site.assets.iter().map(|asset| (asset.file.clone(), asset.address.clone()));
-    let addresses = site.routes.iter().map(|Planned { address, .. }| address.clone());
-    Links::new(stories.chain(series).chain(pages).chain(assets), addresses)
+    let pages = site.pages.iter().map(|page| (&page.file, permalink::page(&page.slug)));
+    let assets = site.assets.iter().map(|asset| (&asset.file, asset.address.clone()));
+    let all = stories.chain(series).chain(pages).chain(assets);
+    all.map(|(file, address)| (Arc::clone(file), address.into_boxed_str())).collect()
 }

@@ -8,15 +8,15 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::link::Target;
-use crate::site::permalink;
+use crate::site::{Planned, Route, permalink};
 
 /// Every file of the site that has an address, and every address.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Links {
     /// Address by path of the source file.
     files: HashMap<Arc<str>, Box<str>>,
-    /// Every address of the site.
-    addresses: std::collections::HashSet<Box<str>>,
+    /// Every address of the site, sorted.
+    addresses: Vec<Box<str>>,
 }
 
 /// Where a link leads.
@@ -29,14 +29,15 @@ pub struct Destination {
 }
 
 impl Links {
-    pub(super) fn new(
-        files: impl Iterator<Item = (Arc<str>, String)>,
-        addresses: impl Iterator<Item = String>,
-    ) -> Self {
-        Self {
-            files: files.map(|(file, address)| (file, address.into())).collect(),
-            addresses: addresses.map(String::into_boxed_str).collect(),
-        }
+    pub(super) fn new(files: HashMap<Arc<str>, Box<str>>, routes: &[Planned]) -> Self {
+        // Stories and files are known by their files already; what is left is short.
+        let is_known = |route| matches!(route, Route::Story(_) | Route::Asset(_));
+        let others = routes.iter().filter(|planned| !is_known(planned.route));
+        let mut addresses: Vec<Box<str>> =
+            others.map(|planned| (&*planned.address).into()).collect();
+        addresses.extend(files.values().cloned());
+        addresses.sort_unstable();
+        Self { files, addresses }
     }
 
     /// Where the link `target` in `file` leads, or `None` where nothing is there.
@@ -64,10 +65,10 @@ impl Links {
             "" => "index.html".to_owned(),
             other => format!("{other}/index.html"),
         };
-        self.addresses
-            .get(address.as_str())
-            .or_else(|| self.addresses.get(folder_index.as_str()))
-            .cloned()
+        [address, folder_index].into_iter().find_map(|address| {
+            let at = self.addresses.binary_search_by(|other| (**other).cmp(&address)).ok()?;
+            Some(self.addresses[at].clone())
+        })
     }
 }
 
@@ -104,11 +105,9 @@ mod tests {
             ("content/branches/a.md", "branches/a.html"),
             ("content/branches/b/p.jpg", "branches/b/p.jpg"),
         ];
-        let addresses = ["index.html", "branches/a.html", "series/index.html"];
-        Links::new(
-            files.into_iter().map(|(file, address)| (file.into(), address.to_owned())),
-            addresses.into_iter().map(str::to_owned),
-        )
+        let routes = [(Route::Feed(1), "index.html"), (Route::SeriesIndex, "series/index.html")];
+        let routes = routes.map(|(route, address)| Planned { route, address: address.to_owned() });
+        Links::new(files.map(|(file, address)| (file.into(), address.into())).into(), &routes)
     }
 
     fn to(target: &str) -> Option<String> {

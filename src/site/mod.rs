@@ -18,6 +18,8 @@ pub use related::related;
 pub use routes::{Planned, Route};
 pub use statistics::{ActivityTotal, AgeTotal, Missing, Statistics};
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use crate::config::Config;
@@ -32,8 +34,8 @@ pub struct StoryId(u32);
 
 impl StoryId {
     /// The ids of all stories, in order.
-    pub fn all(stories: &[Story]) -> impl Iterator<Item = (Self, &Story)> {
-        (0..).map(Self).zip(stories)
+    pub fn all(stories: &[Arc<Story>]) -> impl Iterator<Item = (Self, &Story)> {
+        (0..).map(Self).zip(stories.iter().map(|story| &**story))
     }
 
     fn index(self) -> usize {
@@ -47,7 +49,7 @@ pub struct Site {
     /// What the office decided.
     pub config: Config,
     /// Published stories, newest first.
-    pub stories: Vec<Story>,
+    pub stories: Vec<Arc<Story>>,
     /// Series in their order, with their stories.
     pub series: Vec<SeriesList>,
     /// Free pages by address.
@@ -86,7 +88,7 @@ pub struct Alias {
     /// Its title.
     pub title: String,
     /// The file that names the alias.
-    pub file: std::sync::Arc<str>,
+    pub file: Arc<str>,
 }
 
 /// The neighbours of a story: in its series, or in the feed where it has none.

@@ -4,6 +4,7 @@
 //! respected (至少 190 场次); unlike units, and counts of different windows, are never added.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::parse::Story;
 use crate::quantity::{self, AgeRange, Quantity, Total, UnitKind};
@@ -62,9 +63,10 @@ pub struct Missing {
 }
 
 impl Statistics {
-    pub(super) fn of(stories: &[Story]) -> Self {
+    pub(super) fn of(stories: &[Arc<Story>]) -> Self {
         let newest = newest_of_each_branch(stories);
-        let stated = || newest.iter().filter_map(|(_, story)| story.profile.members.total.as_ref());
+        let stated =
+            || newest.iter().filter_map(|(_, story)| story.profile.members.total.as_deref());
         let ages = newest.iter().filter(|(_, story)| !story.profile.members.age_bands.is_empty());
         Self {
             stories: stories.len(),
@@ -79,7 +81,7 @@ impl Statistics {
     }
 }
 
-fn newest_of_each_branch(stories: &[Story]) -> Vec<(StoryId, &Story)> {
+fn newest_of_each_branch(stories: &[Arc<Story>]) -> Vec<(StoryId, &Story)> {
     let mut seen = BTreeSet::new();
     StoryId::all(stories).filter(|(_, story)| seen.insert(story.branch_name())).collect()
 }

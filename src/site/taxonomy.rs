@@ -3,6 +3,7 @@
 //! Entry point: [`collect`]. Terms that `site.yaml` lists come first and in its order.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::config::{self, Config};
 use crate::parse::Story;
@@ -101,11 +102,16 @@ impl Taxonomy {
 }
 
 /// Sorts the stories, newest first, into the four taxonomies.
-pub(super) fn collect(config: &Config, stories: &[Story]) -> [Taxonomy; 4] {
-    Kind::ALL.map(|kind| collect_one(kind, config, stories))
+pub(super) fn collect(config: &Config, stories: &[Arc<Story>]) -> [Taxonomy; 4] {
+    let one = |kind| collect_one(kind, config, stories);
+    let ((county, honour), (year, tag)) = rayon::join(
+        || (one(Kind::County), one(Kind::Honour)),
+        || (one(Kind::Year), one(Kind::Tag)),
+    );
+    [county, honour, year, tag]
 }
 
-fn collect_one(kind: Kind, config: &Config, stories: &[Story]) -> Taxonomy {
+fn collect_one(kind: Kind, config: &Config, stories: &[Arc<Story>]) -> Taxonomy {
     let mut lists: BTreeMap<String, Vec<StoryId>> = BTreeMap::new();
     for (id, story) in StoryId::all(stories) {
         for name in kind.terms(story, config) {

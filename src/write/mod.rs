@@ -32,6 +32,7 @@
 
 mod apply;
 mod clean;
+mod folders;
 mod journal;
 mod manifest;
 mod path;

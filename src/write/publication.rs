@@ -7,6 +7,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
+use super::folders::Folders;
 use super::journal::Published;
 use super::manifest::Manifest;
 use super::path;
@@ -26,6 +27,7 @@ pub struct Publication {
     /// What is published, `None` where nothing ever was.
     manifest: Option<Manifest>,
     entries: Mutex<Vec<Entry>>,
+    folders: Folders,
     /// Files that the finishing of an interrupted run has kept.
     kept: Vec<String>,
     // Fields are dropped in this order: the stage is emptied while the lock is held.
@@ -41,7 +43,15 @@ impl Publication {
         let kept = apply::recover(&place)?.kept;
         let stage = Stage::open(&place)?;
         let manifest = Manifest::load(&place.manifest())?;
-        Ok(Self { place, manifest, entries: Mutex::default(), kept, stage, _lock: lock })
+        Ok(Self {
+            place,
+            manifest,
+            entries: Mutex::default(),
+            folders: Folders::default(),
+            kept,
+            stage,
+            _lock: lock,
+        })
     }
 
     /// Compares an output with what is published and stages it if it differs. Called from many
@@ -65,6 +75,9 @@ impl Publication {
     /// `None` if the published bytes are the same, otherwise what stands there.
     fn compare(&self, path: &str, bytes: &[u8]) -> Result<Option<Standing>, Error> {
         let target = self.place.file(path);
+        if !self.folders.may_hold(&target)? {
+            return Ok(Some(Standing::Ours));
+        }
         let Some(found) = fs::metadata_if_exists(&target)? else {
             return Ok(Some(Standing::Ours));
         };

@@ -17,7 +17,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::link::Target;
 use crate::locale::Message;
 use crate::parse::body::anchor::Anchors;
-use crate::parse::body::{Body, Heading, Slot};
+use crate::parse::body::{Body, Heading, Parsed, Slot};
 
 /// What of Markdown is on. Definition lists make the parser panic on Chinese, heading attributes
 /// let `onclick=` through: both stay off.
@@ -87,7 +87,7 @@ impl<'f> Writer<'f> {
         }
     }
 
-    pub(super) fn write(mut self, text: &str) -> (Body, Vec<Diagnostic>) {
+    pub(super) fn write(mut self, text: &str) -> Parsed {
         self.html.reserve(text.len() + text.len() / 4);
         for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
             if self.image.is_some() {
@@ -100,10 +100,9 @@ impl<'f> Writer<'f> {
             html: self.html.into_boxed_str(),
             slots: self.slots.into_boxed_slice(),
             headings: self.headings.into_boxed_slice(),
-            opening: self.opening.into_boxed_str(),
             characters: self.characters,
         };
-        (body, self.diagnostics)
+        Parsed { body, opening: self.opening, diagnostics: self.diagnostics }
     }
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
@@ -195,7 +194,8 @@ impl<'f> Writer<'f> {
 
     /// Takes down plain text for the heading, the opening and the count.
     fn note(&mut self, text: &str) {
-        self.characters += text.chars().filter(|c| !c.is_whitespace()).count();
+        let blanks = text.bytes().filter(u8::is_ascii_whitespace).count();
+        self.characters += text.chars().count() - blanks;
         if let Some((_, heading)) = &mut self.heading {
             heading.push_str(text);
         } else if self.aside == 0 && self.opening_left > 0 {

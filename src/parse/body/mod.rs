@@ -10,6 +10,7 @@ mod summary;
 
 pub use summary::shorten;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
@@ -23,8 +24,6 @@ pub struct Body {
     pub slots: Box<[Slot]>,
     /// Headings in order.
     pub headings: Box<[Heading]>,
-    /// The first sentences, without headings.
-    pub opening: Box<str>,
     /// Characters of the text, blanks not counted.
     pub characters: usize,
 }
@@ -56,7 +55,10 @@ pub struct Heading {
 impl Body {
     /// The HTML with the address that `address` gives for each slot. `address` returns an
     /// attribute value that needs no more escaping.
-    pub fn fill(&self, mut address: impl FnMut(&Slot) -> String) -> String {
+    pub fn fill(&self, mut address: impl FnMut(&Slot) -> String) -> Cow<'_, str> {
+        if self.slots.is_empty() {
+            return Cow::Borrowed(&self.html);
+        }
         let mut filled = String::with_capacity(self.html.len() + self.slots.len() * 32);
         let mut from = 0;
         for slot in &self.slots {
@@ -66,7 +68,7 @@ impl Body {
             from = at;
         }
         filled.push_str(&self.html[from..]);
-        filled
+        Cow::Owned(filled)
     }
 
     /// Whether there is nothing to read.
@@ -75,13 +77,19 @@ impl Body {
     }
 }
 
-/// Parses the Markdown `text`, which begins at byte `offset` of `file`. The opening holds about
-/// `opening` characters or a little more.
-pub fn parse(
-    file: &Arc<str>,
-    text: &str,
-    offset: usize,
-    opening: usize,
-) -> (Body, Vec<Diagnostic>) {
+/// What one pass over the Markdown gives.
+#[derive(Debug)]
+pub struct Parsed {
+    /// The body.
+    pub body: Body,
+    /// Its first sentences, without headings, for a summary.
+    pub opening: String,
+    /// What is wrong with it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Parses the Markdown `text`, which begins at byte `offset` of `file`. The opening holds up to
+/// twice `opening` characters.
+pub fn parse(file: &Arc<str>, text: &str, offset: usize, opening: usize) -> Parsed {
     html::Writer::new(file, offset, opening).write(text)
 }

@@ -86,27 +86,27 @@ pub struct FormerName {
     pub reason: Option<String>,
 }
 
-/// The members of a branch.
+/// The members of a branch. Most stories state few of these numbers, so each is kept outside.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Members {
     /// How many.
-    pub total: Option<Quantity>,
+    pub total: Option<Box<Quantity>>,
     /// Average age in years.
-    pub average_age: Option<Quantity>,
+    pub average_age: Option<Box<Quantity>>,
     /// How many of which age.
     pub age_bands: Vec<AgeBand>,
     /// Whether the editor said that the bands do not cover all members.
     pub bands_are_partial: bool,
     /// Size of the committee.
-    pub committee: Option<Quantity>,
+    pub committee: Option<Box<Quantity>>,
     /// 离休.
-    pub veteran: Option<Quantity>,
+    pub veteran: Option<Box<Quantity>>,
     /// 退休.
-    pub retired: Option<Quantity>,
+    pub retired: Option<Box<Quantity>>,
     /// 在职.
-    pub serving: Option<Quantity>,
+    pub serving: Option<Box<Quantity>>,
     /// 女.
-    pub women: Option<Quantity>,
+    pub women: Option<Box<Quantity>>,
 }
 
 /// How many members of one age.

@@ -124,13 +124,13 @@ fn set_members(
         "members.age_bands" => {
             (members.age_bands, members.bands_are_partial) = age_bands(reader, field, node, at);
         }
-        "members.total" => members.total = reader.quantity(node, at),
-        "members.average_age" => members.average_age = reader.quantity(node, at),
-        "members.committee" => members.committee = reader.quantity(node, at),
-        "members.veteran" => members.veteran = reader.quantity(node, at),
-        "members.retired" => members.retired = reader.quantity(node, at),
-        "members.serving" => members.serving = reader.quantity(node, at),
-        "members.women" => members.women = reader.quantity(node, at),
+        "members.total" => members.total = reader.quantity(node, at).map(Box::new),
+        "members.average_age" => members.average_age = reader.quantity(node, at).map(Box::new),
+        "members.committee" => members.committee = reader.quantity(node, at).map(Box::new),
+        "members.veteran" => members.veteran = reader.quantity(node, at).map(Box::new),
+        "members.retired" => members.retired = reader.quantity(node, at).map(Box::new),
+        "members.serving" => members.serving = reader.quantity(node, at).map(Box::new),
+        "members.women" => members.women = reader.quantity(node, at).map(Box::new),
         other => unreachable!("the table has a key that nothing reads: {other}"),
     }
 }

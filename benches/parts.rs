@@ -1,0 +1,131 @@
+//! How long each part of a build takes, on the corpus of `benches/corpus.py`.
+//!
+//! `python3 benches/corpus.py liuhao 10000 /dev/shm/parts && cp benches/site/site.yaml /dev/shm/parts/
+//! && cp -r benches/site/themes /dev/shm/parts/ && LIUHAO_CORPUS=/dev/shm/parts cargo bench`
+
+use std::path::PathBuf;
+
+use divan::{Bencher, black_box};
+use liuhao::build::{self, Options};
+use liuhao::diagnostic::Source;
+use liuhao::parse::Kind;
+use liuhao::render::Renderer;
+use liuhao::site::{self, Route};
+use liuhao::write::CommitOptions;
+use liuhao::{config, discover, fs, parse, quantity, theme};
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() {
+    divan::main();
+}
+
+fn options() -> Options {
+    let root = std::env::var_os("LIUHAO_CORPUS").map_or_else(|| PathBuf::from("."), PathBuf::from);
+    Options {
+        output: root.join("public"),
+        root,
+        drafts: false,
+        strict: false,
+        today: jiff::civil::date(2030, 1, 1),
+        commit: CommitOptions::default(),
+    }
+}
+
+fn first_source() -> Source {
+    let root = options().root;
+    let (files, _) = discover::discover(&root).expect("the corpus is there");
+    let text = &files.texts[0];
+    Source::decode(text.file.clone(), fs::read(&text.path).expect("the file is there"))
+}
+
+#[divan::bench]
+fn quantity_phrase(bencher: Bencher) {
+    bencher.bench(|| quantity::parse_quantity(black_box("90余场次")));
+}
+
+#[divan::bench]
+fn parse_story(bencher: Bencher) {
+    let source = first_source();
+    bencher.bench(|| parse::parse(Kind::Story, "a".into(), black_box(&source), 60));
+}
+
+#[divan::bench]
+fn parse_body(bencher: Bencher) {
+    let source = first_source();
+    let file = source.file.clone();
+    bencher.bench(|| parse::body::parse(&file, black_box(&source.text), 0, 60));
+}
+
+#[divan::bench(sample_count = 10)]
+fn discover_all(bencher: Bencher) {
+    let root = options().root;
+    bencher.bench(|| discover::discover(&root).map(|(files, _)| files.texts.len()));
+}
+
+#[divan::bench(sample_count = 5)]
+fn load_all(bencher: Bencher) {
+    let options = options();
+    bencher.bench(|| build::load(&options).map(|(site, _)| site.routes.len()));
+}
+
+#[divan::bench(sample_count = 5)]
+fn collect_all(bencher: Bencher) {
+    let options = options();
+    let (config, _) = config::load(&options.root).expect("the corpus is there");
+    let (files, _) = discover::discover(&options.root).expect("the corpus is there");
+    let documents: Vec<_> = files
+        .texts
+        .iter()
+        .filter_map(|text| {
+            let bytes = fs::read(&text.path).expect("the file is there");
+            let source = Source::decode(text.file.clone(), bytes);
+            parse::parse(text.kind, text.slug.clone(), &source, 60).0
+        })
+        .collect();
+    let selection = site::Options { drafts: false, today: options.today };
+    bencher.with_inputs(|| (config.clone(), documents.clone())).bench_values(
+        |(config, documents)| site::collect(config, documents, Vec::new(), selection),
+    );
+}
+
+#[divan::bench(sample_count = 5)]
+fn check_site(bencher: Bencher) {
+    let (site, _) = build::load(&options()).expect("the corpus is there");
+    bencher.bench(|| liuhao::check::site(&site));
+}
+
+fn render(bencher: Bencher, wanted: impl Fn(Route) -> bool) {
+    let options = options();
+    let (site, _) = build::load(&options).expect("the corpus is there");
+    let theme = theme::load(&options.root, &site.config.theme).expect("the theme is there");
+    let renderer = Renderer::new(&site, &theme);
+    let planned = site.routes.iter().find(|planned| wanted(planned.route)).expect("a route");
+    bencher.bench(|| renderer.render(black_box(planned)).is_ok());
+}
+
+#[divan::bench]
+fn render_story(bencher: Bencher) {
+    render(bencher, |route| matches!(route, Route::Story(_)));
+}
+
+#[divan::bench]
+fn render_feed(bencher: Bencher) {
+    render(bencher, |route| matches!(route, Route::Feed(2)));
+}
+
+#[divan::bench]
+fn render_term(bencher: Bencher) {
+    render(bencher, |route| matches!(route, Route::Term(..)));
+}
+
+#[divan::bench(sample_count = 5)]
+fn render_branches_json(bencher: Bencher) {
+    render(bencher, |route| route == Route::BranchesJson);
+}
+
+#[divan::bench(sample_count = 5)]
+fn render_branches_csv(bencher: Bencher) {
+    render(bencher, |route| route == Route::BranchesCsv);
+}
