@@ -14,8 +14,9 @@ use liuhao::site::{self, Route};
 use liuhao::write::CommitOptions;
 use liuhao::{config, discover, fs, parse, quantity, theme};
 
+#[cfg(target_os = "linux")]
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 fn main() {
     divan::main();

@@ -227,6 +227,9 @@ fn stage_one(
 ) -> Result<(), Error> {
     let bytes = match renderer.render(planned)? {
         Rendered::Bytes(bytes) => bytes,
+        Rendered::Parts(mut parts) => {
+            return publication.stage_parts(&planned.address, planned.route.phase(), &mut parts);
+        }
         Rendered::File(path) => fs::read(path)?,
     };
     publication.stage(&Output {

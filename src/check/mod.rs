@@ -35,7 +35,8 @@ pub static RULES: &[Rule] =
 
 /// Breaches of the rules that look at one story, but for those that the story waives.
 pub fn story(story: &Story, source: &Source) -> Vec<Diagnostic> {
-    let is_waived = |rule: &Rule| story.profile.waivers.iter().any(|waiver| waiver.rule == rule.id);
+    let is_waived =
+        |rule: &Rule| story.profile.waivers.iter().any(|waiver| *waiver.rule == *rule.id);
     RULES
         .iter()
         .filter_map(|rule| match rule.check {

@@ -40,7 +40,7 @@ pub(super) fn parse(
             let profile = profile::read(&mut reader, map);
             require(&mut reader, &profile, states_date);
             let summary = match &profile.summary {
-                Some(summary) => summary.as_str().into(),
+                Some(summary) => summary.clone(),
                 None => body::shorten(&opening, summary_length).into(),
             };
             let file = source.file.clone();

@@ -9,7 +9,7 @@ use super::cursor::{Cursor, any_digit};
 use super::hedge::{self, Hedge};
 use super::number::{self, Numeral, Shape};
 use super::unit::{self, UnitKind};
-use super::{Number, Qualifier, Quantity, QuantityError, Value};
+use super::{Number, Quantity, QuantityError};
 
 /// Where the quantity stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -389,27 +389,18 @@ impl<'a> Parsed<'a> {
 
     /// The quantity, with `text` as what is shown.
     pub(super) fn into_quantity(self, text: &str) -> Quantity {
-        let mut interval = self.hedge.interval(self.low, self.high);
-        let is_open = matches!(self.shape, Shape::Open | Shape::Vague);
-        if is_open && self.hedge == Hedge::Plain {
-            interval.high = std::ops::Bound::Excluded(self.high);
-        }
-        let value = if self.is_ranged {
-            Value::Range { low: self.low, high: self.high }
-        } else {
-            Value::One(self.low)
-        };
-        let qualifier: Qualifier = self.hedge.qualifier(self.is_ranged);
         Quantity {
-            value,
-            qualifier,
+            low: self.low,
+            high: self.high,
             unit: match self.unit.name {
                 UnitName::Known(name) => Cow::Borrowed(name),
                 UnitName::Unknown(name) => Cow::Owned(name.to_owned()),
             },
             kind: self.unit.kind,
             text: text.into(),
-            interval,
+            hedge: self.hedge,
+            is_ranged: self.is_ranged,
+            is_open: matches!(self.shape, Shape::Open | Shape::Vague),
             is_ordinal: self.is_ordinal,
             is_hedged_twice: self.hedges > 1,
         }

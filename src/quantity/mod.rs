@@ -34,6 +34,7 @@ pub use unit::{SumKey, UnitKind};
 
 use crate::date::{self, PartialDate};
 use grammar::Mode;
+use hedge::Hedge;
 
 /// What a phrase turned out to be.
 #[derive(Clone, Debug, PartialEq)]
@@ -85,12 +86,15 @@ pub struct Interval {
 /// A number with its unit, how exact it is, and the phrase as written.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quantity {
-    value: Value,
-    qualifier: Qualifier,
+    low: Number,
+    high: Number,
     unit: Cow<'static, str>,
-    kind: UnitKind,
     text: Box<str>,
-    interval: Interval,
+    kind: UnitKind,
+    hedge: Hedge,
+    is_ranged: bool,
+    /// Whether the upper end is the first number that is no longer meant (几十).
+    is_open: bool,
     is_ordinal: bool,
     is_hedged_twice: bool,
 }
@@ -138,13 +142,17 @@ impl Quantity {
     /// The number or numbers, in the unit of [`Quantity::unit`].
     #[must_use]
     pub fn value(&self) -> Value {
-        self.value
+        if self.is_ranged {
+            Value::Range { low: self.low, high: self.high }
+        } else {
+            Value::One(self.low)
+        }
     }
 
     /// How exact the writer was.
     #[must_use]
     pub fn qualifier(&self) -> Qualifier {
-        self.qualifier
+        self.hedge.qualifier(self.is_ranged)
     }
 
     /// The unit as written, without 万 or 亿; empty for a bare number and for a fraction. 八成 and ％ are `%`.
@@ -168,7 +176,11 @@ impl Quantity {
     /// What the quantity may stand for, for comparing. Source: the design, section "Quantities".
     #[must_use]
     pub fn interval(&self) -> Interval {
-        self.interval
+        let mut interval = self.hedge.interval(self.low, self.high);
+        if self.is_open && self.hedge == Hedge::Plain {
+            interval.high = Bound::Excluded(self.high);
+        }
+        interval
     }
 
     /// Whether it counts a place in an order (第三批) and not an amount.
@@ -186,7 +198,7 @@ impl Quantity {
     /// The exact whole number without a range, such as the 22 of 22名; `None` for everything else.
     #[must_use]
     pub fn exact_whole(&self) -> Option<u64> {
-        match (self.qualifier, self.value) {
+        match (self.qualifier(), self.value()) {
             (Qualifier::Exact, Value::One(number)) if !self.is_ordinal => number.whole(),
             _ => None,
         }

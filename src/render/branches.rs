@@ -4,6 +4,7 @@
 //! opens right in Excel: UTF-8 with a byte order mark, and no cell that could be a formula.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -120,20 +121,21 @@ fn activity(activity: &Activity) -> ActivityRow<'_> {
     }
 }
 
-/// About the bytes of a story in each format, so that the buffers of a large site need not grow.
-const JSON_ROW: usize = 1280;
-const CSV_ROW: usize = 640;
+/// Stories in one part of a file.
+const PART: usize = 256;
 
 /// One story a line, so that a change of one story changes one line.
-pub(super) fn json(site: &Site) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(site.stories.len() * JSON_ROW);
-    bytes.push(b'[');
-    for (at, story) in site.stories.iter().enumerate() {
-        bytes.extend_from_slice(if at == 0 { b"\n" } else { b",\n" });
-        serde_json::to_writer(&mut bytes, &row(story)).expect("texts and numbers are JSON");
-    }
-    bytes.extend_from_slice(b"\n]\n");
-    bytes
+pub(super) fn json(site: &Site) -> impl Iterator<Item = Vec<u8>> {
+    let parts = site.stories.chunks(PART).enumerate().map(|(part, stories)| {
+        let mut bytes = Vec::new();
+        for (at, story) in stories.iter().enumerate() {
+            bytes.extend_from_slice(if part + at == 0 { b"[\n" } else { b",\n" });
+            serde_json::to_writer(&mut bytes, &row(story)).expect("texts and numbers are JSON");
+        }
+        bytes
+    });
+    let end: &[u8] = if site.stories.is_empty() { b"[]\n" } else { b"\n]\n" };
+    parts.chain(std::iter::once(end.to_vec()))
 }
 
 const HEADER: [&str; 16] = [
@@ -155,19 +157,22 @@ const HEADER: [&str; 16] = [
     "地址",
 ];
 
-pub(super) fn csv(site: &Site) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(site.stories.len() * CSV_ROW);
-    bytes.extend_from_slice("\u{FEFF}".as_bytes());
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(bytes);
-    let mut write = |cells: &[String]| {
-        for cell in cells {
+/// A header and one story a line.
+pub(super) fn csv(site: &Site) -> impl Iterator<Item = Vec<u8>> {
+    let header = records(std::iter::once(HEADER.map(str::to_owned)), "\u{FEFF}");
+    let rows = |stories: &[Arc<Story>]| records(stories.iter().map(|story| cells(&row(story))), "");
+    std::iter::once(header).chain(site.stories.chunks(PART).map(rows))
+}
+
+fn records(rows: impl Iterator<Item = [String; 16]>, start: &str) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(start.as_bytes().to_vec());
+    for row in rows {
+        for cell in &row {
             writer.write_field(harmless(cell).as_bytes()).expect("a Vec takes every write");
         }
         writer.write_record(None::<&[u8]>).expect("a Vec takes every write");
-    };
-    write(&HEADER.map(str::to_owned));
-    for story in &site.stories {
-        write(&cells(&row(story)));
     }
     writer.into_inner().expect("a Vec takes every write")
 }

@@ -30,10 +30,11 @@ use crate::site::{Planned, Route, Site, permalink};
 use crate::theme::{self, Theme};
 
 /// What is published under an address.
-#[derive(Debug)]
 pub enum Rendered<'s> {
     /// These bytes.
     Bytes(Vec<u8>),
+    /// These bytes, part by part: the file of a large site is not held in memory.
+    Parts(Box<dyn Iterator<Item = Vec<u8>> + 's>),
     /// The bytes of this file.
     File(&'s Path),
 }
@@ -63,8 +64,8 @@ impl<'s> Renderer<'s> {
             Route::JsonFeed => feeds::json(site),
             Route::Sitemap => sitemap::sitemap(site),
             Route::Robots => sitemap::robots(site),
-            Route::BranchesJson => branches::json(site),
-            Route::BranchesCsv => branches::csv(site),
+            Route::BranchesJson => return Ok(Rendered::Parts(Box::new(branches::json(site)))),
+            Route::BranchesCsv => return Ok(Rendered::Parts(Box::new(branches::csv(site)))),
             _ => self.page(planned)?,
         };
         Ok(Rendered::Bytes(bytes))
@@ -204,9 +205,8 @@ fn content<'s>(site: &Site, file: &str, body: &'s Body, root: &str) -> Cow<'s, s
 }
 
 fn headings(body: &Body) -> Vec<HeadingView<'_>> {
-    let headings = body.headings.iter();
-    headings
-        .map(|heading| HeadingView { level: heading.level, id: &heading.id, text: &heading.text })
+    body.headings()
+        .map(|heading| HeadingView { level: heading.level, id: heading.id, text: heading.text })
         .collect()
 }
 

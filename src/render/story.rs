@@ -96,7 +96,7 @@ fn members(members: &Members) -> MembersView<'_> {
             .filter_map(|(kind, part)| Some(PartView { kind, text: people(part)? }))
             .collect(),
         age_bands: bands(
-            members.age_bands.iter().map(|band| (band.label.as_str(), u64::from(band.count))),
+            members.age_bands.iter().map(|band| (&*band.label, u64::from(band.count))),
         ),
     }
 }
@@ -174,7 +174,7 @@ fn sections(site: &Site, profile: &Profile) -> Vec<SectionView> {
         .sections
         .iter()
         .map(|section| SectionView {
-            title: section.title.clone(),
+            title: section.title.to_string(),
             goods: section.goods.iter().map(canonical).collect(),
         })
         .collect()

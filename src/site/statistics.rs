@@ -127,7 +127,7 @@ fn most_common<'a>(texts: &BTreeMap<&'a str, usize>) -> &'a str {
 fn activity_totals<'a>(stories: impl Iterator<Item = &'a Story>) -> Vec<ActivityTotal> {
     let mut lists: BTreeMap<(&str, Option<&str>), Vec<&Quantity>> = BTreeMap::new();
     for activity in stories.flat_map(|story| &story.profile.activities) {
-        let key = (activity.name.as_str(), activity.since.as_deref());
+        let key = (&*activity.name, activity.since.as_deref());
         lists.entry(key).or_default().push(&activity.count);
     }
     let mut totals: Vec<ActivityTotal> = lists

@@ -14,7 +14,7 @@ use super::path;
 use super::place::Place;
 use super::plan::{Entry, Fate, Situation, Standing, plan};
 use super::stage::Stage;
-use super::{CommitOptions, Output, Summary, apply};
+use super::{CommitOptions, Output, Phase, Summary, apply};
 use crate::error::{Error, FileAction};
 use crate::fs;
 
@@ -58,22 +58,61 @@ impl Publication {
     /// threads; keeps no bytes. An error leaves the output as it was.
     pub fn stage(&self, output: &Output<'_>) -> Result<(), Error> {
         let Output { path, phase, bytes } = output;
-        if !path::is_legal(path) {
-            let path = Path::new(path.as_ref());
-            return Err(fs::error(FileAction::Write, path)(ErrorKind::InvalidFilename.into()));
-        }
-        let fate = match self.compare(path, bytes)? {
+        check_path(path)?;
+        let is_same = |target: &Path| Ok(fs::read(target)? == **bytes);
+        let fate = match self.compare(path, bytes.len() as u64, is_same)? {
             None => Fate::Unchanged,
             Some(standing) => Fate::Staged(self.stage.write(bytes)?, standing),
         };
-        let file = Published { path: path.as_ref().to_owned(), hash: blake3::hash(bytes) };
-        let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
-        entries.push(Entry { file, phase: *phase, fate });
+        self.enter(path, *phase, blake3::hash(bytes), fate);
         Ok(())
     }
 
+    /// Like [`Publication::stage`] for a file that is too large to be held in memory: it is written
+    /// part by part and compared by its hash.
+    pub fn stage_parts(
+        &self,
+        path: &str,
+        phase: Phase,
+        parts: &mut dyn Iterator<Item = Vec<u8>>,
+    ) -> Result<(), Error> {
+        check_path(path)?;
+        let (mut hasher, mut length) = (blake3::Hasher::new(), 0);
+        let number = self.stage.write_parts(&mut parts.inspect(|part| {
+            hasher.update(part);
+            length += part.len() as u64;
+        }))?;
+        let hash = hasher.finalize();
+        let is_same = |target: &Path| {
+            let mut published = blake3::Hasher::new();
+            let read = published.update_reader(fs::open(target)?);
+            read.map_err(fs::error(FileAction::Read, target))?;
+            Ok(published.finalize() == hash)
+        };
+        let fate = match self.compare(path, length, is_same)? {
+            None => {
+                self.stage.remove(number)?;
+                Fate::Unchanged
+            }
+            Some(standing) => Fate::Staged(number, standing),
+        };
+        self.enter(path, phase, hash, fate);
+        Ok(())
+    }
+
+    fn enter(&self, path: &str, phase: Phase, hash: blake3::Hash, fate: Fate) {
+        let file = Published { path: path.to_owned(), hash };
+        let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
+        entries.push(Entry { file, phase, fate });
+    }
+
     /// `None` if the published bytes are the same, otherwise what stands there.
-    fn compare(&self, path: &str, bytes: &[u8]) -> Result<Option<Standing>, Error> {
+    fn compare(
+        &self,
+        path: &str,
+        length: u64,
+        is_same: impl FnOnce(&Path) -> Result<bool, Error>,
+    ) -> Result<Option<Standing>, Error> {
         let target = self.place.file(path);
         if !self.folders.may_hold(&target)? {
             return Ok(Some(Standing::Ours));
@@ -81,9 +120,7 @@ impl Publication {
         let Some(found) = fs::metadata_if_exists(&target)? else {
             return Ok(Some(Standing::Ours));
         };
-        let is_equal =
-            found.is_file() && found.len() == bytes.len() as u64 && fs::read(&target)? == bytes;
-        if is_equal {
+        if found.is_file() && found.len() == length && is_same(&target)? {
             return Ok(None);
         }
         let is_known = self.manifest.as_ref().is_some_and(|known| known.files.contains_key(path));
@@ -128,4 +165,11 @@ impl Publication {
         summary.kept.extend(applied.kept);
         Ok(summary)
     }
+}
+
+fn check_path(path: &str) -> Result<(), Error> {
+    if path::is_legal(path) {
+        return Ok(());
+    }
+    Err(fs::error(FileAction::Write, Path::new(path))(ErrorKind::InvalidFilename.into()))
 }

@@ -83,6 +83,14 @@ impl Stage {
 
     /// Writes a file under the next number.
     pub(super) fn write(&self, bytes: &[u8]) -> Result<u32, Error> {
+        self.write_parts(&mut std::iter::once(bytes))
+    }
+
+    /// Writes a file part by part under the next number.
+    pub(super) fn write_parts<P: AsRef<[u8]>>(
+        &self,
+        parts: &mut dyn Iterator<Item = P>,
+    ) -> Result<u32, Error> {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let path = staged(&self.folder, number);
         let mut file = match fs::create(&path) {
@@ -92,12 +100,19 @@ impl Stage {
             }
             created => created?,
         };
-        file.write_all(bytes).map_err(fs::error(FileAction::Write, &path))?;
+        for part in parts {
+            file.write_all(part.as_ref()).map_err(fs::error(FileAction::Write, &path))?;
+        }
         // Linux forces all of them at once, in `sync`.
         if cfg!(not(target_os = "linux")) {
             file.sync_all().map_err(fs::error(FileAction::Sync, &path))?;
         }
         Ok(number)
+    }
+
+    /// Removes a staged file that turned out to be published already.
+    pub(super) fn remove(&self, number: u32) -> Result<(), Error> {
+        fs::remove_file(&staged(&self.folder, number))
     }
 
     /// Forces the staged files to disk.

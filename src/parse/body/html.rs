@@ -17,7 +17,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::link::Target;
 use crate::locale::Message;
 use crate::parse::body::anchor::Anchors;
-use crate::parse::body::{Body, Heading, Parsed, Slot};
+use crate::parse::body::{Body, HeadingPlace, Parsed, Slot};
 
 /// What of Markdown is on. Definition lists make the parser panic on Chinese, heading attributes
 /// let `onclick=` through: both stay off.
@@ -32,7 +32,7 @@ pub(super) struct Writer<'f> {
     offset: usize,
     html: String,
     slots: Vec<Slot>,
-    headings: Vec<Heading>,
+    headings: Vec<HeadingPlace>,
     anchors: Anchors,
     /// Where the heading being written begins in `html`, and its plain text so far.
     heading: Option<(usize, String)>,
@@ -248,18 +248,25 @@ impl<'f> Writer<'f> {
     fn end_heading(&mut self, level: HeadingLevel) {
         let Some((start, text)) = self.heading.take() else { return };
         let id = self.anchors.unique(&text);
-        let mut attribute = String::with_capacity(id.len() + 6);
-        attribute.push_str(" id=\"");
-        push_attribute(&mut attribute, &id);
-        attribute.push('"');
-        // The anchor is known only now; it goes before the `>` of the opening tag.
+        // The anchor is known only now; it goes before the `>` of the opening tag. It holds letters,
+        // digits and hyphens, so it needs no escaping.
+        let attribute = format!(" id=\"{id}\"");
         self.html.insert_str(start - 1, &attribute);
-        let moved = u32::try_from(attribute.len()).unwrap_or_default();
-        let start = u32::try_from(start).unwrap_or(u32::MAX);
-        self.slots.iter_mut().filter(|slot| slot.at >= start).for_each(|slot| slot.at += moved);
+        let moved = narrow(attribute.len());
+        self.slots
+            .iter_mut()
+            .filter(|slot| slot.at >= narrow(start))
+            .for_each(|slot| slot.at += moved);
+        let id_start = start - 1 + " id=\"".len();
+        let inner = start + attribute.len()..self.html.len();
+        let is_plain = self.html[inner.clone()] == *text.trim();
+        self.headings.push(HeadingPlace {
+            level: shown_level(level),
+            id: (narrow(id_start), narrow(id_start + id.len())),
+            inner: (narrow(inner.start), narrow(inner.end)),
+            text: (!is_plain).then(|| text.trim().into()),
+        });
         self.html.push_str(heading_close(level));
-        let level = shown_level(level);
-        self.headings.push(Heading { level, id: id.into(), text: text.trim().into() });
     }
 
     fn start_code_block(&mut self, kind: &CodeBlockKind<'_>) {
@@ -313,7 +320,6 @@ impl<'f> Writer<'f> {
     }
 
     fn slot(&mut self, target: &str, range: &Range<usize>, is_image: bool) {
-        let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
         self.slots.push(Slot {
             at: narrow(self.html.len()),
             target: target.into(),
@@ -444,6 +450,11 @@ impl<'f> Writer<'f> {
             _ => {}
         }
     }
+}
+
+/// Texts are far smaller than 4 GB.
+fn narrow(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
 }
 
 const EXPECT: &str = "a String takes every write";

@@ -22,8 +22,7 @@ pub struct Body {
     html: Box<str>,
     /// Where those addresses go, in order.
     pub slots: Box<[Slot]>,
-    /// Headings in order.
-    pub headings: Box<[Heading]>,
+    headings: Box<[HeadingPlace]>,
     /// Characters of the text, blanks not counted.
     pub characters: usize,
 }
@@ -42,14 +41,26 @@ pub struct Slot {
 }
 
 /// A heading of a body.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Heading {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Heading<'b> {
     /// 2 to 6; 1 is the page's title.
     pub level: u8,
     /// Unique in its page.
-    pub id: Box<str>,
+    pub id: &'b str,
     /// Without markup.
-    pub text: Box<str>,
+    pub text: &'b str,
+}
+
+/// Where a heading stands in the HTML, which holds its texts already.
+#[derive(Debug, Clone, PartialEq)]
+struct HeadingPlace {
+    level: u8,
+    /// Bytes of the value of its `id`.
+    id: (u32, u32),
+    /// Bytes between its tags.
+    inner: (u32, u32),
+    /// Its text, where markup or escapes stand between the tags.
+    text: Option<Box<str>>,
 }
 
 impl Body {
@@ -69,6 +80,16 @@ impl Body {
         }
         filled.push_str(&self.html[from..]);
         Cow::Owned(filled)
+    }
+
+    /// Its headings in order.
+    pub fn headings(&self) -> impl Iterator<Item = Heading<'_>> {
+        let html = |(start, end): (u32, u32)| &self.html[start as usize..end as usize];
+        self.headings.iter().map(move |place| Heading {
+            level: place.level,
+            id: html(place.id),
+            text: place.text.as_deref().unwrap_or_else(|| html(place.inner)),
+        })
     }
 
     /// Whether there is nothing to read.

@@ -19,7 +19,7 @@ use crate::quantity::{AgeRange, Quantity};
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Profile {
     /// The story's title.
-    pub title: Option<String>,
+    pub title: Option<Box<str>>,
     /// Publishing day.
     pub date: Option<Date>,
     /// Kept back until the editor is done.
@@ -27,17 +27,17 @@ pub struct Profile {
     /// The first day on which it is no longer published.
     pub expires: Option<Date>,
     /// File stem of its series.
-    pub series: Option<String>,
+    pub series: Option<Box<str>>,
     /// Place inside the series.
     pub order: Option<u32>,
     /// When the facts were true.
     pub as_of: Option<PartialDate>,
     /// The cover picture, as written.
-    pub cover: Option<String>,
+    pub cover: Option<Box<str>>,
     /// What the cover shows.
-    pub cover_alt: Option<String>,
+    pub cover_alt: Option<Box<str>>,
     /// The editor's own summary.
-    pub summary: Option<String>,
+    pub summary: Option<Box<str>>,
     /// Tags in the editor's order.
     pub tags: Vec<String>,
     /// Former addresses of the page, as written.
@@ -64,11 +64,11 @@ pub struct Profile {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Branch {
     /// Full name.
-    pub name: Option<String>,
+    pub name: Option<Box<str>>,
     /// The office it belongs to.
-    pub unit: Option<String>,
+    pub unit: Option<Box<str>>,
     /// The county it lies in.
-    pub county: Option<String>,
+    pub county: Option<Box<str>>,
     /// When it was founded.
     pub founded: Option<PartialDate>,
     /// What it was called before.
@@ -79,11 +79,11 @@ pub struct Branch {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct FormerName {
     /// The name.
-    pub name: String,
+    pub name: Box<str>,
     /// When it was given up.
     pub until: Option<PartialDate>,
     /// Why.
-    pub reason: Option<String>,
+    pub reason: Option<Box<str>>,
 }
 
 /// The members of a branch. Most stories state few of these numbers, so each is kept outside.
@@ -113,7 +113,7 @@ pub struct Members {
 #[derive(Debug, Clone, PartialEq)]
 pub struct AgeBand {
     /// As written: `69岁及以下`.
-    pub label: String,
+    pub label: Box<str>,
     /// The ages it means, both ends included.
     pub range: AgeRange,
     /// Members in it.
@@ -124,35 +124,35 @@ pub struct AgeBand {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Honour {
     /// What was awarded.
-    pub title: String,
+    pub title: Box<str>,
     /// 县级, 市级 …, as written.
-    pub level: Option<String>,
+    pub level: Option<Box<str>>,
     /// First and last year, the same for one year.
     pub years: Option<(i16, i16)>,
     /// 第三批.
-    pub batch: Option<String>,
+    pub batch: Option<Box<str>>,
     /// Who awarded it.
-    pub by: Option<String>,
+    pub by: Option<Box<str>>,
 }
 
 /// Something the branch did, with its number.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Activity {
     /// What.
-    pub name: String,
+    pub name: Box<str>,
     /// How often, how much, as written in the story.
     pub count: Quantity,
     /// From when on.
-    pub since: Option<String>,
+    pub since: Option<Box<str>>,
     /// A remark.
-    pub note: Option<String>,
+    pub note: Option<Box<str>>,
 }
 
 /// Which goods a section of the story stands for.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Section {
     /// The section's heading.
-    pub title: String,
+    pub title: Box<str>,
     /// Names from the scheme in `site.yaml`.
     pub goods: Vec<String>,
 }
@@ -161,7 +161,7 @@ pub struct Section {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Signoff {
     /// 整理, 供稿 …; empty where the editor gave none.
-    pub role: String,
+    pub role: Box<str>,
     /// Offices or persons.
     pub by: Vec<String>,
 }
@@ -170,7 +170,7 @@ pub struct Signoff {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Waiver {
     /// The rule's id.
-    pub rule: String,
+    pub rule: Box<str>,
     /// Why.
-    pub reason: String,
+    pub reason: Box<str>,
 }

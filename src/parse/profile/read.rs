@@ -22,7 +22,7 @@ pub fn read(reader: &mut Reader<'_>, map: Map) -> Profile {
     reader.free_entries(roles, &Trail::TOP, &mut |reader, role, node, at| {
         let by = reader.texts(node, at);
         if !by.is_empty() {
-            profile.signoff.push(Signoff { role: role.to_owned(), by });
+            profile.signoff.push(Signoff { role: role.into(), by });
         }
     });
     profile
@@ -135,8 +135,8 @@ fn set_members(
     }
 }
 
-fn filled(text: Option<String>) -> Option<String> {
-    text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+fn filled(text: Option<String>) -> Option<Box<str>> {
+    text.map(|text| text.trim().into()).filter(|text: &Box<str>| !text.is_empty())
 }
 
 fn former_names(
@@ -149,7 +149,7 @@ fn former_names(
     reader.groups(field, node, at, &mut |reader, map, at| {
         let mut one = FormerName::default();
         reader.entries(field.fields(), map, at, &mut |reader, field, node, at| match field.path {
-            "former_name.name" => one.name = reader.text(node, at).unwrap_or_default(),
+            "former_name.name" => one.name = reader.text(node, at).unwrap_or_default().into(),
             "former_name.until" => one.until = reader.date(node, at),
             _ => one.reason = filled(reader.text(node, at)),
         });
@@ -196,7 +196,7 @@ fn age_bands(
 
 fn age_band(reader: &mut Reader<'_>, label: &str, count: u32, at: &Trail<'_>) -> Option<AgeBand> {
     match AgeRange::parse(label) {
-        Ok(range) => Some(AgeBand { label: label.to_owned(), range, count }),
+        Ok(range) => Some(AgeBand { label: label.into(), range, count }),
         Err(_) => {
             reader.fault("wrong-type", at, Message::new("not-an-age-band").text("label", label));
             None
@@ -229,7 +229,7 @@ fn set_honour(
     at: &Trail<'_>,
 ) {
     match field.path {
-        "honour.title" => honour.title = reader.text(node, at).unwrap_or_default(),
+        "honour.title" => honour.title = reader.text(node, at).unwrap_or_default().into(),
         "honour.level" => honour.level = filled(reader.text(node, at)),
         "honour.batch" => honour.batch = filled(reader.text(node, at)),
         "honour.by" => honour.by = filled(reader.text(node, at)),
@@ -272,10 +272,10 @@ fn read_phrase(mut honour: Honour) -> Honour {
     if honour.level.is_none()
         && let Some((level, tail)) = level_in_front(rest)
     {
-        honour.level = Some(level.to_owned());
+        honour.level = Some(level.into());
         rest = tail;
     }
-    honour.title = if rest.is_empty() { title } else { rest.to_owned() };
+    honour.title = if rest.is_empty() { title.into() } else { rest.into() };
     honour
 }
 
@@ -339,7 +339,7 @@ fn activity(
             Message::new("activity-without-count").text("name", &*name),
         );
     }
-    Some(Activity { name, count: count?, since, note })
+    Some(Activity { name: name.into(), count: count?, since, note })
 }
 
 fn sections(
@@ -352,7 +352,7 @@ fn sections(
     reader.groups(field, node, at, &mut |reader, map, at| {
         let mut section = Section::default();
         reader.entries(field.fields(), map, at, &mut |reader, field, node, at| match field.path {
-            "section.title" => section.title = reader.text(node, at).unwrap_or_default(),
+            "section.title" => section.title = reader.text(node, at).unwrap_or_default().into(),
             _ => section.goods = reader.texts(node, at),
         });
         sections.push(section);
@@ -372,7 +372,7 @@ fn signoff(
     match node {
         Node::Map(map) if is_role_map(&map) => {
             reader.free_entries(map, at, &mut |reader, role, node, at| {
-                lines.push(Signoff { role: role.to_owned(), by: reader.texts(node, at) });
+                lines.push(Signoff { role: role.into(), by: reader.texts(node, at) });
             });
         }
         other => reader.groups(field, other, at, &mut |reader, map, at| {
@@ -394,13 +394,13 @@ fn signoff_line(
 ) -> Signoff {
     let mut line = Signoff::default();
     reader.entries(field.fields(), map, at, &mut |reader, field, node, at| match field.path {
-        "signoff.role" => line.role = reader.text(node, at).unwrap_or_default(),
+        "signoff.role" => line.role = reader.text(node, at).unwrap_or_default().into(),
         _ => line.by = reader.texts(node, at),
     });
     if line.by.is_empty()
         && let Some((role, by)) = line.role.split_once(['：', ':'])
     {
-        line = Signoff { role: role.trim().to_owned(), by: vec![by.trim().to_owned()] };
+        line = Signoff { role: role.trim().into(), by: vec![by.trim().to_owned()] };
     }
     line
 }
@@ -415,8 +415,8 @@ fn waivers(
     reader.groups(field, node, at, &mut |reader, map, at| {
         let mut waiver = Waiver::default();
         reader.entries(field.fields(), map, at, &mut |reader, field, node, at| match field.path {
-            "waive.rule" => waiver.rule = reader.text(node, at).unwrap_or_default(),
-            _ => waiver.reason = reader.text(node, at).unwrap_or_default(),
+            "waive.rule" => waiver.rule = reader.text(node, at).unwrap_or_default().into(),
+            _ => waiver.reason = reader.text(node, at).unwrap_or_default().into(),
         });
         if waiver.reason.trim().is_empty() {
             let message = Message::new("waiver-without-reason").text("rule", &*waiver.rule);
