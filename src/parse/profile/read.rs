@@ -233,10 +233,12 @@ fn set_honour(
         "honour.level" => honour.level = filled(reader.text(node, at)),
         "honour.batch" => honour.batch = filled(reader.text(node, at)),
         "honour.by" => honour.by = filled(reader.text(node, at)),
+        // A key without value, as in the template of `liuhao new`, takes nothing away.
         "honour.year" => {
-            honour.years = reader.date(node, at).map(|date| (date.year(), date.year()));
+            let year = reader.date(node, at).map(|date| (date.year(), date.year()));
+            honour.years = year.or(honour.years);
         }
-        _ => honour.years = years(reader, node, at),
+        _ => honour.years = years(reader, node, at).or(honour.years),
     }
 }
 
