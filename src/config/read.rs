@@ -90,7 +90,19 @@ fn base_url(reader: &mut Reader<'_>, node: Node, at: &Trail<'_>) -> Option<Strin
         reader.fault("wrong-type", at, Message::new("not-a-base-url").text("value", text));
         return None;
     }
-    Some(if text.ends_with('/') { text } else { text + "/" })
+    let url = ascii(&text);
+    Some(if url.ends_with('/') { url } else { url + "/" })
+}
+
+/// An address with the Han in its path percent-encoded, as feeds and sitemaps want it.
+fn ascii(url: &str) -> String {
+    let host = url.find("://").map_or(0, |at| at + "://".len());
+    let path = url[host..].find('/').map_or(url.len(), |at| host + at);
+    let encode = |byte: u8| match byte.is_ascii() {
+        true => char::from(byte).to_string(),
+        false => format!("%{byte:02X}"),
+    };
+    url[..path].chars().map(String::from).chain(url[path..].bytes().map(encode)).collect()
 }
 
 fn terms(reader: &mut Reader<'_>, field: &Field, node: Node, at: &Trail<'_>) -> Vec<Term> {
