@@ -15,7 +15,8 @@ const MAX_MENU: (usize, usize) = (3, 5);
 
 pub(super) fn read(source: &Source) -> (Config, Vec<Diagnostic>) {
     let mut config = Config::default();
-    let (map, mut diagnostics) = schema::read_map(source, 0..source.text.len());
+    let (map, faults) = schema::read_map(source, 0..source.text.len());
+    let mut diagnostics: Vec<_> = schema::encoding(source).into_iter().chain(faults).collect();
     let mut reader = Reader::new(source, 0..source.text.len());
     let is_read = map.is_some();
     reader.entries(SITE, map.unwrap_or_default(), &Trail::TOP, &mut |reader, field, node, at| {

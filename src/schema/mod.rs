@@ -10,7 +10,7 @@ mod syntax;
 
 pub use reader::{Reader, Trail};
 pub use suggest::suggest;
-pub use syntax::read_map;
+pub use syntax::{encoding, read_map};
 
 /// What a value looks like.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,16 +1,29 @@
 //! A text that is not YAML, told in words an editor can act on.
 //!
-//! Entry point: [`read_map`]. The usual slips (full-width colon, Tab, an open quote) are looked for
+//! Entry points: [`read_map`], [`encoding`]. The usual slips (full-width colon, Tab, an open quote) are looked for
 //! in the text itself, because the parser notices them a line or more too late.
 
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, Place, Source};
+use crate::diagnostic::{Diagnostic, Encoding, Place, Source};
 use crate::locale::Message;
 use crate::yaml::{self, Fault, Node};
 
 /// The largest YAML text taken, in bytes: twenty times the longest front matter seen.
 const MAX_BYTES: usize = 64 * 1024;
+
+/// A file that an old editor did not save as UTF-8. It is decoded and read all the same, so that
+/// its other faults are told in the same run.
+pub fn encoding(source: &Source) -> Option<Diagnostic> {
+    let id = match source.encoding {
+        Encoding::Utf8 => return None,
+        Encoding::Gbk => "encoding-gbk",
+        Encoding::Utf16 => "encoding-utf16",
+        Encoding::Unknown => "encoding-unknown",
+    };
+    let fault = Diagnostic::error("encoding", Place::file(&source.file), Message::new(id));
+    Some(fault.with_help(Message::new("encoding-help")))
+}
 
 /// The entries of the map that the bytes `yaml` of `source` hold; none where it is empty, and
 /// `None` with a fault where it is no map.
