@@ -22,7 +22,7 @@ use crate::parse::{self, Document};
 use crate::render::{Rendered, Renderer};
 use crate::site::{self, Planned, Site};
 use crate::theme::{self, Theme};
-use crate::write::{CommitOptions, Output, Phase, Publication, Summary, Target};
+use crate::write::{self, CommitOptions, Output, Phase, Publication, Summary, Target};
 
 /// Markdown files longer than this are refused: no story has a million characters.
 const MAX_TEXT: u64 = 4 * 1024 * 1024;
@@ -252,13 +252,10 @@ fn refuse_overlap(options: &Options) -> Result<(), Error> {
     if root.starts_with(&output) {
         return overlaps(&options.root);
     }
-    for name in ["content", "static", "themes"] {
-        let folder = options.root.join(name);
-        if fs::metadata_if_exists(&folder)?.is_some() {
-            let folder = fs::canonicalize(&folder)?;
-            if output.starts_with(&folder) || folder.starts_with(&output) {
-                return overlaps(&folder);
-            }
+    for name in ["content", "static", "themes", write::STATE] {
+        let folder = resolve(&options.root.join(name))?;
+        if output.starts_with(&folder) || folder.starts_with(&output) {
+            return overlaps(&folder);
         }
     }
     Ok(())
