@@ -53,13 +53,15 @@ impl<'a> Trail<'a> {
 pub struct Reader<'s> {
     source: &'s Source,
     yaml: Range<usize>,
+    /// Fields met that may stand at the top as well as in their group.
+    stated: Vec<&'static str>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl<'s> Reader<'s> {
     /// A reader of the part `yaml` of `source`.
     pub fn new(source: &'s Source, yaml: Range<usize>) -> Self {
-        Self { source, yaml, diagnostics: Vec::new() }
+        Self { source, yaml, stated: Vec::new(), diagnostics: Vec::new() }
     }
 
     /// All faults found.
@@ -114,11 +116,13 @@ impl<'s> Reader<'s> {
                 self.unknown_key(table, key, &here, &node);
                 continue;
             };
-            if seen.contains(&field.path) {
+            // A field of another name at the top is one field of the file.
+            let met = if field.flat.is_empty() { &mut seen } else { &mut self.stated };
+            if met.contains(&field.path) {
                 self.fault("duplicate-key", &here.name(), duplicate(key, field));
                 continue;
             }
-            seen.push(field.path);
+            met.push(field.path);
             visit(self, field, node, &here);
         }
     }
@@ -302,7 +306,7 @@ impl<'s> Reader<'s> {
 }
 
 fn duplicate(key: &str, field: &Field) -> Message {
-    if key == field.key() {
+    if key == field.path {
         Message::new("duplicate-key").text("key", key)
     } else {
         Message::new("duplicate-key-alias").text("key", key).text("path", field.path)
