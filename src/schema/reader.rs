@@ -53,6 +53,8 @@ impl<'a> Trail<'a> {
 pub struct Reader<'s> {
     source: &'s Source,
     yaml: Range<usize>,
+    /// The table of the top.
+    top: &'static [Field],
     /// Fields met that may stand at the top as well as in their group.
     stated: Vec<&'static str>,
     diagnostics: Vec<Diagnostic>,
@@ -61,7 +63,7 @@ pub struct Reader<'s> {
 impl<'s> Reader<'s> {
     /// A reader of the part `yaml` of `source`.
     pub fn new(source: &'s Source, yaml: Range<usize>) -> Self {
-        Self { source, yaml, stated: Vec::new(), diagnostics: Vec::new() }
+        Self { source, yaml, top: &[], stated: Vec::new(), diagnostics: Vec::new() }
     }
 
     /// All faults found.
@@ -108,6 +110,9 @@ impl<'s> Reader<'s> {
     ) {
         let (keys, nodes): (Vec<String>, Vec<Node>) = map.into_iter().unzip();
         let mut seen: Vec<&'static str> = Vec::with_capacity(keys.len());
+        if at.is_top() {
+            self.top = table;
+        }
         for (index, node) in nodes.into_iter().enumerate() {
             let key = keys[index].as_str();
             let nth = keys[..index].iter().filter(|other| *other == key).count();
@@ -151,7 +156,7 @@ impl<'s> Reader<'s> {
     fn unknown_key(&mut self, table: &'static [Field], key: &str, at: &Trail<'_>, node: &Node) {
         let place = self.place(&at.name());
         let fault = Diagnostic::error("unknown-key", place, unknown(key, node));
-        let fault = match schema::suggest(table, key) {
+        let fault = match schema::suggest(self.top, table, key) {
             Some(name) => fault.with_help(Message::new("did-you-mean").text("name", name)),
             None if *node == Node::Null => fault.with_help(Message::new("flow-comma-help")),
             None => fault,
