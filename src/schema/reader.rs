@@ -36,7 +36,8 @@ impl<'a> Trail<'a> {
     }
 
     /// The key instead of its value.
-    fn name(self) -> Self {
+    #[must_use]
+    pub fn name(self) -> Self {
         let step = match self.step {
             Some(Step::Key(key, nth)) => Some(Step::Name(key, nth)),
             other => other,

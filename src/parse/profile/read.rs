@@ -198,7 +198,11 @@ fn age_band(reader: &mut Reader<'_>, label: &str, count: u32, at: &Trail<'_>) ->
     match AgeRange::parse(label) {
         Ok(range) => Some(AgeBand { label: label.to_owned(), range, count }),
         Err(_) => {
-            reader.fault("wrong-type", at, Message::new("not-an-age-band").text("label", label));
+            reader.fault(
+                "wrong-type",
+                &at.name(),
+                Message::new("not-an-age-band").text("label", label),
+            );
             None
         }
     }
