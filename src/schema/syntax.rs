@@ -54,10 +54,43 @@ fn explain(source: &Source, yaml: &Range<usize>, fault: Option<(Fault, usize)>) 
         Some((fault, offset)) => (words(&fault), offset),
         None => (Message::new("yaml-not-a-map"), 0),
     };
-    let start = (yaml.start + offset).min(yaml.end);
+    let text = &source.text[yaml.clone()];
+    let start = yaml.start + mend_offset(message.id, text, offset.min(text.len()));
     let rest = source.text[start..yaml.end].lines().next().unwrap_or_default();
     let end = start + rest.trim_end().len();
     vec![Diagnostic::error("yaml-syntax", Place::span(&source.file, start..end), message)]
+}
+
+/// Where the fault began: the parser notices some only after it.
+fn mend_offset(id: &str, text: &str, offset: usize) -> usize {
+    let found = match id {
+        "yaml-missing-colon" => {
+            let before = text[..offset].trim_end();
+            let line = before.rfind('\n').map_or(0, |newline| newline + 1);
+            Some(line + before[line..].len() - before[line..].trim_start().len())
+        }
+        "yaml-open-quote" => open_quote(text),
+        "yaml-control-character" => {
+            text.find(|c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+        }
+        _ => None,
+    };
+    found.unwrap_or(offset)
+}
+
+/// The first quote that opens a value and has no partner in its line.
+fn open_quote(text: &str) -> Option<usize> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let quote = line.find(": ").map_or(0, |colon| colon + 2);
+        let value = &line[quote..];
+        let mark = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+        if mark.is_some_and(|mark| value.matches(mark).count() == 1) {
+            return Some(start + quote);
+        }
+        start += line.len();
+    }
+    None
 }
 
 /// Lines with a Tab in the indentation or a full-width colon after the key.
@@ -115,6 +148,9 @@ const KNOWN: &[(&str, &str)] = &[
     ("expected ',' or '}'", "yaml-open-map"),
     ("unexpected end of stream", "yaml-open-quote"),
     ("cannot start any token", "yaml-bad-start"),
+    ("alphabetic or numeric character", "yaml-unknown-anchor"),
+    ("hexdecimal", "yaml-bad-escape"),
+    ("expected a key", "yaml-complex-key"),
     ("unknown anchor", "yaml-unknown-anchor"),
     ("unknown escape", "yaml-bad-escape"),
     ("control characters", "yaml-control-character"),
