@@ -18,7 +18,7 @@ use crate::discover::{self, TextFile};
 use crate::error::Error;
 use crate::fs;
 use crate::locale::Message;
-use crate::parse::{self, Document};
+use crate::parse::{self, Document, profile};
 use crate::render::{Rendered, Renderer};
 use crate::site::{self, Planned, Site};
 use crate::theme::{self, Theme};
@@ -122,8 +122,9 @@ pub fn load(options: &Options) -> Result<(Site, Report), Error> {
     if options.strict {
         diagnostics.iter_mut().for_each(make_strict);
     }
-    diagnostic::sort(&mut diagnostics);
     let sources = sources(&options.root, &diagnostics);
+    places(&mut diagnostics).for_each(|place| locate(place, &sources));
+    diagnostic::sort(&mut diagnostics);
     let stories = site.stories.len();
     Ok((site, Report { diagnostics, sources, stories }))
 }
@@ -185,7 +186,7 @@ fn sources(root: &Path, diagnostics: &[Diagnostic]) -> BTreeMap<Arc<str>, Source
         std::iter::once(&one.place).chain(related)
     });
     let mut sources = BTreeMap::new();
-    for place in places.filter(|place| place.span.is_some()) {
+    for place in places.filter(|place| place.span.is_some() || place.fact.is_some()) {
         if !sources.contains_key(&place.file)
             && let Ok(bytes) = fs::read(&root.join(&*place.file))
         {
@@ -193,6 +194,23 @@ fn sources(root: &Path, diagnostics: &[Diagnostic]) -> BTreeMap<Arc<str>, Source
         }
     }
     sources
+}
+
+fn places(diagnostics: &mut [Diagnostic]) -> impl Iterator<Item = &mut Place> {
+    diagnostics.iter_mut().flat_map(|one| {
+        let related = one.related.iter_mut().map(|(place, _)| place);
+        std::iter::once(&mut one.place).chain(related)
+    })
+}
+
+/// Finds the span of a fact in the text of its file.
+fn locate(place: &mut Place, sources: &BTreeMap<Arc<str>, Source>) {
+    let (Some(fact), Some(source)) = (place.fact, sources.get(&place.file)) else { return };
+    *place = if &*place.file == config::FILE {
+        config::place_of(source, fact)
+    } else {
+        profile::place_of(source, fact)
+    };
 }
 
 /// Renders every route on all cores and hands each page over as soon as it is there.

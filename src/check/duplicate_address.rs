@@ -58,7 +58,7 @@ fn place(site: &Site, route: Route) -> Option<Place> {
         Route::Story(id) => &site.story(id).file,
         Route::Series(at) => &site.series[at].series.file,
         Route::Page(at) => &site.pages[at].file,
-        Route::Alias(at) => &site.aliases[at].file,
+        Route::Alias(at) => return Some(site.aliases[at].place.clone()),
         Route::Asset(at) => &site.assets[at].file,
         _ => return None,
     };

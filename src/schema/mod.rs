@@ -4,10 +4,12 @@
 //! Chinese aliases, the template that `liuhao new` writes and "did you mean". The tables
 //! themselves stand beside what they describe: `config/keys.rs`, `parse/profile/keys.rs`.
 
+mod place;
 mod reader;
 mod suggest;
 mod syntax;
 
+pub use place::place_of;
 pub use reader::{Reader, Trail};
 pub use suggest::suggest;
 pub use syntax::{encoding, read_map};
