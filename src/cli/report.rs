@@ -81,11 +81,21 @@ fn draw(diagnostic: &Diagnostic, report: &Report, locale: &Locale, renderer: &Re
 fn mend_column(drawn: String, place: &Place, report: &Report) -> String {
     match Excerpt::at(place, report) {
         Some(Excerpt { line, column, shown, .. }) if column != shown => {
-            let at = |column| format!("{}:{line}:{column}", place.file);
+            let at = |column| format!("{}:{line}:{column}", path(place));
             drawn.replacen(&at(shown), &at(column), 1)
         }
         _ => drawn,
     }
+}
+
+/// The file of a place. Characters that steer a terminal or turn the direction of writing would
+/// make the name look like another one.
+fn path(place: &Place) -> String {
+    let steers = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    place.file.replace(steers, "\u{fffd}")
 }
 
 /// A place with its line, or the file's name where there is no line to show.
@@ -97,7 +107,7 @@ fn show<'a>(
     label: String,
 ) -> Group<'a> {
     let Some(excerpt) = Excerpt::at(place, report) else {
-        let mut group = group.element(Origin::path(place.file.to_string()));
+        let mut group = group.element(Origin::path(path(place)));
         if !label.is_empty() {
             group = group.element(Level::NOTE.no_name().message(label));
         }
@@ -107,7 +117,7 @@ fn show<'a>(
     let annotation = if label.is_empty() { annotation } else { annotation.label(label) };
     let snippet = Snippet::source(excerpt.text)
         .line_start(excerpt.line)
-        .path(place.file.to_string())
+        .path(path(place))
         .fold(false)
         .annotation(annotation);
     group.element(snippet)
