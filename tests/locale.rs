@@ -23,7 +23,7 @@ fn texts(path: &str) -> BTreeMap<String, String> {
             found.get_mut(&last).unwrap().push_str(line);
         } else {
             let (id, text) = line.split_once(" = ").unwrap_or_else(|| panic!("{path}: {line}"));
-            last = id.to_owned();
+            id.clone_into(&mut last);
             let twin = found.insert(id.to_owned(), text.to_owned());
             assert!(twin.is_none(), "{path}: {id} stands twice");
         }

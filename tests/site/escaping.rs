@@ -66,7 +66,7 @@ fn markup_in_facts_and_settings_shows_as_text_on_every_page() {
     site.build().exits(0).reports_nothing();
     let output = site.output();
     html::check_links(&output);
-    for path in output.keys().filter(|path| path.ends_with(".html")) {
+    for path in output.keys().filter(|path| html::is_page(path)) {
         let page = site.page(path);
         html::check_nesting(path, &page);
         for tag in html::tags(&page) {

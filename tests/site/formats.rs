@@ -4,7 +4,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use serde_json::Value;
 
-use crate::support::{Site, markdown};
+use crate::support::{Site, html, markdown};
 
 fn site() -> Site {
     Site::new()
@@ -153,7 +153,7 @@ fn the_address_of_the_site_stands_in_machine_formats_alone() {
     site.build().exits(0);
     for (path, bytes) in site.output() {
         // A host shows 404.html at any depth, so its links need the full address.
-        if path.ends_with(".html") && path != "404.html" {
+        if html::is_page(&path) && path != "404.html" {
             let text = String::from_utf8(bytes).unwrap();
             let links = text.lines().filter(|line| line.contains("example.org"));
             assert!(links.clone().all(|line| line.contains("rel=\"canonical\"")), "{path}");

@@ -31,10 +31,10 @@ fn every_link_leads_somewhere_and_nothing_is_fetched_from_elsewhere() {
     site.run(&["build", "--drafts"]).exits(0);
     let output = site.output();
     assert!(html::check_links(&output) > 500);
-    for path in output.keys().filter(|path| path.ends_with(".html")) {
+    for path in output.keys().filter(|path| html::is_page(path)) {
         html::check_nesting(path, &site.page(path));
     }
-    for path in output.keys().filter(|path| path.ends_with(".css")) {
+    for path in output.keys().filter(|path| html::ends_with(path, "css")) {
         let css = site.page(path);
         for word in ["http:", "https:", "//", "@import"] {
             assert!(!css.contains(word), "{path}: {word}");

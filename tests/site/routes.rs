@@ -5,10 +5,10 @@ use crate::support::{Site, html, markdown};
 /// Three stories of two days, two counties and one series.
 fn site() -> Site {
     Site::new()
-        .file("site.yaml", "name: 示例老干部\npage_size: 2\ncounties: [{name: 乙县, slug: yi}, 甲县]\n")
+        .file("site.yaml", "name: 示例老干部\npage_size: 2\ncounties: [甲县, {name: 乙县, slug: yi}]\n")
         .file("content/series/s.md", markdown("title: 专辑一", "专辑前言。"))
         .file("content/pages/about.md", markdown("title: 关于我们", "由谁主办。"))
-        .story("a", "title: 甲文\ndate: 2024-03-01\nseries: s\ntags: [结对]\nbranch: {name: 甲支部, county: 甲县}\nhonours: [2023年度县级先进]")
+        .story("a", "title: 甲文\ndate: 2024-03-01\nseries: s\ntags: [结对]\nbranch: {name: 甲支部, county: 甲县}\nhonours: [2023年度国家级先进]")
         .story("b", "title: 乙文\ndate: 2024-03-02\nseries: s\ntags: [结对]\nbranch: {name: 乙支部, county: 乙县}\nhonours: [{title: 先进, level: 市级, years: 2022-2023}]")
         .story("c", "title: 丙文\ndate: 2024-03-02\nbranch: {name: 丙支部, county: 甲县}")
 }
@@ -43,7 +43,7 @@ fn every_kind_of_page_is_there_and_every_link_leads_somewhere() {
             "feed.json",
             "feed.xml",
             "honour/index.html",
-            "honour/县级.html",
+            "honour/国家级.html",
             "honour/市级.html",
             "index.html",
             "page/2.html",
@@ -133,8 +133,8 @@ fn terms_list_their_stories_in_the_order_of_the_settings() {
     let county = site.text("county/甲县.html");
     order(&county, &["甲县", "丙文", "甲文"]);
     assert!(!county.contains("乙文"));
-    order(&site.text("county/index.html"), &["乙县1篇", "甲县2篇"]);
-    order(&site.text("honour/index.html"), &["县级", "市级"]);
+    order(&site.text("county/index.html"), &["甲县2篇", "乙县1篇"]);
+    order(&site.text("honour/index.html"), &["市级", "国家级"]);
     order(&site.text("year/index.html"), &["2023", "2篇", "2022", "1篇"]);
     order(&site.text("tag/结对.html"), &["乙文", "甲文"]);
 }

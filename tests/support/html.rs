@@ -27,6 +27,16 @@ enum Piece {
     Text(String),
 }
 
+/// Whether an address is a page.
+pub(crate) fn is_page(address: &str) -> bool {
+    ends_with(address, "html")
+}
+
+/// Whether an address has this ending; the tool writes them in lower case.
+pub(crate) fn ends_with(address: &str, ending: &str) -> bool {
+    address.rsplit_once('.').is_some_and(|(_, found)| found == ending)
+}
+
 /// The visible text: tags away, entities resolved.
 pub(crate) fn text(html: &str) -> String {
     let texts = pieces(html).into_iter().filter_map(|piece| match piece {
@@ -156,7 +166,7 @@ fn is_shape(tag: &Tag) -> bool {
 /// there, and that nothing is fetched from another site. Gives the number of links followed.
 pub(crate) fn check_links(output: &Files) -> usize {
     let page = |path: &str| String::from_utf8(output[path].clone()).expect("a page is UTF-8");
-    let pages: Vec<&String> = output.keys().filter(|path| path.ends_with(".html")).collect();
+    let pages: Vec<&String> = output.keys().filter(|path| is_page(path)).collect();
     let anchors: BTreeMap<&str, BTreeSet<String>> =
         pages.iter().map(|path| (path.as_str(), anchors(&page(path)))).collect();
     let mut followed = 0;
