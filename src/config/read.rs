@@ -99,9 +99,8 @@ fn base_url(reader: &mut Reader<'_>, node: Node, at: &Trail<'_>) -> Option<Strin
 fn ascii(url: &str) -> String {
     let host = url.find("://").map_or(0, |at| at + "://".len());
     let path = url[host..].find('/').map_or(url.len(), |at| host + at);
-    let encode = |byte: u8| match byte.is_ascii() {
-        true => char::from(byte).to_string(),
-        false => format!("%{byte:02X}"),
+    let encode = |byte: u8| {
+        if byte.is_ascii() { char::from(byte).to_string() } else { format!("%{byte:02X}") }
     };
     url[..path].chars().map(String::from).chain(url[path..].bytes().map(encode)).collect()
 }

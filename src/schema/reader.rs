@@ -25,6 +25,7 @@ impl<'a> Trail<'a> {
     pub const TOP: Trail<'static> = Trail { parent: None, step: None };
 
     /// One step further.
+    #[must_use]
     pub fn then(&'a self, step: Step<'a>) -> Trail<'a> {
         Trail { parent: Some(self), step: Some(step) }
     }
