@@ -89,7 +89,7 @@ fn a_template_that_does_not_parse_is_named_with_its_place() {
 #[test]
 fn a_template_that_does_not_render_is_named_with_its_place() {
     site()
-        .file("themes/feed/templates/story.html", "<p>好</p>\n<p>标题：{{ story.titel.x }}</p>\n")
+        .file("themes/feed/templates/story.html", "<p>好</p>\n<p>标题：{{ story.title + 1 }}</p>\n")
         .refuses(2, "template-render");
 }
 
