@@ -18,11 +18,11 @@ use crate::discover::{self, TextFile};
 use crate::error::Error;
 use crate::fs;
 use crate::locale::Message;
-use crate::parse::{self, Document};
+use crate::parse::{self, Document, profile};
 use crate::render::{Rendered, Renderer};
 use crate::site::{self, Planned, Site};
 use crate::theme::{self, Theme};
-use crate::write::{CommitOptions, Output, Phase, Publication, Summary, Target};
+use crate::write::{self, CommitOptions, Output, Phase, Publication, Summary, Target};
 
 /// Markdown files longer than this are refused: no story has a million characters.
 const MAX_TEXT: u64 = 4 * 1024 * 1024;
@@ -122,8 +122,9 @@ pub fn load(options: &Options) -> Result<(Site, Report), Error> {
     if options.strict {
         diagnostics.iter_mut().for_each(make_strict);
     }
-    diagnostic::sort(&mut diagnostics);
     let sources = sources(&options.root, &diagnostics);
+    places(&mut diagnostics).for_each(|place| locate(place, &sources));
+    diagnostic::sort(&mut diagnostics);
     let stories = site.stories.len();
     Ok((site, Report { diagnostics, sources, stories }))
 }
@@ -185,7 +186,7 @@ fn sources(root: &Path, diagnostics: &[Diagnostic]) -> BTreeMap<Arc<str>, Source
         std::iter::once(&one.place).chain(related)
     });
     let mut sources = BTreeMap::new();
-    for place in places.filter(|place| place.span.is_some()) {
+    for place in places.filter(|place| place.span.is_some() || place.fact.is_some()) {
         if !sources.contains_key(&place.file)
             && let Ok(bytes) = fs::read(&root.join(&*place.file))
         {
@@ -193,6 +194,23 @@ fn sources(root: &Path, diagnostics: &[Diagnostic]) -> BTreeMap<Arc<str>, Source
         }
     }
     sources
+}
+
+fn places(diagnostics: &mut [Diagnostic]) -> impl Iterator<Item = &mut Place> {
+    diagnostics.iter_mut().flat_map(|one| {
+        let related = one.related.iter_mut().map(|(place, _)| place);
+        std::iter::once(&mut one.place).chain(related)
+    })
+}
+
+/// Finds the span of a fact in the text of its file.
+fn locate(place: &mut Place, sources: &BTreeMap<Arc<str>, Source>) {
+    let (Some(fact), Some(source)) = (place.fact, sources.get(&place.file)) else { return };
+    *place = if &*place.file == config::FILE {
+        config::place_of(source, fact)
+    } else {
+        profile::place_of(source, fact)
+    };
 }
 
 /// Renders every route on all cores and hands each page over as soon as it is there.
@@ -255,13 +273,10 @@ fn refuse_overlap(options: &Options) -> Result<(), Error> {
     if root.starts_with(&output) {
         return overlaps(&options.root);
     }
-    for name in ["content", "static", "themes"] {
-        let folder = options.root.join(name);
-        if fs::metadata_if_exists(&folder)?.is_some() {
-            let folder = fs::canonicalize(&folder)?;
-            if output.starts_with(&folder) || folder.starts_with(&output) {
-                return overlaps(&folder);
-            }
+    for name in ["content", "static", "themes", write::STATE] {
+        let folder = resolve(&options.root.join(name))?;
+        if output.starts_with(&folder) || folder.starts_with(&output) {
+            return overlaps(&folder);
         }
     }
     Ok(())

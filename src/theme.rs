@@ -91,8 +91,17 @@ pub(crate) fn template_error(fault: &tera::Error) -> Error {
             let place = format!("{}:{line}:{column}", report.filename());
             Error::template(place, report.message())
         }
-        _ => Error::template("", fault.to_string()),
+        _ => told_in_words(&fault.to_string()),
     }
+}
+
+/// The engine tells an unknown filter, a cycle and a parent that is not there as one text, with
+/// the place or at least the template's name in it.
+fn told_in_words(text: &str) -> Error {
+    let arrow = text.split("--> ").nth(1).and_then(|rest| rest.lines().next());
+    let place = arrow.or_else(|| text.split('\'').nth(1)).unwrap_or_default();
+    let detail = text.lines().next().unwrap_or_default();
+    Error::template(place.trim(), detail.trim_start_matches("error: "))
 }
 
 fn embedded_templates() -> Vec<(String, String)> {

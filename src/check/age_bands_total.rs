@@ -29,13 +29,14 @@ fn check(story: &Story, source: &Source) -> Vec<Diagnostic> {
         Message::new("age-bands-total").text("sum", sum.to_string()).text("total", total.text());
     let counts: Vec<_> = members.age_bands.iter().map(|band| band.count.to_string()).collect();
     let terms = format!("{} = {sum}", counts.join(" + "));
-    let fault = Diagnostic::error(RULE.id, place_of(source, "members.age_bands", Some(0)), message)
-        .with_label(Message::new("age-bands-total-label").text("terms", terms))
-        .with_related(
-            place_of(source, "members.total", None),
-            Message::new("age-bands-total-stated").text("total", total.text()),
-        )
-        .with_help(Message::new("age-bands-total-help"));
+    let fault =
+        Diagnostic::error(RULE.id, place_of(source, ("members.age_bands", Some(0))), message)
+            .with_label(Message::new("age-bands-total-label").text("terms", terms))
+            .with_related(
+                place_of(source, ("members.total", None)),
+                Message::new("age-bands-total-stated").text("total", total.text()),
+            )
+            .with_help(Message::new("age-bands-total-help"));
     vec![fault]
 }
 

@@ -24,13 +24,16 @@ fn check(site: &Site) -> Vec<Diagnostic> {
         })
         .collect();
     let file: Arc<str> = config::FILE.into();
-    let items = site.config.menu.iter().flat_map(|item| std::iter::once(item).chain(&item.items));
-    for link in items.filter_map(|item| item.link.as_deref()) {
+    let items = site.config.menu.iter().enumerate().flat_map(|(at, item)| {
+        std::iter::once(item).chain(&item.items).map(move |item| (at, item))
+    });
+    for (at, link) in items.filter_map(|(at, item)| Some((at, item.link.as_deref()?))) {
         let is_internal = matches!(Target::of(link), Target::Internal { .. });
         let from_root = format!("/{}", link.trim_start_matches('/'));
         if is_internal && site.resolve(&file, &from_root).is_none() {
             let message = Message::new("broken-link").text("link", link);
-            faults.push(fault(Diagnostic::error(RULE.id, Place::file(&file), message)));
+            let place = Place::fact(&file, "menu", Some(at));
+            faults.push(fault(Diagnostic::error(RULE.id, place, message)));
         }
     }
     faults

@@ -4,7 +4,7 @@
 //! in Unicode form count as one, because on many hosts and disks they are.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::check::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Place, Severity};
@@ -30,16 +30,40 @@ fn check(site: &Site) -> Vec<Diagnostic> {
             }));
         }
         if let Some(other) = owners.get(&key) {
-            faults.push(fault(site, other, planned));
+            faults.extend(fault(site, other, planned));
         } else {
             owners.insert(key, planned);
         }
     }
+    faults.extend(folders_that_are_files(site, &owners));
     faults
 }
 
+/// No disk holds a file `feed.xml` beside a file `feed.xml/index.html`. Told at the file, once, or
+/// where the tool makes it, at each address below it.
+fn folders_that_are_files(
+    site: &Site,
+    owners: &HashMap<Cow<'_, str>, &Planned>,
+) -> Vec<Diagnostic> {
+    let mut told = BTreeSet::new();
+    let clash = |planned: &Planned| {
+        let key = slug::collision_key(&planned.address);
+        let mut folders = key.match_indices('/').map(|(at, _)| &key[..at]);
+        let file = folders.find_map(|folder| owners.get(folder))?;
+        let at = place(site, file.route).or_else(|| place(site, planned.route))?;
+        let message = Message::new("address-below-file")
+            .text("address", &planned.address)
+            .text("file", &file.address);
+        told.insert(at.clone()).then(|| Diagnostic::error(RULE.id, at, message))
+    };
+    site.routes.iter().filter_map(clash).collect()
+}
+
 /// Shown at the source that came second; a page that the tool makes itself has no source.
-fn fault(site: &Site, first: &Planned, second: &Planned) -> Diagnostic {
+fn fault(site: &Site, first: &Planned, second: &Planned) -> Option<Diagnostic> {
+    if let (Route::Term(..), Route::Term(..)) = (first.route, second.route) {
+        return terms(site, first, second);
+    }
     let (at, other) = match (place(site, first.route), place(site, second.route)) {
         (Some(first), Some(second)) => (second, Some(first)),
         (Some(one), None) | (None, Some(one)) => (one, None),
@@ -47,10 +71,31 @@ fn fault(site: &Site, first: &Planned, second: &Planned) -> Diagnostic {
     };
     let message = Message::new("duplicate-address").text("address", &second.address);
     let fault = Diagnostic::error(RULE.id, at, message);
-    match other {
+    Some(match other {
         Some(other) => fault.with_related(other, Message::new("duplicate-address-other")),
         None => fault.with_help(Message::new("duplicate-address-own")),
-    }
+    })
+}
+
+/// Two tags, or two counties, that differ too little: told once, at a story of each.
+fn terms(site: &Site, first: &Planned, second: &Planned) -> Option<Diagnostic> {
+    let term = |planned: &Planned| match planned.route {
+        Route::Term(taxonomy, term, 1) => {
+            let taxonomy = &site.taxonomies[taxonomy];
+            let term = &taxonomy.terms[term];
+            let file = &site.story(*term.stories.first()?).file;
+            Some((term.name.clone(), Place::fact(file, taxonomy.kind.key(), None)))
+        }
+        _ => None,
+    };
+    let ((name, other), (twin, at)) = (term(first)?, term(second)?);
+    let message = Message::new("duplicate-term")
+        .text("name", name)
+        .text("twin", twin)
+        .text("address", &second.address);
+    let fault = Diagnostic::error(RULE.id, at, message)
+        .with_related(other, Message::new("duplicate-address-other"));
+    Some(fault.with_help(Message::new("duplicate-term-help")))
 }
 
 fn place(site: &Site, route: Route) -> Option<Place> {
@@ -58,7 +103,7 @@ fn place(site: &Site, route: Route) -> Option<Place> {
         Route::Story(id) => &site.story(id).file,
         Route::Series(at) => &site.series[at].series.file,
         Route::Page(at) => &site.pages[at].file,
-        Route::Alias(at) => &site.aliases[at].file,
+        Route::Alias(at) => return Some(site.aliases[at].place.clone()),
         Route::Asset(at) => &site.assets[at].file,
         _ => return None,
     };

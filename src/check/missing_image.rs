@@ -18,13 +18,14 @@ fn check(site: &Site) -> Vec<Diagnostic> {
     let covers = site.stories.iter().filter_map(|story| {
         let cover = story.profile.cover.as_deref()?;
         let is_missing = site.resolve(&story.file, cover).is_none();
-        is_missing.then(|| fault(Place::file(&story.file), cover))
+        is_missing.then(|| fault(Place::fact(&story.file, "cover", None), cover))
     });
     let avatar = site.config.avatar.as_deref().filter(|avatar| {
         let is_there = site.assets.iter().any(|asset| asset.address == *avatar);
         !is_there
     });
-    let avatar = avatar.map(|avatar| fault(Place::file(&config::FILE.into()), avatar));
+    let avatar =
+        avatar.map(|avatar| fault(Place::fact(&config::FILE.into(), "avatar", None), avatar));
     text.chain(covers).chain(avatar).collect()
 }
 

@@ -71,7 +71,31 @@ fn draw(diagnostic: &Diagnostic, report: &Report, locale: &Locale, renderer: &Re
         let name = locale.text(&Message::new("label-help"));
         group = group.element(Level::HELP.with_name(name).message(locale.text(help)));
     }
-    renderer.render(&[group])
+    let related = diagnostic.related.iter().map(|(place, _)| place);
+    let places = std::iter::once(&diagnostic.place).chain(related);
+    places.fold(renderer.render(&[group]), |drawn, place| mend_column(drawn, place, report))
+}
+
+/// The renderer counts the column in the line as it is shown; where that was shortened, the
+/// column in the file takes its place.
+fn mend_column(drawn: String, place: &Place, report: &Report) -> String {
+    match Excerpt::at(place, report) {
+        Some(Excerpt { line, column, shown, .. }) if column != shown => {
+            let at = |column| format!("{}:{line}:{column}", path(place));
+            drawn.replacen(&at(shown), &at(column), 1)
+        }
+        _ => drawn,
+    }
+}
+
+/// The file of a place. Characters that steer a terminal or turn the direction of writing would
+/// make the name look like another one.
+fn path(place: &Place) -> String {
+    let steers = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    place.file.replace(steers, "\u{fffd}")
 }
 
 /// A place with its line, or the file's name where there is no line to show.
@@ -82,12 +106,8 @@ fn show<'a>(
     kind: AnnotationKind,
     label: String,
 ) -> Group<'a> {
-    let excerpt = place.span.and_then(|span| {
-        let source = report.sources.get(&place.file)?;
-        Excerpt::of(&source.text, span)
-    });
-    let Some(excerpt) = excerpt else {
-        let mut group = group.element(Origin::path(place.file.to_string()));
+    let Some(excerpt) = Excerpt::at(place, report) else {
+        let mut group = group.element(Origin::path(path(place)));
         if !label.is_empty() {
             group = group.element(Level::NOTE.no_name().message(label));
         }
@@ -95,10 +115,9 @@ fn show<'a>(
     };
     let annotation = kind.span(excerpt.start..excerpt.end);
     let annotation = if label.is_empty() { annotation } else { annotation.label(label) };
-    let (line, column) = excerpt.place;
     let snippet = Snippet::source(excerpt.text)
-        .line_start(line)
-        .path(format!("{}:{line}:{column}", place.file))
+        .line_start(excerpt.line)
+        .path(path(place))
         .fold(false)
         .annotation(annotation);
     group.element(snippet)
@@ -110,11 +129,20 @@ struct Excerpt {
     /// Bytes of the fault in `text`.
     start: usize,
     end: usize,
-    /// Line and column in the file, from 1, the column in characters.
-    place: (usize, usize),
+    /// Line in the file, from 1.
+    line: usize,
+    /// Column in the file, from 1, in characters.
+    column: usize,
+    /// The same column in `text`.
+    shown: usize,
 }
 
 impl Excerpt {
+    /// `None` where there is no line to show.
+    fn at(place: &Place, report: &Report) -> Option<Self> {
+        Self::of(&report.sources.get(&place.file)?.text, place.span?)
+    }
+
     /// `None` where the text has changed since and the place is gone.
     fn of(text: &str, (start, end): (usize, usize)) -> Option<Self> {
         let before = text.get(..start)?;
@@ -128,12 +156,14 @@ impl Excerpt {
         let head = shorten_head(&text[line_start..start]);
         let tail = shorten_tail(&text[end..line_end]);
         let fault = shorten_tail_to(&text[start..end], CONTEXT * 2);
-        let place = (
-            before.bytes().filter(|byte| *byte == b'\n').count() + 1,
-            text[line_start..start].chars().count() + 1,
-        );
-        let (start, end) = (head.len(), head.len() + fault.len());
-        Some(Self { text: format!("{head}{fault}{tail}"), start, end, place })
+        Some(Self {
+            start: head.len(),
+            end: head.len() + fault.len(),
+            line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
+            column: text[line_start..start].chars().count() + 1,
+            shown: head.chars().count() + 1,
+            text: format!("{head}{fault}{tail}"),
+        })
     }
 }
 

@@ -10,9 +10,10 @@ pub use keys::SITE;
 
 use std::path::Path;
 
-use crate::diagnostic::{Diagnostic, Source};
+use crate::diagnostic::{Diagnostic, Fact, Place, Source};
 use crate::error::Error;
 use crate::fs;
+use crate::schema;
 
 /// The name of the file that makes a folder a site.
 pub const FILE: &str = "site.yaml";
@@ -131,6 +132,11 @@ pub fn load(root: &Path) -> Result<(Config, Vec<Diagnostic>), Error> {
         return Err(Error::NoSite { root: root.to_path_buf() });
     };
     Ok(parse(&Source::decode(FILE.into(), bytes)))
+}
+
+/// The place of a setting in `site.yaml`; the file as a whole where it is not there.
+pub fn place_of(source: &Source, setting: Fact) -> Place {
+    schema::place_of(source, 0..source.text.len(), SITE, setting)
 }
 
 /// Turns the text of `site.yaml` into a [`Config`], and all that is wrong with it.

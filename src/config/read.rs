@@ -15,7 +15,8 @@ const MAX_MENU: (usize, usize) = (3, 5);
 
 pub(super) fn read(source: &Source) -> (Config, Vec<Diagnostic>) {
     let mut config = Config::default();
-    let (map, mut diagnostics) = schema::read_map(source, 0..source.text.len());
+    let (map, faults) = schema::read_map(source, 0..source.text.len());
+    let mut diagnostics: Vec<_> = schema::encoding(source).into_iter().chain(faults).collect();
     let mut reader = Reader::new(source, 0..source.text.len());
     let is_read = map.is_some();
     reader.entries(SITE, map.unwrap_or_default(), &Trail::TOP, &mut |reader, field, node, at| {
@@ -90,7 +91,18 @@ fn base_url(reader: &mut Reader<'_>, node: Node, at: &Trail<'_>) -> Option<Strin
         reader.fault("wrong-type", at, Message::new("not-a-base-url").text("value", text));
         return None;
     }
-    Some(if text.ends_with('/') { text } else { text + "/" })
+    let url = ascii(&text);
+    Some(if url.ends_with('/') { url } else { url + "/" })
+}
+
+/// An address with the Han in its path percent-encoded, as feeds and sitemaps want it.
+fn ascii(url: &str) -> String {
+    let host = url.find("://").map_or(0, |at| at + "://".len());
+    let path = url[host..].find('/').map_or(url.len(), |at| host + at);
+    let encode = |byte: u8| {
+        if byte.is_ascii() { char::from(byte).to_string() } else { format!("%{byte:02X}") }
+    };
+    url[..path].chars().map(String::from).chain(url[path..].bytes().map(encode)).collect()
 }
 
 fn terms(reader: &mut Reader<'_>, field: &Field, node: Node, at: &Trail<'_>) -> Vec<Term> {

@@ -30,17 +30,28 @@ pub struct Place {
     pub file: Arc<str>,
     /// Bytes of the decoded text (without byte order mark), or `None` for the file as a whole.
     pub span: Option<(usize, usize)>,
+    /// The fact at fault, where it was found when the text was no longer at hand; whoever shows
+    /// the fault reads the file again and finds the span.
+    pub fact: Option<Fact>,
 }
+
+/// A value in the YAML of a file: its path in the schema (`members.total`), and which of several.
+pub type Fact = (&'static str, Option<usize>);
 
 impl Place {
     /// A file as a whole.
     pub fn file(file: &Arc<str>) -> Self {
-        Self { file: Arc::clone(file), span: None }
+        Self { file: Arc::clone(file), span: None, fact: None }
+    }
+
+    /// A fact of a file, or the `nth` (from 0) of its values.
+    pub fn fact(file: &Arc<str>, path: &'static str, nth: Option<usize>) -> Self {
+        Self { fact: Some((path, nth)), ..Self::file(file) }
     }
 
     /// A byte range of a file.
     pub fn span(file: &Arc<str>, span: Range<usize>) -> Self {
-        Self { file: Arc::clone(file), span: Some((span.start, span.end)) }
+        Self { span: Some((span.start, span.end)), ..Self::file(file) }
     }
 }
 

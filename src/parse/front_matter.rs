@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Encoding, Place, Source, Split};
+use crate::diagnostic::{Diagnostic, Place, Source, Split};
 use crate::locale::Message;
 use crate::parse::body::{self, Body};
 use crate::parse::profile::keys::{PAGE, PROFILE, SERIES};
@@ -19,7 +19,7 @@ pub(super) fn parse(
     source: &Source,
     summary_length: usize,
 ) -> (Option<Document>, Vec<Diagnostic>) {
-    let mut diagnostics: Vec<_> = encoding(source).into_iter().collect();
+    let mut diagnostics: Vec<_> = schema::encoding(source).into_iter().collect();
     let (yaml, at) = match source.split() {
         Split::Found { yaml, body } => (yaml, body),
         other => {
@@ -51,17 +51,6 @@ pub(super) fn parse(
     };
     diagnostics.extend(reader.into_diagnostics());
     (Some(document), diagnostics)
-}
-
-fn encoding(source: &Source) -> Option<Diagnostic> {
-    let id = match source.encoding {
-        Encoding::Utf8 => return None,
-        Encoding::Gbk => "encoding-gbk",
-        Encoding::Utf16 => "encoding-utf16",
-        Encoding::Unknown => "encoding-unknown",
-    };
-    let fault = Diagnostic::error("encoding", Place::file(&source.file), Message::new(id));
-    Some(fault.with_help(Message::new("encoding-help")))
 }
 
 fn no_front_matter(source: &Source, split: &Split) -> Diagnostic {

@@ -215,7 +215,7 @@ fn honour_text(honour: &HonourRow<'_>) -> String {
 /// A cell that a spreadsheet would take for a formula gets an apostrophe in front, which it reads
 /// as "text" (OWASP, CSV injection).
 fn harmless(cell: &str) -> Cow<'_, str> {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
         Cow::Owned(format!("'{cell}"))
     } else {
         Cow::Borrowed(cell)

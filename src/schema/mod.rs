@@ -4,13 +4,15 @@
 //! Chinese aliases, the template that `liuhao new` writes and "did you mean". The tables
 //! themselves stand beside what they describe: `config/keys.rs`, `parse/profile/keys.rs`.
 
+mod place;
 mod reader;
 mod suggest;
 mod syntax;
 
+pub use place::place_of;
 pub use reader::{Reader, Trail};
 pub use suggest::suggest;
-pub use syntax::read_map;
+pub use syntax::{encoding, read_map};
 
 /// What a value looks like.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -25,6 +25,7 @@ impl<'a> Trail<'a> {
     pub const TOP: Trail<'static> = Trail { parent: None, step: None };
 
     /// One step further.
+    #[must_use]
     pub fn then(&'a self, step: Step<'a>) -> Trail<'a> {
         Trail { parent: Some(self), step: Some(step) }
     }
@@ -36,7 +37,8 @@ impl<'a> Trail<'a> {
     }
 
     /// The key instead of its value.
-    fn name(self) -> Self {
+    #[must_use]
+    pub fn name(self) -> Self {
         let step = match self.step {
             Some(Step::Key(key, nth)) => Some(Step::Name(key, nth)),
             other => other,
@@ -53,13 +55,17 @@ impl<'a> Trail<'a> {
 pub struct Reader<'s> {
     source: &'s Source,
     yaml: Range<usize>,
+    /// The table of the top.
+    top: &'static [Field],
+    /// Fields met that may stand at the top as well as in their group.
+    stated: Vec<&'static str>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl<'s> Reader<'s> {
     /// A reader of the part `yaml` of `source`.
     pub fn new(source: &'s Source, yaml: Range<usize>) -> Self {
-        Self { source, yaml, diagnostics: Vec::new() }
+        Self { source, yaml, top: &[], stated: Vec::new(), diagnostics: Vec::new() }
     }
 
     /// All faults found.
@@ -106,6 +112,9 @@ impl<'s> Reader<'s> {
     ) {
         let (keys, nodes): (Vec<String>, Vec<Node>) = map.into_iter().unzip();
         let mut seen: Vec<&'static str> = Vec::with_capacity(keys.len());
+        if at.is_top() {
+            self.top = table;
+        }
         for (index, node) in nodes.into_iter().enumerate() {
             let key = keys[index].as_str();
             let nth = keys[..index].iter().filter(|other| *other == key).count();
@@ -114,11 +123,13 @@ impl<'s> Reader<'s> {
                 self.unknown_key(table, key, &here, &node);
                 continue;
             };
-            if seen.contains(&field.path) {
+            // A field of another name at the top is one field of the file.
+            let met = if field.flat.is_empty() { &mut seen } else { &mut self.stated };
+            if met.contains(&field.path) {
                 self.fault("duplicate-key", &here.name(), duplicate(key, field));
                 continue;
             }
-            seen.push(field.path);
+            met.push(field.path);
             visit(self, field, node, &here);
         }
     }
@@ -147,7 +158,7 @@ impl<'s> Reader<'s> {
     fn unknown_key(&mut self, table: &'static [Field], key: &str, at: &Trail<'_>, node: &Node) {
         let place = self.place(&at.name());
         let fault = Diagnostic::error("unknown-key", place, unknown(key, node));
-        let fault = match schema::suggest(table, key) {
+        let fault = match schema::suggest(self.top, table, key) {
             Some(name) => fault.with_help(Message::new("did-you-mean").text("name", name)),
             None if *node == Node::Null => fault.with_help(Message::new("flow-comma-help")),
             None => fault,
@@ -302,7 +313,7 @@ impl<'s> Reader<'s> {
 }
 
 fn duplicate(key: &str, field: &Field) -> Message {
-    if key == field.key() {
+    if key == field.path {
         Message::new("duplicate-key").text("key", key)
     } else {
         Message::new("duplicate-key-alias").text("key", key).text("path", field.path)

@@ -5,18 +5,30 @@
 
 use crate::schema::Field;
 
-/// The key, with its groups, that `name` most likely means, or `None` where nothing is near.
-pub fn suggest(table: &'static [Field], name: &str) -> Option<&'static str> {
+/// The key that `name` most likely means in `table`, with its group where that is another one;
+/// `None` where nothing is near. `top` is the table of the whole file.
+pub fn suggest(top: &'static [Field], table: &'static [Field], name: &str) -> Option<String> {
     let trimmed = name.trim_matches(|c: char| c.is_whitespace() || c == ':' || c == '：');
-    let candidates = || table.iter().chain(table.iter().flat_map(Field::fields));
-    if let Some(field) = candidates().find(|field| field.answers_to(trimmed)) {
-        return Some(field.path);
+    let misplaced = candidates(table).chain(candidates(top));
+    if let Some((key, _)) =
+        misplaced.into_iter().find(|(_, field)| names(field).any(|name| name == trimmed))
+    {
+        return Some(key);
     }
-    candidates()
-        .flat_map(|field| names(field).map(move |candidate| (field, candidate)))
-        .filter_map(|(field, candidate)| Some((distance(trimmed, candidate)?, field.path)))
+    candidates(table)
+        .flat_map(|(key, field)| names(field).map(move |candidate| (key.clone(), candidate)))
+        .filter_map(|(key, candidate)| Some((distance(trimmed, candidate)?, key)))
         .min_by_key(|(distance, _)| *distance)
-        .map(|(_, path)| path)
+        .map(|(_, key)| key)
+}
+
+/// The fields of a table as one would write them there, then those inside its groups.
+fn candidates(table: &'static [Field]) -> impl Iterator<Item = (String, &'static Field)> {
+    let inside = table.iter().flat_map(|group| {
+        let key = move |field: &Field| format!("{}.{}", group.key(), field.key());
+        group.fields().iter().map(move |field| (key(field), field))
+    });
+    table.iter().map(|field| (field.key().to_owned(), field)).chain(inside)
 }
 
 fn names(field: &'static Field) -> impl Iterator<Item = &'static str> {
@@ -28,7 +40,7 @@ fn names(field: &'static Field) -> impl Iterator<Item = &'static str> {
 /// The number of slips between two names, where they are few enough to be slips: one in a word of
 /// two or three characters, two in a longer one.
 fn distance(name: &str, candidate: &str) -> Option<usize> {
-    let length = candidate.chars().count();
+    let length = candidate.chars().count().min(name.chars().count());
     let allowed = match length {
         0 | 1 => 0,
         2 | 3 => 1,

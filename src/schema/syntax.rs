@@ -1,16 +1,29 @@
 //! A text that is not YAML, told in words an editor can act on.
 //!
-//! Entry point: [`read_map`]. The usual slips (full-width colon, Tab, an open quote) are looked for
+//! Entry points: [`read_map`], [`encoding`]. The usual slips (full-width colon, Tab, an open quote) are looked for
 //! in the text itself, because the parser notices them a line or more too late.
 
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, Place, Source};
+use crate::diagnostic::{Diagnostic, Encoding, Place, Source};
 use crate::locale::Message;
 use crate::yaml::{self, Fault, Node};
 
 /// The largest YAML text taken, in bytes: twenty times the longest front matter seen.
 const MAX_BYTES: usize = 64 * 1024;
+
+/// A file that an old editor did not save as UTF-8. It is decoded and read all the same, so that
+/// its other faults are told in the same run.
+pub fn encoding(source: &Source) -> Option<Diagnostic> {
+    let id = match source.encoding {
+        Encoding::Utf8 => return None,
+        Encoding::Gbk => "encoding-gbk",
+        Encoding::Utf16 => "encoding-utf16",
+        Encoding::Unknown => "encoding-unknown",
+    };
+    let fault = Diagnostic::error("encoding", Place::file(&source.file), Message::new(id));
+    Some(fault.with_help(Message::new("encoding-help")))
+}
 
 /// The entries of the map that the bytes `yaml` of `source` hold; none where it is empty, and
 /// `None` with a fault where it is no map.
@@ -41,10 +54,43 @@ fn explain(source: &Source, yaml: &Range<usize>, fault: Option<(Fault, usize)>) 
         Some((fault, offset)) => (words(&fault), offset),
         None => (Message::new("yaml-not-a-map"), 0),
     };
-    let start = (yaml.start + offset).min(yaml.end);
+    let text = &source.text[yaml.clone()];
+    let start = yaml.start + mend_offset(message.id, text, offset.min(text.len()));
     let rest = source.text[start..yaml.end].lines().next().unwrap_or_default();
     let end = start + rest.trim_end().len();
     vec![Diagnostic::error("yaml-syntax", Place::span(&source.file, start..end), message)]
+}
+
+/// Where the fault began: the parser notices some only after it.
+fn mend_offset(id: &str, text: &str, offset: usize) -> usize {
+    let found = match id {
+        "yaml-missing-colon" => {
+            let before = text[..offset].trim_end();
+            let line = before.rfind('\n').map_or(0, |newline| newline + 1);
+            Some(line + before[line..].len() - before[line..].trim_start().len())
+        }
+        "yaml-open-quote" => open_quote(text),
+        "yaml-control-character" => {
+            text.find(|c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+        }
+        _ => None,
+    };
+    found.unwrap_or(offset)
+}
+
+/// The first quote that opens a value and has no partner in its line.
+fn open_quote(text: &str) -> Option<usize> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let quote = line.find(": ").map_or(0, |colon| colon + 2);
+        let value = &line[quote..];
+        let mark = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+        if mark.is_some_and(|mark| value.matches(mark).count() == 1) {
+            return Some(start + quote);
+        }
+        start += line.len();
+    }
+    None
 }
 
 /// Lines with a Tab in the indentation or a full-width colon after the key.
@@ -102,6 +148,9 @@ const KNOWN: &[(&str, &str)] = &[
     ("expected ',' or '}'", "yaml-open-map"),
     ("unexpected end of stream", "yaml-open-quote"),
     ("cannot start any token", "yaml-bad-start"),
+    ("alphabetic or numeric character", "yaml-unknown-anchor"),
+    ("hexdecimal", "yaml-bad-escape"),
+    ("expected a key", "yaml-complex-key"),
     ("unknown anchor", "yaml-unknown-anchor"),
     ("unknown escape", "yaml-bad-escape"),
     ("control characters", "yaml-control-character"),

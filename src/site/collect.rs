@@ -80,16 +80,19 @@ fn is_published(story: &Story, options: Options, diagnostics: &mut Vec<Diagnosti
     if profile.is_draft && !options.drafts {
         return false;
     }
-    let mut keep_back = |rule, date: Date| {
+    let mut keep_back = |rule, key, date: Date| {
         let message = Message::new(rule).text("date", date.to_string());
-        diagnostics.push(Diagnostic::information(rule, Place::file(&story.file), message));
+        let place = Place::fact(&story.file, key, None);
+        diagnostics.push(Diagnostic::information(rule, place, message));
         false
     };
     if let Some(expires) = profile.expires.filter(|day| *day <= options.today) {
-        return keep_back("expired", expires);
+        return keep_back("expired", "expires", expires);
     }
     match profile.date {
-        Some(date) if date > options.today => options.drafts || keep_back("future-date", date),
+        Some(date) if date > options.today => {
+            options.drafts || keep_back("future-date", "date", date)
+        }
         _ => true,
     }
 }
@@ -140,7 +143,8 @@ fn fill_series(
 
 fn unknown_series(story: &Story, name: &str, lists: &[SeriesList]) -> Diagnostic {
     let message = Message::new("unknown-series").text("name", name);
-    let fault = Diagnostic::error("unknown-series", Place::file(&story.file), message);
+    let fault =
+        Diagnostic::error("unknown-series", Place::fact(&story.file, "series", None), message);
     let nearest = lists
         .iter()
         .map(|list| (strsim::osa_distance(name, &list.series.slug), &list.series.slug))
@@ -161,17 +165,18 @@ fn aliases(
 ) -> Vec<Alias> {
     let mut aliases = Vec::new();
     let mut add = |written: &[String], target: String, title: &str, file: &Arc<str>| {
-        for text in written {
+        for (nth, text) in written.iter().enumerate() {
+            let place = Place::fact(file, "aliases", Some(nth));
             match alias_address(text) {
                 Some(address) => aliases.push(Alias {
                     address,
                     target: target.clone(),
                     title: title.to_owned(),
-                    file: Arc::clone(file),
+                    place,
                 }),
                 None => {
                     let message = Message::new("bad-alias").text("alias", text);
-                    diagnostics.push(Diagnostic::error("bad-alias", Place::file(file), message));
+                    diagnostics.push(Diagnostic::error("bad-alias", place, message));
                 }
             }
         }

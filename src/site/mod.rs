@@ -23,6 +23,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::config::Config;
+use crate::diagnostic::Place;
 use crate::discover::Asset;
 use crate::parse::{Page, Series, Story};
 use crate::site::links::Links;
@@ -87,8 +88,8 @@ pub struct Alias {
     pub target: String,
     /// Its title.
     pub title: String,
-    /// The file that names the alias.
-    pub file: Arc<str>,
+    /// Where the alias stands.
+    pub place: Place,
 }
 
 /// The neighbours of a story: in its series, or in the feed where it has none.

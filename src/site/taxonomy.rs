@@ -37,6 +37,15 @@ impl Kind {
         }
     }
 
+    /// The key of a profile that gives its terms.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::County => "branch.county",
+            Self::Honour | Self::Year => "honours",
+            Self::Tag => "tags",
+        }
+    }
+
     /// The terms of one story, each once.
     pub fn terms(self, story: &Story, config: &Config) -> Vec<String> {
         let profile = &story.profile;

@@ -48,6 +48,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::Error;
 
+pub use place::STATE;
 pub use publication::Publication;
 
 /// What kind of file an output is: the order in which files are renamed into place, so that a page

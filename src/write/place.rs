@@ -9,7 +9,7 @@ use crate::error::{Error, FileAction};
 use crate::fs;
 
 /// The name of the folder beside the output that holds the state.
-const STATE: &str = ".liuhao";
+pub const STATE: &str = ".liuhao";
 
 /// An output folder and its state folder, both absolute.
 #[derive(Debug)]

@@ -198,7 +198,11 @@ fn age_band(reader: &mut Reader<'_>, label: &str, count: u32, at: &Trail<'_>) ->
     match AgeRange::parse(label) {
         Ok(range) => Some(AgeBand { label: label.into(), range, count }),
         Err(_) => {
-            reader.fault("wrong-type", at, Message::new("not-an-age-band").text("label", label));
+            reader.fault(
+                "wrong-type",
+                &at.name(),
+                Message::new("not-an-age-band").text("label", label),
+            );
             None
         }
     }
@@ -233,10 +237,12 @@ fn set_honour(
         "honour.level" => honour.level = filled(reader.text(node, at)),
         "honour.batch" => honour.batch = filled(reader.text(node, at)),
         "honour.by" => honour.by = filled(reader.text(node, at)),
+        // A key without value, as in the template of `liuhao new`, takes nothing away.
         "honour.year" => {
-            honour.years = reader.date(node, at).map(|date| (date.year(), date.year()));
+            let year = reader.date(node, at).map(|date| (date.year(), date.year()));
+            honour.years = year.or(honour.years);
         }
-        _ => honour.years = years(reader, node, at),
+        _ => honour.years = years(reader, node, at).or(honour.years),
     }
 }
 

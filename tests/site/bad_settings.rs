@@ -1,0 +1,45 @@
+//! `site.yaml` that is wrong.
+
+use crate::support::Site;
+
+fn with(settings: &str) -> Site {
+    Site::published().file("site.yaml", settings)
+}
+
+#[test]
+fn the_file_is_closed() {
+    with("name: 甲\npagesize: 10\n简价: 乙\nmenu: [{titel: 关于, link: /}]\ncounties: [{name: 甲县, slag: jia}]\n")
+        .refuses(1, "settings-unknown-key");
+}
+
+#[test]
+fn the_name_is_needed_and_nothing_else() {
+    with("introduction: 甲\n").refuses(1, "settings-no-name");
+    with("").refuses(1, "settings-empty");
+    with("name: ''\n").refuses(1, "settings-empty-name");
+    with("name: 甲").build().exits(0).reports_nothing();
+    with("名称: 甲").build().exits(0).reports_nothing();
+}
+
+#[test]
+fn a_number_out_of_range_is_told_so() {
+    with("name: 甲\npage_size: 0\nfeed_size: 501\nsummary_length: 很多\n")
+        .refuses(1, "settings-size");
+    with("name: 甲\npage_size: -3\n").refuses(1, "settings-size-negative");
+}
+
+#[test]
+fn other_settings_that_make_no_sense() {
+    with("name: [甲]\nbase_url: example.org\ncounties: 甲县\nlevels: [{name: 县级, slug: a/b}]\nmenu: [{title: 一, link: 'javascript:x'}, {title: 二}, {title: 三}, {title: 四}]\n")
+        .refuses(1, "settings-wrong");
+    with("name：甲\n").refuses(1, "settings-full-width-colon");
+    with("name: 甲\n名称: 乙\n").refuses(1, "settings-twice");
+}
+
+#[test]
+fn two_terms_of_one_address_name_each_other() {
+    let site = with("name: 甲\ncounties: [{name: 甲县, slug: x}, {name: 乙县, slug: X}]\n")
+        .story("a", "title: 甲\ndate: 2024-03-01\nbranch: {name: 甲, county: 甲县}")
+        .story("b", "title: 乙\ndate: 2024-03-01\nbranch: {name: 乙, county: 乙县}");
+    site.refuses(1, "settings-one-address");
+}

@@ -1,0 +1,21 @@
+//! The program through its front door: a folder of files in, a published site and console text out.
+//!
+//! `../support` is the harness and teaches how to write a test; the texts that the console is to
+//! show are in `../console`.
+#![allow(clippy::disallowed_methods, reason = "a test looks at the disk as anyone would")]
+#![allow(clippy::unwrap_used, reason = "clippy knows a test by its attribute alone")]
+
+mod bad_facts;
+mod bad_files;
+mod bad_output;
+mod bad_settings;
+mod commands;
+mod determinism;
+mod escaping;
+mod formats;
+mod repository;
+mod routes;
+mod statistics;
+#[path = "../support/mod.rs"]
+mod support;
+mod theme;

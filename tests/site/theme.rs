@@ -1,0 +1,121 @@
+//! The site's own theme over the embedded one.
+
+use crate::support::Site;
+
+fn site() -> Site {
+    Site::published()
+}
+
+#[test]
+fn an_own_template_wins() {
+    let site =
+        site().file("themes/feed/templates/404.html", "\u{FEFF}<p>{{ site.name }}：走丢了</p>");
+    site.build().exits(0);
+    assert_eq!(site.page("404.html"), "<p>示例老干部：走丢了</p>");
+    assert!(
+        site.page("index.html").contains("<!DOCTYPE html>"),
+        "the rest is the embedded theme's"
+    );
+}
+
+#[test]
+fn one_block_of_an_embedded_template_can_be_replaced() {
+    let before = site().page("branches/old.html");
+    let site = site().file(
+        "themes/feed/templates/story.html",
+        "{% extends \"feed/story.html\" %}{% block facts %}<p>没有卡片</p>{% endblock facts %}",
+    );
+    site.build().exits(0);
+    let page = site.page("branches/old.html");
+    assert!(page.contains("<p>没有卡片</p>") && !page.contains("支部概况"));
+    assert!(before.contains("支部概况") && page.contains("早先的事迹") && page.contains("</html>"));
+}
+
+#[test]
+fn an_own_partial_reaches_the_embedded_pages() {
+    let site =
+        site().file("themes/feed/templates/partials/footer.html", "<footer>自己的页脚</footer>");
+    site.build().exits(0);
+    for address in ["index.html", "branches/old.html", "stats.html"] {
+        assert!(site.page(address).contains("自己的页脚"), "{address}");
+    }
+}
+
+#[test]
+fn an_own_file_wins_and_a_new_one_is_added() {
+    let site = site()
+        .file("themes/feed/static/style.css", "body{color:red}")
+        .file("themes/feed/static/图/logo.svg", "<svg/>")
+        .file("themes/feed/static/.DS_Store", "x")
+        .file("themes/feed/README.md", "x");
+    site.build().exits(0);
+    assert_eq!(site.page("theme/style.css"), "body{color:red}");
+    assert_eq!(site.page("theme/图/logo.svg"), "<svg/>");
+    assert!(site.has("theme/icon.svg"));
+    assert!(!site.has("theme/.DS_Store") && !site.has("theme/README.md") && !site.has("README.md"));
+}
+
+#[test]
+fn a_theme_of_another_name_stands_on_the_embedded_one() {
+    let site = site()
+        .file("site.yaml", "name: 示例老干部\ntheme: 红色\n")
+        .file("themes/红色/templates/404.html", "红");
+    site.build().exits(0);
+    assert_eq!(site.page("404.html"), "红");
+    assert!(site.page("index.html").contains("早先的事迹"));
+}
+
+#[test]
+fn a_theme_that_is_not_there_is_an_error() {
+    site().file("site.yaml", "name: 示例老干部\ntheme: 没有\n").refuses(2, "no-theme");
+}
+
+#[test]
+fn a_theme_name_leads_nowhere_else() {
+    let site = site().file("site.yaml", "name: 示例老干部\ntheme: ../content\n");
+    site.refuses(1, "theme-name-outside");
+}
+
+#[test]
+fn a_template_that_does_not_parse_is_named_with_its_place() {
+    site()
+        .file(
+            "themes/feed/templates/story.html",
+            "<p>好</p>\n<p>{% if story.title %}\n{% endfor %}\n",
+        )
+        .refuses(2, "template-syntax");
+}
+
+#[test]
+fn a_template_that_does_not_render_is_named_with_its_place() {
+    site()
+        .file("themes/feed/templates/story.html", "<p>好</p>\n<p>标题：{{ story.title + 1 }}</p>\n")
+        .refuses(2, "template-render");
+}
+
+#[test]
+fn a_template_that_names_what_is_not_there_is_an_error() {
+    site()
+        .file("themes/feed/templates/story.html", "{% extends \"nothing.html\" %}")
+        .refuses(2, "template-extends");
+    site()
+        .file("themes/feed/templates/story.html", "{{ story.title | nothing }}")
+        .refuses(2, "template-filter");
+    site()
+        .file("themes/feed/templates/story.html", "{% extends \"story.html\" %}")
+        .refuses(2, "template-cycle");
+}
+
+#[test]
+fn filters_make_text_safe_in_an_address_and_in_a_script() {
+    let site = Site::new()
+        .story("a", "title: '</script><b>&\"甲'\ndate: 2024-03-01\nsummary: javascript:alert(1)")
+        .file(
+            "themes/feed/templates/story.html",
+            "<a href=\"{{ story.summary | safe_url }}\">x</a><script>let t = {{ story.title | json }};</script>",
+        );
+    site.build().exits(0);
+    let page = site.page("branches/a.html");
+    assert!(page.starts_with("<a href=\"#\">"), "{page}");
+    assert!(page.contains(r#"let t = "\u003c/script\u003e\u003cb\u003e\u0026\"甲";"#), "{page}");
+}
