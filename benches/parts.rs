@@ -38,7 +38,7 @@ fn first_source() -> Source {
     let root = options().root;
     let (files, _) = discover::discover(&root).expect("the corpus is there");
     let text = &files.texts[0];
-    Source::decode(text.file.clone(), fs::read(&text.path).expect("the file is there"))
+    Source::decode(text.file.clone(), &fs::read(&text.path).expect("the file is there"))
 }
 
 #[divan::bench]
@@ -81,7 +81,7 @@ fn collect_all(bencher: Bencher) {
         .iter()
         .filter_map(|text| {
             let bytes = fs::read(&text.path).expect("the file is there");
-            let source = Source::decode(text.file.clone(), bytes);
+            let source = Source::decode(text.file.clone(), &bytes);
             parse::parse(text.kind, text.slug.clone(), &source, 60).0
         })
         .collect();

@@ -161,7 +161,7 @@ fn parse_one(
         Ok(bytes) => bytes,
         Err(size) => return Ok((None, vec![too_large(&text.file, size)])),
     };
-    let source = Source::decode(text.file.clone(), bytes);
+    let source = Source::decode(text.file.clone(), &bytes);
     let (document, mut diagnostics) =
         parse::parse(text.kind, text.slug.clone(), &source, summary_length);
     if let Some(Document::Story(story)) = &document {
@@ -190,7 +190,7 @@ fn sources(root: &Path, diagnostics: &[Diagnostic]) -> BTreeMap<Arc<str>, Source
         if !sources.contains_key(&place.file)
             && let Ok(bytes) = fs::read(&root.join(&*place.file))
         {
-            sources.insert(place.file.clone(), Source::decode(place.file.clone(), bytes));
+            sources.insert(place.file.clone(), Source::decode(place.file.clone(), &bytes));
         }
     }
     sources

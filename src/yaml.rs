@@ -475,7 +475,7 @@ mod tests {
         let mut bomb = String::from("a0: &a0 [x,x,x,x,x,x,x,x,x]\n");
         for i in 1..9 {
             let refs = vec![format!("*a{}", i - 1); 9].join(",");
-            bomb.push_str(&format!("a{i}: &a{i} [{refs}]\n"));
+            bomb += &format!("a{i}: &a{i} [{refs}]\n");
         }
         assert_eq!(parse(&bomb).map_err(|(fault, _)| fault), Err(Fault::TooLarge));
         let deep = "[".repeat(10_000);

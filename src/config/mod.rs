@@ -131,7 +131,7 @@ pub fn load(root: &Path) -> Result<(Config, Vec<Diagnostic>), Error> {
     let Some(bytes) = fs::read_if_exists(&path)? else {
         return Err(Error::NoSite { root: root.to_path_buf() });
     };
-    Ok(parse(&Source::decode(FILE.into(), bytes)))
+    Ok(parse(&Source::decode(FILE.into(), &bytes)))
 }
 
 /// The place of a setting in `site.yaml`; the file as a whole where it is not there.

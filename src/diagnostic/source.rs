@@ -34,7 +34,7 @@ pub struct Source {
 
 impl Source {
     /// Decodes a file's bytes.
-    pub fn decode(file: Arc<str>, bytes: Vec<u8>) -> Self {
+    pub fn decode(file: Arc<str>, bytes: &[u8]) -> Self {
         let (text, encoding) = decode(bytes);
         Self { file, text, encoding }
     }
@@ -102,14 +102,14 @@ fn memchr(text: &str, from: usize) -> Option<usize> {
     text.as_bytes()[from..].iter().position(|byte| *byte == b'\n').map(|found| from + found)
 }
 
-fn decode(bytes: Vec<u8>) -> (String, Encoding) {
+fn decode(bytes: &[u8]) -> (String, Encoding) {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         let decoder = if bytes[0] == 0xFF { UTF_16LE } else { UTF_16BE };
-        return (decoder.decode_with_bom_removal(&bytes).0.into_owned(), Encoding::Utf16);
+        return (decoder.decode_with_bom_removal(bytes).0.into_owned(), Encoding::Utf16);
     }
-    match simdutf8::basic::from_utf8(&bytes) {
+    match simdutf8::basic::from_utf8(bytes) {
         Ok(text) => (text.strip_prefix('\u{FEFF}').unwrap_or(text).to_owned(), Encoding::Utf8),
-        Err(_) => decode_gbk(&bytes),
+        Err(_) => decode_gbk(bytes),
     }
 }
 
@@ -129,7 +129,7 @@ mod tests {
     use super::*;
 
     fn source(text: &str) -> Source {
-        Source::decode("a.md".into(), text.as_bytes().to_vec())
+        Source::decode("a.md".into(), text.as_bytes())
     }
 
     #[test]
@@ -161,9 +161,9 @@ mod tests {
     #[test]
     fn old_encodings_are_decoded_and_named() {
         let (gbk, _, _) = GB18030.encode("党员");
-        assert_eq!(decode(gbk.into_owned()), ("党员".to_owned(), Encoding::Gbk));
+        assert_eq!(decode(&gbk), ("党员".to_owned(), Encoding::Gbk));
         let utf16 = [0xFF, 0xFE, 0x5A, 0x51, 0x58, 0x54];
-        assert_eq!(decode(utf16.to_vec()), ("党员".to_owned(), Encoding::Utf16));
-        assert_eq!(decode(vec![b'a', 0xFF]).1, Encoding::Unknown);
+        assert_eq!(decode(&utf16), ("党员".to_owned(), Encoding::Utf16));
+        assert_eq!(decode(&[b'a', 0xFF]).1, Encoding::Unknown);
     }
 }

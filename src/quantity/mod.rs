@@ -85,6 +85,7 @@ pub struct Interval {
 
 /// A number with its unit, how exact it is, and the phrase as written.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent properties of a phrase")]
 pub struct Quantity {
     low: Number,
     high: Number,

@@ -8,6 +8,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::date::PartialDate;
+
 use crate::parse::Story;
 use crate::parse::profile::{Activity, Honour};
 use crate::quantity::Quantity;
@@ -84,12 +86,12 @@ fn row(story: &Story) -> Row<'_> {
         address: permalink::story(&story.slug),
         title: story.title(),
         date: profile.date.map(|date| date.to_string()),
-        as_of: profile.as_of.map(|date| date.to_iso()),
+        as_of: profile.as_of.map(PartialDate::to_iso),
         series: profile.series.as_deref(),
         name: story.branch_name(),
         unit: profile.branch.unit.as_deref(),
         county: profile.branch.county.as_deref(),
-        founded: profile.branch.founded.map(|date| date.to_iso()),
+        founded: profile.branch.founded.map(PartialDate::to_iso),
         members: members.total.as_deref().map(number),
         average_age: members.average_age.as_deref().map(number),
         committee: members.committee.as_deref().map(number),

@@ -32,8 +32,9 @@ fn time(date: Date) -> String {
 fn id(site: &Site, address: &str) -> String {
     let hash = blake3::hash(format!("{}\n{address}", site.config.name).as_bytes());
     let hex = hash.to_hex();
-    let (a, b, c, d, e) = (&hex[0..8], &hex[8..12], &hex[13..16], &hex[17..20], &hex[20..32]);
-    format!("urn:uuid:{a}-{b}-8{c}-8{d}-{e}")
+    let part = |range: std::ops::Range<usize>| &hex[range];
+    let (time, random) = (part(0..8), part(20..32));
+    format!("urn:uuid:{time}-{}-8{}-8{}-{random}", part(8..12), part(13..16), part(17..20))
 }
 
 /// An address as feed readers need it: full where the site's own is known.

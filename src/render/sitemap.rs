@@ -59,7 +59,7 @@ fn write_address(
 pub(super) fn robots(site: &Site) -> Vec<u8> {
     let mut text = "User-agent: *\nAllow: /\n".to_owned();
     if let Some(base_url) = &site.config.base_url {
-        text.push_str(&format!("Sitemap: {}\n", permalink::absolute(base_url, "sitemap.xml")));
+        text += &format!("Sitemap: {}\n", permalink::absolute(base_url, "sitemap.xml"));
     }
     text.into_bytes()
 }

@@ -21,8 +21,10 @@ pub(super) fn view(site: &Site) -> StatisticsView<'_> {
         branches: statistics.branches,
         members: statistics.members.as_ref().map(Total::to_chinese),
         branches_with_members: statistics.branches_with_members,
-        ages: bands(statistics.ages.iter().map(|age| (age.label.as_str(), age.count))),
-        branches_with_ages: statistics.branches_with_ages,
+        ages: bands(
+            statistics.ages.bands.iter().map(|band| (band.range.to_string().into(), band.count)),
+        ),
+        branches_with_ages: statistics.ages.branches,
         activities: activities
             .map(|activity| ActivityTotalView {
                 name: &activity.name,

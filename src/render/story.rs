@@ -1,6 +1,9 @@
 //! A branch's story with its facts.
 
+use std::borrow::Cow;
+
 use crate::config::Config;
+use crate::date::PartialDate;
 use crate::parse::profile::{Activity, Honour, Members, Profile};
 use crate::quantity::Quantity;
 use crate::render::card::{card, story_link, term_link, term_links, with_unit};
@@ -23,7 +26,7 @@ pub(super) fn view<'s>(site: &'s Site, id: StoryId, root: &str) -> StoryView<'s>
     let neighbours = site.neighbours(id);
     StoryView {
         card: card(site, id),
-        as_of: profile.as_of.map(|date| date.to_chinese()),
+        as_of: profile.as_of.map(PartialDate::to_chinese),
         content: content(site, &story.file, &story.body, root),
         headings: headings(&story.body),
         characters: story.body.characters,
@@ -65,13 +68,13 @@ fn branch(site: &Site, id: StoryId) -> BranchView<'_> {
         name: story.branch_name(),
         unit: branch.unit.as_deref(),
         county: term_links(site, Kind::County, story).pop(),
-        founded: branch.founded.map(|date| date.to_chinese()),
+        founded: branch.founded.map(PartialDate::to_chinese),
         former_names: branch
             .former_names
             .iter()
             .map(|former| FormerNameView {
                 name: &former.name,
-                until: former.until.map(|date| date.to_chinese()),
+                until: former.until.map(PartialDate::to_chinese),
                 reason: former.reason.as_deref(),
             })
             .collect(),
@@ -96,13 +99,18 @@ fn members(members: &Members) -> MembersView<'_> {
             .filter_map(|(kind, part)| Some(PartView { kind, text: people(part)? }))
             .collect(),
         age_bands: bands(
-            members.age_bands.iter().map(|band| (&*band.label, u64::from(band.count))),
+            members
+                .age_bands
+                .iter()
+                .map(|band| (Cow::Borrowed(&*band.label), u64::from(band.count))),
         ),
     }
 }
 
 /// Bands with their shares of all and of the largest.
-pub(super) fn bands<'a>(bands: impl Iterator<Item = (&'a str, u64)> + Clone) -> Vec<BandView<'a>> {
+pub(super) fn bands<'a>(
+    bands: impl Iterator<Item = (Cow<'a, str>, u64)> + Clone,
+) -> Vec<BandView<'a>> {
     let all: u64 = bands.clone().map(|(_, count)| count).sum();
     let largest = bands.clone().map(|(_, count)| count).max().unwrap_or_default();
     let of = |count: u64, whole: u64| (count * 100 + whole / 2).checked_div(whole).unwrap_or(0);

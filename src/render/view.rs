@@ -315,7 +315,7 @@ pub struct PartView {
 #[derive(Debug, Clone, Serialize)]
 pub struct BandView<'s> {
     /// `70-79岁`.
-    pub label: &'s str,
+    pub label: Cow<'s, str>,
     /// How many.
     pub count: u64,
     /// Per cent of all bands, rounded.

@@ -23,7 +23,7 @@ pub fn site_files() -> Vec<(&'static str, String)> {
 fn site_yaml() -> String {
     let mut yaml = "# 网站设置。以 # 开头的行不起作用；要用哪一项，就去掉它前面的 #。\n".to_owned();
     for field in SITE {
-        yaml.push_str(&format!("\n# {}\n", field.doc));
+        yaml += &format!("\n# {}\n", field.doc);
         match field.path {
             "name" => yaml.push_str("name: 示例老干部\n"),
             "scheme" => yaml.push_str(SCHEME),
@@ -58,27 +58,27 @@ pub fn profile(name: &str) -> String {
 }
 
 fn write_field(yaml: &mut String, field: &Field, indent: &str, name: &str) {
-    yaml.push_str(&format!("{indent}# {}\n", field.doc));
+    *yaml += &format!("{indent}# {}\n", field.doc);
     let key = field.key();
     match field.shape {
         Shape::Group(fields) => {
-            yaml.push_str(&format!("{indent}{key}:\n"));
+            *yaml += &format!("{indent}{key}:\n");
             for inner in fields {
                 write_field(yaml, inner, &format!("{indent}  "), name);
             }
         }
         Shape::Groups(fields) => {
-            yaml.push_str(&format!("{indent}{key}:\n"));
+            *yaml += &format!("{indent}{key}:\n");
             for (at, inner) in fields.iter().enumerate() {
                 let mark = if at == 0 { "- " } else { "  " };
                 let line = format!("{mark}{}: {}", inner.key(), inner.example);
-                yaml.push_str(&format!("{indent}#  {}  # {}\n", line.trim_end(), inner.doc));
+                *yaml += &format!("{indent}#  {}  # {}\n", line.trim_end(), inner.doc);
             }
         }
         Shape::Entries(_) => {
-            yaml.push_str(&format!("{indent}{key}:\n"));
+            *yaml += &format!("{indent}{key}:\n");
             for line in entries_example(field.path) {
-                yaml.push_str(&format!("{indent}#  {line}\n"));
+                *yaml += &format!("{indent}#  {line}\n");
             }
         }
         _ => {

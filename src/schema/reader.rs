@@ -13,6 +13,9 @@ use crate::quantity::{self, Quantity};
 use crate::schema::{self, Field};
 use crate::yaml::{self, Node, Step};
 
+/// The entries of a map.
+type Map = Vec<(String, Node)>;
+
 /// The way from the top of a file to a value, kept on the stack.
 #[derive(Clone, Copy)]
 pub struct Trail<'a> {
@@ -240,13 +243,11 @@ impl<'s> Reader<'s> {
     /// A number with or without a unit.
     pub fn quantity(&mut self, node: Node, at: &Trail<'_>) -> Option<Quantity> {
         let text = self.text(node, at)?;
-        match quantity::parse_quantity(&text) {
-            Ok(quantity) => Some(quantity),
-            Err(_) => {
-                self.fault("wrong-type", at, Message::new("not-a-quantity").text("value", text));
-                None
-            }
+        let quantity = quantity::parse_quantity(&text).ok();
+        if quantity.is_none() {
+            self.fault("wrong-type", at, Message::new("not-a-quantity").text("value", text));
         }
+        quantity
     }
 
     /// A whole number from 0 to `u32::MAX`, with or without a unit, without 余 or 约.
@@ -281,7 +282,7 @@ impl<'s> Reader<'s> {
         field: &Field,
         node: Node,
         at: &Trail<'_>,
-        visit: &mut dyn FnMut(&mut Self, Vec<(String, Node)>, &Trail<'_>),
+        visit: &mut dyn FnMut(&mut Self, Map, &Trail<'_>),
     ) {
         let Node::List(list) = node else {
             if let Some(map) = self.group(field, node, at) {

@@ -167,18 +167,12 @@ fn aliases(
     let mut add = |written: &[String], target: String, title: &str, file: &Arc<str>| {
         for (nth, text) in written.iter().enumerate() {
             let place = Place::fact(file, "aliases", Some(nth));
-            match alias_address(text) {
-                Some(address) => aliases.push(Alias {
-                    address,
-                    target: target.clone(),
-                    title: title.to_owned(),
-                    place,
-                }),
-                None => {
-                    let message = Message::new("bad-alias").text("alias", text);
-                    diagnostics.push(Diagnostic::error("bad-alias", place, message));
-                }
-            }
+            let Some(address) = alias_address(text) else {
+                let message = Message::new("bad-alias").text("alias", text);
+                diagnostics.push(Diagnostic::error("bad-alias", place, message));
+                continue;
+            };
+            aliases.push(Alias { address, target: target.clone(), title: title.to_owned(), place });
         }
     };
     for story in stories {
@@ -200,7 +194,8 @@ fn alias_address(written: &str) -> Option<String> {
     if path.is_empty() || !path.split('/').all(is_legal) {
         return None;
     }
-    let has_ending = path.ends_with(".html") || path.ends_with(".htm");
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending);
+    let has_ending = matches!(ending, Some("html" | "htm"));
     Some(match (is_folder, has_ending) {
         (true, _) => format!("{path}/index.html"),
         (false, true) => path.to_owned(),

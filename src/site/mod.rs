@@ -3,6 +3,7 @@
 //! Entry point: [`collect`] turns parsed documents into a [`Site`], which never changes again; all
 //! threads share `&Site`. Nothing is read, rendered or judged here.
 
+mod ages;
 mod collect;
 mod links;
 pub mod pagination;
@@ -12,11 +13,12 @@ mod routes;
 mod statistics;
 pub mod taxonomy;
 
+pub use ages::{AgeStructure, AgeTotal};
 pub use collect::{Options, collect};
 pub use links::Destination;
 pub use related::related;
 pub use routes::{Planned, Route};
-pub use statistics::{ActivityTotal, AgeTotal, Missing, Statistics};
+pub use statistics::{ActivityTotal, Missing, Statistics};
 
 use std::sync::Arc;
 

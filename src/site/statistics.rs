@@ -7,8 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::parse::Story;
-use crate::quantity::{self, AgeRange, Quantity, Total, UnitKind};
+use crate::quantity::{self, Quantity, Total, UnitKind};
 use crate::site::StoryId;
+use crate::site::ages::AgeStructure;
 
 /// Sums over all stories.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,25 +22,12 @@ pub struct Statistics {
     pub members: Option<Total>,
     /// How many branches state it.
     pub branches_with_members: usize,
-    /// Members by age, youngest first, over branches that state their bands.
-    pub ages: Vec<AgeTotal>,
-    /// How many branches state them.
-    pub branches_with_ages: usize,
+    /// Members by age.
+    pub ages: AgeStructure,
     /// What the branches did, the most common first.
     pub activities: Vec<ActivityTotal>,
     /// Branches that lack a fact, newest first.
     pub missing: Vec<Missing>,
-}
-
-/// Members of one age.
-#[derive(Debug, Clone, PartialEq)]
-pub struct AgeTotal {
-    /// The most common label for these ages.
-    pub label: String,
-    /// The ages.
-    pub range: AgeRange,
-    /// Members.
-    pub count: u64,
 }
 
 /// One activity over all branches, in one unit and one window.
@@ -67,14 +55,14 @@ impl Statistics {
         let newest = newest_of_each_branch(stories);
         let stated =
             || newest.iter().filter_map(|(_, story)| story.profile.members.total.as_deref());
-        let ages = newest.iter().filter(|(_, story)| !story.profile.members.age_bands.is_empty());
+        let bands = newest.iter().map(|(_, story)| &story.profile.members);
+        let bands = bands.filter(|members| !members.bands_are_partial);
         Self {
             stories: stories.len(),
             branches: newest.len(),
             members: members(stated()),
             branches_with_members: stated().count(),
-            ages: age_totals(ages.clone().map(|(_, story)| *story)),
-            branches_with_ages: ages.count(),
+            ages: AgeStructure::of(bands.map(|members| &*members.age_bands)),
             activities: activity_totals(newest.iter().map(|(_, story)| *story)),
             missing: newest.iter().filter_map(|(id, story)| missing(*id, story)).collect(),
         }
@@ -95,33 +83,6 @@ fn members<'a>(stated: impl Iterator<Item = &'a Quantity>) -> Option<Total> {
         })
         .collect();
     quantity::sum(&persons).into_iter().find(|total| total.kind == UnitKind::People)
-}
-
-fn age_totals<'a>(stories: impl Iterator<Item = &'a Story>) -> Vec<AgeTotal> {
-    let mut totals: BTreeMap<(u8, u8), (u64, BTreeMap<&str, usize>)> = BTreeMap::new();
-    for band in stories.flat_map(|story| &story.profile.members.age_bands) {
-        let key = (band.range.min.unwrap_or(0), band.range.max.unwrap_or(u8::MAX));
-        let (count, labels) = totals.entry(key).or_default();
-        *count += u64::from(band.count);
-        *labels.entry(&band.label).or_default() += 1;
-    }
-    totals
-        .into_iter()
-        .map(|((min, max), (count, labels))| AgeTotal {
-            label: most_common(&labels).to_owned(),
-            range: AgeRange {
-                min: Some(min).filter(|min| *min > 0),
-                max: Some(max).filter(|max| *max < u8::MAX),
-            },
-            count,
-        })
-        .collect()
-}
-
-/// The most common of some texts; of equals the first in order.
-fn most_common<'a>(texts: &BTreeMap<&'a str, usize>) -> &'a str {
-    let best = texts.iter().min_by_key(|(_, count)| std::cmp::Reverse(**count));
-    best.map(|(text, _)| *text).unwrap_or_default()
 }
 
 fn activity_totals<'a>(stories: impl Iterator<Item = &'a Story>) -> Vec<ActivityTotal> {

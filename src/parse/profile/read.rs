@@ -136,7 +136,9 @@ fn set_members(
 }
 
 fn filled(text: Option<String>) -> Option<Box<str>> {
-    text.map(|text| text.trim().into()).filter(|text: &Box<str>| !text.is_empty())
+    let text = text?;
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.into())
 }
 
 fn former_names(
@@ -188,24 +190,19 @@ fn age_bands(
                 if let Some(count) = count {
                     add(reader, &label, Node::Scalar(count.to_string()), at);
                 }
-            })
+            });
         }
     }
     (bands, is_partial)
 }
 
 fn age_band(reader: &mut Reader<'_>, label: &str, count: u32, at: &Trail<'_>) -> Option<AgeBand> {
-    match AgeRange::parse(label) {
-        Ok(range) => Some(AgeBand { label: label.into(), range, count }),
-        Err(_) => {
-            reader.fault(
-                "wrong-type",
-                &at.name(),
-                Message::new("not-an-age-band").text("label", label),
-            );
-            None
-        }
+    let range = AgeRange::parse(label).ok();
+    if range.is_none() {
+        let message = Message::new("not-an-age-band").text("label", label);
+        reader.fault("wrong-type", &at.name(), message);
     }
+    Some(AgeBand { label: label.into(), range: range?, count })
 }
 
 fn honours(
