@@ -2,7 +2,7 @@
 //!
 //! Entry point: [`collect`]. Terms that `site.yaml` lists come first and in its order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::config::{self, Config};
@@ -90,6 +90,8 @@ pub struct Taxonomy {
     pub kind: Kind,
     /// Its terms: those of `site.yaml` in its order, years newest first, others by name.
     pub terms: Vec<Term>,
+    /// Where in `terms` a name stands: a large site asks for every story's terms.
+    by_name: HashMap<String, usize>,
 }
 
 /// A term and its stories.
@@ -106,7 +108,7 @@ pub struct Term {
 impl Taxonomy {
     /// The term of that name.
     pub fn term(&self, name: &str) -> Option<&Term> {
-        self.terms.iter().find(|term| term.name == name)
+        self.by_name.get(name).map(|at| &self.terms[*at])
     }
 }
 
@@ -141,7 +143,8 @@ fn collect_one(kind: Kind, config: &Config, stories: &[Arc<Story>]) -> Taxonomy 
     if kind == Kind::Year {
         terms.reverse();
     }
-    Taxonomy { kind, terms }
+    let by_name = (0..).zip(&terms).map(|(at, term)| (term.name.clone(), at)).collect();
+    Taxonomy { kind, terms, by_name }
 }
 
 fn term(listed: &[config::Term], name: String, stories: Vec<StoryId>) -> Term {
