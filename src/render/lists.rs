@@ -14,8 +14,7 @@ pub(super) fn feed_title(number: usize) -> &'static str {
 
 pub(super) fn feed(site: &Site, number: usize) -> FeedView<'_> {
     let range = pagination::range(site.stories.len(), number, site.config.page_size);
-    let ids: Vec<_> =
-        StoryId::all(&site.stories).map(|(id, _)| id).skip(range.start).take(range.len()).collect();
+    let ids: Vec<_> = StoryId::in_range(range).collect();
     let day_of = |id: &StoryId| site.story(*id).profile.date;
     let days = ids
         .chunk_by(|a, b| day_of(a) == day_of(b))

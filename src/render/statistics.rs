@@ -22,7 +22,7 @@ pub(super) fn view(site: &Site) -> StatisticsView<'_> {
         members: statistics.members.as_ref().map(Total::to_chinese),
         branches_with_members: statistics.branches_with_members,
         ages: bands(
-            statistics.ages.bands.iter().map(|band| (band.range.to_string().into(), band.count)),
+            statistics.ages.bands.iter().map(|band| (band.label.as_str().into(), band.count)),
         ),
         branches_with_ages: statistics.ages.branches,
         activities: activities

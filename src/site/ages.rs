@@ -4,6 +4,7 @@
 //! there), and bands that overlap must not be added up side by side. So the totals use the cuts
 //! that most branches share, and count the branches whose bands can be added up into them.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::parse::profile::AgeBand;
@@ -19,10 +20,12 @@ pub struct AgeStructure {
 }
 
 /// Members of one age.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AgeTotal {
     /// The ages.
     pub range: AgeRange,
+    /// What most branches call them: `70-79岁`.
+    pub label: String,
     /// Members.
     pub count: u64,
 }
@@ -30,57 +33,53 @@ pub struct AgeTotal {
 impl AgeStructure {
     /// Adds up the bands of branches; partial ones say nothing about the whole and are left out.
     pub(super) fn of<'a>(branches: impl Iterator<Item = &'a [AgeBand]>) -> Self {
-        let branches: Vec<_> = branches.filter_map(Cuts::of).collect();
+        let branches: Vec<_> = branches.filter(|bands| cover_all(bands)).collect();
         let shared = shared_cuts(&branches);
-        let counted: Vec<_> = branches.iter().filter(|branch| branch.has_all(&shared)).collect();
-        let mut bands = empty_bands(&shared);
-        for (from, count) in counted.iter().flat_map(|branch| &branch.counts) {
-            let at = shared.partition_point(|cut| cut <= from);
-            bands[at].count += u64::from(*count);
-        }
+        let counted: Vec<_> =
+            branches.into_iter().filter(|bands| has_all(bands, &shared)).collect();
         if counted.is_empty() {
-            bands.clear();
+            return Self::default();
         }
-        Self { bands, branches: counted.len() }
+        let all = || counted.iter().copied().flatten();
+        let total = |range| AgeTotal {
+            range,
+            label: label(range, all()),
+            count: all()
+                .filter(|band| lies_in(band, range))
+                .map(|band| u64::from(band.count))
+                .sum(),
+        };
+        Self { bands: ranges(&shared).map(total).collect(), branches: counted.len() }
     }
 }
 
-/// One branch: its members by the age at which their band begins, 0 for the youngest.
-struct Cuts {
-    counts: Vec<(u8, u32)>,
+fn cover_all(bands: &[AgeBand]) -> bool {
+    let ranges: Vec<_> = bands.iter().map(|band| band.range).collect();
+    let tiling = quantity::tiles(&ranges);
+    !bands.is_empty() && tiling.is_exhaustive() && !tiling.has_gap()
 }
 
-impl Cuts {
-    fn of(bands: &[AgeBand]) -> Option<Self> {
-        let ranges: Vec<_> = bands.iter().map(|band| band.range).collect();
-        let tiling = quantity::tiles(&ranges);
-        if bands.is_empty() || !tiling.is_exhaustive() || tiling.has_gap() {
-            return None;
-        }
-        let mut counts: Vec<_> =
-            bands.iter().map(|band| (band.range.min.unwrap_or(0), band.count)).collect();
-        counts.sort_unstable();
-        Some(Self { counts })
-    }
+/// The ages at which a branch's bands begin, but for the youngest.
+fn cuts(bands: &[AgeBand]) -> impl Iterator<Item = u8> {
+    bands.iter().filter_map(|band| band.range.min).filter(|cut| *cut > 0)
+}
 
-    fn has_all(&self, cuts: &[u8]) -> bool {
-        cuts.iter().all(|cut| self.counts.iter().any(|(from, _)| from == cut))
-    }
+fn has_all(bands: &[AgeBand], wanted: &[u8]) -> bool {
+    wanted.iter().all(|cut| cuts(bands).any(|own| own == *cut))
 }
 
 /// The cuts, most common first, as long as more than half of the branches have all of them.
-fn shared_cuts(branches: &[Cuts]) -> Vec<u8> {
-    let mut common: BTreeMap<u8, usize> = BTreeMap::new();
-    for (from, _) in branches.iter().flat_map(|branch| &branch.counts).filter(|(from, _)| *from > 0)
-    {
-        *common.entry(*from).or_default() += 1;
+fn shared_cuts(branches: &[&[AgeBand]]) -> Vec<u8> {
+    let mut uses: BTreeMap<u8, usize> = BTreeMap::new();
+    for cut in branches.iter().flat_map(|bands| cuts(bands)) {
+        *uses.entry(cut).or_default() += 1;
     }
-    let mut by_use: Vec<_> = common.into_iter().collect();
-    by_use.sort_by_key(|(cut, uses)| (std::cmp::Reverse(*uses), *cut));
+    let mut by_use: Vec<_> = uses.into_iter().collect();
+    by_use.sort_by_key(|(cut, uses)| (Reverse(*uses), *cut));
     let mut shared = Vec::new();
     for (cut, _) in by_use {
         shared.push(cut);
-        let having = branches.iter().filter(|branch| branch.has_all(&shared)).count();
+        let having = branches.iter().filter(|bands| has_all(bands, &shared)).count();
         if having * 2 <= branches.len() {
             shared.pop();
         }
@@ -89,10 +88,25 @@ fn shared_cuts(branches: &[Cuts]) -> Vec<u8> {
     shared
 }
 
-fn empty_bands(cuts: &[u8]) -> Vec<AgeTotal> {
+fn ranges(cuts: &[u8]) -> impl Iterator<Item = AgeRange> {
     let starts = std::iter::once(None).chain(cuts.iter().map(|cut| Some(*cut)));
     let ends = cuts.iter().map(|cut| Some(cut - 1)).chain(std::iter::once(None));
-    starts.zip(ends).map(|(min, max)| AgeTotal { range: AgeRange { min, max }, count: 0 }).collect()
+    starts.zip(ends).map(|(min, max)| AgeRange { min, max })
+}
+
+/// A band belongs where it begins: 70-80 beside 80以上 means those below 80.
+fn lies_in(band: &AgeBand, range: AgeRange) -> bool {
+    range.contains(band.range.min.unwrap_or(0))
+}
+
+/// The most common label for exactly these ages, of equals the first in order.
+fn label<'a>(range: AgeRange, bands: impl Iterator<Item = &'a AgeBand>) -> String {
+    let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
+    for band in bands.filter(|band| band.range == range) {
+        *uses.entry(&band.label).or_default() += 1;
+    }
+    let most = uses.into_iter().min_by_key(|(_, uses)| Reverse(*uses));
+    most.map_or_else(|| range.to_string(), |(label, _)| label.to_owned())
 }
 
 #[cfg(test)]

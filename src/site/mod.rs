@@ -20,6 +20,7 @@ pub use related::related;
 pub use routes::{Planned, Route};
 pub use statistics::{ActivityTotal, Missing, Statistics};
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -39,6 +40,11 @@ impl StoryId {
     /// The ids of all stories, in order.
     pub fn all(stories: &[Arc<Story>]) -> impl Iterator<Item = (Self, &Story)> {
         (0..).map(Self).zip(stories.iter().map(|story| &**story))
+    }
+
+    /// The ids of the stories in a range of places.
+    pub fn in_range(range: Range<usize>) -> impl Iterator<Item = Self> {
+        range.map(|at| Self(u32::try_from(at).expect("a site has fewer than 2^32 stories")))
     }
 
     fn index(self) -> usize {
