@@ -5,7 +5,7 @@
 //! that leads out of the site could publish anything on the machine.
 
 use std::ffi::OsStr;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
@@ -90,13 +90,11 @@ impl Walk<'_> {
     }
 
     fn relative(&self, path: &Path) -> Arc<str> {
-        let inside = path.strip_prefix(self.root).unwrap_or(path);
-        let names: Vec<_> = inside
-            .components()
-            .filter(|component| matches!(component, Component::Normal(_)))
-            .map(|component| component.as_os_str().to_string_lossy())
-            .collect();
-        names.join("/").into()
+        let inside = path.strip_prefix(self.root).unwrap_or(path).to_string_lossy();
+        if std::path::MAIN_SEPARATOR == '/' {
+            return inside.into();
+        }
+        inside.replace(std::path::MAIN_SEPARATOR, "/").into()
     }
 
     fn refuse(&mut self, file: &Arc<str>, rule: &'static str, message: Message) {

@@ -90,6 +90,8 @@ pub struct Planned {
 pub(super) fn plan(site: &Site) -> Vec<Planned> {
     let mut routes = Vec::with_capacity(site.stories.len() * 2 + 64);
     let mut add = |route, address| routes.push(Planned { route, address });
+    // The data files take longest, so they are begun first.
+    fixed(site, &mut add);
     for number in 1..=pagination::pages(site.stories.len(), site.config.page_size) {
         add(Route::Feed(number), permalink::feed(number));
     }
@@ -112,7 +114,6 @@ pub(super) fn plan(site: &Site) -> Vec<Planned> {
     for (at, asset) in site.assets.iter().enumerate() {
         add(Route::Asset(at), asset.address.clone());
     }
-    fixed(site, &mut add);
     routes
 }
 
@@ -132,13 +133,13 @@ fn terms(site: &Site, add: &mut impl FnMut(Route, String)) {
 
 fn fixed(site: &Site, add: &mut impl FnMut(Route, String)) {
     let mut fixed = vec![
-        (Route::Statistics, "stats.html"),
-        (Route::NotFound, "404.html"),
+        (Route::BranchesJson, "data/branches.json"),
+        (Route::BranchesCsv, "data/branches.csv"),
         (Route::AtomFeed, "feed.xml"),
         (Route::JsonFeed, "feed.json"),
         (Route::Robots, "robots.txt"),
-        (Route::BranchesJson, "data/branches.json"),
-        (Route::BranchesCsv, "data/branches.csv"),
+        (Route::Statistics, "stats.html"),
+        (Route::NotFound, "404.html"),
     ];
     if site.config.base_url.is_some() {
         fixed.push((Route::Sitemap, "sitemap.xml"));
