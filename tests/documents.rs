@@ -88,14 +88,14 @@ fn every_example_is_read_without_a_fault() {
         let profiles = profiles.map(|yaml| format!("---\n{yaml}---\n支部现有党员。\n"));
         let stories = blocks(&text, "markdown").into_iter().map(ToOwned::to_owned);
         for story in profiles.chain(stories) {
-            let source = Source::decode(path.into(), story.clone().into_bytes());
+            let source = Source::decode(path.into(), story.as_bytes());
             let (document, faults) = parse::parse(Kind::Story, "a".into(), &source, 60);
             assert!(document.is_some());
             says_nothing(path, &story, &faults);
             count += 1;
         }
         for settings in blocks(&text, "yaml").into_iter().filter(|yaml| is_settings(yaml)) {
-            let source = Source::decode(path.into(), settings.as_bytes().to_vec());
+            let source = Source::decode(path.into(), settings.as_bytes());
             says_nothing(path, settings, &config::parse(&source).1);
             count += 1;
         }
