@@ -7,8 +7,10 @@ use std::path::PathBuf;
 
 use divan::{Bencher, black_box};
 use liuhao::build::{self, Options};
+use liuhao::config::RawHtml;
 use liuhao::diagnostic::Source;
 use liuhao::parse::Kind;
+use liuhao::parse::body::Settings;
 use liuhao::render::Renderer;
 use liuhao::site::{self, Route};
 use liuhao::write::CommitOptions;
@@ -17,6 +19,8 @@ use liuhao::{config, discover, fs, parse, quantity, theme};
 #[cfg(target_os = "linux")]
 #[global_allocator]
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
+const SETTINGS: Settings = Settings { summary_length: 60, html: RawHtml::Text };
 
 fn main() {
     divan::main();
@@ -49,14 +53,14 @@ fn quantity_phrase(bencher: Bencher) {
 #[divan::bench]
 fn parse_story(bencher: Bencher) {
     let source = first_source();
-    bencher.bench(|| parse::parse(Kind::Story, "a".into(), black_box(&source), 60));
+    bencher.bench(|| parse::parse(Kind::Story, "a".into(), black_box(&source), SETTINGS));
 }
 
 #[divan::bench]
 fn parse_body(bencher: Bencher) {
     let source = first_source();
     let file = source.file.clone();
-    bencher.bench(|| parse::body::parse(&file, black_box(&source.text), 0, 60));
+    bencher.bench(|| parse::body::parse(&file, black_box(&source.text), 0, SETTINGS));
 }
 
 #[divan::bench(sample_count = 10)]
@@ -82,7 +86,7 @@ fn collect_all(bencher: Bencher) {
         .filter_map(|text| {
             let bytes = fs::read(&text.path).expect("the file is there");
             let source = Source::decode(text.file.clone(), &bytes);
-            parse::parse(text.kind, text.slug.clone(), &source, 60).0
+            parse::parse(text.kind, text.slug.clone(), &source, SETTINGS).0
         })
         .collect();
     let selection = site::Options { drafts: false, today: options.today };

@@ -169,6 +169,7 @@ not-a-count = expected an exact whole number, found `{ $value }`
 not-an-age-band = `{ $label }` is not a range of ages
 not-a-year-range = `{ $value }` is not a range of years; write 2019-2020
 size-out-of-range = { $value } is out of range, 1 to { $max }
+not-a-html-mode = `{ $value }` is not known: write text (show it) or sanitised (let an allow-list through)
 not-a-base-url = `{ $value }` is not an address; write https://example.org/
 bad-theme-name = `{ $name }` cannot be the name of a theme
 menu-too-long = a menu has at most { $top } entries and { $sub } below each
@@ -177,6 +178,10 @@ unsafe-link = the link `{ $link }` is not safe and was dropped; allowed are http
 ## Body
 raw-html = HTML in a text is shown as text and has no effect
 raw-html-help = use Markdown: ## for headings, **text** for bold
+raw-html-removed = part of this HTML is not on the allow-list and was removed
+raw-html-removed-help = see the Markdown guide for what is allowed; headings, pictures and links are written in Markdown
+heading-skipped = a heading of level { $level } without one of level { $expected } above it
+heading-skipped-help = go down one level at a time: ### below ##
 external-image = the picture `{ $link }` lies on another site and was dropped: save it beside this file
 
 ## Site

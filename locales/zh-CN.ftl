@@ -157,6 +157,7 @@ not-a-count = 这里要一个确切的整数，现在是“{ $value }”
 not-an-age-band = “{ $label }”不是年龄段，写作 69岁及以下、70-79岁、80岁以上
 not-a-year-range = “{ $value }”不是起止年度，写作 2019-2020
 size-out-of-range = { $value } 超出范围，应在 1 到 { $max } 之间
+not-a-html-mode = “{ $value }”不认识：写 text（按文字显示）或 sanitised（放行安全的标签）
 not-a-base-url = “{ $value }”不是网址，写作 https://example.org/
 bad-theme-name = “{ $name }”不能用作主题名
 menu-too-long = 菜单最多 { $top } 项，每项下面最多 { $sub } 项
@@ -165,6 +166,10 @@ unsafe-link = 链接“{ $link }”不安全，没有采用；只能用 http、h
 ## 正文
 raw-html = 正文里的 HTML 按文字显示，不起作用
 raw-html-help = 用 Markdown 书写：标题用 ##，粗体用 **文字**
+raw-html-removed = 这里的 HTML 有一部分不在允许之列，已经去掉
+raw-html-removed-help = 允许的标签见《Markdown 写作说明》；标题、图片和链接用 Markdown 书写
+heading-skipped = 这里是 { $level } 级标题，上面却没有 { $expected } 级标题
+heading-skipped-help = 标题一级一级往下排：## 下面用 ###，不要跳级
 external-image = 图片“{ $link }”在别的网站上，没有采用：请把图片存到本文件旁边
 
 ## 全站

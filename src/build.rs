@@ -18,6 +18,7 @@ use crate::discover::{self, TextFile};
 use crate::error::Error;
 use crate::fs;
 use crate::locale::Message;
+use crate::parse::body::Settings;
 use crate::parse::{self, Document, profile};
 use crate::render::{Rendered, Renderer};
 use crate::site::{self, Planned, Site};
@@ -139,9 +140,10 @@ fn parse_all(
     texts: Vec<TextFile>,
     config: &Config,
 ) -> Result<(Vec<Document>, Vec<Diagnostic>), Error> {
+    let settings = Settings { summary_length: config.summary_length, html: config.html };
     let parsed: Vec<_> = texts
         .into_par_iter()
-        .map(|text| parse_one(&text, config.summary_length))
+        .map(|text| parse_one(&text, settings))
         .collect::<Result<_, Error>>()?;
     let mut documents = Vec::with_capacity(parsed.len());
     let mut diagnostics = Vec::new();
@@ -155,15 +157,14 @@ fn parse_all(
 /// Reads, parses and checks one file; its text is let go.
 fn parse_one(
     text: &TextFile,
-    summary_length: usize,
+    settings: Settings,
 ) -> Result<(Option<Document>, Vec<Diagnostic>), Error> {
     let bytes = match fs::read_at_most(&text.path, MAX_TEXT)? {
         Ok(bytes) => bytes,
         Err(size) => return Ok((None, vec![too_large(&text.file, size)])),
     };
     let source = Source::decode(text.file.clone(), &bytes);
-    let (document, mut diagnostics) =
-        parse::parse(text.kind, text.slug.clone(), &source, summary_length);
+    let (document, mut diagnostics) = parse::parse(text.kind, text.slug.clone(), &source, settings);
     if let Some(Document::Story(story)) = &document {
         diagnostics.extend(check::story(story, &source));
     }

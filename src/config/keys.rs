@@ -25,6 +25,13 @@ pub static SITE: &[Field] = &[
     field("page_size", &["每页"], Shape::Quantity, "每页几篇", "20"),
     field("feed_size", &["订阅篇数"], Shape::Quantity, "订阅源收几篇", "20"),
     field("summary_length", &["摘要字数"], Shape::Quantity, "自动摘要最多几个字", "60"),
+    field(
+        "html",
+        &["HTML"],
+        Shape::Text,
+        "正文里的 HTML：text 按文字显示，sanitised 放行安全的标签",
+        "text",
+    ),
     field("theme", &["主题"], Shape::Text, "主题", "feed"),
     field("footer", &["页脚"], Shape::Text, "页脚文字，如主办单位、备案号", ""),
 ];

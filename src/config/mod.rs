@@ -43,10 +43,22 @@ pub struct Config {
     pub feed_size: usize,
     /// Characters of a summary made from the text.
     pub summary_length: usize,
+    /// What becomes of HTML in a text.
+    pub html: RawHtml,
     /// Name of the theme.
     pub theme: String,
     /// A line at the foot of every page.
     pub footer: String,
+}
+
+/// What becomes of HTML in a text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum RawHtml {
+    /// It is shown as it was written.
+    #[default]
+    Text,
+    /// An allow-list of it takes effect.
+    Sanitised,
 }
 
 /// A county or an honour level.
@@ -106,6 +118,7 @@ impl Default for Config {
             page_size: 20,
             feed_size: 20,
             summary_length: 60,
+            html: RawHtml::default(),
             theme: "feed".to_owned(),
             footer: String::new(),
         }

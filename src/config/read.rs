@@ -1,6 +1,6 @@
 //! From the YAML tree of `site.yaml` to a [`Config`].
 
-use crate::config::{Config, Good, MenuItem, SITE, Scheme, Term};
+use crate::config::{Config, Good, MenuItem, RawHtml, SITE, Scheme, Term};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::link;
 use crate::locale::Message;
@@ -38,6 +38,7 @@ fn set(config: &mut Config, reader: &mut Reader<'_>, field: &Field, node: Node, 
         "page_size" => set_size(&mut config.page_size, reader, node, at),
         "feed_size" => set_size(&mut config.feed_size, reader, node, at),
         "summary_length" => set_size(&mut config.summary_length, reader, node, at),
+        "html" => config.html = html(reader, node, at),
         "base_url" => config.base_url = base_url(reader, node, at),
         _ => set_text(config, reader, field, node, at),
     }
@@ -77,6 +78,19 @@ fn set_size(size: &mut usize, reader: &mut Reader<'_>, node: Node, at: &Trail<'_
             reader.fault("out-of-range", at, message);
         }
         None => {}
+    }
+}
+
+/// What becomes of HTML in a text.
+fn html(reader: &mut Reader<'_>, node: Node, at: &Trail<'_>) -> RawHtml {
+    let Some(text) = reader.text(node, at) else { return RawHtml::default() };
+    match text.trim() {
+        "text" | "文字" => RawHtml::Text,
+        "sanitised" | "过滤" => RawHtml::Sanitised,
+        other => {
+            reader.fault("wrong-type", at, Message::new("not-a-html-mode").text("value", other));
+            RawHtml::default()
+        }
     }
 }
 

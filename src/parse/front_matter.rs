@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place, Source, Split};
 use crate::locale::Message;
-use crate::parse::body::{self, Body};
+use crate::parse::body::{self, Body, Settings};
 use crate::parse::profile::keys::{PAGE, PROFILE, SERIES};
 use crate::parse::profile::{self, Profile};
 use crate::parse::{Document, Kind, Page, Series, Story};
@@ -17,7 +17,7 @@ pub(super) fn parse(
     kind: Kind,
     slug: Box<str>,
     source: &Source,
-    summary_length: usize,
+    settings: Settings,
 ) -> (Option<Document>, Vec<Diagnostic>) {
     let mut diagnostics: Vec<_> = schema::encoding(source).into_iter().collect();
     let (yaml, at) = match source.split() {
@@ -29,7 +29,7 @@ pub(super) fn parse(
     };
     let (map, faults) = schema::read_map(source, yaml.clone());
     diagnostics.extend(faults);
-    let parsed = body::parse(&source.file, &source.text[at..], at, summary_length);
+    let parsed = body::parse(&source.file, &source.text[at..], at, settings);
     diagnostics.extend(parsed.diagnostics);
     let (body, opening) = (parsed.body, parsed.opening);
     let Some(map) = map else { return (None, diagnostics) };
@@ -41,7 +41,7 @@ pub(super) fn parse(
             require(&mut reader, &profile, states_date);
             let summary = match &profile.summary {
                 Some(summary) => summary.clone(),
-                None => body::shorten(&opening, summary_length).into(),
+                None => body::shorten(&opening, settings.summary_length).into(),
             };
             let file = source.file.clone();
             Document::Story(Arc::new(Story { file, slug, profile, body, summary }))

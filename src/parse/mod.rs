@@ -13,7 +13,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Source};
-use crate::parse::body::Body;
+use crate::parse::body::{Body, Settings};
 use crate::parse::profile::Profile;
 
 /// What a file in `content/` is, told by where it lies.
@@ -106,13 +106,12 @@ pub struct Page {
     pub body: Body,
 }
 
-/// Parses one file. `slug` is its name in addresses; a summary made from the text has at most
-/// `summary_length` characters. With errors among the faults there may be no document.
+/// Parses one file. `slug` is its name in addresses. With errors among the faults there may be no document.
 pub fn parse(
     kind: Kind,
     slug: Box<str>,
     source: &Source,
-    summary_length: usize,
+    settings: Settings,
 ) -> (Option<Document>, Vec<Diagnostic>) {
-    front_matter::parse(kind, slug, source, summary_length)
+    front_matter::parse(kind, slug, source, settings)
 }

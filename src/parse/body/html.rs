@@ -1,15 +1,16 @@
 //! Writes HTML from Markdown events, and takes down headings, links and the opening on the way.
 //!
 //! Entry point: [`Writer::write`]. The markup is that of `pulldown_cmark::html`, except that raw
-//! HTML is shown as text, headings carry anchors and begin at level 2, footnotes are numbered, and
-//! addresses inside the site are left out for the page to fill in.
+//! HTML is shown as text or sanitised, headings carry anchors and begin at level 2, footnotes are
+//! numbered and lead back, pictures alone become figures, a line break between wide characters goes,
+//! and addresses inside the site are left out for the page to fill in.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use pulldown_cmark::{
-    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options,
-    Parser, Tag, TagEnd,
+    BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag,
+    TagEnd,
 };
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
@@ -17,7 +18,12 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::link::Target;
 use crate::locale::Message;
 use crate::parse::body::anchor::Anchors;
-use crate::parse::body::{Body, HeadingPlace, Parsed, Slot};
+use crate::parse::body::cjk::Prepared;
+use crate::parse::body::flow::{self, Flow};
+use crate::parse::body::media::Paragraph;
+use crate::parse::body::raw::Raw;
+use crate::parse::body::table::{Footnotes, Table};
+use crate::parse::body::{Body, HeadingPlace, Parsed, Settings, Slot};
 
 /// What of Markdown is on. Definition lists make the parser panic on Chinese, heading attributes
 /// let `onclick=` through: both stay off.
@@ -30,46 +36,53 @@ const OPTIONS: Options = Options::ENABLE_TABLES
 pub(super) struct Writer<'f> {
     file: &'f Arc<str>,
     offset: usize,
-    html: String,
-    slots: Vec<Slot>,
+    prepared: &'f Prepared<'f>,
+    pub(super) settings: Settings,
+    pub(super) html: String,
+    pub(super) slots: Vec<Slot>,
     headings: Vec<HeadingPlace>,
     anchors: Anchors,
-    /// Where the heading being written begins in `html`, and its plain text so far.
-    heading: Option<(usize, String)>,
+    /// Where the heading being written begins in `html`, its plain text so far and its place.
+    heading: Option<(usize, String, Range<usize>)>,
     /// The alternative text of the image being read.
     image: Option<Image>,
     /// Whether the link being written was refused: its end tag goes too.
     refused_links: Vec<bool>,
-    table: Table,
-    footnotes: Vec<String>,
+    pub(super) flow: Flow,
+    pub(super) paragraph: Paragraph,
+    pub(super) raw: Raw,
+    pub(super) table: Table,
+    pub(super) footnotes: Footnotes,
     opening: String,
     opening_left: usize,
     /// Nesting of blocks whose text does not belong to a summary.
-    aside: usize,
+    pub(super) aside: usize,
     characters: usize,
-    diagnostics: Vec<Diagnostic>,
+    pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 struct Image {
     address: String,
     title: String,
     alt: String,
+    /// Whether a line ended behind `alt`.
+    has_break: bool,
     range: Range<usize>,
     depth: usize,
 }
 
-#[derive(Default)]
-struct Table {
-    alignments: Vec<Alignment>,
-    column: usize,
-    in_head: bool,
-}
-
 impl<'f> Writer<'f> {
-    pub(super) fn new(file: &'f Arc<str>, offset: usize, opening: usize) -> Self {
+    pub(super) fn new(
+        file: &'f Arc<str>,
+        prepared: &'f Prepared<'f>,
+        offset: usize,
+        settings: Settings,
+    ) -> Self {
         Self {
             file,
             offset,
+            prepared,
+            settings,
             html: String::new(),
             slots: Vec::new(),
             headings: Vec::new(),
@@ -77,17 +90,21 @@ impl<'f> Writer<'f> {
             heading: None,
             image: None,
             refused_links: Vec::new(),
+            flow: Flow::default(),
+            paragraph: Paragraph::default(),
+            raw: Raw::default(),
             table: Table::default(),
-            footnotes: Vec::new(),
+            footnotes: Footnotes::default(),
             opening: String::new(),
-            opening_left: opening * 2,
+            opening_left: settings.summary_length * 2,
             aside: 0,
             characters: 0,
             diagnostics: Vec::new(),
         }
     }
 
-    pub(super) fn write(mut self, text: &str) -> Parsed {
+    pub(super) fn write(mut self) -> Parsed {
+        let text = &*self.prepared.text;
         self.html.reserve(text.len() + text.len() / 4);
         for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
             if self.image.is_some() {
@@ -96,6 +113,7 @@ impl<'f> Writer<'f> {
                 self.event(event, range);
             }
         }
+        self.link_footnotes_back();
         let body = Body {
             html: self.html.into_boxed_str(),
             slots: self.slots.into_boxed_slice(),
@@ -105,29 +123,70 @@ impl<'f> Writer<'f> {
         Parsed { body, opening: self.opening, diagnostics: self.diagnostics }
     }
 
+    /// Where a piece of the prepared text stands in the file.
+    pub(super) fn place(&self, range: &Range<usize>) -> Place {
+        let range = self.prepared.original(range);
+        Place::span(self.file, self.offset + range.start..self.offset + range.end)
+    }
+
+    /// Text of the parser without what was put in for it.
+    pub(super) fn clean<'e>(&self, piece: CowStr<'e>) -> CowStr<'e> {
+        self.prepared.clean(piece)
+    }
+
+    /// Counts HTML that is shown as text; it is no part of a summary.
+    pub(super) fn note_raw(&mut self, html: &str) {
+        self.aside += 1;
+        self.note(html);
+        self.aside -= 1;
+    }
+
+    /// Moves every place in the HTML that is kept.
+    pub(super) fn move_places(&mut self, moved: &dyn Fn(u32) -> u32) {
+        self.slots.iter_mut().for_each(|slot| slot.at = moved(slot.at));
+        for heading in &mut self.headings {
+            heading.id = (moved(heading.id.0), moved(heading.id.1));
+            heading.inner = (moved(heading.inner.0), moved(heading.inner.1));
+        }
+    }
+
+    /// Moves what stands at `from` or behind it by `bytes`. It is always little.
+    fn shift(&mut self, from: usize, bytes: usize) {
+        let behind = self.slots.iter_mut().rev().take_while(|slot| slot.at >= narrow(from));
+        behind.for_each(|slot| slot.at += narrow(bytes));
+    }
+
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) => self.text(&text),
+            Event::Text(text) => {
+                let text = self.clean(text);
+                self.text(&text);
+            }
             Event::Code(code) => {
                 self.html.push_str("<code>");
+                let code = self.clean(code);
                 self.text(&code);
                 self.html.push_str("</code>");
             }
-            Event::Html(html) | Event::InlineHtml(html) => self.raw_html(&html, range),
-            Event::SoftBreak => self.line_break("\n"),
-            Event::HardBreak => self.line_break("<br />\n"),
+            Event::Html(html) | Event::InlineHtml(html) => {
+                let html = self.clean(html);
+                self.raw_html(&html, &range);
+            }
+            Event::SoftBreak => self.soft_break(),
+            Event::HardBreak => {
+                self.settle_break();
+                self.html.push_str("<br />\n");
+                self.note(" ");
+                self.flow = Flow::default();
+            }
             Event::Rule => {
                 self.fresh_line();
                 self.html.push_str("<hr />\n");
             }
-            Event::FootnoteReference(label) => self.footnote_reference(&label),
-            Event::TaskListMarker(is_done) => self.html.push_str(if is_done {
-                "<input disabled=\"\" type=\"checkbox\" checked=\"\"/>\n"
-            } else {
-                "<input disabled=\"\" type=\"checkbox\"/>\n"
-            }),
+            Event::FootnoteReference(label) => self.footnote_reference(label),
+            Event::TaskListMarker(is_done) => self.task_marker(is_done),
             // Mathematics is off.
             Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text),
         }
@@ -135,38 +194,43 @@ impl<'f> Writer<'f> {
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
-            Tag::Paragraph => self.open_block("<p>"),
-            Tag::Heading { level, .. } => self.start_heading(level),
+            Tag::Emphasis => return self.open_inline("<em>"),
+            Tag::Strong => return self.open_inline("<strong>"),
+            Tag::Strikethrough => return self.open_inline("<del>"),
+            Tag::Link { link_type, dest_url, title, .. } => {
+                return self.start_link(link_type, (dest_url, title), &range);
+            }
+            Tag::Image { dest_url, title, .. } => return self.start_image(dest_url, title, range),
+            _ => {}
+        }
+        self.leave_block();
+        match tag {
+            Tag::Paragraph => self.start_paragraph(),
+            Tag::Heading { level, .. } => self.start_heading(level, range),
             Tag::BlockQuote(kind) => self.open_block(block_quote(kind)),
-            Tag::CodeBlock(kind) => self.start_code_block(&kind),
+            Tag::CodeBlock(kind) => self.start_code_block(kind),
             Tag::List(start) => self.start_list(start),
             Tag::Item => self.open_block("<li>"),
-            Tag::Emphasis => self.html.push_str("<em>"),
-            Tag::Strong => self.html.push_str("<strong>"),
-            Tag::Strikethrough => self.html.push_str("<del>"),
-            Tag::Link { link_type, dest_url, title, .. } => {
-                self.start_link(link_type, &dest_url, &title, &range);
-            }
-            Tag::Image { dest_url, title, .. } => {
-                let (address, title) = (dest_url.into_string(), title.into_string());
-                self.image = Some(Image { address, title, alt: String::new(), range, depth: 0 });
-            }
-            Tag::FootnoteDefinition(label) => self.start_footnote(&label),
-            Tag::HtmlBlock => self.open_block("<p>"),
+            Tag::FootnoteDefinition(label) => self.start_footnote(label),
+            Tag::HtmlBlock => self.start_raw_block(&range),
             other => self.start_table_part(other),
         }
     }
 
     fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Emphasis => return self.close_inline("</em>"),
+            TagEnd::Strong => return self.close_inline("</strong>"),
+            TagEnd::Strikethrough => return self.close_inline("</del>"),
+            TagEnd::Link => return self.end_link(),
+            _ => {}
+        }
+        self.leave_block();
         let closing = match tag {
             TagEnd::Heading(level) => return self.end_heading(level),
-            TagEnd::Link => {
-                if self.refused_links.pop() == Some(true) {
-                    return;
-                }
-                "</a>"
-            }
-            TagEnd::Paragraph | TagEnd::HtmlBlock => "</p>\n",
+            TagEnd::Paragraph => return self.end_paragraph(),
+            TagEnd::HtmlBlock => return self.end_raw_block(),
+            TagEnd::FootnoteDefinition => return self.end_footnote(),
             TagEnd::BlockQuote(_) => "</blockquote>\n",
             TagEnd::CodeBlock => {
                 self.aside -= 1;
@@ -175,88 +239,115 @@ impl<'f> Writer<'f> {
             TagEnd::List(true) => "</ol>\n",
             TagEnd::List(false) => "</ul>\n",
             TagEnd::Item => "</li>\n",
-            TagEnd::Emphasis => "</em>",
-            TagEnd::Strong => "</strong>",
-            TagEnd::Strikethrough => "</del>",
-            TagEnd::FootnoteDefinition => {
-                self.aside -= 1;
-                "</div>\n"
-            }
             other => return self.end_table_part(other),
         };
         self.html.push_str(closing);
     }
 
-    fn text(&mut self, text: &str) {
+    /// A block begins or ends: raw markup ends with it, and no line runs on.
+    fn leave_block(&mut self) {
+        self.settle_break();
+        self.close_raw(0);
+        self.raw.warned = None;
+        self.flow = Flow::default();
+    }
+
+    fn open_inline(&mut self, tag: &str) {
+        self.paragraph.has_other = true;
+        self.html.push_str(tag);
+        self.raw.enter_markdown();
+    }
+
+    fn close_inline(&mut self, tag: &str) {
+        self.leave_markdown();
+        self.html.push_str(tag);
+    }
+
+    pub(super) fn text(&mut self, text: &str) {
+        self.join(text);
         push_text(&mut self.html, text);
         self.note(text);
     }
 
     /// Takes down plain text for the heading, the opening and the count.
-    fn note(&mut self, text: &str) {
+    pub(super) fn note(&mut self, text: &str) {
         let blanks = text.bytes().filter(u8::is_ascii_whitespace).count();
-        self.characters += text.chars().count() - blanks;
-        if let Some((_, heading)) = &mut self.heading {
+        let characters = text.chars().count();
+        self.characters += characters - blanks;
+        self.paragraph.has_other |= blanks < text.len();
+        if let Some((_, heading, _)) = &mut self.heading {
             heading.push_str(text);
         } else if self.aside == 0 && self.opening_left > 0 {
             let end = text.char_indices().nth(self.opening_left).map_or(text.len(), |(at, _)| at);
             self.opening.push_str(&text[..end]);
-            self.opening_left = self.opening_left.saturating_sub(text.chars().count());
+            self.opening_left = self.opening_left.saturating_sub(characters);
         }
     }
 
-    fn line_break(&mut self, markup: &str) {
-        self.html.push_str(markup);
-        if let Some((_, heading)) = &mut self.heading {
-            heading.push(' ');
+    /// A line ends. Behind a wide character the next one tells whether that is a space.
+    fn soft_break(&mut self) {
+        if self.flow.is_open() {
+            self.flow.break_at = Some(self.html.len());
+        } else {
+            self.html.push('\n');
+            self.note(" ");
         }
     }
 
-    fn raw_html(&mut self, html: &str, range: Range<usize>) {
-        self.text(html);
-        // One warning for a block: its later lines follow directly.
-        let follows = self.diagnostics.last().and_then(|last| last.place.span);
-        let start = self.offset + range.start;
-        if follows.is_none_or(|(_, end)| end != start) {
-            let place = Place::span(self.file, start..self.offset + range.end);
-            let warning = Diagnostic::warning("raw-html", place, Message::new("raw-html"));
-            self.diagnostics.push(warning.with_help(Message::new("raw-html-help")));
-        } else if let Some((_, end)) =
-            self.diagnostics.last_mut().and_then(|last| last.place.span.as_mut())
-        {
-            *end = self.offset + range.end;
+    /// Text follows: the line before it is joined to it, or kept apart by a space.
+    fn join(&mut self, text: &str) {
+        if self.flow.break_at.is_some() {
+            if self.flow.joins(text) {
+                self.flow.break_at = None;
+            } else {
+                self.settle_break();
+            }
         }
+        self.flow.pass(text);
     }
 
-    fn fresh_line(&mut self) {
+    /// The line break that waits is a space.
+    pub(super) fn settle_break(&mut self) {
+        let Some(at) = self.flow.break_at.take() else { return };
+        self.html.insert(at, '\n');
+        self.shift(at, 1);
+        self.note(" ");
+    }
+
+    fn task_marker(&mut self, is_done: bool) {
+        self.html.push_str(if is_done {
+            "<input disabled=\"\" type=\"checkbox\" checked=\"\"/>\n"
+        } else {
+            "<input disabled=\"\" type=\"checkbox\"/>\n"
+        });
+    }
+
+    pub(super) fn fresh_line(&mut self) {
         if !self.html.is_empty() && !self.html.ends_with('\n') {
             self.html.push('\n');
         }
     }
 
-    fn open_block(&mut self, tag: &str) {
+    pub(super) fn open_block(&mut self, tag: &str) {
         self.fresh_line();
         self.html.push_str(tag);
     }
 
-    fn start_heading(&mut self, level: HeadingLevel) {
+    fn start_heading(&mut self, level: HeadingLevel, range: Range<usize>) {
         self.fresh_line();
         self.html.push_str(heading_open(level));
-        self.heading = Some((self.html.len(), String::new()));
+        self.heading = Some((self.html.len(), String::new(), range));
     }
 
     fn end_heading(&mut self, level: HeadingLevel) {
-        let Some((start, text)) = self.heading.take() else { return };
+        let Some((start, text, range)) = self.heading.take() else { return };
+        self.check_level(shown_level(level), &range);
         let id = self.anchors.unique(&text);
         // The anchor is known only now; it goes before the `>` of the opening tag. It holds letters,
         // digits and hyphens, so it needs no escaping.
         let attribute = format!(" id=\"{id}\"");
         self.html.insert_str(start - 1, &attribute);
-        let moved = narrow(attribute.len());
-        self.slots
-            .iter_mut()
-            .filter(|slot| slot.at >= narrow(start))
-            .for_each(|slot| slot.at += moved);
+        self.shift(start, attribute.len());
         let id_start = start - 1 + " id=\"".len();
         let inner = start + attribute.len()..self.html.len();
         let is_plain = self.html[inner.clone()] == *text.trim();
@@ -269,19 +360,32 @@ impl<'f> Writer<'f> {
         self.html.push_str(heading_close(level));
     }
 
-    fn start_code_block(&mut self, kind: &CodeBlockKind<'_>) {
+    /// Readers who hear a page go by its headings: a missing level sounds like a missing part.
+    fn check_level(&mut self, level: u8, range: &Range<usize>) {
+        let above = self.headings.last().map_or(1, |heading| heading.level);
+        if level > above + 1 {
+            let message = Message::new("heading-skipped")
+                .count("level", level.into())
+                .count("expected", (above + 1).into());
+            let warning = Diagnostic::warning("heading-skipped", self.place(range), message);
+            self.diagnostics.push(warning.with_help(Message::new("heading-skipped-help")));
+        }
+    }
+
+    fn start_code_block(&mut self, kind: CodeBlockKind<'_>) {
         self.aside += 1;
         self.fresh_line();
-        let language = match kind {
-            CodeBlockKind::Fenced(info) => info.split(' ').next().unwrap_or_default(),
-            CodeBlockKind::Indented => "",
+        let info = match kind {
+            CodeBlockKind::Fenced(info) => self.clean(info),
+            CodeBlockKind::Indented => CowStr::Borrowed(""),
         };
-        if language.is_empty() {
-            self.html.push_str("<pre><code>");
-        } else {
-            self.html.push_str("<pre><code class=\"language-");
-            push_attribute(&mut self.html, language);
-            self.html.push_str("\">");
+        match info.split(' ').next() {
+            Some(language) if !language.is_empty() => {
+                self.html.push_str("<pre><code class=\"language-");
+                push_attribute(&mut self.html, language);
+                self.html.push_str("\">");
+            }
+            _ => self.html.push_str("<pre><code>"),
         }
     }
 
@@ -293,26 +397,42 @@ impl<'f> Writer<'f> {
         }
     }
 
-    fn start_link(&mut self, kind: LinkType, address: &str, title: &str, range: &Range<usize>) {
+    fn start_link(
+        &mut self,
+        kind: LinkType,
+        (address, title): (CowStr<'_>, CowStr<'_>),
+        range: &Range<usize>,
+    ) {
+        let (address, title) = (self.clean(address), self.clean(title));
         let is_email = kind == LinkType::Email;
-        let target = if is_email { Target::External(address) } else { Target::of(address) };
+        let target = if is_email { Target::External(&address) } else { Target::of(&address) };
         self.refused_links.push(target == Target::Refused);
+        self.raw.enter_markdown();
+        self.enter_link(&address, &title);
         match target {
-            Target::Refused => return self.refuse(address, range),
+            Target::Refused => return self.refuse(&address, range),
             Target::External(address) => {
                 self.html.push_str(if is_email { "<a href=\"mailto:" } else { "<a href=\"" });
                 push_href(&mut self.html, address);
             }
             Target::Internal { .. } => {
                 self.html.push_str("<a href=\"");
-                self.slot(address, range, false);
+                self.slot(&address, range, false);
             }
         }
-        self.title(title);
+        self.title(&title);
         self.html.push_str("\">");
     }
 
-    fn title(&mut self, title: &str) {
+    fn end_link(&mut self) {
+        self.leave_markdown();
+        if self.refused_links.pop() != Some(true) {
+            self.leave_link();
+            self.html.push_str("</a>");
+        }
+    }
+
+    pub(super) fn title(&mut self, title: &str) {
         if !title.is_empty() {
             self.html.push_str("\" title=\"");
             push_attribute(&mut self.html, title);
@@ -320,6 +440,7 @@ impl<'f> Writer<'f> {
     }
 
     fn slot(&mut self, target: &str, range: &Range<usize>, is_image: bool) {
+        let range = self.prepared.original(range);
         self.slots.push(Slot {
             at: narrow(self.html.len()),
             target: target.into(),
@@ -329,9 +450,20 @@ impl<'f> Writer<'f> {
     }
 
     fn refuse(&mut self, address: &str, range: &Range<usize>) {
-        let place = Place::span(self.file, self.offset + range.start..self.offset + range.end);
         let message = Message::new("unsafe-link").text("link", address);
-        self.diagnostics.push(Diagnostic::warning("unsafe-link", place, message));
+        self.diagnostics.push(Diagnostic::warning("unsafe-link", self.place(range), message));
+    }
+
+    fn start_image(&mut self, address: CowStr<'_>, title: CowStr<'_>, range: Range<usize>) {
+        self.settle_break();
+        self.image = Some(Image {
+            address: self.clean(address).into_string(),
+            title: self.clean(title).into_string(),
+            alt: String::new(),
+            has_break: false,
+            range,
+            depth: 0,
+        });
     }
 
     fn in_image(&mut self, event: Event<'_>) {
@@ -341,18 +473,22 @@ impl<'f> Writer<'f> {
             Event::End(_) if image.depth > 0 => image.depth -= 1,
             Event::End(_) => {
                 if let Some(image) = self.image.take() {
-                    self.finish_image(&image);
+                    self.finish_image(image);
                 }
             }
             Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => {
+                let text = self.prepared.clean(text);
+                if std::mem::take(&mut image.has_break) && !flow::is_joined(&image.alt, &text) {
+                    image.alt.push(' ');
+                }
                 image.alt.push_str(&text);
             }
-            Event::SoftBreak | Event::HardBreak => image.alt.push(' '),
+            Event::SoftBreak | Event::HardBreak => image.has_break = true,
             _ => {}
         }
     }
 
-    fn finish_image(&mut self, image: &Image) {
+    fn finish_image(&mut self, image: Image) {
         match Target::of(&image.address) {
             Target::Internal { .. } => {
                 self.html.push_str("<img src=\"");
@@ -360,112 +496,39 @@ impl<'f> Writer<'f> {
             }
             // A picture from elsewhere would be a request to elsewhere.
             Target::External(_) => {
-                let range = self.offset + image.range.start..self.offset + image.range.end;
                 let message = Message::new("external-image").text("link", &*image.address);
-                let place = Place::span(self.file, range);
+                let place = self.place(&image.range);
                 self.diagnostics.push(Diagnostic::warning("external-image", place, message));
-                return self.text(&image.alt.clone());
+                return self.text(&image.alt);
             }
             Target::Refused => {
                 self.refuse(&image.address, &image.range);
-                return self.text(&image.alt.clone());
+                return self.text(&image.alt);
             }
         }
         self.html.push_str("\" alt=\"");
         push_attribute(&mut self.html, &image.alt);
         self.title(&image.title);
         self.html.push_str("\" loading=\"lazy\" />");
-    }
-
-    fn footnote_number(&mut self, label: &str) -> usize {
-        if let Some(index) = self.footnotes.iter().position(|other| other == label) {
-            return index + 1;
-        }
-        self.footnotes.push(label.to_owned());
-        self.footnotes.len()
-    }
-
-    fn footnote_reference(&mut self, label: &CowStr<'_>) {
-        let number = self.footnote_number(label);
-        self.html.push_str(&format!(
-            "<sup class=\"footnote-reference\"><a href=\"#fn-{number}\">{number}</a></sup>"
-        ));
-    }
-
-    fn start_footnote(&mut self, label: &CowStr<'_>) {
-        self.aside += 1;
-        let number = self.footnote_number(label);
-        self.open_block(&format!(
-            "<div class=\"footnote-definition\" id=\"fn-{number}\">\
-             <sup class=\"footnote-definition-label\">{number}</sup>"
-        ));
-    }
-
-    fn start_table_part(&mut self, tag: Tag<'_>) {
-        match tag {
-            Tag::Table(alignments) => {
-                self.aside += 1;
-                self.table = Table { alignments, ..Table::default() };
-                self.open_block("<table>");
-            }
-            Tag::TableHead => {
-                self.table.in_head = true;
-                self.table.column = 0;
-                self.html.push_str("<thead><tr>");
-            }
-            Tag::TableRow => {
-                self.table.column = 0;
-                self.html.push_str("<tr>");
-            }
-            Tag::TableCell => self.start_cell(),
-            _ => {}
-        }
-    }
-
-    fn start_cell(&mut self) {
-        self.html.push_str(if self.table.in_head { "<th" } else { "<td" });
-        self.html.push_str(match self.table.alignments.get(self.table.column) {
-            Some(Alignment::Left) => " style=\"text-align: left\">",
-            Some(Alignment::Center) => " style=\"text-align: center\">",
-            Some(Alignment::Right) => " style=\"text-align: right\">",
-            _ => ">",
-        });
-    }
-
-    fn end_table_part(&mut self, tag: TagEnd) {
-        match tag {
-            TagEnd::Table => {
-                self.aside -= 1;
-                self.html.push_str("</tbody></table>\n");
-            }
-            TagEnd::TableHead => {
-                self.table.in_head = false;
-                self.html.push_str("</tr></thead><tbody>\n");
-            }
-            TagEnd::TableRow => self.html.push_str("</tr>\n"),
-            TagEnd::TableCell => {
-                self.html.push_str(if self.table.in_head { "</th>" } else { "</td>" });
-                self.table.column += 1;
-            }
-            _ => {}
-        }
+        self.flow = Flow::default();
+        self.take_picture(image.title, image.alt);
     }
 }
 
 /// Texts are far smaller than 4 GB.
-fn narrow(offset: usize) -> u32 {
+pub(super) fn narrow(offset: usize) -> u32 {
     u32::try_from(offset).unwrap_or(u32::MAX)
 }
 
 const EXPECT: &str = "a String takes every write";
 
 /// Between tags.
-fn push_text(html: &mut String, text: &str) {
+pub(super) fn push_text(html: &mut String, text: &str) {
     escape_html_body_text(&mut *html, text).expect(EXPECT);
 }
 
 /// Inside an attribute.
-fn push_attribute(html: &mut String, text: &str) {
+pub(super) fn push_attribute(html: &mut String, text: &str) {
     escape_html(&mut *html, text).expect(EXPECT);
 }
 

@@ -5,14 +5,22 @@
 //! ([`Body::fill`]). Nothing from content reaches a template unescaped.
 
 mod anchor;
+mod cjk;
+mod flow;
 mod html;
+mod media;
+mod raw;
+mod sanitise;
 mod summary;
+mod table;
+mod width;
 
 pub use summary::shorten;
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use crate::config::RawHtml;
 use crate::diagnostic::Diagnostic;
 
 /// A parsed body.
@@ -109,8 +117,17 @@ pub struct Parsed {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Parses the Markdown `text`, which begins at byte `offset` of `file`. The opening holds up to
-/// twice `opening` characters.
-pub fn parse(file: &Arc<str>, text: &str, offset: usize, opening: usize) -> Parsed {
-    html::Writer::new(file, offset, opening).write(text)
+/// What of the site's settings a text depends on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// Characters of a summary made from the text; the opening holds up to twice as many.
+    pub summary_length: usize,
+    /// What becomes of HTML in a text.
+    pub html: RawHtml,
+}
+
+/// Parses the Markdown `text`, which begins at byte `offset` of `file`.
+pub fn parse(file: &Arc<str>, text: &str, offset: usize, settings: Settings) -> Parsed {
+    let prepared = cjk::Prepared::new(text);
+    html::Writer::new(file, &prepared, offset, settings).write()
 }
