@@ -11,6 +11,7 @@ use std::process::Command;
 use liuhao::config::{self, SITE};
 use liuhao::diagnostic::{Diagnostic, Source};
 use liuhao::parse::profile::keys::{PAGE, PROFILE, SERIES};
+use liuhao::parse::body::Settings;
 use liuhao::parse::{self, Kind};
 use liuhao::schema::Field;
 
@@ -89,7 +90,7 @@ fn every_example_is_read_without_a_fault() {
         let stories = blocks(&text, "markdown").into_iter().map(ToOwned::to_owned);
         for story in profiles.chain(stories) {
             let source = Source::decode(path.into(), story.as_bytes());
-            let (document, faults) = parse::parse(Kind::Story, "a".into(), &source, 60);
+            let (document, faults) = parse::parse(Kind::Story, "a".into(), &source, Settings::default());
             assert!(document.is_some());
             says_nothing(path, &story, &faults);
             count += 1;
