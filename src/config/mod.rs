@@ -10,7 +10,7 @@ pub use keys::SITE;
 
 use std::path::Path;
 
-use crate::diagnostic::{Diagnostic, Fact, Place, Source};
+use crate::diagnostic::{Diagnostic, Fact, Place, Severity, Source};
 use crate::error::Error;
 use crate::fs;
 use crate::schema;
@@ -47,6 +47,41 @@ pub struct Config {
     pub theme: String,
     /// A line at the foot of every page.
     pub footer: String,
+    /// What the office thinks of rules, as written.
+    pub rules: Vec<RuleSetting>,
+}
+
+/// The weight of one rule, as the office sets it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RuleSetting {
+    /// The rule's id; whether there is such a rule is not known here.
+    pub rule: String,
+    /// Its weight.
+    pub level: Level,
+    /// Where the id stands.
+    pub place: Place,
+}
+
+/// The weight of a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// It is not told.
+    Off,
+    /// It is told at this weight.
+    Severity(Severity),
+}
+
+impl Level {
+    /// 错误, 警告, 提示, 关, or their English names.
+    fn parse(word: &str) -> Option<Self> {
+        Some(match word {
+            "错误" | "error" => Self::Severity(Severity::Error),
+            "警告" | "warning" => Self::Severity(Severity::Warning),
+            "提示" | "information" => Self::Severity(Severity::Information),
+            "关" | "off" => Self::Off,
+            _ => return None,
+        })
+    }
 }
 
 /// A county or an honour level.
@@ -108,6 +143,7 @@ impl Default for Config {
             summary_length: 60,
             theme: "feed".to_owned(),
             footer: String::new(),
+            rules: Vec::new(),
         }
     }
 }
