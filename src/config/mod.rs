@@ -72,6 +72,10 @@ pub enum Level {
 }
 
 impl Level {
+    /// The words for a weight.
+    const WORDS: [&str; 8] =
+        ["错误", "警告", "提示", "关", "error", "warning", "information", "off"];
+
     /// 错误, 警告, 提示, 关, or their English names.
     fn parse(word: &str) -> Option<Self> {
         Some(match word {

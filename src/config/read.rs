@@ -126,7 +126,14 @@ fn rules(reader: &mut Reader<'_>, node: Node, at: &Trail<'_>) -> Vec<RuleSetting
                 let place = reader.place(&at.name());
                 settings.push(RuleSetting { rule: rule.to_owned(), level, place });
             }
-            None => reader.fault("wrong-type", at, Message::new("not-a-level").text("value", word)),
+            None => {
+                let message = Message::new("not-a-level").text("value", &word);
+                let fault = Diagnostic::error("wrong-type", reader.place(at), message);
+                reader.keep(match schema::nearest(&word, Level::WORDS.into_iter()) {
+                    Some(near) => fault.with_help(Message::new("did-you-mean").text("name", near)),
+                    None => fault,
+                });
+            }
         }
     });
     settings

@@ -65,8 +65,9 @@ fn names(field: &'static Field) -> impl Iterator<Item = &'static str> {
 }
 
 /// How far two names are apart, in halves of a slip, where that is near enough to be a slip. Names
-/// that sound alike are half a slip apart; otherwise one slip is allowed in a name of two or three
-/// characters, two in a longer one.
+/// that sound alike are half a slip apart, and a character too few or too many weighs half a slip
+/// less than a wrong one. One slip is allowed in a name of two or three letters or up to four Han,
+/// two in a longer one, three in the longest: a Han character tells more than a letter.
 fn distance(name: &str, candidate: &str) -> Option<usize> {
     let name = name.to_lowercase().replace([' ', '-'], "_");
     let candidate = candidate.replace('-', "_");
@@ -81,11 +82,19 @@ fn distance(name: &str, candidate: &str) -> Option<usize> {
         0 => 0,
         1 => usize::from(length.max(other) == 2),
         2 | 3 => 1,
+        4 if !candidate.is_ascii() => 1,
         4..=11 => 2,
         _ => 3,
     };
     let slips = strsim::osa_distance(&name, &candidate);
-    (slips <= allowed).then_some(2 * slips)
+    let is_part = is_inside(&name, &candidate) || is_inside(&candidate, &name);
+    (slips <= allowed).then_some(2 * slips - usize::from(is_part))
+}
+
+/// Whether the characters of `part` stand in `whole` in order.
+fn is_inside(part: &str, whole: &str) -> bool {
+    let mut rest = whole.chars();
+    part.chars().all(|c| rest.any(|other| other == c))
 }
 
 /// Whether two names of one length have the same sounds, tones and 前后鼻音, 平翘舌 left out.
