@@ -14,7 +14,7 @@ use liuhao::parse::body::Settings;
 use liuhao::render::Renderer;
 use liuhao::site::{self, Route};
 use liuhao::write::CommitOptions;
-use liuhao::{config, discover, fs, parse, quantity, theme};
+use liuhao::{check, config, discover, fs, parse, quantity, theme};
 
 #[cfg(target_os = "linux")]
 #[global_allocator]
@@ -32,7 +32,8 @@ fn options() -> Options {
         output: root.join("public"),
         root,
         drafts: false,
-        strict: false,
+        against: None,
+        rules: check::Choice::default(),
         today: jiff::civil::date(2030, 1, 1),
         commit: CommitOptions::default(),
     }

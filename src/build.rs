@@ -11,9 +11,10 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::check;
+use crate::against;
+use crate::check::{self, Choice, Selection};
 use crate::config::{self, Config};
-use crate::diagnostic::{self, Count, Diagnostic, Place, Severity, Source};
+use crate::diagnostic::{self, Count, Diagnostic, Place, Source};
 use crate::discover::{self, TextFile};
 use crate::error::Error;
 use crate::fs;
@@ -37,8 +38,10 @@ pub struct Options {
     pub output: PathBuf,
     /// Publish drafts and future stories too.
     pub drafts: bool,
-    /// Warnings count as errors.
-    pub strict: bool,
+    /// An earlier state of the site to compare with: its folder.
+    pub against: Option<PathBuf>,
+    /// Which rules count.
+    pub rules: Choice,
     /// The day of the run.
     pub today: Date,
     /// What a commit may do beyond the ordinary.
@@ -120,9 +123,10 @@ pub fn load(options: &Options) -> Result<(Site, Report), Error> {
     let (site, faults) = site::collect(config, documents, assets, selection);
     diagnostics.extend(faults);
     diagnostics.extend(check::site(&site));
-    if options.strict {
-        diagnostics.iter_mut().for_each(make_strict);
-    }
+    diagnostics.extend(differences(options, &site)?);
+    let selection = Selection::new(&site.config.rules, &options.rules);
+    diagnostics.extend(selection.faults());
+    let mut diagnostics = selection.apply(diagnostics);
     let sources = sources(&options.root, &diagnostics);
     places(&mut diagnostics).for_each(|place| locate(place, &sources));
     diagnostic::sort(&mut diagnostics);
@@ -130,10 +134,12 @@ pub fn load(options: &Options) -> Result<(Site, Report), Error> {
     Ok((site, Report { diagnostics, sources, stories }))
 }
 
-fn make_strict(diagnostic: &mut Diagnostic) {
-    if diagnostic.severity == Severity::Warning {
-        diagnostic.severity = Severity::Error;
-    }
+/// Where the site departs too much from its earlier state, whose own faults are not told.
+fn differences(options: &Options, site: &Site) -> Result<Vec<Diagnostic>, Error> {
+    let Some(root) = &options.against else { return Ok(Vec::new()) };
+    let earlier = Options { root: root.clone(), drafts: true, against: None, ..options.clone() };
+    let (old, _) = load(&earlier)?;
+    Ok(against::compare(&old.stories, &site.stories))
 }
 
 fn parse_all(

@@ -37,6 +37,13 @@ pub enum Error {
         /// What the operating system said.
         source: io::Error,
     },
+    /// The call names something that is not there.
+    Usage {
+        /// What is wrong with it.
+        message: Message,
+        /// How to mend it.
+        help: Option<Message>,
+    },
     /// The folder holds no `site.yaml`.
     NoSite {
         /// The folder looked at.
@@ -130,6 +137,7 @@ impl Error {
     pub fn message(&self) -> Message {
         match self {
             Self::File { action, path, source } => file_message(*action, path, source),
+            Self::Usage { message, .. } => message.clone(),
             Self::NoSite { root } => Message::new("error-no-site").path("root", root),
             Self::OutputOverlaps { output, source_folder } => Message::new("error-output-overlaps")
                 .path("output", output)

@@ -5,7 +5,7 @@
 #![allow(clippy::disallowed_methods, reason = "this is the one module that may call std::fs")]
 
 use std::fs::{self, File, Metadata};
-use std::io::{self, Read as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, FileAction};
@@ -41,6 +41,31 @@ pub fn read_if_exists(path: &Path) -> Result<Option<Vec<u8>>, Error> {
 /// Creates or replaces a file with `bytes`.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     fs::write(path, bytes).map_err(error(FileAction::Write, path))
+}
+
+/// Replaces a file, whole or not at all: writes beside it, forces that to disk, renames. Keeps its
+/// permissions. A link is refused.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let found = fs::symlink_metadata(path).map_err(error(FileAction::Read, path))?;
+    if !found.is_file() {
+        return Err(error(FileAction::Write, path)(io::ErrorKind::InvalidInput.into()));
+    }
+    // The name of the file may be as long as a name can be.
+    let beside = path.with_file_name(format!(".liuhao-{}.tmp", std::process::id()));
+    let store = || {
+        let mut file = File::options().write(true).create_new(true).open(&beside)?;
+        file.write_all(bytes)?;
+        file.set_permissions(found.permissions())?;
+        file.sync_all()?;
+        fs::rename(&beside, path)
+    };
+    store().map_err(|fault| {
+        // The fault is told; what was begun is of no use.
+        if fault.kind() != io::ErrorKind::AlreadyExists {
+            let _ = fs::remove_file(&beside);
+        }
+        error(FileAction::Write, path)(fault)
+    })
 }
 
 /// Renames a file, replacing what is at `to`.

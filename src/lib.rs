@@ -4,6 +4,7 @@
 //! one way: files are discovered, parsed into documents, collected into an immutable site, rendered
 //! route by route, and written. `ARCHITECTURE.md` is the map.
 
+pub mod against;
 pub mod build;
 pub mod check;
 pub mod cli;
@@ -12,6 +13,7 @@ pub mod date;
 pub mod diagnostic;
 pub mod discover;
 pub mod error;
+pub mod fix;
 pub mod fs;
 pub mod link;
 pub mod locale;

@@ -10,8 +10,8 @@ use std::process::Command;
 
 use liuhao::config::{self, SITE};
 use liuhao::diagnostic::{Diagnostic, Source};
-use liuhao::parse::profile::keys::{PAGE, PROFILE, SERIES};
 use liuhao::parse::body::Settings;
+use liuhao::parse::profile::keys::{PAGE, PROFILE, SERIES};
 use liuhao::parse::{self, Kind};
 use liuhao::schema::Field;
 
@@ -90,7 +90,8 @@ fn every_example_is_read_without_a_fault() {
         let stories = blocks(&text, "markdown").into_iter().map(ToOwned::to_owned);
         for story in profiles.chain(stories) {
             let source = Source::decode(path.into(), story.as_bytes());
-            let (document, faults) = parse::parse(Kind::Story, "a".into(), &source, Settings::default());
+            let (document, faults) =
+                parse::parse(Kind::Story, "a".into(), &source, Settings::default());
             assert!(document.is_some());
             says_nothing(path, &story, &faults);
             count += 1;

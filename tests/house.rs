@@ -19,7 +19,7 @@ const ROWS: &[&[&str]] = &[
     &["parse", "write"],
     &["discover", "scaffold"],
     &["site"],
-    &["check", "render"],
+    &["against", "check", "fix", "render"],
     &["build"],
     &["cli"],
     &["main"],

@@ -60,7 +60,8 @@ fn literals(text: &str) -> Vec<String> {
 
 /// Ids that are put together from the names of subcommands and their arguments.
 fn help_ids() -> BTreeSet<String> {
-    let shared = ["root", "output", "drafts", "strict", "today", "lang", "help", "version"];
+    let shared =
+        ["root", "output", "drafts", "strict", "today", "format", "lang", "help", "version"];
     let mut ids: BTreeSet<String> = shared.iter().map(|name| format!("help-{name}")).collect();
     for sub in liuhao::cli::command(&Locale::new(Language::English)).get_subcommands() {
         ids.insert(format!("help-{}", sub.get_name()));

@@ -7,6 +7,9 @@ mod age_bands_total;
 mod broken_link;
 mod duplicate_address;
 mod missing_image;
+pub mod selection;
+
+pub use selection::{Choice, Selection};
 
 use crate::diagnostic::{Diagnostic, Severity, Source};
 use crate::parse::Story;

@@ -10,6 +10,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Args, Command, CommandFactory, Parser};
 use jiff::civil::Date;
 
+use crate::cli::report::Format;
 use crate::locale::{Locale, Message};
 
 #[derive(Debug, Parser)]
@@ -28,7 +29,7 @@ pub(super) enum Subcommand {
     Init(InitArguments),
     New(NewArguments),
     Build(BuildArguments),
-    Check(SiteArguments),
+    Check(CheckArguments),
     Clean(CleanArguments),
     Completions(CompletionsArguments),
 }
@@ -58,6 +59,33 @@ pub(super) struct SiteArguments {
     /// The day of the run, for tests and for a build that must be repeated exactly.
     #[arg(long)]
     pub(super) today: Option<Date>,
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArguments {
+    #[command(flatten)]
+    pub(super) site: SiteArguments,
+    /// Report on these rules alone.
+    #[arg(long)]
+    pub(super) rule: Vec<String>,
+    /// Report on all rules but these.
+    #[arg(long)]
+    pub(super) no_rule: Vec<String>,
+    #[arg(long)]
+    pub(super) fix: bool,
+    #[arg(long, requires = "fix")]
+    pub(super) dry_run: bool,
+    /// An earlier state of the site.
+    #[arg(long)]
+    pub(super) against: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -125,7 +153,7 @@ fn localise(sub: Command, name: &str, template: &str, text: &impl Fn(&str) -> St
 /// `root`, `output` and what `build` shares with `check` mean the same everywhere.
 fn help_id(subcommand: &str, arg: &str) -> String {
     match arg {
-        "root" | "output" | "drafts" | "strict" | "today" => format!("help-{arg}"),
+        "root" | "output" | "drafts" | "strict" | "today" | "format" => format!("help-{arg}"),
         other => format!("help-{subcommand}-{}", other.replace('_', "-")),
     }
 }

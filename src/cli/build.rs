@@ -35,7 +35,8 @@ pub(super) fn run(arguments: &BuildArguments, locale: &Locale) -> Result<Exit, E
         bar.finish_and_clear();
     }
     let Built { report, published } = built?;
-    report::print(&report, locale);
+    let format = arguments.site.format;
+    report::print(&report, format, locale);
     let Some(published) = published else {
         eprintln!("{}", locale.text(&Message::new("build-stopped")));
         return Ok(Exit::Faulty);
@@ -44,10 +45,12 @@ pub(super) fn run(arguments: &BuildArguments, locale: &Locale) -> Result<Exit, E
         eprintln!("{}", locale.text(&Message::new("build-kept").text("file", file)));
     }
     let warnings = report.count().warnings;
-    println!(
-        "{}",
-        locale.text(&closing_line(&published, report.stories, warnings, start.elapsed()))
-    );
+    let closing = locale.text(&closing_line(&published, report.stories, warnings, start.elapsed()));
+    if format.is_machine() {
+        eprintln!("{closing}");
+    } else {
+        println!("{closing}");
+    }
     Ok(Exit::Clean)
 }
 

@@ -1,20 +1,94 @@
-//! `liuhao check`: reports on the site and writes nothing.
+//! `liuhao check`: reports on the site; with `--fix` it mends slips first.
+
+use similar::TextDiff;
 
 use crate::build;
-use crate::cli::args::SiteArguments;
+use crate::check::selection::{self, Choice};
+use crate::cli::args::CheckArguments;
 use crate::cli::{Exit, options, report};
 use crate::diagnostic::Count;
 use crate::error::Error;
+use crate::fix::{self, Fixed, Slip};
 use crate::locale::{Locale, Message};
 use crate::write::CommitOptions;
 
-pub(super) fn run(arguments: &SiteArguments, locale: &Locale) -> Result<Exit, Error> {
-    let report = build::check(&options(arguments, None, CommitOptions::default()))?;
-    report::print(&report, locale);
+/// Lines round a change that a diff shows.
+const CONTEXT: usize = 2;
+
+pub(super) fn run(arguments: &CheckArguments, locale: &Locale) -> Result<Exit, Error> {
+    check_ids(arguments)?;
+    if arguments.fix {
+        mend(arguments, locale)?;
+    }
+    if arguments.dry_run {
+        return Ok(Exit::Clean);
+    }
+    let mut options = options(&arguments.site, None, CommitOptions::default());
+    options.rules = Choice {
+        only: arguments.rule.clone(),
+        without: arguments.no_rule.clone(),
+        ..options.rules
+    };
+    options.against.clone_from(&arguments.against);
+    let report = build::check(&options)?;
+    let format = arguments.site.format;
+    report::print(&report, format, locale);
     let count = report.count();
-    if count == Count::default() {
+    if count == Count::default() && !format.is_machine() {
         let message = Message::new("check-clean").count("stories", report.stories);
         println!("{}", locale.text(&message));
     }
     Ok(if count.errors > 0 { Exit::Faulty } else { Exit::Clean })
+}
+
+/// Refuses an id that no rule has, and to be silent on what cannot be switched off.
+fn check_ids(arguments: &CheckArguments) -> Result<(), Error> {
+    for id in arguments.rule.iter().chain(&arguments.no_rule) {
+        if let Some(refusal) = selection::refusal(id) {
+            let (message, help) = refusal.messages(id);
+            return Err(Error::Usage { message, help });
+        }
+    }
+    Ok(())
+}
+
+/// Mends what has one right answer, or shows what would be mended.
+fn mend(arguments: &CheckArguments, locale: &Locale) -> Result<(), Error> {
+    let fixed = fix::plan(&arguments.site.root)?;
+    if arguments.dry_run {
+        for one in &fixed {
+            print!("{}", diff(one));
+        }
+    } else {
+        fix::write(&fixed)?;
+    }
+    for one in &fixed {
+        eprintln!("{}", locale.text(&line(one, arguments.dry_run)));
+    }
+    if fixed.is_empty() {
+        eprintln!("{}", locale.text(&Message::new("fix-nothing")));
+    }
+    Ok(())
+}
+
+fn diff(fixed: &Fixed) -> String {
+    let file = &*fixed.file;
+    let diff = TextDiff::from_lines(&fixed.before, &fixed.after);
+    let mut unified = diff.unified_diff();
+    unified.context_radius(CONTEXT).header(&format!("a/{file}"), &format!("b/{file}")).to_string()
+}
+
+fn line(fixed: &Fixed, is_dry: bool) -> Message {
+    let counts = fixed.counts.iter().map(|(slip, count)| {
+        let message = Message::new(match slip {
+            Slip::Encoding => "fix-encoding",
+            Slip::Tab => "fix-tab",
+            Slip::Colon => "fix-colon",
+            Slip::Quote => "fix-quote",
+            Slip::Punctuation => "fix-punctuation",
+        });
+        message.count("count", *count)
+    });
+    let message = Message::new(if is_dry { "fix-would" } else { "fix-done" });
+    message.text("file", &*fixed.file).list("slips", counts.collect())
 }

@@ -21,6 +21,7 @@ use std::path::PathBuf;
 use clap::FromArgMatches;
 use jiff::civil::Date;
 
+use crate::check::Choice;
 use crate::cli::args::{Arguments, SiteArguments, Subcommand};
 use crate::error::Error;
 use crate::locale::{Language, Locale};
@@ -96,7 +97,8 @@ fn options(
         output: output.unwrap_or_else(|| site.root.join("public")),
         root: site.root.clone(),
         drafts: site.drafts,
-        strict: site.strict,
+        against: None,
+        rules: Choice { strict: site.strict, ..Choice::default() },
         today: site.today.unwrap_or_else(today),
         commit,
     }

@@ -33,7 +33,19 @@ pub static SITE: &[Field] = &[
         "text",
     ),
     field("theme", &["主题"], Shape::Text, "主题", "feed"),
+    field(
+        "rules",
+        &["规则"],
+        Shape::Entries(RULE),
+        "检查规则的轻重：规则名: 错误、警告、提示或关（error、warning、information、off）",
+        "{signoff-missing: 提示}",
+    ),
     field("footer", &["页脚"], Shape::Text, "页脚文字，如主办单位、备案号", ""),
+];
+
+static RULE: &[Field] = &[
+    field("rule.id", &["名称"], Shape::Text, "规则名", "signoff-missing"),
+    field("rule.severity", &["轻重"], Shape::Text, "错误、警告、提示或关", "提示"),
 ];
 
 static TERM: &[Field] = &[

@@ -10,7 +10,7 @@ pub use keys::SITE;
 
 use std::path::Path;
 
-use crate::diagnostic::{Diagnostic, Fact, Place, Source};
+use crate::diagnostic::{Diagnostic, Fact, Place, Severity, Source};
 use crate::error::Error;
 use crate::fs;
 use crate::schema;
@@ -49,6 +49,45 @@ pub struct Config {
     pub theme: String,
     /// A line at the foot of every page.
     pub footer: String,
+    /// What the office thinks of rules, as written.
+    pub rules: Vec<RuleSetting>,
+}
+
+/// The weight of one rule, as the office sets it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RuleSetting {
+    /// The rule's id; whether there is such a rule is not known here.
+    pub rule: String,
+    /// Its weight.
+    pub level: Level,
+    /// Where the id stands.
+    pub place: Place,
+}
+
+/// The weight of a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// It is not told.
+    Off,
+    /// It is told at this weight.
+    Severity(Severity),
+}
+
+impl Level {
+    /// The words for a weight.
+    const WORDS: [&str; 8] =
+        ["错误", "警告", "提示", "关", "error", "warning", "information", "off"];
+
+    /// 错误, 警告, 提示, 关, or their English names.
+    fn parse(word: &str) -> Option<Self> {
+        Some(match word {
+            "错误" | "error" => Self::Severity(Severity::Error),
+            "警告" | "warning" => Self::Severity(Severity::Warning),
+            "提示" | "information" => Self::Severity(Severity::Information),
+            "关" | "off" => Self::Off,
+            _ => return None,
+        })
+    }
 }
 
 /// What becomes of HTML in a text.
@@ -121,6 +160,7 @@ impl Default for Config {
             html: RawHtml::default(),
             theme: "feed".to_owned(),
             footer: String::new(),
+            rules: Vec::new(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! From the YAML tree of `site.yaml` to a [`Config`].
 
-use crate::config::{Config, Good, MenuItem, RawHtml, SITE, Scheme, Term};
+use crate::config::{Config, Good, Level, MenuItem, RawHtml, RuleSetting, SITE, Scheme, Term};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::link;
 use crate::locale::Message;
@@ -39,6 +39,7 @@ fn set(config: &mut Config, reader: &mut Reader<'_>, field: &Field, node: Node, 
         "feed_size" => set_size(&mut config.feed_size, reader, node, at),
         "summary_length" => set_size(&mut config.summary_length, reader, node, at),
         "html" => config.html = html(reader, node, at),
+        "rules" => config.rules = rules(reader, node, at),
         "base_url" => config.base_url = base_url(reader, node, at),
         _ => set_text(config, reader, field, node, at),
     }
@@ -117,6 +118,39 @@ fn ascii(url: &str) -> String {
         if byte.is_ascii() { char::from(byte).to_string() } else { format!("%{byte:02X}") }
     };
     url[..path].chars().map(String::from).chain(url[path..].bytes().map(encode)).collect()
+}
+
+/// A map from the ids of rules to their weights.
+fn rules(reader: &mut Reader<'_>, node: Node, at: &Trail<'_>) -> Vec<RuleSetting> {
+    let map = match node {
+        Node::Null => return Vec::new(),
+        Node::Map(map) => map,
+        Node::List(_) => {
+            return reader.wrong_shape(at, "shape-map", "shape-list").unwrap_or_default();
+        }
+        Node::Scalar(_) => {
+            return reader.wrong_shape(at, "shape-map", "shape-text").unwrap_or_default();
+        }
+    };
+    let mut settings = Vec::new();
+    reader.free_entries(map, at, &mut |reader, rule, node, at| {
+        let Some(word) = reader.text(node, at) else { return };
+        match Level::parse(&word) {
+            Some(level) => {
+                let place = reader.place(&at.name());
+                settings.push(RuleSetting { rule: rule.to_owned(), level, place });
+            }
+            None => {
+                let message = Message::new("not-a-level").text("value", &word);
+                let fault = Diagnostic::error("wrong-type", reader.place(at), message);
+                reader.keep(match schema::nearest(&word, Level::WORDS.into_iter()) {
+                    Some(near) => fault.with_help(Message::new("did-you-mean").text("name", near)),
+                    None => fault,
+                });
+            }
+        }
+    });
+    settings
 }
 
 fn terms(reader: &mut Reader<'_>, field: &Field, node: Node, at: &Trail<'_>) -> Vec<Term> {

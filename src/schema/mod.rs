@@ -11,7 +11,7 @@ mod syntax;
 
 pub use place::place_of;
 pub use reader::{Reader, Trail};
-pub use suggest::suggest;
+pub use suggest::{nearest, suggest};
 pub use syntax::{encoding, read_map};
 
 /// What a value looks like.

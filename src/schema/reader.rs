@@ -201,7 +201,13 @@ impl<'s> Reader<'s> {
             "true" | "True" | "TRUE" | "是" => Some(true),
             "false" | "False" | "FALSE" | "否" => Some(false),
             other => {
-                self.fault("wrong-type", at, Message::new("not-a-flag").text("value", other));
+                let fault = Message::new("not-a-flag").text("value", other);
+                let fault = Diagnostic::error("wrong-type", self.place(at), fault);
+                let words = ["true", "false", "是", "否"];
+                self.keep(match schema::nearest(other, words.into_iter()) {
+                    Some(word) => fault.with_help(Message::new("did-you-mean").text("name", word)),
+                    None => fault,
+                });
                 None
             }
         }

@@ -1,29 +1,56 @@
-//! "Did you mean": the key an editor had in mind.
+//! "Did you mean": the name an editor had in mind.
 //!
-//! Entry point: [`suggest`]. It knows the right key in the wrong place (`total` at the top means
-//! `members.total`) and keys one or two slips away, English or Chinese.
+//! Entry points: [`suggest`] for a key, [`nearest`] for a value of a list. They know the right key
+//! in the wrong place (`total` at the top means `members.total`), names one or two slips away, and
+//! names that sound alike (党原总数: one types pinyin and takes the wrong characters).
+
+use pinyin::ToPinyin;
 
 use crate::schema::Field;
 
 /// The key that `name` most likely means in `table`, with its group where that is another one;
 /// `None` where nothing is near. `top` is the table of the whole file.
 pub fn suggest(top: &'static [Field], table: &'static [Field], name: &str) -> Option<String> {
-    let trimmed = name.trim_matches(|c: char| c.is_whitespace() || c == ':' || c == '：');
-    let misplaced = candidates(table).chain(candidates(top));
-    if let Some((key, _)) =
-        misplaced.into_iter().find(|(_, field)| names(field).any(|name| name == trimmed))
-    {
-        return Some(key);
-    }
-    candidates(table)
-        .flat_map(|(key, field)| names(field).map(move |candidate| (key.clone(), candidate)))
-        .filter_map(|(key, candidate)| Some((distance(trimmed, candidate)?, key)))
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, key)| key)
+    let name = trim(name);
+    let here = || candidates(table);
+    let everywhere = || here().chain(candidates(top));
+    exact(everywhere(), name)
+        .or_else(|| near(here(), name))
+        .or_else(|| near(candidates(top), name))
+        .map(|(key, _)| key)
+}
+
+/// The name that `name` most likely means; `None` where nothing is near.
+pub fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let name = trim(name);
+    let rated = names.filter_map(|candidate| Some((distance(name, candidate)?, candidate)));
+    rated.min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
+}
+
+/// Blanks, colons and quotes that a slip left round a name.
+fn trim(name: &str) -> &str {
+    name.trim_matches(|c: char| c.is_whitespace() || ":：\"'“”‘’-－".contains(c))
+}
+
+type Candidate = (String, &'static Field);
+
+fn exact(mut all: impl Iterator<Item = Candidate>, name: &str) -> Option<Candidate> {
+    all.find(|(key, field)| key == name || names(field).any(|known| known == name))
+}
+
+/// The least distance wins; of equals the first.
+fn near(all: impl Iterator<Item = Candidate>, name: &str) -> Option<Candidate> {
+    let rate = |candidate: Candidate| {
+        let own = distance(name, &candidate.0);
+        let distance =
+            names(candidate.1).filter_map(|known| distance(name, known)).chain(own).min()?;
+        Some((distance, candidate))
+    };
+    all.filter_map(rate).min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
 }
 
 /// The fields of a table as one would write them there, then those inside its groups.
-fn candidates(table: &'static [Field]) -> impl Iterator<Item = (String, &'static Field)> {
+fn candidates(table: &'static [Field]) -> impl Iterator<Item = Candidate> {
     let inside = table.iter().flat_map(|group| {
         let key = move |field: &Field| format!("{}.{}", group.key(), field.key());
         group.fields().iter().map(move |field| (key(field), field))
@@ -37,15 +64,67 @@ fn names(field: &'static Field) -> impl Iterator<Item = &'static str> {
         .chain(field.flat.iter().copied())
 }
 
-/// The number of slips between two names, where they are few enough to be slips: one in a word of
-/// two or three characters, two in a longer one.
+/// How far two names are apart, in halves of a slip, where that is near enough to be a slip. Names
+/// that sound alike are half a slip apart, and a character too few or too many weighs half a slip
+/// less than a wrong one. One slip is allowed in a name of two or three letters or up to four Han,
+/// two in a longer one, three in the longest: a Han character tells more than a letter.
 fn distance(name: &str, candidate: &str) -> Option<usize> {
-    let length = candidate.chars().count().min(name.chars().count());
-    let allowed = match length {
-        0 | 1 => 0,
+    let name = name.to_lowercase().replace([' ', '-'], "_");
+    let candidate = candidate.replace('-', "_");
+    if name == candidate {
+        return Some(0);
+    }
+    let (length, other) = (name.chars().count(), candidate.chars().count());
+    if length == other && sounds_like(&name, &candidate) || is_spelled(&name, &candidate) {
+        return Some(1);
+    }
+    let allowed = match length.min(other) {
+        0 => 0,
+        1 => usize::from(length.max(other) == 2),
         2 | 3 => 1,
-        _ => 2,
+        4 if !candidate.is_ascii() => 1,
+        4..=11 => 2,
+        _ => 3,
     };
-    let slips = strsim::osa_distance(&name.to_lowercase(), candidate);
-    (slips <= allowed).then_some(slips)
+    let slips = strsim::osa_distance(&name, &candidate);
+    let is_part = is_inside(&name, &candidate) || is_inside(&candidate, &name);
+    (slips <= allowed).then_some(2 * slips - usize::from(is_part))
+}
+
+/// Whether the characters of `part` stand in `whole` in order.
+fn is_inside(part: &str, whole: &str) -> bool {
+    let mut rest = whole.chars();
+    part.chars().all(|c| rest.any(|other| other == c))
+}
+
+/// Whether two names of one length have the same sounds, tones and 前后鼻音, 平翘舌 left out.
+fn sounds_like(name: &str, candidate: &str) -> bool {
+    candidate.chars().any(|c| !c.is_ascii())
+        && name.chars().zip(candidate.chars()).all(|(a, b)| a == b || is_same_sound(a, b))
+}
+
+fn is_same_sound(a: char, b: char) -> bool {
+    let readings = |c: char| {
+        use pinyin::ToPinyinMulti;
+        let all = c.to_pinyin_multi().into_iter().flatten();
+        all.map(|reading| blurred(reading.plain())).collect::<Vec<_>>()
+    };
+    let other = readings(b);
+    readings(a).iter().any(|reading| other.contains(reading))
+}
+
+/// A syllable as many speakers hear it: `zhang` and `zan` are one.
+fn blurred(syllable: &str) -> String {
+    let flat = syllable.replace("zh", "z").replace("ch", "c").replace("sh", "s");
+    flat.replace("ang", "an").replace("eng", "en").replace("ing", "in")
+}
+
+/// Whether `name` is the pinyin of `candidate`: `biaoti` for 标题.
+fn is_spelled(name: &str, candidate: &str) -> bool {
+    if !name.is_ascii() || candidate.is_ascii() {
+        return false;
+    }
+    let syllables: Option<String> =
+        candidate.chars().map(|c| c.to_pinyin().map(pinyin::Pinyin::plain)).collect();
+    syllables.is_some_and(|whole| whole == name.replace('_', ""))
 }

@@ -12,6 +12,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::discover::Asset;
 use crate::locale::Message;
 use crate::parse::{Document, Page, Series, Story};
+use crate::schema;
 use crate::site::links::Links;
 use crate::site::routes;
 use crate::site::statistics::Statistics;
@@ -145,15 +146,9 @@ fn unknown_series(story: &Story, name: &str, lists: &[SeriesList]) -> Diagnostic
     let message = Message::new("unknown-series").text("name", name);
     let fault =
         Diagnostic::error("unknown-series", Place::fact(&story.file, "series", None), message);
-    let nearest = lists
-        .iter()
-        .map(|list| (strsim::osa_distance(name, &list.series.slug), &list.series.slug))
-        .min()
-        .filter(|(slips, _)| *slips <= 3);
-    match nearest {
-        Some((_, slug)) => {
-            fault.with_help(Message::new("did-you-mean").text("name", slug.to_string()))
-        }
+    let slugs = lists.iter().map(|list| &*list.series.slug);
+    match schema::nearest(name, slugs) {
+        Some(slug) => fault.with_help(Message::new("did-you-mean").text("name", slug)),
         None => fault.with_help(Message::new("unknown-series-help").text("name", name)),
     }
 }

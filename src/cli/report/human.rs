@@ -1,7 +1,6 @@
-//! Shows faults to a person.
+//! `--format human`: shows faults to a person.
 //!
-//! Entry points: [`print`] for a whole report, [`error`] for what stopped the program. Each fault
-//! is drawn with its line and a caret under the value; carets go by display width, because a Han
+//! Entry point: [`print`]. Each fault is drawn with its line and a caret under the value; carets go by display width, because a Han
 //! character is two columns wide.
 
 use std::io::{IsTerminal, Write};
@@ -10,8 +9,9 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use crate::build::Report;
+use crate::cli::report::count_message;
+use crate::cli::report::place::{Region, shown_name};
 use crate::diagnostic::{Count, Diagnostic, Place, Severity};
-use crate::error::Error;
 use crate::locale::{Locale, Message};
 
 /// Longest part of a line that is shown, in characters to either side of the fault: paragraphs of
@@ -33,19 +33,6 @@ pub(super) fn print(report: &Report, locale: &Locale) {
     if count != Count::default() {
         let _ = writeln!(out, "{}", locale.text(&count_message(count)));
     }
-}
-
-fn count_message(count: Count) -> Message {
-    Message::new("report-count")
-        .count("errors", count.errors)
-        .count("warnings", count.warnings)
-        .count("information", count.information)
-}
-
-/// What stopped the program, as one text.
-pub(super) fn error(error: &Error, locale: &Locale) -> String {
-    let label = locale.text(&Message::new("label-error"));
-    format!("{label}: {}", locale.text(&error.message()))
 }
 
 fn draw(diagnostic: &Diagnostic, report: &Report, locale: &Locale, renderer: &Renderer) -> String {
@@ -80,22 +67,12 @@ fn draw(diagnostic: &Diagnostic, report: &Report, locale: &Locale, renderer: &Re
 /// column in the file takes its place.
 fn mend_column(drawn: String, place: &Place, report: &Report) -> String {
     match Excerpt::at(place, report) {
-        Some(Excerpt { line, column, shown, .. }) if column != shown => {
-            let at = |column| format!("{}:{line}:{column}", path(place));
-            drawn.replacen(&at(shown), &at(column), 1)
+        Some(Excerpt { region, shown, .. }) if region.column != shown => {
+            let at = |column| format!("{}:{}:{column}", shown_name(&place.file), region.line);
+            drawn.replacen(&at(shown), &at(region.column), 1)
         }
         _ => drawn,
     }
-}
-
-/// The file of a place. Characters that steer a terminal or turn the direction of writing would
-/// make the name look like another one.
-fn path(place: &Place) -> String {
-    let steers = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    place.file.replace(steers, "\u{fffd}")
 }
 
 /// A place with its line, or the file's name where there is no line to show.
@@ -107,7 +84,7 @@ fn show<'a>(
     label: String,
 ) -> Group<'a> {
     let Some(excerpt) = Excerpt::at(place, report) else {
-        let mut group = group.element(Origin::path(path(place)));
+        let mut group = group.element(Origin::path(shown_name(&place.file)));
         if !label.is_empty() {
             group = group.element(Level::NOTE.no_name().message(label));
         }
@@ -116,8 +93,8 @@ fn show<'a>(
     let annotation = kind.span(excerpt.start..excerpt.end);
     let annotation = if label.is_empty() { annotation } else { annotation.label(label) };
     let snippet = Snippet::source(excerpt.text)
-        .line_start(excerpt.line)
-        .path(path(place))
+        .line_start(excerpt.region.line)
+        .path(shown_name(&place.file))
         .fold(false)
         .annotation(annotation);
     group.element(snippet)
@@ -129,40 +106,26 @@ struct Excerpt {
     /// Bytes of the fault in `text`.
     start: usize,
     end: usize,
-    /// Line in the file, from 1.
-    line: usize,
-    /// Column in the file, from 1, in characters.
-    column: usize,
-    /// The same column in `text`.
+    /// Where the fault stands in the file.
+    region: Region,
+    /// The column of `region` in `text`.
     shown: usize,
 }
 
 impl Excerpt {
     /// `None` where there is no line to show.
     fn at(place: &Place, report: &Report) -> Option<Self> {
-        Self::of(&report.sources.get(&place.file)?.text, place.span?)
-    }
-
-    /// `None` where the text has changed since and the place is gone.
-    fn of(text: &str, (start, end): (usize, usize)) -> Option<Self> {
-        let before = text.get(..start)?;
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let rest = text.get(start..)?;
-        let line_end = start + rest.find('\n').unwrap_or(rest.len());
-        let line = text[line_start..line_end].trim_end();
-        let line_end = line_start + line.len();
-        let start = start.min(line_end);
-        let end = (start..=end.min(line_end)).rev().find(|at| text.is_char_boundary(*at))?;
-        let head = shorten_head(&text[line_start..start]);
-        let tail = shorten_tail(&text[end..line_end]);
-        let fault = shorten_tail_to(&text[start..end], CONTEXT * 2);
+        let region = Region::at(place, report)?;
+        let text = &report.sources.get(&place.file)?.text;
+        let head = shorten_head(&text[region.line_start..region.start]);
+        let tail = shorten_tail(&text[region.end..region.line_end]);
+        let fault = shorten_tail_to(&text[region.start..region.end], CONTEXT * 2);
         Some(Self {
             start: head.len(),
             end: head.len() + fault.len(),
-            line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
-            column: text[line_start..start].chars().count() + 1,
             shown: head.chars().count() + 1,
             text: format!("{head}{fault}{tail}"),
+            region,
         })
     }
 }

@@ -1,0 +1,92 @@
+//! Shows what is wrong with a site: one format, one file.
+//!
+//! Entry points: [`print`] for a whole report, [`error`] for what stopped the program. All formats
+//! tell the same faults at the same places ([`place::Region`]); `docs/check-formats.md` describes
+//! them. The report for a person goes to standard error, those for machines to standard output.
+
+mod github;
+mod human;
+mod json;
+mod place;
+mod sarif;
+
+use std::io::Write;
+
+use clap::ValueEnum;
+
+use crate::build::Report;
+use crate::diagnostic::{Count, Diagnostic, Severity};
+use crate::error::Error;
+use crate::locale::{Locale, Message};
+
+/// How a report is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For a person at a console.
+    #[default]
+    Human,
+    /// For scripts of one's own.
+    Json,
+    /// For editors and code hosts: SARIF 2.1.0.
+    Sarif,
+    /// Workflow commands of GitHub Actions.
+    Github,
+}
+
+impl Format {
+    /// Whether standard output belongs to the report alone.
+    pub(super) fn is_machine(self) -> bool {
+        self != Self::Human
+    }
+}
+
+/// Prints every fault and how many there are.
+pub(super) fn print(report: &Report, format: Format, locale: &Locale) {
+    let text = match format {
+        Format::Human => return human::print(report, locale),
+        Format::Json => json::render(report, locale),
+        Format::Sarif => sarif::render(report, locale),
+        Format::Github => github::render(report, locale),
+    };
+    // Standard output may be closed; there is nobody left to tell.
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+}
+
+/// What stopped the program, as one text.
+pub(super) fn error(error: &Error, locale: &Locale) -> String {
+    let label = locale.text(&Message::new("label-error"));
+    let text = format!("{label}: {}", locale.text(&error.message()));
+    match error {
+        Error::Usage { help: Some(help), .. } => format!("{text}\n{}", locale.text(help)),
+        _ => text,
+    }
+}
+
+fn count_message(count: Count) -> Message {
+    Message::new("report-count")
+        .count("errors", count.errors)
+        .count("warnings", count.warnings)
+        .count("information", count.information)
+}
+
+/// What is wrong and how to mend it, as plain text.
+fn full_text(diagnostic: &Diagnostic, locale: &Locale) -> String {
+    let mut text = locale.text(&diagnostic.message);
+    if let Some(label) = &diagnostic.label {
+        text.push_str(&format!("\n{}", locale.text(label)));
+    }
+    if let Some(help) = &diagnostic.help {
+        let label = locale.text(&Message::new("label-help"));
+        text.push_str(&format!("\n{label}: {}", locale.text(help)));
+    }
+    text
+}
+
+/// The English word for a weight, for machines.
+fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Information => "information",
+    }
+}

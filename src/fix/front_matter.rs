@@ -1,0 +1,133 @@
+//! Slips that keep YAML from being read: Tab in the indentation, a full-width colon behind a key, a
+//! full-width quote that closes a half-width one.
+//!
+//! Entry point: [`edits`]. It answers only where the text cannot be read and can be once mended;
+//! otherwise a person has to look.
+
+use crate::fix::{Edit, Slip, apply};
+use crate::yaml::{self, Node};
+
+/// What a Tab stands for.
+const LEVEL: &str = "  ";
+
+pub(super) fn edits(yaml: &str) -> Vec<Edit> {
+    if is_map(yaml) {
+        return Vec::new();
+    }
+    let all: Vec<Edit> =
+        lines(yaml).into_iter().flat_map(|(start, line)| slips(start, line)).collect();
+    // The fewest kinds that help: a colon in running text is nobody's slip.
+    let kinds =
+        [&[Slip::Tab][..], &[Slip::Tab, Slip::Quote], &[Slip::Tab, Slip::Quote, Slip::Colon]];
+    for kinds in kinds {
+        let some: Vec<Edit> =
+            all.iter().filter(|(_, _, slip)| kinds.contains(slip)).cloned().collect();
+        if is_map(&apply(yaml, &some)) {
+            return some;
+        }
+    }
+    Vec::new()
+}
+
+fn is_map(yaml: &str) -> bool {
+    matches!(yaml::parse(yaml), Ok(Node::Map(_) | Node::Null))
+}
+
+/// The lines that hold keys, with their offsets: those of a `|` or `>` text and comments left out.
+fn lines(yaml: &str) -> Vec<(usize, &str)> {
+    let mut found = Vec::new();
+    let (mut start, mut block) = (0, None);
+    for line in yaml.split_inclusive('\n') {
+        let text = line.trim_end();
+        let indentation = text.len() - text.trim_start().len();
+        let is_inside = block.is_some_and(|outer| text.is_empty() || indentation > outer);
+        if !is_inside {
+            let key = text.trim_start();
+            let opens = [": |", ": >", "：|", "：>", "：|", "：>"];
+            let opens = opens.iter().any(|mark| {
+                key.rsplit_once(mark).is_some_and(|(_, rest)| {
+                    rest.chars().all(|c| c.is_ascii_digit() || "+-".contains(c))
+                })
+            });
+            block = opens.then_some(indentation);
+            if !key.starts_with('#') {
+                found.push((start, text));
+            }
+        }
+        start += line.len();
+    }
+    found
+}
+
+fn slips(start: usize, line: &str) -> Vec<Edit> {
+    let indentation = line.len() - line.trim_start_matches([' ', '\t']).len();
+    let tabs =
+        line[..indentation].match_indices('\t').map(|(at, tab)| (at, tab.len(), LEVEL, Slip::Tab));
+    let mut found: Vec<_> = tabs.collect();
+    let colon = full_width_colon(line);
+    if let Some(colon) = colon {
+        let rest = &line[colon + '：'.len_utf8()..];
+        let mended = if rest.is_empty() || rest.starts_with(' ') { ":" } else { ": " };
+        found.push((colon, '：'.len_utf8(), mended, Slip::Colon));
+    }
+    found.extend(quote(line, colon));
+    let edit = |(at, length, text, slip)| (start + at..start + at + length, text, slip);
+    found.into_iter().map(edit).collect()
+}
+
+/// The offset of a `：` that stands where a key's `: ` should.
+fn full_width_colon(line: &str) -> Option<usize> {
+    let colon = line.find('：')?;
+    let before = line[..colon].trim_start_matches([' ', '\t', '-']);
+    let is_key = !before.is_empty()
+        && before.chars().count() <= 12
+        && before.chars().all(|c| c.is_alphanumeric() || c == '_');
+    is_key.then_some(colon)
+}
+
+/// A `”` at the end of a value that `"` opens and nothing closes.
+fn quote(line: &str, colon: Option<usize>) -> Option<(usize, usize, &'static str, Slip)> {
+    let start = match colon {
+        Some(colon) => colon + '：'.len_utf8(),
+        None => line.find(": ").map(|at| at + 2).or_else(|| line.find("- ").map(|at| at + 2))?,
+    };
+    let value = line[start..].trim_start();
+    [('"', '”', "\""), ('\'', '’', "'")].into_iter().find_map(|(open, close, mended)| {
+        let is_open = value.starts_with(open) && value.matches(open).count() == 1;
+        (is_open && line.ends_with(close))
+            .then(|| (line.len() - close.len_utf8(), close.len_utf8(), mended, Slip::Quote))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mended(yaml: &str) -> String {
+        let mended = apply(yaml, &edits(yaml));
+        assert!(edits(&mended).is_empty(), "a second run changes nothing");
+        mended
+    }
+
+    #[test]
+    fn tabs_colons_and_quotes_that_break_the_syntax() {
+        assert_eq!(mended("members:\n\ttotal: 22\n"), "members:\n  total: 22\n");
+        assert_eq!(mended("title：甲\ndate： 2024\n"), "title: 甲\ndate: 2024\n");
+        assert_eq!(mended("title: \"甲”\nb: 1\n"), "title: \"甲\"\nb: 1\n");
+        assert_eq!(mended("a：\n\tb：1 # 注：释\n"), "a:\n  b: 1 # 注：释\n");
+    }
+
+    #[test]
+    fn what_can_be_read_or_would_not_be_mended_stays() {
+        for yaml in [
+            "title: “六好”支部：样板\n",
+            "summary: |\n  备注：内容\n\t甲\n",
+            "a: [1\nb：2\n",
+            "# 注：释\na: 1\n",
+        ] {
+            assert_eq!(mended(yaml), yaml);
+        }
+        let with_block = "title：甲\nsummary: |\n  备注：内容\n";
+        assert_eq!(mended(with_block), "title: 甲\nsummary: |\n  备注：内容\n");
+    }
+}
