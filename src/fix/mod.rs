@@ -89,7 +89,7 @@ pub fn write(fixed: &[Fixed]) -> Result<(), Error> {
 /// Mends the bytes of one file; `None` where nothing is to be mended.
 pub fn fix(file: &Arc<str>, bytes: Vec<u8>) -> Option<Fixed> {
     let has_mark = bytes.starts_with(MARK.as_bytes());
-    let source = Source::decode(Arc::clone(file), bytes);
+    let source = Source::decode(Arc::clone(file), &bytes);
     let is_decoded = match source.encoding {
         Encoding::Utf8 => false,
         // A character that could not be decoded would be lost for good.
