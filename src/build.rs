@@ -11,13 +11,13 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::check;
+use crate::check::{self, Office};
 use crate::config::{self, Config};
 use crate::diagnostic::{self, Count, Diagnostic, Place, Severity, Source};
 use crate::discover::{self, TextFile};
 use crate::error::Error;
 use crate::fs;
-use crate::locale::Message;
+use crate::locale::{Argument, Message};
 use crate::parse::{self, Document, profile};
 use crate::render::{Rendered, Renderer};
 use crate::site::{self, Planned, Site};
@@ -113,7 +113,9 @@ pub fn load(options: &Options) -> Result<(Site, Report), Error> {
     let (files, faults) = discover::discover(&options.root)?;
     diagnostics.extend(faults);
     let discover::Files { texts, assets } = files;
-    let (documents, faults) = parse_all(texts, &config)?;
+    let (office, faults) = Office::load(&options.root, &config)?;
+    diagnostics.extend(faults);
+    let (documents, faults) = parse_all(texts, &config, &office)?;
     diagnostics.extend(faults);
     let selection = site::Options { drafts: options.drafts, today: options.today };
     let (site, faults) = site::collect(config, documents, assets, selection);
@@ -122,8 +124,9 @@ pub fn load(options: &Options) -> Result<(Site, Report), Error> {
     if options.strict {
         diagnostics.iter_mut().for_each(make_strict);
     }
-    let sources = sources(&options.root, &diagnostics);
+    let mut sources = sources(&options.root, &diagnostics);
     places(&mut diagnostics).for_each(|place| locate(place, &sources));
+    conceal(&mut diagnostics, &mut sources);
     diagnostic::sort(&mut diagnostics);
     let stories = site.stories.len();
     Ok((site, Report { diagnostics, sources, stories }))
@@ -138,10 +141,11 @@ fn make_strict(diagnostic: &mut Diagnostic) {
 fn parse_all(
     texts: Vec<TextFile>,
     config: &Config,
+    office: &Office,
 ) -> Result<(Vec<Document>, Vec<Diagnostic>), Error> {
     let parsed: Vec<_> = texts
         .into_par_iter()
-        .map(|text| parse_one(&text, config.summary_length))
+        .map(|text| parse_one(&text, config.summary_length, office))
         .collect::<Result<_, Error>>()?;
     let mut documents = Vec::with_capacity(parsed.len());
     let mut diagnostics = Vec::new();
@@ -156,6 +160,7 @@ fn parse_all(
 fn parse_one(
     text: &TextFile,
     summary_length: usize,
+    office: &Office,
 ) -> Result<(Option<Document>, Vec<Diagnostic>), Error> {
     let bytes = match fs::read_at_most(&text.path, MAX_TEXT)? {
         Ok(bytes) => bytes,
@@ -164,8 +169,8 @@ fn parse_one(
     let source = Source::decode(text.file.clone(), bytes);
     let (document, mut diagnostics) =
         parse::parse(text.kind, text.slug.clone(), &source, summary_length);
-    if let Some(Document::Story(story)) = &document {
-        diagnostics.extend(check::story(story, &source));
+    if let Some(document) = &document {
+        diagnostics.extend(check::document(document, &source, office));
     }
     Ok((document, diagnostics))
 }
@@ -194,6 +199,27 @@ fn sources(root: &Path, diagnostics: &[Diagnostic]) -> BTreeMap<Arc<str>, Source
         }
     }
     sources
+}
+
+/// Personal data appears in no report, whichever fault the line or the value is shown for. Every
+/// byte keeps its place.
+fn conceal(diagnostics: &mut [Diagnostic], sources: &mut BTreeMap<Arc<str>, Source>) {
+    for source in sources.values_mut() {
+        if let Some(masked) = check::mask(&source.text) {
+            source.text = masked;
+        }
+    }
+    let messages = diagnostics.iter_mut().flat_map(|one| {
+        let related = one.related.iter_mut().map(|(_, message)| message);
+        [&mut one.message].into_iter().chain(&mut one.label).chain(&mut one.help).chain(related)
+    });
+    for (_, argument) in messages.flat_map(|message| &mut message.arguments) {
+        if let Argument::Text(text) = argument
+            && let Some(masked) = check::mask(text)
+        {
+            *text = masked;
+        }
+    }
 }
 
 fn places(diagnostics: &mut [Diagnostic]) -> impl Iterator<Item = &mut Place> {

@@ -29,6 +29,7 @@ pub(super) enum Subcommand {
     New(NewArguments),
     Build(BuildArguments),
     Check(SiteArguments),
+    Explain(ExplainArguments),
     Clean(CleanArguments),
     Completions(CompletionsArguments),
 }
@@ -70,6 +71,11 @@ pub(super) struct BuildArguments {
     pub(super) allow_mass_delete: bool,
     #[arg(long)]
     pub(super) allow_overwrite: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArguments {
+    pub(super) rule: Option<String>,
 }
 
 #[derive(Debug, Args)]
