@@ -28,6 +28,7 @@ fn options() -> Options {
         output: root.join("public"),
         root,
         drafts: false,
+        coverage: false,
         strict: false,
         today: jiff::civil::date(2030, 1, 1),
         commit: CommitOptions::default(),

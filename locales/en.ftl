@@ -51,6 +51,7 @@ help-build = Build and publish the site
 help-build-allow-mass-delete = Allow more than half of the published pages to be removed
 help-build-allow-overwrite = Allow files in the output that this program did not write to be replaced
 help-check = Check all content and write nothing
+help-check-coverage = List the numbers of each text that are in no field
 help-explain = Explain a rule, or list them all
 help-explain-rule = The rule, such as age-bands-total
 help-clean = Remove the published site, only what this program wrote

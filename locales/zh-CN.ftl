@@ -42,6 +42,7 @@ help-build = 生成并发布网站
 help-build-allow-mass-delete = 允许删除一半以上已发布的页面
 help-build-allow-overwrite = 允许覆盖输出文件夹里不是本程序写的文件
 help-check = 检查全部内容，不写任何文件
+help-check-coverage = 列出正文里没有写进资料的数
 help-explain = 说明一条规则；不写规则名则列出全部
 help-explain-rule = 规则名，如 age-bands-total
 help-clean = 删除已发布的网站，只删本程序写的文件

@@ -36,6 +36,8 @@ pub struct Options {
     pub output: PathBuf,
     /// Publish drafts and future stories too.
     pub drafts: bool,
+    /// Tell every number of a story that is in no field.
+    pub coverage: bool,
     /// Warnings count as errors.
     pub strict: bool,
     /// The day of the run.
@@ -115,7 +117,7 @@ pub fn load(options: &Options) -> Result<(Site, Report), Error> {
     let discover::Files { texts, assets } = files;
     let (office, faults) = Office::load(&options.root, &config)?;
     diagnostics.extend(faults);
-    let (documents, faults) = parse_all(texts, &config, &office)?;
+    let (documents, faults) = parse_all(texts, &config, (&office, options.coverage))?;
     diagnostics.extend(faults);
     let selection = site::Options { drafts: options.drafts, today: options.today };
     let (site, faults) = site::collect(config, documents, assets, selection);
@@ -141,11 +143,11 @@ fn make_strict(diagnostic: &mut Diagnostic) {
 fn parse_all(
     texts: Vec<TextFile>,
     config: &Config,
-    office: &Office,
+    (office, coverage): (&Office, bool),
 ) -> Result<(Vec<Document>, Vec<Diagnostic>), Error> {
     let parsed: Vec<_> = texts
         .into_par_iter()
-        .map(|text| parse_one(&text, config.summary_length, office))
+        .map(|text| parse_one(&text, config.summary_length, (office, coverage)))
         .collect::<Result<_, Error>>()?;
     let mut documents = Vec::with_capacity(parsed.len());
     let mut diagnostics = Vec::new();
@@ -160,7 +162,7 @@ fn parse_all(
 fn parse_one(
     text: &TextFile,
     summary_length: usize,
-    office: &Office,
+    (office, coverage): (&Office, bool),
 ) -> Result<(Option<Document>, Vec<Diagnostic>), Error> {
     let bytes = match fs::read_at_most(&text.path, MAX_TEXT)? {
         Ok(bytes) => bytes,
@@ -171,6 +173,9 @@ fn parse_one(
         parse::parse(text.kind, text.slug.clone(), &source, summary_length);
     if let Some(document) = &document {
         diagnostics.extend(check::document(document, &source, office));
+        if let (Document::Story(story), true) = (document, coverage) {
+            diagnostics.extend(check::unaccounted(story, &source));
+        }
     }
     Ok((document, diagnostics))
 }

@@ -28,7 +28,7 @@ pub(super) enum Subcommand {
     Init(InitArguments),
     New(NewArguments),
     Build(BuildArguments),
-    Check(SiteArguments),
+    Check(CheckArguments),
     Explain(ExplainArguments),
     Clean(CleanArguments),
     Completions(CompletionsArguments),
@@ -71,6 +71,14 @@ pub(super) struct BuildArguments {
     pub(super) allow_mass_delete: bool,
     #[arg(long)]
     pub(super) allow_overwrite: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArguments {
+    #[command(flatten)]
+    pub(super) site: SiteArguments,
+    #[arg(long)]
+    pub(super) coverage: bool,
 }
 
 #[derive(Debug, Args)]

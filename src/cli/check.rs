@@ -1,15 +1,17 @@
 //! `liuhao check`: reports on the site and writes nothing.
 
 use crate::build;
-use crate::cli::args::SiteArguments;
+use crate::cli::args::CheckArguments;
 use crate::cli::{Exit, options, report};
 use crate::diagnostic::Count;
 use crate::error::Error;
 use crate::locale::{Locale, Message};
 use crate::write::CommitOptions;
 
-pub(super) fn run(arguments: &SiteArguments, locale: &Locale) -> Result<Exit, Error> {
-    let report = build::check(&options(arguments, None, CommitOptions::default()))?;
+pub(super) fn run(arguments: &CheckArguments, locale: &Locale) -> Result<Exit, Error> {
+    let mut options = options(&arguments.site, None, CommitOptions::default());
+    options.coverage = arguments.coverage;
+    let report = build::check(&options)?;
     report::print(&report, locale);
     let count = report.count();
     if count == Count::default() {

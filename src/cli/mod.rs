@@ -98,6 +98,7 @@ fn options(
         output: output.unwrap_or_else(|| site.root.join("public")),
         root: site.root.clone(),
         drafts: site.drafts,
+        coverage: false,
         strict: site.strict,
         today: site.today.unwrap_or_else(today),
         commit,
