@@ -18,7 +18,7 @@ fn check(site: &Site) -> Vec<Diagnostic> {
     let stories = site.stories.iter().map(|story| &story.file);
     let pages = site.pages.iter().map(|page| &page.file);
     let named = assets.chain(stories).chain(pages).filter_map(|file| {
-        let what = personal_data::in_name(file)?;
+        let what = file.split('/').find_map(personal_data::in_name)?;
         let (folder, _) = file.rsplit_once('/').unwrap_or(("", file));
         let folder: Arc<str> =
             personal_data::mask(folder).unwrap_or_else(|| folder.to_owned()).into();

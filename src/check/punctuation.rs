@@ -43,13 +43,12 @@ fn half_width(text: &Text<'_>) -> Option<Diagnostic> {
     while let Some((at, c)) = chars.next() {
         if c.is_ascii_punctuation() && HALF.contains(c) {
             let next = chars.peek().map_or('\n', |(_, next)| *next);
-            // Of two half-width marks in a row the first lends the second its neighbour.
-            let is_between =
-                is_wide(before) && (is_wide(next) || next == '\n' || HALF.contains(next));
-            if is_between {
+            if is_between(before, c, next) {
                 first.get_or_insert((at, c));
                 count += 1;
-                continue;
+                if c != '.' {
+                    continue;
+                }
             }
         }
         before = c;
@@ -59,6 +58,23 @@ fn half_width(text: &Text<'_>) -> Option<Diagnostic> {
         Message::new("punctuation-half-width").text("mark", mark.to_string()).count("count", count);
     let fault = RULE.found(text.place(at..at + 1), message);
     Some(fault.with_help(Message::new("punctuation-half-width-help")))
+}
+
+/// Whether a half-width mark stands in Chinese text. Of two marks in a row the first lends the
+/// second its neighbour; a comma may have a number on one side (2005年8月,2017年5月).
+fn is_between(before: char, mark: char, next: char) -> bool {
+    // A run of full stops is an ellipsis, and told as one.
+    if mark == '.' && (before == '.' || next == '.') {
+        return false;
+    }
+    let is_end = next == '\n' || HALF.contains(next);
+    let is_comma = matches!(mark, ',' | ';');
+    match (is_wide(before), is_wide(next)) {
+        (true, true) => true,
+        (true, false) => is_end || is_comma && next.is_ascii_digit(),
+        (false, true) => is_comma && before.is_ascii_digit(),
+        (false, false) => false,
+    }
 }
 
 /// ，， and 。。。 and ... beside Han.
