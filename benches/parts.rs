@@ -34,6 +34,7 @@ fn options() -> Options {
         drafts: false,
         against: None,
         rules: check::Choice::default(),
+        coverage: false,
         today: jiff::civil::date(2030, 1, 1),
         commit: CommitOptions::default(),
     }

@@ -12,13 +12,13 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::against;
-use crate::check::{self, Choice, Selection};
+use crate::check::{self, Choice, Office, Selection};
 use crate::config::{self, Config};
 use crate::diagnostic::{self, Count, Diagnostic, Place, Source};
 use crate::discover::{self, TextFile};
 use crate::error::Error;
 use crate::fs;
-use crate::locale::Message;
+use crate::locale::{Argument, Message};
 use crate::parse::body::Settings;
 use crate::parse::{self, Document, profile};
 use crate::render::{Rendered, Renderer};
@@ -42,6 +42,8 @@ pub struct Options {
     pub against: Option<PathBuf>,
     /// Which rules count.
     pub rules: Choice,
+    /// Tell every number of a story that is in no field.
+    pub coverage: bool,
     /// The day of the run.
     pub today: Date,
     /// What a commit may do beyond the ordinary.
@@ -117,7 +119,9 @@ pub fn load(options: &Options) -> Result<(Site, Report), Error> {
     let (files, faults) = discover::discover(&options.root)?;
     diagnostics.extend(faults);
     let discover::Files { texts, assets } = files;
-    let (documents, faults) = parse_all(texts, &config)?;
+    let (office, faults) = Office::load(&options.root, &config)?;
+    diagnostics.extend(faults);
+    let (documents, faults) = parse_all(texts, &config, (&office, options.coverage))?;
     diagnostics.extend(faults);
     let selection = site::Options { drafts: options.drafts, today: options.today };
     let (site, faults) = site::collect(config, documents, assets, selection);
@@ -127,8 +131,9 @@ pub fn load(options: &Options) -> Result<(Site, Report), Error> {
     let selection = Selection::new(&site.config.rules, &options.rules);
     diagnostics.extend(selection.faults());
     let mut diagnostics = selection.apply(diagnostics);
-    let sources = sources(&options.root, &diagnostics);
+    let mut sources = sources(&options.root, &diagnostics);
     places(&mut diagnostics).for_each(|place| locate(place, &sources));
+    conceal(&mut diagnostics, &mut sources);
     diagnostic::sort(&mut diagnostics);
     let stories = site.stories.len();
     Ok((site, Report { diagnostics, sources, stories }))
@@ -145,11 +150,12 @@ fn differences(options: &Options, site: &Site) -> Result<Vec<Diagnostic>, Error>
 fn parse_all(
     texts: Vec<TextFile>,
     config: &Config,
+    (office, coverage): (&Office, bool),
 ) -> Result<(Vec<Document>, Vec<Diagnostic>), Error> {
     let settings = Settings { summary_length: config.summary_length, html: config.html };
     let parsed: Vec<_> = texts
         .into_par_iter()
-        .map(|text| parse_one(&text, settings))
+        .map(|text| parse_one(&text, settings, office, coverage))
         .collect::<Result<_, Error>>()?;
     let mut documents = Vec::with_capacity(parsed.len());
     let mut diagnostics = Vec::new();
@@ -164,6 +170,8 @@ fn parse_all(
 fn parse_one(
     text: &TextFile,
     settings: Settings,
+    office: &Office,
+    coverage: bool,
 ) -> Result<(Option<Document>, Vec<Diagnostic>), Error> {
     let bytes = match fs::read_at_most(&text.path, MAX_TEXT)? {
         Ok(bytes) => bytes,
@@ -171,8 +179,11 @@ fn parse_one(
     };
     let source = Source::decode(text.file.clone(), &bytes);
     let (document, mut diagnostics) = parse::parse(text.kind, text.slug.clone(), &source, settings);
-    if let Some(Document::Story(story)) = &document {
-        diagnostics.extend(check::story(story, &source));
+    if let Some(document) = &document {
+        diagnostics.extend(check::document(document, &source, office));
+        if let (Document::Story(story), true) = (document, coverage) {
+            diagnostics.extend(check::unaccounted(story, &source));
+        }
     }
     Ok((document, diagnostics))
 }
@@ -201,6 +212,27 @@ fn sources(root: &Path, diagnostics: &[Diagnostic]) -> BTreeMap<Arc<str>, Source
         }
     }
     sources
+}
+
+/// Personal data appears in no report, whichever fault the line or the value is shown for. Every
+/// byte keeps its place.
+fn conceal(diagnostics: &mut [Diagnostic], sources: &mut BTreeMap<Arc<str>, Source>) {
+    for source in sources.values_mut() {
+        if let Some(masked) = check::mask(&source.text) {
+            source.text = masked;
+        }
+    }
+    let messages = diagnostics.iter_mut().flat_map(|one| {
+        let related = one.related.iter_mut().map(|(_, message)| message);
+        [&mut one.message].into_iter().chain(&mut one.label).chain(&mut one.help).chain(related)
+    });
+    for (_, argument) in messages.flat_map(|message| &mut message.arguments) {
+        if let Argument::Text(text) = argument
+            && let Some(masked) = check::mask(text)
+        {
+            *text = masked;
+        }
+    }
 }
 
 fn places(diagnostics: &mut [Diagnostic]) -> impl Iterator<Item = &mut Place> {

@@ -5,18 +5,17 @@
 //! only some adds `partial: true`. A total with a qualifier (`20余名`) is compared as what it may
 //! stand for.
 
-use crate::check::{Check, Rule};
-use crate::diagnostic::{Diagnostic, Severity, Source};
+use crate::check::Rule;
+use crate::check::case::Case;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::locale::Message;
-use crate::parse::Story;
-use crate::parse::profile::{AgeBand, place_of};
+use crate::parse::profile::AgeBand;
 use crate::quantity::{self, Number};
 
-pub(super) const RULE: Rule =
-    Rule { id: "age-bands-total", severity: Severity::Error, check: Check::Story(check) };
+pub(super) const RULE: Rule = Rule::story("age-bands-total", Severity::Error, check);
 
-fn check(story: &Story, source: &Source) -> Vec<Diagnostic> {
-    let members = &story.profile.members;
+fn check(case: &Case<'_>) -> Vec<Diagnostic> {
+    let members = &case.story.profile.members;
     let Some(total) = &members.total else { return Vec::new() };
     if members.age_bands.is_empty() || members.bands_are_partial || !cover_all(&members.age_bands) {
         return Vec::new();
@@ -29,18 +28,19 @@ fn check(story: &Story, source: &Source) -> Vec<Diagnostic> {
         Message::new("age-bands-total").text("sum", sum.to_string()).text("total", total.text());
     let counts: Vec<_> = members.age_bands.iter().map(|band| band.count.to_string()).collect();
     let terms = format!("{} = {sum}", counts.join(" + "));
-    let fault =
-        Diagnostic::error(RULE.id, place_of(source, ("members.age_bands", Some(0))), message)
-            .with_label(Message::new("age-bands-total-label").text("terms", terms))
-            .with_related(
-                place_of(source, ("members.total", None)),
-                Message::new("age-bands-total-stated").text("total", total.text()),
-            )
-            .with_help(Message::new("age-bands-total-help"));
+    let fault = RULE
+        .found(case.fact(("members.age_bands", Some(0))), message)
+        .with_label(Message::new("age-bands-total-label").text("terms", terms))
+        .with_related(
+            case.fact(("members.total", None)),
+            Message::new("age-bands-total-stated").text("total", total.text()),
+        )
+        .with_help(Message::new("age-bands-total-help"));
     vec![fault]
 }
 
-fn cover_all(bands: &[AgeBand]) -> bool {
+/// Whether the bands hold every age, each once but for shared ends.
+pub(super) fn cover_all(bands: &[AgeBand]) -> bool {
     let ranges: Vec<_> = bands.iter().map(|band| band.range).collect();
     let tiling = quantity::tiles(&ranges);
     // Where bands share an age (70-80 beside 80以上) each still counts its members once.

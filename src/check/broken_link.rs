@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::check::{Check, Rule};
+use crate::check::Rule;
 use crate::config;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::link::Target;
@@ -13,8 +13,7 @@ use crate::locale::Message;
 use crate::parse::body::{Body, Slot};
 use crate::site::Site;
 
-pub(super) const RULE: Rule =
-    Rule { id: "broken-link", severity: Severity::Error, check: Check::Site(check) };
+pub(super) const RULE: Rule = Rule::site("broken-link", Severity::Error, check);
 
 fn check(site: &Site) -> Vec<Diagnostic> {
     let mut faults: Vec<_> = each_broken(site, false)

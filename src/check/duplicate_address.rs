@@ -6,14 +6,13 @@
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
-use crate::check::{Check, Rule};
+use crate::check::Rule;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::locale::Message;
 use crate::site::{Planned, Route, Site};
 use crate::slug;
 
-pub(super) const RULE: Rule =
-    Rule { id: "duplicate-address", severity: Severity::Error, check: Check::Site(check) };
+pub(super) const RULE: Rule = Rule::site("duplicate-address", Severity::Error, check);
 
 /// The folder of the theme's own files.
 const THEME: &str = "theme/";

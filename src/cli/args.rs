@@ -30,6 +30,7 @@ pub(super) enum Subcommand {
     New(NewArguments),
     Build(BuildArguments),
     Check(CheckArguments),
+    Explain(ExplainArguments),
     Clean(CleanArguments),
     Completions(CompletionsArguments),
 }
@@ -86,6 +87,8 @@ pub(super) struct CheckArguments {
     /// An earlier state of the site.
     #[arg(long)]
     pub(super) against: Option<PathBuf>,
+    #[arg(long)]
+    pub(super) coverage: bool,
 }
 
 #[derive(Debug, Args)]
@@ -98,6 +101,11 @@ pub(super) struct BuildArguments {
     pub(super) allow_mass_delete: bool,
     #[arg(long)]
     pub(super) allow_overwrite: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArguments {
+    pub(super) rule: Option<String>,
 }
 
 #[derive(Debug, Args)]

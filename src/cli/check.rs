@@ -30,6 +30,7 @@ pub(super) fn run(arguments: &CheckArguments, locale: &Locale) -> Result<Exit, E
         ..options.rules
     };
     options.against.clone_from(&arguments.against);
+    options.coverage = arguments.coverage;
     let report = build::check(&options)?;
     let format = arguments.site.format;
     report::print(&report, format, locale);

@@ -9,6 +9,7 @@ mod build;
 mod check;
 mod clean;
 mod completions;
+mod explain;
 mod init;
 mod new;
 mod report;
@@ -64,6 +65,7 @@ fn dispatch(subcommand: &Subcommand, locale: &Locale) -> Result<Exit, Error> {
         Subcommand::New(arguments) => new::run(arguments, locale),
         Subcommand::Build(arguments) => build::run(arguments, locale),
         Subcommand::Check(arguments) => check::run(arguments, locale),
+        Subcommand::Explain(arguments) => Ok(explain::run(arguments, locale)),
         Subcommand::Clean(arguments) => clean::run(arguments, locale),
         Subcommand::Completions(arguments) => {
             completions::run(arguments, locale);
@@ -99,6 +101,7 @@ fn options(
         drafts: site.drafts,
         against: None,
         rules: Choice { strict: site.strict, ..Choice::default() },
+        coverage: false,
         today: site.today.unwrap_or_else(today),
         commit,
     }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use liuhao::diagnostic::Source;
+use liuhao::parse::body::Settings;
 use liuhao::parse::{self, Document, Kind, profile::Profile};
 use liuhao::{diagnostic::Diagnostic, fix};
 use proptest::prelude::*;
@@ -27,8 +28,8 @@ const FACTS: &[&str] = &[
 ];
 
 fn read(text: &str) -> (Option<Profile>, Vec<Diagnostic>) {
-    let source = Source::decode("a.md".into(), text.as_bytes().to_vec());
-    let (document, faults) = parse::parse(Kind::Story, "a".into(), &source, 60);
+    let source = Source::decode("a.md".into(), text.as_bytes());
+    let (document, faults) = parse::parse(Kind::Story, "a".into(), &source, Settings::default());
     let profile = match document {
         Some(Document::Story(story)) => Some(story.profile.clone()),
         _ => None,

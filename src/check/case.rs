@@ -1,0 +1,84 @@
+//! What a rule of one file gets to see: the text, read once and shared by all rules.
+//!
+//! Entry points: [`Text`] for any Markdown file, [`Case`] for a story with its facts.
+
+use std::ops::Range;
+
+use crate::check::office::Office;
+use crate::check::prose::Prose;
+use crate::diagnostic::{Fact, Place, Source, Split};
+use crate::parse::Story;
+use crate::parse::profile;
+use crate::quantity::{self, Found};
+
+/// A body of fewer characters is a note or a card, not a story: its facts stand for themselves.
+const SHORTEST_STORY: usize = 100;
+
+/// A Markdown file.
+pub(super) struct Text<'a> {
+    /// The file.
+    pub(super) source: &'a Source,
+    /// Its body.
+    pub(super) prose: Prose,
+    /// What the office decided.
+    pub(super) office: &'a Office,
+}
+
+impl<'a> Text<'a> {
+    pub(super) fn new(source: &'a Source, office: &'a Office) -> Self {
+        Self { source, prose: Prose::of(source), office }
+    }
+
+    /// Where a part of the prose stands.
+    pub(super) fn place(&self, range: Range<usize>) -> Place {
+        self.prose.place(self.source, range)
+    }
+}
+
+/// A story.
+pub(super) struct Case<'a> {
+    /// Its facts.
+    pub(super) story: &'a Story,
+    /// Its text.
+    pub(super) text: &'a Text<'a>,
+    /// Every quantity with a unit in the prose, in order.
+    pub(super) quantities: Vec<Found>,
+}
+
+impl<'a> Case<'a> {
+    pub(super) fn new(story: &'a Story, text: &'a Text<'a>) -> Self {
+        let quantities = quantity::scan(text.prose.text()).collect();
+        Self { story, text, quantities }
+    }
+
+    /// The plain text of the body.
+    pub(super) fn prose(&self) -> &'a str {
+        self.text.prose.text()
+    }
+
+    /// Whether there is no story to speak of.
+    pub(super) fn is_stub(&self) -> bool {
+        self.story.body.characters < SHORTEST_STORY
+    }
+
+    /// Where a fact stands.
+    pub(super) fn fact(&self, fact: Fact) -> Place {
+        profile::place_of(self.text.source, fact)
+    }
+
+    /// Where `written`, a part of a fact, stands; the fact where it is not written so.
+    pub(super) fn part(&self, fact: Fact, written: &str) -> Place {
+        let place = self.fact(fact);
+        let (Some((start, _)), Split::Found { yaml, .. }) = (place.span, self.text.source.split())
+        else {
+            return place;
+        };
+        // A block map is shown by its first line; its values stand in the next ones.
+        match self.text.source.text.get(start..yaml.end).and_then(|rest| rest.find(written)) {
+            Some(at) if !written.is_empty() => {
+                Place::span(&place.file, start + at..start + at + written.len())
+            }
+            _ => place,
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! Comparing counts: what two phrases may both stand for.
+//!
+//! Entry points: [`can_agree`], [`ends`]. Which counts belong together is for the rules.
+
+use std::ops::Bound;
+
+use crate::quantity::{Number, Quantity};
+
+/// The least and the most that a quantity may stand for, both included; no end is `None`.
+pub(super) fn ends(quantity: &Quantity) -> (Number, Option<Number>) {
+    let interval = quantity.interval();
+    let low = match interval.low {
+        Bound::Included(low) | Bound::Excluded(low) => low,
+        Bound::Unbounded => Number::ZERO,
+    };
+    let high = match interval.high {
+        Bound::Included(high) | Bound::Excluded(high) => Some(high),
+        Bound::Unbounded => None,
+    };
+    (low, high)
+}
+
+/// Whether two quantities may stand for one number. Open ends count: in doubt they agree.
+pub(super) fn can_agree(one: &Quantity, two: &Quantity) -> bool {
+    let ((low, high), (other_low, other_high)) = (ends(one), ends(two));
+    high.is_none_or(|high| other_low <= high) && other_high.is_none_or(|high| low <= high)
+}

@@ -1,0 +1,33 @@
+//! `doubled-hedge`: a number is hedged once.
+//!
+//! Why: 超6500余人次 says twice that there were more, and 近100余人 says both more and less. A window
+//! such as 近五年来 is no hedge.
+
+use crate::check::Rule;
+use crate::check::case::Case;
+use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::locale::Message;
+
+pub(super) const RULE: Rule = Rule::story("doubled-hedge", Severity::Warning, check);
+
+fn check(case: &Case<'_>) -> Vec<Diagnostic> {
+    let in_text = case.quantities.iter().filter(|one| one.quantity.is_hedged_twice());
+    let mut found: Vec<_> = in_text
+        .clone()
+        .map(|one| fault(case.text.place(one.range.clone()), one.quantity.text()))
+        .collect();
+    let activities = case.story.profile.activities.iter().enumerate();
+    for (nth, activity) in activities.filter(|(_, one)| one.count.is_hedged_twice()) {
+        let phrase = activity.count.text();
+        // The text says the same and is told already.
+        if !in_text.clone().any(|one| one.quantity.text() == phrase) {
+            found.push(fault(case.part(("activities", Some(nth)), phrase), phrase));
+        }
+    }
+    found
+}
+
+fn fault(place: Place, phrase: &str) -> Diagnostic {
+    RULE.found(place, Message::new("doubled-hedge").text("phrase", phrase))
+        .with_help(Message::new("doubled-hedge-help"))
+}

@@ -1,0 +1,29 @@
+//! `honour-level`: an honour has one of the levels that `site.yaml` lists.
+//!
+//! Why: an honour of a level that nobody listed gets a page of its own and is missing on the right
+//! one. No level at all is allowed: not every honour has one.
+
+use crate::check::Rule;
+use crate::check::case::Case;
+use crate::config::Term;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::locale::Message;
+
+pub(super) const RULE: Rule = Rule::story("honour-level", Severity::Warning, check);
+
+fn check(case: &Case<'_>) -> Vec<Diagnostic> {
+    let levels = &case.text.office.levels;
+    let is_known = |level: &str| {
+        let is_it = |term: &Term| term.name == level || term.aliases.iter().any(|one| one == level);
+        levels.iter().any(is_it)
+    };
+    let honours = case.story.profile.honours.iter().enumerate();
+    let unknown = honours.filter_map(|(nth, honour)| {
+        let level = honour.level.as_deref().filter(|level| !is_known(level))?;
+        let names: Vec<_> = levels.iter().map(|term| term.name.as_str()).collect();
+        let message = Message::new("honour-level").text("level", level);
+        let fault = RULE.found(case.part(("honours", Some(nth)), level), message);
+        Some(fault.with_help(Message::new("honour-level-help").text("levels", names.join(" "))))
+    });
+    unknown.collect()
+}

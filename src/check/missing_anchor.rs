@@ -1,0 +1,81 @@
+//! `missing-anchor`: a link to a heading leads to a heading that is there.
+//!
+//! Why: the reader lands at the top of a long page and does not find what was promised. Only pages
+//! made from a file are looked at; the theme's own pages may have anchors of their own.
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+use crate::check::Rule;
+use crate::check::broken_link::place;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::locale::Message;
+use crate::parse::body::{Body, Slot};
+use crate::site::{Site, permalink};
+
+pub(super) const RULE: Rule = Rule::site("missing-anchor", Severity::Error, check);
+
+fn check(site: &Site) -> Vec<Diagnostic> {
+    let by_address = OnceCell::new();
+    let mut found = Vec::new();
+    for (file, body) in bodies(site).map(|(file, _, body)| (file, body)) {
+        for slot in body.slots.iter().filter(|slot| !slot.is_image && slot.target.contains('#')) {
+            let Some(destination) = site.resolve(file, &slot.target) else { continue };
+            let Some(fragment) = destination.fragment else { continue };
+            let target = match &destination.address {
+                None => Some(body),
+                Some(address) => {
+                    let all: &HashMap<String, &Body> = by_address
+                        .get_or_init(|| bodies(site).map(|(_, at, body)| (at(), body)).collect());
+                    all.get(&**address).copied()
+                }
+            };
+            if let Some(target) = target.filter(|target| !has_anchor(target, &fragment)) {
+                found.push(fault(file, slot, target, &fragment));
+            }
+        }
+    }
+    found
+}
+
+type Address<'s> = Box<dyn Fn() -> String + 's>;
+
+/// Every page made from a file, with its address and text.
+fn bodies(site: &Site) -> impl Iterator<Item = (&std::sync::Arc<str>, Address<'_>, &Body)> {
+    let stories = site.stories.iter().map(|story| {
+        let address: Address<'_> = Box::new(|| permalink::story(&story.slug));
+        (&story.file, address, &story.body)
+    });
+    let series = site.series.iter().map(|list| {
+        let address: Address<'_> = Box::new(|| permalink::series(&list.series.slug));
+        (&list.series.file, address, &list.series.body)
+    });
+    let pages = site.pages.iter().map(|page| {
+        let address: Address<'_> = Box::new(|| permalink::page(&page.slug));
+        (&page.file, address, &page.body)
+    });
+    stories.chain(series).chain(pages)
+}
+
+/// A heading, a footnote, or the top, which every browser knows.
+fn has_anchor(body: &Body, fragment: &str) -> bool {
+    let is_heading = || body.headings().any(|heading| heading.id == fragment);
+    let is_other = || body.fill(|_| String::new()).contains(&format!("id=\"{fragment}\""));
+    fragment == "top" || is_heading() || is_other()
+}
+
+fn fault(file: &std::sync::Arc<str>, slot: &Slot, target: &Body, fragment: &str) -> Diagnostic {
+    let message = Message::new("missing-anchor").text("anchor", fragment);
+    let fault = RULE.found(place(file, slot), message);
+    let nearest = target
+        .headings()
+        .map(|heading| (strsim::osa_distance(heading.id, fragment), heading.id))
+        .min()
+        .filter(|(slips, _)| *slips <= 3);
+    match nearest {
+        Some((_, id)) => {
+            fault.with_help(Message::new("did-you-mean").text("name", format!("#{id}")))
+        }
+        None => fault.with_help(Message::new("missing-anchor-help")),
+    }
+}

@@ -1,0 +1,42 @@
+//! What the office decided that rules of one file need: honour levels and the word list.
+//!
+//! Entry point: [`Office::load`]. `terms.yaml` lies beside `site.yaml` and may be missing.
+
+use std::path::Path;
+
+use crate::check::term::{self, Entry, Index};
+use crate::config::{self, Config};
+use crate::diagnostic::{Diagnostic, Source};
+use crate::error::Error;
+use crate::fs;
+
+/// The name of the office's word list.
+pub const TERMS: &str = "terms.yaml";
+
+/// What rules of one file need of the site's settings.
+#[derive(Debug, Default)]
+pub struct Office {
+    /// Honour levels, the lowest first.
+    pub(super) levels: Vec<config::Term>,
+    /// The words that the office corrects.
+    pub(super) terms: Index,
+}
+
+impl Office {
+    /// The settings of `config` and the word list in `root`, with what is wrong with that.
+    ///
+    /// # Errors
+    /// [`Error::File`] where the word list cannot be read.
+    pub fn load(root: &Path, config: &Config) -> Result<(Self, Vec<Diagnostic>), Error> {
+        let (own, diagnostics) = match fs::read_if_exists(&root.join(TERMS))? {
+            Some(bytes) => term::parse(&Source::decode(TERMS.into(), &bytes)),
+            None => (Vec::new(), Vec::new()),
+        };
+        Ok((Self::new(config, own), diagnostics))
+    }
+
+    /// The settings of `config` with a word list.
+    pub fn new(config: &Config, own: Vec<Entry>) -> Self {
+        Self { levels: config.levels.clone(), terms: Index::new(own) }
+    }
+}

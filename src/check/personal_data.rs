@@ -1,0 +1,356 @@
+//! `personal-data`: no resident ID, mobile or bank card number is published.
+//!
+//! Why: a site cannot be called back. IDs count with a real province, birthday and check digit,
+//! mobile numbers with eleven digits in one run or grouped 3-4-4, cards where Luhn's sum is right
+//! and a word or the issuer's prefix says card. Masked forms (138****1234), document numbers,
+//! amounts and hotlines are left alone. Front matter, text and alternative texts are read as they
+//! stand in the file; comments inside pictures are a matter of the pictures. Reports show a mask:
+//! [`mask`].
+
+use std::ops::Range;
+
+use crate::check::Rule;
+use crate::check::case::Text;
+use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::locale::Message;
+
+pub(super) const RULE: Rule = Rule::text("personal-data", Severity::Error, check);
+
+/// Marks of people's own that may stand inside a number.
+const SEPARATORS: &str = " -\u{3000}";
+/// The longest run of digit groups that is looked at.
+const MOST_GROUPS: usize = 40;
+/// Issuers of nearly all cards in the country: UnionPay and two old ranges of large banks.
+const CARD_PREFIXES: [&str; 3] = ["62", "9558", "4367"];
+const CARD_WORDS: [&str; 6] = ["卡号", "银行卡", "储蓄卡", "信用卡", "工资卡", "账户卡"];
+/// What turns eleven digits into an amount or the number of a document.
+const UNITS: &str = "元万亿千百人次册件个份吨号";
+/// Switchboards that look like a mobile number.
+const PUBLIC: [&str; 2] = ["13800138000", "13010888888"];
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Id,
+    Mobile,
+    Card,
+}
+
+impl Kind {
+    fn message(self) -> Message {
+        Message::new(match self {
+            Self::Id => "personal-id",
+            Self::Mobile => "personal-mobile",
+            Self::Card => "personal-card",
+        })
+    }
+}
+
+struct Found {
+    kind: Kind,
+    range: Range<usize>,
+    mask: String,
+}
+
+fn check(text: &Text<'_>) -> Vec<Diagnostic> {
+    let found = scan(&text.source.text);
+    found
+        .into_iter()
+        .map(|one| {
+            let place = Place::span(&text.source.file, one.range);
+            RULE.found(place, one.kind.message().text("mask", one.mask))
+                .with_help(Message::new("personal-data-help"))
+        })
+        .collect()
+}
+
+/// What a name or another short text holds, as the message of a fault.
+pub(super) fn in_name(name: &str) -> Option<Message> {
+    let one = scan(name).into_iter().next()?;
+    Some(one.kind.message().text("mask", one.mask))
+}
+
+/// `text` with every digit of personal data replaced by a star of the same length, or `None` where
+/// there is none. For whatever shows a line of the file.
+pub fn mask(text: &str) -> Option<String> {
+    let found = scan(text);
+    if found.is_empty() {
+        return None;
+    }
+    let mut masked = String::with_capacity(text.len());
+    let mut from = 0;
+    for one in &found {
+        masked.push_str(&text[from..one.range.start]);
+        masked.extend(text[one.range.clone()].chars().map(|c| match c.len_utf8() {
+            _ if SEPARATORS.contains(c) => c,
+            1 => '*',
+            // A full-width digit has three bytes, as the full-width star has.
+            _ => '＊',
+        }));
+        from = one.range.end;
+    }
+    masked.push_str(&text[from..]);
+    Some(masked)
+}
+
+/// A group of digits: its value with every digit half-width, and its bytes.
+struct Group {
+    digits: String,
+    range: Range<usize>,
+}
+
+fn scan(text: &str) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut chars = text.char_indices().peekable();
+    let mut before = '\n';
+    while let Some((at, c)) = chars.next() {
+        if digit(c).is_none() {
+            before = c;
+            continue;
+        }
+        let groups = groups(&text[at..], at);
+        let end = groups.last().map_or(at + c.len_utf8(), |group| group.range.end);
+        let length: usize = groups.iter().map(|group| group.digits.len()).sum();
+        if length >= 11 {
+            found.extend(judge(text, &groups, before));
+        }
+        while let Some((_, next)) = chars.next_if(|(next, _)| *next < end) {
+            before = next;
+        }
+        before = if end > at + c.len_utf8() { before } else { c };
+    }
+    found
+}
+
+fn digit(c: char) -> Option<char> {
+    match c {
+        '0'..='9' => Some(c),
+        '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')),
+        _ => None,
+    }
+}
+
+/// The groups of digits that `text` begins with; `offset` is where it stands.
+fn groups(text: &str, offset: usize) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut is_open = false;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let end = offset + at + c.len_utf8();
+        let value = digit(c).or_else(|| matches!(c, 'x' | 'X' | 'ｘ' | 'Ｘ').then_some('X'));
+        let is_full = groups.len() >= MOST_GROUPS;
+        match (value, groups.last_mut()) {
+            (Some('X'), Some(last)) if is_open => {
+                last.digits.push('X');
+                last.range.end = end;
+                break;
+            }
+            (Some('X'), _) => break,
+            (Some(value), Some(last)) if is_open => {
+                last.digits.push(value);
+                last.range.end = end;
+            }
+            (Some(value), _) if !is_full => {
+                groups.push(Group { digits: value.to_string(), range: offset + at..end });
+                is_open = true;
+            }
+            _ if SEPARATORS.contains(c)
+                && chars.peek().is_some_and(|(_, next)| digit(*next).is_some()) =>
+            {
+                is_open = false;
+            }
+            _ => break,
+        }
+    }
+    groups
+}
+
+/// Personal data in a run of groups. `before` is the character in front of it.
+fn judge(text: &str, groups: &[Group], before: char) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while from < groups.len() {
+        let is_glued =
+            from == 0 && (before.is_ascii_alphanumeric() || "._/=*＊〔[".contains(before));
+        let longest = (from + 1..=groups.len()).rev();
+        let hit = longest.filter(|_| !is_glued).find_map(|to| {
+            let behind = text[groups[to - 1].range.end..].chars().next().unwrap_or('\n');
+            let is_cut = to == groups.len()
+                && (behind.is_ascii_alphanumeric()
+                    || matches!(behind, '.' | '*' | '＊' | '_')
+                        && is_joined(text, groups[to - 1].range.end));
+            let kind = kind(text, &groups[from..to], (before, behind)).filter(|_| !is_cut)?;
+            Some((to, kind))
+        });
+        let Some((to, kind)) = hit else {
+            from += 1;
+            continue;
+        };
+        let digits: String = groups[from..to].iter().map(|group| group.digits.as_str()).collect();
+        let range = groups[from].range.start..groups[to - 1].range.end;
+        found.push(Found { kind, range, mask: mask_of(kind, &digits) });
+        from = to;
+    }
+    found
+}
+
+/// Whether the mark at `at` belongs to the number: a decimal point, a star of a mask.
+fn is_joined(text: &str, at: usize) -> bool {
+    let mut behind = text[at..].chars();
+    let mark = behind.next();
+    matches!(mark, Some('*' | '＊' | '_')) || behind.next().is_some_and(|c| c.is_ascii_digit())
+}
+
+fn kind(text: &str, groups: &[Group], (before, behind): (char, char)) -> Option<Kind> {
+    let digits: String = groups.iter().map(|group| group.digits.as_str()).collect();
+    let words = text[..groups[0].range.start].chars().rev().take(12).collect::<String>();
+    let words: String = words.chars().rev().collect();
+    if is_id(&digits) {
+        return Some(Kind::Id);
+    }
+    let lengths: Vec<usize> = groups.iter().map(|group| group.digits.len()).collect();
+    let mobile = match lengths[..] {
+        [11] | [3, 4, 4] => Some(digits.as_str()),
+        [2, 11] | [2, 3, 4, 4] | [13] if digits.starts_with("86") && before == '+' => {
+            digits.get(2..)
+        }
+        _ => None,
+    };
+    if mobile.is_some_and(is_mobile) && !UNITS.contains(behind) && !words.ends_with('第') {
+        return Some(Kind::Mobile);
+    }
+    let has_word = CARD_WORDS.iter().any(|word| words.contains(word));
+    let has_prefix = CARD_PREFIXES.iter().any(|prefix| digits.starts_with(prefix));
+    // Eighteen digits with a date inside are a mistyped resident ID, or a number made of one.
+    let has_date = digits.len() == 18
+        && digits.get(6..8).is_some_and(|century| matches!(century, "19" | "20"));
+    let is_group = lengths.len() == 1
+        || lengths.iter().rev().skip(1).all(|length| *length == 4 || *length == 6);
+    let is_card = (16..=19).contains(&digits.len()) && is_group && luhn(&digits);
+    (is_card && (has_word || has_prefix && !has_date)).then_some(Kind::Card)
+}
+
+fn mask_of(kind: Kind, digits: &str) -> String {
+    let (head, tail) = match kind {
+        Kind::Id => (3, 2),
+        Kind::Mobile => (3, 2),
+        Kind::Card => (4, 2),
+    };
+    let digits = if matches!(kind, Kind::Mobile) { &digits[digits.len() - 11..] } else { digits };
+    let stars = "*".repeat(digits.len() - head - tail);
+    format!("{}{stars}{}", &digits[..head], &digits[digits.len() - tail..])
+}
+
+fn is_mobile(digits: &str) -> bool {
+    let mut bytes = digits.bytes();
+    let is_range =
+        bytes.next() == Some(b'1') && bytes.next().is_some_and(|b| (b'3'..=b'9').contains(&b));
+    is_range && !digits.contains('X') && !PUBLIC.contains(&digits)
+}
+
+/// Province, birthday and check digit (GB 11643) are right.
+fn is_id(digits: &str) -> bool {
+    const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    if digits.len() != 18 || digits[..17].contains('X') {
+        return false;
+    }
+    let number = |range: Range<usize>| digits[range].parse::<i16>().unwrap_or_default();
+    let is_province = matches!(number(0..2), 11..=15 | 21..=23 | 31..=37 | 41..=46 | 50..=54 | 61..=65 | 71 | 81..=83);
+    let (month, day) = (number(10..12), number(12..14));
+    let day_exists = i8::try_from(month)
+        .ok()
+        .zip(i8::try_from(day).ok())
+        .is_some_and(|(month, day)| jiff::civil::Date::new(number(6..10), month, day).is_ok());
+    let sum: u32 =
+        digits.bytes().zip(WEIGHTS).map(|(byte, weight)| u32::from(byte - b'0') * weight).sum();
+    let check = b"10X98765432"[(sum % 11) as usize];
+    is_province
+        && day_exists
+        && (1900..2100).contains(&number(6..10))
+        && digits.as_bytes()[17] == check
+}
+
+fn luhn(digits: &str) -> bool {
+    let sum: u32 = digits
+        .bytes()
+        .rev()
+        .enumerate()
+        .map(|(at, byte)| {
+            let value = u32::from(byte.wrapping_sub(b'0'));
+            let value = if at % 2 == 1 { value * 2 } else { value };
+            if value > 9 { value - 9 } else { value }
+        })
+        .sum();
+    sum.is_multiple_of(10) && !digits.contains('X')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<String> {
+        scan(text).into_iter().map(|one| one.mask).collect()
+    }
+
+    #[test]
+    fn ids_are_found_however_they_are_written() {
+        for id in [
+            "11010519491231002X",
+            "身份证11010519491231002x。",
+            "110105 19491231 002X",
+            "１１０１０５１９４９１２３１００２Ｘ",
+            "440308199901101512",
+        ] {
+            assert_eq!(found(id).len(), 1, "{id}");
+        }
+        for other in ["110105194912310021", "991105194912310020", "44030819990110151299"] {
+            assert_eq!(found(other).len(), 0, "{other}");
+        }
+    }
+
+    #[test]
+    fn mobile_numbers_are_found_and_amounts_are_not() {
+        for mobile in [
+            "13912345678",
+            "电话：139 1234 5678,",
+            "139-1234-5678",
+            "+86 13912345678",
+            "tel:13912345678",
+        ] {
+            assert_eq!(found(mobile), ["139******78"], "{mobile}");
+        }
+        for other in [
+            "13912345678元",
+            "139****5678",
+            "1391234567",
+            "139123456789",
+            "0937-4421345",
+            "400-123-4567",
+            "3.13912345678",
+            "甘老发〔2023〕13912345678号",
+            "2023-12-31 12:30",
+            "13912345678.5",
+            "12380",
+        ] {
+            assert_eq!(found(other).len(), 0, "{other}");
+        }
+    }
+
+    #[test]
+    fn cards_need_a_word_or_a_prefix() {
+        assert_eq!(
+            found("6222020200112233455").len() + found("卡号 4111 1111 1111 1111").len(),
+            { usize::from(luhn("6222020200112233455")) + 1 }
+        );
+        assert_eq!(found("订单4111111111111111").len(), 0);
+        assert_eq!(found("卡号4111111111111112").len(), 0);
+    }
+
+    #[test]
+    fn a_mask_keeps_every_byte_in_its_place() {
+        let text = "电话139 1234 5678，身份证１１０１０５１９４９１２３１００２Ｘ";
+        let masked = mask(text).unwrap();
+        assert_eq!(masked.len(), text.len());
+        assert!(!masked.contains(|c: char| digit(c).is_some()), "{masked}");
+        assert_eq!(mask("电话12380"), None);
+    }
+}

@@ -1,0 +1,89 @@
+//! `range-mark`: numerals as GB/T 15835 wants them.
+//!
+//! Why: 9～16亿 may be read as nine to 1.6 billion (write 9亿～16亿); 三、四个 is not a list but an
+//! estimate (三四个); a year in Chinese numerals has 〇, not 零 (二〇二四年).
+
+use std::ops::Range;
+
+use crate::check::Rule;
+use crate::check::case::Text;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::locale::Message;
+
+pub(super) const RULE: Rule = Rule::text("range-mark", Severity::Warning, check);
+
+const DIGITS: &str = "一二三四五六七八九";
+/// Units after which neighbouring numerals are an estimate. 年 and 月 may be a list.
+const UNITS: &str = "个名次件位场项条岁天人里倍家户本份";
+
+fn check(text: &Text<'_>) -> Vec<Diagnostic> {
+    let prose = text.prose.text();
+    let mut found: Vec<(Range<usize>, Message)> = Vec::new();
+    for (at, c) in prose.char_indices() {
+        found.extend(match c {
+            '～' | '~' | '—' | '-' | '–' => range(prose, at, c),
+            '、' => estimate(prose, at),
+            '零' => year(prose, at),
+            _ => None,
+        });
+    }
+    // 二零零五年 has two noughts.
+    found.dedup_by(|later, first| later.0 == first.0);
+    found.into_iter().map(|(range, message)| RULE.found(text.place(range), message)).collect()
+}
+
+/// 9～16亿: the first number has no 万 or 亿 of its own.
+fn range(prose: &str, at: usize, mark: char) -> Option<(Range<usize>, Message)> {
+    let is_number = |c: char| c.is_ascii_digit() || c == '.';
+    let first = prose[..at].trim_end_matches(is_number);
+    let behind = &prose[at + mark.len_utf8()..];
+    let rest = behind.trim_start_matches(is_number);
+    let unit = rest.chars().next().filter(|c| matches!(c, '万' | '亿'))?;
+    let (low, high) = (&prose[first.len()..at], &behind[..behind.len() - rest.len()]);
+    let is_glued = first.ends_with(|c: char| c.is_alphanumeric() && !super::prose::is_han(c));
+    let (smaller, larger): (f64, f64) = (low.parse().ok()?, high.parse().ok()?);
+    if is_glued || smaller >= larger {
+        return None;
+    }
+    let end = prose.len() - rest.len() + unit.len_utf8();
+    let message = Message::new("range-mark")
+        .text("phrase", &prose[first.len()..end])
+        .text("right", format!("{low}{unit}～{high}{unit}"));
+    Some((first.len()..end, message))
+}
+
+/// 三、四个.
+fn estimate(prose: &str, at: usize) -> Option<(Range<usize>, Message)> {
+    let (before, behind) = (&prose[..at], &prose[at + '、'.len_utf8()..]);
+    let mut left = before.chars().rev();
+    let mut right = behind.chars();
+    let (one, two, unit) = (left.next()?, right.next()?, right.next()?);
+    let place = |c: char| DIGITS.chars().position(|digit| digit == c);
+    let is_next = place(one)? + 1 == place(two)?;
+    let is_part = left.next().is_some_and(|c| "第十百千万、一二三四五六七八九".contains(c));
+    if !is_next || is_part || !UNITS.contains(unit) {
+        return None;
+    }
+    let range = at - one.len_utf8()..at + '、'.len_utf8() + two.len_utf8() + unit.len_utf8();
+    let message = Message::new("range-mark")
+        .text("phrase", &prose[range.clone()])
+        .text("right", format!("{one}{two}{unit}"));
+    Some((range, message))
+}
+
+/// 二零二四年.
+fn year(prose: &str, at: usize) -> Option<(Range<usize>, Message)> {
+    let is_digit = |c: char| c == '零' || c == '〇' || DIGITS.contains(c);
+    let start = prose[..at].trim_end_matches(is_digit).len();
+    let rest = prose[start..].trim_start_matches(is_digit);
+    let end = prose.len() - rest.len();
+    let digits = &prose[start..end];
+    let is_year = digits.chars().count() == 4 && digits.starts_with(['一', '二']);
+    if !is_year || !rest.starts_with('年') {
+        return None;
+    }
+    let message = Message::new("range-mark")
+        .text("phrase", format!("{digits}年"))
+        .text("right", format!("{}年", digits.replace('零', "〇")));
+    Some((start..end + '年'.len_utf8(), message))
+}

@@ -1,0 +1,241 @@
+//! `term`: words that the office does not want to see, from its own list and a handful of typos.
+//!
+//! `terms.yaml` holds under `terms:` entries of `wrong`, `right`, `note` and `severity`. An own
+//! entry for a word takes the place of the shipped one; `right` may be missing. Told once for a
+//! word in a file. The shipped words are such that no sentence can contain them rightly.
+
+use crate::check::Rule;
+use crate::check::case::Text;
+use crate::diagnostic::{Diagnostic, Severity, Source};
+use crate::locale::Message;
+use crate::schema::{self, Field, Reader, Shape, Trail};
+use crate::yaml::Node;
+
+pub(super) const RULE: Rule = Rule::text("term", Severity::Warning, check);
+
+/// Plain typos and what is meant.
+const SHIPPED: [(&str, &str); 12] = [
+    ("三会一刻", "三会一课"),
+    ("两学一作", "两学一做"),
+    ("先风模范", "先锋模范"),
+    ("战斗保垒", "战斗堡垒"),
+    ("关心下一带", "关心下一代"),
+    ("再接再励", "再接再厉"),
+    ("谈笑风声", "谈笑风生"),
+    ("默守成规", "墨守成规"),
+    ("穿流不息", "川流不息"),
+    ("不径而走", "不胫而走"),
+    ("迫不急待", "迫不及待"),
+    ("一愁莫展", "一筹莫展"),
+];
+
+/// A word and what to write instead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The word as it should not be.
+    pub wrong: String,
+    /// As it should be, if anything.
+    pub right: Option<String>,
+    /// Why.
+    pub note: Option<String>,
+    /// How bad it is.
+    pub severity: Severity,
+}
+
+/// Entries by their first character, so that a text is read once for all words.
+#[derive(Debug)]
+pub(super) struct Index {
+    /// Sorted by the wrong word.
+    entries: Vec<Entry>,
+    /// One bit for the lower 16 of each first character.
+    firsts: Box<[u64]>,
+}
+
+impl Default for Index {
+    fn default() -> Self {
+        Self::new(Vec::new())
+    }
+}
+
+impl Index {
+    /// The office's own words before the shipped ones.
+    pub(super) fn new(own: Vec<Entry>) -> Self {
+        let shipped = SHIPPED.iter().map(|(wrong, right)| Entry {
+            wrong: (*wrong).to_owned(),
+            right: Some((*right).to_owned()),
+            note: None,
+            severity: RULE.severity,
+        });
+        let mut entries = own;
+        entries.extend(shipped);
+        entries.sort_by(|a, b| a.wrong.cmp(&b.wrong));
+        entries.dedup_by(|later, first| later.wrong == first.wrong);
+        entries.retain(|entry| !entry.wrong.is_empty());
+        let mut firsts = vec![0; 1024].into_boxed_slice();
+        for entry in &entries {
+            let (word, bit) = slot(entry.wrong.chars().next().unwrap_or_default());
+            firsts[word] |= bit;
+        }
+        Self { entries, firsts }
+    }
+
+    /// The entry whose word `text` begins with, the longest if there are several.
+    fn at(&self, text: &str) -> Option<&Entry> {
+        let first = text.chars().next()?;
+        let (word, bit) = slot(first);
+        if self.firsts[word] & bit == 0 {
+            return None;
+        }
+        // Words that are no larger than the text: the one that it begins with is among the last.
+        let end = self.entries.partition_point(|entry| entry.wrong.as_str() <= text);
+        let near = self.entries[..end].iter().rev();
+        let mut near = near.take_while(|entry| entry.wrong.starts_with(first));
+        near.find(|entry| text.starts_with(&entry.wrong))
+    }
+}
+
+fn slot(c: char) -> (usize, u64) {
+    let low = u32::from(c) & 0xffff;
+    ((low >> 6) as usize, 1 << (low & 63))
+}
+
+fn check(text: &Text<'_>) -> Vec<Diagnostic> {
+    let prose = text.prose.text();
+    let mut told: Vec<&str> = Vec::new();
+    let mut found = Vec::new();
+    for (at, _) in prose.char_indices() {
+        let Some(entry) = text.office.terms.at(&prose[at..]) else { continue };
+        // A right word may contain the wrong one (老干局 in 老干局长).
+        let is_right =
+            entry.right.as_deref().is_some_and(|right| is_inside(prose, at, entry, right));
+        if is_right || told.contains(&&*entry.wrong) {
+            continue;
+        }
+        told.push(&entry.wrong);
+        let range = at..at + entry.wrong.len();
+        let mut fault = RULE.found(text.place(range), words(entry));
+        fault.severity = entry.severity;
+        found.push(match &entry.note {
+            Some(note) => fault.with_help(Message::new("term-note").text("note", note)),
+            None => fault,
+        });
+    }
+    found
+}
+
+fn words(entry: &Entry) -> Message {
+    match &entry.right {
+        Some(right) => Message::new("term").text("wrong", &entry.wrong).text("right", right),
+        None => Message::new("term-without-right").text("wrong", &entry.wrong),
+    }
+}
+
+/// Whether the word at `at` is a part of the right one that stands there.
+fn is_inside(prose: &str, at: usize, entry: &Entry, right: &str) -> bool {
+    right.match_indices(&entry.wrong).any(|(shift, _)| {
+        at.checked_sub(shift)
+            .and_then(|start| prose.get(start..))
+            .is_some_and(|rest| rest.starts_with(right))
+    })
+}
+
+const fn field(
+    path: &'static str,
+    aliases: &'static [&'static str],
+    shape: Shape,
+    doc: &'static str,
+    example: &'static str,
+) -> Field {
+    Field { path, aliases, flat: &[], shape, doc, example }
+}
+
+/// The keys of `terms.yaml`.
+static LIST: &[Field] = &[field("terms", &["用语"], Shape::Groups(ENTRY), "用语", "")];
+
+static ENTRY: &[Field] = &[
+    field("term.wrong", &["错"], Shape::Text, "不用的写法", "老干局"),
+    field("term.right", &["正"], Shape::Text, "应当怎样写", "老干部局"),
+    field("term.note", &["说明"], Shape::Text, "为什么", ""),
+    field("term.severity", &["程度"], Shape::Text, "错误、警告或提示", "警告"),
+];
+
+/// Reads the office's word list.
+pub(super) fn parse(source: &Source) -> (Vec<Entry>, Vec<Diagnostic>) {
+    let (map, faults) = schema::read_map(source, 0..source.text.len());
+    let mut diagnostics: Vec<_> = schema::encoding(source).into_iter().chain(faults).collect();
+    let mut reader = Reader::new(source, 0..source.text.len());
+    let mut entries = Vec::new();
+    reader.entries(LIST, map.unwrap_or_default(), &Trail::TOP, &mut |reader, field, node, at| {
+        reader.groups(field, node, at, &mut |reader, map, at| {
+            entries.extend(read_entry(reader, field, map, at));
+        });
+    });
+    diagnostics.extend(reader.into_diagnostics());
+    (entries, diagnostics)
+}
+
+fn read_entry(
+    reader: &mut Reader<'_>,
+    field: &'static Field,
+    map: Vec<(String, Node)>,
+    at: &Trail<'_>,
+) -> Option<Entry> {
+    let mut entry =
+        Entry { wrong: String::new(), right: None, note: None, severity: RULE.severity };
+    reader.entries(field.fields(), map, at, &mut |reader, field, node, at| {
+        let Some(text) = reader.text(node, at) else { return };
+        let text = text.trim().to_owned();
+        match field.path {
+            "term.wrong" => entry.wrong = text,
+            "term.right" => entry.right = Some(text).filter(|text| !text.is_empty()),
+            "term.note" => entry.note = Some(text).filter(|text| !text.is_empty()),
+            _ => match severity(&text) {
+                Some(severity) => entry.severity = severity,
+                None => {
+                    let message = Message::new("not-a-severity").text("value", text);
+                    reader.fault("wrong-type", at, message);
+                }
+            },
+        }
+    });
+    if entry.wrong.is_empty() {
+        reader.fault("missing-key", at, Message::new("term-without-wrong"));
+        return None;
+    }
+    Some(entry)
+}
+
+fn severity(text: &str) -> Option<Severity> {
+    match text {
+        "error" | "错误" => Some(Severity::Error),
+        "warning" | "警告" => Some(Severity::Warning),
+        "information" | "提示" => Some(Severity::Information),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn index(words: &[&str]) -> Index {
+        let own = words.iter().map(|word| Entry {
+            wrong: (*word).to_owned(),
+            right: None,
+            note: None,
+            severity: Severity::Warning,
+        });
+        Index::new(own.collect())
+    }
+
+    #[test]
+    fn the_longest_word_is_found_and_no_other() {
+        let index = index(&["老干", "老干局", "老干所", "甲"]);
+        let at = |text| index.at(text).map(|entry| entry.wrong.as_str());
+        assert_eq!(at("老干局的同志"), Some("老干局"));
+        assert_eq!(at("老干部"), Some("老干"));
+        assert_eq!(at("老同志"), None);
+        assert_eq!(at("再接再励"), Some("再接再励"));
+        assert_eq!(at("乙甲"), None);
+    }
+}

@@ -1,0 +1,123 @@
+//! The fault corpus: small profiles, each with the console text that `liuhao check` shows for it.
+//!
+//! `faults/<rule>/<name>.md` is one story; a folder `faults/<rule>/<name>/` is a whole site. The
+//! text beside it (`<name>.txt`) is in both languages. A name that begins with `ok-` is a case in
+//! which the rule stays silent; in all others it speaks. `LIUHAO_UPDATE=1 cargo test --test faults`
+//! renews the texts; read the difference before you keep it.
+#![allow(clippy::disallowed_methods, reason = "a test looks at the disk as anyone would")]
+#![allow(clippy::unwrap_used, reason = "clippy knows a test by its attribute alone")]
+#![allow(dead_code, reason = "the harness serves other tests too")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+#[path = "support/mod.rs"]
+mod support;
+
+use support::{Site, files, repository};
+
+/// A case: the rule that its folder names, its own name, and where it lies.
+struct Case {
+    rule: String,
+    name: String,
+    path: PathBuf,
+}
+
+fn folder(path: &Path) -> Vec<PathBuf> {
+    let mut found: Vec<_> =
+        fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).collect();
+    found.sort();
+    found
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().unwrap().to_str().unwrap().to_owned()
+}
+
+fn cases() -> Vec<Case> {
+    let mut cases = Vec::new();
+    for rule in folder(&repository().join("tests/faults")) {
+        for path in folder(&rule) {
+            if path.extension().is_none_or(|extension| extension != "txt") {
+                cases.push(Case { rule: stem(&rule), name: stem(&path), path });
+            }
+        }
+    }
+    cases
+}
+
+fn site(case: &Case) -> Site {
+    let site = Site::new();
+    if case.path.is_file() {
+        let bytes = fs::read(&case.path).unwrap();
+        return site.file(&format!("content/branches/{}.md", case.name), bytes);
+    }
+    files(&case.path).into_iter().fold(site, |site, (path, bytes)| site.file(&path, bytes))
+}
+
+/// What the console shows in both languages.
+fn console(case: &Case) -> String {
+    let site = site(case);
+    let runs = ["zh", "en"].map(|language| {
+        let run = site.run(&["check", "--lang", language]);
+        let text = format!("{}{}", run.err, run.out);
+        format!("$ liuhao check --lang {language}\n{text}")
+    });
+    runs.join("\n")
+}
+
+#[test]
+fn every_case_shows_its_text() {
+    let is_update = std::env::var_os("LIUHAO_UPDATE").is_some();
+    let mut wrong = Vec::new();
+    for case in cases() {
+        let text = console(&case);
+        let path = case.path.parent().unwrap().join(format!("{}.txt", case.name));
+        if is_update {
+            fs::write(&path, &text).unwrap();
+        }
+        let expected = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+        if expected != text {
+            wrong.push(format!(
+                "{}/{}: expected\n{expected}\nbut it says\n{text}",
+                case.rule, case.name
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_case_speaks_of_its_rule_or_is_silent_as_its_name_says() {
+    for case in cases() {
+        let path = case.path.parent().unwrap().join(format!("{}.txt", case.name));
+        let text = fs::read_to_string(path).unwrap();
+        let speaks = text.contains(&format!("[{}]", case.rule));
+        assert_eq!(speaks, !case.name.starts_with("ok-"), "{}/{}", case.rule, case.name);
+    }
+}
+
+#[test]
+fn every_rule_has_a_case_that_speaks_and_one_that_is_silent() {
+    let mut seen: BTreeMap<String, BTreeSet<bool>> = BTreeMap::new();
+    let all = cases();
+    assert!(all.len() >= 150, "{} cases", all.len());
+    for case in all {
+        seen.entry(case.rule).or_default().insert(case.name.starts_with("ok-"));
+    }
+    for rule in liuhao::check::RULES.iter().filter(|rule| rule.id != "number-unaccounted") {
+        assert_eq!(seen.get(rule.id).map(BTreeSet::len), Some(2), "{}", rule.id);
+    }
+}
+
+#[test]
+fn no_text_shows_personal_data() {
+    for case in cases().iter().filter(|case| case.rule.starts_with("personal")) {
+        let path = case.path.parent().unwrap().join(format!("{}.txt", case.name));
+        let text = fs::read_to_string(path).unwrap();
+        for line in text.lines().filter(|_| !case.name.starts_with("ok-")) {
+            assert_eq!(liuhao::check::mask(line), None, "{}/{}", case.rule, case.name);
+        }
+    }
+}
