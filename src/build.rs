@@ -1,6 +1,6 @@
 //! The whole program, in order.
 //!
-//! Entry points: [`build`] publishes a site, [`check`] stops before the first byte is written.
+//! Entry points: [`build`] publishes a site, [`fn@check`] stops before the first byte is written.
 //! Files are read, parsed and checked one by one on all cores, and only their documents are kept;
 //! pages are rendered and staged one by one too. Nothing is written while an error stands.
 

@@ -1,6 +1,6 @@
 //! A long list in pages.
 //!
-//! Entry points: [`pages`] counts them, [`range`] and [`slice`] give one.
+//! Entry points: [`pages`] counts them, [`range`] and [`fn@slice`] give one.
 
 use std::ops::Range;
 

@@ -1,6 +1,6 @@
 //! Counties, honour levels, years and tags: which stories carry which term.
 //!
-//! Entry point: [`collect`]. Terms that `site.yaml` lists come first and in its order.
+//! Entry point: `collect`. Terms that `site.yaml` lists come first and in its order.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
