@@ -189,10 +189,10 @@ fn without_echoes(
     source: &Source,
 ) -> Vec<Diagnostic> {
     let line = |one: &Diagnostic| one.place.span.map(|(start, _)| source.line_column(start).0);
-    let faulty: Vec<_> = faults.iter().filter_map(line).collect();
-    if !faulty.is_empty() {
+    let lines: Vec<_> = faults.iter().filter_map(line).collect();
+    if !lines.is_empty() {
         found.retain(|one| {
-            one.severity == Severity::Error || line(one).is_none_or(|line| !faulty.contains(&line))
+            one.severity == Severity::Error || line(one).is_none_or(|line| !lines.contains(&line))
         });
     }
     found

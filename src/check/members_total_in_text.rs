@@ -79,13 +79,11 @@ pub(super) fn is_total(prose: &str, found: &Found) -> bool {
     if OTHERS.iter().any(|word| sentence.0.contains(word)) {
         return false;
     }
-    match anchor {
-        Some(subject) => subject.trim().is_empty() || subject.trim_end().ends_with("支部"),
-        None => {
-            let is_retired = behind.starts_with("退休党员") || follows;
-            before.ends_with('对') && is_retired && ALL.iter().any(|word| sentence.1.contains(word))
-        }
+    if let Some(subject) = anchor {
+        return subject.trim().is_empty() || subject.trim_end().ends_with("支部");
     }
+    let is_retired = behind.starts_with("退休党员") || follows;
+    before.ends_with('对') && is_retired && ALL.iter().any(|word| sentence.1.contains(word))
 }
 
 fn strip_anchor(text: &str) -> Option<&str> {
