@@ -74,6 +74,9 @@ pub(super) fn is_total(prose: &str, found: &Found) -> bool {
         None if follows => strip_anchor(before),
         None => None,
     };
+    if anchor.is_none() && !before.ends_with('对') {
+        return false;
+    }
     let sentence =
         (sentence_before(prose, found.range.start), sentence_behind(prose, found.range.end));
     if OTHERS.iter().any(|word| sentence.0.contains(word)) {
