@@ -180,12 +180,30 @@ fn parse_one(
     let source = Source::decode(text.file.clone(), &bytes);
     let (document, mut diagnostics) = parse::parse(text.kind, text.slug.clone(), &source, settings);
     if let Some(document) = &document {
-        diagnostics.extend(check::document(document, &source, office));
+        let found = check::document(document, &source, office);
+        diagnostics.extend(without_echoes(found, &diagnostics, &source));
         if let (Document::Story(story), true) = (document, coverage) {
             diagnostics.extend(check::unaccounted(story, &source));
         }
     }
     Ok((document, diagnostics))
+}
+
+/// `found` without warnings in a line that has an error of grammar: a year that could not be read
+/// is not missing.
+fn without_echoes(
+    mut found: Vec<Diagnostic>,
+    faults: &[Diagnostic],
+    source: &Source,
+) -> Vec<Diagnostic> {
+    let line = |one: &Diagnostic| one.place.span.map(|(start, _)| source.line_column(start).0);
+    let lines: Vec<_> = faults.iter().filter_map(line).collect();
+    if !lines.is_empty() {
+        found.retain(|one| {
+            one.severity == Severity::Error || line(one).is_none_or(|line| !lines.contains(&line))
+        });
+    }
+    found
 }
 
 fn too_large(file: &Arc<str>, size: u64) -> Diagnostic {

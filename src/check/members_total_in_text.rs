@@ -74,18 +74,19 @@ pub(super) fn is_total(prose: &str, found: &Found) -> bool {
         None if follows => strip_anchor(before),
         None => None,
     };
+    if anchor.is_none() && !before.ends_with('对') {
+        return false;
+    }
     let sentence =
         (sentence_before(prose, found.range.start), sentence_behind(prose, found.range.end));
     if OTHERS.iter().any(|word| sentence.0.contains(word)) {
         return false;
     }
-    match anchor {
-        Some(subject) => subject.trim().is_empty() || subject.trim_end().ends_with("支部"),
-        None => {
-            let is_retired = behind.starts_with("退休党员") || follows;
-            before.ends_with('对') && is_retired && ALL.iter().any(|word| sentence.1.contains(word))
-        }
+    if let Some(subject) = anchor {
+        return subject.trim().is_empty() || subject.trim_end().ends_with("支部");
     }
+    let is_retired = behind.starts_with("退休党员") || follows;
+    before.ends_with('对') && is_retired && ALL.iter().any(|word| sentence.1.contains(word))
 }
 
 fn strip_anchor(text: &str) -> Option<&str> {

@@ -53,17 +53,14 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
 }
 
 fn is_share(prose: &str, count: &Found, share: &Found) -> bool {
-    let between = &prose[count.range.end..share.range.start];
-    let between: String = between
-        .chars()
-        .filter(|c| !"，,（(、 党员".contains(*c) || *c == '党' || *c == '员')
-        .collect();
-    let between = between.trim_start_matches("党员");
-    count.quantity.kind() == UnitKind::People
+    let is_pair = count.quantity.kind() == UnitKind::People
         && share.quantity.kind() == UnitKind::Share
         && share.quantity.qualifier() == Qualifier::Exact
-        && share.quantity.text().ends_with(['%', '％'])
-        && OF_ALL.contains(&between)
+        && share.quantity.text().ends_with(['%', '％']);
+    let between = &prose[count.range.end..share.range.start];
+    // 党员 may follow the count: 45名党员,占54.9%.
+    let between = between.trim_start_matches("党员");
+    is_pair && OF_ALL.contains(&between.trim_start_matches(['，', ',', '（', '(', '、', ' ']))
 }
 
 /// Other numbers of people in the paragraph: the share may be one of them.

@@ -230,11 +230,7 @@ fn kind(text: &str, groups: &[Group], (before, behind): (char, char)) -> Option<
 }
 
 fn mask_of(kind: Kind, digits: &str) -> String {
-    let (head, tail) = match kind {
-        Kind::Id => (3, 2),
-        Kind::Mobile => (3, 2),
-        Kind::Card => (4, 2),
-    };
+    let (head, tail) = if matches!(kind, Kind::Card) { (4, 2) } else { (3, 2) };
     let digits = if matches!(kind, Kind::Mobile) { &digits[digits.len() - 11..] } else { digits };
     let stars = "*".repeat(digits.len() - head - tail);
     format!("{}{stars}{}", &digits[..head], &digits[digits.len() - tail..])

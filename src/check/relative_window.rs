@@ -17,7 +17,11 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let prose = case.prose();
-    let first = WINDOWS.iter().filter_map(|window| Some((prose.find(window)?, *window))).min();
+    let window_at = |at: usize| WINDOWS.iter().find(|window| prose[at..].starts_with(**window));
+    let first = ['去', '今', '近'].iter().filter_map(|begin| {
+        prose.match_indices(*begin).find_map(|(at, _)| Some((at, *window_at(at)?)))
+    });
+    let first = first.min();
     let fault = first.map(|(at, window)| {
         let message = Message::new("relative-window").text("window", window);
         RULE.found(case.text.place(at..at + window.len()), message)

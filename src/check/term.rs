@@ -189,13 +189,14 @@ fn read_entry(
             "term.wrong" => entry.wrong = text,
             "term.right" => entry.right = Some(text).filter(|text| !text.is_empty()),
             "term.note" => entry.note = Some(text).filter(|text| !text.is_empty()),
-            _ => match severity(&text) {
-                Some(severity) => entry.severity = severity,
-                None => {
+            _ => {
+                if let Some(severity) = severity(&text) {
+                    entry.severity = severity;
+                } else {
                     let message = Message::new("not-a-severity").text("value", text);
                     reader.fault("wrong-type", at, message);
                 }
-            },
+            }
         }
     });
     if entry.wrong.is_empty() {

@@ -18,11 +18,25 @@ fn squeezed(text: &str) -> String {
 }
 
 #[test]
-fn it_builds_without_error_or_warning() {
+fn it_builds_without_error_and_with_one_warning_for_each_copied_text() {
     let site = Site::of_the_repository();
-    site.build().exits(0).reports_nothing();
-    site.run(&["check", "--drafts", "--strict"]).exits(0).reports_nothing();
-    site.run(&["build", "--drafts"]).exits(0).reports_nothing();
+    // The seed story and the preface of its series keep the half-width marks of their copy.
+    let run = site.build();
+    run.exits(0).says("punctuation").says("共 0 个错误，2 个警告，0 条提示。");
+    assert_eq!(run.err.matches("[punctuation]").count(), 2, "{}", run.err);
+    for arguments in [["check", "--drafts"], ["build", "--drafts"]] {
+        site.run(&arguments).exits(0).says("共 0 个错误，2 个警告，0 条提示。");
+    }
+}
+
+#[test]
+fn every_number_of_the_seed_story_is_accounted_for() {
+    let site = Site::of_the_repository();
+    let run = site.run(&["check", "--coverage"]);
+    run.exits(0)
+        .says("39 个带单位的数：31 个在资料里，0 个是时间跨度，8 个是名称提法，0 个没有着落");
+    // What no field holds is told at its place, in the other stories.
+    run.says("“27名”没有写进任何一项资料").says("shili-jiaoyuju-diyi/index.md:38:88");
 }
 
 #[test]

@@ -288,7 +288,7 @@ fn a_story_lies_beside_its_photos() {
 
 #[test]
 fn links_between_files_become_links_between_pages() {
-    let site = site().file(
+    let site = site().file("content/series/s.md", markdown("title: 专辑一", "## x")).file(
         "content/guide.md",
         markdown("title: 指南", "[甲](branches/a.md) [专辑](series/s.md#x) [关于](/about.html) [外](https://example.org/) [本页](#第一节)\n\n## 第一节\n"),
     );
