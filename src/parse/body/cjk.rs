@@ -262,7 +262,8 @@ fn main_character(before: &str, previous: char) -> char {
 }
 
 fn is_mark(c: char) -> bool {
-    !c.is_alphanumeric() && !c.is_whitespace() && !c.is_control()
+    let is_selector = matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}');
+    !c.is_alphanumeric() && !c.is_whitespace() && !c.is_control() && !is_selector
 }
 
 fn is_cjk_before(before: &str, previous: char, main: char) -> bool {
