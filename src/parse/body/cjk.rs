@@ -292,7 +292,8 @@ mod tests {
 
     #[test]
     fn text_that_needs_nothing_is_not_copied() {
-        for text in ["a **b** c_d_", "**粗**，甲*乙*丙", "3~5天", "** 甲", "> **甲**\n>**“乙”**"]
+        for text in
+            ["a **b** c_d_", "甲**粗**丙，甲*乙*丙", "3~5天", "** 甲", "> **甲**\n>**乙**丙"]
         {
             let prepared = Prepared::new(text);
             assert!(matches!(prepared.text, Cow::Borrowed(_)), "{:?}", prepared.text);
