@@ -41,7 +41,6 @@ fn plain(text: &str) -> String {
             is_ours.then_some(event)
         }
         Event::End(TagEnd::Image) => (images.pop() == Some(true)).then_some(event),
-        Event::Text(text) => Some(Event::Text(text)),
         other => Some(other),
     });
     let mut html = String::new();

@@ -79,6 +79,15 @@ proptest! {
     }
 }
 
+fn footnotes(n: usize) -> String {
+    let each = |i: usize| ["[^", &i.to_string(), "]\n\n[^", &i.to_string(), "]: 注\n\n"].concat();
+    (0..n).map(each).collect()
+}
+
+fn deep_list(n: usize) -> String {
+    (0..n.min(200)).map(|i| "  ".repeat(i) + "- 甲\n").collect()
+}
+
 /// Nothing that is written may grow faster than the text that it comes from.
 #[test]
 fn output_grows_with_the_text() {
@@ -92,9 +101,9 @@ fn output_grows_with_the_text() {
         |n| "甲\n".repeat(n),
         |n| "**甲\n".repeat(n),
         |n| "# 甲\n".repeat(n),
-        |n| (0..n).map(|i| format!("[^{i}]\n\n[^{i}]: 注\n\n")).collect(),
+        footnotes,
         |n| "<b>".repeat(n),
-        |n| (0..n.min(200)).map(|i| format!("{}- 甲\n", "  ".repeat(i))).collect(),
+        deep_list,
     ];
     for (index, family) in families.iter().enumerate() {
         let lengths = [500, 1000].map(|n| {
