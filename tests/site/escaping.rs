@@ -194,3 +194,45 @@ fn markdown_that_is_left_alone() {
     }
     assert!(tags.iter().all(|tag| !tag.attributes.contains_key("onclick")));
 }
+
+#[test]
+fn an_office_may_let_an_allow_list_through() {
+    let text = "甲<sub onclick=\"x\">乙</sub> <script>alert(1)</script>\n\n<details><summary>题</summary>文</details>\n\n#### 深\n";
+    let site = Site::new()
+        .file("site.yaml", "name: 示例老干部\nHTML: 过滤\n")
+        .file("content/branches/a.md", markdown("title: 甲\ndate: 2024-03-01", text));
+    site.build().exits(0).shows("html-sanitised");
+    let page = site.page("branches/a.html");
+    html::check_nesting("branches/a.html", &page);
+    assert!(page.contains("甲<sub>乙</sub>") && page.contains("<summary>题</summary>"), "{page}");
+    assert!(!page.contains("<script>alert"));
+}
+
+#[test]
+fn what_becomes_of_html_is_one_of_two() {
+    Site::published().file("site.yaml", "name: 甲\nhtml: 全部\n").refuses(1, "settings-html");
+}
+
+#[test]
+fn pictures_and_recordings_alone_are_blocks() {
+    let text = "![一](a.jpg)\n\n![二](b.jpg \"题\")\n\n[录音](c.mp3)\n\n听[录音](c.mp3)[^一]\n\n[^一]: 注\n";
+    let site = Site::new()
+        .file("content/branches/a/index.md", markdown("title: 甲\ndate: 2024-03-01", text))
+        .file("content/branches/a/a.jpg", b"jpg")
+        .file("content/branches/a/b.jpg", b"jpg")
+        .file("content/branches/a/c.mp3", b"mp3");
+    site.build().exits(0).reports_nothing();
+    html::check_links(&site.output());
+    let page = site.page("branches/a.html");
+    html::check_nesting("branches/a.html", &page);
+    let tags = html::tags(&page);
+    let count = |name: &str| tags.iter().filter(|tag| tag.name == name).count();
+    assert_eq!((count("figure"), count("audio")), (2, 1), "{page}");
+    let player = tags.iter().find(|tag| tag.name == "audio").unwrap();
+    let download = tags.iter().find(|tag| tag.attributes.contains_key("download")).unwrap();
+    assert_eq!(
+        (player.get("src"), download.get("href")),
+        ("../branches/a/c.mp3", "../branches/a/c.mp3")
+    );
+    assert!(page.contains("href=\"#fnref-1\""));
+}

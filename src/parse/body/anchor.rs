@@ -3,25 +3,32 @@
 //! Entry point: [`Anchors::unique`]. Han characters stay as they are, so that a link can be
 //! written by hand; marks go; the same heading twice gets a number.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The anchors of one page.
 #[derive(Default)]
 pub(super) struct Anchors {
     taken: BTreeSet<String>,
+    /// The number that the next twin of an anchor tries first: a thousand twins take no longer
+    /// than a thousand others.
+    next: BTreeMap<String, usize>,
 }
 
 impl Anchors {
     /// An anchor for the heading `text` that no other heading of the page has.
     pub(super) fn unique(&mut self, text: &str) -> String {
         let base = slugify(text);
-        let mut anchor = base.clone();
-        let mut number = 2;
-        while !self.taken.insert(anchor.clone()) {
-            anchor = format!("{base}-{number}");
-            number += 1;
+        if self.taken.insert(base.clone()) {
+            return base;
         }
-        anchor
+        let number = self.next.entry(base.clone()).or_insert(2);
+        loop {
+            let anchor = format!("{base}-{number}");
+            *number += 1;
+            if self.taken.insert(anchor.clone()) {
+                return anchor;
+            }
+        }
     }
 }
 

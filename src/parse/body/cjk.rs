@@ -262,7 +262,8 @@ fn main_character(before: &str, previous: char) -> char {
 }
 
 fn is_mark(c: char) -> bool {
-    !c.is_alphanumeric() && !c.is_whitespace() && !c.is_control()
+    let is_selector = matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}');
+    !c.is_alphanumeric() && !c.is_whitespace() && !c.is_control() && !is_selector
 }
 
 fn is_cjk_before(before: &str, previous: char, main: char) -> bool {
@@ -291,7 +292,8 @@ mod tests {
 
     #[test]
     fn text_that_needs_nothing_is_not_copied() {
-        for text in ["a **b** c_d_", "**粗**，甲*乙*丙", "3~5天", "** 甲", "> **甲**\n>**“乙”**"]
+        for text in
+            ["a **b** c_d_", "甲**粗**丙，甲*乙*丙", "3~5天", "** 甲", "> **甲**\n>**乙**丙"]
         {
             let prepared = Prepared::new(text);
             assert!(matches!(prepared.text, Cow::Borrowed(_)), "{:?}", prepared.text);

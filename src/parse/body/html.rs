@@ -19,7 +19,8 @@ use crate::link::Target;
 use crate::locale::Message;
 use crate::parse::body::anchor::Anchors;
 use crate::parse::body::cjk::Prepared;
-use crate::parse::body::flow::{self, Flow};
+use crate::parse::body::flow::Flow;
+use crate::parse::body::image::Image;
 use crate::parse::body::media::Paragraph;
 use crate::parse::body::raw::Raw;
 use crate::parse::body::table::{Footnotes, Table};
@@ -36,7 +37,7 @@ const OPTIONS: Options = Options::ENABLE_TABLES
 pub(super) struct Writer<'f> {
     file: &'f Arc<str>,
     offset: usize,
-    prepared: &'f Prepared<'f>,
+    pub(super) prepared: &'f Prepared<'f>,
     pub(super) settings: Settings,
     pub(super) html: String,
     pub(super) slots: Vec<Slot>,
@@ -45,7 +46,7 @@ pub(super) struct Writer<'f> {
     /// Where the heading being written begins in `html`, its plain text so far and its place.
     heading: Option<(usize, String, Range<usize>)>,
     /// The alternative text of the image being read.
-    image: Option<Image>,
+    pub(super) image: Option<Image>,
     /// Whether the link being written was refused: its end tag goes too.
     refused_links: Vec<bool>,
     pub(super) flow: Flow,
@@ -59,16 +60,6 @@ pub(super) struct Writer<'f> {
     pub(super) aside: usize,
     characters: usize,
     pub(super) diagnostics: Vec<Diagnostic>,
-}
-
-struct Image {
-    address: String,
-    title: String,
-    alt: String,
-    /// Whether a line ended behind `alt`.
-    has_break: bool,
-    range: Range<usize>,
-    depth: usize,
 }
 
 impl<'f> Writer<'f> {
@@ -439,7 +430,7 @@ impl<'f> Writer<'f> {
         }
     }
 
-    fn slot(&mut self, target: &str, range: &Range<usize>, is_image: bool) {
+    pub(super) fn slot(&mut self, target: &str, range: &Range<usize>, is_image: bool) {
         let range = self.prepared.original(range);
         self.slots.push(Slot {
             at: narrow(self.html.len()),
@@ -449,69 +440,9 @@ impl<'f> Writer<'f> {
         });
     }
 
-    fn refuse(&mut self, address: &str, range: &Range<usize>) {
+    pub(super) fn refuse(&mut self, address: &str, range: &Range<usize>) {
         let message = Message::new("unsafe-link").text("link", address);
         self.diagnostics.push(Diagnostic::warning("unsafe-link", self.place(range), message));
-    }
-
-    fn start_image(&mut self, address: CowStr<'_>, title: CowStr<'_>, range: Range<usize>) {
-        self.settle_break();
-        self.image = Some(Image {
-            address: self.clean(address).into_string(),
-            title: self.clean(title).into_string(),
-            alt: String::new(),
-            has_break: false,
-            range,
-            depth: 0,
-        });
-    }
-
-    fn in_image(&mut self, event: Event<'_>) {
-        let Some(image) = &mut self.image else { return };
-        match event {
-            Event::Start(_) => image.depth += 1,
-            Event::End(_) if image.depth > 0 => image.depth -= 1,
-            Event::End(_) => {
-                if let Some(image) = self.image.take() {
-                    self.finish_image(image);
-                }
-            }
-            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => {
-                let text = self.prepared.clean(text);
-                if std::mem::take(&mut image.has_break) && !flow::is_joined(&image.alt, &text) {
-                    image.alt.push(' ');
-                }
-                image.alt.push_str(&text);
-            }
-            Event::SoftBreak | Event::HardBreak => image.has_break = true,
-            _ => {}
-        }
-    }
-
-    fn finish_image(&mut self, image: Image) {
-        match Target::of(&image.address) {
-            Target::Internal { .. } => {
-                self.html.push_str("<img src=\"");
-                self.slot(&image.address, &image.range, true);
-            }
-            // A picture from elsewhere would be a request to elsewhere.
-            Target::External(_) => {
-                let message = Message::new("external-image").text("link", &*image.address);
-                let place = self.place(&image.range);
-                self.diagnostics.push(Diagnostic::warning("external-image", place, message));
-                return self.text(&image.alt);
-            }
-            Target::Refused => {
-                self.refuse(&image.address, &image.range);
-                return self.text(&image.alt);
-            }
-        }
-        self.html.push_str("\" alt=\"");
-        push_attribute(&mut self.html, &image.alt);
-        self.title(&image.title);
-        self.html.push_str("\" loading=\"lazy\" />");
-        self.flow = Flow::default();
-        self.take_picture(image.title, image.alt);
     }
 }
 

@@ -179,13 +179,13 @@ impl Writer<'_> {
         let Some(slot) = self.slots.pop() else { return };
         self.html.truncate(start);
         let element = link.element;
-        self.html.push_str(&format!("<div class=\"player\"><{element} controls src=\""));
+        self.html.extend(["<div class=\"player\"><", element, " controls src=\""]);
         let at = narrow(self.html.len());
         self.slots.push(Slot { at, ..slot.clone() });
-        self.html.push_str(&format!("\" preload=\"metadata\"></{element}><p><a href=\""));
+        self.html.extend(["\" preload=\"metadata\"></", element, "><p><a href=\""]);
         let at = narrow(self.html.len());
         self.slots.push(Slot { at, ..slot });
-        self.html.push_str(&format!("\" download>{text}</a></p></div>\n"));
+        self.html.extend(["\" download>", &text, "</a></p></div>\n"]);
     }
 }
 

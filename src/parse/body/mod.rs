@@ -8,6 +8,7 @@ mod anchor;
 mod cjk;
 mod flow;
 mod html;
+mod image;
 mod media;
 mod raw;
 mod sanitise;

@@ -133,13 +133,12 @@ fn attributes(tag: &str) -> (usize, &str) {
     for (at, c) in tag[name_end..].char_indices() {
         match quote {
             Some(mark) if mark == c => quote = None,
-            Some(_) => {}
             None if c == '>' => return (count, &tag[name_end + at + 1..]),
             None if c == '"' || c == '\'' => quote = Some(c),
             None if (before.is_whitespace() || before == '/') && c.is_ascii_alphabetic() => {
                 count += 1;
             }
-            None => {}
+            _ => {}
         }
         before = c;
     }

@@ -6,6 +6,9 @@
 const SENTENCE_ENDS: &[char] = &['。', '！', '？', '!', '?'];
 const CLAUSE_ENDS: &[char] = &['，', '；', '：', ',', ';', '、'];
 
+const OPENING: &[char] = &['“', '‘', '《', '（', '(', '「', '『', '【'];
+const CLOSING: &[char] = &['”', '’', '》', '）', ')', '」', '』', '】'];
+
 /// `text` cut to at most `max` characters.
 pub fn shorten(text: &str, max: usize) -> String {
     let text = text.trim();
@@ -28,10 +31,14 @@ fn last_end(text: &str, ends: &[char]) -> Option<usize> {
     let mut chars = text.char_indices().peekable();
     let mut before = ' ';
     while let Some((at, c)) = chars.next() {
-        match c {
-            '“' | '‘' | '《' | '（' | '(' => depth += 1,
-            '”' | '’' | '》' | '）' | ')' => depth = depth.saturating_sub(1),
-            _ => {}
+        if OPENING.contains(&c) {
+            depth += 1;
+        } else if CLOSING.contains(&c) {
+            depth = depth.saturating_sub(1);
+            // “……好。” ends the sentence with its quotation.
+            if depth == 0 && ends.contains(&before) {
+                found = Some(at + c.len_utf8());
+            }
         }
         let is_digit = |c: char| c.is_ascii_digit();
         let in_number = is_digit(before) && chars.peek().is_some_and(|(_, next)| is_digit(*next));
@@ -43,14 +50,30 @@ fn last_end(text: &str, ends: &[char]) -> Option<usize> {
     found
 }
 
-/// The text before `limit`, without the digits and Latin letters of a word that `limit` splits.
+/// The text before `limit`, without a quotation, a number or a Latin word that `limit` splits.
 fn whole(text: &str, limit: usize) -> &str {
-    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == '%';
-    if text[limit..].starts_with(is_word) {
-        text[..limit].trim_end_matches(is_word)
-    } else {
-        &text[..limit]
+    let is_word = |c: char| c.is_ascii_alphanumeric() || ".,:/%-".contains(c);
+    let cut = match open_quotation(&text[..limit]) {
+        Some(start) if start > 0 => &text[..start],
+        _ => &text[..limit],
+    };
+    let whole =
+        if text[cut.len()..].starts_with(is_word) { cut.trim_end_matches(is_word) } else { cut };
+    // One word alone is longer than the summary: better a piece of it than nothing.
+    if whole.is_empty() { cut } else { whole.trim_end() }
+}
+
+/// Where the outermost quotation begins that `text` leaves open.
+fn open_quotation(text: &str) -> Option<usize> {
+    let mut open = Vec::new();
+    for (at, c) in text.char_indices() {
+        if OPENING.contains(&c) {
+            open.push(at);
+        } else if CLOSING.contains(&c) {
+            open.pop();
+        }
     }
+    open.first().copied()
 }
 
 #[cfg(test)]
@@ -74,5 +97,12 @@ mod tests {
             shorten("参加人员12,500人次继续增加，今后仍然", 15),
             "参加人员12,500人次继续增……"
         );
+    }
+
+    #[test]
+    fn a_quotation_is_shown_whole_or_not_at_all() {
+        assert_eq!(shorten("他说：“干就干好。”大家跟着干了起来", 12), "他说：“干就干好。”");
+        assert_eq!(shorten("全年先后组织“学先进赶先进争先进”活动", 12), "全年先后组织……");
+        assert_eq!(shorten("abcdefghij", 4), "abcd……");
     }
 }

@@ -49,10 +49,11 @@ impl Writer<'_> {
         *call += 1;
         let id =
             if *call == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{call}") };
-        self.html.push_str(&format!(
+        let call = format!(
             "<sup class=\"footnote-reference\" id=\"{id}\"><a href=\"#fn-{number}\" \
              role=\"doc-noteref\">{number}</a></sup>"
-        ));
+        );
+        self.html.push_str(&call);
     }
 
     pub(super) fn start_footnote(&mut self, label: CowStr<'_>) {
