@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use crate::against;
 use crate::check::{self, Choice, Office, Selection};
 use crate::config::{self, Config};
-use crate::diagnostic::{self, Count, Diagnostic, Place, Source};
+use crate::diagnostic::{self, Count, Diagnostic, Place, Severity, Source};
 use crate::discover::{self, TextFile};
 use crate::error::Error;
 use crate::fs;

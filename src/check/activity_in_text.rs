@@ -38,7 +38,7 @@ fn is_told(case: &Case<'_>, count: &Quantity) -> bool {
                     || count.kind() == UnitKind::Bare
                     || other.kind() == UnitKind::People && count.kind() == UnitKind::People)
     };
-    case.quantities.iter().any(|found| same(&found.quantity))
+    case.quantities().iter().any(|found| same(&found.quantity))
         || stands_in(case.prose(), count.text())
         || stands_in(case.story.title(), count.text())
 }

@@ -2,6 +2,7 @@
 //!
 //! Entry points: [`Text`] for any Markdown file, [`Case`] for a story with its facts.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::check::office::Office;
@@ -18,20 +19,24 @@ const SHORTEST_STORY: usize = 100;
 pub(super) struct Text<'a> {
     /// The file.
     pub(super) source: &'a Source,
-    /// Its body.
-    pub(super) prose: Prose,
+    prose: OnceCell<Prose>,
     /// What the office decided.
     pub(super) office: &'a Office,
 }
 
 impl<'a> Text<'a> {
     pub(super) fn new(source: &'a Source, office: &'a Office) -> Self {
-        Self { source, prose: Prose::of(source), office }
+        Self { source, prose: OnceCell::new(), office }
+    }
+
+    /// Its body, read when a rule first asks for it.
+    pub(super) fn prose(&self) -> &Prose {
+        self.prose.get_or_init(|| Prose::of(self.source))
     }
 
     /// Where a part of the prose stands.
     pub(super) fn place(&self, range: Range<usize>) -> Place {
-        self.prose.place(self.source, range)
+        self.prose().place(self.source, range)
     }
 }
 
@@ -41,19 +46,22 @@ pub(super) struct Case<'a> {
     pub(super) story: &'a Story,
     /// Its text.
     pub(super) text: &'a Text<'a>,
-    /// Every quantity with a unit in the prose, in order.
-    pub(super) quantities: Vec<Found>,
+    quantities: OnceCell<Vec<Found>>,
 }
 
 impl<'a> Case<'a> {
     pub(super) fn new(story: &'a Story, text: &'a Text<'a>) -> Self {
-        let quantities = quantity::scan(text.prose.text()).collect();
-        Self { story, text, quantities }
+        Self { story, text, quantities: OnceCell::new() }
+    }
+
+    /// Every quantity with a unit in the prose, in order, found when a rule first asks for them.
+    pub(super) fn quantities(&self) -> &[Found] {
+        self.quantities.get_or_init(|| quantity::scan(self.prose()).collect())
     }
 
     /// The plain text of the body.
     pub(super) fn prose(&self) -> &'a str {
-        self.text.prose.text()
+        self.text.prose().text()
     }
 
     /// Whether there is no story to speak of.

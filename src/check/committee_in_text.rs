@@ -30,7 +30,7 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
     let Some(committee) = case.story.profile.members.committee.as_deref() else {
         return Vec::new();
     };
-    let people = case.quantities.iter().filter(|one| one.quantity.kind() == UnitKind::People);
+    let people = case.quantities().iter().filter(|one| one.quantity.kind() == UnitKind::People);
     let others = people
         .filter(|one| !can_agree(&one.quantity, committee))
         .filter(|one| is_committee(case.prose(), one, committee));

@@ -11,7 +11,7 @@ use crate::locale::Message;
 pub(super) const RULE: Rule = Rule::story("doubled-hedge", Severity::Warning, check);
 
 fn check(case: &Case<'_>) -> Vec<Diagnostic> {
-    let in_text = case.quantities.iter().filter(|one| one.quantity.is_hedged_twice());
+    let in_text = case.quantities().iter().filter(|one| one.quantity.is_hedged_twice());
     let mut found: Vec<_> = in_text
         .clone()
         .map(|one| fault(case.text.place(one.range.clone()), one.quantity.text()))

@@ -13,7 +13,7 @@ use crate::quantity::{Found, UnitKind};
 pub(super) const RULE: Rule = Rule::story("list-count", Severity::Information, check);
 
 fn check(case: &Case<'_>) -> Vec<Diagnostic> {
-    let lists = case.quantities.iter().filter_map(|found| {
+    let lists = case.quantities().iter().filter_map(|found| {
         let items = items(case.prose(), found)?;
         let number = found.quantity.exact_whole()?;
         let is_more = u64::try_from(items).is_ok_and(|items| items > number);

@@ -46,7 +46,7 @@ const ALL: [&str; 5] = ["全面", "全体", "全部", "逐一", "普遍"];
 
 fn check(case: &Case<'_>) -> Vec<Diagnostic> {
     let Some(total) = case.story.profile.members.total.as_deref() else { return Vec::new() };
-    let people = case.quantities.iter().filter(|one| one.quantity.kind() == UnitKind::People);
+    let people = case.quantities().iter().filter(|one| one.quantity.kind() == UnitKind::People);
     let others = people
         .filter(|one| !can_agree(&one.quantity, total))
         .filter(|one| is_total(case.prose(), one));

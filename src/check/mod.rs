@@ -160,14 +160,14 @@ pub static RULES: &[Rule] = &[
 pub fn document(document: &Document, source: &Source, office: &Office) -> Vec<Diagnostic> {
     let text = Text::new(source, office);
     let mut found: Vec<Diagnostic> = Vec::new();
-    for rule in RULES {
+    for rule in RULES.iter().filter(|rule| office.has_on(rule.id)) {
         if let Check::Text(check) = rule.check {
             found.extend(check(&text));
         }
     }
     let Document::Story(story) = document else { return found };
     let case = Case::new(story, &text);
-    for rule in RULES {
+    for rule in RULES.iter().filter(|rule| office.has_on(rule.id)) {
         if let Check::Story(check) = rule.check {
             found.extend(check(&case));
         }

@@ -58,7 +58,7 @@ pub fn coverage(story: &Story, source: &Source) -> Coverage {
     let text = Text::new(source, &office);
     let case = Case::new(story, &text);
     let mut labels = labels(case.prose());
-    let numerals = case.quantities.iter().map(|found| Numeral {
+    let numerals = case.quantities().iter().map(|found| Numeral {
         text: found.quantity.text().to_owned(),
         place: text.place(found.range.clone()),
         account: account(&case, found),
@@ -67,7 +67,7 @@ pub fn coverage(story: &Story, source: &Source) -> Coverage {
     // What was quoted and short is no quantity to the scanner, but a number to the reader.
     labels.retain(|(range, _)| {
         !case
-            .quantities
+            .quantities()
             .iter()
             .any(|found| found.range.start < range.end && range.start < found.range.end)
     });

@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use crate::check::term::{self, Entry, Index};
-use crate::config::{self, Config};
+use crate::config::{self, Config, Level, RuleSetting};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::error::Error;
 use crate::fs;
@@ -20,6 +20,8 @@ pub struct Office {
     pub(super) levels: Vec<config::Term>,
     /// The words that the office corrects.
     pub(super) terms: Index,
+    /// Rules that `site.yaml` switched off: what nobody is told need not be looked for.
+    off: Vec<String>,
 }
 
 impl Office {
@@ -37,6 +39,13 @@ impl Office {
 
     /// The settings of `config` with a word list.
     pub fn new(config: &Config, own: Vec<Entry>) -> Self {
-        Self { levels: config.levels.clone(), terms: Index::new(own) }
+        let is_off = |setting: &&RuleSetting| setting.level == Level::Off;
+        let off = config.rules.iter().filter(is_off).map(|setting| setting.rule.clone());
+        Self { levels: config.levels.clone(), terms: Index::new(own), off: off.collect() }
+    }
+
+    /// Whether a rule is looked at.
+    pub(super) fn has_on(&self, rule: &str) -> bool {
+        !self.off.iter().any(|off| off == rule)
     }
 }

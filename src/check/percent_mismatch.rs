@@ -30,7 +30,7 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
     let Some(total) = &case.story.profile.members.total else { return Vec::new() };
     let Some(total_count) = total.exact_whole() else { return Vec::new() };
     let pairs =
-        case.quantities.windows(2).filter(|pair| is_share(case.prose(), &pair[0], &pair[1]));
+        case.quantities().windows(2).filter(|pair| is_share(case.prose(), &pair[0], &pair[1]));
     let wrong = pairs.filter_map(|pair| {
         let (count, share) = (pair[0].quantity.exact_whole()?, &pair[1].quantity);
         let mut bases = bases(case, &pair[0]);
@@ -68,7 +68,7 @@ fn bases(case: &Case<'_>, count: &Found) -> Vec<u64> {
     let prose = case.prose();
     let start = prose[..count.range.start].rfind('\n').unwrap_or(0);
     let near = case
-        .quantities
+        .quantities()
         .iter()
         .filter(|one| one.range.start >= start && one.range.start < count.range.start);
     let people = near.filter(|one| one.quantity.kind() == UnitKind::People);

@@ -6,16 +6,10 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use crate::diagnostic::{Place, Source, Split};
-
-/// As in `parse/body/html.rs`: what is text there is text here.
-const OPTIONS: Options = Options::ENABLE_TABLES
-    .union(Options::ENABLE_FOOTNOTES)
-    .union(Options::ENABLE_STRIKETHROUGH)
-    .union(Options::ENABLE_TASKLISTS)
-    .union(Options::ENABLE_GFM);
+use crate::parse::body;
 
 /// Stands for code, so that what is on both sides of it does not meet.
 const CODE: char = '\u{fffc}';
@@ -60,13 +54,13 @@ struct Walk {
 impl Prose {
     /// The body of `source`; nothing where it has no front matter.
     pub(super) fn of(source: &Source) -> Self {
-        let Split::Found { body, .. } = source.split() else { return Self::default() };
-        let markdown = &source.text[body..];
+        let Split::Found { body: start, .. } = source.split() else { return Self::default() };
+        let markdown = &source.text[start..];
         let mut walk = Walk::default();
         walk.prose.text.reserve(markdown.len());
-        for (event, range) in Parser::new_ext(markdown, OPTIONS).into_offset_iter() {
-            walk.event(event, body + range.start..body + range.end);
-        }
+        body::each_event(markdown, &mut |event, range| {
+            walk.event(event, start + range.start..start + range.end);
+        });
         walk.prose
     }
 

@@ -21,7 +21,7 @@ const SINGLE: &str = "，、；：。";
 const PAIRS: [(char, char); 2] = [('“', '”'), ('《', '》')];
 
 fn check(text: &Text<'_>) -> Vec<Diagnostic> {
-    let prose = text.prose.text();
+    let prose = text.prose().text();
     let mut found: Vec<Diagnostic> = half_width(text).into_iter().collect();
     for (range, message) in doubled(prose).into_iter().chain(unbalanced(prose)) {
         found.push(RULE.found(text.place(range), message));
@@ -36,7 +36,7 @@ fn is_wide(c: char) -> bool {
 }
 
 fn half_width(text: &Text<'_>) -> Option<Diagnostic> {
-    let prose = text.prose.text();
+    let prose = text.prose().text();
     let (mut first, mut count) = (None, 0);
     let mut before = '\n';
     let mut chars = prose.char_indices().peekable();

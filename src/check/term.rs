@@ -100,7 +100,7 @@ fn slot(c: char) -> (usize, u64) {
 }
 
 fn check(text: &Text<'_>) -> Vec<Diagnostic> {
-    let prose = text.prose.text();
+    let prose = text.prose().text();
     let mut told: Vec<&str> = Vec::new();
     let mut found = Vec::new();
     for (at, _) in prose.char_indices() {

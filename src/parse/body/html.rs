@@ -28,7 +28,7 @@ use crate::parse::body::{Body, HeadingPlace, Parsed, Settings, Slot};
 
 /// What of Markdown is on. Definition lists make the parser panic on Chinese, heading attributes
 /// let `onclick=` through: both stay off.
-const OPTIONS: Options = Options::ENABLE_TABLES
+pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS)

@@ -19,7 +19,10 @@ mod width;
 pub use summary::shorten;
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
+
+use pulldown_cmark::{Event, Parser};
 
 use crate::config::RawHtml;
 use crate::diagnostic::Diagnostic;
@@ -125,6 +128,21 @@ pub struct Settings {
     pub summary_length: usize,
     /// What becomes of HTML in a text.
     pub html: RawHtml,
+}
+
+/// Hands every event of `markdown` to `visit`, as [`parse`] reads it, with its bytes as written.
+pub fn each_event(markdown: &str, visit: &mut dyn FnMut(Event<'_>, Range<usize>)) {
+    let prepared = cjk::Prepared::new(markdown);
+    for (event, range) in Parser::new_ext(&prepared.text, html::OPTIONS).into_offset_iter() {
+        let event = match event {
+            Event::Text(text) => Event::Text(prepared.clean(text)),
+            Event::Code(text) => Event::Code(prepared.clean(text)),
+            Event::Html(text) => Event::Html(prepared.clean(text)),
+            Event::InlineHtml(text) => Event::InlineHtml(prepared.clean(text)),
+            other => other,
+        };
+        visit(event, prepared.original(&range));
+    }
 }
 
 /// Parses the Markdown `text`, which begins at byte `offset` of `file`.
