@@ -116,7 +116,7 @@ fn places_count_characters_from_the_first_line_of_the_file() {
     assert_eq!(place("age-bands-total"), Some([4, 43, 45]));
     assert_eq!(place("unknown-key"), Some([4, 1, 7]));
     assert_eq!(place("impossible-date"), Some([3, 7, 17]));
-    assert_eq!(place("raw-html"), Some([5, 5, 8]));
+    assert_eq!(place("raw-html"), Some([5, 5, 13]));
     assert_eq!(place("encoding"), None);
 }
 
