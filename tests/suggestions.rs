@@ -98,7 +98,7 @@ fn of_table(top: &'static [Field], table: &'static [Field], found: &mut Vec<Slip
 /// Keys of a group that stand at the top.
 fn wrong_nesting(top: &'static [Field], found: &mut Vec<Slip>) {
     let groups = || top.iter().filter(|field| is_group(field));
-    for inner in groups().flat_map(|group| group.fields()) {
+    for inner in groups().flat_map(Field::fields) {
         for name in [&[inner.key()], inner.aliases].concat() {
             if find(top, name, true).is_none() {
                 let holds = |group: &&Field| find(group.fields(), name, false).is_some();

@@ -201,9 +201,8 @@ mod tests {
             let choice = Choice { strict, ..Choice::default() };
             kept(&choice, &settings).into_iter().map(|(_, weight)| weight).collect::<Vec<_>>()
         };
-        use Severity::{Error, Information, Warning};
-        assert_eq!(weights(false), [Warning, Information, Error]);
-        assert_eq!(weights(true), [Error, Information, Error]);
+        assert_eq!(weights(false), [Severity::Warning, Severity::Information, Severity::Error]);
+        assert_eq!(weights(true), [Severity::Error, Severity::Information, Severity::Error]);
     }
 
     #[test]

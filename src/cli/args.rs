@@ -122,6 +122,9 @@ pub(super) struct CompletionsArguments {
     pub(super) shell: String,
 }
 
+/// Where an option stands in the help that every subcommand has.
+const LAST: usize = 99;
+
 /// The whole interface, with its help in the language of `locale`.
 pub fn command(locale: &Locale) -> Command {
     let text = |id: &str| locale.find(id).unwrap_or_else(|| id.to_owned());
@@ -133,6 +136,7 @@ pub fn command(locale: &Locale) -> Command {
             .short(short)
             .action(action)
             .help(help)
+            .display_order(LAST)
             .help_heading(text("help-options"))
     };
     let mut command = Arguments::command()
@@ -141,7 +145,10 @@ pub fn command(locale: &Locale) -> Command {
         .subcommand_help_heading(text("help-commands"))
         .arg(flag("help", 'h', ArgAction::Help).global(true))
         .arg(flag("version", 'V', ArgAction::Version))
-        .mut_arg("lang", |arg| arg.help(text("help-lang")).help_heading(text("help-options")));
+        .mut_arg("lang", |arg| {
+            // Behind the options of the subcommand, however many it has.
+            arg.help(text("help-lang")).help_heading(text("help-options")).display_order(LAST - 1)
+        });
     let names: Vec<String> =
         command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
     for name in names {

@@ -135,20 +135,17 @@ fn rules(reader: &mut Reader<'_>, node: Node, at: &Trail<'_>) -> Vec<RuleSetting
     let mut settings = Vec::new();
     reader.free_entries(map, at, &mut |reader, rule, node, at| {
         let Some(word) = reader.text(node, at) else { return };
-        match Level::parse(&word) {
-            Some(level) => {
-                let place = reader.place(&at.name());
-                settings.push(RuleSetting { rule: rule.to_owned(), level, place });
-            }
-            None => {
-                let message = Message::new("not-a-level").text("value", &word);
-                let fault = Diagnostic::error("wrong-type", reader.place(at), message);
-                reader.keep(match schema::nearest(&word, Level::WORDS.into_iter()) {
-                    Some(near) => fault.with_help(Message::new("did-you-mean").text("name", near)),
-                    None => fault,
-                });
-            }
+        if let Some(level) = Level::parse(&word) {
+            let place = reader.place(&at.name());
+            settings.push(RuleSetting { rule: rule.to_owned(), level, place });
+            return;
         }
+        let message = Message::new("not-a-level").text("value", &word);
+        let fault = Diagnostic::error("wrong-type", reader.place(at), message);
+        reader.keep(match schema::nearest(&word, Level::WORDS.into_iter()) {
+            Some(near) => fault.with_help(Message::new("did-you-mean").text("name", near)),
+            None => fault,
+        });
     });
     settings
 }

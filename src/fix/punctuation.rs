@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::fix::{Edit, Slip};
 
@@ -70,12 +70,10 @@ fn texts(body: &str) -> Vec<Range<usize>> {
     let mut hidden = 0_usize;
     for (event, range) in Parser::new_ext(body, OPTIONS).into_offset_iter() {
         match event {
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented)) => {
-                hidden += 1;
-            }
-            Event::Start(Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. }) => {
-                hidden += 1;
-            }
+            Event::Start(
+                Tag::CodeBlock(_)
+                | Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. },
+            ) => hidden += 1,
             Event::End(TagEnd::CodeBlock) => hidden = hidden.saturating_sub(1),
             // Only an autolink is hidden, and no link stands inside another.
             Event::End(TagEnd::Link) => hidden = 0,

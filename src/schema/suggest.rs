@@ -99,7 +99,7 @@ fn is_inside(part: &str, whole: &str) -> bool {
 
 /// Whether two names of one length have the same sounds, tones and 前后鼻音, 平翘舌 left out.
 fn sounds_like(name: &str, candidate: &str) -> bool {
-    candidate.chars().any(|c| !c.is_ascii())
+    !candidate.is_ascii()
         && name.chars().zip(candidate.chars()).all(|(a, b)| a == b || is_same_sound(a, b))
 }
 

@@ -82,7 +82,7 @@ fn github(site: &Site) -> Vec<Found> {
             let mut all = properties.split(',').filter_map(|one| one.split_once('='));
             all.find(|(key, _)| *key == name).map(|(_, value)| unescape(value))
         };
-        let place = ["line", "col", "endColumn"].map(|name| property(name));
+        let place = ["line", "col", "endColumn"].map(&property);
         let place = place[0].is_some().then(|| place.map(|text| text.unwrap().parse().unwrap()));
         (property("title").unwrap(), property("file").unwrap(), place)
     });
@@ -169,4 +169,13 @@ fn a_report_in_json() {
 #[test]
 fn an_unknown_format_is_refused() {
     Site::new().run(&["check", "--format", "xml"]).exits(2).shows("format-unknown");
+}
+
+#[test]
+fn the_example_in_the_documents_is_what_the_program_says() {
+    let facts = "title: 甲\ndate: 2024-07-01\nmembers:\n  total: 22名\n  age_bands:\n    69岁及以下: 14\n    70-79岁: 5\n    80岁以上: 2\nsignoff: [{role: 整理, by: 甲}]";
+    let run = Site::new().story("a", facts).run(&["check", "--format", "json"]);
+    let text = include_str!("../../docs/check-formats.md").replace("\r\n", "\n");
+    let example = text.split("```json\n").nth(1).unwrap().split("```").next().unwrap();
+    assert_eq!(run.out, example);
 }

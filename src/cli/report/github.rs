@@ -24,13 +24,12 @@ fn command(diagnostic: &Diagnostic, report: &Report, locale: &Locale) -> String 
         format!(",line={line},col={column},endLine={line},endColumn={end_column}")
     });
     let title = property(diagnostic.rule);
-    let mut text = full_text(diagnostic, locale);
-    for (place, message) in &diagnostic.related {
+    let related = diagnostic.related.iter().map(|(place, message)| {
         let line = Region::at(place, report).map(|region| format!(":{}", region.line));
-        let line = line.unwrap_or_default();
-        text.push_str(&format!("\n{}{line}: {}", place.file, locale.text(message)));
-    }
-    format!("::{level} file={file}{at},title={title}::{}", data(&text))
+        format!("{}{}: {}", place.file, line.unwrap_or_default(), locale.text(message))
+    });
+    let text: Vec<String> = [full_text(diagnostic, locale)].into_iter().chain(related).collect();
+    format!("::{level} file={file}{at},title={title}::{}", data(&text.join("\n")))
 }
 
 /// The text of a command: a line of its own ends it.

@@ -71,15 +71,14 @@ fn count_message(count: Count) -> Message {
 
 /// What is wrong and how to mend it, as plain text.
 fn full_text(diagnostic: &Diagnostic, locale: &Locale) -> String {
-    let mut text = locale.text(&diagnostic.message);
-    if let Some(label) = &diagnostic.label {
-        text.push_str(&format!("\n{}", locale.text(label)));
-    }
-    if let Some(help) = &diagnostic.help {
-        let label = locale.text(&Message::new("label-help"));
-        text.push_str(&format!("\n{label}: {}", locale.text(help)));
-    }
-    text
+    let message = locale.text(&diagnostic.message);
+    let label = diagnostic.label.as_ref().map(|label| locale.text(label));
+    let help = diagnostic
+        .help
+        .as_ref()
+        .map(|help| format!("{}: {}", locale.text(&Message::new("label-help")), locale.text(help)));
+    let lines: Vec<String> = [Some(message), label, help].into_iter().flatten().collect();
+    lines.join("\n")
 }
 
 /// The English word for a weight, for machines.
