@@ -1,6 +1,6 @@
 //! Mends slips that have one right answer: `liuhao check --fix`.
 //!
-//! Entry points: [`plan`] reads a site and says what would change, [`write`] changes it, [`fix`]
+//! Entry points: [`plan`] reads a site and says what would change, [`fn@write`] changes it, [`fix`]
 //! mends the bytes of one file. Only the bytes at fault change; what follows is read again, so a
 //! second run finds nothing. Where front matter can be read it is left alone: no fact ever changes
 //! its meaning. Chinese dates are legal and stay. Links are not followed.
@@ -75,7 +75,7 @@ pub fn plan(root: &Path) -> Result<Vec<Fixed>, Error> {
         if is_file(&path)?
             && let Ok(bytes) = fs::read_at_most(&path, MAX_TEXT)?
         {
-            fixed.extend(fix(&file, bytes).map(|one| Fixed { path, ..one }));
+            fixed.extend(fix(&file, &bytes).map(|one| Fixed { path, ..one }));
         }
     }
     Ok(fixed)
@@ -87,9 +87,9 @@ pub fn write(fixed: &[Fixed]) -> Result<(), Error> {
 }
 
 /// Mends the bytes of one file; `None` where nothing is to be mended.
-pub fn fix(file: &Arc<str>, bytes: Vec<u8>) -> Option<Fixed> {
+pub fn fix(file: &Arc<str>, bytes: &[u8]) -> Option<Fixed> {
     let has_mark = bytes.starts_with(MARK.as_bytes());
-    let source = Source::decode(Arc::clone(file), &bytes);
+    let source = Source::decode(Arc::clone(file), bytes);
     let is_decoded = match source.encoding {
         Encoding::Utf8 => false,
         // A character that could not be decoded would be lost for good.
@@ -148,8 +148,8 @@ mod tests {
     use super::*;
 
     fn mend(bytes: &[u8]) -> Option<Vec<u8>> {
-        let fixed = fix(&"a.md".into(), bytes.to_vec())?;
-        assert_eq!(fix(&"a.md".into(), fixed.bytes.clone()), None, "a second run changes nothing");
+        let fixed = fix(&"a.md".into(), bytes)?;
+        assert_eq!(fix(&"a.md".into(), &fixed.bytes), None, "a second run changes nothing");
         Some(fixed.bytes)
     }
 

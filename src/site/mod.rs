@@ -44,12 +44,17 @@ impl StoryId {
 
     /// The ids of the stories in a range of places.
     pub fn in_range(range: Range<usize>) -> impl Iterator<Item = Self> {
-        range.map(|at| Self(u32::try_from(at).expect("a site has fewer than 2^32 stories")))
+        (narrow(range.start)..narrow(range.end)).map(Self)
     }
 
     fn index(self) -> usize {
         self.0 as usize
     }
+}
+
+/// A site has fewer than 2^32 stories.
+fn narrow(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 /// A site that is ready to be rendered.

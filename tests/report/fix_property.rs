@@ -57,10 +57,10 @@ proptest! {
         let text = format!("---\n{facts}\n---\n{body}\n");
         let text = if crlf { text.replace('\n', "\r\n") } else { text };
         let file: Arc<str> = "a.md".into();
-        let Some(fixed) = fix::fix(&file, text.clone().into_bytes()) else { return Ok(()) };
+        let Some(fixed) = fix::fix(&file, text.as_bytes()) else { return Ok(()) };
         prop_assert_eq!(&fixed.before, &text);
         prop_assert!(fixed.before != fixed.after);
-        prop_assert!(fix::fix(&file, fixed.after.clone().into_bytes()).is_none());
+        prop_assert!(fix::fix(&file, fixed.after.as_bytes()).is_none());
         let before = read(&text).0;
         let after = read(&fixed.after).0;
         prop_assert!(before.is_none() || before == after);
