@@ -289,10 +289,18 @@ fn stage(
             bytes: (&*file.bytes).into(),
         })
     })?;
-    site.routes.par_iter().try_for_each(|planned| {
+    let stage = |planned: &Planned| {
         step();
         stage_one(&renderer, planned, publication)
-    })
+    };
+    let (indexed, other): (Vec<_>, Vec<_>) =
+        site.routes.iter().partition(|planned| planned.route.needs_index());
+    other.into_par_iter().try_for_each(stage)?;
+    // The index is made when the pages are done: what they need is let go by then.
+    if !indexed.is_empty() {
+        renderer.index();
+    }
+    indexed.into_par_iter().try_for_each(stage)
 }
 
 fn stage_one(

@@ -19,6 +19,7 @@ const ROWS: &[&[&str]] = &[
     &["parse", "write"],
     &["discover", "scaffold"],
     &["site"],
+    &["search"],
     &["against", "check", "fix", "render"],
     &["build"],
     &["cli"],

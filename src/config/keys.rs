@@ -32,6 +32,7 @@ pub static SITE: &[Field] = &[
         "正文里的 HTML：text 按文字显示，sanitised 放行安全的标签",
         "text",
     ),
+    field("search", &["搜索"], Shape::Flag, "是否有全文搜索", "是"),
     field("theme", &["主题"], Shape::Text, "主题", "feed"),
     field(
         "rules",

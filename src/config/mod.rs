@@ -45,6 +45,8 @@ pub struct Config {
     pub summary_length: usize,
     /// What becomes of HTML in a text.
     pub html: RawHtml,
+    /// Whether the site has a page that searches, and an index for it.
+    pub search: bool,
     /// Name of the theme.
     pub theme: String,
     /// A line at the foot of every page.
@@ -158,6 +160,7 @@ impl Default for Config {
             feed_size: 20,
             summary_length: 60,
             html: RawHtml::default(),
+            search: true,
             theme: "feed".to_owned(),
             footer: String::new(),
             rules: Vec::new(),

@@ -3,8 +3,10 @@
 use crate::render::card::{card, chinese_date, term_link};
 use crate::render::content;
 use crate::render::view::{
-    DayView, FeedView, PagerView, SeriesIndexView, SeriesLink, SeriesView, TermView, TermsView,
+    DayView, FeedView, PagerView, SearchView, SeriesIndexView, SeriesLink, SeriesView, TermView,
+    TermsView,
 };
+use crate::site::taxonomy::Kind;
 use crate::site::{Site, StoryId, pagination, permalink};
 
 /// Nothing for the first page: it is the account's own.
@@ -86,5 +88,14 @@ pub(super) fn term(site: &Site, at: usize, term: usize, number: usize) -> TermVi
         index: permalink::href(&permalink::index(kind.folder())),
         stories: ids.iter().map(|id| card(site, *id)).collect(),
         pager: pager(site, term.stories.len(), number, &address),
+    }
+}
+
+/// The page that searches, with the index of this version.
+pub(super) fn search<'s>(site: &'s Site, version: &str) -> SearchView<'s> {
+    let filters = [Kind::County, Kind::Honour, Kind::Year].map(|kind| terms(site, kind as usize));
+    SearchView {
+        manifest: format!("search/manifest.js?v={version}"),
+        filters: filters.into_iter().filter(|one| !one.terms.is_empty()).collect(),
     }
 }

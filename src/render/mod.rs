@@ -15,6 +15,7 @@ pub mod view;
 
 use std::borrow::Cow;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use serde::Serialize;
 use tera::{Context, Value};
@@ -26,6 +27,7 @@ use crate::parse::body::Body;
 use crate::render::view::{
     AliasView, FreePageView, HeadingView, MenuView, PageView, SiteView, TaxonomyLink,
 };
+use crate::search::{self, Index};
 use crate::site::{Planned, Route, Site, permalink};
 use crate::theme::{self, Theme};
 
@@ -44,12 +46,21 @@ pub struct Renderer<'s> {
     site: &'s Site,
     theme: &'s Theme,
     site_view: Value,
+    /// The search index, made when the first of its parts is asked for.
+    index: OnceLock<Index>,
 }
 
 impl<'s> Renderer<'s> {
     /// Prepares what every page shares.
     pub fn new(site: &'s Site, theme: &'s Theme) -> Self {
-        Self { site, theme, site_view: Value::from_serializable(&site_view(site)) }
+        let site_view = Value::from_serializable(&site_view(site));
+        Self { site, theme, site_view, index: OnceLock::new() }
+    }
+
+    /// The search index. It is made on all cores, so whoever renders on all cores asks for it
+    /// first: a thread that waited for it could be one of those that it waits for.
+    pub fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::new(self.site))
     }
 
     /// The bytes that are published for a route.
@@ -66,6 +77,10 @@ impl<'s> Renderer<'s> {
             Route::Robots => sitemap::robots(site),
             Route::BranchesJson => return Ok(Rendered::Parts(Box::new(branches::json(site)))),
             Route::BranchesCsv => return Ok(Rendered::Parts(Box::new(branches::csv(site)))),
+            Route::SearchManifest => self.index().manifest(site),
+            Route::SearchIndex(number) => self.index().part(number),
+            Route::SearchTerms => search::terms(site),
+            Route::SearchText(number, start, end) => search::texts(site, number, start..end),
             _ => self.page(planned)?,
         };
         Ok(Rendered::Bytes(bytes))
@@ -101,6 +116,10 @@ impl<'s> Renderer<'s> {
                 self.html(here, "term", (view.name, ""), &view)
             }
             Route::Statistics => self.html(here, "statistics", ("", ""), &statistics::view(site)),
+            Route::Search => {
+                let view = lists::search(site, self.index().version());
+                self.html(here, "search", ("搜索", ""), &view)
+            }
             Route::Page(at) => self.free_page(here, at),
             Route::Alias(at) => {
                 let alias = &site.aliases[at];
@@ -174,6 +193,7 @@ fn template(kind: &'static str) -> (&'static str, &'static str) {
         "terms" => ("terms.html", "terms"),
         "term" => ("term.html", "term"),
         "statistics" => ("statistics.html", "statistics"),
+        "search" => ("search.html", "search"),
         "page" => ("page.html", "free"),
         "alias" => ("alias.html", "alias"),
         _ => ("404.html", "not_found"),
@@ -223,6 +243,7 @@ fn site_view(site: &Site) -> SiteView {
         branches: site.statistics.branches,
         members: site.statistics.members.as_ref().map(crate::quantity::Total::to_chinese),
         has_series: !site.series.is_empty(),
+        has_search: config.search,
         taxonomies: taxonomies
             .map(|taxonomy| TaxonomyLink {
                 kind: taxonomy.kind.folder(),

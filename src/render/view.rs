@@ -30,6 +30,8 @@ pub struct SiteView {
     pub members: Option<String>,
     /// Whether there is a list of series.
     pub has_series: bool,
+    /// Whether there is `search.html`.
+    pub has_search: bool,
     /// The taxonomies that have terms.
     pub taxonomies: Vec<TaxonomyLink>,
     /// Name of what the office means by 六好.
@@ -63,8 +65,8 @@ pub struct MenuView {
 /// `page`: the page being rendered.
 #[derive(Debug, Clone, Serialize)]
 pub struct PageView<'s> {
-    /// `feed`, `story`, `series_index`, `series`, `terms`, `term`, `statistics`, `page`,
-    /// `not_found` or `alias`.
+    /// `feed`, `story`, `series_index`, `series`, `terms`, `term`, `statistics`, `search`,
+    /// `page`, `not_found` or `alias`.
     pub kind: &'static str,
     /// Its title, without the site's name.
     pub title: &'s str,
@@ -447,6 +449,15 @@ pub struct MissingView<'s> {
     pub story: StoryLink<'s>,
     /// Keys of the schema: `members.total`.
     pub keys: &'s [&'static str],
+}
+
+/// `search`: the page that searches. What it loads is told in `src/search/mod.rs`.
+#[derive(Debug, Clone, Serialize)]
+pub struct SearchView<'s> {
+    /// Address of the first script that a search loads.
+    pub manifest: String,
+    /// What results can be restricted to: counties, levels of honour, award years; each with terms.
+    pub filters: Vec<TermsView<'s>>,
 }
 
 /// `free`: a free page.

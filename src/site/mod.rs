@@ -10,6 +10,7 @@ pub mod pagination;
 pub mod permalink;
 mod related;
 mod routes;
+mod shards;
 mod statistics;
 pub mod taxonomy;
 
@@ -49,6 +50,11 @@ impl StoryId {
 
     fn index(self) -> usize {
         self.0 as usize
+    }
+
+    /// Its number counted from the oldest story, which is 0: new stories leave it as it is.
+    pub fn from_oldest(self, stories: usize) -> u32 {
+        narrow(stories) - 1 - self.0
     }
 }
 
@@ -124,6 +130,11 @@ impl Site {
     pub fn place_in_series(&self, id: StoryId) -> Option<(&SeriesList, usize)> {
         let (series, place) = self.places[id.index()]?;
         Some((&self.series[series as usize], place as usize))
+    }
+
+    /// The story with this number, counted from the oldest.
+    pub fn story_from_oldest(&self, number: u32) -> &Story {
+        &self.stories[self.stories.len() - 1 - number as usize]
     }
 
     /// The stories before and after.

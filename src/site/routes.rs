@@ -2,7 +2,7 @@
 //!
 //! Entry point: [`plan`]. `build` renders all of them, a preview the one that a browser asks for.
 
-use crate::site::{Site, StoryId, pagination, permalink, taxonomy};
+use crate::site::{Site, StoryId, pagination, permalink, shards, taxonomy};
 use crate::write::Phase;
 
 /// Something that is published under an address of its own.
@@ -40,6 +40,17 @@ pub enum Route {
     BranchesJson,
     /// `data/branches.csv`.
     BranchesCsv,
+    /// The page that searches.
+    Search,
+    /// What a search loads first.
+    SearchManifest,
+    /// Which stories have which county, level and year.
+    SearchTerms,
+    /// The n-th file of the search index.
+    SearchIndex(usize),
+    /// The n-th file of texts to show matches from, with the stories of these numbers, counted
+    /// from the oldest.
+    SearchText(usize, u32, u32),
     /// The n-th file that is published as it is.
     Asset(usize),
 }
@@ -56,7 +67,11 @@ impl Route {
             | Self::Sitemap
             | Self::Robots
             | Self::BranchesJson
-            | Self::BranchesCsv => Phase::Feed,
+            | Self::BranchesCsv
+            | Self::SearchManifest
+            | Self::SearchTerms
+            | Self::SearchIndex(_)
+            | Self::SearchText(..) => Phase::Feed,
             _ => Phase::List,
         }
     }
@@ -72,8 +87,14 @@ impl Route {
                 | Self::TermIndex(_)
                 | Self::Term(..)
                 | Self::Statistics
+                | Self::Search
                 | Self::Page(_)
         )
+    }
+
+    /// Whether it holds a part of the search index, which is made as a whole.
+    pub fn needs_index(self) -> bool {
+        matches!(self, Self::Search | Self::SearchManifest | Self::SearchIndex(_))
     }
 }
 
@@ -105,6 +126,9 @@ pub(super) fn plan(site: &Site) -> Vec<Planned> {
         add(Route::Series(at), permalink::series(&list.series.slug));
     }
     terms(site, &mut add);
+    if site.config.search {
+        search(site, &mut add);
+    }
     for (at, page) in site.pages.iter().enumerate() {
         add(Route::Page(at), permalink::page(&page.slug));
     }
@@ -128,6 +152,19 @@ fn terms(site: &Site, add: &mut impl FnMut(Route, String)) {
                 add(Route::Term(at, term_at, number), permalink::term(folder, &term.slug, number));
             }
         }
+    }
+}
+
+fn search(site: &Site, add: &mut impl FnMut(Route, String)) {
+    add(Route::Search, "search.html".to_owned());
+    add(Route::SearchManifest, "search/manifest.js".to_owned());
+    add(Route::SearchTerms, "search/terms.js".to_owned());
+    for number in 0..shards::indices(&site.stories) {
+        add(Route::SearchIndex(number), permalink::search("index", number));
+    }
+    for (number, stories) in shards::texts(&site.stories).into_iter().enumerate() {
+        let route = Route::SearchText(number, stories.start, stories.end);
+        add(route, permalink::search("text", number));
     }
 }
 

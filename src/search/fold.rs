@@ -1,0 +1,98 @@
+//! Letters that count as one in a search: `Ａ`, `A` and `a`; `，` and `,`.
+//!
+//! Entry points: [`clean`] readies a text for being shown and searched, [`fold`] maps one of its
+//! characters. `search.js` folds with the same rules: it must be changed with this file. A text
+//! keeps its length when it is folded, so that a place in the folded text is the place to mark.
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// Appends `text` in NFC, with every run of blanks as one space, none at the start of a line, and
+/// without characters that nobody sees.
+pub(super) fn clean(text: &str, into: &mut String) {
+    if text.chars().all(is_plain) || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        push(text.chars(), into);
+    } else {
+        push(text.nfc(), into);
+    }
+}
+
+fn push(characters: impl Iterator<Item = char>, into: &mut String) {
+    for c in characters {
+        if c.is_whitespace() {
+            if !into.ends_with([' ', '\n']) && !into.is_empty() {
+                into.push(' ');
+            }
+        } else if is_plain(c) || !is_invisible(c) {
+            into.push(c);
+        }
+    }
+}
+
+/// Han, ASCII and Chinese punctuation: visible, and NFC as they are.
+fn is_plain(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}' | ' '..='~' | '\u{3001}'..='\u{3029}' | '\u{FF01}'..='\u{FF5E}'
+        | '\u{2010}'..='\u{2026}' | '\n')
+}
+
+/// Joiners, direction marks, variation selectors and soft hyphens, which pasted text is full of.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}'
+        | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{E0100}'..='\u{E01EF}')
+}
+
+/// The character that stands for `c` in the index: the half-width form of a full-width one, the
+/// small form of a capital.
+pub(super) fn fold(c: char) -> char {
+    match c {
+        '\0'..='@' | '['..='\u{BF}' | '\u{3000}'..='\u{FF00}' => c,
+        'A'..='Z' => c.to_ascii_lowercase(),
+        '\u{FF01}'..='\u{FF5E}' => {
+            let half = char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c);
+            half.to_ascii_lowercase()
+        }
+        // Latin, Greek, Cyrillic, Armenian. No letter of theirs is ever given another small form.
+        '\u{C0}'..='\u{58F}' | '\u{1E00}'..='\u{1EFF}' => small(c),
+        _ => c,
+    }
+}
+
+/// The small form, where that is one character too.
+fn small(c: char) -> char {
+    let mut forms = c.to_lowercase();
+    match (forms.next(), forms.next()) {
+        (Some(form), None) => form,
+        _ => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cleaned(text: &str) -> String {
+        let mut into = String::new();
+        clean(text, &mut into);
+        into
+    }
+
+    #[test]
+    fn a_text_is_put_in_one_form() {
+        assert_eq!(cleaned("e\u{301}é\u{F900}"), "éé豈");
+        assert_eq!(cleaned(" 甲\u{3000}\n 乙\u{A0}"), "甲 乙 ");
+        assert_eq!(cleaned("甲\u{200B}乙\u{FEFF}\u{AD}丙\u{FE0F}"), "甲乙丙");
+    }
+
+    #[test]
+    fn forms_of_one_letter_are_one() {
+        let folded: String = "ＡAaÀΣЯ，！～İß\u{1E9E}甲𠮷".chars().map(fold).collect();
+        assert_eq!(folded, "aaaàσя,!~İßß甲𠮷");
+    }
+
+    #[test]
+    fn folding_twice_changes_nothing() {
+        for c in ('\0'..=char::MAX).filter(|c| *c < '\u{30000}') {
+            assert_eq!(fold(fold(c)), fold(c), "{c}");
+            assert_eq!(fold(c).len_utf16(), c.len_utf16(), "{c}");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! Data as a script: `search.js` loads it with a `<script>` tag, which works from a disk too, where
+//! a page may fetch nothing.
+//!
+//! Entry point: [`script`]. The script calls one function with JSON, and can do nothing else.
+
+use serde::Serialize;
+
+/// `liuhaoSearch("text",3,…);`
+pub(super) fn script(kind: &str, number: usize, data: &impl Serialize) -> Vec<u8> {
+    let json = serde_json::to_string(data).expect("texts and numbers are JSON");
+    format!("liuhaoSearch(\"{kind}\",{number},{});\n", harmless(json)).into_bytes()
+}
+
+/// JSON that is JavaScript of every age, and that could even stand inside a page. Outside its texts
+/// JSON has none of these characters.
+fn harmless(json: String) -> String {
+    if !json.contains(['<', '\u{2028}', '\u{2029}']) {
+        return json;
+    }
+    json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_cannot_leave_its_quotes() {
+        let text = "</script><!--\"\\\n\u{2028}\u{2029}𠮷";
+        let bytes = script("text", 3, &[text]);
+        let expected = "liuhaoSearch(\"text\",3,[\"\\u003c/script>\\u003c!--\\\"\\\\\\n\\u2028\\u2029𠮷\"]);\n";
+        assert_eq!(String::from_utf8(bytes).unwrap(), expected);
+    }
+}
