@@ -22,7 +22,7 @@ use crate::locale::{Argument, Message};
 use crate::parse::body::Settings;
 use crate::parse::{self, Document, profile};
 use crate::render::{Rendered, Renderer};
-use crate::site::{self, Planned, Site};
+use crate::site::{self, Planned, Route, Site};
 use crate::theme::{self, Theme};
 use crate::write::{self, CommitOptions, Output, Phase, Publication, Summary, Target};
 
@@ -293,14 +293,20 @@ fn stage(
         step();
         stage_one(&renderer, planned, publication)
     };
-    let (indexed, other): (Vec<_>, Vec<_>) =
+    let (mut indexed, other): (Vec<_>, Vec<_>) =
         site.routes.iter().partition(|planned| planned.route.needs_index());
     other.into_par_iter().try_for_each(stage)?;
-    // The index is made when the pages are done: what they need is let go by then.
-    if !indexed.is_empty() {
-        renderer.index();
+    // The index is made when the pages are done, segment by segment: what they need is let go.
+    let segment = |planned: &&Planned| match planned.route {
+        Route::SearchIndex(segment, _) => Some(segment),
+        _ => None,
+    };
+    indexed.sort_by_key(|planned| (segment(planned).is_none(), segment(planned)));
+    for group in indexed.chunk_by(|a, b| segment(a) == segment(b)) {
+        group.first().and_then(segment).map(|number| renderer.index().segment(number));
+        group.into_par_iter().copied().try_for_each(stage)?;
     }
-    indexed.into_par_iter().try_for_each(stage)
+    Ok(())
 }
 
 fn stage_one(

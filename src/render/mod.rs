@@ -15,7 +15,6 @@ pub mod view;
 
 use std::borrow::Cow;
 use std::path::Path;
-use std::sync::OnceLock;
 
 use serde::Serialize;
 use tera::{Context, Value};
@@ -46,21 +45,20 @@ pub struct Renderer<'s> {
     site: &'s Site,
     theme: &'s Theme,
     site_view: Value,
-    /// The search index, made when the first of its parts is asked for.
-    index: OnceLock<Index>,
+    index: Index<'s>,
 }
 
 impl<'s> Renderer<'s> {
     /// Prepares what every page shares.
     pub fn new(site: &'s Site, theme: &'s Theme) -> Self {
         let site_view = Value::from_serializable(&site_view(site));
-        Self { site, theme, site_view, index: OnceLock::new() }
+        Self { site, theme, site_view, index: Index::new(site) }
     }
 
-    /// The search index. It is made on all cores, so whoever renders on all cores asks for it
-    /// first: a thread that waited for it could be one of those that it waits for.
-    pub fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index::new(self.site))
+    /// The search index, made when the first of its parts is asked for. Whoever renders on all
+    /// cores asks for a segment before its parts.
+    pub fn index(&self) -> &Index<'s> {
+        &self.index
     }
 
     /// The bytes that are published for a route.
@@ -77,8 +75,8 @@ impl<'s> Renderer<'s> {
             Route::Robots => sitemap::robots(site),
             Route::BranchesJson => return Ok(Rendered::Parts(Box::new(branches::json(site)))),
             Route::BranchesCsv => return Ok(Rendered::Parts(Box::new(branches::csv(site)))),
-            Route::SearchManifest => self.index().manifest(site),
-            Route::SearchIndex(number) => self.index().part(number),
+            Route::SearchManifest => self.index.manifest(),
+            Route::SearchIndex(segment, part) => self.index.segment(segment).part(part),
             Route::SearchTerms => search::terms(site),
             Route::SearchText(number, start, end) => search::texts(site, number, start..end),
             _ => self.page(planned)?,
@@ -117,7 +115,7 @@ impl<'s> Renderer<'s> {
             }
             Route::Statistics => self.html(here, "statistics", ("", ""), &statistics::view(site)),
             Route::Search => {
-                let view = lists::search(site, self.index().version());
+                let view = lists::search(site, &self.index.version());
                 self.html(here, "search", ("搜索", ""), &view)
             }
             Route::Page(at) => self.free_page(here, at),

@@ -50,6 +50,13 @@ pub(super) fn encode(numbers: &[u32], universe: usize, into: &mut String) {
     }
 }
 
+/// The list of the ascending `numbers`, each less than `universe`.
+pub(super) fn list(numbers: &[u32], universe: usize) -> String {
+    let mut text = String::new();
+    encode(numbers, universe, &mut text);
+    text
+}
+
 /// Writes all whole characters; fewer than six bits stay.
 fn flush(bits: &mut u64, used: &mut u32, into: &mut String) {
     while *used >= 6 {

@@ -15,6 +15,7 @@ use crate::parse::{Document, Page, Series, Story};
 use crate::schema;
 use crate::site::links::Links;
 use crate::site::routes;
+use crate::site::shards;
 use crate::site::statistics::Statistics;
 use crate::site::taxonomy;
 use crate::site::{Alias, SeriesList, Site, StoryId, permalink};
@@ -45,6 +46,7 @@ pub fn collect(
     let (taxonomies, statistics) =
         rayon::join(|| taxonomy::collect(&config, &stories), || Statistics::of(&stories));
     let aliases = aliases(&stories, &pages, &mut diagnostics);
+    let segments = if config.search { shards::segments(&stories) } else { Vec::new() };
     let mut site = Site {
         config,
         stories,
@@ -54,6 +56,7 @@ pub fn collect(
         statistics,
         assets,
         aliases,
+        segments,
         routes: Vec::new(),
         places,
         links: Links::default(),

@@ -10,7 +10,7 @@ pub mod pagination;
 pub mod permalink;
 mod related;
 mod routes;
-mod shards;
+pub mod shards;
 mod statistics;
 pub mod taxonomy;
 
@@ -31,6 +31,7 @@ use crate::diagnostic::Place;
 use crate::discover::Asset;
 use crate::parse::{Page, Series, Story};
 use crate::site::links::Links;
+use crate::site::shards::Segment;
 use crate::site::taxonomy::Taxonomy;
 
 /// A story, by its place in [`Site::stories`].
@@ -82,6 +83,8 @@ pub struct Site {
     pub assets: Vec<Asset>,
     /// Former addresses and where they lead now.
     pub aliases: Vec<Alias>,
+    /// The segments of the search index, the oldest first.
+    pub segments: Vec<Segment>,
     /// Every address of the site.
     pub routes: Vec<Planned>,
     /// The series and the place in it, by story.

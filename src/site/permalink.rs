@@ -35,11 +35,6 @@ pub fn term(taxonomy: &str, slug: &str, number: usize) -> String {
     }
 }
 
-/// The address of file `number` of the search index (`index`) or its texts (`text`).
-pub fn search(folder: &str, number: usize) -> String {
-    format!("search/{folder}/{number}.js")
-}
-
 /// The address of a list of terms or series.
 pub fn index(folder: &str) -> String {
     format!("{folder}/index.html")

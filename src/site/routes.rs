@@ -46,8 +46,8 @@ pub enum Route {
     SearchManifest,
     /// Which stories have which county, level and year.
     SearchTerms,
-    /// The n-th file of the search index.
-    SearchIndex(usize),
+    /// A part of the search index: segment, part.
+    SearchIndex(usize, usize),
     /// The n-th file of texts to show matches from, with the stories of these numbers, counted
     /// from the oldest.
     SearchText(usize, u32, u32),
@@ -70,7 +70,7 @@ impl Route {
             | Self::BranchesCsv
             | Self::SearchManifest
             | Self::SearchTerms
-            | Self::SearchIndex(_)
+            | Self::SearchIndex(..)
             | Self::SearchText(..) => Phase::Feed,
             _ => Phase::List,
         }
@@ -92,9 +92,9 @@ impl Route {
         )
     }
 
-    /// Whether it holds a part of the search index, which is made as a whole.
+    /// Whether it comes from the search index.
     pub fn needs_index(self) -> bool {
-        matches!(self, Self::Search | Self::SearchManifest | Self::SearchIndex(_))
+        matches!(self, Self::Search | Self::SearchManifest | Self::SearchIndex(..))
     }
 }
 
@@ -159,12 +159,14 @@ fn search(site: &Site, add: &mut impl FnMut(Route, String)) {
     add(Route::Search, "search.html".to_owned());
     add(Route::SearchManifest, "search/manifest.js".to_owned());
     add(Route::SearchTerms, "search/terms.js".to_owned());
-    for number in 0..shards::indices(&site.stories) {
-        add(Route::SearchIndex(number), permalink::search("index", number));
+    for (number, segment) in site.segments.iter().enumerate() {
+        for part in 0..segment.parts {
+            add(Route::SearchIndex(number, part), format!("search/index/{number}/{part}.js"));
+        }
     }
     for (number, stories) in shards::texts(&site.stories).into_iter().enumerate() {
         let route = Route::SearchText(number, stories.start, stories.end);
-        add(route, permalink::search("text", number));
+        add(route, format!("search/text/{number}.js"));
     }
 }
 

@@ -1,0 +1,175 @@
+//! The index of one stretch of stories.
+//!
+//! Entry points: [`Segment::new`], then [`Segment::part`] for each part of it. A segment is kept as
+//! packed runs; a part joins what all runs hold of its pairs.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
+use std::ops::Range;
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::search::postings;
+use crate::search::run::{Cursor, Pair, Run};
+use crate::search::script::script;
+use crate::search::text::Text;
+use crate::site::Site;
+use crate::site::shards::stretches;
+
+/// Characters of the stories of one run.
+const RUN: usize = 250_000;
+
+/// The index of some stories.
+#[derive(Debug)]
+pub struct Segment {
+    first: u32,
+    runs: Vec<Run>,
+    /// The first pair of each part, and the end.
+    cuts: Vec<Pair>,
+    windows: usize,
+    hash: blake3::Hash,
+}
+
+/// What the manifest tells of a segment.
+#[derive(Debug, Serialize)]
+pub(super) struct Outline {
+    /// The number of its first story.
+    first: u32,
+    windows: usize,
+    /// The first window of each story.
+    starts: String,
+    /// The first pairs of all parts but the first.
+    cuts: String,
+    /// What is published of its stories.
+    #[serde(skip)]
+    pub(super) hash: blake3::Hash,
+}
+
+impl Segment {
+    /// Indexes the stories of a segment, on all cores.
+    pub(super) fn new(site: &Site, number: usize) -> Self {
+        let planned = &site.segments[number];
+        let stories =
+            planned.stories.clone().map(|number| (number, site.story_from_oldest(number)));
+        let blocks = stretches(stories, RUN);
+        let runs = blocks.into_par_iter().map(|(block, _)| run(site, block));
+        let (runs, hashes): (Vec<_>, Vec<_>) = runs.collect();
+        let mut hasher = blake3::Hasher::new();
+        hashes.iter().for_each(|hash| _ = hasher.update(hash.as_bytes()));
+        Self {
+            first: planned.stories.start,
+            cuts: cuts(&runs, planned.parts),
+            windows: runs.iter().map(|run| run.window_count() as usize).sum(),
+            runs,
+            hash: hasher.finalize(),
+        }
+    }
+
+    pub(super) fn outline(&self) -> Outline {
+        let (mut starts, mut windows) = (Vec::new(), 0);
+        for count in self.runs.iter().flat_map(|run| &run.windows) {
+            starts.push(windows);
+            windows += count;
+        }
+        let inner = self.cuts.get(1..self.cuts.len().saturating_sub(1)).unwrap_or_default();
+        let cuts = inner.iter().map(|pair| pair.characters());
+        Outline {
+            first: self.first,
+            windows: self.windows,
+            starts: postings::list(&starts, self.windows),
+            cuts: cuts.flat_map(|(first, second)| [first, second]).collect(),
+            hash: self.hash,
+        }
+    }
+
+    /// `search/index/<segment>/<number>.js`.
+    pub fn part(&self, number: usize) -> Vec<u8> {
+        let (start, end) = (self.cuts[number], self.cuts[number + 1]);
+        let mut join = Join::new(&self.runs, start);
+        let mut data: BTreeMap<char, (String, String)> = BTreeMap::new();
+        let mut found = Vec::new();
+        while let Some(pair) = join.next(end, &mut found) {
+            let (first, second) = pair.characters();
+            let (seconds, lists) = data.entry(first).or_default();
+            if !seconds.is_empty() {
+                lists.push(' ');
+            }
+            seconds.push(second);
+            postings::encode(&found, self.windows, lists);
+        }
+        script("index", number, &data)
+    }
+}
+
+/// The run of some stories, and the hash of all that is published of them.
+fn run(site: &Site, block: Range<u32>) -> (Run, blake3::Hash) {
+    let mut hasher = blake3::Hasher::new();
+    let texts: Vec<_> = block
+        .map(|number| {
+            let story = site.story_from_oldest(number);
+            let text = Text::of(site, story);
+            for part in [&*story.slug, &super::date(story), &text.head, &text.body] {
+                hasher.update(&(part.len() as u64).to_le_bytes());
+                hasher.update(part.as_bytes());
+            }
+            text
+        })
+        .collect();
+    (Run::of(&texts), hasher.finalize())
+}
+
+/// Pairs that cut the runs into `parts` parts of about one size.
+fn cuts(runs: &[Run], parts: usize) -> Vec<Pair> {
+    let mut weights: Vec<_> = runs.iter().flat_map(Run::weights).collect();
+    weights.sort_unstable();
+    let all: u64 = weights.iter().map(|(_, bytes)| u64::from(*bytes)).sum();
+    let mut cuts = vec![Pair(0)];
+    let mut sum = 0;
+    for (pair, bytes) in weights {
+        sum += u64::from(bytes);
+        let is_due = sum * parts as u64 >= all * cuts.len() as u64;
+        if is_due && cuts.len() < parts && cuts.last() < Some(&pair) {
+            cuts.push(pair);
+        }
+    }
+    cuts.resize(parts + 1, Pair::END);
+    cuts
+}
+
+/// Reads several runs as if they were one.
+struct Join<'r> {
+    cursors: Vec<Cursor<'r>>,
+    /// The number of each run's first window.
+    bases: Vec<u32>,
+    next: BinaryHeap<Reverse<(Pair, usize)>>,
+}
+
+impl<'r> Join<'r> {
+    fn new(runs: &'r [Run], start: Pair) -> Self {
+        let cursors: Vec<_> = runs.iter().map(|run| Cursor::at(run, start)).collect();
+        let next = (0..).zip(&cursors).map(|(run, cursor)| Reverse((cursor.pair, run))).collect();
+        let mut windows = 0;
+        let base = |run: &Run| {
+            windows += run.window_count();
+            windows - run.window_count()
+        };
+        Self { bases: runs.iter().map(base).collect(), cursors, next }
+    }
+
+    /// The next pair before `end`; its windows are put into `found`.
+    fn next(&mut self, end: Pair, found: &mut Vec<u32>) -> Option<Pair> {
+        let Reverse((pair, _)) = *self.next.peek()?;
+        if pair >= end {
+            return None;
+        }
+        found.clear();
+        while let Some(mut top) = self.next.peek_mut().filter(|top| top.0.0 == pair) {
+            let run = top.0.1;
+            let base = self.bases[run];
+            self.cursors[run].each(|window| found.push(base + window));
+            top.0.0 = self.cursors[run].pair;
+        }
+        Some(pair)
+    }
+}
