@@ -123,7 +123,9 @@ pub fn load(options: &Options) -> Result<(Site, Report), Error> {
     diagnostics.extend(faults);
     let (documents, faults) = parse_all(texts, &config, (&office, options.coverage))?;
     diagnostics.extend(faults);
-    assemble(options, Parts { config, documents, assets, diagnostics })
+    let (site, diagnostics) = assemble(options, Parts { config, documents, assets, diagnostics })?;
+    let report = report(&options.root, diagnostics, site.stories.len());
+    Ok((site, report))
 }
 
 /// All that was read of a site, each file by itself.
@@ -139,8 +141,9 @@ pub struct Parts {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Collects and checks what was read: the part of [`load`] that needs all files.
-pub fn assemble(options: &Options, parts: Parts) -> Result<(Site, Report), Error> {
+/// Collects and checks what was read: the part of [`load`] that needs all files. Gives all faults,
+/// at the weight that the office and the call give them.
+pub fn assemble(options: &Options, parts: Parts) -> Result<(Site, Vec<Diagnostic>), Error> {
     let Parts { config, documents, assets, mut diagnostics } = parts;
     let selection = site::Options { drafts: options.drafts, today: options.today };
     let (site, faults) = site::collect(config, documents, assets, selection);
@@ -149,13 +152,18 @@ pub fn assemble(options: &Options, parts: Parts) -> Result<(Site, Report), Error
     diagnostics.extend(differences(options, &site)?);
     let selection = Selection::new(&site.config.rules, &options.rules);
     diagnostics.extend(selection.faults());
-    let mut diagnostics = selection.apply(diagnostics);
-    let mut sources = sources(&options.root, &diagnostics);
+    let diagnostics = selection.apply(diagnostics);
+    Ok((site, diagnostics))
+}
+
+/// Makes faults ready to be shown: finds their places in the files below `root`, hides personal
+/// data, sorts.
+pub fn report(root: &Path, mut diagnostics: Vec<Diagnostic>, stories: usize) -> Report {
+    let mut sources = sources(root, &diagnostics);
     places(&mut diagnostics).for_each(|place| locate(place, &sources));
     conceal(&mut diagnostics, &mut sources);
     diagnostic::sort(&mut diagnostics);
-    let stories = site.stories.len();
-    Ok((site, Report { diagnostics, sources, stories }))
+    Report { diagnostics, sources, stories }
 }
 
 /// Where the site departs too much from its earlier state, whose own faults are not told.
