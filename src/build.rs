@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use crate::against;
 use crate::check::{self, Choice, Office, Selection};
 use crate::config::{self, Config};
-use crate::diagnostic::{self, Count, Diagnostic, Place, Severity, Source};
+use crate::diagnostic::{self, Count, Diagnostic, Place, Region, Severity, Source};
 use crate::discover::{self, Asset, TextFile};
 use crate::error::Error;
 use crate::fs;
@@ -68,6 +68,12 @@ impl Report {
     /// How many faults of each weight.
     pub fn count(&self) -> Count {
         Count::of(&self.diagnostics)
+    }
+
+    /// The line and columns of a place; `None` where the fault is of the file as a whole, or the
+    /// text has changed and it is gone.
+    pub fn region(&self, place: &Place) -> Option<Region> {
+        Region::of(&self.sources.get(&place.file)?.text, place.span?)
     }
 }
 
