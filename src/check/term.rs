@@ -43,7 +43,7 @@ pub struct Entry {
 }
 
 /// Entries by their first character, so that a text is read once for all words.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Index {
     /// Sorted by the wrong word.
     entries: Vec<Entry>,

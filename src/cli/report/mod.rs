@@ -62,7 +62,8 @@ pub(super) fn error(error: &Error, locale: &Locale) -> String {
     }
 }
 
-fn count_message(count: Count) -> Message {
+/// How many faults of each weight there are.
+pub(super) fn count_message(count: Count) -> Message {
     Message::new("report-count")
         .count("errors", count.errors)
         .count("warnings", count.warnings)
