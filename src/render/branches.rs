@@ -168,7 +168,9 @@ const HEADER: [&str; 16] = [
 /// A header and one story a line.
 pub(super) fn csv(site: &Site) -> impl Iterator<Item = Vec<u8>> {
     let mut header = Table::new("\u{FEFF}");
-    HEADER.iter().for_each(|name| header.text(name));
+    for name in HEADER {
+        header.text(name);
+    }
     header.end_record();
     let rows = |stories: &[Arc<Story>]| {
         let mut table = Table::new("");
