@@ -14,6 +14,9 @@ use crate::support::{Site, markdown};
 /// How many changes; `LIUHAO_STORM` sets another number.
 const CHANGES: usize = 600;
 
+/// After so many changes the next event is waited for.
+const BREATH: usize = 100;
+
 struct Random(u64);
 
 impl Random {
@@ -130,8 +133,12 @@ fn after_a_storm_the_preview_is_what_a_clean_build_makes() {
     let mut events = preview.listen();
     #[cfg(target_os = "linux")]
     let before = load(preview.id());
-    for _ in 0..changes() {
+    for number in 0..changes() {
         storm.step();
+        // A breath now and then, so that there are many states in between and not one flood.
+        if number % BREATH == BREATH - 1 {
+            events.next();
+        }
     }
     storm.settle();
     let last = format!("终{}<", storm.count);
