@@ -191,8 +191,13 @@ fn broken_settings_leave_the_site_as_it_was() {
     assert_eq!(events.next()["errors"], 1);
     assert!(preview.page("/").contains("示例老干部"));
     fs::remove_file(site.path("site.yaml")).unwrap();
-    events.until(|| preview.page("/_liuhao/report.json").contains("site.yaml"));
+    events.until(|| preview.page("/_liuhao/report.json").contains("unreadable-file"));
     assert!(preview.page("/").contains("示例老干部"));
+    // It is told until it is mended, and the rest goes on.
+    put(&site, "a", "title: 甲二\ndate: 2024-03-18");
+    site.put("content/branches/neu.md", markdown("title: 新\ndate: 2024-03-18", "正文。"));
+    events.until(|| preview.get("/branches/neu.html").status == 200);
+    assert!(preview.page("/_liuhao/report.json").contains("unreadable-file"));
     site.put("site.yaml", "name: 又有了\n");
     events.until(|| preview.page("/").contains("又有了"));
 }
