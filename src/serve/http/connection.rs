@@ -56,7 +56,10 @@ pub(super) fn attend(stream: &TcpStream, ticket: &Ticket, service: &dyn Service,
         }
         patience = IDLE;
     }
-    let _ = stream.shutdown(Shutdown::Both);
+    // One that had to go is closed later.
+    if ticket.is_valid() {
+        let _ = stream.shutdown(Shutdown::Both);
+    }
 }
 
 /// The next head, or `None` where none came. What follows it stays in the buffer.

@@ -2,11 +2,14 @@
 //!
 //! Entry point: [`Gate::admit`]. When the table is full, the connection that has kept its head back
 //! longest has to go, so that slow and silent clients take places from one another and never from
-//! a reader. Clients of other machines have a smaller share each.
+//! a reader. It is not closed at once but left alone for a while, without a thread: a client that is
+//! closed comes again at once, and a thousand that do are a flood. Clients of other machines have a
+//! smaller share each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::net::{IpAddr, Shutdown, TcpStream};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 /// Connections at a time.
 const MAX_OPEN: usize = 256;
@@ -14,6 +17,11 @@ const MAX_OPEN: usize = 256;
 const MAX_OF_ONE: usize = 64;
 /// Streams of events at a time: each keeps its thread.
 const MAX_STREAMS: usize = 64;
+
+/// Connections that had to go and are left alone. Systems allow a program 1,024 descriptors or more.
+const MAX_LEFT: usize = 512;
+/// How long they are left.
+const LEFT: Duration = Duration::from_secs(5);
 
 /// What a connection is busy with. The order is that in which they have to go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,6 +46,8 @@ struct Table {
     open: BTreeMap<u64, Entry>,
     /// Threads that have not ended yet, of connections that had to go too.
     threads: usize,
+    /// Connections that had to go, and when they are closed; the oldest first.
+    left: VecDeque<(Instant, Arc<TcpStream>)>,
 }
 
 struct Entry {
@@ -59,6 +69,7 @@ impl Gate {
     /// threads of those that had to go have not ended yet.
     pub(super) fn admit(self: &Arc<Self>, stream: &Arc<TcpStream>, peer: IpAddr) -> Option<Ticket> {
         let mut table = self.table();
+        table.close_left();
         if table.threads >= 2 * MAX_OPEN {
             return None;
         }
@@ -78,7 +89,11 @@ impl Gate {
 
     /// Makes place for others where the machine itself has none left.
     pub(super) fn relieve(&self) {
-        self.table().evict(|_| true);
+        let mut table = self.table();
+        if table.left.is_empty() {
+            table.evict(|_| true);
+        }
+        table.left.clear();
     }
 
     fn table(&self) -> MutexGuard<'_, Table> {
@@ -96,14 +111,35 @@ impl Table {
     fn evict(&mut self, may_go: impl Fn(&Entry) -> bool) {
         let candidates = self.open.iter().filter(|(_, entry)| may_go(entry));
         let first = candidates.min_by_key(|(_, entry)| (entry.phase, entry.since));
-        if let Some(entry) = first.map(|(id, _)| *id).and_then(|id| self.open.remove(&id)) {
-            // It may be gone already.
+        let Some(id) = first.map(|(id, _)| *id) else { return };
+        let Some(entry) = self.open.remove(&id) else { return };
+        // It may be gone already.
+        if entry.phase == Phase::Reading {
+            // Ends the wait of its thread; the client sees nothing of it.
+            let _ = entry.stream.shutdown(Shutdown::Read);
+            self.left.push_back((Instant::now() + LEFT, entry.stream));
+        } else {
             let _ = entry.stream.shutdown(Shutdown::Both);
+        }
+    }
+
+    /// Closes connections that were left alone long enough, and those that are too many.
+    fn close_left(&mut self) {
+        let now = Instant::now();
+        while let Some((until, _)) = self.left.front()
+            && (*until <= now || self.left.len() > MAX_LEFT)
+        {
+            self.left.pop_front();
         }
     }
 }
 
 impl Ticket {
+    /// Whether the connection still has its place.
+    pub(super) fn is_valid(&self) -> bool {
+        self.gate.table().open.contains_key(&self.id)
+    }
+
     /// Tells what the connection does from now on. `false` where it has to go.
     pub(super) fn enter(&self, phase: Phase) -> bool {
         let mut table = self.gate.table();

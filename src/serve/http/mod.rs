@@ -37,6 +37,7 @@ pub(crate) trait Service: Send + Sync + 'static {
 /// Serves for ever. `given` is the host that the server was asked to listen on.
 pub(crate) fn listen(listener: &TcpListener, given: &str, service: &Arc<dyn Service>) {
     let gate = Arc::new(Gate::default());
+    lengthen(listener);
     loop {
         let Ok((stream, peer)) = listener.accept() else {
             // No descriptor is left, or the client is gone already.
@@ -54,3 +55,14 @@ pub(crate) fn listen(listener: &TcpListener, given: &str, service: &Arc<dyn Serv
         });
     }
 }
+
+/// Lets more clients wait at the door: beyond the 128 that a listener has by itself, Linux has them
+/// knock again after a second.
+#[cfg(target_os = "linux")]
+fn lengthen(listener: &TcpListener) {
+    // Where it is refused the door stays as it is.
+    let _ = rustix::net::listen(listener, 4096);
+}
+
+#[cfg(not(target_os = "linux"))]
+fn lengthen(_: &TcpListener) {}
