@@ -157,6 +157,7 @@ fn only_one_file_touches_the_disk_itself() {
             let is_type = [
                 "use std::fs::File;",
                 "use std::fs::{File, TryLockError};",
+                "use std::fs::{File, Metadata};",
                 "use std::fs::Metadata;",
             ];
             assert!(is_type.contains(&line.trim()), "{path}: {line}");

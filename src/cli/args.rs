@@ -105,6 +105,7 @@ pub(super) struct BuildArguments {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that stands or does not")]
 pub(super) struct ServeArguments {
     #[arg(long, default_value = ".", hide_default_value = true)]
     pub(super) root: PathBuf,

@@ -4,7 +4,7 @@
 //! behind an address is made anew for every request, from the state that is shown at that moment.
 
 use std::borrow::Cow;
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -87,7 +87,7 @@ impl Preview {
     fn file(&self, path: &Path, kind: &'static str) -> Option<Answer> {
         let real = fs::canonicalize(path).ok().filter(|real| real.starts_with(&self.root))?;
         let file: File = fs::open(&real).ok()?;
-        let found = file.metadata().ok().filter(|found| found.is_file())?;
+        let found = file.metadata().ok().filter(Metadata::is_file)?;
         let stamp = Stamp::of(&found);
         let etag = blake3::hash(format!("{stamp:?}").as_bytes()).to_hex()[..32].to_owned();
         let body = Body::File(file, stamp.length());

@@ -41,7 +41,8 @@ pub(super) fn attend(stream: &TcpStream, ticket: &Ticket, service: &dyn Service,
             Ok(Some(head)) => head,
             Ok(None) => break,
             Err(status) => {
-                let _ = send(stream, ticket, Answer::refusal(status), &Head::default());
+                let head = Head { minor: 1, ..Head::default() };
+                let _ = send(stream, ticket, Answer::refusal(status), &head);
                 linger(stream);
                 break;
             }

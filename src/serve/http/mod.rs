@@ -45,7 +45,7 @@ pub(crate) fn listen(listener: &TcpListener, given: &str, service: &Arc<dyn Serv
             continue;
         };
         let stream = Arc::new(stream);
-        let Some(ticket) = gate.admit(&stream, peer.ip()) else { continue };
+        let Some(ticket) = gate.admit(&stream, peer.ip().to_canonical()) else { continue };
         let (service, given) = (Arc::clone(service), given.to_owned());
         let thread = std::thread::Builder::new().name("connection".to_owned()).stack_size(STACK);
         // Without a thread the connection is dropped, and the client tries again.

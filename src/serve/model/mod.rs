@@ -85,8 +85,6 @@ pub(crate) struct Model {
     themes: Themes,
     /// What keeps the site from being looked at.
     trouble: Option<Diagnostic>,
-    /// Pages that the theme could not make.
-    broken: Vec<String>,
 }
 
 impl Model {
@@ -122,7 +120,6 @@ impl Model {
             name_faults: Vec::new(),
             themes: Themes { files: scan.theme.clone(), ..themes },
             trouble: None,
-            broken: Vec::new(),
         };
         model.take(scan);
         Ok(model)
@@ -135,24 +132,21 @@ impl Model {
 
     /// Looks at every file, and tells what has changed.
     pub(crate) fn rescan(&mut self) -> Option<Change> {
-        let change = match scan::scan(&self.options.root) {
-            Ok(scan) => {
-                let had_trouble = self.trouble.take().is_some();
-                let mut change = self.take(scan);
-                change.files += usize::from(had_trouble);
-                change
+        let before = self.trouble.take();
+        let mut change = match scan::scan(&self.options.root) {
+            Ok(scan) => self.take(scan),
+            Err(fault) => {
+                self.stumble(&fault);
+                Change::default()
             }
-            Err(fault) => self.stumble(&fault),
         };
+        change.files += usize::from(self.trouble != before);
         change.is_any().then_some(change)
     }
 
     /// A fault of the machine: the site is shown as it was, with a word about it.
-    fn stumble(&mut self, fault: &Error) -> Change {
-        let trouble = Some(entry::unreadable(&config::FILE.into(), fault));
-        let is_new = self.trouble != trouble;
-        self.trouble = trouble;
-        Change { files: usize::from(is_new), ..Change::default() }
+    fn stumble(&mut self, fault: &Error) {
+        self.trouble = Some(entry::unreadable(&config::FILE.into(), fault));
     }
 
     /// Looks at these paths alone, where they are known Markdown files.
@@ -192,10 +186,12 @@ impl Model {
     fn take(&mut self, scan: Scan) -> Change {
         let mut change = Change::default();
         if scan.settings != self.settings {
-            self.settings = scan.settings;
             match self.reload_settings() {
-                Ok(is_changed) => change.files += usize::from(is_changed),
-                Err(fault) => return self.stumble(&fault),
+                Ok(is_changed) => {
+                    self.settings = scan.settings;
+                    change.files += usize::from(is_changed);
+                }
+                Err(fault) => self.stumble(&fault),
             }
         }
         self.take_theme(scan.theme, &mut change);
@@ -306,8 +302,8 @@ impl Model {
         }
     }
 
-    /// The site as it is now.
-    pub(crate) fn snapshot(&mut self) -> Snapshot {
+    /// The site as it is now. `doubtful` are addresses of pages that could not be made before.
+    pub(crate) fn snapshot(&mut self, doubtful: &[String]) -> Snapshot {
         let (site, faults) = self.assemble(|entry| entry.document.as_ref());
         self.mark(&faults);
         let needs_last = self.entries.values().any(|entry| entry.is_faulty && entry.good.is_some());
@@ -322,9 +318,8 @@ impl Model {
             broken: Mutex::default(),
             long: Mutex::default(),
         };
-        snapshot.probe(&self.broken);
-        self.broken = snapshot.broken();
-        if self.broken.is_empty() {
+        snapshot.probe(doubtful);
+        if snapshot.broken().is_empty() {
             self.themes.good = Some(Arc::clone(&self.themes.loaded));
         }
         snapshot

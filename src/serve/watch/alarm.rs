@@ -165,8 +165,8 @@ mod tests {
     use super::*;
     use notify::event::{CreateKind, DataChange};
 
-    fn event(kind: EventKind, path: &str) -> Result<Event, notify::Error> {
-        Ok(Event::new(kind).add_path(path.into()))
+    fn ring(alarm: &Alarm, kind: EventKind, path: &str) {
+        alarm.ring(Ok(Event::new(kind).add_path(path.into())));
     }
 
     fn soon() -> Instant {
@@ -177,9 +177,9 @@ mod tests {
     fn reading_and_passing_files_are_no_change() {
         let alarm = Alarm::default();
         let opened = EventKind::Access(AccessKind::Open(AccessMode::Any));
-        alarm.ring(event(opened, "/s/a.md"));
+        ring(&alarm, opened, "/s/a.md");
         for name in ["~$a.docx", ".a.md.swp", "4913", "a.md~", "a.tmp"] {
-            alarm.ring(event(EventKind::Create(CreateKind::File), name));
+            ring(&alarm, EventKind::Create(CreateKind::File), name);
         }
         assert_eq!(alarm.wait(soon()), None);
     }
@@ -189,8 +189,8 @@ mod tests {
         let alarm = Alarm::default();
         let written = EventKind::Modify(ModifyKind::Data(DataChange::Any));
         let closed = EventKind::Access(AccessKind::Close(AccessMode::Write));
-        alarm.ring(event(written, "/s/a.md"));
-        alarm.ring(event(closed, "/s/a.md"));
+        ring(&alarm, written, "/s/a.md");
+        ring(&alarm, closed, "/s/a.md");
         let heard = alarm.wait(soon()).unwrap();
         assert_eq!(heard.paths, [PathBuf::from("/s/a.md")].into());
         assert!(!heard.is_flood);
@@ -202,7 +202,7 @@ mod tests {
         let alarm = Alarm::default();
         for number in 0..1000 {
             let created = EventKind::Create(CreateKind::File);
-            alarm.ring(event(created, &format!("/s/{number}.md")));
+            ring(&alarm, created, &format!("/s/{number}.md"));
         }
         let heard = alarm.wait(soon()).unwrap();
         assert!(heard.is_flood && heard.paths.len() <= FLOOD);

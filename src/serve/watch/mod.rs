@@ -82,7 +82,7 @@ impl Watch<'_> {
     }
 
     fn show(&mut self, change: &Change, start: Instant) {
-        let snapshot = self.model.snapshot();
+        let snapshot = self.model.snapshot(&self.stage.snapshot().broken());
         let follow = self.model.page_of(change);
         self.stage.show(snapshot, change, follow);
         self.stage.tell(&Notice::Changed {
