@@ -225,9 +225,10 @@ pub fn parse_bytes(
     (office, coverage): (&Office, bool),
 ) -> (Option<Document>, Vec<Diagnostic>) {
     let source = Source::decode(text.file.clone(), bytes);
-    let (document, mut diagnostics) = parse::parse(text.kind, text.slug.clone(), &source, settings);
+    let parsed = parse::parse(text.kind, text.slug.clone(), &source, settings);
+    let (document, mut diagnostics) = (parsed.document, parsed.diagnostics);
     if let Some(document) = &document {
-        let found = check::document(document, &source, office);
+        let found = check::document(document, &source, parsed.prose, office);
         diagnostics.extend(without_echoes(found, &diagnostics, &source));
         if let (Document::Story(story), true) = (document, coverage) {
             diagnostics.extend(check::unaccounted(story, &source));

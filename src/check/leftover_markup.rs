@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule::text("leftover-markup", Severity::Warning, c
 const MARKS: [&str; 3] = ["**", "](", "~~"];
 
 fn check(text: &Text<'_>) -> Vec<Diagnostic> {
-    let prose = text.prose().text();
+    let prose = text.prose.text();
     let mut found = Vec::new();
     // Most texts have not even the first character of a mark.
     let bytes = prose.as_bytes();

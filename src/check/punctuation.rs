@@ -22,7 +22,7 @@ const SINGLE: &str = "，、；：。";
 const PAIRS: [(char, char); 2] = [('“', '”'), ('《', '》')];
 
 fn check(text: &Text<'_>) -> Vec<Diagnostic> {
-    let prose = text.prose().text();
+    let prose = text.prose.text();
     let mut found: Vec<Diagnostic> = half_width(text).into_iter().collect();
     let marks = text.marks();
     for (range, message) in doubled(prose, marks).into_iter().chain(unbalanced(prose, marks)) {
@@ -38,7 +38,7 @@ fn is_wide(c: char) -> bool {
 }
 
 fn half_width(text: &Text<'_>) -> Option<Diagnostic> {
-    let prose = text.prose().text();
+    let prose = text.prose.text();
     let (mut first, mut count) = (None, 0);
     // The end of a mark that was counted, and what stands before it.
     let mut lent = (usize::MAX, '\n');

@@ -17,7 +17,7 @@ const DIGITS: &str = "一二三四五六七八九";
 const UNITS: &str = "个名次件位场项条岁天人里倍家户本份";
 
 fn check(text: &Text<'_>) -> Vec<Diagnostic> {
-    let prose = text.prose().text();
+    let prose = text.prose.text();
     let mut found: Vec<(Range<usize>, Message)> = Vec::new();
     for one in text.marks() {
         found.extend(match one.mark {

@@ -28,7 +28,7 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
     for slogan in &slogans {
         let headings: Vec<_> = case
             .text
-            .prose()
+            .prose
             .headings()
             .filter(|(_, text)| bare(text).starts_with(slogan.word))
             .collect();

@@ -94,7 +94,7 @@ impl Index {
 }
 
 fn check(text: &Text<'_>) -> Vec<Diagnostic> {
-    let prose = text.prose().text();
+    let prose = text.prose.text();
     let mut told: Vec<&str> = Vec::new();
     let mut found = Vec::new();
     let mut from = 0;

@@ -20,7 +20,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::CowStr;
+use pulldown_cmark::{CowStr, Event};
 
 use crate::parse::body::width::{is_cjk, is_shared};
 
@@ -120,8 +120,21 @@ impl<'t> Prepared<'t> {
         }
     }
 
+    /// The event that covers `range` of the prepared text, without what was put in. Addresses and
+    /// titles of links, labels and the like are left to [`Self::clean`]: they may come from
+    /// elsewhere.
+    pub(super) fn clean_event<'e>(&self, event: Event<'e>, range: &Range<usize>) -> Event<'e> {
+        match event {
+            Event::Text(text) => Event::Text(self.clean_at(text, range)),
+            Event::Code(text) => Event::Code(self.clean_at(text, range)),
+            Event::Html(text) => Event::Html(self.clean_at(text, range)),
+            Event::InlineHtml(text) => Event::InlineHtml(self.clean_at(text, range)),
+            other => other,
+        }
+    }
+
     /// The text of the event that covers `range` of the prepared text, without what was put in.
-    pub(super) fn clean_at<'e>(&self, piece: CowStr<'e>, range: &Range<usize>) -> CowStr<'e> {
+    fn clean_at<'e>(&self, piece: CowStr<'e>, range: &Range<usize>) -> CowStr<'e> {
         // Most events are far from any such place, so that their text need not be searched.
         let next = self.inserted.partition_point(|one| one.at < range.start);
         let is_near = self.inserted.get(next).is_some_and(|one| one.at < range.end);
