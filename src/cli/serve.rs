@@ -1,6 +1,6 @@
 //! `liuhao serve`: the live preview.
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::net::{IpAddr, SocketAddr};
 
 use qrcode::QrCode;
@@ -108,10 +108,12 @@ fn tell(notice: &Notice, locale: &Locale) {
         Notice::WatchLimit => Message::new("serve-watch-limit"),
         Notice::WatchFailure(detail) => Message::new("serve-watch-failure").text("detail", detail),
     };
-    match notice {
-        Notice::Changed { .. } => println!("{}", locale.text(&message)),
-        _ => eprintln!("{}", locale.text(&message)),
-    }
+    let text = locale.text(&message);
+    // The console may be closed; the preview goes on.
+    let _ = match notice {
+        Notice::Changed { .. } => writeln!(std::io::stdout(), "{text}"),
+        _ => writeln!(std::io::stderr(), "{text}"),
+    };
 }
 
 fn changed(file: Option<&str>, files: usize, count: Count) -> Message {

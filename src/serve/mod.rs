@@ -102,10 +102,9 @@ impl Server {
         let Self { listener, host, preview, model } = self;
         let stage = Arc::clone(&preview.stage);
         let service: Arc<dyn Service> = Arc::new(preview);
-        std::thread::scope(|scope| {
-            scope.spawn(|| watch::run(model, &stage));
-            http::listen(&listener, &host, &service);
-        });
+        std::thread::spawn(move || http::listen(&listener, &host, &service));
+        // Should it ever fail, the program ends and says so: a preview that stands still misleads.
+        watch::run(model, &stage);
     }
 }
 

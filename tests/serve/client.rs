@@ -18,7 +18,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// A preview that runs; it is ended when dropped.
 pub(crate) struct Preview {
     child: Child,
-    console: BufReader<ChildStdout>,
+    console: Option<BufReader<ChildStdout>>,
     /// What was said until it was ready.
     pub(crate) greeting: String,
     /// The port it has.
@@ -57,14 +57,20 @@ impl Preview {
         }
         let after = greeting.split("http://localhost:").nth(1).unwrap();
         let port = after.split('/').next().unwrap().parse().unwrap();
-        Self { child, console, greeting, port }
+        Self { child, console: Some(console), greeting, port }
     }
 
     /// The next line on the console.
     pub(crate) fn line(&mut self) -> String {
         let mut line = String::new();
-        self.console.read_line(&mut line).unwrap();
+        self.console.as_mut().unwrap().read_line(&mut line).unwrap();
         line
+    }
+
+    /// Closes the console that it writes to.
+    pub(crate) fn close_console(&mut self) {
+        self.console = None;
+        self.child.stderr = None;
     }
 
     /// Ends it and tells whether nothing was said on standard error.

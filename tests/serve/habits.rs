@@ -52,6 +52,18 @@ fn leftovers_of_editors_are_no_change() {
 }
 
 #[test]
+fn a_console_that_is_closed() {
+    let site = site();
+    let mut preview = Preview::of(&site);
+    let mut events = preview.listen();
+    preview.close_console();
+    for title in ["一", "二", "三"] {
+        site.put(FILE, story(title));
+        events.until(|| preview.page("/branches/a.html").contains(&format!("<title>{title} ")));
+    }
+}
+
+#[test]
 fn a_byte_order_mark_and_old_line_ends() {
     let site = site();
     let preview = Preview::of(&site);

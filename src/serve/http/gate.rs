@@ -54,8 +54,18 @@ struct Entry {
     stream: Arc<TcpStream>,
     peer: IpAddr,
     phase: Phase,
-    /// Grows with each change of phase: the smaller, the longer it has been in it.
-    since: u64,
+    /// Since when.
+    since: Instant,
+}
+
+/// Whether a connection is let in.
+pub(super) enum Admission {
+    /// It is.
+    In(Ticket),
+    /// In a moment: nobody has been slow for long, or threads have not ended yet.
+    Soon,
+    /// It is not: its client has its share, and is quick to ask for more.
+    Never,
 }
 
 /// A place in the table; given back when dropped.
@@ -65,26 +75,28 @@ pub(super) struct Ticket {
 }
 
 impl Gate {
-    /// Lets a connection in, at the cost of another one where there is no place. `None` where
-    /// threads of those that had to go have not ended yet.
-    pub(super) fn admit(self: &Arc<Self>, stream: &Arc<TcpStream>, peer: IpAddr) -> Option<Ticket> {
+    /// Lets a connection in, at the cost of another one where there is no place.
+    pub(super) fn admit(self: &Arc<Self>, stream: &Arc<TcpStream>, peer: IpAddr) -> Admission {
         let mut table = self.table();
         table.close_left();
         if table.threads >= 2 * MAX_OPEN {
-            return None;
+            return Admission::Soon;
         }
         let of_peer = table.open.values().filter(|entry| entry.peer == peer).count();
         if !peer.is_loopback() && of_peer >= MAX_OF_ONE {
-            table.evict(|entry| entry.peer == peer);
-        } else if table.open.len() >= MAX_OPEN {
-            table.evict(|_| true);
+            if !table.evict(|entry| entry.peer == peer && entry.is_slow()) {
+                return Admission::Never;
+            }
+        } else if table.open.len() >= MAX_OPEN && !table.evict(Entry::is_slow) {
+            return Admission::Soon;
         }
         table.threads += 1;
-        let id = table.stamp();
-        let stream = Arc::clone(stream);
-        table.open.insert(id, Entry { stream, peer, phase: Phase::Reading, since: id });
+        table.next += 1;
+        let id = table.next;
+        let (stream, since) = (Arc::clone(stream), Instant::now());
+        table.open.insert(id, Entry { stream, peer, phase: Phase::Reading, since });
         drop(table);
-        Some(Ticket { gate: Arc::clone(self), id })
+        Admission::In(Ticket { gate: Arc::clone(self), id })
     }
 
     /// Makes place for others where the machine itself has none left.
@@ -101,18 +113,25 @@ impl Gate {
     }
 }
 
-impl Table {
-    fn stamp(&mut self) -> u64 {
-        self.next += 1;
-        self.next
+impl Entry {
+    /// Whether it has had its time: a thread that has just begun may not have read its head yet.
+    fn is_slow(&self) -> bool {
+        let patience = match self.phase {
+            Phase::Reading => Duration::from_millis(100),
+            Phase::Writing => Duration::from_millis(500),
+            Phase::Streaming => Duration::ZERO,
+        };
+        self.since.elapsed() >= patience
     }
+}
 
-    /// Ends the connection that can best be missed.
-    fn evict(&mut self, may_go: impl Fn(&Entry) -> bool) {
+impl Table {
+    /// Ends the connection that can best be missed; `false` where none may go.
+    fn evict(&mut self, may_go: impl Fn(&Entry) -> bool) -> bool {
         let candidates = self.open.iter().filter(|(_, entry)| may_go(entry));
         let first = candidates.min_by_key(|(_, entry)| (entry.phase, entry.since));
-        let Some(id) = first.map(|(id, _)| *id) else { return };
-        let Some(entry) = self.open.remove(&id) else { return };
+        let Some(id) = first.map(|(id, _)| *id) else { return false };
+        let Some(entry) = self.open.remove(&id) else { return false };
         // It may be gone already.
         if entry.phase == Phase::Reading {
             // Ends the wait of its thread; the client sees nothing of it.
@@ -121,6 +140,7 @@ impl Table {
         } else {
             let _ = entry.stream.shutdown(Shutdown::Both);
         }
+        true
     }
 
     /// Closes connections that were left alone long enough, and those that are too many.
@@ -147,9 +167,8 @@ impl Ticket {
         if phase == Phase::Streaming && streams >= MAX_STREAMS {
             table.evict(|entry| entry.phase == Phase::Streaming);
         }
-        let since = table.stamp();
         let Some(entry) = table.open.get_mut(&self.id) else { return false };
-        (entry.phase, entry.since) = (phase, since);
+        (entry.phase, entry.since) = (phase, Instant::now());
         true
     }
 }

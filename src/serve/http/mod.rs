@@ -20,12 +20,14 @@ use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::serve::http::gate::Gate;
+use crate::serve::http::gate::{Admission, Gate};
 
 /// Stack of a connection's thread, in bytes: templates nest.
 const STACK: usize = 2 * 1024 * 1024;
 /// How long is waited after the system refused a connection.
 const PAUSE: Duration = Duration::from_millis(20);
+/// How long a connection waits for a place before the next look.
+const MOMENT: Duration = Duration::from_millis(2);
 
 /// Who answers.
 pub(crate) trait Service: Send + Sync + 'static {
@@ -38,7 +40,7 @@ pub(crate) trait Service: Send + Sync + 'static {
 pub(crate) fn listen(listener: &TcpListener, given: &str, service: &Arc<dyn Service>) {
     let gate = Arc::new(Gate::default());
     lengthen(listener);
-    loop {
+    'door: loop {
         let Ok((stream, peer)) = listener.accept() else {
             // No descriptor is left, or the client is gone already.
             gate.relieve();
@@ -46,7 +48,13 @@ pub(crate) fn listen(listener: &TcpListener, given: &str, service: &Arc<dyn Serv
             continue;
         };
         let stream = Arc::new(stream);
-        let Some(ticket) = gate.admit(&stream, peer.ip().to_canonical()) else { continue };
+        let ticket = loop {
+            match gate.admit(&stream, peer.ip().to_canonical()) {
+                Admission::In(ticket) => break ticket,
+                Admission::Soon => std::thread::sleep(MOMENT),
+                Admission::Never => continue 'door,
+            }
+        };
         let (service, given) = (Arc::clone(service), given.to_owned());
         let thread = std::thread::Builder::new().name("connection".to_owned()).stack_size(STACK);
         // Without a thread the connection is dropped, and the client tries again.
