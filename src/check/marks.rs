@@ -24,22 +24,34 @@ pub(super) fn marks(text: &str) -> Vec<Mark> {
     let bytes = text.as_bytes();
     let mut marks = Vec::with_capacity(bytes.len() / 24);
     let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let (length, may_be_mark) = match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b' ' => (1, false),
-            0x00..=0x7F => (1, true),
-            0x80..=0xDF => (2, true),
-            // U+4000 to U+9FFF: the ideographs.
-            0xE4..=0xE9 => (3, false),
-            0xE0..=0xEF => (3, true),
-            0xF0..=0xFF => (4, false),
-        };
-        if may_be_mark {
-            marks.extend(text[at..].chars().next().map(|mark| Mark { at, mark }));
-        }
-        at += length;
+    while let Some(passed) = bytes[at..].iter().position(|byte| BEGINS[usize::from(*byte)]) {
+        at += passed;
+        let Some(mark) = text[at..].chars().next() else { break };
+        marks.push(Mark { at, mark });
+        at += mark.len_utf8();
     }
     marks
+}
+
+/// Whether a mark may begin with a byte. Ideographs begin with E4 to E9, what follows a first byte
+/// lies between 80 and BF.
+static BEGINS: [bool; 256] = begins();
+
+const fn begins() -> [bool; 256] {
+    let mut begins = [false; 256];
+    let mut byte = 0u8;
+    loop {
+        begins[byte as usize] = match byte {
+            b' ' => false,
+            0x00..=0x7F => !byte.is_ascii_alphanumeric(),
+            0xC0..=0xE3 | 0xEA..=0xEF => true,
+            _ => false,
+        };
+        if byte == u8::MAX {
+            return begins;
+        }
+        byte += 1;
+    }
 }
 
 #[cfg(test)]

@@ -122,8 +122,15 @@ fn scan(text: &str) -> Vec<Found> {
 
 /// Where the next digit begins, half-width or full-width. Nearly all bytes are not even looked at
 /// as characters: every file of the site passes here as a whole.
-fn next_digit(text: &[u8], from: usize) -> Option<usize> {
-    (from..text.len()).find(|at| digit_length(&text[*at..]).is_some())
+fn next_digit(text: &[u8], mut from: usize) -> Option<usize> {
+    loop {
+        let begins = |byte: &u8| byte.is_ascii_digit() || *byte == 0xEF;
+        let at = from + text.get(from..)?.iter().position(begins)?;
+        if digit_length(&text[at..]).is_some() {
+            return Some(at);
+        }
+        from = at + 1;
+    }
 }
 
 /// The bytes of the digit that `text` begins with.

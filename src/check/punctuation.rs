@@ -16,7 +16,6 @@ use crate::locale::Message;
 
 pub(super) const RULE: Rule = Rule::text("punctuation", Severity::Warning, check);
 
-const HALF: &str = ",.:;?!()";
 /// Marks that never stand twice.
 const SINGLE: &str = "，、；：。";
 const PAIRS: [(char, char); 2] = [('“', '”'), ('《', '》')];
@@ -31,6 +30,10 @@ fn check(text: &Text<'_>) -> Vec<Diagnostic> {
     found
 }
 
+fn is_half(c: char) -> bool {
+    matches!(c, ',' | '.' | ':' | ';' | '?' | '!' | '(' | ')')
+}
+
 /// A Han character or what stands between them.
 fn is_wide(c: char) -> bool {
     is_han(c)
@@ -42,7 +45,7 @@ fn half_width(text: &Text<'_>) -> Option<Diagnostic> {
     let (mut first, mut count) = (None, 0);
     // The end of a mark that was counted, and what stands before it.
     let mut lent = (usize::MAX, '\n');
-    for &Mark { at, mark } in text.marks().iter().filter(|one| HALF.contains(one.mark)) {
+    for &Mark { at, mark } in text.marks().iter().filter(|one| is_half(one.mark)) {
         let neighbour = || prose[..at].chars().next_back().unwrap_or('\n');
         let before = if lent.0 == at { lent.1 } else { neighbour() };
         let next = prose[at + 1..].chars().next().unwrap_or('\n');
@@ -68,7 +71,7 @@ fn is_between(before: char, mark: char, next: char) -> bool {
     if mark == '.' && (before == '.' || next == '.') {
         return false;
     }
-    let is_end = next == '\n' || HALF.contains(next);
+    let is_end = next == '\n' || is_half(next);
     let is_comma = matches!(mark, ',' | ';');
     match (is_wide(before), is_wide(next)) {
         (true, true) => true,
