@@ -127,6 +127,7 @@ pub fn load(options: &Options) -> Result<(Site, Report), Error> {
     let (site, faults) = site::collect(config, documents, assets, selection);
     diagnostics.extend(faults);
     diagnostics.extend(check::site(&site));
+    diagnostics.extend(theme::check(&options.root, &site.config.theme)?);
     diagnostics.extend(differences(options, &site)?);
     let selection = Selection::new(&site.config.rules, &options.rules);
     diagnostics.extend(selection.faults());
