@@ -49,7 +49,18 @@ pub fn load(root: &Path, name: &str) -> Result<Theme, Error> {
     if !has_own && name != EMBEDDED_NAME {
         return Err(Error::NoTheme { name: name.to_owned(), folder });
     }
-    let own = if has_own { files::own(&folder)? } else { Files::new() };
+    assemble(name, if has_own { files::own(&folder)? } else { Files::new() })
+}
+
+/// The embedded theme by itself.
+///
+/// # Errors
+/// [`Error::Template`] for a template that does not parse: a test parses them all.
+pub fn embedded() -> Result<Theme, Error> {
+    assemble(EMBEDDED_NAME, Files::new())
+}
+
+fn assemble(name: &str, own: Files) -> Result<Theme, Error> {
     let embedded = files::embedded();
     let mut tera = new_tera()?;
     let own_templates = templates(&own, OWN);
@@ -142,4 +153,10 @@ fn is_needed(name: &str, own: &[(String, String)]) -> bool {
     let replaced = name.replacen(EMBEDDED_NAME, OWN, 1);
     let is_replaced = own.iter().any(|(own, _)| *own == replaced);
     !is_replaced || own.iter().any(|(_, text)| text.contains(name))
+}
+
+/// The path below `themes/<name>/templates/` of a template that an error names, if it is the site's
+/// own.
+pub fn own_template_name(name: &str) -> Option<&str> {
+    name.strip_prefix(OWN)?.strip_prefix('/')
 }
