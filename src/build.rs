@@ -155,6 +155,7 @@ pub fn assemble(options: &Options, parts: Parts) -> Result<(Site, Vec<Diagnostic
     let (site, faults) = site::collect(config, documents, assets, selection);
     diagnostics.extend(faults);
     diagnostics.extend(check::site(&site));
+    diagnostics.extend(theme::check(&options.root, &site.config.theme)?);
     diagnostics.extend(differences(options, &site)?);
     let selection = Selection::new(&site.config.rules, &options.rules);
     diagnostics.extend(selection.faults());
