@@ -65,7 +65,7 @@ fn bare(heading: &str) -> &str {
 fn slogans<'a>(case: &Case<'a>) -> Vec<Slogan<'a>> {
     let prose = case.prose();
     let quotes = case.text.marks().iter().filter(|one| one.mark == '“');
-    let quoted = quotes.filter_map(|quote| {
+    let slogans = quotes.filter_map(|quote| {
         let inside = &prose[quote.end()..];
         let label = &inside[..inside.find('”')?];
         let mut chars = label.chars();
@@ -79,5 +79,5 @@ fn slogans<'a>(case: &Case<'a>) -> Vec<Slogan<'a>> {
             range: start..start + label.len(),
         })
     });
-    quoted.collect()
+    slogans.collect()
 }
