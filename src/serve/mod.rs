@@ -152,3 +152,14 @@ fn instance() -> String {
     let nanoseconds = now.map_or(0, |now| now.as_nanos());
     format!("{nanoseconds:x}p{:x}", std::process::id())
 }
+
+/// What the head of a request asks for, as the server reads it: host and address. Public so that
+/// any bytes can be thrown at it.
+///
+/// # Errors
+/// The HTTP status of the refusal.
+pub fn read_request(bytes: &[u8]) -> Result<(String, String), u16> {
+    let head = http::read_head(bytes)?;
+    let address = http::target::parse(&head.target)?.address;
+    Ok((head.host, address))
+}

@@ -21,6 +21,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::serve::http::gate::{Admission, Gate};
+use crate::serve::http::head::Refusal;
+
+/// Reads the head that `bytes` begin with; one that has not ended is refused as too long.
+pub(crate) fn read_head(bytes: &[u8]) -> Result<Head, Refusal> {
+    let end = head::end(bytes).filter(|end| *end <= head::MAX_HEAD).ok_or(431u16)?;
+    head::parse(&bytes[..end])
+}
 
 /// Stack of a connection's thread, in bytes: templates nest.
 const STACK: usize = 2 * 1024 * 1024;
