@@ -23,6 +23,7 @@ pub mod quantity;
 pub mod render;
 pub mod scaffold;
 pub mod schema;
+pub mod serve;
 pub mod site;
 pub mod slug;
 pub mod theme;

@@ -49,14 +49,25 @@ pub fn load(root: &Path, name: &str) -> Result<Theme, Error> {
     if !has_own && name != EMBEDDED_NAME {
         return Err(Error::NoTheme { name: name.to_owned(), folder });
     }
-    let own = if has_own { read_folder(&folder)? } else { Vec::new() };
+    assemble(&if has_own { read_folder(&folder)? } else { Vec::new() })
+}
+
+/// The embedded theme by itself.
+///
+/// # Errors
+/// [`Error::Template`] for a template that does not parse: a test parses them all.
+pub fn embedded() -> Result<Theme, Error> {
+    assemble(&[])
+}
+
+fn assemble(own: &[OwnFile]) -> Result<Theme, Error> {
     let mut tera = new_tera()?;
     let own_templates: Vec<_> = own.iter().filter_map(own_template).collect();
     let mut templates = embedded_templates();
     templates.retain(|(name, _)| is_needed(name, &own_templates));
     templates.extend(own_templates);
     tera.add_raw_templates(templates).map_err(|fault| template_error(&fault))?;
-    Ok(Theme { tera, files: files(&own) })
+    Ok(Theme { tera, files: files(own) })
 }
 
 fn new_tera() -> Result<Tera, Error> {
@@ -155,6 +166,12 @@ fn read_folder(folder: &Path) -> Result<Vec<OwnFile>, Error> {
         }
     }
     Ok(files)
+}
+
+/// The path below `themes/<name>/templates/` of a template that an error names, if it is the site's
+/// own.
+pub fn own_template_name(name: &str) -> Option<&str> {
+    name.strip_prefix(OWN)?.strip_prefix('/')
 }
 
 fn own_template((path, bytes): &OwnFile) -> Option<(String, String)> {

@@ -5,6 +5,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use crate::check::marks::{self, Mark};
 use crate::check::office::Office;
 use crate::check::prose::Prose;
 use crate::diagnostic::{Fact, Place, Source, Split};
@@ -20,18 +21,24 @@ pub(super) struct Text<'a> {
     /// The file.
     pub(super) source: &'a Source,
     prose: OnceCell<Prose>,
+    marks: OnceCell<Vec<Mark>>,
     /// What the office decided.
     pub(super) office: &'a Office,
 }
 
 impl<'a> Text<'a> {
     pub(super) fn new(source: &'a Source, office: &'a Office) -> Self {
-        Self { source, prose: OnceCell::new(), office }
+        Self { source, prose: OnceCell::new(), marks: OnceCell::new(), office }
     }
 
     /// Its body, read when a rule first asks for it.
     pub(super) fn prose(&self) -> &Prose {
         self.prose.get_or_init(|| Prose::of(self.source))
+    }
+
+    /// The marks of its prose, in order, found when a rule first asks for them.
+    pub(super) fn marks(&self) -> &[Mark] {
+        self.marks.get_or_init(|| marks::marks(self.prose().text()))
     }
 
     /// Where a part of the prose stands.

@@ -24,6 +24,7 @@ mod image_case;
 mod leftover_markup;
 mod list_count;
 mod manual;
+mod marks;
 mod members_total_in_text;
 mod missing_alt;
 mod missing_anchor;

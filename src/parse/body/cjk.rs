@@ -120,7 +120,15 @@ impl<'t> Prepared<'t> {
         }
     }
 
-    /// A piece of the prepared text without what was put in.
+    /// The text of the event that covers `range` of the prepared text, without what was put in.
+    pub(super) fn clean_at<'e>(&self, piece: CowStr<'e>, range: &Range<usize>) -> CowStr<'e> {
+        // Most events are far from any such place, so that their text need not be searched.
+        let next = self.inserted.partition_point(|one| one.at < range.start);
+        let is_near = self.inserted.get(next).is_some_and(|one| one.at < range.end);
+        if is_near { self.clean(piece) } else { piece }
+    }
+
+    /// A text that may come from anywhere, such as an address, without what was put in.
     pub(super) fn clean<'e>(&self, piece: CowStr<'e>) -> CowStr<'e> {
         if self.inserted.is_empty() || piece.is_ascii() {
             return piece;
@@ -187,8 +195,7 @@ impl Runs<'_> {
     fn next_run(&mut self) -> Option<Run> {
         let bytes = self.text.as_bytes();
         loop {
-            let is_sign = |byte: &u8| matches!(byte, b'*' | b'_' | b'~');
-            let found = self.at + bytes[self.at..].iter().position(is_sign)?;
+            let found = self.at + memchr::memchr3(b'*', b'_', b'~', &bytes[self.at..])?;
             let sign = bytes[found];
             let length = bytes[found..].iter().take_while(|byte| **byte == sign).count();
             self.at = found + length;

@@ -24,6 +24,7 @@ use crate::parse::body::image::Image;
 use crate::parse::body::media::Paragraph;
 use crate::parse::body::raw::Raw;
 use crate::parse::body::table::{Footnotes, Table};
+use crate::parse::body::width::count;
 use crate::parse::body::{Body, HeadingPlace, Parsed, Settings, Slot};
 
 /// What of Markdown is on. Definition lists make the parser panic on Chinese, heading attributes
@@ -152,12 +153,12 @@ impl<'f> Writer<'f> {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
             Event::Text(text) => {
-                let text = self.clean(text);
+                let text = self.prepared.clean_at(text, &range);
                 self.text(&text);
             }
             Event::Code(code) => {
                 self.html.push_str("<code>");
-                let code = self.clean(code);
+                let code = self.prepared.clean_at(code, &range);
                 self.text(&code);
                 self.html.push_str("</code>");
             }
@@ -262,8 +263,7 @@ impl<'f> Writer<'f> {
 
     /// Takes down plain text for the heading, the opening and the count.
     pub(super) fn note(&mut self, text: &str) {
-        let blanks = text.bytes().filter(u8::is_ascii_whitespace).count();
-        let characters = text.chars().count();
+        let (characters, blanks) = count(text.as_bytes());
         self.characters += characters - blanks;
         self.paragraph.has_other |= blanks < text.len();
         if let Some((_, heading, _)) = &mut self.heading {

@@ -135,10 +135,10 @@ pub fn each_event(markdown: &str, visit: &mut dyn FnMut(Event<'_>, Range<usize>)
     let prepared = cjk::Prepared::new(markdown);
     for (event, range) in Parser::new_ext(&prepared.text, html::OPTIONS).into_offset_iter() {
         let event = match event {
-            Event::Text(text) => Event::Text(prepared.clean(text)),
-            Event::Code(text) => Event::Code(prepared.clean(text)),
-            Event::Html(text) => Event::Html(prepared.clean(text)),
-            Event::InlineHtml(text) => Event::InlineHtml(prepared.clean(text)),
+            Event::Text(text) => Event::Text(prepared.clean_at(text, &range)),
+            Event::Code(text) => Event::Code(prepared.clean_at(text, &range)),
+            Event::Html(text) => Event::Html(prepared.clean_at(text, &range)),
+            Event::InlineHtml(text) => Event::InlineHtml(prepared.clean_at(text, &range)),
             other => other,
         };
         visit(event, prepared.original(&range));
