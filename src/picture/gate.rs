@@ -24,7 +24,7 @@ pub(super) struct Pass<'g> {
 }
 
 impl Gate {
-    pub(super) fn new() -> Self {
+    pub(super) const fn new() -> Self {
         Self { free: Mutex::new(ROOM), left: Condvar::new() }
     }
 

@@ -23,12 +23,14 @@ mod gate;
 mod inspect;
 mod name;
 mod series;
+mod survey;
 
 pub use cache::Cache;
 pub use comments::comments;
 pub use derive::derive;
 pub use inspect::inspect;
 pub use series::{Focus, Series};
+pub use survey::{faults, published};
 
 /// The most pixels that are decoded.
 pub const MAX_PIXELS: u64 = 40_000_000;
