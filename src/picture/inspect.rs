@@ -49,7 +49,7 @@ fn head(bytes: &[u8], format: Format) -> ImageResult<Head> {
     let source = Cursor::new(bytes);
     let mut limits = Limits::no_limits();
     limits.max_alloc = Some(HEAD);
-    match format {
+    Ok(match format {
         Format::Jpeg => read(JpegDecoder::new(source)?, false),
         Format::Png => {
             let decoder = PngDecoder::with_limits(source, limits)?;
@@ -62,14 +62,14 @@ fn head(bytes: &[u8], format: Format) -> ImageResult<Head> {
             read(decoder, is_animated)
         }
         Format::Gif => read(GifDecoder::new(source)?, true),
-    }
+    })
 }
 
-fn read(mut decoder: impl ImageDecoder, is_animated: bool) -> ImageResult<Head> {
+fn read(mut decoder: impl ImageDecoder, is_animated: bool) -> Head {
     let (width, height) = decoder.dimensions();
     // A head that says too much is refused for its size, whatever else stands in it.
     if u64::from(width) * u64::from(height) > MAX_PIXELS {
-        return Ok(Head { size: (width, height), is_animated, is_plain: false });
+        return Head { size: (width, height), is_animated, is_plain: false };
     }
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let profile = decoder.icc_profile().ok().flatten();
@@ -82,9 +82,9 @@ fn read(mut decoder: impl ImageDecoder, is_animated: bool) -> ImageResult<Head> 
     );
     let is_upright = is_animated || orientation == Orientation::NoTransforms;
     let is_srgb = profile.is_none_or(|profile| canvas::to_srgb(&profile, false).is_none());
-    Ok(Head {
+    Head {
         size: if is_turned && !is_animated { (height, width) } else { (width, height) },
         is_animated,
         is_plain: is_upright && is_srgb,
-    })
+    }
 }

@@ -29,7 +29,9 @@ pub fn comments(bytes: &[u8]) -> Vec<String> {
             Note::Deflated(data) => texts.extend(inflate(data)),
         }
     }
-    texts.iter_mut().for_each(|text| *text = tidy(text));
+    for text in &mut texts {
+        *text = tidy(text);
+    }
     texts.retain(|text| !text.is_empty());
     texts.dedup();
     texts

@@ -125,7 +125,7 @@ fn photoshop(payload: &[u8]) -> Option<Note<'_>> {
         let id = rest.get(4..6)?;
         let name = usize::from(*rest.get(6)?);
         // Names and data are padded to an even length.
-        let data = 6 + (name + 2) / 2 * 2;
+        let data = 6 + (name + 1).next_multiple_of(2);
         let length = rest.get(data..data + 4)?;
         let length = u32::from_be_bytes([length[0], length[1], length[2], length[3]]) as usize;
         let bytes = rest.get(data + 4..(data + 4).checked_add(length)?)?;
