@@ -16,11 +16,12 @@ use crate::check::{self, Choice, Office, Selection};
 use crate::config::{self, Config};
 use crate::diagnostic::{self, Count, Diagnostic, Place, Region, Severity, Source};
 use crate::discover::{self, Asset, TextFile};
-use crate::error::Error;
+use crate::error::{Error, FileAction};
 use crate::fs;
 use crate::locale::{Argument, Message};
 use crate::parse::body::Settings;
 use crate::parse::{self, Document, profile};
+use crate::picture;
 use crate::render::{Rendered, Renderer};
 use crate::site::{self, Planned, Site};
 use crate::theme::{self, Theme};
@@ -125,6 +126,7 @@ pub fn load(options: &Options) -> Result<(Site, Report), Error> {
     let (files, faults) = discover::discover(&options.root)?;
     diagnostics.extend(faults);
     let discover::Files { texts, assets } = files;
+    diagnostics.extend(picture_faults(&assets)?);
     let (office, faults) = Office::load(&options.root, &config)?;
     diagnostics.extend(faults);
     let (documents, faults) = parse_all(texts, &config, (&office, options.coverage))?;
@@ -132,6 +134,15 @@ pub fn load(options: &Options) -> Result<(Site, Report), Error> {
     let (site, diagnostics) = assemble(options, Parts { config, documents, assets, diagnostics })?;
     let report = report(&options.root, diagnostics, site.stories.len());
     Ok((site, report))
+}
+
+/// Why pictures cannot be published.
+fn picture_faults(assets: &[Asset]) -> Result<Vec<Diagnostic>, Error> {
+    let faults: Vec<_> = assets
+        .par_iter()
+        .map(|asset| picture::faults(&asset.path, &asset.file))
+        .collect::<Result<_, Error>>()?;
+    Ok(faults.into_iter().flatten().collect())
 }
 
 /// All that was read of a site, each file by itself.
@@ -355,7 +366,10 @@ fn stage_one(
         Rendered::Parts(mut parts) => {
             return publication.stage_parts(&planned.address, planned.route.phase(), &mut parts);
         }
-        Rendered::File(path) => fs::read(path)?,
+        Rendered::File(path) => picture::published(fs::read(path)?).map_err(|_| {
+            let fault = std::io::ErrorKind::InvalidData.into();
+            fs::error(FileAction::Read, path)(fault)
+        })?,
     };
     publication.stage(&Output {
         path: (&*planned.address).into(),

@@ -18,6 +18,7 @@ pub mod fs;
 pub mod link;
 pub mod locale;
 pub mod parse;
+pub mod picture;
 pub mod quantity;
 pub mod render;
 pub mod scaffold;

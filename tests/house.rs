@@ -13,7 +13,7 @@ const ROWS: &[&[&str]] = &[
     &["locale"],
     &["diagnostic", "error", "yaml"],
     &["fs", "link", "slug"],
-    &["date", "quantity"],
+    &["date", "picture", "quantity"],
     &["schema"],
     &["config", "theme"],
     &["parse", "write"],
