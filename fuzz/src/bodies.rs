@@ -10,7 +10,7 @@ use liuhao::check::{self, Office};
 use liuhao::config::{self, Config, RawHtml};
 use liuhao::diagnostic::{Diagnostic, Source};
 use liuhao::parse::body::{self, Settings};
-use liuhao::parse::{self, Kind};
+use liuhao::parse::{self, Kind, Parsed};
 use liuhao::quantity::{self, AgeRange};
 use liuhao::render::{Rendered, Renderer};
 use liuhao::theme::{self, Theme};
@@ -34,8 +34,8 @@ pub fn front_matter(data: &[u8]) {
     let source = Source::decode("content/branches/a.md".into(), data);
     let _ = source.split();
     for kind in [Kind::Story, Kind::Series, Kind::Page] {
-        let (_, faults) = parse::parse(kind, "a".into(), &source, settings(RawHtml::Text));
-        places_lie_in(&source.text, &faults);
+        let parsed = parse::parse(kind, "a".into(), &source, settings(RawHtml::Text));
+        places_lie_in(&source.text, &parsed.diagnostics);
     }
     let own = Source::decode(config::FILE.into(), data);
     places_lie_in(&own.text, &config::parse(&own).1);
@@ -84,11 +84,11 @@ pub fn sanitiser(data: &[u8]) {
 pub fn page(data: &[u8]) {
     static THEME: OnceLock<Theme> = OnceLock::new();
     let source = Source::decode("content/branches/a.md".into(), data);
-    let (document, mut faults) =
+    let Parsed { document, prose, diagnostics: mut faults } =
         parse::parse(Kind::Story, "a".into(), &source, settings(RawHtml::Sanitised));
     let Some(document) = document else { return };
     let config = Config { name: "示例老干部".to_owned(), ..Config::default() };
-    faults.extend(check::document(&document, &source, &Office::new(&config, Vec::new())));
+    faults.extend(check::document(&document, &source, prose, &Office::new(&config, Vec::new())));
     places_lie_in(&source.text, &faults);
     let today = jiff::civil::date(2026, 1, 1);
     let options = site::Options { drafts: true, today };

@@ -49,7 +49,9 @@ fn no_input_upsets_what_reads_it() {
         let corpus = files(&repository().join("fuzz/corpus").join(name));
         let corpus: Vec<_> = corpus.into_values().collect();
         assert!(corpus.len() >= 3, "{name} has a corpus");
-        corpus.iter().for_each(|input| body(input));
+        for input in &corpus {
+            body(input);
+        }
         let mut dice = Dice(0x6C69_7568_616F);
         let rounds = if name == "page" { 150 } else { 3000 };
         for _ in 0..rounds {
@@ -78,7 +80,7 @@ fn yaml_that_multiplies_or_nests_is_refused() {
     }
     let deep = |open: &str| open.repeat(10_000);
     for text in [bomb, deep("["), deep("{a: "), deep("- "), deep("? "), deep("a:\n  ")] {
-        assert!(yaml::parse(&text).is_err(), "{:.40}", text);
+        assert!(yaml::parse(&text).is_err(), "{text:.40}");
     }
 }
 
@@ -86,7 +88,10 @@ fn yaml_that_multiplies_or_nests_is_refused() {
 fn a_key_of_a_megabyte_is_refused_as_any_unknown_key() {
     let site = crate::support::Site::new();
     let key = "长".repeat(350_000);
-    site.put("content/branches/a.md", format!("---\ntitle: 甲\ndate: 2024-07-01\n{key}: 乙\n---\n"));
+    site.put(
+        "content/branches/a.md",
+        format!("---\ntitle: 甲\ndate: 2024-07-01\n{key}: 乙\n---\n"),
+    );
     let run = site.build();
     run.exits(1);
     assert!(run.err.len() < 20_000, "the report repeats the key: {} bytes", run.err.len());

@@ -85,7 +85,9 @@ impl Case {
     /// Every file is whole, old or new; what the editors wrote is as it was.
     fn check_whole(&self) -> BTreeMap<&'static str, usize> {
         let mut seen = BTreeMap::new();
-        for (path, bytes) in self.site.output().iter().filter(|(path, _)| !path.starts_with(".liuhao-stage")) {
+        for (path, bytes) in
+            self.site.output().iter().filter(|(path, _)| !path.starts_with(".liuhao-stage"))
+        {
             let is_old = self.before.get(path) == Some(bytes);
             let is_new = self.after.get(path) == Some(bytes);
             assert!(is_old || is_new, "{path} is torn");

@@ -7,8 +7,9 @@
 #![cfg(unix)]
 #![allow(clippy::disallowed_methods, reason = "a test looks at the disk as anyone would")]
 #![allow(clippy::unwrap_used, reason = "clippy knows a test by its attribute alone")]
-#![allow(clippy::print_stderr, reason = "what had to be skipped is told, and the figures of a long run")]
+#![allow(clippy::print_stderr, reason = "the figures of a long run")]
 
+#[allow(unreachable_pub, reason = "the fuzz targets use it as a library")]
 #[path = "../../fuzz/src/bodies.rs"]
 mod bodies;
 mod inputs;
@@ -41,17 +42,13 @@ fn fill(site: &Site, version: &str, stories: usize) {
             number % 28 + 1,
             number % 5,
         );
-        let text = format!("支部现有党员{number}名。\n\n[上一篇](a0.md)\n\n![图](a{number}.png)\n\n")
-            + &format!("{here}的事迹。").repeat(200);
+        let text =
+            format!("支部现有党员{number}名。\n\n[上一篇](a0.md)\n\n![图](a{number}.png)\n\n")
+                + &format!("{here}的事迹。").repeat(200);
         let slug = format!("a{number}{only}");
         site.put(&format!("content/branches/{slug}.md"), support::markdown(&facts, &text));
         site.put(&format!("content/branches/a{number}.png"), format!("{here} {number}"));
     }
-}
-
-/// Tells loudly that a test could not be run here.
-fn skipped(test: &str, why: &str) {
-    eprintln!("SKIPPED {test}: {why}");
 }
 
 /// The program under test.
