@@ -19,6 +19,7 @@ const arguments_ = ["--test", "--test-reporter=tap", "--test-concurrency=2", ...
 const child = spawn(process.execPath, arguments_, { stdio: ["ignore", "pipe", "inherit"] });
 
 let tap = "";
+child.stdout.setEncoding("utf8");
 child.stdout.on("data", (piece) => { tap += piece; });
 child.on("close", (code) => {
   const count = (name) => Number(tap.match(new RegExp(`^# ${name} (\\d+)`, "m"))?.[1] ?? 0);

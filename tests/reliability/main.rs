@@ -20,6 +20,7 @@ mod support;
 
 use std::path::Path;
 
+use image::ImageEncoder as _;
 use support::Site;
 
 /// A site of many pages: stories of two counties, a series, links among them, pictures.
@@ -38,7 +39,7 @@ fn fill(site: &Site, version: &str, stories: usize) {
         let only = if number % 10 == 9 { version } else { "" };
         let county = ["示例县", "样板县"][number % 2];
         let facts = format!(
-            "title: 第{number}个支部{here}\ndate: 2024-03-{:02}\ncounty: {county}\nseries: liuhao\ntags: [标签{}]",
+            "title: 第{number}个支部{here}\ndate: 2024-03-{:02}\nbranch: {{name: 第{number}支部, county: {county}}}\nseries: liuhao\ntags: [标签{}]",
             number % 28 + 1,
             number % 5,
         );
@@ -47,8 +48,19 @@ fn fill(site: &Site, version: &str, stories: usize) {
                 + &format!("{here}的事迹。").repeat(200);
         let slug = format!("a{number}{only}");
         site.put(&format!("content/branches/{slug}.md"), support::markdown(&facts, &text));
-        site.put(&format!("content/branches/a{number}.png"), format!("{here} {number}"));
+        let picture = picture(&format!("{here} {number}"));
+        site.put(&format!("content/branches/a{number}.png"), picture);
     }
+}
+
+/// A small PNG picture that differs with the text.
+fn picture(text: &str) -> Vec<u8> {
+    let width = u32::try_from(text.len()).unwrap();
+    let mut png = Vec::new();
+    image::codecs::png::PngEncoder::new(&mut png)
+        .write_image(text.as_bytes(), width, 1, image::ExtendedColorType::L8)
+        .unwrap();
+    png
 }
 
 /// The program under test.
