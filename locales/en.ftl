@@ -18,11 +18,17 @@ report-count = { $errors ->
     }.
 
 ## Subcommands
-build-done = { $stories } stories, { $pages } pages; files written { $written }, unchanged { $unchanged }, removed { $removed }; warnings { $warnings }; { $seconds } s.
+build-done = { $stories ->
+        [one] one story
+       *[other] { $stories } stories
+    }, { $pages } pages; files written { $written }, unchanged { $unchanged }, removed { $removed }; warnings { $warnings }; { $seconds } s.
 build-stopped = There are errors, so nothing was published; the published site is as it was.
 build-kept = kept { $file }: no longer part of the site, but changed by someone since it was published.
 build-progress = rendering
-check-clean = Nothing to report, { $stories } stories.
+check-clean = Nothing to report, { $stories ->
+        [one] one story
+       *[other] { $stories } stories
+    }.
 fix-done = fixed { $file }: { $slips }.
 fix-would = would fix { $file }: { $slips }.
 fix-nothing = Nothing to fix automatically.
