@@ -88,7 +88,7 @@ fn collect_all(bencher: Bencher) {
         .filter_map(|text| {
             let bytes = fs::read(&text.path).expect("the file is there");
             let source = Source::decode(text.file.clone(), &bytes);
-            parse::parse(text.kind, text.slug.clone(), &source, SETTINGS).0
+            parse::parse(text.kind, text.slug.clone(), &source, SETTINGS).document
         })
         .collect();
     let selection = site::Options { drafts: false, today: options.today };

@@ -18,11 +18,17 @@ report-count = { $errors ->
     }.
 
 ## Subcommands
-build-done = { $stories } stories, { $pages } pages; files written { $written }, unchanged { $unchanged }, removed { $removed }; warnings { $warnings }; { $seconds } s.
+build-done = { $stories ->
+        [one] one story
+       *[other] { $stories } stories
+    }, { $pages } pages; files written { $written }, unchanged { $unchanged }, removed { $removed }; warnings { $warnings }; { $seconds } s.
 build-stopped = There are errors, so nothing was published; the published site is as it was.
 build-kept = kept { $file }: no longer part of the site, but changed by someone since it was published.
 build-progress = rendering
-check-clean = Nothing to report, { $stories } stories.
+check-clean = Nothing to report, { $stories ->
+        [one] one story
+       *[other] { $stories } stories
+    }.
 fix-done = fixed { $file }: { $slips }.
 fix-would = would fix { $file }: { $slips }.
 fix-nothing = Nothing to fix automatically.
@@ -35,6 +41,18 @@ clean-done = Removed { $removed } files.
 clean-kept = kept { $file }: not written by this program, or changed since.
 init-done = Made a site in { $folder }. Go there, run `liuhao build` and open public/index.html.
 new-done = Made { $path }. When it is written, remove the line `draft` and run `liuhao check`.
+serve-at = Preview: { $url } (desk: { $desk })
+serve-changed = Updated { $file } ({ $milliseconds } ms). { $report }
+serve-changed-many = Updated { $files } files ({ $milliseconds } ms). { $report }
+serve-lan = Read on a telephone: { $url }
+serve-no-address = cannot serve the preview on { $host }: { $detail }
+serve-no-browser = no browser could be opened; open { $url } yourself
+serve-no-port = ports { $first } to { $last } are all taken; choose another one with --port.
+serve-open-to-all = Note: anyone on the same network can read this preview, unpublished content included.
+serve-other-port = Port { $port } is taken; using the next one.
+serve-stop = Press Ctrl-C to stop.
+serve-watch-failure = the system cannot tell of changed files ({ $detail }); looking every 2 seconds instead, so updates come a little later.
+serve-watch-limit = the system watches no more folders; looking every 2 seconds instead, so updates come a little later. On Linux fs.inotify.max_user_watches can be raised.
 
 ## Usage
 help-about = liuhao: publishes the stories of exemplary branches of retired cadres as a site.
@@ -59,6 +77,11 @@ help-new-slug = Name of the file, and so the address; by default pinyin
 help-build = Build and publish the site
 help-build-allow-mass-delete = Allow more than half of the published pages to be removed
 help-build-allow-overwrite = Allow files in the output that this program did not write to be replaced
+help-serve = Preview in a browser, updated at every save
+help-serve-port = Port; the next one where it is taken. Without it: 1313
+help-serve-host = Address to listen on; without it only this machine can read, 0.0.0.0 lets telephones on the network read too
+help-serve-open = Open the browser too
+help-serve-follow = Let the browser go to the story being written
 help-check = Check all content and write nothing
 help-check-rule = Report on this rule alone (may be repeated); errors of syntax and type are told all the same
 help-check-no-rule = Do not report on this rule (may be repeated)
@@ -126,6 +149,11 @@ front-matter-unclosed-help = add a line --- between the facts and the text
 file-empty = the file is empty
 file-too-large = the file has { $size } MB, more than { $max } MB; that is no story
 symlink = this is a link and is not followed: it may lead out of the site. Put the file itself here
+picture-format = most browsers do not show { $format } pictures, so this one is not published
+picture-format-help = save it as JPEG: on an iPhone choose Settings, Camera, Formats, Most Compatible; on a computer open it in a picture program and save it as JPEG
+picture-too-large = the picture has more than { $max } MB; make it smaller first
+picture-too-many-pixels = the picture has { $size } pixels, more than { $max } million; make it smaller first
+picture-damaged = the picture is damaged and cannot be read; export or send it again
 unsafe-file = such a file would run in the reader's browser and may not lie in content/; if the office made it, put it into static/
 misplaced-file = it is not known what this file is: stories go to content/branches/, series to content/series/, free pages to content/ or content/pages/
 name-empty = the name is empty
@@ -185,9 +213,13 @@ not-a-quantity = `{ $value }` is not a quantity
 not-a-count = expected an exact whole number, found `{ $value }`
 not-an-age-band = `{ $label }` is not a range of ages
 not-a-year-range = `{ $value }` is not a range of years; write 2019-2020
+not-a-colour = { $value } is no colour: write "#018942", in quotes
+low-contrast = { $text } cannot be read on { $ground }: the contrast is { $contrast }, at least { $least } is needed
+pixels-out-of-range = { $value } is out of range, { $min } to { $max } pixels
 size-out-of-range = { $value } is out of range, 1 to { $max }
 not-a-html-mode = `{ $value }` is not known: write text (show it) or sanitised (let an allow-list through)
 not-a-base-url = `{ $value }` is not an address; write https://example.org/
+not-an-editor = "{ $value }" is no link that opens an editor
 bad-theme-name = `{ $name }` cannot be the name of a theme
 menu-too-long = a menu has at most { $top } entries and { $sub } below each
 not-a-level = `{ $value }` is no weight; write error, warning, information or off
@@ -304,3 +336,42 @@ coverage = { $all } numbers with a unit in the text: { $fields } in fields, { $w
 explain-why = Why
 explain-example = Example of a breach
 explain-unknown = no rule `{ $rule }`; liuhao explain lists them all.
+
+## Pages of the preview
+overlay-title = The site has errors and cannot be published yet
+overlay-last-good = Pages with errors are shown as they last were without one; this report goes away when you mend and save.
+overlay-close = Put the report aside
+overlay-badge = {"{"}count{"}"} errors
+overlay-desk = Open the desk
+desk-title = Desk
+desk-search = Find by title or file name
+desk-all = All
+desk-with-errors = With errors
+desk-with-warnings = With warnings
+desk-kept-back = Kept back
+desk-with-missing = With missing facts
+desk-story = Story
+desk-state = State
+desk-report = Report
+desk-missing = Missing facts
+desk-coverage = Numbers in the text
+desk-errors = errors
+desk-warnings = warnings
+desk-information = notes
+desk-clean = nothing to mend
+desk-none = none
+desk-preview = preview
+desk-draft = draft
+desk-future = not due yet
+desk-expired = expired
+desk-published = published
+desk-broken = unreadable
+desk-series = series
+desk-page = page
+desk-window = a time
+desk-label = a name or slogan
+desk-unaccounted = in no field
+desk-previous = Previous
+desk-next = Next
+desk-home = Preview
+desk-nothing = No story fits.

@@ -14,20 +14,21 @@ use rayon::prelude::*;
 use crate::against;
 use crate::check::{self, Choice, Office, Selection};
 use crate::config::{self, Config};
-use crate::diagnostic::{self, Count, Diagnostic, Place, Severity, Source};
-use crate::discover::{self, TextFile};
-use crate::error::Error;
+use crate::diagnostic::{self, Count, Diagnostic, Place, Region, Severity, Source};
+use crate::discover::{self, Asset, TextFile};
+use crate::error::{Error, FileAction};
 use crate::fs;
 use crate::locale::{Argument, Message};
 use crate::parse::body::Settings;
 use crate::parse::{self, Document, profile};
+use crate::picture;
 use crate::render::{Rendered, Renderer};
 use crate::site::{self, Planned, Route, Site};
 use crate::theme::{self, Theme};
 use crate::write::{self, CommitOptions, Output, Phase, Publication, Summary, Target};
 
 /// Markdown files longer than this are refused: no story has a million characters.
-const MAX_TEXT: u64 = 4 * 1024 * 1024;
+pub const MAX_TEXT: u64 = 4 * 1024 * 1024;
 
 /// What a run is asked to do.
 #[derive(Debug, Clone)]
@@ -68,6 +69,12 @@ impl Report {
     /// How many faults of each weight.
     pub fn count(&self) -> Count {
         Count::of(&self.diagnostics)
+    }
+
+    /// The line and columns of a place; `None` where the fault is of the file as a whole, or the
+    /// text has changed and it is gone.
+    pub fn region(&self, place: &Place) -> Option<Region> {
+        Region::of(&self.sources.get(&place.file)?.text, place.span?)
     }
 }
 
@@ -119,24 +126,62 @@ pub fn load(options: &Options) -> Result<(Site, Report), Error> {
     let (files, faults) = discover::discover(&options.root)?;
     diagnostics.extend(faults);
     let discover::Files { texts, assets } = files;
+    diagnostics.extend(picture_faults(&assets)?);
     let (office, faults) = Office::load(&options.root, &config)?;
     diagnostics.extend(faults);
     let (documents, faults) = parse_all(texts, &config, (&office, options.coverage))?;
     diagnostics.extend(faults);
+    let (site, diagnostics) = assemble(options, Parts { config, documents, assets, diagnostics })?;
+    let report = report(&options.root, diagnostics, site.stories.len());
+    Ok((site, report))
+}
+
+/// Why pictures cannot be published.
+fn picture_faults(assets: &[Asset]) -> Result<Vec<Diagnostic>, Error> {
+    let faults: Vec<_> = assets
+        .par_iter()
+        .map(|asset| picture::faults(&asset.path, &asset.file))
+        .collect::<Result<_, Error>>()?;
+    Ok(faults.into_iter().flatten().collect())
+}
+
+/// All that was read of a site, each file by itself.
+#[derive(Debug, Clone, Default)]
+pub struct Parts {
+    /// `site.yaml`.
+    pub config: Config,
+    /// Markdown files that could be parsed, in any order.
+    pub documents: Vec<Document>,
+    /// Files to publish as they are.
+    pub assets: Vec<Asset>,
+    /// What was wrong so far.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Collects and checks what was read: the part of [`load`] that needs all files. Gives all faults,
+/// at the weight that the office and the call give them.
+pub fn assemble(options: &Options, parts: Parts) -> Result<(Site, Vec<Diagnostic>), Error> {
+    let Parts { config, documents, assets, mut diagnostics } = parts;
     let selection = site::Options { drafts: options.drafts, today: options.today };
     let (site, faults) = site::collect(config, documents, assets, selection);
     diagnostics.extend(faults);
     diagnostics.extend(check::site(&site));
+    diagnostics.extend(theme::check(&options.root, &site.config.theme)?);
     diagnostics.extend(differences(options, &site)?);
     let selection = Selection::new(&site.config.rules, &options.rules);
     diagnostics.extend(selection.faults());
-    let mut diagnostics = selection.apply(diagnostics);
-    let mut sources = sources(&options.root, &diagnostics);
+    let diagnostics = selection.apply(diagnostics);
+    Ok((site, diagnostics))
+}
+
+/// Makes faults ready to be shown: finds their places in the files below `root`, hides personal
+/// data, sorts.
+pub fn report(root: &Path, mut diagnostics: Vec<Diagnostic>, stories: usize) -> Report {
+    let mut sources = sources(root, &diagnostics);
     places(&mut diagnostics).for_each(|place| locate(place, &sources));
     conceal(&mut diagnostics, &mut sources);
     diagnostic::sort(&mut diagnostics);
-    let stories = site.stories.len();
-    Ok((site, Report { diagnostics, sources, stories }))
+    Report { diagnostics, sources, stories }
 }
 
 /// Where the site departs too much from its earlier state, whose own faults are not told.
@@ -152,7 +197,7 @@ fn parse_all(
     config: &Config,
     (office, coverage): (&Office, bool),
 ) -> Result<(Vec<Document>, Vec<Diagnostic>), Error> {
-    let settings = Settings { summary_length: config.summary_length, html: config.html };
+    let settings = settings(config);
     let parsed: Vec<_> = texts
         .into_par_iter()
         .map(|text| parse_one(&text, settings, office, coverage))
@@ -166,6 +211,11 @@ fn parse_all(
     Ok((documents, diagnostics))
 }
 
+/// How the text of every file is read.
+pub fn settings(config: &Config) -> Settings {
+    Settings { summary_length: config.summary_length, html: config.html }
+}
+
 /// Reads, parses and checks one file; its text is let go.
 fn parse_one(
     text: &TextFile,
@@ -173,20 +223,30 @@ fn parse_one(
     office: &Office,
     coverage: bool,
 ) -> Result<(Option<Document>, Vec<Diagnostic>), Error> {
-    let bytes = match fs::read_at_most(&text.path, MAX_TEXT)? {
-        Ok(bytes) => bytes,
-        Err(size) => return Ok((None, vec![too_large(&text.file, size)])),
-    };
-    let source = Source::decode(text.file.clone(), &bytes);
-    let (document, mut diagnostics) = parse::parse(text.kind, text.slug.clone(), &source, settings);
+    Ok(match fs::read_at_most(&text.path, MAX_TEXT)? {
+        Ok(bytes) => parse_bytes(text, &bytes, settings, (office, coverage)),
+        Err(size) => (None, vec![too_large(&text.file, size)]),
+    })
+}
+
+/// Parses and checks the bytes of one file.
+pub fn parse_bytes(
+    text: &TextFile,
+    bytes: &[u8],
+    settings: Settings,
+    (office, coverage): (&Office, bool),
+) -> (Option<Document>, Vec<Diagnostic>) {
+    let source = Source::decode(text.file.clone(), bytes);
+    let parsed = parse::parse(text.kind, text.slug.clone(), &source, settings);
+    let (document, mut diagnostics) = (parsed.document, parsed.diagnostics);
     if let Some(document) = &document {
-        let found = check::document(document, &source, office);
+        let found = check::document(document, &source, parsed.prose, office);
         diagnostics.extend(without_echoes(found, &diagnostics, &source));
         if let (Document::Story(story), true) = (document, coverage) {
             diagnostics.extend(check::unaccounted(story, &source));
         }
     }
-    Ok((document, diagnostics))
+    (document, diagnostics)
 }
 
 /// `found` without warnings in a line that has an error of grammar: a year that could not be read
@@ -206,7 +266,8 @@ fn without_echoes(
     found
 }
 
-fn too_large(file: &Arc<str>, size: u64) -> Diagnostic {
+/// What is said of a file that is too large to be read.
+pub fn too_large(file: &Arc<str>, size: u64) -> Diagnostic {
     #[expect(clippy::cast_precision_loss, reason = "shown with one decimal")]
     let megabytes = |bytes: u64| bytes as f64 / 1024.0 / 1024.0;
     let message = Message::new("file-too-large")
@@ -319,7 +380,10 @@ fn stage_one(
         Rendered::Parts(mut parts) => {
             return publication.stage_parts(&planned.address, planned.route.phase(), &mut parts);
         }
-        Rendered::File(path) => fs::read(path)?,
+        Rendered::File(path) => picture::published(fs::read(path)?).map_err(|_| {
+            let fault = std::io::ErrorKind::InvalidData.into();
+            fs::error(FileAction::Read, path)(fault)
+        })?,
     };
     publication.stage(&Output {
         path: (&*planned.address).into(),

@@ -33,6 +33,14 @@ pub fn read_at_most(path: &Path, max: u64) -> Result<Result<Vec<u8>, u64>, Error
     Ok(Ok(bytes))
 }
 
+/// Reads the first bytes of a file, at most `length`.
+pub fn read_head(path: &Path, length: u64) -> Result<Vec<u8>, Error> {
+    let mut head = Vec::new();
+    let read = open(path)?.take(length).read_to_end(&mut head);
+    read.map_err(error(FileAction::Read, path))?;
+    Ok(head)
+}
+
 /// Reads a whole file, or `None` where no file is at `path`.
 pub fn read_if_exists(path: &Path) -> Result<Option<Vec<u8>>, Error> {
     absent_is_none(fs::read(path)).map_err(error(FileAction::Read, path))

@@ -90,10 +90,9 @@ fn every_example_is_read_without_a_fault() {
         let stories = blocks(&text, "markdown").into_iter().map(ToOwned::to_owned);
         for story in profiles.chain(stories) {
             let source = Source::decode(path.into(), story.as_bytes());
-            let (document, faults) =
-                parse::parse(Kind::Story, "a".into(), &source, Settings::default());
-            assert!(document.is_some());
-            says_nothing(path, &story, &faults);
+            let parsed = parse::parse(Kind::Story, "a".into(), &source, Settings::default());
+            assert!(parsed.document.is_some());
+            says_nothing(path, &story, &parsed.diagnostics);
             count += 1;
         }
         for settings in blocks(&text, "yaml").into_iter().filter(|yaml| is_settings(yaml)) {

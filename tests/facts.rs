@@ -83,9 +83,12 @@ impl Facts {
 
 fn faults(text: &str) -> (Source, Vec<Diagnostic>) {
     let source = Source::decode("content/branches/a.md".into(), text.as_bytes());
-    let (document, mut found) = parse::parse(Kind::Story, "a".into(), &source, Settings::default());
+    let parsed = parse::parse(Kind::Story, "a".into(), &source, Settings::default());
+    let (document, mut found) = (parsed.document, parsed.diagnostics);
     let office = Office::new(&Config::default(), Vec::new());
-    found.extend(document.iter().flat_map(|one| check::document(one, &source, &office)));
+    if let Some(document) = &document {
+        found.extend(check::document(document, &source, parsed.prose, &office));
+    }
     (source, found)
 }
 

@@ -5,10 +5,11 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use crate::check::marks::{self, Mark};
 use crate::check::office::Office;
-use crate::check::prose::Prose;
 use crate::diagnostic::{Fact, Place, Source, Split};
 use crate::parse::Story;
+use crate::parse::body::Prose;
 use crate::parse::profile;
 use crate::quantity::{self, Found};
 
@@ -19,24 +20,26 @@ const SHORTEST_STORY: usize = 100;
 pub(super) struct Text<'a> {
     /// The file.
     pub(super) source: &'a Source,
-    prose: OnceCell<Prose>,
+    /// Its body without markup.
+    pub(super) prose: Prose,
+    marks: OnceCell<Vec<Mark>>,
     /// What the office decided.
     pub(super) office: &'a Office,
 }
 
 impl<'a> Text<'a> {
-    pub(super) fn new(source: &'a Source, office: &'a Office) -> Self {
-        Self { source, prose: OnceCell::new(), office }
+    pub(super) fn new(source: &'a Source, prose: Prose, office: &'a Office) -> Self {
+        Self { source, prose, marks: OnceCell::new(), office }
     }
 
-    /// Its body, read when a rule first asks for it.
-    pub(super) fn prose(&self) -> &Prose {
-        self.prose.get_or_init(|| Prose::of(self.source))
+    /// The marks of its prose, in order, found when a rule first asks for them.
+    pub(super) fn marks(&self) -> &[Mark] {
+        self.marks.get_or_init(|| marks::marks(self.prose.text()))
     }
 
     /// Where a part of the prose stands.
     pub(super) fn place(&self, range: Range<usize>) -> Place {
-        self.prose().place(self.source, range)
+        self.prose.place(self.source, range)
     }
 }
 
@@ -61,7 +64,7 @@ impl<'a> Case<'a> {
 
     /// The plain text of the body.
     pub(super) fn prose(&self) -> &'a str {
-        self.text.prose().text()
+        self.text.prose.text()
     }
 
     /// Whether there is no story to speak of.

@@ -13,15 +13,12 @@ pub(super) const RULE: Rule = Rule::text("leftover-markup", Severity::Warning, c
 const MARKS: [&str; 3] = ["**", "](", "~~"];
 
 fn check(text: &Text<'_>) -> Vec<Diagnostic> {
-    let prose = text.prose().text();
+    let prose = text.prose.text();
     let mut found = Vec::new();
-    // Most texts have not even the first character of a mark.
-    let bytes = prose.as_bytes();
-    for mark in MARKS.into_iter().filter(|mark| bytes.contains(&mark.as_bytes()[0])) {
+    for mark in MARKS {
         // Escaped marks (\*\*) are meant: then the bytes of the file are others.
-        let mut places = prose
-            .match_indices(mark)
-            .map(|(at, _)| text.place(at..at + mark.len()))
+        let mut places = memchr::memmem::find_iter(prose.as_bytes(), mark)
+            .map(|at| text.place(at..at + mark.len()))
             .filter(|place| {
                 let bytes = place.span.and_then(|(start, end)| text.source.text.get(start..end));
                 bytes == Some(mark)

@@ -10,7 +10,7 @@ use crate::locale::Message;
 pub(super) const RULE: Rule = Rule::text("missing-alt", Severity::Warning, check);
 
 fn check(text: &Text<'_>) -> Vec<Diagnostic> {
-    let silent = text.prose().images().iter().filter(|image| !image.has_alt);
+    let silent = text.prose.images().iter().filter(|image| !image.has_alt);
     silent
         .map(|image| {
             let place = Place::span(&text.source.file, image.span.clone());

@@ -24,6 +24,7 @@ mod image_case;
 mod leftover_markup;
 mod list_count;
 mod manual;
+mod marks;
 mod members_total_in_text;
 mod missing_alt;
 mod missing_anchor;
@@ -56,6 +57,7 @@ use crate::check::case::{Case, Text};
 use crate::diagnostic::{Diagnostic, Place, Severity, Source};
 use crate::locale::Message;
 use crate::parse::Document;
+use crate::parse::body::Prose;
 use crate::site::Site;
 
 /// A rule.
@@ -157,8 +159,13 @@ pub static RULES: &[Rule] = &[
 
 /// Breaches of the rules that look at one file. Those that a story waives are left out, and each
 /// waiver that silenced something is told as information.
-pub fn document(document: &Document, source: &Source, office: &Office) -> Vec<Diagnostic> {
-    let text = Text::new(source, office);
+pub fn document(
+    document: &Document,
+    source: &Source,
+    prose: Prose,
+    office: &Office,
+) -> Vec<Diagnostic> {
+    let text = Text::new(source, prose, office);
     let mut found: Vec<Diagnostic> = Vec::new();
     for rule in RULES.iter().filter(|rule| office.has_on(rule.id)) {
         if let Check::Text(check) = rule.check {

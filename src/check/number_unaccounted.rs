@@ -9,6 +9,7 @@ use crate::check::office::Office;
 use crate::diagnostic::{Diagnostic, Place, Severity, Source};
 use crate::locale::Message;
 use crate::parse::Story;
+use crate::parse::body::Prose;
 use crate::parse::profile::Profile;
 use crate::quantity::{Found, Quantity, UnitKind};
 
@@ -55,7 +56,7 @@ impl Coverage {
 /// Accounts for every number with a unit in the text of `story`.
 pub fn coverage(story: &Story, source: &Source) -> Coverage {
     let office = Office::default();
-    let text = Text::new(source, &office);
+    let text = Text::new(source, Prose::of(source), &office);
     let case = Case::new(story, &text);
     let mut labels = labels(case.prose());
     let numerals = case.quantities().iter().map(|found| Numeral {

@@ -14,7 +14,7 @@ use crate::fs;
 pub const TERMS: &str = "terms.yaml";
 
 /// What rules of one file need of the site's settings.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Office {
     /// Honour levels, the lowest first.
     pub(super) levels: Vec<config::Term>,

@@ -57,10 +57,12 @@ fn is_share(prose: &str, count: &Found, share: &Found) -> bool {
         && share.quantity.kind() == UnitKind::Share
         && share.quantity.qualifier() == Qualifier::Exact
         && share.quantity.text().ends_with(['%', '％']);
-    let between = &prose[count.range.end..share.range.start];
-    // 党员 may follow the count: 45名党员,占54.9%.
-    let between = between.trim_start_matches("党员");
-    is_pair && OF_ALL.contains(&between.trim_start_matches(['，', ',', '（', '(', '、', ' ']))
+    let is_of_all = || {
+        // 党员 may follow the count: 45名党员,占54.9%.
+        let between = prose[count.range.end..share.range.start].trim_start_matches("党员");
+        OF_ALL.contains(&between.trim_start_matches(['，', ',', '（', '(', '、', ' ']))
+    };
+    is_pair && is_of_all()
 }
 
 /// Other numbers of people in the paragraph: the share may be one of them.

@@ -21,7 +21,7 @@ fn check(text: &Text<'_>) -> Vec<Diagnostic> {
     let source = &text.source.text;
     let mut found: Vec<Diagnostic> = Vec::new();
     let mut from = 0;
-    for (at, _) in source.match_indices('住') {
+    for at in memchr::memmem::find_iter(source.as_bytes(), "住") {
         let Some(range) = address(source, at).filter(|range| range.start >= from) else { continue };
         from = range.end;
         let place = Place::span(&text.source.file, range);

@@ -98,27 +98,72 @@ struct Group {
     range: Range<usize>,
 }
 
+/// Fewer digits in a row are nobody's number.
+const FEWEST: usize = 11;
+
 fn scan(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
-    let mut chars = text.char_indices().peekable();
-    let mut before = '\n';
-    while let Some((at, c)) = chars.next() {
-        if digit(c).is_none() {
-            before = c;
+    let mut from = 0;
+    while let Some(at) = next_digit(text.as_bytes(), from) {
+        let (digits, end) = run(text.as_bytes(), at);
+        from = end;
+        if digits < FEWEST {
             continue;
         }
         let groups = groups(&text[at..], at);
-        let end = groups.last().map_or(at + c.len_utf8(), |group| group.range.end);
-        let length: usize = groups.iter().map(|group| group.digits.len()).sum();
-        if length >= 11 {
+        from = groups.last().map_or(end, |group| group.range.end);
+        if groups.iter().map(|group| group.digits.len()).sum::<usize>() >= FEWEST {
+            let before = text[..at].chars().next_back().unwrap_or('\n');
             found.extend(judge(text, &groups, before));
         }
-        while let Some((_, next)) = chars.next_if(|(next, _)| *next < end) {
-            before = next;
-        }
-        before = if end > at + c.len_utf8() { before } else { c };
     }
     found
+}
+
+/// Where the next digit begins, half-width or full-width. Nearly all bytes are not even looked at
+/// as characters: every file of the site passes here as a whole.
+fn next_digit(text: &[u8], mut from: usize) -> Option<usize> {
+    loop {
+        let begins = |byte: &u8| byte.is_ascii_digit() || *byte == 0xEF;
+        let at = from + text.get(from..)?.iter().position(begins)?;
+        if digit_length(&text[at..]).is_some() {
+            return Some(at);
+        }
+        from = at + 1;
+    }
+}
+
+/// The bytes of the digit that `text` begins with.
+fn digit_length(text: &[u8]) -> Option<usize> {
+    match text {
+        [b'0'..=b'9', ..] => Some(1),
+        // ０ to ９.
+        [0xEF, 0xBC, 0x90..=0x99, ..] => Some(3),
+        _ => None,
+    }
+}
+
+/// How many digits follow each other from byte `at` on, with separators between them or not, and
+/// the byte behind the last.
+fn run(text: &[u8], mut at: usize) -> (usize, usize) {
+    let (mut digits, mut end) = (0, at);
+    loop {
+        let rest = &text[at..];
+        if let Some(length) = digit_length(rest) {
+            digits += 1;
+            at += length;
+            end = at;
+        } else if let [b' ' | b'-', ..] = rest {
+            at += 1;
+        } else if let [0xE3, 0x80, 0x80, ..] = rest {
+            at += 3;
+        } else {
+            // The last place of a resident ID may be an X.
+            let has_x =
+                matches!(rest, [b'x' | b'X', ..] | [0xEF, 0xBC, 0xB8, ..] | [0xEF, 0xBD, 0x98, ..]);
+            return (digits + usize::from(has_x), end);
+        }
+    }
 }
 
 fn digit(c: char) -> Option<char> {

@@ -9,24 +9,29 @@ use std::ops::Range;
 
 use crate::check::Rule;
 use crate::check::case::Text;
+use crate::check::marks::Mark;
 use crate::check::prose::is_han;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::locale::Message;
 
 pub(super) const RULE: Rule = Rule::text("punctuation", Severity::Warning, check);
 
-const HALF: &str = ",.:;?!()";
 /// Marks that never stand twice.
 const SINGLE: &str = "，、；：。";
 const PAIRS: [(char, char); 2] = [('“', '”'), ('《', '》')];
 
 fn check(text: &Text<'_>) -> Vec<Diagnostic> {
-    let prose = text.prose().text();
+    let prose = text.prose.text();
     let mut found: Vec<Diagnostic> = half_width(text).into_iter().collect();
-    for (range, message) in doubled(prose).into_iter().chain(unbalanced(prose)) {
+    let marks = text.marks();
+    for (range, message) in doubled(prose, marks).into_iter().chain(unbalanced(prose, marks)) {
         found.push(RULE.found(text.place(range), message));
     }
     found
+}
+
+fn is_half(c: char) -> bool {
+    matches!(c, ',' | '.' | ':' | ';' | '?' | '!' | '(' | ')')
 }
 
 /// A Han character or what stands between them.
@@ -36,22 +41,21 @@ fn is_wide(c: char) -> bool {
 }
 
 fn half_width(text: &Text<'_>) -> Option<Diagnostic> {
-    let prose = text.prose().text();
+    let prose = text.prose.text();
     let (mut first, mut count) = (None, 0);
-    let mut before = '\n';
-    let mut chars = prose.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        if c.is_ascii_punctuation() && HALF.contains(c) {
-            let next = chars.peek().map_or('\n', |(_, next)| *next);
-            if is_between(before, c, next) {
-                first.get_or_insert((at, c));
-                count += 1;
-                if c != '.' {
-                    continue;
-                }
+    // The end of a mark that was counted, and what stands before it.
+    let mut lent = (usize::MAX, '\n');
+    for &Mark { at, mark } in text.marks().iter().filter(|one| is_half(one.mark)) {
+        let neighbour = || prose[..at].chars().next_back().unwrap_or('\n');
+        let before = if lent.0 == at { lent.1 } else { neighbour() };
+        let next = prose[at + 1..].chars().next().unwrap_or('\n');
+        if is_between(before, mark, next) {
+            first.get_or_insert((at, mark));
+            count += 1;
+            if mark != '.' {
+                lent = (at + 1, before);
             }
         }
-        before = c;
     }
     let (at, mark) = first?;
     let message =
@@ -67,7 +71,7 @@ fn is_between(before: char, mark: char, next: char) -> bool {
     if mark == '.' && (before == '.' || next == '.') {
         return false;
     }
-    let is_end = next == '\n' || HALF.contains(next);
+    let is_end = next == '\n' || is_half(next);
     let is_comma = matches!(mark, ',' | ';');
     match (is_wide(before), is_wide(next)) {
         (true, true) => true,
@@ -78,64 +82,55 @@ fn is_between(before: char, mark: char, next: char) -> bool {
 }
 
 /// ，， and 。。。 and ... beside Han.
-fn doubled(prose: &str) -> Vec<(Range<usize>, Message)> {
-    let mut found = Vec::new();
-    let mut run = (0, '\n');
-    let ends = prose.char_indices().chain([(prose.len(), '\n')]);
-    for (at, c) in ends {
-        if c == run.1 && at > 0 {
-            continue;
-        }
-        let (start, mark) = run;
-        let length = (at - start) / mark.len_utf8();
-        let is_ellipsis = mark == '.' && length >= 3 && prose[..start].ends_with(is_wide)
-            || mark == '。' && length >= 3;
-        if is_ellipsis {
-            let message = Message::new("punctuation-ellipsis").text("marks", &prose[start..at]);
-            found.push((start..at, message));
-        } else if length >= 2 && SINGLE.contains(mark) {
-            let message = Message::new("punctuation-doubled").text("marks", &prose[start..at]);
-            found.push((start..at, message));
-        }
-        run = (at, c);
-    }
-    found
+fn doubled(prose: &str, marks: &[Mark]) -> Vec<(Range<usize>, Message)> {
+    let runs = marks.chunk_by(|one, next| one.mark == next.mark && one.end() == next.at);
+    let runs = runs.filter_map(|run| {
+        let (first, last) = (run.first()?, run.last()?);
+        let is_ellipsis = run.len() >= 3
+            && (first.mark == '。' || first.mark == '.' && prose[..first.at].ends_with(is_wide));
+        let id = if is_ellipsis {
+            "punctuation-ellipsis"
+        } else if run.len() >= 2 && SINGLE.contains(first.mark) {
+            "punctuation-doubled"
+        } else {
+            return None;
+        };
+        let range = first.at..last.end();
+        let message = Message::new(id).text("marks", &prose[range.clone()]);
+        Some((range, message))
+    });
+    runs.collect()
 }
 
 /// The first mark of each paragraph that has no partner. A quotation that runs on over several
 /// paragraphs is opened anew in each and closed in the last.
-fn unbalanced(prose: &str) -> Vec<(Range<usize>, Message)> {
-    let mut found = Vec::new();
-    let mut start = 0;
-    for line in prose.split_inclusive('\n') {
-        let next = &prose[start + line.len()..];
-        for (open, close) in PAIRS {
-            let Some(at) = lone_mark(line, open, close) else { continue };
-            let mark = line[at..].chars().next().unwrap_or(open);
-            let runs_on = mark == open && next.starts_with(open);
-            if !runs_on {
-                let message = Message::new("punctuation-unbalanced")
-                    .text("mark", mark.to_string())
-                    .text("pair", format!("{open}{close}"));
-                found.push((start + at..start + at + mark.len_utf8(), message));
-            }
-        }
-        start += line.len();
-    }
-    found
+fn unbalanced(prose: &str, marks: &[Mark]) -> Vec<(Range<usize>, Message)> {
+    let paragraphs = marks.split_inclusive(|one| one.mark == '\n');
+    let lone = paragraphs.flat_map(|paragraph| {
+        let next = paragraph.last().map_or("", |last| &prose[last.end()..]);
+        PAIRS.into_iter().filter_map(move |(open, close)| {
+            let lone = lone_mark(paragraph, open, close)?;
+            let runs_on = lone.mark == open && next.starts_with(open);
+            let message = Message::new("punctuation-unbalanced")
+                .text("mark", lone.mark.to_string())
+                .text("pair", format!("{open}{close}"));
+            (!runs_on).then_some((lone.at..lone.end(), message))
+        })
+    });
+    lone.collect()
 }
 
-fn lone_mark(line: &str, open: char, close: char) -> Option<usize> {
+fn lone_mark(paragraph: &[Mark], open: char, close: char) -> Option<Mark> {
     let mut opened = None;
-    for (at, c) in line.char_indices() {
-        if c == open {
+    for one in paragraph {
+        if one.mark == open {
             if opened.is_some() {
                 // 《 in 《 is told by its own pair; “ in “ should have been ‘.
                 return opened;
             }
-            opened = Some(at);
-        } else if c == close && opened.take().is_none() {
-            return Some(at);
+            opened = Some(*one);
+        } else if one.mark == close && opened.take().is_none() {
+            return Some(*one);
         }
     }
     opened

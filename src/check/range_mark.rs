@@ -17,16 +17,17 @@ const DIGITS: &str = "一二三四五六七八九";
 const UNITS: &str = "个名次件位场项条岁天人里倍家户本份";
 
 fn check(text: &Text<'_>) -> Vec<Diagnostic> {
-    let prose = text.prose().text();
+    let prose = text.prose.text();
     let mut found: Vec<(Range<usize>, Message)> = Vec::new();
-    for (at, c) in prose.char_indices() {
-        found.extend(match c {
-            '～' | '~' | '—' | '-' | '–' => range(prose, at, c),
-            '、' => estimate(prose, at),
-            '零' => year(prose, at),
+    for one in text.marks() {
+        found.extend(match one.mark {
+            '～' | '~' | '—' | '-' | '–' => range(prose, one.at, one.mark),
+            '、' => estimate(prose, one.at),
             _ => None,
         });
     }
+    let noughts = memchr::memmem::find_iter(prose.as_bytes(), "零");
+    found.extend(noughts.filter_map(|at| year(prose, at)));
     // 二零零五年 has two noughts.
     found.dedup_by(|later, first| later.0 == first.0);
     found.into_iter().map(|(range, message)| RULE.found(text.place(range), message)).collect()

@@ -22,13 +22,13 @@ struct Slogan<'t> {
 }
 
 fn check(case: &Case<'_>) -> Vec<Diagnostic> {
-    let slogans = slogans(case.prose());
+    let slogans = slogans(case);
     let mut told: Vec<&str> = Vec::new();
     let mut found = Vec::new();
     for slogan in &slogans {
         let headings: Vec<_> = case
             .text
-            .prose()
+            .prose
             .headings()
             .filter(|(_, text)| bare(text).starts_with(slogan.word))
             .collect();
@@ -62,20 +62,22 @@ fn bare(heading: &str) -> &str {
 }
 
 /// Every “N个XX” in quotation marks, XX two characters.
-fn slogans(prose: &str) -> Vec<Slogan<'_>> {
-    let quoted = prose.match_indices('“').filter_map(|(at, _)| {
-        let inside = &prose[at + '“'.len_utf8()..];
+fn slogans<'a>(case: &Case<'a>) -> Vec<Slogan<'a>> {
+    let prose = case.prose();
+    let quotes = case.text.marks().iter().filter(|one| one.mark == '“');
+    let found = quotes.filter_map(|quote| {
+        let inside = &prose[quote.end()..];
         let label = &inside[..inside.find('”')?];
         let mut chars = label.chars();
         let numeral = chars.next()?;
         let number = NUMERALS.chars().position(|one| one == numeral)? + 2;
         let word = chars.as_str().strip_prefix('个')?;
-        let start = at + '“'.len_utf8();
+        let start = quote.end();
         (word.chars().count() == 2).then_some(Slogan {
             number,
             word,
             range: start..start + label.len(),
         })
     });
-    quoted.collect()
+    found.collect()
 }

@@ -4,6 +4,8 @@
 //! entry for a word takes the place of the shipped one; `right` may be missing. Told once for a
 //! word in a file. The shipped words are such that no sentence can contain them rightly.
 
+use aho_corasick::{AhoCorasick, Input, MatchKind};
+
 use crate::check::Rule;
 use crate::check::case::Text;
 use crate::diagnostic::{Diagnostic, Severity, Source};
@@ -42,13 +44,19 @@ pub struct Entry {
     pub severity: Severity,
 }
 
-/// Entries by their first character, so that a text is read once for all words.
+/// All words as one automaton, so that a text is read once whatever their number.
 #[derive(Debug)]
 pub(super) struct Index {
-    /// Sorted by the wrong word.
     entries: Vec<Entry>,
-    /// One bit for the lower 16 of each first character.
-    firsts: Box<[u64]>,
+    /// Its n-th pattern is the wrong word of the n-th entry.
+    words: AhoCorasick,
+}
+
+impl PartialEq for Index {
+    /// The automaton follows from the entries.
+    fn eq(&self, other: &Self) -> bool {
+        self.entries == other.entries
+    }
 }
 
 impl Default for Index {
@@ -71,40 +79,28 @@ impl Index {
         entries.sort_by(|a, b| a.wrong.cmp(&b.wrong));
         entries.dedup_by(|later, first| later.wrong == first.wrong);
         entries.retain(|entry| !entry.wrong.is_empty());
-        let mut firsts = vec![0; 1024].into_boxed_slice();
-        for entry in &entries {
-            let (word, bit) = slot(entry.wrong.chars().next().unwrap_or_default());
-            firsts[word] |= bit;
-        }
-        Self { entries, firsts }
+        let words = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(entries.iter().map(|entry| &entry.wrong))
+            .expect("a word list of 64 KB at most makes a small automaton");
+        Self { entries, words }
     }
 
-    /// The entry whose word `text` begins with, the longest if there are several.
-    fn at(&self, text: &str) -> Option<&Entry> {
-        let first = text.chars().next()?;
-        let (word, bit) = slot(first);
-        if self.firsts[word] & bit == 0 {
-            return None;
-        }
-        // Words that are no larger than the text: the one that it begins with is among the last.
-        let end = self.entries.partition_point(|entry| entry.wrong.as_str() <= text);
-        let near = self.entries[..end].iter().rev();
-        let mut near = near.take_while(|entry| entry.wrong.starts_with(first));
-        near.find(|entry| text.starts_with(&entry.wrong))
+    /// The first word at or behind byte `from` of `text`, the longest if there are several.
+    fn find(&self, text: &str, from: usize) -> Option<(usize, &Entry)> {
+        let hit = self.words.find(Input::new(text).span(from..text.len()))?;
+        Some((hit.start(), &self.entries[hit.pattern().as_usize()]))
     }
-}
-
-fn slot(c: char) -> (usize, u64) {
-    let low = u32::from(c) & 0xffff;
-    ((low >> 6) as usize, 1 << (low & 63))
 }
 
 fn check(text: &Text<'_>) -> Vec<Diagnostic> {
-    let prose = text.prose().text();
+    let prose = text.prose.text();
     let mut told: Vec<&str> = Vec::new();
     let mut found = Vec::new();
-    for (at, _) in prose.char_indices() {
-        let Some(entry) = text.office.terms.at(&prose[at..]) else { continue };
+    let mut from = 0;
+    while let Some((at, entry)) = text.office.terms.find(prose, from) {
+        // Another word may begin inside this one.
+        from = at + prose[at..].chars().next().map_or(1, char::len_utf8);
         // A right word may contain the wrong one (老干局 in 老干局长).
         let is_right =
             entry.right.as_deref().is_some_and(|right| is_inside(prose, at, entry, right));
@@ -232,7 +228,8 @@ mod tests {
     #[test]
     fn the_longest_word_is_found_and_no_other() {
         let index = index(&["老干", "老干局", "老干所", "甲"]);
-        let at = |text| index.at(text).map(|entry| entry.wrong.as_str());
+        let found = |text| index.find(text, 0).filter(|(at, _)| *at == 0);
+        let at = |text| found(text).map(|(_, entry)| entry.wrong.as_str());
         assert_eq!(at("老干局的同志"), Some("老干局"));
         assert_eq!(at("老干部"), Some("老干"));
         assert_eq!(at("老同志"), None);

@@ -29,6 +29,7 @@ pub(super) enum Subcommand {
     Init(InitArguments),
     New(NewArguments),
     Build(BuildArguments),
+    Serve(ServeArguments),
     Check(CheckArguments),
     Explain(ExplainArguments),
     Clean(CleanArguments),
@@ -101,6 +102,29 @@ pub(super) struct BuildArguments {
     pub(super) allow_mass_delete: bool,
     #[arg(long)]
     pub(super) allow_overwrite: bool,
+}
+
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that stands or does not")]
+pub(super) struct ServeArguments {
+    #[arg(long, default_value = ".", hide_default_value = true)]
+    pub(super) root: PathBuf,
+    #[arg(long)]
+    pub(super) drafts: bool,
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// The day of the run, for tests.
+    #[arg(long)]
+    pub(super) today: Option<Date>,
+    #[arg(long, default_value_t = 1313, hide_default_value = true)]
+    pub(super) port: u16,
+    #[arg(long, default_value = "127.0.0.1", hide_default_value = true)]
+    pub(super) host: String,
+    #[arg(long)]
+    pub(super) open: bool,
+    /// Browsers go to the page being written.
+    #[arg(long)]
+    pub(super) follow: bool,
 }
 
 #[derive(Debug, Args)]

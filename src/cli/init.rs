@@ -12,12 +12,12 @@ pub(super) fn run(arguments: &InitArguments, locale: &Locale) -> Result<Exit, Er
     if fs::metadata_if_exists(folder)?.is_some() && !fs::read_dir(folder)?.is_empty() {
         return Err(Error::FolderNotEmpty { folder: folder.clone() });
     }
-    for (name, text) in scaffold::site_files() {
+    for (name, bytes) in scaffold::site_files() {
         let path = folder.join(name);
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent)?;
         }
-        fs::write(&path, text.as_bytes())?;
+        fs::write(&path, &bytes)?;
     }
     println!("{}", locale.text(&Message::new("init-done").path("folder", folder)));
     Ok(Exit::Clean)

@@ -13,6 +13,7 @@ mod explain;
 mod init;
 mod new;
 mod report;
+mod serve;
 
 pub use args::command;
 
@@ -64,6 +65,7 @@ fn dispatch(subcommand: &Subcommand, locale: &Locale) -> Result<Exit, Error> {
         Subcommand::Init(arguments) => init::run(arguments, locale),
         Subcommand::New(arguments) => new::run(arguments, locale),
         Subcommand::Build(arguments) => build::run(arguments, locale),
+        Subcommand::Serve(arguments) => serve::run(arguments, locale),
         Subcommand::Check(arguments) => check::run(arguments, locale),
         Subcommand::Explain(arguments) => Ok(explain::run(arguments, locale)),
         Subcommand::Clean(arguments) => clean::run(arguments, locale),

@@ -21,13 +21,14 @@ pub(super) fn run(arguments: &NewArguments, locale: &Locale) -> Result<Exit, Err
     slug::check_component(&slug)
         .map_err(|fault| Error::BadSlug { slug: slug.clone(), reason: fault.message(&slug) })?;
     let folder = root.join("content").join("branches");
+    let folder = folder.strip_prefix(".").unwrap_or(&folder);
     let path = folder.join(format!("{slug}.md"));
     for taken in [path.clone(), folder.join(&slug)] {
         if fs::metadata_if_exists(&taken)?.is_some() {
             return Err(Error::FileExists { path: taken });
         }
     }
-    fs::create_dir_all(&folder)?;
+    fs::create_dir_all(folder)?;
     fs::write(&path, scaffold::profile(&arguments.name).as_bytes())?;
     println!("{}", locale.text(&Message::new("new-done").path("path", &path)));
     Ok(Exit::Clean)

@@ -41,6 +41,13 @@ pub static SITE: &[Field] = &[
         "检查规则的轻重：规则名: 错误、警告、提示或关（error、warning、information、off）",
         "{signoff-missing: 提示}",
     ),
+    field(
+        "editor",
+        &["编辑器"],
+        Shape::Text,
+        "预览时点错误位置打开编辑器的链接，含 {path}、{line}、{column}",
+        "vscode://file/{path}:{line}:{column}",
+    ),
     field("footer", &["页脚"], Shape::Text, "页脚文字，如主办单位、备案号", ""),
 ];
 

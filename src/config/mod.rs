@@ -51,6 +51,8 @@ pub struct Config {
     pub theme: String,
     /// A line at the foot of every page.
     pub footer: String,
+    /// The link that opens an editor from the preview, with `{path}`, `{line}` and `{column}`.
+    pub editor: Option<String>,
     /// What the office thinks of rules, as written.
     pub rules: Vec<RuleSetting>,
 }
@@ -163,6 +165,7 @@ impl Default for Config {
             search: true,
             theme: "feed".to_owned(),
             footer: String::new(),
+            editor: None,
             rules: Vec::new(),
         }
     }

@@ -13,6 +13,22 @@ const MAX_PAGE_SIZE: u32 = 500;
 /// The platform's own limits of a menu.
 const MAX_MENU: (usize, usize) = (3, 5);
 
+/// Schemes that a browser follows itself: they would run a script or leave the preview.
+const OWN_SCHEMES: &[&str] = &[
+    "about",
+    "blob",
+    "data",
+    "file",
+    "ftp",
+    "http",
+    "https",
+    "javascript",
+    "vbscript",
+    "view-source",
+    "ws",
+    "wss",
+];
+
 pub(super) fn read(source: &Source) -> (Config, Vec<Diagnostic>) {
     let mut config = Config::default();
     let (map, faults) = schema::read_map(source, 0..source.text.len());
@@ -41,6 +57,7 @@ fn set(config: &mut Config, reader: &mut Reader<'_>, field: &Field, node: Node, 
         "html" => config.html = html(reader, node, at),
         "search" => config.search = reader.flag(node, at).unwrap_or(true),
         "rules" => config.rules = rules(reader, node, at),
+        "editor" => config.editor = editor(reader, node, at),
         "base_url" => config.base_url = base_url(reader, node, at),
         _ => set_text(config, reader, field, node, at),
     }
@@ -94,6 +111,23 @@ fn html(reader: &mut Reader<'_>, node: Node, at: &Trail<'_>) -> RawHtml {
             RawHtml::default()
         }
     }
+}
+
+/// A link that opens an editor: of a scheme that a browser hands to another program.
+fn editor(reader: &mut Reader<'_>, node: Node, at: &Trail<'_>) -> Option<String> {
+    let text = reader.text(node, at)?.trim().to_owned();
+    let scheme = text.split_once("://").map_or("", |(scheme, _)| scheme).to_ascii_lowercase();
+    let is_name = scheme.starts_with(|c: char| c.is_ascii_lowercase())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    let is_legal = is_name
+        && !OWN_SCHEMES.contains(&scheme.as_str())
+        && text.contains("{path}")
+        && !text.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"'`".contains(c));
+    if !is_legal {
+        reader.fault("wrong-type", at, Message::new("not-an-editor").text("value", text));
+        return None;
+    }
+    Some(text)
 }
 
 /// An address with scheme and host, and a closing `/` so that paths can be put behind it.

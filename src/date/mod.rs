@@ -10,7 +10,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-use read::{Form, read};
+use read::{Form, begins_with_year, read};
 
 /// The years that are taken for years.
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
@@ -78,6 +78,9 @@ pub fn parse(text: &str) -> Result<PartialDate, DateError> {
 /// The date that `text` begins with, and its length in bytes. Bare years and 2024.3 are numbers, not dates.
 #[must_use]
 pub fn parse_prefix(text: &str) -> Option<(PartialDate, usize)> {
+    if !begins_with_year(text) {
+        return None;
+    }
     let reading = read(text).ok()?;
     (reading.form == Form::Marked).then_some((reading.date, reading.end))
 }

@@ -72,6 +72,11 @@ pub(super) fn read(text: &str) -> Result<Reading, DateError> {
     }
 }
 
+/// Whether `text` begins with a year. Most numbers in prose do not, and need no error that says so.
+pub(super) fn begins_with_year(text: &str) -> bool {
+    read_year(&mut Cursor::new(text, 0)).is_some()
+}
+
 /// 8月底 is a date that lacks its year; anything else is none.
 fn without_year(text: &str) -> DateError {
     let mut cursor = Cursor::new(text, 0);

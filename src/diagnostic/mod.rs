@@ -3,8 +3,10 @@
 //! Entry point: [`Diagnostic`]. Faults are collected, sorted and all shown; they hold names of
 //! texts and places, and never format themselves (`cli/report` does).
 
+mod region;
 mod source;
 
+pub use region::{Excerpt, Region, shown_name};
 pub use source::{Encoding, Source, Split};
 
 use std::ops::Range;

@@ -7,32 +7,27 @@ use crate::locale::Message;
 use crate::parse::body::{self, Body, Settings};
 use crate::parse::profile::keys::{PAGE, PROFILE, SERIES};
 use crate::parse::profile::{self, Profile};
-use crate::parse::{Document, Kind, Page, Series, Story};
+use crate::parse::{Document, Kind, Page, Parsed, Series, Story};
 use crate::schema::{self, Reader, Trail};
 use crate::yaml::Node;
 
 type Map = Vec<(String, Node)>;
 
-pub(super) fn parse(
-    kind: Kind,
-    slug: Box<str>,
-    source: &Source,
-    settings: Settings,
-) -> (Option<Document>, Vec<Diagnostic>) {
+pub(super) fn parse(kind: Kind, slug: Box<str>, source: &Source, settings: Settings) -> Parsed {
     let mut diagnostics: Vec<_> = schema::encoding(source).into_iter().collect();
     let (yaml, at) = match source.split() {
         Split::Found { yaml, body } => (yaml, body),
         other => {
             diagnostics.push(no_front_matter(source, &other));
-            return (None, diagnostics);
+            return Parsed { diagnostics, ..Parsed::default() };
         }
     };
     let (map, faults) = schema::read_map(source, yaml.clone());
     diagnostics.extend(faults);
     let parsed = body::parse(&source.file, &source.text[at..], at, settings);
     diagnostics.extend(parsed.diagnostics);
-    let (body, opening) = (parsed.body, parsed.opening);
-    let Some(map) = map else { return (None, diagnostics) };
+    let (body, opening, prose) = (parsed.body, parsed.opening, parsed.prose);
+    let Some(map) = map else { return Parsed { document: None, prose, diagnostics } };
     let mut reader = Reader::new(source, yaml);
     let document = match kind {
         Kind::Story => {
@@ -50,7 +45,7 @@ pub(super) fn parse(
         Kind::Page => Document::Page(Box::new(page(&mut reader, source, slug, map, body))),
     };
     diagnostics.extend(reader.into_diagnostics());
-    (Some(document), diagnostics)
+    Parsed { document: Some(document), prose, diagnostics }
 }
 
 fn no_front_matter(source: &Source, split: &Split) -> Diagnostic {

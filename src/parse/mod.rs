@@ -13,7 +13,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Source};
-use crate::parse::body::{Body, Settings};
+use crate::parse::body::{Body, Prose, Settings};
 use crate::parse::profile::Profile;
 
 /// What a file in `content/` is, told by where it lies.
@@ -106,12 +106,18 @@ pub struct Page {
     pub body: Body,
 }
 
-/// Parses one file. `slug` is its name in addresses. With errors among the faults there may be no document.
-pub fn parse(
-    kind: Kind,
-    slug: Box<str>,
-    source: &Source,
-    settings: Settings,
-) -> (Option<Document>, Vec<Diagnostic>) {
+/// What came of one file.
+#[derive(Debug, Default)]
+pub struct Parsed {
+    /// The document; with errors among the faults there may be none.
+    pub document: Option<Document>,
+    /// Its text as the rules read it; not kept.
+    pub prose: Prose,
+    /// What is wrong with it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Parses one file. `slug` is its name in addresses.
+pub fn parse(kind: Kind, slug: Box<str>, source: &Source, settings: Settings) -> Parsed {
     front_matter::parse(kind, slug, source, settings)
 }

@@ -77,7 +77,10 @@ pub(super) fn eat_before(cursor: &mut Cursor<'_>) -> Option<Hedge> {
         cursor.bump();
         return Some(Hedge::From);
     }
-    if !"不至最超突大将接未逾约近".contains(first) {
+    if !matches!(
+        first,
+        '不' | '至' | '最' | '超' | '突' | '大' | '将' | '接' | '未' | '逾' | '约' | '近'
+    ) {
         return None;
     }
     let (_, hedge) = BEFORE.iter().find(|(word, _)| cursor.eat(word))?;
@@ -87,7 +90,7 @@ pub(super) fn eat_before(cursor: &mut Cursor<'_>) -> Option<Hedge> {
 
 /// The hedge that stands after a unit.
 pub(super) fn eat_after(cursor: &mut Cursor<'_>) -> Option<Hedge> {
-    if !"及以有之左上".contains(cursor.peek()?) {
+    if !matches!(cursor.peek()?, '及' | '以' | '有' | '之' | '左' | '上') {
         return None;
     }
     let mut behind = *cursor;
@@ -113,7 +116,22 @@ pub(super) fn start_before(text: &str, number: usize) -> usize {
         let word = before.len() - last.len_utf8();
         return if before[..word].ends_with('以') { number } else { word };
     }
-    if !"过于少多出破约概近足到满超逾".contains(last) {
+    if !matches!(
+        last,
+        '过' | '于'
+            | '少'
+            | '多'
+            | '出'
+            | '破'
+            | '约'
+            | '概'
+            | '近'
+            | '足'
+            | '到'
+            | '满'
+            | '超'
+            | '逾'
+    ) {
         return number;
     }
     let Some((word, _)) = BEFORE.iter().find(|(word, _)| before.ends_with(word)) else {

@@ -4,11 +4,13 @@
 //! `grammar`. Numerals of several parts (三千二百五十, 3万5千) are put together in `compose`.
 
 use super::compose::Builder;
-use super::cursor::{Cursor, any_digit, arabic_digit, han_digit};
+use super::cursor::{Cursor, any_digit, arabic_digit, han_digit, is_blank};
 use super::{Number, QuantityError};
 
 /// The largest number that is read, 一亿亿. Everything computed from it (× 1.1, + one place) fits a `u64`.
 pub(super) const LARGEST: u64 = 10_000_000_000_000_000;
+/// Digits that are below [`LARGEST`] whatever they are.
+const MOST_PLAIN: usize = 16;
 /// Digits behind the point, so that products of denominators fit as well.
 const MOST_PLACES: u32 = 6;
 
@@ -41,6 +43,28 @@ pub(super) struct Numeral {
 
 /// Reads the numeral at the cursor and moves behind it.
 pub(super) fn read(cursor: &mut Cursor<'_>) -> Result<Numeral, QuantityError> {
+    match read_plain(cursor) {
+        Some(plain) => Ok(plain),
+        None => read_any(cursor),
+    }
+}
+
+/// 22名: digits and nothing that could belong to the numeral behind them. Nearly every number in prose is so, and needs
+/// no builder.
+fn read_plain(cursor: &mut Cursor<'_>) -> Option<Numeral> {
+    let rest = cursor.rest();
+    let count = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let continues = |c: char| can_start(c) || is_blank(c) || matches!(c, '.' | '．' | '点' | ',');
+    if !(1..=MOST_PLAIN).contains(&count) || rest[count..].starts_with(continues) {
+        return None;
+    }
+    let value = rest[..count].bytes().fold(0, |value, digit| value * 10 + u64::from(digit - b'0'));
+    cursor.skip_bytes(count);
+    let takes_few = value > 0 && value.is_multiple_of(10);
+    Some(Numeral { takes_few, ..Numeral::plain(Number::from(value)) })
+}
+
+fn read_any(cursor: &mut Cursor<'_>) -> Result<Numeral, QuantityError> {
     let offset = cursor.at();
     if let Some(decimal) = read_decimal(cursor)? {
         return Ok(decimal);
@@ -207,7 +231,7 @@ impl Numeral {
 
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use super::{read, read_any, read_plain};
     use crate::quantity::cursor::Cursor;
 
     /// What is read, and what is left.
@@ -229,6 +253,26 @@ mod tests {
         assert_eq!(shown("2023,100人"), "2023 ,100人");
         assert_eq!(shown("77.7岁"), "77.7 岁");
         assert_eq!(shown("1.2.3"), "1.2 .3");
+    }
+
+    #[test]
+    fn plain_digits_are_read_as_the_builder_reads_them() {
+        let behind = [
+            "", "名", "余", "几名", "万", ",5", "，", " 万", "点", ".", ".5", "、3", "x", "０",
+            "-5",
+        ];
+        for digits in ["0", "7", "07", "10", "120", "2023", "9999999999999999", "10000000000000001"]
+        {
+            for behind in behind {
+                let text = format!("{digits}{behind}");
+                let (mut fast, mut slow) = (Cursor::new(&text, 0), Cursor::new(&text, 0));
+                let Some(plain) = read_plain(&mut fast) else { continue };
+                let any = read_any(&mut slow).unwrap();
+                assert_eq!(format!("{plain:?}"), format!("{any:?}"), "{text}");
+                assert_eq!(fast.at(), slow.at(), "{text}");
+            }
+        }
+        assert!(read_plain(&mut Cursor::new("22名", 0)).is_some());
     }
 
     #[test]

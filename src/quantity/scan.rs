@@ -41,6 +41,7 @@ impl Iterator for Scanner<'_> {
 
     fn next(&mut self) -> Option<Found> {
         loop {
+            self.at = next_start(self.text.as_bytes(), self.at);
             let cursor = Cursor::new(self.text, self.at);
             let next = cursor.peek()?;
             if number::can_start(next) {
@@ -52,6 +53,50 @@ impl Iterator for Scanner<'_> {
             }
         }
     }
+}
+
+/// Characters of three bytes that [`skip`] or a numeral may begin with, full-width digits included.
+const STARTS: &str = "零〇○◯一二两三四五六七八九十百千万亿几数第“‘「『《０１２３４５６７８９";
+
+/// One bit for each character of three bytes.
+static IS_START: [u64; 1024] = starts();
+
+const fn starts() -> [u64; 1024] {
+    let mut bits = [0; 1024];
+    let bytes = STARTS.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let code = code(bytes[at], bytes[at + 1], bytes[at + 2]);
+        bits[code / 64] |= 1 << (code % 64);
+        at += 3;
+    }
+    bits
+}
+
+/// The scalar value that three bytes of UTF-8 stand for.
+const fn code(one: u8, two: u8, three: u8) -> usize {
+    ((one as usize & 0xF) << 12) | ((two as usize & 0x3F) << 6) | (three as usize & 0x3F)
+}
+
+/// The next byte from `at` on where a number, a label, an ordinal or a Latin run may begin, or the end of the text.
+/// Nine in ten characters are none of these, and prose is long.
+fn next_start(text: &[u8], mut at: usize) -> usize {
+    while let Some(&byte) = text.get(at) {
+        at += match byte {
+            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'"' => return at,
+            0x00..=0x7F => 1,
+            0x80..=0xDF => 2,
+            0xE0..=0xEF => {
+                let code = code(byte, text[at + 1], text[at + 2]);
+                if IS_START[code / 64] & (1 << (code % 64)) != 0 {
+                    return at;
+                }
+                3
+            }
+            0xF0..=0xFF => 4,
+        };
+    }
+    text.len()
 }
 
 /// The byte behind what begins with `next` and is no number.
@@ -116,7 +161,21 @@ impl Scanner<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::scan;
+    use super::{next_start, scan, skip};
+    use crate::quantity::cursor::Cursor;
+    use crate::quantity::number;
+
+    #[test]
+    fn no_character_that_means_something_is_passed_over() {
+        for c in '\u{1}'..=char::MAX {
+            let text = format!("{c}甲");
+            let cursor = Cursor::new(&text, 0);
+            let means_something = number::can_start(c) || skip(cursor, c) != c.len_utf8();
+            let is_quote = "“‘「『\"《第".contains(c);
+            let stops = next_start(text.as_bytes(), 0) == 0;
+            assert_eq!(stops, means_something || is_quote || c.is_ascii_alphabetic(), "{c:?}");
+        }
+    }
 
     fn found(text: &str) -> String {
         scan(text).map(|found| found.quantity.text().to_owned()).collect::<Vec<_>>().join(" ")

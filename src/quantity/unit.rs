@@ -3,6 +3,8 @@
 //! Entry points: [`find`], [`UnitKind`], [`SumKey`]. A phrase may carry a unit that is not listed here; it is then
 //! counted as [`UnitKind::Count`]. 万元 is not listed: 万 belongs to the number.
 
+use std::sync::LazyLock;
+
 use super::cursor::Cursor;
 
 /// What a unit counts.
@@ -57,14 +59,17 @@ pub(super) struct Unit {
     not_before: &'static str,
 }
 
+/// The first character of each unit, side by side: a number in prose is followed by none of them more often than not.
+static FIRSTS: LazyLock<Box<[char]>> = LazyLock::new(|| UNITS.iter().map(Unit::first).collect());
+
 /// The longest unit that stands at the cursor.
 pub(super) fn find(cursor: Cursor<'_>) -> Option<&'static Unit> {
     let rest = cursor.rest();
     let first = rest.chars().next()?;
-    let from = UNITS.partition_point(|unit| unit.first() < first);
-    UNITS[from..]
+    let from = FIRSTS.partition_point(|one| *one < first);
+    let alike = FIRSTS[from..].iter().take_while(|one| **one == first).count();
+    UNITS[from..from + alike]
         .iter()
-        .take_while(|unit| unit.first() == first)
         .find(|unit| rest.strip_prefix(unit.name).is_some_and(|behind| unit.may_end(behind)))
 }
 

@@ -4,15 +4,16 @@
 //! opens right in Excel: UTF-8 with a byte order mark, and no cell that could be a formula.
 
 use std::borrow::Cow;
+use std::fmt::{self, Write};
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::date::PartialDate;
 
 use crate::parse::Story;
 use crate::parse::profile::{Activity, Honour};
-use crate::quantity::Quantity;
+use crate::quantity::{Quantity, Value};
 use crate::site::{Site, permalink};
 
 #[derive(Serialize)]
@@ -39,7 +40,8 @@ struct Row<'s> {
 #[derive(Serialize)]
 struct Number<'s> {
     text: &'s str,
-    value: String,
+    #[serde(serialize_with = "as_text")]
+    value: Value,
     qualifier: &'static str,
     unit: &'s str,
 }
@@ -72,10 +74,14 @@ struct ActivityRow<'s> {
 fn number(quantity: &Quantity) -> Number<'_> {
     Number {
         text: quantity.text(),
-        value: quantity.value().to_string(),
+        value: quantity.value(),
         qualifier: quantity.qualifier().name(),
         unit: quantity.unit(),
     }
+}
+
+fn as_text<S: Serializer>(value: &Value, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(value)
 }
 
 fn row(story: &Story) -> Row<'_> {
@@ -161,57 +167,102 @@ const HEADER: [&str; 16] = [
 
 /// A header and one story a line.
 pub(super) fn csv(site: &Site) -> impl Iterator<Item = Vec<u8>> {
-    let header = records(std::iter::once(HEADER.map(str::to_owned)), "\u{FEFF}");
-    let rows = |stories: &[Arc<Story>]| records(stories.iter().map(|story| cells(&row(story))), "");
-    std::iter::once(header).chain(site.stories.chunks(PART).map(rows))
-}
-
-fn records(rows: impl Iterator<Item = [String; 16]>, start: &str) -> Vec<u8> {
-    let mut writer = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(start.as_bytes().to_vec());
-    for row in rows {
-        for cell in &row {
-            writer.write_field(harmless(cell).as_bytes()).expect("a Vec takes every write");
-        }
-        writer.write_record(None::<&[u8]>).expect("a Vec takes every write");
+    let mut header = Table::new("\u{FEFF}");
+    for name in HEADER {
+        header.text(name);
     }
-    writer.into_inner().expect("a Vec takes every write")
-}
-
-fn cells(row: &Row<'_>) -> [String; 16] {
-    let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
-    let written = |number: &Option<Number<'_>>| text(number.as_ref().map(|number| number.text));
-    let list = |texts: Vec<String>| texts.join("；");
-    [
-        row.name.to_owned(),
-        row.title.to_owned(),
-        row.date.clone().unwrap_or_default(),
-        text(row.county),
-        text(row.unit),
-        row.founded.clone().unwrap_or_default(),
-        text(row.series),
-        row.as_of.clone().unwrap_or_default(),
-        written(&row.members),
-        written(&row.average_age),
-        written(&row.committee),
-        list(row.age_bands.iter().map(|band| format!("{}：{}", band.label, band.count)).collect()),
-        list(row.honours.iter().map(honour_text).collect()),
-        list(
-            row.activities.iter().map(|one| format!("{}：{}", one.name, one.count.text)).collect(),
-        ),
-        row.tags.join("；"),
-        row.address.clone(),
-    ]
-}
-
-fn honour_text(honour: &HonourRow<'_>) -> String {
-    let years = match (honour.first_year, honour.last_year) {
-        (Some(first), Some(last)) if first == last => format!("{first}年度"),
-        (Some(first), Some(last)) => format!("{first}—{last}年度"),
-        _ => honour.batch.unwrap_or_default().to_owned(),
+    header.end_record();
+    let rows = |stories: &[Arc<Story>]| {
+        let mut table = Table::new("");
+        for story in stories {
+            record(&mut table, story);
+            table.end_record();
+        }
+        table.into_bytes()
     };
-    format!("{years}{}{}", honour.level.unwrap_or_default(), honour.title)
+    std::iter::once(header.into_bytes()).chain(site.stories.chunks(PART).map(rows))
+}
+
+/// Writes the cells of one story in the order of [`HEADER`].
+fn record(table: &mut Table, story: &Story) {
+    let profile = &story.profile;
+    let (branch, members) = (&profile.branch, &profile.members);
+    table.text(story.branch_name());
+    table.text(story.title());
+    table.list(profile.date.iter(), |cell, date| write!(cell, "{date}"));
+    table.text(branch.county.as_deref().unwrap_or_default());
+    table.text(branch.unit.as_deref().unwrap_or_default());
+    table.text(&branch.founded.map(PartialDate::to_iso).unwrap_or_default());
+    table.text(profile.series.as_deref().unwrap_or_default());
+    table.text(&profile.as_of.map(PartialDate::to_iso).unwrap_or_default());
+    table.text(members.total.as_deref().map(Quantity::text).unwrap_or_default());
+    table.text(members.average_age.as_deref().map(Quantity::text).unwrap_or_default());
+    table.text(members.committee.as_deref().map(Quantity::text).unwrap_or_default());
+    table.list(members.age_bands.iter(), |cell, band| {
+        write!(cell, "{}：{}", band.label, band.count)
+    });
+    table.list(profile.honours.iter(), honour_text);
+    table.list(profile.activities.iter(), |cell, one| {
+        write!(cell, "{}：{}", one.name, one.count.text())
+    });
+    table.list(profile.tags.iter(), |cell, tag| cell.write_str(tag));
+    table.text(&permalink::story(&story.slug));
+}
+
+fn honour_text(cell: &mut String, honour: &Honour) -> fmt::Result {
+    match honour.years {
+        Some((first, last)) if first == last => write!(cell, "{first}年度")?,
+        Some((first, last)) => write!(cell, "{first}—{last}年度")?,
+        None => cell.write_str(honour.batch.as_deref().unwrap_or_default())?,
+    }
+    cell.write_str(honour.level.as_deref().unwrap_or_default())?;
+    cell.write_str(&honour.title)
+}
+
+/// Writes cells one by one.
+struct Table {
+    writer: csv::Writer<Vec<u8>>,
+    /// The cell being put together; kept, so that a table needs one allocation for all of them.
+    cell: String,
+}
+
+impl Table {
+    fn new(start: &str) -> Self {
+        let writer = csv::WriterBuilder::new()
+            .terminator(csv::Terminator::CRLF)
+            .from_writer(start.as_bytes().to_vec());
+        Self { writer, cell: String::new() }
+    }
+
+    fn text(&mut self, cell: &str) {
+        self.writer.write_field(harmless(cell).as_bytes()).expect("a Vec takes every write");
+    }
+
+    /// One cell with all `items`, `；` between them.
+    fn list<T>(
+        &mut self,
+        items: impl Iterator<Item = T>,
+        write: impl Fn(&mut String, T) -> fmt::Result,
+    ) {
+        let mut cell = std::mem::take(&mut self.cell);
+        cell.clear();
+        for (at, item) in items.enumerate() {
+            if at > 0 {
+                cell.push('；');
+            }
+            write(&mut cell, item).expect("a String takes every write");
+        }
+        self.text(&cell);
+        self.cell = cell;
+    }
+
+    fn end_record(&mut self) {
+        self.writer.write_record(None::<&[u8]>).expect("a Vec takes every write");
+    }
+
+    fn into_bytes(self) -> Vec<u8> {
+        self.writer.into_inner().expect("a Vec takes every write")
+    }
 }
 
 /// A cell that a spreadsheet would take for a formula gets an apostrophe in front, which it reads

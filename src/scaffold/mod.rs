@@ -4,28 +4,31 @@
 //! meaning come from the tables that the parser uses, so a template can never name a key that is
 //! not there. Nothing is written here.
 
+use std::borrow::Cow;
+
 use crate::config::SITE;
 use crate::parse::profile::keys::PROFILE;
 use crate::schema::{Field, Shape};
 
-/// The files of a new site: path relative to its folder, and text.
-pub fn site_files() -> Vec<(&'static str, String)> {
-    vec![
-        ("site.yaml", site_yaml()),
-        ("content/branches/shili-jiaoyuju.md", include_str!("branch.md").to_owned()),
-        ("content/pages/about.md", include_str!("about.md").to_owned()),
-        ("static/README.txt", include_str!("static.txt").to_owned()),
-        (".gitignore", "/public\n/.liuhao\n".to_owned()),
+/// The files of a new site: path relative to its folder, and bytes.
+pub fn site_files() -> [(&'static str, Cow<'static, [u8]>); 5] {
+    [
+        ("site.yaml", site_yaml().into_bytes().into()),
+        ("content/branches/shili-jiaoyuju.md", include_bytes!("branch.md").into()),
+        ("content/pages/about.md", include_bytes!("about.md").into()),
+        ("static/avatar.png", include_bytes!("../../static/avatar.png").into()),
+        (".gitignore", b"/public\n/.liuhao\n".into()),
     ]
 }
 
-/// `site.yaml` with every key: the name set, all others commented out with their defaults.
+/// `site.yaml` with every key: what the new site needs is set, the others are commented out.
 fn site_yaml() -> String {
     let mut yaml = "# 网站设置。以 # 开头的行不起作用；要用哪一项，就去掉它前面的 #。\n".to_owned();
     for field in SITE {
         yaml += &format!("\n# {}\n", field.doc);
         match field.path {
             "name" => yaml.push_str("name: 示例老干部\n"),
+            "avatar" => yaml += &format!("avatar: {}\n", field.example),
             "scheme" => yaml.push_str(SCHEME),
             "menu" => yaml.push_str(MENU),
             _ => yaml.push_str(&format!("# {}: {}\n", field.key(), field.example)),

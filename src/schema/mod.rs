@@ -60,7 +60,8 @@ impl Field {
 
     /// Whether `name` is its key or one of its Chinese names in the group.
     fn answers_to(&self, name: &str) -> bool {
-        self.key() == name || self.aliases.contains(&name)
+        // Few fields end like the name: the others need not be searched for their last dot.
+        (self.path.ends_with(name) && self.key() == name) || self.aliases.contains(&name)
     }
 
     /// The keys inside it.

@@ -79,26 +79,43 @@ fn sort_out(documents: Vec<Document>) -> (Vec<Arc<Story>>, Vec<Series>, Vec<Page
     (stories, series, pages)
 }
 
-fn is_published(story: &Story, options: Options, diagnostics: &mut Vec<Diagnostic>) -> bool {
-    let profile = &story.profile;
-    if profile.is_draft && !options.drafts {
-        return false;
-    }
-    let mut keep_back = |rule, key, date: Date| {
-        let message = Message::new(rule).text("date", date.to_string());
-        let place = Place::fact(&story.file, key, None);
-        diagnostics.push(Diagnostic::information(rule, place, message));
-        false
-    };
-    if let Some(expires) = profile.expires.filter(|day| *day <= options.today) {
-        return keep_back("expired", "expires", expires);
-    }
-    match profile.date {
-        Some(date) if date > options.today => {
-            options.drafts || keep_back("future-date", "date", date)
+/// Why a story is not published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeptBack {
+    /// It is a draft.
+    Draft,
+    /// Its last day is over.
+    Expired(Date),
+    /// Its day has not come.
+    Future(Date),
+}
+
+impl KeptBack {
+    /// `None` for a story that is published.
+    pub fn of(story: &Story, options: Options) -> Option<Self> {
+        let profile = &story.profile;
+        if profile.is_draft && !options.drafts {
+            return Some(Self::Draft);
         }
-        _ => true,
+        if let Some(expires) = profile.expires.filter(|day| *day <= options.today) {
+            return Some(Self::Expired(expires));
+        }
+        let future = profile.date.filter(|date| *date > options.today && !options.drafts);
+        future.map(Self::Future)
     }
+}
+
+fn is_published(story: &Story, options: Options, diagnostics: &mut Vec<Diagnostic>) -> bool {
+    let (rule, key, date) = match KeptBack::of(story, options) {
+        None => return true,
+        Some(KeptBack::Draft) => return false,
+        Some(KeptBack::Expired(date)) => ("expired", "expires", date),
+        Some(KeptBack::Future(date)) => ("future-date", "date", date),
+    };
+    let message = Message::new(rule).text("date", date.to_string());
+    let place = Place::fact(&story.file, key, None);
+    diagnostics.push(Diagnostic::information(rule, place, message));
+    false
 }
 
 /// Newest first; stories of one day by their place in the series, then by address.

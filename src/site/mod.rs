@@ -15,11 +15,11 @@ mod statistics;
 pub mod taxonomy;
 
 pub use ages::{AgeStructure, AgeTotal};
-pub use collect::{Options, collect};
+pub use collect::{KeptBack, Options, collect};
 pub use links::Destination;
 pub use related::related;
 pub use routes::{Planned, Route};
-pub use statistics::{ActivityTotal, Missing, Statistics};
+pub use statistics::{ActivityTotal, Missing, Statistics, missing_facts};
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -106,6 +106,12 @@ fn activity_totals<'a>(stories: impl Iterator<Item = &'a Story>) -> Vec<Activity
 }
 
 fn missing(id: StoryId, story: &Story) -> Option<Missing> {
+    let keys = missing_facts(story);
+    (!keys.is_empty()).then_some(Missing { story: id, keys })
+}
+
+/// What a story does not state of its branch, as keys of the schema.
+pub fn missing_facts(story: &Story) -> Vec<&'static str> {
     let (members, branch) = (&story.profile.members, &story.profile.branch);
     let facts = [
         ("members.total", members.total.is_some()),
@@ -116,7 +122,5 @@ fn missing(id: StoryId, story: &Story) -> Option<Missing> {
         ("honours", !story.profile.honours.is_empty()),
         ("activities", !story.profile.activities.is_empty()),
     ];
-    let keys: Vec<_> =
-        facts.into_iter().filter(|(_, is_stated)| !is_stated).map(|(key, _)| key).collect();
-    (!keys.is_empty()).then_some(Missing { story: id, keys })
+    facts.into_iter().filter(|(_, is_stated)| !is_stated).map(|(key, _)| key).collect()
 }

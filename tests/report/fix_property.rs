@@ -29,7 +29,8 @@ const FACTS: &[&str] = &[
 
 fn read(text: &str) -> (Option<Profile>, Vec<Diagnostic>) {
     let source = Source::decode("a.md".into(), text.as_bytes());
-    let (document, faults) = parse::parse(Kind::Story, "a".into(), &source, Settings::default());
+    let parsed = parse::parse(Kind::Story, "a".into(), &source, Settings::default());
+    let (document, faults) = (parsed.document, parsed.diagnostics);
     let profile = match document {
         Some(Document::Story(story)) => Some(story.profile.clone()),
         _ => None,

@@ -13,6 +13,7 @@ mod commands;
 mod determinism;
 mod escaping;
 mod formats;
+mod pictures;
 mod repository;
 mod routes;
 mod statistics;

@@ -119,3 +119,40 @@ fn filters_make_text_safe_in_an_address_and_in_a_script() {
     assert!(page.starts_with("<a href=\"#\">"), "{page}");
     assert!(page.contains(r#"let t = "\u003c/script\u003e\u003cb\u003e\u0026\"甲";"#), "{page}");
 }
+
+#[test]
+fn an_office_changes_one_colour_and_keeps_the_rest() {
+    let before = site().page("theme/style.css");
+    let site =
+        site().file("themes/feed/theme.yaml", "浅色: {主色块: \"#9C1F1F\"}\n字号: {大: 26}\n");
+    site.build().exits(0);
+    let css = site.page("theme/style.css");
+    assert!(before.contains("--accent-fill:#018942") && css.contains("--accent-fill:#9c1f1f"));
+    assert!(css.contains("[data-size=large]{font-size:130.00%}"), "{css}");
+    let changed = before.lines().zip(css.lines()).filter(|(old, new)| old != new).count();
+    assert_eq!(changed, 2, "the light scheme and the large size");
+}
+
+#[test]
+fn theme_settings_are_closed_and_safe() {
+    for (text, id) in [
+        ("浅色: {主色: red;}body{}}\n", "theme-yaml-syntax"),
+        ("浅色: {主色: \"red;}body{display:none\"}\n", "theme-not-a-colour"),
+        ("浅色: {主颜色: \"#018942\"}\n", "theme-unknown-key"),
+        ("dark: {text: \"#333333\"}\n", "theme-low-contrast"),
+        ("字号: {特大: 80}\n", "theme-size"),
+    ] {
+        site().file("themes/feed/theme.yaml", text).refuses(1, id);
+    }
+}
+
+#[test]
+fn parts_of_the_style_are_replaced_and_added_by_name() {
+    let site = site()
+        .file("themes/feed/styles/25-foot.css", "/* no foot */")
+        .file("themes/feed/styles/99-own.css", ".own { color: red }");
+    site.build().exits(0);
+    let css = site.page("theme/style.css");
+    assert!(css.contains("/* no foot */") && !css.contains(".foot >"));
+    assert!(css.trim_end().ends_with(".own { color: red }"));
+}

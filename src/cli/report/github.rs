@@ -1,9 +1,8 @@
 //! `--format github`: workflow commands, which GitHub Actions shows beside the changed lines.
 
 use crate::build::Report;
-use crate::cli::report::place::Region;
 use crate::cli::report::{count_message, full_text};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Region, Severity};
 use crate::locale::Locale;
 
 pub(super) fn render(report: &Report, locale: &Locale) -> String {
@@ -19,13 +18,13 @@ fn command(diagnostic: &Diagnostic, report: &Report, locale: &Locale) -> String 
         Severity::Information => "notice",
     };
     let file = property(&diagnostic.place.file);
-    let at = Region::at(&diagnostic.place, report).map_or_else(String::new, |region| {
+    let at = report.region(&diagnostic.place).map_or_else(String::new, |region| {
         let Region { line, column, end_column, .. } = region;
         format!(",line={line},col={column},endLine={line},endColumn={end_column}")
     });
     let title = property(diagnostic.rule);
     let related = diagnostic.related.iter().map(|(place, message)| {
-        let line = Region::at(place, report).map(|region| format!(":{}", region.line));
+        let line = report.region(place).map(|region| format!(":{}", region.line));
         format!("{}{}: {}", place.file, line.unwrap_or_default(), locale.text(message))
     });
     let text: Vec<String> = [full_text(diagnostic, locale)].into_iter().chain(related).collect();

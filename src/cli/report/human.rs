@@ -10,13 +10,8 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 
 use crate::build::Report;
 use crate::cli::report::count_message;
-use crate::cli::report::place::{Region, shown_name};
-use crate::diagnostic::{Count, Diagnostic, Place, Severity};
+use crate::diagnostic::{self, Count, Diagnostic, Place, Region, Severity, shown_name};
 use crate::locale::{Locale, Message};
-
-/// Longest part of a line that is shown, in characters to either side of the fault: paragraphs of
-/// a story are single lines of hundreds of characters.
-const CONTEXT: usize = 24;
 
 /// Prints every fault to standard error and the count last.
 pub(super) fn print(report: &Report, locale: &Locale) {
@@ -115,11 +110,9 @@ struct Excerpt {
 impl Excerpt {
     /// `None` where there is no line to show.
     fn at(place: &Place, report: &Report) -> Option<Self> {
-        let region = Region::at(place, report)?;
+        let region = report.region(place)?;
         let text = &report.sources.get(&place.file)?.text;
-        let head = shorten_head(&text[region.line_start..region.start]);
-        let tail = shorten_tail(&text[region.end..region.line_end]);
-        let fault = shorten_tail_to(&text[region.start..region.end], CONTEXT * 2);
+        let diagnostic::Excerpt { head, fault, tail } = diagnostic::Excerpt::of(text, &region);
         Some(Self {
             start: head.len(),
             end: head.len() + fault.len(),
@@ -127,26 +120,5 @@ impl Excerpt {
             text: format!("{head}{fault}{tail}"),
             region,
         })
-    }
-}
-
-/// The last characters of a text; spaces of an indentation count as few.
-fn shorten_head(text: &str) -> String {
-    let count = text.chars().count();
-    if count <= CONTEXT * 2 {
-        return text.to_owned();
-    }
-    let kept: String = text.chars().skip(count - CONTEXT).collect();
-    format!("…{kept}")
-}
-
-fn shorten_tail(text: &str) -> String {
-    shorten_tail_to(text, CONTEXT)
-}
-
-fn shorten_tail_to(text: &str, max: usize) -> String {
-    match text.char_indices().nth(max) {
-        Some((at, _)) => format!("{}…", &text[..at]),
-        None => text.to_owned(),
     }
 }

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::build::Report;
-use crate::cli::report::place::Region;
 use crate::cli::report::word;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::locale::Locale;
@@ -81,7 +80,7 @@ fn fault<'r>(diagnostic: &'r Diagnostic, report: &Report, locale: &Locale) -> Fa
 }
 
 fn at<'r>(place: &'r Place, report: &Report) -> At<'r> {
-    let region = Region::at(place, report);
+    let region = report.region(place);
     At {
         file: &place.file,
         line: region.map(|region| region.line),

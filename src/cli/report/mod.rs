@@ -1,7 +1,7 @@
 //! Shows what is wrong with a site: one format, one file.
 //!
 //! Entry points: [`print`] for a whole report, [`error`] for what stopped the program. All formats
-//! tell the same faults at the same places ([`place::Region`]); `docs/check-formats.md` describes
+//! tell the same faults at the same places ([`Report::region`]); `docs/check-formats.md` describes
 //! them. The report for a person goes to standard error, those for machines to standard output.
 
 mod github;
@@ -62,7 +62,8 @@ pub(super) fn error(error: &Error, locale: &Locale) -> String {
     }
 }
 
-fn count_message(count: Count) -> Message {
+/// How many faults of each weight there are.
+pub(super) fn count_message(count: Count) -> Message {
     Message::new("report-count")
         .count("errors", count.errors)
         .count("warnings", count.warnings)

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::build::Report;
 use crate::cli::report::full_text;
-use crate::cli::report::place::{Region, uri};
+use crate::cli::report::place::uri;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::locale::{Language, Locale};
 
@@ -69,7 +69,7 @@ fn result(diagnostic: &Diagnostic, rules: &[&str], report: &Report, locale: &Loc
 fn location(place: &Place, report: &Report) -> Value {
     let mut physical =
         json!({ "artifactLocation": { "uri": uri(&place.file), "uriBaseId": "SITE" } });
-    if let Some(region) = Region::at(place, report) {
+    if let Some(region) = report.region(place) {
         physical["region"] = json!({
             "startLine": region.line,
             "startColumn": region.column,

@@ -20,7 +20,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::CowStr;
+use pulldown_cmark::{CowStr, Event};
 
 use crate::parse::body::width::{is_cjk, is_shared};
 
@@ -120,7 +120,28 @@ impl<'t> Prepared<'t> {
         }
     }
 
-    /// A piece of the prepared text without what was put in.
+    /// The event that covers `range` of the prepared text, without what was put in. Addresses and
+    /// titles of links, labels and the like are left to [`Self::clean`]: they may come from
+    /// elsewhere.
+    pub(super) fn clean_event<'e>(&self, event: Event<'e>, range: &Range<usize>) -> Event<'e> {
+        match event {
+            Event::Text(text) => Event::Text(self.clean_at(text, range)),
+            Event::Code(text) => Event::Code(self.clean_at(text, range)),
+            Event::Html(text) => Event::Html(self.clean_at(text, range)),
+            Event::InlineHtml(text) => Event::InlineHtml(self.clean_at(text, range)),
+            other => other,
+        }
+    }
+
+    /// The text of the event that covers `range` of the prepared text, without what was put in.
+    fn clean_at<'e>(&self, piece: CowStr<'e>, range: &Range<usize>) -> CowStr<'e> {
+        // Most events are far from any such place, so that their text need not be searched.
+        let next = self.inserted.partition_point(|one| one.at < range.start);
+        let is_near = self.inserted.get(next).is_some_and(|one| one.at < range.end);
+        if is_near { self.clean(piece) } else { piece }
+    }
+
+    /// A text that may come from anywhere, such as an address, without what was put in.
     pub(super) fn clean<'e>(&self, piece: CowStr<'e>) -> CowStr<'e> {
         if self.inserted.is_empty() || piece.is_ascii() {
             return piece;
@@ -187,8 +208,7 @@ impl Runs<'_> {
     fn next_run(&mut self) -> Option<Run> {
         let bytes = self.text.as_bytes();
         loop {
-            let is_sign = |byte: &u8| matches!(byte, b'*' | b'_' | b'~');
-            let found = self.at + bytes[self.at..].iter().position(is_sign)?;
+            let found = self.at + memchr::memchr3(b'*', b'_', b'~', &bytes[self.at..])?;
             let sign = bytes[found];
             let length = bytes[found..].iter().take_while(|byte| **byte == sign).count();
             self.at = found + length;

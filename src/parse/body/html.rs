@@ -22,8 +22,10 @@ use crate::parse::body::cjk::Prepared;
 use crate::parse::body::flow::Flow;
 use crate::parse::body::image::Image;
 use crate::parse::body::media::Paragraph;
+use crate::parse::body::prose::Walk;
 use crate::parse::body::raw::Raw;
 use crate::parse::body::table::{Footnotes, Table};
+use crate::parse::body::width::count;
 use crate::parse::body::{Body, HeadingPlace, Parsed, Settings, Slot};
 
 /// What of Markdown is on. Definition lists make the parser panic on Chinese, heading attributes
@@ -97,7 +99,11 @@ impl<'f> Writer<'f> {
     pub(super) fn write(mut self) -> Parsed {
         let text = &*self.prepared.text;
         self.html.reserve(text.len() + text.len() / 4);
+        let mut walk = Walk::new(text.len());
         for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
+            let event = self.prepared.clean_event(event, &range);
+            let written = self.prepared.original(&range);
+            walk.event(&event, self.offset + written.start..self.offset + written.end);
             if self.image.is_some() {
                 self.in_image(event);
             } else {
@@ -111,7 +117,8 @@ impl<'f> Writer<'f> {
             headings: self.headings.into_boxed_slice(),
             characters: self.characters,
         };
-        Parsed { body, opening: self.opening, diagnostics: self.diagnostics }
+        let (opening, prose) = (self.opening, walk.finish());
+        Parsed { body, opening, prose, diagnostics: self.diagnostics }
     }
 
     /// Where a piece of the prepared text stands in the file.
@@ -151,20 +158,16 @@ impl<'f> Writer<'f> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) => {
-                let text = self.clean(text);
+            // Mathematics is off.
+            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 self.text(&text);
             }
             Event::Code(code) => {
                 self.html.push_str("<code>");
-                let code = self.clean(code);
                 self.text(&code);
                 self.html.push_str("</code>");
             }
-            Event::Html(html) | Event::InlineHtml(html) => {
-                let html = self.clean(html);
-                self.raw_html(&html, &range);
-            }
+            Event::Html(html) | Event::InlineHtml(html) => self.raw_html(&html, &range),
             Event::SoftBreak => self.soft_break(),
             Event::HardBreak => {
                 self.settle_break();
@@ -178,8 +181,6 @@ impl<'f> Writer<'f> {
             }
             Event::FootnoteReference(label) => self.footnote_reference(label),
             Event::TaskListMarker(is_done) => self.task_marker(is_done),
-            // Mathematics is off.
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text),
         }
     }
 
@@ -262,8 +263,7 @@ impl<'f> Writer<'f> {
 
     /// Takes down plain text for the heading, the opening and the count.
     pub(super) fn note(&mut self, text: &str) {
-        let blanks = text.bytes().filter(u8::is_ascii_whitespace).count();
-        let characters = text.chars().count();
+        let (characters, blanks) = count(text.as_bytes());
         self.characters += characters - blanks;
         self.paragraph.has_other |= blanks < text.len();
         if let Some((_, heading, _)) = &mut self.heading {

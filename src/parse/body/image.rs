@@ -43,7 +43,6 @@ impl Writer<'_> {
     }
 
     pub(super) fn in_image(&mut self, event: Event<'_>) {
-        let prepared = self.prepared;
         let Some(image) = &mut self.image else { return };
         match event {
             Event::Start(_) => image.depth += 1,
@@ -54,7 +53,6 @@ impl Writer<'_> {
                 }
             }
             Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => {
-                let text = prepared.clean(text);
                 if std::mem::take(&mut image.has_break) && !flow::is_joined(&image.alt, &text) {
                     image.alt.push(' ');
                 }

@@ -10,12 +10,14 @@ mod flow;
 mod html;
 mod image;
 mod media;
+mod prose;
 mod raw;
 mod sanitise;
 mod summary;
 mod table;
 mod width;
 
+pub use prose::{Picture, Prose};
 pub use summary::shorten;
 
 use std::borrow::Cow;
@@ -117,6 +119,8 @@ pub struct Parsed {
     pub body: Body,
     /// Its first sentences, without headings, for a summary.
     pub opening: String,
+    /// Its plain text with the places in the file, for the rules.
+    pub prose: Prose,
     /// What is wrong with it.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -134,13 +138,7 @@ pub struct Settings {
 pub fn each_event(markdown: &str, visit: &mut dyn FnMut(Event<'_>, Range<usize>)) {
     let prepared = cjk::Prepared::new(markdown);
     for (event, range) in Parser::new_ext(&prepared.text, html::OPTIONS).into_offset_iter() {
-        let event = match event {
-            Event::Text(text) => Event::Text(prepared.clean(text)),
-            Event::Code(text) => Event::Code(prepared.clean(text)),
-            Event::Html(text) => Event::Html(prepared.clean(text)),
-            Event::InlineHtml(text) => Event::InlineHtml(prepared.clean(text)),
-            other => other,
-        };
+        let event = prepared.clean_event(event, &range);
         visit(event, prepared.original(&range));
     }
 }

@@ -144,3 +144,11 @@ pub static PAGE: &[Field] = &[
     field("summary", &["摘要"], &[], Shape::Text, ("一句话介绍", "")),
     field("aliases", &["旧地址"], &[], Shape::Texts, ("本页以前的网址", "[]")),
 ];
+
+/// What an editor calls the key `path` (`members.total`): the name at the top of a file where it has
+/// one, else that of its group.
+pub fn chinese_name(path: &str) -> Option<&'static str> {
+    let inner = PROFILE.iter().flat_map(Field::fields);
+    let field = PROFILE.iter().chain(inner).find(|field| field.path == path)?;
+    field.flat.first().filter(|_| path.contains('.')).or(field.aliases.first()).copied()
+}

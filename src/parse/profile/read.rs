@@ -25,7 +25,17 @@ pub fn read(reader: &mut Reader<'_>, map: Map) -> Profile {
             profile.signoff.push(Signoff { role: role.into(), by });
         }
     });
+    shrink(&mut profile);
     profile
+}
+
+/// All stories stay in memory until the site is written: their lists keep no room to grow.
+fn shrink(profile: &mut Profile) {
+    profile.members.age_bands.shrink_to_fit();
+    profile.honours.shrink_to_fit();
+    profile.activities.shrink_to_fit();
+    profile.sections.shrink_to_fit();
+    profile.signoff.shrink_to_fit();
 }
 
 /// A field by its group: a group's own value, or one of its keys that stands at the top.

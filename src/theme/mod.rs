@@ -4,32 +4,32 @@
 //! same name; `{% extends "feed/story.html" %}` there still reaches the embedded one, so that an
 //! office can replace one block.
 
-use std::borrow::Cow;
-use std::path::{Path, PathBuf};
+mod colour;
+mod files;
+mod keys;
+mod settings;
 
-use include_dir::{Dir, include_dir};
+pub use files::ThemeFile;
+
+use std::path::Path;
+use std::sync::Arc;
+
 use tera::{ErrorKind, Kwargs, State, Tera, Value};
-use walkdir::WalkDir;
 
-use crate::error::{Error, FileAction};
+use crate::diagnostic::{Diagnostic, Source};
+use crate::error::Error;
 use crate::fs;
 use crate::link;
-
-static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/feed");
+use crate::theme::files::Files;
+use crate::theme::settings::Settings;
 
 /// The name of the embedded theme, and the prefix of its templates.
 pub const EMBEDDED_NAME: &str = "feed";
 /// The prefix of the site's own templates.
 const OWN: &str = "site";
 
-/// A file of the theme, published below `theme/`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ThemeFile {
-    /// Address relative to the site.
-    pub address: String,
-    /// Its bytes.
-    pub bytes: Cow<'static, [u8]>,
-}
+/// Colours and sizes, in the folder of a theme.
+const SETTINGS: &str = "theme.yaml";
 
 /// Templates that are parsed and files that are read.
 pub struct Theme {
@@ -49,14 +49,45 @@ pub fn load(root: &Path, name: &str) -> Result<Theme, Error> {
     if !has_own && name != EMBEDDED_NAME {
         return Err(Error::NoTheme { name: name.to_owned(), folder });
     }
-    let own = if has_own { read_folder(&folder)? } else { Vec::new() };
+    assemble(name, if has_own { files::own(&folder)? } else { Files::new() })
+}
+
+/// The embedded theme by itself.
+///
+/// # Errors
+/// [`Error::Template`] for a template that does not parse: a test parses them all.
+pub fn embedded() -> Result<Theme, Error> {
+    assemble(EMBEDDED_NAME, Files::new())
+}
+
+fn assemble(name: &str, own: Files) -> Result<Theme, Error> {
+    let embedded = files::embedded();
     let mut tera = new_tera()?;
-    let own_templates: Vec<_> = own.iter().filter_map(own_template).collect();
-    let mut templates = embedded_templates();
-    templates.retain(|(name, _)| is_needed(name, &own_templates));
-    templates.extend(own_templates);
-    tera.add_raw_templates(templates).map_err(|fault| template_error(&fault))?;
-    Ok(Theme { tera, files: files(&own) })
+    let own_templates = templates(&own, OWN);
+    let mut all = templates(&embedded, EMBEDDED_NAME);
+    all.retain(|(name, _)| is_needed(name, &own_templates));
+    all.extend(own_templates);
+    tera.add_raw_templates(all).map_err(|fault| template_error(&fault))?;
+    let (settings, _) = settings(&embedded, name, own.get(SETTINGS).map(|bytes| &**bytes));
+    Ok(Theme { tera, files: files::published(embedded, own, &settings.css()) })
+}
+
+/// What is wrong with the site's own `theme.yaml`.
+///
+/// # Errors
+/// [`Error::File`] where it cannot be read.
+pub fn check(root: &Path, name: &str) -> Result<Vec<Diagnostic>, Error> {
+    let own = fs::read_if_exists(&root.join("themes").join(name).join(SETTINGS))?;
+    Ok(settings(&files::embedded(), name, own.as_deref()).1)
+}
+
+fn settings(embedded: &Files, name: &str, own: Option<&[u8]>) -> (Settings, Vec<Diagnostic>) {
+    let source = |bytes: &[u8]| {
+        let file: Arc<str> = format!("themes/{name}/{SETTINGS}").into();
+        Source::decode(file, bytes)
+    };
+    let embedded = embedded.get(SETTINGS).map(|bytes| &**bytes).unwrap_or_default();
+    Settings::of(&source(embedded), own.map(source).as_ref())
 }
 
 fn new_tera() -> Result<Tera, Error> {
@@ -104,17 +135,15 @@ fn told_in_words(text: &str) -> Error {
     Error::template(place.trim(), detail.trim_start_matches("error: "))
 }
 
-fn embedded_templates() -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    each_embedded(&EMBEDDED, &mut |path, bytes| {
-        if let Some(name) = path.strip_prefix("templates/") {
-            found.push((
-                format!("{EMBEDDED_NAME}/{name}"),
-                String::from_utf8_lossy(bytes).into_owned(),
-            ));
-        }
+/// The templates among files, their names behind the prefix of their theme.
+fn templates(files: &Files, prefix: &str) -> Vec<(String, String)> {
+    let named = files.iter().filter_map(|(path, bytes)| {
+        let name = path.strip_prefix("templates/")?;
+        let text = String::from_utf8_lossy(bytes);
+        // A byte order mark would reach the page.
+        Some((format!("{prefix}/{name}"), text.trim_start_matches('\u{FEFF}').to_owned()))
     });
-    found
+    named.collect()
 }
 
 /// An embedded template whose place the site's own has taken is needed only where that one extends
@@ -126,63 +155,8 @@ fn is_needed(name: &str, own: &[(String, String)]) -> bool {
     !is_replaced || own.iter().any(|(_, text)| text.contains(name))
 }
 
-fn each_embedded(folder: &'static Dir<'static>, visit: &mut dyn FnMut(&str, &'static [u8])) {
-    for file in folder.files() {
-        let path: Vec<_> = file.path().iter().map(|part| part.to_string_lossy()).collect();
-        visit(&path.join("/"), file.contents());
-    }
-    for inner in folder.dirs() {
-        each_embedded(inner, visit);
-    }
-}
-
-type OwnFile = (String, Vec<u8>);
-
-/// Every file below a folder with its path inside it, sorted.
-fn read_folder(folder: &Path) -> Result<Vec<OwnFile>, Error> {
-    let mut files = Vec::new();
-    for entry in WalkDir::new(folder).sort_by_file_name() {
-        let entry = entry.map_err(|fault| {
-            let path: PathBuf = fault.path().unwrap_or(folder).to_path_buf();
-            let source = fault.into_io_error().unwrap_or_else(|| std::io::ErrorKind::Other.into());
-            Error::File { action: FileAction::Read, path, source }
-        })?;
-        let inside = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-        let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
-        let is_hidden = parts.iter().any(|part| part.starts_with('.'));
-        if entry.file_type().is_file() && !is_hidden {
-            files.push((parts.join("/"), fs::read(entry.path())?));
-        }
-    }
-    Ok(files)
-}
-
-fn own_template((path, bytes): &OwnFile) -> Option<(String, String)> {
-    let name = path.strip_prefix("templates/")?;
-    let text = String::from_utf8_lossy(bytes);
-    // A byte order mark would reach the page.
-    Some((format!("{OWN}/{name}"), text.trim_start_matches('\u{FEFF}').to_owned()))
-}
-
-fn files(own: &[OwnFile]) -> Vec<ThemeFile> {
-    let mut files: Vec<ThemeFile> = own
-        .iter()
-        .filter_map(|(path, bytes)| {
-            let address = address(path)?;
-            Some(ThemeFile { address, bytes: Cow::Owned(bytes.clone()) })
-        })
-        .collect();
-    each_embedded(&EMBEDDED, &mut |path, bytes| {
-        if let Some(address) = address(path)
-            && !files.iter().any(|file| file.address == address)
-        {
-            files.push(ThemeFile { address, bytes: Cow::Borrowed(bytes) });
-        }
-    });
-    files.sort_by(|a, b| a.address.cmp(&b.address));
-    files
-}
-
-fn address(path: &str) -> Option<String> {
-    path.strip_prefix("static/").map(|name| format!("theme/{name}"))
+/// The path below `themes/<name>/templates/` of a template that an error names, if it is the site's
+/// own.
+pub fn own_template_name(name: &str) -> Option<&str> {
+    name.strip_prefix(OWN)?.strip_prefix('/')
 }

@@ -1,0 +1,179 @@
+//! One function for each target: takes any bytes, and panics where a promise is broken.
+//!
+//! Entry points: [`ALL`]. Shared with `tests/reliability`, so nothing here needs cargo-fuzz.
+
+use std::ops::Range;
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+use liuhao::check::{self, Office};
+use liuhao::config::{self, Config, RawHtml};
+use liuhao::diagnostic::{Diagnostic, Source};
+use liuhao::parse::body::{self, Settings};
+use liuhao::parse::{self, Kind, Parsed};
+use liuhao::quantity::{self, AgeRange};
+use liuhao::render::{Rendered, Renderer};
+use liuhao::theme::{self, Theme};
+use liuhao::{date, fix, link, serve, site};
+
+/// A target.
+pub type Body = fn(&[u8]);
+
+/// Every target under the name of its corpus.
+pub const ALL: [(&str, Body); 6] = [
+    ("front_matter", front_matter),
+    ("quantity", quantity),
+    ("markdown", markdown),
+    ("sanitiser", sanitiser),
+    ("page", page),
+    ("request", request),
+];
+
+/// Front matter of each kind of file, `site.yaml`, and `check --fix`. The bytes are a whole file.
+pub fn front_matter(data: &[u8]) {
+    let source = Source::decode("content/branches/a.md".into(), data);
+    let _ = source.split();
+    for kind in [Kind::Story, Kind::Series, Kind::Page] {
+        let parsed = parse::parse(kind, "a".into(), &source, settings(RawHtml::Text));
+        places_lie_in(&source.text, &parsed.diagnostics);
+    }
+    let own = Source::decode(config::FILE.into(), data);
+    places_lie_in(&own.text, &config::parse(&own).1);
+    if let Some(fixed) = fix::fix(&source.file, data) {
+        let again = fix::fix(&source.file, fixed.after.as_bytes());
+        assert!(again.is_none(), "a second fix has something to do");
+    }
+}
+
+/// Quantities, dates and ages, alone and in prose.
+pub fn quantity(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    let _ = quantity::parse(&text);
+    let _ = date::parse(&text);
+    let _ = AgeRange::parse(&text);
+    if let Ok(one) = quantity::parse_quantity(&text) {
+        let interval = one.interval();
+        let _ = (interval, one.exact_whole(), one.sum_key().is_some());
+        for total in quantity::sum([&one, &one]) {
+            let _ = total.to_chinese();
+        }
+    }
+    let mut end = 0;
+    for found in quantity::scan(&text) {
+        assert!(found.range.start >= end, "quantities overlap");
+        assert_eq!(text.get(found.range.clone()), Some(found.quantity.text()));
+        end = found.range.end;
+    }
+}
+
+/// Markdown with the Chinese pass; HTML in it is text.
+pub fn markdown(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    check_html(&render(&text, RawHtml::Text));
+    body::each_event(&text, &mut |_, range: Range<usize>| {
+        assert!(text.get(range).is_some(), "an event lies outside the text");
+    });
+}
+
+/// Markdown whose HTML passes the allow-list.
+pub fn sanitiser(data: &[u8]) {
+    check_html(&render(&String::from_utf8_lossy(data), RawHtml::Sanitised));
+}
+
+/// A whole profile: parsed, checked, collected into a site, every route rendered.
+pub fn page(data: &[u8]) {
+    static THEME: OnceLock<Theme> = OnceLock::new();
+    let source = Source::decode("content/branches/a.md".into(), data);
+    let Parsed { document, prose, diagnostics: mut faults } =
+        parse::parse(Kind::Story, "a".into(), &source, settings(RawHtml::Sanitised));
+    let Some(document) = document else { return };
+    let config = Config { name: "示例老干部".to_owned(), ..Config::default() };
+    faults.extend(check::document(&document, &source, prose, &Office::new(&config, Vec::new())));
+    places_lie_in(&source.text, &faults);
+    let today = jiff::civil::date(2026, 1, 1);
+    let options = site::Options { drafts: true, today };
+    let (site, _) = site::collect(config, vec![document], Vec::new(), options);
+    let _ = check::site(&site);
+    let theme =
+        THEME.get_or_init(|| theme::load(Path::new("/nonexistent"), "feed").expect("embedded"));
+    let renderer = Renderer::new(&site, theme);
+    for planned in &site.routes {
+        match renderer.render(planned).expect("the embedded theme renders every site") {
+            Rendered::Parts(parts) => parts.for_each(drop),
+            Rendered::Bytes(bytes) => assert!(std::str::from_utf8(&bytes).is_ok()),
+            Rendered::File(_) => {}
+        }
+    }
+}
+
+/// The head of an HTTP request. An address never leads up, to another drive, or to a device.
+pub fn request(data: &[u8]) {
+    if let Ok((_, address)) = serve::read_request(data) {
+        assert!(!address.starts_with('/') && !address.contains('\\'), "{address}");
+        assert!(!address.chars().any(char::is_control), "{address:?}");
+        assert!(address.split('/').all(|part| !["", ".", ".."].contains(&part)), "{address}");
+    }
+}
+
+fn settings(html: RawHtml) -> Settings {
+    Settings { summary_length: 60, html }
+}
+
+fn places_lie_in(text: &str, faults: &[Diagnostic]) {
+    for fault in faults {
+        let related = fault.related.iter().map(|(place, _)| place);
+        for place in [&fault.place].into_iter().chain(related) {
+            let (start, end) = place.span.unwrap_or((0, 0));
+            assert!(text.get(start..end).is_some(), "{}: {start}..{end}", fault.rule);
+        }
+    }
+}
+
+/// The HTML of a text, with the addresses inside the site as an attribute's value.
+fn render(text: &str, html: RawHtml) -> String {
+    let file: Arc<str> = "content/a.md".into();
+    let parsed = body::parse(&file, text, 0, settings(html));
+    places_lie_in(text, &parsed.diagnostics);
+    for heading in parsed.body.headings() {
+        assert!(!heading.id.is_empty());
+    }
+    parsed.body.fill(|_| "x".to_owned()).into_owned()
+}
+
+/// No script can run: no element of another's, no attribute that acts, no link off the list.
+fn check_html(html: &str) {
+    const REFUSED: [&str; 19] = [
+        "script", "style", "iframe", "object", "embed", "form", "svg", "math", "link", "meta",
+        "base", "template", "noscript", "textarea", "title", "button", "select", "frame", "xmp",
+    ];
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at + 1..];
+        let name: String = rest.chars().take_while(char::is_ascii_alphanumeric).collect();
+        assert!(!REFUSED.contains(&name.to_ascii_lowercase().as_str()), "<{name}> in {html:.2000}");
+        assert!(!name.is_empty() || rest.starts_with('/'), "a loose < in {html:.2000}");
+        rest = check_attributes(&rest[name.len()..]);
+    }
+}
+
+/// Reads the attributes of a tag, each `name` or `name="value"`; gives what follows the tag.
+fn check_attributes(tag: &str) -> &str {
+    let mut rest = tag;
+    loop {
+        rest = rest.trim_start_matches([' ', '\n', '/']);
+        if let Some(after) = rest.strip_prefix('>') {
+            return after;
+        }
+        let end = rest.find(['=', '>', ' ', '\n']).expect("a tag is closed");
+        let (name, after) = rest.split_at(end);
+        rest = after;
+        assert!(!name.starts_with("on") && name != "style", "{name} in <{tag:.200}");
+        let Some(value) = after.strip_prefix("=\"") else { continue };
+        let (value, after) = value.split_once('"').expect("a value is closed");
+        rest = after;
+        if ["href", "src"].contains(&name) {
+            let address = value.replace("&amp;", "&").replace("&#x27;", "'");
+            assert!(link::is_safe(&address), "{name} leads to {value:?}");
+        }
+    }
+}

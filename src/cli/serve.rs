@@ -1,0 +1,125 @@
+//! `liuhao serve`: the live preview.
+
+use std::io::{IsTerminal, Write};
+use std::net::{IpAddr, SocketAddr};
+
+use qrcode::QrCode;
+use qrcode::render::unicode::Dense1x2;
+
+use crate::cli::args::{ServeArguments, SiteArguments};
+use crate::cli::{Exit, options, report};
+use crate::diagnostic::Count;
+use crate::error::Error;
+use crate::locale::{Locale, Message};
+use crate::serve::{self, Notice, Options};
+use crate::write::CommitOptions;
+
+pub(super) fn run(arguments: &ServeArguments, locale: &Locale) -> Result<Exit, Error> {
+    let site = SiteArguments {
+        root: arguments.root.clone(),
+        drafts: arguments.drafts,
+        strict: arguments.strict,
+        today: arguments.today,
+        format: report::Format::Human,
+    };
+    let server = serve::start(
+        Options {
+            site: options(&site, None, CommitOptions::default()),
+            host: arguments.host.clone(),
+            port: arguments.port,
+            follow: arguments.follow,
+        },
+        Locale::new(locale.language()),
+        Box::new({
+            let locale = Locale::new(locale.language());
+            move |notice| tell(notice, &locale)
+        }),
+    )?;
+    let errors = server.errors();
+    if errors.count().errors > 0 {
+        report::print(&errors, report::Format::Human, locale);
+    }
+    for fault in server.theme_faults() {
+        eprintln!("{}", report::error(&fault, locale));
+    }
+    if let Some(address) = server.address() {
+        greet(arguments, address, locale);
+    }
+    server.run();
+    Ok(Exit::Clean)
+}
+
+/// Says where the preview is, and who can read it.
+fn greet(arguments: &ServeArguments, address: SocketAddr, locale: &Locale) {
+    let say = |message: &Message| println!("{}", locale.text(message));
+    if arguments.port != 0 && address.port() != arguments.port {
+        let asked = arguments.port.to_string();
+        say(&Message::new("serve-other-port").text("port", asked));
+    }
+    let url = url(address);
+    say(&Message::new("serve-at").text("url", &url).text("desk", format!("{url}_liuhao/")));
+    if !address.ip().is_loopback() {
+        invite(address, locale);
+    }
+    say(&Message::new("serve-stop"));
+    if arguments.open && open::that_detached(&url).is_err() {
+        eprintln!("{}", locale.text(&Message::new("serve-no-browser").text("url", url)));
+    }
+}
+
+/// The address for browsers on this machine.
+fn url(address: SocketAddr) -> String {
+    match address.ip() {
+        ip if ip.is_unspecified() || ip.is_loopback() && ip.is_ipv4() => {
+            format!("http://localhost:{}/", address.port())
+        }
+        _ => format!("http://{address}/"),
+    }
+}
+
+/// The address for telephones, as a picture for their cameras, and a plain word of warning.
+fn invite(address: SocketAddr, locale: &Locale) {
+    let ip: Option<IpAddr> =
+        if address.ip().is_unspecified() { serve::lan_address() } else { Some(address.ip()) };
+    if let Some(ip) = ip {
+        let url = format!("http://{}/", SocketAddr::new(ip, address.port()));
+        println!("{}", locale.text(&Message::new("serve-lan").text("url", &url)));
+        if let Ok(code) = QrCode::new(&url) {
+            let picture = code
+                .render::<Dense1x2>()
+                .dark_color(Dense1x2::Light)
+                .light_color(Dense1x2::Dark)
+                .build();
+            // Black on white whatever the colours of the terminal: cameras want it so.
+            let is_terminal = std::io::stdout().is_terminal();
+            let (begin, end) = if is_terminal { ("\x1b[97;40m", "\x1b[0m") } else { ("", "") };
+            for line in picture.lines() {
+                println!("{begin}{line}{end}");
+            }
+        }
+    }
+    println!("{}", locale.text(&Message::new("serve-open-to-all")));
+}
+
+fn tell(notice: &Notice, locale: &Locale) {
+    let message = match notice {
+        Notice::Changed { file, files, count, elapsed } => changed(file.as_deref(), *files, *count)
+            .text("milliseconds", elapsed.as_millis().to_string()),
+        Notice::WatchLimit => Message::new("serve-watch-limit"),
+        Notice::WatchFailure(detail) => Message::new("serve-watch-failure").text("detail", detail),
+    };
+    let text = locale.text(&message);
+    // The console may be closed; the preview goes on.
+    let _ = match notice {
+        Notice::Changed { .. } => writeln!(std::io::stdout(), "{text}"),
+        _ => writeln!(std::io::stderr(), "{text}"),
+    };
+}
+
+fn changed(file: Option<&str>, files: usize, count: Count) -> Message {
+    let message = match file.filter(|_| files == 1) {
+        Some(file) => Message::new("serve-changed").text("file", file),
+        None => Message::new("serve-changed-many").count("files", files),
+    };
+    message.message("report", report::count_message(count))
+}

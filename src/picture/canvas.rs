@@ -1,0 +1,147 @@
+//! Pixels: decoding, turning, cutting, scaling, colours, encoding.
+//!
+//! Entry points: [`decode`], [`Canvas::scaled`], [`Canvas::encode`]. The same bytes come out on any
+//! number of threads: nothing in here is shared between pictures.
+
+use std::io::Cursor;
+use std::sync::Arc;
+
+use fast_image_resize::images::{Image, ImageRef};
+use fast_image_resize::{PixelType, ResizeOptions, Resizer};
+use image::codecs::jpeg::JpegEncoder;
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::metadata::Orientation;
+use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageReader, Limits};
+use moxcms::{ColorProfile, DataColorSpace, Layout, Transform8BitExecutor, TransformOptions};
+use webp::WebPConfig;
+
+use crate::picture::{Format, Picture, Refusal, Request};
+
+/// Memory that decoding one picture may take, in bytes: forty megapixels of 16 bits fit.
+const DECODING: u64 = 512 * 1024 * 1024;
+/// Quality of WebP, of 100: at 80 a face shows no blocks at arm's length.
+const WEBP_QUALITY: f32 = 80.0;
+/// Quality of JPEG, of 100.
+const JPEG_QUALITY: u8 = 85;
+
+/// Pixels of one byte per channel, as they are to be seen.
+pub(super) struct Canvas {
+    width: u32,
+    height: u32,
+    has_alpha: bool,
+    pixels: Vec<u8>,
+    /// Not yet in sRGB: the way there.
+    colours: Option<Arc<Transform8BitExecutor>>,
+}
+
+/// Decodes a picture; of one that moves, the first image.
+pub(super) fn decode(bytes: &[u8], picture: &Picture) -> Result<Canvas, Refusal> {
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), picture.format.of_image());
+    let mut limits = Limits::no_limits();
+    limits.max_alloc = Some(DECODING);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().map_err(|_| Refusal::Damaged)?;
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let profile = decoder.icc_profile().ok().flatten();
+    let mut image = DynamicImage::from_decoder(decoder).map_err(|_| Refusal::Damaged)?;
+    if !picture.is_animated {
+        image.apply_orientation(orientation);
+    }
+    let (width, height) = (image.width(), image.height());
+    if (width, height) != (picture.width, picture.height) {
+        return Err(Refusal::Damaged);
+    }
+    let has_alpha = image.color().has_alpha();
+    let colours = profile.and_then(|profile| to_srgb(&profile, has_alpha));
+    let pixels =
+        if has_alpha { image.into_rgba8().into_raw() } else { image.into_rgb8().into_raw() };
+    Ok(Canvas { width, height, has_alpha, pixels, colours })
+}
+
+/// The way from the colours of an ICC profile to sRGB; `None` where they are the same, or where
+/// the profile is not one of red, green and blue.
+pub(super) fn to_srgb(profile: &[u8], has_alpha: bool) -> Option<Arc<Transform8BitExecutor>> {
+    let profile = ColorProfile::new_from_slice(profile).ok()?;
+    if profile.color_space != DataColorSpace::Rgb {
+        return None;
+    }
+    let srgb = ColorProfile::new_srgb();
+    let layout = if has_alpha { Layout::Rgba } else { Layout::Rgb };
+    let options = TransformOptions::default();
+    let probe = profile.create_transform_8bit(Layout::Rgb, &srgb, Layout::Rgb, options).ok()?;
+    // Most profiles are one of the many of sRGB. What a hundred colours say is believed.
+    let steps = [0u8, 64, 128, 192, 255];
+    let red = steps.iter().flat_map(|r| steps.iter().map(move |g| (r, g)));
+    let before: Vec<u8> =
+        red.flat_map(|(r, g)| steps.iter().flat_map(move |b| [*r, *g, *b])).collect();
+    let mut after = vec![0; before.len()];
+    probe.transform(&before, &mut after).ok()?;
+    let is_same = before.iter().zip(&after).all(|(a, b)| a.abs_diff(*b) <= 2);
+    if is_same {
+        return None;
+    }
+    profile.create_transform_8bit(layout, &srgb, layout, options).ok()
+}
+
+impl Canvas {
+    /// An area of it, scaled and in sRGB.
+    pub(super) fn scaled(
+        &self,
+        (left, top, width, height): (u32, u32, u32, u32),
+        request: Request,
+    ) -> Result<Self, Refusal> {
+        let kind = if self.has_alpha { PixelType::U8x4 } else { PixelType::U8x3 };
+        let source = ImageRef::new(self.width, self.height, &self.pixels, kind)
+            .map_err(|_| Refusal::Damaged)?;
+        let mut target = Image::new(request.width, request.height, kind);
+        let options =
+            ResizeOptions::new().crop(left.into(), top.into(), width.into(), height.into());
+        Resizer::new().resize(&source, &mut target, &options).map_err(|_| Refusal::Damaged)?;
+        let mut pixels = target.into_vec();
+        if let Some(colours) = &self.colours {
+            let scaled = pixels.clone();
+            colours.transform(&scaled, &mut pixels).map_err(|_| Refusal::Damaged)?;
+        }
+        Ok(Self {
+            width: request.width,
+            height: request.height,
+            has_alpha: self.has_alpha,
+            pixels,
+            colours: None,
+        })
+    }
+
+    /// The bytes of a file. `is_drawing` keeps the edges of coloured letters sharp.
+    pub(super) fn encode(&self, format: Format, is_drawing: bool) -> Result<Vec<u8>, Refusal> {
+        let mut bytes = Vec::new();
+        let colour =
+            if self.has_alpha { ExtendedColorType::Rgba8 } else { ExtendedColorType::Rgb8 };
+        let done =
+            match format {
+                Format::WebP => return self.encode_webp(is_drawing),
+                Format::Jpeg => JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY)
+                    .write_image(&self.pixels, self.width, self.height, colour),
+                Format::Png | Format::Gif => PngEncoder::new_with_quality(
+                    &mut bytes,
+                    CompressionType::Default,
+                    FilterType::Adaptive,
+                )
+                .write_image(&self.pixels, self.width, self.height, colour),
+            };
+        done.map_err(|_| Refusal::Damaged)?;
+        Ok(bytes)
+    }
+
+    fn encode_webp(&self, is_drawing: bool) -> Result<Vec<u8>, Refusal> {
+        let mut config = WebPConfig::new().map_err(|()| Refusal::Damaged)?;
+        config.quality = WEBP_QUALITY;
+        config.use_sharp_yuv = i32::from(is_drawing);
+        let encoder = if self.has_alpha {
+            webp::Encoder::from_rgba(&self.pixels, self.width, self.height)
+        } else {
+            webp::Encoder::from_rgb(&self.pixels, self.width, self.height)
+        };
+        let memory = encoder.encode_advanced(&config).map_err(|_| Refusal::Damaged)?;
+        Ok(memory.to_vec())
+    }
+}

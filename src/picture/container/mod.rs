@@ -1,0 +1,47 @@
+//! The segments of picture files: which of them a browser needs, and what the others say.
+//!
+//! Entry points: [`strip`] copies a file without all that is not needed to draw it, [`notes`] hands
+//! out what people and cameras wrote into it. Only lengths and names of segments are read; a file
+//! that does not add up is `None`.
+
+mod gif;
+mod jpeg;
+mod png;
+mod webp;
+
+use crate::picture::Format;
+
+/// Something written into a picture.
+pub(super) enum Note<'b> {
+    /// EXIF, from its byte order mark on.
+    Exif(&'b [u8]),
+    /// XMP.
+    Xmp(&'b [u8]),
+    /// IPTC datasets.
+    Iptc(&'b [u8]),
+    /// Text, mostly UTF-8.
+    Text(&'b [u8]),
+    /// Text deflated by zlib.
+    Deflated(&'b [u8]),
+}
+
+/// A copy without metadata and without what stands behind the end. A picture that moves keeps its
+/// colour profile, because its pixels are not touched.
+pub(super) fn strip(bytes: &[u8], format: Format, keeps_profile: bool) -> Option<Vec<u8>> {
+    match format {
+        Format::Jpeg => jpeg::strip(bytes),
+        Format::Png => png::strip(bytes, keeps_profile),
+        Format::WebP => webp::strip(bytes, keeps_profile),
+        Format::Gif => gif::strip(bytes),
+    }
+}
+
+/// What is written into a picture, as far as the file adds up.
+pub(super) fn notes(bytes: &[u8], format: Format) -> Vec<Note<'_>> {
+    match format {
+        Format::Jpeg => jpeg::notes(bytes),
+        Format::Png => png::notes(bytes),
+        Format::WebP => webp::notes(bytes),
+        Format::Gif => gif::notes(bytes),
+    }
+}

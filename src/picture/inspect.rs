@@ -1,0 +1,90 @@
+//! What the head of a picture says, without decoding it.
+
+use std::io::Cursor;
+
+use image::codecs::gif::GifDecoder;
+use image::codecs::jpeg::JpegDecoder;
+use image::codecs::png::PngDecoder;
+use image::codecs::webp::WebPDecoder;
+use image::metadata::Orientation;
+use image::{ImageDecoder, ImageResult, Limits};
+
+use crate::picture::{Format, MAX_PIXELS, Picture, RECIPE, Refusal, canvas};
+
+/// What the head of a picture may take in memory: profiles and comments are small.
+const HEAD: u64 = 16 * 1024 * 1024;
+
+/// Reads the head of a picture.
+///
+/// # Errors
+/// [`Refusal`] for more pixels than [`MAX_PIXELS`] and for bytes that are no picture.
+pub fn inspect(bytes: &[u8], format: Format) -> Result<Picture, Refusal> {
+    let head = head(bytes, format).map_err(|_| Refusal::Damaged)?;
+    let (width, height) = head.size;
+    if width == 0 || height == 0 {
+        return Err(Refusal::Damaged);
+    }
+    if u64::from(width) * u64::from(height) > MAX_PIXELS {
+        return Err(Refusal::TooManyPixels(width, height));
+    }
+    let mut hasher = blake3::Hasher::new();
+    let hash = hasher.update(RECIPE).update(bytes).finalize().to_hex();
+    Ok(Picture {
+        format,
+        width,
+        height,
+        hash: hash[..32].into(),
+        is_animated: head.is_animated,
+        is_plain: head.is_plain,
+    })
+}
+
+struct Head {
+    size: (u32, u32),
+    is_animated: bool,
+    is_plain: bool,
+}
+
+fn head(bytes: &[u8], format: Format) -> ImageResult<Head> {
+    let source = Cursor::new(bytes);
+    let mut limits = Limits::no_limits();
+    limits.max_alloc = Some(HEAD);
+    Ok(match format {
+        Format::Jpeg => read(JpegDecoder::new(source)?, false),
+        Format::Png => {
+            let decoder = PngDecoder::with_limits(source, limits)?;
+            let is_animated = decoder.is_apng()?;
+            read(decoder, is_animated)
+        }
+        Format::WebP => {
+            let decoder = WebPDecoder::new(source)?;
+            let is_animated = decoder.has_animation();
+            read(decoder, is_animated)
+        }
+        Format::Gif => read(GifDecoder::new(source)?, true),
+    })
+}
+
+fn read(mut decoder: impl ImageDecoder, is_animated: bool) -> Head {
+    let (width, height) = decoder.dimensions();
+    // A head that says too much is refused for its size, whatever else stands in it.
+    if u64::from(width) * u64::from(height) > MAX_PIXELS {
+        return Head { size: (width, height), is_animated, is_plain: false };
+    }
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let profile = decoder.icc_profile().ok().flatten();
+    let is_turned = matches!(
+        orientation,
+        Orientation::Rotate90
+            | Orientation::Rotate270
+            | Orientation::Rotate90FlipH
+            | Orientation::Rotate270FlipH
+    );
+    let is_upright = is_animated || orientation == Orientation::NoTransforms;
+    let is_srgb = profile.is_none_or(|profile| canvas::to_srgb(&profile, false).is_none());
+    Head {
+        size: if is_turned && !is_animated { (height, width) } else { (width, height) },
+        is_animated,
+        is_plain: is_upright && is_srgb,
+    }
+}

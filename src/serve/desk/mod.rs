@@ -1,0 +1,183 @@
+//! The preview's own pages below `/_liuhao/`: the editor's desk, the report, and what makes pages live.
+//!
+//! Entry point: [`answer`]. What the scripts show comes as JSON, worded in the language of the run.
+
+mod rows;
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::diagnostic::Source;
+use crate::fs;
+use crate::locale::{Language, Locale};
+use crate::parse::Document;
+use crate::parse::profile::keys;
+use crate::serve::http::target::Target;
+use crate::serve::http::{Answer, Body, Head};
+use crate::serve::model::Snapshot;
+use crate::serve::page::{self, Preview};
+use crate::serve::report::{self, Fault, Wording};
+use crate::{check, site};
+
+/// Files that are compiled in. Idiomorph 0.8.0 comes from npm, whole, with its licence.
+const FILES: &[(&str, &str)] = &[
+    ("index.html", include_str!("../assets/desk.html")),
+    ("desk.js", include_str!("../assets/desk.js")),
+    ("desk.css", include_str!("../assets/desk.css")),
+    ("client.js", include_str!("../assets/client.js")),
+    ("listen.js", include_str!("../assets/listen.js")),
+    ("overlay.js", include_str!("../assets/overlay.js")),
+    ("overlay.css", include_str!("../assets/overlay.css")),
+    ("worker.js", include_str!("../assets/worker.js")),
+    ("idiomorph.js", include_str!("../assets/idiomorph/idiomorph.esm.js")),
+    ("LICENSE-idiomorph", include_str!("../assets/idiomorph/LICENSE")),
+];
+
+/// The texts of the report that is laid over a page.
+const OVERLAY_WORDS: &[&str] = &[
+    "overlay-title",
+    "overlay-last-good",
+    "overlay-close",
+    "overlay-badge",
+    "overlay-desk",
+    "label-help",
+];
+
+/// A request for one of these.
+pub(crate) struct Asked<'a> {
+    pub(crate) target: &'a Target,
+    pub(crate) head: &'a Head,
+    /// Whether it comes from this machine.
+    pub(crate) is_here: bool,
+}
+
+#[derive(Serialize)]
+struct Report {
+    words: Vec<(&'static str, String)>,
+    faults: Vec<Fault>,
+    errors: usize,
+    warnings: usize,
+}
+
+#[derive(Serialize)]
+struct StoryReport {
+    file: String,
+    faults: Vec<Fault>,
+    missing: Vec<String>,
+    numbers: Vec<Number>,
+}
+
+/// A number of the text, and where it went.
+#[derive(Serialize)]
+struct Number {
+    text: String,
+    account: String,
+    is_open: bool,
+}
+
+/// The answer to a request for `name` below `/_liuhao/`.
+pub(crate) fn answer(preview: &Preview, name: &str, asked: &Asked<'_>) -> Answer {
+    let snapshot = preview.stage.snapshot();
+    let wording = wording(preview, &snapshot, asked.is_here);
+    match name {
+        "events" => events(preview, asked),
+        "report.json" => json(&whole_report(&snapshot, wording)),
+        "desk.json" => json(&rows::desk(preview, &snapshot, asked.target)),
+        "story.json" => {
+            let file = asked.target.value("file").unwrap_or_default();
+            story_report(&snapshot, file, wording)
+                .map_or_else(|| Answer::refusal(404), |one| json(&one))
+        }
+        name => {
+            let found = FILES.iter().find(|(known, _)| *known == name);
+            found.map_or_else(
+                || Answer::refusal(404),
+                |(name, text)| Answer::bytes(page::kind(name), text.as_bytes()).with_hash(),
+            )
+        }
+    }
+}
+
+fn wording<'w>(preview: &'w Preview, snapshot: &'w Snapshot, is_here: bool) -> Wording<'w> {
+    let config = &snapshot.site.config;
+    Wording {
+        root: &preview.root,
+        locale: &preview.locale,
+        theme: &config.theme,
+        editor: config.editor.as_deref().filter(|_| is_here),
+    }
+}
+
+fn events(preview: &Preview, asked: &Asked<'_>) -> Answer {
+    let listen = preview.stage.hub().subscribe(asked.head.last_event.as_deref());
+    let body = Body::Events(Box::new(listen));
+    Answer { body, ..Answer::bytes("text/event-stream; charset=utf-8", Vec::new()) }
+}
+
+fn json(value: &impl Serialize) -> Answer {
+    let bytes = serde_json::to_vec(value).expect("texts and numbers alone");
+    Answer::bytes("application/json; charset=utf-8", bytes).with_hash()
+}
+
+/// Texts by their ids.
+fn words(ids: &[&'static str], locale: &Locale) -> Vec<(&'static str, String)> {
+    ids.iter().map(|id| (*id, locale.find(id).unwrap_or_default())).collect()
+}
+
+/// All errors of the site.
+fn whole_report(snapshot: &Snapshot, wording: Wording<'_>) -> Report {
+    let templates = snapshot.template_faults();
+    let templates = templates.iter().map(|fault| report::of_theme(fault, wording));
+    let mut faults: Vec<Fault> = templates.collect();
+    faults.extend(report::of_content(snapshot.errors(), wording));
+    let count = snapshot.count();
+    Report {
+        words: words(OVERLAY_WORDS, wording.locale),
+        faults,
+        errors: count.errors,
+        warnings: count.warnings,
+    }
+}
+
+/// All that can be said of one file.
+fn story_report(snapshot: &Snapshot, file: &str, wording: Wording<'_>) -> Option<StoryReport> {
+    let entry = snapshot.entries.get(file)?;
+    let faults = report::of_content(snapshot.faults_of(file), wording);
+    let (mut missing, mut numbers) = (Vec::new(), Vec::new());
+    if let Some(Document::Story(story)) = &entry.document {
+        let label = |key: &&'static str| fact_label(key, wording.locale);
+        missing = site::missing_facts(story).iter().map(label).collect();
+        numbers = coverage(&entry.text.path, story).map_or_else(Vec::new, |coverage| {
+            coverage.numerals.iter().map(|one| number(one, wording.locale)).collect()
+        });
+    }
+    Some(StoryReport { file: file.to_owned(), faults, missing, numbers })
+}
+
+/// Where the numbers of a story went; `None` where its file cannot be read now.
+fn coverage(path: &Path, story: &crate::parse::Story) -> Option<check::Coverage> {
+    let bytes = fs::read(path).ok()?;
+    Some(check::coverage(story, &Source::decode(story.file.clone(), &bytes)))
+}
+
+fn number(one: &check::Numeral, locale: &Locale) -> Number {
+    let text = |id: &str| locale.find(id).unwrap_or_default();
+    let account = match one.account {
+        check::Account::Field(key) => fact_label(key, locale),
+        check::Account::Window => text("desk-window"),
+        check::Account::Label => text("desk-label"),
+        check::Account::Unaccounted => text("desk-unaccounted"),
+    };
+    // Personal data appears in no report.
+    let shown = check::mask(&one.text).unwrap_or_else(|| one.text.clone());
+    Number { text: shown, account, is_open: one.account == check::Account::Unaccounted }
+}
+
+/// What an editor calls a fact.
+fn fact_label(key: &str, locale: &Locale) -> String {
+    match locale.language() {
+        Language::Chinese => keys::chinese_name(key).unwrap_or(key).to_owned(),
+        Language::English => key.to_owned(),
+    }
+}

@@ -1,0 +1,251 @@
+//! The table of the desk: every story with its state, a page at a time.
+//!
+//! Entry point: [`desk`]. Looking at all stories is cheap; what is costly, such as the coverage of
+//! numbers, is found for the rows that are shown.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::check::Account;
+use crate::diagnostic::{Count, Diagnostic, shown_name};
+use crate::parse::{Document, Kind};
+use crate::serve::desk;
+use crate::serve::http::target::Target;
+use crate::serve::model::{Entry, Snapshot};
+use crate::serve::page::Preview;
+use crate::site::{self, KeptBack};
+
+/// Rows on a page of the table.
+const PAGE: usize = 100;
+
+/// The texts of the desk.
+const WORDS: &[&str] = &[
+    "desk-title",
+    "desk-search",
+    "desk-all",
+    "desk-with-errors",
+    "desk-with-warnings",
+    "desk-kept-back",
+    "desk-with-missing",
+    "desk-story",
+    "desk-state",
+    "desk-report",
+    "desk-missing",
+    "desk-coverage",
+    "desk-errors",
+    "desk-warnings",
+    "desk-information",
+    "desk-clean",
+    "desk-none",
+    "desk-preview",
+    "desk-draft",
+    "desk-future",
+    "desk-expired",
+    "desk-published",
+    "desk-broken",
+    "desk-series",
+    "desk-page",
+    "desk-unaccounted",
+    "desk-previous",
+    "desk-next",
+    "desk-home",
+    "desk-nothing",
+    "label-help",
+];
+
+/// What the desk shows.
+#[derive(Serialize)]
+pub(super) struct Desk {
+    name: String,
+    words: Vec<(&'static str, String)>,
+    totals: Totals,
+    /// Rows that fit the question, on all pages.
+    found: usize,
+    page: usize,
+    pages: usize,
+    rows: Vec<Row>,
+}
+
+#[derive(Default, Serialize)]
+struct Totals {
+    all: usize,
+    errors: usize,
+    warnings: usize,
+    kept_back: usize,
+    missing: usize,
+}
+
+#[derive(Serialize)]
+struct Row {
+    file: String,
+    name: String,
+    title: String,
+    state: &'static str,
+    date: Option<String>,
+    /// The address of its page, where it has one.
+    href: Option<String>,
+    errors: usize,
+    warnings: usize,
+    information: usize,
+    missing: Vec<String>,
+    /// Numbers of the text, and how many of them are in no field.
+    numbers: Option<(usize, usize)>,
+}
+
+/// A file with what is known of it at once.
+struct Line<'s> {
+    entry: &'s Entry,
+    state: &'static str,
+    count: Count,
+    missing: Vec<&'static str>,
+}
+
+/// The table for a question: `state`, `q` and `page`.
+pub(super) fn desk(preview: &Preview, snapshot: &Snapshot, target: &Target) -> Desk {
+    let lines = lines(preview, snapshot);
+    let totals = totals(&lines);
+    let wanted = target.value("state").unwrap_or_default();
+    let text = target.value("q").unwrap_or_default().trim().to_lowercase();
+    let mut lines: Vec<_> =
+        lines.into_iter().filter(|line| line.fits(wanted) && line.has(&text)).collect();
+    lines.sort_by(|a, b| a.order().cmp(&b.order()));
+    let pages = lines.len().div_ceil(PAGE).max(1);
+    let asked = target.value("page").and_then(|page| page.parse().ok()).unwrap_or(1);
+    let page = usize::clamp(asked, 1, pages);
+    let found = lines.len();
+    let shown: Vec<_> = lines.into_iter().skip((page - 1) * PAGE).take(PAGE).collect();
+    let rows = shown.par_iter().map(|line| line.row(preview, snapshot)).collect();
+    let name = snapshot.site.config.name.clone();
+    Desk { name, words: desk::words(WORDS, &preview.locale), totals, found, page, pages, rows }
+}
+
+fn lines<'s>(preview: &Preview, snapshot: &'s Snapshot) -> Vec<Line<'s>> {
+    let mut of_site: HashMap<&str, Vec<&Diagnostic>> = HashMap::new();
+    for fault in &snapshot.faults {
+        of_site.entry(&fault.place.file).or_default().push(fault);
+    }
+    let line = |(file, entry): (&'s Arc<str>, &'s Arc<Entry>)| {
+        let others = of_site.get(&**file).into_iter().flatten();
+        let mut count = entry.count;
+        for one in others {
+            let one = Count::of(std::slice::from_ref(*one));
+            count.errors += one.errors;
+            count.warnings += one.warnings;
+            count.information += one.information;
+        }
+        Line { entry, state: state(entry, preview.selection), count, missing: missing(entry) }
+    };
+    snapshot.entries.iter().map(line).collect()
+}
+
+fn state(entry: &Entry, selection: site::Options) -> &'static str {
+    match &entry.document {
+        None => "desk-broken",
+        Some(Document::Story(story)) => match KeptBack::of(story, selection) {
+            Some(KeptBack::Draft) => "desk-draft",
+            Some(KeptBack::Future(_)) => "desk-future",
+            Some(KeptBack::Expired(_)) => "desk-expired",
+            None if story.profile.is_draft => "desk-draft",
+            None => "desk-published",
+        },
+        Some(Document::Series(_)) => "desk-series",
+        Some(Document::Page(page)) if page.is_draft => "desk-draft",
+        Some(Document::Page(_)) => "desk-page",
+    }
+}
+
+fn missing(entry: &Entry) -> Vec<&'static str> {
+    match &entry.document {
+        Some(Document::Story(story)) => site::missing_facts(story),
+        _ => Vec::new(),
+    }
+}
+
+fn totals(lines: &[Line<'_>]) -> Totals {
+    let count = |state: &str| lines.iter().filter(|line| line.fits(state)).count();
+    Totals {
+        all: lines.len(),
+        errors: count("errors"),
+        warnings: count("warnings"),
+        kept_back: count("kept-back"),
+        missing: count("missing"),
+    }
+}
+
+impl Line<'_> {
+    fn fits(&self, wanted: &str) -> bool {
+        match wanted {
+            "errors" => self.count.errors > 0,
+            "warnings" => self.count.warnings > 0,
+            "kept-back" => ["desk-draft", "desk-future", "desk-expired"].contains(&self.state),
+            "missing" => !self.missing.is_empty(),
+            _ => true,
+        }
+    }
+
+    fn has(&self, text: &str) -> bool {
+        text.is_empty()
+            || self.title().to_lowercase().contains(text)
+            || self.entry.text.file.to_lowercase().contains(text)
+    }
+
+    fn title(&self) -> &str {
+        match &self.entry.document {
+            Some(Document::Story(story)) => story.title(),
+            Some(Document::Series(series)) => &series.title,
+            Some(Document::Page(page)) => &page.title,
+            None => &self.entry.text.slug,
+        }
+    }
+
+    fn date(&self) -> Option<Date> {
+        match &self.entry.document {
+            Some(Document::Story(story)) => story.profile.date,
+            Some(Document::Series(series)) => series.date,
+            Some(Document::Page(page)) => page.date,
+            None => None,
+        }
+    }
+
+    /// What needs a hand first, then the newest.
+    fn order(&self) -> impl Ord + '_ {
+        let is_other = self.entry.text.kind != Kind::Story;
+        (
+            self.count.errors == 0,
+            self.count.warnings == 0,
+            is_other,
+            Reverse(self.date()),
+            &self.entry.text.file,
+        )
+    }
+
+    fn row(&self, preview: &Preview, snapshot: &Snapshot) -> Row {
+        let address = self.entry.address();
+        let numbers = match &self.entry.document {
+            Some(Document::Story(story)) => desk::coverage(&self.entry.text.path, story)
+                .map(|all| (all.numerals.len(), all.count(|one| one == Account::Unaccounted))),
+            _ => None,
+        };
+        let label = |key: &&'static str| desk::fact_label(key, &preview.locale);
+        Row {
+            name: shown_name(&self.entry.text.file),
+            file: self.entry.text.file.to_string(),
+            title: self.title().to_owned(),
+            state: self.state,
+            date: self.date().map(|date| date.to_string()),
+            href: snapshot
+                .route(&address)
+                .map(|planned| format!("/{}", site::permalink::href(&planned.address))),
+            errors: self.count.errors,
+            warnings: self.count.warnings,
+            information: self.count.information,
+            missing: self.missing.iter().map(label).collect(),
+            numbers,
+        }
+    }
+}

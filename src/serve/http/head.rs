@@ -1,0 +1,201 @@
+//! The head of a request, read as bytes: browsers send what other local programs left in their
+//! cookies, and none of it must be able to upset the server.
+//!
+//! Entry points: [`end`] tells where a head ends, [`parse`] reads it. A body is refused; nothing
+//! is decoded here but the few headers that matter.
+
+/// The longest head, in bytes.
+pub(super) const MAX_HEAD: usize = 8 * 1024;
+/// The most header lines.
+const MAX_LINES: usize = 100;
+
+/// A request.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Head {
+    /// Whether the body of the answer is left out.
+    pub(crate) is_bare: bool,
+    /// Path and query as sent, beginning with `/`.
+    pub(crate) target: String,
+    /// HTTP minor version: 0 or 1.
+    pub(crate) minor: u8,
+    /// The host as sent, with its port.
+    pub(crate) host: String,
+    /// Whether the connection is kept for another request.
+    pub(crate) is_kept: bool,
+    /// `Range`.
+    pub(crate) range: Option<String>,
+    /// `If-Range`.
+    pub(crate) if_range: Option<String>,
+    /// `If-None-Match`.
+    pub(crate) if_none_match: Option<String>,
+    /// `Last-Event-ID`.
+    pub(crate) last_event: Option<String>,
+}
+
+/// Why a request is not served, as an HTTP status.
+pub(crate) type Refusal = u16;
+
+/// The byte behind the head, or `None` where it has not ended yet.
+pub(super) fn end(bytes: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    while let Some(newline) = bytes[at..].iter().position(|byte| *byte == b'\n') {
+        at += newline + 1;
+        match &bytes[at..] {
+            [b'\n', ..] => return Some(at + 1),
+            [b'\r', b'\n', ..] => return Some(at + 2),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Reads a whole head.
+pub(super) fn parse(bytes: &[u8]) -> Result<Head, Refusal> {
+    let mut lines =
+        bytes.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+    let mut head = request_line(lines.next().unwrap_or_default())?;
+    let mut hosts = 0;
+    for (count, line) in lines.take_while(|line| !line.is_empty()).enumerate() {
+        if count == MAX_LINES {
+            return Err(431);
+        }
+        let (name, value) = header(line)?;
+        match name.as_str() {
+            "host" => {
+                hosts += 1;
+                let host = text(value).ok_or(400u16)?;
+                // An absolute target names the host that counts.
+                if head.host.is_empty() {
+                    head.host = host;
+                }
+            }
+            "connection" => head.is_kept = keeps(value, head.is_kept),
+            "content-length" if value != b"0" => return Err(413),
+            "transfer-encoding" => return Err(413),
+            "expect" => return Err(417),
+            "range" => head.range = text(value),
+            "if-range" => head.if_range = text(value),
+            "if-none-match" => head.if_none_match = text(value),
+            "last-event-id" => head.last_event = text(value),
+            _ => {}
+        }
+    }
+    if hosts == 1 { Ok(head) } else { Err(400) }
+}
+
+fn request_line(line: &[u8]) -> Result<Head, Refusal> {
+    let line = std::str::from_utf8(line).map_err(|_| 400u16)?;
+    let mut parts = line.split(' ');
+    let (Some(method), Some(target), Some(version), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return Err(400);
+    };
+    let minor = match version {
+        "HTTP/1.1" => 1,
+        "HTTP/1.0" => 0,
+        other if other.starts_with("HTTP/") => return Err(505),
+        _ => return Err(400),
+    };
+    if method.is_empty() || !method.bytes().all(is_token) || target.chars().any(char::is_control) {
+        return Err(400);
+    }
+    let is_bare = match method {
+        "GET" => false,
+        "HEAD" => true,
+        _ => return Err(405),
+    };
+    let (host, target) = authority(target)?;
+    let head = Head { is_bare, minor, is_kept: minor == 1, ..Head::default() };
+    Ok(Head { target: target.to_owned(), host: host.to_owned(), ..head })
+}
+
+/// `/path`, or `http://host/path` as a proxy sends it.
+fn authority(target: &str) -> Result<(&str, &str), Refusal> {
+    if target.starts_with('/') {
+        return Ok(("", target));
+    }
+    let rest = target.strip_prefix("http://").ok_or(400u16)?;
+    let slash = rest.find('/').unwrap_or(rest.len());
+    let (host, path) = rest.split_at(slash);
+    if host.is_empty() {
+        return Err(400);
+    }
+    Ok((host, if path.is_empty() { "/" } else { path }))
+}
+
+/// A header's name in small letters, and its value without blanks round it.
+fn header(line: &[u8]) -> Result<(String, &[u8]), Refusal> {
+    let colon = line.iter().position(|byte| *byte == b':').ok_or(400u16)?;
+    let (name, value) = (&line[..colon], &line[colon + 1..]);
+    // A blank before the colon, or at the line's start (folding), has hidden headers before.
+    if name.is_empty() || !name.iter().copied().all(is_token) {
+        return Err(400);
+    }
+    if value.iter().any(|byte| matches!(byte, 0 | b'\r')) {
+        return Err(400);
+    }
+    Ok((String::from_utf8_lossy(name).to_ascii_lowercase(), value.trim_ascii()))
+}
+
+fn is_token(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
+}
+
+/// A value of visible ASCII characters; any other cannot mean what these headers mean.
+fn text(value: &[u8]) -> Option<String> {
+    let is_plain = value.iter().all(|byte| (b' '..=b'~').contains(byte));
+    is_plain.then(|| String::from_utf8_lossy(value).into_owned())
+}
+
+fn keeps(value: &[u8], default: bool) -> bool {
+    let value = String::from_utf8_lossy(value).to_ascii_lowercase();
+    let has = |word| value.split(',').any(|part| part.trim() == word);
+    !has("close") && (default || has("keep-alive"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Head, Refusal> {
+        parse(text.as_bytes())
+    }
+
+    #[test]
+    fn an_ordinary_request() {
+        let head = read("GET /a?b HTTP/1.1\r\nHost: localhost:1313\r\nCookie: \u{7532}\r\n\r\n");
+        let head = head.unwrap();
+        assert_eq!((head.target.as_str(), head.host.as_str()), ("/a?b", "localhost:1313"));
+        assert!(head.is_kept && !head.is_bare);
+        let head = read("HEAD http://a:1/x HTTP/1.0\nHost: b\n\n").unwrap();
+        assert_eq!((head.target.as_str(), head.host.as_str()), ("/x", "a:1"));
+        assert!(!head.is_kept && head.is_bare);
+    }
+
+    #[test]
+    fn what_is_refused() {
+        for (text, status) in [
+            ("", 400),
+            ("GET / HTTP/1.1\r\n\r\n", 400),
+            ("GET / HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n", 400),
+            ("GET / HTTP/1.1\r\nHost : a\r\n\r\n", 400),
+            ("GET / HTTP/1.1\r\nHost: a\r\n folded: b\r\n\r\n", 400),
+            ("GET  / HTTP/1.1\r\nHost: a\r\n\r\n", 400),
+            ("GET a HTTP/1.1\r\nHost: a\r\n\r\n", 400),
+            ("GET / HTTP/2.0\r\nHost: a\r\n\r\n", 505),
+            ("POST / HTTP/1.1\r\nHost: a\r\n\r\n", 405),
+            ("GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 10000000000000\r\n\r\n", 413),
+            ("GET / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n", 413),
+        ] {
+            assert_eq!(read(text), Err(status), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn where_a_head_ends() {
+        assert_eq!(end(b"GET / HTTP/1.1\r\nHost: a\r\n\r\nrest"), Some(27));
+        assert_eq!(end(b"a\n\nb"), Some(3));
+        assert_eq!(end(b"a\r\nb: c\r\n"), None);
+    }
+}

@@ -1,0 +1,83 @@
+//! A small HTTP server for one machine or one office: it cannot be starved, and it serves nothing
+//! to strangers.
+//!
+//! Entry point: [`listen`]. `tiny_http` writes the answers; it is not let near a socket, because it
+//! knows no time-outs and no limits. Connections have one thread each and an end to their number
+//! (`gate`), heads a length and a time (`connection`), hosts a name of this machine (`host`). There is
+//! no TLS, no body of a request, no other method than GET and HEAD, and no path that reaches the disk.
+
+mod answer;
+mod connection;
+mod gate;
+mod head;
+mod host;
+pub(crate) mod target;
+
+pub(crate) use answer::{Answer, Body};
+pub(crate) use head::Head;
+
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::serve::http::gate::{Admission, Gate};
+use crate::serve::http::head::Refusal;
+
+/// Reads the head that `bytes` begin with; one that has not ended is refused as too long.
+pub(crate) fn read_head(bytes: &[u8]) -> Result<Head, Refusal> {
+    let end = head::end(bytes).filter(|end| *end <= head::MAX_HEAD).ok_or(431u16)?;
+    head::parse(&bytes[..end])
+}
+
+/// Stack of a connection's thread, in bytes: templates nest.
+const STACK: usize = 2 * 1024 * 1024;
+/// How long is waited after the system refused a connection.
+const PAUSE: Duration = Duration::from_millis(20);
+/// How long a connection waits for a place before the next look.
+const MOMENT: Duration = Duration::from_millis(2);
+
+/// Who answers.
+pub(crate) trait Service: Send + Sync + 'static {
+    /// The answer to a request whose host has been looked at. `is_here` where it comes from this
+    /// machine.
+    fn answer(&self, head: &Head, is_here: bool) -> Answer;
+}
+
+/// Serves for ever. `given` is the host that the server was asked to listen on.
+pub(crate) fn listen(listener: &TcpListener, given: &str, service: &Arc<dyn Service>) {
+    let gate = Arc::new(Gate::default());
+    lengthen(listener);
+    'door: loop {
+        let Ok((stream, peer)) = listener.accept() else {
+            // No descriptor is left, or the client is gone already.
+            gate.relieve();
+            std::thread::sleep(PAUSE);
+            continue;
+        };
+        let stream = Arc::new(stream);
+        let ticket = loop {
+            match gate.admit(&stream, peer.ip().to_canonical()) {
+                Admission::In(ticket) => break ticket,
+                Admission::Soon => std::thread::sleep(MOMENT),
+                Admission::Never => continue 'door,
+            }
+        };
+        let (service, given) = (Arc::clone(service), given.to_owned());
+        let thread = std::thread::Builder::new().name("connection".to_owned()).stack_size(STACK);
+        // Without a thread the connection is dropped, and the client tries again.
+        let _ = thread.spawn(move || {
+            connection::attend(&stream, &ticket, &*service, &given);
+        });
+    }
+}
+
+/// Lets more clients wait at the door: beyond the 128 that a listener has by itself, Linux has them
+/// knock again after a second.
+#[cfg(target_os = "linux")]
+fn lengthen(listener: &TcpListener) {
+    // Where it is refused the door stays as it is.
+    let _ = rustix::net::listen(listener, 4096);
+}
+
+#[cfg(not(target_os = "linux"))]
+fn lengthen(_: &TcpListener) {}

@@ -1,0 +1,129 @@
+//! One Markdown file as it was last read.
+//!
+//! Entry points: [`read`], [`Entry`]. A file is read again when its stamp differs, or when it was
+//! written so shortly before it was read that another change might show the same stamp.
+
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use crate::build;
+use crate::check::{Choice, Office, Selection};
+use crate::config::Config;
+use crate::diagnostic::{Count, Diagnostic, Place};
+use crate::discover::TextFile;
+use crate::error::Error;
+use crate::fs;
+use crate::parse::{Document, Kind};
+use crate::serve::model::scan::Stamp;
+use crate::site::permalink;
+
+/// Times on a disk are as coarse as this: FAT counts in steps of two seconds.
+const COARSE: Duration = Duration::from_millis(2500);
+
+/// One Markdown file as it was last read.
+#[derive(Debug, Clone)]
+pub(crate) struct Entry {
+    /// What and where it is.
+    pub(crate) text: TextFile,
+    /// Its document, unless it could not be parsed.
+    pub(crate) document: Option<Document>,
+    /// The last document in which no error was found, where that is another one.
+    pub(crate) good: Option<Document>,
+    /// What is wrong with it by itself, at the weight that it has here.
+    pub(crate) faults: Vec<Diagnostic>,
+    /// How many faults of each weight.
+    pub(crate) count: Count,
+    /// Whether an error stands in it, found alone or together with other files.
+    pub(crate) is_faulty: bool,
+    pub(super) stamp: Stamp,
+    pub(super) hash: Option<blake3::Hash>,
+    /// Whether an equal stamp means equal bytes.
+    pub(super) is_settled: bool,
+}
+
+/// What a file is read with.
+#[derive(Clone, Copy)]
+pub(super) struct Reading<'r> {
+    pub(super) config: &'r Config,
+    pub(super) office: &'r Office,
+    pub(super) rules: &'r Choice,
+}
+
+impl Entry {
+    /// The document that is shown: the last one without an error, while there is an error.
+    pub(super) fn shown(&self) -> Option<&Document> {
+        if self.is_faulty {
+            self.good.as_ref().or(self.document.as_ref())
+        } else {
+            self.document.as_ref()
+        }
+    }
+
+    /// The address of its page.
+    pub(crate) fn address(&self) -> String {
+        match self.text.kind {
+            Kind::Story => permalink::story(&self.text.slug),
+            Kind::Series => permalink::series(&self.text.slug),
+            Kind::Page => permalink::page(&self.text.slug),
+        }
+    }
+
+    /// Whether its bytes are surely those of `stamp`.
+    pub(super) fn is_current(&self, stamp: &Stamp) -> bool {
+        self.is_settled && self.stamp == *stamp
+    }
+}
+
+/// A file that was looked at again.
+pub(super) enum Outcome {
+    /// It has the bytes it had.
+    Same { stamp: Stamp, is_settled: bool },
+    /// It has other bytes.
+    New(Box<Entry>),
+}
+
+/// Reads and parses a file, unless its bytes are those of `before`.
+pub(super) fn read(
+    text: &TextFile,
+    stamp: Stamp,
+    before: Option<&Arc<Entry>>,
+    reading: Reading<'_>,
+) -> Outcome {
+    let now = SystemTime::now();
+    let is_settled =
+        stamp.modified().is_some_and(|time| now.duration_since(time).is_ok_and(|age| age > COARSE));
+    let found = fs::read_at_most(&text.path, build::MAX_TEXT);
+    let hash =
+        found.as_ref().ok().and_then(|read| read.as_ref().ok()).map(|bytes| blake3::hash(bytes));
+    if let Some(before) = before.filter(|before| hash.is_some() && before.hash == hash)
+        && before.text == *text
+    {
+        return Outcome::Same { stamp, is_settled };
+    }
+    let settings = build::settings(reading.config);
+    let (document, faults) = match found {
+        Ok(Ok(bytes)) => build::parse_bytes(text, &bytes, settings, (reading.office, false)),
+        Ok(Err(size)) => (None, vec![build::too_large(&text.file, size)]),
+        Err(fault) => (None, vec![unreadable(&text.file, &fault)]),
+    };
+    let faults = Selection::new(&reading.config.rules, reading.rules).apply(faults);
+    Outcome::New(Box::new(Entry {
+        text: text.clone(),
+        good: before.and_then(|before| before.shown().cloned()).filter(|_| {
+            // A document with an error in it is no better than the one that has taken its place.
+            before.is_some_and(|before| !before.is_faulty || before.good.is_some())
+        }),
+        document,
+        count: Count::of(&faults),
+        is_faulty: false,
+        faults,
+        stamp,
+        hash,
+        is_settled,
+    }))
+}
+
+/// A fault of the machine, told at a file.
+pub(super) fn unreadable(file: &Arc<str>, fault: &Error) -> Diagnostic {
+    Diagnostic::error("unreadable-file", Place::file(file), fault.message())
+}

@@ -1,0 +1,374 @@
+//! The model in memory: every file parsed once, and again only when it has changed.
+//!
+//! Entry points: [`Model::load`], [`Model::rescan`], [`Model::touch`] and [`Model::snapshot`]. What
+//! was parsed is shared between states; collecting it into a site is done anew each time, so there is
+//! no part of a site that could be forgotten. While a file has an error, the last state of it without
+//! one is shown.
+
+mod entry;
+mod scan;
+mod snapshot;
+
+pub(crate) use entry::Entry;
+pub(crate) use scan::{Stamp, folders};
+pub(crate) use snapshot::{Content, Snapshot};
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use rayon::prelude::*;
+
+use crate::build::{self, Options, Parts};
+use crate::check::Office;
+use crate::config::{self, Config};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::discover::{Asset, TextFile};
+use crate::error::Error;
+use crate::serve::model::entry::{Outcome, Reading};
+use crate::serve::model::scan::Scan;
+use crate::theme::{self, Theme};
+
+/// Above this number of files edited at once, none of them is the one being written.
+const MANY: usize = 8;
+
+/// What has changed.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Change {
+    /// Addresses of files, other than pages, that have other bytes now.
+    pub(crate) assets: BTreeSet<String>,
+    /// Whether any file may have other bytes.
+    pub(crate) all: bool,
+    /// Markdown files that were written.
+    pub(crate) edited: Vec<Arc<str>>,
+    /// Files that have changed, come or gone.
+    pub(crate) files: usize,
+}
+
+impl Change {
+    fn is_any(&self) -> bool {
+        self.all || self.files > 0 || !self.assets.is_empty()
+    }
+}
+
+/// What became of a hint.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Touch {
+    /// All of it was looked at; this has changed.
+    Seen(Change),
+    /// The whole site has to be looked at.
+    Unclear,
+}
+
+/// The theme in use, and what is wrong with the newest one.
+struct Themes {
+    name: String,
+    loaded: Arc<Theme>,
+    /// The last one with which every kind of page could be made.
+    good: Option<Arc<Theme>>,
+    fault: Option<Arc<Error>>,
+    files: Vec<(PathBuf, Stamp)>,
+}
+
+/// The files of a site, parsed.
+pub(crate) struct Model {
+    options: Options,
+    config: Config,
+    config_faults: Vec<Diagnostic>,
+    office: Office,
+    office_faults: Vec<Diagnostic>,
+    settings: [Option<Stamp>; 2],
+    entries: BTreeMap<Arc<str>, Arc<Entry>>,
+    assets: Vec<(Asset, Stamp)>,
+    name_faults: Vec<Diagnostic>,
+    themes: Themes,
+    /// What keeps the site from being looked at.
+    trouble: Option<Diagnostic>,
+}
+
+impl Model {
+    /// Reads a site.
+    ///
+    /// # Errors
+    /// [`Error::NoSite`] and [`Error::File`] for a folder that holds no site or cannot be read.
+    pub(crate) fn load(options: Options) -> Result<Self, Error> {
+        let scan = scan::scan(&options.root)?;
+        let (config, config_faults) = config::load(&options.root)?;
+        let (office, office_faults) = Office::load(&options.root, &config)?;
+        let loaded = theme::load(&options.root, &config.theme);
+        let (loaded, fault) = match loaded {
+            Ok(loaded) => (loaded, None),
+            Err(fault) => (theme::embedded()?, Some(Arc::new(fault))),
+        };
+        let themes = Themes {
+            name: config.theme.clone(),
+            loaded: Arc::new(loaded),
+            good: None,
+            fault,
+            files: Vec::new(),
+        };
+        let mut model = Self {
+            options,
+            config,
+            config_faults,
+            office,
+            office_faults,
+            settings: scan.settings,
+            entries: BTreeMap::new(),
+            assets: Vec::new(),
+            name_faults: Vec::new(),
+            themes: Themes { files: scan.theme.clone(), ..themes },
+            trouble: None,
+        };
+        model.take(scan);
+        Ok(model)
+    }
+
+    /// The folder of the site.
+    pub(crate) fn root(&self) -> &Path {
+        &self.options.root
+    }
+
+    /// Looks at every file, and tells what has changed.
+    pub(crate) fn rescan(&mut self) -> Option<Change> {
+        let before = self.trouble.take();
+        let mut change = match scan::scan(&self.options.root) {
+            Ok(scan) => self.take(scan),
+            Err(fault) => {
+                self.stumble(&fault);
+                Change::default()
+            }
+        };
+        change.files += usize::from(self.trouble != before);
+        change.is_any().then_some(change)
+    }
+
+    /// A fault of the machine: the site is shown as it was, with a word about it.
+    fn stumble(&mut self, fault: &Error) {
+        self.trouble = Some(entry::unreadable(&config::FILE.into(), fault));
+    }
+
+    /// Looks at these paths alone, where they are known Markdown files.
+    pub(crate) fn touch(&mut self, paths: &BTreeSet<PathBuf>) -> Touch {
+        let mut texts = Vec::new();
+        for path in paths {
+            let Ok(inside) = path.strip_prefix(&self.options.root) else { continue };
+            let name = inside.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+            let stamp = scan::stamp(path);
+            match (self.entries.get(name.as_str()), stamp) {
+                (Some(entry), Ok(Some(stamp))) => texts.push((entry.text.clone(), stamp)),
+                // Here and gone: a file that an editor writes beside its own.
+                (None, Ok(None)) if !path.exists() && !self.is_folder_of_files(&name) => {}
+                _ => return Touch::Unclear,
+            }
+        }
+        let edited = self.read_all(&texts);
+        let change = Change { files: edited.len(), edited, ..Change::default() };
+        Touch::Seen(change)
+    }
+
+    fn is_folder_of_files(&self, name: &str) -> bool {
+        let folder = format!("{name}/");
+        let is_inside = |file: &str| file.starts_with(&folder);
+        let from = (Bound::Included(folder.as_str()), Bound::Unbounded);
+        let after = self.entries.range::<str, _>(from).next();
+        after.is_some_and(|(file, _)| is_inside(file))
+            || self.assets.iter().any(|(asset, _)| is_inside(&asset.file) || *asset.file == *name)
+            || self
+                .themes
+                .files
+                .iter()
+                .any(|(path, _)| path.starts_with(self.options.root.join(name)))
+            || [config::FILE, crate::check::TERMS].contains(&name)
+    }
+
+    fn take(&mut self, scan: Scan) -> Change {
+        let mut change = Change::default();
+        if scan.settings != self.settings {
+            match self.reload_settings() {
+                Ok(is_changed) => {
+                    self.settings = scan.settings;
+                    change.files += usize::from(is_changed);
+                }
+                Err(fault) => self.stumble(&fault),
+            }
+        }
+        self.take_theme(scan.theme, &mut change);
+        if scan.faults != self.name_faults {
+            self.name_faults = scan.faults;
+            change.files += 1;
+        }
+        self.take_assets(scan.assets, &mut change);
+        let count = self.entries.len();
+        let present: BTreeSet<&str> = scan.texts.iter().map(|(text, _)| &*text.file).collect();
+        if present.len() < count || !self.entries.keys().all(|file| present.contains(&**file)) {
+            self.entries.retain(|file, _| present.contains(&**file));
+            change.files += count - self.entries.len();
+        }
+        let due = scan.texts.iter().filter(|(text, stamp)| {
+            !self.entries.get(&text.file).is_some_and(|entry| entry.is_current(stamp))
+        });
+        let due: Vec<(TextFile, Stamp)> = due.cloned().collect();
+        change.edited = self.read_all(&due);
+        change.files += change.edited.len();
+        change
+    }
+
+    /// Reads files again on all cores; gives those that have changed.
+    fn read_all(&mut self, texts: &[(TextFile, Stamp)]) -> Vec<Arc<str>> {
+        let reading =
+            Reading { config: &self.config, office: &self.office, rules: &self.options.rules };
+        let entries = &self.entries;
+        let read: Vec<_> = texts
+            .par_iter()
+            .map(|(text, stamp)| entry::read(text, *stamp, entries.get(&text.file), reading))
+            .collect();
+        let mut changed = Vec::new();
+        for ((text, _), outcome) in texts.iter().zip(read) {
+            match outcome {
+                Outcome::New(entry) => {
+                    self.entries.insert(Arc::clone(&text.file), Arc::new(*entry));
+                    changed.push(Arc::clone(&text.file));
+                }
+                Outcome::Same { stamp, is_settled } => {
+                    if let Some(entry) = self.entries.get_mut(&text.file) {
+                        let entry = Arc::make_mut(entry);
+                        (entry.stamp, entry.is_settled) = (stamp, is_settled);
+                    }
+                }
+            }
+        }
+        changed
+    }
+
+    fn take_assets(&mut self, assets: Vec<(Asset, Stamp)>, change: &mut Change) {
+        let old: BTreeMap<_, _> =
+            self.assets.iter().map(|(asset, stamp)| (&asset.address, stamp)).collect();
+        let new: BTreeMap<_, _> =
+            assets.iter().map(|(asset, stamp)| (&asset.address, stamp)).collect();
+        let all = old.keys().chain(new.keys());
+        let differs = all.filter(|address| old.get(*address) != new.get(*address));
+        let differing: BTreeSet<String> = differs.map(ToString::to_string).collect();
+        change.files += differing.len();
+        change.assets.extend(differing);
+        self.assets = assets;
+    }
+
+    /// Reads `site.yaml` and the word list again; tells whether they say something else.
+    fn reload_settings(&mut self) -> Result<bool, Error> {
+        let root = &self.options.root;
+        let (config, faults) = config::load(root)?;
+        let is_good = faults.iter().all(|one| one.severity != Severity::Error);
+        let before = self.config.clone();
+        let mut is_changed = faults != self.config_faults;
+        self.config_faults = faults;
+        if is_good && config != self.config {
+            self.config = config;
+            is_changed = true;
+        }
+        let (office, faults) = Office::load(root, &self.config)?;
+        let told = |config: &Config| {
+            (config.summary_length, config.html, config.levels.clone(), config.rules.clone())
+        };
+        let is_same_reading = told(&before) == told(&self.config) && office == self.office;
+        is_changed |= faults != self.office_faults;
+        (self.office, self.office_faults) = (office, faults);
+        if !is_same_reading {
+            is_changed = true;
+            for entry in self.entries.values_mut() {
+                // Every file is read as if for the first time.
+                let entry = Arc::make_mut(entry);
+                (entry.hash, entry.is_settled) = (None, false);
+            }
+        }
+        Ok(is_changed)
+    }
+
+    fn take_theme(&mut self, files: Vec<(PathBuf, Stamp)>, change: &mut Change) {
+        if files == self.themes.files && self.config.theme == self.themes.name {
+            return;
+        }
+        self.themes.files = files;
+        self.themes.name.clone_from(&self.config.theme);
+        change.files += 1;
+        match theme::load(&self.options.root, &self.config.theme) {
+            Ok(loaded) => {
+                change.assets.extend(differing_files(&self.themes.loaded, &loaded));
+                self.themes.loaded = Arc::new(loaded);
+                self.themes.fault = None;
+            }
+            Err(fault) => self.themes.fault = Some(Arc::new(fault)),
+        }
+    }
+
+    /// The site as it is now. `doubtful` are addresses of pages that could not be made before.
+    pub(crate) fn snapshot(&mut self, doubtful: &[String]) -> Snapshot {
+        let (site, faults) = self.assemble(|entry| entry.document.as_ref());
+        self.mark(&faults);
+        let needs_last = self.entries.values().any(|entry| entry.is_faulty && entry.good.is_some());
+        let site = if needs_last { self.assemble(Entry::shown).0 } else { site };
+        let snapshot = Snapshot {
+            site,
+            theme: Arc::clone(&self.themes.loaded),
+            good_theme: self.themes.good.clone(),
+            entries: self.entries.clone(),
+            faults,
+            theme_fault: self.themes.fault.clone(),
+            broken: Mutex::default(),
+            long: Mutex::default(),
+        };
+        snapshot.probe(doubtful);
+        if snapshot.broken().is_empty() {
+            self.themes.good = Some(Arc::clone(&self.themes.loaded));
+        }
+        snapshot
+    }
+
+    fn assemble(
+        &self,
+        document: impl Fn(&Entry) -> Option<&crate::parse::Document>,
+    ) -> (crate::site::Site, Vec<Diagnostic>) {
+        let own = [&self.config_faults, &self.office_faults, &self.name_faults];
+        let parts = Parts {
+            config: self.config.clone(),
+            documents: self.entries.values().filter_map(|entry| document(entry).cloned()).collect(),
+            assets: self.assets.iter().map(|(asset, _)| asset.clone()).collect(),
+            diagnostics: own.into_iter().flatten().chain(&self.trouble).cloned().collect(),
+        };
+        build::assemble(&self.options, parts)
+            .expect("only a comparison with another site reads files here, and there is none")
+    }
+
+    /// Notes which files have errors, and which documents are good.
+    fn mark(&mut self, faults: &[Diagnostic]) {
+        let errors = faults.iter().filter(|one| one.severity == Severity::Error);
+        let named: BTreeSet<&str> = errors.map(|one| &*one.place.file).collect();
+        for (file, entry) in &mut self.entries {
+            let is_faulty = entry.count.errors > 0 || named.contains(&**file);
+            if entry.is_faulty != is_faulty || !is_faulty && entry.good.is_some() {
+                let entry = Arc::make_mut(entry);
+                entry.is_faulty = is_faulty;
+                if !is_faulty {
+                    entry.good = None;
+                }
+            }
+        }
+    }
+
+    /// The page that shows the file being written.
+    pub(crate) fn page_of(&self, change: &Change) -> Option<String> {
+        let file = change.edited.first().filter(|_| change.edited.len() <= MANY)?;
+        self.entries.get(file).map(|entry| entry.address())
+    }
+}
+
+/// Addresses of the theme's files that differ.
+fn differing_files(old: &Theme, new: &Theme) -> BTreeSet<String> {
+    let bytes = |theme: &Theme, address: &str| {
+        let file = theme.files.iter().find(|file| file.address == address);
+        file.map(|file| file.bytes.clone())
+    };
+    let all = old.files.iter().chain(&new.files).map(|file| file.address.clone());
+    all.filter(|address| bytes(old, address) != bytes(new, address)).collect()
+}

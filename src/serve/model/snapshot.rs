@@ -1,0 +1,151 @@
+//! The site as it is shown at one moment; it never changes.
+//!
+//! Entry point: [`Snapshot`]. Requests hold one while they are answered, so that no page is ever made
+//! of two states.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::diagnostic::{Count, Diagnostic, Severity};
+use crate::error::Error;
+use crate::render::{Rendered, Renderer};
+use crate::serve::model::entry::Entry;
+use crate::site::{Planned, Site};
+use crate::theme::Theme;
+
+/// Pages whose faults are remembered, in a broken theme.
+const MAX_BROKEN: usize = 16;
+
+/// The site as it is shown at one moment.
+pub(crate) struct Snapshot {
+    /// What is shown: of files with errors the last good state.
+    pub(crate) site: Site,
+    /// The theme, if it loads.
+    pub(crate) theme: Arc<Theme>,
+    /// The last theme with which every kind of page could be made.
+    pub(crate) good_theme: Option<Arc<Theme>>,
+    /// Every Markdown file by its path relative to the site's root.
+    pub(crate) entries: BTreeMap<Arc<str>, Arc<Entry>>,
+    /// What is wrong with the site beyond single files.
+    pub(crate) faults: Vec<Diagnostic>,
+    /// Why the theme does not load.
+    pub(crate) theme_fault: Option<Arc<Error>>,
+    /// Pages that the theme cannot make, and why, by address.
+    pub(super) broken: Mutex<BTreeMap<String, Arc<Error>>>,
+    /// Long files that were asked for, by address.
+    pub(super) long: Mutex<BTreeMap<String, Arc<[u8]>>>,
+}
+
+/// What is sent for a route.
+pub(crate) enum Content {
+    /// These bytes.
+    Bytes(Arc<[u8]>),
+    /// The bytes of this file.
+    File(std::path::PathBuf),
+    /// Nothing: the theme cannot make it, and no earlier one could.
+    Nothing,
+}
+
+impl Snapshot {
+    /// The route at an address.
+    pub(crate) fn route(&self, address: &str) -> Option<&Planned> {
+        self.site.routes.iter().find(|planned| planned.address == address)
+    }
+
+    /// How many faults there are, those of the theme included.
+    pub(crate) fn count(&self) -> Count {
+        let mut count = Count::of(&self.faults);
+        for entry in self.entries.values() {
+            count.errors += entry.count.errors;
+            count.warnings += entry.count.warnings;
+            count.information += entry.count.information;
+        }
+        count.errors += self.template_faults().len();
+        count
+    }
+
+    /// All errors of the content.
+    pub(crate) fn errors(&self) -> Vec<Diagnostic> {
+        let of_files = self.entries.values().filter(|entry| entry.count.errors > 0);
+        let all = of_files.flat_map(|entry| &entry.faults).chain(&self.faults);
+        all.filter(|one| one.severity == Severity::Error).cloned().collect()
+    }
+
+    /// All that is wrong with one file.
+    pub(crate) fn faults_of(&self, file: &str) -> Vec<Diagnostic> {
+        let own = self.entries.get(file).map(|entry| entry.faults.as_slice()).unwrap_or_default();
+        let others = self.faults.iter().filter(|one| &*one.place.file == file);
+        own.iter().chain(others).cloned().collect()
+    }
+
+    /// What is wrong with the theme, each fault once.
+    pub(crate) fn template_faults(&self) -> Vec<Arc<Error>> {
+        let broken = self.broken.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut faults: Vec<Arc<Error>> = self.theme_fault.iter().cloned().collect();
+        for fault in broken.values() {
+            let text = fault.message();
+            if !faults.iter().any(|known| known.message() == text) {
+                faults.push(Arc::clone(fault));
+            }
+        }
+        faults
+    }
+
+    /// The addresses of pages that could not be made.
+    pub(crate) fn broken(&self) -> Vec<String> {
+        self.broken.lock().unwrap_or_else(PoisonError::into_inner).keys().cloned().collect()
+    }
+
+    /// The bytes of a route, and whether a fault was found that nobody knew of.
+    pub(crate) fn render(&self, planned: &Planned) -> (Content, bool) {
+        match self.render_with(&self.theme, planned) {
+            Ok(content) => (content, false),
+            Err(fault) => {
+                let is_new = self.remember(planned, fault);
+                let earlier = self.good_theme.as_ref();
+                let last = earlier.and_then(|theme| self.render_with(theme, planned).ok());
+                (last.unwrap_or(Content::Nothing), is_new)
+            }
+        }
+    }
+
+    fn render_with(&self, theme: &Theme, planned: &Planned) -> Result<Content, Error> {
+        Ok(match Renderer::new(&self.site, theme).render(planned)? {
+            Rendered::Bytes(bytes) => Content::Bytes(bytes.into()),
+            Rendered::File(path) => Content::File(path.to_path_buf()),
+            Rendered::Parts(parts) => {
+                // Kept, so that a hundred clients that ask for it hold it once.
+                let mut long = self.long.lock().unwrap_or_else(PoisonError::into_inner);
+                let made = || parts.flatten().collect::<Vec<u8>>().into();
+                Content::Bytes(Arc::clone(long.entry(planned.address.clone()).or_insert_with(made)))
+            }
+        })
+    }
+
+    fn remember(&self, planned: &Planned, fault: Error) -> bool {
+        let mut broken = self.broken.lock().unwrap_or_else(PoisonError::into_inner);
+        let message = fault.message();
+        let is_new = !broken.values().any(|known| known.message() == message);
+        if is_new && broken.len() < MAX_BROKEN {
+            broken.insert(planned.address.clone(), Arc::new(fault));
+        }
+        is_new
+    }
+
+    /// Makes one page of each kind, and those named, to learn what the theme cannot do.
+    pub(super) fn probe(&self, also: &[String]) {
+        let mut kinds = Vec::new();
+        for planned in &self.site.routes {
+            let kind = std::mem::discriminant(&planned.route);
+            if !kinds.contains(&kind) {
+                kinds.push(kind);
+                if planned.route.is_page() {
+                    self.render(planned);
+                }
+            }
+        }
+        for planned in also.iter().filter_map(|address| self.route(address)) {
+            self.render(planned);
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! From an address to an answer: pages with the live-reload script, files as they are.
+//!
+//! Entry point: [`Preview`]. The script is added here; nothing in `render/` knows of it. What stands
+//! behind an address is made anew for every request, from the state that is shown at that moment.
+
+use std::borrow::Cow;
+use std::fs::{File, Metadata};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::fs;
+use crate::locale::Locale;
+use crate::serve::desk;
+use crate::serve::http::{Answer, Body, Head, Service, target};
+use crate::serve::model::{Content, Snapshot, Stamp};
+use crate::serve::stage::Stage;
+use crate::site::{self, Planned, Route};
+
+/// What makes a page live.
+pub const SCRIPT: &str = "<script src=\"/_liuhao/client.js\" type=\"module\"></script>";
+/// Where the preview's own pages and files are.
+const OWN: &str = "_liuhao/";
+/// Shown where a template was broken from the start.
+const BROKEN: &str = "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>500</title></head>\
+    <body></body></html>";
+
+/// Answers requests.
+pub(crate) struct Preview {
+    pub(crate) stage: Arc<Stage>,
+    /// The folder of the site, every link resolved.
+    pub(crate) root: PathBuf,
+    pub(crate) locale: Locale,
+    /// What decides whether a story is published.
+    pub(crate) selection: site::Options,
+}
+
+impl Service for Preview {
+    fn answer(&self, head: &Head, is_here: bool) -> Answer {
+        let target = match target::parse(&head.target) {
+            Ok(target) => target,
+            Err(status) => return Answer::refusal(status),
+        };
+        if let Some(own) = target.address.strip_prefix(OWN) {
+            let asked = desk::Asked { target: &target, head, is_here };
+            return desk::answer(self, own, &asked);
+        }
+        let snapshot = self.stage.snapshot();
+        self.published(&snapshot, &target.address).unwrap_or_else(|| {
+            let folder = format!("{}/index.html", target.address);
+            let is_folder = snapshot.route(&folder).is_some();
+            if is_folder { folder_of(&head.target) } else { self.absent(&snapshot) }
+        })
+    }
+}
+
+impl Preview {
+    /// What is published at an address.
+    fn published(&self, snapshot: &Snapshot, address: &str) -> Option<Answer> {
+        let theme = snapshot.theme.files.iter().find(|file| file.address == address);
+        if let Some(file) = theme {
+            return Some(Answer::bytes(kind(address), file.bytes.to_vec()).with_hash());
+        }
+        let planned = snapshot.route(address)?;
+        match self.render(snapshot, planned) {
+            Content::Bytes(bytes) => {
+                let bytes = if is_page(planned) { with_script(&bytes).into() } else { bytes };
+                Some(Answer::bytes(kind(address), bytes).with_hash())
+            }
+            Content::File(path) => self.file(&path, kind(address)),
+            Content::Nothing => {
+                let bytes = with_script(BROKEN.as_bytes());
+                Some(Answer::bytes("text/html; charset=utf-8", bytes).with_status(500))
+            }
+        }
+    }
+
+    fn render(&self, snapshot: &Snapshot, planned: &Planned) -> Content {
+        let (content, is_new) = snapshot.render(planned);
+        if is_new {
+            self.stage.tell_fault();
+        }
+        content
+    }
+
+    /// A file of the site, unless a link leads out of it.
+    fn file(&self, path: &Path, kind: &'static str) -> Option<Answer> {
+        let real = fs::canonicalize(path).ok().filter(|real| real.starts_with(&self.root))?;
+        let file: File = fs::open(&real).ok()?;
+        let found = file.metadata().ok().filter(Metadata::is_file)?;
+        let stamp = Stamp::of(&found);
+        let etag = blake3::hash(format!("{stamp:?}").as_bytes()).to_hex()[..32].to_owned();
+        let body = Body::File(file, stamp.length());
+        Some(Answer { etag: Some(etag), body, ..Answer::bytes(kind, Vec::new()) })
+    }
+
+    /// What a host shows where nothing is. It stands at any depth, so its links begin at the root.
+    fn absent(&self, snapshot: &Snapshot) -> Answer {
+        let planned = snapshot.site.routes.iter().find(|one| one.route == Route::NotFound);
+        let page = planned.map(|planned| self.render(snapshot, planned));
+        let Some(Content::Bytes(bytes)) = page else { return Answer::refusal(404) };
+        let bytes = at_root(&bytes, &snapshot.site.config);
+        Answer::bytes("text/html; charset=utf-8", with_script(&bytes)).with_status(404)
+    }
+}
+
+/// The same target with a `/` behind its path, where links of a folder's page begin.
+fn folder_of(target: &str) -> Answer {
+    let (path, query) = target.split_at(target.find('?').unwrap_or(target.len()));
+    // Relative to the host, whatever it is called; `//` would name another one.
+    let location = format!("/{}/{query}", path.trim_matches('/'));
+    Answer { location: Some(location), ..Answer::refusal(302) }
+}
+
+/// A page whose links begin at the root of this server.
+fn at_root<'b>(bytes: &'b [u8], config: &Config) -> Cow<'b, [u8]> {
+    let text = String::from_utf8_lossy(bytes);
+    match &config.base_url {
+        Some(base_url) => text.replace(&format!("\"{base_url}"), "\"/").into_bytes().into(),
+        None => text.replacen("<head>", "<head><base href=\"/\">", 1).into_bytes().into(),
+    }
+}
+
+/// Pages that a theme makes; a page that lies in `static/` is a file.
+fn is_page(planned: &Planned) -> bool {
+    planned.route.is_page() || matches!(planned.route, Route::NotFound | Route::Alias(_))
+}
+
+/// A page that reloads itself: the script stands before the end of the head, or at the very end.
+fn with_script(page: &[u8]) -> Vec<u8> {
+    let end = b"</head>";
+    let at = page.windows(end.len()).position(|window| window.eq_ignore_ascii_case(end));
+    let (before, after) = page.split_at(at.unwrap_or(page.len()));
+    [before, SCRIPT.as_bytes(), after].concat()
+}
+
+/// The type of a file by its ending. Unknown ones are downloaded, never guessed.
+pub(crate) fn kind(address: &str) -> &'static str {
+    let name = address.rsplit('/').next().unwrap_or(address);
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    match (name, ending.as_str()) {
+        ("feed.xml", _) => "application/atom+xml; charset=utf-8",
+        ("feed.json", _) => "application/feed+json; charset=utf-8",
+        (_, "html" | "htm") => "text/html; charset=utf-8",
+        (_, "css") => "text/css; charset=utf-8",
+        (_, "js" | "mjs") => "text/javascript; charset=utf-8",
+        (_, "json" | "map") => "application/json; charset=utf-8",
+        (_, "webmanifest") => "application/manifest+json; charset=utf-8",
+        (_, "xml") => "application/xml; charset=utf-8",
+        (_, "txt" | "md") => "text/plain; charset=utf-8",
+        (_, "csv") => "text/csv; charset=utf-8",
+        (_, "svg") => "image/svg+xml",
+        (_, "png") => "image/png",
+        (_, "jpg" | "jpeg") => "image/jpeg",
+        (_, "webp") => "image/webp",
+        (_, "avif") => "image/avif",
+        (_, "gif") => "image/gif",
+        (_, "ico") => "image/x-icon",
+        (_, "mp4" | "m4v") => "video/mp4",
+        (_, "webm") => "video/webm",
+        (_, "mp3") => "audio/mpeg",
+        (_, "m4a") => "audio/mp4",
+        (_, "ogg" | "oga") => "audio/ogg",
+        (_, "wav") => "audio/wav",
+        (_, "woff2") => "font/woff2",
+        (_, "woff") => "font/woff",
+        (_, "ttf") => "font/ttf",
+        (_, "otf") => "font/otf",
+        (_, "pdf") => "application/pdf",
+        (_, "wasm") => "application/wasm",
+        (_, "zip") => "application/zip",
+        (_, "docx") => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        (_, "xlsx") => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_script_stands_at_the_end_of_the_head() {
+        let page = with_script(b"<html><HEAD></HEAD><body></head>");
+        let page = String::from_utf8(page).unwrap();
+        assert_eq!(page, format!("<html><HEAD>{SCRIPT}</HEAD><body></head>"));
+        assert_eq!(with_script(b"a"), [b"a", SCRIPT.as_bytes()].concat());
+    }
+
+    #[test]
+    fn a_folder_leads_to_this_server() {
+        assert_eq!(folder_of("/series?x=1").location.as_deref(), Some("/series/?x=1"));
+        assert_eq!(folder_of("//evil.example").location.as_deref(), Some("/evil.example/"));
+    }
+
+    #[test]
+    fn a_page_that_is_not_there_links_from_the_root() {
+        let text = |base_url: Option<&str>| {
+            let config = Config { base_url: base_url.map(str::to_owned), ..Config::default() };
+            let page = b"<head><a href=\"https://example.org/a/x.html\"></head>";
+            String::from_utf8(at_root(page, &config).into_owned()).unwrap()
+        };
+        assert!(text(None).starts_with("<head><base href=\"/\">"));
+        assert!(text(Some("https://example.org/a/")).contains("href=\"/x.html\""));
+    }
+}

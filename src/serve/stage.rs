@@ -1,0 +1,93 @@
+//! What is shown now, and the telling of it.
+//!
+//! Entry points: [`Stage::show`] puts a new state in place and tells open pages, [`Stage::snapshot`]
+//! gives a request the state to answer from, [`Stage::tell`] has a word for the console.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use crate::diagnostic::Count;
+use crate::serve::events::{Event, Hub};
+use crate::serve::model::{Change, Snapshot};
+
+/// A word for the console.
+#[derive(Debug)]
+pub enum Notice {
+    /// The site has changed and is shown anew.
+    Changed {
+        /// A file that has changed, if it was one with text.
+        file: Option<String>,
+        /// How many have changed.
+        files: usize,
+        /// What is wrong with the site now.
+        count: Count,
+        /// How long it took from hearing of it.
+        elapsed: Duration,
+    },
+    /// The system watches no more folders; changes are seen by looking.
+    WatchLimit,
+    /// The system does not tell changes, and why; they are seen by looking.
+    WatchFailure(String),
+}
+
+/// Has a word for the console.
+pub type Tell = Box<dyn Fn(&Notice) + Send + Sync>;
+
+/// What is shown now.
+pub(crate) struct Stage {
+    current: Mutex<Arc<Snapshot>>,
+    hub: Arc<Hub>,
+    /// Whether browsers go to the page being written.
+    follow: bool,
+    tell: Tell,
+}
+
+impl Stage {
+    /// Shows the first state.
+    pub(crate) fn new(snapshot: Snapshot, hub: Arc<Hub>, follow: bool, tell: Tell) -> Self {
+        let stage = Self { current: Mutex::new(Arc::new(snapshot)), hub, follow, tell };
+        stage.announce(Event::default());
+        stage
+    }
+
+    /// The state to answer from.
+    pub(crate) fn snapshot(&self) -> Arc<Snapshot> {
+        Arc::clone(&self.current.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Where events are heard.
+    pub(crate) fn hub(&self) -> &Arc<Hub> {
+        &self.hub
+    }
+
+    /// Puts a new state in place and tells open pages.
+    pub(crate) fn show(&self, snapshot: Snapshot, change: &Change, follow: Option<String>) {
+        let snapshot = Arc::new(snapshot);
+        let mut current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = std::mem::replace(&mut *current, snapshot);
+        drop(current);
+        self.announce(Event {
+            assets: change.assets.clone(),
+            all: change.all,
+            follow: follow.filter(|_| self.follow),
+            ..Event::default()
+        });
+        // A large site takes a while to let go: only when everybody has been told.
+        drop(before);
+    }
+
+    /// Tells open pages that something is wrong that was not known before.
+    pub(crate) fn tell_fault(&self) {
+        self.announce(Event::default());
+    }
+
+    /// Has a word for the console.
+    pub(crate) fn tell(&self, notice: &Notice) {
+        (self.tell)(notice);
+    }
+
+    fn announce(&self, event: Event) {
+        let Count { errors, warnings, .. } = self.snapshot().count();
+        self.hub.publish(Event { errors, warnings, ..event });
+    }
+}

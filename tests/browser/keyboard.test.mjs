@@ -1,0 +1,82 @@
+// Feed, story and the sizes with the keyboard alone.
+import assert from "node:assert/strict";
+import test from "node:test";
+import { stage } from "./support/browser.mjs";
+
+const here = stage();
+
+const focused = (page) => page.evaluate(() => {
+  const element = document.activeElement;
+  return { text: element.textContent.trim(), tag: element.tagName, href: element.getAttribute("href") || "", name: element.className };
+});
+
+/** Presses Tab until `wanted` holds what has the focus. */
+async function tabTo(page, wanted) {
+  const met = [];
+  for (let presses = 0; presses < 120; presses += 1) {
+    await page.keyboard.press("Tab");
+    const element = await focused(page);
+    met.push(`${element.tag} ${element.text.slice(0, 10)}`);
+    if (wanted(element)) return element;
+  }
+  throw new Error(`never reached; met ${met.join(", ")}`);
+}
+
+test("from the feed into a story, past its head to the text, and on", async () => {
+  const { page, close } = await here.open("index.html");
+  await page.keyboard.press("Tab");
+  assert.equal((await focused(page)).text, "跳到正文");
+  await page.keyboard.press("Enter");
+  const card = await tabTo(page, (element) => element.href.startsWith("branches/"));
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/branches\//);
+  assert.ok((await page.locator("h1").textContent()).includes(card.text));
+  await tabTo(page, (element) => element.text.startsWith("返回推送"));
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/index\.html$/);
+  await close();
+});
+
+test("the size of text is chosen and the sheet closed", async () => {
+  const { page, close } = await here.open("branches/jinta-caizheng.html");
+  await tabTo(page, (element) => element.tag === "BUTTON" && element.name.includes("tool-size"));
+  await page.keyboard.press("Enter");
+  await tabTo(page, (element) => element.tag === "INPUT");
+  await page.keyboard.press("ArrowRight");
+  assert.equal(await page.getAttribute("html", "data-size"), "large");
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator("dialog[open]").count(), 0);
+  assert.ok((await focused(page)).name.includes("tool-size"), "the focus is back");
+  await close();
+});
+
+test("the contents lead to a section", async () => {
+  const { page, close } = await here.open("branches/jinta-caizheng.html");
+  await tabTo(page, (element) => element.name.includes("tool-contents"));
+  await page.keyboard.press("Enter");
+  await tabTo(page, (element) => element.tag === "A" && element.href.startsWith("#"));
+  await page.keyboard.press("Enter");
+  assert.ok(new URL(page.url()).hash.length > 1);
+  assert.equal(await page.locator("dialog[open]").count(), 0);
+  await close();
+});
+
+test("the focus is always seen and never below the bar", async () => {
+  for (const address of ["index.html", "branches/jinta-caizheng.html", "stats.html"]) {
+    const { page, close } = await here.open(address, { reducedMotion: "reduce" });
+    const hidden = [];
+    for (let presses = 0; presses < 60; presses += 1) {
+      await page.keyboard.press("Tab");
+      const fault = await page.evaluate(() => {
+        const element = document.activeElement;
+        const box = element.getBoundingClientRect();
+        const bar = document.querySelector(".tools").getBoundingClientRect();
+        if (element === document.body || element.closest(".tools")) return "";
+        return box.top >= bar.top ? element.textContent.trim().slice(0, 20) : "";
+      });
+      if (fault) hidden.push(fault);
+    }
+    assert.deepEqual(hidden, [], address);
+    await close();
+  }
+});

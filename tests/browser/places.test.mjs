@@ -1,0 +1,35 @@
+// The same bytes work at a domain's root, below a path and from a disk: nothing leaves the site, nothing fails, and a
+// content policy that forbids all that is inline is kept.
+import assert from "node:assert/strict";
+import test from "node:test";
+import { pathToFileURL } from "node:url";
+import { stage } from "./support/browser.mjs";
+import { encoded, kinds } from "./support/pages.mjs";
+import { site } from "./support/paths.mjs";
+
+const places = { root: stage("/"), "sub-path": stage("/a/b/"), disk: stage() };
+
+for (const [name, here] of Object.entries(places)) {
+  for (const [kind, address] of Object.entries(kinds)) {
+    test(`${kind}, ${name}`, async () => {
+      const base = name === "disk" ? `${pathToFileURL(site)}/` : "";
+      const { page, faults, close } = await here.open(base + encoded(address));
+      await page.waitForLoadState("networkidle");
+      const styled = await page.evaluate(() => getComputedStyle(document.body).getPropertyValue("--paper") !== "");
+      assert.ok(styled, "the style sheet has been read");
+      if (kind !== "alias") assert.ok(await page.locator(".tools button").count() >= 3, "scripts have run");
+      // An alias leaves while its icon is still on the way.
+      assert.deepEqual(faults.filter((fault) => !(kind === "alias" && fault.endsWith("ERR_ABORTED"))), []);
+      await close();
+    });
+  }
+}
+
+test("a missing page at any depth is answered with a page that works", async () => {
+  const here = places.root;
+  const { page, close } = await here.open("index.html");
+  const answer = await page.goto(`${here.base}nothing.html`);
+  assert.equal(answer.status(), 404);
+  assert.equal(await page.locator("h1").textContent(), "没有找到这个页面");
+  await close();
+});

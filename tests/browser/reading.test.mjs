@@ -1,0 +1,71 @@
+// Reading aloud: paragraph by paragraph with a mark, paused and stopped; absent where there is no voice.
+import assert from "node:assert/strict";
+import test from "node:test";
+import { stage } from "./support/browser.mjs";
+
+const here = stage();
+const STORY = "branches/jinta-caizheng.html";
+
+/** A voice that says nothing and is heard at once or when told. */
+const voice = () => {
+  window.said = [];
+  window.finish = () => window.current?.onend?.();
+  Object.defineProperty(window, "speechSynthesis", { value: {
+    speak: (words) => { window.said.push(words.text); window.current = words; },
+    cancel: () => { window.current = null; },
+    getVoices: () => [],
+  } });
+};
+
+async function open(script) {
+  const { page, close } = await here.open("404.html");
+  await page.addInitScript(script);
+  await page.goto(here.base + STORY);
+  return { page, close };
+}
+
+test("what is read is marked, and all of the text is read once", async () => {
+  const { page, close } = await open(voice);
+  await page.click(".tool-read");
+  assert.equal(await page.locator(".is-read").count(), 1);
+  assert.equal(await page.textContent(".tool-read"), "暂停");
+  const said = await page.evaluate(() => {
+    for (let turns = 0; turns < 1000 && document.querySelector(".is-read"); turns += 1) window.finish();
+    return window.said.join("");
+  });
+  const text = await page.evaluate(() => [...document.querySelectorAll("#page_text > *")].map((block) => block.textContent).join(""));
+  assert.equal(said.replaceAll(/\s/g, ""), text.replaceAll(/\s/g, ""));
+  assert.equal(await page.textContent(".tool-read"), "朗读");
+  await close();
+});
+
+test("it is paused, goes on, steps and stops", async () => {
+  const { page, close } = await open(voice);
+  const marked = () => page.evaluate(() => [...document.querySelectorAll("#page_text > *")].findIndex((block) => block.matches(".is-read")));
+  await page.click(".tool-read");
+  await page.click("text=下一段");
+  assert.equal(await marked(), 1);
+  await page.click(".tool-read");
+  assert.equal(await page.textContent(".tool-read"), "继续");
+  await page.click(".tool-read");
+  assert.equal(await marked(), 1, "where it was");
+  await page.click("text=停止");
+  assert.equal(await marked(), -1);
+  assert.equal(await page.locator(".reading").isVisible(), false);
+  await close();
+});
+
+test("there is no button where there is no voice", async () => {
+  const { page, close } = await open(() => Object.defineProperty(window, "speechSynthesis", { value: undefined }));
+  assert.equal(await page.locator(".tool-read").count(), 0);
+  assert.ok(await page.locator(".tool-size").count() === 1);
+  await close();
+});
+
+test("a voice that fails is told", async () => {
+  const { page, close } = await open(voice);
+  await page.click(".tool-read");
+  await page.evaluate(() => window.current.onerror({ error: "synthesis-failed" }));
+  assert.match(await page.textContent(".notice"), /没有可用的朗读语音/);
+  await close();
+});

@@ -1,0 +1,30 @@
+// Builds the repository's own site, with drafts and with short pages, so that every kind of page is there.
+import { execFileSync } from "node:child_process";
+import { appendFileSync, cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { binary, repository, site, source } from "./paths.mjs";
+
+const SETTINGS = "\npage_size: 4\n";
+// An alias, which the example site has none of.
+const ALIASED = `---
+title: 示例：换过地址的事迹
+date: 2024-01-05
+draft: true
+aliases: [branches/old-address.html]
+branch: {name: 示例县换址支部, county: 示例县}
+---
+一篇换过地址的草稿。
+`;
+
+export function build() {
+  rmSync(path.dirname(source), { recursive: true, force: true });
+  mkdirSync(source, { recursive: true });
+  for (const name of ["content", "static", "themes", "site.yaml", "terms.yaml"]) {
+    const from = path.join(repository, name);
+    // The embedded theme is in the binary: a copy beside the site would hide it.
+    if (name !== "themes" && existsSync(from)) cpSync(from, path.join(source, name), { recursive: true });
+  }
+  appendFileSync(path.join(source, "site.yaml"), SETTINGS);
+  writeFileSync(path.join(source, "content/branches/shili-huanzhi.md"), ALIASED);
+  return execFileSync(binary, ["build", "--drafts", "--lang", "en", "--output", site], { cwd: source, encoding: "utf8" });
+}

@@ -1,0 +1,28 @@
+// The site over HTTP, as a plain static host serves it: at `/`, or below a path such as `/a/b/`.
+import { createReadStream, existsSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import path from "node:path";
+import { site } from "./paths.mjs";
+
+const TYPES = { html: "text/html; charset=utf-8", css: "text/css", js: "text/javascript", svg: "image/svg+xml", png: "image/png", jpg: "image/jpeg", webp: "image/webp", json: "application/json", xml: "application/xml", csv: "text/csv", txt: "text/plain" };
+
+// What a careful host sends: nothing from elsewhere, nothing inline.
+const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
+
+/** Serves the site below `prefix`; gives the address of its home page's folder and a way to stop. */
+export async function serve(prefix = "/", folder = site) {
+  const server = createServer((request, response) => {
+    const address = decodeURIComponent(new URL(request.url, "http://x").pathname);
+    const inside = address.startsWith(prefix) ? address.slice(prefix.length) : null;
+    let file = inside === null ? null : path.join(folder, inside);
+    if (file && existsSync(file) && statSync(file).isDirectory()) file = path.join(file, "index.html");
+    const found = file && file.startsWith(folder) && existsSync(file);
+    const shown = found ? file : path.join(folder, "404.html");
+    const type = TYPES[path.extname(shown).slice(1)] || "application/octet-stream";
+    response.writeHead(found ? 200 : 404, { "content-type": type, "content-security-policy": POLICY });
+    createReadStream(shown).pipe(response);
+  });
+  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+  const stop = () => { server.closeAllConnections(); return new Promise((done) => server.close(done)); };
+  return { base: `http://127.0.0.1:${server.address().port}${prefix}`, stop };
+}

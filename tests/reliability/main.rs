@@ -1,0 +1,69 @@
+//! What an office may rely on: nothing lost, nothing torn, nothing leaked, whatever happens.
+//!
+//! `kills.rs` kills builds, `limits.rs` takes disk, descriptors and permissions away, `together.rs` lets
+//! runs meet, `names.rs` names files badly, `inputs.rs` throws bytes at everything that reads,
+//! `properties.rs` builds random sites, `network.rs` looks for sockets. `docs/reliability.md` says
+//! what is promised. Each of them drives the real program but `inputs.rs`.
+#![cfg(unix)]
+#![allow(clippy::disallowed_methods, reason = "a test looks at the disk as anyone would")]
+#![allow(clippy::unwrap_used, reason = "clippy knows a test by its attribute alone")]
+#![allow(clippy::print_stderr, reason = "the figures of a long run")]
+
+#[allow(unreachable_pub, reason = "the fuzz targets use it as a library")]
+#[path = "../../fuzz/src/bodies.rs"]
+mod bodies;
+mod inputs;
+mod kills;
+#[allow(dead_code, reason = "another test needs the rest of the harness")]
+#[path = "../support/mod.rs"]
+mod support;
+
+use std::path::Path;
+
+use image::ImageEncoder as _;
+use support::Site;
+
+/// A site of many pages: stories of two counties, a series, links among them, pictures.
+fn large_site(version: &str, stories: usize) -> Site {
+    let site = Site::empty().file("site.yaml", "name: 示例老干部\ncounties: [示例县, 样板县]\n");
+    site.put("content/series/liuhao.md", "---\ntitle: 六好\n---\n序言\n");
+    fill(&site, version, stories);
+    site
+}
+
+/// Puts the stories of a version there: a third is the same in every version, one in ten is in one
+/// alone.
+fn fill(site: &Site, version: &str, stories: usize) {
+    for number in 0..stories {
+        let here = if number % 3 == 0 { "same" } else { version };
+        let only = if number % 10 == 9 { version } else { "" };
+        let county = ["示例县", "样板县"][number % 2];
+        let facts = format!(
+            "title: 第{number}个支部{here}\ndate: 2024-03-{:02}\nbranch: {{name: 第{number}支部, county: {county}}}\nseries: liuhao\ntags: [标签{}]",
+            number % 28 + 1,
+            number % 5,
+        );
+        let text =
+            format!("支部现有党员{number}名。\n\n[上一篇](a0.md)\n\n![图](a{number}.png)\n\n")
+                + &format!("{here}的事迹。").repeat(200);
+        let slug = format!("a{number}{only}");
+        site.put(&format!("content/branches/{slug}.md"), support::markdown(&facts, &text));
+        let picture = picture(&format!("{here} {number}"));
+        site.put(&format!("content/branches/a{number}.png"), picture);
+    }
+}
+
+/// A small PNG picture that differs with the text.
+fn picture(text: &str) -> Vec<u8> {
+    let width = u32::try_from(text.len()).unwrap();
+    let mut png = Vec::new();
+    image::codecs::png::PngEncoder::new(&mut png)
+        .write_image(text.as_bytes(), width, 1, image::ExtendedColorType::L8)
+        .unwrap();
+    png
+}
+
+/// The program under test.
+fn program() -> &'static Path {
+    Path::new(env!("CARGO_BIN_EXE_liuhao"))
+}

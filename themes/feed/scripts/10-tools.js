@@ -1,0 +1,93 @@
+/* What the other scripts share: elements, short notices, sheets, and the bar at the foot of the screen. Without scripts
+   there is no bar, and everything that it offers stands in the page or in the browser. */
+(() => {
+  "use strict";
+  const paths = {
+    read: "M4 9v6h4l5 4V5L8 9zM16 8.5a5 5 0 0 1 0 7M18.5 6a8.5 8.5 0 0 1 0 12",
+    pause: "M8 5v14M16 5v14",
+    size: "M3 19 9 5l6 14M5 14.5h8M15 19l3-7 3 7M16 17h4",
+    contents: "M4 6h2M4 12h2M4 18h2M9 6h11M9 12h11M9 18h11",
+    share: "M12 15V4M8 7.5 12 4l4 3.5M5 12v8h14v-8",
+    menu: "M4 6h16M4 12h16M4 18h16",
+  };
+
+  /* An element with attributes and children. Text is text: nothing here is read as HTML. */
+  const make = (name, attributes, ...children) => {
+    const element = document.createElement(name);
+    Object.entries(attributes || {}).forEach(([key, value]) => element.setAttribute(key, value));
+    element.append(...children);
+    return element;
+  };
+
+  const icon = (name) => {
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    svg.setAttribute("viewBox", "0 0 24 24");
+    svg.setAttribute("aria-hidden", "true");
+    path.setAttribute("d", paths[name]);
+    svg.append(path);
+    return svg;
+  };
+
+  const remember = (name, value) => {
+    const root = document.documentElement;
+    if (value) root.setAttribute(`data-${name}`, value);
+    else root.removeAttribute(`data-${name}`);
+    try {
+      if (value) localStorage.setItem(`liuhao-${name}`, value);
+      else localStorage.removeItem(`liuhao-${name}`);
+    } catch (refused) {
+      // It holds for this page.
+    }
+    document.dispatchEvent(new CustomEvent("liuhao-setting"));
+  };
+
+  /* A short notice above the bar, which a screen reader says. */
+  const status = make("p", { class: "notice", role: "status" });
+  let fading = 0;
+  const notice = (text) => {
+    status.textContent = text;
+    clearTimeout(fading);
+    fading = setTimeout(() => { status.textContent = ""; }, 6000);
+  };
+
+  const buttons = make("div", { class: "tools-row" });
+  const bar = make("section", { class: "tools", "aria-label": "阅读工具" }, status, buttons);
+
+  /* A button of the bar. */
+  const button = (name, text, click) => {
+    const label = make("span", {}, text);
+    const element = make("button", { type: "button", class: `tool-${name}` }, icon(name), label);
+    element.addEventListener("click", click);
+    buttons.append(element);
+    return {
+      element,
+      say: (words, picture) => {
+        label.textContent = words;
+        element.firstChild.replaceWith(icon(picture));
+      },
+    };
+  };
+
+  /* A sheet over the page that closes with its button, the Esc key or a tap beside it. */
+  const sheet = (title, ...content) => {
+    const id = `tool_${document.querySelectorAll("dialog").length + 1}`;
+    const close = make("button", { type: "button", class: "sheet-close" }, "关闭");
+    const head = make("div", { class: "sheet-head" }, make("h2", { id }, title), close);
+    const dialog = make("dialog", { class: "sheet", "aria-labelledby": id }, head, ...content);
+    close.addEventListener("click", () => dialog.close());
+    dialog.addEventListener("click", (event) => {
+      if (event.target === dialog || event.target.closest("a")) dialog.close();
+    });
+    document.body.append(dialog);
+    return dialog;
+  };
+
+  if (typeof HTMLDialogElement === "undefined") {
+    // An old browser has neither sheets nor, most likely, the rest: the page is complete without them.
+    document.documentElement.classList.remove("js");
+    return;
+  }
+  window.liuhao = { make, remember, notice, button, sheet, bar };
+  document.body.append(bar);
+})();

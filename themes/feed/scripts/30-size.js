@@ -1,0 +1,36 @@
+/* 字号 and 颜色: three sizes of text, light, dark or as the system is. The choice is remembered, and `first.js` applies it
+   before the next page is painted. 长辈版 at the head of the page is one tap to the large size and back. */
+(() => {
+  "use strict";
+  const feed = window.liuhao;
+  if (!feed) return;
+  const root = document.documentElement;
+  const current = (name) => root.getAttribute(`data-${name}`) || "";
+
+  const choice = (name, title, options) => {
+    const group = feed.make("fieldset", { class: "choice" }, feed.make("legend", {}, title));
+    options.forEach(([value, words]) => {
+      const input = feed.make("input", { type: "radio", name: `liuhao-${name}`, value });
+      input.addEventListener("change", () => feed.remember(name, value));
+      group.append(feed.make("label", { class: `choice-${value || "plain"}` }, input, feed.make("span", {}, words)));
+    });
+    return group;
+  };
+  const sheet = feed.sheet("字号和颜色",
+    choice("size", "字号", [["", "标准"], ["large", "大"], ["extra", "特大"]]),
+    choice("scheme", "颜色", [["", "跟随手机"], ["light", "浅色"], ["dark", "深色"]]));
+  feed.button("size", "字号", () => sheet.showModal());
+
+  const elder = document.querySelector(".elder");
+  if (elder) {
+    elder.addEventListener("click", () => feed.remember("size", current("size") ? "" : "large"));
+  }
+  const show = () => {
+    sheet.querySelectorAll("input").forEach((input) => {
+      input.checked = input.value === current(input.name.replace("liuhao-", ""));
+    });
+    if (elder) elder.setAttribute("aria-pressed", String(Boolean(current("size"))));
+  };
+  document.addEventListener("liuhao-setting", show);
+  show();
+})();
