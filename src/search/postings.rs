@@ -14,7 +14,7 @@ const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 /// How many lower bits of a gap are written as they are: the best number for gaps of random length.
 fn width(count: usize, universe: usize) -> u32 {
     let mut width = 0;
-    while (count * 10) << (width + 1) <= universe * 7 {
+    while count > 0 && (count * 10) << (width + 1) <= universe * 7 {
         width += 1;
     }
     width

@@ -1,0 +1,351 @@
+/* 搜索: finds a phrase in all stories without a server. The index is cut into scripts, of which a query loads a few: the
+   lists of stretches of text ("windows") that hold two neighbouring characters of the phrase, then the texts of the stories
+   that are left. What is shown was found in the text itself. src/search/ writes what is read here, and tells the format. */
+(() => {
+  "use strict";
+  const form = document.querySelector(".search-form");
+  if (!form || !window.Promise || !window.URLSearchParams) return;
+  const status = document.querySelector(".search-status");
+  const list = document.querySelector(".search-results");
+  const more = document.querySelector(".search-more");
+  const root = form.dataset.root;
+  const PAGE = 10;
+  const LONGEST = 20;
+  const CONTEXT = 36;
+
+  /* Scripts: each calls liuhaoSearch once, with its data. */
+  const loaded = new Map();
+  const arrived = new WeakMap();
+  window.liuhaoSearch = (kind, number, data) => arrived.set(document.currentScript, data);
+  const load = (address) => {
+    if (!loaded.has(address)) {
+      loaded.set(address, new Promise((done, failed) => {
+        const script = document.createElement("script");
+        const end = (act, value) => { script.remove(); act(value); };
+        script.onload = () => end(done, arrived.get(script));
+        script.onerror = () => { loaded.delete(address); end(failed, new Error(address)); };
+        script.src = root + address;
+        document.head.append(script);
+      }));
+    }
+    return loaded.get(address);
+  };
+
+  /* Letters that count as one: the rules of src/search/fold.rs. */
+  const fold = (c) => {
+    const code = c.codePointAt(0);
+    if (code >= 0x41 && code <= 0x5a) return c.toLowerCase();
+    if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0).toLowerCase();
+    const hasCase = (code >= 0xc0 && code <= 0x58f) || (code >= 0x1e00 && code <= 0x1eff);
+    if (!hasCase) return c;
+    const small = c.toLowerCase();
+    return small.length === 1 ? small : c;
+  };
+  const folded = (text) => Array.from(text, fold).join("");
+  const clean = (text) => text.normalize("NFC")
+    .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\u{e0100}-\u{e01ef}]/gu, "")
+    .replace(/\s+/g, " ").trim();
+
+  /* Ascending numbers below `universe`, as src/search/postings.rs writes them. */
+  const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  const values = new Uint8Array(128);
+  Array.from(DIGITS, (digit, value) => { values[digit.charCodeAt(0)] = value; });
+  const decode = (text, universe) => {
+    let at = 0;
+    let count = 0;
+    for (let shift = 0, next = 32; next >= 32; shift += 5) {
+      next = values[text.charCodeAt(at)];
+      at += 1;
+      count += (next & 31) * 2 ** shift;
+    }
+    let width = 0;
+    while (count > 0 && count * 10 * 2 ** (width + 1) <= universe * 7) width += 1;
+    const numbers = new Uint32Array(count);
+    let digit = 0;
+    let left = 0;
+    const bit = () => {
+      if (left === 0) {
+        digit = values[text.charCodeAt(at)];
+        at += 1;
+        left = 6;
+      }
+      left -= 1;
+      return digit >> left & 1;
+    };
+    for (let index = 0, expected = 0; index < count; index += 1) {
+      let gap = 0;
+      while (bit() === 1) gap += 1;
+      for (let low = 0; low < width; low += 1) gap = gap * 2 + bit();
+      numbers[index] = expected + gap;
+      expected = numbers[index] + 1;
+    }
+    return numbers;
+  };
+
+  const intersect = (a, b) => {
+    const both = [];
+    for (let i = 0, j = 0; i < a.length && j < b.length;) {
+      if (a[i] === b[j]) both.push(a[i]);
+      const [left, right] = [a[i], b[j]];
+      if (left <= right) i += 1;
+      if (right <= left) j += 1;
+    }
+    return both;
+  };
+
+  /* The place of the last of the ascending `numbers` that is not above `number`. */
+  const below = (numbers, number) => {
+    let [low, high] = [0, numbers.length];
+    while (low < high) {
+      const middle = low + high >> 1;
+      if (numbers[middle] <= number) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  };
+
+  /* What the manifest says, made ready: for each segment, the newest first, its windows and its cuts. */
+  let site = null;
+  const open = async () => {
+    if (site) return site;
+    const manifest = await load(form.dataset.manifest);
+    const segments = manifest.segments.map((one, number) => {
+      const characters = Array.from(one.cuts);
+      const cuts = [];
+      for (let at = 0; at < characters.length; at += 2) cuts.push(key(characters[at], characters[at + 1]));
+      return { number, first: one.first, windows: one.windows, starts: decode(one.starts, one.windows), cuts };
+    }).reverse();
+    site = { stories: manifest.stories, segments, version: manifest.version, texts: decode(manifest.texts, manifest.stories) };
+    return site;
+  };
+  const key = (first, second) => first.codePointAt(0) * 0x200000 + second.codePointAt(0);
+  const data = (name) => load(`search/${name}.js?v=${site.version}`);
+
+  /* The windows of one pair in a segment. */
+  const windows = async (segment, [first, second]) => {
+    const part = below(segment.cuts, key(first, second)) + 1;
+    const entry = (await data(`index/${segment.number}/${part}`))[first];
+    if (!entry) return [];
+    const at = Array.from(entry[0]).indexOf(second);
+    return at < 0 ? [] : decode(entry[1].split(" ")[at], segment.windows);
+  };
+
+  /* The pairs of a phrase in the order in which they are asked for: some that are far apart say more than neighbours, so
+     the list is halved again and again. */
+  const pairs = (phrase) => {
+    const characters = Array.from(phrase).slice(0, LONGEST);
+    const all = characters.slice(1).map((second, at) => [characters[at], second]);
+    const order = [0, all.length - 1];
+    for (let step = all.length / 2; step >= 0.5; step /= 2) {
+      for (let at = step; at < all.length; at += 2 * step) order.push(Math.floor(at));
+    }
+    return [...new Set(order)].map((at) => all[at]);
+  };
+
+  /* The windows of a segment that may hold a phrase: no window that does is missing. Four pairs, then two more at a time
+     while so many are left that reading them would cost more than another part of the index. */
+  const candidates = async (segment, phrase) => {
+    const rest = pairs(phrase);
+    let found = null;
+    while (rest.length > 0 && (found === null || found.length > PAGE)) {
+      const lists = await Promise.all(rest.splice(0, found === null ? 4 : 2).map((pair) => windows(segment, pair)));
+      const before = found === null ? Infinity : found.length;
+      lists.sort((a, b) => a.length - b.length).forEach((one) => { found = found === null ? one : intersect(found, one); });
+      // What is left is most likely right.
+      if (found.length > before * 0.9) break;
+    }
+    return found;
+  };
+
+  /* Stories of a segment that may hold all phrases, those with one of them in title or names first, the newest first. */
+  const stories = async (segment, phrases, isWanted) => {
+    let chosen = null;
+    const named = new Set();
+    for (const phrase of phrases) {
+      const found = new Set();
+      (await candidates(segment, phrase)).forEach((window) => {
+        const at = below(segment.starts, window);
+        found.add(segment.first + at);
+        if (segment.starts[at] === window) named.add(segment.first + at);
+      });
+      chosen = chosen === null ? found : new Set([...chosen].filter((story) => found.has(story)));
+    }
+    const wanted = [...chosen].filter(isWanted);
+    return wanted.sort((a, b) => named.has(b) - named.has(a) || b - a);
+  };
+
+  /* The filters that are set, as a test for the number of a story. */
+  const filters = async () => {
+    const set = Array.from(form.querySelectorAll("select")).filter((select) => select.value);
+    if (set.length === 0) return () => true;
+    const terms = await data("terms");
+    const sets = set.map((select) => {
+      const term = terms[select.name].find(([name]) => name === select.value);
+      return new Set(term ? decode(term[1], site.stories) : []);
+    });
+    return (story) => sets.every((one) => one.has(story));
+  };
+
+  const row = async (story) => {
+    const file = below(site.texts, story);
+    const rows = await data(`text/${file}`);
+    const [address, date, county, levels, head, body] = rows[story - site.texts[file]];
+    return { address, date, county, levels, head, body };
+  };
+
+  /* Where a phrase stands in a text. Folding keeps lengths, so the places are those of the text itself. */
+  const places = (text, phrase) => {
+    const [all, found] = [folded(text), []];
+    for (let at = all.indexOf(phrase); at >= 0; at = all.indexOf(phrase, at + phrase.length)) found.push(at);
+    return found;
+  };
+
+  /* Stories that do hold the phrases, one by one, as far as they are asked for. */
+  const results = async function* (phrases) {
+    const isWanted = await filters();
+    for (const segment of site.segments) {
+      const found = await stories(segment, phrases, isWanted);
+      for (let at = 0; at < found.length; at += PAGE) {
+        const rows = await Promise.all(found.slice(at, at + PAGE).map(row));
+        for (const one of rows) {
+          const text = `${one.head}\n${one.body}`;
+          if (phrases.every((phrase) => places(text, phrase).length > 0)) yield one;
+        }
+      }
+    }
+  };
+
+  const make = (name, attributes, ...children) => {
+    const element = document.createElement(name);
+    Object.entries(attributes).forEach(([attribute, value]) => element.setAttribute(attribute, value));
+    element.append(...children);
+    return element;
+  };
+
+  /* A text with every phrase marked. */
+  const marked = (text, phrases) => {
+    const spans = phrases.flatMap((phrase) => places(text, phrase).map((at) => [at, at + phrase.length]));
+    const parts = [];
+    let end = 0;
+    spans.sort((a, b) => a[0] - b[0]).forEach(([from, to]) => {
+      if (from < end) return;
+      parts.push(text.slice(end, from), make("mark", {}, text.slice(from, to)));
+      end = to;
+    });
+    return [...parts, text.slice(end)];
+  };
+
+  /* The line around a place, not cut inside a character of two units. */
+  const context = (text, at, length) => {
+    const start = text.lastIndexOf("\n", at - 1) + 1;
+    const stop = text.indexOf("\n", at);
+    const end = stop < 0 ? text.length : stop;
+    let from = Math.max(start, at - CONTEXT);
+    let to = Math.min(end, at + length + CONTEXT);
+    if (/[\udc00-\udfff]/.test(text.charAt(from))) from -= 1;
+    if (/[\udc00-\udfff]/.test(text.charAt(to))) to += 1;
+    return `${from > start ? "…" : ""}${text.slice(from, to)}${to < end ? "…" : ""}`;
+  };
+
+  const draw = (one, phrases) => {
+    const lines = one.head.split("\n");
+    const inBody = phrases.flatMap((phrase) => places(one.body, phrase).map((at) => [at, phrase.length]));
+    const link = make("a", { href: root + one.address }, ...marked(lines[0], phrases));
+    const item = make("div", {}, make("h2", lines[0].includes(" ") ? { class: "phrases" } : {}, link));
+    const names = lines.slice(1, -1).filter((line) => phrases.some((phrase) => places(line, phrase).length > 0));
+    names.slice(0, 1).forEach((line) => item.append(make("p", { class: "search-context" }, ...marked(line, phrases))));
+    inBody.sort((a, b) => a[0] - b[0]).slice(0, 1).forEach(([at, length]) => {
+      item.append(make("p", { class: "search-context" }, ...marked(context(one.body, at, length), phrases)));
+    });
+    const facts = [one.date.replace(/^(\d+)-0?(\d+)-0?(\d+)$/, "$1年$2月$3日"), one.county].filter(Boolean);
+    const meta = make("p", { class: "meta" }, ...facts.map((fact) => make("span", {}, fact)));
+    one.levels.split("、").filter(Boolean).forEach((level) => meta.append(make("span", { class: "level" }, level)));
+    if (inBody.length > 1) meta.append(make("span", {}, `文中 ${inBody.length} 处`));
+    item.append(meta);
+    return make("li", { class: "row" }, item);
+  };
+
+  let query = 0;
+  let found = null;
+  let shown = 0;
+
+  /* Shows the next results, unless another search has begun meanwhile. */
+  const show = async (phrases, isFirst) => {
+    const mine = query;
+    const items = [];
+    let isEnd = false;
+    while (items.length < PAGE && !isEnd) {
+      const { value, done } = await found.next();
+      if (query !== mine) return;
+      isEnd = done;
+      if (!done) items.push(draw(value, phrases));
+    }
+    if (isFirst) list.replaceChildren();
+    list.append(...items);
+    shown += items.length;
+    more.hidden = isEnd;
+    list.hidden = shown === 0;
+    if (shown === 0) status.textContent = "没有找到。换一个说法，或者少写几个字再试。";
+    else status.textContent = isEnd ? `找到 ${shown} 篇。` : `先列出 ${shown} 篇，还有更多。`;
+    if (!isFirst && items.length > 0) items[0].querySelector("a").focus();
+  };
+
+  const failed = (error) => {
+    console.warn(error);
+    status.textContent = "没有读到搜索数据。请检查网络，刷新页面再试。";
+  };
+
+  /* Words with spaces between them are looked for each by itself, where each is long enough for that. */
+  const split = (text) => {
+    const words = text.split(" ");
+    return words.every((word) => Array.from(word).length > 1) ? [...new Set(words)] : [text];
+  };
+
+  const search = async () => {
+    query += 1;
+    const mine = query;
+    const text = clean(form.elements.q.value);
+    const address = new URLSearchParams(Array.from(new FormData(form)).filter(([, value]) => value));
+    try {
+      history.replaceState(null, "", address.toString() ? `?${address}` : location.pathname);
+    } catch (refused) {
+      // A browser may forbid it to a page from a disk.
+    }
+    if (Array.from(text).length < 2) {
+      [list.hidden, more.hidden] = [true, true];
+      list.replaceChildren();
+      status.textContent = text ? "请至少输入两个字。" : "";
+      return;
+    }
+    status.textContent = "正在查找……";
+    const phrases = split(folded(text));
+    await open();
+    if (query !== mine) return;
+    found = results(phrases);
+    shown = 0;
+    await show(phrases, true);
+    more.onclick = () => show(phrases, false).catch(failed);
+  };
+  const start = () => search().catch(failed);
+
+  let waiting = 0;
+  const soon = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(start, 300);
+  };
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    clearTimeout(waiting);
+    start();
+  });
+  form.addEventListener("input", (event) => { if (!event.isComposing) soon(); });
+  form.addEventListener("compositionend", soon);
+  form.addEventListener("change", soon);
+
+  const asked = new URLSearchParams(location.search);
+  Array.from(form.elements).forEach((field) => {
+    if (field.name && asked.has(field.name)) field.value = asked.get(field.name);
+  });
+  form.hidden = false;
+  if (form.elements.q.value) start();
+})();
