@@ -142,9 +142,9 @@ impl Writer<'_> {
     fn start_cell(&mut self) {
         self.html.push_str(if self.table.in_head { "<th" } else { "<td" });
         self.html.push_str(match self.table.alignments.get(self.table.column) {
-            Some(Alignment::Left) => " style=\"text-align: left\">",
-            Some(Alignment::Center) => " style=\"text-align: center\">",
-            Some(Alignment::Right) => " style=\"text-align: right\">",
+            Some(Alignment::Left) => " class=\"left\">",
+            Some(Alignment::Center) => " class=\"center\">",
+            Some(Alignment::Right) => " class=\"right\">",
             _ => ">",
         });
     }

@@ -1,0 +1,178 @@
+// The search page: every phrase of every story is found, nothing is shown that does not hold it, and it works wherever the
+// site lies.
+import assert from "node:assert/strict";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import path from "node:path";
+import test from "node:test";
+import { pathToFileURL } from "node:url";
+import { stage } from "./support/browser.mjs";
+import { site } from "./support/paths.mjs";
+
+const disk = `${pathToFileURL(site)}/`;
+const places = { root: stage("/"), "sub-path": stage("/a/b/"), disk: stage() };
+const isStory = (name) => name.endsWith(".html") && !readFileSync(path.join(site, "branches", name), "utf8").includes("http-equiv");
+const stories = readdirSync(path.join(site, "branches")).filter(isStory);
+
+/** Numbers that look random and are the same in every run. */
+const dice = (seed) => (below) => {
+  seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+  return Math.floor(seed / 2 ** 32 * below);
+};
+
+/** What the page says of a query once it has been answered: addresses of stories and texts, all of them. */
+async function ask(page, query) {
+  await page.fill(".search-line input", query);
+  await page.press(".search-line input", "Enter");
+  const answered = () => page.waitForFunction(() => /^(找到|先列出|没有|请至少)/.test(document.querySelector(".search-status").textContent));
+  await answered();
+  const more = page.locator(".search-more");
+  while (await more.isVisible()) {
+    const before = await page.locator(".search-results li").count();
+    await more.click();
+    await page.waitForFunction((before) => document.querySelectorAll(".search-results li").length > before || document.querySelector(".search-more").hidden, before);
+  }
+  return page.locator(".search-results li").evaluateAll((items) => items.map((item) => ({
+    address: decodeURIComponent(item.querySelector("a").getAttribute("href").split("/").pop()),
+    facts: [...item.querySelectorAll(".meta span")].map((span) => span.textContent),
+    marks: [...item.querySelectorAll("mark")].map((mark) => mark.textContent),
+  })));
+}
+
+/** The lines of a story that a reader sees. */
+const lines = (page) => page.evaluate(() => {
+  const blocks = document.querySelectorAll("h1, .content p, .content li, .content h2");
+  return [...blocks].filter((block) => !block.querySelector("p, li, sup, br")).map((block) => block.textContent.replace(/\s+/g, " ").trim());
+});
+
+test("phrases of two to twenty characters from every story find it, as it is written there", async () => {
+  const { page, faults, close } = await places.root.open("search.html");
+  const reader = await places.root.open("index.html");
+  const random = dice(6);
+  let asked = 0;
+  for (const story of stories) {
+    await reader.page.goto(`${places.root.base}branches/${encodeURIComponent(story)}`);
+    const all = (await lines(reader.page)).filter((line) => Array.from(line).length > 2);
+    for (const length of [2, 3, 4, 7, 12, 20, 26]) {
+      const characters = Array.from(all[random(all.length)]);
+      const start = random(Math.max(1, characters.length - length + 1));
+      const phrase = characters.slice(start, start + length).join("").trim();
+      if (Array.from(phrase).length < 2) continue;
+      const found = await ask(page, phrase);
+      assert.ok(found.some((one) => one.address === story), `${phrase} is not found in ${story}`);
+      for (const one of found.filter(() => !phrase.includes(" "))) {
+        assert.ok(one.marks.length > 0 && one.marks.every((mark) => mark === phrase), `${one.address} shows no ${phrase}`);
+      }
+      asked += 1;
+    }
+  }
+  assert.ok(asked > 60, `${asked} phrases`);
+  assert.deepEqual([...faults, ...reader.faults], []);
+  await Promise.all([close(), reader.close()]);
+});
+
+test("width and letter case do not matter, and markup is text", async () => {
+  const { page, faults, close } = await places.root.open("search.html");
+  const [one, two] = [await ask(page, "2023年度"), await ask(page, "２０２３年度")];
+  assert.ok(one.length > 0);
+  assert.deepEqual(two.map((found) => found.address), one.map((found) => found.address));
+  assert.deepEqual(await ask(page, "<img src=x onerror=alert(1)>"), []);
+  assert.equal(await page.locator("main img").count(), 0);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test("what is nowhere is not found, and one character is asked for another", async () => {
+  const { page, close } = await places.root.open("search.html");
+  assert.deepEqual(await ask(page, "部支党"), []);
+  assert.match(await page.textContent(".search-status"), /没有找到/);
+  assert.deepEqual(await ask(page, "党"), []);
+  assert.match(await page.textContent(".search-status"), /两个字/);
+  await close();
+});
+
+test("words with a space between them are both in the story", async () => {
+  const { page, close } = await places.root.open("search.html");
+  const found = await ask(page, "金塔县 红色驿站");
+  assert.deepEqual(found.map((one) => one.address), ["jinta-caizheng.html"]);
+  assert.deepEqual(new Set(found[0].marks), new Set(["金塔县", "红色驿站"]));
+  await close();
+});
+
+test("filters keep what they say", async () => {
+  const { page, close } = await places.root.open("search.html");
+  const all = await ask(page, "党支部");
+  for (const name of ["county", "honour", "year"]) {
+    const select = page.locator(`select[name=${name}]`);
+    const values = (await select.locator("option").evaluateAll((options) => options.map((option) => option.value))).filter(Boolean);
+    assert.ok(values.length > 1, name);
+    let most = 0;
+    for (const value of values) {
+      await select.selectOption(value);
+      const found = (await ask(page, "党支部")).map((one) => one.address);
+      if (name === "county") {
+        const here = all.filter((one) => one.facts.includes(value)).map((one) => one.address);
+        assert.deepEqual(found.toSorted(), here.toSorted(), value);
+      }
+      assert.ok(found.every((address) => all.some((one) => one.address === address)), value);
+      most = Math.max(most, found.length);
+    }
+    assert.ok(most > 0 && most < all.length, name);
+    await select.selectOption("");
+  }
+  await close();
+});
+
+for (const [name, here] of Object.entries(places)) {
+  test(`an address with a query answers, and so does a result: ${name}`, async () => {
+    const base = name === "disk" ? disk : here.base;
+    const { page, faults, close } = await here.open(`${base}search.html?q=${encodeURIComponent("红色驿站")}`);
+    await page.locator(".search-results a").first().waitFor();
+    assert.equal(await page.inputValue(".search-line input"), "红色驿站");
+    await page.locator(".search-results a").first().click();
+    await page.waitForURL(/branches\//);
+    assert.ok((await page.textContent("main")).includes("红色驿站"));
+    await page.goBack();
+    await page.locator(".search-results a").first().waitFor();
+    assert.deepEqual(faults, []);
+    await close();
+  });
+}
+
+test("with the keyboard alone a story is found and opened", async () => {
+  const { page, close } = await places.root.open("search.html");
+  await page.focus(".search-line input");
+  await page.keyboard.type("平均年龄");
+  await page.keyboard.press("Enter");
+  await page.locator(".search-results a").first().waitFor();
+  for (let presses = 0; presses < 12; presses += 1) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate(() => document.activeElement.closest(".search-results") !== null)) break;
+  }
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/branches\//);
+  await close();
+});
+
+test("without scripts the page says what to do", async () => {
+  const { page, close } = await places.root.open("search.html", { javaScriptEnabled: false });
+  assert.match(await page.textContent("main"), /没有它，可以/);
+  assert.equal(await page.locator(".search-form").isVisible(), false);
+  await close();
+});
+
+test("data that does not arrive is told", async () => {
+  const { page, close } = await places.root.open("search.html");
+  await page.route("**/search/manifest.js*", (route) => route.abort());
+  await page.fill(".search-line input", "党支部");
+  await page.press(".search-line input", "Enter");
+  await page.waitForFunction(() => document.querySelector(".search-status").textContent.includes("没有读到"));
+  await page.unroute("**/search/manifest.js*");
+  assert.ok((await ask(page, "党支部")).length > 0);
+  await close();
+});
+
+test("the files of the index are where the page looks", () => {
+  for (const name of ["search/manifest.js", "search/terms.js", "search/text/0.js", "search/index/0/0.js"]) {
+    assert.ok(existsSync(path.join(site, name)), name);
+  }
+});
