@@ -44,7 +44,6 @@ fn is_invisible(c: char) -> bool {
 /// small form of a capital.
 pub(super) fn fold(c: char) -> char {
     match c {
-        '\0'..='@' | '['..='\u{BF}' | '\u{3000}'..='\u{FF00}' => c,
         'A'..='Z' => c.to_ascii_lowercase(),
         '\u{FF01}'..='\u{FF5E}' => {
             let half = char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c);

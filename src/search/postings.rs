@@ -46,7 +46,7 @@ pub(super) fn encode(numbers: &[u32], universe: usize, into: &mut String) {
         flush(&mut bits, &mut used, into);
     }
     if used > 0 {
-        push(into, (bits << (6 - used)) as usize & 63);
+        push(into, (bits << (6 - used) & 63) as usize);
     }
 }
 
@@ -61,7 +61,7 @@ pub(super) fn list(numbers: &[u32], universe: usize) -> String {
 fn flush(bits: &mut u64, used: &mut u32, into: &mut String) {
     while *used >= 6 {
         *used -= 6;
-        push(into, (*bits >> *used) as usize & 63);
+        push(into, (*bits >> *used & 63) as usize);
     }
     *bits &= (1 << *used) - 1;
 }

@@ -35,13 +35,15 @@ impl Pair {
     }
 }
 
+type Samples = Box<[(Pair, u32)]>;
+
 /// The postings of some stories.
 #[derive(Debug)]
 pub(super) struct Run {
     /// For each pair: how far it is from the one before, how many windows have it, their gaps.
     bytes: Box<[u8]>,
     /// Pairs where a reader may begin, and the place behind each one's distance.
-    samples: Box<[(Pair, u32)]>,
+    samples: Samples,
     /// Windows of each story.
     pub(super) windows: Box<[u32]>,
 }
@@ -112,7 +114,9 @@ impl Letters {
     fn sorted_pairs(&self) -> (Vec<u32>, Packed) {
         let size = self.codes.iter().max().map_or(0, |code| *code as usize + 1);
         let mut numbers = vec![0u32; size];
-        self.codes.iter().for_each(|code| numbers[*code as usize] = 1);
+        for code in &self.codes {
+            numbers[*code as usize] = 1;
+        }
         let mut alphabet = Vec::new();
         for (code, number) in (0..).zip(&mut numbers) {
             if *number > 0 {
@@ -149,9 +153,11 @@ struct Packed {
 
 /// A stable counting sort by `bits` bits from `shift` on.
 fn sort(from: &[u64], to: &mut [u64], (shift, bits): (u32, u32)) {
-    let digit = |key: u64| (key >> shift & ((1 << bits) - 1)) as usize;
+    let digit = |key: u64| place(key >> shift & ((1 << bits) - 1));
     let mut places = vec![0u32; 1 << bits];
-    from.iter().for_each(|key| places[digit(*key)] += 1);
+    for key in from {
+        places[digit(*key)] += 1;
+    }
     let mut next = 0;
     for place in &mut places {
         next += std::mem::replace(place, next);
@@ -163,18 +169,19 @@ fn sort(from: &[u64], to: &mut [u64], (shift, bits): (u32, u32)) {
     }
 }
 
-fn pack(alphabet: &[u32], pairs: Packed) -> (Box<[u8]>, Box<[(Pair, u32)]>) {
+/// The bytes of a run and its samples.
+fn pack(alphabet: &[u32], pairs: Packed) -> (Box<[u8]>, Samples) {
     let Packed { keys, bits, window_bits } = pairs;
     let (mut bytes, mut samples) = (Vec::with_capacity(keys.len() * 5 / 4), Vec::new());
     let mut last = 0;
     let pair = |key: u64| key >> window_bits;
     for list in keys.chunk_by(|a, b| pair(*a) == pair(*b)) {
         let (first, second) = (pair(list[0]) >> bits, pair(list[0]) & ((1 << bits) - 1));
-        let key = Pair::new(alphabet[first as usize], alphabet[second as usize]);
+        let key = Pair::new(alphabet[place(first)], alphabet[place(second)]);
         write(key.0 - last, &mut bytes);
         last = key.0;
-        let sampled = samples.last().map_or(0, |(_, at)| *at as usize);
-        if samples.is_empty() || bytes.len() - sampled >= SAMPLE {
+        let latest = samples.last().map_or(0, |(_, at)| *at as usize);
+        if samples.is_empty() || bytes.len() - latest >= SAMPLE {
             samples.push((key, narrow(bytes.len())));
         }
         write(list.len() as u64, &mut bytes);
@@ -188,6 +195,11 @@ fn pack(alphabet: &[u32], pairs: Packed) -> (Box<[u8]>, Box<[(Pair, u32)]>) {
     (bytes.into(), samples.into())
 }
 
+/// A number that counts things in memory.
+fn place(number: u64) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
 /// A run holds far fewer than 2^32 of anything.
 fn narrow(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
@@ -196,10 +208,10 @@ fn narrow(number: usize) -> u32 {
 /// Seven bits a byte, the lowest first, 128 added while more follow.
 fn write(mut number: u64, bytes: &mut Vec<u8>) {
     while number >= 128 {
-        bytes.push(number as u8 | 128);
+        bytes.push((number & 127) as u8 | 128);
         number >>= 7;
     }
-    bytes.push(number as u8);
+    bytes.push((number & 127) as u8);
 }
 
 /// Reads the pairs of a run in order.

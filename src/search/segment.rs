@@ -55,14 +55,16 @@ impl Segment {
         let blocks = stretches(stories, RUN);
         let runs = blocks.into_par_iter().map(|(block, _)| run(site, block));
         let (runs, hashes): (Vec<_>, Vec<_>) = runs.collect();
-        let mut hasher = blake3::Hasher::new();
-        hashes.iter().for_each(|hash| _ = hasher.update(hash.as_bytes()));
+        let mut all = blake3::Hasher::new();
+        for hash in hashes {
+            all.update(hash.as_bytes());
+        }
         Self {
             first: planned.stories.start,
             cuts: cuts(&runs, planned.parts),
             windows: runs.iter().map(|run| run.window_count() as usize).sum(),
             runs,
-            hash: hasher.finalize(),
+            hash: all.finalize(),
         }
     }
 
