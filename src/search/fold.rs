@@ -9,7 +9,43 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 /// Appends `text` in NFC, with every run of blanks as one space, none at the start of a line, and
 /// without characters that nobody sees.
 pub(super) fn clean(text: &str, into: &mut String) {
-    if text.chars().all(is_plain) || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+    let (mut done, mut at) = (0, 0);
+    loop {
+        at += plain_bytes(&text.as_bytes()[at..]);
+        let Some(c) = text[at..].chars().next() else { break };
+        if c == ' ' {
+            into.push_str(&text[done..at]);
+            push_blank(into);
+            done = at + 1;
+        } else if !is_plain(c) {
+            // An accent joins the letter before it.
+            let letter = text[done..at].char_indices().next_back();
+            let rare = letter.map_or(at, |(place, _)| done + place);
+            into.push_str(&text[done..rare]);
+            return clean_rare(&text[rare..], into);
+        }
+        at += c.len_utf8();
+    }
+    into.push_str(&text[done..]);
+}
+
+/// How many bytes in front are visible ASCII and Han, of which nearly all text is made.
+fn plain_bytes(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'!'..=b'~' => at += 1,
+            // U+4000 to U+9FFF.
+            0xE4..=0xE9 => at += 3,
+            _ => break,
+        }
+    }
+    at
+}
+
+/// Text with characters that may have to be put in another form, or left out.
+fn clean_rare(text: &str, into: &mut String) {
+    if is_nfc_quick(text.chars()) == IsNormalized::Yes {
         push(text.chars(), into);
     } else {
         push(text.nfc(), into);
@@ -19,19 +55,23 @@ pub(super) fn clean(text: &str, into: &mut String) {
 fn push(characters: impl Iterator<Item = char>, into: &mut String) {
     for c in characters {
         if c.is_whitespace() {
-            if !into.ends_with([' ', '\n']) && !into.is_empty() {
-                into.push(' ');
-            }
+            push_blank(into);
         } else if is_plain(c) || !is_invisible(c) {
             into.push(c);
         }
     }
 }
 
+fn push_blank(into: &mut String) {
+    if !into.ends_with([' ', '\n']) && !into.is_empty() {
+        into.push(' ');
+    }
+}
+
 /// Han, ASCII and Chinese punctuation: visible, and NFC as they are.
 fn is_plain(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}' | ' '..='~' | '\u{3001}'..='\u{3029}' | '\u{FF01}'..='\u{FF5E}'
-        | '\u{2010}'..='\u{2026}' | '\n')
+        | '\u{2010}'..='\u{2026}')
 }
 
 /// Joiners, direction marks, variation selectors and soft hyphens, which pasted text is full of.

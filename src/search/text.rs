@@ -3,6 +3,8 @@
 //! Entry point: [`Text::of`]. The body's HTML is ours or sanitised, so its tags are whole; it is
 //! read once, and nothing of it is kept beside the HTML that the page is made from.
 
+use memchr::memchr;
+
 use crate::config::Config;
 use crate::date::PartialDate;
 use crate::parse::Story;
@@ -115,7 +117,7 @@ const INLINE: [&str; 23] = [
 /// in the middle of sentences, are left out.
 fn plain(html: &str, into: &mut String) {
     let mut rest = html;
-    while let Some(at) = rest.find('<') {
+    while let Some(at) = memchr(b'<', rest.as_bytes()) {
         unescape(&rest[..at], into);
         let (tag, behind) = split_tag(&rest[at..]);
         rest = behind;
@@ -157,7 +159,7 @@ const ENTITIES: [(&str, &str); 6] = [
 
 fn unescape(text: &str, into: &mut String) {
     let mut rest = text;
-    while let Some(at) = rest.find('&') {
+    while let Some(at) = memchr(b'&', rest.as_bytes()) {
         clean(&rest[..at], into);
         let known = ENTITIES.iter().find(|(entity, _)| rest[at..].starts_with(entity));
         let (shown, length) = known.map_or(("&", 1), |(entity, shown)| (shown, entity.len()));
