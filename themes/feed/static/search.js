@@ -142,36 +142,32 @@
     return [...new Set(order)].map((at) => all[at]);
   };
 
-  /* The windows of a segment that may hold a phrase: no window that does is missing. Four pairs, then two more at a time
-     while so many are left that reading them would cost more than another part of the index. */
-  const candidates = async (segment, phrase) => {
+  /* The windows of a segment that may hold a phrase: no window that does is missing. A few pairs first; `narrow` asks for
+     the others, and gives null when there are none left. */
+  const candidates = (segment, phrase) => {
     const rest = pairs(phrase);
     let found = null;
-    while (rest.length > 0 && (found === null || found.length > PAGE)) {
-      const lists = await Promise.all(rest.splice(0, found === null ? 4 : 2).map((pair) => windows(segment, pair)));
-      const before = found === null ? Infinity : found.length;
+    const take = async (count) => {
+      const lists = await Promise.all(rest.splice(0, count).map((pair) => windows(segment, pair)));
       lists.sort((a, b) => a.length - b.length).forEach((one) => { found = found === null ? one : intersect(found, one); });
-      // What is left is most likely right.
-      if (found.length > before * 0.9) break;
-    }
-    return found;
+      return found;
+    };
+    return {
+      first: async () => (await take(4)).length > PAGE && rest.length > 0 ? take(2) : found,
+      narrow: async () => (rest.length > 0 ? take(rest.length) : null),
+    };
   };
 
-  /* Stories of a segment that may hold all phrases, those with one of them in title or names first, the newest first. */
-  const stories = async (segment, phrases, isWanted) => {
-    let chosen = null;
+  /* Stories of a segment that have a window of every list, those with one in title or names first, the newest first. */
+  const stories = (segment, lists) => {
     const named = new Set();
-    for (const phrase of phrases) {
-      const found = new Set();
-      (await candidates(segment, phrase)).forEach((window) => {
-        const at = below(segment.starts, window);
-        found.add(segment.first + at);
-        if (segment.starts[at] === window) named.add(segment.first + at);
-      });
-      chosen = chosen === null ? found : new Set([...chosen].filter((story) => found.has(story)));
-    }
-    const wanted = [...chosen].filter(isWanted);
-    return wanted.sort((a, b) => named.has(b) - named.has(a) || b - a);
+    const sets = lists.map((list) => new Set(Array.from(list, (window) => {
+      const at = below(segment.starts, window);
+      if (segment.starts[at] === window) named.add(segment.first + at);
+      return segment.first + at;
+    })));
+    const all = [...sets[0]].filter((story) => sets.every((one) => one.has(story)));
+    return all.sort((a, b) => named.has(b) - named.has(a) || b - a);
   };
 
   /* The filters that are set, as a test for the number of a story. */
@@ -200,16 +196,29 @@
     return found;
   };
 
-  /* Stories that do hold the phrases, one by one, as far as they are asked for. */
+  const holds = (one, phrases) => {
+    const text = folded(`${one.head}\n${one.body}`);
+    return phrases.every((phrase) => text.includes(phrase));
+  };
+
+  /* Stories that do hold the phrases, one by one, as far as they are asked for. Where most of what the index gave was
+     wrong, the rest of the pairs is cheaper than more texts. */
   const results = async function* (phrases) {
     const isWanted = await filters();
     for (const segment of site.segments) {
-      const found = await stories(segment, phrases, isWanted);
-      for (let at = 0; at < found.length; at += PAGE) {
-        const rows = await Promise.all(found.slice(at, at + PAGE).map(row));
-        for (const one of rows) {
-          const text = `${one.head}\n${one.body}`;
-          if (phrases.every((phrase) => places(text, phrase).length > 0)) yield one;
+      const sources = phrases.map((phrase) => candidates(segment, phrase));
+      let lists = await Promise.all(sources.map((source) => source.first()));
+      let rest = stories(segment, lists).filter(isWanted);
+      while (rest.length > 0) {
+        const rows = await Promise.all(rest.slice(0, PAGE).map(row));
+        const right = rows.filter((one) => holds(one, phrases));
+        yield* right;
+        rest = rest.slice(PAGE);
+        if (right.length * 2 < rows.length && rest.length > PAGE) {
+          const narrowed = await Promise.all(sources.map((source) => source.narrow()));
+          lists = narrowed.map((list, at) => list ?? lists[at]);
+          const left = new Set(stories(segment, lists));
+          rest = rest.filter((story) => left.has(story));
         }
       }
     }
