@@ -12,6 +12,7 @@ use liuhao::diagnostic::Source;
 use liuhao::parse::Kind;
 use liuhao::parse::body::Settings;
 use liuhao::render::Renderer;
+use liuhao::search::Index;
 use liuhao::site::{self, Route};
 use liuhao::write::CommitOptions;
 use liuhao::{check, config, discover, fs, parse, quantity, theme};
@@ -107,7 +108,8 @@ fn render(bencher: Bencher, wanted: impl Fn(Route) -> bool) {
     let options = options();
     let (site, _) = build::load(&options).expect("the corpus is there");
     let theme = theme::load(&options.root, &site.config.theme).expect("the theme is there");
-    let renderer = Renderer::new(&site, &theme);
+    let index = Index::new(&site);
+    let renderer = Renderer::new(&site, &theme, &index);
     let planned = site.routes.iter().find(|planned| wanted(planned.route)).expect("a route");
     bencher.bench(|| renderer.render(black_box(planned)).is_ok());
 }

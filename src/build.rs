@@ -23,6 +23,7 @@ use crate::parse::body::Settings;
 use crate::parse::{self, Document, profile};
 use crate::picture;
 use crate::render::{Rendered, Renderer};
+use crate::search::Index;
 use crate::site::{self, Planned, Route, Site};
 use crate::theme::{self, Theme};
 use crate::write::{self, CommitOptions, Output, Phase, Publication, Summary, Target};
@@ -338,7 +339,8 @@ fn stage(
     publication: &Publication,
     progress: Progress<'_>,
 ) -> Result<(), Error> {
-    let renderer = Renderer::new(site, theme);
+    let index = Index::new(site);
+    let renderer = Renderer::new(site, theme, &index);
     let done = std::sync::atomic::AtomicUsize::new(0);
     let total = site.routes.len() + theme.files.len();
     let step = || progress(done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1, total);
@@ -364,7 +366,7 @@ fn stage(
     };
     indexed.sort_by_key(|planned| (segment(planned).is_none(), segment(planned)));
     for group in indexed.chunk_by(|a, b| segment(a) == segment(b)) {
-        group.first().and_then(segment).map(|number| renderer.index().segment(number));
+        group.first().and_then(segment).map(|number| index.segment(site, number));
         group.into_par_iter().copied().try_for_each(stage)?;
     }
     Ok(())

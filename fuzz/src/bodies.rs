@@ -13,6 +13,7 @@ use liuhao::parse::body::{self, Settings};
 use liuhao::parse::{self, Kind, Parsed};
 use liuhao::quantity::{self, AgeRange};
 use liuhao::render::{Rendered, Renderer};
+use liuhao::search::Index;
 use liuhao::theme::{self, Theme};
 use liuhao::{date, fix, link, serve, site};
 
@@ -96,7 +97,8 @@ pub fn page(data: &[u8]) {
     let _ = check::site(&site);
     let theme =
         THEME.get_or_init(|| theme::load(Path::new("/nonexistent"), "feed").expect("embedded"));
-    let renderer = Renderer::new(&site, theme);
+    let index = Index::new(&site);
+    let renderer = Renderer::new(&site, theme, &index);
     for planned in &site.routes {
         match renderer.render(planned).expect("the embedded theme renders every site") {
             Rendered::Parts(parts) => parts.for_each(drop),

@@ -45,20 +45,15 @@ pub struct Renderer<'s> {
     site: &'s Site,
     theme: &'s Theme,
     site_view: Value,
-    index: Index<'s>,
+    index: &'s Index,
 }
 
 impl<'s> Renderer<'s> {
-    /// Prepares what every page shares.
-    pub fn new(site: &'s Site, theme: &'s Theme) -> Self {
+    /// Prepares what every page shares. `index` is the site's; it is made when the first of its parts
+    /// is asked for. Whoever renders on all cores asks it for a segment before the segment's parts.
+    pub fn new(site: &'s Site, theme: &'s Theme, index: &'s Index) -> Self {
         let site_view = Value::from_serializable(&site_view(site));
-        Self { site, theme, site_view, index: Index::new(site) }
-    }
-
-    /// The search index, made when the first of its parts is asked for. Whoever renders on all
-    /// cores asks for a segment before its parts.
-    pub fn index(&self) -> &Index<'s> {
-        &self.index
+        Self { site, theme, site_view, index }
     }
 
     /// The bytes that are published for a route.
@@ -75,8 +70,8 @@ impl<'s> Renderer<'s> {
             Route::Robots => sitemap::robots(site),
             Route::BranchesJson => return Ok(Rendered::Parts(Box::new(branches::json(site)))),
             Route::BranchesCsv => return Ok(Rendered::Parts(Box::new(branches::csv(site)))),
-            Route::SearchManifest => self.index.manifest(),
-            Route::SearchIndex(segment, part) => self.index.segment(segment).part(part),
+            Route::SearchManifest => self.index.manifest(site),
+            Route::SearchIndex(segment, part) => self.index.segment(site, segment).part(part),
             Route::SearchTerms => search::terms(site),
             Route::SearchText(number, start, end) => search::texts(site, number, start..end),
             _ => self.page(planned)?,
@@ -115,7 +110,7 @@ impl<'s> Renderer<'s> {
             }
             Route::Statistics => self.html(here, "statistics", ("", ""), &statistics::view(site)),
             Route::Search => {
-                let view = lists::search(site, &self.index.version());
+                let view = lists::search(site, &self.index.version(site));
                 self.html(here, "search", ("搜索", ""), &view)
             }
             Route::Page(at) => self.free_page(here, at),

@@ -53,11 +53,10 @@ use crate::site::{Route, Site, permalink};
 /// Changed whenever the meaning of what is published changes.
 const FORMAT: &[u8] = b"1";
 
-/// The index of a site. It keeps the segment that was asked for last, and the outlines of all that
-/// were made.
+/// The index of one site, made as far as it is asked for. It keeps the segment that was asked for
+/// last, and the outlines of all that were made.
 #[derive(Debug)]
-pub struct Index<'s> {
-    site: &'s Site,
+pub struct Index {
     latest: Mutex<Option<(usize, Arc<Segment>)>>,
     outlines: Box<[OnceLock<Outline>]>,
 }
@@ -71,32 +70,32 @@ struct Manifest<'m> {
     texts: String,
 }
 
-impl<'s> Index<'s> {
-    /// An index of which nothing is made yet.
-    pub fn new(site: &'s Site) -> Self {
+impl Index {
+    /// An index of `site` of which nothing is made yet. The other methods are given the same site.
+    pub fn new(site: &Site) -> Self {
         let outlines = site.segments.iter().map(|_| OnceLock::new()).collect();
-        Self { site, latest: Mutex::default(), outlines }
+        Self { latest: Mutex::default(), outlines }
     }
 
     /// A segment, made on all cores where it is not the one that was asked for last. A thread that
     /// shares its work with others must not be the first to ask: it could wait for itself.
-    pub fn segment(&self, number: usize) -> Arc<Segment> {
+    pub fn segment(&self, site: &Site, number: usize) -> Arc<Segment> {
         let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, segment)) = latest.as_ref().filter(|(made, _)| *made == number) {
             return Arc::clone(segment);
         }
         // The one before is let go first.
         *latest = None;
-        let segment = Arc::new(Segment::new(self.site, number));
+        let segment = Arc::new(Segment::new(site, number));
         self.outlines[number].get_or_init(|| segment.outline());
         *latest = Some((number, Arc::clone(&segment)));
         segment
     }
 
-    fn outlines(&self) -> Vec<&Outline> {
+    fn outlines(&self, site: &Site) -> Vec<&Outline> {
         let outline = |(number, outline): (usize, &'_ OnceLock<Outline>)| {
             if outline.get().is_none() {
-                self.segment(number);
+                self.segment(site, number);
             }
         };
         self.outlines.iter().enumerate().for_each(outline);
@@ -104,24 +103,24 @@ impl<'s> Index<'s> {
     }
 
     /// What addresses of this build end with.
-    pub fn version(&self) -> String {
+    pub fn version(&self, site: &Site) -> String {
         let mut hasher = blake3::Hasher::new();
         hasher.update(FORMAT);
-        for outline in self.outlines() {
+        for outline in self.outlines(site) {
             hasher.update(outline.hash.as_bytes());
         }
         hasher.finalize().to_hex()[..10].to_owned()
     }
 
     /// `search/manifest.js`.
-    pub fn manifest(&self) -> Vec<u8> {
-        let stories = self.site.stories.len();
-        let files = self.site.routes.iter().filter_map(|planned| match planned.route {
+    pub fn manifest(&self, site: &Site) -> Vec<u8> {
+        let stories = site.stories.len();
+        let files = site.routes.iter().filter_map(|planned| match planned.route {
             Route::SearchText(_, start, _) => Some(start),
             _ => None,
         });
         let texts = postings::list(&files.collect::<Vec<_>>(), stories);
-        let (version, segments) = (self.version(), self.outlines());
+        let (version, segments) = (self.version(site), self.outlines(site));
         script("manifest", 0, &Manifest { version, stories, segments, texts })
     }
 }

@@ -26,6 +26,7 @@ use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::discover::{Asset, TextFile};
 use crate::error::Error;
+use crate::search::Index;
 use crate::serve::model::entry::{Outcome, Reading};
 use crate::serve::model::scan::Scan;
 use crate::theme::{self, Theme};
@@ -309,6 +310,7 @@ impl Model {
         let needs_last = self.entries.values().any(|entry| entry.is_faulty && entry.good.is_some());
         let site = if needs_last { self.assemble(Entry::shown).0 } else { site };
         let snapshot = Snapshot {
+            index: Index::new(&site),
             site,
             theme: Arc::clone(&self.themes.loaded),
             good_theme: self.themes.good.clone(),

@@ -9,17 +9,22 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::diagnostic::{Count, Diagnostic, Severity};
 use crate::error::Error;
 use crate::render::{Rendered, Renderer};
+use crate::search::Index;
 use crate::serve::model::entry::Entry;
 use crate::site::{Planned, Site};
 use crate::theme::Theme;
 
 /// Pages whose faults are remembered, in a broken theme.
 const MAX_BROKEN: usize = 16;
+/// Stories up to which a site is indexed to learn whether the theme can make the search page.
+const MAX_PROBED: usize = 200;
 
 /// The site as it is shown at one moment.
 pub(crate) struct Snapshot {
     /// What is shown: of files with errors the last good state.
     pub(crate) site: Site,
+    /// Its search index, as far as somebody has searched.
+    pub(crate) index: Index,
     /// The theme, if it loads.
     pub(crate) theme: Arc<Theme>,
     /// The last theme with which every kind of page could be made.
@@ -110,7 +115,7 @@ impl Snapshot {
     }
 
     fn render_with(&self, theme: &Theme, planned: &Planned) -> Result<Content, Error> {
-        Ok(match Renderer::new(&self.site, theme).render(planned)? {
+        Ok(match Renderer::new(&self.site, theme, &self.index).render(planned)? {
             Rendered::Bytes(bytes) => Content::Bytes(bytes.into()),
             Rendered::File(path) => Content::File(path.to_path_buf()),
             Rendered::Parts(parts) => {
@@ -134,12 +139,14 @@ impl Snapshot {
 
     /// Makes one page of each kind, and those named, to learn what the theme cannot do.
     pub(super) fn probe(&self, also: &[String]) {
+        // Indexing a large site takes far longer than an edit may.
+        let is_small = self.site.stories.len() <= MAX_PROBED;
         let mut kinds = Vec::new();
         for planned in &self.site.routes {
             let kind = std::mem::discriminant(&planned.route);
             if !kinds.contains(&kind) {
                 kinds.push(kind);
-                if planned.route.is_page() {
+                if planned.route.is_page() && (is_small || !planned.route.needs_index()) {
                     self.render(planned);
                 }
             }
