@@ -109,24 +109,35 @@ async function latency() {
   server.kill();
 }
 
-async function starve() {
-  const { server, base } = await serve();
-  const port = Number(new URL(base).port);
-  const until = Date.now() + Number(amount) * 1000;
+// Slow clients, in a process of their own: nobody waits for them but the server.
+function drip() {
+  const [port, until] = [Number(program), Number(site)];
   let reconnects = -SLOW;
   const slow = () => {
     if (Date.now() > until) return;
     reconnects += 1;
     const socket = net.connect(port, "127.0.0.1");
-    const drip = setInterval(() => socket.write("G"), 1000);
+    const drops = setInterval(() => socket.write("G"), 1000);
     socket.on("error", () => {});
     socket.on("close", () => {
-      clearInterval(drip);
+      clearInterval(drops);
       slow();
     });
     setTimeout(() => socket.destroy(), until - Date.now()).unref();
   };
   for (let client = 0; client < SLOW; client += 1) slow();
+  setTimeout(() => {
+    console.log(reconnects);
+    process.exit();
+  }, until - Date.now());
+}
+
+async function starve() {
+  const { server, base } = await serve();
+  const until = Date.now() + Number(amount) * 1000;
+  const crowd = spawn(process.execPath, [process.argv[1], "drip", new URL(base).port, String(until)], { stdio: ["ignore", "pipe", "inherit"] });
+  let reconnects = "";
+  crowd.stdout.on("data", (piece) => (reconnects += piece));
   const times = [];
   let failed = 0;
   while (Date.now() < until) {
@@ -136,9 +147,11 @@ async function starve() {
     times.push(performance.now() - begin);
     await pause(20);
   }
-  console.log(`${SLOW} clients, a byte a second for ${amount} s (${reconnects} came again): pages ${times.length - failed} of ${times.length}, ${told(times)}, p99 ${ms(quantile(times, 0.99))}, resident ${resident(server.pid)} KB`);
+  const memory = resident(server.pid);
+  await new Promise((done) => crowd.on("close", done));
+  console.log(`${SLOW} clients, a byte a second for ${amount} s (${reconnects.trim()} came again): pages ${times.length - failed} of ${times.length}, ${told(times)}, p99 ${ms(quantile(times, 0.99))}, resident ${memory} KB`);
   server.kill();
   process.exit(failed > 0 ? 1 : 0);
 }
 
-await { latency, starve }[what]();
+await { latency, starve, drip }[what]();
