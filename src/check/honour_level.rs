@@ -8,6 +8,7 @@ use crate::check::case::Case;
 use crate::config::Term;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::locale::Message;
+use crate::schema;
 
 pub(super) const RULE: Rule = Rule::story("honour-level", Severity::Warning, check);
 
@@ -23,7 +24,10 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
         let names: Vec<_> = levels.iter().map(|term| term.name.as_str()).collect();
         let message = Message::new("honour-level").text("level", level);
         let fault = RULE.found(case.part(("honours", Some(nth)), level), message);
-        Some(fault.with_help(Message::new("honour-level-help").text("levels", names.join(" "))))
+        Some(fault.with_help(match schema::nearest(level, names.iter().copied()) {
+            Some(name) => Message::new("did-you-mean").text("name", name),
+            None => Message::new("honour-level-help").text("levels", names.join(" ")),
+        }))
     });
     unknown.collect()
 }
