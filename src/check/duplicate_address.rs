@@ -100,7 +100,7 @@ fn terms(site: &Site, first: &Planned, second: &Planned) -> Option<Diagnostic> {
 fn place(site: &Site, route: Route) -> Option<Place> {
     let file = match route {
         Route::Story(id) => &site.story(id).file,
-        Route::Series(at) => &site.series[at].series.file,
+        Route::Series(at) | Route::Booklet(at) => &site.series[at].series.file,
         Route::Page(at) => &site.pages[at].file,
         Route::Alias(at) => return Some(site.aliases[at].place.clone()),
         Route::Asset(at) => &site.assets[at].file,

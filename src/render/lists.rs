@@ -67,6 +67,9 @@ pub(super) fn series<'s>(site: &'s Site, at: usize, root: &str) -> SeriesView<'s
         title: &list.series.title,
         preface: content(site, &list.series.file, &list.series.body, root),
         stories: list.stories.iter().map(|id| card(site, *id)).collect(),
+        booklet: list
+            .has_booklet()
+            .then(|| permalink::href(&permalink::booklet(&list.series.slug))),
     }
 }
 

@@ -4,6 +4,7 @@
 //! over all routes, a preview calls it for one. Pages are the theme's; feeds, sitemap and data
 //! files are machine formats and made here.
 
+mod booklet;
 mod branches;
 mod card;
 mod feeds;
@@ -100,6 +101,11 @@ impl<'s> Renderer<'s> {
                 let view = lists::series(site, at, &root(site, here));
                 self.html(here, "series", (&series.title, summary), &view)
             }
+            Route::Booklet(at) => {
+                let title = format!("{}（汇编）", site.series[at].series.title);
+                let view = booklet::view(site, at, &root(site, here));
+                self.html(here, "booklet", (&title, ""), &view)
+            }
             Route::TermIndex(at) => {
                 let view = lists::terms(site, at);
                 self.html(here, "terms", (view.kind, ""), &view)
@@ -183,6 +189,7 @@ fn template(kind: &'static str) -> (&'static str, &'static str) {
         "story" => ("story.html", "story"),
         "series_index" => ("series_index.html", "series_index"),
         "series" => ("series.html", "series"),
+        "booklet" => ("booklet.html", "booklet"),
         "terms" => ("terms.html", "terms"),
         "term" => ("term.html", "term"),
         "statistics" => ("statistics.html", "statistics"),

@@ -26,6 +26,7 @@ pub(super) fn view<'s>(site: &'s Site, id: StoryId, root: &str) -> StoryView<'s>
     let neighbours = site.neighbours(id);
     StoryView {
         card: card(site, id),
+        anchor: "page".to_owned(),
         as_of: profile.as_of.map(PartialDate::to_chinese),
         content: content(site, &story.file, &story.body, root),
         headings: headings(&story.body),

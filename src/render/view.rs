@@ -206,6 +206,21 @@ pub struct SeriesView<'s> {
     pub preface: Cow<'s, str>,
     /// Its stories in reading order.
     pub stories: Vec<CardView<'s>>,
+    /// Address of the series as one page; a series of very many stories has none.
+    pub booklet: Option<String>,
+}
+
+/// `booklet`: a series as one page, to be printed.
+#[derive(Debug, Clone, Serialize)]
+pub struct BookletView<'s> {
+    /// Title of the series.
+    pub title: &'s str,
+    /// Address of the series.
+    pub series: String,
+    /// Its preface, as HTML.
+    pub preface: Cow<'s, str>,
+    /// Its stories, each whole, with headings one level lower than in its own page.
+    pub stories: Vec<StoryView<'s>>,
 }
 
 /// `story`: a branch's story and its facts. What the editor did not state is absent or empty.
@@ -214,6 +229,8 @@ pub struct StoryView<'s> {
     /// Title, date, summary and cover.
     #[serde(flatten)]
     pub card: CardView<'s>,
+    /// What its ids in the page begin with: `page`, in a booklet `s1`, `s2` and so on.
+    pub anchor: String,
     /// When the facts were true: `2023年12月`.
     pub as_of: Option<String>,
     /// The text, as HTML.

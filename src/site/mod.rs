@@ -101,6 +101,14 @@ pub struct SeriesList {
     pub stories: Vec<StoryId>,
 }
 
+impl SeriesList {
+    /// Whether it is published as one page too. Nobody prints more stories than these at once, and
+    /// the page is held in memory as a whole.
+    pub fn has_booklet(&self) -> bool {
+        (1..=200).contains(&self.stories.len())
+    }
+}
+
 /// A former address.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Alias {

@@ -17,6 +17,11 @@ pub fn series(slug: &str) -> String {
     format!("series/{slug}.html")
 }
 
+/// The address of a series as one page.
+pub fn booklet(slug: &str) -> String {
+    format!("series/{slug}/booklet.html")
+}
+
 /// The address of a free page.
 pub fn page(slug: &str) -> String {
     format!("{slug}.html")

@@ -16,6 +16,8 @@ pub enum Route {
     SeriesIndex,
     /// The n-th series.
     Series(usize),
+    /// The n-th series as one page, to be printed.
+    Booklet(usize),
     /// The list of a taxonomy's terms: index into [`Site::taxonomies`].
     TermIndex(usize),
     /// A term's stories: taxonomy, term, page number (from 1).
@@ -84,6 +86,7 @@ impl Route {
                 | Self::Story(_)
                 | Self::SeriesIndex
                 | Self::Series(_)
+                | Self::Booklet(_)
                 | Self::TermIndex(_)
                 | Self::Term(..)
                 | Self::Statistics
@@ -124,6 +127,9 @@ pub(super) fn plan(site: &Site) -> Vec<Planned> {
     }
     for (at, list) in site.series.iter().enumerate() {
         add(Route::Series(at), permalink::series(&list.series.slug));
+        if list.has_booklet() {
+            add(Route::Booklet(at), permalink::booklet(&list.series.slug));
+        }
     }
     terms(site, &mut add);
     if site.config.search {

@@ -4,12 +4,17 @@
 
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf, absolute};
+use std::time::Duration;
 
 use crate::error::{Error, FileAction};
 use crate::fs;
 
 /// The name of the folder beside the output that holds the state.
 pub const STATE: &str = ".liuhao";
+/// How often the lock is tried: one that ends just now, or that a program inherits for the moment
+/// before it is started, is not another build.
+const PATIENCE: u32 = 10;
+const MOMENT: Duration = Duration::from_millis(20);
 
 /// An output folder and its state folder, both absolute.
 #[derive(Debug)]
@@ -45,11 +50,14 @@ impl Place {
         fs::create_dir_all(&self.state)?;
         let path = self.state.join("lock");
         let file = fs::open_or_create(&path)?;
-        match file.try_lock() {
-            Ok(()) => Ok(file),
-            Err(TryLockError::WouldBlock) => Err(Error::Locked { output: self.output.clone() }),
-            Err(TryLockError::Error(e)) => Err(fs::error(FileAction::Lock, &path)(e)),
+        for _ in 0..PATIENCE {
+            match file.try_lock() {
+                Ok(()) => return Ok(file),
+                Err(TryLockError::WouldBlock) => std::thread::sleep(MOMENT),
+                Err(TryLockError::Error(e)) => return Err(fs::error(FileAction::Lock, &path)(e)),
+            }
         }
+        Err(Error::Locked { output: self.output.clone() })
     }
 
     /// The file that lists what is published.

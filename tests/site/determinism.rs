@@ -88,6 +88,7 @@ fn a_change_rewrites_only_what_shows_it() {
         "search/index/0/0.js",
         "search/manifest.js",
         "search/text/0.js",
+        "series/shili-2024/booklet.html",
     ];
     assert_eq!(changed.iter().map(String::as_str).collect::<Vec<_>>(), expected);
 }

@@ -55,6 +55,7 @@ fn every_kind_of_page_is_there_and_every_link_leads_somewhere() {
             "search/text/0.js",
             "series/index.html",
             "series/s.html",
+            "series/s/booklet.html",
             "stats.html",
             "tag/index.html",
             "tag/结对.html",
@@ -347,4 +348,17 @@ fn output_and_root_may_lie_anywhere() {
         .file("源/content/about.md", markdown("title: 关于", "甲"));
     site.run(&["build", "--root", "源", "--output", "发布/网站"]).exits(0).reports_nothing();
     assert!(site.path("发布/网站/about.html").is_file() && !site.path("源/public").exists());
+}
+
+#[test]
+fn a_series_is_one_page_too_with_every_story_and_no_anchor_twice() {
+    let site = Site::of_the_repository();
+    site.build().exits(0);
+    let page = site.page("series/2023-liuhao/booklet.html");
+    let story = site.page("branches/jinta-caizheng.html");
+    let source = std::fs::read_to_string(site.path("content/branches/jinta-caizheng.md")).unwrap();
+    let (text, whole) = (html::text(&story), html::text(&page));
+    let lines: Vec<_> = source.lines().filter(|line| text.contains(*line)).collect();
+    assert!(lines.len() > 10 && lines.iter().all(|line| whole.contains(line)));
+    assert!(page.contains("id=\"s1_text\"") && page.contains("<h3 id=\"s1_"));
 }
