@@ -11,9 +11,13 @@ pub(super) fn run(arguments: &ExplainArguments, locale: &Locale) -> Exit {
     let Some(id) = &arguments.rule else {
         let title = |id| locale.text(&Message::new(id));
         println!("{}\n", title("explain-rules"));
-        RULES.iter().for_each(|rule| println!("{}", line(rule.id, rule.severity, locale)));
+        for rule in RULES {
+            println!("{}", line(rule.id, rule.severity, locale));
+        }
         println!("\n{}\n", title("explain-faults"));
-        FAULTS.iter().for_each(|fault| println!("{}", line(fault.id, fault.severity, locale)));
+        for fault in FAULTS {
+            println!("{}", line(fault.id, fault.severity, locale));
+        }
         return Exit::Clean;
     };
     let kind = check::kinds().find(|(known, _)| known == id);
