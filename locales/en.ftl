@@ -225,6 +225,7 @@ menu-too-long = a menu has at most { $top } entries and { $sub } below each
 not-a-level = `{ $value }` is no weight; write error, warning, information or off
 unknown-rule = there is no rule `{ $rule }`
 fixed-rule = the rule `{ $rule }` cannot be switched off or weighed
+fixed-waiver = { $rule } cannot be waived: it is a fault in reading a file
 unsafe-link = the link `{ $link }` is not safe and was dropped; allowed are http, https, mailto, tel and paths inside the site
 
 ## Body
@@ -335,6 +336,8 @@ number-unaccounted = `{ $phrase }` is in no field
 coverage = { $all } numbers with a unit in the text: { $fields } in fields, { $windows } lengths of time, { $labels } in names, { $rest } unaccounted
 explain-why = Why
 explain-example = Example of a breach
+explain-rules = Rules
+explain-faults = Faults in reading files and settings
 explain-unknown = no rule `{ $rule }`; liuhao explain lists them all.
 
 ## Pages of the preview

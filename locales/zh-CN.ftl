@@ -207,6 +207,7 @@ menu-too-long = 菜单最多 { $top } 项，每项下面最多 { $sub } 项
 not-a-level = “{ $value }”不是轻重，写作 错误、警告、提示 或 关
 unknown-rule = 没有规则“{ $rule }”
 fixed-rule = 规则“{ $rule }”不能关闭或改变轻重
+fixed-waiver = 规则“{ $rule }”不能豁免：这是读文件时的毛病，改正才能发布
 unsafe-link = 链接“{ $link }”不安全，没有采用；只能用 http、https、mailto、tel 和站内地址
 
 ## 正文
@@ -317,6 +318,8 @@ number-unaccounted = “{ $phrase }”没有写进任何一项资料
 coverage = 正文共有 { $all } 个带单位的数：{ $fields } 个在资料里，{ $windows } 个是时间跨度，{ $labels } 个是名称提法，{ $rest } 个没有着落
 explain-why = 为什么
 explain-example = 会报的写法
+explain-rules = 规则
+explain-faults = 读文件、读设置时的毛病
 explain-unknown = 没有规则“{ $rule }”；用 liuhao explain 列出全部规则。
 
 ## 预览的页面

@@ -8,6 +8,7 @@ use crate::check::case::Case;
 use crate::config::Term;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::locale::Message;
+use crate::schema;
 
 pub(super) const RULE: Rule = Rule::story("honour-level", Severity::Warning, check);
 
@@ -23,7 +24,18 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
         let names: Vec<_> = levels.iter().map(|term| term.name.as_str()).collect();
         let message = Message::new("honour-level").text("level", level);
         let fault = RULE.found(case.part(("honours", Some(nth)), level), message);
-        Some(fault.with_help(Message::new("honour-level-help").text("levels", names.join(" "))))
+        Some(fault.with_help(match only_nearest(level, &names) {
+            Some(name) => Message::new("did-you-mean").text("name", name),
+            None => Message::new("honour-level-help").text("levels", names.join(" ")),
+        }))
     });
     unknown.collect()
+}
+
+/// The level that alone is near: of 镇级 each of 县级, 市级, 省级 is one character away, and none is
+/// meant.
+fn only_nearest<'n>(level: &str, names: &[&'n str]) -> Option<&'n str> {
+    let first = schema::nearest(level, names.iter().copied())?;
+    let last = schema::nearest(level, names.iter().rev().copied())?;
+    (first == last).then_some(first)
 }

@@ -29,7 +29,7 @@ pub fn manual(id: &str, language: Language) -> Option<Manual> {
         Language::English => "en",
     };
     let text = TEXTS.get_file(format!("{id}.{end}.md"))?.contents_utf8()?;
-    let mut parts = text.split("\n---\n").map(str::trim);
+    let mut parts = text.split("\n\n---\n\n").map(str::trim);
     let mut next = || parts.next().filter(|part| !part.is_empty());
     Some(Manual { what: next()?, why: next()?, example: next()?, fix: next()? })
 }

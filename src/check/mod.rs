@@ -18,6 +18,7 @@ mod doubled_hedge;
 mod duplicate_address;
 mod duplicate_branch;
 mod elsewhere;
+mod fault;
 mod honour_level;
 mod honour_year;
 mod image_case;
@@ -46,6 +47,7 @@ mod signoff_missing;
 mod term;
 mod waiver;
 
+pub use fault::{FAULTS, Fault, kinds};
 pub use manual::{Manual, manual};
 pub use number_unaccounted::{Account, Coverage, Numeral, coverage, unaccounted};
 pub use office::{Office, TERMS};
@@ -53,11 +55,13 @@ pub use personal_data::mask;
 pub use selection::{Choice, Selection};
 pub use term::Entry;
 
+use std::sync::Arc;
+
 use crate::check::case::{Case, Text};
 use crate::diagnostic::{Diagnostic, Place, Severity, Source};
 use crate::locale::Message;
-use crate::parse::Document;
 use crate::parse::body::Prose;
+use crate::parse::{Document, Story};
 use crate::site::Site;
 
 /// A rule.
@@ -157,8 +161,7 @@ pub static RULES: &[Rule] = &[
     term::RULE,
 ];
 
-/// Breaches of the rules that look at one file. Those that a story waives are left out, and each
-/// waiver that silenced something is told as information.
+/// Breaches of the rules that look at one file, waived or not.
 pub fn document(
     document: &Document,
     source: &Source,
@@ -179,7 +182,14 @@ pub fn document(
             found.extend(check(&case));
         }
     }
-    waiver::apply(&[story], found)
+    found.extend(waiver::unknown(&case));
+    found
+}
+
+/// `found` without what the stories waive; each waiver that silenced something is told as
+/// information. Faults that cannot be switched off cannot be waived.
+pub fn waive(stories: &[Arc<Story>], found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    waiver::apply(stories.iter().filter(|story| waiver::has_any(story)), found)
 }
 
 /// Breaches of the rules that look at the whole site, waivers applied.
@@ -190,6 +200,5 @@ pub fn site(site: &Site) -> Vec<Diagnostic> {
             found.extend(check(site));
         }
     }
-    let stories: Vec<_> = site.stories.iter().filter(|one| waiver::has_any(one)).collect();
-    waiver::apply(&stories, found)
+    waive(&site.stories, found)
 }

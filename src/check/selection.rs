@@ -5,46 +5,14 @@
 //! known (its syntax, the type of a value, an address that is free) is no matter of taste and
 //! stays an error. `waive:` in a profile is not looked at here.
 
-use crate::check::RULES;
+use crate::check::{FAULTS, RULES, kinds};
 use crate::config::{Level, RuleSetting};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::locale::Message;
 use crate::schema;
 
-/// Rules that are told on the way to a site, not by a file of `src/check`, and may be switched off.
-const OTHER: &[&str] =
-    &["expired", "external-image", "future-date", "number-jump", "raw-html", "total-change"];
-
 /// Rules of `src/check` that stay: two pages of one address would silently lose one.
 const FIXED: &[&str] = &["duplicate-address"];
-
-/// Ids that cannot be switched off.
-const SYNTAX: &[&str] = &[
-    "bad-alias",
-    "bad-name",
-    "duplicate-key",
-    "encoding",
-    "file-too-large",
-    "front-matter-missing",
-    "front-matter-unclosed",
-    "full-width-colon",
-    "impossible-date",
-    "misplaced-file",
-    "missing-key",
-    "out-of-range",
-    "picture-damaged",
-    "picture-format",
-    "picture-size",
-    "symlink",
-    "tab-indentation",
-    "unknown-key",
-    "unknown-rule",
-    "unknown-series",
-    "unsafe-file",
-    "unsafe-link",
-    "wrong-type",
-    "yaml-syntax",
-];
 
 /// What the call says about rules.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -95,6 +63,10 @@ impl<'s> Selection<'s> {
 
     /// The faults that are told, at the weight they have here.
     pub fn apply(&self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        debug_assert!(
+            diagnostics.iter().all(|one| kinds().any(|(id, _)| id == one.rule)),
+            "every fault has its page in the manual"
+        );
         diagnostics.into_iter().filter_map(|one| self.weigh(one)).collect()
     }
 
@@ -137,20 +109,21 @@ pub fn refusal(id: &str) -> Option<Refusal> {
     if is_selectable(id) {
         return None;
     }
-    if FIXED.contains(&id) || SYNTAX.contains(&id) {
+    if kinds().any(|(known, _)| known == id) {
         return Some(Refusal::Fixed);
     }
     let nearest = schema::nearest(id, selectable()).map(str::to_owned);
     Some(Refusal::Unknown(nearest))
 }
 
-fn is_selectable(id: &str) -> bool {
+/// Whether the office has a say in the fault `id`.
+pub(super) fn is_selectable(id: &str) -> bool {
     selectable().any(|known| known == id)
 }
 
 fn selectable() -> impl Iterator<Item = &'static str> {
     let rules = RULES.iter().map(|rule| rule.id).filter(|id| !FIXED.contains(id));
-    rules.chain(OTHER.iter().copied())
+    rules.chain(FAULTS.iter().filter(|fault| !fault.is_fixed).map(|fault| fault.id))
 }
 
 #[cfg(test)]

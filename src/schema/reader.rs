@@ -179,7 +179,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// One text or a list of texts; `、` separates several in one text where `split` says so.
+    /// One text or a list of texts, each as written: what a text holds is for the field to say.
     pub fn texts(&mut self, node: Node, at: &Trail<'_>) -> Vec<String> {
         match node {
             Node::List(list) => list
