@@ -38,7 +38,7 @@ fn fill(site: &Site, version: &str, stories: usize) {
         let only = if number % 10 == 9 { version } else { "" };
         let county = ["示例县", "样板县"][number % 2];
         let facts = format!(
-            "title: 第{number}个支部{here}\ndate: 2024-03-{:02}\ncounty: {county}\nseries: liuhao\ntags: [标签{}]",
+            "title: 第{number}个支部{here}\ndate: 2024-03-{:02}\nbranch:\n  county: {county}\nseries: liuhao\ntags: [标签{}]",
             number % 28 + 1,
             number % 5,
         );
