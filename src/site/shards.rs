@@ -1,6 +1,6 @@
 //! Into how many files the search index and its texts are cut.
 //!
-//! Entry points: [`texts`] and [`segments`]. Both go by the lengths of the stories alone, so that
+//! Entry points: `texts` and `segments`. Both go by the lengths of the stories alone, so that
 //! every address is known before the first story is indexed. Stories are numbered from the oldest:
 //! a new one lengthens the last file of texts and the last segment, and leaves the others as they
 //! are.
