@@ -7,16 +7,10 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use crate::fix::{Edit, Slip};
-
-/// As `parse/body` reads stories.
-const OPTIONS: Options = Options::ENABLE_TABLES
-    .union(Options::ENABLE_FOOTNOTES)
-    .union(Options::ENABLE_STRIKETHROUGH)
-    .union(Options::ENABLE_TASKLISTS)
-    .union(Options::ENABLE_GFM);
+use crate::parse::body::each_event;
 
 const NUMERALS: &str = "〇零一二三四五六七八九十百千";
 
@@ -68,19 +62,18 @@ fn slips(line: &str, is_text: &dyn Fn(usize) -> bool) -> Vec<(usize, &'static st
 fn texts(body: &str) -> Vec<Range<usize>> {
     let mut texts = Vec::new();
     let mut hidden = 0_usize;
-    for (event, range) in Parser::new_ext(body, OPTIONS).into_offset_iter() {
-        match event {
-            Event::Start(
-                Tag::CodeBlock(_)
-                | Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. },
-            ) => hidden += 1,
-            Event::End(TagEnd::CodeBlock) => hidden = hidden.saturating_sub(1),
-            // Only an autolink is hidden, and no link stands inside another.
-            Event::End(TagEnd::Link) => hidden = 0,
-            Event::Text(text) if hidden == 0 && body[range.clone()] == *text => texts.push(range),
-            _ => {}
+    each_event(body, &mut |event, range| match event {
+        Event::Start(
+            Tag::CodeBlock(_) | Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. },
+        ) => hidden += 1,
+        Event::End(TagEnd::CodeBlock) => hidden = hidden.saturating_sub(1),
+        // Only an autolink is hidden, and no link stands inside another.
+        Event::End(TagEnd::Link) => hidden = 0,
+        Event::Text(text) if hidden == 0 && body.get(range.clone()) == Some(&*text) => {
+            texts.push(range);
         }
-    }
+        _ => {}
+    });
     texts.sort_by_key(|range| range.start);
     texts
 }
