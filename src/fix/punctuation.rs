@@ -94,12 +94,15 @@ fn marks(line: &str) -> Vec<(usize, &'static str)> {
         let before = line[..at].chars().next_back()?;
         let after = line[at + 1..].chars().next();
         let is_between = closes(before) && after.is_none_or(opens);
-        // 三:二 is a ratio, 三.五 a number.
-        let is_number = ".:".contains(c)
+        // 三:二 is a ratio.
+        let is_number = c == ':'
             && NUMERALS.contains(before)
             && after.is_some_and(|after| NUMERALS.contains(after));
+        // Inside a line a person has to look: 买买提.阿不都 is a name, 三.五 a number.
+        let is_inner_stop = c == '.' && after.is_some_and(is_han);
         let is_address = addresses.iter().any(|range| range.contains(&at));
-        let is_mended = is_between && !is_number && !is_address && !is_list_mark(&line[..at]);
+        let is_mended =
+            is_between && !is_number && !is_inner_stop && !is_address && !is_list_mark(&line[..at]);
         is_mended.then_some((at, replacement))
     };
     line.char_indices().filter_map(mark).collect()
@@ -213,6 +216,7 @@ mod tests {
             "学习MySQL,提升GDP;1. 甲\n2) 乙\n",
             "一.组织设置\n\n(一)班子\n\n## 二.三个\n",
             "比分三:二 三.五",
+            "买买提.阿不都",
             "<b title=\"甲,乙\">",
             "甲\\,乙 甲&#44;乙",
             "[甲]:乙",
