@@ -14,6 +14,9 @@ pub(super) fn run(arguments: &NewArguments, locale: &Locale) -> Result<Exit, Err
     if fs::metadata_if_exists(&root.join(config::FILE))?.is_none() {
         return Err(Error::NoSite { root: root.clone() });
     }
+    if arguments.name.trim().is_empty() {
+        return Err(Error::Usage { message: Message::new("name-empty"), help: None });
+    }
     let slug = match &arguments.slug {
         Some(slug) => slug.clone(),
         None => slug::from_name(&arguments.name),

@@ -7,16 +7,10 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use crate::fix::{Edit, Slip};
-
-/// As `parse/body` reads stories.
-const OPTIONS: Options = Options::ENABLE_TABLES
-    .union(Options::ENABLE_FOOTNOTES)
-    .union(Options::ENABLE_STRIKETHROUGH)
-    .union(Options::ENABLE_TASKLISTS)
-    .union(Options::ENABLE_GFM);
+use crate::parse::body::each_event;
 
 const NUMERALS: &str = "〇零一二三四五六七八九十百千";
 
@@ -68,19 +62,18 @@ fn slips(line: &str, is_text: &dyn Fn(usize) -> bool) -> Vec<(usize, &'static st
 fn texts(body: &str) -> Vec<Range<usize>> {
     let mut texts = Vec::new();
     let mut hidden = 0_usize;
-    for (event, range) in Parser::new_ext(body, OPTIONS).into_offset_iter() {
-        match event {
-            Event::Start(
-                Tag::CodeBlock(_)
-                | Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. },
-            ) => hidden += 1,
-            Event::End(TagEnd::CodeBlock) => hidden = hidden.saturating_sub(1),
-            // Only an autolink is hidden, and no link stands inside another.
-            Event::End(TagEnd::Link) => hidden = 0,
-            Event::Text(text) if hidden == 0 && body[range.clone()] == *text => texts.push(range),
-            _ => {}
+    each_event(body, &mut |event, range| match event {
+        Event::Start(
+            Tag::CodeBlock(_) | Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. },
+        ) => hidden += 1,
+        Event::End(TagEnd::CodeBlock) => hidden = hidden.saturating_sub(1),
+        // Only an autolink is hidden, and no link stands inside another.
+        Event::End(TagEnd::Link) => hidden = 0,
+        Event::Text(text) if hidden == 0 && body.get(range.clone()) == Some(&*text) => {
+            texts.push(range);
         }
-    }
+        _ => {}
+    });
     texts.sort_by_key(|range| range.start);
     texts
 }
@@ -101,12 +94,15 @@ fn marks(line: &str) -> Vec<(usize, &'static str)> {
         let before = line[..at].chars().next_back()?;
         let after = line[at + 1..].chars().next();
         let is_between = closes(before) && after.is_none_or(opens);
-        // 三:二 is a ratio, 三.五 a number.
-        let is_number = ".:".contains(c)
+        // 三:二 is a ratio.
+        let is_number = c == ':'
             && NUMERALS.contains(before)
             && after.is_some_and(|after| NUMERALS.contains(after));
+        // Inside a line a person has to look: 买买提.阿不都 is a name, 三.五 a number.
+        let is_inner_stop = c == '.' && after.is_some_and(is_han);
         let is_address = addresses.iter().any(|range| range.contains(&at));
-        let is_mended = is_between && !is_number && !is_address && !is_list_mark(&line[..at]);
+        let is_mended =
+            is_between && !is_number && !is_inner_stop && !is_address && !is_list_mark(&line[..at]);
         is_mended.then_some((at, replacement))
     };
     line.char_indices().filter_map(mark).collect()
@@ -220,6 +216,7 @@ mod tests {
             "学习MySQL,提升GDP;1. 甲\n2) 乙\n",
             "一.组织设置\n\n(一)班子\n\n## 二.三个\n",
             "比分三:二 三.五",
+            "买买提.阿不都",
             "<b title=\"甲,乙\">",
             "甲\\,乙 甲&#44;乙",
             "[甲]:乙",

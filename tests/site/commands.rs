@@ -252,3 +252,11 @@ fn the_language_is_that_of_the_environment_unless_told() {
     says(&[("LANG", "en_US.UTF-8"), ("LC_ALL", "zh_TW")], "错误");
     says(&[("LANG", "zh_CN.UTF-8"), ("LC_MESSAGES", "C")], "error");
 }
+
+#[test]
+fn a_profile_needs_a_name() {
+    let site = Site::new();
+    for name in ["", "  ", "\u{3000}"] {
+        site.run(&["new", name]).exits(2).says("名字是空的");
+    }
+}
