@@ -355,6 +355,5 @@
   Array.from(form.elements).forEach((field) => {
     if (field.name && asked.has(field.name)) field.value = asked.get(field.name);
   });
-  form.hidden = false;
   if (form.elements.q.value) start();
 })();
