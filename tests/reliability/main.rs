@@ -14,6 +14,7 @@
 mod bodies;
 mod inputs;
 mod kills;
+mod limits;
 #[allow(dead_code, reason = "another test needs the rest of the harness")]
 #[path = "../support/mod.rs"]
 mod support;
