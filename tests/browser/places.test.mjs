@@ -18,8 +18,7 @@ for (const [name, here] of Object.entries(places)) {
       const styled = await page.evaluate(() => getComputedStyle(document.body).getPropertyValue("--paper") !== "");
       assert.ok(styled, "the style sheet has been read");
       if (kind !== "alias") assert.ok(await page.locator(".tools button").count() >= 3, "scripts have run");
-      // An alias leaves while its icon is still on the way.
-      assert.deepEqual(faults.filter((fault) => !(kind === "alias" && fault.endsWith("ERR_ABORTED"))), []);
+      assert.deepEqual(faults, []);
       await close();
     });
   }

@@ -49,7 +49,10 @@ export function stage(prefix = "/") {
   return stage;
 }
 
-/** Collects requests that leave the origin, errors of scripts and of the console, and failed requests. */
+/**
+ * Collects requests that leave the origin, errors of scripts and of the console, and failed requests. What the browser
+ * itself gives up because the page is left (an alias sends on, a test goes to the next address) has not failed.
+ */
 export function watch(page, origin) {
   const faults = [];
   page.on("request", (request) => {
@@ -59,6 +62,9 @@ export function watch(page, origin) {
   });
   page.on("console", (message) => { if (["error", "warning"].includes(message.type())) faults.push(`console: ${message.text()}`); });
   page.on("pageerror", (error) => faults.push(`script: ${error.message}`));
-  page.on("requestfailed", (request) => faults.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
+  page.on("requestfailed", (request) => {
+    const reason = request.failure()?.errorText;
+    if (reason !== "net::ERR_ABORTED") faults.push(`failed: ${request.url()} ${reason}`);
+  });
   return faults;
 }
