@@ -40,7 +40,7 @@ pub(super) fn run(arguments: &ServeArguments, locale: &Locale) -> Result<Exit, E
         report::print(&errors, report::Format::Human, locale);
     }
     for fault in server.theme_faults() {
-        eprintln!("{}", report::error(&fault, locale));
+        warn(&report::error(&fault, locale));
     }
     if let Some(address) = server.address() {
         greet(arguments, address, locale);
@@ -51,7 +51,7 @@ pub(super) fn run(arguments: &ServeArguments, locale: &Locale) -> Result<Exit, E
 
 /// Says where the preview is, and who can read it.
 fn greet(arguments: &ServeArguments, address: SocketAddr, locale: &Locale) {
-    let say = |message: &Message| println!("{}", locale.text(message));
+    let say = |message: &Message| say(&locale.text(message));
     if arguments.port != 0 && address.port() != arguments.port {
         let asked = arguments.port.to_string();
         say(&Message::new("serve-other-port").text("port", asked));
@@ -63,7 +63,7 @@ fn greet(arguments: &ServeArguments, address: SocketAddr, locale: &Locale) {
     }
     say(&Message::new("serve-stop"));
     if arguments.open && open::that_detached(&url).is_err() {
-        eprintln!("{}", locale.text(&Message::new("serve-no-browser").text("url", url)));
+        warn(&locale.text(&Message::new("serve-no-browser").text("url", url)));
     }
 }
 
@@ -83,7 +83,7 @@ fn invite(address: SocketAddr, locale: &Locale) {
         if address.ip().is_unspecified() { serve::lan_address() } else { Some(address.ip()) };
     if let Some(ip) = ip {
         let url = format!("http://{}/", SocketAddr::new(ip, address.port()));
-        println!("{}", locale.text(&Message::new("serve-lan").text("url", &url)));
+        say(&locale.text(&Message::new("serve-lan").text("url", &url)));
         if let Ok(code) = QrCode::new(&url) {
             let picture = code
                 .render::<Dense1x2>()
@@ -94,11 +94,11 @@ fn invite(address: SocketAddr, locale: &Locale) {
             let is_terminal = std::io::stdout().is_terminal();
             let (begin, end) = if is_terminal { ("\x1b[97;40m", "\x1b[0m") } else { ("", "") };
             for line in picture.lines() {
-                println!("{begin}{line}{end}");
+                say(&format!("{begin}{line}{end}"));
             }
         }
     }
-    println!("{}", locale.text(&Message::new("serve-open-to-all")));
+    say(&locale.text(&Message::new("serve-open-to-all")));
 }
 
 fn tell(notice: &Notice, locale: &Locale) {
@@ -109,11 +109,20 @@ fn tell(notice: &Notice, locale: &Locale) {
         Notice::WatchFailure(detail) => Message::new("serve-watch-failure").text("detail", detail),
     };
     let text = locale.text(&message);
-    // The console may be closed; the preview goes on.
-    let _ = match notice {
-        Notice::Changed { .. } => writeln!(std::io::stdout(), "{text}"),
-        _ => writeln!(std::io::stderr(), "{text}"),
-    };
+    match notice {
+        Notice::Changed { .. } => say(&text),
+        _ => warn(&text),
+    }
+}
+
+/// A line for the console, which may be closed: the preview goes on.
+fn say(line: &str) {
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
+
+/// A line about something that is wrong.
+fn warn(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
 }
 
 fn changed(file: Option<&str>, files: usize, count: Count) -> Message {

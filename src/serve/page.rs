@@ -11,6 +11,7 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::fs;
 use crate::locale::Locale;
+use crate::picture::{self, Format};
 use crate::serve::desk;
 use crate::serve::http::{Answer, Body, Head, Service, target};
 use crate::serve::model::{Content, Snapshot, Stamp};
@@ -83,9 +84,14 @@ impl Preview {
         content
     }
 
-    /// A file of the site, unless a link leads out of it.
+    /// A file of the site as it is published, unless a link leads out of it. A picture that a build
+    /// would refuse is not there.
     fn file(&self, path: &Path, kind: &'static str) -> Option<Answer> {
         let real = fs::canonicalize(path).ok().filter(|real| real.starts_with(&self.root))?;
+        if Format::of(&fs::read_head(&real, 32).ok()?).is_some() {
+            let bytes = fs::read_at_most(&real, picture::MAX_BYTES).ok()?.ok()?;
+            return Some(Answer::bytes(kind, picture::published(bytes).ok()?).with_hash());
+        }
         let file: File = fs::open(&real).ok()?;
         let found = file.metadata().ok().filter(Metadata::is_file)?;
         let stamp = Stamp::of(&found);

@@ -18,6 +18,7 @@ mod limits;
 #[allow(dead_code, reason = "another test needs the rest of the harness")]
 #[path = "../support/mod.rs"]
 mod support;
+mod together;
 
 use std::path::Path;
 

@@ -110,3 +110,18 @@ fn nothing_is_written() {
     assert!(crate::support::files(&site.path("")) == before);
     assert!(!site.path("public").exists() && !site.path(".liuhao").exists());
 }
+
+#[test]
+fn a_photo_is_served_without_what_the_telephone_wrote_into_it() {
+    let mut photo = Vec::new();
+    let encoder = image::codecs::jpeg::JpegEncoder::new(&mut photo);
+    let grey = image::ExtendedColorType::L8;
+    image::ImageEncoder::write_image(encoder, &[90; 64], 8, 8, grey).unwrap();
+    let comment = b"\xFF\xFE\0\x08SECRET";
+    let photo = [&photo[..2], comment, &photo[2..]].concat();
+    let site = Site::published().file("content/branches/p.jpg", &photo);
+    serves_what_it_builds(&site, 2);
+    let answer = Preview::of(&site).get("/branches/p.jpg");
+    assert_eq!(answer.status, 200);
+    assert!(!answer.body.windows(6).any(|part| part == b"SECRET"));
+}
