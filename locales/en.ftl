@@ -206,6 +206,7 @@ shape-texts = a text or a list of texts
 shape-list = a list
 shape-map = keys and values
 not-a-flag = `{ $value }` is neither true nor false
+not-a-focus = `{ $value }` is no part of a picture; write `top`, `bottom left`, or `30% 20%`, from the left and from the top
 not-a-date = `{ $value }` is not a date; write 2024-03-18
 impossible-date = there is no such date as `{ $value }`
 date-without-day = the day is missing in `{ $value }`

@@ -188,6 +188,7 @@ shape-texts = 文字或文字的列表
 shape-list = 列表
 shape-map = 带冒号的项目
 not-a-flag = “{ $value }”不是 true 或 false
+not-a-focus = “{ $value }”不是画面里的位置，写作 上、左下，或从左、从上的百分比 30% 20%
 not-a-date = “{ $value }”不是日期，写作 2024-03-18 或 2024年3月18日
 impossible-date = “{ $value }”这个日期不存在
 date-without-day = 这里要写到日，现在只有“{ $value }”

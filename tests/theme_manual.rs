@@ -1,5 +1,5 @@
 //! `docs/theme-data.md` lists what every template gets. It is made from the documentation of
-//! `src/render/view.rs`, and this test keeps it fresh: `LIUHAO_UPDATE=1 cargo test --test
+//! `src/render/view/`, and this test keeps it fresh: `LIUHAO_UPDATE=1 cargo test --test
 //! theme_manual` writes it anew.
 #![allow(clippy::disallowed_methods, reason = "a test looks at the disk as anyone would")]
 #![allow(clippy::unwrap_used, reason = "clippy knows a test by its attribute alone")]
@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 const HEAD: &str = "# What a template gets\n\n\
-    Made from the documentation of [`src/render/view.rs`](../src/render/view.rs) by `tests/theme_manual.rs`. How to use it is \
+    Made from the documentation of [`src/render/view/`](../src/render/view/mod.rs) by `tests/theme_manual.rs`. How to use it is \
     told in [theme.md](theme.md). Every template gets `site`, `page` and `root`, and one value named after its kind of page: \
     the first word of a heading below, where it is in quotes. `Option` is a value that may be absent, `Vec` a list; a field \
     without a name of its own (`flatten`) stands for all fields of its type.\n";
@@ -62,7 +62,8 @@ fn manual(source: &str) -> String {
 #[test]
 fn the_manual_of_the_theme_is_fresh() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let made = manual(&std::fs::read_to_string(root.join("src/render/view.rs")).unwrap());
+    let read = |file| std::fs::read_to_string(root.join("src/render/view").join(file)).unwrap();
+    let made = manual(&(read("mod.rs") + &read("statistics.rs")));
     assert!(made.matches("\n## ").count() > 20 && made.contains("| `title` | `str` |"), "{made}");
     let path = root.join("docs/theme-data.md");
     if std::env::var_os("LIUHAO_UPDATE").is_some() {

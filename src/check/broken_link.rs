@@ -10,7 +10,7 @@ use crate::config;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::link::Target;
 use crate::locale::Message;
-use crate::parse::body::{Body, Slot};
+use crate::parse::body::Slot;
 use crate::site::Site;
 
 pub(super) const RULE: Rule = Rule::site("broken-link", Severity::Error, check);
@@ -49,15 +49,8 @@ pub(super) fn place(file: &Arc<str>, slot: &Slot) -> Place {
 
 /// Every link, or every picture, that leads nowhere.
 pub(super) fn each_broken(site: &Site, images: bool) -> impl Iterator<Item = (&Arc<str>, &Slot)> {
-    let stories = site.stories.iter().map(|story| (&story.file, &story.body));
-    let series = site.series.iter().map(|list| (&list.series.file, &list.series.body));
-    let pages = site.pages.iter().map(|page| (&page.file, &page.body));
-    stories
-        .chain(series)
-        .chain(pages)
-        .flat_map(|(file, body): (&Arc<str>, &Body)| {
-            body.slots.iter().map(move |slot| (file, slot))
-        })
+    site.texts()
+        .flat_map(|(file, body)| body.slots.iter().map(move |slot| (file, slot)))
         .filter(move |(_, slot)| slot.is_image == images)
         .filter(|(file, slot)| site.resolve(file, &slot.target).is_none())
 }

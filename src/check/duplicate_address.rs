@@ -103,7 +103,7 @@ fn place(site: &Site, route: Route) -> Option<Place> {
         Route::Series(at) | Route::Booklet(at) => &site.series[at].series.file,
         Route::Page(at) => &site.pages[at].file,
         Route::Alias(at) => return Some(site.aliases[at].place.clone()),
-        Route::Asset(at) => &site.assets[at].file,
+        Route::Asset(at) | Route::Picture(at, _) => &site.assets[at].file,
         _ => return None,
     };
     Some(Place::file(file))

@@ -60,7 +60,7 @@ fn bodies(site: &Site) -> impl Iterator<Item = (&std::sync::Arc<str>, Address<'_
 /// A heading, a footnote, or the top, which every browser knows.
 fn has_anchor(body: &Body, fragment: &str) -> bool {
     let is_heading = || body.headings().any(|heading| heading.id == fragment);
-    let is_other = || body.fill(|_| String::new()).contains(&format!("id=\"{fragment}\""));
+    let is_other = || body.fill(|_, _| {}).contains(&format!("id=\"{fragment}\""));
     fragment == "top" || is_heading() || is_other()
 }
 

@@ -1,14 +1,16 @@
-//! `liuhao clean`: removes what the tool wrote, and only that.
+//! `liuhao clean`: removes what the tool wrote, and only that; the cache of pictures too.
 
 use crate::cli::Exit;
 use crate::cli::args::CleanArguments;
 use crate::error::Error;
 use crate::locale::{Locale, Message};
-use crate::write::Target;
+use crate::picture::Cache;
+use crate::write::{self, Target};
 
 pub(super) fn run(arguments: &CleanArguments, locale: &Locale) -> Result<Exit, Error> {
     let output = arguments.output.clone().unwrap_or_else(|| arguments.root.join("public"));
     let cleaned = Target::new(&output).clean()?;
+    Cache::new(&arguments.root.join(write::STATE)).remove()?;
     println!("{}", locale.text(&Message::new("clean-done").count("removed", cleaned.removed)));
     for file in &cleaned.kept {
         println!("{}", locale.text(&Message::new("clean-kept").text("file", file)));

@@ -5,32 +5,29 @@
 
 use std::sync::{Condvar, Mutex, PoisonError};
 
-use crate::picture::MAX_PIXELS;
+use crate::picture::{MAX_PIXELS, Picture};
 
 /// Pixels that may be decoded at a time. One takes up to eight bytes: as decoded, and turned.
 const ROOM: u64 = MAX_PIXELS;
 
 /// A place where only so many pixels may be at a time.
 #[derive(Debug)]
-pub(super) struct Gate {
+pub(crate) struct Gate {
     free: Mutex<u64>,
     left: Condvar,
 }
 
 /// Room that is held until it is dropped.
-pub(super) struct Pass<'g> {
+pub(crate) struct Pass<'g> {
     gate: &'g Gate,
     pixels: u64,
 }
 
 impl Gate {
-    pub(super) const fn new() -> Self {
-        Self { free: Mutex::new(ROOM), left: Condvar::new() }
-    }
-
-    /// Waits until there is room for so many pixels; for more than fit, until nobody else is in.
-    pub(super) fn enter(&self, pixels: u64) -> Pass<'_> {
-        let pixels = pixels.min(ROOM);
+    /// Waits until there is room for the pixels of a picture; for more than fit, until nobody else
+    /// is in.
+    pub(crate) fn enter(&self, picture: &Picture) -> Pass<'_> {
+        let pixels = (u64::from(picture.width) * u64::from(picture.height)).min(ROOM);
         let free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
         let mut free = self
             .left
@@ -38,6 +35,12 @@ impl Gate {
             .unwrap_or_else(PoisonError::into_inner);
         *free -= pixels;
         Pass { gate: self, pixels }
+    }
+}
+
+impl Default for Gate {
+    fn default() -> Self {
+        Self { free: Mutex::new(ROOM), left: Condvar::new() }
     }
 }
 

@@ -9,7 +9,7 @@ use image::codecs::webp::WebPDecoder;
 use image::metadata::Orientation;
 use image::{ImageDecoder, ImageResult, Limits};
 
-use crate::picture::{Format, MAX_PIXELS, Picture, RECIPE, Refusal, canvas};
+use crate::picture::{Format, MAX_PIXELS, Picture, RECIPE, Refusal, canvas, container};
 
 /// What the head of a picture may take in memory: profiles and comments are small.
 const HEAD: u64 = 16 * 1024 * 1024;
@@ -27,16 +27,30 @@ pub fn inspect(bytes: &[u8], format: Format) -> Result<Picture, Refusal> {
     if u64::from(width) * u64::from(height) > MAX_PIXELS {
         return Err(Refusal::TooManyPixels(width, height));
     }
-    let mut hasher = blake3::Hasher::new();
-    let hash = hasher.update(RECIPE).update(bytes).finalize().to_hex();
+    if container::is_cut_off(bytes, format) {
+        return Err(Refusal::Damaged);
+    }
     Ok(Picture {
         format,
         width,
         height,
-        hash: hash[..32].into(),
+        hash: hash(bytes),
         is_animated: head.is_animated,
         is_plain: head.is_plain,
     })
+}
+
+impl Picture {
+    /// Whether it was read from these bytes.
+    pub(crate) fn is_of(&self, bytes: &[u8]) -> bool {
+        hash(bytes) == self.hash
+    }
+}
+
+fn hash(bytes: &[u8]) -> Box<str> {
+    let mut hasher = blake3::Hasher::new();
+    let hash = hasher.update(RECIPE).update(bytes).finalize().to_hex();
+    hash[..32].into()
 }
 
 struct Head {

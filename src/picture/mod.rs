@@ -1,8 +1,8 @@
 //! Pictures: what a file is, what is derived from it, and what must never be published with it.
 //!
-//! Entry points: [`inspect`] reads the head of a picture, [`Picture::series`] says which derived
-//! pictures a place on a page needs, [`derive()`] makes them from the bytes, [`Cache`] keeps them
-//! between builds. All but the cache are pure functions of bytes.
+//! Entry points: [`survey()`] looks at a file, [`inspect`] reads the head of a picture,
+//! [`Picture::series`] says which derived pictures a place on a page needs, [`derive()`] makes them
+//! from the bytes, [`Cache`] keeps them between builds. All but the cache are pure functions of bytes.
 //!
 //! # What leaves the house
 //! Every derived picture is either encoded anew from its pixels or copied without all segments that
@@ -28,9 +28,10 @@ mod survey;
 pub use cache::Cache;
 pub use comments::comments;
 pub use derive::derive;
+pub(crate) use gate::Gate;
 pub use inspect::inspect;
 pub use series::{Focus, Series};
-pub use survey::{faults, published};
+pub use survey::{Survey, damaged, survey};
 
 /// The most pixels that are decoded.
 pub const MAX_PIXELS: u64 = 40_000_000;
@@ -110,6 +111,8 @@ pub enum Refusal {
     TooManyPixels(u32, u32),
     /// The bytes are not those of a whole picture.
     Damaged,
+    /// The file is another one than was looked at.
+    Changed,
 }
 
 /// What part of a picture is shown.

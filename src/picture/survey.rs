@@ -1,7 +1,7 @@
-//! What is wrong with a picture, and the bytes of it that are published.
+//! What a file is as a picture, and why it cannot be published as one.
 //!
-//! Entry points: [`faults`] looks at a file before anything is written, [`published`] gives what
-//! goes out under the picture's own address.
+//! Entry point: [`survey`]. It looks at every file of a site before anything is written, and decodes
+//! none.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -10,35 +10,58 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::error::Error;
 use crate::fs;
 use crate::locale::Message;
-use crate::picture::gate::Gate;
-use crate::picture::{Format, MAX_BYTES, MAX_PIXELS, Refusal, derive, inspect};
+use crate::picture::{Format, MAX_BYTES, MAX_PIXELS, Picture, Refusal, inspect};
 
-static GATE: Gate = Gate::new();
+/// What was found out about a file. Neither for a file that is no picture.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Survey {
+    /// The picture, if it can be published.
+    pub picture: Option<Picture>,
+    /// Why it cannot be.
+    pub fault: Option<Diagnostic>,
+}
 
-/// Why the file at `path` cannot be published as a picture. Nothing for a file that is none.
-pub fn faults(path: &Path, file: &Arc<str>) -> Result<Option<Diagnostic>, Error> {
+impl From<Diagnostic> for Survey {
+    fn from(fault: Diagnostic) -> Self {
+        Self { picture: None, fault: Some(fault) }
+    }
+}
+
+/// Looks at the file at `path`, which is called `file` in reports.
+///
+/// # Errors
+/// A file that cannot be read.
+pub fn survey(path: &Path, file: &Arc<str>) -> Result<Survey, Error> {
     let head = fs::read_head(path, 32)?;
-    let fault = |rule, message| Some(Diagnostic::error(rule, Place::file(file), message));
     if let Some(name) = foreign(&head) {
         let message = Message::new("picture-format").text("format", name);
         let help = Message::new("picture-format-help");
-        return Ok(fault("picture-format", message).map(|one| one.with_help(help)));
+        return Ok(fault(file, "picture-format", message).with_help(help).into());
     }
-    let Some(format) = Format::of(&head) else { return Ok(None) };
+    let Some(format) = Format::of(&head) else { return Ok(Survey::default()) };
     let Ok(bytes) = fs::read_at_most(path, MAX_BYTES)? else {
         let message = Message::new("picture-too-large").count("max", megabytes());
-        return Ok(fault("picture-size", message));
+        return Ok(fault(file, "picture-size", message).into());
     };
     Ok(match inspect(&bytes, format) {
-        Ok(_) => None,
-        Err(Refusal::Damaged) => fault("picture-damaged", Message::new("picture-damaged")),
+        Ok(picture) => Survey { picture: Some(picture), fault: None },
+        Err(Refusal::Damaged | Refusal::Changed) => damaged(file).into(),
         Err(Refusal::TooManyPixels(width, height)) => {
             let message = Message::new("picture-too-many-pixels")
                 .text("size", format!("{width}×{height}"))
                 .text("max", (MAX_PIXELS / 1_000_000).to_string());
-            fault("picture-size", message)
+            fault(file, "picture-size", message).into()
         }
     })
+}
+
+/// What is said of a picture that does not decode: sometimes that is seen no earlier.
+pub fn damaged(file: &Arc<str>) -> Diagnostic {
+    fault(file, "picture-damaged", Message::new("picture-damaged"))
+}
+
+fn fault(file: &Arc<str>, rule: &'static str, message: Message) -> Diagnostic {
+    Diagnostic::error(rule, Place::file(file), message)
 }
 
 fn megabytes() -> usize {
@@ -54,17 +77,4 @@ fn foreign(head: &[u8]) -> Option<&'static str> {
         "image/avif" => Some("AVIF"),
         _ => None,
     }
-}
-
-/// The bytes of a file that are published: a picture without what must not be, anything else as it
-/// is. Waits while too much is being decoded.
-///
-/// # Errors
-/// [`Refusal`] for a picture that is too large or damaged.
-pub fn published(bytes: Vec<u8>) -> Result<Vec<u8>, Refusal> {
-    let Some(format) = Format::of(&bytes) else { return Ok(bytes) };
-    let picture = inspect(&bytes, format)?;
-    let _pass = GATE.enter(u64::from(picture.width) * u64::from(picture.height));
-    let derived = derive(&bytes, &picture, &[picture.as_it_is()])?;
-    derived.into_iter().next().ok_or(Refusal::Damaged)
 }

@@ -5,6 +5,7 @@
 
 use memchr::memchr;
 
+use crate::render::picture::Position;
 use crate::render::view::{BookletView, StoryView};
 use crate::render::{content, story};
 use crate::site::{Site, permalink};
@@ -13,14 +14,14 @@ pub(super) fn view<'s>(site: &'s Site, at: usize, root: &str) -> BookletView<'s>
     let list = &site.series[at];
     let stories = (1..).zip(&list.stories).map(|(number, id)| {
         let anchor = format!("s{number}");
-        let whole = story::view(site, *id, root);
+        let whole = story::view(site, *id, root, Position::Below);
         let content = below(&whole.content, &anchor).into();
         StoryView { anchor, content, ..whole }
     });
     BookletView {
         title: &list.series.title,
         series: permalink::href(&permalink::series(&list.series.slug)),
-        preface: content(site, &list.series.file, &list.series.body, root),
+        preface: content(site, (&list.series.file, &list.series.body), root, Position::First),
         stories: stories.collect(),
     }
 }

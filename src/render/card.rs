@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::parse::Story;
 use crate::quantity::Quantity;
+use crate::render::picture;
 use crate::render::view::{CardView, StoryLink, TermLink};
 use crate::site::taxonomy::Kind;
 use crate::site::{Site, StoryId, permalink};
@@ -25,7 +26,6 @@ pub(super) fn with_unit(quantity: &Quantity, unit: &str) -> String {
 pub(super) fn card(site: &Site, id: StoryId) -> CardView<'_> {
     let story = site.story(id);
     let profile = &story.profile;
-    let cover = profile.cover.as_deref().and_then(|cover| site.resolve(&story.file, cover));
     CardView {
         title: story.title(),
         href: permalink::href(&permalink::story(&story.slug)),
@@ -34,7 +34,7 @@ pub(super) fn card(site: &Site, id: StoryId) -> CardView<'_> {
         summary: &story.summary,
         branch_name: story.branch_name(),
         county: profile.branch.county.as_deref(),
-        cover: cover.and_then(|found| found.address).map(|address| permalink::href(&address)),
+        cover: picture::cover(site, story),
         cover_alt: profile.cover_alt.as_deref().unwrap_or_default(),
         levels: levels(story),
         is_draft: profile.is_draft,

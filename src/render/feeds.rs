@@ -14,6 +14,7 @@ use serde::Serialize;
 
 use crate::parse::Story;
 use crate::render::content;
+use crate::render::picture::Position;
 use crate::site::{Site, StoryId, permalink};
 
 /// A feed must have a time of change; a site without stories has never changed.
@@ -43,7 +44,8 @@ fn url(site: &Site, address: &str) -> String {
 }
 
 fn story_html<'s>(site: &Site, story: &'s Story) -> Cow<'s, str> {
-    content(site, &story.file, &story.body, site.config.base_url.as_deref().unwrap_or_default())
+    let base_url = site.config.base_url.as_deref().unwrap_or_default();
+    content(site, (&story.file, &story.body), base_url, Position::Below)
 }
 
 /// `feed.xml`.

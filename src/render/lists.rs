@@ -2,6 +2,7 @@
 
 use crate::render::card::{card, chinese_date, term_link};
 use crate::render::content;
+use crate::render::picture::Position;
 use crate::render::view::{
     DayView, FeedView, PagerView, SearchView, SeriesIndexView, SeriesLink, SeriesView, TermView,
     TermsView,
@@ -65,7 +66,7 @@ pub(super) fn series<'s>(site: &'s Site, at: usize, root: &str) -> SeriesView<'s
     let list = &site.series[at];
     SeriesView {
         title: &list.series.title,
-        preface: content(site, &list.series.file, &list.series.body, root),
+        preface: content(site, (&list.series.file, &list.series.body), root, Position::First),
         stories: list.stories.iter().map(|id| card(site, *id)).collect(),
         booklet: list
             .has_booklet()

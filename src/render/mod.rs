@@ -9,6 +9,7 @@ mod branches;
 mod card;
 mod feeds;
 mod lists;
+mod picture;
 mod sitemap;
 mod statistics;
 mod story;
@@ -24,6 +25,8 @@ use crate::config::MenuItem;
 use crate::error::Error;
 use crate::link::Target;
 use crate::parse::body::Body;
+use crate::picture::{Picture, Request};
+use crate::render::picture::Position;
 use crate::render::view::{
     AliasView, FreePageView, HeadingView, MenuView, PageView, SiteView, TaxonomyLink,
 };
@@ -39,6 +42,8 @@ pub enum Rendered<'s> {
     Parts(Box<dyn Iterator<Item = Vec<u8>> + 's>),
     /// The bytes of this file.
     File(&'s Path),
+    /// A picture derived from this file.
+    Picture(&'s Path, &'s Picture, Request),
 }
 
 /// Renders any route of one site with one theme.
@@ -64,7 +69,8 @@ impl<'s> Renderer<'s> {
     pub fn render(&self, planned: &Planned) -> Result<Rendered<'s>, Error> {
         let site = self.site;
         let bytes = match planned.route {
-            Route::Asset(at) => return Ok(Rendered::File(&site.assets[at].path)),
+            Route::Asset(at) => return Ok(self.file(at, None)),
+            Route::Picture(at, request) => return Ok(self.file(at, Some(request))),
             Route::AtomFeed => feeds::atom(site),
             Route::JsonFeed => feeds::json(site),
             Route::Sitemap => sitemap::sitemap(site),
@@ -80,6 +86,18 @@ impl<'s> Renderer<'s> {
         Ok(Rendered::Bytes(bytes))
     }
 
+    /// The n-th file, or a picture derived from it. A picture never goes out with what must not be
+    /// published.
+    fn file(&self, at: usize, request: Option<Request>) -> Rendered<'s> {
+        let path = &self.site.assets[at].path;
+        match self.site.pictures.of_file(at) {
+            Some(picture) => {
+                Rendered::Picture(path, picture, request.unwrap_or_else(|| picture.as_it_is()))
+            }
+            None => Rendered::File(path),
+        }
+    }
+
     fn page(&self, planned: &Planned) -> Result<Vec<u8>, Error> {
         let (site, here) = (self.site, planned);
         match here.route {
@@ -89,7 +107,7 @@ impl<'s> Renderer<'s> {
             }
             Route::Story(id) => {
                 let story = site.story(id);
-                let view = story::view(site, id, &root(site, here));
+                let view = story::view(site, id, &root(site, here), Position::First);
                 self.html(here, "story", (story.title(), &story.summary), &view)
             }
             Route::SeriesIndex => {
@@ -134,7 +152,12 @@ impl<'s> Renderer<'s> {
         let view = FreePageView {
             title: &page.title,
             date_text: page.date.map(card::chinese_date),
-            content: content(self.site, &page.file, &page.body, &root(self.site, here)),
+            content: content(
+                self.site,
+                (&page.file, &page.body),
+                &root(self.site, here),
+                Position::First,
+            ),
             headings: headings(&page.body),
         };
         let summary = page.summary.as_deref().unwrap_or_default();
@@ -211,16 +234,28 @@ fn root(site: &Site, here: &Planned) -> String {
 
 /// A body's HTML with its addresses, for a page whose way to the root is `root`. An address that
 /// leads nowhere has stopped the build before.
-fn content<'s>(site: &Site, file: &str, body: &'s Body, root: &str) -> Cow<'s, str> {
-    body.fill(|slot| {
-        let Some(found) = site.resolve(file, &slot.target) else { return "#".to_owned() };
-        let mut link =
-            found.address.map(|to| format!("{root}{}", permalink::href(&to))).unwrap_or_default();
-        if let Some(fragment) = found.fragment {
-            link.push('#');
-            link.push_str(&permalink::href(&fragment));
+fn content<'s>(
+    site: &Site,
+    (file, body): (&str, &'s Body),
+    root: &str,
+    position: Position,
+) -> Cow<'s, str> {
+    let mut is_lazy = position == Position::Below;
+    body.fill(|slot, html| {
+        if slot.is_image {
+            picture::markup(site, (file, &slot.target), root, is_lazy, html);
+            is_lazy = true;
+            return;
         }
-        link
+        let Some(found) = site.resolve(file, &slot.target) else { return html.push('#') };
+        if let Some(to) = found.address {
+            html.push_str(root);
+            html.push_str(&permalink::href(&to));
+        }
+        if let Some(fragment) = found.fragment {
+            html.push('#');
+            html.push_str(&permalink::href(&fragment));
+        }
     })
 }
 

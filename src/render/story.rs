@@ -7,6 +7,7 @@ use crate::date::PartialDate;
 use crate::parse::profile::{Activity, Honour, Members, Profile};
 use crate::quantity::Quantity;
 use crate::render::card::{card, story_link, term_link, term_links, with_unit};
+use crate::render::picture::Position;
 use crate::render::view::{
     ActivityView, BandView, BranchView, FormerNameView, HonourView, MembersView, PartView,
     SectionView, SignoffView, StorySeriesView, StoryView,
@@ -20,7 +21,12 @@ const READING_SPEED: usize = 400;
 /// Related stories shown.
 const RELATED: usize = 4;
 
-pub(super) fn view<'s>(site: &'s Site, id: StoryId, root: &str) -> StoryView<'s> {
+pub(super) fn view<'s>(
+    site: &'s Site,
+    id: StoryId,
+    root: &str,
+    position: Position,
+) -> StoryView<'s> {
     let story = site.story(id);
     let profile = &story.profile;
     let neighbours = site.neighbours(id);
@@ -28,7 +34,7 @@ pub(super) fn view<'s>(site: &'s Site, id: StoryId, root: &str) -> StoryView<'s>
         card: card(site, id),
         anchor: "page".to_owned(),
         as_of: profile.as_of.map(PartialDate::to_chinese),
-        content: content(site, &story.file, &story.body, root),
+        content: content(site, (&story.file, &story.body), root, position),
         headings: headings(&story.body),
         characters: story.body.characters,
         minutes: story.body.characters.div_ceil(READING_SPEED).max(1),

@@ -25,7 +25,7 @@ impl Text {
     pub fn of(site: &Site, story: &Story) -> Self {
         let mut text = Self { head: String::with_capacity(128), body: String::new() };
         text.names(site, story);
-        let html = story.body.fill(|_| String::new());
+        let html = story.body.fill(|_, _| {});
         text.body.reserve(html.len() + 256);
         text.facts(site, story);
         plain(&html, &mut text.body);

@@ -9,6 +9,7 @@ mod events;
 mod http;
 mod model;
 mod page;
+mod pictures;
 mod report;
 mod stage;
 mod watch;
@@ -29,6 +30,7 @@ use crate::serve::events::Hub;
 use crate::serve::http::Service;
 use crate::serve::model::{Model, Snapshot};
 use crate::serve::page::Preview;
+use crate::serve::pictures::Pictures;
 use crate::serve::stage::Stage;
 use crate::site;
 
@@ -72,7 +74,7 @@ pub fn start(options: Options, locale: Locale, tell: Tell) -> Result<Server, Err
     let mut model = Model::load(site)?;
     let hub = Arc::new(Hub::new(instance()));
     let stage = Arc::new(Stage::new(model.snapshot(&[]), hub, follow, tell));
-    let preview = Preview { stage, root, locale, selection };
+    let preview = Preview { stage, root, locale, selection, pictures: Pictures::default() };
     Ok(Server { listener, host, preview, model })
 }
 

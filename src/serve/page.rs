@@ -11,10 +11,11 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::fs;
 use crate::locale::Locale;
-use crate::picture::{self, Format};
+use crate::picture::Format;
 use crate::serve::desk;
 use crate::serve::http::{Answer, Body, Head, Service, target};
 use crate::serve::model::{Content, Snapshot, Stamp};
+use crate::serve::pictures::Pictures;
 use crate::serve::stage::Stage;
 use crate::site::{self, Planned, Route};
 
@@ -34,6 +35,7 @@ pub(crate) struct Preview {
     pub(crate) locale: Locale,
     /// What decides whether a story is published.
     pub(crate) selection: site::Options,
+    pub(crate) pictures: Pictures,
 }
 
 impl Service for Preview {
@@ -69,6 +71,11 @@ impl Preview {
                 Some(Answer::bytes(kind(address), bytes).with_hash())
             }
             Content::File(path) => self.file(&path, kind(address)),
+            Content::Picture(path, picture, request) => {
+                let source = (&*self.inside(&path)?, &picture, request);
+                let bytes = self.pictures.get(address, source)?;
+                Some(Answer::bytes(kind(address), bytes).with_hash())
+            }
             Content::Nothing => {
                 let bytes = with_script(BROKEN.as_bytes());
                 Some(Answer::bytes("text/html; charset=utf-8", bytes).with_status(500))
@@ -84,13 +91,16 @@ impl Preview {
         content
     }
 
-    /// A file of the site as it is published, unless a link leads out of it. A picture that a build
-    /// would refuse is not there.
+    /// The real path of a file, unless a link leads out of the site.
+    fn inside(&self, path: &Path) -> Option<PathBuf> {
+        fs::canonicalize(path).ok().filter(|real| real.starts_with(&self.root))
+    }
+
+    /// A file of the site. A picture that a build would refuse is not there.
     fn file(&self, path: &Path, kind: &'static str) -> Option<Answer> {
-        let real = fs::canonicalize(path).ok().filter(|real| real.starts_with(&self.root))?;
+        let real = self.inside(path)?;
         if Format::of(&fs::read_head(&real, 32).ok()?).is_some() {
-            let bytes = fs::read_at_most(&real, picture::MAX_BYTES).ok()?.ok()?;
-            return Some(Answer::bytes(kind, picture::published(bytes).ok()?).with_hash());
+            return None;
         }
         let file: File = fs::open(&real).ok()?;
         let found = file.metadata().ok().filter(Metadata::is_file)?;

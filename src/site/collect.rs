@@ -12,8 +12,10 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::discover::Asset;
 use crate::locale::Message;
 use crate::parse::{Document, Page, Series, Story};
+use crate::picture::Picture;
 use crate::schema;
 use crate::site::links::Links;
+use crate::site::pictures::{self, Pictures};
 use crate::site::routes;
 use crate::site::shards;
 use crate::site::statistics::Statistics;
@@ -33,7 +35,7 @@ pub struct Options {
 pub fn collect(
     config: Config,
     documents: Vec<Document>,
-    assets: Vec<Asset>,
+    assets: Vec<(Asset, Option<Picture>)>,
     options: Options,
 ) -> (Site, Vec<Diagnostic>) {
     let (mut stories, mut series, mut pages) = sort_out(documents);
@@ -47,6 +49,9 @@ pub fn collect(
         rayon::join(|| taxonomy::collect(&config, &stories), || Statistics::of(&stories));
     let aliases = aliases(&stories, &pages, &mut diagnostics);
     let segments = if config.search { shards::segments(&stories) } else { Vec::new() };
+    let (assets, found): (Vec<_>, Vec<_>) = assets.into_iter().unzip();
+    let own = assets.iter().map(|asset| &*asset.address);
+    let pictures = Pictures::new(own.zip(found));
     let mut site = Site {
         config,
         stories,
@@ -55,6 +60,7 @@ pub fn collect(
         taxonomies,
         statistics,
         assets,
+        pictures,
         aliases,
         segments,
         routes: Vec::new(),
@@ -64,6 +70,9 @@ pub fn collect(
     let (routes, files) = rayon::join(|| routes::plan(&site), || addresses(&site));
     site.links = Links::new(files, &routes);
     site.routes = routes;
+    // Which pictures are shown is known when links can be followed.
+    let files = pictures::plan(&site);
+    site.routes.extend(files);
     (site, diagnostics)
 }
 

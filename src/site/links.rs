@@ -31,7 +31,7 @@ pub struct Destination {
 impl Links {
     pub(super) fn new(files: HashMap<Arc<str>, Box<str>>, routes: &[Planned]) -> Self {
         // Stories and files are known by their files already; what is left is short.
-        let is_known = |route| matches!(route, Route::Story(_) | Route::Asset(_));
+        let is_known = |route| matches!(route, Route::Story(_));
         let others = routes.iter().filter(|planned| !is_known(planned.route));
         let mut addresses: Vec<Box<str>> =
             others.map(|planned| (&*planned.address).into()).collect();

@@ -8,6 +8,7 @@ mod collect;
 mod links;
 pub mod pagination;
 pub mod permalink;
+mod pictures;
 mod related;
 mod routes;
 pub mod shards;
@@ -17,6 +18,7 @@ pub mod taxonomy;
 pub use ages::{AgeStructure, AgeTotal};
 pub use collect::{KeptBack, Options, collect};
 pub use links::Destination;
+pub use pictures::{Pictures, Shown};
 pub use related::related;
 pub use routes::{Planned, Route};
 pub use statistics::{ActivityTotal, Missing, Statistics, missing_facts};
@@ -29,6 +31,7 @@ use jiff::civil::Date;
 use crate::config::Config;
 use crate::diagnostic::Place;
 use crate::discover::Asset;
+use crate::parse::body::Body;
 use crate::parse::{Page, Series, Story};
 use crate::site::links::Links;
 use crate::site::shards::Segment;
@@ -79,8 +82,10 @@ pub struct Site {
     pub taxonomies: [Taxonomy; 4],
     /// Sums over all stories.
     pub statistics: Statistics,
-    /// Files to publish as they are.
+    /// Files that are no texts.
     pub assets: Vec<Asset>,
+    /// Which of them are pictures.
+    pub pictures: Pictures,
     /// Former addresses and where they lead now.
     pub aliases: Vec<Alias>,
     /// The segments of the search index, the oldest first.
@@ -169,6 +174,20 @@ impl Site {
     /// Where the link `target` in `file` leads, or `None` where nothing is there.
     pub fn resolve(&self, file: &str, target: &str) -> Option<Destination> {
         self.links.resolve(file, target)
+    }
+
+    /// The picture that `target` names in `file`; `None` for anything else.
+    pub fn picture(&self, file: &str, target: &str) -> Option<Shown<'_>> {
+        let address = self.resolve(file, target)?.address?;
+        self.pictures.at(&address)
+    }
+
+    /// Every text of the site with the file that it comes from.
+    pub fn texts(&self) -> impl Iterator<Item = (&Arc<str>, &Body)> {
+        let stories = self.stories.iter().map(|story| (&story.file, &story.body));
+        let series = self.series.iter().map(|list| (&list.series.file, &list.series.body));
+        let pages = self.pages.iter().map(|page| (&page.file, &page.body));
+        stories.chain(series).chain(pages)
     }
 
     /// The newest publishing day, the only date that a machine format may state as its own.

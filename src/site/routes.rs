@@ -2,6 +2,7 @@
 //!
 //! Entry point: [`plan`]. `build` renders all of them, a preview the one that a browser asks for.
 
+use crate::picture::Request;
 use crate::site::{Site, StoryId, pagination, permalink, shards, taxonomy};
 use crate::write::Phase;
 
@@ -53,15 +54,17 @@ pub enum Route {
     /// The n-th file of texts to show matches from, with the stories of these numbers, counted
     /// from the oldest.
     SearchText(usize, u32, u32),
-    /// The n-th file that is published as it is.
+    /// The n-th file, published as it is; a picture without what must not be published.
     Asset(usize),
+    /// A picture derived from the n-th file.
+    Picture(usize, Request),
 }
 
 impl Route {
     /// When the file is put into place, so that no page is ever there before what it shows.
     pub fn phase(self) -> Phase {
         match self {
-            Self::Asset(_) => Phase::Asset,
+            Self::Asset(_) | Self::Picture(..) => Phase::Asset,
             Self::Story(_) | Self::Page(_) | Self::NotFound | Self::Alias(_) => Phase::Page,
             Self::Feed(1) => Phase::Home,
             Self::AtomFeed
@@ -95,6 +98,14 @@ impl Route {
         )
     }
 
+    /// The number of the file that it comes from.
+    pub fn file(self) -> Option<usize> {
+        match self {
+            Self::Asset(at) | Self::Picture(at, _) => Some(at),
+            _ => None,
+        }
+    }
+
     /// Whether it comes from the search index.
     pub fn needs_index(self) -> bool {
         matches!(self, Self::Search | Self::SearchManifest | Self::SearchIndex(..))
@@ -110,7 +121,7 @@ pub struct Planned {
     pub address: String,
 }
 
-/// All routes, in a fixed order.
+/// All routes but those of files, in a fixed order.
 pub(super) fn plan(site: &Site) -> Vec<Planned> {
     let mut routes = Vec::with_capacity(site.stories.len() * 2 + 64);
     let mut add = |route, address| routes.push(Planned { route, address });
@@ -140,9 +151,6 @@ pub(super) fn plan(site: &Site) -> Vec<Planned> {
     }
     for (at, alias) in site.aliases.iter().enumerate() {
         add(Route::Alias(at), alias.address.clone());
-    }
-    for (at, asset) in site.assets.iter().enumerate() {
-        add(Route::Asset(at), asset.address.clone());
     }
     routes
 }

@@ -23,6 +23,15 @@ fn clean(version: &str) -> Files {
     site.output()
 }
 
+/// Ends what runs beside a test, also when the test fails.
+struct Ending<'f>(&'f AtomicBool);
+
+impl Drop for Ending<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
 /// A build either publishes or says that another one is running.
 fn publishes_or_says_why(run: &Output) -> bool {
     let told = String::from_utf8_lossy(&run.stderr);
@@ -104,6 +113,7 @@ fn a_build_beside_a_preview_publishes_what_a_build_alone_does() {
             }
             pages
         });
+        let ending = Ending(&is_over);
         for _ in 0..5 {
             let run = start(&site).wait_with_output().unwrap();
             assert!(publishes_or_says_why(&run), "a preview is no build");
@@ -111,7 +121,7 @@ fn a_build_beside_a_preview_publishes_what_a_build_alone_does() {
             let _ = fs::remove_dir_all(site.path("public"));
             let _ = fs::remove_dir_all(site.path(".liuhao/public"));
         }
-        is_over.store(true, Ordering::Relaxed);
+        drop(ending);
         assert!(reader.join().unwrap() > 0);
     });
 }
@@ -141,6 +151,7 @@ fn a_build_while_files_change_publishes_a_site_whose_links_resolve_or_says_why_n
                 }
             }
         });
+        let _ending = Ending(&is_over);
         for _ in 0..12 {
             let run = start(&site).wait_with_output().unwrap();
             let told = String::from_utf8_lossy(&run.stderr);
@@ -153,7 +164,6 @@ fn a_build_while_files_change_publishes_a_site_whose_links_resolve_or_says_why_n
             }
             html::check_links(&site.output());
         }
-        is_over.store(true, Ordering::Relaxed);
     });
     eprintln!("files that change: {published} builds published, {refused} refused with a report");
     fs::remove_dir_all(site.path("content/branches")).unwrap();

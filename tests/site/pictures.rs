@@ -2,7 +2,9 @@
 
 use image::{DynamicImage, ExtendedColorType, ImageEncoder, RgbImage};
 
-use crate::support::Site;
+use std::collections::BTreeMap;
+
+use crate::support::{Site, html};
 
 const SECRET: &[u8] = b"SECRET";
 
@@ -49,14 +51,28 @@ fn photo(width: u32, height: u32, orientation: u8) -> Vec<u8> {
     .concat()
 }
 
-fn published(name: &str, bytes: &[u8]) -> (Site, Vec<u8>) {
-    let text = format!("---\ntitle: 甲\ndate: 2024-03-01\n---\n![合影]({name})\n");
-    let site = Site::new()
+/// A site whose only story shows a picture; `text` is what its Markdown says about it.
+fn story(name: &str, bytes: &[u8], text: &str) -> Site {
+    let text = format!("---\ntitle: 甲\ndate: 2024-03-01\ncover: {name}\n---\n{text}\n");
+    Site::new()
         .file("content/branches/a/index.md", text)
-        .file(&format!("content/branches/a/{name}"), bytes);
+        .file(&format!("content/branches/a/{name}"), bytes)
+}
+
+/// The site with the picture published, and the file that is there to be downloaded.
+fn published(name: &str, bytes: &[u8]) -> (Site, Vec<u8>) {
+    let site = story(name, bytes, &format!("![合影]({name})\n\n[原图]({name})"));
     site.build().exits(0);
     let bytes = std::fs::read(site.path("public/branches/a").join(name)).unwrap();
     (site, bytes)
+}
+
+/// The pictures that a build has published, by address.
+fn pictures(site: &Site) -> BTreeMap<String, Vec<u8>> {
+    let is_picture = |path: &str| {
+        ["jpg", "png", "webp", "gif"].iter().any(|ending| html::ends_with(path, ending))
+    };
+    site.output().into_iter().filter(|(path, _)| is_picture(path)).collect()
 }
 
 fn holds_nothing(site: &Site) {
@@ -120,4 +136,160 @@ fn what_cannot_be_published_is_refused() {
     let heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic";
     site("c.jpg", heic).build().exits(1).says("picture-format").says("HEIC");
     site("d.jpg", b"\xFF\xD8\xFF\xE0\0\x10JFIF").build().exits(1).says("picture-damaged");
+}
+
+#[test]
+fn a_page_shows_sizes_to_choose_from_and_the_original_stays_at_home() {
+    let site =
+        story("合影.jpg", &photo(2000, 1500, 6), "甲\n\n![甲](合影.jpg)\n\n乙\n\n![乙](合影.jpg)");
+    site.build().exits(0);
+    let output = site.output();
+    assert!(html::check_links(&output) > 20);
+    holds_nothing(&site);
+    assert!(!output.contains_key("branches/a/合影.jpg"), "the original is published");
+    let page = String::from_utf8(output["branches/a.html"].clone()).unwrap();
+    let tags = html::tags(&page);
+    let shown: Vec<_> = tags.iter().filter(|tag| tag.name == "img").collect();
+    let [.., first, second] = &shown[..] else { panic!("{page}") };
+    assert_eq!((first.get("alt"), first.get("loading")), ("甲", ""));
+    assert_eq!((second.get("alt"), second.get("loading")), ("乙", "lazy"));
+    // Turned upright: as high as it was wide.
+    assert_eq!((first.get("width"), first.get("height")), ("1440", "1920"));
+    let source = tags.iter().rfind(|tag| tag.name == "source").unwrap();
+    assert_eq!(source.get("type"), "image/webp");
+    assert!(source.get("sizes").starts_with("auto, "));
+    let made = pictures(&site);
+    let sizes: Vec<_> = made
+        .iter()
+        .map(|(path, bytes)| {
+            let derived = decoded(bytes);
+            let (_, kind) = path.rsplit_once("合影-").unwrap().1.split_once('-').unwrap();
+            format!("{kind} {}×{}", derived.width(), derived.height())
+        })
+        .collect();
+    assert_eq!(
+        sizes,
+        [
+            "1440.jpg 1440×1920",
+            "1440.webp 1440×1920",
+            "480.webp 480×640",
+            "960.webp 960×1280",
+            "square-128.webp 128×128",
+            "square-256.jpg 256×256",
+            "square-256.webp 256×256",
+            "wide-1440.webp 1440×612",
+            "wide-480.webp 480×204",
+            "wide-960.jpg 960×408",
+            "wide-960.webp 960×408",
+        ]
+    );
+}
+
+#[test]
+fn a_cover_is_cut_around_its_point() {
+    // Red above, blue below.
+    let halves = RgbImage::from_fn(400, 800, |_, y| {
+        if y < 400 { image::Rgb([250, 0, 0]) } else { image::Rgb([0, 0, 250]) }
+    });
+    let mut png = Vec::new();
+    image::codecs::png::PngEncoder::new(&mut png)
+        .write_image(&halves, 400, 800, ExtendedColorType::Rgb8)
+        .unwrap();
+    let cut = |focus: &str| {
+        let site = story("p.png", &png, "正文");
+        let path = "content/branches/a/index.md";
+        let text = std::fs::read_to_string(site.path(path)).unwrap();
+        site.put(path, text.replace("cover:", &format!("封面焦点: {focus}\ncover:")));
+        site.build().exits(0);
+        let made = pictures(&site);
+        let (_, square) = made.iter().find(|(path, _)| path.contains("-square-")).unwrap();
+        decoded(square).into_rgb8().get_pixel(100, 100).0
+    };
+    let [red, _, blue] = cut("上");
+    assert!(red > 200 && blue < 50, "{red} {blue}");
+    let [red, _, blue] = cut("50% 100%");
+    assert!(red < 50 && blue > 200, "{red} {blue}");
+    let site = story("p.png", &png, "正文").file(
+        "content/branches/b.md",
+        "---\ntitle: 乙\ndate: 2024-03-01\ncover_focus: 天上\n---\n正文\n",
+    );
+    site.build().exits(1).says("wrong-type").says("天上");
+}
+
+#[test]
+fn a_second_build_decodes_nothing() {
+    let site = story("p.jpg", &photo(1200, 900, 6), "![甲](p.jpg)\n\n[原图](p.jpg)");
+    site.build().exits(0);
+    let cache = site.path(".liuhao/cache/pictures");
+    // What is kept is believed: other bytes in the cache, with their right hash, are published.
+    let marked = b"not a picture at all";
+    let hash = *blake3::hash(marked).as_bytes();
+    let mut entries = 0;
+    for entry in std::fs::read_dir(&cache).unwrap() {
+        let path = entry.unwrap().path();
+        if path.file_name().unwrap() != "lock" {
+            std::fs::write(&path, [&hash[..], marked].concat()).unwrap();
+            entries += 1;
+        }
+    }
+    let before = pictures(&site).len();
+    // The file that is linked to is the picture in its largest size, under another name.
+    assert_eq!(entries + 1, before);
+    site.build().exits(0);
+    assert!(pictures(&site).values().all(|bytes| bytes == marked), "something was made again");
+    // A damaged entry is seen and made again; so is a cache that is gone.
+    for entry in std::fs::read_dir(&cache).unwrap() {
+        let path = entry.unwrap().path();
+        if path.file_name().unwrap() != "lock" {
+            std::fs::write(path, b"torn").unwrap();
+        }
+    }
+    site.build().exits(0);
+    assert!(pictures(&site).values().all(|bytes| image::load_from_memory(bytes).is_ok()));
+    std::fs::remove_dir_all(&cache).unwrap();
+    site.build().exits(0);
+    assert_eq!(pictures(&site).len(), before);
+}
+
+#[test]
+fn the_cache_holds_what_is_shown_and_goes_with_the_site() {
+    let site = story("p.jpg", &photo(300, 200, 1), "![甲](p.jpg)");
+    site.build().exits(0);
+    let entries = |site: &Site| {
+        let folder = std::fs::read_dir(site.path(".liuhao/cache/pictures")).unwrap();
+        folder.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect::<Vec<_>>()
+    };
+    let first = entries(&site);
+    site.put("content/branches/a/p.jpg", photo(320, 200, 1));
+    site.build().exits(0);
+    let second = entries(&site);
+    assert!(first.iter().all(|name| name == "lock" || !second.contains(name)));
+    assert_eq!(first.len(), second.len());
+    site.run(&["clean"]).exits(0);
+    assert!(!site.path(".liuhao/cache").exists());
+}
+
+#[test]
+fn a_photo_that_was_cut_off_stops_the_build_with_its_name() {
+    let mut photo = photo(400, 300, 6);
+    photo.truncate(photo.len() / 2);
+    let site = story("p.jpg", &photo, "![甲](p.jpg)");
+    site.build().exits(1).says("picture-damaged").says("content/branches/a/p.jpg");
+    assert!(pictures(&site).is_empty());
+}
+
+#[test]
+fn a_drawing_of_the_office_and_a_moving_picture_are_shown_as_they_are() {
+    let gif = b"GIF89a\x02\0\x01\0\x80\0\0\xFF\xFF\xFF\0\0\0!\xFE\x06SECRET\0,\0\0\0\0\x02\0\x01\0\0\x02\x02D\x0A\0;";
+    let site = story("p.gif", gif, "![动](p.gif)\n\n![徽](/logo.svg)")
+        .file("static/logo.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    site.build().exits(0);
+    holds_nothing(&site);
+    html::check_links(&site.output());
+    let page = String::from_utf8(site.output()["branches/a.html"].clone()).unwrap();
+    assert!(page.contains("<img src=\"../logo.svg\" loading=\"lazy\" alt=\"徽\""), "{page}");
+    let moving = pictures(&site).into_keys().find(|path| html::ends_with(path, "gif")).unwrap();
+    assert!(
+        page.contains(&format!("<img src=\"../{moving}\" width=\"2\" height=\"1\" alt=\"动\""))
+    );
 }

@@ -25,10 +25,10 @@ fn parse(text: &str, html: RawHtml) -> Parsed {
 /// The HTML of a text, with the addresses inside the site as they were written.
 fn render_with(text: &str, html: RawHtml) -> String {
     let parsed = parse(text, html);
-    let filled = parsed.body.fill(|slot| {
-        let mut address = String::new();
-        pulldown_cmark_escape::escape_href(&mut address, &slot.target).unwrap();
-        address
+    let filled = parsed.body.fill(|slot, html| {
+        html.push_str(if slot.is_image { "><img src=\"" } else { "" });
+        pulldown_cmark_escape::escape_href(&mut *html, &slot.target).unwrap();
+        html.push_str(if slot.is_image { "\"" } else { "" });
     });
     filled.into_owned()
 }

@@ -1,7 +1,7 @@
 //! Pictures in a text.
 //!
 //! Part of [`Writer`]. The alternative text is gathered from the events inside the picture; where
-//! the file lies is left out for the page to fill in.
+//! its files lie is left out for the page to fill in.
 
 use std::ops::Range;
 
@@ -12,6 +12,9 @@ use crate::link::Target;
 use crate::locale::Message;
 use crate::parse::body::flow::{self, Flow};
 use crate::parse::body::html::{Writer, push_attribute};
+
+/// What stands before the slot of a picture.
+pub(super) const OPEN: &str = "<picture";
 
 /// A picture being read.
 pub(super) struct Image {
@@ -66,7 +69,7 @@ impl Writer<'_> {
     fn finish_image(&mut self, image: Image) {
         match Target::of(&image.address) {
             Target::Internal { .. } => {
-                self.html.push_str("<img src=\"");
+                self.html.push_str(OPEN);
                 self.slot(&image.address, &image.range, true);
             }
             // A picture from elsewhere would be a request to elsewhere.
@@ -81,10 +84,10 @@ impl Writer<'_> {
                 return self.text(&image.alt);
             }
         }
-        self.html.push_str("\" alt=\"");
+        self.html.push_str(" alt=\"");
         push_attribute(&mut self.html, &image.alt);
         self.title(&image.title);
-        self.html.push_str("\" loading=\"lazy\" />");
+        self.html.push_str("\" /></picture>");
         self.flow = Flow::default();
         self.take_picture(image.title, image.alt);
     }

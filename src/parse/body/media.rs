@@ -8,6 +8,7 @@
 use crate::link::Target;
 use crate::parse::body::Slot;
 use crate::parse::body::html::{Writer, narrow, push_text};
+use crate::parse::body::image::OPEN;
 
 const SOUND: [&str; 6] = ["mp3", "m4a", "aac", "ogg", "wav", "flac"];
 const FILM: [&str; 4] = ["mp4", "m4v", "webm", "mov"];
@@ -30,7 +31,7 @@ pub(super) struct Paragraph {
 
 /// A picture that has been written.
 struct Picture {
-    /// The whole `<img>`.
+    /// The whole `<picture>`.
     markup: String,
     /// Bytes from its beginning to its address.
     slot_at: usize,
@@ -91,10 +92,10 @@ impl Writer<'_> {
             paragraph.has_other = true;
             return;
         }
-        let start = slot.at as usize - "<img src=\"".len();
+        let start = slot.at as usize - OPEN.len();
         paragraph.pictures.push(Picture {
             markup: self.html[start..].to_owned(),
-            slot_at: "<img src=\"".len(),
+            slot_at: OPEN.len(),
             slot: slot.clone(),
             caption: if title.is_empty() { alt } else { title },
         });

@@ -41,7 +41,7 @@ pub struct Body {
     pub characters: usize,
 }
 
-/// An address inside the site that a page fills in.
+/// A link or a picture inside the site, which a page fills in.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Slot {
     /// Byte offset in the HTML.
@@ -78,9 +78,9 @@ struct HeadingPlace {
 }
 
 impl Body {
-    /// The HTML with the address that `address` gives for each slot. `address` returns an
-    /// attribute value that needs no more escaping.
-    pub fn fill(&self, mut address: impl FnMut(&Slot) -> String) -> Cow<'_, str> {
+    /// The HTML with what `write` appends at each slot: of a link, an attribute's value that needs
+    /// no more escaping; of a picture, which stands as `<picture` … `alt="" />`, what is between.
+    pub fn fill(&self, mut write: impl FnMut(&Slot, &mut String)) -> Cow<'_, str> {
         if self.slots.is_empty() {
             return Cow::Borrowed(&self.html);
         }
@@ -89,7 +89,7 @@ impl Body {
         for slot in &self.slots {
             let at = slot.at as usize;
             filled.push_str(&self.html[from..at]);
-            filled.push_str(&address(slot));
+            write(slot, &mut filled);
             from = at;
         }
         filled.push_str(&self.html[from..]);

@@ -26,6 +26,13 @@ pub static PROFILE: &[Field] = &[
     field("as_of", &["数据截至"], &[], Shape::Date, ("数据截至何时，如 2023-12", "")),
     field("cover", &["封面"], &[], Shape::Text, ("封面图片，与本文件放在同一文件夹", "")),
     field("cover_alt", &["封面说明"], &[], Shape::Text, ("封面上有什么，供看不见图片的读者", "")),
+    field(
+        "cover_focus",
+        &["封面焦点"],
+        &[],
+        Shape::Text,
+        ("封面裁切时保留的地方：上、左下，或从左、从上的百分比 30% 20%；不填取中间", ""),
+    ),
     field("summary", &["摘要"], &[], Shape::Text, ("摘要；不填取正文开头", "")),
     field("tags", &["标签"], &[], Shape::Texts, ("标签", "[]")),
     field(

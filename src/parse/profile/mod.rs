@@ -13,6 +13,7 @@ pub use read::read;
 use jiff::civil::Date;
 
 use crate::date::PartialDate;
+use crate::picture::Focus;
 use crate::quantity::{AgeRange, Quantity};
 
 /// What the front matter of a profile says.
@@ -36,6 +37,8 @@ pub struct Profile {
     pub cover: Option<Box<str>>,
     /// What the cover shows.
     pub cover_alt: Option<Box<str>>,
+    /// The point of the cover that stays when it is cut.
+    pub cover_focus: Focus,
     /// The editor's own summary.
     pub summary: Option<Box<str>>,
     /// Tags in the editor's order.

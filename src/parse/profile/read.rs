@@ -1,10 +1,12 @@
 //! From the YAML tree of a profile to its facts.
 
+use crate::diagnostic::Diagnostic;
 use crate::locale::Message;
 use crate::parse::profile::keys::{PROFILE, SIGNOFF_ROLES};
 use crate::parse::profile::{
     Activity, AgeBand, FormerName, Honour, Profile, Section, Signoff, Waiver,
 };
+use crate::picture::Focus;
 use crate::quantity::{AgeRange, Quantity};
 use crate::schema::{Field, Reader, Trail};
 use crate::yaml::Node;
@@ -91,6 +93,7 @@ fn set_story(
         "as_of" => profile.as_of = reader.date(node, at),
         "cover" => profile.cover = filled(reader.text(node, at)),
         "cover_alt" => profile.cover_alt = filled(reader.text(node, at)),
+        "cover_focus" => profile.cover_focus = focus(reader, node, at),
         "summary" => profile.summary = filled(reader.text(node, at)),
         "tags" => profile.tags = reader.texts(node, at),
         "aliases" => profile.aliases = reader.texts(node, at),
@@ -149,6 +152,17 @@ fn filled(text: Option<String>) -> Option<Box<str>> {
     let text = text?;
     let text = text.trim();
     (!text.is_empty()).then(|| text.into())
+}
+
+fn focus(reader: &mut Reader<'_>, node: Node, at: &Trail<'_>) -> Focus {
+    let Some(text) = reader.text(node, at).filter(|text| !text.trim().is_empty()) else {
+        return Focus::default();
+    };
+    Focus::parse(&text).unwrap_or_else(|| {
+        let message = Message::new("not-a-focus").text("value", &*text);
+        reader.keep(Diagnostic::error("wrong-type", reader.place(at), message));
+        Focus::default()
+    })
 }
 
 fn former_names(

@@ -66,6 +66,16 @@ fn segments(bytes: &[u8]) -> Segments<'_> {
     Segments { bytes, at: 2 }
 }
 
+/// Whether the file ends before the picture does.
+pub(super) fn is_cut_off(bytes: &[u8]) -> bool {
+    let mut segments = segments(bytes);
+    if segments.any(|segment| segment.marker == END) {
+        return false;
+    }
+    // Where decoders find their way and this does not, the end may still be there.
+    memchr::memmem::find(bytes.get(segments.at..).unwrap_or_default(), &[0xFF, END]).is_none()
+}
+
 pub(super) fn strip(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut copy = Vec::with_capacity(bytes.len());
     copy.extend_from_slice(bytes.get(..2)?);

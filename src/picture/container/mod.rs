@@ -1,7 +1,7 @@
 //! The segments of picture files: which of them a browser needs, and what the others say.
 //!
 //! Entry points: [`strip`] copies a file without all that is not needed to draw it, [`notes`] hands
-//! out what people and cameras wrote into it. Only lengths and names of segments are read; a file
+//! out what people and cameras wrote into it, [`is_cut_off`] sees a file that was not sent whole. Only lengths and names of segments are read; a file
 //! that does not add up is `None`.
 
 mod gif;
@@ -33,6 +33,17 @@ pub(super) fn strip(bytes: &[u8], format: Format, keeps_profile: bool) -> Option
         Format::Png => png::strip(bytes, keeps_profile),
         Format::WebP => webp::strip(bytes, keeps_profile),
         Format::Gif => gif::strip(bytes),
+    }
+}
+
+/// Whether a file ends before its picture does, as one that was not sent whole. A decoder may show
+/// what there is, and grey for the rest.
+pub(super) fn is_cut_off(bytes: &[u8], format: Format) -> bool {
+    match format {
+        Format::Jpeg => jpeg::is_cut_off(bytes),
+        Format::Png => memchr::memmem::rfind(bytes, b"IEND").is_none(),
+        Format::WebP => webp::is_cut_off(bytes),
+        Format::Gif => false,
     }
 }
 

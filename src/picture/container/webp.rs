@@ -55,6 +55,10 @@ pub(super) fn strip(bytes: &[u8], keeps_profile: bool) -> Option<Vec<u8>> {
     Some(copy)
 }
 
+pub(super) fn is_cut_off(bytes: &[u8]) -> bool {
+    body(bytes).is_none()
+}
+
 pub(super) fn notes(bytes: &[u8]) -> Vec<Note<'_>> {
     let mut notes = Vec::new();
     let mut rest = body(bytes).unwrap_or_default();

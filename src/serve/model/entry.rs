@@ -10,10 +10,11 @@ use crate::build;
 use crate::check::{Choice, Office, Selection};
 use crate::config::Config;
 use crate::diagnostic::{Count, Diagnostic, Place};
-use crate::discover::TextFile;
+use crate::discover::{Asset, TextFile};
 use crate::error::Error;
 use crate::fs;
 use crate::parse::{Document, Kind};
+use crate::picture::{self, Survey};
 use crate::serve::model::scan::Stamp;
 use crate::site::permalink;
 
@@ -121,6 +122,12 @@ pub(super) fn read(
         hash,
         is_settled,
     }))
+}
+
+/// What a file is as a picture; one that cannot be read has a fault.
+pub(super) fn survey(asset: &Asset) -> Survey {
+    picture::survey(&asset.path, &asset.file)
+        .unwrap_or_else(|fault| unreadable(&asset.file, &fault).into())
 }
 
 /// A fault of the machine, told at a file.

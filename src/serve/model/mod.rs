@@ -26,6 +26,7 @@ use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::discover::{Asset, TextFile};
 use crate::error::Error;
+use crate::picture::Survey;
 use crate::search::Index;
 use crate::serve::model::entry::{Outcome, Reading};
 use crate::serve::model::scan::Scan;
@@ -72,6 +73,13 @@ struct Themes {
     files: Vec<(PathBuf, Stamp)>,
 }
 
+/// A file that is no text, and what it is as a picture.
+struct KnownAsset {
+    asset: Asset,
+    stamp: Stamp,
+    survey: Survey,
+}
+
 /// The files of a site, parsed.
 pub(crate) struct Model {
     options: Options,
@@ -81,7 +89,7 @@ pub(crate) struct Model {
     office_faults: Vec<Diagnostic>,
     settings: [Option<Stamp>; 2],
     entries: BTreeMap<Arc<str>, Arc<Entry>>,
-    assets: Vec<(Asset, Stamp)>,
+    assets: Vec<KnownAsset>,
     name_faults: Vec<Diagnostic>,
     themes: Themes,
     /// What keeps the site from being looked at.
@@ -175,7 +183,10 @@ impl Model {
         let from = (Bound::Included(folder.as_str()), Bound::Unbounded);
         let after = self.entries.range::<str, _>(from).next();
         after.is_some_and(|(file, _)| is_inside(file))
-            || self.assets.iter().any(|(asset, _)| is_inside(&asset.file) || *asset.file == *name)
+            || self
+                .assets
+                .iter()
+                .any(|KnownAsset { asset, .. }| is_inside(&asset.file) || *asset.file == *name)
             || self
                 .themes
                 .files
@@ -244,16 +255,30 @@ impl Model {
     }
 
     fn take_assets(&mut self, assets: Vec<(Asset, Stamp)>, change: &mut Change) {
-        let old: BTreeMap<_, _> =
-            self.assets.iter().map(|(asset, stamp)| (&asset.address, stamp)).collect();
-        let new: BTreeMap<_, _> =
-            assets.iter().map(|(asset, stamp)| (&asset.address, stamp)).collect();
-        let all = old.keys().chain(new.keys());
-        let differs = all.filter(|address| old.get(*address) != new.get(*address));
-        let differing: BTreeSet<String> = differs.map(ToString::to_string).collect();
-        change.files += differing.len();
-        change.assets.extend(differing);
-        self.assets = assets;
+        let mut known: BTreeMap<String, KnownAsset> = std::mem::take(&mut self.assets)
+            .into_iter()
+            .map(|one| (one.asset.address.clone(), one))
+            .collect();
+        let mut is_new = BTreeSet::new();
+        let due: Vec<_> = assets
+            .into_iter()
+            .map(|(asset, stamp)| {
+                let earlier = known.remove(&asset.address).filter(|one| one.stamp == stamp);
+                if earlier.is_none() {
+                    is_new.insert(asset.address.clone());
+                }
+                (asset, stamp, earlier.map(|one| one.survey))
+            })
+            .collect();
+        // What is left has gone.
+        is_new.extend(known.into_keys());
+        change.files += is_new.len();
+        change.assets.extend(is_new);
+        let survey = |(asset, stamp, survey): (Asset, Stamp, Option<Survey>)| {
+            let survey = survey.unwrap_or_else(|| entry::survey(&asset));
+            KnownAsset { asset, stamp, survey }
+        };
+        self.assets = due.into_par_iter().map(survey).collect();
     }
 
     /// Reads `site.yaml` and the word list again; tells whether they say something else.
@@ -335,8 +360,18 @@ impl Model {
         let parts = Parts {
             config: self.config.clone(),
             documents: self.entries.values().filter_map(|entry| document(entry).cloned()).collect(),
-            assets: self.assets.iter().map(|(asset, _)| asset.clone()).collect(),
-            diagnostics: own.into_iter().flatten().chain(&self.trouble).cloned().collect(),
+            assets: self
+                .assets
+                .iter()
+                .map(|one| (one.asset.clone(), one.survey.picture.clone()))
+                .collect(),
+            diagnostics: own
+                .into_iter()
+                .flatten()
+                .chain(&self.trouble)
+                .chain(self.assets.iter().filter_map(|one| one.survey.fault.as_ref()))
+                .cloned()
+                .collect(),
         };
         build::assemble(&self.options, parts)
             .expect("only a comparison with another site reads files here, and there is none")

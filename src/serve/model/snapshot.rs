@@ -4,10 +4,12 @@
 //! of two states.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diagnostic::{Count, Diagnostic, Severity};
 use crate::error::Error;
+use crate::picture::{Picture, Request};
 use crate::render::{Rendered, Renderer};
 use crate::search::Index;
 use crate::serve::model::entry::Entry;
@@ -46,7 +48,9 @@ pub(crate) enum Content {
     /// These bytes.
     Bytes(Arc<[u8]>),
     /// The bytes of this file.
-    File(std::path::PathBuf),
+    File(PathBuf),
+    /// A picture derived from this file.
+    Picture(PathBuf, Picture, Request),
     /// Nothing: the theme cannot make it, and no earlier one could.
     Nothing,
 }
@@ -118,6 +122,9 @@ impl Snapshot {
         Ok(match Renderer::new(&self.site, theme, &self.index).render(planned)? {
             Rendered::Bytes(bytes) => Content::Bytes(bytes.into()),
             Rendered::File(path) => Content::File(path.to_path_buf()),
+            Rendered::Picture(path, picture, request) => {
+                Content::Picture(path.to_path_buf(), picture.clone(), request)
+            }
             Rendered::Parts(parts) => {
                 // Kept, so that a hundred clients that ask for it hold it once.
                 let mut long = self.long.lock().unwrap_or_else(PoisonError::into_inner);

@@ -4,7 +4,11 @@
 //! Files are read, parsed and checked one by one on all cores, and only their documents are kept;
 //! pages are rendered and staged one by one too. Nothing is written while an error stands.
 
-use std::collections::BTreeMap;
+mod report;
+mod stage;
+
+pub use report::{Report, report};
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -14,19 +18,17 @@ use rayon::prelude::*;
 use crate::against;
 use crate::check::{self, Choice, Office, Selection};
 use crate::config::{self, Config};
-use crate::diagnostic::{self, Count, Diagnostic, Place, Region, Severity, Source};
+use crate::diagnostic::{Diagnostic, Place, Severity, Source};
 use crate::discover::{self, Asset, TextFile};
-use crate::error::{Error, FileAction};
+use crate::error::Error;
 use crate::fs;
-use crate::locale::{Argument, Message};
+use crate::locale::Message;
 use crate::parse::body::Settings;
-use crate::parse::{self, Document, profile};
-use crate::picture;
-use crate::render::{Rendered, Renderer};
-use crate::search::Index;
-use crate::site::{self, Planned, Route, Site};
-use crate::theme::{self, Theme};
-use crate::write::{self, CommitOptions, Output, Phase, Publication, Summary, Target};
+use crate::parse::{self, Document};
+use crate::picture::{self, Cache, Picture};
+use crate::site::{self, Site};
+use crate::theme;
+use crate::write::{self, CommitOptions, Summary, Target};
 
 /// Markdown files longer than this are refused: no story has a million characters.
 pub const MAX_TEXT: u64 = 4 * 1024 * 1024;
@@ -55,30 +57,6 @@ pub struct Options {
 /// Hears how far a run is: steps done, steps in all.
 pub type Progress<'p> = &'p (dyn Fn(usize, usize) + Sync);
 
-/// All that is wrong with a site, with the texts to show it in.
-#[derive(Debug, Default)]
-pub struct Report {
-    /// The faults, sorted by file and place.
-    pub diagnostics: Vec<Diagnostic>,
-    /// The files they are in; one that cannot be read is missing.
-    pub sources: BTreeMap<Arc<str>, Source>,
-    /// Stories that would be or were published.
-    pub stories: usize,
-}
-
-impl Report {
-    /// How many faults of each weight.
-    pub fn count(&self) -> Count {
-        Count::of(&self.diagnostics)
-    }
-
-    /// The line and columns of a place; `None` where the fault is of the file as a whole, or the
-    /// text has changed and it is gone.
-    pub fn region(&self, place: &Place) -> Option<Region> {
-        Region::of(&self.sources.get(&place.file)?.text, place.span?)
-    }
-}
-
 /// What came of a build.
 #[derive(Debug)]
 pub struct Built {
@@ -106,10 +84,23 @@ pub fn build(options: &Options, progress: Progress<'_>) -> Result<Built, Error> 
     }
     let theme = theme::load(&options.root, &site.config.theme)?;
     let publication = Target::new(&options.output).begin()?;
-    stage(&site, &theme, &publication, progress)?;
+    let cache = Cache::new(&options.root.join(write::STATE));
+    let faults = stage::stage(&site, &theme, &cache, &publication, progress)?;
+    if !faults.is_empty() {
+        let faults = [report.diagnostics, faults].concat();
+        let report = self::report(&options.root, faults, report.stories);
+        return Ok(Built { report, published: None });
+    }
     let pages = site.routes.iter().filter(|planned| planned.route.is_page()).count();
     // A large site takes a while to let go, and its files a while to be put into place.
-    let (summary, ()) = rayon::join(|| publication.commit(options.commit), || drop((site, theme)));
+    let (summary, ()) = rayon::join(
+        || publication.commit(options.commit),
+        || {
+            // What is kept for nothing only takes room: the next build tries again.
+            let _ = cache.retain(site.pictures.all());
+            drop((site, theme));
+        },
+    );
     let summary = summary?;
     Ok(Built { report, published: Some(Published { pages, summary }) })
 }
@@ -127,7 +118,7 @@ pub fn load(options: &Options) -> Result<(Site, Report), Error> {
     let (files, faults) = discover::discover(&options.root)?;
     diagnostics.extend(faults);
     let discover::Files { texts, assets } = files;
-    diagnostics.extend(picture_faults(&assets)?);
+    let assets = survey(assets, &mut diagnostics)?;
     let (office, faults) = Office::load(&options.root, &config)?;
     diagnostics.extend(faults);
     let (documents, faults) = parse_all(texts, &config, (&office, options.coverage))?;
@@ -137,13 +128,20 @@ pub fn load(options: &Options) -> Result<(Site, Report), Error> {
     Ok((site, report))
 }
 
-/// Why pictures cannot be published.
-fn picture_faults(assets: &[Asset]) -> Result<Vec<Diagnostic>, Error> {
-    let faults: Vec<_> = assets
-        .par_iter()
-        .map(|asset| picture::faults(&asset.path, &asset.file))
+/// Tells pictures from other files, and what keeps some from being published.
+fn survey(
+    assets: Vec<Asset>,
+    faults: &mut Vec<Diagnostic>,
+) -> Result<Vec<(Asset, Option<Picture>)>, Error> {
+    let surveyed: Vec<_> = assets
+        .into_par_iter()
+        .map(|asset| Ok((picture::survey(&asset.path, &asset.file)?, asset)))
         .collect::<Result<_, Error>>()?;
-    Ok(faults.into_iter().flatten().collect())
+    let told = surveyed.into_iter().map(|(survey, asset)| {
+        faults.extend(survey.fault);
+        (asset, survey.picture)
+    });
+    Ok(told.collect())
 }
 
 /// All that was read of a site, each file by itself.
@@ -153,8 +151,8 @@ pub struct Parts {
     pub config: Config,
     /// Markdown files that could be parsed, in any order.
     pub documents: Vec<Document>,
-    /// Files to publish as they are.
-    pub assets: Vec<Asset>,
+    /// The other files, and what they are as pictures.
+    pub assets: Vec<(Asset, Option<Picture>)>,
     /// What was wrong so far.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -173,16 +171,6 @@ pub fn assemble(options: &Options, parts: Parts) -> Result<(Site, Vec<Diagnostic
     diagnostics.extend(selection.faults());
     let diagnostics = selection.apply(diagnostics);
     Ok((site, diagnostics))
-}
-
-/// Makes faults ready to be shown: finds their places in the files below `root`, hides personal
-/// data, sorts.
-pub fn report(root: &Path, mut diagnostics: Vec<Diagnostic>, stories: usize) -> Report {
-    let mut sources = sources(root, &diagnostics);
-    places(&mut diagnostics).for_each(|place| locate(place, &sources));
-    conceal(&mut diagnostics, &mut sources);
-    diagnostic::sort(&mut diagnostics);
-    Report { diagnostics, sources, stories }
 }
 
 /// Where the site departs too much from its earlier state, whose own faults are not told.
@@ -278,123 +266,6 @@ pub fn too_large(file: &Arc<str>, size: u64) -> Diagnostic {
         .text("size", format!("{:.1}", megabytes(size)))
         .text("max", format!("{:.0}", megabytes(MAX_TEXT)));
     Diagnostic::error("file-too-large", Place::file(file), message)
-}
-
-/// The texts that a report shows: only files with something to say are read again.
-fn sources(root: &Path, diagnostics: &[Diagnostic]) -> BTreeMap<Arc<str>, Source> {
-    let places = diagnostics.iter().flat_map(|one| {
-        let related = one.related.iter().map(|(place, _)| place);
-        std::iter::once(&one.place).chain(related)
-    });
-    let mut sources = BTreeMap::new();
-    for place in places.filter(|place| place.span.is_some() || place.fact.is_some()) {
-        if !sources.contains_key(&place.file)
-            && let Ok(bytes) = fs::read(&root.join(&*place.file))
-        {
-            sources.insert(place.file.clone(), Source::decode(place.file.clone(), &bytes));
-        }
-    }
-    sources
-}
-
-/// Personal data appears in no report, whichever fault the line or the value is shown for. Every
-/// byte keeps its place.
-fn conceal(diagnostics: &mut [Diagnostic], sources: &mut BTreeMap<Arc<str>, Source>) {
-    for source in sources.values_mut() {
-        if let Some(masked) = check::mask(&source.text) {
-            source.text = masked;
-        }
-    }
-    let messages = diagnostics.iter_mut().flat_map(|one| {
-        let related = one.related.iter_mut().map(|(_, message)| message);
-        [&mut one.message].into_iter().chain(&mut one.label).chain(&mut one.help).chain(related)
-    });
-    for (_, argument) in messages.flat_map(|message| &mut message.arguments) {
-        if let Argument::Text(text) = argument
-            && let Some(masked) = check::mask(text)
-        {
-            *text = masked;
-        }
-    }
-}
-
-fn places(diagnostics: &mut [Diagnostic]) -> impl Iterator<Item = &mut Place> {
-    diagnostics.iter_mut().flat_map(|one| {
-        let related = one.related.iter_mut().map(|(place, _)| place);
-        std::iter::once(&mut one.place).chain(related)
-    })
-}
-
-/// Finds the span of a fact in the text of its file.
-fn locate(place: &mut Place, sources: &BTreeMap<Arc<str>, Source>) {
-    let (Some(fact), Some(source)) = (place.fact, sources.get(&place.file)) else { return };
-    *place = if &*place.file == config::FILE {
-        config::place_of(source, fact)
-    } else {
-        profile::place_of(source, fact)
-    };
-}
-
-/// Renders every route on all cores and hands each page over as soon as it is there.
-fn stage(
-    site: &Site,
-    theme: &Theme,
-    publication: &Publication,
-    progress: Progress<'_>,
-) -> Result<(), Error> {
-    let index = Index::new(site);
-    let renderer = Renderer::new(site, theme, &index);
-    let done = std::sync::atomic::AtomicUsize::new(0);
-    let total = site.routes.len() + theme.files.len();
-    let step = || progress(done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1, total);
-    theme.files.par_iter().try_for_each(|file| {
-        step();
-        publication.stage(&Output {
-            path: (&*file.address).into(),
-            phase: Phase::Asset,
-            bytes: (&*file.bytes).into(),
-        })
-    })?;
-    let stage = |planned: &Planned| {
-        step();
-        stage_one(&renderer, planned, publication)
-    };
-    let (mut indexed, other): (Vec<_>, Vec<_>) =
-        site.routes.iter().partition(|planned| planned.route.needs_index());
-    other.into_par_iter().try_for_each(stage)?;
-    // The index is made when the pages are done, segment by segment: what they need is let go.
-    let segment = |planned: &&Planned| match planned.route {
-        Route::SearchIndex(segment, _) => Some(segment),
-        _ => None,
-    };
-    indexed.sort_by_key(|planned| (segment(planned).is_none(), segment(planned)));
-    for group in indexed.chunk_by(|a, b| segment(a) == segment(b)) {
-        group.first().and_then(segment).map(|number| index.segment(site, number));
-        group.into_par_iter().copied().try_for_each(stage)?;
-    }
-    Ok(())
-}
-
-fn stage_one(
-    renderer: &Renderer<'_>,
-    planned: &Planned,
-    publication: &Publication,
-) -> Result<(), Error> {
-    let bytes = match renderer.render(planned)? {
-        Rendered::Bytes(bytes) => bytes,
-        Rendered::Parts(mut parts) => {
-            return publication.stage_parts(&planned.address, planned.route.phase(), &mut parts);
-        }
-        Rendered::File(path) => picture::published(fs::read(path)?).map_err(|_| {
-            let fault = std::io::ErrorKind::InvalidData.into();
-            fs::error(FileAction::Read, path)(fault)
-        })?,
-    };
-    publication.stage(&Output {
-        path: (&*planned.address).into(),
-        phase: planned.route.phase(),
-        bytes: bytes.into(),
-    })
 }
 
 /// Refuses an output that is, holds, or lies inside what is read.

@@ -5,6 +5,10 @@
 //! `{{ root }}{{ story.href }}`. Texts are plain and escaped by the template engine, except those
 //! that say HTML.
 
+mod statistics;
+
+pub use statistics::{ActivityTotalView, MissingView, StatisticsView};
+
 use std::borrow::Cow;
 
 use serde::Serialize;
@@ -93,14 +97,45 @@ pub struct CardView<'s> {
     pub branch_name: &'s str,
     /// The county.
     pub county: Option<&'s str>,
-    /// Address of the cover.
-    pub cover: Option<String>,
+    /// The cover.
+    pub cover: Option<CoverView>,
     /// What the cover shows; empty where nobody said so.
     pub cover_alt: &'s str,
     /// Levels of its honours, each once, as written.
     pub levels: Vec<&'s str>,
     /// Whether it is a draft (only in previews and with `--drafts`).
     pub is_draft: bool,
+}
+
+/// A cover, cut for two places.
+#[derive(Debug, Clone, Serialize)]
+pub struct CoverView {
+    /// 2.35:1, for a headline.
+    pub wide: PictureView,
+    /// 1:1, for a row.
+    pub square: PictureView,
+}
+
+/// A picture in the sizes that there are of it.
+#[derive(Debug, Clone, Serialize)]
+pub struct PictureView {
+    /// Its address, for browsers without WebP.
+    pub src: String,
+    /// The same as WebP, the smallest first. Empty for a drawing of lines.
+    pub webp: Vec<SourceView>,
+    /// Pixels from left to right of `src`, where they are known.
+    pub width: Option<u32>,
+    /// Pixels from top to bottom of `src`.
+    pub height: Option<u32>,
+}
+
+/// A picture in one size.
+#[derive(Debug, Clone, Serialize)]
+pub struct SourceView {
+    /// Its address.
+    pub href: String,
+    /// Pixels from left to right.
+    pub width: u32,
 }
 
 /// The stories of one day.
@@ -415,57 +450,6 @@ pub struct StoryLink<'s> {
     pub href: String,
     /// Name of the branch.
     pub branch: &'s str,
-}
-
-/// `statistics`: sums over all stories.
-#[derive(Debug, Clone, Serialize)]
-pub struct StatisticsView<'s> {
-    /// Published stories.
-    pub stories: usize,
-    /// Branches.
-    pub branches: usize,
-    /// `至少312名`.
-    pub members: Option<String>,
-    /// Branches that state their members.
-    pub branches_with_members: usize,
-    /// Members by age, youngest first.
-    pub ages: Vec<BandView<'s>>,
-    /// Branches that state them.
-    pub branches_with_ages: usize,
-    /// What the branches did, the most common first; at most 60.
-    pub activities: Vec<ActivityTotalView<'s>>,
-    /// Stories by county.
-    pub counties: Vec<TermLink<'s>>,
-    /// Stories by level of honour.
-    pub levels: Vec<TermLink<'s>>,
-    /// Stories by award year.
-    pub years: Vec<TermLink<'s>>,
-    /// Branches that lack a fact; at most 100.
-    pub missing: Vec<MissingView<'s>>,
-    /// How many branches lack a fact.
-    pub missing_count: usize,
-}
-
-/// One activity over all branches.
-#[derive(Debug, Clone, Serialize)]
-pub struct ActivityTotalView<'s> {
-    /// What.
-    pub name: &'s str,
-    /// From when on.
-    pub since: Option<&'s str>,
-    /// `至少190场次`.
-    pub text: String,
-    /// Branches added up.
-    pub branches: usize,
-}
-
-/// A branch that lacks facts.
-#[derive(Debug, Clone, Serialize)]
-pub struct MissingView<'s> {
-    /// Its newest story.
-    pub story: StoryLink<'s>,
-    /// Keys of the schema: `members.total`.
-    pub keys: &'s [&'static str],
 }
 
 /// `search`: the page that searches. What it loads is told in `src/search/mod.rs`.

@@ -1,0 +1,104 @@
+//! What is wrong with a site, ready to be shown.
+//!
+//! Entry point: [`report`]. A fault may name a fact, not bytes: its file is read again here, and only
+//! if there is something to show. Personal data appears in no report.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::check;
+use crate::config;
+use crate::diagnostic::{self, Count, Diagnostic, Place, Region, Source};
+use crate::fs;
+use crate::locale::Argument;
+use crate::parse::profile;
+
+/// All that is wrong with a site, with the texts to show it in.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// The faults, sorted by file and place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The files they are in; one that cannot be read is missing.
+    pub sources: BTreeMap<Arc<str>, Source>,
+    /// Stories that would be or were published.
+    pub stories: usize,
+}
+
+impl Report {
+    /// How many faults of each weight.
+    pub fn count(&self) -> Count {
+        Count::of(&self.diagnostics)
+    }
+
+    /// The line and columns of a place; `None` where the fault is of the file as a whole, or the
+    /// text has changed and it is gone.
+    pub fn region(&self, place: &Place) -> Option<Region> {
+        Region::of(&self.sources.get(&place.file)?.text, place.span?)
+    }
+}
+
+/// Makes faults ready to be shown: finds their places in the files below `root`, hides personal
+/// data, sorts.
+pub fn report(root: &Path, mut diagnostics: Vec<Diagnostic>, stories: usize) -> Report {
+    let mut sources = sources(root, &diagnostics);
+    places(&mut diagnostics).for_each(|place| locate(place, &sources));
+    conceal(&mut diagnostics, &mut sources);
+    diagnostic::sort(&mut diagnostics);
+    Report { diagnostics, sources, stories }
+}
+
+/// The texts that a report shows: only files with something to say are read again.
+fn sources(root: &Path, diagnostics: &[Diagnostic]) -> BTreeMap<Arc<str>, Source> {
+    let places = diagnostics.iter().flat_map(|one| {
+        let related = one.related.iter().map(|(place, _)| place);
+        std::iter::once(&one.place).chain(related)
+    });
+    let mut sources = BTreeMap::new();
+    for place in places.filter(|place| place.span.is_some() || place.fact.is_some()) {
+        if !sources.contains_key(&place.file)
+            && let Ok(bytes) = fs::read(&root.join(&*place.file))
+        {
+            sources.insert(place.file.clone(), Source::decode(place.file.clone(), &bytes));
+        }
+    }
+    sources
+}
+
+/// Personal data appears in no report, whichever fault the line or the value is shown for. Every
+/// byte keeps its place.
+fn conceal(diagnostics: &mut [Diagnostic], sources: &mut BTreeMap<Arc<str>, Source>) {
+    for source in sources.values_mut() {
+        if let Some(masked) = check::mask(&source.text) {
+            source.text = masked;
+        }
+    }
+    let messages = diagnostics.iter_mut().flat_map(|one| {
+        let related = one.related.iter_mut().map(|(_, message)| message);
+        [&mut one.message].into_iter().chain(&mut one.label).chain(&mut one.help).chain(related)
+    });
+    for (_, argument) in messages.flat_map(|message| &mut message.arguments) {
+        if let Argument::Text(text) = argument
+            && let Some(masked) = check::mask(text)
+        {
+            *text = masked;
+        }
+    }
+}
+
+fn places(diagnostics: &mut [Diagnostic]) -> impl Iterator<Item = &mut Place> {
+    diagnostics.iter_mut().flat_map(|one| {
+        let related = one.related.iter_mut().map(|(place, _)| place);
+        std::iter::once(&mut one.place).chain(related)
+    })
+}
+
+/// Finds the span of a fact in the text of its file.
+fn locate(place: &mut Place, sources: &BTreeMap<Arc<str>, Source>) {
+    let (Some(fact), Some(source)) = (place.fact, sources.get(&place.file)) else { return };
+    *place = if &*place.file == config::FILE {
+        config::place_of(source, fact)
+    } else {
+        profile::place_of(source, fact)
+    };
+}

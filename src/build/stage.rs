@@ -1,0 +1,120 @@
+//! From the routes of a site to files that wait to be published.
+//!
+//! Entry point: [`stage`]. Every route is rendered on whatever core is free and handed over as soon
+//! as it is there, so that no page waits in memory for another.
+
+use std::sync::Mutex;
+use std::sync::PoisonError;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+
+use crate::build::Progress;
+use crate::diagnostic::Diagnostic;
+use crate::error::{Error, FileAction};
+use crate::fs;
+use crate::picture::{self, Cache, Refusal};
+use crate::render::{Rendered, Renderer};
+use crate::search::Index;
+use crate::site::{Planned, Route, Site};
+use crate::theme::Theme;
+use crate::write::{Output, Phase, Publication};
+
+/// Renders every route and stages it. Gives what nobody could know before pictures were decoded: if
+/// there is anything, the site is not to be published.
+pub(super) fn stage(
+    site: &Site,
+    theme: &Theme,
+    cache: &Cache,
+    publication: &Publication,
+    progress: Progress<'_>,
+) -> Result<Vec<Diagnostic>, Error> {
+    let index = Index::new(site);
+    let renderer = Renderer::new(site, theme, &index);
+    let done = AtomicUsize::new(0);
+    let total = site.routes.len() + theme.files.len();
+    let step = || progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
+    theme.files.par_iter().try_for_each(|file| {
+        step();
+        let path = (&*file.address).into();
+        publication.stage(&Output { path, phase: Phase::Asset, bytes: (&*file.bytes).into() })
+    })?;
+    let stager = Stager { site, renderer, cache, publication, faults: Mutex::default() };
+    let (indexed, other): (Vec<_>, Vec<_>) =
+        site.routes.iter().partition(|planned| planned.route.needs_index());
+    let is_of_one_file =
+        |a: &&Planned, b: &&Planned| a.route.file().is_some() && a.route.file() == b.route.file();
+    other.par_chunk_by(is_of_one_file).try_for_each(|group| {
+        for _ in group {
+            step();
+        }
+        stager.stage(group)
+    })?;
+    // The index is made when the pages are done, segment by segment: what they need is let go.
+    let segment = |planned: &&Planned| match planned.route {
+        Route::SearchIndex(segment, _) => Some(segment),
+        _ => None,
+    };
+    let mut indexed = indexed;
+    indexed.sort_by_key(|planned| (segment(planned).is_none(), segment(planned)));
+    for group in indexed.chunk_by(|a, b| segment(a) == segment(b)) {
+        group.first().and_then(segment).map(|number| index.segment(site, number));
+        group.par_iter().try_for_each(|planned| {
+            step();
+            stager.stage(&[planned])
+        })?;
+    }
+    Ok(stager.faults.into_inner().unwrap_or_else(PoisonError::into_inner))
+}
+
+struct Stager<'s> {
+    site: &'s Site,
+    renderer: Renderer<'s>,
+    cache: &'s Cache,
+    publication: &'s Publication,
+    faults: Mutex<Vec<Diagnostic>>,
+}
+
+impl Stager<'_> {
+    /// Stages routes, all of one file or only one. Pictures of one file are derived together: it is
+    /// read and decoded once at most.
+    fn stage(&self, group: &[&Planned]) -> Result<(), Error> {
+        let mut pictures = Vec::new();
+        for planned in group {
+            match self.renderer.render(planned)? {
+                Rendered::Bytes(bytes) => self.put(planned, &bytes)?,
+                Rendered::Parts(mut parts) => {
+                    let phase = planned.route.phase();
+                    self.publication.stage_parts(&planned.address, phase, &mut parts)?;
+                }
+                Rendered::File(path) => self.put(planned, &fs::read(path)?)?,
+                Rendered::Picture(path, picture, request) => {
+                    pictures.push((*planned, path, picture, request));
+                }
+            }
+        }
+        let Some((planned, path, picture, _)) = pictures.first() else { return Ok(()) };
+        let requests: Vec<_> = pictures.iter().map(|(.., request)| *request).collect();
+        match self.cache.derived(path, picture, &requests)? {
+            Ok(derived) => {
+                let mut both = pictures.iter().zip(derived);
+                both.try_for_each(|((planned, ..), bytes)| self.put(planned, &bytes))
+            }
+            Err(Refusal::Changed) => {
+                Err(fs::error(FileAction::Read, path)(std::io::ErrorKind::ResourceBusy.into()))
+            }
+            Err(Refusal::Damaged | Refusal::TooManyPixels(..)) => {
+                let file = planned.route.file().map(|at| &self.site.assets[at].file);
+                let faults = self.faults.lock();
+                faults.unwrap_or_else(PoisonError::into_inner).extend(file.map(picture::damaged));
+                Ok(())
+            }
+        }
+    }
+
+    fn put(&self, planned: &Planned, bytes: &[u8]) -> Result<(), Error> {
+        let phase = planned.route.phase();
+        let path = (&*planned.address).into();
+        self.publication.stage(&Output { path, phase, bytes: bytes.into() })
+    }
+}

@@ -1,0 +1,66 @@
+//! The pictures of a preview: made when a browser asks for them, and kept for a while.
+//!
+//! Entry point: [`Pictures::get`]. Nothing is written to the disk: a preview leaves no trace.
+
+use std::collections::VecDeque;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::fs;
+use crate::picture::{self, Gate, MAX_BYTES, Picture, Request};
+
+/// Bytes of pictures that are kept.
+const ROOM: usize = 64 * 1024 * 1024;
+
+/// Derived pictures, those made last.
+#[derive(Default)]
+pub(crate) struct Pictures {
+    made: Mutex<VecDeque<(String, Arc<[u8]>)>>,
+    gate: Gate,
+}
+
+impl Pictures {
+    /// A picture derived from the file at `path`, whose address is `address`; `None` where that is
+    /// no longer the file that `picture` was read from.
+    pub(crate) fn get(
+        &self,
+        address: &str,
+        (path, picture, request): (&Path, &Picture, Request),
+    ) -> Option<Arc<[u8]>> {
+        // The address alone may be that of an older picture: it does not always have the hash.
+        let key = format!("{} {address}", picture.hash);
+        if let Some(known) = self.known(&key) {
+            return Some(known);
+        }
+        let bytes = fs::read_at_most(path, MAX_BYTES).ok()?.ok()?;
+        if !picture.is_of(&bytes) {
+            return None;
+        }
+        let pass = self.gate.enter(picture);
+        // Somebody else may have waited for the same.
+        if let Some(known) = self.known(&key) {
+            return Some(known);
+        }
+        let derived = picture::derive(&bytes, picture, &[request]).ok()?.pop()?;
+        let derived: Arc<[u8]> = derived.into();
+        self.keep(key, &derived);
+        drop(pass);
+        Some(derived)
+    }
+
+    fn known(&self, key: &str) -> Option<Arc<[u8]>> {
+        let made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        made.iter().find(|(known, _)| known == key).map(|(_, bytes)| Arc::clone(bytes))
+    }
+
+    fn keep(&self, key: String, bytes: &Arc<[u8]>) {
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        made.push_back((key, Arc::clone(bytes)));
+        let mut taken: usize = made.iter().map(|(_, bytes)| bytes.len()).sum();
+        while taken > ROOM
+            && let Some((_, oldest)) = made.pop_front()
+        {
+            taken -= oldest.len();
+        }
+    }
+}
