@@ -27,6 +27,7 @@ pub static FAULTS: &[Fault] = &[
     fixed("encoding"),
     free("external-image", Severity::Warning),
     fixed("file-too-large"),
+    fixed("file-type"),
     fixed("front-matter-missing"),
     fixed("front-matter-unclosed"),
     fixed("full-width-colon"),

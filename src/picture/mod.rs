@@ -21,6 +21,7 @@ mod container;
 mod derive;
 mod gate;
 mod inspect;
+mod kind;
 mod name;
 mod series;
 mod survey;

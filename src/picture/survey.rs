@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::error::Error;
 use crate::fs;
 use crate::locale::Message;
-use crate::picture::{Format, MAX_BYTES, MAX_PIXELS, Picture, Refusal, inspect};
+use crate::picture::{Format, MAX_BYTES, MAX_PIXELS, Picture, Refusal, inspect, kind};
 
 /// What was found out about a file. Neither for a file that is no picture.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -32,13 +32,17 @@ impl From<Diagnostic> for Survey {
 /// # Errors
 /// A file that cannot be read.
 pub fn survey(path: &Path, file: &Arc<str>) -> Result<Survey, Error> {
-    let head = fs::read_head(path, 32)?;
+    let head = fs::read_head(path, kind::HEAD)?;
     if let Some(name) = foreign(&head) {
         let message = Message::new("picture-format").text("format", name);
         let help = Message::new("picture-format-help");
         return Ok(fault(file, "picture-format", message).with_help(help).into());
     }
-    let Some(format) = Format::of(&head) else { return Ok(Survey::default()) };
+    let Some(format) = Format::of(&head) else {
+        // What lies in static/ was put there by the office itself.
+        let fault = if file.starts_with("content/") { kind::fault(file, &head) } else { None };
+        return Ok(Survey { picture: None, fault });
+    };
     let Ok(bytes) = fs::read_at_most(path, MAX_BYTES)? else {
         let message = Message::new("picture-too-large").count("max", megabytes());
         return Ok(fault(file, "picture-size", message).into());

@@ -163,6 +163,15 @@ fn a_file_that_would_run_or_lies_nowhere_is_refused() {
         .refuses(1, "unsafe-files");
 }
 
+#[test]
+fn a_file_that_is_not_what_its_name_says_is_refused_with_advice() {
+    Site::published()
+        .file("content/branches/a/photo.jpg", "<html><script>alert(1)</script>")
+        .file("content/branches/a/talk.mp3", b"MZ\x90\0\x03\0\0\0")
+        .file("static/photo.jpg", "the office knows what it does")
+        .refuses(1, "file-type");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_name_that_no_host_could_store_is_refused() {

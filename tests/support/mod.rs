@@ -124,7 +124,11 @@ impl Site {
         let program = self.path(".program/liuhao");
         if !program.exists() {
             self.put(".program/liuhao", "");
-            fs::copy(env!("CARGO_BIN_EXE_liuhao"), &program).unwrap();
+            // Another process copies it: what this one has open for writing while another thread
+            // starts a program cannot be run.
+            let source = env!("CARGO_BIN_EXE_liuhao");
+            let copied = Command::new("cp").args([source.as_ref(), program.as_os_str()]).status();
+            assert!(copied.unwrap().success());
         }
         let arguments = ["build", "--lang", language];
         let mut command = self.command(&program, &arguments);
