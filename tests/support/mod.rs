@@ -37,6 +37,12 @@ pub(crate) const TODAY: &str = "2026-01-01";
 /// Path below a folder, and bytes.
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 
+/// A grey pixel, as PNG.
+pub(crate) const PICTURE: &[u8] =
+    b"\x89PNG\x0D\x0A\x1A\x0A\x00\x00\x00\x0DIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\
+    \x00\x00\x00\x00:~\x9BU\x00\x00\x00\x0AIDATx\x9Cch\x00\x00\x00\x82\x00\x81w\xCDr\
+    \xB6\x00\x00\x00\x00IEND\xAEB`\x82";
+
 /// A site in a temporary folder.
 pub(crate) struct Site {
     folder: TempDir,

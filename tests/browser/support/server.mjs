@@ -9,8 +9,11 @@ const TYPES = { html: "text/html; charset=utf-8", css: "text/css", js: "text/jav
 // What a careful host sends: nothing from elsewhere, nothing inline.
 const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
 
-/** Serves the site below `prefix`; gives the address of its home page's folder and a way to stop. */
-export async function serve(prefix = "/", folder = site) {
+/**
+ * Serves the site below `prefix`; gives the address of its home page's folder and a way to stop. `headers` are those of a
+ * careful host, unless a test wants a careless one.
+ */
+export async function serve(prefix = "/", folder = site, headers = { "content-security-policy": POLICY }) {
   const server = createServer((request, response) => {
     const address = decodeURIComponent(new URL(request.url, "http://x").pathname);
     const inside = address.startsWith(prefix) ? address.slice(prefix.length) : null;
@@ -19,7 +22,7 @@ export async function serve(prefix = "/", folder = site) {
     const found = file && file.startsWith(folder) && existsSync(file);
     const shown = found ? file : path.join(folder, "404.html");
     const type = TYPES[path.extname(shown).slice(1)] || "application/octet-stream";
-    response.writeHead(found ? 200 : 404, { "content-type": type, "content-security-policy": POLICY });
+    response.writeHead(found ? 200 : 404, { "content-type": type, ...headers });
     createReadStream(shown).pipe(response);
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
