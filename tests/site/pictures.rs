@@ -293,3 +293,46 @@ fn a_drawing_of_the_office_and_a_moving_picture_are_shown_as_they_are() {
         page.contains(&format!("<img src=\"../{moving}\" width=\"2\" height=\"1\" alt=\"动\""))
     );
 }
+
+/// What a colour of a phone's wide gamut (Display P3) is in sRGB, by the definition of both (CSS
+/// Color 4, section 17).
+fn srgb_of_p3(colour: [u8; 3]) -> [u8; 3] {
+    let linear = colour.map(|value| {
+        let value = f64::from(value) / 255.0;
+        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+    });
+    let rows = [
+        [1.224_940_1, -0.224_940_1, 0.0],
+        [-0.042_056_9, 1.042_056_9, 0.0],
+        [-0.019_637_6, -0.078_636_1, 1.098_273_7],
+    ];
+    rows.map(|row| {
+        let value: f64 = row.iter().zip(linear).map(|(factor, value)| factor * value).sum();
+        let value = value.clamp(0.0, 1.0);
+        let value = if value <= 0.003_130_8 {
+            value * 12.92
+        } else {
+            1.055 * value.powf(1.0 / 2.4) - 0.055
+        };
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 255")]
+        let value = (value * 255.0).round() as u8;
+        value
+    })
+}
+
+#[test]
+fn the_colours_of_a_wide_gamut_are_the_same_without_their_profile() {
+    for colour in [[200, 60, 50], [60, 150, 90], [128, 128, 128], [230, 210, 180]] {
+        let pixels = RgbImage::from_pixel(32, 32, image::Rgb(colour));
+        let mut png = Vec::new();
+        let mut encoder = image::codecs::png::PngEncoder::new(&mut png);
+        encoder.set_icc_profile(moxcms::ColorProfile::new_display_p3().encode().unwrap()).unwrap();
+        encoder.write_image(&pixels, 32, 32, ExtendedColorType::Rgb8).unwrap();
+        let (_, after) = published("p.png", &png);
+        assert!(!after.windows(4).any(|part| part == b"iCCP"));
+        let shown = decoded(&after).into_rgb8().get_pixel(9, 9).0;
+        let expected = srgb_of_p3(colour);
+        let is_near = shown.iter().zip(expected).all(|(a, b)| a.abs_diff(b) <= 2);
+        assert!(is_near, "{colour:?} became {shown:?}, not {expected:?}");
+    }
+}
