@@ -135,13 +135,20 @@ fn survey(
 ) -> Result<Vec<(Asset, Option<Picture>)>, Error> {
     let surveyed: Vec<_> = assets
         .into_par_iter()
-        .map(|asset| Ok((picture::survey(&asset.path, &asset.file)?, asset)))
+        .map(|asset| Ok((survey_one(&asset)?, asset)))
         .collect::<Result<_, Error>>()?;
-    let told = surveyed.into_iter().map(|(survey, asset)| {
-        faults.extend(survey.fault);
-        (asset, survey.picture)
+    let told = surveyed.into_iter().map(|((picture, fault), asset)| {
+        faults.extend(fault);
+        (asset, picture)
     });
     Ok(told.collect())
+}
+
+/// What a file is as a picture, and what is wrong with it.
+pub fn survey_one(asset: &Asset) -> Result<(Option<Picture>, Option<Diagnostic>), Error> {
+    let survey = picture::survey(&asset.path, &asset.file)?;
+    let told = check::photo(&asset.file, &survey.comments);
+    Ok((survey.picture, survey.fault.or(told)))
 }
 
 /// All that was read of a site, each file by itself.

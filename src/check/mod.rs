@@ -19,6 +19,7 @@ mod duplicate_address;
 mod duplicate_branch;
 mod elsewhere;
 mod fault;
+mod half_width;
 mod honour_level;
 mod honour_year;
 mod image_case;
@@ -37,6 +38,7 @@ mod percent_mismatch;
 mod personal_address;
 mod personal_data;
 mod personal_file_name;
+mod personal_photo;
 mod prose;
 mod punctuation;
 mod range_mark;
@@ -48,10 +50,12 @@ mod term;
 mod waiver;
 
 pub use fault::{FAULTS, Fault, kinds};
+pub use half_width::slips as half_width;
 pub use manual::{Manual, manual};
 pub use number_unaccounted::{Account, Coverage, Numeral, coverage, unaccounted};
 pub use office::{Office, TERMS};
 pub use personal_data::mask;
+pub use personal_photo::photo;
 pub use selection::{Choice, Selection};
 pub use term::Entry;
 
@@ -153,6 +157,7 @@ pub static RULES: &[Rule] = &[
     personal_address::RULE,
     personal_data::RULE,
     personal_file_name::RULE,
+    personal_photo::RULE,
     punctuation::RULE,
     range_mark::RULE,
     relative_window::RULE,

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use crate::check::Rule;
 use crate::check::case::Text;
+use crate::check::half_width::{is_half, slips};
 use crate::check::marks::Mark;
 use crate::check::prose::is_han;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -30,10 +31,6 @@ fn check(text: &Text<'_>) -> Vec<Diagnostic> {
     found
 }
 
-fn is_half(c: char) -> bool {
-    matches!(c, ',' | '.' | ':' | ';' | '?' | '!' | '(' | ')')
-}
-
 /// A Han character or what stands between them.
 fn is_wide(c: char) -> bool {
     is_han(c)
@@ -43,42 +40,28 @@ fn is_wide(c: char) -> bool {
 fn half_width(text: &Text<'_>) -> Option<Diagnostic> {
     let prose = text.prose.text();
     let (mut first, mut count) = (None, 0);
-    // The end of a mark that was counted, and what stands before it.
-    let mut lent = (usize::MAX, '\n');
-    for &Mark { at, mark } in text.marks().iter().filter(|one| is_half(one.mark)) {
-        let neighbour = || prose[..at].chars().next_back().unwrap_or('\n');
-        let before = if lent.0 == at { lent.1 } else { neighbour() };
-        let next = prose[at + 1..].chars().next().unwrap_or('\n');
-        if is_between(before, mark, next) {
-            first.get_or_insert((at, mark));
-            count += 1;
-            if mark != '.' {
-                lent = (at + 1, before);
-            }
+    // The end of the line that was looked at last.
+    let mut end = 0;
+    for one in text.marks().iter().filter(|one| is_half(one.mark)) {
+        let before = || prose[..one.at].chars().next_back();
+        let after = || prose[one.end()..].chars().next();
+        // Nearly all are in dates and numbers: only a line with Han beside one is worth a look.
+        if one.at < end || !(before().is_some_and(is_wide) || after().is_some_and(is_wide)) {
+            continue;
         }
+        let start = memchr::memrchr(b'\n', &prose.as_bytes()[..one.at]).map_or(0, |at| at + 1);
+        end = memchr::memchr(b'\n', &prose.as_bytes()[one.at..])
+            .map_or(prose.len(), |at| one.at + at);
+        let slips = slips(prose[start..end].trim_end(), &|_| true);
+        count += slips.len();
+        first = first.or(slips.first().map(|(at, _)| start + at));
     }
-    let (at, mark) = first?;
-    let message =
-        Message::new("punctuation-half-width").text("mark", mark.to_string()).count("count", count);
+    let at = first?;
+    let message = Message::new("punctuation-half-width")
+        .text("mark", prose[at..=at].to_owned())
+        .count("count", count);
     let fault = RULE.found(text.place(at..at + 1), message);
     Some(fault.with_help(Message::new("punctuation-half-width-help")))
-}
-
-/// Whether a half-width mark stands in Chinese text. Of two marks in a row the first lends the
-/// second its neighbour; a comma may have a number on one side (2005年8月,2017年5月).
-fn is_between(before: char, mark: char, next: char) -> bool {
-    // A run of full stops is an ellipsis, and told as one.
-    if mark == '.' && (before == '.' || next == '.') {
-        return false;
-    }
-    let is_end = next == '\n' || is_half(next);
-    let is_comma = matches!(mark, ',' | ';');
-    match (is_wide(before), is_wide(next)) {
-        (true, true) => true,
-        (true, false) => is_end || is_comma && next.is_ascii_digit(),
-        (false, true) => is_comma && before.is_ascii_digit(),
-        (false, false) => false,
-    }
 }
 
 /// ，， and 。。。 and ... beside Han.

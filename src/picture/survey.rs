@@ -10,20 +10,22 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::error::Error;
 use crate::fs;
 use crate::locale::Message;
-use crate::picture::{Format, MAX_BYTES, MAX_PIXELS, Picture, Refusal, inspect, kind};
+use crate::picture::{Format, MAX_BYTES, MAX_PIXELS, Picture, Refusal, comments, inspect, kind};
 
 /// What was found out about a file. Neither for a file that is no picture.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Survey {
     /// The picture, if it can be published.
     pub picture: Option<Picture>,
+    /// What people wrote into it ([`comments`]).
+    pub comments: Vec<String>,
     /// Why it cannot be.
     pub fault: Option<Diagnostic>,
 }
 
 impl From<Diagnostic> for Survey {
     fn from(fault: Diagnostic) -> Self {
-        Self { picture: None, fault: Some(fault) }
+        Self { fault: Some(fault), ..Self::default() }
     }
 }
 
@@ -41,14 +43,14 @@ pub fn survey(path: &Path, file: &Arc<str>) -> Result<Survey, Error> {
     let Some(format) = Format::of(&head) else {
         // What lies in static/ was put there by the office itself.
         let fault = if file.starts_with("content/") { kind::fault(file, &head) } else { None };
-        return Ok(Survey { picture: None, fault });
+        return Ok(Survey { fault, ..Survey::default() });
     };
     let Ok(bytes) = fs::read_at_most(path, MAX_BYTES)? else {
         let message = Message::new("picture-too-large").count("max", megabytes());
         return Ok(fault(file, "picture-size", message).into());
     };
     Ok(match inspect(&bytes, format) {
-        Ok(picture) => Survey { picture: Some(picture), fault: None },
+        Ok(picture) => Survey { picture: Some(picture), comments: comments(&bytes), fault: None },
         Err(Refusal::Damaged | Refusal::Changed) => damaged(file).into(),
         Err(Refusal::TooManyPixels(width, height)) => {
             let message = Message::new("picture-too-many-pixels")

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::support::{Site, markdown};
+use crate::support::{Site, markdown, repository};
 
 const BANDS: &str = "title: 甲\ndate: 2024-07-01\nmembers: {total: 22名, age_bands: {69岁及以下: 14, 70-79岁: 5, 80岁以上: 2}}";
 
@@ -89,13 +89,36 @@ fn github(site: &Site) -> Vec<Found> {
     found.collect()
 }
 
+/// All single files of the fault corpus as one site.
+fn corpus() -> Site {
+    let mut site = Site::new();
+    for rule in std::fs::read_dir(repository().join("tests/faults")).unwrap() {
+        let rule = rule.unwrap();
+        for case in std::fs::read_dir(rule.path()).unwrap() {
+            let path = case.unwrap().path();
+            if path.extension().is_some_and(|ending| ending == "md") {
+                let name = path.file_name().unwrap().to_str().unwrap();
+                let name = format!("{}-{name}", rule.file_name().to_str().unwrap());
+                let bytes = std::fs::read(&path).unwrap();
+                site = site.file(&format!("content/branches/{name}"), bytes);
+            }
+        }
+    }
+    site
+}
+
 #[test]
 fn every_format_tells_the_same_faults_at_the_same_places() {
-    let site = faulty();
-    let found = json(&site);
-    assert!(found.len() >= 6, "{found:?}");
-    assert_eq!(found, sarif(&site));
-    assert_eq!(found, github(&site));
+    for (site, least) in [(faulty(), 6), (corpus(), 140)] {
+        tells_the_same(&site, least);
+    }
+}
+
+fn tells_the_same(site: &Site, least: usize) {
+    let found = json(site);
+    assert!(found.len() >= least, "{}", found.len());
+    assert_eq!(found, sarif(site));
+    assert_eq!(found, github(site));
     let human = site.run(&["check"]);
     let labels = ["错误[", "警告[", "提示["];
     let shown = human.err.lines().filter(|line| labels.iter().any(|label| line.starts_with(label)));

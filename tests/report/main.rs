@@ -10,6 +10,7 @@ mod against;
 mod fix;
 mod fix_property;
 mod formats;
+mod places;
 mod rules;
 #[path = "../support/mod.rs"]
 mod support;

@@ -14,7 +14,7 @@ use crate::discover::{Asset, TextFile};
 use crate::error::Error;
 use crate::fs;
 use crate::parse::{Document, Kind};
-use crate::picture::{self, Survey};
+use crate::picture::Picture;
 use crate::serve::model::scan::Stamp;
 use crate::site::permalink;
 
@@ -124,10 +124,9 @@ pub(super) fn read(
     }))
 }
 
-/// What a file is as a picture; one that cannot be read has a fault.
-pub(super) fn survey(asset: &Asset) -> Survey {
-    picture::survey(&asset.path, &asset.file)
-        .unwrap_or_else(|fault| unreadable(&asset.file, &fault).into())
+/// What a file is as a picture, and what is wrong with it.
+pub(super) fn survey(asset: &Asset) -> (Option<Picture>, Option<Diagnostic>) {
+    build::survey_one(asset).unwrap_or_else(|fault| (None, Some(unreadable(&asset.file, &fault))))
 }
 
 /// A fault of the machine, told at a file.

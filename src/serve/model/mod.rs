@@ -26,7 +26,7 @@ use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::discover::{Asset, TextFile};
 use crate::error::Error;
-use crate::picture::Survey;
+use crate::picture::Picture;
 use crate::search::Index;
 use crate::serve::model::entry::{Outcome, Reading};
 use crate::serve::model::scan::Scan;
@@ -77,7 +77,8 @@ struct Themes {
 struct KnownAsset {
     asset: Asset,
     stamp: Stamp,
-    survey: Survey,
+    picture: Option<Picture>,
+    fault: Option<Diagnostic>,
 }
 
 /// The files of a site, parsed.
@@ -267,16 +268,16 @@ impl Model {
                 if earlier.is_none() {
                     is_new.insert(asset.address.clone());
                 }
-                (asset, stamp, earlier.map(|one| one.survey))
+                (asset, stamp, earlier.map(|one| (one.picture, one.fault)))
             })
             .collect();
         // What is left has gone.
         is_new.extend(known.into_keys());
         change.files += is_new.len();
         change.assets.extend(is_new);
-        let survey = |(asset, stamp, survey): (Asset, Stamp, Option<Survey>)| {
-            let survey = survey.unwrap_or_else(|| entry::survey(&asset));
-            KnownAsset { asset, stamp, survey }
+        let survey = |(asset, stamp, known): (Asset, Stamp, Option<_>)| {
+            let (picture, fault) = known.unwrap_or_else(|| entry::survey(&asset));
+            KnownAsset { asset, stamp, picture, fault }
         };
         self.assets = due.into_par_iter().map(survey).collect();
     }
@@ -363,13 +364,13 @@ impl Model {
             assets: self
                 .assets
                 .iter()
-                .map(|one| (one.asset.clone(), one.survey.picture.clone()))
+                .map(|one| (one.asset.clone(), one.picture.clone()))
                 .collect(),
             diagnostics: own
                 .into_iter()
                 .flatten()
                 .chain(&self.trouble)
-                .chain(self.assets.iter().filter_map(|one| one.survey.fault.as_ref()))
+                .chain(self.assets.iter().filter_map(|one| one.fault.as_ref()))
                 .cloned()
                 .collect(),
         };
