@@ -1,7 +1,8 @@
 //! `committee-in-text`: the committee in the text is the committee in the facts.
 //!
 //! Why: 5名班子成员 cannot help anyone where there are three. A smaller number may be some of them
-//! (2名支委参加培训), so it is compared only where the text says that these are all: 设支委2名 …
+//! (2名支委参加培训), so it is compared only where the text says that these are all: 设支委2名, or lists them
+//! beside the members: 现有党员33名，支部班子成员4名.
 
 use crate::check::Rule;
 use crate::check::case::Case;
@@ -49,6 +50,13 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
         .collect()
 }
 
+/// Whether the sentence tells how many members the branch has, and then of whom they are:
+/// 现有党员33名，其中女党员6名，支部班子成员4名.
+fn lists_members(prose: &str, at: usize) -> bool {
+    let sentence = prose[..at].rsplit(['。', '；', '\n']).next().unwrap_or_default();
+    ["现有党员", "共有党员", "有党员"].iter().any(|words| sentence.contains(words))
+}
+
 /// Whether the people counted there are the whole committee, or more than there are.
 fn is_committee(prose: &str, found: &Found, committee: &Quantity) -> bool {
     let before = clause_before(prose, found.range.start).trim_end();
@@ -57,6 +65,7 @@ fn is_committee(prose: &str, found: &Found, committee: &Quantity) -> bool {
     let leads = NAMES.iter().find_map(|name| before.strip_suffix(name));
     let is_more = ends(committee).1.is_some_and(|most| ends(&found.quantity).0 > most);
     match leads {
+        Some("" | "支部" | "党支部") => lists_members(prose, found.range.start),
         Some(rest) => ALL.iter().any(|word| rest.ends_with(word)),
         // 与其他支部的5名支委: not ours.
         None if before.contains("其他") || before.contains("各") => false,

@@ -107,6 +107,9 @@ fn read_counted<'a>(cursor: &mut Cursor<'a>, mode: Mode) -> Result<Parsed<'a>, Q
     }
     cursor.skip_blanks();
     let unit = read_known_unit(cursor);
+    if mode == Mode::Whole && unit.is_some_and(|unit| unit.name() == "个") {
+        skip_noun(cursor);
+    }
     let mut ranged = *cursor;
     if eat_range_mark(&mut ranged) && ranged.peek().is_some_and(number::can_start) {
         match read_range(&mut ranged, low, unit, mode) {
@@ -257,6 +260,19 @@ fn read_split_unit(cursor: &mut Cursor<'_>, text: &mut UnitText<'_>) {
             *cursor = behind;
             return;
         }
+    }
+}
+
+/// 12个村: what is counted, where a phrase names it behind 个. The unit stays 个, as in prose.
+fn skip_noun(cursor: &mut Cursor<'_>) {
+    let mut end = *cursor;
+    for _ in 0..LONGEST_UNKNOWN_UNIT {
+        let is_letter = end.peek().is_some_and(|c| c.is_alphabetic() && any_digit(c).is_none());
+        if !is_letter || hedge::eat_after(&mut end.clone()).is_some() {
+            *cursor = end;
+            return;
+        }
+        end.bump();
     }
 }
 

@@ -11,6 +11,7 @@ mod fix;
 mod fix_property;
 mod formats;
 mod places;
+mod precision;
 mod rules;
 #[path = "../support/mod.rs"]
 mod support;
