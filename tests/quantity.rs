@@ -16,6 +16,20 @@ fn shown(phrase: &str) -> String {
 }
 
 #[test]
+fn what_is_counted_may_be_named_behind_its_measure() {
+    for (phrase, is) in [
+        ("12个村", "12\texact\t个"),
+        ("9个乡镇", "9\texact\t个"),
+        ("30余个村", "30\tat_least\t个"),
+        ("20个左右", "20\tabout\t个"),
+        ("3个月", "3\texact\t个月"),
+    ] {
+        assert_eq!(shown(phrase), is, "{phrase}");
+    }
+    assert!(parse("12个长得数不清的名字").is_err());
+}
+
+#[test]
 fn the_worked_examples_are_read_as_the_table_says() {
     let table = include_str!("quantities.tsv");
     let mut wrong = Vec::new();

@@ -1,16 +1,21 @@
 //! Slips that keep YAML from being read: Tab in the indentation, a full-width colon behind a key, a
 //! full-width quote that closes a half-width one.
 //!
-//! Entry point: [`edits`]. It answers only where the text cannot be read and can be once mended;
-//! otherwise a person has to look.
+//! Entry point: [`edits`]. It answers only where the text cannot be read and can be once mended, or
+//! where a colon makes a text of what must be a group; otherwise a person has to look.
 
 use crate::fix::{Edit, Slip, apply};
+use crate::parse::profile::keys::PROFILE;
+use crate::schema;
 use crate::yaml::{self, Node};
 
 /// What a Tab stands for.
 const LEVEL: &str = "  ";
 
 pub(super) fn edits(yaml: &str) -> Vec<Edit> {
+    if let Ok(Node::Map(map)) = yaml::parse(yaml) {
+        return colons_in_groups(yaml, &map);
+    }
     if is_map(yaml) {
         return Vec::new();
     }
@@ -27,6 +32,27 @@ pub(super) fn edits(yaml: &str) -> Vec<Edit> {
         }
     }
     Vec::new()
+}
+
+/// Full-width colons behind the keys of a group, which make a text of it: `members:` and below it
+/// `total：22`.
+fn colons_in_groups(yaml: &str, map: &[(String, Node)]) -> Vec<Edit> {
+    let groups = map.iter().filter(|(key, node)| {
+        let field = schema::find(PROFILE, key, true);
+        let Node::Scalar(text) = node else { return false };
+        field.is_some_and(|field| schema::has_full_width_colon(field, text))
+    });
+    let mut edits: Vec<Edit> = Vec::new();
+    for (key, _) in groups {
+        let lines = lines(yaml).into_iter();
+        let below = lines
+            .skip_while(|(_, line)| line.strip_prefix(key.as_str()).map(str::trim) != Some(":"))
+            .skip(1)
+            .take_while(|(_, line)| line.is_empty() || line.starts_with(' '));
+        edits.extend(below.flat_map(|(start, line)| slips(start, line)));
+    }
+    edits.retain(|(_, _, slip)| *slip == Slip::Colon);
+    if is_map(&apply(yaml, &edits)) { edits } else { Vec::new() }
 }
 
 fn is_map(yaml: &str) -> bool {
@@ -114,6 +140,14 @@ mod tests {
         assert_eq!(mended("members:\n\ttotal: 22\n"), "members:\n  total: 22\n");
         assert_eq!(mended("title：甲\ndate： 2024\n"), "title: 甲\ndate: 2024\n");
         assert_eq!(mended("title: \"甲”\nb: 1\n"), "title: \"甲\"\nb: 1\n");
+        assert_eq!(
+            mended("members:\n  total：22\n  women： 3\ntitle: 甲\n"),
+            "members:\n  total: 22\n  women: 3\ntitle: 甲\n"
+        );
+        assert_eq!(mended("党员:\n  总数：22名\n"), "党员:\n  总数: 22名\n");
+        // A text may say what it likes.
+        assert_eq!(mended("summary:\n  摘要：甲\n"), "summary:\n  摘要：甲\n");
+        assert_eq!(mended("branch: 支部：甲\n"), "branch: 支部：甲\n");
         assert_eq!(mended("a：\n\tb：1 # 注：释\n"), "a:\n  b: 1 # 注：释\n");
     }
 

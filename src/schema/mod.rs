@@ -73,6 +73,13 @@ impl Field {
     }
 }
 
+/// Whether the text of a group begins with one of its keys and a full-width colon: `total：22` below
+/// `members:`, which is a text for YAML.
+pub fn has_full_width_colon(group: &Field, text: &str) -> bool {
+    let key = text.split_once('：').map(|(key, _)| key.trim());
+    key.is_some_and(|key| group.fields().iter().any(|field| field.answers_to(key)))
+}
+
 /// The field that `name` means at the top of `table` (`is_top`) or inside a group.
 pub fn find(table: &'static [Field], name: &str, is_top: bool) -> Option<&'static Field> {
     let direct = table.iter().find(|field| field.answers_to(name));

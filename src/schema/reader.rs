@@ -276,10 +276,29 @@ impl<'s> Reader<'s> {
     ) -> Option<Vec<(String, Node)>> {
         match (node, field.fields().first()) {
             (Node::Null, _) => None,
+            (Node::Scalar(text), _) if schema::has_full_width_colon(field, &text) => {
+                self.full_width_colon(at);
+                None
+            }
             (Node::Map(map), _) => Some(map),
             (text @ Node::Scalar(_), Some(first)) => Some(vec![(first.key().to_owned(), text)]),
             _ => self.wrong_shape(at, "shape-map", "shape-list"),
         }
+    }
+
+    /// Keeps that a key inside the group `at` has a full-width colon, so that YAML reads a text.
+    fn full_width_colon(&mut self, at: &Trail<'_>) {
+        let whole = self.place(at);
+        let place = whole.span.map_or_else(
+            || whole.clone(),
+            |(start, end)| {
+                let text = &self.source.text[start..end];
+                let colon = start + text.find('：').unwrap_or_default();
+                Place::span(&whole.file, colon..colon + '：'.len_utf8())
+            },
+        );
+        let fault = Diagnostic::error("full-width-colon", place, Message::new("full-width-colon"));
+        self.keep(fault.with_help(Message::new("full-width-colon-help")));
     }
 
     /// Hands each group of a list to `visit`; a single group may stand without the list.
