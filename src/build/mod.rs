@@ -30,9 +30,6 @@ use crate::site::{self, Site};
 use crate::theme;
 use crate::write::{self, CommitOptions, Summary, Target};
 
-/// Markdown files longer than this are refused: no story has a million characters.
-pub const MAX_TEXT: u64 = 4 * 1024 * 1024;
-
 /// What a run is asked to do.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -219,7 +216,7 @@ fn parse_one(
     office: &Office,
     coverage: bool,
 ) -> Result<(Option<Document>, Vec<Diagnostic>), Error> {
-    Ok(match fs::read_at_most(&text.path, MAX_TEXT)? {
+    Ok(match fs::read_at_most(&text.path, parse::MAX_TEXT)? {
         Ok(bytes) => parse_bytes(text, &bytes, settings, (office, coverage)),
         Err(size) => (None, vec![too_large(&text.file, size)]),
     })
@@ -271,7 +268,7 @@ pub fn too_large(file: &Arc<str>, size: u64) -> Diagnostic {
     let megabytes = |bytes: u64| bytes as f64 / 1024.0 / 1024.0;
     let message = Message::new("file-too-large")
         .text("size", format!("{:.1}", megabytes(size)))
-        .text("max", format!("{:.0}", megabytes(MAX_TEXT)));
+        .text("max", format!("{:.0}", megabytes(parse::MAX_TEXT)));
     Diagnostic::error("file-too-large", Place::file(file), message)
 }
 

@@ -90,7 +90,7 @@ fn slips(start: usize, line: &str) -> Vec<Edit> {
     let tabs =
         line[..indentation].match_indices('\t').map(|(at, tab)| (at, tab.len(), LEVEL, Slip::Tab));
     let mut found: Vec<_> = tabs.collect();
-    let colon = full_width_colon(line);
+    let colon = schema::full_width_colon(line);
     if let Some(colon) = colon {
         let rest = &line[colon + '：'.len_utf8()..];
         let mended = if rest.is_empty() || rest.starts_with(' ') { ":" } else { ": " };
@@ -99,16 +99,6 @@ fn slips(start: usize, line: &str) -> Vec<Edit> {
     found.extend(quote(line, colon));
     let edit = |(at, length, text, slip)| (start + at..start + at + length, text, slip);
     found.into_iter().map(edit).collect()
-}
-
-/// The offset of a `：` that stands where a key's `: ` should.
-fn full_width_colon(line: &str) -> Option<usize> {
-    let colon = line.find('：')?;
-    let before = line[..colon].trim_start_matches([' ', '\t', '-']);
-    let is_key = !before.is_empty()
-        && before.chars().count() <= 12
-        && before.chars().all(|c| c.is_alphanumeric() || c == '_');
-    is_key.then_some(colon)
 }
 
 /// A `”` at the end of a value that `"` opens and nothing closes.

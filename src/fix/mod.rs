@@ -18,9 +18,7 @@ use crate::diagnostic::{Encoding, Source, Split};
 use crate::discover;
 use crate::error::Error;
 use crate::fs;
-
-/// Files longer than this are no stories and are left alone.
-const MAX_TEXT: u64 = 4 * 1024 * 1024;
+use crate::parse;
 
 const MARK: &str = "\u{FEFF}";
 
@@ -73,7 +71,7 @@ pub fn plan(root: &Path) -> Result<Vec<Fixed>, Error> {
     let mut fixed = Vec::new();
     for (file, path) in texts.chain([settings]) {
         if is_file(&path)?
-            && let Ok(bytes) = fs::read_at_most(&path, MAX_TEXT)?
+            && let Ok(bytes) = fs::read_at_most(&path, parse::MAX_TEXT)?
         {
             fixed.extend(fix(&file, &bytes).map(|one| Fixed { path, ..one }));
         }

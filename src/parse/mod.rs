@@ -16,6 +16,9 @@ use crate::diagnostic::{Diagnostic, Source};
 use crate::parse::body::{Body, Prose, Settings};
 use crate::parse::profile::Profile;
 
+/// Markdown files longer than this, in bytes, are refused: no story has a million characters.
+pub const MAX_TEXT: u64 = 4 * 1024 * 1024;
+
 /// What a file in `content/` is, told by where it lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {

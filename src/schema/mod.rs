@@ -12,7 +12,7 @@ mod syntax;
 pub use place::place_of;
 pub use reader::{Reader, Trail};
 pub use suggest::{nearest, suggest};
-pub use syntax::{encoding, read_map};
+pub use syntax::{encoding, full_width_colon, read_map};
 
 /// What a value looks like.
 #[derive(Debug, Clone, Copy, PartialEq)]

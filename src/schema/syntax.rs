@@ -116,9 +116,9 @@ fn slips(source: &Source, yaml: &Range<usize>) -> Vec<Diagnostic> {
 }
 
 /// The offset of a `：` that stands where a key's `: ` should.
-fn full_width_colon(line: &str) -> Option<usize> {
+pub fn full_width_colon(line: &str) -> Option<usize> {
     let colon = line.find('：')?;
-    let before = line[..colon].trim_start_matches([' ', '-']);
+    let before = line[..colon].trim_start_matches([' ', '\t', '-']);
     let is_key = !before.is_empty()
         && before.chars().count() <= 12
         && before.chars().all(|c| c.is_alphanumeric() || c == '_');
