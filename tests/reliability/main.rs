@@ -15,6 +15,8 @@ mod bodies;
 mod inputs;
 mod kills;
 mod limits;
+mod names;
+mod network;
 #[allow(dead_code, reason = "another test needs the rest of the harness")]
 #[path = "../support/mod.rs"]
 mod support;
