@@ -40,7 +40,7 @@ pub(super) fn stage(
         publication.stage(&Output { path, phase: Phase::Asset, bytes: (&*file.bytes).into() })
     })?;
     let stager = Stager { site, renderer, cache, publication, faults: Mutex::default() };
-    let (indexed, other): (Vec<_>, Vec<_>) =
+    let (mut indexed, other): (Vec<_>, Vec<_>) =
         site.routes.iter().partition(|planned| planned.route.needs_index());
     let is_of_one_file =
         |a: &&Planned, b: &&Planned| a.route.file().is_some() && a.route.file() == b.route.file();
@@ -55,7 +55,6 @@ pub(super) fn stage(
         Route::SearchIndex(segment, _) => Some(segment),
         _ => None,
     };
-    let mut indexed = indexed;
     indexed.sort_by_key(|planned| (segment(planned).is_none(), segment(planned)));
     for group in indexed.chunk_by(|a, b| segment(a) == segment(b)) {
         group.first().and_then(segment).map(|number| index.segment(site, number));

@@ -2,8 +2,8 @@
 //!
 //! `kills.rs` kills builds, `limits.rs` takes disk, descriptors and permissions away, `together.rs` lets
 //! runs meet, `names.rs` names files badly, `inputs.rs` throws bytes at everything that reads,
-//! `properties.rs` builds random sites, `network.rs` looks for sockets. `docs/reliability.md` says
-//! what is promised. Each of them drives the real program but `inputs.rs`.
+//! `network.rs` looks for sockets. `docs/reliability.md` says what is promised. Each of them drives
+//! the real program but `inputs.rs`.
 #![cfg(unix)]
 #![allow(clippy::disallowed_methods, reason = "a test looks at the disk as anyone would")]
 #![allow(clippy::unwrap_used, reason = "clippy knows a test by its attribute alone")]
