@@ -104,7 +104,8 @@ fn a_place_opens_the_editor_where_there_is_one() {
     assert!(at(&preview)["href"].is_null());
     let mut events = preview.listen();
     site.put("site.yaml", "name: 示例\neditor: vscode://file/{path}:{line}:{column}\n");
-    events.next();
+    // The settings may be seen while they are being written.
+    events.until(|| at(&preview)["href"].is_string());
     let href = at(&preview)["href"].as_str().unwrap().to_owned();
     assert!(
         href.starts_with("vscode://file/") && href.ends_with("/content/branches/bad.md:3:7"),
