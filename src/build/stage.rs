@@ -3,9 +3,10 @@
 //! Entry point: [`stage`]. Every route is rendered on whatever core is free and handed over as soon
 //! as it is there, so that no page waits in memory for another.
 
-use std::sync::Mutex;
-use std::sync::PoisonError;
+use std::io::ErrorKind;
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -13,7 +14,7 @@ use crate::build::Progress;
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, FileAction};
 use crate::fs;
-use crate::picture::{self, Cache, Refusal};
+use crate::picture::{self, Cache, Format, Refusal};
 use crate::render::{Rendered, Renderer};
 use crate::search::Index;
 use crate::site::{Planned, Route, Site};
@@ -86,7 +87,15 @@ impl Stager<'_> {
                     let phase = planned.route.phase();
                     self.publication.stage_parts(&planned.address, phase, &mut parts)?;
                 }
-                Rendered::File(path) => self.put(planned, &fs::read(path)?)?,
+                Rendered::File(path) => {
+                    let bytes = fs::read(path)?;
+                    // No picture when it was looked at: a photo that came since would go out with
+                    // all that a telephone wrote into it.
+                    if Format::of(&bytes).is_some() {
+                        return Err(changed(path));
+                    }
+                    self.put(planned, &bytes)?;
+                }
                 Rendered::Picture(path, picture, request) => {
                     pictures.push((*planned, path, picture, request));
                 }
@@ -99,9 +108,7 @@ impl Stager<'_> {
                 let mut both = pictures.iter().zip(derived);
                 both.try_for_each(|((planned, ..), bytes)| self.put(planned, &bytes))
             }
-            Err(Refusal::Changed) => {
-                Err(fs::error(FileAction::Read, path)(std::io::ErrorKind::ResourceBusy.into()))
-            }
+            Err(Refusal::Changed) => Err(changed(path)),
             Err(Refusal::Damaged | Refusal::TooManyPixels(..)) => {
                 let file = planned.route.file().map(|at| &self.site.assets[at].file);
                 let faults = self.faults.lock();
@@ -116,4 +123,9 @@ impl Stager<'_> {
         let path = (&*planned.address).into();
         self.publication.stage(&Output { path, phase, bytes: bytes.into() })
     }
+}
+
+/// A file that is being written while the site is built.
+fn changed(path: &Path) -> Error {
+    fs::error(FileAction::Read, path)(ErrorKind::ResourceBusy.into())
 }

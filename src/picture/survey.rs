@@ -12,14 +12,14 @@ use crate::fs;
 use crate::locale::Message;
 use crate::picture::{Format, MAX_BYTES, MAX_PIXELS, Picture, Refusal, comments, inspect, kind};
 
-/// What was found out about a file. Neither for a file that is no picture.
+/// What was found out about a file. All is empty for one that is no picture and pretends nothing.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Survey {
     /// The picture, if it can be published.
     pub picture: Option<Picture>,
     /// What people wrote into it ([`comments`]).
     pub comments: Vec<String>,
-    /// Why it cannot be.
+    /// Why the file cannot be published.
     pub fault: Option<Diagnostic>,
 }
 

@@ -32,19 +32,19 @@ impl Pictures {
         if let Some(known) = self.known(&key) {
             return Some(known);
         }
+        // Held while the bytes are: whoever waits takes no memory.
+        let _pass = self.gate.enter(picture);
+        // Somebody else may have made it meanwhile.
+        if let Some(known) = self.known(&key) {
+            return Some(known);
+        }
         let bytes = fs::read_at_most(path, MAX_BYTES).ok()?.ok()?;
         if !picture.is_of(&bytes) {
             return None;
         }
-        let pass = self.gate.enter(picture);
-        // Somebody else may have waited for the same.
-        if let Some(known) = self.known(&key) {
-            return Some(known);
-        }
         let derived = picture::derive(&bytes, picture, &[request]).ok()?.pop()?;
         let derived: Arc<[u8]> = derived.into();
         self.keep(key, &derived);
-        drop(pass);
         Some(derived)
     }
 
