@@ -44,6 +44,7 @@ pub static FAULTS: &[Fault] = &[
     free("raw-html-removed", Severity::Warning),
     fixed("symlink"),
     fixed("tab-indentation"),
+    fixed("too-many-marks"),
     free("total-change", Severity::Warning),
     fixed("unknown-key"),
     fixed("unknown-rule"),

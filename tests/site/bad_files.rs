@@ -124,6 +124,18 @@ fn a_file_of_ten_megabytes_is_no_story() {
     Site::published().file("content/branches/b.md", text).refuses(1, "file-too-large");
 }
 
+/// Each bracket takes a hundred bytes of the parser's memory.
+#[test]
+fn a_text_of_marks_is_refused_before_it_is_read() {
+    let text = markdown("title: 示例\ndate: 2024-07-01", &"[甲".repeat(100_001));
+    let site = Site::published().file("content/branches/b.md", &text);
+    site.refuses(1, "too-many-marks");
+    site.run(&["check", "--fix"]).exits(1);
+    assert_eq!(std::fs::read_to_string(site.path("content/branches/b.md")).unwrap(), text);
+    let site = site.file("content/branches/b.md", text.replacen('[', "", 10));
+    site.build().exits(0);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_out_of_the_site_is_refused() {

@@ -9,6 +9,7 @@ mod cjk;
 mod flow;
 mod html;
 mod image;
+mod marks;
 mod media;
 mod prose;
 mod raw;
@@ -27,7 +28,8 @@ use std::sync::Arc;
 use pulldown_cmark::{Event, Parser};
 
 use crate::config::RawHtml;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::locale::Message;
 
 /// A parsed body.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -113,7 +115,7 @@ impl Body {
 }
 
 /// What one pass over the Markdown gives.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Parsed {
     /// The body.
     pub body: Body,
@@ -134,8 +136,12 @@ pub struct Settings {
     pub html: RawHtml,
 }
 
-/// Hands every event of `markdown` to `visit`, as [`parse`] reads it, with its bytes as written.
+/// Hands every event of `markdown` to `visit`, as [`parse`] reads it, with its bytes as written; none of
+/// a text that has too many marks to be read.
 pub fn each_event(markdown: &str, visit: &mut dyn FnMut(Event<'_>, Range<usize>)) {
+    if marks::excess(markdown).is_some() {
+        return;
+    }
     let prepared = cjk::Prepared::new(markdown);
     for (event, range) in Parser::new_ext(&prepared.text, html::OPTIONS).into_offset_iter() {
         let event = prepared.clean_event(event, &range);
@@ -143,8 +149,19 @@ pub fn each_event(markdown: &str, visit: &mut dyn FnMut(Event<'_>, Range<usize>)
     }
 }
 
-/// Parses the Markdown `text`, which begins at byte `offset` of `file`.
+/// Parses the Markdown `text`, which begins at byte `offset` of `file`. What has too many marks to be
+/// read is told and empty.
 pub fn parse(file: &Arc<str>, text: &str, offset: usize, settings: Settings) -> Parsed {
+    if let Some(at) = marks::excess(text) {
+        let place = Place::span(file, offset + at..offset + at + 1);
+        return Parsed { diagnostics: vec![too_many_marks(place)], ..Parsed::default() };
+    }
     let prepared = cjk::Prepared::new(text);
     html::Writer::new(file, &prepared, offset, settings).write()
+}
+
+fn too_many_marks(place: Place) -> Diagnostic {
+    let message = Message::new("too-many-marks").count("max", marks::MAX);
+    Diagnostic::error("too-many-marks", place, message)
+        .with_help(Message::new("too-many-marks-help"))
 }
