@@ -27,7 +27,7 @@ pub fn inspect(bytes: &[u8], format: Format) -> Result<Picture, Refusal> {
     if u64::from(width) * u64::from(height) > MAX_PIXELS {
         return Err(Refusal::TooManyPixels(width, height));
     }
-    if container::is_cut_off(bytes, format) {
+    if container::is_cut_off(bytes, format) || !container::frames_fit(bytes, format) {
         return Err(Refusal::Damaged);
     }
     Ok(Picture {

@@ -4,7 +4,7 @@ use image::{DynamicImage, ExtendedColorType, ImageEncoder, RgbImage};
 
 use std::collections::BTreeMap;
 
-use crate::support::{Site, html};
+use crate::support::{Site, html, repository};
 
 const SECRET: &[u8] = b"SECRET";
 
@@ -276,6 +276,27 @@ fn a_photo_that_was_cut_off_stops_the_build_with_its_name() {
     let site = story("p.jpg", &photo, "![甲](p.jpg)");
     site.build().exits(1).says("picture-damaged").says("content/branches/a/p.jpg");
     assert!(pictures(&site).is_empty());
+}
+
+/// A decoder makes room for what a frame says of itself before it compares: sixteen pixels could take
+/// a gigabyte.
+#[test]
+fn a_frame_larger_than_the_picture_is_refused() {
+    let webp = std::fs::read(repository().join("fuzz/found/photo/large-frame.webp")).unwrap();
+    let gif =
+        b"GIF89a\x02\0\x01\0\x80\0\0\xFF\xFF\xFF\0\0\0,\0\0\0\0\xFF\xFF\xFF\xFF\0\x02\x02D\x0A\0;";
+    for (name, bytes) in [("p.webp", &webp[..]), ("p.gif", gif)] {
+        let site = story(name, bytes, &format!("![甲]({name})"));
+        site.build().exits(1).says("picture-damaged").says(name);
+    }
+}
+
+/// Chunks that deflate inflates to a thousand times their size: a file has room for ten thousand.
+#[test]
+fn of_deflated_texts_only_so_much_is_read() {
+    let png = std::fs::read(repository().join("fuzz/corpus/photo/bomb.png")).unwrap();
+    let length: usize = liuhao::picture::comments(&png).iter().map(String::len).sum();
+    assert_eq!(length, 256 * 1024);
 }
 
 #[test]

@@ -12,21 +12,23 @@ use encoding_rs::GBK;
 use crate::picture::Format;
 use crate::picture::container::{self, Note};
 
-/// The longest text that is read from a deflated chunk, in bytes.
-const MAX_TEXT: usize = 256 * 1024;
+/// How much is read from all deflated chunks of a picture, in bytes: a file of a few megabytes has room
+/// for ten thousand chunks that each inflate to a thousand times their size.
+const MAX_INFLATED: usize = 256 * 1024;
 
 /// The texts inside a picture: EXIF descriptions, authors and comments, XMP, IPTC, JPEG comments,
 /// PNG texts, GIF comments. Empty for bytes that are no picture.
 pub fn comments(bytes: &[u8]) -> Vec<String> {
     let Some(format) = Format::of(bytes) else { return Vec::new() };
     let mut texts = Vec::new();
+    let mut room = MAX_INFLATED;
     for note in container::notes(bytes, format) {
         match note {
             Note::Exif(data) => texts.extend(exif::texts(data)),
             Note::Xmp(data) => texts.extend(xmp::texts(&decode(data))),
             Note::Iptc(data) => texts.extend(iptc::texts(data)),
             Note::Text(data) => texts.push(decode(data)),
-            Note::Deflated(data) => texts.extend(inflate(data)),
+            Note::Deflated(data) => texts.extend(inflate(data, &mut room)),
         }
     }
     for text in &mut texts {
@@ -37,12 +39,14 @@ pub fn comments(bytes: &[u8]) -> Vec<String> {
     texts
 }
 
-fn inflate(data: &[u8]) -> Option<String> {
-    let bytes = match miniz_oxide::inflate::decompress_to_vec_zlib_with_limit(data, MAX_TEXT) {
+/// The text of a deflated chunk, as far as there is room for it.
+fn inflate(data: &[u8], room: &mut usize) -> Option<String> {
+    let bytes = match miniz_oxide::inflate::decompress_to_vec_zlib_with_limit(data, *room) {
         Ok(bytes) => bytes,
         // What fits is read.
         Err(fault) => fault.output,
     };
+    *room = room.saturating_sub(bytes.len());
     Some(decode(&bytes)).filter(|text| !text.is_empty())
 }
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Note;
+use crate::picture::MAX_PIXELS;
 
 const HEAD: usize = 13;
 const EXTENSION: u8 = 0x21;
@@ -74,6 +75,20 @@ pub(super) fn strip(bytes: &[u8]) -> Option<Vec<u8>> {
     }
     copy.push(TRAILER);
     (bytes.get(at) == Some(&TRAILER)).then_some(copy)
+}
+
+/// Whether no frame has more than [`MAX_PIXELS`]: each says its size, whatever the screen says.
+pub(super) fn frames_fit(bytes: &[u8]) -> bool {
+    let Some(mut at) = first_block(bytes) else { return true };
+    while let Some(block) = block(bytes, at) {
+        at = block.whole.end;
+        let side = |at: usize| u64::from(u16::from_le_bytes([bytes[at], bytes[at + 1]]));
+        let image = block.whole.start;
+        if block.label.is_none() && side(image + 5) * side(image + 7) > MAX_PIXELS {
+            return false;
+        }
+    }
+    true
 }
 
 pub(super) fn notes(bytes: &[u8]) -> Vec<Note<'_>> {

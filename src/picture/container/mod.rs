@@ -1,8 +1,9 @@
 //! The segments of picture files: which of them a browser needs, and what the others say.
 //!
 //! Entry points: [`strip`] copies a file without all that is not needed to draw it, [`notes`] hands
-//! out what people and cameras wrote into it, [`is_cut_off`] sees a file that was not sent whole. Only lengths and names of segments are read; a file
-//! that does not add up is `None`.
+//! out what people and cameras wrote into it, [`is_cut_off`] sees a file that was not sent whole,
+//! [`frames_fit`] one that would unpack to more than its head says. Only lengths, names and sizes are
+//! read; a file that does not add up is `None`.
 
 mod gif;
 mod jpeg;
@@ -44,6 +45,16 @@ pub(super) fn is_cut_off(bytes: &[u8], format: Format) -> bool {
         Format::Png => memchr::memmem::rfind(bytes, b"IEND").is_none(),
         Format::WebP => webp::is_cut_off(bytes),
         Format::Gif => false,
+    }
+}
+
+/// Whether no frame is larger than the head of the file lets expect. JPEG has one, and the decoder of
+/// PNG compares before it makes room.
+pub(super) fn frames_fit(bytes: &[u8], format: Format) -> bool {
+    match format {
+        Format::WebP => webp::frames_fit(bytes),
+        Format::Gif => gif::frames_fit(bytes),
+        Format::Jpeg | Format::Png => true,
     }
 }
 

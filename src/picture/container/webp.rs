@@ -23,6 +23,72 @@ fn chunk(bytes: &[u8]) -> Option<Chunk<'_>> {
     Some(Chunk { name: &head[..4], whole: &bytes[..end], data })
 }
 
+/// The chunks of a body or a frame, as far as they add up.
+fn chunks(bytes: &[u8]) -> impl Iterator<Item = Chunk<'_>> {
+    let mut rest = bytes;
+    std::iter::from_fn(move || {
+        let chunk = chunk(rest)?;
+        rest = &rest[chunk.whole.len()..];
+        Some(chunk)
+    })
+}
+
+/// Three bytes, the lowest first.
+fn number(bytes: &[u8], at: usize) -> Option<u32> {
+    let digits = bytes.get(at..at + 3)?;
+    Some(u32::from_le_bytes([digits[0], digits[1], digits[2], 0]))
+}
+
+/// Width and height, each one less than they are.
+fn size_at(bytes: &[u8], at: usize) -> Option<(u32, u32)> {
+    Some((number(bytes, at)? + 1, number(bytes, at + 3)? + 1))
+}
+
+/// The width and height that an image says of itself; `None` for another chunk.
+fn image_size(chunk: &Chunk<'_>) -> Option<(u32, u32)> {
+    match chunk.name {
+        // Behind a tag and a start code of three bytes each stand two sides of 14 bits, with two bits
+        // of scaling above each.
+        b"VP8 " => {
+            let sides = chunk.data.get(6..10)?;
+            let side =
+                |at: usize| u32::from(u16::from_le_bytes([sides[at], sides[at + 1]]) & 0x3FFF);
+            Some((side(0), side(2)))
+        }
+        // Behind a signature of one byte stand two sides of 14 bits, less one.
+        b"VP8L" => {
+            let bits = chunk.data.get(1..5)?;
+            let bits = u32::from_le_bytes([bits[0], bits[1], bits[2], bits[3]]);
+            Some(((bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1))
+        }
+        _ => None,
+    }
+}
+
+/// Whether each image is as large as the canvas or its frame, and each frame lies on the canvas. A
+/// decoder makes room for what an image says of itself before it compares.
+pub(super) fn frames_fit(bytes: &[u8]) -> bool {
+    let mut canvas = None;
+    chunks(body(bytes).unwrap_or_default()).all(|chunk| match chunk.name {
+        b"VP8X" => {
+            canvas = size_at(chunk.data, 4);
+            canvas.is_some()
+        }
+        b"ANMF" => canvas.is_some_and(|canvas| frame_fits(chunk.data, canvas).unwrap_or(false)),
+        _ => image_size(&chunk).zip(canvas).is_none_or(|(image, canvas)| image == canvas),
+    })
+}
+
+/// The same for a frame of a picture that moves; `None` where it is cut off.
+fn frame_fits(frame: &[u8], canvas: (u32, u32)) -> Option<bool> {
+    // Offsets are even, and stored as their halves.
+    let (x, y) = (2 * number(frame, 0)?, 2 * number(frame, 3)?);
+    let size = size_at(frame, 6)?;
+    let mut images = chunks(frame.get(16..)?);
+    let lies_on_it = x + size.0 <= canvas.0 && y + size.1 <= canvas.1;
+    Some(lies_on_it && images.all(|chunk| image_size(&chunk).is_none_or(|image| image == size)))
+}
+
 /// The bytes that the file says are its own.
 fn body(bytes: &[u8]) -> Option<&[u8]> {
     let length = bytes.get(4..8)?;
@@ -61,9 +127,7 @@ pub(super) fn is_cut_off(bytes: &[u8]) -> bool {
 
 pub(super) fn notes(bytes: &[u8]) -> Vec<Note<'_>> {
     let mut notes = Vec::new();
-    let mut rest = body(bytes).unwrap_or_default();
-    while let Some(chunk) = chunk(rest) {
-        rest = &rest[chunk.whole.len()..];
+    for chunk in chunks(body(bytes).unwrap_or_default()) {
         match chunk.name {
             // Some writers put JPEG's name in front.
             b"EXIF" => {
