@@ -11,6 +11,7 @@ use liuhao::config::{self, Config, RawHtml};
 use liuhao::diagnostic::{Diagnostic, Source};
 use liuhao::parse::body::{self, Settings};
 use liuhao::parse::{self, Kind, Parsed};
+use liuhao::picture::{self, Format};
 use liuhao::quantity::{self, AgeRange};
 use liuhao::render::{Rendered, Renderer};
 use liuhao::search::Index;
@@ -21,13 +22,14 @@ use liuhao::{date, fix, link, serve, site};
 pub type Body = fn(&[u8]);
 
 /// Every target under the name of its corpus.
-pub const ALL: [(&str, Body); 6] = [
+pub const ALL: [(&str, Body); 7] = [
     ("front_matter", front_matter),
     ("quantity", quantity),
     ("markdown", markdown),
     ("sanitiser", sanitiser),
     ("page", page),
     ("request", request),
+    ("photo", photo),
 ];
 
 /// Front matter of each kind of file, `site.yaml`, and `check --fix`. The bytes are a whole file.
@@ -114,6 +116,27 @@ pub fn request(data: &[u8]) {
         assert!(!address.starts_with('/') && !address.contains('\\'), "{address}");
         assert!(!address.chars().any(char::is_control), "{address:?}");
         assert!(address.split('/').all(|part| !["", ".", ".."].contains(&part)), "{address}");
+    }
+}
+
+/// A picture: what it says of itself, and what is left of it when it is published. Large ones are
+/// refused by the program for their pixels, whatever their bytes, so that only small ones are decoded.
+pub fn photo(data: &[u8]) {
+    const PIXELS: u32 = 64 * 64;
+    let comments = picture::comments(data);
+    let length: usize = comments.iter().map(String::len).sum();
+    assert!(length <= 3 * data.len() + 512 * 1024, "{length} bytes of comments");
+    let Some(format) = Format::of(data) else { return };
+    let Ok(found) = picture::inspect(data, format) else { return };
+    if found.width.saturating_mul(found.height) > PIXELS {
+        return;
+    }
+    let Ok(derived) = picture::derive(data, &found, &[found.as_it_is()]) else { return };
+    for bytes in derived {
+        assert_eq!(picture::comments(&bytes), Vec::<String>::new());
+        let format = Format::of(&bytes).expect("a derived picture is one");
+        let again = picture::inspect(&bytes, format).expect("a derived picture is whole");
+        assert_eq!((again.width, again.height), (found.width, found.height));
     }
 }
 

@@ -1,10 +1,14 @@
-//! What the fuzz targets share: the bodies, and the bound on memory.
+//! What the fuzz targets share: the bodies, and the bounds on memory and time.
 //!
 //! Entry point: [`within_bounds`]. The bodies are plain functions, which `tests/reliability` runs on
 //! stable Rust without cargo-fuzz.
 
 pub mod bodies;
 
+use std::time::Duration;
+
+use bodies::Body;
+use cpu_time::ProcessTime;
 use peak_alloc::PeakAlloc;
 
 #[global_allocator]
@@ -12,22 +16,61 @@ static PEAK: PeakAlloc = PeakAlloc;
 
 /// Memory may be this many times the input …
 const TIMES: usize = 64;
-/// … beside what a run of any length needs: tables of the parser, one site, one page.
-const FLOOR: usize = 2 * 1024 * 1024;
+/// … beside what a run of any length needs: tables of the parser, one site, one page …
+const MEMORY_FLOOR: usize = 2 * MEGABYTE;
+/// … and what the most marks that a text may have take in the tree of the Markdown parser.
+const MARKS_FLOOR: usize = 32 * MEGABYTE;
+/// Processor time may be a second for a megabyte, and as often as much as the counters of the fuzzer slow
+/// the program down …
+const TIME: Duration = Duration::from_secs(4);
+const MEGABYTE: usize = 1024 * 1024;
+/// … beside what a run of any length needs.
+const TIME_FLOOR: Duration = Duration::from_millis(50);
 
-/// Runs a body and checks its memory. Tables that are made once are made before.
-pub fn within_bounds(data: &[u8], body: fn(&[u8])) {
-    static WARM: std::sync::Once = std::sync::Once::new();
-    WARM.call_once(|| body(include_bytes!("../corpus/page/full.md")));
-    let used = peak(data, body);
-    let allowed = TIMES * data.len() + FLOOR;
-    assert!(used <= allowed, "{used} bytes of memory for {} of input", data.len());
+/// Runs a body and checks its memory and time. Tables that are made once are made before.
+pub fn within_bounds(data: &[u8], body: Body) {
+    bounded(data, body, MEMORY_FLOOR);
 }
 
-/// Bytes that `body` needs at most at one time.
-pub fn peak(data: &[u8], body: fn(&[u8])) -> usize {
+fn bounded(data: &[u8], body: Body, floor: usize) {
+    static WARM: std::sync::Once = std::sync::Once::new();
+    WARM.call_once(|| warm_up(body));
     let before = PEAK.current_usage();
     PEAK.reset_peak_usage();
+    let started = ProcessTime::now();
     body(data);
-    PEAK.peak_usage().saturating_sub(before)
+    let took = started.elapsed();
+    let used = PEAK.peak_usage().saturating_sub(before);
+    let length = data.len();
+    let allowed = TIMES * length + floor;
+    assert!(used <= allowed, "{used} bytes of memory for {length} of input");
+    let allowed = TIME.mul_f64(length as f64 / MEGABYTE as f64) + TIME_FLOOR;
+    assert!(took <= allowed, "{took:?} for {length} bytes of input");
+}
+
+/// Tables that are made at their first use are not what an input costs.
+fn warm_up(body: Body) {
+    let full = include_bytes!("../corpus/page/full.md");
+    for (_, each) in bodies::ALL {
+        each(full);
+    }
+    body(full);
+}
+
+/// A text of 128 KiB made of a few bytes: what stands between the first two unit separators (0x1F) again and
+/// again, with what stands before and behind it once. Work that grows faster than its input shows in
+/// it. The first byte chooses the body.
+pub fn growth(data: &[u8]) {
+    const LENGTH: usize = 128 * 1024;
+    /// The unit separator of ASCII.
+    const SEPARATOR: u8 = 0x1F;
+    let Some((choice, rest)) = data.split_first() else { return };
+    let mut parts = rest.splitn(3, |byte| *byte == SEPARATOR);
+    let [before, piece, after] = [(); 3].map(|()| parts.next().unwrap_or_default());
+    if piece.is_empty() {
+        return;
+    }
+    let times = LENGTH / piece.len();
+    let (_, body) = bodies::ALL[usize::from(*choice) % bodies::ALL.len()];
+    bounded(&[before, &piece.repeat(times), after].concat(), body, MARKS_FLOOR);
 }
