@@ -194,6 +194,8 @@ pub fn check_writable(folder: &Path) -> Result<(), Error> {
         let answer = accessat(CWD, folder, wanted, AtFlags::EACCESS).map_err(io::Error::from);
         absent_is_none(answer).map_err(error(FileAction::Write, folder))?;
     }
+    #[cfg(not(target_os = "linux"))]
+    let _ = folder;
     Ok(())
 }
 

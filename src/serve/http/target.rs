@@ -34,7 +34,7 @@ pub(crate) fn parse(target: &str) -> Result<Target, Refusal> {
         return Err(400);
     }
     let folder = path.strip_suffix('/').unwrap_or(&path);
-    if !folder.is_empty() && !folder.split('/').all(is_plain) {
+    if !path.is_empty() && !folder.split('/').all(is_plain) {
         return Err(400);
     }
     let address = match path.as_str() {
@@ -95,6 +95,7 @@ mod tests {
             "/../a",
             "/a/%2e%2e/b",
             "/a/./b",
+            "//",
             "//a",
             "/a//b",
             "/a\\b",
