@@ -1,11 +1,13 @@
 //! The recipes of `docs/deploy.md`, tried: what stands in its blocks is what runs here, but for
-//! places and ports. `nginx.rs` serves what was built, `copies.rs` carries it elsewhere.
+//! places and ports. `nginx.rs` serves what was built, `copies.rs` carries it elsewhere, `bucket.rs`
+//! puts it into a store of objects.
 #![cfg(unix)]
 #![allow(clippy::disallowed_methods, reason = "a test looks at the disk as anyone would")]
 #![allow(clippy::unwrap_used, reason = "clippy knows a test by its attribute alone")]
 #![allow(clippy::print_stderr, reason = "what was skipped is told")]
 #![allow(dead_code, reason = "the harness serves other tests too")]
 
+mod bucket;
 mod copies;
 mod nginx;
 mod server;
