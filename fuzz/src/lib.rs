@@ -18,8 +18,11 @@ static PEAK: PeakAlloc = PeakAlloc;
 const TIMES: usize = 64;
 /// … beside what a run of any length needs: tables of the parser, one site, one page …
 const MEMORY_FLOOR: usize = 2 * MEGABYTE;
-/// … and what the most marks that a text may have take in the tree of the Markdown parser.
+/// … what the most marks that a text may have take in the tree of the Markdown parser …
 const MARKS_FLOOR: usize = 32 * MEGABYTE;
+/// … and what the decoder of WebP makes room for before it sees that the file is shorter: the length of a
+/// partition has 24 bits.
+const DECODER_FLOOR: usize = 20 * MEGABYTE;
 /// Processor time may be a second for a megabyte, and as often as much as the counters of the fuzzer slow
 /// the program down …
 const TIME: Duration = Duration::from_secs(4);
@@ -30,6 +33,11 @@ const TIME_FLOOR: Duration = Duration::from_millis(50);
 /// Runs a body and checks its memory and time. Tables that are made once are made before.
 pub fn within_bounds(data: &[u8], body: Body) {
     bounded(data, body, MEMORY_FLOOR);
+}
+
+/// A picture, with the memory that its decoder may take.
+pub fn photo(data: &[u8]) {
+    bounded(data, bodies::photo, DECODER_FLOOR);
 }
 
 fn bounded(data: &[u8], body: Body, floor: usize) {

@@ -1,4 +1,4 @@
 //! cargo-fuzz: `bodies::photo`.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| liuhao_fuzz::within_bounds(data, liuhao_fuzz::bodies::photo));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| liuhao_fuzz::photo(data));

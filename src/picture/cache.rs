@@ -135,10 +135,11 @@ impl Cache {
         if self.lock.get().is_none() && fs::metadata_if_exists(&self.path)?.is_none() {
             return Ok(());
         }
-        let Some(lock) = self.lock() else { return Ok(()) };
-        // Two who hold it together would both wait for ever: let go, then try to hold it alone.
+        // Two who hold it together would both wait for ever: let go, then try to hold it alone. Closing
+        // lets go on every system.
+        drop(self.lock);
         let file = self.path.join("lock");
-        lock.unlock().map_err(fs::error(FileAction::Lock, &file))?;
+        let lock = fs::open_or_create(&file)?;
         match lock.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Ok(()),

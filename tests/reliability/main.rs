@@ -2,7 +2,7 @@
 //!
 //! `kills.rs` kills builds, `limits.rs` takes disk, descriptors and permissions away, `together.rs` lets
 //! runs meet, `names.rs` names files badly, `inputs.rs` throws bytes at everything that reads,
-//! `network.rs` looks for sockets. `docs/reliability.md` says what is promised. Each of them drives
+//! `sites.rs` makes whole sites up, `network.rs` looks for sockets. `docs/reliability.md` says what is promised. Each of them drives
 //! the real program but `inputs.rs`.
 #![cfg(unix)]
 #![allow(clippy::disallowed_methods, reason = "a test looks at the disk as anyone would")]
@@ -17,6 +17,7 @@ mod kills;
 mod limits;
 mod names;
 mod network;
+mod sites;
 #[allow(dead_code, reason = "another test needs the rest of the harness")]
 #[path = "../support/mod.rs"]
 mod support;

@@ -54,6 +54,7 @@ fn what_some_system_cannot_hold_is_refused_by_name() {
         "甲\u{202e}乙",
         "a\u{200b}b",
         &"长".repeat(66),
+        &"长".repeat(84),
     ] {
         for ending in ["md", "png"] {
             let file = if name.ends_with(['.', ' ']) {

@@ -84,10 +84,11 @@ fn a_link_is_never_followed() {
 fn permissions_stay_and_nothing_is_left_behind() {
     let site = site();
     let path = site.path("content/branches/a.md");
-    let mut permissions = fs::metadata(&path).unwrap().permissions();
     #[cfg(unix)]
-    std::os::unix::fs::PermissionsExt::set_mode(&mut permissions, 0o640);
-    fs::set_permissions(&path, permissions).unwrap();
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+    }
     let names = |site: &Site| content(site).into_keys().collect::<Vec<_>>();
     let before = names(&site);
     site.run(&["check", "--fix"]).exits(0);

@@ -82,6 +82,7 @@ impl Preview {
     }
 
     /// The process.
+    #[cfg(unix)]
     pub(crate) fn id(&self) -> u32 {
         self.child.id()
     }

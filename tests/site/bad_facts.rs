@@ -153,7 +153,7 @@ fn two_files_of_one_address_name_each_other() {
         .file("content/branches/b/index.md", markdown(HEAD, "甲"))
         .refuses(1, "duplicate-address");
     Site::published()
-        .file("content/branches/Old.md", markdown(HEAD, "甲"))
+        .file("content/branches/2024/Old.md", markdown(HEAD, "甲"))
         .file("content/branches/caf\u{e9}.md", markdown(HEAD, "甲"))
         .file("content/branches/2024/cafe\u{301}.md", markdown(HEAD, "甲"))
         .refuses(1, "duplicate-address-case");
