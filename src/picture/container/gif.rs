@@ -77,18 +77,23 @@ pub(super) fn strip(bytes: &[u8]) -> Option<Vec<u8>> {
     (bytes.get(at) == Some(&TRAILER)).then_some(copy)
 }
 
-/// Whether no frame has more than [`MAX_PIXELS`]: each says its size, whatever the screen says.
+/// Whether there is a frame, and none has more than [`MAX_PIXELS`]: each says its size, whatever the
+/// screen says.
 pub(super) fn frames_fit(bytes: &[u8]) -> bool {
-    let Some(mut at) = first_block(bytes) else { return true };
+    let Some(mut at) = first_block(bytes) else { return false };
+    let mut has_frame = false;
     while let Some(block) = block(bytes, at) {
         at = block.whole.end;
-        let side = |at: usize| u64::from(u16::from_le_bytes([bytes[at], bytes[at + 1]]));
-        let image = block.whole.start;
-        if block.label.is_none() && side(image + 5) * side(image + 7) > MAX_PIXELS {
-            return false;
+        if block.label.is_none() {
+            has_frame = true;
+            let sides = &bytes[block.whole][5..9];
+            let side = |at: usize| u64::from(u16::from_le_bytes([sides[at], sides[at + 1]]));
+            if side(0) * side(2) > MAX_PIXELS {
+                return false;
+            }
         }
     }
-    true
+    has_frame
 }
 
 pub(super) fn notes(bytes: &[u8]) -> Vec<Note<'_>> {

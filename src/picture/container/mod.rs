@@ -48,8 +48,8 @@ pub(super) fn is_cut_off(bytes: &[u8], format: Format) -> bool {
     }
 }
 
-/// Whether no frame is larger than the head of the file lets expect. JPEG has one, and the decoder of
-/// PNG compares before it makes room.
+/// Whether there are frames, and none is larger than the head of the file lets expect. JPEG has one, and
+/// the decoder of PNG compares before it makes room.
 pub(super) fn frames_fit(bytes: &[u8], format: Format) -> bool {
     match format {
         Format::WebP => webp::frames_fit(bytes),
