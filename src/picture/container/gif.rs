@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::Note;
-use crate::picture::MAX_PIXELS;
 
 const HEAD: usize = 13;
 const EXTENSION: u8 = 0x21;
@@ -77,23 +76,29 @@ pub(super) fn strip(bytes: &[u8]) -> Option<Vec<u8>> {
     (bytes.get(at) == Some(&TRAILER)).then_some(copy)
 }
 
-/// Whether there is a frame, and none has more than [`MAX_PIXELS`]: each says its size, whatever the
-/// screen says.
+/// Whether there is a frame, and none is larger than the screen: the standard asks for that, and a decoder
+/// makes room for what a frame says of itself.
 pub(super) fn frames_fit(bytes: &[u8]) -> bool {
-    let Some(mut at) = first_block(bytes) else { return false };
+    let (Some(mut at), Some(screen)) = (first_block(bytes), sides(bytes, 6)) else { return false };
     let mut has_frame = false;
     while let Some(block) = block(bytes, at) {
         at = block.whole.end;
         if block.label.is_none() {
             has_frame = true;
-            let sides = &bytes[block.whole][5..9];
-            let side = |at: usize| u64::from(u16::from_le_bytes([sides[at], sides[at + 1]]));
-            if side(0) * side(2) > MAX_PIXELS {
+            let fits = |(width, height): (u16, u16)| width <= screen.0 && height <= screen.1;
+            if !sides(bytes, block.whole.start + 5).is_some_and(fits) {
                 return false;
             }
         }
     }
     has_frame
+}
+
+/// Width and height, as they stand at `at`.
+fn sides(bytes: &[u8], at: usize) -> Option<(u16, u16)> {
+    let sides = bytes.get(at..at + 4)?;
+    let side = |at: usize| u16::from_le_bytes([sides[at], sides[at + 1]]);
+    Some((side(0), side(2)))
 }
 
 pub(super) fn notes(bytes: &[u8]) -> Vec<Note<'_>> {
