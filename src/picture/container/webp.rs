@@ -23,7 +23,7 @@ fn chunk(bytes: &[u8]) -> Option<Chunk<'_>> {
     Some(Chunk { name: &head[..4], whole: &bytes[..end], data })
 }
 
-/// The chunks of a body or a frame, as far as they add up.
+/// The chunks of a body, as far as they add up.
 fn chunks(bytes: &[u8]) -> impl Iterator<Item = Chunk<'_>> {
     let mut rest = bytes;
     std::iter::from_fn(move || {
@@ -65,17 +65,27 @@ fn image_size(chunk: &Chunk<'_>) -> Option<(u32, u32)> {
     }
 }
 
+/// Whether the bytes are chunks to their end, all of which are right.
+fn are_all(bytes: &[u8], mut is_right: impl FnMut(&Chunk<'_>) -> bool) -> bool {
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let Some(chunk) = chunk(rest).filter(&mut is_right) else { return false };
+        rest = &rest[chunk.whole.len()..];
+    }
+    true
+}
+
 /// Whether each image is as large as the canvas or its frame, and each frame lies on the canvas. A
-/// decoder makes room for what an image says of itself before it compares.
+/// decoder makes room for what an image says of itself before it compares, and overlooks lengths.
 pub(super) fn frames_fit(bytes: &[u8]) -> bool {
     let mut canvas = None;
-    chunks(body(bytes).unwrap_or_default()).all(|chunk| match chunk.name {
+    are_all(body(bytes).unwrap_or_default(), |chunk| match chunk.name {
         b"VP8X" => {
             canvas = size_at(chunk.data, 4);
             canvas.is_some()
         }
         b"ANMF" => canvas.is_some_and(|canvas| frame_fits(chunk.data, canvas).unwrap_or(false)),
-        _ => image_size(&chunk).zip(canvas).is_none_or(|(image, canvas)| image == canvas),
+        _ => image_size(chunk).zip(canvas).is_none_or(|(image, canvas)| image == canvas),
     })
 }
 
@@ -84,9 +94,9 @@ fn frame_fits(frame: &[u8], canvas: (u32, u32)) -> Option<bool> {
     // Offsets are even, and stored as their halves.
     let (x, y) = (2 * number(frame, 0)?, 2 * number(frame, 3)?);
     let size = size_at(frame, 6)?;
-    let mut images = chunks(frame.get(16..)?);
     let lies_on_it = x + size.0 <= canvas.0 && y + size.1 <= canvas.1;
-    Some(lies_on_it && images.all(|chunk| image_size(&chunk).is_none_or(|image| image == size)))
+    let is_right = |chunk: &Chunk<'_>| image_size(chunk).is_none_or(|image| image == size);
+    Some(lies_on_it && are_all(frame.get(16..)?, is_right))
 }
 
 /// The bytes that the file says are its own.
