@@ -16,8 +16,10 @@ static PEAK: PeakAlloc = PeakAlloc;
 
 /// Memory may be this many times the input …
 const TIMES: usize = 64;
-/// … beside what a run of any length needs: tables of the parser, one site, one page …
-const MEMORY_FLOOR: usize = 4 * MEGABYTE;
+/// … beside what a run of any length needs: tables of the parser …
+const MEMORY_FLOOR: usize = 2 * MEGABYTE;
+/// … one site, whose search counts characters in a table as long as the highest of them: four megabytes …
+const SITE_FLOOR: usize = 8 * MEGABYTE;
 /// … what the most marks that a text may have take in the tree of the Markdown parser …
 const MARKS_FLOOR: usize = 32 * MEGABYTE;
 /// … and what the decoder of WebP makes room for before it sees that the file is shorter: the length of a
@@ -34,6 +36,11 @@ const TIME_FLOOR: Duration = Duration::from_millis(50);
 /// be had again (`LIUHAO_FUZZ_SEED`) has no clock in it.
 pub fn within_bounds(data: &[u8], body: Body) {
     bounded(data, body, MEMORY_FLOOR);
+}
+
+/// A whole profile, with the memory of one site.
+pub fn page(data: &[u8]) {
+    bounded(data, bodies::page, SITE_FLOOR);
 }
 
 /// A picture, with the memory that its decoder may take.
