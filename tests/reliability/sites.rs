@@ -28,6 +28,7 @@ struct Settings {
 
 /// A story. Numbers that name another thing count round among those that there are.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "an editor may say each of them or not")]
 struct Story {
     name: String,
     in_folder: bool,
