@@ -343,7 +343,11 @@ fn fix_keeps_the_facts(site: &Site, before: &Files) {
 #[test]
 fn any_valid_site_is_built_whole_and_the_same_everywhere() {
     let cases = std::env::var("LIUHAO_SITES").map_or(20, |number| number.parse().unwrap());
-    let mut runner = TestRunner::new(Config { max_shrink_iters: 200, ..Config::with_cases(cases) });
+    let mut runner = TestRunner::new(Config {
+        max_shrink_iters: 200,
+        failure_persistence: None,
+        ..Config::with_cases(cases)
+    });
     let tried = runner.run(&spec(), |spec| {
         check(&spec);
         Ok(())

@@ -4,6 +4,8 @@ use image::{DynamicImage, ExtendedColorType, ImageEncoder, RgbImage};
 
 use std::collections::BTreeMap;
 
+use liuhao::picture::{Format, Refusal, inspect};
+
 use crate::support::{Site, html, repository};
 
 const SECRET: &[u8] = b"SECRET";
@@ -278,14 +280,16 @@ fn a_photo_that_was_cut_off_stops_the_build_with_its_name() {
     assert!(pictures(&site).is_empty());
 }
 
-/// A decoder makes room for what a frame says of itself before it compares: sixteen pixels could take
-/// a gigabyte.
+/// A decoder makes room for what a frame says of itself, and the gate counts what the picture says: so
+/// it is refused before anything is decoded.
 #[test]
 fn a_frame_larger_than_the_picture_is_refused() {
     let webp = std::fs::read(repository().join("fuzz/found/photo/large-frame.webp")).unwrap();
     let gif =
         b"GIF89a\x02\0\x01\0\x80\0\0\xFF\xFF\xFF\0\0\0,\0\0\0\0\xFF\xFF\xFF\xFF\0\x02\x02D\x0A\0;";
     for (name, bytes) in [("p.webp", &webp[..]), ("p.gif", gif)] {
+        let format = Format::of(bytes).unwrap();
+        assert_eq!(inspect(bytes, format), Err(Refusal::Damaged), "{name}");
         let site = story(name, bytes, &format!("![甲]({name})"));
         site.build().exits(1).says("picture-damaged").says(name);
     }

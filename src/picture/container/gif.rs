@@ -34,23 +34,29 @@ fn chain_end(bytes: &[u8], mut at: usize) -> Option<usize> {
     }
 }
 
-/// The block at `at`; `None` at the trailer or where the file does not add up.
-fn block(bytes: &[u8], at: usize) -> Option<Block> {
-    match *bytes.get(at)? {
-        EXTENSION => {
-            let label = Some(*bytes.get(at + 1)?);
-            Some(Block { whole: at..chain_end(bytes, at + 2)?, label })
-        }
-        IMAGE => {
-            let data = at + 10 + table(*bytes.get(at + 9)?) + 1;
-            Some(Block { whole: at..chain_end(bytes, data)?, label: None })
-        }
-        _ => None,
+/// The blocks of a file, up to the trailer or to where it does not add up.
+struct Blocks<'b> {
+    bytes: &'b [u8],
+    at: usize,
+}
+
+impl Iterator for Blocks<'_> {
+    type Item = Block;
+
+    fn next(&mut self) -> Option<Block> {
+        let (bytes, at) = (self.bytes, self.at);
+        let (label, data) = match *bytes.get(at)? {
+            EXTENSION => (Some(*bytes.get(at + 1)?), at + 2),
+            IMAGE => (None, at + 10 + table(*bytes.get(at + 9)?) + 1),
+            _ => return None,
+        };
+        self.at = chain_end(bytes, data)?;
+        Some(Block { whole: at..self.at, label })
     }
 }
 
-fn first_block(bytes: &[u8]) -> Option<usize> {
-    Some(HEAD + table(*bytes.get(10)?))
+fn blocks(bytes: &[u8]) -> Option<Blocks<'_>> {
+    Some(Blocks { bytes, at: HEAD + table(*bytes.get(10)?) })
 }
 
 /// Whether an extension is needed to draw it: times and transparency, and how often it is played.
@@ -63,35 +69,26 @@ fn is_needed(label: u8, block: &[u8]) -> bool {
 }
 
 pub(super) fn strip(bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut at = first_block(bytes)?;
-    let mut copy = bytes.get(..at)?.to_vec();
-    while let Some(block) = block(bytes, at) {
-        at = block.whole.end;
+    let mut blocks = blocks(bytes)?;
+    let mut copy = bytes.get(..blocks.at)?.to_vec();
+    for block in &mut blocks {
         let whole = &bytes[block.whole];
         if block.label.is_none_or(|label| is_needed(label, whole)) {
             copy.extend_from_slice(whole);
         }
     }
     copy.push(TRAILER);
-    (bytes.get(at) == Some(&TRAILER)).then_some(copy)
+    (bytes.get(blocks.at) == Some(&TRAILER)).then_some(copy)
 }
 
 /// Whether there is a frame, and none is larger than the screen: the standard asks for that, and a decoder
 /// makes room for what a frame says of itself.
 pub(super) fn frames_fit(bytes: &[u8]) -> bool {
-    let (Some(mut at), Some(screen)) = (first_block(bytes), sides(bytes, 6)) else { return false };
-    let mut has_frame = false;
-    while let Some(block) = block(bytes, at) {
-        at = block.whole.end;
-        if block.label.is_none() {
-            has_frame = true;
-            let fits = |(width, height): (u16, u16)| width <= screen.0 && height <= screen.1;
-            if !sides(bytes, block.whole.start + 5).is_some_and(fits) {
-                return false;
-            }
-        }
-    }
-    has_frame
+    let (Some(blocks), Some(screen)) = (blocks(bytes), sides(bytes, 6)) else { return false };
+    let frames = blocks.filter(|block| block.label.is_none());
+    let mut sizes = frames.map(|block| sides(bytes, block.whole.start + 5)).peekable();
+    let fits = |(width, height): (u16, u16)| width <= screen.0 && height <= screen.1;
+    sizes.peek().is_some() && sizes.all(|size| size.is_some_and(fits))
 }
 
 /// Width and height, as they stand at `at`.
@@ -103,9 +100,7 @@ fn sides(bytes: &[u8], at: usize) -> Option<(u16, u16)> {
 
 pub(super) fn notes(bytes: &[u8]) -> Vec<Note<'_>> {
     let mut notes = Vec::new();
-    let Some(mut at) = first_block(bytes) else { return notes };
-    while let Some(block) = block(bytes, at) {
-        at = block.whole.end;
+    for block in blocks(bytes).into_iter().flatten() {
         let whole = &bytes[block.whole];
         match block.label {
             // The lengths of sub-blocks stand in the text; they cut words, not sentences.

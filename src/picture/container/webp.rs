@@ -23,12 +23,15 @@ fn chunk(bytes: &[u8]) -> Option<Chunk<'_>> {
     Some(Chunk { name: &head[..4], whole: &bytes[..end], data })
 }
 
-/// The chunks of a body, as far as they add up.
-fn chunks(bytes: &[u8]) -> impl Iterator<Item = Chunk<'_>> {
+/// The chunks of a body or a frame; `None`, and nothing behind it, where they do not add up.
+fn chunks(bytes: &[u8]) -> impl Iterator<Item = Option<Chunk<'_>>> {
     let mut rest = bytes;
     std::iter::from_fn(move || {
-        let chunk = chunk(rest)?;
-        rest = &rest[chunk.whole.len()..];
+        if rest.is_empty() {
+            return None;
+        }
+        let chunk = chunk(rest);
+        rest = chunk.as_ref().map_or(&[], |chunk| &rest[chunk.whole.len()..]);
         Some(chunk)
     })
 }
@@ -39,7 +42,7 @@ fn number(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes([digits[0], digits[1], digits[2], 0]))
 }
 
-/// Width and height, each one less than they are.
+/// Width and height, each stored as one less.
 fn size_at(bytes: &[u8], at: usize) -> Option<(u32, u32)> {
     Some((number(bytes, at)? + 1, number(bytes, at + 3)? + 1))
 }
@@ -65,28 +68,19 @@ fn image_size(chunk: &Chunk<'_>) -> Option<(u32, u32)> {
     }
 }
 
-/// Whether the bytes are chunks to their end, all of which are right.
-fn are_all(bytes: &[u8], mut is_right: impl FnMut(&Chunk<'_>) -> bool) -> bool {
-    let mut rest = bytes;
-    while !rest.is_empty() {
-        let Some(chunk) = chunk(rest).filter(&mut is_right) else { return false };
-        rest = &rest[chunk.whole.len()..];
-    }
-    true
-}
-
 /// Whether each image is as large as the canvas or its frame, and each frame lies on the canvas. A
 /// decoder makes room for what an image says of itself before it compares, and overlooks lengths.
 pub(super) fn frames_fit(bytes: &[u8]) -> bool {
     let mut canvas = None;
-    are_all(body(bytes).unwrap_or_default(), |chunk| match chunk.name {
+    let mut is_right = |chunk: Chunk<'_>| match chunk.name {
         b"VP8X" => {
             canvas = size_at(chunk.data, 4);
             canvas.is_some()
         }
-        b"ANMF" => canvas.is_some_and(|canvas| frame_fits(chunk.data, canvas).unwrap_or(false)),
-        _ => image_size(chunk).zip(canvas).is_none_or(|(image, canvas)| image == canvas),
-    })
+        b"ANMF" => canvas.and_then(|canvas| frame_fits(chunk.data, canvas)).unwrap_or(false),
+        _ => image_size(&chunk).zip(canvas).is_none_or(|(image, canvas)| image == canvas),
+    };
+    body(bytes).is_some_and(|body| chunks(body).all(|chunk| chunk.is_some_and(&mut is_right)))
 }
 
 /// The same for a frame of a picture that moves; `None` where it is cut off.
@@ -95,8 +89,8 @@ fn frame_fits(frame: &[u8], canvas: (u32, u32)) -> Option<bool> {
     let (x, y) = (2 * number(frame, 0)?, 2 * number(frame, 3)?);
     let size = size_at(frame, 6)?;
     let lies_on_it = x + size.0 <= canvas.0 && y + size.1 <= canvas.1;
-    let is_right = |chunk: &Chunk<'_>| image_size(chunk).is_none_or(|image| image == size);
-    Some(lies_on_it && are_all(frame.get(16..)?, is_right))
+    let is_right = |chunk: Chunk<'_>| image_size(&chunk).is_none_or(|image| image == size);
+    Some(lies_on_it && chunks(frame.get(16..)?).all(|chunk| chunk.is_some_and(is_right)))
 }
 
 /// The bytes that the file says are its own.
@@ -108,10 +102,8 @@ fn body(bytes: &[u8]) -> Option<&[u8]> {
 
 pub(super) fn strip(bytes: &[u8], keeps_profile: bool) -> Option<Vec<u8>> {
     let mut copy = b"RIFF\0\0\0\0WEBP".to_vec();
-    let mut rest = body(bytes)?;
-    while !rest.is_empty() {
-        let chunk = chunk(rest)?;
-        rest = &rest[chunk.whole.len()..];
+    for chunk in chunks(body(bytes)?) {
+        let chunk = chunk?;
         match chunk.name {
             b"VP8X" => {
                 let flags = copy.len() + 8;
@@ -137,7 +129,7 @@ pub(super) fn is_cut_off(bytes: &[u8]) -> bool {
 
 pub(super) fn notes(bytes: &[u8]) -> Vec<Note<'_>> {
     let mut notes = Vec::new();
-    for chunk in chunks(body(bytes).unwrap_or_default()) {
+    for chunk in chunks(body(bytes).unwrap_or_default()).flatten() {
         match chunk.name {
             // Some writers put JPEG's name in front.
             b"EXIF" => {
