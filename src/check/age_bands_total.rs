@@ -9,15 +9,14 @@ use crate::check::Rule;
 use crate::check::case::Case;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::locale::Message;
-use crate::parse::profile::AgeBand;
-use crate::quantity::{self, Number};
+use crate::quantity::Number;
 
 pub(super) const RULE: Rule = Rule::story("age-bands-total", Severity::Error, check);
 
 fn check(case: &Case<'_>) -> Vec<Diagnostic> {
     let members = &case.story.profile.members;
     let Some(total) = &members.total else { return Vec::new() };
-    if members.age_bands.is_empty() || members.bands_are_partial || !cover_all(&members.age_bands) {
+    if !members.bands_are_whole() {
         return Vec::new();
     }
     let sum: u64 = members.age_bands.iter().map(|band| u64::from(band.count)).sum();
@@ -37,12 +36,4 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
         )
         .with_help(Message::new("age-bands-total-help"));
     vec![fault]
-}
-
-/// Whether the bands hold every age, each once but for shared ends.
-pub(super) fn cover_all(bands: &[AgeBand]) -> bool {
-    let ranges: Vec<_> = bands.iter().map(|band| band.range).collect();
-    let tiling = quantity::tiles(&ranges);
-    // Where bands share an age (70-80 beside 80以上) each still counts its members once.
-    tiling.is_exhaustive() && !tiling.has_gap()
 }

@@ -5,7 +5,6 @@
 //! member of 69 may be nearly 70. A stated average may be rounded down.
 
 use crate::check::Rule;
-use crate::check::age_bands_total::cover_all;
 use crate::check::case::Case;
 use crate::check::count::ends;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -21,7 +20,7 @@ const AGES: (u8, u8) = (50, 105);
 fn check(case: &Case<'_>) -> Vec<Diagnostic> {
     let members = &case.story.profile.members;
     let Some(average) = &members.average_age else { return Vec::new() };
-    if members.bands_are_partial || !cover_all(&members.age_bands) {
+    if !members.bands_are_whole() {
         return Vec::new();
     }
     let Some((least, most)) = allowed(&members.age_bands) else { return Vec::new() };

@@ -3,9 +3,9 @@
 use crate::quantity::Total;
 use crate::render::card::{story_link, term_link};
 use crate::render::story::bands;
-use crate::render::view::{ActivityTotalView, MissingView, StatisticsView, TermLink};
-use crate::site::Site;
+use crate::render::view::{ActivityTotalView, BandView, MissingView, StatisticsView, TermLink};
 use crate::site::taxonomy::Kind;
+use crate::site::{AgeStructure, Site};
 
 /// Rows of activities shown.
 const ACTIVITIES: usize = 60;
@@ -21,9 +21,7 @@ pub(super) fn view(site: &Site) -> StatisticsView<'_> {
         branches: statistics.branches,
         members: statistics.members.as_ref().map(Total::to_chinese),
         branches_with_members: statistics.branches_with_members,
-        ages: bands(
-            statistics.ages.bands.iter().map(|band| (band.label.as_str().into(), band.count)),
-        ),
+        ages: ages(&statistics.ages),
         branches_with_ages: statistics.ages.branches,
         activities: activities
             .map(|activity| ActivityTotalView {
@@ -41,6 +39,12 @@ pub(super) fn view(site: &Site) -> StatisticsView<'_> {
             .collect(),
         missing_count: statistics.missing.len(),
     }
+}
+
+/// The bands of branches that name all of their members' ages.
+fn ages(ages: &AgeStructure) -> Vec<BandView<'_>> {
+    let counts = ages.bands.iter().map(|band| (band.label.as_str().into(), band.count));
+    bands(counts, Some(ages.bands.iter().map(|band| band.count).sum()))
 }
 
 fn terms(site: &Site, kind: Kind) -> Vec<TermLink<'_>> {

@@ -105,28 +105,36 @@ fn members(members: &Members) -> MembersView<'_> {
             .into_iter()
             .filter_map(|(kind, part)| Some(PartView { kind, text: people(part)? }))
             .collect(),
-        age_bands: bands(
-            members
-                .age_bands
-                .iter()
-                .map(|band| (Cow::Borrowed(&*band.label), u64::from(band.count))),
-        ),
+        age_bands: age_bands(members),
     }
 }
 
-/// Bands with their shares of all and of the largest.
+/// The bands, as shares of all members where these are known: by the bands themselves, or by the
+/// total beside some of them.
+fn age_bands(members: &Members) -> Vec<BandView<'_>> {
+    let counts = members.age_bands.iter().map(|band| (&*band.label, u64::from(band.count)));
+    let sum: u64 = counts.clone().map(|(_, count)| count).sum();
+    let total = members.total.as_ref().and_then(|total| total.exact_whole());
+    let all = if members.bands_are_whole() { Some(sum) } else { total.filter(|all| *all >= sum) };
+    bands(counts.map(|(label, count)| (label.into(), count)), all)
+}
+
+/// Bands with their shares of `all`, and the lengths of their bars.
 pub(super) fn bands<'a>(
     bands: impl Iterator<Item = (Cow<'a, str>, u64)> + Clone,
+    all: Option<u64>,
 ) -> Vec<BandView<'a>> {
-    let all: u64 = bands.clone().map(|(_, count)| count).sum();
+    let sum: u64 = bands.clone().map(|(_, count)| count).sum();
     let largest = bands.clone().map(|(_, count)| count).max().unwrap_or_default();
+    // Beside bands that are not named, the longest bar is not full.
+    let longest = all.filter(|all| *all > sum).unwrap_or(largest);
     let of = |count: u64, whole: u64| (count * 100 + whole / 2).checked_div(whole).unwrap_or(0);
     bands
         .map(|(label, count)| BandView {
             label,
             count,
-            percent: of(count, all),
-            share: of(count, largest),
+            percent: all.map(|all| of(count, all)),
+            share: of(count, longest),
         })
         .collect()
 }

@@ -7,8 +7,8 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::parse::profile::AgeBand;
-use crate::quantity::{self, AgeRange};
+use crate::parse::profile::{AgeBand, Members};
+use crate::quantity::AgeRange;
 
 /// Members by age.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -32,8 +32,9 @@ pub struct AgeTotal {
 
 impl AgeStructure {
     /// Adds up the bands of branches; partial ones say nothing about the whole and are left out.
-    pub(super) fn of<'a>(branches: impl Iterator<Item = &'a [AgeBand]>) -> Self {
-        let branches: Vec<_> = branches.filter(|bands| cover_all(bands)).collect();
+    pub(super) fn of<'a>(branches: impl Iterator<Item = &'a Members>) -> Self {
+        let whole = branches.filter(|members| members.bands_are_whole());
+        let branches: Vec<_> = whole.map(|members| &*members.age_bands).collect();
         let shared = shared_cuts(&branches);
         let counted: Vec<_> =
             branches.into_iter().filter(|bands| has_all(bands, &shared)).collect();
@@ -51,12 +52,6 @@ impl AgeStructure {
         };
         Self { bands: ranges(&shared).map(total).collect(), branches: counted.len() }
     }
-}
-
-fn cover_all(bands: &[AgeBand]) -> bool {
-    let ranges: Vec<_> = bands.iter().map(|band| band.range).collect();
-    let tiling = quantity::tiles(&ranges);
-    !bands.is_empty() && tiling.is_exhaustive() && !tiling.has_gap()
 }
 
 /// The ages at which a branch's bands begin, but for the youngest.
@@ -113,13 +108,13 @@ fn label<'a>(range: AgeRange, bands: impl Iterator<Item = &'a AgeBand>) -> Strin
 mod tests {
     use super::*;
 
-    fn bands(labels: &[(&str, u32)]) -> Vec<AgeBand> {
+    fn bands(labels: &[(&str, u32)]) -> Members {
         let band = |(label, count): &(&str, u32)| AgeBand {
             label: (*label).into(),
             range: AgeRange::parse(label).expect("an age band"),
             count: *count,
         };
-        labels.iter().map(band).collect()
+        Members { age_bands: labels.iter().map(band).collect(), ..Members::default() }
     }
 
     #[test]
@@ -129,7 +124,7 @@ mod tests {
             bands(&[("59岁及以下", 1), ("60-69岁", 4), ("70-79岁", 3), ("80岁以上", 2)]),
             bands(&[("80岁以上", 9)]),
         ];
-        let structure = AgeStructure::of(branches.iter().map(Vec::as_slice));
+        let structure = AgeStructure::of(branches.iter());
         let counts: Vec<_> = structure.bands.iter().map(|band| band.count).collect();
         // Only one of the two has the cut at 60, and the third is partial.
         assert_eq!((counts.as_slice(), structure.branches), ([20, 8, 4].as_slice(), 2));

@@ -55,14 +55,13 @@ impl Statistics {
         let newest = newest_of_each_branch(stories);
         let stated =
             || newest.iter().filter_map(|(_, story)| story.profile.members.total.as_deref());
-        let bands = newest.iter().map(|(_, story)| &story.profile.members);
-        let bands = bands.filter(|members| !members.bands_are_partial);
+        let members_of_each = newest.iter().map(|(_, story)| &story.profile.members);
         Self {
             stories: stories.len(),
             branches: newest.len(),
             members: members(stated()),
             branches_with_members: stated().count(),
-            ages: AgeStructure::of(bands.map(|members| &*members.age_bands)),
+            ages: AgeStructure::of(members_of_each),
             activities: activity_totals(newest.iter().map(|(_, story)| *story)),
             missing: newest.iter().filter_map(|(id, story)| missing(*id, story)).collect(),
         }

@@ -101,3 +101,24 @@ fn a_fact_that_is_not_stated_is_missing_and_not_nought() {
     }
     assert!(!page.contains("0名") && !page.contains("缺：党员总数"), "{page}");
 }
+
+/// What a page says of ages is a share of all members, or no share at all.
+#[test]
+fn an_age_band_is_a_share_of_all_members_or_of_nothing() {
+    let card = |members: &str| {
+        let site = story(Site::new(), "s", &format!("members: {members}"));
+        site.build().exits(0).reports_nothing();
+        site.text("branches/s.html")
+    };
+    let whole = card("{age_bands: {69岁及以下: 15, 70岁以上: 5}}");
+    assert!(whole.contains("69岁及以下15名75%") && whole.contains("70岁以上5名25%"), "{whole}");
+    let part = card("{total: 20, age_bands: {80岁以上: 5}}");
+    assert!(part.contains("80岁以上5名25%"), "{part}");
+    let said = card("{total: 40, age_bands: {69岁及以下: 15, 70岁以上: 5, partial: true}}");
+    assert!(said.contains("69岁及以下15名38%") && said.contains("70岁以上5名13%"), "{said}");
+    for unknown in ["{age_bands: {80岁以上: 5}}", "{total: 20余名, age_bands: {80岁以上: 5}}"]
+    {
+        let page = card(unknown);
+        assert!(page.contains("80岁以上5名") && !page.contains('%'), "{page}");
+    }
+}

@@ -14,7 +14,7 @@ use jiff::civil::Date;
 
 use crate::date::PartialDate;
 use crate::picture::Focus;
-use crate::quantity::{AgeRange, Quantity};
+use crate::quantity::{self, AgeRange, Quantity};
 
 /// What the front matter of a profile says.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -110,6 +110,15 @@ pub struct Members {
     pub serving: Option<Box<Quantity>>,
     /// 女.
     pub women: Option<Box<Quantity>>,
+}
+
+impl Members {
+    /// Whether the bands hold every age, each once but for shared ends, so that their counts sum to all
+    /// members. Where bands share an age (70-80 beside 80以上) each still counts its members once.
+    pub fn bands_are_whole(&self) -> bool {
+        let ranges: Vec<_> = self.age_bands.iter().map(|band| band.range).collect();
+        !self.bands_are_partial && quantity::tiles(&ranges).is_exhaustive()
+    }
 }
 
 /// How many members of one age.

@@ -372,9 +372,9 @@ pub struct BandView<'s> {
     pub label: Cow<'s, str>,
     /// How many.
     pub count: u64,
-    /// Per cent of all bands, rounded.
-    pub percent: u64,
-    /// Per cent of the largest band, for the length of a bar.
+    /// Per cent of all members, rounded; absent where some are in no band and their number is not known.
+    pub percent: Option<u64>,
+    /// The length of a bar in per cent: of the largest band, or of all members where some are in no band.
     pub share: u64,
 }
 
