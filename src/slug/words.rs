@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use jieba_rs::Jieba;
+use miniz_oxide::inflate::decompress_to_vec_zlib;
 use pinyin::ToPinyin;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -16,6 +17,10 @@ use super::component::is_invisible;
 
 /// Loaded at the first Han character, for it takes longer than all else that `liuhao new` does.
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
+
+/// Words and how often they are seen: jieba's dictionary (MIT), packed by `packaging/dictionary`. The crate's
+/// own packing would compile a C library for it.
+static DICTIONARY: &[u8] = include_bytes!("dictionary.zlib");
 
 const NUMERALS: &str = "〇零一二两三四五六七八九十百千";
 
@@ -101,7 +106,8 @@ impl Lexicon {
     fn load() -> Self {
         let rows = include_str!("readings.tsv").lines().filter(|row| !row.starts_with('#'));
         let readings: HashMap<_, _> = rows.filter_map(|row| row.split_once('\t')).collect();
-        let mut jieba = Jieba::new();
+        let dictionary = decompress_to_vec_zlib(DICTIONARY).expect("packed by packaging/dictionary");
+        let mut jieba = Jieba::with_dict(&mut &*dictionary).expect("each line is a word and a number");
         let mut missing: Vec<&str> = readings
             .keys()
             .copied()
