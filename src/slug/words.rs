@@ -106,8 +106,10 @@ impl Lexicon {
     fn load() -> Self {
         let rows = include_str!("readings.tsv").lines().filter(|row| !row.starts_with('#'));
         let readings: HashMap<_, _> = rows.filter_map(|row| row.split_once('\t')).collect();
-        let dictionary = decompress_to_vec_zlib(DICTIONARY).expect("packed by packaging/dictionary");
-        let mut jieba = Jieba::with_dict(&mut &*dictionary).expect("each line is a word and a number");
+        let dictionary =
+            decompress_to_vec_zlib(DICTIONARY).expect("packed by packaging/dictionary");
+        let mut jieba =
+            Jieba::with_dict(&mut &*dictionary).expect("each line is a word and a number");
         let mut missing: Vec<&str> = readings
             .keys()
             .copied()
