@@ -17,7 +17,7 @@ use liuhao::site::{self, Route};
 use liuhao::write::CommitOptions;
 use liuhao::{check, config, discover, fs, parse, quantity, theme};
 
-#[cfg(target_os = "linux")]
+#[cfg(all(target_os = "linux", feature = "jemalloc"))]
 #[global_allocator]
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
