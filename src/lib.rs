@@ -7,6 +7,7 @@
 pub mod against;
 pub mod build;
 pub mod check;
+pub mod claims;
 pub mod cli;
 pub mod config;
 pub mod date;

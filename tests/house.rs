@@ -14,7 +14,7 @@ const ROWS: &[&[&str]] = &[
     &["diagnostic", "error", "yaml"],
     &["fs", "link", "slug"],
     &["date", "picture", "quantity"],
-    &["schema"],
+    &["claims", "schema"],
     &["config", "theme"],
     &["parse", "write"],
     &["discover", "scaffold"],

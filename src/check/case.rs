@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use crate::check::marks::{self, Mark};
 use crate::check::office::Office;
+use crate::claims::{self, Claim};
 use crate::diagnostic::{Fact, Place, Source, Split};
 use crate::parse::Story;
 use crate::parse::body::Prose;
@@ -50,16 +51,22 @@ pub(super) struct Case<'a> {
     /// Its text.
     pub(super) text: &'a Text<'a>,
     quantities: OnceCell<Vec<Found>>,
+    claims: OnceCell<Vec<Claim>>,
 }
 
 impl<'a> Case<'a> {
     pub(super) fn new(story: &'a Story, text: &'a Text<'a>) -> Self {
-        Self { story, text, quantities: OnceCell::new() }
+        Self { story, text, quantities: OnceCell::new(), claims: OnceCell::new() }
     }
 
     /// Every quantity with a unit in the prose, in order, found when a rule first asks for them.
     pub(super) fn quantities(&self) -> &[Found] {
         self.quantities.get_or_init(|| quantity::scan(self.prose()).collect())
+    }
+
+    /// What the prose says of the branch but for activities, found when a rule first asks for it.
+    pub(super) fn claims(&self) -> &[Claim] {
+        self.claims.get_or_init(|| claims::facts(self.prose(), self.quantities()))
     }
 
     /// The plain text of the body.

@@ -1,6 +1,6 @@
 //! Comparing counts: what two phrases may both stand for.
 //!
-//! Entry points: [`can_agree`], [`ends`]. Which counts belong together is for the rules.
+//! Entry points: [`can_agree`], [`is_more`], [`ends`]. Which counts belong together is for the rules.
 
 use std::ops::Bound;
 
@@ -24,4 +24,9 @@ pub(super) fn ends(quantity: &Quantity) -> (Number, Option<Number>) {
 pub(super) fn can_agree(one: &Quantity, two: &Quantity) -> bool {
     let ((low, high), (other_low, other_high)) = (ends(one), ends(two));
     high.is_none_or(|high| other_low <= high) && other_high.is_none_or(|high| low <= high)
+}
+
+/// Whether `one` counts more than `two` may be, however both are read.
+pub(super) fn is_more(one: &Quantity, two: &Quantity) -> bool {
+    ends(two).1.is_some_and(|most| ends(one).0 > most)
 }

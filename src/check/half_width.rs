@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::check::prose::is_han;
+use crate::claims::clause::is_han;
 
 const NUMERALS: &str = "〇零一二三四五六七八九十百千";
 /// What Markdown writes round a word; a mark beside it stands beside the word.

@@ -5,7 +5,7 @@
 
 use crate::check::Rule;
 use crate::check::case::Case;
-use crate::check::prose::clause_before;
+use crate::claims::clause::clause_before;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::locale::Message;
 use crate::quantity::{Found, UnitKind};

@@ -39,7 +39,7 @@ mod personal_address;
 mod personal_data;
 mod personal_file_name;
 mod personal_photo;
-mod prose;
+
 mod punctuation;
 mod range_mark;
 mod relative_window;

@@ -11,7 +11,7 @@ use crate::check::Rule;
 use crate::check::case::Text;
 use crate::check::half_width::{is_half, slips};
 use crate::check::marks::Mark;
-use crate::check::prose::is_han;
+use crate::claims::clause::is_han;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::locale::Message;
 

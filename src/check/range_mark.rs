@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use crate::check::Rule;
 use crate::check::case::Text;
+use crate::claims::clause::is_han;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::locale::Message;
 
@@ -41,7 +42,7 @@ fn range(prose: &str, at: usize, mark: char) -> Option<(Range<usize>, Message)> 
     let rest = behind.trim_start_matches(is_number);
     let unit = rest.chars().next().filter(|c| matches!(c, '万' | '亿'))?;
     let (low, high) = (&prose[first.len()..at], &behind[..behind.len() - rest.len()]);
-    let is_glued = first.ends_with(|c: char| c.is_alphanumeric() && !super::prose::is_han(c));
+    let is_glued = first.ends_with(|c: char| c.is_alphanumeric() && !is_han(c));
     let (smaller, larger): (f64, f64) = (low.parse().ok()?, high.parse().ok()?);
     if is_glued || smaller >= larger {
         return None;

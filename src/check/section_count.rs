@@ -3,26 +3,16 @@
 //! Why: a section was added or dropped and the slogan kept its number. Only headings with the very
 //! word count, and only where there are at least two: 六好 does not demand six headings.
 
-use std::ops::Range;
-
 use crate::check::Rule;
 use crate::check::case::Case;
+use crate::claims::{self, Slogan};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::locale::Message;
 
 pub(super) const RULE: Rule = Rule::story("section-count", Severity::Error, check);
 
-const NUMERALS: &str = "二三四五六七八九十";
-
-/// A slogan: its number, its word, and where it stands in the prose.
-struct Slogan<'t> {
-    number: usize,
-    word: &'t str,
-    range: Range<usize>,
-}
-
 fn check(case: &Case<'_>) -> Vec<Diagnostic> {
-    let slogans = slogans(case);
+    let slogans = claims::slogans(case.prose());
     let mut told: Vec<&str> = Vec::new();
     let mut found = Vec::new();
     for slogan in &slogans {
@@ -59,25 +49,4 @@ fn bare(heading: &str) -> &str {
         c.is_ascii_digit() || c.is_whitespace() || "一二三四五六七八九十、.．（）()".contains(c)
     };
     heading.trim_start_matches(is_mark)
-}
-
-/// Every “N个XX” in quotation marks, XX two characters.
-fn slogans<'a>(case: &Case<'a>) -> Vec<Slogan<'a>> {
-    let prose = case.prose();
-    let quotes = case.text.marks().iter().filter(|one| one.mark == '“');
-    let found = quotes.filter_map(|quote| {
-        let inside = &prose[quote.end()..];
-        let label = &inside[..inside.find('”')?];
-        let mut chars = label.chars();
-        let numeral = chars.next()?;
-        let number = NUMERALS.chars().position(|one| one == numeral)? + 2;
-        let word = chars.as_str().strip_prefix('个')?;
-        let start = quote.end();
-        (word.chars().count() == 2).then_some(Slogan {
-            number,
-            word,
-            range: start..start + label.len(),
-        })
-    });
-    found.collect()
 }

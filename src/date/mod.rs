@@ -4,11 +4,14 @@
 //! not know times of day, time zones, relative dates (去年) or the clock.
 
 mod read;
+mod scan;
 
 use std::cmp::Ordering;
 use std::fmt;
 
 use jiff::civil::Date;
+
+pub use scan::{Found, scan};
 
 use read::{Form, begins_with_year, read};
 

@@ -1,0 +1,114 @@
+//! How old the members are: the average, and how many of which age.
+//!
+//! Entry point: [`claims`]. An average of a team, of readers or of the committee is none of the branch.
+
+use super::clause::{clause_before, is_han};
+use super::text::{Subject, Text, strip_any};
+use super::{Claim, What};
+use crate::quantity::{AgeRange, Found, UnitKind};
+
+/// What may stand between 平均年龄 and the age.
+const FILL: [&str; 9] = ["已经", "高达", "达到", "已达", "为", "是", "达", "已", "在"];
+/// What may stand between an age and how many are of it.
+const BETWEEN: [&str; 16] = [
+    "",
+    "的",
+    "的有",
+    "的党员",
+    "的党员有",
+    "党员",
+    "党员有",
+    "的老党员",
+    "老党员",
+    "有",
+    "的共",
+    "仅有",
+    "的仅有",
+    "：",
+    ":",
+    "的老党员有",
+];
+/// Who else may have an average age, in the same clause.
+const GROUPS: [&str; 17] = [
+    "队员",
+    "团员",
+    "学员",
+    "会员",
+    "成员",
+    "志愿者",
+    "委员",
+    "支委",
+    "班子",
+    "离休",
+    "书记",
+    "宣讲员",
+    "教师团",
+    "队伍",
+    "观众",
+    "居民",
+    "小组",
+];
+
+pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
+    let is_age = |one: &&Found| one.quantity.kind() == UnitKind::Age;
+    let mut claims = Vec::new();
+    for found in text.found.iter().filter(is_age) {
+        if is_average(text, found, known) {
+            let what = What::Average(found.quantity.clone());
+            claims.push(Claim { what, range: found.range.clone(), doubt: None });
+        }
+    }
+    claims.extend(bands(text));
+    claims
+}
+
+fn is_average(text: &Text<'_>, found: &Found, known: &[Claim]) -> bool {
+    let clause = clause_before(text.prose, found.range.start).trim_end();
+    let bare = strip_any(clause, &FILL).unwrap_or(clause);
+    let Some(whose) = bare.strip_suffix("平均年龄") else { return false };
+    let whose = whose.trim_end_matches('的');
+    if GROUPS.iter().any(|word| whose.contains(word)) {
+        return false;
+    }
+    if whose.ends_with("党员") || whose.ends_with("支部") {
+        return text.subject(found.range.start) != Subject::Other;
+    }
+    let totals =
+        known.iter().filter(|claim| matches!(claim.what, What::Total(_)) && claim.doubt.is_none());
+    let mut totals = totals.filter(|total| total.range.end <= found.range.start);
+    let is_told = totals.any(|total| text.is_one_sentence(&total.range, &found.range));
+    is_told || text.subject(found.range.start) == Subject::Branch && !is_of_group(text, found)
+}
+
+/// Whether the sentence counts others right before: 学员35名，平均年龄64岁.
+fn is_of_group(text: &Text<'_>, found: &Found) -> bool {
+    let clause = clause_before(text.prose, found.range.start);
+    let before = &text.prose[..found.range.start - clause.len()];
+    let before = before.trim_end_matches(|c| "，,；;：:".contains(c));
+    let last = clause_before(before, before.len());
+    GROUPS.iter().any(|word| last.contains(word)) || last.contains('队') || last.contains('会')
+}
+
+/// 70-79岁5人, 80岁以上的有2人; `70-8043人` is none.
+fn bands(text: &Text<'_>) -> Vec<Claim> {
+    let pairs = text.found.windows(2).filter_map(|pair| {
+        let (age, count) = (&pair[0], &pair[1]);
+        let is_pair =
+            age.quantity.kind() == UnitKind::Age && count.quantity.kind() == UnitKind::People;
+        let between = text.prose[age.range.end..count.range.start].trim();
+        let ends = !text.prose[count.range.end..].starts_with(is_han);
+        if !is_pair
+            || !ends
+            || !BETWEEN.contains(&between)
+            || text.subject(age.range.start) == Subject::Other
+        {
+            return None;
+        }
+        let label = age.quantity.text();
+        let ages = AgeRange::parse(label).ok().filter(|ages| ages.min != ages.max)?;
+        let (label, count_of) = (label.to_owned(), count.quantity.clone());
+        let what = What::Band { label, ages, count: count_of };
+        Some(Claim { what, range: age.range.start..count.range.end, doubt: None })
+    });
+    pairs.collect()
+}

@@ -1,0 +1,62 @@
+//! Where in a text a sentence, a clause or an item of a list begins and ends, and which characters
+//! are Han.
+//!
+//! Entry points: [`item_before`], [`clause_before`], [`sentence_before`], [`clause_behind`],
+//! [`sentence_behind`]. All are given the text and a byte of it, and give a part of the text.
+
+const ENDS_SENTENCE: &str = "。！？!?\n";
+const ENDS_CLAUSE: &str = "，,。；;！？!?：:\n";
+const ENDS_ITEM: &str = "，,。；;！？!?：:\n、（）()";
+
+/// Whether `c` is a Han character.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{323af}' | '〇')
+}
+
+/// What stands before byte `at` in the same item of a list.
+pub fn item_before(text: &str, at: usize) -> &str {
+    before(text, at, ENDS_ITEM)
+}
+
+/// What stands before byte `at` in the same clause.
+pub fn clause_before(text: &str, at: usize) -> &str {
+    before(text, at, ENDS_CLAUSE)
+}
+
+/// What stands before byte `at` in the same sentence.
+pub fn sentence_before(text: &str, at: usize) -> &str {
+    before(text, at, ENDS_SENTENCE)
+}
+
+/// What stands before byte `at` in the same paragraph.
+pub fn paragraph_before(text: &str, at: usize) -> &str {
+    before(text, at, "\n")
+}
+
+/// What stands behind byte `at` in the same item of a list.
+pub fn item_behind(text: &str, at: usize) -> &str {
+    behind(text, at, ENDS_ITEM)
+}
+
+/// What stands behind byte `at` in the same clause.
+pub fn clause_behind(text: &str, at: usize) -> &str {
+    behind(text, at, ENDS_CLAUSE)
+}
+
+/// What stands behind byte `at` in the same sentence.
+pub fn sentence_behind(text: &str, at: usize) -> &str {
+    behind(text, at, ENDS_SENTENCE)
+}
+
+fn before<'t>(text: &'t str, at: usize, ends: &str) -> &'t str {
+    let text = &text[..at];
+    match text.char_indices().rev().find(|(_, c)| ends.contains(*c)) {
+        Some((at, c)) => &text[at + c.len_utf8()..],
+        None => text,
+    }
+}
+
+fn behind<'t>(text: &'t str, at: usize, ends: &str) -> &'t str {
+    let rest = &text[at..];
+    &rest[..rest.find(|c| ends.contains(c)).unwrap_or(rest.len())]
+}

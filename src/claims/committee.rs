@@ -1,0 +1,158 @@
+//! How many the committee are: 支部班子成员3名, 支委会由5人组成, 书记1名、委员4名.
+//!
+//! Entry point: [`claims`]. A smaller number may be some of them (2名支委参加培训): told with a doubt.
+
+use super::clause::{clause_before, item_before, item_behind, sentence_before};
+use super::text::{Subject, Text, strip_any};
+use super::{Claim, Doubt, What};
+use crate::quantity::{self, Found};
+
+/// What the committee is called, longer names before those they end with.
+const NAMES: [&str; 17] = [
+    "党支部班子成员",
+    "支部班子成员",
+    "班子成员",
+    "支部委员会委员",
+    "支部委员会成员",
+    "支部委员会",
+    "支部委员",
+    "支委会成员",
+    "支委会委员",
+    "支委委员",
+    "支委会",
+    "支部班子",
+    "支委",
+    "党支部委员",
+    "领导班子成员",
+    "委员会",
+    "委员",
+];
+/// What says that these are all.
+const ALL: [&str; 17] = [
+    "现共有",
+    "目前有",
+    "现有",
+    "共有",
+    "设立",
+    "设有",
+    "下设",
+    "设",
+    "配备",
+    "配齐",
+    "选举产生",
+    "选出",
+    "产生",
+    "推选出",
+    "推选",
+    "由",
+    "共",
+];
+const FILL: [&str; 6] = ["共有", "共", "由", "为", "有", "达"];
+const OFFICES: [&str; 5] = ["副书记", "书记", "委员", "纪检委员", "组织委员"];
+/// Committees of others.
+const OTHERS: [&str; 10] =
+    ["其他", "其它", "各", "业主", "居委", "村委", "关工委", "党委", "总支", "家长"];
+
+pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
+    let mut claims: Vec<Claim> = Vec::new();
+    for found in text.people() {
+        let is_past = claims.last().is_some_and(|last| found.range.start < last.range.end);
+        if is_past || known.iter().any(|claim| claim.range == found.range && claim.doubt.is_none())
+        {
+            continue;
+        }
+        claims.extend(offices(text, found).or_else(|| stated(text, found)));
+    }
+    claims
+}
+
+fn stated(text: &Text<'_>, found: &Found) -> Option<Claim> {
+    let doubt = (!is_whole(text, found)?).then_some(Doubt::Partial);
+    let what = What::Committee(found.quantity.clone());
+    Some(Claim { what, range: found.range.clone(), doubt })
+}
+
+/// `None` where no committee is counted; whether these are all of it.
+fn is_whole(text: &Text<'_>, found: &Found) -> Option<bool> {
+    let at = found.range.start;
+    let clause = text.clause(at);
+    if OTHERS.iter().any(|word| clause.contains(word)) || text.subject(at) == Subject::Other {
+        return None;
+    }
+    let bare = strip_any(clause, &FILL).unwrap_or(clause);
+    if let Some(rest) = strip_any(bare, &NAMES) {
+        let rest = item_before(rest, rest.len()).trim_end();
+        let ends = item_behind(text.prose, found.range.end);
+        let is_complete = ends.is_empty() || ends.contains("组成") || ends.starts_with("分");
+        let is_named = rest.is_empty()
+            || rest.ends_with("支部")
+            || rest.ends_with("党")
+            || rest.ends_with("一届");
+        let is_anchored = strip_any(rest, &ALL).is_some();
+        let is_body = bare.ends_with('会') || bare.ends_with("班子");
+        let is_listed = is_named && is_complete && (is_body || tells_members(text, at));
+        return (is_anchored || is_listed || is_body && is_named).then_some(true);
+    }
+    let behind = text.prose[found.range.end..].trim_start_matches(' ');
+    let name = NAMES.iter().find(|name| behind.starts_with(**name));
+    if let Some(name) = name {
+        let behind = &behind[name.len()..];
+        let is_all = ["都", "均", "全部", "分工", "分片", "分头负责"]
+            .iter()
+            .any(|word| behind.starts_with(word));
+        let is_anchored = strip_any(clause, &ALL).is_some();
+        return Some(is_anchored || is_all && clause.is_empty());
+    }
+    // 推选出3名…担任书记、委员.
+    let elected = strip_any(clause, &["推选出", "推选", "选出", "选举产生", "选举"]).is_some();
+    let clause = super::clause::sentence_behind(text.prose, found.range.end);
+    let office = clause
+        .split(['。', '；'])
+        .next()
+        .filter(|rest| rest.contains("担任") || rest.contains("为"))?;
+    (elected && (office.contains("书记") || office.contains("委员")))
+        .then_some(office.contains("委员"))
+}
+
+/// Whether the sentence tells how many members the branch has, or when it was founded.
+fn tells_members(text: &Text<'_>, at: usize) -> bool {
+    let sentence = sentence_before(text.prose, at);
+    ["党员", "党小组", "支部于", "成立", "组建", "建立"].iter().any(|word| sentence.contains(word))
+}
+
+/// 书记1名、副书记1名、委员3名, and 支部书记、组织委员、宣传委员各1名: their sum.
+fn offices(text: &Text<'_>, first: &Found) -> Option<Claim> {
+    let clause = clause_before(text.prose, first.range.start);
+    let is_office = |item: &str| OFFICES.iter().any(|office| item.trim_end().ends_with(office));
+    if let Some(list) =
+        clause.strip_suffix("各").filter(|list| list.contains('、') && is_office(list))
+    {
+        let items: Vec<&str> = list.split('、').collect();
+        let count = u64::try_from(items.len()).ok()? * first.quantity.exact_whole()?;
+        let start = first.range.start - clause.len();
+        return items
+            .iter()
+            .all(|item| is_office(item))
+            .then(|| sum(start..first.range.end, count, first))?;
+    }
+    let item = item_before(text.prose, first.range.start);
+    if !item.trim_end().ends_with("书记") || item.trim_end().ends_with("副书记") {
+        return None;
+    }
+    let start = first.range.start - "书记".len();
+    let (mut count, mut end, mut offices) = (0, first.range.start, 0);
+    for found in text.people().filter(|one| one.range.start >= first.range.start) {
+        let between = text.prose[end..found.range.start].trim_start_matches(['、', '，', ',', ' ']);
+        if offices > 0 && !OFFICES.contains(&between) {
+            break;
+        }
+        count += found.quantity.exact_whole()?;
+        (end, offices) = (found.range.end, offices + 1);
+    }
+    if offices < 2 { None } else { sum(start..end, count, first) }
+}
+
+fn sum(range: std::ops::Range<usize>, count: u64, first: &Found) -> Option<Claim> {
+    let quantity = quantity::parse_quantity(&format!("{count}{}", first.quantity.unit())).ok()?;
+    Some(Claim { what: What::Committee(quantity), range, doubt: None })
+}

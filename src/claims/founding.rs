@@ -1,0 +1,165 @@
+//! When the branch was founded and renamed: 成立于2005年8月, 2018年7月…正式组建, 2017年5月更名为….
+//!
+//! Entry point: [`claims`]. The founding of a team, a school or another body is none of the branch.
+
+use super::clause::{clause_before, item_before, sentence_before, sentence_behind};
+use super::text::{Subject, Text, strip_any};
+use super::{Claim, What};
+use crate::date::{self, Found};
+
+const FOUND: [&str; 18] = [
+    "组建成立",
+    "正式成立",
+    "筹备成立",
+    "重新组建",
+    "成立",
+    "组建",
+    "始建",
+    "始设",
+    "创建",
+    "设立",
+    "建立",
+    "创立",
+    "筹建",
+    "新建",
+    "建成",
+    "诞生",
+    "更名设立",
+    "建",
+];
+const RENAME: [&str; 9] =
+    ["更名", "改名", "改称", "改设", "改建", "拆分", "升格", "合并成立", "变更为"];
+/// What a sentence is about where it is not about a branch: 协会成立于…, 组建了宣讲队.
+const BODIES: [&str; 17] = [
+    "队",
+    "团",
+    "会",
+    "协会",
+    "工作室",
+    "班",
+    "社",
+    "中心",
+    "学校",
+    "大学",
+    "小组",
+    "医院",
+    "公司",
+    "站",
+    "平台",
+    "基地",
+    "驿站",
+];
+
+pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
+    let mut claims = Vec::new();
+    let mut has_founding = false;
+    for found in date::scan(text.prose) {
+        let Ok(date) = found.date else { continue };
+        if is_renaming(text, &found) {
+            let former = former_name(text, &found);
+            let what = What::Renamed { until: date, former };
+            claims.push(Claim { what, range: found.range, doubt: None });
+        } else if !has_founding && is_founding(text, &found) {
+            has_founding = true;
+            claims.push(Claim { what: What::Founded(date), range: found.range, doubt: None });
+        }
+    }
+    claims
+}
+
+fn is_founding(text: &Text<'_>, found: &Found) -> bool {
+    verb_before(text, found) || verb_behind(text, found)
+}
+
+/// 成立于2005年8月, 始建于1998年.
+fn verb_before(text: &Text<'_>, found: &Found) -> bool {
+    let clause = text.clause(found.range.start);
+    let bare = strip_any(clause, &["于", "在", "自"]).unwrap_or(clause);
+    let Some(subject) = strip_any(bare, &FOUND) else { return false };
+    let is_glued = bare.len() == clause.len() && !bare.ends_with("成立");
+    !is_glued && is_branch(text, found.range.start, subject)
+}
+
+/// 2018年7月，随着机构合并，…支部正式组建; 于2011年3月成立; 2016年6月，…成立了…党支部.
+fn verb_behind(text: &Text<'_>, found: &Found) -> bool {
+    let near = up_to_next_year(text, found);
+    let Some((at, verb)) = FOUND
+        .iter()
+        .filter(|verb| **verb != "建")
+        .filter_map(|verb| Some((near.find(verb)?, *verb)))
+        .min_by_key(|(at, verb)| (*at, std::cmp::Reverse(verb.len())))
+    else {
+        return false;
+    };
+    if near[..at].contains(['；', '（', '(']) || near[..at].chars().count() > 45 {
+        return false;
+    }
+    let behind = near[at + verb.len()..].trim_start_matches('了');
+    let object = behind.split(['，', '。', '；', '、', ',', '：']).next().unwrap_or_default();
+    let between = clause_before(&near[..at], at).trim_end_matches(['正', '式']);
+    let is_plain = object.is_empty()
+        || object.starts_with("以来")
+        || object.starts_with('后')
+        || object.starts_with('之');
+    if is_plain {
+        let subject = if between.trim().is_empty()
+            || between == near[..at].trim() && between.chars().count() <= 2
+        {
+            text.clause(found.range.start)
+        } else {
+            between
+        };
+        let subject = subject.trim_end_matches(['于', '自', '在', '从']).trim_end();
+        return is_branch(text, found.range.start, subject);
+    }
+    let is_party =
+        object.contains("支部") && !object.contains("个党支部") && !object.starts_with('的');
+    is_party && !BODIES.iter().any(|body| object.ends_with(body))
+}
+
+/// Whether `subject`, the words before the verb, is the branch.
+fn is_branch(text: &Text<'_>, at: usize, subject: &str) -> bool {
+    let subject = subject.trim_end_matches(['最', '早', '正', '式', '于', '自']).trim();
+    if subject.ends_with("支部") {
+        return !item_before(subject, subject.len()).contains(['与', '该']);
+    }
+    let is_silent = subject.is_empty() || subject.ends_with(['是', '它']);
+    is_silent && text.subject(at) == Subject::Branch && !names_body(sentence_before(text.prose, at))
+}
+
+/// Whether the sentence has named a team or a house by now.
+fn names_body(sentence: &str) -> bool {
+    let clause = sentence.trim_end_matches(['，', ',']);
+    let last = clause_before(clause, clause.len());
+    BODIES.iter().any(|body| last.ends_with(body))
+}
+
+/// Whether the branch was renamed then.
+fn is_renaming(text: &Text<'_>, found: &Found) -> bool {
+    let near = up_to_next_year(text, found);
+    let Some(at) = RENAME.iter().filter_map(|verb| near.find(verb)).min() else { return false };
+    let is_near = near[..at].chars().count() <= 30 && !near[..at].contains('；');
+    is_near && text.subject(found.range.start) != Subject::Other
+}
+
+/// What the branch was called before, where the sentence says so.
+fn former_name(text: &Text<'_>, found: &Found) -> Option<String> {
+    let before = sentence_before(text.prose, found.range.start);
+    former(up_to_next_year(text, found)).or_else(|| former(before))
+}
+
+/// The rest of the sentence; another date has its own verb.
+fn up_to_next_year<'t>(text: &Text<'t>, found: &Found) -> &'t str {
+    let sentence = sentence_behind(text.prose, found.range.end);
+    &sentence[..sentence.find('年').unwrap_or(sentence.len())]
+}
+
+/// 由原…党支部, 前身为…党支部.
+fn former(text: &str) -> Option<String> {
+    let marks = ["前身为", "前身是", "由原", "原名", "原为", "由"];
+    let start = marks.iter().find_map(|mark| text.rfind(mark).map(|at| at + mark.len()))?;
+    let name = &text[start..];
+    let end = name.rfind("支部")? + "支部".len();
+    let name = &name[..end];
+    (!name.contains(['，', '。', ',', '、'])).then(|| name.to_owned())
+}

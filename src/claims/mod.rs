@@ -1,0 +1,190 @@
+//! What a prose says of its branch: which fact, which phrase, where it stands, and how sure that is.
+//!
+//! Entry points: [`of`] reads a plain text, [`of_found`] one whose quantities are known already. Both
+//! are pure and give [`Claim`]s in the order of the text. A claim is
+//!
+//! ```text
+//! Claim { what: What, range: Range<usize>, doubt: Option<Doubt> }
+//! ```
+//!
+//! `what` is the fact with its value, and [`What::field`] the key of a profile that holds it; `range`
+//! is the phrase, in bytes of the text; without a `doubt` nothing else can be meant. `check` holds
+//! claims against facts, `import` makes facts of those without doubt. One list of anchors serves both,
+//! so what is filled in is what is confirmed later. Nothing here knows a profile, a file or a message.
+//!
+//! Rather silent than wrong: what is said of another body (党委, 全县, a team of the branch) is no claim.
+
+mod activity;
+mod age;
+pub mod clause;
+mod committee;
+mod founding;
+mod honour;
+mod name;
+mod parts;
+mod sections;
+mod text;
+mod total;
+
+pub use sections::{Slogan, slogans};
+
+use std::ops::Range;
+
+use crate::date::PartialDate;
+use crate::quantity::{self, AgeRange, Found, Quantity};
+
+use text::Text;
+
+/// Something that a prose says of its branch.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Claim {
+    /// What it says.
+    pub what: What,
+    /// The phrase that says it, in bytes of the text: `22名`, `2005年8月`, the title of an honour.
+    pub range: Range<usize>,
+    /// Why something else may be meant; `None` where that cannot be.
+    pub doubt: Option<Doubt>,
+}
+
+/// A fact that a prose states. Quantities keep their text as written, hedges included.
+#[derive(Debug, Clone, PartialEq)]
+pub enum What {
+    /// 现有党员22名.
+    Total(Quantity),
+    /// 其中女党员9名.
+    Part(Part, Quantity),
+    /// 平均年龄67岁.
+    Average(Quantity),
+    /// 70-79岁5人; the label is the text before the number.
+    Band {
+        /// As written: `70-79岁`.
+        label: String,
+        /// The ages it means.
+        ages: AgeRange,
+        /// How many.
+        count: Quantity,
+    },
+    /// 支部班子成员3名. Where the offices are counted one by one (书记1名、委员4名) it is their sum.
+    Committee(Quantity),
+    /// 下设3个党小组. No key of a profile holds it.
+    Groups(Quantity),
+    /// What the branch is called.
+    Name(String),
+    /// 成立于2005年8月.
+    Founded(PartialDate),
+    /// 2017年5月更名, and what it was called before, where that is said.
+    Renamed {
+        /// When.
+        until: PartialDate,
+        /// 原…党支部.
+        former: Option<String>,
+    },
+    /// 被评为2023年度县级“六好”示范党支部. Two years or two levels are two claims of one range.
+    Honour(Honour),
+    /// Any other number: 开展主题党日12次.
+    Activity {
+        /// The words that say what is counted; may be empty.
+        name: String,
+        /// As written.
+        count: Quantity,
+        /// 去年以来, where the sentence or the paragraph says so.
+        since: Option<String>,
+    },
+}
+
+/// Some of the members.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// 离休.
+    Veteran,
+    /// 退休.
+    Retired,
+    /// 在职.
+    Serving,
+    /// 女.
+    Women,
+}
+
+/// An honour that a prose tells of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Honour {
+    /// The title, quotation marks included.
+    pub title: String,
+    /// 县级, 省级 …, where one stands beside it.
+    pub level: Option<String>,
+    /// First and last year, the same for one year.
+    pub years: Option<(i16, i16)>,
+}
+
+/// Why a phrase may mean something else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doubt {
+    /// It may be some of them: 2名支委参加培训.
+    Partial,
+    /// It may be how it was at another time: 成立之初有党员8名.
+    Then,
+    /// It may be said of another body or of a team: 宣讲团现有成员35人 beside a branch's own total.
+    Other,
+}
+
+impl What {
+    /// The key of a profile that holds it: `members.total`; `None` where none does.
+    pub fn field(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Total(_) => "members.total",
+            Self::Part(part, _) => part.field(),
+            Self::Average(_) => "members.average_age",
+            Self::Band { .. } => "members.age_bands",
+            Self::Committee(_) => "members.committee",
+            Self::Name(_) => "branch.name",
+            Self::Founded(_) => "branch.founded",
+            Self::Renamed { .. } => "branch.former_names",
+            Self::Honour(_) => "honours",
+            Self::Activity { .. } => "activities",
+            Self::Groups(_) => return None,
+        })
+    }
+}
+
+impl Part {
+    /// The key of a profile that holds it.
+    pub fn field(self) -> &'static str {
+        match self {
+            Self::Veteran => "members.veteran",
+            Self::Retired => "members.retired",
+            Self::Serving => "members.serving",
+            Self::Women => "members.women",
+        }
+    }
+}
+
+/// What a plain text says of its branch; paragraphs end with line breaks.
+pub fn of(prose: &str) -> Vec<Claim> {
+    let found: Vec<Found> = quantity::scan(prose).collect();
+    of_found(prose, &found)
+}
+
+/// As [`of`], for a text whose quantities have been found.
+pub fn of_found(prose: &str, found: &[Found]) -> Vec<Claim> {
+    let mut claims = facts(prose, found);
+    claims.extend(activity::claims(prose, found, &claims));
+    in_order(claims)
+}
+
+/// As [`of_found`], without the activities: what a rule holds against the facts.
+pub fn facts(prose: &str, found: &[Found]) -> Vec<Claim> {
+    let text = Text::new(prose, found);
+    let mut claims = total::claims(&text);
+    claims.extend(parts::claims(&text, &claims));
+    claims.extend(age::claims(&text, &claims));
+    claims.extend(committee::claims(&text, &claims));
+    claims.extend(founding::claims(&text));
+    claims.extend(honour::claims(&text));
+    claims.extend(name::claims(&text));
+    in_order(claims)
+}
+
+fn in_order(mut claims: Vec<Claim>) -> Vec<Claim> {
+    claims.sort_by_key(|claim| (claim.range.start, claim.range.end));
+    claims
+}

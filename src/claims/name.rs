@@ -1,0 +1,114 @@
+//! What the branch is called: the first names that end with 支部 and say more than 党支部.
+//!
+//! Entry point: [`claims`]. One claim for each different name, in order; the first is sure where its
+//! sentence says how many members it has or when it was founded.
+
+use super::clause::{is_han, sentence_behind};
+use super::text::Text;
+use super::{Claim, Doubt, What};
+
+/// What may open a name: the place or the office, after one of these a new word begins.
+const BEFORE: [&str; 24] = [
+    "是",
+    "为",
+    "在",
+    "由",
+    "与",
+    "和",
+    "同",
+    "对",
+    "将",
+    "把",
+    "以",
+    "及",
+    "近日",
+    "如今",
+    "目前",
+    "成立了",
+    "组建了",
+    "设立了",
+    "成立",
+    "带领",
+    "走进",
+    "来到",
+    "称",
+    "近年来",
+];
+/// The shortest name, in characters: 甲局党支部.
+const SHORTEST: usize = 5;
+/// A name has a house in it.
+const HOUSES: [&str; 26] = [
+    "局", "县", "市", "区", "镇", "乡", "院", "校", "学", "馆", "委", "公司", "厂", "社区", "街道",
+    "中心", "办", "所", "台", "站", "部", "厅", "协会", "联", "村", "社",
+];
+
+pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
+    let mut claims: Vec<Claim> = Vec::new();
+    for at in memchr::memmem::find_iter(text.prose.as_bytes(), "支部") {
+        let Some(start) = start_of(&text.prose[..at]) else { continue };
+        let range = start..at + "支部".len();
+        let name = &text.prose[range.clone()];
+        let is_known = |claim: &Claim| matches!(&claim.what, What::Name(known) if known == name);
+        if !claims.iter().any(is_known) {
+            let is_sure = is_told(text, range.end) || is_first(text, range.start);
+            let doubt = (!is_sure || is_former(text, range.start)).then_some(Doubt::Other);
+            claims.push(Claim { what: What::Name(name.to_owned()), range, doubt });
+        }
+    }
+    claims
+}
+
+/// Where the name that ends with 支部 behind `before` begins.
+fn start_of(before: &str) -> Option<usize> {
+    let is_part = |c: char| is_han(c) || c.is_alphanumeric();
+    let run = before.len()
+        - before.chars().rev().take_while(|c| is_part(*c)).map(char::len_utf8).sum::<usize>();
+    let words = &before[run..];
+    let cut = BEFORE.iter().filter_map(|word| words.rfind(word).map(|at| at + word.len())).max();
+    let start = run + cut.unwrap_or(0);
+    let name = &before[start..];
+    let is_long = name.chars().count() + 2 >= SHORTEST;
+    let body = name.trim_end_matches("党");
+    let has_house = HOUSES.iter().any(|house| body.contains(house));
+    let is_many =
+        ["个", "各", "其他", "全", "该", "本", "每"].iter().any(|word| name.contains(word));
+    (is_long && has_house && !is_many).then_some(start)
+}
+
+/// Whether the story begins with it, or tells of its making.
+fn is_first(text: &Text<'_>, start: usize) -> bool {
+    let before = text.prose[..start].trim();
+    before.is_empty() || ["成立了", "组建了", "设立了"].iter().any(|verb| before.ends_with(verb))
+}
+
+/// 前身为…, 原…: what it was called before.
+fn is_former(text: &Text<'_>, start: usize) -> bool {
+    let rest = &text.prose[start..];
+    let before = &text.prose[..start];
+    let is_old =
+        ["前身为", "前身是", "原名", "由", "由原"].iter().any(|word| before.ends_with(word));
+    rest.starts_with('原') || is_old
+}
+
+/// Whether the sentence tells of this branch: its members, its founding, its renaming.
+fn is_told(text: &Text<'_>, end: usize) -> bool {
+    let rest = sentence_behind(text.prose, end);
+    let near: String = rest.chars().take(12).collect();
+    [
+        "现有",
+        "共有",
+        "有党员",
+        "成立",
+        "始建",
+        "始设",
+        "组建",
+        "党员",
+        "建立",
+        "设立",
+        "创建",
+        "目前",
+        "拥有",
+    ]
+    .iter()
+    .any(|word| near.contains(word))
+}

@@ -1,0 +1,93 @@
+//! Which of the members are whom: 其中离休2名、退休55名、女党员21名.
+//!
+//! Entry point: [`claims`]. A part stands in the sentence of a total or in the next one. Parts may overlap.
+
+use super::clause::{is_han, item_before, item_behind};
+use super::text::{Text, strip_any};
+use super::{Claim, Part, What};
+use crate::quantity::Found;
+
+const NAMES: [(&str, Part); 5] = [
+    ("离休", Part::Veteran),
+    ("退休", Part::Retired),
+    ("在职", Part::Serving),
+    ("女性", Part::Women),
+    ("女", Part::Women),
+];
+/// What may stand between the name and its number.
+const NOUNS: [&str; 11] = [
+    "干部党员",
+    "老干部",
+    "老党员",
+    "党员",
+    "干部",
+    "教师",
+    "职工",
+    "民警",
+    "同志",
+    "老同志",
+    "人员",
+];
+const FILL: [&str; 4] = ["共有", "共", "有", "为"];
+
+pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
+    let totals: Vec<_> = known
+        .iter()
+        .filter(|claim| matches!(claim.what, What::Total(_)) && claim.doubt.is_none())
+        .collect();
+    let is_near = |found: &&Found| {
+        totals.iter().any(|total| {
+            let end = total.range.end;
+            let is_total = total.range == found.range;
+            let between = text.prose.get(end..found.range.start);
+            !is_total
+                && between.is_some_and(|between| {
+                    between.matches('。').count() <= 1 && !between.contains('\n')
+                })
+        })
+    };
+    let parts = text.people().filter(is_near).filter_map(|found| {
+        let part = leads(text, found).or_else(|| follows(text, found))?;
+        let what = What::Part(part, found.quantity.clone());
+        Some(Claim { what, range: found.range.clone(), doubt: None })
+    });
+    let parts: Vec<Claim> = parts.collect();
+    first_of_each(parts)
+}
+
+/// The first number of a part; a second one is of some of them.
+fn first_of_each(parts: Vec<Claim>) -> Vec<Claim> {
+    let mut kept: Vec<Claim> = Vec::new();
+    for claim in parts {
+        let is_same = |other: &Claim| match (&claim.what, &other.what) {
+            (What::Part(one, _), What::Part(two, _)) => one == two,
+            _ => false,
+        };
+        if !kept.iter().any(is_same) {
+            kept.push(claim);
+        }
+    }
+    kept
+}
+
+/// 女党员9名, up to the end of the item.
+fn leads(text: &Text<'_>, found: &Found) -> Option<Part> {
+    let item = item_before(text.prose, found.range.start).trim();
+    let item = item.trim_start_matches("其中").trim_start();
+    let bare = strip_any(item, &FILL).unwrap_or(item);
+    let bare = strip_any(bare, &NOUNS).unwrap_or(bare);
+    let part = NAMES.iter().find(|(name, _)| *name == bare).map(|(_, part)| *part)?;
+    let ends = !item_behind(text.prose, found.range.end).starts_with(is_han);
+    ends.then_some(part)
+}
+
+/// 2名离休干部, up to the end of the item.
+fn follows(text: &Text<'_>, found: &Found) -> Option<Part> {
+    let item = item_before(text.prose, found.range.start).trim();
+    if !["", "其中", "其中有", "有"].contains(&item) {
+        return None;
+    }
+    let behind = item_behind(text.prose, found.range.end).trim();
+    let bare = strip_any(behind, &NOUNS).unwrap_or(behind);
+    NAMES.iter().find(|(name, _)| *name == bare).map(|(_, part)| *part)
+}

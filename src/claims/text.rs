@@ -1,0 +1,145 @@
+//! A prose with its quantities, and of whom a place in it speaks.
+//!
+//! Entry points: [`Text::new`], [`Text::subject`]. Which words make a fact is in the files beside.
+
+use std::ops::Range;
+
+use super::clause::{clause_before, paragraph_before, sentence_before};
+use crate::quantity::{Found, UnitKind};
+
+/// What the readers of facts are given.
+pub(super) struct Text<'t> {
+    pub(super) prose: &'t str,
+    pub(super) found: &'t [Found],
+}
+
+/// Of whom a sentence speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// Of a branch.
+    Branch,
+    /// Of somebody else.
+    Other,
+    /// It does not say.
+    Unsaid,
+}
+
+/// Bodies that have members of their own. The last one that is named before a number has it.
+const OTHERS: [&str; 36] = [
+    "党委",
+    "党总支",
+    "总支",
+    "党组",
+    "工委",
+    "全市",
+    "全县",
+    "全省",
+    "全区",
+    "全国",
+    "全局",
+    "全系统",
+    "全镇",
+    "全乡",
+    "全街道",
+    "全院",
+    "全校",
+    "全馆",
+    "该村",
+    "该社区",
+    "该局",
+    "社区",
+    "村里",
+    "学校",
+    "学员",
+    "协会",
+    "公司",
+    "分别",
+    "各支部",
+    "各党支部",
+    "支部分布",
+    "系统",
+    "单位",
+    "街道有",
+    "镇有",
+    "村有",
+];
+
+impl<'t> Text<'t> {
+    pub(super) fn new(prose: &'t str, found: &'t [Found]) -> Self {
+        Self { prose, found }
+    }
+
+    /// The numbers of people, in order.
+    pub(super) fn people(&self) -> impl Iterator<Item = &'t Found> {
+        self.found.iter().filter(|one| one.quantity.kind() == UnitKind::People)
+    }
+
+    /// Of whom the sentence speaks before byte `at`; where it does not say, the one before it.
+    pub(super) fn subject(&self, at: usize) -> Subject {
+        let sentence = sentence_before(self.prose, at);
+        match subject(sentence) {
+            Subject::Unsaid => {
+                let start = at - sentence.len();
+                let paragraph = paragraph_before(self.prose, start);
+                let before = paragraph.trim_end_matches(['。', '！', '？', '!', '?']);
+                let end = start - (paragraph.len() - before.len());
+                subject(sentence_before(self.prose, end))
+            }
+            said => said,
+        }
+    }
+
+    /// Whether two ranges stand in one sentence.
+    pub(super) fn is_one_sentence(&self, one: &Range<usize>, two: &Range<usize>) -> bool {
+        let (first, last) = if one.start <= two.start { (one, two) } else { (two, one) };
+        !self.prose[first.end.min(last.start)..last.start].contains(['。', '！', '？', '\n'])
+    }
+
+    /// The clause before byte `at` without blanks at its end.
+    pub(super) fn clause(&self, at: usize) -> &'t str {
+        clause_before(self.prose, at).trim_end()
+    }
+}
+
+/// Of whom `text` speaks at its end.
+pub(super) fn subject(text: &str) -> Subject {
+    let branch = text.rmatch_indices("支部").find(|(at, _)| is_one_branch(&text[..*at]));
+    let other = OTHERS.iter().filter_map(|word| text.rfind(word)).max();
+    match (branch, other) {
+        (None, None) => Subject::Unsaid,
+        (Some((branch, _)), Some(other)) if branch < other => Subject::Other,
+        (None, Some(_)) => Subject::Other,
+        (Some(_), _) => Subject::Branch,
+    }
+}
+
+/// Whether the 支部 behind `before` is one branch: not 8个党支部, 各支部, 其他支部.
+fn is_one_branch(before: &str) -> bool {
+    let before = before.strip_suffix('党').unwrap_or(before);
+    !["个", "各", "其他", "其它", "兄弟", "下属", "多", "所有", "村"]
+        .iter()
+        .any(|word| before.ends_with(word))
+}
+
+/// `text` without the longest of `words` at its end; the words stand longest first.
+pub(super) fn strip_any<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
+    words.iter().find_map(|word| text.strip_suffix(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Subject, subject};
+
+    #[test]
+    fn the_last_body_named_is_spoken_of() {
+        for (text, is) in [
+            ("示例县北街社区离退休干部党支部成立后，", Subject::Branch),
+            ("社区党委下设8个党支部，", Subject::Other),
+            ("支部与北山村党支部结对，该村", Subject::Other),
+            ("如今，", Subject::Unsaid),
+            ("样板市供电公司离退休第一党支部", Subject::Branch),
+        ] {
+            assert_eq!(subject(text), is, "{text}");
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! How many members the branch has, and how many groups: 现有党员22名, 辖6个党小组、48名党员.
+//!
+//! Entry point: [`claims`]. A number is the total where an anchor says so (现有, 共有, 党员总数, 由…组成) and
+//! the branch is spoken of; 支部5名党员 alone may be some of them.
+
+use super::clause::{
+    clause_behind, is_han, item_before, item_behind, sentence_before, sentence_behind,
+};
+use super::text::{Subject, Text, strip_any};
+use super::{Claim, Doubt, What};
+use crate::quantity::{Found, UnitKind};
+
+/// What opens a statement of the total, longer words first.
+const ANCHORS: [&str; 17] = [
+    "现共有",
+    "现拥有",
+    "共拥有",
+    "目前拥有",
+    "目前共有",
+    "目前有",
+    "现在有",
+    "如今有",
+    "已有",
+    "还有",
+    "现有",
+    "共有",
+    "拥有",
+    "现辖",
+    "管辖",
+    "辖有",
+    "辖",
+];
+/// What stands between a noun and its number without meaning anything of its own.
+const FILL: [&str; 10] = ["总计", "共计", "合计", "达到", "已达", "共有", "共", "达", "为", "有"];
+/// What may stand before 党员 without leaving anyone out.
+const WHOLE: [&str; 13] = [
+    "离退休干部",
+    "退休干部",
+    "离退休教师",
+    "退休教师",
+    "退休民警",
+    "退休职工",
+    "离退休老",
+    "离退休",
+    "退休",
+    "正式",
+    "中共",
+    "在册",
+    "老",
+];
+/// Members of something that need not be a branch.
+const TEAM: [&str; 6] = ["宣讲员", "成员", "队员", "团员", "会员", "志愿者"];
+/// What says, behind N名党员, that these are all.
+const ALL_BEHIND: [&str; 10] =
+    ["都", "全部", "全体", "均", "人人", "个个", "皆", "平均", "齐", "中"];
+/// What says, later in the sentence, that nobody is left out.
+const NOBODY_LEFT_OUT: [&str; 5] = ["全面", "全体", "全部", "逐一", "普遍"];
+/// Words for another time.
+const THEN: [&str; 10] =
+    ["之初", "当时", "最初", "起初", "初期", "成立时", "最多时", "建立时", "原有", "曾有"];
+/// Words for today; they take back the other time.
+const NOW: [&str; 5] = ["现有", "目前", "如今", "现在", "至今"];
+/// What a list of parts begins with.
+const OF_THEM: [&str; 4] = ["其中", "有的", "参加", "新增"];
+
+pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
+    let mut claims: Vec<Claim> = Vec::new();
+    let mut teams = Vec::new();
+    for found in text.people() {
+        match standing(text, found) {
+            Some(Standing::All) => claims.push(claim(text, found, None)),
+            Some(Standing::Some) => claims.push(claim(text, found, Some(Doubt::Partial))),
+            Some(Standing::Team) => teams.push(claim(text, found, None)),
+            None => {}
+        }
+    }
+    // A team that is all there is: the profile is of the team.
+    let has_total = claims.iter().any(|claim| claim.doubt.is_none());
+    teams.truncate(usize::from(!has_total));
+    claims.extend(teams);
+    claims.extend(groups(text));
+    claims
+}
+
+/// What a number of people says of the members.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    All,
+    Some,
+    Team,
+}
+
+fn claim(text: &Text<'_>, found: &Found, doubt: Option<Doubt>) -> Claim {
+    let doubt = doubt.or_else(|| is_then(text, found.range.start).then_some(Doubt::Then));
+    Claim { what: What::Total(found.quantity.clone()), range: found.range.clone(), doubt }
+}
+
+/// Whether the number is how it was at another time.
+fn is_then(text: &Text<'_>, at: usize) -> bool {
+    let sentence = sentence_before(text.prose, at);
+    let last = |words: &[&str]| words.iter().filter_map(|word| sentence.rfind(word)).max();
+    last(&THEN).is_some_and(|then| last(&NOW).is_none_or(|now| now < then))
+}
+
+fn standing(text: &Text<'_>, found: &Found) -> Option<Standing> {
+    let item = item_before(text.prose, found.range.start).trim();
+    if OF_THEM.iter().any(|word| item.contains(word)) {
+        return None;
+    }
+    leads(text, found, item)
+        .or_else(|| follows(text, found, item))
+        .or_else(|| grown(text, found, item))
+}
+
+/// 现有党员22名, 党员总数76名, 宣讲团现有成员35人.
+fn leads(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
+    let at = found.range.start;
+    let bare = strip_any(item, &FILL).unwrap_or(item);
+    for noun in ["党员总数", "党员人数", "党员数"] {
+        if bare.ends_with(noun) {
+            return is_ours(text, at).then_some(Standing::All);
+        }
+    }
+    let ends = item_behind(text.prose, found.range.end).trim().is_empty();
+    if let Some(rest) = bare.strip_suffix("党员") {
+        let rest = strip_any(rest, &WHOLE).unwrap_or(rest).trim_end();
+        let said = anchored(text, at, rest);
+        // 党员33名 between commas, of a branch that was just named.
+        let listed = (rest.is_empty() || rest.ends_with("支部")) && ends;
+        let is_listed = || listed && text.subject(at) == Subject::Branch && !lists_parts(text, at);
+        return said.or_else(|| is_listed().then_some(Standing::All));
+    }
+    let (noun, rest) = TEAM.iter().find_map(|noun| Some((*noun, bare.strip_suffix(noun)?)))?;
+    let rest = strip_any(rest, &ANCHORS)?.trim_end();
+    let is_made = ["成立", "组建", "成员", "牵头", "组成", "书画", "班子", "委员"]
+        .iter()
+        .any(|word| sentence_before(text.prose, at).trim_end_matches(noun).contains(word));
+    let is_team = rest.ends_with(['队', '团', '会', '室', '社', '组']);
+    if rest.ends_with("支部") {
+        return Some(Standing::All);
+    }
+    (is_team && !is_made).then_some(Standing::Team)
+}
+
+/// 现有22名党员, 由52名党员组成, 支部25名党员都….
+fn follows(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
+    let at = found.range.start;
+    let behind = text.prose[found.range.end..].trim_start_matches(' ');
+    let whole = WHOLE
+        .iter()
+        .find_map(|word| behind.strip_prefix(word).filter(|rest| rest.starts_with("党员")));
+    let behind = whole.unwrap_or(behind).strip_prefix("党员")?;
+    if behind.starts_with(['总', '家', '志', '代']) {
+        return None;
+    }
+    // 支部有12名党员做过所长: some of them.
+    let goes_on = behind.starts_with(is_han) && !behind.starts_with("组成");
+    if anchored(text, at, item).is_some() {
+        return Some(if goes_on { Standing::Some } else { Standing::All });
+    }
+    let is_all =
+        ALL_BEHIND.iter().any(|word| behind.trim_start_matches(['，', ',']).starts_with(word));
+    let rest = sentence_behind(text.prose, found.range.end);
+    let names_all = NOBODY_LEFT_OUT.iter().any(|word| rest.contains(word));
+    if item.ends_with('由') {
+        let subject = item.trim_end_matches('由');
+        let is_branch =
+            subject.is_empty() || subject.ends_with("支部") || subject.ends_with("目前");
+        let is_made = clause_behind(text.prose, found.range.end).contains("组成");
+        return (is_branch && is_made && is_ours(text, at)).then_some(Standing::All);
+    }
+    if item.ends_with('对') {
+        return (names_all && is_ours(text, at)).then_some(Standing::All);
+    }
+    if item.is_empty() {
+        let has_groups = text.clause(at).contains("个党小组") && is_ours(text, at);
+        return (is_all && is_ours(text, at) || has_groups).then_some(Standing::All);
+    }
+    if item.ends_with("全支部") || item.ends_with("支部全体") {
+        return Some(Standing::All);
+    }
+    let subject = item.strip_suffix('的').unwrap_or(item);
+    subject.ends_with("支部").then_some(if is_all { Standing::All } else { Standing::Some })
+}
+
+/// 由当年的18名增加到现在的44名, 如今还有58人: no noun of its own.
+fn grown(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
+    let until_now = ["现在的", "目前的", "如今的", "现在还有", "如今还有", "目前还有"];
+    let is_now = until_now.iter().any(|word| item.ends_with(word));
+    let ends = !text.prose[found.range.end..].starts_with(is_han);
+    let sentence = sentence_before(text.prose, found.range.start);
+    let is_of_members = sentence.contains("支部党员") || sentence.contains("党员人数");
+    (is_now && ends && is_of_members).then_some(Standing::All)
+}
+
+/// The text before the noun ends with an anchor, and the branch is its subject.
+fn anchored(text: &Text<'_>, at: usize, rest: &str) -> Option<Standing> {
+    if let Some(subject) = strip_any(rest, &ANCHORS) {
+        let subject = subject.trim_end();
+        let named = subject.is_empty() || subject.ends_with("支部") || subject.ends_with("目前");
+        return (named && is_ours(text, at)).then_some(Standing::All);
+    }
+    // 有 alone opens many things.
+    let subject = rest.strip_suffix('有')?.trim_end();
+    (subject.ends_with("支部") && is_ours(text, at)).then_some(Standing::All)
+}
+
+fn is_ours(text: &Text<'_>, at: usize) -> bool {
+    text.subject(at) != Subject::Other
+}
+
+/// Whether the sentence is telling parts of the members already.
+fn lists_parts(text: &Text<'_>, at: usize) -> bool {
+    sentence_before(text.prose, at).contains("其中")
+}
+
+/// 下设3个党小组, 党小组7个.
+fn groups(text: &Text<'_>) -> Vec<Claim> {
+    let counts = text
+        .found
+        .iter()
+        .filter(|one| one.quantity.kind() == UnitKind::Count && one.quantity.unit() == "个");
+    let groups = counts.filter(|one| {
+        let behind = &text.prose[one.range.end..];
+        let is_named = behind.starts_with("党小组")
+            || text.clause(one.range.start).ends_with("党小组") && !behind.starts_with(is_han);
+        is_named && is_ours(text, one.range.start)
+    });
+    groups
+        .map(|one| Claim {
+            what: What::Groups(one.quantity.clone()),
+            range: one.range.clone(),
+            doubt: None,
+        })
+        .collect()
+}
