@@ -4,27 +4,26 @@
 //! Files are read, parsed and checked one by one on all cores, and only their documents are kept;
 //! pages are rendered and staged one by one too. Nothing is written while an error stands.
 
+mod reading;
 mod report;
 mod stage;
 
+pub use reading::{Parsed, Reading, parse_bytes, too_large};
 pub use report::{Report, report};
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::against;
-use crate::check::{self, Choice, Office, Selection};
+use crate::check::{self, Choice, Selection};
 use crate::config::{self, Config};
-use crate::diagnostic::{Diagnostic, Place, Severity, Source};
+use crate::diagnostic::Diagnostic;
 use crate::discover::{self, Asset, TextFile};
 use crate::error::Error;
 use crate::fs;
-use crate::locale::Message;
-use crate::parse::body::Settings;
-use crate::parse::{self, Document};
+use crate::parse::Document;
 use crate::picture::{self, Cache, Picture};
 use crate::site::{self, Site};
 use crate::theme;
@@ -116,11 +115,14 @@ pub fn load(options: &Options) -> Result<(Site, Report), Error> {
     diagnostics.extend(faults);
     let discover::Files { texts, assets } = files;
     let assets = survey(assets, &mut diagnostics)?;
-    let (office, faults) = Office::load(&options.root, &config)?;
+    let (reading, faults) = Reading::load(&options.root, &config, options.coverage)?;
     diagnostics.extend(faults);
-    let (documents, faults) = parse_all(texts, &config, (&office, options.coverage))?;
+    let (documents, faults) = parse_all(texts, &reading)?;
     diagnostics.extend(faults);
-    let (site, diagnostics) = assemble(options, Parts { config, documents, assets, diagnostics })?;
+    diagnostics.extend(theme::check(&options.root, &config.theme)?);
+    let earlier = earlier(options)?;
+    let parts = Parts { config, documents, assets, diagnostics };
+    let (site, diagnostics) = assemble(options, parts, earlier.as_ref());
     let report = report(&options.root, diagnostics, site.stories.len());
     Ok((site, report))
 }
@@ -161,39 +163,44 @@ pub struct Parts {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Collects and checks what was read: the part of [`load`] that needs all files. Gives all faults,
-/// at the weight that the office and the call give them.
-pub fn assemble(options: &Options, parts: Parts) -> Result<(Site, Vec<Diagnostic>), Error> {
+/// Collects and checks what was read: the part of [`load`] that needs all files and touches none.
+/// Gives all faults, at the weight that the office and the call give them.
+pub fn assemble(
+    options: &Options,
+    parts: Parts,
+    earlier: Option<&Site>,
+) -> (Site, Vec<Diagnostic>) {
     let Parts { config, documents, assets, mut diagnostics } = parts;
     let selection = site::Options { drafts: options.drafts, today: options.today };
     let (site, faults) = site::collect(config, documents, assets, selection);
     diagnostics.extend(faults);
     diagnostics.extend(check::site(&site));
-    diagnostics.extend(theme::check(&options.root, &site.config.theme)?);
-    diagnostics.extend(differences(options, &site)?);
+    diagnostics.extend(earlier.into_iter().flat_map(|earlier| differences(earlier, &site)));
     let selection = Selection::new(&site.config.rules, &options.rules);
     diagnostics.extend(selection.faults());
     let diagnostics = selection.apply(diagnostics);
-    Ok((site, diagnostics))
+    (site, diagnostics)
 }
 
-/// Where the site departs too much from its earlier state, whose own faults are not told.
-fn differences(options: &Options, site: &Site) -> Result<Vec<Diagnostic>, Error> {
-    let Some(root) = &options.against else { return Ok(Vec::new()) };
+/// The earlier state of the site, whose own faults are not told.
+fn earlier(options: &Options) -> Result<Option<Site>, Error> {
+    let Some(root) = &options.against else { return Ok(None) };
     let earlier = Options { root: root.clone(), drafts: true, against: None, ..options.clone() };
-    let (old, _) = load(&earlier)?;
-    Ok(check::waive(&site.stories, against::compare(&old.stories, &site.stories)))
+    load(&earlier).map(|(site, _)| Some(site))
+}
+
+/// Where the site departs too much from its earlier state.
+fn differences(earlier: &Site, site: &Site) -> Vec<Diagnostic> {
+    check::waive(&site.stories, against::compare(&earlier.stories, &site.stories))
 }
 
 fn parse_all(
     texts: Vec<TextFile>,
-    config: &Config,
-    (office, coverage): (&Office, bool),
+    reading: &Reading,
 ) -> Result<(Vec<Document>, Vec<Diagnostic>), Error> {
-    let settings = settings(config);
     let parsed: Vec<_> = texts
         .into_par_iter()
-        .map(|text| parse_one(&text, settings, office, coverage))
+        .map(|text| reading::parse_one(&text, reading))
         .collect::<Result<_, Error>>()?;
     let mut documents = Vec::with_capacity(parsed.len());
     let mut diagnostics = Vec::new();
@@ -202,74 +209,6 @@ fn parse_all(
         diagnostics.extend(faults);
     }
     Ok((documents, diagnostics))
-}
-
-/// How the text of every file is read.
-pub fn settings(config: &Config) -> Settings {
-    Settings { summary_length: config.summary_length, html: config.html }
-}
-
-/// Reads, parses and checks one file; its text is let go.
-fn parse_one(
-    text: &TextFile,
-    settings: Settings,
-    office: &Office,
-    coverage: bool,
-) -> Result<(Option<Document>, Vec<Diagnostic>), Error> {
-    Ok(match fs::read_at_most(&text.path, parse::MAX_TEXT)? {
-        Ok(bytes) => parse_bytes(text, &bytes, settings, (office, coverage)),
-        Err(size) => (None, vec![too_large(&text.file, size)]),
-    })
-}
-
-/// Parses and checks the bytes of one file.
-pub fn parse_bytes(
-    text: &TextFile,
-    bytes: &[u8],
-    settings: Settings,
-    (office, coverage): (&Office, bool),
-) -> (Option<Document>, Vec<Diagnostic>) {
-    let source = Source::decode(text.file.clone(), bytes);
-    let parsed = parse::parse(text.kind, text.slug.clone(), &source, settings);
-    let (document, mut diagnostics) = (parsed.document, parsed.diagnostics);
-    if let Some(document) = &document {
-        let found = check::document(document, &source, parsed.prose, office);
-        diagnostics.extend(without_echoes(found, &diagnostics, &source));
-        if let (Document::Story(story), true) = (document, coverage) {
-            diagnostics.extend(check::unaccounted(story, &source));
-        }
-    }
-    if let Some(Document::Story(story)) = &document {
-        diagnostics = check::waive(std::slice::from_ref(story), diagnostics);
-    }
-    (document, diagnostics)
-}
-
-/// `found` without warnings in a line that has an error of grammar: a year that could not be read
-/// is not missing.
-fn without_echoes(
-    mut found: Vec<Diagnostic>,
-    faults: &[Diagnostic],
-    source: &Source,
-) -> Vec<Diagnostic> {
-    let line = |one: &Diagnostic| one.place.span.map(|(start, _)| source.line_column(start).0);
-    let lines: Vec<_> = faults.iter().filter_map(line).collect();
-    if !lines.is_empty() {
-        found.retain(|one| {
-            one.severity == Severity::Error || line(one).is_none_or(|line| !lines.contains(&line))
-        });
-    }
-    found
-}
-
-/// What is said of a file that is too large to be read.
-pub fn too_large(file: &Arc<str>, size: u64) -> Diagnostic {
-    #[expect(clippy::cast_precision_loss, reason = "shown with one decimal")]
-    let megabytes = |bytes: u64| bytes as f64 / 1024.0 / 1024.0;
-    let message = Message::new("file-too-large")
-        .text("size", format!("{:.1}", megabytes(size)))
-        .text("max", format!("{:.0}", megabytes(parse::MAX_TEXT)));
-    Diagnostic::error("file-too-large", Place::file(file), message)
 }
 
 /// Refuses an output that is, holds, or lies inside what is read.

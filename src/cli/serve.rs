@@ -2,6 +2,8 @@
 
 use std::io::{IsTerminal, Write};
 use std::net::{IpAddr, SocketAddr};
+use std::panic;
+use std::sync::{Mutex, PoisonError};
 
 use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
@@ -45,6 +47,7 @@ pub(super) fn run(arguments: &ServeArguments, locale: &Locale) -> Result<Exit, E
     if let Some(address) = server.address() {
         greet(arguments, address, locale);
     }
+    tell_panics(Locale::new(locale.language()));
     server.run();
     Ok(Exit::Clean)
 }
@@ -113,6 +116,23 @@ fn tell(notice: &Notice, locale: &Locale) {
         Notice::Changed { .. } => say(&text),
         _ => warn(&text),
     }
+}
+
+/// Has a word about each fault of the program itself. The preview goes on, and tries again every
+/// few seconds: what is said already is not said again.
+fn tell_panics(locale: Locale) {
+    let last = Mutex::new(String::new());
+    panic::set_hook(Box::new(move |panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        let detail = serve::panic_words(panic.payload());
+        let message = Message::new("serve-panic").text("place", place).text("detail", detail);
+        let text = locale.text(&message);
+        let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
+        if *last != text {
+            warn(&text);
+            *last = text;
+        }
+    }));
 }
 
 /// A line for the console, which may be closed: the preview goes on.

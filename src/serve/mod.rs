@@ -12,10 +12,12 @@ mod page;
 mod pictures;
 mod report;
 mod stage;
+mod stumble;
 mod watch;
 
 pub use page::SCRIPT;
 pub use stage::{Notice, Tell};
+pub use stumble::words as panic_words;
 
 use std::io::ErrorKind;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, ToSocketAddrs, UdpSocket};
@@ -105,7 +107,6 @@ impl Server {
         let stage = Arc::clone(&preview.stage);
         let service: Arc<dyn Service> = Arc::new(preview);
         std::thread::spawn(move || http::listen(&listener, &host, &service));
-        // Should it ever fail, the program ends and says so: a preview that stands still misleads.
         watch::run(model, &stage);
     }
 }

@@ -17,13 +17,14 @@ use crate::serve::http::{Answer, Body, Head, Service, target};
 use crate::serve::model::{Content, Snapshot, Stamp};
 use crate::serve::pictures::Pictures;
 use crate::serve::stage::Stage;
+use crate::serve::stumble::{self, During, Stumble};
 use crate::site::{self, Planned, Route};
 
 /// What makes a page live.
 pub const SCRIPT: &str = "<script src=\"/_liuhao/client.js\" type=\"module\"></script>";
 /// Where the preview's own pages and files are.
 const OWN: &str = "_liuhao/";
-/// Shown where a template was broken from the start.
+/// Shown where a page cannot be made.
 const BROKEN: &str = "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>500</title></head>\
     <body></body></html>";
 
@@ -40,6 +41,21 @@ pub(crate) struct Preview {
 
 impl Service for Preview {
     fn answer(&self, head: &Head, is_here: bool) -> Answer {
+        self.guarded(&head.target, || self.respond(head, is_here))
+    }
+}
+
+impl Preview {
+    /// The answer that `respond` makes to a request for `target`; where it panics, a page that waits
+    /// for better times.
+    pub(super) fn guarded(&self, target: &str, respond: impl FnOnce() -> Answer) -> Answer {
+        stumble::catch(respond).unwrap_or_else(|detail| {
+            self.stage.stumble(Stumble { during: During::Request(target.to_owned()), detail });
+            broken()
+        })
+    }
+
+    fn respond(&self, head: &Head, is_here: bool) -> Answer {
         let target = match target::parse(&head.target) {
             Ok(target) => target,
             Err(status) => return Answer::refusal(status),
@@ -55,9 +71,7 @@ impl Service for Preview {
             if is_folder { folder_of(&head.target) } else { self.absent(&snapshot) }
         })
     }
-}
 
-impl Preview {
     /// What is published at an address.
     fn published(&self, snapshot: &Snapshot, address: &str) -> Option<Answer> {
         let theme = snapshot.theme.files.iter().find(|file| file.address == address);
@@ -76,10 +90,7 @@ impl Preview {
                 let bytes = self.pictures.get(address, source)?;
                 Some(Answer::bytes(kind(address), bytes).with_hash())
             }
-            Content::Nothing => {
-                let bytes = with_script(BROKEN.as_bytes());
-                Some(Answer::bytes("text/html; charset=utf-8", bytes).with_status(500))
-            }
+            Content::Nothing => Some(broken()),
         }
     }
 
@@ -118,6 +129,12 @@ impl Preview {
         let bytes = at_root(&bytes, &snapshot.site.config);
         Answer::bytes("text/html; charset=utf-8", with_script(&bytes)).with_status(404)
     }
+}
+
+/// A page that could not be made, and that comes again when it can be.
+fn broken() -> Answer {
+    let bytes = with_script(BROKEN.as_bytes());
+    Answer::bytes("text/html; charset=utf-8", bytes).with_status(500)
 }
 
 /// The same target with a `/` behind its path, where links of a folder's page begin.

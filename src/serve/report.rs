@@ -12,6 +12,7 @@ use crate::diagnostic::{Diagnostic, Excerpt, Place, Region, Severity, Source, sh
 use crate::error::Error;
 use crate::fs;
 use crate::locale::{Locale, Message};
+use crate::serve::stumble::Stumble;
 use crate::theme;
 
 /// What faults are worded with.
@@ -75,6 +76,20 @@ pub(crate) fn of_theme(fault: &Error, wording: Wording<'_>) -> Fault {
         at,
         note: None,
         help: None,
+        related: Vec::new(),
+    }
+}
+
+/// Words a fault of the program itself, which has no place in any file.
+pub(crate) fn of_program(stumble: &Stumble, wording: Wording<'_>) -> Fault {
+    Fault {
+        severity: "error",
+        label: wording.text("label-error"),
+        rule: "internal-error",
+        message: wording.locale.text(&stumble.message()),
+        at: At::default(),
+        note: None,
+        help: Some(wording.text("stumble-help")),
         related: Vec::new(),
     }
 }

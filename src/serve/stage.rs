@@ -9,6 +9,10 @@ use std::time::Duration;
 use crate::diagnostic::Count;
 use crate::serve::events::{Event, Hub};
 use crate::serve::model::{Change, Snapshot};
+use crate::serve::stumble::Stumble;
+
+/// Faults of the program that are remembered at a time.
+const MAX_STUMBLES: usize = 16;
 
 /// A word for the console.
 #[derive(Debug)]
@@ -36,6 +40,8 @@ pub type Tell = Box<dyn Fn(&Notice) + Send + Sync>;
 /// What is shown now.
 pub(crate) struct Stage {
     current: Mutex<Arc<Snapshot>>,
+    /// Faults of the program since the last rebuild that went well.
+    stumbles: Mutex<Vec<Stumble>>,
     hub: Arc<Hub>,
     /// Whether browsers go to the page being written.
     follow: bool,
@@ -45,7 +51,8 @@ pub(crate) struct Stage {
 impl Stage {
     /// Shows the first state.
     pub(crate) fn new(snapshot: Snapshot, hub: Arc<Hub>, follow: bool, tell: Tell) -> Self {
-        let stage = Self { current: Mutex::new(Arc::new(snapshot)), hub, follow, tell };
+        let (current, stumbles) = (Mutex::new(Arc::new(snapshot)), Mutex::default());
+        let stage = Self { current, stumbles, hub, follow, tell };
         stage.announce(Event::default());
         stage
     }
@@ -66,6 +73,7 @@ impl Stage {
         let mut current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
         let before = std::mem::replace(&mut *current, snapshot);
         drop(current);
+        self.stumbles.lock().unwrap_or_else(PoisonError::into_inner).clear();
         self.announce(Event {
             assets: change.assets.clone(),
             all: change.all,
@@ -81,6 +89,21 @@ impl Stage {
         self.announce(Event::default());
     }
 
+    /// Remembers a fault of the program, and tells open pages of one that was not known.
+    pub(crate) fn stumble(&self, stumble: Stumble) {
+        let mut stumbles = self.stumbles.lock().unwrap_or_else(PoisonError::into_inner);
+        if stumbles.len() < MAX_STUMBLES && !stumbles.contains(&stumble) {
+            stumbles.push(stumble);
+            drop(stumbles);
+            self.announce(Event::default());
+        }
+    }
+
+    /// Faults of the program that have not been got over.
+    pub(crate) fn stumbles(&self) -> Vec<Stumble> {
+        self.stumbles.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// Has a word for the console.
     pub(crate) fn tell(&self, notice: &Notice) {
         (self.tell)(notice);
@@ -88,6 +111,7 @@ impl Stage {
 
     fn announce(&self, event: Event) {
         let Count { errors, warnings, .. } = self.snapshot().count();
+        let errors = errors + self.stumbles().len();
         self.hub.publish(Event { errors, warnings, ..event });
     }
 }

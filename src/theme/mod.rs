@@ -29,7 +29,7 @@ pub const EMBEDDED_NAME: &str = "feed";
 const OWN: &str = "site";
 
 /// Colours and sizes, in the folder of a theme.
-const SETTINGS: &str = "theme.yaml";
+pub const SETTINGS: &str = "theme.yaml";
 
 /// Templates that are parsed and files that are read.
 pub struct Theme {

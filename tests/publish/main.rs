@@ -9,6 +9,10 @@
 mod links;
 mod office;
 #[cfg(unix)]
+#[path = "../support/patience.rs"]
+#[allow(dead_code, reason = "not every test file needs all of it")]
+mod patience;
+#[cfg(unix)]
 mod processes;
 
 use std::collections::BTreeMap;

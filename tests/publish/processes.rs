@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 use liuhao::write::Target;
 
 use crate::office::{Files, NOTHING_ALLOWED, Office, build, files};
+use crate::patience::Patience;
 
 /// What a started copy of this binary does; a plain run of the tests finds nothing to do.
 #[test]
@@ -74,7 +75,9 @@ fn start(office: &Office, task: &str, limits: &str) -> Child {
 }
 
 fn answer(office: &Office, task: &str, limits: &str) -> String {
-    let _ = start(office, task, limits).wait().unwrap();
+    let mut child = start(office, task, limits);
+    let _patience = Patience::with(&child);
+    child.wait().unwrap();
     fs::read_to_string(office.path("answer")).unwrap_or_default()
 }
 
@@ -113,6 +116,7 @@ fn a_build_killed_at_any_moment_is_finished_or_discarded() {
 /// Kills the child a little after a sign; the child may also have finished by then.
 fn kill(office: &Office, sign: Sign, step: usize) {
     let mut child = start(office, "second", "");
+    let _patience = Patience::with(&child);
     while !sign(office) && child.try_wait().unwrap().is_none() {
         std::hint::spin_loop();
     }

@@ -7,6 +7,7 @@ use std::fs;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use crate::support::patience::Patience;
 use crate::support::{Files, Site, TODAY, files, html};
 use crate::{fill, large_site, program};
 
@@ -108,7 +109,9 @@ fn copy(from: &str, to: &str, site: &Site) {
 fn length(case: &Case) -> Duration {
     case.reset();
     let started = Instant::now();
-    assert!(start(&case.site).wait().unwrap().success());
+    let mut child = start(&case.site);
+    let _patience = Patience::with(&child);
+    assert!(child.wait().unwrap().success());
     started.elapsed()
 }
 

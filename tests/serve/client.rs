@@ -3,13 +3,14 @@
 //! Nothing here sleeps or looks at a clock: what has to be waited for is an event, and the server
 //! tells it.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
 use serde_json::Value;
 
+use crate::support::patience::{Patience, hearing_ctrl_c};
 use crate::support::{Site, TODAY};
 
 /// So long a broken server is waited for.
@@ -18,6 +19,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// A preview that runs; it is ended when dropped.
 pub(crate) struct Preview {
     child: Child,
+    _patience: Patience,
     console: Option<BufReader<ChildStdout>>,
     /// What was said until it was ready.
     pub(crate) greeting: String,
@@ -33,7 +35,7 @@ impl Preview {
 
     /// Serves a site with these flags.
     pub(crate) fn with(site: &Site, flags: &[&str]) -> Self {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_liuhao"));
+        let mut command = hearing_ctrl_c(env!("CARGO_BIN_EXE_liuhao"));
         command
             .current_dir(site.path(""))
             .args(["serve", "--lang", "zh", "--today", TODAY])
@@ -49,6 +51,7 @@ impl Preview {
             .stdin(Stdio::null())
             .spawn()
             .unwrap();
+        let patience = Patience::with(&child);
         let mut console = BufReader::new(child.stdout.take().unwrap());
         let mut greeting = String::new();
         while !greeting.contains("Ctrl-C") {
@@ -57,7 +60,7 @@ impl Preview {
         }
         let after = greeting.split("http://localhost:").nth(1).unwrap();
         let port = after.split('/').next().unwrap().parse().unwrap();
-        Self { child, console: Some(console), greeting, port }
+        Self { child, _patience: patience, console: Some(console), greeting, port }
     }
 
     /// The next line on the console.
@@ -90,8 +93,13 @@ impl Preview {
     /// Ends it as Ctrl-C does; gives what ended it.
     #[cfg(unix)]
     pub(crate) fn interrupt(&mut self) -> std::process::ExitStatus {
+        let mut events = self.listen();
         let kill = Command::new("kill").args(["-INT", &self.id().to_string()]).status();
         assert!(kill.unwrap().success());
+        // A program that does not hear it goes on with the stream, and the patience of that has an end.
+        let mut rest = Vec::new();
+        let end = events.lines.read_to_end(&mut rest);
+        assert!(end.is_ok() || end.unwrap_err().kind() == ErrorKind::ConnectionReset, "it goes on");
         self.child.wait().unwrap()
     }
 

@@ -183,6 +183,26 @@ fn a_template_that_was_broken_before_is_told_on_every_page() {
 }
 
 #[test]
+fn settings_of_the_theme_that_cannot_be_read_are_told_and_the_preview_goes_on() {
+    let site = site();
+    let preview = Preview::of(&site);
+    let mut events = preview.listen();
+    let folder = site.path("themes/feed/theme.yaml");
+    fs::create_dir_all(&folder).unwrap();
+    events.until(|| preview.page("/_liuhao/report.json").contains("themes/feed/theme.yaml"));
+    put(&site, "a", "title: 甲二\ndate: 2024-03-18");
+    events.until(|| preview.page("/branches/a.html").contains("甲二"));
+    fs::remove_dir(&folder).unwrap();
+    events.until(|| preview.json("/_liuhao/report.json")["errors"] == 0);
+    // From the start as well.
+    fs::create_dir_all(&folder).unwrap();
+    let preview = Preview::of(&site);
+    assert!(preview.page("/_liuhao/report.json").contains("themes/feed/theme.yaml"));
+    put(&site, "a", "title: 甲三\ndate: 2024-03-18");
+    preview.listen().until(|| preview.page("/branches/a.html").contains("甲三"));
+}
+
+#[test]
 fn broken_settings_leave_the_site_as_it_was() {
     let site = site();
     let preview = Preview::of(&site);

@@ -23,6 +23,8 @@
 #![allow(clippy::unwrap_used, reason = "clippy knows a test by its attribute alone")]
 
 pub(crate) mod html;
+#[allow(dead_code, reason = "not every test file needs all of it")]
+pub(crate) mod patience;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -165,7 +167,7 @@ impl Site {
     }
 
     fn finish(&self, command: &mut Command, arguments: &[&str]) -> Run {
-        let output = command.output().unwrap();
+        let output = patience::output(command);
         let text = |bytes: Vec<u8>| self.neutral(&String::from_utf8(bytes).unwrap());
         Run {
             call: format!("liuhao {}", arguments.join(" ")),

@@ -136,6 +136,7 @@ async function draw() {
   find("home").textContent = words["desk-home"];
   find("q").placeholder = words["desk-search"];
   find("q").setAttribute("aria-label", words["desk-search"]);
+  find("troubles").replaceChildren(...desk.troubles.map((text) => element("li", {}, text)));
   drawStates(desk.totals);
   find("count").textContent = desk.found === 0 ? words["desk-nothing"] : `${desk.found}`;
   const heads = ["desk-story", "desk-state", "desk-report", "desk-missing", "desk-coverage"];

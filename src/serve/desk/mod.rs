@@ -82,7 +82,7 @@ pub(crate) fn answer(preview: &Preview, name: &str, asked: &Asked<'_>) -> Answer
     let wording = wording(preview, &snapshot, asked.is_here);
     match name {
         "events" => events(preview, asked),
-        "report.json" => json(&whole_report(&snapshot, wording)),
+        "report.json" => json(&whole_report(preview, &snapshot, wording)),
         "desk.json" => json(&rows::desk(preview, &snapshot, asked.target)),
         "story.json" => {
             let file = asked.target.value("file").unwrap_or_default();
@@ -125,17 +125,19 @@ fn words(ids: &[&'static str], locale: &Locale) -> Vec<(&'static str, String)> {
     ids.iter().map(|id| (*id, locale.find(id).unwrap_or_default())).collect()
 }
 
-/// All errors of the site.
-fn whole_report(snapshot: &Snapshot, wording: Wording<'_>) -> Report {
+/// All errors of the site, and of the program.
+fn whole_report(preview: &Preview, snapshot: &Snapshot, wording: Wording<'_>) -> Report {
+    let stumbles = preview.stage.stumbles();
     let templates = snapshot.template_faults();
     let templates = templates.iter().map(|fault| report::of_theme(fault, wording));
-    let mut faults: Vec<Fault> = templates.collect();
+    let own = stumbles.iter().map(|stumble| report::of_program(stumble, wording));
+    let mut faults: Vec<Fault> = own.chain(templates).collect();
     faults.extend(report::of_content(snapshot.errors(), wording));
     let count = snapshot.count();
     Report {
         words: words(OVERLAY_WORDS, wording.locale),
         faults,
-        errors: count.errors,
+        errors: count.errors + stumbles.len(),
         warnings: count.warnings,
     }
 }

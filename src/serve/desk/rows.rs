@@ -63,6 +63,8 @@ const WORDS: &[&str] = &[
 pub(super) struct Desk {
     name: String,
     words: Vec<(&'static str, String)>,
+    /// Faults of the program itself, in words.
+    troubles: Vec<String>,
     totals: Totals,
     /// Rows that fit the question, on all pages.
     found: usize,
@@ -121,7 +123,10 @@ pub(super) fn desk(preview: &Preview, snapshot: &Snapshot, target: &Target) -> D
     let shown: Vec<_> = lines.into_iter().skip((page - 1) * PAGE).take(PAGE).collect();
     let rows = shown.par_iter().map(|line| line.row(preview, snapshot)).collect();
     let name = snapshot.site.config.name.clone();
-    Desk { name, words: desk::words(WORDS, &preview.locale), totals, found, page, pages, rows }
+    let words = desk::words(WORDS, &preview.locale);
+    let stumbles = preview.stage.stumbles();
+    let troubles = stumbles.iter().map(|one| preview.locale.text(&one.message())).collect();
+    Desk { name, words, troubles, totals, found, page, pages, rows }
 }
 
 fn lines<'s>(preview: &Preview, snapshot: &'s Snapshot) -> Vec<Line<'s>> {

@@ -6,9 +6,8 @@
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use crate::build;
-use crate::check::{Choice, Office, Selection};
-use crate::config::Config;
+use crate::build::{self, Reading};
+use crate::check::{Choice, Selection};
 use crate::diagnostic::{Count, Diagnostic, Place};
 use crate::discover::{Asset, TextFile};
 use crate::error::Error;
@@ -40,14 +39,6 @@ pub(crate) struct Entry {
     pub(super) hash: Option<blake3::Hash>,
     /// Whether an equal stamp means equal bytes.
     pub(super) is_settled: bool,
-}
-
-/// What a file is read with.
-#[derive(Clone, Copy)]
-pub(super) struct Reading<'r> {
-    pub(super) config: &'r Config,
-    pub(super) office: &'r Office,
-    pub(super) rules: &'r Choice,
 }
 
 impl Entry {
@@ -88,7 +79,8 @@ pub(super) fn read(
     text: &TextFile,
     stamp: Stamp,
     before: Option<&Arc<Entry>>,
-    reading: Reading<'_>,
+    reading: &Reading,
+    choice: &Choice,
 ) -> Outcome {
     let now = SystemTime::now();
     let is_settled =
@@ -101,13 +93,12 @@ pub(super) fn read(
     {
         return Outcome::Same { stamp, is_settled };
     }
-    let settings = build::settings(reading.config);
     let (document, faults) = match found {
-        Ok(Ok(bytes)) => build::parse_bytes(text, &bytes, settings, (reading.office, false)),
+        Ok(Ok(bytes)) => build::parse_bytes(text, &bytes, reading),
         Ok(Err(size)) => (None, vec![build::too_large(&text.file, size)]),
         Err(fault) => (None, vec![unreadable(&text.file, &fault)]),
     };
-    let faults = Selection::new(&reading.config.rules, reading.rules).apply(faults);
+    let faults = Selection::new(&reading.rules, choice).apply(faults);
     Outcome::New(Box::new(Entry {
         text: text.clone(),
         good: before.and_then(|before| before.shown().cloned()).filter(|_| {

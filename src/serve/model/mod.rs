@@ -20,15 +20,14 @@ use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
-use crate::build::{self, Options, Parts};
-use crate::check::Office;
+use crate::build::{self, Options, Parts, Reading};
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::discover::{Asset, TextFile};
 use crate::error::Error;
 use crate::picture::Picture;
 use crate::search::Index;
-use crate::serve::model::entry::{Outcome, Reading};
+use crate::serve::model::entry::Outcome;
 use crate::serve::model::scan::Scan;
 use crate::theme::{self, Theme};
 
@@ -70,6 +69,8 @@ struct Themes {
     /// The last one with which every kind of page could be made.
     good: Option<Arc<Theme>>,
     fault: Option<Arc<Error>>,
+    /// What is wrong with its settings.
+    faults: Vec<Diagnostic>,
     files: Vec<(PathBuf, Stamp)>,
 }
 
@@ -86,8 +87,9 @@ pub(crate) struct Model {
     options: Options,
     config: Config,
     config_faults: Vec<Diagnostic>,
-    office: Office,
-    office_faults: Vec<Diagnostic>,
+    reading: Reading,
+    /// What is wrong with the word list.
+    term_faults: Vec<Diagnostic>,
     settings: [Option<Stamp>; 2],
     entries: BTreeMap<Arc<str>, Arc<Entry>>,
     assets: Vec<KnownAsset>,
@@ -105,39 +107,34 @@ impl Model {
     pub(crate) fn load(options: Options) -> Result<Self, Error> {
         let scan = scan::scan(&options.root)?;
         let (config, config_faults) = config::load(&options.root)?;
-        let (office, office_faults) = Office::load(&options.root, &config)?;
-        let loaded = theme::load(&options.root, &config.theme);
-        let (loaded, fault) = match loaded {
+        let (reading, term_faults) = Reading::load(&options.root, &config, false)?;
+        let faults = theme_faults(&options.root, &config.theme);
+        let (loaded, fault) = match theme::load(&options.root, &config.theme) {
             Ok(loaded) => (loaded, None),
             Err(fault) => (theme::embedded()?, Some(Arc::new(fault))),
         };
-        let themes = Themes {
-            name: config.theme.clone(),
-            loaded: Arc::new(loaded),
-            good: None,
-            fault,
-            files: Vec::new(),
-        };
+        let (name, files) = (config.theme.clone(), scan.theme.clone());
+        let themes = Themes { name, loaded: Arc::new(loaded), good: None, fault, faults, files };
         let mut model = Self {
             options,
             config,
             config_faults,
-            office,
-            office_faults,
+            reading,
+            term_faults,
             settings: scan.settings,
             entries: BTreeMap::new(),
             assets: Vec::new(),
             name_faults: Vec::new(),
-            themes: Themes { files: scan.theme.clone(), ..themes },
+            themes,
             trouble: None,
         };
         model.take(scan);
         Ok(model)
     }
 
-    /// The folder of the site.
-    pub(crate) fn root(&self) -> &Path {
-        &self.options.root
+    /// What was asked of it.
+    pub(crate) fn options(&self) -> &Options {
+        &self.options
     }
 
     /// Looks at every file, and tells what has changed.
@@ -230,12 +227,12 @@ impl Model {
 
     /// Reads files again on all cores; gives those that have changed.
     fn read_all(&mut self, texts: &[(TextFile, Stamp)]) -> Vec<Arc<str>> {
-        let reading =
-            Reading { config: &self.config, office: &self.office, rules: &self.options.rules };
-        let entries = &self.entries;
+        let (reading, choice, entries) = (&self.reading, &self.options.rules, &self.entries);
         let read: Vec<_> = texts
             .par_iter()
-            .map(|(text, stamp)| entry::read(text, *stamp, entries.get(&text.file), reading))
+            .map(|(text, stamp)| {
+                entry::read(text, *stamp, entries.get(&text.file), reading, choice)
+            })
             .collect();
         let mut changed = Vec::new();
         for ((text, _), outcome) in texts.iter().zip(read) {
@@ -287,21 +284,17 @@ impl Model {
         let root = &self.options.root;
         let (config, faults) = config::load(root)?;
         let is_good = faults.iter().all(|one| one.severity != Severity::Error);
-        let before = self.config.clone();
         let mut is_changed = faults != self.config_faults;
         self.config_faults = faults;
         if is_good && config != self.config {
             self.config = config;
             is_changed = true;
         }
-        let (office, faults) = Office::load(root, &self.config)?;
-        let told = |config: &Config| {
-            (config.summary_length, config.html, config.levels.clone(), config.rules.clone())
-        };
-        let is_same_reading = told(&before) == told(&self.config) && office == self.office;
-        is_changed |= faults != self.office_faults;
-        (self.office, self.office_faults) = (office, faults);
-        if !is_same_reading {
+        let (reading, faults) = Reading::load(root, &self.config, false)?;
+        is_changed |= faults != self.term_faults;
+        self.term_faults = faults;
+        if reading != self.reading {
+            self.reading = reading;
             is_changed = true;
             for entry in self.entries.values_mut() {
                 // Every file is read as if for the first time.
@@ -318,6 +311,7 @@ impl Model {
         }
         self.themes.files = files;
         self.themes.name.clone_from(&self.config.theme);
+        self.themes.faults = theme_faults(&self.options.root, &self.config.theme);
         change.files += 1;
         match theme::load(&self.options.root, &self.config.theme) {
             Ok(loaded) => {
@@ -357,7 +351,7 @@ impl Model {
         &self,
         document: impl Fn(&Entry) -> Option<&crate::parse::Document>,
     ) -> (crate::site::Site, Vec<Diagnostic>) {
-        let own = [&self.config_faults, &self.office_faults, &self.name_faults];
+        let own = [&self.config_faults, &self.term_faults, &self.themes.faults, &self.name_faults];
         let parts = Parts {
             config: self.config.clone(),
             documents: self.entries.values().filter_map(|entry| document(entry).cloned()).collect(),
@@ -374,8 +368,7 @@ impl Model {
                 .cloned()
                 .collect(),
         };
-        build::assemble(&self.options, parts)
-            .expect("only a comparison with another site reads files here, and there is none")
+        build::assemble(&self.options, parts, None)
     }
 
     /// Notes which files have errors, and which documents are good.
@@ -399,6 +392,14 @@ impl Model {
         let file = change.edited.first().filter(|_| change.edited.len() <= MANY)?;
         self.entries.get(file).map(|entry| entry.address())
     }
+}
+
+/// What is wrong with the settings of the theme `name`; that they cannot be read, where that is so.
+fn theme_faults(root: &Path, name: &str) -> Vec<Diagnostic> {
+    theme::check(root, name).unwrap_or_else(|fault| {
+        let file = format!("themes/{name}/{}", theme::SETTINGS).into();
+        vec![entry::unreadable(&file, &fault)]
+    })
 }
 
 /// Addresses of the theme's files that differ.

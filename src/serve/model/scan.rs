@@ -12,7 +12,7 @@ use walkdir::WalkDir;
 use crate::diagnostic::Diagnostic;
 use crate::discover::{self, Asset, TextFile};
 use crate::error::Error;
-use crate::{check, config, fs};
+use crate::{check, config, fs, theme};
 
 /// Tells one state of a file from another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,7 +95,10 @@ pub(crate) fn stamp(path: &Path) -> Result<Option<Stamp>, Error> {
 /// The files below `themes/`. What cannot be looked at is told when the theme is loaded.
 fn theme(root: &Path) -> Vec<(PathBuf, Stamp)> {
     let entries = WalkDir::new(root.join("themes")).sort_by_file_name().into_iter();
-    let files = entries.filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
+    // Settings that are no file cannot be read, which is told as well.
+    let files = entries
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_file() || entry.file_name() == theme::SETTINGS);
     files
         .filter_map(|entry| {
             let stamp = Stamp::of(&entry.metadata().ok()?);

@@ -10,8 +10,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crate::build;
 use crate::serve::model::{Change, Model, Touch};
 use crate::serve::stage::{Notice, Stage};
+use crate::serve::stumble::{self, During, Stumble};
 use crate::serve::watch::alarm::{Alarm, Heard};
 use crate::serve::watch::ears::{Deafness, Ears};
 
@@ -23,35 +25,70 @@ const SOON: Duration = Duration::from_millis(400);
 const SHARE: u32 = 8;
 
 /// Watches the site for ever and shows every change on `stage`.
-pub(crate) fn run(model: Model, stage: &Arc<Stage>) {
+pub(crate) fn run(model: Model, stage: &Stage) {
     let alarm = Arc::new(Alarm::default());
-    let ears = Ears::new(&alarm);
-    let mut watch = Watch { model, stage, ears, deafness: None };
+    let mut watch = Watch::new(model, stage, &alarm);
     watch.arm(&BTreeSet::new());
     let mut next = Instant::now();
     loop {
         let heard = alarm.wait(next);
-        let start = Instant::now();
-        next = if let Some(heard) = heard {
-            watch.react(heard, next)
-        } else {
-            watch.look(start);
-            watch.arm(&BTreeSet::new());
-            Instant::now() + REGULARLY.max(start.elapsed() * SHARE)
-        };
+        next = watch.step(heard, next);
     }
 }
 
 struct Watch<'s> {
-    model: Model,
+    /// What is asked of the model.
+    options: build::Options,
+    /// The site. One that a panic has gone through is let go, and the site is read anew.
+    model: Option<Model>,
     stage: &'s Stage,
     ears: Ears,
     deafness: Option<Deafness>,
 }
 
-impl Watch<'_> {
+impl<'s> Watch<'s> {
+    fn new(model: Model, stage: &'s Stage, alarm: &Arc<Alarm>) -> Self {
+        let (options, ears) = (model.options().clone(), Ears::new(alarm));
+        Self { options, model: Some(model), stage, ears, deafness: None }
+    }
+
+    /// Acts on what was heard, or looks at everything; gives the time of the next look.
+    fn step(&mut self, heard: Option<Heard>, next: Instant) -> Instant {
+        let start = Instant::now();
+        let done = stumble::catch(|| match (self.model.take(), heard) {
+            (Some(mut model), Some(heard)) => {
+                let next = self.react(&mut model, heard, next);
+                self.model = Some(model);
+                next
+            }
+            (Some(mut model), None) => {
+                self.look(&mut model, start);
+                self.arm(&BTreeSet::new());
+                self.model = Some(model);
+                Instant::now() + REGULARLY.max(start.elapsed() * SHARE)
+            }
+            (None, _) => {
+                self.read_anew(start);
+                self.arm(&BTreeSet::new());
+                Instant::now() + REGULARLY.max(start.elapsed() * SHARE)
+            }
+        });
+        done.unwrap_or_else(|detail| {
+            self.stage.stumble(Stumble { during: During::Rebuild, detail });
+            Instant::now() + REGULARLY.max(start.elapsed() * SHARE)
+        })
+    }
+
+    /// Reads the whole site as at the start. Where that cannot be done it is tried again later.
+    fn read_anew(&mut self, start: Instant) {
+        let Ok(mut model) = Model::load(self.options.clone()) else { return };
+        let change = Change { all: true, ..Change::default() };
+        self.show(&mut model, &change, start);
+        self.model = Some(model);
+    }
+
     /// Acts on what was heard; gives the time of the next look at everything.
-    fn react(&mut self, heard: Heard, next: Instant) -> Instant {
+    fn react(&mut self, model: &mut Model, heard: Heard, next: Instant) -> Instant {
         let start = Instant::now();
         let has_failed = heard.failure.is_some();
         if let Some(failure) = heard.failure {
@@ -61,29 +98,29 @@ impl Watch<'_> {
             self.ears.drop_watcher();
         }
         if !heard.is_flood {
-            match self.model.touch(&heard.paths) {
+            match model.touch(&heard.paths) {
                 Touch::Seen(change) if change.files == 0 => return next,
                 Touch::Seen(change) => {
-                    self.show(&change, start);
+                    self.show(model, &change, start);
                     return next.min(Instant::now() + SOON);
                 }
                 Touch::Unclear => {}
             }
         }
-        self.look(start);
+        self.look(model, start);
         self.arm(&heard.moved);
         Instant::now() + SOON.max(start.elapsed() * SHARE)
     }
 
-    fn look(&mut self, start: Instant) {
-        if let Some(change) = self.model.rescan() {
-            self.show(&change, start);
+    fn look(&self, model: &mut Model, start: Instant) {
+        if let Some(change) = model.rescan() {
+            self.show(model, &change, start);
         }
     }
 
-    fn show(&mut self, change: &Change, start: Instant) {
-        let snapshot = self.model.snapshot(&self.stage.snapshot().broken());
-        let follow = self.model.page_of(change);
+    fn show(&self, model: &mut Model, change: &Change, start: Instant) {
+        let snapshot = model.snapshot(&self.stage.snapshot().broken());
+        let follow = model.page_of(change);
         self.stage.show(snapshot, change, follow);
         self.stage.tell(&Notice::Changed {
             file: change.edited.first().map(ToString::to_string),
@@ -94,8 +131,7 @@ impl Watch<'_> {
     }
 
     fn arm(&mut self, moved: &BTreeSet<std::path::PathBuf>) {
-        let root = self.model.root().to_path_buf();
-        match self.ears.arm(&root, moved) {
+        match self.ears.arm(&self.options.root, moved) {
             Ok(()) => self.deafness = None,
             Err(deafness) => self.tell(deafness),
         }
@@ -110,5 +146,96 @@ impl Watch<'_> {
             });
         }
         self.deafness = Some(deafness);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use serde_json::Value;
+
+    use super::*;
+    use crate::check::Choice;
+    use crate::locale::{Language, Locale};
+    use crate::serve::http::{Answer, Body, Head, Service};
+    use crate::serve::{self, Server};
+    use crate::write::CommitOptions;
+
+    /// A preview of `folder` in this language that fails at every rebuild while `is_broken`.
+    fn start(folder: &std::path::Path, language: Language, is_broken: &Arc<AtomicBool>) -> Server {
+        let site = build::Options {
+            root: folder.to_path_buf(),
+            output: folder.join("public"),
+            drafts: false,
+            against: None,
+            rules: Choice::default(),
+            coverage: false,
+            today: jiff::civil::date(2026, 1, 1),
+            commit: CommitOptions::default(),
+        };
+        let is_broken = Arc::clone(is_broken);
+        let tell = move |_: &Notice| assert!(!is_broken.load(Ordering::SeqCst), "the lamp fell");
+        let options = serve::Options { site, host: "127.0.0.1".to_owned(), port: 0, follow: false };
+        serve::start(options, Locale::new(language), Box::new(tell)).unwrap()
+    }
+
+    fn body(answer: Answer) -> String {
+        let Body::Bytes(bytes) = answer.body else { panic!("bytes") };
+        String::from_utf8(bytes.to_vec()).unwrap()
+    }
+
+    fn put(folder: &std::path::Path, path: &str, text: &str) {
+        let path = folder.join(path);
+        crate::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        crate::fs::write(&path, text.as_bytes()).unwrap();
+    }
+
+    #[test]
+    fn a_panic_of_a_rebuild_or_a_request_is_told_and_the_preview_lives() {
+        for (language, word) in
+            [(Language::Chinese, "自己出了错"), (Language::English, "The program itself failed")]
+        {
+            let folder = tempfile::tempdir().unwrap();
+            let folder = folder.path();
+            put(folder, "site.yaml", "name: 示例\n");
+            put(folder, "content/branches/a.md", "---\ntitle: 甲\ndate: 2024-03-18\n---\n正文。\n");
+            let is_broken = Arc::new(AtomicBool::new(false));
+            let Server { preview, model, .. } = start(folder, language, &is_broken);
+            let stage = Arc::clone(&preview.stage);
+            let get = |target: &str| {
+                let head = Head { target: target.to_owned(), ..Head::default() };
+                preview.answer(&head, true)
+            };
+            let desk = || serde_json::from_str::<Value>(&body(get("/_liuhao/desk.json"))).unwrap();
+            let troubles = || desk()["troubles"].as_array().unwrap().clone();
+            let mut watch = Watch::new(model, &stage, &Arc::default());
+            assert!(troubles().is_empty());
+
+            is_broken.store(true, Ordering::SeqCst);
+            put(folder, "content/branches/a.md", "---\ntitle: 乙\ndate: 2024-03-18\n---\n正文。\n");
+            for _ in 0..3 {
+                watch.step(None, Instant::now());
+                let [trouble] = &troubles()[..] else { panic!("{:?}", troubles()) };
+                let trouble = trouble.as_str().unwrap();
+                assert!(trouble.contains(word) && trouble.contains("the lamp fell"), "{trouble}");
+                assert!(body(get("/_liuhao/report.json")).contains("internal-error"));
+                assert_eq!(get("/branches/a.html").status, 200);
+            }
+            is_broken.store(false, Ordering::SeqCst);
+            watch.step(None, Instant::now());
+            assert!(troubles().is_empty());
+            assert!(body(get("/branches/a.html")).contains("<title>乙"));
+            put(folder, "content/branches/a.md", "---\ntitle: 丙\ndate: 2024-03-18\n---\n正文。\n");
+            watch.step(None, Instant::now());
+            assert!(body(get("/branches/a.html")).contains("<title>丙"));
+
+            let answer = preview.guarded("/branches/a.html", || panic!("the lamp fell"));
+            assert_eq!(answer.status, 500);
+            assert!(body(answer).contains(serve::SCRIPT));
+            let [trouble] = &troubles()[..] else { panic!("{:?}", troubles()) };
+            assert!(trouble.as_str().unwrap().contains("/branches/a.html"), "{trouble}");
+            assert_eq!(get("/branches/a.html").status, 200);
+        }
     }
 }

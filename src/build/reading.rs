@@ -1,0 +1,100 @@
+//! One file by itself: read, parsed and checked in one go, then its text is let go.
+//!
+//! Entry points: [`Reading`], [`parse_one`], [`parse_bytes`]. What comes of a file depends on its bytes
+//! and on a [`Reading`], and on nothing else of the site: two equal ones read a file alike.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::check::{self, Office};
+use crate::config::{Config, RuleSetting};
+use crate::diagnostic::{Diagnostic, Place, Severity, Source};
+use crate::discover::TextFile;
+use crate::error::Error;
+use crate::fs;
+use crate::locale::Message;
+use crate::parse::body::Settings;
+use crate::parse::{self, Document};
+
+/// What reading a file depends on beside its bytes.
+#[derive(Debug, Default, PartialEq)]
+pub struct Reading {
+    settings: Settings,
+    office: Office,
+    /// The weights that `site.yaml` gives to rules.
+    pub(crate) rules: Vec<RuleSetting>,
+    /// Tell every number of a story that is in no field.
+    coverage: bool,
+}
+
+/// What came of a file: its document, unless it could not be parsed, and what is wrong with it.
+pub type Parsed = (Option<Document>, Vec<Diagnostic>);
+
+impl Reading {
+    /// What `config` and the word list in `root` say of it, with what is wrong with that list.
+    ///
+    /// # Errors
+    /// [`Error::File`] where the word list cannot be read.
+    pub fn load(
+        root: &Path,
+        config: &Config,
+        coverage: bool,
+    ) -> Result<(Self, Vec<Diagnostic>), Error> {
+        let (office, faults) = Office::load(root, config)?;
+        let settings = Settings { summary_length: config.summary_length, html: config.html };
+        Ok((Self { settings, office, rules: config.rules.clone(), coverage }, faults))
+    }
+}
+
+/// Reads, parses and checks one file.
+pub(super) fn parse_one(text: &TextFile, reading: &Reading) -> Result<Parsed, Error> {
+    Ok(match fs::read_at_most(&text.path, parse::MAX_TEXT)? {
+        Ok(bytes) => parse_bytes(text, &bytes, reading),
+        Err(size) => (None, vec![too_large(&text.file, size)]),
+    })
+}
+
+/// Parses and checks the bytes of one file.
+pub fn parse_bytes(text: &TextFile, bytes: &[u8], reading: &Reading) -> Parsed {
+    let source = Source::decode(text.file.clone(), bytes);
+    let parsed = parse::parse(text.kind, text.slug.clone(), &source, reading.settings);
+    let (document, mut diagnostics) = (parsed.document, parsed.diagnostics);
+    if let Some(document) = &document {
+        let found = check::document(document, &source, parsed.prose, &reading.office);
+        diagnostics.extend(without_echoes(found, &diagnostics, &source));
+        if let (Document::Story(story), true) = (document, reading.coverage) {
+            diagnostics.extend(check::unaccounted(story, &source));
+        }
+    }
+    if let Some(Document::Story(story)) = &document {
+        diagnostics = check::waive(std::slice::from_ref(story), diagnostics);
+    }
+    (document, diagnostics)
+}
+
+/// `found` without warnings in a line that has an error of grammar: a year that could not be read
+/// is not missing.
+fn without_echoes(
+    mut found: Vec<Diagnostic>,
+    faults: &[Diagnostic],
+    source: &Source,
+) -> Vec<Diagnostic> {
+    let line = |one: &Diagnostic| one.place.span.map(|(start, _)| source.line_column(start).0);
+    let lines: Vec<_> = faults.iter().filter_map(line).collect();
+    if !lines.is_empty() {
+        found.retain(|one| {
+            one.severity == Severity::Error || line(one).is_none_or(|line| !lines.contains(&line))
+        });
+    }
+    found
+}
+
+/// What is said of a file that is too large to be read.
+pub fn too_large(file: &Arc<str>, size: u64) -> Diagnostic {
+    #[expect(clippy::cast_precision_loss, reason = "shown with one decimal")]
+    let megabytes = |bytes: u64| bytes as f64 / 1024.0 / 1024.0;
+    let message = Message::new("file-too-large")
+        .text("size", format!("{:.1}", megabytes(size)))
+        .text("max", format!("{:.0}", megabytes(parse::MAX_TEXT)));
+    Diagnostic::error("file-too-large", Place::file(file), message)
+}
