@@ -3,6 +3,12 @@
 //! Entry point: [`Target::of`]. An allow-list, applied to the address after entities and escapes
 //! are resolved. Whether the file behind a relative link is there is the site's matter.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
+
+/// What a path in an address cannot hold as it is: all but letters, digits and `-._~/`.
+pub const PATH: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+
 /// What a link leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target<'a> {

@@ -21,7 +21,9 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::FromArgMatches;
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::Offset;
 
 use crate::check::Choice;
 use crate::cli::args::{Arguments, SiteArguments, Subcommand};
@@ -111,11 +113,5 @@ fn options(
 
 /// Today in China, whatever time zone the machine is set to.
 fn today() -> Date {
-    const CHINA: i64 = 8 * 60 * 60;
-    const DAY: i64 = 24 * 60 * 60;
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    let seconds = now.map_or(0, |now| i64::try_from(now.as_secs()).unwrap_or_default());
-    let days = (seconds + CHINA).div_euclid(DAY);
-    let epoch = jiff::civil::date(1970, 1, 1);
-    epoch.checked_add(jiff::Span::new().days(days)).unwrap_or(epoch)
+    Offset::constant(8).to_datetime(Timestamp::now()).date()
 }

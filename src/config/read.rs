@@ -1,5 +1,7 @@
 //! From the YAML tree of `site.yaml` to a [`Config`].
 
+use percent_encoding::{AsciiSet, utf8_percent_encode};
+
 use crate::config::{Config, Good, Level, MenuItem, RawHtml, RuleSetting, SITE, Scheme, Term};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::link;
@@ -149,10 +151,7 @@ fn base_url(reader: &mut Reader<'_>, node: Node, at: &Trail<'_>) -> Option<Strin
 fn ascii(url: &str) -> String {
     let host = url.find("://").map_or(0, |at| at + "://".len());
     let path = url[host..].find('/').map_or(url.len(), |at| host + at);
-    let encode = |byte: u8| {
-        if byte.is_ascii() { char::from(byte).to_string() } else { format!("%{byte:02X}") }
-    };
-    url[..path].chars().map(String::from).chain(url[path..].bytes().map(encode)).collect()
+    format!("{}{}", &url[..path], utf8_percent_encode(&url[path..], &AsciiSet::EMPTY))
 }
 
 /// A map from the ids of rules to their weights.

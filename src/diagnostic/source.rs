@@ -7,6 +7,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
+use memchr::{memchr, memchr_iter};
 
 /// How a file was stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +49,7 @@ impl Source {
         }
         let before = &self.text[..end];
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+        let line = memchr_iter(b'\n', before.as_bytes()).count() + 1;
         (line, before[line_start..].chars().count() + 1)
     }
 
@@ -91,15 +92,11 @@ pub enum Split {
 }
 
 fn line_at(text: &str, start: usize) -> Range<usize> {
-    start..memchr(text, start).unwrap_or(text.len())
+    memchr(b'\n', &text.as_bytes()[start..]).map_or(start..text.len(), |at| start..start + at)
 }
 
 fn next_line(text: &str, end: usize) -> usize {
     (end + 1).min(text.len())
-}
-
-fn memchr(text: &str, from: usize) -> Option<usize> {
-    text.as_bytes()[from..].iter().position(|byte| *byte == b'\n').map(|found| from + found)
 }
 
 fn decode(bytes: &[u8]) -> (String, Encoding) {

@@ -5,15 +5,20 @@
 
 use std::path::Path;
 
+use percent_encoding::{AsciiSet, utf8_percent_encode};
 use serde::Serialize;
 
 use crate::build::{self, Report};
 use crate::diagnostic::{Diagnostic, Excerpt, Place, Region, Severity, Source, shown_name};
 use crate::error::Error;
 use crate::fs;
+use crate::link;
 use crate::locale::{Locale, Message};
 use crate::serve::stumble::Stumble;
 use crate::theme;
+
+/// What the path of a file cannot hold in a link; a drive keeps its colon.
+const PATH: &AsciiSet = &link::PATH.remove(b':');
 
 /// What faults are worded with.
 #[derive(Clone, Copy)]
@@ -171,7 +176,7 @@ impl Wording<'_> {
         let path = self.root.join(file);
         let path = path.to_str()?.replace(std::path::MAIN_SEPARATOR, "/");
         let path = path.trim_start_matches("//?/");
-        let opened = self.editor?.replace("{path}", &encode(path));
+        let opened = self.editor?.replace("{path}", &utf8_percent_encode(path, PATH).to_string());
         Some(opened.replace("{line}", &line.to_string()).replace("{column}", &column.to_string()))
     }
 }
@@ -181,15 +186,6 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
     let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let rest = text[start..].char_indices().nth(column.saturating_sub(1));
     rest.map_or(text.len(), |(at, _)| start + at)
-}
-
-/// A path inside a link: every byte but letters, digits and `-._~/:` is encoded.
-fn encode(path: &str) -> String {
-    let keep = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/:".contains(&byte);
-    let one = |byte: u8| {
-        if keep(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }
-    };
-    path.bytes().map(one).collect()
 }
 
 #[cfg(test)]

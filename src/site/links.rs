@@ -4,8 +4,11 @@
 //! from the folder of the file it stands in) or an address (`/about.html`). Letter case counts,
 //! as on a host that tells it apart.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
+
+use percent_encoding::percent_decode_str;
 
 use crate::link::Target;
 use crate::site::{Planned, Route, permalink};
@@ -73,27 +76,8 @@ impl Links {
 }
 
 /// Resolves percent-encoding; what does not decode stays as it is.
-fn decode(path: &str) -> String {
-    let bytes = path.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex =
-            |offset: usize| bytes.get(at + offset).and_then(|byte| char::from(*byte).to_digit(16));
-        match (bytes[at], hex(1), hex(2)) {
-            (b'%', Some(high), Some(low)) => {
-                decoded.push(
-                    u8::try_from(high * 16 + low).expect("two hexadecimal digits are a byte"),
-                );
-                at += 3;
-            }
-            (byte, _, _) => {
-                decoded.push(byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(decoded).unwrap_or_else(|_| path.to_owned())
+fn decode(path: &str) -> Cow<'_, str> {
+    percent_decode_str(path).decode_utf8().unwrap_or(Cow::Borrowed(path))
 }
 
 #[cfg(test)]

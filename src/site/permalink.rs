@@ -4,7 +4,9 @@
 //! `/`, not encoded); [`root`] and [`href`] turn one into a relative link. Addresses come from file names,
 //! never from titles. Flat files: they work on every static host and from disk.
 
-use std::fmt::Write;
+use percent_encoding::{percent_encode_byte, utf8_percent_encode};
+
+use crate::link;
 
 /// The address of a branch's story.
 pub fn story(slug: &str) -> String {
@@ -63,7 +65,7 @@ pub fn href(address: &str) -> String {
     while let Some(length) = address.as_bytes()[from..].iter().position(misread) {
         let at = from + length;
         link.push_str(&address[from..at]);
-        percent(address.as_bytes()[at], &mut link);
+        link.push_str(percent_encode_byte(address.as_bytes()[at]));
         from = at + 1;
     }
     link.push_str(&address[from..]);
@@ -72,19 +74,7 @@ pub fn href(address: &str) -> String {
 
 /// A full address for feeds and sitemaps: ASCII only.
 pub fn absolute(base_url: &str, address: &str) -> String {
-    let mut url = base_url.to_owned();
-    for byte in address.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            url.push(char::from(byte));
-        } else {
-            percent(byte, &mut url);
-        }
-    }
-    url
-}
-
-fn percent(byte: u8, into: &mut String) {
-    write!(into, "%{byte:02X}").expect("a String takes every write");
+    format!("{base_url}{}", utf8_percent_encode(address, link::PATH))
 }
 
 /// The address that the relative path `path` means in the folder of `from`; `None` where it leads

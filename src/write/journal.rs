@@ -140,4 +140,13 @@ mod tests {
         assert!((0..text.len()).all(|end| Journal::parse(&text.as_bytes()[..end]).is_none()));
         assert_eq!(Journal::parse(text.as_bytes()), Some(journal));
     }
+
+    #[test]
+    fn a_journal_of_another_version_is_none() {
+        let text = |version: &str| seal::seal(format!("{version}\nstage beside\n"));
+        assert!(Journal::parse(text(VERSION).as_bytes()).is_some());
+        for version in ["liuhao journal 0", "liuhao journal 2", "liuhao manifest 1", ""] {
+            assert_eq!(Journal::parse(text(version).as_bytes()), None, "{version}");
+        }
+    }
 }

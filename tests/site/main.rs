@@ -13,6 +13,7 @@ mod commands;
 mod determinism;
 mod escaping;
 mod formats;
+mod guards;
 mod pictures;
 mod repository;
 mod routes;

@@ -288,6 +288,13 @@ impl Run {
         self
     }
 
+    /// Checks that the console does not show a text.
+    #[track_caller]
+    pub(crate) fn is_silent_on(&self, text: &str) -> &Self {
+        assert!(!self.console().contains(text), "{text:?} in:\n{}", self.console());
+        self
+    }
+
     /// Checks that standard error is empty.
     #[track_caller]
     pub(crate) fn reports_nothing(&self) -> &Self {

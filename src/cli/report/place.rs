@@ -2,15 +2,13 @@
 //!
 //! Entry point: [`uri`].
 
+use percent_encoding::utf8_percent_encode;
+
+use crate::link;
+
 /// The name of a file as a relative URI: every byte but letters, digits, `-._~/` is encoded.
 pub(super) fn uri(file: &str) -> String {
-    let encode = |byte: u8| match byte {
-        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-            char::from(byte).to_string()
-        }
-        _ => format!("%{byte:02X}"),
-    };
-    file.bytes().map(encode).collect()
+    utf8_percent_encode(file, link::PATH).to_string()
 }
 
 #[cfg(test)]

@@ -142,3 +142,40 @@ pub(super) fn notes(bytes: &[u8]) -> Vec<Note<'_>> {
     }
     notes
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_head_says_of_a_profile_what_is_there() {
+        let chunk = |name: &[u8], data: &[u8]| {
+            let length = u32::try_from(data.len()).unwrap().to_le_bytes();
+            [name, &length, data].concat()
+        };
+        let head = [PROFILE | METADATA | 0x02, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+        let chunks = [
+            chunk(b"VP8X", &head),
+            chunk(b"ICCP", b"profile!"),
+            chunk(b"ANIM", &[0; 6]),
+            chunk(b"EXIF", b"camera"),
+            chunk(b"XMP ", b"author"),
+        ];
+        let body = chunks.concat();
+        let length = u32::try_from(body.len() + 4).unwrap().to_le_bytes();
+        let file = [b"RIFF", &length[..], b"WEBP", &body].concat();
+        let stripped = |keeps_profile: bool| {
+            let copy = strip(&file, keeps_profile).unwrap();
+            let body = super::body(&copy).unwrap();
+            let chunks: Vec<_> = chunks_of(body).collect();
+            let names: Vec<_> = chunks.iter().map(|chunk| chunk.name.to_vec()).collect();
+            (chunks[0].data[0], names.concat())
+        };
+        assert_eq!(stripped(true), (PROFILE | 0x02, b"VP8XICCPANIM".to_vec()));
+        assert_eq!(stripped(false), (0x02, b"VP8XANIM".to_vec()));
+    }
+
+    fn chunks_of(body: &[u8]) -> impl Iterator<Item = Chunk<'_>> {
+        chunks(body).map(|chunk| chunk.unwrap())
+    }
+}

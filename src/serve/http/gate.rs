@@ -180,3 +180,100 @@ impl Drop for Ticket {
         table.open.remove(&self.id);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::net::{Ipv4Addr, TcpListener};
+
+    use super::*;
+
+    /// A gate, and connections that came so many seconds ago and are busy with this.
+    fn gate(open: &[(Phase, u64)]) -> (Arc<Gate>, Vec<Ticket>, Vec<TcpStream>) {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let gate = Arc::new(Gate::default());
+        let (mut tickets, mut clients) = (Vec::new(), Vec::new());
+        for (phase, seconds) in open {
+            clients.push(TcpStream::connect(listener.local_addr().unwrap()).unwrap());
+            let (stream, peer) = listener.accept().unwrap();
+            let Admission::In(ticket) = gate.admit(&Arc::new(stream), peer.ip()) else {
+                panic!("there is room")
+            };
+            let mut table = gate.table();
+            let entry = table.open.get_mut(&ticket.id).unwrap();
+            entry.phase = *phase;
+            entry.since = entry.since.checked_sub(Duration::from_secs(*seconds)).unwrap();
+            drop(table);
+            tickets.push(ticket);
+        }
+        (gate, tickets, clients)
+    }
+
+    /// Which of the connections have their place.
+    fn valid(tickets: &[Ticket]) -> Vec<usize> {
+        (0..tickets.len()).filter(|at| tickets[*at].is_valid()).collect()
+    }
+
+    #[test]
+    fn who_has_kept_back_a_head_longest_has_to_go_first() {
+        use Phase::{Reading, Streaming, Writing};
+        let open = [(Streaming, 9), (Writing, 8), (Reading, 2), (Reading, 3), (Reading, 1)];
+        let (gate, tickets, _clients) = gate(&open);
+        let mut left = vec![0, 1, 2, 3, 4];
+        for gone in [3, 2, 4, 1, 0] {
+            assert!(gate.table().evict(|_| true));
+            left.retain(|one| *one != gone);
+            assert_eq!(valid(&tickets), left);
+        }
+        assert!(!gate.table().evict(|_| true));
+    }
+
+    #[test]
+    fn nobody_goes_before_they_have_had_their_time() {
+        let (gate, tickets, _clients) = gate(&[(Phase::Reading, 1), (Phase::Writing, 1)]);
+        assert!(gate.table().open.values().all(Entry::is_slow));
+        for entry in gate.table().open.values_mut() {
+            entry.since = Instant::now() + Duration::from_secs(60);
+        }
+        assert!(!gate.table().evict(Entry::is_slow));
+        assert_eq!(valid(&tickets), [0, 1]);
+    }
+
+    #[test]
+    fn one_stream_more_than_the_limit_ends_the_oldest() {
+        let streams: Vec<_> = (1..=MAX_STREAMS as u64).map(|age| (Phase::Streaming, age)).collect();
+        let all = [&streams[..], &[(Phase::Reading, 99)]].concat();
+        let (_gate, tickets, _clients) = gate(&all);
+        let (oldest, last) = (MAX_STREAMS - 1, MAX_STREAMS);
+        assert_eq!(valid(&tickets).len(), MAX_STREAMS + 1);
+        // One fewer than the limit leaves everybody alone.
+        tickets[0].enter(Phase::Reading);
+        assert!(tickets[last].enter(Phase::Streaming));
+        assert_eq!(valid(&tickets).len(), MAX_STREAMS + 1);
+        assert!(tickets[0].enter(Phase::Streaming));
+        let expected: Vec<_> = (0..=last).filter(|at| *at != oldest).collect();
+        assert_eq!(valid(&tickets), expected);
+    }
+
+    #[test]
+    fn a_client_of_another_machine_has_its_share() {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let client = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+        let stream = Arc::new(client);
+        let gate = Arc::new(Gate::default());
+        let far = IpAddr::from([192, 168, 1, 9]);
+        let mut tickets = Vec::new();
+        for _ in 0..MAX_OF_ONE {
+            let Admission::In(ticket) = gate.admit(&stream, far) else {
+                panic!("it has its share")
+            };
+            tickets.push(ticket);
+        }
+        for entry in gate.table().open.values_mut() {
+            entry.phase = Phase::Writing;
+            entry.since = Instant::now() + Duration::from_secs(60);
+        }
+        assert!(matches!(gate.admit(&stream, far), Admission::Never));
+        let other = IpAddr::from([192, 168, 1, 8]);
+        assert!(matches!(gate.admit(&stream, other), Admission::In(_)));
+    }
+}

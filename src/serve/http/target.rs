@@ -4,6 +4,8 @@
 //! site, so that no path from the outside ever reaches the disk; those that could mean something
 //! to a disk are refused all the same.
 
+use percent_encoding::percent_decode_str;
+
 use crate::serve::http::head::Refusal;
 use crate::slug;
 
@@ -57,17 +59,13 @@ fn is_plain(part: &str) -> bool {
 
 /// Percent-decoding, once; `None` where it is broken or no UTF-8 comes of it.
 fn decode(text: &str) -> Option<String> {
-    let mut bytes = text.bytes();
-    let mut decoded = Vec::with_capacity(text.len());
-    while let Some(byte) = bytes.next() {
-        if byte != b'%' {
-            decoded.push(byte);
-            continue;
-        }
-        let mut digit = || char::from(bytes.next()?).to_digit(16);
-        decoded.push(u8::try_from(digit()? * 16 + digit()?).ok()?);
-    }
-    String::from_utf8(decoded).ok()
+    // The library leaves a `%` without two digits as it is.
+    let is_whole =
+        text.as_bytes().split(|byte| *byte == b'%').skip(1).all(
+            |rest| matches!(rest, [a, b, ..] if a.is_ascii_hexdigit() && b.is_ascii_hexdigit()),
+        );
+    let decoded = percent_decode_str(text).decode_utf8().ok().filter(|_| is_whole)?;
+    Some(decoded.into_owned())
 }
 
 #[cfg(test)]
