@@ -126,18 +126,19 @@ impl Settings {
         });
     }
 
-    /// The custom properties, as a layer of their own.
+    /// The custom properties. Every selector counts as one class, so that one of an office that
+    /// stands later wins over it; hence light stands twice, where a reader chose it against dark.
     pub(super) fn css(&self) -> String {
         let [light, dark] = self.schemes.each_ref().map(properties);
         let [standard, large, extra] = self.sizes.map(f64::from);
         let percent = |size: f64| size / standard * 100.0;
         format!(
-            "@layer tokens{{\n\
-             :root{{color-scheme:light;{light}--page:{}px;--size-body:{:.4}rem}}\n\
-             @media (prefers-color-scheme:dark){{:root:not([data-scheme=light]){{color-scheme:dark;{dark}}}}}\n\
-             :root[data-scheme=dark]{{color-scheme:dark;{dark}}}\n\
-             :root[data-size=large]{{font-size:{:.2}%}}\n\
-             :root[data-size=extra]{{font-size:{:.2}%}}\n}}\n",
+            ":root{{color-scheme:light;{light}--page:{}px;--size-body:{:.4}rem}}\n\
+             @media (prefers-color-scheme:dark){{:root{{color-scheme:dark;{dark}}}}}\n\
+             [data-scheme=light]{{color-scheme:light;{light}}}\n\
+             [data-scheme=dark]{{color-scheme:dark;{dark}}}\n\
+             [data-size=large]{{font-size:{:.2}%}}\n\
+             [data-size=extra]{{font-size:{:.2}%}}\n",
             self.page,
             standard / ROOT,
             percent(large),

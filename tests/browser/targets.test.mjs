@@ -13,7 +13,7 @@ const small = (page, least) => page.evaluate((least) => {
   return [...document.querySelectorAll("a, button, summary, input, select, audio, video")].flatMap((element) => {
     if (!element.checkVisibility() || element.matches(".skip") || running(element)) return [];
     // The link of a card covers the card.
-    const covers = getComputedStyle(element, "::after").position === "absolute";
+    const covers = element.matches("article a") && getComputedStyle(element, "::after").position === "absolute";
     const box = (covers ? element.closest("article") : element).getBoundingClientRect();
     if (box.height >= least - 0.5 && box.width >= 44 - 0.5) return [];
     return [`${element.tagName} ${element.textContent.trim().slice(0, 12)} ${Math.round(box.width)}×${Math.round(box.height)}`];

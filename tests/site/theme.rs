@@ -130,7 +130,7 @@ fn an_office_changes_one_colour_and_keeps_the_rest() {
     assert!(before.contains("--accent-fill:#018942") && css.contains("--accent-fill:#9c1f1f"));
     assert!(css.contains("[data-size=large]{font-size:130.00%}"), "{css}");
     let changed = before.lines().zip(css.lines()).filter(|(old, new)| old != new).count();
-    assert_eq!(changed, 2, "the light scheme and the large size");
+    assert_eq!(changed, 3, "the light scheme, by itself and as chosen, and the large size");
 }
 
 #[test]

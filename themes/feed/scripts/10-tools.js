@@ -69,12 +69,46 @@
     };
   };
 
+  /* What a <dialog> does by itself, for browsers that have none (Safari below 15.4): a shade over the page, the focus kept
+     inside and given back, the Esc key. */
+  const asDialog = (box) => {
+    const shade = make("div", { class: "shade", hidden: "" });
+    let before = null;
+    const reach = () => Array.from(box.querySelectorAll("a[href], button, input"))
+      .filter((one) => one.type !== "radio" || one.checked);
+    box.setAttribute("role", "dialog");
+    box.setAttribute("aria-modal", "true");
+    box.hidden = true;
+    box.showModal = () => {
+      before = document.activeElement;
+      document.body.append(shade, box);
+      shade.hidden = box.hidden = false;
+      reach()[0].focus();
+    };
+    box.close = () => {
+      shade.hidden = box.hidden = true;
+      if (before) before.focus();
+    };
+    shade.addEventListener("click", () => box.close());
+    box.addEventListener("keydown", (event) => {
+      const all = reach();
+      const [from, to] = event.shiftKey ? [all[0], all[all.length - 1]] : [all[all.length - 1], all[0]];
+      if (event.key === "Escape") box.close();
+      if (event.key !== "Tab" || document.activeElement !== from) return;
+      event.preventDefault();
+      to.focus();
+    });
+    return box;
+  };
+
   /* A sheet over the page that closes with its button, the Esc key or a tap beside it. */
+  const hasDialog = typeof HTMLDialogElement !== "undefined";
   const sheet = (title, ...content) => {
-    const id = `tool_${document.querySelectorAll("dialog").length + 1}`;
+    const id = `tool_${document.querySelectorAll(".sheet").length + 1}`;
     const close = make("button", { type: "button", class: "sheet-close" }, "关闭");
     const head = make("div", { class: "sheet-head" }, make("h2", { id }, title), close);
-    const dialog = make("dialog", { class: "sheet", "aria-labelledby": id }, head, ...content);
+    const box = make(hasDialog ? "dialog" : "div", { class: "sheet", "aria-labelledby": id }, head, ...content);
+    const dialog = hasDialog ? box : asDialog(box);
     close.addEventListener("click", () => dialog.close());
     dialog.addEventListener("click", (event) => {
       if (event.target === dialog || event.target.closest("a")) dialog.close();
@@ -83,11 +117,6 @@
     return dialog;
   };
 
-  if (typeof HTMLDialogElement === "undefined") {
-    // An old browser has neither sheets nor, most likely, the rest: the page is complete without them.
-    document.documentElement.classList.remove("js");
-    return;
-  }
   window.liuhao = { make, remember, notice, button, sheet, bar };
   document.body.append(bar);
 })();

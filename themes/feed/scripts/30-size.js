@@ -8,13 +8,13 @@
   const current = (name) => root.getAttribute(`data-${name}`) || "";
 
   const choice = (name, title, options) => {
-    const group = feed.make("fieldset", { class: "choice" }, feed.make("legend", {}, title));
+    const labels = feed.make("div", {});
     options.forEach(([value, words]) => {
       const input = feed.make("input", { type: "radio", name: `liuhao-${name}`, value });
       input.addEventListener("change", () => feed.remember(name, value));
-      group.append(feed.make("label", { class: `choice-${value || "plain"}` }, input, feed.make("span", {}, words)));
+      labels.append(feed.make("label", { class: `choice-${value || "plain"}` }, input, feed.make("span", {}, words)));
     });
-    return group;
+    return feed.make("fieldset", { class: "choice" }, feed.make("legend", {}, title), labels);
   };
   const sheet = feed.sheet("字号和颜色",
     choice("size", "字号", [["", "标准"], ["large", "大"], ["extra", "特大"]]),

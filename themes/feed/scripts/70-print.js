@@ -2,10 +2,17 @@
 (() => {
   "use strict";
   let opened = [];
-  addEventListener("beforeprint", () => {
+  const before = () => {
     opened = [...document.querySelectorAll("main details:not([open])")];
     opened.forEach((details) => { details.open = true; });
-  });
-  addEventListener("afterprint", () => opened.forEach((details) => { details.open = false; }));
+  };
+  const after = () => opened.forEach((details) => { details.open = false; });
+  if ("onbeforeprint" in window) {
+    addEventListener("beforeprint", before);
+    addEventListener("afterprint", after);
+  } else {
+    // Safari below 13.
+    matchMedia("print").addListener((print) => (print.matches ? before() : after()));
+  }
   document.querySelectorAll(".print").forEach((button) => button.addEventListener("click", () => print()));
 })();

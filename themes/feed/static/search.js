@@ -201,27 +201,49 @@
     return phrases.every((phrase) => text.includes(phrase));
   };
 
-  /* Stories that do hold the phrases, one by one, as far as they are asked for. Where most of what the index gave was
-     wrong, the rest of the pairs is cheaper than more texts. */
-  const results = async function* (phrases) {
-    const isWanted = await filters();
-    for (const segment of site.segments) {
-      const sources = phrases.map((phrase) => candidates(segment, phrase));
-      let lists = await Promise.all(sources.map((source) => source.first()));
-      let rest = stories(segment, lists).filter(isWanted);
-      while (rest.length > 0) {
-        const rows = await Promise.all(rest.slice(0, PAGE).map(row));
-        const right = rows.filter((one) => holds(one, phrases));
-        yield* right;
-        rest = rest.slice(PAGE);
-        if (right.length * 2 < rows.length && rest.length > PAGE) {
-          const narrowed = await Promise.all(sources.map((source) => source.narrow()));
-          lists = narrowed.map((list, at) => list ?? lists[at]);
-          const left = new Set(stories(segment, lists));
-          rest = rest.filter((story) => left.has(story));
-        }
+  /* Stories of a segment that do hold the phrases: gives the next few of them, or null when there are none left. Where most
+     of what the index gave was wrong, the rest of the pairs is cheaper than more texts. */
+  const within = (segment, phrases, isWanted) => {
+    const sources = phrases.map((phrase) => candidates(segment, phrase));
+    let [lists, rest] = [null, []];
+    return async () => {
+      if (lists === null) {
+        lists = await Promise.all(sources.map((source) => source.first()));
+        rest = stories(segment, lists).filter(isWanted);
       }
-    }
+      if (rest.length === 0) return null;
+      const rows = await Promise.all(rest.slice(0, PAGE).map(row));
+      const right = rows.filter((one) => holds(one, phrases));
+      rest = rest.slice(PAGE);
+      if (right.length * 2 < rows.length && rest.length > PAGE) {
+        const narrowed = await Promise.all(sources.map((source) => source.narrow()));
+        lists = narrowed.map((list, at) => list || lists[at]);
+        const left = new Set(stories(segment, lists));
+        rest = rest.filter((story) => left.has(story));
+      }
+      return right;
+    };
+  };
+
+  /* Stories that hold the phrases, segment by segment, as far as they are asked for: `next` gives one, or null at the end. */
+  const results = (phrases) => {
+    const segments = site.segments.slice();
+    const ready = [];
+    let [isWanted, more] = [null, null];
+    const next = async () => {
+      if (isWanted === null) isWanted = await filters();
+      while (ready.length === 0) {
+        if (more === null) {
+          if (segments.length === 0) return null;
+          more = within(segments.shift(), phrases, isWanted);
+        }
+        const some = await more();
+        if (some === null) more = null;
+        else ready.push(...some);
+      }
+      return ready.shift();
+    };
+    return { next };
   };
 
   const make = (name, attributes, ...children) => {
@@ -284,12 +306,12 @@
     const items = [];
     let isEnd = false;
     while (items.length < PAGE && !isEnd) {
-      const { value, done } = await found.next();
+      const story = await found.next();
       if (query !== mine) return;
-      isEnd = done;
-      if (!done) items.push(draw(value, phrases));
+      isEnd = story === null;
+      if (!isEnd) items.push(draw(story, phrases));
     }
-    if (isFirst) list.replaceChildren();
+    if (isFirst) list.textContent = "";
     list.append(...items);
     shown += items.length;
     more.hidden = isEnd;
@@ -322,7 +344,7 @@
     }
     if (Array.from(text).length < 2) {
       [list.hidden, more.hidden] = [true, true];
-      list.replaceChildren();
+      list.textContent = "";
       status.textContent = text ? "请至少输入两个字。" : "";
       return;
     }
