@@ -1,18 +1,18 @@
 //! Which files make up a site.
 //!
 //! Entry point: [`discover`]. It walks `content/` and `static/`, sorts what it finds, and tells by
-//! place and ending what each file is. It reads no file's content. Links are not followed: one
-//! that leads out of the site could publish anything on the machine.
+//! place and ending what each file is. It reads no file's content. Links are not followed, and only
+//! regular files are taken.
 
 use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::error::{Error, FileAction};
-use crate::fs;
+use crate::fs::{self, Inside, Root};
 use crate::locale::Message;
 use crate::parse::Kind;
 use crate::slug;
@@ -21,7 +21,7 @@ use crate::slug;
 #[derive(Debug, Clone, PartialEq)]
 pub struct TextFile {
     /// Where it lies.
-    pub path: PathBuf,
+    pub path: Inside,
     /// Path relative to the site's root, `/` between components.
     pub file: Arc<str>,
     /// What it is.
@@ -34,7 +34,7 @@ pub struct TextFile {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Asset {
     /// Where it lies.
-    pub path: PathBuf,
+    pub path: Inside,
     /// Path relative to the site's root, `/` between components.
     pub file: Arc<str>,
     /// Address relative to the site.
@@ -52,7 +52,8 @@ pub struct Files {
 
 /// Walks the site at `root`. Folders that are not there are empty.
 pub fn discover(root: &Path) -> Result<(Files, Vec<Diagnostic>), Error> {
-    let mut walk = Walk { root, files: Files::default(), diagnostics: Vec::new() };
+    let site = Root::open(root)?;
+    let mut walk = Walk { root, site, files: Files::default(), diagnostics: Vec::new() };
     walk.folder("content", &Walk::content)?;
     walk.folder("static", &Walk::asset)?;
     walk.files.texts.sort_by(|a, b| a.file.cmp(&b.file));
@@ -62,31 +63,51 @@ pub fn discover(root: &Path) -> Result<(Files, Vec<Diagnostic>), Error> {
 
 struct Walk<'r> {
     root: &'r Path,
+    site: Root,
     files: Files,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Walk<'_> {
-    fn folder(
-        &mut self,
-        name: &str,
-        take: &dyn Fn(&mut Self, PathBuf, Arc<str>),
-    ) -> Result<(), Error> {
+    fn folder(&mut self, name: &str, take: &dyn Fn(&mut Self, Arc<str>)) -> Result<(), Error> {
         let folder = self.root.join(name);
-        if fs::metadata_if_exists(&folder)?.is_none() {
-            return Ok(());
+        match self.site.found(name)? {
+            None => return Ok(()),
+            Some(found) if found.kind == fs::Kind::Folder => {}
+            Some(found) => {
+                self.refuse_kind(&name.into(), found.kind);
+                return Ok(());
+            }
         }
         let walk = WalkDir::new(&folder).sort_by_file_name().into_iter();
         for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_ignored(entry)) {
             let entry = entry.map_err(|fault| walk_error(&folder, fault))?;
             let file = self.relative(entry.path());
-            if entry.path_is_symlink() {
-                self.refuse(&file, "symlink", Message::new("symlink"));
-            } else if entry.file_type().is_file() && self.has_legal_name(&entry, &file) {
-                take(self, entry.into_path(), file);
+            let kind = entry.file_type();
+            if kind.is_file() {
+                if self.has_legal_name(&entry, &file) {
+                    take(self, file);
+                }
+            } else if !kind.is_dir() {
+                // Between two looks it may have become something else.
+                let found = self.site.found(&*file)?;
+                self.refuse_kind(&file, found.map_or(fs::Kind::Link, |found| found.kind));
             }
         }
         Ok(())
+    }
+
+    /// A link that leads out of the site could publish anything on the machine, a pipe would be waited
+    /// for without end.
+    fn refuse_kind(&mut self, file: &Arc<str>, kind: fs::Kind) {
+        let (rule, message) = match kind {
+            fs::Kind::Link => ("symlink", "symlink"),
+            fs::Kind::Pipe => ("special-file", "special-pipe"),
+            fs::Kind::Socket => ("special-file", "special-socket"),
+            fs::Kind::Device => ("special-file", "special-device"),
+            fs::Kind::File | fs::Kind::Folder => ("special-file", "special-file"),
+        };
+        self.refuse(file, rule, Message::new(message));
     }
 
     fn relative(&self, path: &Path) -> Arc<str> {
@@ -115,31 +136,33 @@ impl Walk<'_> {
         }
     }
 
-    fn content(&mut self, path: PathBuf, file: Arc<str>) {
-        match extension(&path).as_str() {
-            "md" | "markdown" => self.text(path, file),
+    fn content(&mut self, file: Arc<str>) {
+        match extension(Path::new(&*file)).as_str() {
+            "md" | "markdown" => self.text(file),
             // Content comes by e-mail from many hands; these would run in the reader's browser.
             "html" | "htm" | "xhtml" | "svg" | "js" | "mjs" | "xml" | "xsl" | "css" | "swf" => {
                 self.refuse(&file, "unsafe-file", Message::new("unsafe-file"));
             }
-            _ => self.publish(path, file, "content/"),
+            _ => self.publish(file, "content/"),
         }
     }
 
-    fn asset(&mut self, path: PathBuf, file: Arc<str>) {
-        self.publish(path, file, "static/");
+    fn asset(&mut self, file: Arc<str>) {
+        self.publish(file, "static/");
     }
 
-    fn publish(&mut self, path: PathBuf, file: Arc<str>, prefix: &str) {
+    fn publish(&mut self, file: Arc<str>, prefix: &str) {
         let address = slug::normalise(file.strip_prefix(prefix).unwrap_or(&file)).into_owned();
+        let path = self.site.inside(&*file);
         self.files.assets.push(Asset { path, file, address });
     }
 
-    fn text(&mut self, path: PathBuf, file: Arc<str>) {
+    fn text(&mut self, file: Arc<str>) {
         let Some((kind, name)) = classify(&file) else {
             return self.refuse(&file, "misplaced-file", Message::new("misplaced-file"));
         };
         let slug = slug::normalise(name).as_ref().into();
+        let path = self.site.inside(&*file);
         self.files.texts.push(TextFile { path, file, kind, slug });
     }
 }

@@ -25,6 +25,54 @@ pub enum FileAction {
     Lock,
 }
 
+/// What a path stands for where a regular file is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Irregular {
+    /// A symbolic link, where none is followed.
+    Link,
+    /// A FIFO.
+    Pipe,
+    /// A socket.
+    Socket,
+    /// A device.
+    Device,
+}
+
+impl Irregular {
+    /// Where the system refused to follow a link, says so.
+    pub(crate) fn of(fault: io::Error) -> io::Error {
+        #[cfg(unix)]
+        if fault.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error()) {
+            return Self::Link.into();
+        }
+        fault
+    }
+
+    /// What it is, for a reader.
+    pub(crate) fn reason(self) -> Message {
+        Message::new(match self {
+            Self::Link => "io-link",
+            Self::Pipe => "io-pipe",
+            Self::Socket => "io-socket",
+            Self::Device => "io-device",
+        })
+    }
+}
+
+impl fmt::Display for Irregular {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "not a regular file: {self:?}")
+    }
+}
+
+impl std::error::Error for Irregular {}
+
+impl From<Irregular> for io::Error {
+    fn from(kind: Irregular) -> Self {
+        Self::other(kind)
+    }
+}
+
 /// What stops the program (exit code 2).
 #[derive(Debug)]
 pub enum Error {
@@ -65,6 +113,16 @@ pub enum Error {
     Locked {
         /// The output folder it builds.
         output: PathBuf,
+    },
+    /// Standard output takes no more.
+    Output {
+        /// What the operating system said.
+        source: io::Error,
+    },
+    /// Another run mends the site.
+    Fixing {
+        /// The folder with `site.yaml`.
+        root: PathBuf,
     },
     /// A build would delete more than half of the published pages.
     MassDelete {
@@ -146,6 +204,10 @@ impl Error {
                 Message::new("error-output-not-folder").path("output", output)
             }
             Self::Locked { output } => Message::new("error-locked").path("output", output),
+            Self::Output { source } => {
+                Message::new("error-output").message("reason", io_reason(source))
+            }
+            Self::Fixing { root } => Message::new("error-fixing").path("root", root),
             Self::MassDelete { removed, published } => Message::new("error-mass-delete")
                 .count("removed", *removed)
                 .count("published", *published),
@@ -187,6 +249,10 @@ fn file_message(action: FileAction, path: &Path, source: &io::Error) -> Message 
 
 /// The common reasons in the reader's language; the rare ones as the operating system words them.
 fn io_reason(source: &io::Error) -> Message {
+    let irregular = source.get_ref().and_then(|inner| inner.downcast_ref::<Irregular>());
+    if let Some(irregular) = irregular {
+        return irregular.reason();
+    }
     let id = match source.kind() {
         io::ErrorKind::NotFound => "io-not-found",
         io::ErrorKind::PermissionDenied => "io-permission-denied",
@@ -197,6 +263,7 @@ fn io_reason(source: &io::Error) -> Message {
         io::ErrorKind::FileTooLarge => "io-file-too-large",
         io::ErrorKind::InvalidFilename => "io-invalid-name",
         io::ErrorKind::CrossesDevices => "io-crosses-devices",
+        io::ErrorKind::ResourceBusy => "io-busy",
         _ => return Message::new("io-other").text("detail", source.to_string()),
     };
     Message::new(id)
@@ -211,7 +278,7 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::File { source, .. } => Some(source),
+            Self::File { source, .. } | Self::Output { source } => Some(source),
             _ => None,
         }
     }

@@ -11,7 +11,6 @@ use crate::config::{Config, RuleSetting};
 use crate::diagnostic::{Diagnostic, Place, Severity, Source};
 use crate::discover::TextFile;
 use crate::error::Error;
-use crate::fs;
 use crate::locale::Message;
 use crate::parse::body::Settings;
 use crate::parse::{self, Document};
@@ -48,7 +47,7 @@ impl Reading {
 
 /// Reads, parses and checks one file.
 pub(super) fn parse_one(text: &TextFile, reading: &Reading) -> Result<Parsed, Error> {
-    Ok(match fs::read_at_most(&text.path, parse::MAX_TEXT)? {
+    Ok(match text.path.read(parse::MAX_TEXT)? {
         Ok(bytes) => parse_bytes(text, &bytes, reading),
         Err(size) => (None, vec![too_large(&text.file, size)]),
     })

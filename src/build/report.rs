@@ -12,7 +12,7 @@ use crate::config;
 use crate::diagnostic::{self, Count, Diagnostic, Place, Region, Source};
 use crate::fs;
 use crate::locale::Argument;
-use crate::parse::profile;
+use crate::parse::{self, profile};
 
 /// All that is wrong with a site, with the texts to show it in.
 #[derive(Debug, Default)]
@@ -57,7 +57,7 @@ fn sources(root: &Path, diagnostics: &[Diagnostic]) -> BTreeMap<Arc<str>, Source
     let mut sources = BTreeMap::new();
     for place in places.filter(|place| place.span.is_some() || place.fact.is_some()) {
         if !sources.contains_key(&place.file)
-            && let Ok(bytes) = fs::read(&root.join(&*place.file))
+            && let Ok(Ok(bytes)) = fs::read_at_most(&root.join(&*place.file), parse::MAX_TEXT)
         {
             sources.insert(place.file.clone(), Source::decode(place.file.clone(), &bytes));
         }

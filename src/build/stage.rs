@@ -13,13 +13,16 @@ use rayon::prelude::*;
 use crate::build::Progress;
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, FileAction};
-use crate::fs;
+use crate::fs::{self, Inside};
 use crate::picture::{self, Cache, Format, Refusal};
 use crate::render::{Rendered, Renderer};
 use crate::search::Index;
 use crate::site::{Planned, Route, Site};
 use crate::theme::Theme;
 use crate::write::{Output, Phase, Publication};
+
+/// Bytes of a file that are held in memory.
+const PART: u64 = 16 * 1024 * 1024;
 
 /// Renders every route and stages it. Gives what nobody could know before pictures were decoded: if
 /// there is anything, the site is not to be published.
@@ -88,13 +91,7 @@ impl Stager<'_> {
                     self.publication.stage_parts(&planned.address, phase, &mut parts)?;
                 }
                 Rendered::File(path) => {
-                    let bytes = fs::read(path)?;
-                    // No picture when it was looked at: a photo that came since would go out with
-                    // all that a telephone wrote into it.
-                    if Format::of(&bytes).is_some() {
-                        return Err(changed(path));
-                    }
-                    self.put(planned, &bytes)?;
+                    self.file(planned, path)?;
                 }
                 Rendered::Picture(path, picture, request) => {
                     pictures.push((*planned, path, picture, request));
@@ -116,6 +113,25 @@ impl Stager<'_> {
                 Ok(())
             }
         }
+    }
+
+    /// Stages a file as it is; a long one is not held in memory.
+    fn file(&self, planned: &Planned, path: &Inside) -> Result<(), Error> {
+        // No picture when it was looked at: a photo that came since would go out with all that a
+        // telephone wrote into it.
+        let check = |bytes: &[u8]| match Format::of(bytes) {
+            Some(_) => Err(changed(path)),
+            None => Ok(()),
+        };
+        if let Ok(bytes) = path.read(PART)? {
+            check(&bytes)?;
+            return self.put(planned, &bytes);
+        }
+        check(&path.head(32)?)?;
+        let mut parts = path.parts_of(PART)?;
+        let phase = planned.route.phase();
+        self.publication.stage_parts(&planned.address, phase, &mut parts)?;
+        parts.finish()
     }
 
     fn put(&self, planned: &Planned, bytes: &[u8]) -> Result<(), Error> {

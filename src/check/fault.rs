@@ -42,6 +42,7 @@ pub static FAULTS: &[Fault] = &[
     fixed("picture-size"),
     free("raw-html", Severity::Warning),
     free("raw-html-removed", Severity::Warning),
+    fixed("special-file"),
     fixed("symlink"),
     fixed("tab-indentation"),
     fixed("too-many-marks"),

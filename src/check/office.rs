@@ -30,7 +30,8 @@ impl Office {
     /// # Errors
     /// [`Error::File`] where the word list cannot be read.
     pub fn load(root: &Path, config: &Config) -> Result<(Self, Vec<Diagnostic>), Error> {
-        let (own, diagnostics) = match fs::read_if_exists(&root.join(TERMS))? {
+        let (own, diagnostics) = match fs::read_if_exists(&root.join(TERMS), config::MAX_SETTINGS)?
+        {
             Some(bytes) => term::parse(&Source::decode(TERMS.into(), &bytes)),
             None => (Vec::new(), Vec::new()),
         };

@@ -10,7 +10,9 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Args, Command, CommandFactory, Parser};
 use jiff::civil::Date;
 
+use crate::cli::out;
 use crate::cli::report::Format;
+use crate::error::Error;
 use crate::locale::{Locale, Message};
 
 #[derive(Debug, Parser)]
@@ -198,10 +200,9 @@ fn help_id(subcommand: &str, arg: &str) -> String {
 }
 
 /// Prints what was wrong with the arguments, or the help that was asked for; gives the exit code.
-pub(super) fn explain(fault: &clap::Error, locale: &Locale) -> u8 {
+pub(super) fn explain(fault: &clap::Error, locale: &Locale) -> Result<u8, Error> {
     if matches!(fault.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        print!("{fault}");
-        return 0;
+        return out::print(&fault.to_string()).map(|()| 0);
     }
     let context = |kind| match fault.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
@@ -222,11 +223,11 @@ pub(super) fn explain(fault: &clap::Error, locale: &Locale) -> u8 {
     .text("command", context(ContextKind::InvalidSubcommand))
     .text("value", context(ContextKind::InvalidValue));
     let label = Message::new("label-error");
-    eprintln!("{}: {}", locale.text(&label), locale.text(&message));
+    out::tell(&format!("{}: {}", locale.text(&label), locale.text(&message)));
     let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand].map(context);
     if let Some(name) = near.into_iter().find(|name| !name.is_empty()) {
-        eprintln!("{}", locale.text(&Message::new("did-you-mean").text("name", name)));
+        out::tell(&locale.text(&Message::new("did-you-mean").text("name", name)));
     }
-    eprintln!("{}", locale.text(&Message::new("usage-help")));
-    2
+    out::tell(&locale.text(&Message::new("usage-help")));
+    Ok(2)
 }

@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::build::{self, Built, Published};
 use crate::cli::args::BuildArguments;
-use crate::cli::{Exit, options, report};
+use crate::cli::{Exit, options, out, report};
 use crate::error::Error;
 use crate::locale::{Locale, Message};
 use crate::write::CommitOptions;
@@ -36,22 +36,22 @@ pub(super) fn run(arguments: &BuildArguments, locale: &Locale) -> Result<Exit, E
     }
     let Built { report, published } = built?;
     let format = arguments.site.format;
-    report::print(&report, format, locale);
+    let printed = report::print(&report, format, locale);
     let Some(published) = published else {
-        eprintln!("{}", locale.text(&Message::new("build-stopped")));
-        return Ok(Exit::Faulty);
+        out::tell(&locale.text(&Message::new("build-stopped")));
+        return printed.map(|()| Exit::Faulty);
     };
     for file in &published.summary.kept {
-        eprintln!("{}", locale.text(&Message::new("build-kept").text("file", file)));
+        out::tell(&locale.text(&Message::new("build-kept").text("file", file)));
     }
     let warnings = report.count().warnings;
     let closing = locale.text(&closing_line(&published, report.stories, warnings, start.elapsed()));
     if format.is_machine() {
-        eprintln!("{closing}");
+        out::tell(&closing);
     } else {
-        println!("{closing}");
+        out::line(&closing)?;
     }
-    Ok(Exit::Clean)
+    printed.map(|()| Exit::Clean)
 }
 
 fn closing_line(

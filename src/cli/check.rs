@@ -5,10 +5,11 @@ use similar::TextDiff;
 use crate::build;
 use crate::check::selection::{self, Choice};
 use crate::cli::args::CheckArguments;
-use crate::cli::{Exit, options, report};
+use crate::cli::{Exit, options, out, report};
 use crate::diagnostic::Count;
 use crate::error::Error;
-use crate::fix::{self, Fixed, Slip};
+use crate::fix::{self, Fixed, Outcome, Reason, Slip};
+use crate::fs::Held;
 use crate::locale::{Locale, Message};
 use crate::write::CommitOptions;
 
@@ -33,11 +34,11 @@ pub(super) fn run(arguments: &CheckArguments, locale: &Locale) -> Result<Exit, E
     options.coverage = arguments.coverage;
     let report = build::check(&options)?;
     let format = arguments.site.format;
-    report::print(&report, format, locale);
+    report::print(&report, format, locale)?;
     let count = report.count();
     if count == Count::default() && !format.is_machine() {
         let message = Message::new("check-clean").count("stories", report.stories);
-        println!("{}", locale.text(&message));
+        out::line(&locale.text(&message))?;
     }
     Ok(if count.errors > 0 { Exit::Faulty } else { Exit::Clean })
 }
@@ -55,21 +56,43 @@ fn check_ids(arguments: &CheckArguments) -> Result<(), Error> {
 
 /// Mends what has one right answer, or shows what would be mended.
 fn mend(arguments: &CheckArguments, locale: &Locale) -> Result<(), Error> {
-    let fixed = fix::plan(&arguments.site.root)?;
+    let root = &arguments.site.root;
+    let mut is_clean = true;
     if arguments.dry_run {
+        let fixed = fix::plan(root)?;
         for one in &fixed {
-            print!("{}", diff(one));
+            out::print(&diff(one))?;
         }
+        for one in &fixed {
+            out::tell(&locale.text(&line(one, true)));
+        }
+        is_clean = fixed.is_empty();
     } else {
-        fix::write(&fixed)?;
+        fix::mend(root, &mut |outcome| {
+            is_clean = false;
+            out::tell(&locale.text(&told(outcome)));
+        })?;
     }
-    for one in &fixed {
-        eprintln!("{}", locale.text(&line(one, arguments.dry_run)));
-    }
-    if fixed.is_empty() {
-        eprintln!("{}", locale.text(&Message::new("fix-nothing")));
+    if is_clean {
+        out::tell(&locale.text(&Message::new("fix-nothing")));
     }
     Ok(())
+}
+
+fn told(outcome: &Outcome) -> Message {
+    match outcome {
+        Outcome::Mended(fixed) => line(fixed, false),
+        Outcome::Left(file, reason) => {
+            let reason = Message::new(match reason {
+                Reason::Busy => "fix-busy",
+                Reason::Held(Held::Names) => "fix-names",
+                Reason::Held(Held::Owner) => "fix-owner",
+                Reason::Held(Held::Rights) => "fix-rights",
+            });
+            Message::new("fix-left").text("file", &**file).message("reason", reason)
+        }
+        Outcome::Leftover(path) => Message::new("fix-leftover").path("path", path),
+    }
 }
 
 fn diff(fixed: &Fixed) -> String {

@@ -1,7 +1,7 @@
 //! `liuhao clean`: removes what the tool wrote, and only that; the cache of pictures too.
 
-use crate::cli::Exit;
 use crate::cli::args::CleanArguments;
+use crate::cli::{Exit, out};
 use crate::error::Error;
 use crate::locale::{Locale, Message};
 use crate::picture::Cache;
@@ -11,9 +11,9 @@ pub(super) fn run(arguments: &CleanArguments, locale: &Locale) -> Result<Exit, E
     let output = arguments.output.clone().unwrap_or_else(|| arguments.root.join("public"));
     let cleaned = Target::new(&output).clean()?;
     Cache::new(&arguments.root.join(write::STATE)).remove()?;
-    println!("{}", locale.text(&Message::new("clean-done").count("removed", cleaned.removed)));
+    out::line(&locale.text(&Message::new("clean-done").count("removed", cleaned.removed)))?;
     for file in &cleaned.kept {
-        println!("{}", locale.text(&Message::new("clean-kept").text("file", file)));
+        out::line(&locale.text(&Message::new("clean-kept").text("file", file)))?;
     }
     Ok(Exit::Clean)
 }

@@ -1,31 +1,29 @@
 //! `liuhao explain`: the manual of a rule or fault, or the list of all.
 
 use crate::check::{self, FAULTS, Manual, RULES};
-use crate::cli::Exit;
 use crate::cli::args::ExplainArguments;
+use crate::cli::{Exit, out};
 use crate::diagnostic::Severity;
+use crate::error::Error;
 use crate::locale::{Locale, Message};
 use crate::schema;
 
-pub(super) fn run(arguments: &ExplainArguments, locale: &Locale) -> Exit {
+pub(super) fn run(arguments: &ExplainArguments, locale: &Locale) -> Result<Exit, Error> {
     let Some(id) = &arguments.rule else {
         let title = |id| locale.text(&Message::new(id));
-        println!("{}\n", title("explain-rules"));
-        for rule in RULES {
-            println!("{}", line(rule.id, rule.severity, locale));
-        }
-        println!("\n{}\n", title("explain-faults"));
-        for fault in FAULTS {
-            println!("{}", line(fault.id, fault.severity, locale));
-        }
-        return Exit::Clean;
+        let rules = RULES.iter().map(|rule| line(rule.id, rule.severity, locale));
+        let faults = FAULTS.iter().map(|fault| line(fault.id, fault.severity, locale));
+        let head = [title("explain-rules"), String::new()];
+        let middle = [String::new(), title("explain-faults"), String::new()];
+        let all: Vec<_> = head.into_iter().chain(rules).chain(middle).chain(faults).collect();
+        return out::line(&all.join("\n")).map(|()| Exit::Clean);
     };
     let kind = check::kinds().find(|(known, _)| known == id);
     let Some(((id, severity), manual)) = kind.zip(check::manual(id, locale.language())) else {
-        return unknown(id, locale);
+        return Ok(unknown(id, locale));
     };
-    println!("{}", text((id, severity), &manual, locale));
-    Exit::Clean
+    out::line(&text((id, severity), &manual, locale))?;
+    Ok(Exit::Clean)
 }
 
 /// `age-bands-total  错误  年龄段……`: the first line of what the rule wants.
@@ -60,9 +58,9 @@ fn label(severity: Severity, locale: &Locale) -> String {
 }
 
 fn unknown(id: &str, locale: &Locale) -> Exit {
-    eprintln!("{}", locale.text(&Message::new("explain-unknown").text("rule", id)));
+    out::tell(&locale.text(&Message::new("explain-unknown").text("rule", id)));
     if let Some(name) = schema::nearest(id, check::kinds().map(|(known, _)| known)) {
-        eprintln!("{}", locale.text(&Message::new("did-you-mean").text("name", name)));
+        out::tell(&locale.text(&Message::new("did-you-mean").text("name", name)));
     }
     Exit::Faulty
 }

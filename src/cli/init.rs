@@ -1,7 +1,7 @@
 //! `liuhao init`: a working site in an empty folder.
 
-use crate::cli::Exit;
 use crate::cli::args::InitArguments;
+use crate::cli::{Exit, out};
 use crate::error::Error;
 use crate::fs;
 use crate::locale::{Locale, Message};
@@ -17,8 +17,8 @@ pub(super) fn run(arguments: &InitArguments, locale: &Locale) -> Result<Exit, Er
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent)?;
         }
-        fs::write(&path, &bytes)?;
+        fs::create_with(&path, &bytes)?;
     }
-    println!("{}", locale.text(&Message::new("init-done").path("folder", folder)));
+    out::line(&locale.text(&Message::new("init-done").path("folder", folder)))?;
     Ok(Exit::Clean)
 }

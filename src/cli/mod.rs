@@ -2,8 +2,6 @@
 //!
 //! Entry point: [`run`]. One subcommand, one file.
 
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the one place that prints")]
-
 mod args;
 mod build;
 mod check;
@@ -12,6 +10,7 @@ mod completions;
 mod explain;
 mod init;
 mod new;
+mod out;
 mod report;
 mod serve;
 
@@ -50,16 +49,24 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         .and_then(|matches| Arguments::from_arg_matches(&matches));
     let parsed = match parsed {
         Ok(parsed) => parsed,
-        Err(fault) => return args::explain(&fault, &locale),
+        Err(fault) => return usage(&fault, &locale),
     };
     match dispatch(&parsed.subcommand, &locale) {
         Ok(Exit::Clean) => 0,
         Ok(Exit::Faulty) => 1,
         Err(error) => {
-            eprintln!("{}", report::error(&error, &locale));
+            out::tell(&report::error(&error, &locale));
             2
         }
     }
+}
+
+/// Help, or what is wrong with the arguments.
+fn usage(fault: &clap::Error, locale: &Locale) -> u8 {
+    args::explain(fault, locale).unwrap_or_else(|error| {
+        out::tell(&report::error(&error, locale));
+        2
+    })
 }
 
 fn dispatch(subcommand: &Subcommand, locale: &Locale) -> Result<Exit, Error> {
@@ -69,12 +76,9 @@ fn dispatch(subcommand: &Subcommand, locale: &Locale) -> Result<Exit, Error> {
         Subcommand::Build(arguments) => build::run(arguments, locale),
         Subcommand::Serve(arguments) => serve::run(arguments, locale),
         Subcommand::Check(arguments) => check::run(arguments, locale),
-        Subcommand::Explain(arguments) => Ok(explain::run(arguments, locale)),
+        Subcommand::Explain(arguments) => explain::run(arguments, locale),
         Subcommand::Clean(arguments) => clean::run(arguments, locale),
-        Subcommand::Completions(arguments) => {
-            completions::run(arguments, locale);
-            Ok(Exit::Clean)
-        }
+        Subcommand::Completions(arguments) => completions::run(arguments, locale),
     }
 }
 

@@ -1,7 +1,7 @@
 //! `liuhao new`: a profile with every key, ready to be filled in.
 
-use crate::cli::Exit;
 use crate::cli::args::NewArguments;
+use crate::cli::{Exit, out};
 use crate::config;
 use crate::error::Error;
 use crate::fs;
@@ -32,7 +32,7 @@ pub(super) fn run(arguments: &NewArguments, locale: &Locale) -> Result<Exit, Err
         }
     }
     fs::create_dir_all(folder)?;
-    fs::write(&path, scaffold::profile(&arguments.name).as_bytes())?;
-    println!("{}", locale.text(&Message::new("new-done").path("path", &path)));
+    fs::create_with(&path, scaffold::profile(&arguments.name).as_bytes())?;
+    out::line(&locale.text(&Message::new("new-done").path("path", &path)))?;
     Ok(Exit::Clean)
 }

@@ -39,7 +39,7 @@ pub(super) fn run(arguments: &ServeArguments, locale: &Locale) -> Result<Exit, E
     )?;
     let errors = server.errors();
     if errors.count().errors > 0 {
-        report::print(&errors, report::Format::Human, locale);
+        report::print(&errors, report::Format::Human, locale)?;
     }
     for fault in server.theme_faults() {
         warn(&report::error(&fault, locale));

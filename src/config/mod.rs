@@ -17,6 +17,8 @@ use crate::schema;
 
 /// The name of the file that makes a folder a site.
 pub const FILE: &str = "site.yaml";
+/// The largest file of settings that is read, in bytes.
+pub const MAX_SETTINGS: u64 = 4 * 1024 * 1024;
 
 /// What an office decides once for the whole site.
 #[derive(Debug, Clone, PartialEq)]
@@ -187,7 +189,7 @@ impl Config {
 /// [`Error::NoSite`] where the file is not there, [`Error::File`] where it cannot be read.
 pub fn load(root: &Path) -> Result<(Config, Vec<Diagnostic>), Error> {
     let path = root.join(FILE);
-    let Some(bytes) = fs::read_if_exists(&path)? else {
+    let Some(bytes) = fs::read_if_exists(&path, MAX_SETTINGS)? else {
         return Err(Error::NoSite { root: root.to_path_buf() });
     };
     Ok(parse(&Source::decode(FILE.into(), &bytes)))

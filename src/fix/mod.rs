@@ -1,6 +1,6 @@
 //! Mends slips that have one right answer: `liuhao check --fix`.
 //!
-//! Entry points: [`plan`] reads a site and says what would change, [`fn@write`] changes it, [`fix`]
+//! Entry points: [`plan`] reads a site and says what would change, [`mend`] changes it, [`fix`]
 //! mends the bytes of one file. Only the bytes at fault change; what follows is read again, so a
 //! second run finds nothing. Where front matter can be read it is left alone: no fact ever changes
 //! its meaning. Chinese dates are legal and stay. Links are not followed.
@@ -8,7 +8,7 @@
 mod front_matter;
 mod punctuation;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -17,10 +17,12 @@ use crate::config;
 use crate::diagnostic::{Encoding, Source, Split};
 use crate::discover;
 use crate::error::Error;
-use crate::fs;
+use crate::fs::{self, Held, Inside, Replaced};
 use crate::parse;
 
 const MARK: &str = "\u{FEFF}";
+/// How often a file is mended that somebody saves meanwhile.
+const TRIES: usize = 8;
 
 /// What was mended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,38 +52,110 @@ pub struct Fixed {
     pub counts: BTreeMap<Slip, usize>,
     /// The whole file as it is to be.
     bytes: Vec<u8>,
-    path: PathBuf,
 }
 
 /// A replacement in a text.
 type Edit = (Range<usize>, &'static str, Slip);
 
+/// What became of a file with slips.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    /// It was mended.
+    Mended(Fixed),
+    /// It was left as it is.
+    Left(Arc<str>, Reason),
+    /// A file that a killed run has left behind, whose text is nowhere else: it is kept.
+    Leftover(PathBuf),
+}
+
+/// Why a file with slips was left as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// Somebody saved it again and again meanwhile.
+    Busy,
+    /// The mended file would lose something else.
+    Held(Held),
+}
+
 /// What would be mended in the site at `root`, by file.
 pub fn plan(root: &Path) -> Result<Vec<Fixed>, Error> {
-    let path = root.join(config::FILE);
-    let is_file = |path: &Path| {
-        fs::metadata_if_exists(path).map(|found| found.is_some_and(|found| found.is_file()))
-    };
-    if fs::metadata_if_exists(&path)?.is_none() {
-        return Err(Error::NoSite { root: root.to_path_buf() });
-    }
-    let (files, _) = discover::discover(root)?;
-    let settings = (Arc::from(config::FILE), path);
-    let texts = files.texts.into_iter().map(|text| (text.file, text.path));
     let mut fixed = Vec::new();
-    for (file, path) in texts.chain([settings]) {
-        if is_file(&path)?
-            && let Ok(bytes) = fs::read_at_most(&path, parse::MAX_TEXT)?
-        {
-            fixed.extend(fix(&file, &bytes).map(|one| Fixed { path, ..one }));
-        }
+    for (file, path) in files(root)? {
+        fixed.extend(look(&file, &path)?.map(|(_, one)| one));
     }
     Ok(fixed)
 }
 
-/// Puts the mended files into place, each whole or not at all.
-pub fn write(fixed: &[Fixed]) -> Result<(), Error> {
-    fixed.iter().try_for_each(|one| fs::replace(&one.path, &one.bytes))
+/// Mends the site at `root`, file by file, each whole or not at all: what somebody saves meanwhile is
+/// read anew. `tell` hears of each file as soon as it is done.
+///
+/// # Errors
+/// [`Error::Fixing`] where another run mends the site.
+pub fn mend(root: &Path, tell: &mut dyn FnMut(&Outcome)) -> Result<(), Error> {
+    let files = files(root)?;
+    let Some(_lock) = fs::lock_fixing(root)? else {
+        return Err(Error::Fixing { root: root.to_path_buf() });
+    };
+    let folders: BTreeSet<&Path> = files.iter().filter_map(|(_, path)| path.parent()).collect();
+    for folder in folders {
+        clear(root, folder)?.into_iter().for_each(|left| tell(&Outcome::Leftover(left)));
+    }
+    for (file, path) in &files {
+        if let Some(outcome) = mend_one(file, path)? {
+            tell(&outcome);
+        }
+    }
+    Ok(())
+}
+
+/// Reads, mends and replaces a file, and again if it was saved meanwhile.
+fn mend_one(file: &Arc<str>, path: &Inside) -> Result<Option<Outcome>, Error> {
+    for _ in 0..TRIES {
+        let Some((before, fixed)) = look(file, path)? else { return Ok(None) };
+        match fs::replace(path, &before, &fixed.bytes, parse::MAX_TEXT)? {
+            Replaced::Done => return Ok(Some(Outcome::Mended(fixed))),
+            Replaced::Changed => {}
+            Replaced::Held(held) => {
+                return Ok(Some(Outcome::Left(Arc::clone(file), Reason::Held(held))));
+            }
+        }
+    }
+    Ok(Some(Outcome::Left(Arc::clone(file), Reason::Busy)))
+}
+
+/// Removes what killed runs have left in a folder; gives what could be missed.
+fn clear(root: &Path, folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    let site = fs::Root::open(root)?;
+    let inside = folder.strip_prefix(root).unwrap_or(folder);
+    let is_top = inside.as_os_str().is_empty();
+    let folder = if is_top { Some(site) } else { site.folder(inside)? };
+    let Some(folder) = folder else { return Ok(Vec::new()) };
+    fs::remove_leftovers(&folder, parse::MAX_TEXT, &|name, bytes| {
+        let name: Arc<str> = name.to_string_lossy().into();
+        fix(&name, bytes).map(|fixed| fixed.bytes)
+    })
+}
+
+/// The texts of the site and its settings.
+fn files(root: &Path) -> Result<Vec<(Arc<str>, Inside)>, Error> {
+    let site = match fs::metadata_if_exists(&root.join(config::FILE))? {
+        Some(_) => fs::Root::open(root)?,
+        None => return Err(Error::NoSite { root: root.to_path_buf() }),
+    };
+    let (files, _) = discover::discover(root)?;
+    let settings = (Arc::from(config::FILE), site.inside(config::FILE));
+    let texts = files.texts.into_iter().map(|text| (text.file, text.path));
+    Ok(texts.chain([settings]).collect())
+}
+
+/// The bytes of a file and what they would be mended; `None` where nothing is to be mended, or where no
+/// regular file is.
+fn look(file: &Arc<str>, path: &Inside) -> Result<Option<(Vec<u8>, Fixed)>, Error> {
+    if path.found()?.is_none_or(|found| found.kind != fs::Kind::File) {
+        return Ok(None);
+    }
+    let Ok(bytes) = path.read(parse::MAX_TEXT)? else { return Ok(None) };
+    Ok(fix(file, &bytes).map(|fixed| (bytes, fixed)))
 }
 
 /// Mends the bytes of one file; `None` where nothing is to be mended.
@@ -110,7 +184,7 @@ pub fn fix(file: &Arc<str>, bytes: &[u8]) -> Option<Fixed> {
     let mark = if has_mark { MARK } else { "" };
     let bytes = format!("{mark}{after}").into_bytes();
     let file = Arc::clone(file);
-    Some(Fixed { file, before: source.text, after, counts, bytes, path: PathBuf::new() })
+    Some(Fixed { file, before: source.text, after, counts, bytes })
 }
 
 fn edits(source: &Source) -> Vec<Edit> {

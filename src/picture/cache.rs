@@ -13,7 +13,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::error::{Error, FileAction};
-use crate::fs;
+use crate::fs::{self, Inside};
 use crate::picture::gate::Gate;
 use crate::picture::{MAX_BYTES, Picture, Refusal, Request, derive};
 
@@ -59,7 +59,7 @@ impl Cache {
     /// and [`Refusal::Changed`] for a file that is not the one that was looked at.
     pub fn derived(
         &self,
-        path: &Path,
+        path: &Inside,
         picture: &Picture,
         requests: &[Request],
     ) -> Result<Result<Vec<Vec<u8>>, Refusal>, Error> {
@@ -68,7 +68,7 @@ impl Cache {
         let missing: Vec<Request> =
             both.filter(|(_, entry)| entry.is_none()).map(|(request, _)| *request).collect();
         if !missing.is_empty() {
-            let Ok(bytes) = fs::read_at_most(path, MAX_BYTES)? else {
+            let Ok(bytes) = path.read(MAX_BYTES)? else {
                 return Ok(Err(Refusal::Changed));
             };
             if !picture.is_of(&bytes) {
@@ -106,7 +106,7 @@ impl Cache {
     fn get(&self, picture: &Picture, request: Request) -> Option<Vec<u8>> {
         self.lock()?;
         let path = self.path.join(picture.key(request));
-        let mut entry = fs::read_if_exists(&path).ok()??;
+        let mut entry = fs::read_if_exists(&path, MAX_BYTES * 2).ok()??;
         let bytes = entry.split_off(HASH.min(entry.len()));
         (blake3::hash(&bytes).as_bytes()[..] == entry[..]).then_some(bytes)
     }

@@ -3,12 +3,11 @@
 //! Entry point: [`survey`]. It looks at every file of a site before anything is written, and decodes
 //! none.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::error::Error;
-use crate::fs;
+use crate::fs::Inside;
 use crate::locale::Message;
 use crate::picture::{Format, MAX_BYTES, MAX_PIXELS, Picture, Refusal, comments, inspect, kind};
 
@@ -33,8 +32,8 @@ impl From<Diagnostic> for Survey {
 ///
 /// # Errors
 /// A file that cannot be read.
-pub fn survey(path: &Path, file: &Arc<str>) -> Result<Survey, Error> {
-    let head = fs::read_head(path, kind::HEAD)?;
+pub fn survey(path: &Inside, file: &Arc<str>) -> Result<Survey, Error> {
+    let head = path.head(kind::HEAD)?;
     if let Some(name) = foreign(&head) {
         let message = Message::new("picture-format").text("format", name);
         let help = Message::new("picture-format-help");
@@ -45,7 +44,7 @@ pub fn survey(path: &Path, file: &Arc<str>) -> Result<Survey, Error> {
         let fault = if file.starts_with("content/") { kind::fault(file, &head) } else { None };
         return Ok(Survey { fault, ..Survey::default() });
     };
-    let Ok(bytes) = fs::read_at_most(path, MAX_BYTES)? else {
+    let Ok(bytes) = path.read(MAX_BYTES)? else {
         let message = Message::new("picture-too-large").count("max", megabytes());
         return Ok(fault(file, "picture-size", message).into());
     };

@@ -16,13 +16,13 @@ mod story;
 pub mod view;
 
 use std::borrow::Cow;
-use std::path::Path;
 
 use serde::Serialize;
 use tera::{Context, Value};
 
 use crate::config::MenuItem;
 use crate::error::Error;
+use crate::fs::Inside;
 use crate::link::Target;
 use crate::parse::body::Body;
 use crate::picture::{Picture, Request};
@@ -41,9 +41,9 @@ pub enum Rendered<'s> {
     /// These bytes, part by part: the file of a large site is not held in memory.
     Parts(Box<dyn Iterator<Item = Vec<u8>> + 's>),
     /// The bytes of this file.
-    File(&'s Path),
+    File(&'s Inside),
     /// A picture derived from this file.
-    Picture(&'s Path, &'s Picture, Request),
+    Picture(&'s Inside, &'s Picture, Request),
 }
 
 /// Renders any route of one site with one theme.

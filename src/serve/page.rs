@@ -4,12 +4,11 @@
 //! behind an address is made anew for every request, from the state that is shown at that moment.
 
 use std::borrow::Cow;
-use std::fs::{File, Metadata};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::config::Config;
-use crate::fs;
+use crate::fs::Inside;
 use crate::locale::Locale;
 use crate::picture::Format;
 use crate::serve::desk;
@@ -84,9 +83,9 @@ impl Preview {
                 let bytes = if is_page(planned) { with_script(&bytes).into() } else { bytes };
                 Some(Answer::bytes(kind(address), bytes).with_hash())
             }
-            Content::File(path) => self.file(&path, kind(address)),
+            Content::File(path) => Self::file(&path, kind(address)),
             Content::Picture(path, picture, request) => {
-                let source = (&*self.inside(&path)?, &picture, request);
+                let source = (&path, &picture, request);
                 let bytes = self.pictures.get(address, source)?;
                 Some(Answer::bytes(kind(address), bytes).with_hash())
             }
@@ -102,19 +101,13 @@ impl Preview {
         content
     }
 
-    /// The real path of a file, unless a link leads out of the site.
-    fn inside(&self, path: &Path) -> Option<PathBuf> {
-        fs::canonicalize(path).ok().filter(|real| real.starts_with(&self.root))
-    }
-
     /// A file of the site. A picture that a build would refuse is not there.
-    fn file(&self, path: &Path, kind: &'static str) -> Option<Answer> {
-        let real = self.inside(path)?;
-        if Format::of(&fs::read_head(&real, 32).ok()?).is_some() {
+    fn file(path: &Inside, kind: &'static str) -> Option<Answer> {
+        if Format::of(&path.head(32).ok()?).is_some() {
             return None;
         }
-        let file: File = fs::open(&real).ok()?;
-        let found = file.metadata().ok().filter(Metadata::is_file)?;
+        let file = path.open().ok()?;
+        let found = file.metadata().ok()?;
         let stamp = Stamp::of(&found);
         let etag = blake3::hash(format!("{stamp:?}").as_bytes()).to_hex()[..32].to_owned();
         let body = Body::File(file, stamp.length());

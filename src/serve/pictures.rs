@@ -3,10 +3,9 @@
 //! Entry point: [`Pictures::get`]. Nothing is written to the disk: a preview leaves no trace.
 
 use std::collections::VecDeque;
-use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::fs;
+use crate::fs::Inside;
 use crate::picture::{self, Gate, MAX_BYTES, Picture, Request};
 
 /// Bytes of pictures that are kept.
@@ -25,7 +24,7 @@ impl Pictures {
     pub(crate) fn get(
         &self,
         address: &str,
-        (path, picture, request): (&Path, &Picture, Request),
+        (path, picture, request): (&Inside, &Picture, Request),
     ) -> Option<Arc<[u8]>> {
         // The address alone may be that of an older picture: it does not always have the hash.
         let key = format!("{} {address}", picture.hash);
@@ -38,7 +37,7 @@ impl Pictures {
         if let Some(known) = self.known(&key) {
             return Some(known);
         }
-        let bytes = fs::read_at_most(path, MAX_BYTES).ok()?.ok()?;
+        let bytes = path.read(MAX_BYTES).ok()?.ok()?;
         if !picture.is_of(&bytes) {
             return None;
         }

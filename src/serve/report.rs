@@ -14,6 +14,7 @@ use crate::error::Error;
 use crate::fs;
 use crate::link;
 use crate::locale::{Locale, Message};
+use crate::parse;
 use crate::serve::stumble::Stumble;
 use crate::theme;
 
@@ -158,7 +159,9 @@ impl Wording<'_> {
         let bare =
             At { name: shown_name(name), line: Some(line), column: Some(column), ..At::default() };
         let Some(file) = self.own_template(name) else { return bare };
-        let Ok(bytes) = fs::read(&self.root.join(&file)) else { return bare };
+        let Ok(Ok(bytes)) = fs::read_at_most(&self.root.join(&file), parse::MAX_TEXT) else {
+            return bare;
+        };
         let source = Source::decode(file.as_str().into(), &bytes);
         let start = offset(&source.text, line, column);
         let region = Region::of(&source.text, (start, start));

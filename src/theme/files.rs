@@ -6,18 +6,22 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 use walkdir::WalkDir;
 
 use crate::error::{Error, FileAction};
-use crate::fs;
+use crate::fs::{self, Root};
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/feed");
 
 /// Folders whose files are joined in the order of their names, and what they become.
 const JOINED: [(&str, &str); 2] = [("styles/", "theme/style.css"), ("scripts/", "theme/script.js")];
+
+/// The largest file of a theme that is read, in bytes.
+pub(super) const MAX_FILE: u64 = 64 * 1024 * 1024;
 
 /// Files by their path inside the theme.
 pub(super) type Files = BTreeMap<String, Cow<'static, [u8]>>;
@@ -51,6 +55,7 @@ fn collect(folder: &'static Dir<'static>, files: &mut Files) {
 /// The files below a folder of the site.
 pub(super) fn own(folder: &Path) -> Result<Files, Error> {
     let mut files = Files::new();
+    let theme = Root::open(folder)?;
     for entry in WalkDir::new(folder).sort_by_file_name() {
         let entry = entry.map_err(|fault| {
             let path: PathBuf = fault.path().unwrap_or(folder).to_path_buf();
@@ -60,11 +65,18 @@ pub(super) fn own(folder: &Path) -> Result<Files, Error> {
         let inside = entry.path().strip_prefix(folder).unwrap_or(entry.path());
         let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
         let is_hidden = parts.iter().any(|part| part.starts_with('.'));
-        if entry.file_type().is_file() && !is_hidden {
-            files.insert(parts.join("/"), fs::read(entry.path())?.into());
+        if !entry.file_type().is_dir() && !is_hidden {
+            files.insert(parts.join("/"), read(&theme, inside)?.into());
         }
     }
     Ok(files)
+}
+
+/// Reads one file. A link and whatever is no regular file are refused by name.
+fn read(theme: &Root, inside: &Path) -> Result<Vec<u8>, Error> {
+    let read = theme.read(inside, MAX_FILE)?;
+    let fault = |kind| fs::error(FileAction::Read, &theme.path(inside))(std::io::Error::from(kind));
+    read.ok_or_else(|| fault(ErrorKind::NotFound))?.map_err(|_| fault(ErrorKind::FileTooLarge))
 }
 
 /// What is published, sorted by address: `tokens` stand before all other style sheets.

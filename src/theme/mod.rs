@@ -77,7 +77,8 @@ fn assemble(name: &str, own: Files) -> Result<Theme, Error> {
 /// # Errors
 /// [`Error::File`] where it cannot be read.
 pub fn check(root: &Path, name: &str) -> Result<Vec<Diagnostic>, Error> {
-    let own = fs::read_if_exists(&root.join("themes").join(name).join(SETTINGS))?;
+    let path = root.join("themes").join(name).join(SETTINGS);
+    let own = fs::read_if_exists(&path, files::MAX_FILE)?;
     Ok(settings(&files::embedded(), name, own.as_deref()).1)
 }
 

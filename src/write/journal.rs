@@ -68,7 +68,7 @@ impl Journal {
     /// Reads the journal of an interrupted run. One that is torn was never entered, so nothing of
     /// it was done: it counts as none.
     pub(super) fn load(file: &Path) -> Result<Option<Self>, Error> {
-        Ok(fs::read_if_exists(file)?.and_then(|bytes| Self::parse(&bytes)))
+        Ok(fs::read_if_exists(file, super::seal::MAX)?.and_then(|bytes| Self::parse(&bytes)))
     }
 
     fn render(&self) -> String {

@@ -25,7 +25,7 @@ pub(super) struct Manifest {
 impl Manifest {
     /// Reads the manifest, or `None` where there is none.
     pub(super) fn load(file: &Path) -> Result<Option<Self>, Error> {
-        let Some(bytes) = fs::read_if_exists(file)? else {
+        let Some(bytes) = fs::read_if_exists(file, super::seal::MAX)? else {
             return Ok(None);
         };
         let manifest = Self::parse(&bytes);

@@ -85,7 +85,7 @@ impl Publication {
         let hash = hasher.finalize();
         let is_same = |target: &Path| {
             let mut published = blake3::Hasher::new();
-            let read = published.update_reader(fs::open(target)?);
+            let read = published.update_reader(fs::open_path(target)?);
             read.map_err(fs::error(FileAction::Read, target))?;
             Ok(published.finalize() == hash)
         };

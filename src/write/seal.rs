@@ -8,6 +8,9 @@ use std::path::Path;
 use crate::error::{Error, FileAction};
 use crate::fs;
 
+/// The largest file of the state folder that is read, in bytes: five million paths.
+pub(super) const MAX: u64 = 1024 * 1024 * 1024;
+
 /// Appends the closing line.
 pub(super) fn seal(mut text: String) -> String {
     let hash = blake3::hash(text.as_bytes()).to_hex();

@@ -15,8 +15,10 @@ mod bodies;
 mod inputs;
 mod kills;
 mod limits;
+mod mending;
 mod names;
 mod network;
+mod output;
 mod sites;
 #[allow(dead_code, reason = "another test needs the rest of the harness")]
 #[path = "../support/mod.rs"]

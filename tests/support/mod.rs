@@ -127,6 +127,12 @@ impl Site {
     /// Runs `liuhao build` as a user to whom permissions apply: root is let through everywhere.
     #[cfg(unix)]
     pub(crate) fn build_unprivileged(&self, language: &str) -> Run {
+        self.run_unprivileged(&["build", "--lang", language], true)
+    }
+
+    /// Runs `liuhao` as such a user, who owns all files of the site or none.
+    #[cfg(unix)]
+    pub(crate) fn run_unprivileged(&self, arguments: &[&str], is_owner: bool) -> Run {
         use std::os::unix::fs::{MetadataExt, chown};
         use std::os::unix::process::CommandExt;
         let program = self.path(".program/liuhao");
@@ -138,15 +144,17 @@ impl Site {
             let copied = Command::new("cp").args([source.as_ref(), program.as_os_str()]).status();
             assert!(copied.unwrap().success());
         }
-        let arguments = ["build", "--lang", language];
-        let mut command = self.command(&program, &arguments);
+        let mut command = self.command(&program, arguments);
         if [0, 65534].contains(&fs::metadata(self.folder.path()).unwrap().uid()) {
             for entry in walkdir::WalkDir::new(self.folder.path()) {
-                chown(entry.unwrap().path(), Some(65534), Some(65534)).unwrap();
+                let entry = entry.unwrap();
+                if is_owner || entry.depth() == 0 {
+                    chown(entry.path(), Some(65534), Some(65534)).unwrap();
+                }
             }
             command.uid(65534).gid(65534);
         }
-        self.finish(&mut command, &arguments)
+        self.finish(&mut command, arguments)
     }
 
     fn command(&self, program: &Path, arguments: &[&str]) -> Command {

@@ -10,11 +10,10 @@ mod json;
 mod place;
 mod sarif;
 
-use std::io::Write;
-
 use clap::ValueEnum;
 
 use crate::build::Report;
+use crate::cli::out;
 use crate::diagnostic::{Count, Diagnostic, Severity};
 use crate::error::Error;
 use crate::locale::{Locale, Message};
@@ -41,15 +40,20 @@ impl Format {
 }
 
 /// Prints every fault and how many there are.
-pub(super) fn print(report: &Report, format: Format, locale: &Locale) {
+///
+/// # Errors
+/// A report for a machine that could not be written.
+pub(super) fn print(report: &Report, format: Format, locale: &Locale) -> Result<(), Error> {
     let text = match format {
-        Format::Human => return human::print(report, locale),
+        Format::Human => {
+            human::print(report, locale);
+            return Ok(());
+        }
         Format::Json => json::render(report, locale),
         Format::Sarif => sarif::render(report, locale),
         Format::Github => github::render(report, locale),
     };
-    // Standard output may be closed; there is nobody left to tell.
-    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+    out::print(&text)
 }
 
 /// What stopped the program, as one text.

@@ -4,15 +4,13 @@
 
 mod rows;
 
-use std::path::Path;
-
 use serde::Serialize;
 
 use crate::diagnostic::Source;
-use crate::fs;
+use crate::fs::Inside;
 use crate::locale::{Language, Locale};
-use crate::parse::Document;
 use crate::parse::profile::keys;
+use crate::parse::{self, Document};
 use crate::serve::http::target::Target;
 use crate::serve::http::{Answer, Body, Head};
 use crate::serve::model::Snapshot;
@@ -158,8 +156,8 @@ fn story_report(snapshot: &Snapshot, file: &str, wording: Wording<'_>) -> Option
 }
 
 /// Where the numbers of a story went; `None` where its file cannot be read now.
-fn coverage(path: &Path, story: &crate::parse::Story) -> Option<check::Coverage> {
-    let bytes = fs::read(path).ok()?;
+fn coverage(path: &Inside, story: &crate::parse::Story) -> Option<check::Coverage> {
+    let bytes = path.read(parse::MAX_TEXT).ok()?.ok()?;
     Some(check::coverage(story, &Source::decode(story.file.clone(), &bytes)))
 }
 

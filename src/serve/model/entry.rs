@@ -11,7 +11,6 @@ use crate::check::{Choice, Selection};
 use crate::diagnostic::{Count, Diagnostic, Place};
 use crate::discover::{Asset, TextFile};
 use crate::error::Error;
-use crate::fs;
 use crate::parse::{self, Document, Kind};
 use crate::picture::Picture;
 use crate::serve::model::scan::Stamp;
@@ -85,7 +84,7 @@ pub(super) fn read(
     let now = SystemTime::now();
     let is_settled =
         stamp.modified().is_some_and(|time| now.duration_since(time).is_ok_and(|age| age > COARSE));
-    let found = fs::read_at_most(&text.path, parse::MAX_TEXT);
+    let found = text.path.read(parse::MAX_TEXT);
     let hash =
         found.as_ref().ok().and_then(|read| read.as_ref().ok()).map(|bytes| blake3::hash(bytes));
     if let Some(before) = before.filter(|before| hash.is_some() && before.hash == hash)

@@ -4,11 +4,11 @@
 //! of two states.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diagnostic::{Count, Diagnostic, Severity};
 use crate::error::Error;
+use crate::fs::Inside;
 use crate::picture::{Picture, Request};
 use crate::render::{Rendered, Renderer};
 use crate::search::Index;
@@ -48,9 +48,9 @@ pub(crate) enum Content {
     /// These bytes.
     Bytes(Arc<[u8]>),
     /// The bytes of this file.
-    File(PathBuf),
+    File(Inside),
     /// A picture derived from this file.
-    Picture(PathBuf, Picture, Request),
+    Picture(Inside, Picture, Request),
     /// Nothing: the theme cannot make it, and no earlier one could.
     Nothing,
 }
@@ -121,9 +121,9 @@ impl Snapshot {
     fn render_with(&self, theme: &Theme, planned: &Planned) -> Result<Content, Error> {
         Ok(match Renderer::new(&self.site, theme, &self.index).render(planned)? {
             Rendered::Bytes(bytes) => Content::Bytes(bytes.into()),
-            Rendered::File(path) => Content::File(path.to_path_buf()),
+            Rendered::File(path) => Content::File(path.clone()),
             Rendered::Picture(path, picture, request) => {
-                Content::Picture(path.to_path_buf(), picture.clone(), request)
+                Content::Picture(path.clone(), picture.clone(), request)
             }
             Rendered::Parts(parts) => {
                 // Kept, so that a hundred clients that ask for it hold it once.
