@@ -218,8 +218,15 @@ fn no_name_that_says_nothing() {
 
 #[test]
 fn yaml_stands_behind_one_door() {
-    for (path, text) in sources("src").iter().filter(|(path, _)| *path != "src/yaml.rs") {
+    let sources = sources("src");
+    for (path, text) in sources.iter().filter(|(path, _)| !path.starts_with("src/yaml/")) {
         assert!(!code(text).contains("serde_yaml"), "{path}");
+        assert!(!code(text).contains("granit_parser"), "{path}");
+    }
+    // It reads nothing but in the tests.
+    for reader in ["serde_yaml::from_", "serde_yaml::Deserializer"] {
+        let readers: Vec<_> = sources.iter().filter(|(_, text)| text.contains(reader)).collect();
+        assert!(readers.iter().all(|(path, _)| *path == "src/yaml/tests.rs"), "{reader}");
     }
 }
 

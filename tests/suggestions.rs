@@ -4,7 +4,7 @@
 
 use liuhao::config::SITE;
 use liuhao::parse::profile::keys::{PAGE, PROFILE, SERIES};
-use liuhao::schema::{Field, Shape, find, nearest, suggest};
+use liuhao::schema::{Field, Fields, Shape, fields, find, nearest, suggest};
 
 /// The share of right answers that is asked for, in percent.
 const WANTED: usize = 95;
@@ -19,8 +19,8 @@ const HOMOPHONES: &str = "党挡 员原 总宗 数树 平瓶 均君 年粘 龄�
 
 /// A slip: the tables it is made in, what is typed, and what is meant.
 struct Slip {
-    top: &'static [Field],
-    table: &'static [Field],
+    top: Fields,
+    table: Fields,
     typed: String,
     meant: Vec<String>,
     kind: &'static str,
@@ -69,8 +69,8 @@ fn is_group(field: &Field) -> bool {
 }
 
 /// The slips of every name in `table`, and of the tables inside it.
-fn of_table(top: &'static [Field], table: &'static [Field], found: &mut Vec<Slip>) {
-    let is_top = std::ptr::eq(top, table);
+fn of_table(top: Fields, table: Fields, found: &mut Vec<Slip>) {
+    let is_top = std::ptr::addr_eq(top, table);
     let mut add = |name: &str, meant: String| {
         for (kind, typed) in slips(name) {
             // A slip that gives another name of the table is no unknown key.
@@ -79,31 +79,31 @@ fn of_table(top: &'static [Field], table: &'static [Field], found: &mut Vec<Slip
             }
         }
     };
-    for field in table {
+    for field in fields(table) {
         let flat = if is_top { field.flat } else { &[] };
         for name in [&[field.key()], field.aliases, flat].concat() {
             add(name, field.key().to_owned());
         }
-        for inner in field.fields().iter().filter(|_| is_top && is_group(field)) {
+        for inner in field.fields().filter(|_| is_top && is_group(field)) {
             for name in inner.flat.iter().filter(|name| !field.aliases.contains(name)) {
                 add(name, format!("{}.{}", field.key(), inner.key()));
             }
         }
     }
-    for field in table.iter().filter(|field| is_group(field)) {
-        of_table(top, field.fields(), found);
+    for field in fields(table).filter(|field| is_group(field)) {
+        of_table(top, field.table(), found);
     }
 }
 
 /// Keys of a group that stand at the top.
-fn wrong_nesting(top: &'static [Field], found: &mut Vec<Slip>) {
-    let groups = || top.iter().filter(|field| is_group(field));
+fn wrong_nesting(top: Fields, found: &mut Vec<Slip>) {
+    let groups = || fields(top).filter(|field| is_group(field));
     for inner in groups().flat_map(Field::fields) {
         for name in [&[inner.key()], inner.aliases].concat() {
             if find(top, name, true).is_none() {
-                let holds = |group: &&Field| find(group.fields(), name, false).is_some();
+                let holds = |group: &&Field| find(group.table(), name, false).is_some();
                 let meant = groups().filter(holds).map(|group| {
-                    let field = find(group.fields(), name, false).unwrap();
+                    let field = find(group.table(), name, false).unwrap();
                     format!("{}.{}", group.key(), field.key())
                 });
                 let (typed, meant) = (name.to_owned(), meant.collect());
@@ -116,7 +116,8 @@ fn wrong_nesting(top: &'static [Field], found: &mut Vec<Slip>) {
 #[test]
 fn at_least_95_of_100_slips_are_answered_with_the_right_key() {
     let mut all = Vec::new();
-    for top in [PROFILE, SERIES, PAGE, SITE] {
+    let tables: [Fields; 4] = [&PROFILE, &SERIES, &PAGE, &SITE];
+    for top in tables {
         of_table(top, top, &mut all);
         wrong_nesting(top, &mut all);
     }
@@ -150,10 +151,10 @@ fn slips_that_were_seen() {
         ("as of", "as_of"),
     ];
     for (typed, meant) in cases {
-        assert_eq!(suggest(PROFILE, PROFILE, typed).as_deref(), Some(meant), "{typed}");
+        assert_eq!(suggest(&PROFILE, &PROFILE, typed).as_deref(), Some(meant), "{typed}");
     }
     for typed in ["提升", "支部建设", "qqqqqq", "2024", "天气"] {
-        assert_eq!(suggest(PROFILE, PROFILE, typed), None, "{typed}");
+        assert_eq!(suggest(&PROFILE, &PROFILE, typed), None, "{typed}");
     }
 }
 

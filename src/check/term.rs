@@ -10,8 +10,7 @@ use crate::check::Rule;
 use crate::check::case::Text;
 use crate::diagnostic::{Diagnostic, Severity, Source};
 use crate::locale::Message;
-use crate::schema::{self, Field, Reader, Shape, Trail};
-use crate::yaml::Node;
+use crate::schema::{self, At, Field, Reader, Rows, Shape};
 
 pub(super) const RULE: Rule = Rule::text("term", Severity::Warning, check);
 
@@ -42,6 +41,12 @@ pub struct Entry {
     pub note: Option<String>,
     /// How bad it is.
     pub severity: Severity,
+}
+
+impl Default for Entry {
+    fn default() -> Self {
+        Self { wrong: String::new(), right: None, note: None, severity: RULE.severity }
+    }
 }
 
 /// All words as one automaton, so that a text is read once whatever their number.
@@ -135,71 +140,60 @@ fn is_inside(prose: &str, at: usize, entry: &Entry, right: &str) -> bool {
     })
 }
 
-const fn field(
-    path: &'static str,
-    aliases: &'static [&'static str],
-    shape: Shape,
-    doc: &'static str,
-    example: &'static str,
-) -> Field {
-    Field { path, aliases, flat: &[], shape, doc, example }
-}
-
 /// The keys of `terms.yaml`.
-static LIST: &[Field] = &[field("terms", &["用语"], Shape::Groups(ENTRY), "用语", "")];
-
-static ENTRY: &[Field] = &[
-    field("term.wrong", &["错"], Shape::Text, "不用的写法", "老干局"),
-    field("term.right", &["正"], Shape::Text, "应当怎样写", "老干部局"),
-    field("term.note", &["说明"], Shape::Text, "为什么", ""),
-    field("term.severity", &["程度"], Shape::Text, "错误、警告或提示", "警告"),
-];
-
-/// Reads the office's word list.
-pub(super) fn parse(source: &Source) -> (Vec<Entry>, Vec<Diagnostic>) {
-    let (map, faults) = schema::read_map(source, 0..source.text.len());
-    let mut diagnostics: Vec<_> = schema::encoding(source).into_iter().chain(faults).collect();
-    let mut reader = Reader::new(source, 0..source.text.len());
-    let mut entries = Vec::new();
-    reader.entries(LIST, map.unwrap_or_default(), &Trail::TOP, &mut |reader, field, node, at| {
-        reader.groups(field, node, at, &mut |reader, map, at| {
-            entries.extend(read_entry(reader, field, map, at));
-        });
-    });
-    diagnostics.extend(reader.into_diagnostics());
-    (entries, diagnostics)
-}
-
-fn read_entry(
-    reader: &mut Reader<'_>,
-    field: &'static Field,
-    map: Vec<(String, Node)>,
-    at: &Trail<'_>,
-) -> Option<Entry> {
-    let mut entry =
-        Entry { wrong: String::new(), right: None, note: None, severity: RULE.severity };
-    reader.entries(field.fields(), map, at, &mut |reader, field, node, at| {
-        let Some(text) = reader.text(node, at) else { return };
-        let text = text.trim().to_owned();
-        match field.path {
-            "term.wrong" => entry.wrong = text,
-            "term.right" => entry.right = Some(text).filter(|text| !text.is_empty()),
-            "term.note" => entry.note = Some(text).filter(|text| !text.is_empty()),
-            _ => {
-                if let Some(severity) = severity(&text) {
-                    entry.severity = severity;
+static LIST: Rows<Vec<Entry>> =
+    Rows(&[Field::new("terms", &["用语"], Shape::Groups(&ENTRY), "用语").read(
+        |reader, at, entries: &mut Vec<Entry>| {
+            reader.each_with(&ENTRY, at, &mut |reader, entry: Entry, at| {
+                if entry.wrong.is_empty() {
+                    reader.fault("missing-key", at, Message::new("term-without-wrong"));
                 } else {
+                    entries.push(entry);
+                }
+            });
+        },
+    )]);
+
+static ENTRY: Rows<Entry> = Rows(&[
+    Field::new("term.wrong", &["错"], Shape::Text, "不用的写法").like("老干局").read(
+        |reader, at, entry| {
+            entry.wrong = filled(reader, at).unwrap_or_default();
+        },
+    ),
+    Field::new("term.right", &["正"], Shape::Text, "应当怎样写").like("老干部局").read(
+        |reader, at, entry| {
+            entry.right = filled(reader, at);
+        },
+    ),
+    Field::new("term.note", &["说明"], Shape::Text, "为什么").read(|reader, at, entry| {
+        entry.note = filled(reader, at);
+    }),
+    Field::new("term.severity", &["程度"], Shape::Text, "错误、警告或提示").like("警告").read(
+        |reader, at, entry| {
+            let Some(text) = filled(reader, at) else { return };
+            match severity(&text) {
+                Some(severity) => entry.severity = severity,
+                None => {
                     let message = Message::new("not-a-severity").text("value", text);
                     reader.fault("wrong-type", at, message);
                 }
             }
-        }
-    });
-    if entry.wrong.is_empty() {
-        reader.fault("missing-key", at, Message::new("term-without-wrong"));
-        return None;
-    }
-    Some(entry)
+        },
+    ),
+]);
+
+fn filled(reader: &mut Reader<'_>, at: At<'_>) -> Option<String> {
+    reader.text(at).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+/// Reads the office's word list.
+pub(super) fn parse(source: &Source) -> (Vec<Entry>, Vec<Diagnostic>) {
+    let map = schema::read_map(source, 0..source.text.len());
+    let mut reader = Reader::new(source);
+    let mut entries = Vec::new();
+    reader.top(&LIST, map.entries.iter(), &mut entries);
+    let faults = schema::encoding(source).into_iter().chain(map.diagnostics);
+    (entries, faults.chain(reader.into_diagnostics()).collect())
 }
 
 fn severity(text: &str) -> Option<Severity> {

@@ -1,84 +1,184 @@
-//! The keys of `site.yaml`.
+//! The keys of `site.yaml`, and where their values go.
 
-use crate::schema::{Field, Shape};
-
-const fn field(
-    path: &'static str,
-    aliases: &'static [&'static str],
-    shape: Shape,
-    doc: &'static str,
-    example: &'static str,
-) -> Field {
-    Field { path, aliases, flat: &[], shape, doc, example }
-}
+use crate::config::read;
+use crate::config::{Config, Good, MenuItem, Scheme, Term};
+use crate::schema::{Field, NONE, Rows, Shape};
 
 /// The keys at the top of `site.yaml`.
-pub static SITE: &[Field] = &[
-    field("name", &["名称"], Shape::Text, "账号名称（唯一必填项）", "示例老干部"),
-    field("introduction", &["简介"], Shape::Text, "账号简介，显示在名称下面", ""),
-    field("avatar", &["头像"], Shape::Text, "头像图片，放在 static/ 里", "avatar.png"),
-    field("base_url", &["网址"], Shape::Text, "网站地址，只用于订阅源、站点地图", ""),
-    field("counties", &["县区"], Shape::Groups(TERM), "县区，按显示顺序", "[示例县, 样板区]"),
-    field("levels", &["级别"], Shape::Groups(TERM), "荣誉级别，由低到高", "[县级, 市级]"),
-    field("scheme", &["六好"], Shape::Group(SCHEME), "本单位所说的“六好”", ""),
-    field("menu", &["菜单"], Shape::Groups(MENU), "底部菜单", ""),
-    field("page_size", &["每页"], Shape::Quantity, "每页几篇", "20"),
-    field("feed_size", &["订阅篇数"], Shape::Quantity, "订阅源收几篇", "20"),
-    field("summary_length", &["摘要字数"], Shape::Quantity, "自动摘要最多几个字", "60"),
-    field(
+pub static SITE: Rows<Config> = Rows(&[
+    Field::new("name", &["名称"], Shape::Text, "账号名称（唯一必填项）").like("示例老干部").read(
+        |reader, at, config| {
+            read::set_text(&mut config.name, reader, at);
+        },
+    ),
+    Field::new("introduction", &["简介"], Shape::Text, "账号简介，显示在名称下面").read(
+        |reader, at, config| {
+            read::set_text(&mut config.introduction, reader, at);
+        },
+    ),
+    Field::new("avatar", &["头像"], Shape::Text, "头像图片，放在 static/ 里")
+        .like("avatar.png")
+        .read(|reader, at, config| {
+            config.avatar = read::trimmed(reader, at);
+        }),
+    Field::new("base_url", &["网址"], Shape::Text, "网站地址，只用于订阅源、站点地图").read(
+        |reader, at, config| {
+            config.base_url = read::base_url(reader, at);
+        },
+    ),
+    Field::new("counties", &["县区"], Shape::Groups(&TERM), "县区，按显示顺序")
+        .like("[示例县, 样板区]")
+        .read(|reader, at, config| {
+            config.counties = read::terms(reader, at);
+        }),
+    Field::new("levels", &["级别"], Shape::Groups(&TERM), "荣誉级别，由低到高")
+        .like("[县级, 市级]")
+        .read(|reader, at, config| {
+            config.levels = read::terms(reader, at);
+        }),
+    Field::new("scheme", &["六好"], Shape::Group(&SCHEME), "本单位所说的“六好”").read(
+        |reader, at, config| {
+            reader.inside(&SCHEME, at, &mut config.scheme);
+        },
+    ),
+    Field::new("menu", &["菜单"], Shape::Groups(&MENU), "底部菜单").read(|reader, at, config| {
+        config.menu = read::menu(reader, at);
+    }),
+    Field::new("page_size", &["每页"], Shape::Quantity, "每页几篇").like("20").read(
+        |reader, at, config| {
+            read::set_size(&mut config.page_size, reader, at);
+        },
+    ),
+    Field::new("feed_size", &["订阅篇数"], Shape::Quantity, "订阅源收几篇").like("20").read(
+        |reader, at, config| {
+            read::set_size(&mut config.feed_size, reader, at);
+        },
+    ),
+    Field::new("summary_length", &["摘要字数"], Shape::Quantity, "自动摘要最多几个字")
+        .like("60")
+        .read(|reader, at, config| read::set_size(&mut config.summary_length, reader, at)),
+    Field::new(
         "html",
         &["HTML"],
         Shape::Text,
         "正文里的 HTML：text 按文字显示，sanitised 放行安全的标签",
-        "text",
+    )
+    .like("text")
+    .read(|reader, at, config| config.html = read::html(reader, at)),
+    Field::new("search", &["搜索"], Shape::Flag, "是否有全文搜索").like("是").read(
+        |reader, at, config| {
+            config.search = reader.flag(at).unwrap_or(true);
+        },
     ),
-    field("search", &["搜索"], Shape::Flag, "是否有全文搜索", "是"),
-    field("theme", &["主题"], Shape::Text, "主题", "feed"),
-    field(
+    Field::new("theme", &["主题"], Shape::Text, "主题").like("feed").read(|reader, at, config| {
+        read::set_theme(&mut config.theme, reader, at);
+    }),
+    Field::new(
         "rules",
         &["规则"],
-        Shape::Entries(RULE),
+        Shape::Entries { each: &RULE, own: &NONE },
         "检查规则的轻重：规则名: 错误、警告、提示或关（error、warning、information、off）",
-        "{signoff-missing: 提示}",
-    ),
-    field(
+    )
+    .like("{signoff-missing: 提示}")
+    .read(|reader, at, config| config.rules = read::rules(reader, at)),
+    Field::new(
         "editor",
         &["编辑器"],
         Shape::Text,
         "预览时点错误位置打开编辑器的链接，含 {path}、{line}、{column}",
-        "vscode://file/{path}:{line}:{column}",
+    )
+    .like("vscode://file/{path}:{line}:{column}")
+    .read(|reader, at, config| config.editor = read::editor(reader, at)),
+    Field::new("footer", &["页脚"], Shape::Text, "页脚文字，如主办单位、备案号").read(
+        |reader, at, config| {
+            read::set_text(&mut config.footer, reader, at);
+        },
     ),
-    field("footer", &["页脚"], Shape::Text, "页脚文字，如主办单位、备案号", ""),
-];
+]);
 
-static RULE: &[Field] = &[
-    field("rule.id", &["名称"], Shape::Text, "规则名", "signoff-missing"),
-    field("rule.severity", &["轻重"], Shape::Text, "错误、警告、提示或关", "提示"),
-];
+/// An entry of `rules` as a form may show it; the file has the short form alone.
+static RULE: Rows<(String, String)> = Rows(&[
+    Field::new("rule.id", &["名称"], Shape::Text, "规则名").like("signoff-missing").read(
+        |reader, at, (id, _)| {
+            read::set_text(id, reader, at);
+        },
+    ),
+    Field::new("rule.severity", &["轻重"], Shape::Text, "错误、警告、提示或关").like("提示").read(
+        |reader, at, (_, word)| {
+            read::set_text(word, reader, at);
+        },
+    ),
+]);
 
-static TERM: &[Field] = &[
-    field("term.name", &["名称"], Shape::Text, "名称", "示例县"),
-    field("term.slug", &["地址"], Shape::Text, "网址中的写法", "shili"),
-    field("term.aliases", &["别名"], Shape::Texts, "别的写法", ""),
-];
+pub(super) static TERM: Rows<Term> = Rows(&[
+    Field::new("term.name", &["名称"], Shape::Text, "名称").like("示例县").read(
+        |reader, at, term| {
+            term.name = reader.text(at).unwrap_or_default();
+        },
+    ),
+    Field::new("term.slug", &["地址"], Shape::Text, "网址中的写法").like("shili").read(
+        |reader, at, term| {
+            term.slug = read::component(reader, at);
+        },
+    ),
+    Field::new("term.aliases", &["别名"], Shape::Texts, "别的写法").read(|reader, at, term| {
+        term.aliases = reader.texts(at);
+    }),
+]);
 
-static SCHEME: &[Field] = &[
-    field("scheme.id", &["名称"], Shape::Text, "这套“六好”的名称", "六好"),
-    field("scheme.goods", &["内容"], Shape::Groups(GOOD), "六好的内容，按顺序", ""),
-];
+static SCHEME: Rows<Scheme> = Rows(&[
+    Field::new("scheme.id", &["名称"], Shape::Text, "这套“六好”的名称").like("六好").read(
+        |reader, at, scheme| {
+            scheme.id = reader.text(at).unwrap_or_default();
+        },
+    ),
+    Field::new("scheme.goods", &["内容"], Shape::Groups(&GOOD), "六好的内容，按顺序").read(
+        |reader, at, scheme| {
+            scheme.goods = reader.each(&GOOD, at);
+        },
+    ),
+]);
 
-static GOOD: &[Field] = &[
-    field("good.name", &["名称"], Shape::Text, "名称", "组织设置"),
-    field("good.aliases", &["别名"], Shape::Texts, "别的写法", "[组织设置好]"),
-];
+static GOOD: Rows<Good> = Rows(&[
+    Field::new("good.name", &["名称"], Shape::Text, "名称").like("组织设置").read(
+        |reader, at, good| {
+            good.name = reader.text(at).unwrap_or_default();
+        },
+    ),
+    Field::new("good.aliases", &["别名"], Shape::Texts, "别的写法").like("[组织设置好]").read(
+        |reader, at, good| {
+            good.aliases = reader.texts(at);
+        },
+    ),
+]);
 
-static MENU: &[Field] = &[
-    field("menu.title", &["标题"], Shape::Text, "菜单文字", "关于本站"),
-    field("menu.link", &["链接"], Shape::Text, "站内地址或网址", "about.html"),
-    field("menu.items", &["子菜单"], Shape::Groups(SUBMENU), "下一级菜单，最多五项", ""),
-];
+pub(super) static MENU: Rows<MenuItem> = Rows(&[
+    Field::new("menu.title", &["标题"], Shape::Text, "菜单文字").like("关于本站").read(
+        |reader, at, item| {
+            item.title = reader.text(at).unwrap_or_default();
+        },
+    ),
+    Field::new("menu.link", &["链接"], Shape::Text, "站内地址或网址").like("about.html").read(
+        |reader, at, item| {
+            item.link = read::menu_link(reader, at);
+        },
+    ),
+    Field::new("menu.items", &["子菜单"], Shape::Groups(&SUBMENU), "下一级菜单，最多五项").read(
+        |reader, at, item| {
+            item.items = reader.each(&SUBMENU, at);
+        },
+    ),
+]);
 
-static SUBMENU: &[Field] = &[
-    field("submenu.title", &["标题"], Shape::Text, "菜单文字", "阅读指南"),
-    field("submenu.link", &["链接"], Shape::Text, "站内地址或网址", "guide.html"),
-];
+static SUBMENU: Rows<MenuItem> = Rows(&[
+    Field::new("submenu.title", &["标题"], Shape::Text, "菜单文字").like("阅读指南").read(
+        |reader, at, item| {
+            item.title = reader.text(at).unwrap_or_default();
+        },
+    ),
+    Field::new("submenu.link", &["链接"], Shape::Text, "站内地址或网址").like("guide.html").read(
+        |reader, at, item| {
+            item.link = read::menu_link(reader, at);
+        },
+    ),
+]);

@@ -107,7 +107,7 @@ pub enum RawHtml {
 }
 
 /// A county or an honour level.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Term {
     /// As it is shown.
     pub name: String,
@@ -127,7 +127,7 @@ pub struct Scheme {
 }
 
 /// One of the goods.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Good {
     /// As it is shown.
     pub name: String,
@@ -136,7 +136,7 @@ pub struct Good {
 }
 
 /// An entry of the account's menu.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct MenuItem {
     /// The text.
     pub title: String,
@@ -197,7 +197,7 @@ pub fn load(root: &Path) -> Result<(Config, Vec<Diagnostic>), Error> {
 
 /// The place of a setting in `site.yaml`; the file as a whole where it is not there.
 pub fn place_of(source: &Source, setting: Fact) -> Place {
-    schema::place_of(source, 0..source.text.len(), SITE, setting)
+    schema::place_of(source, 0..source.text.len(), &SITE, setting)
 }
 
 /// Turns the text of `site.yaml` into a [`Config`], and all that is wrong with it.

@@ -7,17 +7,15 @@
 use crate::fix::{Edit, Slip, apply};
 use crate::parse::profile::keys::PROFILE;
 use crate::schema;
-use crate::yaml::{self, Node};
+use crate::yaml::{self, Document, Limits, Style, Value};
 
 /// What a Tab stands for.
 const LEVEL: &str = "  ";
 
 pub(super) fn edits(yaml: &str) -> Vec<Edit> {
-    if let Ok(Node::Map(map)) = yaml::parse(yaml) {
-        return colons_in_groups(yaml, &map);
-    }
-    if is_map(yaml) {
-        return Vec::new();
+    let document = read(yaml);
+    if document.broken.is_empty() {
+        return colons_in_groups(yaml, &document);
     }
     let all: Vec<Edit> =
         lines(yaml).into_iter().flat_map(|(start, line)| slips(start, line)).collect();
@@ -36,27 +34,32 @@ pub(super) fn edits(yaml: &str) -> Vec<Edit> {
 
 /// Full-width colons behind the keys of a group, which make a text of it: `members:` and below it
 /// `total：22`.
-fn colons_in_groups(yaml: &str, map: &[(String, Node)]) -> Vec<Edit> {
-    let groups = map.iter().filter(|(key, node)| {
-        let field = schema::find(PROFILE, key, true);
-        let Node::Scalar(text) = node else { return false };
-        field.is_some_and(|field| schema::has_full_width_colon(field, text))
+fn colons_in_groups(yaml: &str, document: &Document<'_>) -> Vec<Edit> {
+    let groups = document.entries.iter().filter(|entry| {
+        let field = schema::find(&PROFILE, &entry.key.text, true);
+        let Value::Scalar(text) = &entry.value.value else { return false };
+        entry.value.style == Style::Plain
+            && yaml[entry.key.place.end..entry.value.place.start].contains('\n')
+            && field.is_some_and(|field| schema::has_full_width_colon(field.table(), text))
     });
     let mut edits: Vec<Edit> = Vec::new();
-    for (key, _) in groups {
-        let lines = lines(yaml).into_iter();
-        let below = lines
-            .skip_while(|(_, line)| line.strip_prefix(key.as_str()).map(str::trim) != Some(":"))
-            .skip(1)
-            .take_while(|(_, line)| line.is_empty() || line.starts_with(' '));
+    for entry in groups {
+        let place = &entry.value.place;
+        let below = lines(yaml)
+            .into_iter()
+            .filter(|(start, line)| start + line.len() > place.start && *start < place.end);
         edits.extend(below.flat_map(|(start, line)| slips(start, line)));
     }
     edits.retain(|(_, _, slip)| *slip == Slip::Colon);
     if is_map(&apply(yaml, &edits)) { edits } else { Vec::new() }
 }
 
+fn read(yaml: &str) -> Document<'_> {
+    yaml::read(yaml, 0..yaml.len(), Limits::default())
+}
+
 fn is_map(yaml: &str) -> bool {
-    matches!(yaml::parse(yaml), Ok(Node::Map(_) | Node::Null))
+    read(yaml).broken.is_empty()
 }
 
 /// The lines that hold keys, with their offsets: those of a `|` or `>` text and comments left out.

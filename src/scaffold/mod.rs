@@ -8,7 +8,8 @@ use std::borrow::Cow;
 
 use crate::config::SITE;
 use crate::parse::profile::keys::PROFILE;
-use crate::schema::{Field, Shape};
+use crate::schema::{Field, Shape, fields};
+use crate::yaml;
 
 /// The files of a new site: path relative to its folder, and bytes.
 pub fn site_files() -> [(&'static str, Cow<'static, [u8]>); 5] {
@@ -24,7 +25,7 @@ pub fn site_files() -> [(&'static str, Cow<'static, [u8]>); 5] {
 /// `site.yaml` with every key: what the new site needs is set, the others are commented out.
 fn site_yaml() -> String {
     let mut yaml = "# 网站设置。以 # 开头的行不起作用；要用哪一项，就去掉它前面的 #。\n".to_owned();
-    for field in SITE {
+    for field in fields(&SITE) {
         yaml += &format!("\n# {}\n", field.doc);
         match field.path {
             "name" => yaml.push_str("name: 示例老干部\n"),
@@ -52,7 +53,7 @@ menu:
 pub fn profile(name: &str) -> String {
     let mut yaml =
         "---\n# 支部事迹。冒号要用半角“: ”，后面空一格；不知道的项目留空即可。\n".to_owned();
-    for field in PROFILE {
+    for field in fields(&PROFILE) {
         write_field(&mut yaml, field, "", name);
     }
     yaml.push_str("---\n\n");
@@ -64,29 +65,29 @@ fn write_field(yaml: &mut String, field: &Field, indent: &str, name: &str) {
     *yaml += &format!("{indent}# {}\n", field.doc);
     let key = field.key();
     match field.shape {
-        Shape::Group(fields) => {
+        Shape::Group(_) => {
             *yaml += &format!("{indent}{key}:\n");
-            for inner in fields {
+            for inner in field.fields() {
                 write_field(yaml, inner, &format!("{indent}  "), name);
             }
         }
-        Shape::Groups(fields) => {
+        Shape::Groups(_) => {
             *yaml += &format!("{indent}{key}:\n");
-            for (at, inner) in fields.iter().enumerate() {
+            for (at, inner) in field.fields().enumerate() {
                 let mark = if at == 0 { "- " } else { "  " };
                 let line = format!("{mark}{}: {}", inner.key(), inner.example);
                 *yaml += &format!("{indent}#  {}  # {}\n", line.trim_end(), inner.doc);
             }
         }
-        Shape::Entries(_) => {
+        Shape::Entries { .. } => {
             *yaml += &format!("{indent}{key}:\n");
             for line in entries_example(field.path) {
                 *yaml += &format!("{indent}#  {line}\n");
             }
         }
-        _ => {
+        Shape::Text | Shape::Flag | Shape::Date | Shape::Quantity | Shape::Texts => {
             let value = match field.path {
-                "branch.name" => quoted(name),
+                "branch.name" => yaml::scalar(&name.replace(['\n', '\r', '\t'], " ")),
                 "draft" => "true  # 写完后删去这一行".to_owned(),
                 _ => field.example.to_owned(),
             };
@@ -104,10 +105,4 @@ fn entries_example(path: &str) -> &'static [&'static str] {
         "members.age_bands" => &["69岁及以下: 15", "70-79岁: 5", "80岁以上: 2"],
         _ => &["主题党日: 10余场次", "党课宣讲: {count: 6次, since: 去年以来, note: 备注}"],
     }
-}
-
-/// A text that YAML reads back as it is.
-fn quoted(text: &str) -> String {
-    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"").replace(['\n', '\r', '\t'], " ");
-    format!("\"{escaped}\"")
 }

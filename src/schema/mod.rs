@@ -1,21 +1,24 @@
 //! Which keys a YAML file of ours may have: one table per kind of file.
 //!
-//! Entry points: [`Field`] and [`find`]. From a table come the parser's dispatch ([`Reader`]), the
-//! Chinese aliases, the template that `liuhao new` writes and "did you mean". The tables
-//! themselves stand beside what they describe: `config/keys.rs`, `parse/profile/keys.rs`.
+//! Entry points: [`Rows`], a table whose rows hold what is said of a key ([`Field`]) and how its value is
+//! read; [`Fields`], the same table for whoever does not read: suggestions, the template that `liuhao new`
+//! writes, the place of a value. [`Reader`] reads by a table. The tables themselves stand beside what
+//! they describe: `config/keys.rs`, `parse/profile/keys.rs`.
 
 mod place;
 mod reader;
 mod suggest;
 mod syntax;
 
+use std::fmt;
+
 pub use place::place_of;
-pub use reader::{Reader, Trail};
+pub use reader::{At, Group, Reader};
 pub use suggest::{nearest, suggest};
-pub use syntax::{encoding, full_width_colon, read_map};
+pub use syntax::{Map, encoding, full_width_colon, read_map};
 
 /// What a value looks like.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy)]
 pub enum Shape {
     /// One text.
     Text,
@@ -28,19 +31,24 @@ pub enum Shape {
     /// One text or a list of texts.
     Texts,
     /// Keys of its own; a bare text stands for the first of them.
-    Group(&'static [Field]),
+    Group(Fields),
     /// A list of groups.
-    Groups(&'static [Field]),
-    /// A map with free keys, each entry a group or a bare text for its second key.
-    Entries(&'static [Field]),
+    Groups(Fields),
+    /// A map with free keys.
+    Entries {
+        /// The keys of each entry; a bare text stands for the second of them, the free key for the first.
+        each: Fields,
+        /// Keys among the free ones that mean something else.
+        own: Fields,
+    },
 }
 
-/// One key.
-#[derive(Debug, PartialEq)]
+/// What is said of a key, whatever its value is read into: enough for a form or a JSON Schema.
+#[derive(Debug)]
 pub struct Field {
     /// The key with its groups: `members.total`.
     pub path: &'static str,
-    /// Chinese names inside its group: `总数`.
+    /// Chinese names inside its group: `总数`. The first is its label.
     pub aliases: &'static [&'static str],
     /// Chinese names that may stand at the top of the file: `党员总数`.
     pub flat: &'static [&'static str],
@@ -53,6 +61,35 @@ pub struct Field {
 }
 
 impl Field {
+    /// A key with its Chinese names, what its value looks like and what it means.
+    pub const fn new(
+        path: &'static str,
+        aliases: &'static [&'static str],
+        shape: Shape,
+        doc: &'static str,
+    ) -> Self {
+        Self { path, aliases, flat: &[], shape, doc, example: "" }
+    }
+
+    /// With what an editor might write.
+    #[must_use]
+    pub const fn like(mut self, example: &'static str) -> Self {
+        self.example = example;
+        self
+    }
+
+    /// With names that may stand at the top of the file.
+    #[must_use]
+    pub const fn flat(mut self, names: &'static [&'static str]) -> Self {
+        self.flat = names;
+        self
+    }
+
+    /// The row of a table: the key, and how its value is read.
+    pub const fn read<T>(self, read: fn(&mut Reader<'_>, At<'_>, &mut T)) -> Row<T> {
+        Row { field: self, read }
+    }
+
     /// The key itself: `total` of `members.total`.
     pub fn key(&self) -> &'static str {
         self.path.rsplit('.').next().unwrap_or(self.path)
@@ -64,30 +101,103 @@ impl Field {
         (self.path.ends_with(name) && self.key() == name) || self.aliases.contains(&name)
     }
 
-    /// The keys inside it.
-    pub fn fields(&self) -> &'static [Field] {
+    /// The keys inside it, in the order of their table.
+    pub fn fields(&self) -> impl Iterator<Item = &'static Field> + use<> {
+        fields(self.table())
+    }
+
+    /// The table of the keys inside it; an empty one where it has none.
+    pub fn table(&self) -> Fields {
         match self.shape {
-            Shape::Group(fields) | Shape::Groups(fields) | Shape::Entries(fields) => fields,
-            _ => &[],
+            Shape::Group(table) | Shape::Groups(table) | Shape::Entries { each: table, .. } => {
+                table
+            }
+            Shape::Text | Shape::Flag | Shape::Date | Shape::Quantity | Shape::Texts => &NONE,
         }
     }
 }
 
+/// One key of a table, and how its value is read into a `T`.
+pub struct Row<T: 'static> {
+    /// What is said of the key.
+    pub field: Field,
+    /// Puts the value into the target; every fault goes to the reader.
+    pub read: fn(&mut Reader<'_>, At<'_>, &mut T),
+}
+
+/// A table of keys that are read into a `T`, in the order in which an editor meets them.
+pub struct Rows<T: 'static>(pub &'static [Row<T>]);
+
+/// A table whatever it is read into.
+pub trait Table: Sync {
+    /// The n-th field (from 0).
+    fn field(&self, n: usize) -> Option<&'static Field>;
+}
+
+impl<T> Rows<T> {
+    /// The row that `name` means.
+    pub fn find(&self, name: &str) -> Option<&'static Row<T>> {
+        self.0.iter().find(|row| row.field.answers_to(name))
+    }
+}
+
+impl<T> Table for Rows<T> {
+    fn field(&self, n: usize) -> Option<&'static Field> {
+        self.0.get(n).map(|row| &row.field)
+    }
+}
+
+impl fmt::Debug for dyn Table {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let keys = (0..).map_while(|n| self.field(n)).map(Field::key);
+        f.debug_list().entries(keys).finish()
+    }
+}
+
+/// The fields of a table.
+pub type Fields = &'static dyn Table;
+
+/// The table without a key.
+pub static NONE: Rows<()> = Rows(&[]);
+
+/// The fields of a table, in order.
+pub fn fields(table: Fields) -> impl Iterator<Item = &'static Field> {
+    (0..).map_while(|n| table.field(n))
+}
+
 /// Whether the text of a group begins with one of its keys and a full-width colon: `total：22` below
 /// `members:`, which is a text for YAML.
-pub fn has_full_width_colon(group: &Field, text: &str) -> bool {
+pub fn has_full_width_colon(table: Fields, text: &str) -> bool {
     let key = text.split_once('：').map(|(key, _)| key.trim());
-    key.is_some_and(|key| group.fields().iter().any(|field| field.answers_to(key)))
+    key.is_some_and(|key| fields(table).any(|field| field.answers_to(key)))
 }
 
 /// The field that `name` means at the top of `table` (`is_top`) or inside a group.
-pub fn find(table: &'static [Field], name: &str, is_top: bool) -> Option<&'static Field> {
-    let direct = table.iter().find(|field| field.answers_to(name));
-    if direct.is_some() || !is_top {
-        return direct;
+pub fn find(table: Fields, name: &str, is_top: bool) -> Option<&'static Field> {
+    match position(table, name, is_top)? {
+        Found::Row(n) => table.field(n),
+        Found::Inside(_, field) => Some(field),
     }
-    table.iter().find_map(|field| {
-        let inside = || field.fields().iter().find(|inner| inner.flat.contains(&name));
-        if field.flat.contains(&name) { Some(field) } else { inside() }
+}
+
+/// Where a table has a name.
+enum Found {
+    /// In its n-th row.
+    Row(usize),
+    /// In the group of its n-th row, under a name for the top of the file.
+    Inside(usize, &'static Field),
+}
+
+fn position(table: Fields, name: &str, is_top: bool) -> Option<Found> {
+    let direct = fields(table).position(|field| field.answers_to(name));
+    if direct.is_some() || !is_top {
+        return direct.map(Found::Row);
+    }
+    fields(table).enumerate().find_map(|(n, field)| {
+        if field.flat.contains(&name) {
+            return Some(Found::Row(n));
+        }
+        let inner = field.fields().find(|inner| inner.flat.contains(&name))?;
+        Some(Found::Inside(n, inner))
     })
 }

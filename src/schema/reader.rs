@@ -1,74 +1,76 @@
 //! Reads a YAML tree by a table of keys; every fault is kept with its place.
 //!
-//! Entry points: [`Reader::entries`] hands each known key to its field, whatever it is called in
-//! the file; the leaf readers ([`Reader::text`], [`Reader::date`] …) turn a node into a value.
+//! Entry points: [`Reader::top`] and [`Reader::rows`] hand each known key to its row, whatever it is called
+//! in the file; the leaf readers ([`Reader::text`], [`Reader::date`] …) turn a node into a value.
 //! What the values mean together is not decided here.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::date::{self, DateError, PartialDate};
 use crate::diagnostic::{Diagnostic, Place, Source};
 use crate::locale::Message;
 use crate::quantity::{self, Quantity};
-use crate::schema::{self, Field};
-use crate::yaml::{self, Node, Step};
+use crate::schema::{self, Field, Fields, Found, NONE, Rows};
+use crate::yaml::{Entry, Key, Node, Value};
 
-/// The entries of a map.
-type Map = Vec<(String, Node)>;
-
-/// The way from the top of a file to a value, kept on the stack.
+/// A value where a table meets it.
 #[derive(Clone, Copy)]
-pub struct Trail<'a> {
-    parent: Option<&'a Trail<'a>>,
-    step: Option<Step<'a>>,
+pub struct At<'n> {
+    /// The value.
+    pub node: &'n Node<'n>,
+    /// The entry whose value it is; none in a list.
+    entry: Option<&'n Entry<'n>>,
+    /// Whether the entry belongs into the group that is read: `党员总数: 22` at the top of a file.
+    is_inner: bool,
 }
 
-impl<'a> Trail<'a> {
-    /// The top of the file.
-    pub const TOP: Trail<'static> = Trail { parent: None, step: None };
-
-    /// One step further.
-    #[must_use]
-    pub fn then(&'a self, step: Step<'a>) -> Trail<'a> {
-        Trail { parent: Some(self), step: Some(step) }
+impl<'n> At<'n> {
+    /// The value of an entry.
+    pub fn value(entry: &'n Entry<'n>) -> Self {
+        Self { node: &entry.value, entry: Some(entry), is_inner: false }
     }
 
-    fn steps(&self) -> Vec<Step<'a>> {
-        let mut steps = self.parent.map(Trail::steps).unwrap_or_default();
-        steps.extend(self.step);
-        steps
+    /// A value in a list.
+    pub fn item(node: &'n Node<'n>) -> Self {
+        Self { node, entry: None, is_inner: false }
     }
 
-    /// The key instead of its value.
-    #[must_use]
-    pub fn name(self) -> Self {
-        let step = match self.step {
-            Some(Step::Key(key, nth)) => Some(Step::Name(key, nth)),
-            other => other,
-        };
-        Self { step, ..self }
+    /// The bytes of its key; of the value itself where it has none.
+    pub fn name(self) -> &'n Range<usize> {
+        self.entry.map_or(&self.node.place, |entry| &entry.key.place)
     }
+}
 
-    fn is_top(&self) -> bool {
-        self.step.is_none()
-    }
+/// What stands for a group.
+#[derive(Clone, Copy)]
+pub enum Group<'n> {
+    /// Its keys.
+    Entries(&'n [Entry<'n>]),
+    /// The value of its first key.
+    Bare(At<'n>),
 }
 
 /// Reads one YAML text and collects what is wrong with it.
 pub struct Reader<'s> {
     source: &'s Source,
-    yaml: Range<usize>,
     /// The table of the top.
-    top: &'static [Field],
+    top: Fields,
     /// Fields met that may stand at the top as well as in their group.
     stated: Vec<&'static str>,
     diagnostics: Vec<Diagnostic>,
 }
 
+/// The place of a value in a file; of one that goes over several lines, its first.
+pub(super) fn place(source: &Source, range: &Range<usize>) -> Place {
+    let line = source.text[range.clone()].split(['\n', '\r']).next().unwrap_or_default();
+    Place::span(&source.file, range.start..range.start + line.trim_end().len())
+}
+
 impl<'s> Reader<'s> {
-    /// A reader of the part `yaml` of `source`.
-    pub fn new(source: &'s Source, yaml: Range<usize>) -> Self {
-        Self { source, yaml, top: &[], stated: Vec::new(), diagnostics: Vec::new() }
+    /// A reader of `source`.
+    pub fn new(source: &'s Source) -> Self {
+        Self { source, top: &NONE, stated: Vec::new(), diagnostics: Vec::new() }
     }
 
     /// All faults found.
@@ -77,8 +79,13 @@ impl<'s> Reader<'s> {
     }
 
     /// Keeps a fault of the value at `at`.
-    pub fn fault(&mut self, rule: &'static str, at: &Trail<'_>, message: Message) {
-        let place = self.place(at);
+    pub fn fault(&mut self, rule: &'static str, at: At<'_>, message: Message) {
+        self.fault_of(rule, &at.node.place, message);
+    }
+
+    /// Keeps a fault of these bytes of the file.
+    pub fn fault_of(&mut self, rule: &'static str, range: &Range<usize>, message: Message) {
+        let place = self.place(range);
         self.keep(Diagnostic::error(rule, place, message));
     }
 
@@ -87,122 +94,140 @@ impl<'s> Reader<'s> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// The place of the value at `at`; the file as a whole where the path leads nowhere.
-    pub fn place(&self, at: &Trail<'_>) -> Place {
-        let text = &self.source.text[self.yaml.clone()];
-        let mut steps = at.steps();
-        // A bare text that stands for a group's first key has no key of its own: its place is the
-        // group's.
-        let range = loop {
-            match yaml::locate(text, &steps) {
-                Some(range) => break range,
-                None if steps.pop().is_none() => break 0..0,
-                None => {}
-            }
-        };
-        let start = self.yaml.start;
-        Place::span(&self.source.file, start + range.start..start + range.end)
+    /// The place of these bytes; of several lines, the first.
+    pub fn place(&self, range: &Range<usize>) -> Place {
+        place(self.source, range)
     }
 
-    /// Hands every known key of a map to `visit` with its field; an unknown key, and one that
-    /// stands twice under any of its names, is a fault.
-    pub fn entries(
+    /// Reads the entries at the top of a file into `target`.
+    pub fn top<'n, T>(
         &mut self,
-        table: &'static [Field],
-        map: Vec<(String, Node)>,
-        at: &Trail<'_>,
-        visit: &mut dyn FnMut(&mut Self, &'static Field, Node, &Trail<'_>),
+        rows: &'static Rows<T>,
+        entries: impl Iterator<Item = &'n Entry<'n>>,
+        target: &mut T,
     ) {
-        let (keys, nodes): (Vec<String>, Vec<Node>) = map.into_iter().unzip();
-        let mut seen: Vec<&'static str> = Vec::with_capacity(keys.len());
-        if at.is_top() {
-            self.top = table;
-        }
-        for (index, node) in nodes.into_iter().enumerate() {
-            let key = keys[index].as_str();
-            let nth = keys[..index].iter().filter(|other| *other == key).count();
-            let here = at.then(Step::Key(key, nth));
-            let Some(field) = schema::find(table, key, at.is_top()) else {
-                self.unknown_key(table, key, &here, &node);
-                continue;
-            };
-            // A field of another name at the top is one field of the file.
-            let met = if field.flat.is_empty() { &mut seen } else { &mut self.stated };
-            if met.contains(&field.path) {
-                self.fault("duplicate-key", &here.name(), duplicate(key, field));
-                continue;
+        self.top = rows;
+        let mut seen = Vec::new();
+        for entry in entries {
+            let key = &entry.key;
+            match schema::position(rows, &key.text, true) {
+                None => self.unknown_key(rows, entry),
+                // The group reads the key itself, and knows whether it stands twice.
+                Some(Found::Inside(n, _)) => {
+                    (rows.0[n].read)(self, At { is_inner: true, ..At::value(entry) }, target);
+                }
+                Some(Found::Row(n)) if self.is_first(&rows.0[n].field, key, &mut seen) => {
+                    (rows.0[n].read)(self, At::value(entry), target);
+                }
+                Some(Found::Row(_)) => {}
             }
-            met.push(field.path);
-            visit(self, field, node, &here);
         }
+    }
+
+    /// Reads a group into `target`. An unknown key, and one that stands twice under any of its names,
+    /// is a fault.
+    pub fn rows<T>(&mut self, rows: &'static Rows<T>, group: Group<'_>, target: &mut T) {
+        let entries = match group {
+            Group::Entries(entries) => entries,
+            Group::Bare(at) => {
+                if let Some(first) = rows.0.first() {
+                    (first.read)(self, at, target);
+                }
+                return;
+            }
+        };
+        let mut seen = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let name = &*entry.key.text;
+            let is_it = |field: &Field| field.answers_to(name) || field.flat.contains(&name);
+            match rows.0.iter().find(|row| is_it(&row.field)) {
+                None => self.unknown_key(rows, entry),
+                Some(row) => {
+                    if self.is_first(&row.field, &entry.key, &mut seen) {
+                        (row.read)(self, At::value(entry), target);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether a field is met for the first time. One that may stand at the top of the file as well as
+    /// in its group is one field of the file.
+    fn is_first(
+        &mut self,
+        field: &'static Field,
+        key: &Key<'_>,
+        seen: &mut Vec<&'static str>,
+    ) -> bool {
+        let met = if field.flat.is_empty() { seen } else { &mut self.stated };
+        if met.contains(&field.path) {
+            self.fault_of("duplicate-key", &key.place, duplicate(&key.text, field));
+            return false;
+        }
+        met.push(field.path);
+        true
     }
 
     /// The entries of a map with free keys; a key that stands twice is a fault.
-    pub fn free_entries(
+    pub fn free_entries<'n>(
         &mut self,
-        map: Vec<(String, Node)>,
-        at: &Trail<'_>,
-        visit: &mut dyn FnMut(&mut Self, &str, Node, &Trail<'_>),
+        map: impl IntoIterator<Item = &'n Entry<'n>>,
+        visit: &mut dyn FnMut(&mut Self, &str, At<'_>),
     ) {
-        let (keys, nodes): (Vec<String>, Vec<Node>) = map.into_iter().unzip();
-        for (index, node) in nodes.into_iter().enumerate() {
-            let key = keys[index].as_str();
-            let nth = keys[..index].iter().filter(|other| *other == key).count();
-            let here = at.then(Step::Key(key, nth));
-            if nth > 0 {
-                let message = Message::new("duplicate-key").text("key", key);
-                self.fault("duplicate-key", &here.name(), message);
-                continue;
+        let mut seen = BTreeSet::new();
+        for entry in map {
+            let key = &entry.key;
+            if seen.insert(&*key.text) {
+                visit(self, &key.text, At::value(entry));
+            } else {
+                let message = Message::new("duplicate-key").text("key", &*key.text);
+                self.fault_of("duplicate-key", &key.place, message);
             }
-            visit(self, key, node, &here);
         }
     }
 
-    fn unknown_key(&mut self, table: &'static [Field], key: &str, at: &Trail<'_>, node: &Node) {
-        let place = self.place(&at.name());
-        let fault = Diagnostic::error("unknown-key", place, unknown(key, node));
+    fn unknown_key(&mut self, table: Fields, entry: &Entry<'_>) {
+        let (key, has_no_value) = (&*entry.key.text, entry.value.is_null());
+        let place = self.place(&entry.key.place);
+        let fault = Diagnostic::error("unknown-key", place, unknown(key, has_no_value));
         let fault = match schema::suggest(self.top, table, key) {
             Some(name) => fault.with_help(Message::new("did-you-mean").text("name", name)),
-            None if *node == Node::Null => fault.with_help(Message::new("flow-comma-help")),
+            None if has_no_value => fault.with_help(Message::new("flow-comma-help")),
             None => fault,
         };
         self.keep(fault);
     }
 
     /// A text; nothing where the value is empty or of another shape.
-    pub fn text(&mut self, node: Node, at: &Trail<'_>) -> Option<String> {
-        match node {
-            Node::Null => None,
-            Node::Scalar(text) => Some(text),
-            Node::List(_) => self.wrong_shape(at, "shape-text", "shape-list"),
-            Node::Map(_) => self.wrong_shape(at, "shape-text", "shape-map"),
+    pub fn text(&mut self, at: At<'_>) -> Option<String> {
+        match &at.node.value {
+            Value::Null => None,
+            Value::Scalar(text) => Some(text.clone().into_owned()),
+            Value::List(_) => self.wrong_shape(at, "shape-text", "shape-list"),
+            Value::Map(_) => self.wrong_shape(at, "shape-text", "shape-map"),
         }
     }
 
     /// One text or a list of texts, each as written: what a text holds is for the field to say.
-    pub fn texts(&mut self, node: Node, at: &Trail<'_>) -> Vec<String> {
-        match node {
-            Node::List(list) => list
-                .into_iter()
-                .enumerate()
-                .filter_map(|(index, item)| self.text(item, &at.then(Step::Index(index))))
-                .collect(),
-            Node::Map(_) => {
+    pub fn texts(&mut self, at: At<'_>) -> Vec<String> {
+        match &at.node.value {
+            Value::List(list) => list.iter().filter_map(|item| self.text(At::item(item))).collect(),
+            Value::Map(_) => {
                 self.wrong_shape::<()>(at, "shape-texts", "shape-map");
                 Vec::new()
             }
-            other => self.text(other, at).into_iter().collect(),
+            Value::Null | Value::Scalar(_) => self.text(at).into_iter().collect(),
         }
     }
 
     /// 是, 否, true or false.
-    pub fn flag(&mut self, node: Node, at: &Trail<'_>) -> Option<bool> {
-        match self.text(node, at)?.as_str() {
+    pub fn flag(&mut self, at: At<'_>) -> Option<bool> {
+        match self.text(at)?.as_str() {
             "true" | "True" | "TRUE" | "是" => Some(true),
             "false" | "False" | "FALSE" | "否" => Some(false),
             other => {
                 let fault = Message::new("not-a-flag").text("value", other);
-                let fault = Diagnostic::error("wrong-type", self.place(at), fault);
+                let fault = Diagnostic::error("wrong-type", self.place(&at.node.place), fault);
                 let words = ["true", "false", "是", "否"];
                 self.keep(match schema::nearest(other, words.into_iter()) {
                     Some(word) => fault.with_help(Message::new("did-you-mean").text("name", word)),
@@ -214,8 +239,8 @@ impl<'s> Reader<'s> {
     }
 
     /// A date, whole or by month or year.
-    pub fn date(&mut self, node: Node, at: &Trail<'_>) -> Option<PartialDate> {
-        let text = self.text(node, at)?;
+    pub fn date(&mut self, at: At<'_>) -> Option<PartialDate> {
+        let text = self.text(at)?;
         match date::parse(&text) {
             Ok(date) => Some(date),
             Err(error) => {
@@ -226,8 +251,8 @@ impl<'s> Reader<'s> {
     }
 
     /// A date with its day.
-    pub fn day(&mut self, node: Node, at: &Trail<'_>) -> Option<jiff::civil::Date> {
-        let date = self.date(node, at)?;
+    pub fn day(&mut self, at: At<'_>) -> Option<jiff::civil::Date> {
+        let date = self.date(at)?;
         let day = date.full();
         if day.is_none() {
             let value = date.to_chinese();
@@ -236,7 +261,7 @@ impl<'s> Reader<'s> {
         day
     }
 
-    fn date_fault(&mut self, error: &DateError, text: &str, at: &Trail<'_>) {
+    fn date_fault(&mut self, error: &DateError, text: &str, at: At<'_>) {
         let (rule, id) = match error {
             DateError::NotADate | DateError::Trailing { .. } | DateError::YearMissing => {
                 ("wrong-type", "not-a-date")
@@ -247,8 +272,8 @@ impl<'s> Reader<'s> {
     }
 
     /// A number with or without a unit.
-    pub fn quantity(&mut self, node: Node, at: &Trail<'_>) -> Option<Quantity> {
-        let text = self.text(node, at)?;
+    pub fn quantity(&mut self, at: At<'_>) -> Option<Quantity> {
+        let text = self.text(at)?;
         let quantity = quantity::parse_quantity(&text).ok();
         if quantity.is_none() {
             self.fault("wrong-type", at, Message::new("not-a-quantity").text("value", text));
@@ -257,8 +282,8 @@ impl<'s> Reader<'s> {
     }
 
     /// A whole number from 0 to `u32::MAX`, with or without a unit, without 余 or 约.
-    pub fn count(&mut self, node: Node, at: &Trail<'_>) -> Option<u32> {
-        let quantity = self.quantity(node, at)?;
+    pub fn count(&mut self, at: At<'_>) -> Option<u32> {
+        let quantity = self.quantity(at)?;
         let count = quantity.exact_whole().and_then(|value| u32::try_from(value).ok());
         if count.is_none() {
             let message = Message::new("not-a-count").text("value", quantity.text());
@@ -267,66 +292,68 @@ impl<'s> Reader<'s> {
         count
     }
 
-    /// The entries of a group; a bare text stands for the first key of `field`'s table.
-    pub fn group(
-        &mut self,
-        field: &Field,
-        node: Node,
-        at: &Trail<'_>,
-    ) -> Option<Vec<(String, Node)>> {
-        match (node, field.fields().first()) {
-            (Node::Null, _) => None,
-            (Node::Scalar(text), _) if schema::has_full_width_colon(field, &text) => {
-                self.full_width_colon(at);
+    /// What stands for a group with these keys; a bare text stands for the first of them.
+    pub fn group<'n>(&mut self, table: Fields, at: At<'n>) -> Option<Group<'n>> {
+        if let (Some(entry), true) = (at.entry, at.is_inner) {
+            return Some(Group::Entries(std::slice::from_ref(entry)));
+        }
+        match &at.node.value {
+            Value::Null => None,
+            Value::Scalar(text) if schema::has_full_width_colon(table, text) => {
+                self.full_width_colon(at.node);
                 None
             }
-            (Node::Map(map), _) => Some(map),
-            (text @ Node::Scalar(_), Some(first)) => Some(vec![(first.key().to_owned(), text)]),
-            _ => self.wrong_shape(at, "shape-map", "shape-list"),
+            Value::Scalar(_) => Some(Group::Bare(at)),
+            Value::Map(map) => Some(Group::Entries(map)),
+            Value::List(_) => self.wrong_shape(at, "shape-map", "shape-list"),
         }
     }
 
-    /// Keeps that a key inside the group `at` has a full-width colon, so that YAML reads a text.
-    fn full_width_colon(&mut self, at: &Trail<'_>) {
-        let whole = self.place(at);
-        let place = whole.span.map_or_else(
-            || whole.clone(),
-            |(start, end)| {
-                let text = &self.source.text[start..end];
-                let colon = start + text.find('：').unwrap_or_default();
-                Place::span(&whole.file, colon..colon + '：'.len_utf8())
-            },
-        );
+    /// Keeps that a key inside a group has a full-width colon, so that YAML reads a text.
+    fn full_width_colon(&mut self, node: &Node<'_>) {
+        let colon = node.place.start + node.raw.find('：').unwrap_or_default();
+        let place = self.place(&(colon..colon + '：'.len_utf8()));
         let fault = Diagnostic::error("full-width-colon", place, Message::new("full-width-colon"));
         self.keep(fault.with_help(Message::new("full-width-colon-help")));
     }
 
-    /// Hands each group of a list to `visit`; a single group may stand without the list.
-    pub fn groups(
+    /// Reads a group, where there is one, into `target`.
+    pub fn inside<T>(&mut self, rows: &'static Rows<T>, at: At<'_>, target: &mut T) {
+        if let Some(group) = self.group(rows, at) {
+            self.rows(rows, group, target);
+        }
+    }
+
+    /// Reads each group of a list into a new `T`; a single group may stand without the list.
+    pub fn each<T: Default>(&mut self, rows: &'static Rows<T>, at: At<'_>) -> Vec<T> {
+        let mut all = Vec::new();
+        self.each_with(rows, at, &mut |_, one, _| all.push(one));
+        all
+    }
+
+    /// The same, with each group and its place handed to `finish`.
+    pub fn each_with<T: Default>(
         &mut self,
-        field: &Field,
-        node: Node,
-        at: &Trail<'_>,
-        visit: &mut dyn FnMut(&mut Self, Map, &Trail<'_>),
+        rows: &'static Rows<T>,
+        at: At<'_>,
+        finish: &mut dyn FnMut(&mut Self, T, At<'_>),
     ) {
-        let Node::List(list) = node else {
-            if let Some(map) = self.group(field, node, at) {
-                visit(self, map, at);
-            }
-            return;
+        let one = |reader: &mut Self, at: At<'_>, finish: &mut dyn FnMut(&mut Self, T, At<'_>)| {
+            let Some(group) = reader.group(rows, at) else { return };
+            let mut target = T::default();
+            reader.rows(rows, group, &mut target);
+            finish(reader, target, at);
         };
-        for (index, item) in list.into_iter().enumerate() {
-            let here = at.then(Step::Index(index));
-            if let Some(map) = self.group(field, item, &here) {
-                visit(self, map, &here);
-            }
+        match &at.node.value {
+            Value::List(list) => list.iter().for_each(|item| one(self, At::item(item), finish)),
+            Value::Null | Value::Scalar(_) | Value::Map(_) => one(self, at, finish),
         }
     }
 
     /// Keeps "expected …, found …" and gives nothing.
     pub fn wrong_shape<T>(
         &mut self,
-        at: &Trail<'_>,
+        at: At<'_>,
         expected: &'static str,
         found: &'static str,
     ) -> Option<T> {
@@ -347,7 +374,7 @@ fn duplicate(key: &str, field: &Field) -> Message {
 }
 
 /// `{a: 聚焦组织设置,提升}` splits at the half-width comma: the tail looks like a key without value.
-fn unknown(key: &str, node: &Node) -> Message {
-    let id = if *node == Node::Null { "unknown-key-without-value" } else { "unknown-key" };
+fn unknown(key: &str, has_no_value: bool) -> Message {
+    let id = if has_no_value { "unknown-key-without-value" } else { "unknown-key" };
     Message::new(id).text("key", key)
 }

@@ -6,11 +6,11 @@
 
 use pinyin::ToPinyin;
 
-use crate::schema::Field;
+use crate::schema::{Field, Fields, fields};
 
 /// The key that `name` most likely means in `table`, with its group where that is another one;
 /// `None` where nothing is near. `top` is the table of the whole file.
-pub fn suggest(top: &'static [Field], table: &'static [Field], name: &str) -> Option<String> {
+pub fn suggest(top: Fields, table: Fields, name: &str) -> Option<String> {
     let name = trim(name);
     let here = || candidates(table);
     let everywhere = || here().chain(candidates(top));
@@ -50,12 +50,12 @@ fn near(all: impl Iterator<Item = Candidate>, name: &str) -> Option<Candidate> {
 }
 
 /// The fields of a table as one would write them there, then those inside its groups.
-fn candidates(table: &'static [Field]) -> impl Iterator<Item = Candidate> {
-    let inside = table.iter().flat_map(|group| {
+fn candidates(table: Fields) -> impl Iterator<Item = Candidate> {
+    let inside = fields(table).flat_map(|group| {
         let key = move |field: &Field| format!("{}.{}", group.key(), field.key());
-        group.fields().iter().map(move |field| (key(field), field))
+        group.fields().map(move |field| (key(field), field))
     });
-    table.iter().map(|field| (field.key().to_owned(), field)).chain(inside)
+    fields(table).map(|field| (field.key().to_owned(), field)).chain(inside)
 }
 
 fn names(field: &'static Field) -> impl Iterator<Item = &'static str> {

@@ -1,13 +1,14 @@
-//! A text that is not YAML, told in words an editor can act on.
+//! A text that is not YAML, told in words an editor can act on, beside what could be read of it.
 //!
-//! Entry points: [`read_map`], [`encoding`]. The usual slips (full-width colon, Tab, an open quote) are looked for
-//! in the text itself, because the parser notices them a line or more too late.
+//! Entry points: [`read_map`], [`encoding`]. The usual slips (full-width colon, Tab) are looked for in the
+//! lines at fault themselves, because the scanner takes them for something else.
 
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Encoding, Place, Source};
 use crate::locale::Message;
-use crate::yaml::{self, Fault, Node};
+use crate::schema::Field;
+use crate::yaml::{self, Broken, Entry, Fault, Limits};
 
 /// The largest YAML text taken, in bytes: twenty times the longest front matter seen.
 const MAX_BYTES: usize = 64 * 1024;
@@ -25,85 +26,99 @@ pub fn encoding(source: &Source) -> Option<Diagnostic> {
     Some(fault.with_help(Message::new("encoding-help")))
 }
 
-/// The entries of the map that the bytes `yaml` of `source` hold; none where it is empty, and
-/// `None` with a fault where it is no map.
-pub fn read_map(
-    source: &Source,
-    yaml: Range<usize>,
-) -> (Option<Vec<(String, Node)>>, Vec<Diagnostic>) {
+/// What the YAML of a file holds.
+pub struct Map<'s> {
+    /// The entries that could be read.
+    pub entries: Vec<Entry<'s>>,
+    /// What is wrong with the others.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The lines that could not be read.
+    unread: Vec<&'s str>,
+    /// The first line that holds something.
+    first: Range<usize>,
+}
+
+impl Map<'_> {
+    /// Whether all of it could be read.
+    pub fn is_whole(&self) -> bool {
+        self.diagnostics.is_empty()
+    }
+
+    /// Whether a key may stand in what could not be read: then it is not missing. A part that begins with no
+    /// key may hold any.
+    pub fn may_hold(&self, field: &Field) -> bool {
+        let names = field.aliases.iter().chain(field.flat).copied();
+        let names: Vec<&str> = names.chain([field.key()]).collect();
+        self.unread.iter().any(|lines| {
+            !yaml::begins_entry(lines)
+                || lines.lines().any(|line| names.iter().any(|name| line.trim().starts_with(name)))
+        })
+    }
+
+    /// The bytes that stand for the whole in a fault: its first line.
+    pub fn first_line(&self) -> &Range<usize> {
+        &self.first
+    }
+}
+
+/// The map that the bytes `yaml` of `source` hold; no entries where it is empty.
+pub fn read_map(source: &Source, yaml: Range<usize>) -> Map<'_> {
     let text = &source.text[yaml.clone()];
+    let first = first_line(&source.text, &yaml);
     if text.len() > MAX_BYTES {
         let message = Message::new("yaml-too-long").count("max", MAX_BYTES / 1024);
         let place = Place::span(&source.file, yaml.start..yaml.start);
-        return (None, vec![Diagnostic::error("yaml-syntax", place, message)]);
+        let diagnostics = vec![Diagnostic::error("yaml-syntax", place, message)];
+        return Map { entries: Vec::new(), diagnostics, unread: vec![text], first };
     }
-    match yaml::parse(text) {
-        Ok(Node::Map(map)) => (Some(map), Vec::new()),
-        Ok(Node::Null) => (Some(Vec::new()), Vec::new()),
-        Ok(_) => (None, explain(source, &yaml, None)),
-        Err((fault, offset)) => (None, explain(source, &yaml, Some((fault, offset)))),
-    }
+    let document = yaml::read(&source.text, yaml.clone(), Limits::default());
+    let diagnostics = document.broken.iter().flat_map(|one| explain(source, one)).collect();
+    let unread = document.broken.iter().map(|one| {
+        // What follows too large a part was not looked at.
+        let is_rest = one.fault == Fault::TooLarge;
+        &source.text[one.lines.start..if is_rest { yaml.end } else { one.lines.end }]
+    });
+    Map { entries: document.entries, diagnostics, unread: unread.collect(), first }
 }
 
-fn explain(source: &Source, yaml: &Range<usize>, fault: Option<(Fault, usize)>) -> Vec<Diagnostic> {
-    let slips = slips(source, yaml);
-    if !slips.is_empty() {
-        return slips;
-    }
-    let (message, offset) = match fault {
-        Some((fault, offset)) => (words(&fault), offset),
-        None => (Message::new("yaml-not-a-map"), 0),
-    };
-    let text = &source.text[yaml.clone()];
-    let start = yaml.start + mend_offset(message.id, text, offset.min(text.len()));
-    let rest = source.text[start..yaml.end].lines().next().unwrap_or_default();
-    let end = start + rest.trim_end().len();
-    vec![Diagnostic::error("yaml-syntax", Place::span(&source.file, start..end), message)]
-}
-
-/// Where the fault began: the parser notices some only after it.
-fn mend_offset(id: &str, text: &str, offset: usize) -> usize {
-    let found = match id {
-        "yaml-missing-colon" => {
-            let before = text[..offset].trim_end();
-            let line = before.rfind('\n').map_or(0, |newline| newline + 1);
-            Some(line + before[line..].len() - before[line..].trim_start().len())
-        }
-        "yaml-open-quote" => open_quote(text),
-        "yaml-control-character" => {
-            text.find(|c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
-        }
-        _ => None,
-    };
-    found.unwrap_or(offset)
-}
-
-/// The first quote that opens a value and has no partner in its line.
-fn open_quote(text: &str) -> Option<usize> {
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let quote = line.find(": ").map_or(0, |colon| colon + 2);
-        let value = &line[quote..];
-        let mark = value.chars().next().filter(|c| matches!(c, '"' | '\''));
-        if mark.is_some_and(|mark| value.matches(mark).count() == 1) {
-            return Some(start + quote);
+fn first_line(text: &str, yaml: &Range<usize>) -> Range<usize> {
+    let mut start = yaml.start;
+    for line in text[yaml.clone()].split_inclusive('\n') {
+        let content = line.trim();
+        if !content.is_empty() && !content.starts_with('#') {
+            let indent = line.len() - line.trim_start().len();
+            return start + indent..start + line.trim_end().len();
         }
         start += line.len();
     }
-    None
+    yaml.start..yaml.start
+}
+
+fn explain(source: &Source, broken: &Broken) -> Vec<Diagnostic> {
+    let slips = slips(source, &broken.lines);
+    let line_end =
+        source.text[broken.at..].find('\n').map_or(source.text.len(), |at| broken.at + at);
+    let is_slip = |place: &Place| place.span.is_some_and(|(start, _)| start <= line_end);
+    if slips.first().is_some_and(|slip| broken.fault == Fault::NotAMap || is_slip(&slip.place)) {
+        return slips;
+    }
+    let start = broken.at;
+    let rest = source.text[start..].lines().next().unwrap_or_default();
+    if broken.fault == Fault::Tab {
+        return vec![tab(source, start)];
+    }
+    let place = Place::span(&source.file, start..start + rest.trim_end().len());
+    vec![Diagnostic::error("yaml-syntax", place, words(&broken.fault))]
 }
 
 /// Lines with a Tab in the indentation or a full-width colon after the key.
-fn slips(source: &Source, yaml: &Range<usize>) -> Vec<Diagnostic> {
+fn slips(source: &Source, lines: &Range<usize>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let mut start = yaml.start;
-    for line in source.text[yaml.clone()].split_inclusive('\n') {
+    let mut start = lines.start;
+    for line in source.text[lines.clone()].split_inclusive('\n') {
         let indentation = line.len() - line.trim_start_matches([' ', '\t']).len();
-        if let Some(tab) = line[..indentation].find('\t') {
-            let place = Place::span(&source.file, start + tab..start + tab + 1);
-            let message = Message::new("tab-indentation");
-            let fault = Diagnostic::error("tab-indentation", place, message);
-            found.push(fault.with_help(Message::new("tab-indentation-help")));
+        if let Some(at) = line[..indentation].find('\t') {
+            found.push(tab(source, start + at));
         } else if let Some(colon) = full_width_colon(line) {
             let place = Place::span(&source.file, start + colon..start + colon + '：'.len_utf8());
             let message = Message::new("full-width-colon");
@@ -113,6 +128,12 @@ fn slips(source: &Source, yaml: &Range<usize>) -> Vec<Diagnostic> {
         start += line.len();
     }
     found
+}
+
+fn tab(source: &Source, at: usize) -> Diagnostic {
+    let place = Place::span(&source.file, at..at + 1);
+    let fault = Diagnostic::error("tab-indentation", place, Message::new("tab-indentation"));
+    fault.with_help(Message::new("tab-indentation-help"))
 }
 
 /// The offset of a `：` that stands where a key's `: ` should.
@@ -126,35 +147,26 @@ pub fn full_width_colon(line: &str) -> Option<usize> {
 }
 
 fn words(fault: &Fault) -> Message {
-    let problem = match fault {
-        Fault::TooLarge => return Message::new("yaml-too-large"),
-        Fault::Tag => return Message::new("yaml-tag"),
-        Fault::ComplexKey => return Message::new("yaml-complex-key"),
-        Fault::Syntax { problem } => problem,
+    let id = match fault {
+        Fault::TooLarge => "yaml-too-large",
+        Fault::Tag => "yaml-tag",
+        Fault::Anchor => "yaml-unknown-anchor",
+        Fault::ComplexKey => "yaml-complex-key",
+        Fault::NotAMap => "yaml-not-a-map",
+        Fault::SecondDocument => "yaml-two-documents",
+        Fault::ColonInValue => "yaml-colon-in-value",
+        Fault::MissingColon => "yaml-missing-colon",
+        Fault::OpenList => "yaml-open-list",
+        Fault::OpenMap => "yaml-open-map",
+        Fault::MissingComma => "yaml-missing-comma",
+        Fault::OpenQuote => "yaml-open-quote",
+        Fault::AfterValue => "yaml-after-value",
+        Fault::BadStart => "yaml-bad-start",
+        Fault::BadEscape => "yaml-bad-escape",
+        Fault::ControlCharacter => "yaml-control-character",
+        Fault::Tab => "tab-indentation",
+        Fault::Indentation => "yaml-indentation",
+        Fault::Other(problem) => return Message::new("yaml-other").text("problem", problem),
     };
-    for (words, id) in KNOWN {
-        if problem.contains(words) {
-            return Message::new(id);
-        }
-    }
-    Message::new("yaml-other").text("problem", problem)
+    Message::new(id)
 }
-
-/// The parser's words and ours.
-const KNOWN: &[(&str, &str)] = &[
-    ("mapping values are not allowed", "yaml-colon-in-value"),
-    ("could not find expected ':'", "yaml-missing-colon"),
-    ("expected ',' or ']'", "yaml-open-list"),
-    ("expected ',' or '}'", "yaml-open-map"),
-    ("unexpected end of stream", "yaml-open-quote"),
-    ("cannot start any token", "yaml-bad-start"),
-    ("alphabetic or numeric character", "yaml-unknown-anchor"),
-    ("hexdecimal", "yaml-bad-escape"),
-    ("expected a key", "yaml-complex-key"),
-    ("unknown anchor", "yaml-unknown-anchor"),
-    ("unknown escape", "yaml-bad-escape"),
-    ("control characters", "yaml-control-character"),
-    ("did not find expected", "yaml-indentation"),
-    ("block sequence entries are not allowed", "yaml-indentation"),
-    ("more than one document", "yaml-two-documents"),
-];

@@ -240,3 +240,23 @@ fn all_faults_of_all_files_come_in_one_run_in_order() {
         .file("content/branches/将来.md", markdown("title: 丁\ndate: 2030-01-01", "甲"))
         .refuses(1, "several-faults");
 }
+
+#[test]
+fn a_fault_of_syntax_hides_no_fault_of_another_entry() {
+    // The date is wrong, not missing; the title and the branch could not be read, and are not missing either.
+    with("title: \"六好\"支部\ndate: 2024-13-01\ntags: [甲\n党原总数: 22\n平均年龄 70岁\nbranch: *甲")
+        .refuses(1, "syntax-entry-by-entry");
+    with("title: 甲\n平均年龄： 70岁\n标题: 乙\nmembers:\n\ttotal: 22\n县区: [甲]")
+        .refuses(1, "syntax-slips-entry-by-entry");
+}
+
+#[test]
+fn a_number_of_another_base_and_a_flag_stay_text() {
+    let facts = "title: 0x1F\ndate: 2024-07-01\nbranch: True\ntags: [0o17, +5, 1.10]";
+    let site = with(facts);
+    site.run(&["build"]).exits(0);
+    let page = site.text("branches/b.html");
+    for written in ["0x1F", "True", "0o17", "+5", "1.10"] {
+        assert!(page.contains(written), "{written} in {page}");
+    }
+}

@@ -1,7 +1,7 @@
 //! `init`, `new`, `check`, `clean`, `completions`, and what a build says at its end.
 
 use liuhao::parse::profile::keys::PROFILE;
-use liuhao::schema::{Field, Shape};
+use liuhao::schema::{Field, Fields, Shape, fields};
 
 use crate::support::Site;
 
@@ -36,7 +36,7 @@ fn the_settings_that_init_writes_name_every_key_and_mean_what_they_say() {
     let site = Site::empty();
     site.run(&["init", "."]).exits(0);
     let text = std::fs::read_to_string(site.path("site.yaml")).unwrap();
-    for field in liuhao::config::SITE {
+    for field in fields(&liuhao::config::SITE) {
         let line = text
             .lines()
             .find(|line| line.trim_start_matches("# ").starts_with(&format!("{}:", field.key())));
@@ -95,7 +95,7 @@ fn the_profile_that_new_writes_has_every_key_with_its_meaning() {
     let site = Site::new();
     site.run(&["new", "甲党支部", "--slug", "a"]).exits(0);
     let text = std::fs::read_to_string(site.path("content/branches/a.md")).unwrap();
-    each_key(PROFILE, &mut |field| {
+    each_key(&PROFILE, &mut |field| {
         let is_named = text.lines().any(|line| {
             let key = line.trim_start_matches([' ', '#', '-']);
             key.starts_with(&format!("{}:", field.key()))
@@ -106,11 +106,11 @@ fn the_profile_that_new_writes_has_every_key_with_its_meaning() {
 }
 
 /// Not the keys of an entry, whose short form `名称: 数量` needs none of them.
-fn each_key(table: &'static [Field], visit: &mut dyn FnMut(&'static Field)) {
-    for field in table {
+fn each_key(table: Fields, visit: &mut dyn FnMut(&'static Field)) {
+    for field in fields(table) {
         visit(field);
-        if !matches!(field.shape, Shape::Entries(_)) {
-            each_key(field.fields(), visit);
+        if !matches!(field.shape, Shape::Entries { .. }) {
+            each_key(field.table(), visit);
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::schema;
 /// file as a whole where the fact is not there. Pages have no key that a profile has not.
 pub fn place_of(source: &Source, fact: Fact) -> Place {
     match source.split() {
-        Split::Found { yaml, .. } => schema::place_of(source, yaml, PROFILE, fact),
+        Split::Found { yaml, .. } => schema::place_of(source, yaml, &PROFILE, fact),
         _ => Place::file(&source.file),
     }
 }
