@@ -171,12 +171,11 @@ static ENTRY: Rows<Entry> = Rows(&[
     Field::new("term.severity", &["程度"], Shape::Text, "错误、警告或提示").like("警告").read(
         |reader, at, entry| {
             let Some(text) = filled(reader, at) else { return };
-            match severity(&text) {
-                Some(severity) => entry.severity = severity,
-                None => {
-                    let message = Message::new("not-a-severity").text("value", text);
-                    reader.fault("wrong-type", at, message);
-                }
+            if let Some(severity) = severity(&text) {
+                entry.severity = severity;
+            } else {
+                let message = Message::new("not-a-severity").text("value", text);
+                reader.fault("wrong-type", at, message);
             }
         },
     ),

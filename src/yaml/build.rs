@@ -154,7 +154,7 @@ impl<'t> Builder<'t> {
             Event::DocumentStart(..) => {
                 self.documents += 1;
                 let is_second = self.documents > 1;
-                return if is_second { Err((Fault::SecondDocument, place.start)) } else { Ok(()) };
+                if is_second { Err((Fault::SecondDocument, place.start)) } else { Ok(()) }
             }
             Event::Scalar(text, style, anchor, tag) => {
                 let node = self.scalar((text, style), tag.as_deref(), place)?;
@@ -202,10 +202,7 @@ impl<'t> Builder<'t> {
         let is_null = style == Style::Plain
             && tag.is_none()
             && matches!(&*text, "~" | "null" | "Null" | "NULL");
-        let value = match is_absent || is_null {
-            true => Value::Null,
-            false => Value::Scalar(text),
-        };
+        let value = if is_absent || is_null { Value::Null } else { Value::Scalar(text) };
         self.read = self.read.max(place.end);
         Ok(self.node(value, style, place))
     }
@@ -294,7 +291,7 @@ impl<'t> Builder<'t> {
         self.count(size, place.start)?;
         let node = self.anchors[raw.trim_start_matches('*')].clone();
         self.read = self.read.max(place.end);
-        self.put_counted(Node { raw, place, ..node })
+        self.put_counted(Node { place, raw, ..node })
     }
 
     fn put(&mut self, node: Node<'t>) -> Result<(), Stop> {

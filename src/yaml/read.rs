@@ -38,8 +38,7 @@ pub fn read(text: &str, part: Range<usize>, limits: Limits) -> Document<'_> {
     let mut from = part.start;
     while from < part.end {
         let broken = match builder.read(from..part.end) {
-            Part::Whole(None) => break,
-            Part::Whole(Some(Node { value: Value::Null, .. })) => break,
+            Part::Whole(None | Some(Node { value: Value::Null, .. })) => break,
             Part::Whole(Some(Node { value: Value::Map(entries), .. })) => {
                 document.entries.extend(entries);
                 break;

@@ -158,8 +158,10 @@ fn bombs_are_refused() {
     assert_eq!(faults(&both), [Fault::TooLarge]);
 }
 
-/// Each text with the keys that are read all the same, and each fault with the line where it begins.
-const BROKEN: &[(&str, &[&str], &[(Fault, &str)])] = &[
+/// A text, the keys that are read of it all the same, and each fault with the rest of its line.
+type Case = (&'static str, &'static [&'static str], &'static [(Fault, &'static str)]);
+
+const BROKEN: &[Case] = &[
     ("a: b: c\nx: 1\n", &["x"], &[(Fault::ColonInValue, ": c")]),
     ("a: 1\ndate 2024\nx: 1\n", &["a", "x"], &[(Fault::MissingColon, "date 2024")]),
     ("a: [甲\nb: 2\nx: 1\n", &["b", "x"], &[(Fault::OpenList, "[甲")]),

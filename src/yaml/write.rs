@@ -27,6 +27,9 @@ fn double_quoted(text: &str) -> String {
 }
 
 /// A whole document.
+///
+/// # Panics
+/// Where a key of `value` is a list or a map.
 pub fn document(value: &impl Serialize) -> String {
     serde_yaml::to_string(value).expect("texts, numbers, lists and maps with keys of text are YAML")
 }
