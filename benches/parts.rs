@@ -11,11 +11,12 @@ use liuhao::config::RawHtml;
 use liuhao::diagnostic::Source;
 use liuhao::parse::Kind;
 use liuhao::parse::body::Settings;
-use liuhao::render::Renderer;
-use liuhao::search::Index;
-use liuhao::site::{self, Route};
+use liuhao::render::{Renderer, Searching};
+use liuhao::search::{self, Plan, Segment};
+use liuhao::site::{self, MachineFile, PageRoute, Route, Site};
 use liuhao::write::CommitOptions;
 use liuhao::{check, config, discover, fs, parse, quantity, theme};
+use rayon::prelude::*;
 
 #[cfg(all(target_os = "linux", feature = "jemalloc"))]
 #[global_allocator]
@@ -75,7 +76,7 @@ fn discover_all(bencher: Bencher) {
 #[divan::bench(sample_count = 5)]
 fn load_all(bencher: Bencher) {
     let options = options();
-    bencher.bench(|| build::load(&options).map(|(site, _)| site.routes.len()));
+    bencher.bench(|| build::load(&options).map(|(site, _)| site.routes.all().len()));
 }
 
 #[divan::bench(sample_count = 5)]
@@ -94,8 +95,38 @@ fn collect_all(bencher: Bencher) {
         .collect();
     let selection = site::Options { drafts: false, today: options.today };
     bencher.with_inputs(|| (config.clone(), documents.clone())).bench_values(
-        |(config, documents)| site::collect(config, documents, Vec::new(), selection),
+        |(config, documents)| {
+            let (content, _) = site::collect(config, documents, Vec::new(), selection);
+            let files = search::files(&content);
+            Site::new(content, &files)
+        },
     );
+}
+
+/// What stands at the address of the last page, as a preview asks for each request and desk row.
+#[divan::bench]
+fn find_address(bencher: Bencher) {
+    let (site, _) = build::load(&options()).expect("the corpus is there");
+    let last = &site.routes.all().last().expect("a route").address;
+    bencher.bench(|| site.routes.at(black_box(last)).is_some());
+}
+
+/// A segment of the search index with all its parts, as a build makes it.
+#[divan::bench(sample_count = 5)]
+fn index_segment(bencher: Bencher) {
+    let (site, _) = build::load(&options()).expect("the corpus is there");
+    let plan = Plan::of(&site);
+    bencher.bench(|| {
+        Segment::new(&site, &plan, 0).parts().map(|(_, bytes)| bytes.len()).sum::<usize>()
+    });
+}
+
+/// One part of a segment that is there, as a preview answers a search.
+#[divan::bench]
+fn index_part(bencher: Bencher) {
+    let (site, _) = build::load(&options()).expect("the corpus is there");
+    let segment = Segment::new(&site, &Plan::of(&site), 0);
+    bencher.bench(|| segment.part(black_box(0)).len());
 }
 
 #[divan::bench(sample_count = 5)]
@@ -108,33 +139,34 @@ fn render(bencher: Bencher, wanted: impl Fn(Route) -> bool) {
     let options = options();
     let (site, _) = build::load(&options).expect("the corpus is there");
     let theme = theme::load(&options.root, &site.config.theme).expect("the theme is there");
-    let index = Index::new(&site);
-    let renderer = Renderer::new(&site, &theme, &index);
-    let planned = site.routes.iter().find(|planned| wanted(planned.route)).expect("a route");
+    let plan = Plan::of(&site);
+    let search = Searching { plan: &plan, manifest: &|| unreachable!("no route of the search") };
+    let renderer = Renderer::new(&site, &theme, search);
+    let planned = site.routes.all().iter().find(|planned| wanted(planned.route)).expect("a route");
     bencher.bench(|| renderer.render(black_box(planned)).is_ok());
 }
 
 #[divan::bench]
 fn render_story(bencher: Bencher) {
-    render(bencher, |route| matches!(route, Route::Story(_)));
+    render(bencher, |route| matches!(route, Route::Page(PageRoute::Story(_))));
 }
 
 #[divan::bench]
 fn render_feed(bencher: Bencher) {
-    render(bencher, |route| matches!(route, Route::Feed(2)));
+    render(bencher, |route| route == Route::Page(PageRoute::Feed(2)));
 }
 
 #[divan::bench]
 fn render_term(bencher: Bencher) {
-    render(bencher, |route| matches!(route, Route::Term(..)));
+    render(bencher, |route| matches!(route, Route::Page(PageRoute::Term(..))));
 }
 
 #[divan::bench(sample_count = 5)]
 fn render_branches_json(bencher: Bencher) {
-    render(bencher, |route| route == Route::BranchesJson);
+    render(bencher, |route| route == Route::File(MachineFile::BranchesJson));
 }
 
 #[divan::bench(sample_count = 5)]
 fn render_branches_csv(bencher: Bencher) {
-    render(bencher, |route| route == Route::BranchesCsv);
+    render(bencher, |route| route == Route::File(MachineFile::BranchesCsv));
 }

@@ -13,10 +13,11 @@ use liuhao::parse::body::{self, Settings};
 use liuhao::parse::{self, Kind, Parsed};
 use liuhao::picture::{self, Format};
 use liuhao::quantity::{self, AgeRange};
-use liuhao::render::{Rendered, Renderer};
-use liuhao::search::Index;
+use liuhao::render::{Rendered, Renderer, Searching};
+use liuhao::search::{self, Manifest, Plan, Segment};
+use liuhao::site::{self, Site};
 use liuhao::theme::{self, Theme};
-use liuhao::{date, fix, link, serve, site};
+use liuhao::{date, fix, link, serve};
 
 /// A target.
 pub type Body = fn(&[u8]);
@@ -95,16 +96,23 @@ pub fn page(data: &[u8]) {
     places_lie_in(&source.text, &faults);
     let today = jiff::civil::date(2026, 1, 1);
     let options = site::Options { drafts: true, today };
-    let (site, _) = site::collect(config, vec![document], Vec::new(), options);
+    let (content, _) = site::collect(config, vec![document], Vec::new(), options);
+    let files = search::files(&content);
+    let site = Site::new(content, &files);
     let _ = check::site(&site);
     let theme =
         THEME.get_or_init(|| theme::load(Path::new("/nonexistent"), "feed").expect("embedded"));
-    let index = Index::new(&site);
-    let renderer = Renderer::new(&site, theme, &index);
-    for planned in &site.routes {
+    let plan = Plan::of(&site);
+    let segment = |number| Segment::new(&site, &plan, number);
+    let outlines: Vec<_> = (0..plan.segments()).map(|number| segment(number).outline()).collect();
+    let manifest = Arc::new(Manifest::new(&site, &plan, &outlines));
+    let search = Searching { plan: &plan, manifest: &|| Arc::clone(&manifest) };
+    let renderer = Renderer::new(&site, theme, search);
+    for planned in site.routes.all() {
         match renderer.render(planned).expect("the embedded theme renders every site") {
             Rendered::Parts(parts) => parts.for_each(drop),
             Rendered::Bytes(bytes) => assert!(std::str::from_utf8(&bytes).is_ok()),
+            Rendered::Index { segment: number, part } => drop(segment(number).part(part)),
             Rendered::File(_) | Rendered::Picture(..) => {}
         }
     }

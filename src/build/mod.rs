@@ -25,6 +25,7 @@ use crate::error::Error;
 use crate::fs;
 use crate::parse::Document;
 use crate::picture::{self, Cache, Picture};
+use crate::search;
 use crate::site::{self, Site};
 use crate::theme;
 use crate::write::{self, CommitOptions, Summary, Target};
@@ -87,7 +88,7 @@ pub fn build(options: &Options, progress: Progress<'_>) -> Result<Built, Error> 
         let report = self::report(&options.root, faults, report.stories);
         return Ok(Built { report, published: None });
     }
-    let pages = site.routes.iter().filter(|planned| planned.route.is_page()).count();
+    let pages = site.routes.pages().filter(|(page, _)| page.is_listed()).count();
     // A large site takes a while to let go, and its files a while to be put into place.
     let (summary, ()) = rayon::join(
         || publication.commit(options.commit),
@@ -172,7 +173,9 @@ pub fn assemble(
 ) -> (Site, Vec<Diagnostic>) {
     let Parts { config, documents, assets, mut diagnostics } = parts;
     let selection = site::Options { drafts: options.drafts, today: options.today };
-    let (site, faults) = site::collect(config, documents, assets, selection);
+    let (content, faults) = site::collect(config, documents, assets, selection);
+    let search = search::files(&content);
+    let site = Site::new(content, &search);
     diagnostics.extend(faults);
     diagnostics.extend(check::site(&site));
     diagnostics.extend(earlier.into_iter().flat_map(|earlier| differences(earlier, &site)));

@@ -6,7 +6,7 @@
 use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -15,9 +15,9 @@ use crate::diagnostic::Diagnostic;
 use crate::error::{Error, FileAction};
 use crate::fs::{self, Inside};
 use crate::picture::{self, Cache, Format, Refusal};
-use crate::render::{Rendered, Renderer};
-use crate::search::Index;
-use crate::site::{Planned, Route, Site};
+use crate::render::{Rendered, Renderer, Searching};
+use crate::search::{Manifest, Plan, Segment};
+use crate::site::{MachineFile, Planned, Route, Site};
 use crate::theme::Theme;
 use crate::write::{Output, Phase, Publication};
 
@@ -33,41 +33,47 @@ pub(super) fn stage(
     publication: &Publication,
     progress: Progress<'_>,
 ) -> Result<Vec<Diagnostic>, Error> {
-    let index = Index::new(site);
-    let renderer = Renderer::new(site, theme, &index);
     let done = AtomicUsize::new(0);
-    let total = site.routes.len() + theme.files.len();
-    let step = || progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
+    let total = site.routes.all().len() + theme.files.len();
+    let step: &(dyn Fn() + Sync) = &|| progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
     theme.files.par_iter().try_for_each(|file| {
         step();
         let path = (&*file.address).into();
         publication.stage(&Output { path, phase: Phase::Asset, bytes: (&*file.bytes).into() })
     })?;
+    let plan = Plan::of(site);
+    let manifest = Arc::new(stage_index(site, &plan, publication, step)?);
+    let search = Searching { plan: &plan, manifest: &|| Arc::clone(&manifest) };
+    let renderer = Renderer::new(site, theme, search);
     let stager = Stager { site, renderer, cache, publication, faults: Mutex::default() };
-    let (mut indexed, other): (Vec<_>, Vec<_>) =
-        site.routes.iter().partition(|planned| planned.route.needs_index());
     let is_of_one_file =
-        |a: &&Planned, b: &&Planned| a.route.file().is_some() && a.route.file() == b.route.file();
-    other.par_chunk_by(is_of_one_file).try_for_each(|group| {
-        for _ in group {
-            step();
-        }
-        stager.stage(group)
-    })?;
-    // The index is made when the pages are done, segment by segment: what they need is let go.
-    let segment = |planned: &&Planned| match planned.route {
-        Route::SearchIndex(segment, _) => Some(segment),
-        _ => None,
-    };
-    indexed.sort_by_key(|planned| (segment(planned).is_none(), segment(planned)));
-    for group in indexed.chunk_by(|a, b| segment(a) == segment(b)) {
-        group.first().and_then(segment).map(|number| index.segment(site, number));
-        group.par_iter().try_for_each(|planned| {
-            step();
-            stager.stage(&[planned])
-        })?;
-    }
+        |a: &Planned, b: &Planned| a.route.asset().is_some() && a.route.asset() == b.route.asset();
+    site.routes
+        .all()
+        .par_chunk_by(is_of_one_file)
+        .try_for_each(|group| stager.stage(group, step))?;
     Ok(stager.faults.into_inner().unwrap_or_else(PoisonError::into_inner))
+}
+
+/// Stages the search index: a segment is made, its parts are staged, and it is let go before the
+/// next. What is left of all of them is the manifest.
+fn stage_index(
+    site: &Site,
+    plan: &Plan,
+    publication: &Publication,
+    step: &(dyn Fn() + Sync),
+) -> Result<Manifest, Error> {
+    let mut outlines = Vec::new();
+    for number in (0..plan.segments()).filter(|_| site.config.search) {
+        let segment = Segment::new(site, plan, number);
+        segment.parts().try_for_each(|(file, bytes)| {
+            step();
+            let phase = Route::File(MachineFile::Search(file)).phase();
+            publication.stage(&Output { path: file.address(), phase, bytes: bytes.into() })
+        })?;
+        outlines.push(segment.outline());
+    }
+    Ok(Manifest::new(site, plan, &outlines))
 }
 
 struct Stager<'s> {
@@ -81,10 +87,12 @@ struct Stager<'s> {
 impl Stager<'_> {
     /// Stages routes, all of one file or only one. Pictures of one file are derived together: it is
     /// read and decoded once at most.
-    fn stage(&self, group: &[&Planned]) -> Result<(), Error> {
+    fn stage(&self, group: &[Planned], step: &(dyn Fn() + Sync)) -> Result<(), Error> {
         let mut pictures = Vec::new();
         for planned in group {
             match self.renderer.render(planned)? {
+                // Staged and counted with its segment.
+                Rendered::Index { .. } => continue,
                 Rendered::Bytes(bytes) => self.put(planned, &bytes)?,
                 Rendered::Parts(mut parts) => {
                     let phase = planned.route.phase();
@@ -94,9 +102,10 @@ impl Stager<'_> {
                     self.file(planned, path)?;
                 }
                 Rendered::Picture(path, picture, request) => {
-                    pictures.push((*planned, path, picture, request));
+                    pictures.push((planned, path, picture, request));
                 }
             }
+            step();
         }
         let Some((planned, path, picture, _)) = pictures.first() else { return Ok(()) };
         let requests: Vec<_> = pictures.iter().map(|(.., request)| *request).collect();
@@ -107,7 +116,7 @@ impl Stager<'_> {
             }
             Err(Refusal::Changed) => Err(changed(path)),
             Err(Refusal::Damaged | Refusal::TooManyPixels(..)) => {
-                let file = planned.route.file().map(|at| &self.site.assets[at].file);
+                let file = planned.route.asset().map(|id| &self.site.asset(id).file);
                 let faults = self.faults.lock();
                 faults.unwrap_or_else(PoisonError::into_inner).extend(file.map(picture::damaged));
                 Ok(())

@@ -9,7 +9,8 @@ use std::collections::{BTreeSet, HashMap};
 use crate::check::Rule;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::locale::Message;
-use crate::site::{Planned, Route, Site};
+use crate::site::taxonomy::TermId;
+use crate::site::{PageRoute, Planned, Route, Site};
 use crate::slug;
 
 pub(super) const RULE: Rule = Rule::site("duplicate-address", Severity::Error, check);
@@ -18,9 +19,10 @@ pub(super) const RULE: Rule = Rule::site("duplicate-address", Severity::Error, c
 const THEME: &str = "theme/";
 
 fn check(site: &Site) -> Vec<Diagnostic> {
-    let mut owners: HashMap<Cow<'_, str>, &Planned> = HashMap::with_capacity(site.routes.len());
+    let mut owners: HashMap<Cow<'_, str>, &Planned> =
+        HashMap::with_capacity(site.routes.all().len());
     let mut faults = Vec::new();
-    for planned in &site.routes {
+    for planned in site.routes.all() {
         let key = slug::collision_key(&planned.address);
         if key.starts_with(THEME) {
             faults.extend(place(site, planned.route).map(|place| {
@@ -55,13 +57,15 @@ fn folders_that_are_files(
             .text("file", &file.address);
         told.insert(at.clone()).then(|| Diagnostic::error(RULE.id, at, message))
     };
-    site.routes.iter().filter_map(clash).collect()
+    site.routes.all().iter().filter_map(clash).collect()
 }
 
 /// Shown at the source that came second; a page that the tool makes itself has no source.
 fn fault(site: &Site, first: &Planned, second: &Planned) -> Option<Diagnostic> {
-    if let (Route::Term(..), Route::Term(..)) = (first.route, second.route) {
-        return terms(site, first, second);
+    let (one, two) = (first.route.page(), second.route.page());
+    if let (Some(PageRoute::Term(one, page)), Some(PageRoute::Term(two, _))) = (one, two) {
+        // Told once, not for each page of their lists.
+        return if page == 1 { terms(site, (one, two), &second.address) } else { None };
     }
     let (at, other) = match (place(site, first.route), place(site, second.route)) {
         (Some(first), Some(second)) => (second, Some(first)),
@@ -77,34 +81,45 @@ fn fault(site: &Site, first: &Planned, second: &Planned) -> Option<Diagnostic> {
 }
 
 /// Two tags, or two counties, that differ too little: told once, at a story of each.
-fn terms(site: &Site, first: &Planned, second: &Planned) -> Option<Diagnostic> {
-    let term = |planned: &Planned| match planned.route {
-        Route::Term(taxonomy, term, 1) => {
-            let taxonomy = &site.taxonomies[taxonomy];
-            let term = &taxonomy.terms[term];
-            let file = &site.story(*term.stories.first()?).file;
-            Some((term.name.clone(), Place::fact(file, taxonomy.kind.key(), None)))
-        }
-        _ => None,
+fn terms(site: &Site, (one, two): (TermId, TermId), address: &str) -> Option<Diagnostic> {
+    let term = |id: TermId| {
+        let term = site.taxonomies.term(id);
+        let file = &site.story(*term.stories.first()?).file;
+        Some((term.name.clone(), Place::fact(file, id.kind.key(), None)))
     };
-    let ((name, other), (twin, at)) = (term(first)?, term(second)?);
+    let ((name, other), (twin, at)) = (term(one)?, term(two)?);
     let message = Message::new("duplicate-term")
         .text("name", name)
         .text("twin", twin)
-        .text("address", &second.address);
+        .text("address", address);
     let fault = Diagnostic::error(RULE.id, at, message)
         .with_related(other, Message::new("duplicate-address-other"));
     Some(fault.with_help(Message::new("duplicate-term-help")))
 }
 
+/// The source of a route; what the tool makes itself has none.
 fn place(site: &Site, route: Route) -> Option<Place> {
     let file = match route {
-        Route::Story(id) => &site.story(id).file,
-        Route::Series(at) | Route::Booklet(at) => &site.series[at].series.file,
-        Route::Page(at) => &site.pages[at].file,
-        Route::Alias(at) => return Some(site.aliases[at].place.clone()),
-        Route::Asset(at) | Route::Picture(at, _) => &site.assets[at].file,
-        _ => return None,
+        Route::Page(page) => return page_place(site, page),
+        Route::Asset(id) | Route::Picture(id, _) => &site.asset(id).file,
+        Route::File(_) => return None,
+    };
+    Some(Place::file(file))
+}
+
+fn page_place(site: &Site, page: PageRoute) -> Option<Place> {
+    let file = match page {
+        PageRoute::Story(id) => &site.story(id).file,
+        PageRoute::Series(id) | PageRoute::Booklet(id) => &site.list(id).series.file,
+        PageRoute::Free(id) => &site.page(id).file,
+        PageRoute::Alias(id) => return Some(site.alias(id).place.clone()),
+        PageRoute::Feed(_)
+        | PageRoute::SeriesIndex
+        | PageRoute::Terms(_)
+        | PageRoute::Term(..)
+        | PageRoute::Statistics
+        | PageRoute::Search
+        | PageRoute::NotFound => return None,
     };
     Some(Place::file(file))
 }

@@ -5,13 +5,14 @@
 
 use memchr::memchr;
 
+use crate::render::body::content;
 use crate::render::picture::Position;
+use crate::render::story;
 use crate::render::view::{BookletView, StoryView};
-use crate::render::{content, story};
-use crate::site::{Site, permalink};
+use crate::site::{SeriesId, Site, permalink};
 
-pub(super) fn view<'s>(site: &'s Site, at: usize, root: &str) -> BookletView<'s> {
-    let list = &site.series[at];
+pub(super) fn view<'s>(site: &'s Site, id: SeriesId, root: &str) -> BookletView<'s> {
+    let list = site.list(id);
     let stories = (1..).zip(&list.stories).map(|(number, id)| {
         let anchor = format!("s{number}");
         let whole = story::view(site, *id, root, Position::Below);

@@ -6,7 +6,7 @@ use crate::parse::Story;
 use crate::quantity::Quantity;
 use crate::render::picture;
 use crate::render::view::{CardView, StoryLink, TermLink};
-use crate::site::taxonomy::Kind;
+use crate::site::taxonomy::{Kind, Term};
 use crate::site::{Site, StoryId, permalink};
 
 /// `2024年3月18日`.
@@ -60,18 +60,22 @@ pub(super) fn story_link(site: &Site, id: StoryId) -> StoryLink<'_> {
     }
 }
 
-/// The link to a term's list; `None` for a name that no story has.
-pub(super) fn term_link<'s>(site: &'s Site, kind: Kind, name: &str) -> Option<TermLink<'s>> {
-    let term = site.taxonomies[kind as usize].term(name)?;
-    Some(TermLink {
+/// The link to a term's list.
+pub(super) fn term_link(kind: Kind, term: &Term) -> TermLink<'_> {
+    TermLink {
         name: &term.name,
         href: permalink::href(&permalink::term(kind.folder(), &term.slug, 1)),
         count: term.stories.len(),
-    })
+    }
+}
+
+/// The link to the list of the term of that name; `None` for a name that no story has.
+pub(super) fn named_term<'s>(site: &'s Site, kind: Kind, name: &str) -> Option<TermLink<'s>> {
+    Some(term_link(kind, site.taxonomies.of(kind).term(name)?))
 }
 
 /// The links to all terms of a story, in the story's order.
 pub(super) fn term_links<'s>(site: &'s Site, kind: Kind, story: &Story) -> Vec<TermLink<'s>> {
     let names = kind.terms(story, &site.config);
-    names.iter().filter_map(|name| term_link(site, kind, name)).collect()
+    names.iter().filter_map(|name| named_term(site, kind, name)).collect()
 }

@@ -13,9 +13,9 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 use serde::Serialize;
 
 use crate::parse::Story;
-use crate::render::content;
+use crate::render::body::content;
 use crate::render::picture::Position;
-use crate::site::{Site, StoryId, permalink};
+use crate::site::{MachineFile, Site, StoryId, permalink};
 
 /// A feed must have a time of change; a site without stories has never changed.
 const BEGINNING: Date = jiff::civil::date(1970, 1, 1);
@@ -67,8 +67,8 @@ fn write_atom(writer: &mut Writer<Vec<u8>>, site: &Site) -> io::Result<()> {
         }
         text(writer, "id", &id(site, ""))?;
         text(writer, "updated", &time(site.newest().unwrap_or(BEGINNING)))?;
-        link(writer, "self", &url(site, "feed.xml"))?;
-        link(writer, "alternate", &url(site, "index.html"))?;
+        link(writer, "self", &url(site, &MachineFile::AtomFeed.address()))?;
+        link(writer, "alternate", &url(site, &permalink::feed(1)))?;
         author(writer, &site.config.name)?;
         newest(site).try_for_each(|(_, story)| write_entry(writer, site, story))
     })?;
@@ -160,8 +160,8 @@ pub(super) fn json(site: &Site) -> Vec<u8> {
         title: &site.config.name,
         description: &site.config.introduction,
         language: "zh-CN",
-        home_page_url: url(site, "index.html"),
-        feed_url: url(site, "feed.json"),
+        home_page_url: url(site, &permalink::feed(1)),
+        feed_url: url(site, &MachineFile::JsonFeed.address()),
         items: items.collect(),
     };
     serde_json::to_vec_pretty(&feed).expect("texts and lists are JSON")

@@ -1,19 +1,14 @@
 //! Pages that list stories: feed, series, terms.
 
+use crate::render::body::content;
 use crate::render::card::{card, chinese_date, term_link};
-use crate::render::content;
 use crate::render::picture::Position;
 use crate::render::view::{
     DayView, FeedView, PagerView, SearchView, SeriesIndexView, SeriesLink, SeriesView, TermView,
     TermsView,
 };
-use crate::site::taxonomy::Kind;
-use crate::site::{Site, StoryId, pagination, permalink};
-
-/// Nothing for the first page: it is the account's own.
-pub(super) fn feed_title(number: usize) -> &'static str {
-    if number == 1 { "" } else { "推送" }
-}
+use crate::site::taxonomy::{Kind, TermId};
+use crate::site::{SearchFile, SeriesId, Site, StoryId, pagination, permalink};
 
 pub(super) fn feed(site: &Site, number: usize) -> FeedView<'_> {
     let range = pagination::range(site.stories.len(), number, site.config.page_size);
@@ -62,10 +57,11 @@ pub(super) fn series_index(site: &Site) -> SeriesIndexView<'_> {
     SeriesIndexView { series: series.collect() }
 }
 
-pub(super) fn series<'s>(site: &'s Site, at: usize, root: &str) -> SeriesView<'s> {
-    let list = &site.series[at];
+pub(super) fn series<'s>(site: &'s Site, id: SeriesId, root: &str) -> SeriesView<'s> {
+    let list = site.list(id);
     SeriesView {
         title: &list.series.title,
+        summary: list.series.summary.as_deref().unwrap_or_default(),
         preface: content(site, (&list.series.file, &list.series.body), root, Position::First),
         stories: list.stories.iter().map(|id| card(site, *id)).collect(),
         booklet: list
@@ -74,16 +70,13 @@ pub(super) fn series<'s>(site: &'s Site, at: usize, root: &str) -> SeriesView<'s
     }
 }
 
-pub(super) fn terms(site: &Site, at: usize) -> TermsView<'_> {
-    let taxonomy = &site.taxonomies[at];
-    let kind = taxonomy.kind;
-    let terms = taxonomy.terms.iter().filter_map(|term| term_link(site, kind, &term.name));
+pub(super) fn terms(site: &Site, kind: Kind) -> TermsView<'_> {
+    let terms = site.taxonomies.of(kind).terms.iter().map(|term| term_link(kind, term));
     TermsView { kind: kind.folder(), terms: terms.collect() }
 }
 
-pub(super) fn term(site: &Site, at: usize, term: usize, number: usize) -> TermView<'_> {
-    let kind = site.taxonomies[at].kind;
-    let term = &site.taxonomies[at].terms[term];
+pub(super) fn term(site: &Site, id: TermId, number: usize) -> TermView<'_> {
+    let (kind, term) = (id.kind, site.taxonomies.term(id));
     let ids = pagination::slice(&term.stories, number, site.config.page_size);
     let address = |number| permalink::term(kind.folder(), &term.slug, number);
     TermView {
@@ -97,9 +90,9 @@ pub(super) fn term(site: &Site, at: usize, term: usize, number: usize) -> TermVi
 
 /// The page that searches, with the index of this version.
 pub(super) fn search<'s>(site: &'s Site, version: &str) -> SearchView<'s> {
-    let filters = [Kind::County, Kind::Honour, Kind::Year].map(|kind| terms(site, kind as usize));
+    let filters = [Kind::County, Kind::Honour, Kind::Year].map(|kind| terms(site, kind));
     SearchView {
-        manifest: format!("search/manifest.js?v={version}"),
+        manifest: format!("{}?v={version}", SearchFile::Manifest.address()),
         filters: filters.into_iter().filter(|one| !one.terms.is_empty()).collect(),
     }
 }

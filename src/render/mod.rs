@@ -4,10 +4,13 @@
 //! over all routes, a preview calls it for one. Pages are the theme's; feeds, sitemap and data
 //! files are machine formats and made here.
 
+mod account;
+mod body;
 mod booklet;
 mod branches;
 mod card;
 mod feeds;
+mod free;
 mod lists;
 mod picture;
 mod sitemap;
@@ -15,23 +18,17 @@ mod statistics;
 mod story;
 pub mod view;
 
-use std::borrow::Cow;
+use std::sync::Arc;
 
-use serde::Serialize;
 use tera::{Context, Value};
 
-use crate::config::MenuItem;
 use crate::error::Error;
 use crate::fs::Inside;
-use crate::link::Target;
-use crate::parse::body::Body;
 use crate::picture::{Picture, Request};
 use crate::render::picture::Position;
-use crate::render::view::{
-    AliasView, FreePageView, HeadingView, MenuView, PageView, SiteView, TaxonomyLink,
-};
-use crate::search::{self, Index};
-use crate::site::{Planned, Route, Site, permalink};
+use crate::render::view::{AliasView, Head, NotFoundView, PageValue, PageView};
+use crate::search::{self, Manifest, Plan};
+use crate::site::{AssetId, MachineFile, PageRoute, Planned, Route, SearchFile, Site, permalink};
 use crate::theme::{self, Theme};
 
 /// What is published under an address.
@@ -44,6 +41,22 @@ pub enum Rendered<'s> {
     File(&'s Inside),
     /// A picture derived from this file.
     Picture(&'s Inside, &'s Picture, Request),
+    /// A part of the search index, which is made with the other parts of its segment.
+    Index {
+        /// The segment.
+        segment: usize,
+        /// The part of it.
+        part: usize,
+    },
+}
+
+/// What of the search is not made file by file.
+#[derive(Clone, Copy)]
+pub struct Searching<'s> {
+    /// How the search of this site is cut into files.
+    pub plan: &'s Plan,
+    /// Gives the manifest. It takes all segments to make it, and few routes ask for it.
+    pub manifest: &'s (dyn Fn() -> Arc<Manifest> + Sync),
 }
 
 /// Renders any route of one site with one theme.
@@ -51,46 +64,42 @@ pub struct Renderer<'s> {
     site: &'s Site,
     theme: &'s Theme,
     site_view: Value,
-    index: &'s Index,
+    search: Searching<'s>,
+}
+
+/// Where a page is rendered.
+struct Here<'p> {
+    page: PageRoute,
+    address: &'p str,
+    /// The way to the site's root.
+    root: String,
 }
 
 impl<'s> Renderer<'s> {
-    /// Prepares what every page shares. `index` is the site's; it is made when the first of its parts
-    /// is asked for. Whoever renders on all cores asks it for a segment before the segment's parts.
-    pub fn new(site: &'s Site, theme: &'s Theme, index: &'s Index) -> Self {
-        let site_view = Value::from_serializable(&site_view(site));
-        Self { site, theme, site_view, index }
+    /// Prepares what every page shares.
+    pub fn new(site: &'s Site, theme: &'s Theme, search: Searching<'s>) -> Self {
+        let site_view = Value::from_serializable(&account::site_view(site));
+        Self { site, theme, site_view, search }
     }
 
-    /// The bytes that are published for a route.
+    /// What is published for a route.
     ///
     /// # Errors
     /// [`Error::Template`] for a template that does not render.
     pub fn render(&self, planned: &Planned) -> Result<Rendered<'s>, Error> {
-        let site = self.site;
-        let bytes = match planned.route {
-            Route::Asset(at) => return Ok(self.file(at, None)),
-            Route::Picture(at, request) => return Ok(self.file(at, Some(request))),
-            Route::AtomFeed => feeds::atom(site),
-            Route::JsonFeed => feeds::json(site),
-            Route::Sitemap => sitemap::sitemap(site),
-            Route::Robots => sitemap::robots(site),
-            Route::BranchesJson => return Ok(Rendered::Parts(Box::new(branches::json(site)))),
-            Route::BranchesCsv => return Ok(Rendered::Parts(Box::new(branches::csv(site)))),
-            Route::SearchManifest => self.index.manifest(site),
-            Route::SearchIndex(segment, part) => self.index.segment(site, segment).part(part),
-            Route::SearchTerms => search::terms(site),
-            Route::SearchText(number, start, end) => search::texts(site, number, start..end),
-            _ => self.page(planned)?,
-        };
-        Ok(Rendered::Bytes(bytes))
+        Ok(match planned.route {
+            Route::Page(page) => Rendered::Bytes(self.page(page, &planned.address)?),
+            Route::File(file) => self.machine_file(file),
+            Route::Asset(id) => self.asset(id, None),
+            Route::Picture(id, request) => self.asset(id, Some(request)),
+        })
     }
 
-    /// The n-th file, or a picture derived from it. A picture never goes out with what must not be
+    /// A file, or a picture derived from it. A picture never goes out with what must not be
     /// published.
-    fn file(&self, at: usize, request: Option<Request>) -> Rendered<'s> {
-        let path = &self.site.assets[at].path;
-        match self.site.pictures.of_file(at) {
+    fn asset(&self, id: AssetId, request: Option<Request>) -> Rendered<'s> {
+        let path = &self.site.asset(id).path;
+        match self.site.pictures.of_file(id) {
             Some(picture) => {
                 Rendered::Picture(path, picture, request.unwrap_or_else(|| picture.as_it_is()))
             }
@@ -98,213 +107,82 @@ impl<'s> Renderer<'s> {
         }
     }
 
-    fn page(&self, planned: &Planned) -> Result<Vec<u8>, Error> {
-        let (site, here) = (self.site, planned);
-        match here.route {
-            Route::Feed(number) => {
-                let title = lists::feed_title(number);
-                self.html(here, "feed", (title, ""), &lists::feed(site, number))
+    fn machine_file(&self, file: MachineFile) -> Rendered<'s> {
+        let (site, search) = (self.site, self.search);
+        Rendered::Bytes(match file {
+            MachineFile::AtomFeed => feeds::atom(site),
+            MachineFile::JsonFeed => feeds::json(site),
+            MachineFile::Sitemap => sitemap::sitemap(site),
+            MachineFile::Robots => sitemap::robots(site),
+            MachineFile::BranchesJson => return Rendered::Parts(Box::new(branches::json(site))),
+            MachineFile::BranchesCsv => return Rendered::Parts(Box::new(branches::csv(site))),
+            MachineFile::Search(SearchFile::Manifest) => (search.manifest)().bytes.clone(),
+            MachineFile::Search(SearchFile::Terms) => search::terms(site),
+            MachineFile::Search(SearchFile::Text(n)) => search::texts(site, search.plan, n),
+            MachineFile::Search(SearchFile::Index { segment, part }) => {
+                return Rendered::Index { segment, part };
             }
-            Route::Story(id) => {
-                let story = site.story(id);
-                let view = story::view(site, id, &root(site, here), Position::First);
-                self.html(here, "story", (story.title(), &story.summary), &view)
+        })
+    }
+
+    fn page(&self, page: PageRoute, address: &str) -> Result<Vec<u8>, Error> {
+        let site = self.site;
+        let here = &Here { page, address, root: root(site, page, address) };
+        let root = &*here.root;
+        match page {
+            PageRoute::Feed(number) => self.html(here, &lists::feed(site, number)),
+            PageRoute::Story(id) => self.html(here, &story::view(site, id, root, Position::First)),
+            PageRoute::SeriesIndex => self.html(here, &lists::series_index(site)),
+            PageRoute::Series(id) => self.html(here, &lists::series(site, id, root)),
+            PageRoute::Booklet(id) => self.html(here, &booklet::view(site, id, root)),
+            PageRoute::Terms(kind) => self.html(here, &lists::terms(site, kind)),
+            PageRoute::Term(id, number) => self.html(here, &lists::term(site, id, number)),
+            PageRoute::Statistics => self.html(here, &statistics::view(site)),
+            PageRoute::Search => {
+                self.html(here, &lists::search(site, &(self.search.manifest)().version))
             }
-            Route::SeriesIndex => {
-                self.html(here, "series_index", ("专辑", ""), &lists::series_index(site))
+            PageRoute::Free(id) => self.html(here, &free::view(site, id, root)),
+            PageRoute::NotFound => self.html(here, &NotFoundView {}),
+            PageRoute::Alias(id) => {
+                let alias = site.alias(id);
+                let href = permalink::href(&alias.target);
+                self.html(here, &AliasView { title: &alias.title, href })
             }
-            Route::Series(at) => {
-                let series = &site.series[at].series;
-                let summary = series.summary.as_deref().unwrap_or_default();
-                let view = lists::series(site, at, &root(site, here));
-                self.html(here, "series", (&series.title, summary), &view)
-            }
-            Route::Booklet(at) => {
-                let title = format!("{}（汇编）", site.series[at].series.title);
-                let view = booklet::view(site, at, &root(site, here));
-                self.html(here, "booklet", (&title, ""), &view)
-            }
-            Route::TermIndex(at) => {
-                let view = lists::terms(site, at);
-                self.html(here, "terms", (view.kind, ""), &view)
-            }
-            Route::Term(at, term, number) => {
-                let view = lists::term(site, at, term, number);
-                self.html(here, "term", (view.name, ""), &view)
-            }
-            Route::Statistics => self.html(here, "statistics", ("", ""), &statistics::view(site)),
-            Route::Search => {
-                let view = lists::search(site, &self.index.version(site));
-                self.html(here, "search", ("搜索", ""), &view)
-            }
-            Route::Page(at) => self.free_page(here, at),
-            Route::Alias(at) => {
-                let alias = &site.aliases[at];
-                let view = AliasView { title: &alias.title, href: permalink::href(&alias.target) };
-                self.html(here, "alias", (&alias.title, ""), &view)
-            }
-            _ => self.html(here, "404", ("", ""), &()),
         }
     }
 
-    fn free_page(&self, here: &Planned, at: usize) -> Result<Vec<u8>, Error> {
-        let page = &self.site.pages[at];
-        let view = FreePageView {
-            title: &page.title,
-            date_text: page.date.map(card::chinese_date),
-            content: content(
-                self.site,
-                (&page.file, &page.body),
-                &root(self.site, here),
-                Position::First,
-            ),
-            headings: headings(&page.body),
-        };
-        let summary = page.summary.as_deref().unwrap_or_default();
-        self.html(here, "page", (&page.title, summary), &view)
-    }
-
-    /// Renders `kind.html`; the template finds `view` under the name of its kind.
-    fn html(
-        &self,
-        here: &Planned,
-        kind: &'static str,
-        (title, description): (&str, &str),
-        view: &impl Serialize,
-    ) -> Result<Vec<u8>, Error> {
-        let (template, name) = template(kind);
+    /// Renders the page's template with its value.
+    fn html<V: PageValue>(&self, here: &Here<'_>, value: &V) -> Result<Vec<u8>, Error> {
+        let base_url = self.site.config.base_url.as_deref();
+        let known_as = here.page.canonical(self.site, here.address);
+        let Head { title, description } = value.head();
         let page = PageView {
-            kind: if kind == "404" { "not_found" } else { kind },
+            kind: V::NAMES.kind,
             title,
             description,
-            canonical: self.canonical(here),
+            canonical: base_url.zip(known_as).map(|(base, own)| permalink::absolute(base, own)),
         };
         let mut context = Context::new();
         context.insert_value("site", self.site_view.clone());
-        context.insert("root", &root(self.site, here));
+        context.insert("root", &here.root);
         context.insert("page", &page);
         let value =
-            Value::try_from_serializable(view).map_err(|fault| theme::template_error(&fault))?;
-        context.insert_value(name, value);
+            Value::try_from_serializable(value).map_err(|fault| theme::template_error(&fault))?;
+        context.insert_value(V::NAMES.value, value);
         let mut bytes = Vec::with_capacity(16 * 1024);
         self.theme
             .tera
-            .render_to(template, &context, &mut bytes)
+            .render_to(V::NAMES.template, &context, &mut bytes)
             .map_err(|fault| theme::template_error(&fault))?;
         Ok(bytes)
-    }
-
-    fn canonical(&self, here: &Planned) -> Option<String> {
-        let address = match here.route {
-            Route::Alias(at) => &self.site.aliases[at].target,
-            Route::NotFound => return None,
-            _ => &here.address,
-        };
-        let base_url = self.site.config.base_url.as_deref()?;
-        Some(permalink::absolute(base_url, address))
-    }
-}
-
-/// The file of a kind's template and the name of its value.
-fn template(kind: &'static str) -> (&'static str, &'static str) {
-    match kind {
-        "feed" => ("feed.html", "feed"),
-        "story" => ("story.html", "story"),
-        "series_index" => ("series_index.html", "series_index"),
-        "series" => ("series.html", "series"),
-        "booklet" => ("booklet.html", "booklet"),
-        "terms" => ("terms.html", "terms"),
-        "term" => ("term.html", "term"),
-        "statistics" => ("statistics.html", "statistics"),
-        "search" => ("search.html", "search"),
-        "page" => ("page.html", "free"),
-        "alias" => ("alias.html", "alias"),
-        _ => ("404.html", "not_found"),
     }
 }
 
 /// The way from a page to the site's root. A host shows `404.html` at any depth, so there it is
 /// the site's full address where one is known.
-fn root(site: &Site, here: &Planned) -> String {
-    match (&site.config.base_url, here.route) {
-        (Some(base_url), Route::NotFound) => base_url.clone(),
-        _ => permalink::root(&here.address),
-    }
-}
-
-/// A body's HTML with its addresses, for a page whose way to the root is `root`. An address that
-/// leads nowhere has stopped the build before.
-fn content<'s>(
-    site: &Site,
-    (file, body): (&str, &'s Body),
-    root: &str,
-    position: Position,
-) -> Cow<'s, str> {
-    let mut is_lazy = position == Position::Below;
-    body.fill(|slot, html| {
-        if slot.is_image {
-            picture::markup(site, (file, &slot.target), root, is_lazy, html);
-            is_lazy = true;
-            return;
-        }
-        let Some(found) = site.resolve(file, &slot.target) else { return html.push('#') };
-        if let Some(to) = found.address {
-            html.push_str(root);
-            html.push_str(&permalink::href(&to));
-        }
-        if let Some(fragment) = found.fragment {
-            html.push('#');
-            html.push_str(&permalink::href(&fragment));
-        }
-    })
-}
-
-fn headings(body: &Body) -> Vec<HeadingView<'_>> {
-    body.headings()
-        .map(|heading| HeadingView { level: heading.level, id: heading.id, text: heading.text })
-        .collect()
-}
-
-fn site_view(site: &Site) -> SiteView {
-    let config = &site.config;
-    let taxonomies = site.taxonomies.iter().filter(|taxonomy| !taxonomy.terms.is_empty());
-    SiteView {
-        name: config.name.clone(),
-        introduction: config.introduction.clone(),
-        avatar: config.avatar.as_deref().map(permalink::href),
-        footer: config.footer.clone(),
-        menu: config.menu.iter().map(menu).collect(),
-        stories: site.statistics.stories,
-        branches: site.statistics.branches,
-        members: site.statistics.members.as_ref().map(crate::quantity::Total::to_chinese),
-        has_series: !site.series.is_empty(),
-        has_search: config.search,
-        taxonomies: taxonomies
-            .map(|taxonomy| TaxonomyLink {
-                kind: taxonomy.kind.folder(),
-                href: permalink::href(&permalink::index(taxonomy.kind.folder())),
-            })
-            .collect(),
-        scheme: config.scheme.id.clone(),
-        goods: config.scheme.goods.iter().map(|good| good.name.clone()).collect(),
-    }
-}
-
-fn menu(item: &MenuItem) -> MenuView {
-    let is_external = matches!(item.link.as_deref().map(Target::of), Some(Target::External(_)));
-    let href = item.link.as_deref().map(|link| match Target::of(link) {
-        Target::Internal { path, fragment } => {
-            let fragment = fragment.map(|text| format!("#{}", permalink::href(text)));
-            let path = if path == "/" { "index.html" } else { path.trim_start_matches('/') };
-            permalink::href(path) + &fragment.unwrap_or_default()
-        }
-        Target::External(link) => link.to_owned(),
-        Target::Refused => "#".to_owned(),
-    });
-    MenuView {
-        title: item.title.clone(),
-        href,
-        is_external,
-        items: item.items.iter().map(menu).collect(),
+fn root(site: &Site, page: PageRoute, address: &str) -> String {
+    match &site.config.base_url {
+        Some(base_url) if page == PageRoute::NotFound => base_url.clone(),
+        Some(_) | None => permalink::root(address),
     }
 }

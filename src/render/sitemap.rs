@@ -2,10 +2,11 @@
 
 use std::io;
 
+use jiff::civil::Date;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use crate::site::{Planned, Route, Site, permalink};
+use crate::site::{MachineFile, PageRoute, Site, permalink};
 
 /// The protocol's limit of addresses in one sitemap.
 const MAX_ADDRESSES: usize = 50_000;
@@ -25,27 +26,22 @@ fn write_sitemap(writer: &mut Writer<Vec<u8>>, site: &Site) -> io::Result<()> {
         .create_element("urlset")
         .with_attribute(("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"))
         .write_inner_content(|writer| {
-            let pages = site.routes.iter().filter(|planned| planned.route.is_page());
-            pages
-                .take(MAX_ADDRESSES)
-                .try_for_each(|planned| write_address(writer, site, base_url, planned))
+            let pages = site.routes.pages().filter(|(page, _)| page.is_listed());
+            pages.take(MAX_ADDRESSES).try_for_each(|(page, address)| {
+                write_page(writer, &permalink::absolute(base_url, address), day(site, page))
+            })
         })?;
     Ok(())
 }
 
-fn write_address(
-    writer: &mut Writer<Vec<u8>>,
-    site: &Site,
-    base_url: &str,
-    planned: &Planned,
-) -> io::Result<()> {
-    let address = permalink::absolute(base_url, &planned.address);
-    let date = match planned.route {
-        Route::Story(id) => site.story(id).profile.date,
-        _ => None,
-    };
+/// The publishing day of a story; other pages have none of their own.
+fn day(site: &Site, page: PageRoute) -> Option<Date> {
+    if let PageRoute::Story(id) = page { site.story(id).profile.date } else { None }
+}
+
+fn write_page(writer: &mut Writer<Vec<u8>>, address: &str, date: Option<Date>) -> io::Result<()> {
     writer.create_element("url").write_inner_content(|writer| {
-        writer.create_element("loc").write_text_content(BytesText::new(&address))?;
+        writer.create_element("loc").write_text_content(BytesText::new(address))?;
         if let Some(date) = date {
             let date = date.to_string();
             writer.create_element("lastmod").write_text_content(BytesText::new(&date))?;
@@ -59,7 +55,10 @@ fn write_address(
 pub(super) fn robots(site: &Site) -> Vec<u8> {
     let mut text = "User-agent: *\nAllow: /\n".to_owned();
     if let Some(base_url) = &site.config.base_url {
-        text += &format!("Sitemap: {}\n", permalink::absolute(base_url, "sitemap.xml"));
+        text += &format!(
+            "Sitemap: {}\n",
+            permalink::absolute(base_url, &MachineFile::Sitemap.address())
+        );
     }
     text.into_bytes()
 }

@@ -48,6 +48,5 @@ fn ages(ages: &AgeStructure) -> Vec<BandView<'_>> {
 }
 
 fn terms(site: &Site, kind: Kind) -> Vec<TermLink<'_>> {
-    let terms = &site.taxonomies[kind as usize].terms;
-    terms.iter().filter_map(|term| term_link(site, kind, &term.name)).collect()
+    site.taxonomies.of(kind).terms.iter().map(|term| term_link(kind, term)).collect()
 }

@@ -6,13 +6,13 @@ use crate::config::Config;
 use crate::date::PartialDate;
 use crate::parse::profile::{Activity, Honour, Members, Profile};
 use crate::quantity::Quantity;
-use crate::render::card::{card, story_link, term_link, term_links, with_unit};
+use crate::render::body::{content, headings};
+use crate::render::card::{card, named_term, story_link, term_links, with_unit};
 use crate::render::picture::Position;
 use crate::render::view::{
     ActivityView, BandView, BranchView, FormerNameView, HonourView, MembersView, PartView,
-    SectionView, SignoffView, StorySeriesView, StoryView,
+    SectionView, SignoffView, StorySeriesView, StoryView, YearsView,
 };
-use crate::render::{content, headings};
 use crate::site::taxonomy::Kind;
 use crate::site::{Site, StoryId, permalink, related};
 
@@ -143,10 +143,8 @@ fn honour<'s>(site: &'s Site, honour: &'s Honour) -> HonourView<'s> {
     let level = honour.level.as_deref().map(|name| Config::canonical(&site.config.levels, name));
     HonourView {
         title: &honour.title,
-        level: level.and_then(|name| term_link(site, Kind::Honour, name)),
-        years: honour.years.map(|(first, last)| {
-            if first == last { format!("{first}年度") } else { format!("{first}—{last}年度") }
-        }),
+        level: level.and_then(|name| named_term(site, Kind::Honour, name)),
+        years: honour.years.map(|(first, last)| YearsView { first, last }),
         batch: honour.batch.as_deref(),
         by: honour.by.as_deref(),
     }

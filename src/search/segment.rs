@@ -1,7 +1,8 @@
 //! The index of one stretch of stories.
 //!
-//! Entry points: [`Segment::new`], then [`Segment::part`] for each part of it. A segment is kept as
-//! packed runs; a part joins what all runs hold of its pairs.
+//! Entry points: [`Segment::new`], then [`Segment::parts`] for all that is published of it, and
+//! [`Segment::outline`]. A segment is kept as packed runs; a part joins what all runs hold of its
+//! pairs.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
@@ -10,12 +11,13 @@ use std::ops::Range;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use crate::search::plan::{Plan, stretches};
 use crate::search::postings;
 use crate::search::run::{Cursor, Pair, Run};
 use crate::search::script::script;
+use crate::search::stories::date;
 use crate::search::text::Text;
-use crate::site::Site;
-use crate::site::shards::stretches;
+use crate::site::{SearchFile, Site};
 
 /// Characters of the stories of one run.
 const RUN: usize = 250_000;
@@ -23,6 +25,9 @@ const RUN: usize = 250_000;
 /// The index of some stories.
 #[derive(Debug)]
 pub struct Segment {
+    /// Its place among the segments of its site.
+    number: usize,
+    /// The number of its first story.
     first: u32,
     runs: Vec<Run>,
     /// The first pair of each part, and the end.
@@ -33,7 +38,7 @@ pub struct Segment {
 
 /// What the manifest tells of a segment.
 #[derive(Debug, Serialize)]
-pub(super) struct Outline {
+pub struct Outline {
     /// The number of its first story.
     first: u32,
     windows: usize,
@@ -48,8 +53,8 @@ pub(super) struct Outline {
 
 impl Segment {
     /// Indexes the stories of a segment, on all cores.
-    pub(super) fn new(site: &Site, number: usize) -> Self {
-        let planned = &site.segments[number];
+    pub fn new(site: &Site, plan: &Plan, number: usize) -> Self {
+        let planned = &plan.segments[number];
         let stories =
             planned.stories.clone().map(|number| (number, site.story_from_oldest(number)));
         let blocks = stretches(stories, RUN);
@@ -60,6 +65,7 @@ impl Segment {
             all.update(hash.as_bytes());
         }
         Self {
+            number,
             first: planned.stories.start,
             cuts: cuts(&runs, planned.parts),
             windows: runs.iter().map(|run| run.window_count() as usize).sum(),
@@ -68,7 +74,8 @@ impl Segment {
         }
     }
 
-    pub(super) fn outline(&self) -> Outline {
+    /// What the manifest tells of it.
+    pub fn outline(&self) -> Outline {
         let (mut starts, mut windows) = (Vec::new(), 0);
         for count in self.runs.iter().flat_map(|run| &run.windows) {
             starts.push(windows);
@@ -83,6 +90,12 @@ impl Segment {
             cuts: cuts.flat_map(|(first, second)| [first, second]).collect(),
             hash: self.hash,
         }
+    }
+
+    /// All files of its index, made on all cores as they are asked for.
+    pub fn parts(&self) -> impl ParallelIterator<Item = (SearchFile, Vec<u8>)> {
+        let parts = (0..self.cuts.len() - 1).into_par_iter();
+        parts.map(|part| (SearchFile::Index { segment: self.number, part }, self.part(part)))
     }
 
     /// `search/index/<segment>/<number>.js`.
@@ -111,7 +124,7 @@ fn run(site: &Site, block: Range<u32>) -> (Run, blake3::Hash) {
         .map(|number| {
             let story = site.story_from_oldest(number);
             let text = Text::of(site, story);
-            for part in [&*story.slug, &super::date(story), &text.head, &text.body] {
+            for part in [&*story.slug, &date(story), &text.head, &text.body] {
                 hasher.update(&(part.len() as u64).to_le_bytes());
                 hasher.update(part.as_bytes());
             }

@@ -17,7 +17,7 @@ use crate::serve::model::{Content, Snapshot, Stamp};
 use crate::serve::pictures::Pictures;
 use crate::serve::stage::Stage;
 use crate::serve::stumble::{self, During, Stumble};
-use crate::site::{self, Planned, Route};
+use crate::site::{self, Planned, permalink};
 
 /// What makes a page live.
 pub const SCRIPT: &str = "<script src=\"/_liuhao/client.js\" type=\"module\"></script>";
@@ -80,7 +80,9 @@ impl Preview {
         let planned = snapshot.route(address)?;
         match self.render(snapshot, planned) {
             Content::Bytes(bytes) => {
-                let bytes = if is_page(planned) { with_script(&bytes).into() } else { bytes };
+                // A page that lies in `static/` is a file.
+                let is_page = planned.route.page().is_some();
+                let bytes = if is_page { with_script(&bytes).into() } else { bytes };
                 Some(Answer::bytes(kind(address), bytes).with_hash())
             }
             Content::File(path) => Self::file(&path, kind(address)),
@@ -116,7 +118,7 @@ impl Preview {
 
     /// What a host shows where nothing is. It stands at any depth, so its links begin at the root.
     fn absent(&self, snapshot: &Snapshot) -> Answer {
-        let planned = snapshot.site.routes.iter().find(|one| one.route == Route::NotFound);
+        let planned = snapshot.route(permalink::NOT_FOUND);
         let page = planned.map(|planned| self.render(snapshot, planned));
         let Some(Content::Bytes(bytes)) = page else { return Answer::refusal(404) };
         let bytes = at_root(&bytes, &snapshot.site.config);
@@ -145,11 +147,6 @@ fn at_root<'b>(bytes: &'b [u8], config: &Config) -> Cow<'b, [u8]> {
         Some(base_url) => text.replace(&format!("\"{base_url}"), "\"/").into_bytes().into(),
         None => text.replacen("<head>", "<head><base href=\"/\">", 1).into_bytes().into(),
     }
-}
-
-/// Pages that a theme makes; a page that lies in `static/` is a file.
-fn is_page(planned: &Planned) -> bool {
-    planned.route.is_page() || matches!(planned.route, Route::NotFound | Route::Alias(_))
 }
 
 /// A page that reloads itself: the script stands before the end of the head, or at the very end.

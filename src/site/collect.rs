@@ -1,4 +1,4 @@
-//! From parsed documents to a [`Site`]: what is published, in which order, and who belongs where.
+//! From parsed documents to [`Content`]: what is published, in which order, and who belongs where.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -14,13 +14,12 @@ use crate::locale::Message;
 use crate::parse::{Document, Page, Series, Story};
 use crate::picture::Picture;
 use crate::schema;
-use crate::site::links::Links;
-use crate::site::pictures::{self, Pictures};
-use crate::site::routes;
-use crate::site::shards;
+use crate::site::content::{Alias, Content, SeriesList};
+use crate::site::id::{SeriesId, StoryId};
+use crate::site::permalink;
+use crate::site::pictures::Pictures;
 use crate::site::statistics::Statistics;
-use crate::site::taxonomy;
-use crate::site::{Alias, SeriesList, Site, StoryId, permalink};
+use crate::site::taxonomy::Taxonomies;
 
 /// What decides whether a story is published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,13 +30,13 @@ pub struct Options {
     pub today: Date,
 }
 
-/// Collects documents into a site, and tells what is kept back and which series is not there.
+/// Collects documents into content, and tells what is kept back and which series is not there.
 pub fn collect(
     config: Config,
     documents: Vec<Document>,
     assets: Vec<(Asset, Option<Picture>)>,
     options: Options,
-) -> (Site, Vec<Diagnostic>) {
+) -> (Content, Vec<Diagnostic>) {
     let (mut stories, mut series, mut pages) = sort_out(documents);
     let mut diagnostics = Vec::new();
     stories.retain(|story| is_published(story, options, &mut diagnostics));
@@ -46,13 +45,11 @@ pub fn collect(
     series.sort_by(|a, b| series_order(a).cmp(&series_order(b)));
     let (series, places) = fill_series(&stories, series, &mut diagnostics);
     let (taxonomies, statistics) =
-        rayon::join(|| taxonomy::collect(&config, &stories), || Statistics::of(&stories));
+        rayon::join(|| Taxonomies::of_stories(&config, &stories), || Statistics::of(&stories));
     let aliases = aliases(&stories, &pages, &mut diagnostics);
-    let segments = if config.search { shards::segments(&stories) } else { Vec::new() };
     let (assets, found): (Vec<_>, Vec<_>) = assets.into_iter().unzip();
-    let own = assets.iter().map(|asset| &*asset.address);
-    let pictures = Pictures::new(own.zip(found));
-    let mut site = Site {
+    let pictures = Pictures::new(&assets, found);
+    let content = Content {
         config,
         stories,
         series,
@@ -62,18 +59,9 @@ pub fn collect(
         assets,
         pictures,
         aliases,
-        segments,
-        routes: Vec::new(),
         places,
-        links: Links::default(),
     };
-    let (routes, files) = rayon::join(|| routes::plan(&site), || addresses(&site));
-    site.links = Links::new(files, &routes);
-    site.routes = routes;
-    // Which pictures are shown is known when links can be followed.
-    let files = pictures::plan(&site);
-    site.routes.extend(files);
-    (site, diagnostics)
+    (content, diagnostics)
 }
 
 fn sort_out(documents: Vec<Document>) -> (Vec<Arc<Story>>, Vec<Series>, Vec<Page>) {
@@ -141,7 +129,7 @@ fn reading_order(story: &Story) -> impl Ord + '_ {
     (story.profile.order.unwrap_or(u32::MAX), story.profile.date, &story.slug)
 }
 
-type Places = Vec<Option<(u32, u32)>>;
+type Places = Vec<Option<(SeriesId, u32)>>;
 
 fn fill_series(
     stories: &[Arc<Story>],
@@ -160,12 +148,14 @@ fn fill_series(
         }
     }
     let mut places = vec![None; stories.len()];
-    for (at, list) in (0..).zip(&mut lists) {
+    for list in &mut lists {
         list.stories.sort_by(|a, b| {
             reading_order(&stories[a.index()]).cmp(&reading_order(&stories[b.index()]))
         });
+    }
+    for (series, list) in SeriesId::each(&lists) {
         for (place, id) in (0..).zip(&list.stories) {
-            places[id.index()] = Some((at, place));
+            places[id.index()] = Some((series, place));
         }
     }
     (lists, places)
@@ -225,17 +215,4 @@ fn alias_address(written: &str) -> Option<String> {
         (false, true) => path.to_owned(),
         (false, false) => format!("{path}.html"),
     })
-}
-
-/// The address of every source file.
-fn addresses(site: &Site) -> HashMap<Arc<str>, Box<str>> {
-    let stories = site.stories.iter().map(|story| (&story.file, permalink::story(&story.slug)));
-    let series = site.series.iter().map(|list| {
-        let series = &list.series;
-        (&series.file, permalink::series(&series.slug))
-    });
-    let pages = site.pages.iter().map(|page| (&page.file, permalink::page(&page.slug)));
-    let assets = site.assets.iter().map(|asset| (&asset.file, asset.address.clone()));
-    let all = stories.chain(series).chain(pages).chain(assets);
-    all.map(|(file, address)| (Arc::clone(file), address.into_boxed_str())).collect()
 }

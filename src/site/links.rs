@@ -1,6 +1,6 @@
 //! Who a link from content leads to.
 //!
-//! Entry point: [`Links::resolve`]. A link may name a file (`jinta-caizheng.md`, `photo.jpg`,
+//! Entry point: [`Resolver::resolve`]. A link may name a file (`jinta-caizheng.md`, `photo.jpg`,
 //! from the folder of the file it stands in) or an address (`/about.html`). Letter case counts,
 //! as on a host that tells it apart.
 
@@ -11,16 +11,14 @@ use std::sync::Arc;
 use percent_encoding::percent_decode_str;
 
 use crate::link::Target;
-use crate::site::{Planned, Route, permalink};
+use crate::site::content::Content;
+use crate::site::permalink;
+use crate::site::pictures::Shown;
+use crate::site::routes::{Route, Routes};
 
-/// Every file of the site that has an address, and every address.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Links {
-    /// Address by path of the source file.
-    files: HashMap<Arc<str>, Box<str>>,
-    /// Every address of the site, sorted.
-    addresses: Vec<Box<str>>,
-}
+/// The address of every source file, by its path.
+#[derive(Debug)]
+pub(super) struct Links(HashMap<Arc<str>, Box<str>>);
 
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,20 +29,35 @@ pub struct Destination {
     pub fragment: Option<Box<str>>,
 }
 
+/// All that must be known to follow a link. The routes need not name files yet.
+#[derive(Clone, Copy)]
+pub(super) struct Resolver<'s> {
+    pub(super) content: &'s Content,
+    pub(super) routes: &'s Routes,
+    pub(super) links: &'s Links,
+}
+
 impl Links {
-    pub(super) fn new(files: HashMap<Arc<str>, Box<str>>, routes: &[Planned]) -> Self {
-        // Stories and files are known by their files already; what is left is short.
-        let is_known = |route| matches!(route, Route::Story(_));
-        let others = routes.iter().filter(|planned| !is_known(planned.route));
-        let mut addresses: Vec<Box<str>> =
-            others.map(|planned| (&*planned.address).into()).collect();
-        addresses.extend(files.values().cloned());
-        addresses.sort_unstable();
-        Self { files, addresses }
+    pub(super) fn new(content: &Content) -> Self {
+        let stories = content.stories.iter().map(|one| (&one.file, permalink::story(&one.slug)));
+        let series = content.series.iter().map(|list| {
+            let series = &list.series;
+            (&series.file, permalink::series(&series.slug))
+        });
+        let pages = content.pages.iter().map(|page| (&page.file, permalink::page(&page.slug)));
+        let assets = content.assets.iter().map(|asset| (&asset.file, asset.address.clone()));
+        let all = stories.chain(series).chain(pages).chain(assets);
+        Self(all.map(|(file, address)| (Arc::clone(file), address.into_boxed_str())).collect())
     }
 
+    fn of(&self, file: &str) -> Option<&str> {
+        self.0.get(file).map(|address| &**address)
+    }
+}
+
+impl<'s> Resolver<'s> {
     /// Where the link `target` in `file` leads, or `None` where nothing is there.
-    pub(super) fn resolve(&self, file: &str, target: &str) -> Option<Destination> {
+    pub(super) fn resolve(self, file: &str, target: &str) -> Option<Destination> {
         let Target::Internal { path, fragment } = Target::of(target) else { return None };
         let fragment = fragment.filter(|text| !text.is_empty()).map(|text| decode(text).into());
         if path.is_empty() {
@@ -54,24 +67,39 @@ impl Links {
         Some(Destination { address: Some(address), fragment })
     }
 
-    fn address(&self, file: &str, path: &str) -> Option<Box<str>> {
+    /// The picture that `target` names in `file`; `None` for anything else.
+    pub(super) fn picture(self, file: &str, target: &str) -> Option<Shown<'s>> {
+        let address = self.resolve(file, target)?.address?;
+        self.content.pictures.at(&address)
+    }
+
+    fn address(self, file: &str, path: &str) -> Option<Box<str>> {
         let joined = permalink::join(file, path)?;
         if !path.starts_with('/')
-            && let Some(address) = self.files.get(joined.as_str())
+            && let Some(address) = self.links.of(&joined)
         {
-            return Some(address.clone());
+            return Some(address.into());
         }
         // An address: from the root, or as a browser would read it on the page of this file.
-        let page = self.files.get(file).map_or("", |address| address);
+        let page = self.links.of(file).unwrap_or_default();
         let address = permalink::join(page, path)?;
         let folder_index = match address.as_str() {
             "" => "index.html".to_owned(),
             other => format!("{other}/index.html"),
         };
-        [address, folder_index].into_iter().find_map(|address| {
-            let at = self.addresses.binary_search_by(|other| (**other).cmp(&address)).ok()?;
-            Some(self.addresses[at].clone())
-        })
+        let mut found = [address, folder_index].into_iter().filter(|one| self.is_there(one));
+        found.next().map(String::into_boxed_str)
+    }
+
+    /// Whether a link may lead to this address. A picture has one before it is known whether it is
+    /// published as it is, and those derived from it are named by no link.
+    fn is_there(self, address: &str) -> bool {
+        let is_derived = |route| match route {
+            Route::Picture(..) => true,
+            Route::Page(_) | Route::File(_) | Route::Asset(_) => false,
+        };
+        let is_route = self.routes.at(address).is_some_and(|one| !is_derived(one.route));
+        is_route || self.content.pictures.at(address).is_some()
     }
 }
 
@@ -83,19 +111,34 @@ fn decode(path: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::{Config, RawHtml};
+    use crate::diagnostic::Source;
+    use crate::discover::Asset;
+    use crate::parse::body::Settings;
+    use crate::parse::{Kind, parse};
+    use crate::site::{Options, Site, collect};
 
-    fn links() -> Links {
-        let files = [
-            ("content/branches/a.md", "branches/a.html"),
-            ("content/branches/b/p.jpg", "branches/b/p.jpg"),
+    /// A story with a picture beside it, another one, a series.
+    fn content() -> Content {
+        let settings = Settings { summary_length: 60, html: RawHtml::Text };
+        let document = |kind, slug: &str, file: &str| {
+            let source = Source::decode(file.into(), b"---\ntitle: a\ndate: 2024-03-01\n---\n");
+            parse(kind, slug.into(), &source, settings).document.expect("a whole profile")
+        };
+        let documents = vec![
+            document(Kind::Story, "a", "content/branches/a.md"),
+            document(Kind::Story, "b", "content/branches/b/index.md"),
+            document(Kind::Series, "s", "content/series/s.md"),
         ];
-        let routes = [(Route::Feed(1), "index.html"), (Route::SeriesIndex, "series/index.html")];
-        let routes = routes.map(|(route, address)| Planned { route, address: address.to_owned() });
-        Links::new(files.map(|(file, address)| (file.into(), address.into())).into(), &routes)
+        let (file, address) = ("content/branches/b/p.jpg", "branches/b/p.jpg");
+        let asset = Asset { path: file.into(), file: file.into(), address: address.to_owned() };
+        let options = Options { drafts: false, today: jiff::civil::date(2026, 1, 1) };
+        collect(Config::default(), documents, vec![(asset, None)], options).0
     }
 
     fn to(target: &str) -> Option<String> {
-        let found = links().resolve("content/branches/b/index.md", target)?;
+        let site = Site::new(content(), &[]);
+        let found = site.resolve("content/branches/b/index.md", target)?;
         Some(found.address.map(String::from).unwrap_or_default())
     }
 

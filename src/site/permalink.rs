@@ -8,6 +8,9 @@ use percent_encoding::{percent_encode_byte, utf8_percent_encode};
 
 use crate::link;
 
+/// The address of what a host shows where nothing is.
+pub const NOT_FOUND: &str = "404.html";
+
 /// The address of a branch's story.
 pub fn story(slug: &str) -> String {
     // Joined, not formatted: every card of every list asks for it.

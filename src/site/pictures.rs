@@ -1,21 +1,20 @@
-//! Which pictures the pages show, and under which addresses.
+//! The pictures among the files of a site.
 //!
-//! Entry points: [`Pictures::at`], [`plan`]. A page shows derived pictures, so a photo that lies in
-//! `content/` and is only shown does not go out as it is: readers would load ten times as much, and
-//! whoever asks for it gets what the office never meant to hand out.
+//! Entry point: [`Pictures::at`].
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
-use crate::picture::{Cut, Picture, Request};
-use crate::site::{Planned, Route, Site};
+use crate::discover::Asset;
+use crate::picture::{Picture, Request};
+use crate::site::id::AssetId;
 
 /// The pictures among the files of a site.
 #[derive(Debug, Clone, Default)]
 pub struct Pictures {
-    /// By the number of the file.
-    by_file: BTreeMap<usize, Picture>,
-    /// The number of the file by its address.
-    by_address: HashMap<Box<str>, usize>,
+    /// By file.
+    by_file: BTreeMap<AssetId, Picture>,
+    /// The file by its address.
+    by_address: HashMap<Box<str>, AssetId>,
 }
 
 /// A picture that a page shows.
@@ -25,7 +24,7 @@ pub struct Shown<'s> {
     pub picture: &'s Picture,
     /// The address that it has as a file.
     own: &'s str,
-    file: usize,
+    pub(super) file: AssetId,
 }
 
 impl Shown<'_> {
@@ -36,12 +35,12 @@ impl Shown<'_> {
 }
 
 impl Pictures {
-    /// From every file in its order: its address, and what it is as a picture.
-    pub(super) fn new<'a>(files: impl Iterator<Item = (&'a str, Option<Picture>)>) -> Self {
+    /// From every file and what it is as a picture, in one order.
+    pub(super) fn new(assets: &[Asset], found: Vec<Option<Picture>>) -> Self {
         let mut pictures = Self::default();
-        for (file, (address, picture)) in files.enumerate() {
+        for ((file, asset), picture) in AssetId::each(assets).zip(found) {
             if let Some(picture) = picture {
-                pictures.by_address.insert(address.into(), file);
+                pictures.by_address.insert((*asset.address).into(), file);
                 pictures.by_file.insert(file, picture);
             }
         }
@@ -54,82 +53,18 @@ impl Pictures {
         Some(Shown { picture: self.by_file.get(file)?, own, file: *file })
     }
 
-    /// The picture that the n-th file is.
-    pub fn of_file(&self, file: usize) -> Option<&Picture> {
+    /// Whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.by_file.is_empty()
+    }
+
+    /// The picture that a file is.
+    pub fn of_file(&self, file: AssetId) -> Option<&Picture> {
         self.by_file.get(&file)
     }
 
     /// All of them.
     pub fn all(&self) -> impl Iterator<Item = &Picture> {
         self.by_file.values()
-    }
-}
-
-/// The files that are published as they are, and the derived pictures; those of one file stand
-/// together.
-pub(super) fn plan(site: &Site) -> Vec<Planned> {
-    let uses = if site.pictures.by_file.is_empty() { Uses::default() } else { Uses::of(site) };
-    let mut routes = Vec::with_capacity(site.assets.len());
-    for (at, asset) in site.assets.iter().enumerate() {
-        let requests = uses.shown.get(&at);
-        let is_only_shown = requests.is_some() && !uses.linked.contains(&at);
-        if !(is_only_shown && asset.file.starts_with("content/")) {
-            routes.push(Planned { route: Route::Asset(at), address: asset.address.clone() });
-        }
-        let Some(picture) = site.pictures.of_file(at) else { continue };
-        routes.extend(requests.into_iter().flatten().map(|request| Planned {
-            route: Route::Picture(at, *request),
-            address: picture.address(&asset.address, *request),
-        }));
-    }
-    routes
-}
-
-/// Who asks for pictures, by the number of the file.
-#[derive(Default)]
-struct Uses {
-    /// Shown on a page: the derived pictures.
-    shown: BTreeMap<usize, BTreeSet<Request>>,
-    /// Linked to, or shown as it is.
-    linked: HashSet<usize>,
-}
-
-impl Uses {
-    fn of(site: &Site) -> Self {
-        let mut uses = Self::default();
-        for (file, body) in site.texts() {
-            for slot in &body.slots {
-                let Some(shown) = site.picture(file, &slot.target) else { continue };
-                if slot.is_image {
-                    uses.show(shown, Cut::Whole);
-                } else {
-                    uses.linked.insert(shown.file);
-                }
-            }
-        }
-        for story in &site.stories {
-            let cover = story.profile.cover.as_deref();
-            let Some(shown) = cover.and_then(|cover| site.picture(&story.file, cover)) else {
-                continue;
-            };
-            uses.show(shown, Cut::Wide(story.profile.cover_focus));
-            uses.show(shown, Cut::Square(story.profile.cover_focus));
-        }
-        uses.link_menu(site);
-        uses
-    }
-
-    fn show(&mut self, shown: Shown<'_>, cut: Cut) {
-        let requests = self.shown.entry(shown.file).or_default();
-        requests.extend(shown.picture.series(cut).requests());
-    }
-
-    /// The account's picture and menu lead to addresses.
-    fn link_menu(&mut self, site: &Site) {
-        let items =
-            site.config.menu.iter().flat_map(|item| std::iter::once(item).chain(&item.items));
-        let links =
-            items.filter_map(|item| item.link.as_deref()).chain(site.config.avatar.as_deref());
-        self.linked.extend(links.filter_map(|link| site.picture("", link)).map(|shown| shown.file));
     }
 }

@@ -1,114 +1,56 @@
 //! Every address of the site.
 //!
-//! Entry point: [`plan`]. `build` renders all of them, a preview the one that a browser asks for.
+//! Entry points: [`plan`] lists what is published, [`Routes`] finds it by address. `build` renders
+//! all of them, a preview the one that a browser asks for.
+
+use rayon::prelude::*;
 
 use crate::picture::Request;
-use crate::site::{Site, StoryId, pagination, permalink, shards, taxonomy};
+use crate::site::content::Content;
+use crate::site::id::{AliasId, AssetId, FreePageId, SeriesId, StoryId};
+use crate::site::machine_file::{MachineFile, SearchFile};
+use crate::site::page_route::PageRoute;
+use crate::site::pagination;
+use crate::site::taxonomy::{Kind, TermId};
 use crate::write::Phase;
 
 /// Something that is published under an address of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Route {
-    /// Page `number` (from 1) of the feed.
-    Feed(usize),
-    /// A branch's story.
-    Story(StoryId),
-    /// The list of series.
-    SeriesIndex,
-    /// The n-th series.
-    Series(usize),
-    /// The n-th series as one page, to be printed.
-    Booklet(usize),
-    /// The list of a taxonomy's terms: index into [`Site::taxonomies`].
-    TermIndex(usize),
-    /// A term's stories: taxonomy, term, page number (from 1).
-    Term(usize, usize, usize),
-    /// Sums over all stories.
-    Statistics,
-    /// The n-th free page.
-    Page(usize),
-    /// What a host shows where nothing is.
-    NotFound,
-    /// The n-th former address.
-    Alias(usize),
-    /// `feed.xml`.
-    AtomFeed,
-    /// `feed.json`.
-    JsonFeed,
-    /// `sitemap.xml`; only with a `base_url`.
-    Sitemap,
-    /// `robots.txt`.
-    Robots,
-    /// `data/branches.json`.
-    BranchesJson,
-    /// `data/branches.csv`.
-    BranchesCsv,
-    /// The page that searches.
-    Search,
-    /// What a search loads first.
-    SearchManifest,
-    /// Which stories have which county, level and year.
-    SearchTerms,
-    /// A part of the search index: segment, part.
-    SearchIndex(usize, usize),
-    /// The n-th file of texts to show matches from, with the stories of these numbers, counted
-    /// from the oldest.
-    SearchText(usize, u32, u32),
-    /// The n-th file, published as it is; a picture without what must not be published.
-    Asset(usize),
-    /// A picture derived from the n-th file.
-    Picture(usize, Request),
+    /// A page that the theme makes.
+    Page(PageRoute),
+    /// A file for programs.
+    File(MachineFile),
+    /// A file, published as it is; a picture without what must not be published.
+    Asset(AssetId),
+    /// A picture derived from a file.
+    Picture(AssetId, Request),
 }
 
 impl Route {
     /// When the file is put into place, so that no page is ever there before what it shows.
     pub fn phase(self) -> Phase {
         match self {
+            Self::Page(page) => page.phase(),
+            Self::File(_) => Phase::Feed,
             Self::Asset(_) | Self::Picture(..) => Phase::Asset,
-            Self::Story(_) | Self::Page(_) | Self::NotFound | Self::Alias(_) => Phase::Page,
-            Self::Feed(1) => Phase::Home,
-            Self::AtomFeed
-            | Self::JsonFeed
-            | Self::Sitemap
-            | Self::Robots
-            | Self::BranchesJson
-            | Self::BranchesCsv
-            | Self::SearchManifest
-            | Self::SearchTerms
-            | Self::SearchIndex(..)
-            | Self::SearchText(..) => Phase::Feed,
-            _ => Phase::List,
         }
     }
 
-    /// Whether it is a page that a reader opens and a search engine lists.
-    pub fn is_page(self) -> bool {
-        matches!(
-            self,
-            Self::Feed(_)
-                | Self::Story(_)
-                | Self::SeriesIndex
-                | Self::Series(_)
-                | Self::Booklet(_)
-                | Self::TermIndex(_)
-                | Self::Term(..)
-                | Self::Statistics
-                | Self::Search
-                | Self::Page(_)
-        )
-    }
-
-    /// The number of the file that it comes from.
-    pub fn file(self) -> Option<usize> {
+    /// The page, if the theme makes it.
+    pub fn page(self) -> Option<PageRoute> {
         match self {
-            Self::Asset(at) | Self::Picture(at, _) => Some(at),
-            _ => None,
+            Self::Page(page) => Some(page),
+            Self::File(_) | Self::Asset(_) | Self::Picture(..) => None,
         }
     }
 
-    /// Whether it comes from the search index.
-    pub fn needs_index(self) -> bool {
-        matches!(self, Self::Search | Self::SearchManifest | Self::SearchIndex(..))
+    /// The file that it comes from.
+    pub fn asset(self) -> Option<AssetId> {
+        match self {
+            Self::Asset(id) | Self::Picture(id, _) => Some(id),
+            Self::Page(_) | Self::File(_) => None,
+        }
     }
 }
 
@@ -121,90 +63,138 @@ pub struct Planned {
     pub address: String,
 }
 
-/// All routes but those of files, in a fixed order.
-pub(super) fn plan(site: &Site) -> Vec<Planned> {
-    let mut routes = Vec::with_capacity(site.stories.len() * 2 + 64);
-    let mut add = |route, address| routes.push(Planned { route, address });
+/// All that is published, in a fixed order and by address.
+#[derive(Debug)]
+pub struct Routes {
+    planned: Vec<Planned>,
+    /// Places in `planned`, in the order of the addresses.
+    sorted: Vec<u32>,
+}
+
+impl Routes {
+    pub(super) fn new(planned: Vec<Planned>) -> Self {
+        Self { planned, sorted: Vec::new() }.indexed(0)
+    }
+
+    /// The same with more behind them.
+    pub(super) fn and(mut self, more: Vec<Planned>) -> Self {
+        let known = self.planned.len();
+        self.planned.extend(more);
+        self.indexed(known)
+    }
+
+    /// With what stands from place `known` on put in order. Of equal addresses the first stays first.
+    fn indexed(mut self, known: usize) -> Self {
+        let planned = &self.planned;
+        self.sorted.extend((0..).take(planned.len()).skip(known));
+        let address = |at: &u32| &*planned[*at as usize].address;
+        self.sorted.par_sort_by(|a, b| address(a).cmp(address(b)));
+        self
+    }
+
+    /// What is published at an address.
+    pub fn at(&self, address: &str) -> Option<&Planned> {
+        let planned = |at: &u32| &self.planned[*at as usize];
+        let at = self.sorted.partition_point(|at| &*planned(at).address < address);
+        self.sorted.get(at).map(planned).filter(|planned| planned.address == address)
+    }
+
+    /// All of it, in the fixed order.
+    pub fn all(&self) -> &[Planned] {
+        &self.planned
+    }
+
+    /// The pages among it, with their addresses.
+    pub fn pages(&self) -> impl Iterator<Item = (PageRoute, &str)> {
+        self.planned.iter().filter_map(|one| Some((one.route.page()?, &*one.address)))
+    }
+}
+
+/// All routes but those of files that are no texts, in a fixed order.
+pub(super) fn plan(content: &Content, search: &[SearchFile]) -> Vec<Planned> {
+    let mut routes = Vec::with_capacity(content.stories.len() * 2 + 64);
     // The data files take longest, so they are begun first.
-    fixed(site, &mut add);
-    for number in 1..=pagination::pages(site.stories.len(), site.config.page_size) {
-        add(Route::Feed(number), permalink::feed(number));
-    }
-    for (id, story) in StoryId::all(&site.stories) {
-        add(Route::Story(id), permalink::story(&story.slug));
-    }
-    if !site.series.is_empty() {
-        add(Route::SeriesIndex, permalink::index("series"));
-    }
-    for (at, list) in site.series.iter().enumerate() {
-        add(Route::Series(at), permalink::series(&list.series.slug));
-        if list.has_booklet() {
-            add(Route::Booklet(at), permalink::booklet(&list.series.slug));
-        }
-    }
-    terms(site, &mut add);
-    if site.config.search {
-        search(site, &mut add);
-    }
-    for (at, page) in site.pages.iter().enumerate() {
-        add(Route::Page(at), permalink::page(&page.slug));
-    }
-    for (at, alias) in site.aliases.iter().enumerate() {
-        add(Route::Alias(at), alias.address.clone());
-    }
+    let search = search.iter().copied().map(MachineFile::Search);
+    routes.extend(
+        machine_files(content)
+            .chain(search)
+            .map(|file| Planned { route: Route::File(file), address: file.address().into_owned() }),
+    );
+    routes.extend(
+        pages(content)
+            .map(|page| Planned { route: Route::Page(page), address: page.address(content) }),
+    );
     routes
 }
 
-fn terms(site: &Site, add: &mut impl FnMut(Route, String)) {
-    for (at, taxonomy) in site.taxonomies.iter().enumerate() {
-        let folder = taxonomy.kind.folder();
-        if !taxonomy.terms.is_empty() {
-            add(Route::TermIndex(at), permalink::index(folder));
-        }
-        for (term_at, term) in taxonomy.terms.iter().enumerate() {
-            for number in 1..=pagination::pages(term.stories.len(), site.config.page_size) {
-                add(Route::Term(at, term_at, number), permalink::term(folder, &term.slug, number));
-            }
-        }
-    }
-}
-
-fn search(site: &Site, add: &mut impl FnMut(Route, String)) {
-    add(Route::Search, "search.html".to_owned());
-    add(Route::SearchManifest, "search/manifest.js".to_owned());
-    add(Route::SearchTerms, "search/terms.js".to_owned());
-    for (number, segment) in site.segments.iter().enumerate() {
-        for part in 0..segment.parts {
-            add(Route::SearchIndex(number, part), format!("search/index/{number}/{part}.js"));
-        }
-    }
-    for (number, stories) in shards::texts(&site.stories).into_iter().enumerate() {
-        let route = Route::SearchText(number, stories.start, stories.end);
-        add(route, format!("search/text/{number}.js"));
-    }
-}
-
-fn fixed(site: &Site, add: &mut impl FnMut(Route, String)) {
-    let mut fixed = vec![
-        (Route::BranchesJson, "data/branches.json"),
-        (Route::BranchesCsv, "data/branches.csv"),
-        (Route::AtomFeed, "feed.xml"),
-        (Route::JsonFeed, "feed.json"),
-        (Route::Robots, "robots.txt"),
-        (Route::Statistics, "stats.html"),
-        (Route::NotFound, "404.html"),
+fn machine_files(content: &Content) -> impl Iterator<Item = MachineFile> {
+    let sitemap = content.config.base_url.is_some().then_some(MachineFile::Sitemap);
+    let always = [
+        MachineFile::BranchesJson,
+        MachineFile::BranchesCsv,
+        MachineFile::AtomFeed,
+        MachineFile::JsonFeed,
+        MachineFile::Robots,
     ];
-    if site.config.base_url.is_some() {
-        fixed.push((Route::Sitemap, "sitemap.xml"));
-    }
-    for (route, address) in fixed {
-        add(route, address.to_owned());
-    }
+    always.into_iter().chain(sitemap)
 }
 
-impl taxonomy::Taxonomy {
-    /// Its place in [`Site::taxonomies`].
-    pub fn position(&self) -> usize {
-        taxonomy::Kind::ALL.iter().position(|kind| *kind == self.kind).unwrap_or_default()
+fn pages(content: &Content) -> impl Iterator<Item = PageRoute> {
+    let feed = numbers(content, content.stories.len()).map(PageRoute::Feed);
+    let stories = StoryId::all(&content.stories).map(|(id, _)| PageRoute::Story(id));
+    let has_series = !content.series.is_empty();
+    let series = SeriesId::each(&content.series).flat_map(|(id, list)| {
+        let booklet = list.has_booklet().then_some(PageRoute::Booklet(id));
+        [PageRoute::Series(id)].into_iter().chain(booklet)
+    });
+    let free = FreePageId::each(&content.pages).map(|(id, _)| PageRoute::Free(id));
+    let aliases = AliasId::each(&content.aliases).map(|(id, _)| PageRoute::Alias(id));
+    [PageRoute::Statistics, PageRoute::NotFound]
+        .into_iter()
+        .chain(feed)
+        .chain(stories)
+        .chain(has_series.then_some(PageRoute::SeriesIndex))
+        .chain(series)
+        .chain(Kind::ALL.iter().flat_map(|kind| terms(content, *kind)))
+        .chain(content.config.search.then_some(PageRoute::Search))
+        .chain(free)
+        .chain(aliases)
+}
+
+fn terms(content: &Content, kind: Kind) -> impl Iterator<Item = PageRoute> {
+    let terms = &content.taxonomies.of(kind).terms;
+    let index = (!terms.is_empty()).then_some(PageRoute::Terms(kind));
+    let lists = TermId::each(kind, terms).flat_map(|(id, term)| {
+        numbers(content, term.stories.len()).map(move |number| PageRoute::Term(id, number))
+    });
+    index.into_iter().chain(lists)
+}
+
+/// The numbers of the pages that so many stories fill.
+fn numbers(content: &Content, stories: usize) -> impl Iterator<Item = usize> + use<> {
+    1..=pagination::pages(stories, content.config.page_size)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_found_and_of_two_alike_the_first() {
+        let route = |number| Route::Page(PageRoute::Feed(number));
+        let planned = |(number, address): (usize, &str)| Planned {
+            route: route(number),
+            address: address.to_owned(),
+        };
+        let routes = Routes::new([(1, "b"), (2, "a")].map(planned).to_vec())
+            .and([(3, "c"), (4, "a"), (5, "甲")].map(planned).to_vec());
+        let at = |address: &str| routes.at(address).map(|planned| planned.route);
+        for (number, address) in [(1, "b"), (2, "a"), (3, "c"), (5, "甲")] {
+            assert_eq!(at(address), Some(route(number)), "{address}");
+        }
+        for address in ["", "A", "aa", "乙"] {
+            assert_eq!(at(address), None, "{address}");
+        }
+        assert_eq!(routes.all().len(), 5);
     }
 }

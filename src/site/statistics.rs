@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use crate::parse::Story;
 use crate::quantity::{self, Quantity, Total, UnitKind};
-use crate::site::StoryId;
 use crate::site::ages::AgeStructure;
+use crate::site::id::StoryId;
 
 /// Sums over all stories.
 #[derive(Debug, Clone, PartialEq)]

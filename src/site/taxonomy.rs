@@ -1,17 +1,19 @@
 //! Counties, honour levels, years and tags: which stories carry which term.
 //!
-//! Entry point: `collect`. Terms that `site.yaml` lists come first and in its order.
+//! Entry point: [`Taxonomies`]. Terms that `site.yaml` lists come first and in its order.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use strum::VariantArray;
+
 use crate::config::{self, Config};
 use crate::parse::Story;
-use crate::site::StoryId;
+use crate::site::id::StoryId;
 use crate::slug;
 
 /// What stories are sorted by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, VariantArray)]
 pub enum Kind {
     /// The county of the branch.
     County,
@@ -24,8 +26,8 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Every taxonomy, in the order of [`crate::site::Site::taxonomies`].
-    pub const ALL: [Self; 4] = [Self::County, Self::Honour, Self::Year, Self::Tag];
+    /// Every kind, in the order in which a site shows them.
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// The folder of its pages.
     pub fn folder(self) -> &'static str {
@@ -83,6 +85,58 @@ fn canonical(terms: &[config::Term], name: &str) -> String {
     Config::canonical(terms, name.trim()).to_owned()
 }
 
+/// A term of a taxonomy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TermId {
+    /// Which taxonomy.
+    pub kind: Kind,
+    /// Its place in [`Taxonomy::terms`].
+    at: u32,
+}
+
+impl TermId {
+    /// The ids of a taxonomy's terms with the terms, in order.
+    pub(super) fn each(kind: Kind, terms: &[Term]) -> impl Iterator<Item = (Self, &Term)> {
+        (0..).map(move |at| Self { kind, at }).zip(terms)
+    }
+}
+
+/// One taxonomy of each kind.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Taxonomies {
+    county: Taxonomy,
+    honour: Taxonomy,
+    year: Taxonomy,
+    tag: Taxonomy,
+}
+
+impl Taxonomies {
+    /// Sorts the stories, newest first, into taxonomies.
+    pub(super) fn of_stories(config: &Config, stories: &[Arc<Story>]) -> Self {
+        let one = |kind| collect(kind, config, stories);
+        let ((county, honour), (year, tag)) = rayon::join(
+            || (one(Kind::County), one(Kind::Honour)),
+            || (one(Kind::Year), one(Kind::Tag)),
+        );
+        Self { county, honour, year, tag }
+    }
+
+    /// The taxonomy of this kind.
+    pub fn of(&self, kind: Kind) -> &Taxonomy {
+        match kind {
+            Kind::County => &self.county,
+            Kind::Honour => &self.honour,
+            Kind::Year => &self.year,
+            Kind::Tag => &self.tag,
+        }
+    }
+
+    /// A term.
+    pub fn term(&self, id: TermId) -> &Term {
+        &self.of(id.kind).terms[id.at as usize]
+    }
+}
+
 /// One taxonomy.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Taxonomy {
@@ -112,17 +166,7 @@ impl Taxonomy {
     }
 }
 
-/// Sorts the stories, newest first, into the four taxonomies.
-pub(super) fn collect(config: &Config, stories: &[Arc<Story>]) -> [Taxonomy; 4] {
-    let one = |kind| collect_one(kind, config, stories);
-    let ((county, honour), (year, tag)) = rayon::join(
-        || (one(Kind::County), one(Kind::Honour)),
-        || (one(Kind::Year), one(Kind::Tag)),
-    );
-    [county, honour, year, tag]
-}
-
-fn collect_one(kind: Kind, config: &Config, stories: &[Arc<Story>]) -> Taxonomy {
+fn collect(kind: Kind, config: &Config, stories: &[Arc<Story>]) -> Taxonomy {
     let mut lists: BTreeMap<String, Vec<StoryId>> = BTreeMap::new();
     for (id, story) in StoryId::all(stories) {
         for name in kind.terms(story, config) {

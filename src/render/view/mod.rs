@@ -5,8 +5,10 @@
 //! `{{ root }}{{ story.href }}`. Texts are plain and escaped by the template engine, except those
 //! that say HTML.
 
+mod page;
 mod statistics;
 
+pub use page::{Head, Names, NotFoundView, PageValue};
 pub use statistics::{ActivityTotalView, MissingView, StatisticsView};
 
 use std::borrow::Cow;
@@ -69,12 +71,12 @@ pub struct MenuView {
 /// `page`: the page being rendered.
 #[derive(Debug, Clone, Serialize)]
 pub struct PageView<'s> {
-    /// `feed`, `story`, `series_index`, `series`, `terms`, `term`, `statistics`, `search`,
-    /// `page`, `not_found` or `alias`.
+    /// `feed`, `story`, `series_index`, `series`, `booklet`, `terms`, `term`, `statistics`,
+    /// `search`, `page`, `not_found` or `alias`.
     pub kind: &'static str,
-    /// Its title, without the site's name.
+    /// Its title as an editor wrote it; empty where the theme words it.
     pub title: &'s str,
-    /// One sentence about it.
+    /// One sentence about it; empty where nobody wrote one.
     pub description: &'s str,
     /// Its full address, where `site.yaml` has a `base_url`.
     pub canonical: Option<String>,
@@ -237,6 +239,8 @@ pub struct SeriesIndexView<'s> {
 pub struct SeriesView<'s> {
     /// Its title.
     pub title: &'s str,
+    /// One sentence about it.
+    pub summary: &'s str,
     /// Its preface, as HTML.
     pub preface: Cow<'s, str>,
     /// Its stories in reading order.
@@ -385,12 +389,21 @@ pub struct HonourView<'s> {
     pub title: &'s str,
     /// Its level.
     pub level: Option<TermLink<'s>>,
-    /// `2023年度`, `2019—2020年度`.
-    pub years: Option<String>,
+    /// The first and the last year that it was awarded for.
+    pub years: Option<YearsView>,
     /// `第三批`.
     pub batch: Option<&'s str>,
     /// Who awarded it.
     pub by: Option<&'s str>,
+}
+
+/// Award years.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct YearsView {
+    /// The first: `2019`.
+    pub first: i16,
+    /// The last; the same where it is one year.
+    pub last: i16,
 }
 
 /// Something a branch did.
@@ -466,6 +479,8 @@ pub struct SearchView<'s> {
 pub struct FreePageView<'s> {
     /// Its title.
     pub title: &'s str,
+    /// One sentence about it.
+    pub summary: &'s str,
     /// `2024年3月18日`.
     pub date_text: Option<String>,
     /// The text, as HTML.

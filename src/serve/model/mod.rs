@@ -7,6 +7,7 @@
 
 mod entry;
 mod scan;
+mod searched;
 mod snapshot;
 
 pub(crate) use entry::Entry;
@@ -26,9 +27,9 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::discover::{Asset, TextFile};
 use crate::error::Error;
 use crate::picture::Picture;
-use crate::search::Index;
 use crate::serve::model::entry::Outcome;
 use crate::serve::model::scan::Scan;
+use crate::serve::model::searched::Searched;
 use crate::theme::{self, Theme};
 
 /// Above this number of files edited at once, none of them is the one being written.
@@ -330,7 +331,7 @@ impl Model {
         let needs_last = self.entries.values().any(|entry| entry.is_faulty && entry.good.is_some());
         let site = if needs_last { self.assemble(Entry::shown).0 } else { site };
         let snapshot = Snapshot {
-            index: Index::new(&site),
+            search: Searched::new(&site),
             site,
             theme: Arc::clone(&self.themes.loaded),
             good_theme: self.themes.good.clone(),

@@ -3,17 +3,17 @@
 //! Entry point: [`Snapshot`]. Requests hold one while they are answered, so that no page is ever made
 //! of two states.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diagnostic::{Count, Diagnostic, Severity};
 use crate::error::Error;
 use crate::fs::Inside;
 use crate::picture::{Picture, Request};
-use crate::render::{Rendered, Renderer};
-use crate::search::Index;
+use crate::render::{Rendered, Renderer, Searching};
 use crate::serve::model::entry::Entry;
-use crate::site::{Planned, Site};
+use crate::serve::model::searched::Searched;
+use crate::site::{PageKind, PageRoute, Planned, Site};
 use crate::theme::Theme;
 
 /// Pages whose faults are remembered, in a broken theme.
@@ -25,8 +25,8 @@ const MAX_PROBED: usize = 200;
 pub(crate) struct Snapshot {
     /// What is shown: of files with errors the last good state.
     pub(crate) site: Site,
-    /// Its search index, as far as somebody has searched.
-    pub(crate) index: Index,
+    /// Its search files, as far as somebody has searched.
+    pub(super) search: Searched,
     /// The theme, if it loads.
     pub(crate) theme: Arc<Theme>,
     /// The last theme with which every kind of page could be made.
@@ -58,7 +58,7 @@ pub(crate) enum Content {
 impl Snapshot {
     /// The route at an address.
     pub(crate) fn route(&self, address: &str) -> Option<&Planned> {
-        self.site.routes.iter().find(|planned| planned.address == address)
+        self.site.routes.at(address)
     }
 
     /// How many faults there are, those of the theme included.
@@ -119,11 +119,16 @@ impl Snapshot {
     }
 
     fn render_with(&self, theme: &Theme, planned: &Planned) -> Result<Content, Error> {
-        Ok(match Renderer::new(&self.site, theme, &self.index).render(planned)? {
+        let manifest = || self.search.manifest(&self.site);
+        let search = Searching { plan: &self.search.plan, manifest: &manifest };
+        Ok(match Renderer::new(&self.site, theme, search).render(planned)? {
             Rendered::Bytes(bytes) => Content::Bytes(bytes.into()),
             Rendered::File(path) => Content::File(path.clone()),
             Rendered::Picture(path, picture, request) => {
                 Content::Picture(path.clone(), picture.clone(), request)
+            }
+            Rendered::Index { segment, part } => {
+                Content::Bytes(self.search.part(&self.site, segment, part).into())
             }
             Rendered::Parts(parts) => {
                 // Kept, so that a hundred clients that ask for it hold it once.
@@ -148,14 +153,12 @@ impl Snapshot {
     pub(super) fn probe(&self, also: &[String]) {
         // Indexing a large site takes far longer than an edit may.
         let is_small = self.site.stories.len() <= MAX_PROBED;
-        let mut kinds = Vec::new();
-        for planned in &self.site.routes {
-            let kind = std::mem::discriminant(&planned.route);
-            if !kinds.contains(&kind) {
-                kinds.push(kind);
-                if planned.route.is_page() && (is_small || !planned.route.needs_index()) {
-                    self.render(planned);
-                }
+        let mut kinds = BTreeSet::new();
+        for planned in self.site.routes.all() {
+            let Some(page) = planned.route.page() else { continue };
+            let is_due = is_small || page != PageRoute::Search;
+            if kinds.insert(PageKind::from(page)) && is_due {
+                self.render(planned);
             }
         }
         for planned in also.iter().filter_map(|address| self.route(address)) {

@@ -1,0 +1,151 @@
+//! What a page is to its theme, each kind at one place: its names, its title, what it is about.
+//!
+//! Entry point: [`PageValue`]. The values themselves are told in the other files of this folder.
+
+use serde::Serialize;
+
+use crate::render::view::{
+    AliasView, BookletView, FeedView, FreePageView, SearchView, SeriesIndexView, SeriesView,
+    StatisticsView, StoryView, TermView, TermsView,
+};
+
+/// What a theme calls a kind of page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Names {
+    /// `page.kind`.
+    pub kind: &'static str,
+    /// The file of its template.
+    pub template: &'static str,
+    /// The name under which the template finds the value.
+    pub value: &'static str,
+}
+
+/// The value that the template of one kind of page gets.
+pub trait PageValue: Serialize {
+    /// What the theme calls it.
+    const NAMES: Names;
+
+    /// What an editor wrote about it.
+    fn head(&self) -> Head<'_>;
+}
+
+/// What an editor wrote about a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Head<'s> {
+    /// Its title; empty where the theme words it.
+    pub title: &'s str,
+    /// One sentence about it; empty where nobody wrote one.
+    pub description: &'s str,
+}
+
+impl<'s> Head<'s> {
+    /// No editor wrote anything: the theme words it.
+    const OF_THE_THEME: Head<'static> = Head::titled("");
+
+    const fn titled(title: &'s str) -> Self {
+        Self { title, description: "" }
+    }
+}
+
+/// `404.html`: it says the same at every address.
+#[derive(Debug, Clone, Serialize)]
+pub struct NotFoundView {}
+
+impl PageValue for FeedView<'_> {
+    const NAMES: Names = Names { kind: "feed", template: "feed.html", value: "feed" };
+
+    fn head(&self) -> Head<'_> {
+        Head::OF_THE_THEME
+    }
+}
+
+impl PageValue for StoryView<'_> {
+    const NAMES: Names = Names { kind: "story", template: "story.html", value: "story" };
+
+    fn head(&self) -> Head<'_> {
+        Head { title: self.card.title, description: self.card.summary }
+    }
+}
+
+impl PageValue for SeriesIndexView<'_> {
+    const NAMES: Names =
+        Names { kind: "series_index", template: "series_index.html", value: "series_index" };
+
+    fn head(&self) -> Head<'_> {
+        Head::OF_THE_THEME
+    }
+}
+
+impl PageValue for SeriesView<'_> {
+    const NAMES: Names = Names { kind: "series", template: "series.html", value: "series" };
+
+    fn head(&self) -> Head<'_> {
+        Head { title: self.title, description: self.summary }
+    }
+}
+
+impl PageValue for BookletView<'_> {
+    const NAMES: Names = Names { kind: "booklet", template: "booklet.html", value: "booklet" };
+
+    fn head(&self) -> Head<'_> {
+        Head::titled(self.title)
+    }
+}
+
+impl PageValue for TermsView<'_> {
+    const NAMES: Names = Names { kind: "terms", template: "terms.html", value: "terms" };
+
+    fn head(&self) -> Head<'_> {
+        Head::OF_THE_THEME
+    }
+}
+
+impl PageValue for TermView<'_> {
+    const NAMES: Names = Names { kind: "term", template: "term.html", value: "term" };
+
+    fn head(&self) -> Head<'_> {
+        Head::titled(self.name)
+    }
+}
+
+impl PageValue for StatisticsView<'_> {
+    const NAMES: Names =
+        Names { kind: "statistics", template: "statistics.html", value: "statistics" };
+
+    fn head(&self) -> Head<'_> {
+        Head::OF_THE_THEME
+    }
+}
+
+impl PageValue for SearchView<'_> {
+    const NAMES: Names = Names { kind: "search", template: "search.html", value: "search" };
+
+    fn head(&self) -> Head<'_> {
+        Head::OF_THE_THEME
+    }
+}
+
+impl PageValue for FreePageView<'_> {
+    // `page` is taken: it tells of every page.
+    const NAMES: Names = Names { kind: "page", template: "page.html", value: "free" };
+
+    fn head(&self) -> Head<'_> {
+        Head { title: self.title, description: self.summary }
+    }
+}
+
+impl PageValue for NotFoundView {
+    const NAMES: Names = Names { kind: "not_found", template: "404.html", value: "not_found" };
+
+    fn head(&self) -> Head<'_> {
+        Head::OF_THE_THEME
+    }
+}
+
+impl PageValue for AliasView<'_> {
+    const NAMES: Names = Names { kind: "alias", template: "alias.html", value: "alias" };
+
+    fn head(&self) -> Head<'_> {
+        Head::titled(self.title)
+    }
+}

@@ -1,0 +1,89 @@
+//! Into how many files the search index and its texts are cut.
+//!
+//! Entry points: [`Plan::of`], [`files`]. They go by the lengths of the stories alone, so that every
+//! address is known before the first story is indexed. Stories are numbered from the oldest: a new
+//! one lengthens the last file of texts and the last segment, and leaves the others as they are.
+
+use std::ops::Range;
+
+use crate::parse::Story;
+use crate::site::{Content, SearchFile};
+
+/// Characters after which a file of texts is full: ten of them, each for one result, are about
+/// 100 KB as a host sends them.
+const TEXT: usize = 5_000;
+/// Characters after which a segment is full, about 15,000 stories: the largest that is indexed in
+/// a few dozen megabytes.
+const SEGMENT: usize = 28_000_000;
+/// Characters whose postings make one part of a segment: about 30 KB.
+const PART: usize = 24_000;
+
+/// How the index and the texts of a site are cut.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// The segments of the index, the oldest first.
+    pub(super) segments: Vec<Stretch>,
+    /// The numbers of the stories in each file of texts.
+    pub(super) texts: Vec<Range<u32>>,
+}
+
+/// A stretch of stories with an index of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Stretch {
+    /// Their numbers, counted from the oldest story.
+    pub(super) stories: Range<u32>,
+    /// In how many parts its index is published.
+    pub(super) parts: usize,
+}
+
+impl Plan {
+    /// The plan for these stories.
+    pub fn of(content: &Content) -> Self {
+        let numbered = || (0..).zip(content.stories.iter().rev().map(|story| &**story));
+        let segment =
+            |(stories, sum): (Range<u32>, usize)| Stretch { stories, parts: sum.div_ceil(PART) };
+        Self {
+            segments: stretches(numbered(), SEGMENT).into_iter().map(segment).collect(),
+            texts: stretches(numbered(), TEXT).into_iter().map(|(range, _)| range).collect(),
+        }
+    }
+
+    /// How many segments the index has.
+    pub fn segments(&self) -> usize {
+        self.segments.len()
+    }
+
+    fn files(&self) -> impl Iterator<Item = SearchFile> {
+        let parts = (0..).zip(&self.segments).flat_map(|(segment, stretch)| {
+            (0..stretch.parts).map(move |part| SearchFile::Index { segment, part })
+        });
+        let texts = (0..self.texts.len()).map(SearchFile::Text);
+        [SearchFile::Manifest, SearchFile::Terms].into_iter().chain(parts).chain(texts)
+    }
+}
+
+/// All files that the search page of a site loads; none where it has no search.
+pub fn files(content: &Content) -> Vec<SearchFile> {
+    if content.config.search { Plan::of(content).files().collect() } else { Vec::new() }
+}
+
+/// Characters of a story with its facts.
+fn length(story: &Story) -> usize {
+    story.body.characters + 150
+}
+
+/// The numbers of `stories`, from the oldest, in stretches of at least `size` characters, and how
+/// many characters each has; only the last may have fewer.
+pub(super) fn stretches<'s>(
+    stories: impl Iterator<Item = (u32, &'s Story)>,
+    size: usize,
+) -> Vec<(Range<u32>, usize)> {
+    let mut stretches: Vec<(Range<u32>, usize)> = Vec::new();
+    for (number, story) in stories {
+        match stretches.last_mut().filter(|(_, sum)| *sum < size) {
+            Some((range, sum)) => (range.end, *sum) = (number + 1, *sum + length(story)),
+            None => stretches.push((number..number + 1, length(story))),
+        }
+    }
+    stretches
+}

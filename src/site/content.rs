@@ -1,0 +1,146 @@
+//! What was collected of a site, before anything has an address.
+//!
+//! Entry point: [`Content`], which `collect.rs` makes.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::config::Config;
+use crate::diagnostic::Place;
+use crate::discover::Asset;
+use crate::parse::body::Body;
+use crate::parse::{Page, Series, Story};
+use crate::site::id::{AliasId, AssetId, FreePageId, SeriesId, StoryId};
+use crate::site::pictures::Pictures;
+use crate::site::statistics::Statistics;
+use crate::site::taxonomy::Taxonomies;
+
+/// What was collected: everything of a site but its addresses.
+#[derive(Debug)]
+pub struct Content {
+    /// What the office decided.
+    pub config: Config,
+    /// Published stories, newest first.
+    pub stories: Vec<Arc<Story>>,
+    /// Series in their order, with their stories.
+    pub series: Vec<SeriesList>,
+    /// Free pages by address.
+    pub pages: Vec<Page>,
+    /// County, honour level, year, tag.
+    pub taxonomies: Taxonomies,
+    /// Sums over all stories.
+    pub statistics: Statistics,
+    /// Files that are no texts.
+    pub assets: Vec<Asset>,
+    /// Which of them are pictures.
+    pub pictures: Pictures,
+    /// Former addresses and where they lead now.
+    pub aliases: Vec<Alias>,
+    /// The series and the place in it, by story.
+    pub(super) places: Vec<Option<(SeriesId, u32)>>,
+}
+
+/// A series and its stories.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SeriesList {
+    /// Title and preface.
+    pub series: Series,
+    /// Its stories in reading order.
+    pub stories: Vec<StoryId>,
+}
+
+impl SeriesList {
+    /// Whether it is published as one page too. Nobody prints more stories than these at once, and
+    /// the page is held in memory as a whole.
+    pub fn has_booklet(&self) -> bool {
+        (1..=200).contains(&self.stories.len())
+    }
+}
+
+/// A former address.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Alias {
+    /// The former address.
+    pub address: String,
+    /// Where the page is now.
+    pub target: String,
+    /// Its title.
+    pub title: String,
+    /// Where the alias stands.
+    pub place: Place,
+}
+
+/// The neighbours of a story: in its series, or in the feed where it has none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Neighbours {
+    /// The story before.
+    pub previous: Option<StoryId>,
+    /// The story after.
+    pub next: Option<StoryId>,
+}
+
+impl Content {
+    /// A story.
+    pub fn story(&self, id: StoryId) -> &Story {
+        &self.stories[id.index()]
+    }
+
+    /// A series with its stories.
+    pub fn list(&self, id: SeriesId) -> &SeriesList {
+        &self.series[id.index()]
+    }
+
+    /// A free page.
+    pub fn page(&self, id: FreePageId) -> &Page {
+        &self.pages[id.index()]
+    }
+
+    /// A former address.
+    pub fn alias(&self, id: AliasId) -> &Alias {
+        &self.aliases[id.index()]
+    }
+
+    /// A file that is no text.
+    pub fn asset(&self, id: AssetId) -> &Asset {
+        &self.assets[id.index()]
+    }
+
+    /// The series of a story and the story's place in it, from 0.
+    pub fn place_in_series(&self, id: StoryId) -> Option<(&SeriesList, usize)> {
+        let (series, place) = self.places[id.index()]?;
+        Some((self.list(series), place as usize))
+    }
+
+    /// The story with this number, counted from the oldest.
+    pub fn story_from_oldest(&self, number: u32) -> &Story {
+        &self.stories[self.stories.len() - 1 - number as usize]
+    }
+
+    /// The stories before and after.
+    pub fn neighbours(&self, id: StoryId) -> Neighbours {
+        if let Some((list, place)) = self.place_in_series(id) {
+            let at =
+                |place: Option<usize>| place.and_then(|place| list.stories.get(place)).copied();
+            return Neighbours {
+                previous: at(place.checked_sub(1)),
+                next: at(place.checked_add(1)),
+            };
+        }
+        // In the feed the newest stands first: the story before it in time comes after it there.
+        Neighbours { previous: id.older(self.stories.len()), next: id.newer() }
+    }
+
+    /// Every text of the site with the file that it comes from.
+    pub fn texts(&self) -> impl Iterator<Item = (&Arc<str>, &Body)> {
+        let stories = self.stories.iter().map(|story| (&story.file, &story.body));
+        let series = self.series.iter().map(|list| (&list.series.file, &list.series.body));
+        let pages = self.pages.iter().map(|page| (&page.file, &page.body));
+        stories.chain(series).chain(pages)
+    }
+
+    /// The newest publishing day, the only date that a machine format may state as its own.
+    pub fn newest(&self) -> Option<Date> {
+        self.stories.iter().filter_map(|story| story.profile.date).max()
+    }
+}

@@ -1,0 +1,69 @@
+//! Every file that is made for programs, and where it stands.
+//!
+//! Entry point: [`MachineFile`].
+
+use std::borrow::Cow;
+
+/// A file that is made for programs, not for readers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MachineFile {
+    /// The newest stories as Atom.
+    AtomFeed,
+    /// The newest stories as JSON Feed.
+    JsonFeed,
+    /// Every page, for search engines; only with a `base_url`.
+    Sitemap,
+    /// What search engines may read.
+    Robots,
+    /// The facts of all stories as JSON.
+    BranchesJson,
+    /// The facts of all stories as a table.
+    BranchesCsv,
+    /// What `search.html` loads.
+    Search(SearchFile),
+}
+
+/// A file that the search page loads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SearchFile {
+    /// What a search loads first.
+    Manifest,
+    /// Which stories have which county, level and year.
+    Terms,
+    /// A part of the index of a segment.
+    Index {
+        /// The segment, the oldest is 0.
+        segment: usize,
+        /// The part of it, from 0.
+        part: usize,
+    },
+    /// The n-th file of texts to show matches from, the oldest is 0.
+    Text(usize),
+}
+
+impl MachineFile {
+    /// Where it is published.
+    pub fn address(self) -> Cow<'static, str> {
+        match self {
+            Self::AtomFeed => "feed.xml".into(),
+            Self::JsonFeed => "feed.json".into(),
+            Self::Sitemap => "sitemap.xml".into(),
+            Self::Robots => "robots.txt".into(),
+            Self::BranchesJson => "data/branches.json".into(),
+            Self::BranchesCsv => "data/branches.csv".into(),
+            Self::Search(file) => file.address(),
+        }
+    }
+}
+
+impl SearchFile {
+    /// Where it is published.
+    pub fn address(self) -> Cow<'static, str> {
+        match self {
+            Self::Manifest => "search/manifest.js".into(),
+            Self::Terms => "search/terms.js".into(),
+            Self::Index { segment, part } => format!("search/index/{segment}/{part}.js").into(),
+            Self::Text(number) => format!("search/text/{number}.js").into(),
+        }
+    }
+}
