@@ -61,7 +61,7 @@ pub enum Phase {
     Page,
     /// A page that lists pages.
     List,
-    /// Feeds, sitemap, search shards.
+    /// Feeds, sitemap, data and search files.
     Feed,
     /// `index.html`.
     Home,

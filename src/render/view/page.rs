@@ -149,3 +149,47 @@ impl PageValue for AliasView<'_> {
         Head::titled(self.title)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use strum::VariantArray;
+
+    use super::*;
+    use crate::site::PageKind;
+    use crate::theme;
+
+    /// A kind without a value does not compile.
+    fn names(kind: PageKind) -> Names {
+        match kind {
+            PageKind::Feed => FeedView::NAMES,
+            PageKind::Story => StoryView::NAMES,
+            PageKind::SeriesIndex => SeriesIndexView::NAMES,
+            PageKind::Series => SeriesView::NAMES,
+            PageKind::Booklet => BookletView::NAMES,
+            PageKind::Terms => TermsView::NAMES,
+            PageKind::Term => TermView::NAMES,
+            PageKind::Statistics => StatisticsView::NAMES,
+            PageKind::Search => SearchView::NAMES,
+            PageKind::Free => FreePageView::NAMES,
+            PageKind::NotFound => NotFoundView::NAMES,
+            PageKind::Alias => AliasView::NAMES,
+        }
+    }
+
+    #[test]
+    fn every_kind_has_its_template_and_names_that_no_other_has() {
+        let theme = theme::embedded().expect("the embedded theme parses");
+        let all: Vec<_> = PageKind::VARIANTS.iter().map(|kind| names(*kind)).collect();
+        let files: BTreeSet<_> = theme.tera.get_template_names().collect();
+        for Names { template, .. } in &all {
+            assert!(files.contains(&*format!("feed/{template}")), "no {template}");
+        }
+        let count = |name: fn(&Names) -> &str| all.iter().map(name).collect::<BTreeSet<_>>().len();
+        let counts = [count(|one| one.kind), count(|one| one.template), count(|one| one.value)];
+        assert_eq!(counts, [PageKind::VARIANTS.len(); 3]);
+        let taken = ["site", "root", "page"];
+        assert!(all.iter().all(|one| !taken.contains(&one.value)));
+    }
+}
