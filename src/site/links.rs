@@ -110,10 +110,13 @@ fn decode(path: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
     use crate::config::{Config, RawHtml};
     use crate::diagnostic::Source;
     use crate::discover::Asset;
+    use crate::fs::Root;
     use crate::parse::body::Settings;
     use crate::parse::{Kind, parse};
     use crate::site::{Options, Site, collect};
@@ -131,7 +134,9 @@ mod tests {
             document(Kind::Series, "s", "content/series/s.md"),
         ];
         let (file, address) = ("content/branches/b/p.jpg", "branches/b/p.jpg");
-        let asset = Asset { path: file.into(), file: file.into(), address: address.to_owned() };
+        let root = Root::open(Path::new(".")).expect("a test runs in a folder");
+        let path = root.inside(file);
+        let asset = Asset { path, file: file.into(), address: address.to_owned() };
         let options = Options { drafts: false, today: jiff::civil::date(2026, 1, 1) };
         collect(Config::default(), documents, vec![(asset, None)], options).0
     }
