@@ -41,7 +41,7 @@ fn the_worked_examples_are_read_as_the_table_says() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert_eq!(table.lines().count(), 90);
+    assert_eq!(table.lines().count(), 127);
 }
 
 #[test]
@@ -127,7 +127,7 @@ fn hedges_and_ranges_combine() {
 fn what_is_not_understood_says_where() {
     let error = |phrase: &str| parse(phrase).unwrap_err();
     assert_eq!(error(""), QuantityError::NoNumber { offset: 0 });
-    assert_eq!(error("若干名"), QuantityError::NoNumber { offset: 0 });
+    assert_eq!(error("好多名"), QuantityError::NoNumber { offset: 0 });
     assert_eq!(error(" 22名党员"), QuantityError::Trailing { offset: 6 });
     assert_eq!(error(&"9".repeat(40)), QuantityError::TooLarge { offset: 0 });
     assert_eq!(error("零分之一"), QuantityError::ZeroDenominator { offset: 0 });
@@ -222,5 +222,48 @@ proptest! {
             prop_assert_eq!(parse(&date.to_chinese()), Ok(Phrase::Date(date)));
             prop_assert!(date.first_day() <= date.last_day());
         }
+    }
+}
+
+/// What is found in a prose, in its own words.
+fn found(text: &str) -> Vec<String> {
+    scan(text).map(|found| found.quantity.text().to_owned()).collect()
+}
+
+#[test]
+fn half_of_something_and_half_a_year_are_found_in_a_prose() {
+    for (text, is) in [
+        ("历时半年，走遍全县", vec!["半年"]),
+        ("近半年来，半个月一次", vec!["半个月"]),
+        ("上半年开展3次，下半年5次", vec!["3次", "5次"]),
+        ("过半党员报名，一半以上是老教师", vec!["过半", "一半以上"]),
+        ("党员大半住在县城，半数以上愿意参加", vec!["大半", "半数以上"]),
+        ("年过半百，忙了大半辈子，半路出家", vec![]),
+        ("半个世纪的坚守，两年半时间", vec!["半个世纪", "两年半"]),
+    ] {
+        assert_eq!(found(text), is, "{text}");
+    }
+}
+
+#[test]
+fn hedges_and_units_of_offices_are_found_in_a_prose() {
+    for (text, is) in [
+        ("开展活动60场（次），参加120余人（次）", vec!["60场（次）", "120余人（次）"]),
+        ("培训5轮次，走访不下50次，多达300人参加", vec!["5轮次", "不下50次", "多达300人"]),
+        ("人数过百人，活动破百场", vec!["过百人", "破百场"]),
+        ("经过百般努力，通过百场宣讲，打破百年旧俗", vec![]),
+        ("惠及80+人次，捐款1万+元", vec!["80+人次", "1万+元"]),
+        ("“1+3+N”与1+3+N、线上+3场", vec![]),
+        ("捐款12，000元，3，500人次", vec!["12，000元", "3，500人次"]),
+        ("参加的有12，3名是新党员", vec!["3名"]),
+    ] {
+        assert_eq!(found(text), is, "{text}");
+    }
+}
+
+#[test]
+fn an_ordinal_is_no_amount() {
+    for phrase in ["第3期", "第三批", "第12场", "第二次", "第5名"] {
+        assert_eq!(parse_quantity(phrase), Err(QuantityError::IsOrdinal { offset: 0 }), "{phrase}");
     }
 }

@@ -8,7 +8,9 @@
 mod activity_in_text;
 mod age_bands_overlap;
 mod age_bands_total;
+mod average_age_in_text;
 mod average_age_range;
+mod branch_name_in_text;
 mod broken_link;
 mod case;
 mod committee_in_text;
@@ -19,7 +21,9 @@ mod duplicate_address;
 mod duplicate_branch;
 mod elsewhere;
 mod fault;
+mod founded_in_text;
 mod half_width;
+mod honour_in_text;
 mod honour_level;
 mod honour_year;
 mod image_case;
@@ -33,6 +37,7 @@ mod missing_anchor;
 mod missing_image;
 mod number_unaccounted;
 mod office;
+mod parts_in_text;
 mod parts_total;
 mod percent_mismatch;
 mod personal_address;
@@ -133,7 +138,9 @@ pub static RULES: &[Rule] = &[
     activity_in_text::RULE,
     age_bands_overlap::RULE,
     age_bands_total::RULE,
+    average_age_in_text::RULE,
     average_age_range::RULE,
+    branch_name_in_text::RULE,
     broken_link::RULE,
     committee_in_text::RULE,
     date_order::RULE,
@@ -141,7 +148,9 @@ pub static RULES: &[Rule] = &[
     duplicate_address::RULE,
     duplicate_branch::RULE,
     elsewhere::EXPIRED,
+    founded_in_text::RULE,
     elsewhere::FUTURE_DATE,
+    honour_in_text::RULE,
     honour_level::RULE,
     honour_year::RULE,
     image_case::RULE,
@@ -152,6 +161,7 @@ pub static RULES: &[Rule] = &[
     missing_anchor::RULE,
     missing_image::RULE,
     number_unaccounted::RULE,
+    parts_in_text::RULE,
     parts_total::RULE,
     percent_mismatch::RULE,
     personal_address::RULE,

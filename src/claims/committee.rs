@@ -88,7 +88,8 @@ fn is_whole(text: &Text<'_>, found: &Found) -> Option<bool> {
             || rest.ends_with("支部")
             || rest.ends_with("党")
             || rest.ends_with("一届");
-        let is_anchored = strip_any(rest, &ALL).is_some();
+        let newly = strip_any(rest, &["新一届", "首届"]).unwrap_or(rest);
+        let is_anchored = strip_any(newly, &ALL).is_some();
         let is_body = bare.ends_with('会') || bare.ends_with("班子");
         let is_listed = is_named && is_complete && (is_body || tells_members(text, at));
         return (is_anchored || is_listed || is_body && is_named).then_some(true);

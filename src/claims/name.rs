@@ -7,33 +7,29 @@ use super::clause::{is_han, sentence_behind};
 use super::text::Text;
 use super::{Claim, Doubt, What};
 
-/// What may open a name: the place or the office, after one of these a new word begins.
-const BEFORE: [&str; 24] = [
+/// After one of these a new word begins, and may be a name.
+const BEFORE: [&str; 18] = [
     "是",
     "为",
     "在",
     "由",
     "与",
-    "和",
-    "同",
-    "对",
-    "将",
     "把",
     "以",
-    "及",
     "近日",
     "如今",
     "目前",
     "成立了",
     "组建了",
     "设立了",
-    "成立",
     "带领",
     "走进",
     "来到",
     "称",
     "近年来",
 ];
+/// These join two names, and stand inside one as well: 人力资源和社会保障局.
+const JOINTS: [&str; 4] = ["和", "及", "同", "对"];
 /// The shortest name, in characters: 甲局党支部.
 const SHORTEST: usize = 5;
 /// A name has a house in it.
@@ -50,7 +46,8 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
         let name = &text.prose[range.clone()];
         let is_known = |claim: &Claim| matches!(&claim.what, What::Name(known) if known == name);
         if !claims.iter().any(is_known) {
-            let is_sure = is_told(text, range.end) || is_first(text, range.start);
+            let is_sure =
+                is_told(text, range.end) || is_first(text, range.start, claims.is_empty());
             let doubt = (!is_sure || is_former(text, range.start)).then_some(Doubt::Other);
             claims.push(Claim { what: What::Name(name.to_owned()), range, doubt });
         }
@@ -65,7 +62,13 @@ fn start_of(before: &str) -> Option<usize> {
         - before.chars().rev().take_while(|c| is_part(*c)).map(char::len_utf8).sum::<usize>();
     let words = &before[run..];
     let cut = BEFORE.iter().filter_map(|word| words.rfind(word).map(|at| at + word.len())).max();
-    let start = run + cut.unwrap_or(0);
+    let joint = JOINTS.iter().filter_map(|word| {
+        let at = words.rfind(word)?;
+        let left = &words[..at];
+        (left.is_empty() || left.contains("支部") || left.contains("党员"))
+            .then_some(at + word.len())
+    });
+    let start = run + cut.max(joint.max()).unwrap_or(0);
     let name = &before[start..];
     let is_long = name.chars().count() + 2 >= SHORTEST;
     let body = name.trim_end_matches("党");
@@ -75,10 +78,11 @@ fn start_of(before: &str) -> Option<usize> {
     (is_long && has_house && !is_many).then_some(start)
 }
 
-/// Whether the story begins with it, or tells of its making.
-fn is_first(text: &Text<'_>, start: usize) -> bool {
+/// Whether it is the first name and opens a paragraph, or the story tells of its making.
+fn is_first(text: &Text<'_>, start: usize, is_only: bool) -> bool {
     let before = text.prose[..start].trim();
-    before.is_empty() || ["成立了", "组建了", "设立了"].iter().any(|verb| before.ends_with(verb))
+    let opens = before.is_empty() || text.prose[..start].ends_with('\n');
+    opens && is_only || ["成立了", "组建了", "设立了"].iter().any(|verb| before.ends_with(verb))
 }
 
 /// 前身为…, 原…: what it was called before.

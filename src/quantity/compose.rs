@@ -207,6 +207,8 @@ impl Builder {
         if !self.has_read {
             return Err(QuantityError::NoNumber { offset });
         }
+        // 几 alone is at most nine; before 十 it takes the whole decade.
+        let most = if self.shape == Shape::Vague { 9 } else { u64::MAX };
         let sum = || {
             let big = self.hundred_millions.unwrap_or_default();
             let middle = self.ten_thousands.unwrap_or_default();
@@ -216,7 +218,7 @@ impl Builder {
         let waiting = self.digits.is_some() || self.section.high > 0;
         Ok(Numeral {
             low: Number::from(total.low),
-            high: Number::from(total.high),
+            high: Number::from(total.high.min(most)),
             shape: self.shape,
             scale: if waiting { 1 } else { self.scale.max(1) },
             takes_few: self.takes_few,

@@ -23,6 +23,11 @@ impl<'a> Cursor<'a> {
         &self.text[self.at..]
     }
 
+    /// The text up to here.
+    pub(crate) fn before(self) -> &'a str {
+        &self.text[..self.at]
+    }
+
     pub(crate) fn is_end(self) -> bool {
         self.at == self.text.len()
     }

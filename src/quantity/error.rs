@@ -58,6 +58,11 @@ pub enum QuantityError {
         /// Where the date begins.
         offset: usize,
     },
+    /// A place in an order, 第3期, where an amount was asked for.
+    IsOrdinal {
+        /// Where it begins.
+        offset: usize,
+    },
     /// The phrase is written as a date that does not exist: 2024-02-30.
     Date {
         /// Where the date begins.
@@ -80,6 +85,7 @@ impl QuantityError {
             | Self::UnitsDiffer { offset, .. }
             | Self::Trailing { offset }
             | Self::IsDate { offset }
+            | Self::IsOrdinal { offset }
             | Self::Date { offset, .. } => *offset,
         }
     }
@@ -95,6 +101,7 @@ impl QuantityError {
             | Self::UnitsDiffer { offset, .. }
             | Self::Trailing { offset }
             | Self::IsDate { offset }
+            | Self::IsOrdinal { offset }
             | Self::Date { offset, .. } => *offset += by,
         }
         self
@@ -112,6 +119,7 @@ impl fmt::Display for QuantityError {
             Self::UnitsDiffer { low, high, .. } => write!(f, "range in {low} and {high}")?,
             Self::Trailing { .. } => f.write_str("text behind the quantity")?,
             Self::IsDate { .. } => f.write_str("a date, not a quantity")?,
+            Self::IsOrdinal { .. } => f.write_str("an ordinal, not a quantity")?,
             Self::Date { error, .. } => write!(f, "{error}")?,
         }
         write!(f, " (byte {})", self.offset())

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use super::cursor::{Cursor, any_digit};
+use super::half;
 use super::hedge::{self, Hedge};
 use super::number::{self, Numeral, Shape};
 use super::unit::{self, UnitKind};
@@ -72,9 +73,12 @@ const LONGEST_UNKNOWN_UNIT: usize = 4;
 pub(super) fn read(text: &str, at: usize, mode: Mode) -> Result<Parsed<'_>, QuantityError> {
     let mut cursor = Cursor::new(text, at);
     let is_ordinal = mode == Mode::Whole && cursor.eat("第");
-    let before = hedge::eat_before(&mut cursor);
-    let mut parsed = match read_share(&mut cursor) {
-        Some(share) => share?,
+    // 约占一半 as a phrase; in a sentence 占 is a verb.
+    let is_about = mode == Mode::Whole && cursor.eat("约占");
+    let before = if is_about { Some(Hedge::Around) } else { hedge::eat_before(&mut cursor) };
+    let parsed = half::read(&mut cursor).map(Ok).or_else(|| read_share(&mut cursor));
+    let mut parsed = match parsed {
+        Some(parsed) => parsed?,
         None => read_counted(&mut cursor, mode)?,
     };
     let after = hedge::eat_after(&mut cursor);
@@ -184,7 +188,7 @@ fn read_fraction<'a>(
 /// A numeral, the hedge in it, and the 万 that may follow the hedge: 100多万.
 fn read_amount(cursor: &mut Cursor<'_>) -> Result<Amount, QuantityError> {
     let offset = cursor.at();
-    let mut numeral = number::read(cursor)?;
+    let mut numeral = read_numeral(cursor)?;
     let inner = eat_inner(cursor, &numeral);
     if inner.is_some() {
         let scale = number::eat_scale(cursor);
@@ -198,9 +202,32 @@ fn read_amount(cursor: &mut Cursor<'_>) -> Result<Amount, QuantityError> {
     Ok(Amount { numeral, inner, offset })
 }
 
+/// A numeral; 若干 counts as 几 does, 数以千计 as the thousand that it names.
+fn read_numeral(cursor: &mut Cursor<'_>) -> Result<Numeral, QuantityError> {
+    if cursor.eat("若干") {
+        return Ok(number::vague());
+    }
+    for (words, least) in [("数以百计", 100_u32), ("数以千计", 1000), ("数以万计", 10_000)]
+    {
+        if cursor.eat(words) {
+            return Ok(Numeral { shape: Shape::Thousands, ..number::whole(least) });
+        }
+    }
+    number::read(cursor)
+}
+
 /// 余 多 来 几 behind a numeral. 来 and 几 follow round numbers only: 十来个, 20几名.
 fn eat_inner(cursor: &mut Cursor<'_>, numeral: &Numeral) -> Option<Hedge> {
+    if numeral.shape == Shape::Thousands {
+        return Some(Hedge::From);
+    }
     let found = match cursor.peek()? {
+        '+' | '＋' => {
+            // 80+人次; 1+3+N is a label.
+            let mut behind = *cursor;
+            behind.bump();
+            behind.is_end() || unit::find(behind).is_some()
+        }
         '余' | '多' => true,
         '几' => numeral.takes_few,
         '来' => numeral.low.last_place() > Number::from(1_u32),
@@ -209,8 +236,9 @@ fn eat_inner(cursor: &mut Cursor<'_>, numeral: &Numeral) -> Option<Hedge> {
     if !found || numeral.shape == Shape::Vague {
         return None;
     }
+    let is_plus = matches!(cursor.peek(), Some('+' | '＋'));
     cursor.bump();
-    Some(Hedge::More)
+    Some(if is_plus { Hedge::From } else { Hedge::More })
 }
 
 fn eat_range_mark(cursor: &mut Cursor<'_>) -> bool {
@@ -229,9 +257,12 @@ fn eat_range_mark(cursor: &mut Cursor<'_>) -> bool {
     found
 }
 
-fn read_known_unit<'a>(cursor: &mut Cursor<'a>) -> Option<UnitText<'a>> {
+pub(super) fn read_known_unit<'a>(cursor: &mut Cursor<'a>) -> Option<UnitText<'a>> {
     let unit = unit::find(*cursor)?;
     cursor.skip_bytes(unit.name.len());
+    if let Some(times) = read_bracketed_times(cursor, unit.name) {
+        return Some(times);
+    }
     let mut text = UnitText::known(unit.name, unit.kind);
     if unit.name == "个" {
         read_split_unit(cursor, &mut text);
@@ -242,6 +273,13 @@ fn read_known_unit<'a>(cursor: &mut Cursor<'a>) -> Option<UnitText<'a>> {
         text.name = UnitName::Known("%");
     }
     Some(text)
+}
+
+/// 场（次） and 人（次）: both are counted, and 场次 says so.
+fn read_bracketed_times<'a>(cursor: &mut Cursor<'a>, name: &str) -> Option<UnitText<'a>> {
+    let unit = unit::times(name)?;
+    let is_bracketed = ["（次）", "(次)", "（次)", "(次）"].iter().any(|mark| cursor.eat(mark));
+    is_bracketed.then(|| UnitText::known(unit.name, unit.kind))
 }
 
 /// 两个多月, 一个半小时: the unit is 个月, with 多 in its middle.
@@ -341,7 +379,7 @@ impl Amount {
 }
 
 impl<'a> UnitText<'a> {
-    fn known(name: &'static str, kind: UnitKind) -> Self {
+    pub(super) fn known(name: &'static str, kind: UnitKind) -> Self {
         Self { name: UnitName::Known(name), kind, tail: None }
     }
 
@@ -353,15 +391,22 @@ impl<'a> UnitText<'a> {
 }
 
 impl<'a> Parsed<'a> {
+    /// Some number of a unit, with a hedge of its own or none: 一半, 过半, 半年.
+    pub(super) fn of(value: Number, hedge: Option<Hedge>, unit: UnitText<'a>) -> Self {
+        let numeral = Numeral { low: value, high: value, ..number::whole(0) };
+        let amount = Amount { numeral, inner: hedge, offset: 0 };
+        Self::new(amount, amount, unit)
+    }
+
     fn new(low: Amount, high: Amount, unit: UnitText<'a>) -> Self {
         let inner = high.inner.or(low.inner);
         let tail = unit.tail == Some(Tail::More);
-        let more = inner.is_some() || tail;
+        let more = inner.or(tail.then_some(Hedge::More));
         Self {
             low: low.numeral.low,
             high: high.numeral.high,
             is_ranged: low.numeral.low < high.numeral.high,
-            hedge: if more { Hedge::More } else { Hedge::Plain },
+            hedge: more.unwrap_or(Hedge::Plain),
             hedges: usize::from(inner.is_some()) + usize::from(tail),
             unit,
             is_ordinal: false,
@@ -416,7 +461,7 @@ impl<'a> Parsed<'a> {
             text: text.into(),
             hedge: self.hedge,
             is_ranged: self.is_ranged,
-            is_open: matches!(self.shape, Shape::Open | Shape::Vague),
+            is_open: self.shape == Shape::Open,
             is_ordinal: self.is_ordinal,
             is_hedged_twice: self.hedges > 1,
         }

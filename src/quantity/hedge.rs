@@ -32,7 +32,10 @@ pub(super) enum Hedge {
 }
 
 /// Words before a number, longer ones before those they end with or begin with.
-const BEFORE: [(&str, Hedge); 23] = [
+const BEFORE: [(&str, Hedge); 26] = [
+    ("不下于", Hedge::From),
+    ("不下", Hedge::From),
+    ("多达", Hedge::From),
     ("不超过", Hedge::UpTo),
     ("不高于", Hedge::UpTo),
     ("不少于", Hedge::From),
@@ -73,13 +76,20 @@ const AFTER: [(&str, Hedge); 9] = [
 /// The hedge that stands before a number, with the blanks behind it.
 pub(super) fn eat_before(cursor: &mut Cursor<'_>) -> Option<Hedge> {
     let first = cursor.peek()?;
-    if first == '上' && cursor.peek_second().is_some_and(is_round) {
-        cursor.bump();
-        return Some(Hedge::From);
+    if cursor.peek_second().is_some_and(is_round) {
+        let hedge = match first {
+            '上' => Some(Hedge::From),
+            '过' | '破' => Some(Hedge::Over),
+            _ => None,
+        };
+        if hedge.is_some() {
+            cursor.bump();
+            return hedge;
+        }
     }
     if !matches!(
         first,
-        '不' | '至' | '最' | '超' | '突' | '大' | '将' | '接' | '未' | '逾' | '约' | '近'
+        '不' | '至' | '最' | '超' | '突' | '大' | '将' | '接' | '未' | '逾' | '约' | '近' | '多'
     ) {
         return None;
     }
@@ -112,9 +122,8 @@ pub(super) fn start_before(text: &str, number: usize) -> usize {
     let Some(last) = before.chars().next_back() else {
         return number;
     };
-    if last == '上' && round && before.len() == number {
-        let word = before.len() - last.len_utf8();
-        return if before[..word].ends_with('以') { number } else { word };
+    if let Some(word) = round_hedge(before).filter(|_| round && before.len() == number) {
+        return word;
     }
     if !matches!(
         last,
@@ -131,6 +140,8 @@ pub(super) fn start_before(text: &str, number: usize) -> usize {
             | '满'
             | '超'
             | '逾'
+            | '下'
+            | '达'
     ) {
         return number;
     }
@@ -145,6 +156,19 @@ pub(super) fn start_before(text: &str, number: usize) -> usize {
     };
     let belongs_elsewhere = text[..start].ends_with(|c| other_word.contains(c));
     if belongs_elsewhere { number } else { start }
+}
+
+/// Where 上百, 过百 and 破百 begin, given what stands before 百; other words end so too.
+fn round_hedge(before: &str) -> Option<usize> {
+    let last = before.chars().next_back()?;
+    let word = &before[..before.len() - last.len_utf8()];
+    let other_word = match last {
+        '上' => "以",
+        '过' => "超通经路透渡度错不越难",
+        '破' => "突打爆残识",
+        _ => return None,
+    };
+    (!word.ends_with(|c| other_word.contains(c))).then_some(word.len())
 }
 
 /// 百 千 万 亿 can open a number without a digit: 上百, 近千. 十 too, but only in 上十万.

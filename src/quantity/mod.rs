@@ -12,6 +12,7 @@ pub(crate) mod cursor;
 mod error;
 mod exact;
 mod grammar;
+mod half;
 mod hedge;
 mod number;
 mod prose;
@@ -19,6 +20,7 @@ mod scan;
 mod sum;
 mod tiling;
 mod unit;
+mod word;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -118,13 +120,15 @@ pub fn parse(phrase: &str) -> Result<Phrase, QuantityError> {
 /// Reads a whole phrase that must be a quantity.
 ///
 /// # Errors
-/// As [`parse`], and [`QuantityError::IsDate`] for a date.
+/// As [`parse`], [`QuantityError::IsDate`] for a date and [`QuantityError::IsOrdinal`] for 第3期.
 pub fn parse_quantity(phrase: &str) -> Result<Quantity, QuantityError> {
+    let offset = phrase.len() - phrase.trim_start().len();
     match parse(phrase)? {
-        Phrase::Quantity(quantity) => Ok(quantity),
-        Phrase::Date(_) => {
-            Err(QuantityError::IsDate { offset: phrase.len() - phrase.trim_start().len() })
+        Phrase::Quantity(quantity) if quantity.is_ordinal => {
+            Err(QuantityError::IsOrdinal { offset })
         }
+        Phrase::Quantity(quantity) => Ok(quantity),
+        Phrase::Date(_) => Err(QuantityError::IsDate { offset }),
     }
 }
 

@@ -24,8 +24,10 @@ pub(super) enum Shape {
     Round,
     /// 几十, 数百: the upper end (100, 1000) is no longer meant.
     Open,
-    /// 几 or 数 with nothing behind it; the upper end, 10, is no longer meant.
+    /// 几 or 数 with nothing behind it: from two to nine.
     Vague,
+    /// 数以千计: this or more.
+    Thousands,
 }
 
 /// A numeral and how it was written.
@@ -54,7 +56,8 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Result<Numeral, QuantityError> {
 fn read_plain(cursor: &mut Cursor<'_>) -> Option<Numeral> {
     let rest = cursor.rest();
     let count = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let continues = |c: char| can_start(c) || is_blank(c) || matches!(c, '.' | '．' | '点' | ',');
+    let continues =
+        |c: char| can_start(c) || is_blank(c) || matches!(c, '.' | '．' | '点' | ',' | '，');
     if !(1..=MOST_PLAIN).contains(&count) || rest[count..].starts_with(continues) {
         return None;
     }
@@ -78,6 +81,17 @@ fn read_any(cursor: &mut Cursor<'_>) -> Result<Numeral, QuantityError> {
         }
     }
     builder.finish(offset)
+}
+
+/// Two to nine, as 几 says it.
+pub(super) fn vague() -> Numeral {
+    let (low, high) = (Number::from(2_u32), Number::from(9_u32));
+    Numeral { low, high, shape: Shape::Vague, ..Numeral::plain(low) }
+}
+
+/// A whole number in digits.
+pub(super) fn whole(value: u32) -> Numeral {
+    Numeral::plain(Number::from(value))
 }
 
 /// The largest number that is read.
@@ -206,10 +220,10 @@ pub(super) fn read_digits(
     (value.filter(|&v| v <= LARGEST), count)
 }
 
-/// 1,250: a comma belongs to the number if groups of exactly three digits follow one to three digits.
+/// 1,250, and 1，250 as an input method for Chinese types it: a comma belongs to the number if groups of exactly three digits follow one to three digits.
 pub(super) fn read_grouped(cursor: &mut Cursor<'_>) -> Option<u64> {
     let (mut value, mut count) = read_digits(cursor, arabic_digit);
-    while (1..=3).contains(&count) && cursor.peek() == Some(',') {
+    while (1..=3).contains(&count) && matches!(cursor.peek(), Some(',' | '，')) {
         let mut behind = *cursor;
         behind.bump();
         let (group, digits) = read_digits(&mut behind, arabic_digit);

@@ -5,7 +5,7 @@
 
 use super::cursor::{Cursor, is_blank};
 use super::number;
-use super::unit;
+use super::{unit, word};
 
 /// The longest quotation that is taken for a label (“五个聚焦”) and not for speech, in characters.
 const LONGEST_LABEL: usize = 12;
@@ -122,6 +122,9 @@ pub(super) fn skip_set_phrase(cursor: Cursor<'_>) -> Option<usize> {
     let rest = cursor.rest();
     if let Some(phrase) = SET_PHRASES.iter().find(|phrase| rest.starts_with(*phrase)) {
         return Some(cursor.at() + phrase.len());
+    }
+    if let Some(end) = word::skip(cursor) {
+        return Some(end);
     }
     // 三个一, 五个一工程; but not 三个一百名.
     let mut behind = cursor;

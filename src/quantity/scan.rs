@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::cursor::{Cursor, any_digit, arabic_digit};
 use super::grammar::{self, Mode, Parsed};
 use super::unit::UnitKind;
-use super::{Quantity, hedge, number, prose};
+use super::{Quantity, half, hedge, number, prose};
 use crate::date;
 
 /// A quantity in prose.
@@ -48,6 +48,10 @@ impl Iterator for Scanner<'_> {
                 if let Some(found) = self.take_number(cursor, next) {
                     return Some(found);
                 }
+            } else if next == '半' {
+                if let Some(found) = self.take_half(cursor) {
+                    return Some(found);
+                }
             } else {
                 self.at = skip(cursor, next);
             }
@@ -56,7 +60,7 @@ impl Iterator for Scanner<'_> {
 }
 
 /// Characters of three bytes that [`skip`] or a numeral may begin with, full-width digits included.
-const STARTS: &str = "零〇○◯一二两三四五六七八九十百千万亿几数第“‘「『《０１２３４５６７８９";
+const STARTS: &str = "半零〇○◯一二两三四五六七八九十百千万亿几数第“‘「『《０１２３４５６７８９";
 
 /// One bit for each character of three bytes.
 static IS_START: [u64; 1024] = starts();
@@ -131,6 +135,22 @@ impl Scanner<'_> {
         Some(Found { range, quantity })
     }
 
+    /// Reads 半年, 过半 and 半数, whose 半 stands at the cursor, and moves behind it.
+    fn take_half(&mut self, cursor: Cursor<'_>) -> Option<Found> {
+        let at = cursor.at();
+        self.at = at + '半'.len_utf8();
+        let start = half::start_before(self.text, at)?;
+        let start = hedge::start_before(self.text, start).max(self.found_end).min(start);
+        let parsed = grammar::read(self.text, start, Mode::Prose).ok()?;
+        if parsed.end <= at || !self.is_meant(&parsed, start, at) {
+            return None;
+        }
+        let range = start..parsed.end;
+        (self.at, self.found_end) = (range.end, range.end);
+        let quantity = parsed.into_quantity(&self.text[range.clone()]);
+        Some(Found { range, quantity })
+    }
+
     /// The byte behind a date, a set phrase or a number that is part of something larger.
     fn skip_other(&self, cursor: Cursor<'_>, next: char) -> Option<usize> {
         let number = cursor.at();
@@ -171,7 +191,7 @@ mod tests {
             let text = format!("{c}甲");
             let cursor = Cursor::new(&text, 0);
             let means_something = number::can_start(c) || skip(cursor, c) != c.len_utf8();
-            let is_quote = "“‘「『\"《第".contains(c);
+            let is_quote = "“‘「『\"《第半".contains(c);
             let stops = next_start(text.as_bytes(), 0) == 0;
             assert_eq!(stops, means_something || is_quote || c.is_ascii_alphabetic(), "{c:?}");
         }

@@ -73,6 +73,11 @@ pub(super) fn find(cursor: Cursor<'_>) -> Option<&'static Unit> {
         .find(|unit| rest.strip_prefix(unit.name).is_some_and(|behind| unit.may_end(behind)))
 }
 
+/// The unit that counts the times of another one: 场次 of 场.
+pub(super) fn times(name: &str) -> Option<&'static Unit> {
+    UNITS.iter().find(|unit| unit.name.strip_suffix('次') == Some(name))
+}
+
 impl Unit {
     fn first(&self) -> char {
         self.name.chars().next().unwrap_or_default()
@@ -93,7 +98,7 @@ const fn unit(name: &'static str, kind: UnitKind, not_before: &'static str) -> U
 }
 
 /// Sorted by first character, longer names first (a test holds this).
-static UNITS: [Unit; 147] = [
+static UNITS: [Unit; 149] = [
     unit("%", UnitKind::Share, ""),
     unit("kg", UnitKind::Measure, ""),
     unit("km", UnitKind::Measure, ""),
@@ -106,6 +111,7 @@ static UNITS: [Unit; 147] = [
     unit("个百分点", UnitKind::Share, ""),
     unit("个学期", UnitKind::Time, ""),
     unit("个小时", UnitKind::Time, ""),
+    unit("个世纪", UnitKind::Time, ""),
     unit("个星期", UnitKind::Time, ""),
     unit("个月", UnitKind::Time, ""),
     unit("个", UnitKind::Count, ""),
@@ -114,7 +120,7 @@ static UNITS: [Unit; 147] = [
     unit("人次", UnitKind::Visits, ""),
     unit("人", UnitKind::People, "民大类生口"),
     unit("件次", UnitKind::Count, ""),
-    unit("件", UnitKind::Count, ""),
+    unit("件", UnitKind::Count, "套"),
     unit("份次", UnitKind::Count, ""),
     unit("份", UnitKind::Count, ""),
     unit("位", UnitKind::People, "于置"),
@@ -137,7 +143,7 @@ static UNITS: [Unit; 147] = [
     unit("升", UnitKind::Measure, ""),
     unit("厘米", UnitKind::Measure, ""),
     unit("双", UnitKind::Count, "方向"),
-    unit("口", UnitKind::Count, "号"),
+    unit("口", UnitKind::Count, "号之子"),
     unit("只", UnitKind::Count, "要有能是"),
     unit("台套", UnitKind::Count, ""),
     unit("台次", UnitKind::Count, ""),
@@ -227,7 +233,8 @@ static UNITS: [Unit; 147] = [
     unit("起", UnitKind::Count, "到来草初"),
     unit("趟", UnitKind::Count, ""),
     unit("车次", UnitKind::Count, ""),
-    unit("轮", UnitKind::Count, ""),
+    unit("轮次", UnitKind::Count, ""),
+    unit("轮", UnitKind::Count, "车椅胎船"),
     unit("辆", UnitKind::Count, ""),
     unit("遍", UnitKind::Count, ""),
     unit("部", UnitKind::Count, "门分队委长"),
