@@ -75,7 +75,13 @@ fn stated(members: &Members, part: Part) -> Option<&Quantity> {
     }
 }
 
+/// `None` also where `age-bands-total` has told of the bands already: one slip is told once.
 fn band(members: &Members, ages: AgeRange) -> Option<u32> {
+    let sum: u64 = members.age_bands.iter().map(|band| u64::from(band.count)).sum();
+    let total = members.total.as_ref().filter(|_| members.bands_are_whole());
+    if total.is_some_and(|total| !total.interval().contains(Number::from(sum))) {
+        return None;
+    }
     members.age_bands.iter().find(|band| band.range == ages).map(|band| band.count)
 }
 
