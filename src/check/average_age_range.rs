@@ -42,6 +42,11 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
     vec![fault]
 }
 
+/// Whether the stated average cannot be.
+pub(super) fn is_outside(case: &Case<'_>) -> bool {
+    !check(case).is_empty()
+}
+
 /// The least and the most that the average may be.
 fn allowed(bands: &[AgeBand]) -> Option<(Number, Number)> {
     let people: u64 = bands.iter().map(|band| u64::from(band.count)).sum();
