@@ -1,5 +1,7 @@
 //! Which pages a site has, what stands on them, and what is kept back.
 
+use std::collections::BTreeMap;
+
 use crate::support::{Site, html, markdown};
 
 /// Three stories of two days, two counties and one series.
@@ -65,6 +67,42 @@ fn every_kind_of_page_is_there_and_every_link_leads_somewhere() {
         ]
     );
     html::check_links(&site.output());
+}
+
+#[test]
+fn pages_have_titles_that_say_what_they_are_and_no_two_have_the_same() {
+    let site = ["d", "e"].into_iter().fold(site(), |site, name| {
+        let facts = "tags: [结对]\nbranch: {county: 甲县}";
+        site.story(name, &format!("title: {name}文\ndate: 2024-02-01\n{facts}"))
+    });
+    site.build().exits(0);
+    let mut titles = BTreeMap::new();
+    let is_page = |address: &String| address.rsplit_once('.').is_some_and(|(_, one)| one == "html");
+    for address in site.output().into_keys().filter(is_page) {
+        let page = site.page(&address);
+        let (_, behind) = page.split_once("<title>").unwrap();
+        let title = behind.split_once("</title>").unwrap().0.to_owned();
+        if let Some(other) = titles.insert(title.clone(), address.clone()) {
+            panic!("{title} stands over {address} and {other}");
+        }
+    }
+    for (title, address) in [
+        ("示例老干部", "index.html"),
+        ("推送 · 第2页 - 示例老干部", "page/2.html"),
+        ("专辑 - 示例老干部", "series/index.html"),
+        ("专辑一 - 示例老干部", "series/s.html"),
+        ("专辑一（汇编） - 示例老干部", "series/s/booklet.html"),
+        ("县区 - 示例老干部", "county/index.html"),
+        ("县区 · 乙县 - 示例老干部", "county/yi.html"),
+        ("标签 · 结对 · 第2页 - 示例老干部", "tag/结对/2.html"),
+        ("2023年度 - 示例老干部", "year/2023.html"),
+        ("统计 - 示例老干部", "stats.html"),
+        ("搜索 - 示例老干部", "search.html"),
+        ("关于我们 - 示例老干部", "about.html"),
+        ("没有找到这个页面 - 示例老干部", "404.html"),
+    ] {
+        assert_eq!(titles.get(title).map(String::as_str), Some(address), "{titles:#?}");
+    }
 }
 
 #[test]
