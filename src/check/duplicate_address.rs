@@ -7,9 +7,10 @@ use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 use crate::check::Rule;
+use crate::config::{self, Config, Term};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::locale::Message;
-use crate::site::taxonomy::TermId;
+use crate::site::taxonomy::{Kind, TermId};
 use crate::site::{PageRoute, Planned, Route, Site};
 use crate::slug;
 
@@ -70,7 +71,7 @@ fn fault(site: &Site, first: &Planned, second: &Planned) -> Option<Diagnostic> {
     let (at, other) = match (place(site, first.route), place(site, second.route)) {
         (Some(first), Some(second)) => (second, Some(first)),
         (Some(one), None) | (None, Some(one)) => (one, None),
-        (None, None) => (Place::file(&crate::config::FILE.into()), None),
+        (None, None) => return reserved(site, (one, two), &second.address),
     };
     let message = Message::new("duplicate-address").text("address", &second.address);
     let fault = Diagnostic::error(RULE.id, at, message);
@@ -80,21 +81,56 @@ fn fault(site: &Site, first: &Planned, second: &Planned) -> Option<Diagnostic> {
     })
 }
 
+/// What two routes are as pages.
+type Pages = (Option<PageRoute>, Option<PageRoute>);
+
+/// Two pages that the tool makes itself: a term that is called as the list of all terms is.
+fn reserved(site: &Site, pages: Pages, address: &str) -> Option<Diagnostic> {
+    let term = |page: Option<PageRoute>| {
+        if let Some(PageRoute::Term(id, _)) = page { Some(id) } else { None }
+    };
+    let id = term(pages.0).or_else(|| term(pages.1))?;
+    let name = &site.taxonomies.term(id).name;
+    let message = Message::new("reserved-term").text("name", name).text("address", address);
+    let fault = Diagnostic::error(RULE.id, term_place(site, id)?, message);
+    Some(fault.with_help(Message::new("reserved-term-help")))
+}
+
 /// Two tags, or two counties, that differ too little: told once, at a story of each.
 fn terms(site: &Site, (one, two): (TermId, TermId), address: &str) -> Option<Diagnostic> {
-    let term = |id: TermId| {
-        let term = site.taxonomies.term(id);
-        let file = &site.story(*term.stories.first()?).file;
-        Some((term.name.clone(), Place::fact(file, id.kind.key(), None)))
-    };
-    let ((name, other), (twin, at)) = (term(one)?, term(two)?);
+    let name = |id: TermId| &*site.taxonomies.term(id).name;
     let message = Message::new("duplicate-term")
-        .text("name", name)
-        .text("twin", twin)
+        .text("name", name(one))
+        .text("twin", name(two))
         .text("address", address);
-    let fault = Diagnostic::error(RULE.id, at, message)
-        .with_related(other, Message::new("duplicate-address-other"));
+    let fault = Diagnostic::error(RULE.id, term_place(site, two)?, message)
+        .with_related(term_place(site, one)?, Message::new("duplicate-address-other"));
     Some(fault.with_help(Message::new("duplicate-term-help")))
+}
+
+/// Where a term gets its address: its slug in `site.yaml`, else the first story that names it.
+fn term_place(site: &Site, id: TermId) -> Option<Place> {
+    let (config, term) = (&site.config, site.taxonomies.term(id));
+    let (key, listed) = match id.kind {
+        Kind::County => ("counties", config.counties.as_slice()),
+        Kind::Honour => ("levels", config.levels.as_slice()),
+        Kind::Year | Kind::Tag => ("", [].as_slice()),
+    };
+    let has_slug = |one: &Term| one.name == term.name && one.slug.is_some();
+    if let Some(nth) = listed.iter().position(has_slug) {
+        return Some(Place::fact(&config::FILE.into(), key, Some(nth)));
+    }
+    let story = site.story(*term.stories.first()?);
+    let profile = &story.profile;
+    let nth = match id.kind {
+        Kind::County | Kind::Year => None,
+        Kind::Honour => profile.honours.iter().position(|honour| {
+            let level = honour.level.as_deref().unwrap_or_default();
+            Config::canonical(&config.levels, level.trim()) == term.name
+        }),
+        Kind::Tag => profile.tags.iter().position(|tag| tag.trim() == term.name),
+    };
+    Some(Place::fact(&story.file, id.kind.key(), nth))
 }
 
 /// The source of a route; what the tool makes itself has none.

@@ -180,6 +180,14 @@ fn an_address_below_a_file_is_told_so() {
 }
 
 #[test]
+fn a_term_that_is_called_as_the_list_of_all_is_told_at_its_place() {
+    with_more("tags: [志愿, Index]\nhonours: [2023年度县级先进, {title: 先进, level: index}]")
+        .file("site.yaml", "name: 甲\ncounties:\n  - 乙县\n  - {name: 甲县, slug: index}\n")
+        .story("c", "title: 丙\ndate: 2024-07-01\nbranch: {county: 甲县}")
+        .refuses(1, "reserved-term");
+}
+
+#[test]
 fn two_tags_that_differ_in_letter_case_alone_are_told_so() {
     with_more("tags: [志愿, AI]")
         .story("c", "title: 丙\ndate: 2024-07-01\ntags: [ai]")
