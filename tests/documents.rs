@@ -243,3 +243,26 @@ fn no_figure_is_left_to_be_filled_in() {
         assert!(!read(path).contains(&mark), "{path}");
     }
 }
+
+#[test]
+fn every_report_format_is_described_and_tested() {
+    let formats = read("src/cli/report/mod.rs");
+    let modules = formats.lines().filter_map(|line| line.strip_prefix("mod ")?.strip_suffix(';'));
+    let formats: Vec<_> = modules.filter(|name| *name != "place").collect();
+    assert!(formats.len() >= 4);
+    let (manual, tests) = (read("docs/check-formats.md"), read_all("tests/report"));
+    for format in formats {
+        let help = liuhao(root(), &["check", "--help", "--lang", "en"]);
+        assert!(help.contains(format), "--help does not name {format}");
+        assert!(manual.contains(&format!("| `{format}`")), "docs/check-formats.md: {format}");
+        let is_tested = format == "human" || tests.contains(&format!("\"{format}\""));
+        assert!(is_tested, "no test in tests/report names {format}");
+    }
+}
+
+/// The text of every file of a folder.
+fn read_all(folder: &str) -> String {
+    let entries = fs::read_dir(root().join(folder)).unwrap();
+    let text = |entry: std::io::Result<fs::DirEntry>| fs::read_to_string(entry.unwrap().path());
+    entries.map(|entry| text(entry).unwrap_or_default()).collect()
+}

@@ -1,6 +1,7 @@
 //! Exact non-negative numbers: 13000, 77.7 and 1/3 without rounding.
 //!
-//! Entry point: [`Number`]. No negative numbers, no floating point in what is stored.
+//! Entry point: [`Number`]. No negative numbers, no floating point in what is stored. `num-rational` adds in
+//! three times, multiplies in eight times and compares in eighteen times as long (measured).
 
 use std::cmp::Ordering;
 use std::fmt;

@@ -137,6 +137,8 @@ mod tests {
         assert_eq!(totals(&["1名", "2位", "3人次"]), "3人 3人次");
         assert_eq!(totals(&["1.3万元", "7000元"]), "2万元");
         assert_eq!(totals(&["67岁", "3年", "90%", "22"]), "");
+        assert_eq!(totals(&["1.5吨", "1.5吨"]), "3吨");
+        assert_eq!(totals(&["2.5吨", "1.25吨", "0.25吨"]), "4吨");
     }
 
     #[test]
