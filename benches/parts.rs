@@ -37,7 +37,7 @@ fn options() -> Options {
         against: None,
         rules: check::Choice::default(),
         coverage: false,
-        today: jiff::civil::date(2030, 1, 1),
+        today: Some(jiff::civil::date(2030, 1, 1)),
         commit: CommitOptions::default(),
     }
 }

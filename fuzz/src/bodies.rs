@@ -94,7 +94,7 @@ pub fn page(data: &[u8]) {
     let config = Config { name: "示例老干部".to_owned(), ..Config::default() };
     faults.extend(check::document(&document, &source, prose, &Office::new(&config, Vec::new())));
     places_lie_in(&source.text, &faults);
-    let today = jiff::civil::date(2026, 1, 1);
+    let today = Some(jiff::civil::date(2026, 1, 1));
     let options = site::Options { drafts: true, today };
     let (content, _) = site::collect(config, vec![document], Vec::new(), options);
     let files = search::files(&content);

@@ -45,10 +45,26 @@ pub struct Options {
     pub rules: Choice,
     /// Tell every number of a story that is in no field.
     pub coverage: bool,
-    /// The day of the run.
-    pub today: Date,
+    /// The day of the run; without one, no story is kept back for its dates.
+    pub today: Option<Date>,
     /// What a commit may do beyond the ordinary.
     pub commit: CommitOptions,
+}
+
+impl Default for Options {
+    /// The site in the current folder, published into `public/`, whatever the day.
+    fn default() -> Self {
+        Self {
+            root: ".".into(),
+            output: "public".into(),
+            drafts: false,
+            against: None,
+            rules: Choice::default(),
+            coverage: false,
+            today: None,
+            commit: CommitOptions::default(),
+        }
+    }
 }
 
 /// Hears how far a run is: steps done, steps in all.
@@ -72,7 +88,24 @@ pub struct Published {
     pub summary: Summary,
 }
 
-/// Builds and publishes the site.
+/// Builds and publishes the site. Nothing is published while an error stands in the content.
+///
+/// ```
+/// use liuhao::build::{self, Options};
+///
+/// let site = tempfile::tempdir()?;
+/// std::fs::write(site.path().join("site.yaml"), "name: 示例老干部\n")?;
+/// let options = Options {
+///     root: site.path().into(),
+///     output: site.path().join("public"),
+///     ..Options::default()
+/// };
+/// let built = build::build(&options, &|_done, _in_all| ())?;
+/// assert_eq!(built.report.count().errors, 0);
+/// assert!(built.published.is_some_and(|published| published.pages > 0));
+/// assert!(site.path().join("public/index.html").is_file());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn build(options: &Options, progress: Progress<'_>) -> Result<Built, Error> {
     refuse_overlap(options)?;
     let (site, report) = load(options)?;
@@ -103,6 +136,25 @@ pub fn build(options: &Options, progress: Progress<'_>) -> Result<Built, Error> 
 }
 
 /// Reports on the site and writes nothing. Templates are tried too.
+///
+/// ```
+/// use liuhao::build::{self, Options};
+///
+/// let site = tempfile::tempdir()?;
+/// std::fs::write(site.path().join("site.yaml"), "name: 示例老干部\n")?;
+/// let options = Options {
+///     root: site.path().into(),
+///     output: site.path().join("public"),
+///     ..Options::default()
+/// };
+/// std::fs::create_dir_all(site.path().join("content/branches"))?;
+/// let story = "---\ntitle: 甲\ndate: 2024-02-30\n---\n正文。\n";
+/// std::fs::write(site.path().join("content/branches/a.md"), story)?;
+/// let report = build::check(&options)?;
+/// assert_eq!(report.diagnostics[0].rule, "impossible-date");
+/// assert!(!site.path().join("public").exists());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn check(options: &Options) -> Result<Report, Error> {
     let (site, report) = load(options)?;
     theme::load(&options.root, &site.config.theme)?;
@@ -110,6 +162,22 @@ pub fn check(options: &Options) -> Result<Report, Error> {
 }
 
 /// Reads, parses, collects and checks a site.
+///
+/// ```
+/// use liuhao::build::{self, Options};
+///
+/// let site = tempfile::tempdir()?;
+/// std::fs::write(site.path().join("site.yaml"), "name: 示例老干部\n")?;
+/// let options = Options {
+///     root: site.path().into(),
+///     output: site.path().join("public"),
+///     ..Options::default()
+/// };
+/// let (site, report) = build::load(&options)?;
+/// assert_eq!(site.config.name, "示例老干部");
+/// assert!(site.stories.is_empty() && report.diagnostics.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn load(options: &Options) -> Result<(Site, Report), Error> {
     let (config, mut diagnostics) = config::load(&options.root)?;
     let (files, faults) = discover::discover(&options.root)?;

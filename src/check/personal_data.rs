@@ -223,7 +223,8 @@ fn judge(text: &str, groups: &[Group], before: char) -> Vec<Found> {
                 && (behind.is_ascii_alphanumeric()
                     || matches!(behind, '.' | '*' | '＊' | '_')
                         && is_joined(text, groups[to - 1].range.end));
-            let kind = kind(text, &groups[from..to], (before, behind)).filter(|_| !is_cut)?;
+            let kind =
+                kind(text, &groups[from..to], Around { before, behind }).filter(|_| !is_cut)?;
             Some((to, kind))
         });
         let Some((to, kind)) = hit else {
@@ -245,7 +246,14 @@ fn is_joined(text: &str, at: usize) -> bool {
     matches!(mark, Some('*' | '＊' | '_')) || behind.next().is_some_and(|c| c.is_ascii_digit())
 }
 
-fn kind(text: &str, groups: &[Group], (before, behind): (char, char)) -> Option<Kind> {
+/// The characters round a number.
+#[derive(Clone, Copy)]
+struct Around {
+    before: char,
+    behind: char,
+}
+
+fn kind(text: &str, groups: &[Group], around: Around) -> Option<Kind> {
     let digits: String = groups.iter().map(|group| group.digits.as_str()).collect();
     let words = text[..groups[0].range.start].chars().rev().take(12).collect::<String>();
     let words: String = words.chars().rev().collect();
@@ -255,12 +263,12 @@ fn kind(text: &str, groups: &[Group], (before, behind): (char, char)) -> Option<
     let lengths: Vec<usize> = groups.iter().map(|group| group.digits.len()).collect();
     let mobile = match lengths[..] {
         [11] | [3, 4, 4] => Some(digits.as_str()),
-        [2, 11] | [2, 3, 4, 4] | [13] if digits.starts_with("86") && before == '+' => {
+        [2, 11] | [2, 3, 4, 4] | [13] if digits.starts_with("86") && around.before == '+' => {
             digits.get(2..)
         }
         _ => None,
     };
-    if mobile.is_some_and(is_mobile) && !UNITS.contains(behind) && !words.ends_with('第') {
+    if mobile.is_some_and(is_mobile) && !UNITS.contains(around.behind) && !words.ends_with('第') {
         return Some(Kind::Mobile);
     }
     let has_word = CARD_WORDS.iter().any(|word| words.contains(word));

@@ -22,7 +22,7 @@ pub(super) fn run(arguments: &ExplainArguments, locale: &Locale) -> Result<Exit,
     let Some(((id, severity), manual)) = kind.zip(check::manual(id, locale.language())) else {
         return Ok(unknown(id, locale));
     };
-    out::line(&text((id, severity), &manual, locale))?;
+    out::line(&text(id, severity, &manual, locale))?;
     Ok(Exit::Clean)
 }
 
@@ -33,7 +33,7 @@ fn line(id: &str, severity: Severity, locale: &Locale) -> String {
     format!("{id:<24}{}  {what}", label(severity, locale))
 }
 
-fn text((id, severity): (&str, Severity), manual: &Manual, locale: &Locale) -> String {
+fn text(id: &str, severity: Severity, manual: &Manual, locale: &Locale) -> String {
     let title = |id| locale.text(&Message::new(id));
     let example: Vec<_> = manual.example.lines().map(|line| format!("    {line}")).collect();
     format!(

@@ -107,11 +107,10 @@ fn options(
         output: output.unwrap_or_else(|| site.root.join("public")),
         root: site.root.clone(),
         drafts: site.drafts,
-        against: None,
         rules: Choice { strict: site.strict, ..Choice::default() },
-        coverage: false,
-        today: site.today.unwrap_or_else(today),
+        today: Some(site.today.unwrap_or_else(today)),
         commit,
+        ..crate::build::Options::default()
     }
 }
 

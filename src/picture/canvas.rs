@@ -15,6 +15,7 @@ use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageRe
 use moxcms::{ColorProfile, DataColorSpace, Layout, Transform8BitExecutor, TransformOptions};
 use webp::WebPConfig;
 
+use crate::picture::series::Area;
 use crate::picture::{Format, Picture, Refusal, Request};
 
 /// Memory that decoding one picture may take, in bytes: forty megapixels of 16 bits fit.
@@ -85,11 +86,8 @@ pub(super) fn to_srgb(profile: &[u8], has_alpha: bool) -> Option<Arc<Transform8B
 
 impl Canvas {
     /// An area of it, scaled and in sRGB.
-    pub(super) fn scaled(
-        &self,
-        (left, top, width, height): (u32, u32, u32, u32),
-        request: Request,
-    ) -> Result<Self, Refusal> {
+    pub(super) fn scaled(&self, area: Area, request: Request) -> Result<Self, Refusal> {
+        let Area { left, top, width, height } = area;
         let kind = if self.has_alpha { PixelType::U8x4 } else { PixelType::U8x3 };
         let source = ImageRef::new(self.width, self.height, &self.pixels, kind)
             .map_err(|_| Refusal::Damaged)?;

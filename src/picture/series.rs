@@ -79,7 +79,7 @@ impl Series {
 impl Picture {
     /// What a page needs to show `cut` of this picture.
     pub fn series(&self, cut: Cut) -> Series {
-        let (_, _, width, height) = self.area(cut);
+        let Area { width, height, .. } = self.area(cut);
         if cut == Cut::Whole && self.is_animated {
             let fallback = Request { cut, width, height, encoding: Encoding::Own };
             return Series { webp: Vec::new(), fallback };
@@ -114,17 +114,30 @@ impl Picture {
         Request { cut: Cut::Whole, width, height, encoding: Encoding::Own }
     }
 
-    /// The area of a cut in pixels of the picture as seen: left, top, width, height.
-    pub(super) fn area(&self, cut: Cut) -> (u32, u32, u32, u32) {
+    /// The area of a cut.
+    pub(super) fn area(&self, cut: Cut) -> Area {
         let (ratio, focus) = match cut {
-            Cut::Whole => return (0, 0, self.width, self.height),
+            Cut::Whole => {
+                return Area { left: 0, top: 0, width: self.width, height: self.height };
+            }
             Cut::Wide(focus) => ((47, 20), focus),
             Cut::Square(focus) => ((1, 1), focus),
         };
         let width = scale(self.height, ratio.0, ratio.1).min(self.width);
         let height = scale(self.width, ratio.1, ratio.0).min(self.height);
-        (offset(self.width, width, focus.x), offset(self.height, height, focus.y), width, height)
+        let (left, top) =
+            (offset(self.width, width, focus.x), offset(self.height, height, focus.y));
+        Area { left, top, width, height }
     }
+}
+
+/// A part of a picture as seen, in pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Area {
+    pub(super) left: u32,
+    pub(super) top: u32,
+    pub(super) width: u32,
+    pub(super) height: u32,
 }
 
 /// `length * by / of`, rounded, at least 1.
@@ -142,6 +155,10 @@ fn offset(whole: u32, length: u32, percent: u8) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn area(left: u32, top: u32, width: u32, height: u32) -> Area {
+        Area { left, top, width, height }
+    }
 
     fn picture(width: u32, height: u32, format: Format) -> Picture {
         let hash = "0".into();
@@ -174,13 +191,13 @@ mod tests {
     #[test]
     fn covers_are_cut_around_their_point() {
         let photo = picture(4000, 3000, Format::Jpeg);
-        assert_eq!(photo.area(Cut::Wide(Focus::default())), (0, 649, 4000, 1702));
-        assert_eq!(photo.area(Cut::Wide(Focus { x: 50, y: 0 })), (0, 0, 4000, 1702));
-        assert_eq!(photo.area(Cut::Wide(Focus { x: 50, y: 100 })), (0, 1298, 4000, 1702));
-        assert_eq!(photo.area(Cut::Square(Focus { x: 100, y: 50 })), (1000, 0, 3000, 3000));
+        assert_eq!(photo.area(Cut::Wide(Focus::default())), area(0, 649, 4000, 1702));
+        assert_eq!(photo.area(Cut::Wide(Focus { x: 50, y: 0 })), area(0, 0, 4000, 1702));
+        assert_eq!(photo.area(Cut::Wide(Focus { x: 50, y: 100 })), area(0, 1298, 4000, 1702));
+        assert_eq!(photo.area(Cut::Square(Focus { x: 100, y: 50 })), area(1000, 0, 3000, 3000));
         let banner = picture(3000, 100, Format::Jpeg);
-        assert_eq!(banner.area(Cut::Wide(Focus::default())), (1383, 0, 235, 100));
-        assert_eq!(picture(1, 1, Format::Png).area(Cut::Wide(Focus::default())), (0, 0, 1, 1));
+        assert_eq!(banner.area(Cut::Wide(Focus::default())), area(1383, 0, 235, 100));
+        assert_eq!(picture(1, 1, Format::Png).area(Cut::Wide(Focus::default())), area(0, 0, 1, 1));
     }
 
     #[test]

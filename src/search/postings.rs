@@ -122,6 +122,23 @@ mod tests {
     }
 
     #[test]
+    fn the_width_is_the_one_that_the_script_of_the_search_page_takes() {
+        for (count, universe, is) in [
+            (0, 60_000, 0),
+            (60_000, 60_000, 0),
+            (60, 60_000, 9),
+            (1, 60_000, 15),
+            (7, 19, 0),
+            (7, 20, 1),
+            (7, 39, 1),
+            (7, 40, 2),
+        ] {
+            assert_eq!(width(count, universe), is, "{count} of {universe}");
+        }
+        assert_eq!(list(&[3, 4, 9], 20), "DYg");
+    }
+
+    #[test]
     fn dense_and_sparse_lists_are_short() {
         let text = |numbers: &BTreeSet<u32>| {
             let mut text = String::new();

@@ -262,3 +262,30 @@ impl<'r> Cursor<'r> {
         number
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phrase_that_begins_in_a_window_has_all_its_pairs_there() {
+        let letters: Vec<char> = ('\u{4E00}'..).take(2 * WINDOW + 100).collect();
+        let text = Text { head: "题目".to_owned(), body: letters.iter().collect() };
+        let run = Run::of(&[text]);
+        assert_eq!(*run.windows, [4]);
+        let mut cursor = Cursor::at(&run, Pair(0));
+        let mut found = std::collections::BTreeMap::new();
+        while cursor.pair != Pair::END {
+            let (pair, mut windows) = (cursor.pair.characters(), Vec::new());
+            cursor.each(|window| windows.push(window));
+            found.insert(pair, windows);
+        }
+        // Window 0 is the head; a pair near a border stands in both windows.
+        for (at, two) in letters.windows(2).enumerate() {
+            let begins_in = at / WINDOW + 1;
+            let reaches_from = at.saturating_sub(PHRASE - 2) / WINDOW + 1;
+            let windows: Vec<u32> = (reaches_from..=begins_in).map(narrow).collect();
+            assert_eq!(found[&(two[0], two[1])], windows, "pair {at}");
+        }
+    }
+}

@@ -14,7 +14,7 @@ use crate::picture::Format;
 use crate::serve::desk;
 use crate::serve::http::{Answer, Body, Head, Service, target};
 use crate::serve::model::{Content, Snapshot, Stamp};
-use crate::serve::pictures::Pictures;
+use crate::serve::pictures::{Pictures, Wanted};
 use crate::serve::stage::Stage;
 use crate::serve::stumble::{self, During, Stumble};
 use crate::site::{self, Planned, permalink};
@@ -87,8 +87,8 @@ impl Preview {
             }
             Content::File(path) => Self::file(&path, kind(address)),
             Content::Picture(path, picture, request) => {
-                let source = (&path, &picture, request);
-                let bytes = self.pictures.get(address, source)?;
+                let wanted = Wanted { path: &path, picture: &picture, request };
+                let bytes = self.pictures.get(address, &wanted)?;
                 Some(Answer::bytes(kind(address), bytes).with_hash())
             }
             Content::Nothing => Some(broken()),

@@ -11,6 +11,13 @@ use crate::picture::{self, Gate, MAX_BYTES, Picture, Request};
 /// Bytes of pictures that are kept.
 const ROOM: usize = 64 * 1024 * 1024;
 
+/// A derived picture, and the file that it is made from.
+pub(crate) struct Wanted<'w> {
+    pub(crate) path: &'w Inside,
+    pub(crate) picture: &'w Picture,
+    pub(crate) request: Request,
+}
+
 /// Derived pictures, those made last.
 #[derive(Default)]
 pub(crate) struct Pictures {
@@ -19,13 +26,10 @@ pub(crate) struct Pictures {
 }
 
 impl Pictures {
-    /// A picture derived from the file at `path`, whose address is `address`; `None` where that is
-    /// no longer the file that `picture` was read from.
-    pub(crate) fn get(
-        &self,
-        address: &str,
-        (path, picture, request): (&Inside, &Picture, Request),
-    ) -> Option<Arc<[u8]>> {
+    /// A picture, whose address is `address`; `None` where its file is no longer the one that was
+    /// looked at.
+    pub(crate) fn get(&self, address: &str, wanted: &Wanted<'_>) -> Option<Arc<[u8]>> {
+        let Wanted { path, picture, request } = *wanted;
         // The address alone may be that of an older picture: it does not always have the hash.
         let key = format!("{} {address}", picture.hash);
         if let Some(known) = self.known(&key) {

@@ -22,12 +22,12 @@ use crate::site::statistics::Statistics;
 use crate::site::taxonomy::Taxonomies;
 
 /// What decides whether a story is published.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Options {
     /// Publish drafts too.
     pub drafts: bool,
-    /// The day of the build.
-    pub today: Date,
+    /// The day of the build; without one, no story is kept back for its dates.
+    pub today: Option<Date>,
 }
 
 /// Collects documents into content, and tells what is kept back and which series is not there.
@@ -94,11 +94,12 @@ impl KeptBack {
         if profile.is_draft && !options.drafts {
             return Some(Self::Draft);
         }
-        if let Some(expires) = profile.expires.filter(|day| *day <= options.today) {
+        let is_over = |day: &Date| options.today.is_some_and(|today| *day <= today);
+        if let Some(expires) = profile.expires.filter(is_over) {
             return Some(Self::Expired(expires));
         }
-        let future = profile.date.filter(|date| *date > options.today && !options.drafts);
-        future.map(Self::Future)
+        let is_to_come = |date: &Date| options.today.is_some_and(|today| *date > today);
+        profile.date.filter(is_to_come).filter(|_| !options.drafts).map(Self::Future)
     }
 }
 

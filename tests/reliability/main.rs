@@ -2,8 +2,8 @@
 //!
 //! `kills.rs` kills builds, `limits.rs` takes disk, descriptors and permissions away, `together.rs` lets
 //! runs meet, `names.rs` names files badly, `inputs.rs` throws bytes at everything that reads,
-//! `sites.rs` makes whole sites up, `network.rs` looks for sockets. `docs/reliability.md` says what is promised. Each of them drives
-//! the real program but `inputs.rs`.
+//! `sites.rs` makes whole sites up, `network.rs` looks for sockets, `sync.rs` for what is on the disk and when.
+//! `docs/reliability.md` says what is promised. Each of them drives the real program but `inputs.rs`.
 #![cfg(unix)]
 #![allow(clippy::disallowed_methods, reason = "a test looks at the disk as anyone would")]
 #![allow(clippy::unwrap_used, reason = "clippy knows a test by its attribute alone")]
@@ -23,6 +23,7 @@ mod sites;
 #[allow(dead_code, reason = "another test needs the rest of the harness")]
 #[path = "../support/mod.rs"]
 mod support;
+mod sync;
 mod together;
 
 use std::path::Path;

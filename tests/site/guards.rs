@@ -118,9 +118,7 @@ fn series_stand_by_order_then_by_date() {
 fn an_alias_keeps_the_ending_that_was_written() {
     let facts =
         "title: 甲\ndate: 2024-03-18\naliases: [old.htm, older.html, oldest, folder/, v1.2]";
-    let site = Site::new()
-        .file("site.yaml", "name: 示例老干部\nbase_url: https://example.org/x/\n")
-        .story("a", facts);
+    let site = Site::new().story("a", facts);
     site.build().exits(0);
     for (address, root) in [
         ("old.htm", ""),
@@ -130,12 +128,45 @@ fn an_alias_keeps_the_ending_that_was_written() {
         ("v1.2.html", ""),
     ] {
         let page = site.page(address);
-        // A search engine is led to the story itself, not to the alias.
-        let canonical = "<link rel=\"canonical\" href=\"https://example.org/x/branches/a.html\">";
-        assert!(page.contains(canonical), "{address}: {page}");
-        assert!(page.contains(&format!("{root}branches/a.html")), "{address}: {page}");
+        assert!(page.contains(&format!("url={root}branches/a.html")), "{address}: {page}");
     }
     assert!(!site.has("old.htm.html") && !site.has("v1.2"));
+}
+
+#[test]
+fn a_search_engine_is_led_from_an_alias_to_the_story() {
+    let site = Site::new()
+        .file("site.yaml", "name: 示例老干部\nbase_url: https://example.org/x/\n")
+        .story("a", "title: 甲\ndate: 2024-03-18\naliases: [old]");
+    site.build().exits(0);
+    let canonical = "<link rel=\"canonical\" href=\"https://example.org/x/branches/a.html\">";
+    for address in ["old.html", "branches/a.html"] {
+        assert_eq!(site.page(address).matches(canonical).count(), 1, "{address}");
+    }
+    let site = Site::new().story("a", "title: 甲\ndate: 2024-03-18\naliases: [old]");
+    site.build().exits(0);
+    assert!(site.page("old.html").contains("<link rel=\"canonical\" href=\"branches/a.html\">"));
+}
+
+#[test]
+fn the_search_index_is_cut_where_a_part_is_full() {
+    let files = |characters: &[usize], folder: &str| {
+        let bodies = characters.iter().enumerate();
+        let site = bodies.fold(Site::new(), |site, (at, count)| {
+            let body = "支".repeat(*count);
+            let facts = format!("title: 题{at}\ndate: 2024-03-18");
+            site.file(&format!("content/branches/a{at}.md"), markdown(&facts, &body))
+        });
+        site.build().exits(0);
+        site.output().keys().filter(|path| path.starts_with(folder)).count()
+    };
+    // A part is of 24,000 characters, a file of texts full at 5,000; a story counts 150 for its facts.
+    assert_eq!(files(&[23_850], "search/index/"), 1);
+    assert_eq!(files(&[23_851], "search/index/"), 2);
+    assert_eq!(files(&[47_850], "search/index/"), 2);
+    assert_eq!(files(&[47_851], "search/index/"), 3);
+    assert_eq!(files(&[4_849, 100], "search/text/"), 1);
+    assert_eq!(files(&[4_850, 4_850], "search/text/"), 2);
 }
 
 #[test]

@@ -156,24 +156,13 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
-    use crate::check::Choice;
     use crate::locale::{Language, Locale};
     use crate::serve::http::{Answer, Body, Head, Service};
     use crate::serve::{self, Server};
-    use crate::write::CommitOptions;
 
     /// A preview of `folder` in this language that fails at every rebuild while `is_broken`.
     fn start(folder: &std::path::Path, language: Language, is_broken: &Arc<AtomicBool>) -> Server {
-        let site = build::Options {
-            root: folder.to_path_buf(),
-            output: folder.join("public"),
-            drafts: false,
-            against: None,
-            rules: Choice::default(),
-            coverage: false,
-            today: jiff::civil::date(2026, 1, 1),
-            commit: CommitOptions::default(),
-        };
+        let site = build::Options { root: folder.to_path_buf(), ..build::Options::default() };
         let is_broken = Arc::clone(is_broken);
         let tell = move |_: &Notice| assert!(!is_broken.load(Ordering::SeqCst), "the lamp fell");
         let options = serve::Options { site, host: "127.0.0.1".to_owned(), port: 0, follow: false };
