@@ -137,7 +137,7 @@ mod tests {
         let root = Root::open(Path::new(".")).expect("a test runs in a folder");
         let path = root.inside(file);
         let asset = Asset { path, file: file.into(), address: address.to_owned() };
-        let options = Options { drafts: false, today: jiff::civil::date(2026, 1, 1) };
+        let options = Options { drafts: false, today: Some(jiff::civil::date(2026, 1, 1)) };
         collect(Config::default(), documents, vec![(asset, None)], options).0
     }
 
