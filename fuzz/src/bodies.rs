@@ -13,6 +13,7 @@ use liuhao::parse::body::{self, Settings};
 use liuhao::parse::{self, Kind, Parsed};
 use liuhao::picture::{self, Format};
 use liuhao::quantity::{self, AgeRange};
+use liuhao::render::html::{self, Position};
 use liuhao::render::{Rendered, Renderer, Searching};
 use liuhao::search::{self, Manifest, Plan, Segment};
 use liuhao::site::{self, Site};
@@ -170,10 +171,9 @@ fn render(text: &str, html: RawHtml) -> String {
     for heading in parsed.body.headings() {
         assert!(!heading.id.is_empty());
     }
-    parsed
-        .body
-        .fill(|slot, html| html.push_str(if slot.is_image { "><img src=\"x\"" } else { "x" }))
-        .into_owned()
+    html::render(&parsed.body, Position::First, |link, html| {
+        html.push_str(if link.is_image { "><img src=\"x\"" } else { "x" });
+    })
 }
 
 /// No script can run: no element of another's, no attribute that acts, no link off the list.

@@ -10,16 +10,16 @@ use crate::config;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::link::Target;
 use crate::locale::Message;
-use crate::parse::body::Slot;
+use crate::parse::body::node::Link;
 use crate::site::Site;
 
 pub(super) const RULE: Rule = Rule::site("broken-link", Severity::Error, check);
 
 fn check(site: &Site) -> Vec<Diagnostic> {
     let mut faults: Vec<_> = each_broken(site, false)
-        .map(|(file, slot)| {
-            let message = Message::new("broken-link").text("link", &*slot.target);
-            fault(Diagnostic::error(RULE.id, place(file, slot), message))
+        .map(|(file, link)| {
+            let message = Message::new("broken-link").text("link", &*link.target);
+            fault(Diagnostic::error(RULE.id, place(file, link), message))
         })
         .collect();
     let file: Arc<str> = config::FILE.into();
@@ -43,14 +43,14 @@ fn fault(diagnostic: Diagnostic) -> Diagnostic {
 }
 
 /// The place of a link or picture.
-pub(super) fn place(file: &Arc<str>, slot: &Slot) -> Place {
-    Place::span(file, slot.span.0 as usize..slot.span.1 as usize)
+pub(super) fn place(file: &Arc<str>, link: &Link) -> Place {
+    Place::span(file, link.span.0 as usize..link.span.1 as usize)
 }
 
 /// Every link, or every picture, that leads nowhere.
-pub(super) fn each_broken(site: &Site, images: bool) -> impl Iterator<Item = (&Arc<str>, &Slot)> {
+pub(super) fn each_broken(site: &Site, images: bool) -> impl Iterator<Item = (&Arc<str>, &Link)> {
     site.texts()
-        .flat_map(|(file, body)| body.slots.iter().map(move |slot| (file, slot)))
-        .filter(move |(_, slot)| slot.is_image == images)
-        .filter(|(file, slot)| site.resolve(file, &slot.target).is_none())
+        .flat_map(|(file, body)| body.links_inside().map(move |link| (file, link)))
+        .filter(move |(_, link)| link.is_image == images)
+        .filter(|(file, link)| site.resolve(file, &link.target).is_none())
 }

@@ -10,7 +10,8 @@ use crate::check::Rule;
 use crate::check::broken_link::place;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::locale::Message;
-use crate::parse::body::{Body, Slot};
+use crate::parse::body::Body;
+use crate::parse::body::node::Link;
 use crate::site::{Site, permalink};
 
 pub(super) const RULE: Rule = Rule::site("missing-anchor", Severity::Error, check);
@@ -19,8 +20,9 @@ fn check(site: &Site) -> Vec<Diagnostic> {
     let by_address = OnceCell::new();
     let mut found = Vec::new();
     for (file, body) in bodies(site).map(|(file, _, body)| (file, body)) {
-        for slot in body.slots.iter().filter(|slot| !slot.is_image && slot.target.contains('#')) {
-            let Some(destination) = site.resolve(file, &slot.target) else { continue };
+        let links = body.links_inside();
+        for link in links.filter(|link| !link.is_image && link.target.contains('#')) {
+            let Some(destination) = site.resolve(file, &link.target) else { continue };
             let Some(fragment) = destination.fragment else { continue };
             let target = match &destination.address {
                 None => Some(body),
@@ -30,8 +32,8 @@ fn check(site: &Site) -> Vec<Diagnostic> {
                     all.get(&**address).copied()
                 }
             };
-            if let Some(target) = target.filter(|target| !has_anchor(target, &fragment)) {
-                found.push(fault(file, slot, target, &fragment));
+            if let Some(target) = target.filter(|target| !target.has_anchor(&fragment)) {
+                found.push(fault(file, link, target, &fragment));
             }
         }
     }
@@ -57,16 +59,9 @@ fn bodies(site: &Site) -> impl Iterator<Item = (&std::sync::Arc<str>, Address<'_
     stories.chain(series).chain(pages)
 }
 
-/// A heading, a footnote, or the top, which every browser knows.
-fn has_anchor(body: &Body, fragment: &str) -> bool {
-    let is_heading = || body.headings().any(|heading| heading.id == fragment);
-    let is_other = || body.fill(|_, _| {}).contains(&format!("id=\"{fragment}\""));
-    fragment == "top" || is_heading() || is_other()
-}
-
-fn fault(file: &std::sync::Arc<str>, slot: &Slot, target: &Body, fragment: &str) -> Diagnostic {
+fn fault(file: &std::sync::Arc<str>, link: &Link, target: &Body, fragment: &str) -> Diagnostic {
     let message = Message::new("missing-anchor").text("anchor", fragment);
-    let fault = RULE.found(place(file, slot), message);
+    let fault = RULE.found(place(file, link), message);
     let nearest = target
         .headings()
         .map(|heading| (strsim::osa_distance(heading.id, fragment), heading.id))

@@ -23,7 +23,7 @@ pub(super) fn parse(kind: Kind, slug: Box<str>, source: &Source, settings: Setti
     let map = schema::read_map(source, yaml);
     let parsed = body::parse(&source.file, &source.text[at..], at, settings);
     diagnostics.extend(parsed.diagnostics);
-    let (body, opening, prose) = (parsed.body, parsed.opening, parsed.prose);
+    let (body, prose) = (parsed.body, parsed.prose);
     let mut reader = Reader::new(source);
     let file = source.file.clone();
     let document = match kind {
@@ -32,7 +32,7 @@ pub(super) fn parse(kind: Kind, slug: Box<str>, source: &Source, settings: Setti
             require(&mut reader, &profile, &map);
             let summary = match &profile.summary {
                 Some(summary) => summary.clone(),
-                None => body::shorten(&opening, settings.summary_length).into(),
+                None => body.summary(settings.summary_length).into(),
             };
             Document::Story(Arc::new(Story { file, slug, profile, body, summary }))
         }

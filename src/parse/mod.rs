@@ -1,6 +1,6 @@
 //! From one file to one typed document.
 //!
-//! Entry point: [`parse`]. A document keeps facts and HTML, not the file's text: a site of 100,000
+//! Entry point: [`parse`]. A document keeps facts and a tree of its body, not the file's text: a site of 100,000
 //! stories must fit into memory once, not twice. Whoever needs the text again for a report reads
 //! the file again. No document knows another; that is `site/`'s matter.
 

@@ -5,7 +5,8 @@
 use std::borrow::Cow;
 
 use crate::parse::body::Body;
-use crate::render::picture::{self, Position};
+use crate::render::html::{self, Position};
+use crate::render::picture;
 use crate::render::view::HeadingView;
 use crate::site::{Site, permalink};
 
@@ -17,23 +18,28 @@ pub(super) fn content<'s>(
     root: &str,
     position: Position,
 ) -> Cow<'s, str> {
-    let mut is_lazy = position == Position::Below;
-    body.fill(|slot, html| {
-        if slot.is_image {
-            picture::markup(site, (file, &slot.target), root, is_lazy, html);
+    let mut is_lazy = position != Position::First;
+    let html = html::render(body, position, |link, html| {
+        if link.is_image {
+            picture::markup(site, (file, &link.target), root, is_lazy, html);
             is_lazy = true;
             return;
         }
-        let Some(found) = site.resolve(file, &slot.target) else { return html.push('#') };
+        let Some(found) = site.resolve(file, &link.target) else { return html.push('#') };
+        let is_here = found.address.is_none();
         if let Some(to) = found.address {
             html.push_str(root);
             html.push_str(&permalink::href(&to));
         }
         if let Some(fragment) = found.fragment {
             html.push('#');
+            if is_here {
+                html.push_str(&position.prefix());
+            }
             html.push_str(&permalink::href(&fragment));
         }
-    })
+    });
+    html.into()
 }
 
 pub(super) fn headings(body: &Body) -> Vec<HeadingView<'_>> {

@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use crate::parse::Story;
 use crate::render::body::content;
-use crate::render::picture::Position;
+use crate::render::html::Position;
 use crate::site::{MachineFile, Site, StoryId, permalink};
 
 /// A feed must have a time of change; a site without stories has never changed.

@@ -2,7 +2,7 @@
 
 use crate::render::body::{content, headings};
 use crate::render::card::chinese_date;
-use crate::render::picture::Position;
+use crate::render::html::Position;
 use crate::render::view::FreePageView;
 use crate::site::{FreePageId, Site};
 

@@ -2,7 +2,7 @@
 
 use crate::render::body::content;
 use crate::render::card::{card, chinese_date, term_link};
-use crate::render::picture::Position;
+use crate::render::html::Position;
 use crate::render::view::{
     DayView, FeedView, PagerView, SearchView, SeriesIndexView, SeriesLink, SeriesView, TermView,
     TermsView,

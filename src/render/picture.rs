@@ -14,15 +14,6 @@ use crate::site::{Shown, Site, permalink};
 /// waits until it comes into view is measured by the browser.
 const SIZES: &str = "(min-width: 45em) 677px, 100vw";
 
-/// Where the text of a page stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Position {
-    /// It opens the page: its first picture is loaded at once.
-    First,
-    /// Somewhere below.
-    Below,
-}
-
 /// Appends what stands between `<picture` and the alternative text of the picture that `target`
 /// names in `file`, for a page whose way to the root is `root`.
 pub(super) fn markup(

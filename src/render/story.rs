@@ -8,7 +8,7 @@ use crate::parse::profile::{Activity, Honour, Members, Profile};
 use crate::quantity::Quantity;
 use crate::render::body::{content, headings};
 use crate::render::card::{card, named_term, story_link, term_links, with_unit};
-use crate::render::picture::Position;
+use crate::render::html::Position;
 use crate::render::view::{
     ActivityView, BandView, BranchView, FormerNameView, HonourView, MembersView, PartView,
     SectionView, SignoffView, StorySeriesView, StoryView, YearsView,

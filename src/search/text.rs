@@ -1,13 +1,11 @@
 //! What of a story is searched: everything that its page shows of itself, as plain lines.
 //!
-//! Entry point: [`Text::of`]. The body's HTML is ours or sanitised, so its tags are whole; it is
-//! read once, and nothing of it is kept beside the HTML that the page is made from.
-
-use memchr::memchr;
+//! Entry point: [`Text::of`].
 
 use crate::config::Config;
 use crate::date::PartialDate;
 use crate::parse::Story;
+use crate::parse::body::node::{Leads, Node, Step};
 use crate::search::fold::clean;
 use crate::site::Site;
 
@@ -25,10 +23,11 @@ impl Text {
     pub fn of(site: &Site, story: &Story) -> Self {
         let mut text = Self { head: String::with_capacity(128), body: String::new() };
         text.names(site, story);
-        let html = story.body.fill(|_, _| {});
-        text.body.reserve(html.len() + 256);
+        text.body.reserve(story.body.bytes() + 256);
         text.facts(site, story);
-        plain(&html, &mut text.body);
+        for step in story.body.steps() {
+            push(step, &mut text.body);
+        }
         end_line(&mut text.body);
         text.head.pop();
         text.body.pop();
@@ -107,97 +106,125 @@ fn end_line(into: &mut String) {
     }
 }
 
-/// Tags inside a line; every other one ends it.
-const INLINE: [&str; 23] = [
-    "a", "abbr", "b", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "rp", "rt",
-    "ruby", "s", "small", "span", "strong", "sub", "sup", "u", "input",
-];
-
-/// Appends the text between the tags, a line for each block. The numbers of footnotes, which stand
+/// Appends what a reader sees of a step, a line for each block. The numbers of footnotes, which stand
 /// in the middle of sentences, are left out.
-fn plain(html: &str, into: &mut String) {
-    let mut rest = html;
-    while let Some(at) = memchr(b'<', rest.as_bytes()) {
-        unescape(&rest[..at], into);
-        let (tag, behind) = split_tag(&rest[at..]);
-        rest = behind;
-        let name = tag.trim_start_matches(['<', '/']);
-        let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
-        if !INLINE.contains(&name) {
+fn push(step: Step<'_>, into: &mut String) {
+    match step {
+        Node::Start(element) | Node::End(element) if element.is_inline() => {}
+        Node::Tag(_) | Node::Checkbox { .. } | Node::FootnoteCall { .. } => {}
+        Node::Start(_) | Node::End(_) | Node::BlockTag(_) | Node::HardBreak | Node::Rule => {
             end_line(into);
         }
-        if tag.starts_with("<sup class=\"footnote-") {
-            rest = rest.find("</sup>").map_or(rest, |end| &rest[end..]);
+        Node::Text(_) | Node::Code(_) | Node::Source(_) | Node::SoftBreak { .. } => {
+            clean(step.words(), into);
+        }
+        Node::Picture(link) if link.leads != Leads::Inside => clean(&link.alt, into),
+        Node::Picture(_) => end_line(into),
+        Node::Figure(link) => {
+            end_line(into);
+            clean(link.caption(), into);
+            end_line(into);
         }
     }
-    unescape(rest, into);
-}
-
-/// The tag at the start of `html`, and what follows. A `>` in quotes does not end it.
-fn split_tag(html: &str) -> (&str, &str) {
-    let mut quote = None;
-    for (at, byte) in html.bytes().enumerate() {
-        match (byte, quote) {
-            (b'>', None) => return html.split_at(at + 1),
-            (b'"' | b'\'', None) => quote = Some(byte),
-            (byte, Some(open)) if byte == open => quote = None,
-            _ => {}
-        }
-    }
-    (html, "")
-}
-
-/// The named characters that the Markdown writer and the sanitiser write.
-const ENTITIES: [(&str, &str); 6] = [
-    ("&amp;", "&"),
-    ("&lt;", "<"),
-    ("&gt;", ">"),
-    ("&quot;", "\""),
-    ("&#39;", "'"),
-    ("&nbsp;", " "),
-];
-
-fn unescape(text: &str, into: &mut String) {
-    let mut rest = text;
-    while let Some(at) = memchr(b'&', rest.as_bytes()) {
-        clean(&rest[..at], into);
-        let known = ENTITIES.iter().find(|(entity, _)| rest[at..].starts_with(entity));
-        let (shown, length) = known.map_or(("&", 1), |(entity, shown)| (shown, entity.len()));
-        clean(shown, into);
-        rest = &rest[at + length..];
-    }
-    clean(rest, into);
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::RawHtml;
+    use crate::parse::body::{self, Settings};
+    use crate::render::html::{Position, render};
 
-    fn lines(html: &str) -> String {
+    fn lines(markdown: &str, html: RawHtml) -> String {
+        let settings = Settings { summary_length: 60, html };
+        let body = body::parse(&"a.md".into(), markdown, 0, settings).body;
         let mut into = String::new();
-        plain(html, &mut into);
+        body.steps().for_each(|step| push(step, &mut into));
         into
     }
 
     #[test]
     fn blocks_are_lines_and_what_marks_words_is_gone() {
-        assert_eq!(
-            lines("<h2 id=\"a\">甲</h2>\n<p>乙<em>丙</em>丁<br />\n戊</p>\n"),
-            "甲\n乙丙丁\n戊\n"
-        );
-        assert_eq!(lines("<ul>\n<li>甲</li>\n<li>乙</li>\n</ul>"), "甲\n乙\n");
-        assert_eq!(lines("<p>red\n<b>star</b></p>"), "red star\n");
+        let text = |markdown| lines(markdown, RawHtml::Text);
+        assert_eq!(text("## 甲\n\n乙*丙*丁\\\n戊"), "甲\n乙丙丁\n戊\n");
+        assert_eq!(text("- 甲\n- [x] 乙\n"), "甲\n乙\n");
+        assert_eq!(text("red\n**star**"), "red star\n");
+        assert_eq!(text("| 甲 | 乙 |\n|--|--|\n| 丙 | `丁` |"), "甲\n乙\n丙\n丁\n");
+        assert_eq!(text("![图](a.jpg \"题\")\n\n[录音](a.mp3)"), "题\n录音\n");
+        assert_eq!(text("a &lt; <b>"), "a < <b>\n");
     }
 
     #[test]
-    fn escapes_are_read_and_attributes_are_not() {
-        assert_eq!(lines("<p>a &amp;lt; &lt;b&gt; &x</p>"), "a &lt; <b> &x\n");
-        assert_eq!(lines("<img src=\"\" alt=\"a>b\"><a title='c>\"d' href=\"\">e</a>"), "e");
+    fn html_that_passed_is_its_text() {
+        let html = "<details><summary title='c>d'>甲&amp;lt;</summary><p>乙<b>丙</b></p></details>";
+        assert_eq!(lines(html, RawHtml::Sanitised), "甲&lt;\n乙丙\n");
+        assert_eq!(lines("甲<br>乙<sub>丙</sub><!-- 丁 -->", RawHtml::Sanitised), "甲\n乙丙\n");
+    }
+
+    /// Markup, and a place for a word.
+    const PIECES: [&str; 24] = [
+        "W",
+        "W",
+        "W",
+        "*",
+        "**",
+        "_",
+        "甲~~",
+        "\n",
+        "\n\n",
+        "> ",
+        "- ",
+        "## ",
+        "1. ",
+        "[",
+        "](b.md)",
+        "](javascript:x)",
+        "[^1]",
+        "\n\n[^1]: ",
+        "<b>",
+        "</b>",
+        "<div>\n",
+        "</div>\n\n",
+        "\\",
+        "&amp;",
+    ];
+
+    /// A text of these pieces with words that differ, and the words.
+    fn text(pieces: &[&str]) -> (String, Vec<String>) {
+        let words = pieces.iter().filter(|piece| **piece == "W").zip('\u{5000}'..);
+        let words: Vec<_> = words.map(|(_, c)| format!("词{c}")).collect();
+        let mut next = words.iter();
+        let pieces = pieces.iter().map(|piece| match *piece {
+            "W" => next.next().map_or("", String::as_str),
+            markup => markup,
+        });
+        (pieces.collect(), words)
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(2000))]
+        #[test]
+        fn a_word_that_is_shown_is_searched_and_checked(
+            pieces in proptest::collection::vec(proptest::sample::select(&PIECES[..]), 0..40),
+        ) {
+            let (markdown, words) = text(&pieces);
+            for html in [RawHtml::Text, RawHtml::Sanitised] {
+                let settings = Settings { summary_length: 60, html };
+                let parsed = body::parse(&"a.md".into(), &markdown, 0, settings);
+                let shown = render(&parsed.body, Position::First, |_, _| {});
+                let searched = lines(&markdown, html);
+                for word in &words {
+                    proptest::prop_assert!(shown.contains(word), "{word} of {markdown:?} is not shown");
+                    proptest::prop_assert!(searched.contains(word), "{word} of {markdown:?} is not found");
+                    let checked = parsed.prose.text().contains(word);
+                    proptest::prop_assert!(checked, "{word} of {markdown:?} is not checked");
+                }
+            }
+        }
     }
 
     #[test]
     fn the_number_of_a_footnote_does_not_cut_a_sentence() {
-        let html = "<p>甲<sup class=\"footnote-reference\"><a href=\"#1\">1</a></sup>乙</p>";
-        assert_eq!(lines(html), "甲乙\n");
+        assert_eq!(lines("甲[^1]乙\n\n[^1]: 注\n", RawHtml::Text), "甲乙\n注\n");
     }
 }

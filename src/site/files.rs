@@ -46,9 +46,9 @@ impl Uses {
     fn of(site: Resolver<'_>) -> Self {
         let mut uses = Self::default();
         for (file, body) in site.content.texts() {
-            for slot in &body.slots {
-                let Some(shown) = site.picture(file, &slot.target) else { continue };
-                if slot.is_image {
+            for link in body.links_inside() {
+                let Some(shown) = site.picture(file, &link.target) else { continue };
+                if link.is_image {
                     uses.show(shown, Cut::Whole);
                 } else {
                     uses.linked.insert(shown.file);

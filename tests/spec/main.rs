@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 use liuhao::config::RawHtml;
 use liuhao::parse::body::{self, Parsed, Settings};
+use liuhao::render::html::{self, Position};
 
 fn parse(text: &str, html: RawHtml) -> Parsed {
     let file: Arc<str> = "content/a.md".into();
@@ -25,12 +26,11 @@ fn parse(text: &str, html: RawHtml) -> Parsed {
 /// The HTML of a text, with the addresses inside the site as they were written.
 fn render_with(text: &str, html: RawHtml) -> String {
     let parsed = parse(text, html);
-    let filled = parsed.body.fill(|slot, html| {
-        html.push_str(if slot.is_image { "><img src=\"" } else { "" });
-        pulldown_cmark_escape::escape_href(&mut *html, &slot.target).unwrap();
-        html.push_str(if slot.is_image { "\"" } else { "" });
-    });
-    filled.into_owned()
+    html::render(&parsed.body, Position::First, |link, html| {
+        html.push_str(if link.is_image { "><img src=\"" } else { "" });
+        pulldown_cmark_escape::escape_href(&mut *html, &link.target).unwrap();
+        html.push_str(if link.is_image { "\"" } else { "" });
+    })
 }
 
 fn render(text: &str) -> String {

@@ -1,9 +1,35 @@
-//! The fragment that leads to a heading.
+//! The fragments that lead to places of a page: headings and footnotes.
 //!
-//! Entry point: [`Anchors::unique`]. Han characters stay as they are, so that a link can be
+//! Entry points: [`Anchors::unique`], [`Body::has_anchor`]. Han characters stay as they are, so that a link can be
 //! written by hand; marks go; the same heading twice gets a number.
 
 use std::collections::{BTreeMap, BTreeSet};
+
+use crate::parse::body::Body;
+use crate::parse::body::node::{Element, Node, Step};
+
+/// The id of a footnote's text.
+pub fn footnote_id(number: u16) -> String {
+    format!("fn-{number}")
+}
+
+/// The id of the number in a sentence that leads to a footnote: of the n-th, where there are several.
+pub fn call_id(number: u16, nth: u16) -> String {
+    if nth == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{nth}") }
+}
+
+impl Body {
+    /// Whether `fragment` leads to a heading, a footnote, or the top, which every browser knows.
+    pub fn has_anchor(&self, fragment: &str) -> bool {
+        let is_named = |step: Step<'_>| match step {
+            Node::Start(Element::Heading { id, .. }) => id == fragment,
+            Node::Start(Element::Footnote { number, .. }) => footnote_id(number) == fragment,
+            Node::FootnoteCall { number, nth } => call_id(number, nth) == fragment,
+            _ => false,
+        };
+        fragment == "top" || self.steps().any(is_named)
+    }
+}
 
 /// The anchors of one page.
 #[derive(Default)]

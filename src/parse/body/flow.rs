@@ -1,6 +1,6 @@
 //! Line breaks inside a paragraph: a space between words, nothing between wide characters.
 //!
-//! Entry points: [`Flow::pass`] and [`Flow::joins`]. Markup between the two lines does not count,
+//! Entry points: [`Flow::pass`], [`Flow::pass_break`]. Markup between the two lines does not count,
 //! and marks that Chinese shares with English go with their neighbours.
 
 use crate::parse::body::width::{is_shared, is_wide};
@@ -12,8 +12,8 @@ const REACH: usize = 8;
 #[derive(Default)]
 pub(super) struct Flow {
     last: Width,
-    /// Where in the HTML a line break waits for the next character.
-    pub(super) break_at: Option<usize>,
+    /// The node of a line break that waits for the next character.
+    break_at: Option<usize>,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -26,21 +26,28 @@ enum Width {
 }
 
 impl Flow {
-    /// Whether a line break here depends on what follows.
-    pub(super) fn is_open(&self) -> bool {
-        self.last != Width::Narrow
-    }
-
-    /// Takes note of text that has been written.
-    pub(super) fn pass(&mut self, text: &str) {
-        if !text.is_empty() {
-            self.last = last_width(text, self.last);
+    /// Takes note of a line break, which is the node `at`. Behind a wide character, what follows tells
+    /// whether it is a blank. Says whether it is none at all, because another waits without a word since.
+    pub(super) fn pass_break(&mut self, at: usize) -> bool {
+        let waits = self.break_at.is_some();
+        if self.last != Width::Narrow && !waits {
+            self.break_at = Some(at);
         }
+        waits
     }
 
-    /// Whether `text` follows the line before it without a space.
-    pub(super) fn joins(&self, text: &str) -> bool {
-        are_joined(self.last, first_width(text))
+    /// What follows is no text: the line break that waits is a blank.
+    pub(super) fn keep_break(&mut self) {
+        self.break_at = None;
+    }
+
+    /// Takes note of text. Gives the line break before it, where it is none after all.
+    pub(super) fn pass(&mut self, text: &str) -> Option<usize> {
+        let (last, first) = (self.last, first_width(text));
+        if !text.is_empty() {
+            self.last = last_width(text, last);
+        }
+        self.break_at.take().filter(|_| are_joined(last, first))
     }
 }
 

@@ -1,202 +1,115 @@
 //! Blocks that editors need without HTML: figures, galleries, players.
 //!
-//! Part of [`Writer`]. A picture alone in its paragraph is a figure with its title or alternative
-//! text as caption; pictures that follow each other, in one paragraph or several, are a gallery; a
-//! link alone to a sound or a film is a player with a link to download it. What a paragraph is is
-//! known at its end: then it is written again.
+//! Entry point: [`Galleries::end_paragraph`]. A picture alone in its paragraph is a figure with its title or
+//! alternative text as caption; pictures that follow each other, in one paragraph or several, are a gallery; a link
+//! alone to a sound or a film is a player. What a paragraph is is known at its end.
 
-use crate::link::Target;
-use crate::parse::body::Slot;
-use crate::parse::body::html::{Writer, narrow, push_text};
-use crate::parse::body::image::OPEN;
+use crate::parse::body::node::{Element, Leads, Link, Media, Node, Step};
+use crate::parse::body::tree::{Mark, Span, Tree};
 
 const SOUND: [&str; 6] = ["mp3", "m4a", "aac", "ogg", "wav", "flac"];
 const FILM: [&str; 4] = ["mp4", "m4v", "webm", "mov"];
 
-/// What the paragraph being written holds.
+/// Remembers the gallery that ended last.
 #[derive(Default)]
-pub(super) struct Paragraph {
-    /// Where it begins in the HTML, and its first slot.
-    start: usize,
-    first_slot: usize,
-    /// Whether it is a paragraph at all, not the text of a tight list.
-    is_open: bool,
-    /// Whether there is more than pictures and blanks.
-    pub(super) has_other: bool,
-    pictures: Vec<Picture>,
-    link: Option<Link>,
-    /// The gallery or figure that ended last.
-    gallery: Option<Gallery>,
+pub(super) struct Galleries {
+    /// How many nodes there were behind it.
+    end: Option<usize>,
 }
 
-/// A picture that has been written.
-struct Picture {
-    /// The whole `<picture>`.
-    markup: String,
-    /// Bytes from its beginning to its address.
-    slot_at: usize,
-    slot: Slot,
-    caption: String,
-}
-
-/// The first link of a paragraph.
-struct Link {
-    element: &'static str,
-    /// Where it begins in the HTML, where its text does, and where it ends.
-    start: usize,
-    text: usize,
-    end: usize,
-}
-
-/// Where in the HTML the last figures stand.
-struct Gallery {
-    start: usize,
-    end: usize,
-    first_slot: usize,
-    is_single: bool,
-}
-
-impl Writer<'_> {
-    pub(super) fn start_paragraph(&mut self) {
-        self.fresh_line();
-        let gallery = self.paragraph.gallery.take();
-        self.paragraph = Paragraph {
-            start: self.html.len(),
-            first_slot: self.slots.len(),
-            is_open: true,
-            gallery,
-            ..Paragraph::default()
-        };
-        self.html.push_str("<p>");
-    }
-
-    pub(super) fn end_paragraph(&mut self) {
-        self.html.push_str("</p>\n");
-        let paragraph = std::mem::take(&mut self.paragraph);
-        if !paragraph.has_other && !paragraph.pictures.is_empty() {
-            self.write_figures(paragraph);
-        } else if let Some(link) = &paragraph.link
-            && link.start == paragraph.start + "<p>".len()
-            && link.end + "</a></p>\n".len() == self.html.len()
-            && self.slots.len() == paragraph.first_slot + 1
-        {
-            self.write_player(paragraph.start, link);
+impl Galleries {
+    /// The paragraph that began at `start` ends.
+    pub(super) fn end_paragraph(&mut self, tree: &mut Tree, start: Mark, span: Span) {
+        if is_pictures(tree, start) {
+            self.figures(tree, start, span);
+        } else if let Some(media) = player(tree, start) {
+            // The link's own beginning and end make room for the player's.
+            let Node::Start(Element::Link(link)) = tree.nodes[start.node + 1] else { return };
+            tree.remove(start.node + 1);
+            tree.nodes[start.node] = Node::Start(Element::Player { media, link });
+        } else {
+            tree.push(Node::End(()), span);
         }
     }
 
-    /// Takes down a picture that has just been written.
-    pub(super) fn take_picture(&mut self, title: String, alt: String) {
-        let paragraph = &mut self.paragraph;
-        let Some(slot) = self.slots.last() else { return };
-        if !paragraph.is_open || paragraph.has_other {
-            paragraph.has_other = true;
-            return;
-        }
-        let start = slot.at as usize - OPEN.len();
-        paragraph.pictures.push(Picture {
-            markup: self.html[start..].to_owned(),
-            slot_at: OPEN.len(),
-            slot: slot.clone(),
-            caption: if title.is_empty() { alt } else { title },
-        });
-    }
-
-    fn write_figures(&mut self, paragraph: Paragraph) {
-        self.html.truncate(paragraph.start);
-        self.slots.truncate(paragraph.first_slot);
-        let (mut start, mut first_slot) = (paragraph.start, paragraph.first_slot);
-        let mut is_single = paragraph.pictures.len() == 1;
-        match paragraph.gallery.filter(|gallery| gallery.end == start) {
-            Some(gallery) => {
-                (start, first_slot) = (gallery.start, gallery.first_slot);
-                if gallery.is_single {
-                    self.open_gallery(&gallery);
-                } else {
-                    self.html.truncate(gallery.end - "</div>\n".len());
+    fn figures(&mut self, tree: &mut Tree, start: Mark, span: Span) {
+        let pictures: Vec<_> = (start.node..tree.nodes.len())
+            .filter_map(|at| match tree.nodes[at] {
+                Node::Picture(link) if tree.links[link as usize].leads == Leads::Inside => {
+                    Some((link, tree.place(at)))
                 }
-                is_single = false;
-            }
-            None if !is_single => self.html.push_str("<div class=\"gallery\">\n"),
-            None => {}
+                _ => None,
+            })
+            .collect();
+        tree.cut(start);
+        let follows_gallery = self.end == Some(start.node);
+        let follows_figure = matches!(tree.nodes.last(), Some(Node::Figure(_)));
+        let is_gallery = follows_gallery || follows_figure || pictures.len() > 1;
+        if follows_gallery {
+            tree.remove(start.node - 1);
+        } else if follows_figure {
+            tree.insert(start.node - 1, Node::Start(Element::Gallery));
+        } else if is_gallery {
+            tree.push(Node::Start(Element::Gallery), span);
         }
-        for picture in paragraph.pictures {
-            self.write_figure(picture);
+        for (link, place) in pictures {
+            tree.push(Node::Figure(link), place);
         }
-        if !is_single {
-            self.html.push_str("</div>\n");
+        if is_gallery {
+            tree.push(Node::End(()), span);
+            self.end = Some(tree.nodes.len());
         }
-        let end = self.html.len();
-        self.paragraph.gallery = Some(Gallery { start, end, first_slot, is_single });
-    }
-
-    /// Puts the figure that ended last into a gallery.
-    fn open_gallery(&mut self, figure: &Gallery) {
-        const OPEN: &str = "<div class=\"gallery\">\n";
-        self.html.insert_str(figure.start, OPEN);
-        for slot in &mut self.slots[figure.first_slot..] {
-            slot.at += narrow(OPEN.len());
-        }
-    }
-
-    fn write_figure(&mut self, picture: Picture) {
-        self.html.push_str("<figure>");
-        let at = narrow(self.html.len() + picture.slot_at);
-        self.slots.push(Slot { at, ..picture.slot });
-        self.html.push_str(&picture.markup);
-        if !picture.caption.trim().is_empty() {
-            self.html.push_str("<figcaption>");
-            push_text(&mut self.html, &picture.caption);
-            self.html.push_str("</figcaption>");
-        }
-        self.html.push_str("</figure>\n");
-    }
-
-    /// A link begins, whose `<a` comes next.
-    pub(super) fn enter_link(&mut self, address: &str, title: &str) {
-        let paragraph = &mut self.paragraph;
-        let element = element(address).filter(|_| title.is_empty());
-        if let Some(element) = element
-            && paragraph.is_open
-            && !paragraph.has_other
-            && paragraph.link.is_none()
-        {
-            let start = self.html.len();
-            paragraph.link = Some(Link { element, start, text: 0, end: 0 });
-        }
-        paragraph.has_other = true;
-    }
-
-    /// A link ends, whose `</a>` comes next.
-    pub(super) fn leave_link(&mut self) {
-        let end = self.html.len();
-        if let Some(link) = self.paragraph.link.as_mut().filter(|link| link.end == 0) {
-            let open = self.html[link.start..].find('>').unwrap_or_default();
-            (link.text, link.end) = (link.start + open + 1, end);
-        }
-    }
-
-    fn write_player(&mut self, start: usize, link: &Link) {
-        let text = self.html[link.text..link.end].to_owned();
-        let Some(slot) = self.slots.pop() else { return };
-        self.html.truncate(start);
-        let element = link.element;
-        self.html.extend(["<div class=\"player\"><", element, " controls src=\""]);
-        let at = narrow(self.html.len());
-        self.slots.push(Slot { at, ..slot.clone() });
-        self.html.extend(["\" preload=\"metadata\"></", element, "><p><a href=\""]);
-        let at = narrow(self.html.len());
-        self.slots.push(Slot { at, ..slot });
-        self.html.extend(["\" download>", &text, "</a></p></div>\n"]);
     }
 }
 
-/// The player for an address inside the site.
-fn element(address: &str) -> Option<&'static str> {
-    let Target::Internal { path, .. } = Target::of(address) else { return None };
+/// Whether there is nothing but pictures of the site, with blanks between them.
+fn is_pictures(tree: &Tree, start: Mark) -> bool {
+    let mut has_picture = false;
+    let is_blank = |text: &str| text.bytes().all(|byte| byte.is_ascii_whitespace());
+    let are_pictures = tree.steps_from(start).skip(1).all(|step| match step {
+        Node::Picture(link) if link.leads == Leads::Inside => {
+            has_picture = true;
+            true
+        }
+        Node::Picture(link) => is_blank(&link.alt),
+        Node::Text(text) => is_blank(text),
+        Node::SoftBreak { .. } | Node::HardBreak => true,
+        Node::Start(_)
+        | Node::End(_)
+        | Node::Code(_)
+        | Node::Source(_)
+        | Node::Tag(_)
+        | Node::BlockTag(_)
+        | Node::Rule
+        | Node::Checkbox { .. }
+        | Node::FootnoteCall { .. }
+        | Node::Figure(_) => false,
+    });
+    are_pictures && has_picture
+}
+
+/// What the paragraph plays, where it is one link to a sound or a film.
+fn player(tree: &Tree, start: Mark) -> Option<Media> {
+    let mut steps = tree.steps_from(start).skip(1);
+    let Some(Node::Start(Element::Link(link))) = steps.next() else { return None };
+    let media = media(link)?;
+    let is_end = |step: &Step<'_>| matches!(step, Node::End(Element::Link(_)));
+    let is_picture =
+        |step: Step<'_>| matches!(step, Node::Picture(link) if link.leads == Leads::Inside);
+    let has_picture = steps.by_ref().take_while(|step| !is_end(step)).any(is_picture);
+    (!has_picture && steps.next().is_none()).then_some(media)
+}
+
+/// What a link to a file of the site plays.
+fn media(link: &Link) -> Option<Media> {
+    if link.leads != Leads::Inside || !link.title.is_empty() {
+        return None;
+    }
+    let path = link.target.split(['?', '#']).next()?;
     let ending = path.rsplit_once('.')?.1.to_ascii_lowercase();
     if SOUND.contains(&ending.as_str()) {
-        Some("audio")
+        Some(Media::Sound)
     } else {
-        FILM.contains(&ending.as_str()).then_some("video")
+        FILM.contains(&ending.as_str()).then_some(Media::Film)
     }
 }

@@ -1,25 +1,28 @@
-//! The story itself: from the Markdown below the front matter to HTML that waits for addresses.
+//! The story itself: from the Markdown below the front matter to a tree.
 //!
-//! Entry point: [`parse`]. Markdown is parsed once; the HTML keeps a slot wherever an address
-//! inside the site belongs, because only the page that shows it knows the way there
-//! ([`Body::fill`]). Nothing from content reaches a template unescaped.
+//! Entry point: [`parse`]. Markdown is read once, into blocks and inlines ([`node`]). Whoever needs the story in
+//! another form folds the tree once: into HTML (`src/render/html.rs`), lines to be searched (`src/search/text.rs`),
+//! a summary ([`Body::summary`]), prose for the rules ([`Prose`]).
 
 mod anchor;
 mod cjk;
 mod flow;
-mod html;
-mod image;
+mod footnotes;
 mod marks;
 mod media;
+pub mod node;
+mod picture;
 mod prose;
 mod raw;
+mod read;
 mod sanitise;
 mod summary;
-mod table;
+mod tree;
 mod width;
 
+pub use anchor::{call_id, footnote_id};
 pub use prose::{Picture, Prose};
-pub use summary::shorten;
+pub use tree::Steps;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -30,87 +33,70 @@ use pulldown_cmark::{Event, Parser};
 use crate::config::RawHtml;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::locale::Message;
+use crate::parse::body::node::{Element, Leads, Link, Node, Step, Stored};
 
 /// A parsed body.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Body {
-    /// HTML without the addresses that lead into the site.
-    html: Box<str>,
-    /// Where those addresses go, in order.
-    pub slots: Box<[Slot]>,
-    headings: Box<[HeadingPlace]>,
+    nodes: Box<[Stored]>,
+    /// The texts of all nodes, one behind the other.
+    text: Box<str>,
+    links: Box<[Link]>,
     /// Characters of the text, blanks not counted.
     pub characters: usize,
 }
 
-/// A link or a picture inside the site, which a page fills in.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Slot {
-    /// Byte offset in the HTML.
-    at: u32,
-    /// The address as written, escapes resolved.
-    pub target: Box<str>,
-    /// Bytes of the whole link in its file.
-    pub span: (u32, u32),
-    /// Whether it is a picture.
-    pub is_image: bool,
-}
-
 /// A heading of a body.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading<'b> {
     /// 2 to 6; 1 is the page's title.
     pub level: u8,
     /// Unique in its page.
     pub id: &'b str,
     /// Without markup.
-    pub text: &'b str,
-}
-
-/// Where a heading stands in the HTML, which holds its texts already.
-#[derive(Debug, Clone, PartialEq)]
-struct HeadingPlace {
-    level: u8,
-    /// Bytes of the value of its `id`.
-    id: (u32, u32),
-    /// Bytes between its tags.
-    inner: (u32, u32),
-    /// Its text, where markup or escapes stand between the tags.
-    text: Option<Box<str>>,
+    pub text: Cow<'b, str>,
 }
 
 impl Body {
-    /// The HTML with what `write` appends at each slot: of a link, an attribute's value that needs
-    /// no more escaping; of a picture, which stands as `<picture` … `alt="" />`, what is between.
-    pub fn fill(&self, mut write: impl FnMut(&Slot, &mut String)) -> Cow<'_, str> {
-        if self.slots.is_empty() {
-            return Cow::Borrowed(&self.html);
-        }
-        let mut filled = String::with_capacity(self.html.len() + self.slots.len() * 32);
-        let mut from = 0;
-        for slot in &self.slots {
-            let at = slot.at as usize;
-            filled.push_str(&self.html[from..at]);
-            write(slot, &mut filled);
-            from = at;
-        }
-        filled.push_str(&self.html[from..]);
-        Cow::Owned(filled)
+    /// All of it, in the order in which it is read.
+    pub fn steps(&self) -> Steps<'_> {
+        Steps::new(&self.nodes, &self.text, &self.links)
+    }
+
+    /// Links and pictures that lead into the site.
+    pub fn links_inside(&self) -> impl Iterator<Item = &Link> {
+        self.links.iter().filter(|link| link.leads == Leads::Inside)
     }
 
     /// Its headings in order.
     pub fn headings(&self) -> impl Iterator<Item = Heading<'_>> {
-        let html = |(start, end): (u32, u32)| &self.html[start as usize..end as usize];
-        self.headings.iter().map(move |place| Heading {
-            level: place.level,
-            id: html(place.id),
-            text: place.text.as_deref().unwrap_or_else(|| html(place.inner)),
+        let mut steps = self.steps();
+        std::iter::from_fn(move || {
+            let (level, id) = steps.by_ref().find_map(|step| match step {
+                Node::Start(Element::Heading { level, id }) => Some((level, id)),
+                _ => None,
+            })?;
+            let is_inside = |step: &Step<'_>| !matches!(step, Node::End(Element::Heading { .. }));
+            let words = steps.by_ref().take_while(is_inside).map(Step::words);
+            let text = words.filter(|words| !words.is_empty()).fold(Cow::Borrowed(""), join);
+            Some(Heading { level, id, text: trim(text) })
         })
     }
 
-    /// Whether there is nothing to read.
-    pub fn is_empty(&self) -> bool {
-        self.characters == 0 && self.slots.is_empty()
+    /// Bytes of its text, markup not counted.
+    pub fn bytes(&self) -> usize {
+        self.text.len()
+    }
+}
+
+fn join<'b>(all: Cow<'b, str>, words: &'b str) -> Cow<'b, str> {
+    if all.is_empty() { Cow::Borrowed(words) } else { Cow::Owned(all.into_owned() + words) }
+}
+
+fn trim(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
     }
 }
 
@@ -119,8 +105,6 @@ impl Body {
 pub struct Parsed {
     /// The body.
     pub body: Body,
-    /// Its first sentences, without headings, for a summary.
-    pub opening: String,
     /// Its plain text with the places in the file, for the rules.
     pub prose: Prose,
     /// What is wrong with it.
@@ -130,7 +114,7 @@ pub struct Parsed {
 /// What of the site's settings a text depends on.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Settings {
-    /// Characters of a summary made from the text; the opening holds up to twice as many.
+    /// Characters of a summary made from the text.
     pub summary_length: usize,
     /// What becomes of HTML in a text.
     pub html: RawHtml,
@@ -143,7 +127,7 @@ pub fn each_event(markdown: &str, visit: &mut dyn FnMut(Event<'_>, Range<usize>)
         return;
     }
     let prepared = cjk::Prepared::new(markdown);
-    for (event, range) in Parser::new_ext(&prepared.text, html::OPTIONS).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&prepared.text, read::OPTIONS).into_offset_iter() {
         let event = prepared.clean_event(event, &range);
         visit(event, prepared.original(&range));
     }
@@ -156,8 +140,9 @@ pub fn parse(file: &Arc<str>, text: &str, offset: usize, settings: Settings) -> 
         let place = Place::span(file, offset + at..offset + at + 1);
         return Parsed { diagnostics: vec![too_many_marks(place)], ..Parsed::default() };
     }
-    let prepared = cjk::Prepared::new(text);
-    html::Writer::new(file, &prepared, offset, settings).write()
+    let (tree, diagnostics) = read::Reader::new(file, text, offset, settings.html).read();
+    let prose = Prose::of_tree(&tree, text.len());
+    Parsed { body: tree.into_body(), prose, diagnostics }
 }
 
 fn too_many_marks(place: Place) -> Diagnostic {

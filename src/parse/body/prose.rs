@@ -2,14 +2,14 @@
 //!
 //! Entry points: [`Prose::of`], [`Prose::place`]. Markup, code and addresses are left out; blocks
 //! end with a line break, a line broken inside a paragraph has a blank. What the text says is for
-//! the rules. It falls off where the HTML is written, so that Markdown is parsed once for both.
+//! the rules.
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
-
 use crate::diagnostic::{Place, Source, Split};
-use crate::parse::body::each_event;
+use crate::parse::body::node::{Element, Link, Node, Step};
+use crate::parse::body::tree::Tree;
+use crate::parse::body::{Settings, parse};
 
 /// Stands for code, so that what is on both sides of it does not meet.
 const CODE: char = '\u{fffc}';
@@ -40,28 +40,29 @@ pub struct Picture {
     pub has_alt: bool,
 }
 
-/// Takes down the prose of one text, event by event.
+/// The fold of a tree into its prose.
 #[derive(Default)]
-pub(super) struct Walk {
+struct Fold {
     prose: Prose,
     /// Nesting of code blocks and addresses.
     aside: usize,
-    /// Whether each open link is an address that stands for itself: its end does not say so.
-    links: Vec<bool>,
-    image: Option<Picture>,
-    heading: Option<usize>,
+    heading: usize,
 }
 
 impl Prose {
     /// The body of `source`; nothing where it has no front matter.
     pub fn of(source: &Source) -> Self {
         let Split::Found { body: start, .. } = source.split() else { return Self::default() };
-        let markdown = &source.text[start..];
-        let mut walk = Walk::new(markdown.len());
-        each_event(markdown, &mut |event, range| {
-            walk.event(&event, start + range.start..start + range.end);
-        });
-        walk.finish()
+        parse(&source.file, &source.text[start..], start, Settings::default()).prose
+    }
+
+    pub(super) fn of_tree(tree: &Tree, bytes: usize) -> Self {
+        let mut fold = Fold::default();
+        fold.prose.text.reserve(bytes);
+        for (step, place) in tree.placed_steps() {
+            fold.step(step, place);
+        }
+        fold.prose
     }
 
     /// The plain text.
@@ -119,81 +120,76 @@ impl Prose {
     }
 }
 
-impl Walk {
-    /// For a text of so many bytes.
-    pub(super) fn new(bytes: usize) -> Self {
-        let mut walk = Self::default();
-        walk.prose.text.reserve(bytes);
-        walk
-    }
-
-    /// The prose of all events so far.
-    pub(super) fn finish(self) -> Prose {
-        self.prose
-    }
-
-    /// Takes the next event, which covers `range` of the file.
-    pub(super) fn event(&mut self, event: &Event<'_>, range: Range<usize>) {
-        match event {
-            Event::Start(tag) => self.start(tag, range),
-            Event::End(tag) => self.end(*tag),
-            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => {
-                if let Some(image) = &mut self.image {
-                    image.has_alt |= !text.trim().is_empty();
-                } else if self.aside == 0 {
-                    self.prose.push(text, range);
+impl Fold {
+    fn step(&mut self, step: Step<'_>, place: Range<usize>) {
+        match step {
+            Node::Start(element) => {
+                self.cross(&element);
+                self.aside += usize::from(is_aside(&element));
+                if let Element::Heading { .. } = element {
+                    self.heading = self.prose.text.len();
                 }
             }
-            Event::Code(_) => {
-                if let Some(image) = &mut self.image {
-                    image.has_alt = true;
-                } else {
-                    self.prose.text.push(CODE);
+            Node::End(element) => {
+                self.aside -= usize::from(is_aside(&element));
+                if let Element::Heading { .. } = element {
+                    self.prose.headings.push(self.heading..self.prose.text.len());
+                }
+                self.cross(&element);
+            }
+            Node::Text(text) | Node::Source(text) => {
+                if self.aside == 0 {
+                    self.prose.push(text, place);
                 }
             }
-            Event::SoftBreak | Event::HardBreak => self.prose.text.push(' '),
-            _ => {}
+            Node::Code(_) => self.prose.text.push(CODE),
+            Node::BlockTag(_) => self.prose.end_block(),
+            Node::SoftBreak { .. } | Node::HardBreak => self.prose.text.push(' '),
+            Node::Picture(link) => self.picture(link, place),
+            Node::Figure(link) => {
+                self.prose.end_block();
+                self.picture(link, place);
+            }
+            Node::Tag(_) | Node::Rule | Node::Checkbox { .. } | Node::FootnoteCall { .. } => {}
         }
     }
 
-    fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
-        match tag {
-            Tag::Image { .. } => self.image = Some(Picture { span: range, has_alt: false }),
-            Tag::CodeBlock(_) => {
-                self.prose.end_block();
-                self.aside += 1;
-            }
-            Tag::Link { link_type, .. } => {
-                let is_bare = matches!(link_type, LinkType::Autolink | LinkType::Email);
-                self.links.push(is_bare);
-                self.aside += usize::from(is_bare);
-            }
-            Tag::Heading { .. } => {
-                self.prose.end_block();
-                self.heading = Some(self.prose.text.len());
-            }
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => {}
-            _ => self.prose.end_block(),
+    /// A block begins or ends: no line goes over its edge.
+    fn cross<T, L>(&mut self, element: &Element<T, L>) {
+        if !element.is_inline() {
+            self.prose.end_block();
         }
     }
 
-    fn end(&mut self, tag: TagEnd) {
-        match tag {
-            TagEnd::Image => self.prose.images.extend(self.image.take()),
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => {}
-            TagEnd::Link => self.aside -= usize::from(self.links.pop() == Some(true)),
-            TagEnd::Heading(_) => {
-                if let Some(start) = self.heading.take() {
-                    self.prose.headings.push(start..self.prose.text.len());
-                }
-                self.prose.end_block();
-            }
-            TagEnd::CodeBlock => {
-                self.aside = self.aside.saturating_sub(1);
-                self.prose.end_block();
-            }
-            _ => self.prose.end_block(),
-        }
+    fn picture(&mut self, link: &Link, span: Range<usize>) {
+        let has_alt = !link.alt.trim().is_empty();
+        self.prose.images.push(Picture { span, has_alt });
+    }
+}
+
+/// Whether what is inside says nothing to a rule: lines of code, and an address for a text.
+fn is_aside(element: &Element<&str, &Link>) -> bool {
+    match element {
+        Element::CodeBlock { .. } => true,
+        Element::Link(link) => link.is_bare,
+        Element::Paragraph
+        | Element::Heading { .. }
+        | Element::Quote(_)
+        | Element::Bullets
+        | Element::Numbers { .. }
+        | Element::Item
+        | Element::Footnote { .. }
+        | Element::Table
+        | Element::TableHead
+        | Element::TableRow
+        | Element::Cell { .. }
+        | Element::Gallery
+        | Element::Player { .. }
+        | Element::Source
+        | Element::Html
+        | Element::Emphasis
+        | Element::Strong
+        | Element::Strikethrough => false,
     }
 }
 

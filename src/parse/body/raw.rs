@@ -1,16 +1,17 @@
-//! HTML in a text: shown as text, or an allow-list of it let through.
+//! HTML in a text where an allow-list of it is let through.
 //!
-//! Part of [`Writer`]. One warning for a run: the tags of one paragraph, the lines of one block.
-//! Sanitised markup between words ends at the latest where the Markdown around it ends, so the page
-//! stays balanced whatever was opened.
+//! Entry points: [`Raw::inline`] for a tag between words, [`Raw::end_block`] for a block. Markup between
+//! words ends at the latest where the Markdown around it ends, so that the tree stays balanced whatever
+//! was opened. The text between tags is text like any other.
 
-use std::ops::Range;
+use memchr::memmem;
 
-use crate::config::RawHtml;
-use crate::diagnostic::Diagnostic;
-use crate::locale::Message;
-use crate::parse::body::html::{Writer, push_text};
-use crate::parse::body::sanitise::{self, Inline};
+use crate::parse::body::node::{Element, Node};
+use crate::parse::body::sanitise::{self, Inline, Piece};
+use crate::parse::body::tree::{Span, Tree, narrow};
+
+/// How much markup may stand before a line of text whose place is looked for; a limit keeps the time linear.
+const REACH: usize = 512;
 
 /// What of a text's HTML is at work.
 #[derive(Default)]
@@ -18,7 +19,7 @@ pub(super) struct Raw {
     /// Elements that are open in this paragraph; `None` for one of Markdown's.
     open: Vec<Option<&'static str>>,
     /// The HTML block being read.
-    block: Option<(String, Range<usize>)>,
+    block: Option<String>,
     /// The warning of this paragraph, as an index of the diagnostics.
     pub(super) warned: Option<usize>,
 }
@@ -27,96 +28,112 @@ impl Raw {
     pub(super) fn enter_markdown(&mut self) {
         self.open.push(None);
     }
-}
 
-impl Writer<'_> {
-    pub(super) fn start_raw_block(&mut self, range: &Range<usize>) {
-        self.fresh_line();
-        match self.settings.html {
-            RawHtml::Text => self.html.push_str("<p>"),
-            RawHtml::Sanitised => self.raw.block = Some((String::new(), range.clone())),
+    /// An element of Markdown ends, and whatever was opened inside it.
+    pub(super) fn leave_markdown(&mut self, tree: &mut Tree, span: Span) {
+        if let Some(at) = self.open.iter().rposition(Option::is_none) {
+            self.close(at, tree, span);
         }
     }
 
-    pub(super) fn end_raw_block(&mut self) {
-        let Some((html, range)) = self.raw.block.take() else {
-            return self.html.push_str("</p>\n");
-        };
+    /// A block ends, and whatever was opened inside it.
+    pub(super) fn leave_block(&mut self, tree: &mut Tree, span: Span) {
+        self.close(0, tree, span);
+        self.warned = None;
+    }
+
+    pub(super) fn start_block(&mut self) {
+        self.block = Some(String::new());
+    }
+
+    /// Takes a line of the block that is open; says whether one is.
+    pub(super) fn take_line(&mut self, html: &str) -> bool {
+        self.block.as_mut().map(|block| block.push_str(html)).is_some()
+    }
+
+    /// Appends what passes of the block that covers `span` of a file, in which `written` begins at
+    /// `offset`. Says whether all of it did.
+    pub(super) fn end_block(
+        &mut self,
+        tree: &mut Tree,
+        written: &str,
+        offset: usize,
+        span: Span,
+    ) -> bool {
+        let Some(html) = self.block.take() else { return true };
         let (clean, is_whole) = sanitise::block(&html);
-        self.html.push_str(&clean);
-        self.fresh_line();
-        if !is_whole {
-            self.warn_raw(&range, "raw-html-removed");
+        if clean.is_empty() {
+            return is_whole;
         }
+        let range = (span.0 as usize - offset)..(span.1 as usize - offset);
+        let mut source = Source { rest: written[range].as_bytes(), span };
+        tree.push(Node::Start(Element::Html), span);
+        for piece in sanitise::pieces(&clean) {
+            match piece {
+                Piece::Tag(tag) => tree.push(Node::Tag(tag), span),
+                Piece::BlockTag(tag) => tree.push(Node::BlockTag(tag), span),
+                Piece::Text(text) => {
+                    for line in text.split_inclusive('\n') {
+                        tree.push_words(line, source.find(line));
+                    }
+                }
+            }
+        }
+        tree.push(Node::End(()), span);
+        is_whole
     }
 
-    pub(super) fn raw_html(&mut self, html: &str, range: &Range<usize>) {
-        if let Some((block, _)) = &mut self.raw.block {
-            return block.push_str(html);
-        }
-        self.settle_break();
-        self.paragraph.has_other = true;
-        if self.settings.html == RawHtml::Sanitised {
-            return self.inline(html, range);
-        }
-        push_text(&mut self.html, html);
-        self.flow.pass(html);
-        self.note_raw(html);
-        self.warn_raw(range, "raw-html");
-    }
-
-    fn inline(&mut self, html: &str, range: &Range<usize>) {
+    /// Appends what passes of a tag between words. Says whether all of it did.
+    pub(super) fn inline(&mut self, tree: &mut Tree, html: &str, span: Span) -> bool {
         match sanitise::inline(html) {
             Inline::Open { markup, name, is_whole } => {
-                self.html.push_str(&markup);
-                self.raw.open.push(Some(name));
-                if !is_whole {
-                    self.warn_raw(range, "raw-html-removed");
-                }
+                tree.push(Node::Tag(&markup), span);
+                self.open.push(Some(name));
+                is_whole
             }
-            Inline::Empty(markup) => self.html.push_str(markup),
+            Inline::Empty(markup) => {
+                tree.push(Node::BlockTag(markup), span);
+                true
+            }
             Inline::Close(name) => {
-                let inner = self.raw.open.iter().rev().take_while(|open| open.is_some());
+                let inner = self.open.iter().rev().take_while(|open| open.is_some());
                 let found = inner.enumerate().find(|(_, open)| **open == Some(name));
                 if let Some((above, _)) = found {
-                    self.close_raw(self.raw.open.len() - above - 1);
+                    self.close(self.open.len() - above - 1, tree, span);
                 }
+                true
             }
-            Inline::Comment => {}
-            Inline::Refused => self.warn_raw(range, "raw-html-removed"),
+            Inline::Comment => true,
+            Inline::Refused => false,
         }
     }
 
     /// Closes raw elements until `depth` are left open.
-    pub(super) fn close_raw(&mut self, depth: usize) {
-        while self.raw.open.len() > depth {
-            if let Some(Some(name)) = self.raw.open.pop() {
-                self.html.push_str("</");
-                self.html.push_str(name);
-                self.html.push('>');
+    fn close(&mut self, depth: usize, tree: &mut Tree, span: Span) {
+        while self.open.len() > depth {
+            if let Some(Some(name)) = self.open.pop() {
+                tree.push(Node::Tag(&format!("</{name}>")), span);
             }
         }
     }
+}
 
-    /// An element of Markdown ends, and whatever was opened inside it.
-    pub(super) fn leave_markdown(&mut self) {
-        if let Some(at) = self.raw.open.iter().rposition(Option::is_none) {
-            self.close_raw(at);
-        }
-    }
+/// A block as it stands in the file, from which lines are taken in order.
+struct Source<'w> {
+    rest: &'w [u8],
+    span: Span,
+}
 
-    fn warn_raw(&mut self, range: &Range<usize>, rule: &'static str) {
-        let place = self.place(range);
-        if let Some(warned) = self.raw.warned
-            && let (Some((_, end)), Some((_, new))) =
-                (&mut self.diagnostics[warned].place.span, place.span)
-        {
-            *end = new;
-            return;
-        }
-        self.raw.warned = Some(self.diagnostics.len());
-        let help = if rule == "raw-html" { "raw-html-help" } else { "raw-html-removed-help" };
-        let warning = Diagnostic::warning(rule, place, Message::new(rule));
-        self.diagnostics.push(warning.with_help(Message::new(help)));
+impl Source<'_> {
+    /// Where a line of the sanitised text stands; the whole block where it is not written so.
+    fn find(&mut self, line: &str) -> Span {
+        let words = line.trim_end_matches('\n');
+        let near = &self.rest[..self.rest.len().min(words.len() + REACH)];
+        let Some(at) = memmem::find(near, words.as_bytes()) else { return self.span };
+        let has_end = words.len() < line.len() && self.rest.get(at + words.len()) == Some(&b'\n');
+        let length = words.len() + usize::from(has_end);
+        let start = self.span.1 - narrow(self.rest.len() - at);
+        self.rest = &self.rest[at + length..];
+        (start, start + narrow(length))
     }
 }

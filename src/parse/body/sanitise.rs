@@ -1,9 +1,10 @@
 //! The allow-list of HTML for `html: sanitised`, applied by ammonia.
 //!
-//! Entry points: [`block`] for a block, [`inline`] for a tag between words. Pictures, links into
+//! Entry points: [`block`] for a block, which [`pieces`] takes apart, [`inline`] for a tag between words. Pictures, links into
 //! the site, headings, classes and styles are Markdown's and the theme's matter and never pass.
 //! `docs/guide-markdown.md` tells editors what does.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -70,6 +71,62 @@ pub(super) fn block(html: &str) -> (String, bool) {
     (clean, is_whole)
 }
 
+/// A part of a block.
+pub(super) enum Piece<'h> {
+    /// A tag that may stand between words.
+    Tag(&'h str),
+    /// Any other.
+    BlockTag(&'h str),
+    /// What a reader sees.
+    Text(Cow<'h, str>),
+}
+
+/// The parts of a sanitised block, whose tags are whole and whose text is escaped.
+pub(super) fn pieces(mut html: &str) -> impl Iterator<Item = Piece<'_>> {
+    std::iter::from_fn(move || {
+        let is_tag = html.starts_with('<');
+        let end = if is_tag { tag_end(html) } else { html.find('<').unwrap_or(html.len()) };
+        let (piece, rest) = html.split_at(end);
+        html = rest;
+        if piece.is_empty() {
+            None
+        } else if is_tag {
+            let is_inline =
+                ["a", "span"].iter().chain(&PHRASES).any(|name| *name == tag_name(piece));
+            Some(if is_inline { Piece::Tag(piece) } else { Piece::BlockTag(piece) })
+        } else {
+            Some(Piece::Text(unescape(piece)))
+        }
+    })
+}
+
+/// Where the tag at the start of `html` ends. A `>` in quotes does not end it.
+fn tag_end(html: &str) -> usize {
+    let mut is_quoted = false;
+    let end = html.bytes().position(|byte| {
+        is_quoted ^= byte == b'"';
+        byte == b'>' && !is_quoted
+    });
+    end.map_or(html.len(), |end| end + 1)
+}
+
+/// The name of a tag that begins or ends an element.
+fn tag_name(tag: &str) -> &str {
+    let inner = tag.trim_start_matches('<').trim_start_matches('/');
+    let end = inner.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inner.len());
+    &inner[..end]
+}
+
+/// Text as the sanitiser escapes it, read again.
+fn unescape(text: &str) -> Cow<'_, str> {
+    if !text.contains('&') {
+        return Cow::Borrowed(text);
+    }
+    let named = [("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", "\u{A0}"), ("&amp;", "&")];
+    let text = text.to_owned();
+    named.iter().fold(text, |text, (name, shown)| text.replace(name, shown)).into()
+}
+
 /// What a tag between words comes to.
 pub(super) enum Inline {
     /// An element begins.
@@ -89,9 +146,7 @@ pub(super) fn inline(html: &str) -> Inline {
     if html.starts_with("<!--") {
         return Inline::Comment;
     }
-    let inner = html.trim_start_matches('<').trim_start_matches('/');
-    let end = inner.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inner.len());
-    let name = inner[..end].to_ascii_lowercase();
+    let name = tag_name(html).to_ascii_lowercase();
     if name == "br" {
         return Inline::Empty("<br />");
     }

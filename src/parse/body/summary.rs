@@ -1,7 +1,10 @@
 //! A summary from the first sentences.
 //!
-//! Entry point: [`shorten`]. It cuts after a sentence; where the first sentence alone is too long,
+//! Entry point: [`Body::summary`]. It cuts after a sentence; where the first sentence alone is too long,
 //! after a clause; never inside a quotation or a number.
+
+use crate::parse::body::Body;
+use crate::parse::body::node::{Element, Node, Step};
 
 const SENTENCE_ENDS: &[char] = &['。', '！', '？', '!', '?'];
 const CLAUSE_ENDS: &[char] = &['，', '；', '：', ',', ';', '、'];
@@ -9,8 +12,82 @@ const CLAUSE_ENDS: &[char] = &['，', '；', '：', ',', ';', '、'];
 const OPENING: &[char] = &['“', '‘', '《', '（', '(', '「', '『', '【'];
 const CLOSING: &[char] = &['”', '’', '》', '）', ')', '」', '』', '】'];
 
+impl Body {
+    /// A summary of at most `max` characters.
+    pub fn summary(&self, max: usize) -> String {
+        shorten(&self.opening(max * 2), max)
+    }
+
+    /// Its first words, of at most `limit` characters; those that nobody reads as a sentence, such as
+    /// headings and tables, are left out.
+    fn opening(&self, limit: usize) -> String {
+        let mut opening = String::new();
+        let (mut left, mut aside) = (limit, 0_usize);
+        for step in self.steps() {
+            match step {
+                Node::Start(element) => aside += usize::from(is_aside(&element)),
+                Node::End(element) => aside -= usize::from(is_aside(&element)),
+                Node::Source(_) => {}
+                Node::Text(_)
+                | Node::Code(_)
+                | Node::Tag(_)
+                | Node::BlockTag(_)
+                | Node::SoftBreak { .. }
+                | Node::HardBreak
+                | Node::Rule
+                | Node::Checkbox { .. }
+                | Node::FootnoteCall { .. }
+                | Node::Picture(_)
+                | Node::Figure(_) => {
+                    if aside == 0 {
+                        left = push_at_most(step, left, &mut opening);
+                    }
+                }
+            }
+            if left == 0 {
+                break;
+            }
+        }
+        opening
+    }
+}
+
+/// Appends the words of a step, at most `left` characters of them. Gives how many are left then.
+fn push_at_most(step: Step<'_>, left: usize, into: &mut String) -> usize {
+    let words = step.words();
+    let end = words.char_indices().nth(left).map_or(words.len(), |(at, _)| at);
+    into.push_str(&words[..end]);
+    left - words[..end].chars().count()
+}
+
+/// Whether what is inside belongs to no summary.
+fn is_aside<T, L>(element: &Element<T, L>) -> bool {
+    match element {
+        Element::Heading { .. }
+        | Element::CodeBlock { .. }
+        | Element::Footnote { .. }
+        | Element::Table
+        | Element::Source
+        | Element::Html => true,
+        Element::Paragraph
+        | Element::Quote(_)
+        | Element::Bullets
+        | Element::Numbers { .. }
+        | Element::Item
+        | Element::TableHead
+        | Element::TableRow
+        | Element::Cell { .. }
+        | Element::Gallery
+        | Element::Player { .. }
+        | Element::Emphasis
+        | Element::Strong
+        | Element::Strikethrough
+        | Element::Link(_) => false,
+    }
+}
+
 /// `text` cut to at most `max` characters.
-pub fn shorten(text: &str, max: usize) -> String {
+fn shorten(text: &str, max: usize) -> String {
     let text = text.trim();
     let Some((limit, _)) = text.char_indices().nth(max) else { return text.to_owned() };
     if let Some(end) = last_end(&text[..limit], SENTENCE_ENDS) {

@@ -316,7 +316,7 @@ pub struct HeadingView<'s> {
     /// Its anchor, without `#`.
     pub id: &'s str,
     /// Without markup.
-    pub text: &'s str,
+    pub text: Cow<'s, str>,
 }
 
 /// The branch of a story.
