@@ -219,7 +219,7 @@ fn every_link_leads_to_a_file() {
 #[test]
 fn the_map_names_every_module() {
     let map = read("ARCHITECTURE.md");
-    assert!(map.lines().count() <= 200);
+    assert!(map.lines().count() <= 260);
     for entry in fs::read_dir(root().join("src")).unwrap() {
         let entry = entry.unwrap();
         let slash = if entry.path().is_dir() { "/" } else { "" };
