@@ -16,6 +16,7 @@ pub mod discover;
 pub mod error;
 pub mod fix;
 pub mod fs;
+pub mod import;
 pub mod link;
 pub mod locale;
 pub mod parse;

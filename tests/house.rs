@@ -21,7 +21,7 @@ const ROWS: &[&[&str]] = &[
     &["site"],
     &["search"],
     &["against", "check", "render"],
-    &["build", "fix"],
+    &["build", "fix", "import"],
     &["serve"],
     &["cli"],
     &["main"],

@@ -52,6 +52,7 @@ mod section_count;
 pub mod selection;
 mod signoff_missing;
 mod term;
+mod unconfirmed;
 mod waiver;
 
 pub use fault::{FAULTS, Fault, kinds};
@@ -59,6 +60,7 @@ pub use half_width::slips as half_width;
 pub use manual::{Manual, manual};
 pub use number_unaccounted::{Account, Coverage, Numeral, coverage, unaccounted};
 pub use office::{Office, TERMS};
+pub use personal_address::home;
 pub use personal_data::mask;
 pub use personal_photo::photo;
 pub use selection::{Choice, Selection};
@@ -174,6 +176,7 @@ pub static RULES: &[Rule] = &[
     section_count::RULE,
     signoff_missing::RULE,
     term::RULE,
+    unconfirmed::RULE,
 ];
 
 /// Breaches of the rules that look at one file, waived or not.

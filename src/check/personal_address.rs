@@ -33,6 +33,11 @@ fn check(text: &Text<'_>) -> Vec<Diagnostic> {
     found
 }
 
+/// Somebody's home in a text, if it is told so finely: from the word to its last fine part.
+pub fn home(text: &str) -> Option<Range<usize>> {
+    memchr::memmem::find_iter(text.as_bytes(), "住").find_map(|at| address(text, at))
+}
+
 /// The address behind the 住 at `at`, if it is a fine one: from the word to its last fine part.
 fn address(text: &str, at: usize) -> Option<Range<usize>> {
     let home = HOMES.iter().find(|home| {

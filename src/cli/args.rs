@@ -30,6 +30,7 @@ pub(super) struct Arguments {
 pub(super) enum Subcommand {
     Init(InitArguments),
     New(NewArguments),
+    Import(ImportArguments),
     Build(BuildArguments),
     Serve(ServeArguments),
     Check(CheckArguments),
@@ -50,6 +51,40 @@ pub(super) struct NewArguments {
     pub(super) slug: Option<String>,
     #[arg(long, default_value = ".", hide_default_value = true)]
     pub(super) root: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ImportArguments {
+    /// `-` is standard input.
+    pub(super) file: Option<PathBuf>,
+    #[arg(long)]
+    pub(super) to: Option<PathBuf>,
+    #[arg(long)]
+    pub(super) series: Option<String>,
+    #[arg(long)]
+    pub(super) part: Option<usize>,
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub(super) format: ImportFormat,
+    #[arg(long, default_value = ".", hide_default_value = true)]
+    pub(super) root: PathBuf,
+}
+
+/// How an import is reported.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum ImportFormat {
+    /// For a person.
+    #[default]
+    Text,
+    /// For scripts.
+    Json,
 }
 
 #[derive(Debug, Args)]
@@ -194,6 +229,7 @@ fn localise(sub: Command, name: &str, template: &str, text: &impl Fn(&str) -> St
 /// `root`, `output` and what `build` shares with `check` mean the same everywhere.
 fn help_id(subcommand: &str, arg: &str) -> String {
     match arg {
+        "format" if subcommand == "import" => "help-import-format".to_owned(),
         "root" | "output" | "drafts" | "strict" | "today" | "format" => format!("help-{arg}"),
         other => format!("help-{subcommand}-{}", other.replace('_', "-")),
     }

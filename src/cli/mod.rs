@@ -8,6 +8,7 @@ mod check;
 mod clean;
 mod completions;
 mod explain;
+mod import;
 mod init;
 mod new;
 mod out;
@@ -73,6 +74,7 @@ fn dispatch(subcommand: &Subcommand, locale: &Locale) -> Result<Exit, Error> {
     match subcommand {
         Subcommand::Init(arguments) => init::run(arguments, locale),
         Subcommand::New(arguments) => new::run(arguments, locale),
+        Subcommand::Import(arguments) => import::run(arguments, locale),
         Subcommand::Build(arguments) => build::run(arguments, locale),
         Subcommand::Serve(arguments) => serve::run(arguments, locale),
         Subcommand::Check(arguments) => check::run(arguments, locale),

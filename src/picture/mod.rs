@@ -27,7 +27,7 @@ mod series;
 mod survey;
 
 pub use cache::Cache;
-pub use comments::comments;
+pub use comments::{comments, has_place};
 pub use derive::derive;
 pub(crate) use gate::Gate;
 pub use inspect::inspect;

@@ -51,3 +51,15 @@ fn user_comment(bytes: &[u8], is_little_endian: bool) -> String {
     }
     decode(if head == b"ASCII\0\0\0" || head == [0; 8] { rest } else { bytes })
 }
+
+/// Whether the EXIF of a photo tells where it was taken.
+pub(super) fn has_place(data: &[u8]) -> bool {
+    let mut reader = Reader::new();
+    reader.continue_on_error(true);
+    let exif = match reader.read_raw(data.to_vec()) {
+        Ok(exif) => exif,
+        Err(exif::Error::PartialResult(part)) => part.into_inner().0,
+        Err(_) => return false,
+    };
+    exif.fields().any(|field| field.tag.context() == Context::Gps && field.tag != Tag::GPSVersionID)
+}

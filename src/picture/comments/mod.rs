@@ -39,6 +39,16 @@ pub fn comments(bytes: &[u8]) -> Vec<String> {
     texts
 }
 
+/// Whether a photo tells where it was taken.
+pub fn has_place(bytes: &[u8]) -> bool {
+    let Some(format) = Format::of(bytes) else { return false };
+    container::notes(bytes, format).iter().any(|note| match note {
+        Note::Exif(data) => exif::has_place(data),
+        Note::Xmp(data) => decode(data).contains("GPSLatitude"),
+        Note::Iptc(_) | Note::Text(_) | Note::Deflated(_) => false,
+    })
+}
+
 /// The text of a deflated chunk, as far as there is room for it.
 fn inflate(data: &[u8], room: &mut usize) -> Option<String> {
     let bytes = match miniz_oxide::inflate::decompress_to_vec_zlib_with_limit(data, *room) {

@@ -1,0 +1,193 @@
+//! `liuhao import`: makes a profile of a Word file, a text, a saved page, or counts a roster.
+
+use std::io::Read as _;
+use std::path::{Component, Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use crate::cli::Exit;
+use crate::cli::args::{ImportArguments, ImportFormat};
+use crate::error::{Error, FileAction};
+use crate::fs;
+use crate::import::draft::How;
+use crate::import::report::Note;
+use crate::import::{self, MAX_FILE, Profile, Refusal, Target};
+use crate::locale::{Locale, Message};
+use crate::picture::MAX_BYTES;
+use crate::{config, slug};
+
+pub(super) fn run(arguments: &ImportArguments, locale: &Locale) -> Result<Exit, Error> {
+    let Some(file) = &arguments.file else {
+        return Err(Error::Usage { message: Message::new("import-no-file"), help: None });
+    };
+    if fs::metadata_if_exists(&arguments.root.join(config::FILE))?.is_none()
+        && arguments.to.is_none()
+    {
+        return Err(Error::NoSite { root: arguments.root.clone() });
+    }
+    match story(arguments, file)? {
+        Ok(profile) => finish(arguments, &profile, locale),
+        Err(refusal) => Ok(refuse(&refusal, arguments.format, locale)),
+    }
+}
+
+/// The profile of the file, or why there is none.
+fn story(arguments: &ImportArguments, file: &Path) -> Result<Result<Profile, Refusal>, Error> {
+    let bytes = match read(file)? {
+        Ok(bytes) => bytes,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let folder = file.parent().map(Path::to_path_buf).unwrap_or_default();
+    let read = import::read(&file.to_string_lossy(), &bytes, &|address| beside(&folder, address));
+    let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    Ok(read
+        .and_then(|manuscript| import::choose(import::stories(manuscript), arguments.part))
+        .map(|draft| import::profile(&draft, arguments.series.as_deref(), &stem)))
+}
+
+/// The bytes of the file, or of standard input for `-`.
+fn read(file: &Path) -> Result<Result<Vec<u8>, Refusal>, Error> {
+    if file != Path::new("-") {
+        return Ok(fs::read_at_most(file, MAX_FILE)?.map_err(|_| Refusal::FileTooLarge));
+    }
+    let mut bytes = Vec::new();
+    let taken = std::io::stdin().lock().take(MAX_FILE + 1).read_to_end(&mut bytes);
+    taken.map_err(fs::error(FileAction::Read, file))?;
+    Ok(if bytes.len() as u64 > MAX_FILE { Err(Refusal::FileTooLarge) } else { Ok(bytes) })
+}
+
+/// A picture that lies beside a saved page: never above its folder, never a link.
+fn beside(folder: &Path, address: &str) -> Option<Vec<u8>> {
+    let path = Path::new(address);
+    let is_inside =
+        path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    if !is_inside {
+        return None;
+    }
+    let path = folder.join(path);
+    let found = fs::metadata_if_exists(&path).ok().flatten()?;
+    if !found.is_file() {
+        return None;
+    }
+    fs::read_at_most(&path, MAX_BYTES).ok()?.ok()
+}
+
+fn finish(arguments: &ImportArguments, profile: &Profile, locale: &Locale) -> Result<Exit, Error> {
+    let target = target(arguments, profile)?;
+    if !arguments.dry_run {
+        import::write(profile, &target)?;
+    }
+    match arguments.format {
+        ImportFormat::Text => print_text(arguments, profile, &target, locale),
+        ImportFormat::Json => println!("{:#}", as_json(arguments, profile, &target, locale)),
+    }
+    Ok(Exit::Clean)
+}
+
+fn target(arguments: &ImportArguments, profile: &Profile) -> Result<Target, Error> {
+    let has_photos = !profile.photos.is_empty();
+    let Some(to) = &arguments.to else {
+        let folder = arguments.root.join("content").join("branches");
+        let folder = folder.strip_prefix(".").unwrap_or(&folder).to_path_buf();
+        return Target::free(&folder, &profile.name, has_photos);
+    };
+    let name = to.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = name.strip_suffix(".md").unwrap_or(&name).to_owned();
+    slug::check_component(&name)
+        .map_err(|fault| Error::BadSlug { slug: name.clone(), reason: fault.message(&name) })?;
+    let folder = to.parent().map(PathBuf::from).unwrap_or_default();
+    Target::free(&arguments.root.join(folder), &name, has_photos)
+}
+
+/// Tells why nothing was imported.
+fn refuse(refusal: &Refusal, format: ImportFormat, locale: &Locale) -> Exit {
+    let message = locale.text(&refusal.message());
+    let help = refusal.help().map(|help| locale.text(&help));
+    match format {
+        ImportFormat::Text => {
+            eprintln!("{}: {message}", locale.text(&Message::new("label-error")));
+            if let Some(help) = help {
+                eprintln!("{}: {help}", locale.text(&Message::new("label-help")));
+            }
+        }
+        ImportFormat::Json => println!("{:#}", json!({ "refused": message, "help": help })),
+    }
+    Exit::Faulty
+}
+
+fn print_text(arguments: &ImportArguments, profile: &Profile, target: &Target, locale: &Locale) {
+    let say = |message: Message| println!("{}", locale.text(&message));
+    let done = if arguments.dry_run { "import-would" } else { "import-done" };
+    say(Message::new(done).path("path", &target.path()).count("photos", profile.photos.len()));
+    say(Message::new("import-headings").count("count", profile.headings.len()));
+    for (text, how) in &profile.headings {
+        println!("  {text}  ({})", locale.text(&how_message(*how)));
+    }
+    say(Message::new("import-facts")
+        .count("filled", filled(profile))
+        .count("asked", profile.facts.doubts.len()));
+    if !profile.notes.is_empty() {
+        say(Message::new("import-notes"));
+    }
+    for note in &profile.notes {
+        println!("  {}", worded(note, locale));
+    }
+    if !arguments.dry_run {
+        say(Message::new("import-next").text("mark", import::MARK));
+    }
+}
+
+fn filled(profile: &Profile) -> usize {
+    let facts = &profile.facts;
+    let lists =
+        facts.honours.len() + facts.activities.len() + facts.mechanisms.len() + facts.former.len();
+    facts.fields.len() + usize::from(!facts.bands.is_empty()) + lists
+}
+
+fn worded(note: &Note, locale: &Locale) -> String {
+    let text = locale.text(&note.message);
+    match note.at.message() {
+        Some(at) => locale.text(&Message::new("import-note").message("at", at).text("text", text)),
+        None => text,
+    }
+}
+
+fn how_message(how: How) -> Message {
+    Message::new(match how {
+        How::Style => "import-how-style",
+        How::Outline => "import-how-outline",
+        How::Numbered => "import-how-numbered",
+        How::Look => "import-how-look",
+        How::Mark => "import-how-mark",
+        How::RunIn => "import-how-run-in",
+        How::Line => "import-how-line",
+    })
+}
+
+fn as_json(
+    arguments: &ImportArguments,
+    profile: &Profile,
+    target: &Target,
+    locale: &Locale,
+) -> Value {
+    let headings =
+        profile.headings.iter().map(|(text, how)| json!({ "text": text, "how": how.name() }));
+    let notes = profile.notes.iter().map(|note| {
+        json!({
+            "id": note.message.id,
+            "at": note.at.message().map(|at| locale.text(&at)),
+            "text": locale.text(&note.message),
+        })
+    });
+    let doubts =
+        profile.facts.doubts.iter().map(|doubt| json!({ "field": doubt.path, "text": doubt.text }));
+    json!({
+        "written": !arguments.dry_run,
+        "path": target.path().display().to_string().replace('\\', "/"),
+        "photos": profile.photos.iter().map(|(name, _)| name).collect::<Vec<_>>(),
+        "headings": headings.collect::<Vec<_>>(),
+        "filled": filled(profile),
+        "to_confirm": doubts.collect::<Vec<_>>(),
+        "notes": notes.collect::<Vec<_>>(),
+    })
+}

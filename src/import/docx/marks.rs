@@ -1,0 +1,208 @@
+//! Elements without text of their own that stand for something: breaks, symbols, fields, notes, pictures.
+//!
+//! Part of [`Walk`]; entry point: [`Walk::mark`]. What cannot be taken over is counted, and told at the end.
+
+use crate::import::docx::walk::Walk;
+use crate::import::docx::xml::Tag;
+use crate::import::manuscript::{Place, Run};
+use crate::import::report::{At, Note};
+use crate::import::shape::blanks::tidy_text;
+use crate::locale::Message;
+
+/// A field: what it asks for, and whether its result has begun.
+#[derive(Debug, Default)]
+pub(super) struct Field {
+    pub(super) instruction: String,
+    pub(super) has_result: bool,
+}
+
+impl Field {
+    /// Whether its result is made from the rest of the document.
+    pub(super) fn is_made(&self) -> bool {
+        let word =
+            self.instruction.split_whitespace().next().unwrap_or_default().to_ascii_uppercase();
+        ["TOC", "PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF", "INDEX", "TOA", "XE", "TC"]
+            .contains(&word.as_str())
+    }
+
+    /// Where a link leads.
+    pub(super) fn link(&self) -> Option<String> {
+        let rest = self.instruction.trim_start().strip_prefix("HYPERLINK")?;
+        let address = rest.split('"').nth(1)?;
+        (!rest.trim_start().starts_with("\\l")).then(|| address.to_owned())
+    }
+}
+
+/// What cannot be taken over.
+#[derive(Debug, Default)]
+pub(super) struct LeftOut {
+    pub(super) formulas: Vec<String>,
+    pub(super) charts: usize,
+    pub(super) diagrams: usize,
+    pub(super) objects: usize,
+    pub(super) documents: usize,
+    pub(super) boxes: usize,
+    pub(super) cropped: Vec<usize>,
+    pub(super) hidden: String,
+    pub(super) fields: String,
+    pub(super) symbols: usize,
+}
+
+impl Walk<'_> {
+    /// Elements without text of their own that stand for something.
+    pub(super) fn mark(&mut self, tag: &Tag) {
+        match tag.name.as_str() {
+            "tab" | "ptab" => self.text_of_run("\t"),
+            "cr" => self.text_of_run("\n"),
+            "br" => match tag.get("type") {
+                Some("page") => self.page_break(),
+                _ => self.text_of_run("\n"),
+            },
+            "noBreakHyphen" => self.text_of_run("-"),
+            "sym" => self.symbol(tag),
+            "fldChar" => self.field_mark(tag),
+            "footnoteReference" | "endnoteReference" => self.footnote(tag),
+            "commentRangeStart" => {
+                let id = tag.get("id").unwrap_or_default().to_owned();
+                self.open_comments.insert(id, String::new());
+            }
+            "commentRangeEnd" => self.end_comment(tag.get("id").unwrap_or_default()),
+            "commentReference" => {
+                // A comment without a range hangs on its place.
+                let id = tag.get("id").unwrap_or_default();
+                if !self.aside.comments.iter().any(|(own, _, _)| own == id) {
+                    self.aside.comments.push((id.to_owned(), self.nth + 1, String::new()));
+                }
+            }
+            "object" => self.left_out.objects += 1,
+            _ => {}
+        }
+    }
+
+    /// A new page: in front of the paragraph where nothing has been read of it yet.
+    fn page_break(&mut self) {
+        if let Some((paragraph, _)) = self.paragraphs.last_mut() {
+            if paragraph.has_text() {
+                paragraph.breaks_after = true;
+            } else {
+                paragraph.breaks_before = true;
+            }
+        }
+    }
+
+    /// A character of a font of symbols.
+    fn symbol(&mut self, tag: &Tag) {
+        let code =
+            tag.get("char").and_then(|code| u32::from_str_radix(code, 16).ok()).unwrap_or_default();
+        let c = match code & 0xFF {
+            _ if !(0xF000..=0xF0FF).contains(&code) => {
+                char::from_u32(code).filter(|c| !c.is_control())
+            }
+            0xFC => Some('✓'),
+            0xFE => Some('☑'),
+            0xA8 | 0x6F | 0x71 => Some('□'),
+            0x6C => Some('●'),
+            0x6E => Some('■'),
+            0xD8 => Some('➢'),
+            0xA7 => Some('▪'),
+            0xB7 => Some('·'),
+            0xE0 => Some('→'),
+            0xAB | 0xB6 => Some('★'),
+            _ => None,
+        };
+        match c {
+            Some(c) => self.text_of_run(&c.to_string()),
+            None => self.left_out.symbols += 1,
+        }
+    }
+
+    fn field_mark(&mut self, tag: &Tag) {
+        match tag.get("fldCharType") {
+            Some("begin") => self.fields.push(Field::default()),
+            Some("separate") => {
+                if let Some(field) = self.fields.last_mut() {
+                    field.has_result = true;
+                }
+            }
+            Some("end") => {
+                self.fields.pop();
+            }
+            _ => {}
+        }
+    }
+
+    fn footnote(&mut self, tag: &Tag) {
+        let Some((paragraph, _)) = self.paragraphs.last_mut() else { return };
+        let nth = self.aside.footnotes.len();
+        paragraph.runs.push(Run { footnote: Some(nth), ..Run::default() });
+        let is_end = tag.name == "endnoteReference";
+        self.aside.footnotes.push((is_end, tag.get("id").unwrap_or_default().to_owned()));
+    }
+
+    fn end_comment(&mut self, id: &str) {
+        if let Some(words) = self.open_comments.remove(id) {
+            self.aside.comments.push((id.to_owned(), self.nth + 1, words));
+        }
+    }
+
+    /// A picture by the id of its relation; one that is shown twice is one.
+    pub(super) fn picture(&mut self, id: &str) {
+        let alt = self.alt.take().filter(|alt| !alt.trim().is_empty() && !is_path(alt));
+        let known = |pictures: &[String]| pictures.iter().position(|one| self.same(one, id));
+        let photo = known(&self.aside.pictures).unwrap_or_else(|| {
+            self.aside.pictures.push(id.to_owned());
+            self.aside.pictures.len() - 1
+        });
+        let place = Place { photo, alt: alt.map(|alt| tidy_text(&alt)) };
+        if let Some((paragraph, _)) = self.paragraphs.last_mut() {
+            let is_first = !paragraph.has_text();
+            paragraph.photos.push((is_first, place));
+        }
+    }
+
+    /// Whether two relations lead to one part.
+    fn same(&self, one: &str, two: &str) -> bool {
+        let part = |id: &str| self.relations.get(id).map(|relation| &relation.target);
+        one == two || part(one).is_some() && part(one) == part(two)
+    }
+
+    /// What the editor is told of the text.
+    pub(super) fn tell(&mut self) {
+        let mut notes: Vec<Note> = self.changes.note().into_iter().collect();
+        let counts = [
+            ("import-boxes", self.left_out.boxes),
+            ("import-charts", self.left_out.charts),
+            ("import-diagrams", self.left_out.diagrams),
+            ("import-objects", self.left_out.objects),
+            ("import-documents", self.left_out.documents),
+            ("import-symbols", self.left_out.symbols),
+        ];
+        let told = counts.into_iter().filter(|(_, count)| *count > 0);
+        notes.extend(told.map(|(id, count)| Note::new(Message::new(id).count("count", count))));
+        if !self.left_out.formulas.is_empty() {
+            let text = tidy_text(&self.left_out.formulas.join("；"));
+            let count = self.left_out.formulas.len();
+            notes.push(Note::new(
+                Message::new("import-formulas").count("count", count).text("text", text),
+            ));
+        }
+        let texts =
+            [("import-hidden", &self.left_out.hidden), ("import-fields", &self.left_out.fields)];
+        let told = texts
+            .into_iter()
+            .map(|(id, text)| (id, tidy_text(text)))
+            .filter(|(_, text)| !text.is_empty());
+        notes.extend(told.map(|(id, text)| Note::new(Message::new(id).text("text", text))));
+        for photo in &self.left_out.cropped {
+            notes.push(Note::at(At::Photo(*photo), Message::new("import-photo-cropped")));
+        }
+        self.aside.notes = notes;
+    }
+}
+
+/// An alternative text that is only the name of a file.
+fn is_path(alt: &str) -> bool {
+    let lower = alt.trim().to_ascii_lowercase();
+    alt.contains(":\\")
+        || [".jpg", ".jpeg", ".png", ".gif", ".bmp", ".webp"].iter().any(|end| lower.ends_with(end))
+}

@@ -1,0 +1,225 @@
+//! Word files, transitional and Strict, from Word and WPS: read as events with a stack, never as a tree.
+//!
+//! Entry point: [`read`]. Parts are looked up among the entries of the archive; nothing is ever a path on the disk.
+
+mod changes;
+mod drawing;
+mod marks;
+mod numbering;
+mod paragraph;
+pub(super) mod relations;
+mod styles;
+mod table;
+mod walk;
+pub(super) mod xml;
+
+use crate::import::docx::numbering::Numbering;
+use crate::import::docx::relations::{Relation, Relations};
+use crate::import::docx::styles::Styles;
+use crate::import::docx::walk::{Aside, Walk};
+use crate::import::docx::xml::{Ns, Step, Xml};
+use crate::import::manuscript::{Manuscript, Part, Photo};
+use crate::import::package::Package;
+use crate::import::refusal::Refusal;
+use crate::import::report::{At, Note};
+use crate::import::shape::blanks::tidy_text;
+use crate::locale::Message;
+
+/// Parts beside the text, each as texts by id.
+#[derive(Debug, Default)]
+struct Beside {
+    footnotes: Vec<(String, String)>,
+    endnotes: Vec<(String, String)>,
+    comments: Vec<Comment>,
+}
+
+/// What somebody remarked.
+#[derive(Debug)]
+struct Comment {
+    id: String,
+    author: String,
+    text: String,
+}
+
+/// Reads a document whose main part is `part`.
+///
+/// # Errors
+/// Parts that break their grammar, or more than any story has.
+pub(super) fn read(package: &mut Package<'_>, part: &str) -> Result<Manuscript, Refusal> {
+    let folder = part.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let relations = match package.text(&relations::part_of(part))? {
+        Some(text) => relations::parse(&text, folder)?,
+        None => Relations::new(),
+    };
+    let mut one = |kind: &str| -> Result<Option<String>, Refusal> {
+        let found = relations.values().find(|relation| relation.kind == kind);
+        match found.and_then(|relation| relation.part.as_ref()) {
+            Some(part) => package.text(part),
+            None => Ok(None),
+        }
+    };
+    let styles =
+        one("styles")?.map_or_else(|| Ok(Styles::default()), |text| Styles::parse(&text))?;
+    let numbering = one("numbering")?;
+    let beside = Beside {
+        footnotes: one("footnotes")?
+            .map_or_else(|| Ok(Vec::new()), |text| texts(&text, "footnote"))?,
+        endnotes: one("endnotes")?
+            .map_or_else(|| Ok(Vec::new()), |text| texts(&text, "endnote"))?,
+        comments: one("comments")?.map_or_else(|| Ok(Vec::new()), |text| comments(&text))?,
+    };
+    let text = package.text(part)?.ok_or(Refusal::NoDocument)?;
+    let walk = |reads_fields: bool| {
+        let numbers =
+            numbering.as_deref().map_or_else(|| Ok(Numbering::default()), Numbering::parse)?;
+        Walk::new(&styles, numbers, &relations, reads_fields).read(&text, part)
+    };
+    let mut aside = walk(true)?;
+    if aside.has_open_field {
+        // A field that never ends would swallow the rest: then its text is read like any other.
+        aside = walk(false)?;
+    }
+    finish(package, aside, &relations, &beside)
+}
+
+/// Fetches the pictures, and tells what was found beside the text.
+fn finish(
+    package: &mut Package<'_>,
+    aside: Aside,
+    relations: &Relations,
+    beside: &Beside,
+) -> Result<Manuscript, Refusal> {
+    let mut manuscript =
+        Manuscript { parts: aside.parts, notes: aside.notes, ..Manuscript::default() };
+    for (nth, picture) in aside.pictures.iter().enumerate() {
+        let photo = fetch(package, relations.get(picture))?;
+        if photo == Photo::Missing {
+            manuscript
+                .notes
+                .push(Note::at(At::Photo(nth + 1), Message::new("import-photo-missing")));
+        }
+        manuscript.photos.push(photo);
+    }
+    for (is_end, id) in &aside.footnotes {
+        let texts = if *is_end { &beside.endnotes } else { &beside.footnotes };
+        let text = texts.iter().find(|(own, _)| own == id).map(|(_, text)| text.clone());
+        manuscript.footnotes.push(text.unwrap_or_default());
+    }
+    if !aside.footnotes.is_empty() {
+        let message = Message::new("import-footnotes").count("count", aside.footnotes.len());
+        manuscript.notes.push(Note::new(message));
+    }
+    for (id, nth, words) in &aside.comments {
+        let Some(comment) = beside.comments.iter().find(|one| one.id == *id) else { continue };
+        let message = Message::new("import-comment")
+            .text("author", &comment.author)
+            .text("words", tidy_text(words))
+            .text("text", &comment.text);
+        manuscript.notes.push(Note::at(At::Paragraph(*nth), message));
+    }
+    let mut margins = Vec::new();
+    for relation in relations.values().filter(|one| one.kind == "header" || one.kind == "footer") {
+        if let Some(part) = &relation.part
+            && let Some(text) = package.text(part)?
+        {
+            margins.push(all_text(&text)?);
+        }
+    }
+    margins.retain(|text| !text.is_empty());
+    margins.dedup();
+    if !margins.is_empty() {
+        let message = Message::new("import-margins").text("text", margins.join(" / "));
+        manuscript.notes.push(Note::new(message));
+    }
+    let has_text = |part: &Part| !matches!(part, Part::PageBreak);
+    manuscript.parts.truncate(manuscript.parts.iter().rposition(has_text).map_or(0, |at| at + 1));
+    Ok(manuscript)
+}
+
+fn fetch(package: &mut Package<'_>, relation: Option<&Relation>) -> Result<Photo, Refusal> {
+    let Some(relation) = relation else { return Ok(Photo::Missing) };
+    if relation.is_external {
+        return Ok(Photo::Remote(relation.target.clone()));
+    }
+    let Some(part) = &relation.part else { return Ok(Photo::Missing) };
+    let name = part.rsplit('/').next().unwrap_or_default().to_owned();
+    Ok(match package.picture(part)? {
+        Some(bytes) => Photo::Bytes { name, bytes },
+        None => Photo::Missing,
+    })
+}
+
+/// The texts of the notes of a part by id; separators are none.
+fn texts(text: &str, element: &'static str) -> Result<Vec<(String, String)>, Refusal> {
+    let mut notes: Vec<(String, String)> = Vec::new();
+    each_text(text, element, &mut |tag, text| {
+        if tag.get("type").is_none_or(|kind| kind == "normal") {
+            notes.push((tag.get("id").unwrap_or_default().to_owned(), text));
+        }
+    })?;
+    Ok(notes)
+}
+
+fn comments(text: &str) -> Result<Vec<Comment>, Refusal> {
+    let mut comments = Vec::new();
+    each_text(text, "comment", &mut |tag, text| {
+        let get = |name| tag.get(name).unwrap_or_default().to_owned();
+        comments.push(Comment { id: get("id"), author: get("author"), text });
+    })?;
+    Ok(comments)
+}
+
+/// Hands every element of a name to `take`, with its text.
+fn each_text(
+    text: &str,
+    element: &str,
+    take: &mut dyn FnMut(&xml::Tag, String),
+) -> Result<(), Refusal> {
+    let mut xml = Xml::new(text, "notes");
+    let mut open: Option<(xml::Tag, String, usize)> = None;
+    let (mut depth, mut is_text) = (0_usize, false);
+    loop {
+        match xml.next()? {
+            Step::Open(tag) => {
+                depth += 1;
+                is_text = tag.is(Ns::Word, "t");
+                if let Some((_, text, _)) = open.as_mut().filter(|_| tag.is(Ns::Word, "p")) {
+                    text.push('\n');
+                } else if tag.is(Ns::Word, element) {
+                    open = Some((tag, String::new(), depth));
+                }
+            }
+            Step::Text(piece) => {
+                if let Some((_, text, _)) = open.as_mut().filter(|_| is_text) {
+                    text.push_str(&piece);
+                }
+            }
+            Step::Close => {
+                is_text = false;
+                if open.as_ref().is_some_and(|(_, _, at)| *at == depth)
+                    && let Some((tag, text, _)) = open.take()
+                {
+                    take(&tag, tidy_text(&text));
+                }
+                depth = depth.saturating_sub(1);
+            }
+            Step::End => return Ok(()),
+        }
+    }
+}
+
+/// All text of a part, on one line.
+fn all_text(text: &str) -> Result<String, Refusal> {
+    let mut xml = Xml::new(text, "header");
+    let mut all = String::new();
+    let mut is_text = false;
+    loop {
+        match xml.next()? {
+            Step::Open(tag) => is_text = tag.is(Ns::Word, "t"),
+            Step::Text(piece) if is_text => all.push_str(&piece),
+            Step::Text(_) => {}
+            Step::Close => is_text = false,
+            Step::End => return Ok(tidy_text(&all)),
+        }
+    }
+}

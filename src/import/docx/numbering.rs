@@ -1,0 +1,218 @@
+//! Numbers that Word counts itself: 一、 （一） 1. — they stand nowhere in the text.
+//!
+//! Entry points: [`Numbering::parse`], [`Numbering::next`].
+
+use std::collections::HashMap;
+
+use crate::import::docx::xml::{Ns, Step, Tag, Xml};
+use crate::import::manuscript::Number;
+use crate::import::refusal::Refusal;
+
+const LEVELS: usize = 9;
+
+#[derive(Debug, Clone, Default)]
+struct Level {
+    start: u32,
+    format: String,
+    /// `%1、`
+    text: String,
+}
+
+/// The lists of a document, with how far each is counted.
+#[derive(Debug, Default)]
+pub(super) struct Numbering {
+    abstracts: HashMap<u32, Vec<Level>>,
+    lists: HashMap<u32, u32>,
+    starts: HashMap<(u32, usize), u32>,
+    counters: HashMap<u32, [u32; LEVELS]>,
+}
+
+impl Numbering {
+    pub(super) fn parse(text: &str) -> Result<Self, Refusal> {
+        let mut numbering = Self::default();
+        let mut xml = Xml::new(text, "numbering.xml");
+        let mut at = Place::default();
+        loop {
+            match xml.next()? {
+                Step::Open(tag) if tag.ns == Ns::Word => numbering.take(&tag, &mut at),
+                Step::Open(_) | Step::Close | Step::Text(_) => {}
+                Step::End => return Ok(numbering),
+            }
+        }
+    }
+
+    fn take(&mut self, tag: &Tag, at: &mut Place) {
+        let number = |value: Option<&str>| value.and_then(|value| value.parse::<u32>().ok());
+        match tag.name.as_str() {
+            "abstractNum" => {
+                *at = Place { kind: number(tag.get("abstractNumId")), ..Place::default() };
+            }
+            "num" => *at = Place { list: number(tag.get("numId")), ..Place::default() },
+            "abstractNumId" => {
+                if let (Some(list), Some(kind)) = (at.list, number(tag.val())) {
+                    self.lists.insert(list, kind);
+                }
+            }
+            "lvl" | "lvlOverride" => {
+                at.level = number(tag.get("ilvl")).unwrap_or_default() as usize;
+                if let (Some(kind), true) = (at.kind, at.level < LEVELS) {
+                    let levels = self.abstracts.entry(kind).or_default();
+                    levels.resize(
+                        levels.len().max(at.level + 1),
+                        Level { start: 1, ..Level::default() },
+                    );
+                }
+            }
+            "startOverride" => {
+                if let (Some(list), Some(start)) = (at.list, number(tag.val())) {
+                    self.starts.insert((list, at.level), start);
+                }
+            }
+            "start" | "numFmt" | "lvlText" => {
+                let level =
+                    at.kind.and_then(|kind| self.abstracts.get_mut(&kind)?.get_mut(at.level));
+                let Some(level) = level else { return };
+                let value = tag.val().unwrap_or_default();
+                match tag.name.as_str() {
+                    "start" => level.start = value.parse().unwrap_or(1),
+                    "numFmt" => value.clone_into(&mut level.format),
+                    _ => value.clone_into(&mut level.text),
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The number of the next paragraph of a list; `None` for no list.
+    pub(super) fn next(&mut self, list: u32, level: u8) -> Option<Number> {
+        let kind = *self.lists.get(&list)?;
+        let levels = self.abstracts.get(&kind)?;
+        let at = usize::from(level).min(LEVELS - 1);
+        let this = levels.get(at)?;
+        let counters = self.counters.entry(kind).or_insert([0; LEVELS]);
+        let start = |at: usize| {
+            let own = levels.get(at).map_or(1, |level| level.start);
+            self.starts.get(&(list, at)).copied().unwrap_or(own)
+        };
+        counters[at] =
+            if counters[at] == 0 { start(at).max(1) } else { counters[at].saturating_add(1) };
+        counters[at + 1..].fill(0);
+        if this.format == "bullet" || this.format == "none" {
+            return Some(Number { text: String::new(), list });
+        }
+        let mut text = this.text.clone();
+        for (above, level) in levels.iter().enumerate().take(at + 1) {
+            let mark = format!("%{}", above + 1);
+            if text.contains(&mark) {
+                let count =
+                    if counters[above] == 0 { start(above).max(1) } else { counters[above] };
+                text = text.replace(&mark, &count_in(&level.format, count));
+            }
+        }
+        Some(Number { text, list })
+    }
+}
+
+/// Where in the part the reader is.
+#[derive(Debug, Default)]
+struct Place {
+    kind: Option<u32>,
+    list: Option<u32>,
+    level: usize,
+}
+
+/// A count in the format of its level.
+fn count_in(format: &str, count: u32) -> String {
+    match format {
+        "chineseCounting"
+        | "chineseCountingThousand"
+        | "taiwaneseCounting"
+        | "taiwaneseCountingThousand"
+        | "japaneseCounting"
+        | "ideographDigital"
+        | "chineseLegalSimplified"
+        | "japaneseDigitalTenThousand" => han(count),
+        "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" if (1..=20).contains(&count) => {
+            char::from_u32(0x245F + count).map(String::from).unwrap_or_default()
+        }
+        "decimalFullWidth" | "decimalFullWidth2" => count
+            .to_string()
+            .chars()
+            .filter_map(|c| char::from_u32(u32::from(c) + 0xFEE0))
+            .collect(),
+        "upperLetter" | "lowerLetter" => letters(count, format == "upperLetter"),
+        "upperRoman" => roman(count),
+        "lowerRoman" => roman(count).to_lowercase(),
+        "decimalZero" => format!("{count:02}"),
+        _ => count.to_string(),
+    }
+}
+
+/// 一 to 九十九; beyond that, digits.
+fn han(count: u32) -> String {
+    let digit = |n: u32| "零一二三四五六七八九".chars().nth(n as usize).unwrap_or('零');
+    match count {
+        0..=9 => digit(count).to_string(),
+        10..=99 => {
+            let (tens, ones) = (count / 10, count % 10);
+            let tens = if tens == 1 { String::new() } else { digit(tens).to_string() };
+            let ones = if ones == 0 { String::new() } else { digit(ones).to_string() };
+            format!("{tens}十{ones}")
+        }
+        _ => count.to_string(),
+    }
+}
+
+/// a to z, then aa, as Word does.
+fn letters(count: u32, is_upper: bool) -> String {
+    let (times, at) = ((count.max(1) - 1) / 26 + 1, (count.max(1) - 1) % 26);
+    let letter = char::from(b'a' + u8::try_from(at).unwrap_or_default());
+    let letter = if is_upper { letter.to_ascii_uppercase() } else { letter };
+    letter.to_string().repeat(times.min(8) as usize)
+}
+
+fn roman(count: u32) -> String {
+    const PARTS: [(u32, &str); 13] = [
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ];
+    if count > 3999 {
+        return count.to_string();
+    }
+    let (mut rest, mut text) = (count, String::new());
+    for (value, letters) in PARTS {
+        while rest >= value {
+            text += letters;
+            rest -= value;
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_written_as_word_writes_them() {
+        assert_eq!(
+            ["一", "十", "十二", "二十", "九十九"],
+            [1, 10, 12, 20, 99].map(han).each_ref().map(String::as_str)
+        );
+        assert_eq!(count_in("decimalEnclosedCircle", 3), "③");
+        assert_eq!(count_in("decimalFullWidth", 12), "１２");
+        assert_eq!(count_in("upperLetter", 27), "AA");
+        assert_eq!(count_in("lowerRoman", 4), "iv");
+    }
+}

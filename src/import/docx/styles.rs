@@ -1,0 +1,180 @@
+//! Styles: what a paragraph is by its style, and what it looks like.
+//!
+//! Entry points: [`Styles::parse`], [`Styles::of`]. A style is followed to those it is based on.
+
+use std::collections::HashMap;
+
+use crate::import::docx::xml::{Ns, Step, Tag, Xml};
+use crate::import::manuscript::{By, Side};
+use crate::import::refusal::Refusal;
+
+/// Look and meaning, as far as stated.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Properties {
+    pub(super) face: Option<String>,
+    /// In half points.
+    pub(super) size: Option<u16>,
+    pub(super) bold: Option<bool>,
+    pub(super) hidden: Option<bool>,
+    pub(super) side: Option<Side>,
+    /// 9 is body text.
+    pub(super) outline: Option<u8>,
+    /// List and level.
+    pub(super) list: Option<u32>,
+    pub(super) list_level: Option<u8>,
+}
+
+#[derive(Debug, Default)]
+struct Style {
+    name: String,
+    based_on: Option<String>,
+    properties: Properties,
+}
+
+/// All styles of a document.
+#[derive(Debug, Default)]
+pub(super) struct Styles {
+    base: Properties,
+    by_id: HashMap<String, Style>,
+    default: Option<String>,
+}
+
+/// What a style says of a paragraph.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Meaning {
+    pub(super) properties: Properties,
+    pub(super) level: Option<(u8, By)>,
+    pub(super) is_title: bool,
+}
+
+impl Properties {
+    /// Takes what a property says; tells whether it was one of ours.
+    pub(super) fn take(&mut self, tag: &Tag) -> bool {
+        if tag.ns != Ns::Word {
+            return false;
+        }
+        let number = || tag.val().and_then(|value| value.parse::<u32>().ok());
+        match tag.name.as_str() {
+            "rFonts" => {
+                let face = ["eastAsia", "eastAsiaTheme"].iter().find_map(|name| tag.get(name));
+                self.face = face.map(str::to_owned).or(self.face.take());
+            }
+            "sz" => self.size = number().and_then(|size| u16::try_from(size).ok()).or(self.size),
+            "b" => self.bold = Some(tag.is_on()),
+            "vanish" => self.hidden = Some(tag.is_on()),
+            "jc" => self.side = Some(side(tag.val().unwrap_or_default())),
+            "outlineLvl" => self.outline = number().and_then(|level| u8::try_from(level).ok()),
+            "numId" => self.list = number(),
+            "ilvl" => self.list_level = number().and_then(|level| u8::try_from(level).ok()),
+            _ => return false,
+        }
+        true
+    }
+
+    /// What is not stated here is as `below`.
+    pub(super) fn or(self, below: &Self) -> Self {
+        Self {
+            face: self.face.or_else(|| below.face.clone()),
+            size: self.size.or(below.size),
+            bold: self.bold.or(below.bold),
+            hidden: self.hidden.or(below.hidden),
+            side: self.side.or(below.side),
+            outline: self.outline.or(below.outline),
+            list: self.list.or(below.list),
+            list_level: self.list_level.or(below.list_level),
+        }
+    }
+}
+
+fn side(value: &str) -> Side {
+    match value {
+        "center" => Side::Centre,
+        "right" | "end" => Side::Right,
+        _ => Side::Left,
+    }
+}
+
+impl Styles {
+    pub(super) fn parse(text: &str) -> Result<Self, Refusal> {
+        let mut styles = Self::default();
+        let mut xml = Xml::new(text, "styles.xml");
+        let mut id: Option<String> = None;
+        loop {
+            match xml.next()? {
+                Step::Open(tag) if tag.is(Ns::Word, "style") => {
+                    let name = tag.get("styleId").unwrap_or_default().to_owned();
+                    let is_default =
+                        tag.get("default").is_some_and(|value| value == "1" || value == "true");
+                    if is_default && tag.get("type") == Some("paragraph") {
+                        styles.default = Some(name.clone());
+                    }
+                    styles.by_id.entry(name.clone()).or_default();
+                    id = Some(name);
+                }
+                // What a table does to its cells is no look of a paragraph; what was before a change is gone.
+                Step::Open(tag)
+                    if tag.ns == Ns::Word
+                        && ["tblStylePr", "rPrChange", "pPrChange", "latentStyles"]
+                            .contains(&tag.name.as_str()) =>
+                {
+                    xml.skip()?;
+                }
+                Step::Open(tag) => styles.take(id.as_deref(), &tag),
+                Step::Close | Step::Text(_) => {}
+                Step::End => return Ok(styles),
+            }
+        }
+    }
+
+    fn take(&mut self, id: Option<&str>, tag: &Tag) {
+        let Some(id) = id else {
+            self.base.take(tag);
+            return;
+        };
+        let Some(style) = self.by_id.get_mut(id) else { return };
+        if tag.is(Ns::Word, "name") {
+            tag.val().unwrap_or_default().clone_into(&mut style.name);
+        } else if tag.is(Ns::Word, "basedOn") {
+            style.based_on = tag.val().map(str::to_owned);
+        } else {
+            style.properties.take(tag);
+        }
+    }
+
+    /// What the style `id` says, or the default style.
+    pub(super) fn of(&self, id: Option<&str>) -> Meaning {
+        let mut meaning = Meaning::default();
+        let mut next = id.or(self.default.as_deref());
+        // A style may be based on itself in a damaged file.
+        for _ in 0..16 {
+            let Some(style) = next.and_then(|id| self.by_id.get(id)) else { break };
+            let outline = style.properties.outline;
+            if meaning.level.is_none() && meaning.properties.outline.is_none() {
+                meaning.level = match (by_name(&style.name), outline) {
+                    (Some(level), _) => Some((level, By::Style)),
+                    (None, Some(level)) if level < 9 => Some((level, By::Outline)),
+                    (None, _) => None,
+                };
+            }
+            meaning.is_title |=
+                ["title", "标题"].contains(&style.name.trim().to_lowercase().as_str());
+            meaning.properties = std::mem::take(&mut meaning.properties).or(&style.properties);
+            next = style.based_on.as_deref();
+        }
+        meaning.properties = meaning.properties.or(&self.base);
+        meaning
+    }
+
+    /// What a style of characters says, without what all text has.
+    pub(super) fn of_characters(&self, id: &str) -> Properties {
+        self.by_id.get(id).map(|style| style.properties.clone()).unwrap_or_default()
+    }
+}
+
+/// The level of a style called heading 1 or 标题 1, from 0.
+fn by_name(name: &str) -> Option<u8> {
+    let name = name.trim().to_lowercase();
+    let rest = name.strip_prefix("heading").or(name.strip_prefix("标题"))?;
+    let level: u8 = rest.trim().parse().ok()?;
+    (1..=9).contains(&level).then(|| level - 1)
+}

@@ -1,0 +1,461 @@
+//! Through the text of a document, event by event, with a stack of what is open.
+//!
+//! Entry point: [`Walk::read`].
+
+use std::collections::BTreeMap;
+
+use crate::import::docx::changes::Changes;
+use crate::import::docx::marks::{Field, LeftOut};
+use crate::import::docx::numbering::Numbering;
+use crate::import::docx::paragraph::Paragraph;
+use crate::import::docx::relations::Relations;
+use crate::import::docx::styles::{Meaning, Properties, Styles};
+use crate::import::docx::table::Table;
+use crate::import::docx::xml::{Ns, Step, Tag, Xml};
+use crate::import::manuscript::Part;
+use crate::import::refusal::Refusal;
+use crate::import::report::Note;
+
+/// What was read, and what stands elsewhere.
+#[derive(Debug, Default)]
+pub(super) struct Aside {
+    pub(super) parts: Vec<Part>,
+    /// Ids of relations of pictures, each once.
+    pub(super) pictures: Vec<String>,
+    /// Footnotes and endnotes (`true`) in the order of their marks, by id.
+    pub(super) footnotes: Vec<(bool, String)>,
+    /// Comments: id, paragraph, the words that they hang on.
+    pub(super) comments: Vec<(String, usize, String)>,
+    pub(super) notes: Vec<Note>,
+    pub(super) has_open_field: bool,
+}
+
+/// What an open element is to us.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Open {
+    Body,
+    Paragraph,
+    ParagraphProperties,
+    Run,
+    RunProperties,
+    Text,
+    Instruction,
+    Table,
+    Row,
+    RowProperties,
+    Cell,
+    CellProperties,
+    TextBox,
+    Alternate,
+    Inserted,
+    Deleted,
+    MovedAway,
+    Link,
+    Control,
+    ControlProperties,
+    Other,
+}
+
+/// The walk itself.
+pub(super) struct Walk<'d> {
+    pub(super) styles: &'d Styles,
+    pub(super) numbering: Numbering,
+    pub(super) relations: &'d Relations,
+    pub(super) reads_fields: bool,
+    pub(super) stack: Vec<Open>,
+    /// What is read into: the body, then cells and boxes.
+    pub(super) sinks: Vec<Vec<Part>>,
+    pub(super) paragraphs: Vec<(Paragraph, Meaning)>,
+    pub(super) tables: Vec<Table>,
+    /// Of each open choice, whether one was taken.
+    pub(super) choices: Vec<bool>,
+    pub(super) run: Properties,
+    pub(super) fields: Vec<Field>,
+    pub(super) links: Vec<Option<String>>,
+    /// A paragraph whose mark was deleted goes on in the next.
+    pub(super) joined: Option<Paragraph>,
+    pub(super) nth: usize,
+    /// Open ranges of comments.
+    pub(super) open_comments: BTreeMap<String, String>,
+    pub(super) alt: Option<String>,
+    /// Of each open control, whether it only shows what to type.
+    pub(super) controls: Vec<bool>,
+    pub(super) changes: Changes,
+    pub(super) left_out: LeftOut,
+    pub(super) aside: Aside,
+}
+
+impl<'d> Walk<'d> {
+    pub(super) fn new(
+        styles: &'d Styles,
+        numbering: Numbering,
+        relations: &'d Relations,
+        reads_fields: bool,
+    ) -> Self {
+        Self {
+            styles,
+            numbering,
+            relations,
+            reads_fields,
+            stack: Vec::new(),
+            sinks: vec![Vec::new()],
+            paragraphs: Vec::new(),
+            tables: Vec::new(),
+            choices: Vec::new(),
+            run: Properties::default(),
+            fields: Vec::new(),
+            links: Vec::new(),
+            joined: None,
+            nth: 0,
+            open_comments: BTreeMap::new(),
+            alt: None,
+            controls: Vec::new(),
+            changes: Changes::default(),
+            left_out: LeftOut::default(),
+            aside: Aside::default(),
+        }
+    }
+
+    /// Reads the text of the part called `part`.
+    pub(super) fn read(mut self, text: &str, part: &str) -> Result<Aside, Refusal> {
+        let mut xml = Xml::new(text, part);
+        loop {
+            match xml.next()? {
+                Step::Open(tag) => self.open(&tag, &mut xml)?,
+                Step::Close => self.close(),
+                Step::Text(text) => self.text(&text),
+                Step::End => break,
+            }
+        }
+        if let Some(rest) = self.joined.take() {
+            self.put(rest, &Meaning::default());
+        }
+        self.aside.has_open_field = self.fields.iter().any(Field::is_made);
+        self.aside.parts = self.sinks.swap_remove(0);
+        self.tell();
+        Ok(self.aside)
+    }
+
+    fn open(&mut self, tag: &Tag, xml: &mut Xml<'_>) -> Result<(), Refusal> {
+        match self.meaning(tag) {
+            Some(open) => self.stack.push(open),
+            None => {
+                self.leave_out(tag, xml)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What an element is to us; `None` for one that is passed over whole.
+    fn meaning(&mut self, tag: &Tag) -> Option<Open> {
+        match tag.ns {
+            Ns::Word => self.word(tag),
+            Ns::Compatible => self.compatible(tag),
+            Ns::Drawing => Some(self.drawing(tag)),
+            Ns::Vml => Some(self.vml(tag)),
+            Ns::Math => (tag.name != "oMath").then_some(Open::Other),
+            Ns::Relation | Ns::Shape | Ns::None | Ns::Other => Some(Open::Other),
+        }
+    }
+
+    fn word(&mut self, tag: &Tag) -> Option<Open> {
+        let top = self.stack.last().copied().unwrap_or(Open::Body);
+        match top {
+            Open::ParagraphProperties => return self.paragraph_property(tag),
+            Open::RunProperties => return self.run_property(tag),
+            Open::CellProperties => self.cell_property(tag),
+            Open::RowProperties => self.row_property(tag),
+            Open::ControlProperties => {
+                if let Some(shows) =
+                    self.controls.last_mut().filter(|_| tag.name == "showingPlcHdr")
+                {
+                    *shows = tag.is_on();
+                }
+                return Some(Open::Other);
+            }
+            _ => {}
+        }
+        self.element(tag)
+    }
+
+    /// An element of the text itself.
+    fn element(&mut self, tag: &Tag) -> Option<Open> {
+        Some(match tag.name.as_str() {
+            "p" => {
+                self.paragraphs.push((Paragraph::default(), self.styles.of(None)));
+                Open::Paragraph
+            }
+            "pPr" => Open::ParagraphProperties,
+            "r" => {
+                self.run = Properties::default();
+                Open::Run
+            }
+            "rPr" => Open::RunProperties,
+            "t" | "delText" => Open::Text,
+            "instrText" => Open::Instruction,
+            "tbl" => {
+                self.tables.push(Table::default());
+                Open::Table
+            }
+            "tr" => Open::Row,
+            "trPr" => Open::RowProperties,
+            "tc" => {
+                self.tables.last_mut()?.start_cell();
+                self.sinks.push(Vec::new());
+                Open::Cell
+            }
+            "tcPr" => Open::CellProperties,
+            "txbxContent" => {
+                self.left_out.boxes += 1;
+                self.sinks.push(Vec::new());
+                Open::TextBox
+            }
+            "ins" => self.changed(Open::Inserted),
+            "del" => self.changed(Open::Deleted),
+            "moveFrom" => self.changed(Open::MovedAway),
+            "moveTo" => self.changed(Open::Other),
+            "sdtPr" => Open::ControlProperties,
+            "sdt" => {
+                self.controls.push(false);
+                Open::Control
+            }
+            "hyperlink" => {
+                let target = tag.relation("id").and_then(|id| self.relations.get(id));
+                self.links.push(target.filter(|one| one.is_external).map(|one| one.target.clone()));
+                Open::Link
+            }
+            "fldSimple" => return self.simple_field(tag),
+            "rt" | "rPrChange" | "pPrChange" | "sectPrChange" | "tblPrChange" | "trPrChange"
+            | "tcPrChange" | "tblGrid" | "altChunk" => return None,
+            _ => {
+                self.mark(tag);
+                Open::Other
+            }
+        })
+    }
+
+    fn paragraph_property(&mut self, tag: &Tag) -> Option<Open> {
+        let (paragraph, meaning) = self.paragraphs.last_mut()?;
+        match tag.name.as_str() {
+            "pStyle" => {
+                paragraph.style = tag.val().map(str::to_owned);
+                *meaning = self.styles.of(paragraph.style.as_deref());
+            }
+            "pageBreakBefore" => paragraph.breaks_before = tag.is_on(),
+            "sectPr" => paragraph.breaks_after = true,
+            // The mark of the paragraph has properties too; a deleted one joins.
+            "rPr" | "numPr" => return Some(Open::ParagraphProperties),
+            "del" | "moveFrom" => {
+                self.changes.any = true;
+                paragraph.is_joined = true;
+            }
+            "ins" | "moveTo" => self.changes.any = true,
+            "pPrChange" | "rPrChange" => {
+                self.changes.any = true;
+                return None;
+            }
+            "type" if tag.val() == Some("continuous") => paragraph.breaks_after = false,
+            "jc" | "outlineLvl" | "numId" | "ilvl" => {
+                paragraph.own.take(tag);
+            }
+            _ => {}
+        }
+        Some(if tag.name == "sectPr" { Open::ParagraphProperties } else { Open::Other })
+    }
+
+    fn run_property(&mut self, tag: &Tag) -> Option<Open> {
+        match tag.name.as_str() {
+            "rPrChange" => {
+                self.changes.any = true;
+                return None;
+            }
+            "rStyle" => {
+                let style = self.styles.of_characters(tag.val().unwrap_or_default());
+                self.run = std::mem::take(&mut self.run).or(&style);
+            }
+            _ => {
+                self.run.take(tag);
+            }
+        }
+        Some(Open::Other)
+    }
+
+    fn cell_property(&mut self, tag: &Tag) {
+        let Some(table) = self.tables.last_mut() else { return };
+        match tag.name.as_str() {
+            "gridSpan" => table.span = tag.val().and_then(|value| value.parse().ok()).unwrap_or(1),
+            "vMerge" => table.is_continued = tag.val() != Some("restart"),
+            _ => {}
+        }
+    }
+
+    fn row_property(&mut self, tag: &Tag) {
+        if tag.name == "del"
+            && let Some(table) = self.tables.last_mut()
+        {
+            table.is_deleted = true;
+        }
+    }
+
+    fn changed(&mut self, open: Open) -> Open {
+        self.changes.any = true;
+        open
+    }
+
+    /// A field whose result is inside it.
+    fn simple_field(&mut self, tag: &Tag) -> Option<Open> {
+        let field = Field {
+            instruction: tag.get("instr").unwrap_or_default().to_owned(),
+            has_result: true,
+        };
+        (!(self.reads_fields && field.is_made())).then_some(Open::Other)
+    }
+
+    /// Passes over an element, and remembers what was in it.
+    fn leave_out(&mut self, tag: &Tag, xml: &mut Xml<'_>) -> Result<(), Refusal> {
+        if tag.is(Ns::Word, "altChunk") {
+            self.left_out.documents += 1;
+        }
+        let (mut depth, mut text) = (1, String::new());
+        while depth > 0 {
+            match xml.next()? {
+                Step::Open(_) => depth += 1,
+                Step::Close => depth -= 1,
+                Step::Text(piece) => text.push_str(&piece),
+                Step::End => break,
+            }
+        }
+        if tag.ns == Ns::Math {
+            self.left_out.formulas.push(text);
+        } else if tag.is(Ns::Word, "fldSimple") {
+            self.left_out.fields.push_str(&text);
+        }
+        Ok(())
+    }
+
+    fn close(&mut self) {
+        match self.stack.pop() {
+            Some(Open::Paragraph) => self.end_paragraph(),
+            Some(Open::Table) => {
+                let table = self.tables.pop().and_then(Table::finish);
+                self.sink().extend(table);
+            }
+            Some(Open::Row) => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.end_row();
+                }
+            }
+            Some(Open::Cell) => {
+                let parts = self.pop_sink();
+                if let Some(table) = self.tables.last_mut() {
+                    table.end_cell(parts);
+                }
+            }
+            Some(Open::TextBox) => {
+                let parts = self.pop_sink();
+                match self.paragraphs.last_mut() {
+                    Some((paragraph, _)) => paragraph.boxes.extend(parts),
+                    None => self.sink().extend(parts),
+                }
+            }
+            Some(Open::Alternate) => {
+                self.choices.pop();
+            }
+            Some(Open::Link) => {
+                self.links.pop();
+            }
+            Some(Open::Control) => {
+                self.controls.pop();
+            }
+            _ => {}
+        }
+    }
+
+    fn sink(&mut self) -> &mut Vec<Part> {
+        let last = self.sinks.len() - 1;
+        &mut self.sinks[last]
+    }
+
+    fn pop_sink(&mut self) -> Vec<Part> {
+        if self.sinks.len() > 1 { self.sinks.pop().unwrap_or_default() } else { Vec::new() }
+    }
+
+    fn end_paragraph(&mut self) {
+        self.changes.settle();
+        let Some((mut paragraph, meaning)) = self.paragraphs.pop() else { return };
+        if let Some(before) = self.joined.take() {
+            let mut runs = before.runs;
+            runs.append(&mut paragraph.runs);
+            paragraph.runs = runs;
+            paragraph.photos.splice(0..0, before.photos);
+            paragraph.boxes.splice(0..0, before.boxes);
+        }
+        if paragraph.is_joined {
+            self.joined = Some(paragraph);
+        } else {
+            self.put(paragraph, &meaning);
+        }
+    }
+
+    fn put(&mut self, paragraph: Paragraph, meaning: &Meaning) {
+        let mut number = None;
+        if paragraph.has_text() {
+            self.nth += 1;
+            let own = paragraph.own.clone().or(&meaning.properties);
+            number = own
+                .list
+                .filter(|list| *list != 0)
+                .and_then(|list| self.numbering.next(list, own.list_level.unwrap_or_default()));
+        }
+        let nth = self.nth;
+        let parts = paragraph.finish(meaning, number, nth);
+        self.sink().extend(parts);
+    }
+
+    fn text(&mut self, text: &str) {
+        match self.stack.last() {
+            Some(Open::Text) => self.text_of_run(text),
+            Some(Open::Instruction) => {
+                if let Some(field) = self.fields.last_mut().filter(|field| !field.has_result) {
+                    field.instruction.push_str(text);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Text where a run stands, unless it is deleted, hidden, or made by a field.
+    pub(super) fn text_of_run(&mut self, text: &str) {
+        if self.stack.contains(&Open::Deleted) {
+            return self.changes.delete(text);
+        }
+        if self.stack.contains(&Open::MovedAway) || self.controls.contains(&true) {
+            return;
+        }
+        if self.reads_fields
+            && let Some(field) =
+                self.fields.iter().find(|field| !field.has_result || field.is_made())
+        {
+            if field.has_result {
+                self.left_out.fields.push_str(text);
+            }
+            return;
+        }
+        let Some((paragraph, meaning)) = self.paragraphs.last_mut() else { return };
+        let look = self.run.clone().or(&meaning.properties);
+        if look.hidden == Some(true) {
+            return self.left_out.hidden.push_str(text);
+        }
+        let of_field = self.fields.iter().rev().find_map(Field::link);
+        let link = self.links.iter().rev().flatten().next().cloned().or(of_field);
+        paragraph.push(text, &look, link.as_deref());
+        for words in self.open_comments.values_mut() {
+            words.push_str(text);
+        }
+        if self.stack.contains(&Open::Inserted) {
+            self.changes.insert(text);
+        } else if !text.trim().is_empty() {
+            self.changes.settle();
+        }
+    }
+}

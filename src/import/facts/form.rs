@@ -1,0 +1,51 @@
+//! Facts in the cells of a form: 党员人数 beside 23名.
+//!
+//! Entry point: [`read`]. A row that names no field is kept and stands in the text.
+
+use crate::date;
+use crate::import::draft::Draft;
+use crate::import::facts::Facts;
+use crate::quantity;
+
+/// Labels of forms, by field; the first that a label holds counts.
+const FIELDS: [(&str, &str); 17] = [
+    ("支部名称", "branch.name"),
+    ("党支部全称", "branch.name"),
+    ("所属单位", "branch.unit"),
+    ("所在单位", "branch.unit"),
+    ("单位名称", "branch.unit"),
+    ("县区", "branch.county"),
+    ("成立时间", "branch.founded"),
+    ("组建时间", "branch.founded"),
+    ("建立时间", "branch.founded"),
+    ("平均年龄", "members.average_age"),
+    ("女党员", "members.women"),
+    ("班子成员", "members.committee"),
+    ("支委人数", "members.committee"),
+    ("党员人数", "members.total"),
+    ("党员总数", "members.total"),
+    ("党员数", "members.total"),
+    ("现有党员", "members.total"),
+];
+
+/// Reads the rows of the form.
+pub(super) fn read(draft: &Draft, facts: &mut Facts) {
+    for row in &draft.form {
+        let found = FIELDS.iter().find(|(label, _)| row.label.contains(label));
+        let Some((_, path)) = found.filter(|_| !row.value.is_empty()) else {
+            facts.rest.push(row.clone());
+            continue;
+        };
+        let value = row.value.trim();
+        let is_read = if path.starts_with("members.") {
+            quantity::parse_quantity(value).is_ok()
+        } else {
+            *path != "branch.founded" || date::parse(value).is_ok()
+        };
+        if is_read && facts.get(path).is_none() {
+            facts.fill(path, value);
+        } else {
+            facts.ask(path, format!("{}: {value}（表格）", row.label));
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! What a branch calls its ways of working: names in quotation marks that the text says to be some.
+//!
+//! Entry point: [`read`].
+
+/// Words before the opening mark.
+const BEFORE: [&str; 24] = [
+    "打造",
+    "打造了",
+    "建成",
+    "创建",
+    "创建了",
+    "推行",
+    "推行了",
+    "探索",
+    "探索出",
+    "探索出了",
+    "探索推行",
+    "实行",
+    "开设",
+    "开设了",
+    "组成的",
+    "设立",
+    "设立了",
+    "创办",
+    "创办了",
+    "推出",
+    "推出了",
+    "品牌",
+    "坚持",
+    "以",
+];
+/// Words behind the closing mark, or behind the last of several names.
+const BEHIND: [&str; 27] = [
+    "机制",
+    "模式",
+    "工作法",
+    "学习法",
+    "教学法",
+    "制度",
+    "品牌",
+    "服务队",
+    "志愿队",
+    "宣讲队",
+    "宣讲团",
+    "书屋",
+    "驿站",
+    "课堂",
+    "平台",
+    "载体",
+    "做法",
+    "工作室",
+    "议事厅",
+    "为抓手",
+    "为载体",
+    "准时开门",
+    "行动",
+    "工程",
+    "小组",
+    "活动品牌",
+    "理念",
+];
+/// What everybody says, and what is awarded.
+const COMMON: [&str; 9] =
+    ["六好", "五老", "传帮带", "两优一先", "七一", "八一", "一把手", "领头雁", "夕阳红"];
+/// What makes a quoted name speech, or an honour.
+const SAYS: [&str; 13] = [
+    "说",
+    "道",
+    "称",
+    "喊",
+    "评为",
+    "授予",
+    "荣获",
+    "获评",
+    "命名为",
+    "表彰为",
+    "获得",
+    "入选",
+    "称号",
+];
+/// How far behind the closing mark a word may stand, in characters.
+const REACH: usize = 10;
+
+/// Adds the names of a paragraph that are not there yet.
+pub(super) fn read(text: &str, found: &mut Vec<String>) {
+    let mut rest = 0;
+    while let Some(open) = text[rest..].find('“').map(|at| rest + at) {
+        let start = open + '“'.len_utf8();
+        let Some(close) = text[start..].find('”').map(|at| start + at) else { return };
+        rest = close + '”'.len_utf8();
+        let name = &text[start..close];
+        if is_name(name)
+            && is_meant(&text[..open], name, &text[rest..])
+            && !found.iter().any(|one| one == name)
+        {
+            found.push(name.to_owned());
+        }
+    }
+}
+
+fn is_name(name: &str) -> bool {
+    let is_slogan = name.chars().nth(1) == Some('个')
+        && name.starts_with(|c| "一二三四五六七八九十两".contains(c))
+        && name.chars().count() <= 4;
+    (2..=12).contains(&name.chars().count())
+        && !name.contains(['，', '。', '！', '？', '；', '：', ','])
+        && !COMMON.contains(&name)
+        && !is_slogan
+}
+
+fn is_meant(before: &str, name: &str, behind: &str) -> bool {
+    // Names that follow each other share the words round them.
+    let mut before = before;
+    while let Some(at) =
+        before.strip_suffix('”').or(before.strip_suffix("”、")).and_then(|head| head.rfind('“'))
+    {
+        before = &before[..at];
+    }
+    let mut behind = behind.trim_start_matches('、');
+    while let Some(rest) = behind.strip_prefix('“') {
+        let Some(at) = rest.find('”') else { break };
+        behind = rest[at + '”'.len_utf8()..].trim_start_matches('、');
+    }
+    if SAYS.iter().any(|word| before.ends_with(word)) || behind.starts_with("称号") {
+        return false;
+    }
+    let near: String = behind.chars().take(REACH).take_while(|c| !"，。；“".contains(*c)).collect();
+    let ends =
+        ["法", "书屋", "驿站", "课堂", "厅", "队", "工作室"].iter().any(|end| name.ends_with(end));
+    let is_led = BEFORE.iter().any(|word| before.ends_with(word));
+    let is_followed = BEHIND.iter().any(|word| near.contains(word));
+    let is_form = near.contains("形式") || near.contains("方式") || near.contains("示范党支部");
+    (is_led || is_followed || ends && !before.ends_with(['的', '和'])) && !is_form
+}
+
+#[cfg(test)]
+mod tests {
+    fn found(text: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        super::read(text, &mut found);
+        found
+    }
+
+    #[test]
+    fn names_are_told_from_speech_and_honours() {
+        assert_eq!(
+            found("支部以“护绿三步法”为抓手，坚持“三会一课”制度。"),
+            ["护绿三步法", "三会一课"]
+        );
+        assert_eq!(
+            found("组建8人的“护绿宣讲队”，老伙计组成的“楼道管家”。"),
+            ["护绿宣讲队", "楼道管家"]
+        );
+        assert_eq!(found("探索出了“互联网+微信”“1+3+N”等服务管理机制"), ["互联网+微信", "1+3+N"]);
+        assert_eq!(
+            found("大家都说“有事找老账房”。被评为“先进党支部”，“六好”示范党支部，以“五个聚焦”推进"),
+            [""; 0]
+        );
+    }
+}

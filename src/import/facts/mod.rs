@@ -1,0 +1,144 @@
+//! Facts of a branch that a story tells, each with how sure it is. What is not sure becomes a question, never a fact.
+//!
+//! Entry point: [`read`]. What a text says is [`crate::claims`]' matter, the same that `check` holds against the facts
+//! later; here claims become facts or questions.
+
+mod form;
+mod mechanisms;
+mod name;
+mod told;
+
+use crate::import::draft::{Draft, FormRow, Paragraph};
+
+/// What a story tells of its branch.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Facts {
+    /// Fields with one value each, by path.
+    pub fields: Vec<Fact>,
+    /// Former names of the branch.
+    pub former: Vec<Former>,
+    /// Whether the bands leave members out.
+    pub bands_are_partial: bool,
+    /// Age bands as written, with their counts.
+    pub bands: Vec<(String, String)>,
+    /// Honours.
+    pub honours: Vec<Honour>,
+    /// What the branch calls its ways of working.
+    pub mechanisms: Vec<String>,
+    /// What it did.
+    pub activities: Vec<Activity>,
+    /// Rows of a form that have no field.
+    pub rest: Vec<FormRow>,
+    /// What the editor is asked.
+    pub doubts: Vec<Doubt>,
+}
+
+/// A value that is filled in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// The field's path: `members.total`.
+    pub path: &'static str,
+    /// The value as written.
+    pub value: String,
+}
+
+/// A former name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Former {
+    /// The name.
+    pub name: String,
+    /// When it was given up, as written.
+    pub until: Option<String>,
+}
+
+/// A title that was awarded.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Honour {
+    /// What was awarded.
+    pub title: String,
+    /// 县级.
+    pub level: Option<String>,
+    /// First and last year, the same for one year.
+    pub years: Option<(i16, i16)>,
+}
+
+/// Something the branch did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Activity {
+    /// What.
+    pub name: String,
+    /// How much, as written.
+    pub count: String,
+    /// Since when, as written.
+    pub since: Option<String>,
+}
+
+/// A question for the editor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubt {
+    /// Where the value would stand: `members.total`, `activities`.
+    pub path: &'static str,
+    /// What it may be, and why it is not sure, in Chinese as it stands in the profile.
+    pub text: String,
+}
+
+impl Facts {
+    /// The value of a field.
+    pub fn get(&self, path: &str) -> Option<&str> {
+        self.fields.iter().find(|fact| fact.path == path).map(|fact| fact.value.as_str())
+    }
+
+    /// Fills in a field that is still empty.
+    pub(super) fn fill(&mut self, path: &'static str, value: impl Into<String>) {
+        if self.get(path).is_none() {
+            self.fields.push(Fact { path, value: value.into() });
+        }
+    }
+
+    /// Asks about a field.
+    pub(super) fn ask(&mut self, path: &'static str, text: impl Into<String>) {
+        let doubt = Doubt { path, text: text.into() };
+        if !self.doubts.contains(&doubt) {
+            self.doubts.push(doubt);
+        }
+    }
+}
+
+/// The paragraphs of a story as one text, with the way back to them.
+struct Prose {
+    text: String,
+    /// Where each paragraph begins, and its place in the file.
+    starts: Vec<(usize, usize)>,
+}
+
+impl Prose {
+    fn of(draft: &Draft) -> Self {
+        let mut prose = Self { text: String::new(), starts: Vec::new() };
+        for paragraph in draft.prose() {
+            prose.starts.push((prose.text.len(), paragraph.nth));
+            prose.text += &Paragraph::text(&paragraph);
+            prose.text.push('\n');
+        }
+        prose
+    }
+
+    /// The place in the file of a byte.
+    fn nth(&self, at: usize) -> usize {
+        let next = self.starts.partition_point(|(start, _)| *start <= at);
+        next.checked_sub(1).map_or(0, |found| self.starts[found].1)
+    }
+}
+
+/// Reads the facts of a draft.
+pub fn read(draft: &Draft) -> Facts {
+    let mut facts = Facts::default();
+    form::read(draft, &mut facts);
+    let prose = Prose::of(draft);
+    let claims = crate::claims::of(&prose.text);
+    name::read(draft, &claims, &mut facts);
+    told::read(&prose, &claims, &mut facts);
+    for paragraph in draft.prose() {
+        mechanisms::read(&paragraph.text(), &mut facts.mechanisms);
+    }
+    facts
+}

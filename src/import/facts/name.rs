@@ -1,0 +1,146 @@
+//! What the branch is called, and to whom it belongs.
+//!
+//! Entry point: [`read`].
+
+use crate::claims::{Claim, What};
+use crate::import::draft::Draft;
+use crate::import::facts::Facts;
+
+/// The words between the office and 党支部.
+const KINDS: [&str; 9] = [
+    "离退休干部职工",
+    "离退休干部",
+    "离退休党员",
+    "离退休",
+    "退休干部",
+    "退休党员",
+    "离休干部",
+    "老干部",
+    "退休",
+];
+/// What may stand before a name in a sentence or a second title.
+const BEFORE: [&str; 9] = ["记", "近年来", "走进", "中共", "——", "—", "近日", "一直以来", "其中"];
+const LONGEST: usize = 40;
+
+/// Reads the name from the form, the second title, the title, or the text.
+pub(super) fn read(draft: &Draft, claims: &[Claim], facts: &mut Facts) {
+    let mut head = [draft.subtitle.as_deref(), draft.meta.title.as_deref()].into_iter().flatten();
+    let form = facts.get("branch.name").map(str::to_owned);
+    let named = claims.iter().filter_map(|claim| match &claim.what {
+        What::Name(name) => Some((name, claim.doubt.is_none())),
+        _ => None,
+    });
+    let told = |is_sure: bool| {
+        named.clone().find(|(_, sure)| *sure == is_sure).map(|(name, _)| name.clone())
+    };
+    let found = form.or_else(|| head.find_map(in_text)).or_else(|| told(true));
+    let Some(name) = found else {
+        if let Some(name) = told(false) {
+            facts.ask("branch.name", format!("支部名称: {name}"));
+        }
+        return;
+    };
+    if let Some(unit) = unit(&name) {
+        facts.fill("branch.unit", unit);
+    }
+    if let Some(county) = county(&name) {
+        facts.fill("branch.county", county);
+    }
+    facts.fill("branch.name", name);
+}
+
+/// The name that ends with 党支部 in a title.
+fn in_text(text: &str) -> Option<String> {
+    for (at, word) in text.match_indices("党支部") {
+        let end = at + word.len();
+        let start =
+            text[..at].rfind(['，', '。', '；', '：', '“', '”', '、', ' ', '—', '（', '《', '-']);
+        let start = start.map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+        let mut name = &text[start..end];
+        while let Some(rest) = BEFORE.iter().find_map(|before| name.strip_prefix(before)) {
+            name = rest;
+        }
+        let count = name.chars().count();
+        let is_placed = county(name).is_some() || unit(name).is_some_and(|unit| is_office(&unit));
+        let is_plain = !name.contains(['的', '了', '在', '是', '为', '被']);
+        if (7..=LONGEST).contains(&count) && is_placed && is_plain && !name.starts_with("示范") {
+            return Some(name.to_owned());
+        }
+    }
+    None
+}
+
+/// The office of 示例县林业局离退休干部第一党支部.
+fn unit(name: &str) -> Option<String> {
+    let at = KINDS.iter().filter_map(|kind| name.find(kind)).min();
+    let unit = match at {
+        Some(at) => &name[..at],
+        None => name.split("第").next().filter(|head| head.len() < name.len())?,
+    };
+    (unit.chars().count() >= 3).then(|| unit.to_owned())
+}
+
+fn is_office(unit: &str) -> bool {
+    [
+        "局", "委", "办", "院", "校", "街道", "社区", "中心", "公司", "镇", "乡", "部", "联", "会",
+        "行", "厂", "站", "所", "村", "大学",
+    ]
+    .iter()
+    .any(|end| unit.ends_with(end))
+}
+
+/// 示例县 of a name that begins with a county, a district or a city.
+fn county(name: &str) -> Option<String> {
+    let head: String = name.chars().take(8).collect();
+    let at = |text: &str| text.find(['县', '区', '旗', '市']);
+    let first = at(&head)?;
+    let end = first + head[first..].chars().next()?.len_utf8();
+    // 酒泉市肃州区: the county is the smaller one.
+    let county = match (head[first..].starts_with('市'), at(&head[end..])) {
+        (true, Some(next))
+            if head[end..][next..].starts_with(['县', '区', '旗', '市']) && next >= 6 =>
+        {
+            let to = end + next;
+            &head[end..to + head[to..].chars().next()?.len_utf8()]
+        }
+        _ => &head[..end],
+    };
+    let is_word = county.ends_with("社区") || county.ends_with("小区") || county.ends_with("园区");
+    (county.chars().count() >= 3 && !is_word).then(|| county.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_read_with_its_office_and_county() {
+        for (text, name, office, place) in [
+            (
+                "示例县林业局离退休干部第一党支部成立于2006年5月。",
+                "示例县林业局离退休干部第一党支部",
+                "示例县林业局",
+                "示例县",
+            ),
+            (
+                "——记范例区审计局退休干部党支部",
+                "范例区审计局退休干部党支部",
+                "范例区审计局",
+                "范例区",
+            ),
+            (
+                "示例市样例区财政局第三党支部先进事迹",
+                "示例市样例区财政局第三党支部",
+                "示例市样例区财政局",
+                "样例区",
+            ),
+        ] {
+            let found = in_text(text).expect(text);
+            assert_eq!(found, name);
+            assert_eq!(unit(&found).as_deref(), Some(office));
+            assert_eq!(county(&found).as_deref(), Some(place));
+        }
+        assert_eq!(in_text("“六好”离退休干部示范党支部创建工作"), None);
+        assert_eq!(in_text("近年来，支部被评为先进党支部。"), None);
+    }
+}

@@ -1,0 +1,278 @@
+//! From claims to facts: what nothing else can mean is filled in, the rest is asked.
+//!
+//! Entry point: [`read`].
+
+use crate::claims::{Claim, Doubt, What};
+use crate::import::facts::{Activity, Facts, Former, Honour, Prose};
+use crate::parse::profile::keys;
+use crate::quantity::{Quantity, UnitKind};
+
+/// The fields with one value, in the order of a profile.
+const SINGLE: [&str; 8] = [
+    "branch.founded",
+    "members.total",
+    "members.average_age",
+    "members.committee",
+    "members.veteran",
+    "members.retired",
+    "members.serving",
+    "members.women",
+];
+
+/// Makes facts and questions of the claims of a prose.
+pub(super) fn read(prose: &Prose, claims: &[Claim], facts: &mut Facts) {
+    for path in SINGLE {
+        let own: Vec<&Claim> =
+            claims.iter().filter(|claim| claim.what.field() == Some(path)).collect();
+        single(path, &own, prose, facts);
+    }
+    for claim in claims {
+        match &claim.what {
+            What::Band { label, count, .. } => band(label, count, (claim, prose), facts),
+            What::Groups(count) => {
+                facts.ask("members.groups", format!("党小组: {}（没有这一项）", count.text()));
+            }
+            What::Renamed { until, former } => {
+                renamed(&until.to_string(), former.as_deref(), (claim, prose), facts);
+            }
+            What::Honour(honour) => self::honour(honour, (claim, prose), facts),
+            What::Activity { name, count, since } => {
+                activity(name, count, since.as_deref(), (claim, prose), facts);
+            }
+            What::Total(_)
+            | What::Part(..)
+            | What::Average(_)
+            | What::Committee(_)
+            | What::Name(_)
+            | What::Founded(_) => {}
+        }
+    }
+}
+
+/// A field with one value: filled where all sure claims agree, or where one is more exact than the others.
+fn single(path: &'static str, claims: &[&Claim], prose: &Prose, facts: &mut Facts) {
+    let text = |claim: &Claim| prose.text[claim.range.clone()].to_owned();
+    let (sure, unsure): (Vec<&&Claim>, Vec<_>) =
+        claims.iter().partition(|claim| claim.doubt.is_none());
+    let exact: Vec<&&Claim> = sure.iter().copied().filter(|claim| is_exact(&claim.what)).collect();
+    let best = if exact.is_empty() { &sure } else { &exact };
+    let first = best.first();
+    let agree =
+        best.iter().all(|claim| Some(value(&claim.what)) == first.map(|first| value(&first.what)));
+    if let Some(first) = first.filter(|_| agree) {
+        match facts.get(path) {
+            None => facts.fill(path, stated(&first.what).unwrap_or_else(|| text(first))),
+            // A form says otherwise.
+            Some(known)
+                if known != text(first) && stated(&first.what).is_none_or(|one| one != known) =>
+            {
+                facts.ask(path, question(path, first, prose, "与表格不同"));
+            }
+            Some(_) => {}
+        }
+    }
+    for claim in sure.iter().filter(|_| !agree) {
+        facts.ask(path, question(path, claim, prose, "文中前后不一"));
+    }
+    let known = first.map(|first| value(&first.what));
+    for claim in unsure {
+        if known.as_ref() != Some(&value(&claim.what)) {
+            facts.ask(path, question(path, claim, prose, why(claim.doubt)));
+        }
+    }
+}
+
+/// What two claims agree in.
+fn value(what: &What) -> String {
+    match what {
+        What::Total(one) | What::Part(_, one) | What::Average(one) | What::Committee(one) => {
+            one.value().to_string()
+        }
+        What::Founded(date) => date.to_string(),
+        What::Band { .. }
+        | What::Groups(_)
+        | What::Name(_)
+        | What::Renamed { .. }
+        | What::Honour(_)
+        | What::Activity { .. } => String::new(),
+    }
+}
+
+/// The value as written; `None` where the range of the claim is it.
+fn stated(what: &What) -> Option<String> {
+    match what {
+        What::Total(one) | What::Part(_, one) | What::Average(one) | What::Committee(one) => {
+            Some(one.text().to_owned())
+        }
+        What::Founded(date) => Some(date.to_string()),
+        What::Band { .. }
+        | What::Groups(_)
+        | What::Name(_)
+        | What::Renamed { .. }
+        | What::Honour(_)
+        | What::Activity { .. } => None,
+    }
+}
+
+fn is_exact(what: &What) -> bool {
+    match what {
+        What::Total(one) | What::Part(_, one) | What::Committee(one) => one.exact_whole().is_some(),
+        What::Average(_)
+        | What::Founded(_)
+        | What::Band { .. }
+        | What::Groups(_)
+        | What::Name(_)
+        | What::Renamed { .. }
+        | What::Honour(_)
+        | What::Activity { .. } => true,
+    }
+}
+
+fn why(doubt: Option<Doubt>) -> &'static str {
+    match doubt {
+        Some(Doubt::Partial) => "也可能是其中一部分",
+        Some(Doubt::Then) => "也可能是当时的情况",
+        Some(Doubt::Other) => "也可能说的不是本支部",
+        None => "",
+    }
+}
+
+/// 班子成员: 3名（第4段“推选出3名…”，也可能是其中一部分）
+fn question(path: &str, claim: &Claim, prose: &Prose, why: &str) -> String {
+    let name = keys::chinese_name(path).unwrap_or(path);
+    let value = &prose.text[claim.range.clone()];
+    format!(
+        "{name}: {value}（第{}段“{}”，{why}）",
+        prose.nth(claim.range.start),
+        around(prose, claim)
+    )
+}
+
+/// The clause in which a claim stands.
+fn around(prose: &Prose, claim: &Claim) -> String {
+    const MOST: usize = 24;
+    const STOPS: [char; 5] = ['，', '。', '；', '\n', ','];
+    let start = prose.text[..claim.range.start].rfind(STOPS);
+    let start =
+        start.map_or(0, |at| at + prose.text[at..].chars().next().map_or(1, char::len_utf8));
+    let rest = &prose.text[claim.range.end..];
+    let end = claim.range.end + rest.find(STOPS).unwrap_or(rest.len());
+    let clause: Vec<char> = prose.text[start..end].trim().chars().collect();
+    let mut short: String = clause.iter().take(MOST).collect();
+    if clause.len() > MOST {
+        short.push('…');
+    }
+    short
+}
+
+fn band(label: &str, count: &Quantity, (claim, prose): (&Claim, &Prose), facts: &mut Facts) {
+    let whole = count.exact_whole().filter(|_| claim.doubt.is_none());
+    match whole {
+        Some(whole) if !facts.bands.iter().any(|(known, _)| known == label) => {
+            facts.bands.push((label.to_owned(), whole.to_string()));
+        }
+        Some(whole)
+            if facts
+                .bands
+                .iter()
+                .any(|(known, count)| known == label && *count == whole.to_string()) => {}
+        Some(_) | None => {
+            let nth = prose.nth(claim.range.start);
+            let text =
+                format!("年龄段: {label} {}（第{nth}段“{}”）", count.text(), around(prose, claim));
+            facts.ask("members.age_bands", text);
+        }
+    }
+}
+
+fn renamed(until: &str, former: Option<&str>, (claim, prose): (&Claim, &Prose), facts: &mut Facts) {
+    if let Some(name) = former.filter(|_| claim.doubt.is_none()) {
+        facts.former.push(Former { name: name.to_owned(), until: Some(until.to_owned()) });
+        return;
+    }
+    let nth = prose.nth(claim.range.start);
+    let around = around(prose, claim);
+    let name = former.unwrap_or_default();
+    let text = format!("曾用名: {name}（第{nth}段，{until}更名“{around}”）");
+    facts.ask("branch.former_names", text);
+}
+
+fn honour(honour: &crate::claims::Honour, (claim, prose): (&Claim, &Prose), facts: &mut Facts) {
+    let title = honour.title.trim();
+    // “范例市先进基层党组织” in marks of its own; “六好”示范党支部 has them inside.
+    let inner = title
+        .strip_prefix('“')
+        .and_then(|rest| rest.strip_suffix('”'))
+        .filter(|inner| !inner.contains(['“', '”']));
+    let title = inner.unwrap_or(title).to_owned();
+    let level = honour.level.clone().or_else(|| level_of(&title).map(str::to_owned));
+    if claim.doubt.is_some() {
+        let nth = prose.nth(claim.range.start);
+        return facts.ask("honours", format!("荣誉: {title}（第{nth}段，{}）", why(claim.doubt)));
+    }
+    let one = Honour { title, level, years: honour.years };
+    if !facts.honours.contains(&one) {
+        facts.honours.push(one);
+    }
+}
+
+/// The level of a title that names who gave it.
+fn level_of(title: &str) -> Option<&'static str> {
+    [
+        ("全国", "国家级"),
+        ("省", "省级"),
+        ("自治区", "省级"),
+        ("市", "市级"),
+        ("县", "县级"),
+        ("区", "县级"),
+    ]
+    .into_iter()
+    .find(|(word, _)| title.contains(word))
+    .map(|(_, level)| level)
+}
+
+fn activity(
+    name: &str,
+    count: &Quantity,
+    since: Option<&str>,
+    (claim, prose): (&Claim, &Prose),
+    facts: &mut Facts,
+) {
+    let before = &prose.text[..claim.range.start];
+    let name: String = name
+        .trim_matches(['“', '”', ' ', '、'])
+        .chars()
+        .filter(|c| !"“”:：#".contains(*c))
+        .collect();
+    let one = Activity { name, count: count.text().to_owned(), since: since.map(str::to_owned) };
+    if facts.activities.contains(&one) || is_part(before, count, &prose.text[claim.range.end..]) {
+        return;
+    }
+    let is_named = one.name.chars().count() >= 2;
+    let is_same = facts.activities.iter().any(|known| known.name == one.name);
+    if claim.doubt.is_some() || !is_named || is_same {
+        let nth = prose.nth(claim.range.start);
+        let why = if is_same {
+            "与另一项同名"
+        } else if is_named {
+            why(claim.doubt)
+        } else {
+            "名称不明"
+        };
+        let text =
+            format!("{}: {}（第{nth}段“{}”，{why}）", one.name, one.count, around(prose, claim));
+        return facts.ask("activities", text);
+    }
+    facts.activities.push(one);
+}
+
+/// Whether a number is only some of the members, or a manner of speaking: 为4名党员送学, 两间旧库房.
+fn is_part(before: &str, count: &Quantity, behind: &str) -> bool {
+    let is_people = count.kind() == UnitKind::People;
+    let clause: String = behind.chars().take_while(|c| !"，。；：、\n".contains(*c)).collect();
+    let led = before.ends_with(['由', '为', '对', '的', '有', '，', '。', '；', '\n']);
+    let of_members = ["党员", "同志", "的", "组成"].iter().any(|word| clause.contains(word));
+    let in_words = count.text().starts_with(|c: char| "一二两三四五六七八九十几".contains(c));
+    let is_small = count.exact_whole().is_none_or(|whole| whole <= 3);
+    is_people && led && of_members || in_words && is_small && !clause.is_empty() && !is_people
+}

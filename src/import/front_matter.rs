@@ -1,0 +1,270 @@
+//! The YAML of an imported profile: facts as values, questions as comments above their place.
+//!
+//! Entry point: [`yaml`]. What is written reads back as the same value ([`scalar`]).
+
+use crate::import::draft::Draft;
+use crate::import::facts::{Activity, Facts, Honour};
+use crate::yaml::{self, Node};
+
+/// The mark of a question; the rule `unconfirmed` looks for it.
+pub const MARK: &str = "待确认";
+
+/// The front matter of a draft, with its marks.
+pub(super) fn yaml(draft: &Draft, facts: &Facts, series: Option<&str>, lost: &[String]) -> String {
+    let mut yaml = Writer::default();
+    yaml.line(0, "---");
+    yaml.line(0, "# 由 liuhao import 生成，请逐项核对；核对好一项，删去它的“待确认”一行。");
+    about(&mut yaml, draft);
+    for caption in lost {
+        yaml.comment(0, &format!("{MARK}: 照片没有导入，图说是“{caption}”"));
+    }
+    yaml.ask(facts, "title", 0);
+    if let Some(title) = &draft.meta.title {
+        yaml.value(0, "title", title);
+    }
+    if let Some(date) = draft.date() {
+        yaml.value(0, "date", &date.to_string());
+    }
+    yaml.line(0, "draft: true  # 核对完了再删去这一行");
+    if let Some(series) = series {
+        yaml.value(0, "series", series);
+    }
+    branch(&mut yaml, facts);
+    members(&mut yaml, facts);
+    honours(&mut yaml, facts);
+    yaml.ask(facts, "mechanisms", 0);
+    if !facts.mechanisms.is_empty() {
+        let names: Vec<String> = facts.mechanisms.iter().map(|name| flow_scalar(name)).collect();
+        yaml.line(0, &format!("mechanisms: [{}]", names.join(", ")));
+    }
+    activities(&mut yaml, facts);
+    signoff(&mut yaml, draft);
+    yaml.line(0, "---");
+    yaml.text
+}
+
+#[derive(Default)]
+struct Writer {
+    text: String,
+}
+
+impl Writer {
+    fn line(&mut self, depth: usize, line: &str) {
+        self.text += &"  ".repeat(depth);
+        self.text += line;
+        self.text.push('\n');
+    }
+
+    fn value(&mut self, depth: usize, key: &str, value: &str) {
+        self.line(depth, &format!("{}: {}", scalar(key), scalar(value)));
+    }
+
+    /// A question stands on one line, whatever it quotes.
+    fn comment(&mut self, depth: usize, text: &str) {
+        let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.line(depth, &format!("# {flat}"));
+    }
+
+    fn ask(&mut self, facts: &Facts, path: &str, depth: usize) {
+        for doubt in facts.doubts.iter().filter(|doubt| doubt.path == path) {
+            self.comment(depth, &format!("{MARK}: {}", doubt.text));
+        }
+    }
+}
+
+/// What is said of the story and has no key.
+fn about(yaml: &mut Writer, draft: &Draft) {
+    if let Some(subtitle) = &draft.subtitle {
+        yaml.comment(0, &format!("副标题: {subtitle}"));
+    }
+    let meta = &draft.meta;
+    let parts = [("公众号", &meta.account), ("作者", &meta.author), ("原文", &meta.url)];
+    for (name, value) in parts {
+        if let Some(value) = value {
+            yaml.comment(0, &format!("{name}: {value}"));
+        }
+    }
+    for held in &draft.held {
+        let what = held.what.join("、");
+        let text = match &held.text {
+            Some(text) => format!("{MARK}: {what}（第{}段，没有放进正文：{text}）", held.nth),
+            None => format!("{MARK}: {what}（第{}段）", held.nth),
+        };
+        yaml.comment(0, &text);
+    }
+}
+
+fn branch(yaml: &mut Writer, facts: &Facts) {
+    yaml.line(0, "branch:");
+    for (path, key) in [
+        ("branch.name", "name"),
+        ("branch.unit", "unit"),
+        ("branch.county", "county"),
+        ("branch.founded", "founded"),
+    ] {
+        field(yaml, facts, path, key);
+    }
+    yaml.ask(facts, "branch.former_names", 1);
+    if !facts.former.is_empty() {
+        yaml.line(1, "former_names:");
+        for former in &facts.former {
+            let until =
+                former.until.as_ref().map(|until| format!(", until: {}", flow_scalar(until)));
+            let name = flow_scalar(&former.name);
+            yaml.line(2, &format!("- {{name: {name}{}}}", until.unwrap_or_default()));
+        }
+    }
+}
+
+fn members(yaml: &mut Writer, facts: &Facts) {
+    let fields = [
+        ("members.total", "total"),
+        ("members.average_age", "average_age"),
+        ("members.committee", "committee"),
+        ("members.veteran", "veteran"),
+        ("members.retired", "retired"),
+        ("members.serving", "serving"),
+        ("members.women", "women"),
+    ];
+    let has_doubt = facts.doubts.iter().any(|doubt| doubt.path.starts_with("members"));
+    if fields.iter().all(|(path, _)| facts.get(path).is_none())
+        && facts.bands.is_empty()
+        && !has_doubt
+    {
+        return;
+    }
+    yaml.line(0, "members:");
+    for (path, key) in fields {
+        field(yaml, facts, path, key);
+    }
+    yaml.ask(facts, "members.groups", 1);
+    yaml.ask(facts, "members.age_bands", 1);
+    if !facts.bands.is_empty() {
+        yaml.line(1, "age_bands:");
+        for (label, count) in &facts.bands {
+            yaml.value(2, label, count);
+        }
+        if facts.bands_are_partial {
+            yaml.line(2, "partial: true");
+        }
+    }
+}
+
+fn field(yaml: &mut Writer, facts: &Facts, path: &str, key: &str) {
+    yaml.ask(facts, path, 1);
+    if let Some(value) = facts.get(path) {
+        yaml.value(1, key, value);
+    }
+}
+
+fn honours(yaml: &mut Writer, facts: &Facts) {
+    yaml.ask(facts, "honours", 0);
+    if facts.honours.is_empty() {
+        return;
+    }
+    yaml.line(0, "honours:");
+    for Honour { title, level, years } in &facts.honours {
+        let mut line = format!("- {{title: {}", flow_scalar(title));
+        if let Some(level) = level {
+            line += &format!(", level: {}", flow_scalar(level));
+        }
+        match years {
+            Some((first, last)) if first == last => line += &format!(", year: {first}"),
+            Some((first, last)) => line += &format!(", years: {first}-{last}"),
+            None => {}
+        }
+        yaml.line(1, &(line + "}"));
+    }
+}
+
+fn activities(yaml: &mut Writer, facts: &Facts) {
+    yaml.ask(facts, "activities", 0);
+    if facts.activities.is_empty() {
+        return;
+    }
+    yaml.line(0, "activities:");
+    for Activity { name, count, since } in &facts.activities {
+        match since {
+            None => yaml.value(1, name, count),
+            Some(since) => {
+                let (count, since) = (flow_scalar(count), flow_scalar(since));
+                yaml.line(1, &format!("{}: {{count: {count}, since: {since}}}", scalar(name)));
+            }
+        }
+    }
+}
+
+fn signoff(yaml: &mut Writer, draft: &Draft) {
+    for signature in draft.signoff.iter().filter(|signature| signature.role.is_none()) {
+        yaml.comment(
+            0,
+            &format!("{MARK}: 署名“{}”没有写明角色（供稿、整理、审核……）", signature.by),
+        );
+    }
+    if draft.signoff.is_empty() {
+        return;
+    }
+    yaml.line(0, "signoff:");
+    for signature in &draft.signoff {
+        let role = signature.role.as_deref().map(|role| format!("role: {}, ", flow_scalar(role)));
+        yaml.line(
+            1,
+            &format!("- {{{}by: {}}}", role.unwrap_or_default(), flow_scalar(&signature.by)),
+        );
+    }
+}
+
+/// A text as YAML: plain where it reads back as itself, else in quotation marks.
+pub(super) fn scalar(text: &str) -> String {
+    let reads_back = |yaml: &str| match yaml::parse(yaml) {
+        Ok(Node::Map(map)) => map == [("k".to_owned(), Node::Scalar(text.to_owned()))],
+        _ => false,
+    };
+    let as_key = format!("{text}: v");
+    let is_key =
+        matches!(yaml::parse(&as_key), Ok(Node::Map(map)) if map.len() == 1 && map[0].0 == text);
+    let is_odd = text.starts_with(['#', '&', '*', '!', '|', '>', '%', '@', '`', '-', '?'])
+        || text.contains(" #");
+    if !is_odd && is_key && reads_back(&format!("k: {text}")) && !text.contains('\n') {
+        return text.to_owned();
+    }
+    quoted(text)
+}
+
+/// A text inside `{}` and `[]`.
+fn flow_scalar(text: &str) -> String {
+    if text.contains([',', '{', '}', '[', ']', ':']) { quoted(text) } else { scalar(text) }
+}
+
+fn quoted(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            '\n' | '\r' | '\t' => quoted.push(' '),
+            c if c.is_control() => {}
+            c => quoted.push(c),
+        }
+    }
+    format!("\"{quoted}\"")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn every_text_reads_back(text in "[a-z甲乙“”：:,#\\-{}\\[\\]&*!|>'\"%@` 0-9.]{1,20}") {
+            let text = text.trim().to_owned();
+            prop_assume!(!text.is_empty());
+            let value = yaml::parse(&format!("k: {}\n", scalar(&text)));
+            prop_assert_eq!(value, Ok(Node::Map(vec![("k".to_owned(), Node::Scalar(text.clone()))])));
+            let inner = yaml::parse(&format!("k: {{a: {}}}\n", flow_scalar(&text)));
+            let expected = Node::Map(vec![("a".to_owned(), Node::Scalar(text))]);
+            prop_assert_eq!(inner, Ok(Node::Map(vec![("k".to_owned(), expected)])));
+        }
+    }
+}

@@ -1,0 +1,402 @@
+//! From the elements of an article to lines, tables and photos, as a reader sees them.
+//!
+//! Entry point: [`read`]. What the page hides is not read.
+
+use crate::import::Beside;
+use crate::import::manuscript::{By, Cell, Line, Merged, Number, Part, Photo, Place, Run, Side};
+use crate::import::page::tree::{Kind, Tree};
+use crate::import::refusal::{MAX_DEPTH, Refusal};
+
+/// A picture of fewer pixels is a decoration.
+const SMALLEST: u32 = 100;
+/// A picture that is so much wider than high is a rule.
+const FLATTEST: f32 = 0.15;
+
+/// What was read.
+#[derive(Debug, Default)]
+pub(super) struct Read {
+    pub(super) parts: Vec<Part>,
+    pub(super) photos: Vec<Photo>,
+    /// Pictures that only decorate.
+    pub(super) decorations: usize,
+}
+
+/// How the text of an element looks, as far as it is inherited.
+#[derive(Debug, Clone, Default)]
+struct Look {
+    is_bold: bool,
+    side: Side,
+    size: u16,
+    level: Option<u8>,
+    number: Option<Number>,
+    link: Option<String>,
+}
+
+struct Reader<'t> {
+    tree: &'t Tree,
+    beside: Beside<'t>,
+    read: Read,
+    line: Line,
+    lists: u32,
+    nth: usize,
+}
+
+/// Reads what is inside `node`.
+pub(super) fn read(tree: &Tree, node: usize, beside: Beside<'_>) -> Result<Read, Refusal> {
+    let mut reader =
+        Reader { tree, beside, read: Read::default(), line: Line::default(), lists: 0, nth: 0 };
+    for child in tree.children(node) {
+        reader.visit(*child, &Look::default(), 0)?;
+    }
+    reader.flush();
+    Ok(reader.read)
+}
+
+impl Reader<'_> {
+    fn visit(&mut self, node: usize, look: &Look, depth: usize) -> Result<(), Refusal> {
+        if depth > MAX_DEPTH {
+            return Err(Refusal::TooDeep);
+        }
+        match self.tree.kind(node) {
+            Kind::Text(text) => self.text(text, look),
+            Kind::Element(..) => return self.element(node, look, depth),
+            Kind::Silent => {}
+        }
+        Ok(())
+    }
+
+    fn element(&mut self, node: usize, look: &Look, depth: usize) -> Result<(), Refusal> {
+        let name = self.tree.name(node);
+        if is_silent(name) || self.is_hidden(node) {
+            return Ok(());
+        }
+        match name {
+            "br" => self.flush(),
+            "img" => self.picture(node),
+            "table" => return self.table(node, depth),
+            _ => {
+                let look = self.look(node, look);
+                let is_block = is_block(name);
+                if is_block {
+                    self.flush();
+                }
+                for child in self.tree.children(node) {
+                    self.visit(*child, &look, depth + 1)?;
+                }
+                if is_block {
+                    self.flush();
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The look of an element inside one of the look `outer`.
+    fn look(&mut self, node: usize, outer: &Look) -> Look {
+        let mut look = outer.clone();
+        let name = self.tree.name(node);
+        let style = self.tree.attribute(node, "style").unwrap_or_default().to_ascii_lowercase();
+        look.is_bold |= matches!(name, "strong" | "b");
+        if let Some(weight) = property(&style, "font-weight") {
+            look.is_bold = weight.starts_with("bold")
+                || weight.parse::<u16>().is_ok_and(|weight| weight >= 600);
+        }
+        let align = property(&style, "text-align").or(self.tree.attribute(node, "align"));
+        match align {
+            Some("center") => look.side = Side::Centre,
+            Some("right" | "end") => look.side = Side::Right,
+            Some(_) => look.side = Side::Left,
+            None => {}
+        }
+        if let Some(size) = property(&style, "font-size")
+            .and_then(|size| size.strip_suffix("px")?.trim().parse::<f32>().ok())
+            && (1.0..200.0).contains(&size)
+        {
+            // In half pixels, which are whole numbers.
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "between 2 and 400"
+            )]
+            let halves = (size * 2.0).round() as u16;
+            look.size = halves;
+        }
+        look.level = heading_level(name).or(look.level);
+        if matches!(name, "ol" | "ul") {
+            self.lists += 1;
+        }
+        if name == "li" {
+            look.number = Some(self.number(node));
+        }
+        if name == "a" {
+            look.link = self
+                .tree
+                .attribute(node, "href")
+                .filter(|link| link.starts_with("http"))
+                .map(str::to_owned);
+        }
+        look
+    }
+
+    /// The number of an item: its place in an ordered list, nothing in another.
+    fn number(&self, item: usize) -> Number {
+        let list = self.lists;
+        let parent = self.tree.parent(item);
+        let Some(parent) = parent.filter(|parent| self.tree.name(*parent) == "ol") else {
+            return Number { text: String::new(), list };
+        };
+        let items =
+            self.tree.children(parent).iter().filter(|child| self.tree.name(**child) == "li");
+        let at = items.take_while(|child| **child != item).count();
+        Number { text: format!("{}.", at + 1), list }
+    }
+
+    fn is_hidden(&self, node: usize) -> bool {
+        let style = self.tree.attribute(node, "style").unwrap_or_default().to_ascii_lowercase();
+        let is = |name: &str, values: &[&str]| {
+            property(&style, name).is_some_and(|value| values.contains(&value))
+        };
+        self.tree.attribute(node, "hidden").is_some()
+            || is("display", &["none"])
+            || is("visibility", &["hidden"])
+            || is("opacity", &["0"])
+            || is("height", &["0", "0px"])
+                && property(&style, "overflow").is_none_or(|value| value != "visible")
+            || is("max-height", &["0", "0px"])
+            || is("font-size", &["0", "0px"])
+                && self
+                    .tree
+                    .children(node)
+                    .iter()
+                    .all(|child| matches!(self.tree.kind(*child), Kind::Text(_)))
+    }
+
+    /// Text as it is shown: a break in the source between Han is nothing.
+    fn text(&mut self, text: &str, look: &Look) {
+        let mut shown = String::with_capacity(text.len());
+        for (at, row) in text.split(['\n', '\r']).enumerate() {
+            let row = if at == 0 { row } else { row.trim_start() };
+            let needs_blank = at > 0
+                && shown.chars().next_back().is_some_and(|c| c.is_ascii_alphanumeric())
+                && row.starts_with(|c: char| c.is_ascii_alphanumeric());
+            if needs_blank {
+                shown.push(' ');
+            }
+            shown.push_str(row);
+        }
+        if shown.is_empty() {
+            return;
+        }
+        let has_text = !shown.trim().is_empty();
+        if has_text && self.line.text().trim().is_empty() {
+            self.line.side = look.side;
+            self.line.size = look.size;
+            self.line.level = look.level.map(|level| (level, By::Outline));
+            self.line.number.clone_from(&look.number);
+        } else if has_text && self.line.size != look.size {
+            self.line.size = self.line.size.min(look.size);
+        }
+        self.line.runs.push(Run {
+            text: shown,
+            is_bold: look.is_bold && look.level.is_none(),
+            link: look.link.clone(),
+            footnote: None,
+        });
+    }
+
+    fn flush(&mut self) {
+        let line = std::mem::take(&mut self.line);
+        if line.text().trim().is_empty() {
+            return;
+        }
+        self.nth += 1;
+        self.read.parts.push(Part::Line(Line { nth: self.nth, ..line }));
+    }
+
+    /// A picture: a file beside the page first, then what is inside the page, then an address alone.
+    fn picture(&mut self, node: usize) {
+        let get = |name: &str| self.tree.attribute(node, name).filter(|value| !value.is_empty());
+        let number = |name: &str| get(name).and_then(|value| value.parse::<f32>().ok());
+        #[expect(clippy::cast_precision_loss, reason = "a hundred is exact")]
+        let is_small =
+            number("data-w").or(number("width")).is_some_and(|width| width < SMALLEST as f32);
+        let is_rule = number("data-ratio").is_some_and(|ratio| ratio < FLATTEST);
+        let is_face =
+            get("class").is_some_and(|class| class.contains("emoji") || class.contains("icon_"));
+        if is_small || is_rule || is_face {
+            self.read.decorations += 1;
+            return;
+        }
+        let alt =
+            get("alt").filter(|alt| !["图片", "image", "img"].contains(alt)).map(str::to_owned);
+        let is_remote = |address: &str| {
+            address.contains("://") || address.starts_with("//") || address.starts_with("data:")
+        };
+        let local = get("src").filter(|src| !is_remote(src)).and_then(|src| {
+            let path = percent_decoded(src.split(['?', '#']).next().unwrap_or_default());
+            let bytes = (self.beside)(&path)?;
+            Some(Photo::Bytes {
+                name: path.rsplit('/').next().unwrap_or_default().to_owned(),
+                bytes,
+            })
+        });
+        let remote = get("data-src").or(get("src")).filter(|src| !src.starts_with("data:"));
+        let inside = || get("src").filter(|_| get("data-src").is_none()).and_then(inside);
+        let photo =
+            local.or_else(inside).or_else(|| remote.map(|src| Photo::Remote(src.to_owned())));
+        let Some(photo) = photo else {
+            self.read.decorations += 1;
+            return;
+        };
+        self.flush();
+        let known = self.read.photos.iter().position(|one| *one == photo);
+        let nth = known.unwrap_or_else(|| {
+            self.read.photos.push(photo);
+            self.read.photos.len() - 1
+        });
+        self.read.parts.push(Part::Photo(Place { photo: nth, alt }));
+    }
+
+    /// A table with its own rows; a table inside a cell is read as text.
+    fn table(&mut self, node: usize, depth: usize) -> Result<(), Refusal> {
+        self.flush();
+        let mut rows = Vec::new();
+        let is_row = |node: &usize| self.tree.name(*node) == "tr";
+        let found: Vec<usize> = self.tree.below(node).filter(is_row).collect();
+        for row in found {
+            let mut cells = Vec::new();
+            for cell in self.tree.children(row).to_vec() {
+                if !matches!(self.tree.name(cell), "td" | "th") {
+                    continue;
+                }
+                let outer = std::mem::take(&mut self.read.parts);
+                for child in self.tree.children(cell).to_vec() {
+                    self.visit(child, &Look::default(), depth + 1)?;
+                }
+                self.flush();
+                let parts = std::mem::replace(&mut self.read.parts, outer);
+                cells.push(Cell::of(parts));
+                let span = self
+                    .tree
+                    .attribute(cell, "colspan")
+                    .and_then(|span| span.parse::<usize>().ok());
+                let more = span.unwrap_or(1).clamp(1, 64) - 1;
+                cells.extend((0..more).map(|_| Cell { merged: Merged::Left, ..Cell::default() }));
+            }
+            if !cells.is_empty() {
+                rows.push(cells);
+            }
+        }
+        if !rows.is_empty() {
+            self.read.parts.push(Part::Table(rows));
+        }
+        Ok(())
+    }
+}
+
+fn is_silent(name: &str) -> bool {
+    matches!(
+        name,
+        "script"
+            | "style"
+            | "noscript"
+            | "svg"
+            | "iframe"
+            | "video"
+            | "audio"
+            | "template"
+            | "head"
+            | "button"
+            | "select"
+            | "input"
+            | "textarea"
+    ) || name.starts_with("mp-")
+        || name.starts_with("mpvoice")
+}
+
+/// 0 for h1.
+fn heading_level(name: &str) -> Option<u8> {
+    let level: u8 = name.strip_prefix('h')?.parse().ok()?;
+    (1..=6).contains(&level).then(|| level - 1)
+}
+
+fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "section"
+            | "div"
+            | "li"
+            | "ul"
+            | "ol"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "blockquote"
+            | "figure"
+            | "figcaption"
+            | "article"
+            | "header"
+            | "footer"
+            | "main"
+            | "pre"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "center"
+            | "hr"
+            | "fieldset"
+    )
+}
+
+/// A property of a style.
+fn property<'s>(style: &'s str, name: &str) -> Option<&'s str> {
+    style.split(';').find_map(|one| {
+        let (key, value) = one.split_once(':')?;
+        (key.trim() == name).then(|| value.trim().trim_end_matches("!important").trim())
+    })
+}
+
+/// A picture that stands in the page itself: `data:image/png;base64,…`.
+fn inside(src: &str) -> Option<Photo> {
+    let (head, data) = src.strip_prefix("data:image/")?.split_once(',')?;
+    if !head.ends_with(";base64") || data.len() < 400 {
+        return None;
+    }
+    let mut bytes = Vec::with_capacity(data.len() / 4 * 3);
+    let (mut bits, mut count) = (0_u32, 0);
+    for byte in data.bytes().filter(|byte| !byte.is_ascii_whitespace() && *byte != b'=') {
+        let value = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            _ => return None,
+        };
+        bits = bits << 6 | u32::from(value);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push(u8::try_from(bits >> count & 0xFF).unwrap_or_default());
+        }
+    }
+    Some(Photo::Bytes { name: "data".to_owned(), bytes })
+}
+
+/// `%E7%A4%BA` as UTF-8.
+fn percent_decoded(address: &str) -> String {
+    let bytes = address.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = bytes.get(at + 1..at + 3).and_then(|hex| std::str::from_utf8(hex).ok());
+        let value =
+            hex.filter(|_| bytes[at] == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        decoded.push(value.unwrap_or(bytes[at]));
+        at += if value.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8_lossy(&decoded).into_owned()
+}

@@ -1,0 +1,134 @@
+//! What stands round an article and is none of it: follow us, scan this code, END, earlier articles.
+//!
+//! Entry point: [`leave_out`]. What is left out is told with its words.
+
+use crate::import::manuscript::{Line, Part};
+use crate::import::report::Note;
+use crate::import::shape::blanks::tidy_text;
+use crate::import::shape::length;
+use crate::locale::Message;
+
+/// Words of a line that asks for something; the line is short.
+const ASKS: [&str; 22] = [
+    "点击蓝字",
+    "点击上方蓝字",
+    "蓝字关注",
+    "关注我们",
+    "长按识别",
+    "识别二维码",
+    "扫描二维码",
+    "扫码关注",
+    "扫一扫",
+    "点亮在看",
+    "点个在看",
+    "点赞在看",
+    "分享、点赞",
+    "点分享",
+    "点收藏",
+    "点点赞",
+    "点在看",
+    "阅读原文",
+    "喜欢就点",
+    "一键三连",
+    "星标",
+    "关注公众号",
+];
+/// What opens a list of earlier articles.
+const EARLIER: [&str; 8] = [
+    "往期回顾",
+    "往期精彩",
+    "往期推荐",
+    "推荐阅读",
+    "延伸阅读",
+    "相关阅读",
+    "精彩回顾",
+    "更多精彩",
+];
+/// Words beside the picture of a code.
+const CODES: [&str; 3] = ["二维码", "长按识别", "扫码"];
+const LONGEST: usize = 30;
+
+/// The parts of the article alone. `pictures` were left out already.
+pub(super) fn leave_out(parts: Vec<Part>, mut pictures: usize) -> (Vec<Part>, Vec<Note>) {
+    let mut kept: Vec<Part> = Vec::with_capacity(parts.len());
+    let mut left: Vec<String> = Vec::new();
+    let mut is_over = false;
+    let mut codes = 0;
+    for part in parts {
+        let Part::Line(line) = &part else {
+            if is_over {
+                pictures += 1;
+            } else {
+                kept.push(part);
+            }
+            continue;
+        };
+        let text = tidy_text(&line.text());
+        is_over |= length(&text) <= LONGEST && EARLIER.iter().any(|word| text.contains(word));
+        // Below the earlier articles a longer paragraph is text all the same.
+        if is_over && (length(&text) <= 60 || is_link(line)) || is_decoration(&text) {
+            if CODES.iter().any(|word| text.contains(word))
+                && matches!(kept.last(), Some(Part::Photo(_)))
+            {
+                kept.pop();
+                codes += 1;
+            }
+            left.push(text);
+            continue;
+        }
+        is_over = false;
+        kept.push(part);
+    }
+    let mut notes = Vec::new();
+    if pictures + codes > 0 {
+        let message =
+            Message::new("import-decorations").count("pictures", pictures).count("codes", codes);
+        notes.push(Note::new(message));
+    }
+    if !left.is_empty() {
+        notes.push(Note::new(Message::new("import-around").text("texts", left.join("；"))));
+    }
+    (kept, notes)
+}
+
+/// Whether a line only decorates: it asks for something, says END, or is the number of a heading.
+fn is_decoration(text: &str) -> bool {
+    let bare: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+    let upper = bare.to_ascii_uppercase();
+    let is_number = (1..=2).contains(&bare.len()) && bare.bytes().all(|byte| byte.is_ascii_digit());
+    let is_part = ["PART", "NO"].iter().any(|word| {
+        upper.strip_prefix(word).is_some_and(|rest| {
+            rest.len() <= 5
+                && (rest.bytes().all(|byte| byte.is_ascii_digit())
+                    || ["ONE", "TWO", "THREE", "FOUR", "FIVE"].contains(&rest))
+        })
+    });
+    let is_end = ["END", "THEEND"].contains(&upper.as_str()) || bare.is_empty();
+    let asks = length(text) <= LONGEST && ASKS.iter().any(|word| text.contains(word));
+    is_number || is_part || is_end || asks
+}
+
+fn is_link(line: &Line) -> bool {
+    line.runs.iter().all(|run| run.link.is_some() || run.text.trim().is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decorations_are_told_from_text() {
+        for text in
+            ["点击上方蓝字关注我们", "— END —", "01", "PART 02", "·  ·  ·", "长按识别二维码关注"]
+        {
+            assert!(is_decoration(text), "{text}");
+        }
+        for text in [
+            "一、建强班子",
+            "2023年",
+            "支部关注老党员的生活，每月走访，逢年过节送上慰问品和一句问候的话。",
+        ] {
+            assert!(!is_decoration(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! Saved article pages: those of the platform that offices publish on, and the densest part of any other.
+//!
+//! Entry point: [`read`]. A page is parsed as a browser parses it; nothing is run, no address is fetched.
+
+mod article;
+mod blocks;
+mod decoration;
+mod tree;
+
+use crate::diagnostic::{Encoding, Source};
+use crate::import::Beside;
+use crate::import::manuscript::Manuscript;
+use crate::import::refusal::Refusal;
+use crate::import::report::Note;
+use crate::locale::Message;
+
+/// The largest page that is read, in bytes; one of three megabytes is mostly script.
+const MAX_PAGE: usize = 16 * 1024 * 1024;
+
+/// Reads a page. `beside` gives pictures that were saved with it.
+///
+/// # Errors
+/// A page without an article.
+pub(super) fn read(bytes: &[u8], beside: Beside<'_>) -> Result<Manuscript, Refusal> {
+    if bytes.len() > MAX_PAGE {
+        return Err(Refusal::FileTooLarge);
+    }
+    let source = Source::decode("".into(), bytes);
+    if source.encoding == Encoding::Unknown {
+        return Err(Refusal::Unknown);
+    }
+    let tree = tree::parse(&source.text);
+    let found = article::find(&tree)?;
+    let mut manuscript = Manuscript { meta: article::meta(&tree), ..Manuscript::default() };
+    if found.is_guess {
+        manuscript.notes.push(Note::new(Message::new("import-guessed-article")));
+    }
+    let read = blocks::read(&tree, found.node, beside)?;
+    manuscript.photos = read.photos;
+    let (parts, notes) = decoration::leave_out(read.parts, read.decorations);
+    manuscript.parts = parts;
+    manuscript.notes.extend(notes);
+    Ok(manuscript)
+}

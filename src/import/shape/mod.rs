@@ -1,0 +1,290 @@
+//! From what was read to a story with its shape. What follows knows no format.
+//!
+//! Entry point: [`stories`].
+
+pub(crate) mod blanks;
+mod captions;
+mod headings;
+mod marks;
+mod personal;
+mod run_in;
+mod signoff;
+mod story;
+mod tables;
+
+use crate::import::draft::{Block, Draft, Figure, Heading, How, Item, Paragraph};
+use crate::import::manuscript::{Line, Manuscript, Meta, Part, Run};
+use crate::import::report::Note;
+use crate::import::shape::headings::{Body, Found};
+use crate::locale::Message;
+
+pub(crate) use marks::length;
+
+/// A part of a story on its way.
+enum Piece {
+    Line(Line),
+    Rows(Vec<Vec<String>>),
+    Figure(Figure),
+}
+
+impl Piece {
+    fn line(&self) -> Option<&Line> {
+        match self {
+            Self::Line(line) => Some(line),
+            Self::Rows(_) | Self::Figure(_) => None,
+        }
+    }
+}
+
+/// The stories of a manuscript, in order. One that holds no text has no blocks but photos.
+pub fn stories(manuscript: Manuscript) -> Vec<Draft> {
+    let Manuscript { parts, photos, meta, footnotes, notes } = manuscript;
+    let parts = parts.into_iter().filter_map(tidy).collect();
+    let mut stories = story::split(parts);
+    // What is said of the whole file is said of its first story.
+    let (mut notes, mut meta) = (Some(notes), Some(meta));
+    stories
+        .drain(..)
+        .map(|parts| {
+            let draft = Draft {
+                photos: photos.clone(),
+                footnotes: footnotes.clone(),
+                meta: meta.take().unwrap_or_default(),
+                notes: notes.take().unwrap_or_default(),
+                ..Draft::default()
+            };
+            shape(parts, draft)
+        })
+        .collect()
+}
+
+/// A part without what nobody sees; `None` for an empty line.
+fn tidy(part: Part) -> Option<Part> {
+    match part {
+        Part::Line(line) => tidy_line(line).map(Part::Line),
+        Part::Table(mut rows) => {
+            for cell in rows.iter_mut().flatten() {
+                cell.lines =
+                    std::mem::take(&mut cell.lines).into_iter().filter_map(tidy_line).collect();
+            }
+            Some(Part::Table(rows))
+        }
+        Part::Photo(_) | Part::PageBreak => Some(part),
+    }
+}
+
+fn tidy_line(mut line: Line) -> Option<Line> {
+    line.runs = blanks::tidy(line.runs);
+    let text = line.text();
+    let has_footnote = line.runs.iter().any(|run| run.footnote.is_some());
+    (!text.trim().is_empty() || has_footnote).then_some(line)
+}
+
+fn shape(parts: Vec<Part>, mut draft: Draft) -> Draft {
+    let mut pieces = pieces(parts, &mut draft);
+    let body = headings::body(&pieces);
+    let known = draft.meta.title.clone();
+    let head = story::take_head(&mut pieces, &body, known.as_deref());
+    let Meta { title, date, .. } = &mut draft.meta;
+    *title = head.title.or(title.take());
+    *date = date.or(head.date);
+    draft.subtitle = head.subtitle;
+    draft.signoff = head.signoff;
+    take_captions(&mut pieces, &body);
+    take_signoff(&mut pieces, &mut draft);
+    hold_back(&mut pieces, &mut draft);
+    let found = headings::read(&pieces, &body);
+    assemble(pieces, &found, &mut draft);
+    draft
+}
+
+/// Tables are read, page breaks are done with.
+fn pieces(parts: Vec<Part>, draft: &mut Draft) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut nth = 0;
+    for part in parts {
+        match part {
+            Part::Line(line) => {
+                nth = line.nth;
+                pieces.extend(lines(line).into_iter().map(Piece::Line));
+            }
+            Part::Photo(place) => pieces.push(Piece::Figure(Figure {
+                photo: place.photo,
+                alt: place.alt,
+                caption: None,
+            })),
+            Part::PageBreak => {}
+            Part::Table(rows) => {
+                let read = tables::read(&rows, nth + 1);
+                draft.form.extend(read.form);
+                draft.notes.extend(read.notes);
+                pieces.extend(read.lines.into_iter().flat_map(lines).map(Piece::Line));
+                pieces.extend(read.figures.into_iter().map(Piece::Figure));
+                if !read.rows.is_empty() {
+                    pieces.push(Piece::Rows(read.rows));
+                }
+            }
+        }
+    }
+    pieces
+}
+
+/// A line with breaks in it: sentences are joined, the lines of a sign-off stay apart.
+fn lines(line: Line) -> Vec<Line> {
+    let text = line.text();
+    if !text.contains('\n') {
+        return vec![line];
+    }
+    let rows: Vec<&str> = text.split('\n').filter(|row| !row.trim().is_empty()).collect();
+    if rows.iter().any(|row| signoff::is_role_line(row)) && rows.iter().all(|row| length(row) <= 40)
+    {
+        return rows
+            .into_iter()
+            .map(|row| Line {
+                runs: vec![Run { text: row.trim().to_owned(), ..Run::default() }],
+                ..line.clone()
+            })
+            .collect();
+    }
+    let is_title = length(&text) <= headings::LONGEST && !marks::ends_sentence(&text);
+    vec![Line { runs: blanks::unbroken(line.runs.clone(), is_title), ..line }]
+}
+
+/// A line below a photo becomes its caption.
+fn take_captions(pieces: &mut Vec<Piece>, body: &Body) {
+    let mut kept: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for piece in pieces.drain(..) {
+        if let (Piece::Line(line), Some(Piece::Figure(figure))) = (&piece, kept.last_mut())
+            && figure.caption.is_none()
+            && captions::is_caption(line, body.size)
+        {
+            figure.caption = Some(captions::text(line));
+        } else {
+            kept.push(piece);
+        }
+    }
+    *pieces = kept;
+}
+
+/// The last lines, photos and tables passed over.
+fn take_signoff(pieces: &mut Vec<Piece>, draft: &mut Draft) {
+    let mut signed = Vec::new();
+    let mut at = pieces.len();
+    while at > 0 {
+        at -= 1;
+        let Some(line) = pieces[at].line() else { continue };
+        if line.level.is_some() || line.number.is_some() {
+            break;
+        }
+        let text = line.text();
+        let mut found = signoff::signatures(&text);
+        found.extend(signoff::spaced(&text).filter(|_| found.is_empty()));
+        if found.is_empty() {
+            break;
+        }
+        signed.splice(0..0, found);
+        pieces.remove(at);
+    }
+    draft.signoff.extend(signed);
+}
+
+fn hold_back(pieces: &mut Vec<Piece>, draft: &mut Draft) {
+    let mut kept = Vec::with_capacity(pieces.len());
+    for piece in pieces.drain(..) {
+        let Piece::Line(line) = piece else {
+            kept.push(piece);
+            continue;
+        };
+        match personal::judge(line) {
+            personal::Verdict::Clean(line) => kept.push(Piece::Line(line)),
+            personal::Verdict::Asked(line, held, notes) => {
+                draft.held.push(held);
+                draft.notes.extend(notes);
+                kept.push(Piece::Line(line));
+            }
+            personal::Verdict::HeldBack(held, notes) => {
+                draft.held.push(held);
+                draft.notes.extend(notes);
+            }
+        }
+    }
+    *pieces = kept;
+    for row in &mut draft.form {
+        if let Some(masked) = personal::masked(&row.value) {
+            row.value = masked;
+        }
+    }
+}
+
+fn assemble(pieces: Vec<Piece>, found: &[Found], draft: &mut Draft) {
+    let run_in = found.iter().filter(|one| one.how == How::RunIn).count();
+    if run_in > 0 {
+        draft.notes.push(Note::new(Message::new("import-run-in").count("count", run_in)));
+    }
+    let by_look = found.iter().filter(|one| matches!(one.how, How::Look | How::Line)).count();
+    if by_look > 0 {
+        draft.notes.push(Note::new(Message::new("import-by-look").count("count", by_look)));
+    }
+    let mut found = found.iter().peekable();
+    for (at, piece) in pieces.into_iter().enumerate() {
+        let heading = found.next_if(|one| one.at == at);
+        match piece {
+            Piece::Figure(figure) => draft.blocks.push(Block::Photo(figure)),
+            Piece::Rows(rows) => draft.blocks.push(Block::Table(rows)),
+            Piece::Line(line) => push_line(line, heading, &mut draft.blocks),
+        }
+    }
+}
+
+fn push_line(line: Line, found: Option<&Found>, blocks: &mut Vec<Block>) {
+    let nth = line.nth;
+    let number = line.number.as_ref().map(|number| number.text.clone());
+    match found {
+        Some(found) if found.split.is_none() => {
+            let text = format!("{}{}", number.unwrap_or_default(), line.text());
+            let text = text.strip_suffix('。').map(str::to_owned).unwrap_or(text);
+            blocks.push(Block::Heading(Heading { level: found.level, text, how: found.how, nth }));
+        }
+        Some(found) => {
+            let (end, behind) = found.split.unwrap_or_default();
+            let text = line.text();
+            let heading = text[..end].trim().to_owned();
+            blocks.push(Block::Heading(Heading {
+                level: found.level,
+                text: heading,
+                how: found.how,
+                nth,
+            }));
+            let runs = blanks::tidy(behind_bytes(line.runs, behind));
+            blocks.push(Block::Paragraph(Paragraph { runs, nth }));
+        }
+        None => match number {
+            Some(number) if length(&line.text()) <= headings::LONGEST || number.is_empty() => {
+                let item = Item { number, runs: line.runs };
+                match blocks.last_mut() {
+                    Some(Block::List(items)) => items.push(item),
+                    _ => blocks.push(Block::List(vec![item])),
+                }
+            }
+            Some(number) => {
+                let mut runs = line.runs;
+                runs.insert(0, Run { text: number, ..Run::default() });
+                blocks.push(Block::Paragraph(Paragraph { runs: blanks::tidy(runs), nth }));
+            }
+            None => blocks.push(Block::Paragraph(Paragraph { runs: line.runs, nth })),
+        },
+    }
+}
+
+/// The runs from a byte of their text on.
+fn behind_bytes(runs: Vec<Run>, mut bytes: usize) -> Vec<Run> {
+    let mut rest = Vec::with_capacity(runs.len());
+    for run in runs {
+        let cut = bytes.min(run.text.len());
+        bytes -= cut;
+        if cut < run.text.len() || run.footnote.is_some() {
+            rest.push(Run { text: run.text[cut..].to_owned(), ..run });
+        }
+    }
+    rest
+}

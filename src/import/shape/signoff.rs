@@ -1,0 +1,160 @@
+//! Who made a story: its last lines.
+//!
+//! Entry points: [`signatures`] for one line, [`is_role_line`].
+
+use crate::import::draft::Signature;
+use crate::import::shape::marks::length;
+
+/// A longer line is no sign-off.
+const LONGEST: usize = 40;
+/// What people are called that make a story.
+const ROLES: [&str; 30] = [
+    "整理",
+    "来源",
+    "供稿",
+    "撰稿",
+    "摄影",
+    "审核",
+    "编辑",
+    "责任编辑",
+    "责编",
+    "一审",
+    "二审",
+    "三审",
+    "初审",
+    "复审",
+    "终审",
+    "作者",
+    "文字",
+    "图片",
+    "图文",
+    "通讯员",
+    "记者",
+    "排版",
+    "制作",
+    "校对",
+    "监制",
+    "主编",
+    "报送单位",
+    "报送",
+    "供图",
+    "编审",
+];
+/// What stands between a role and the names.
+const MARKS: [char; 8] = ['：', ':', '丨', '｜', '|', '/', '／', '·'];
+
+/// The signatures of a line at the end of a story; empty where it is none.
+pub(super) fn signatures(line: &str) -> Vec<Signature> {
+    let text = line.trim();
+    if text.is_empty() || length(text) > LONGEST || text.ends_with('。') {
+        return Vec::new();
+    }
+    let inner = in_brackets(text);
+    let found = roles(inner.unwrap_or(text));
+    if !found.is_empty() {
+        return found;
+    }
+    // A name in brackets: nobody says what its owner did. 图为… and （完） are none.
+    let is_name = |name: &str| {
+        length(name) >= 2
+            && !name.starts_with('图')
+            && !["完", "全文完", "未完待续"].contains(&name)
+            && !name.contains(['。', '，', '！', '？', '“'])
+    };
+    match inner {
+        Some(name) if is_name(name.trim()) => {
+            vec![Signature { role: None, by: name.trim().to_owned() }]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a line is one or several roles with names.
+pub(super) fn is_role_line(line: &str) -> bool {
+    let text = line.trim();
+    length(text) <= LONGEST && !roles(in_brackets(text).unwrap_or(text)).is_empty()
+}
+
+fn in_brackets(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix(['（', '(', '【', '[', '〔'])?;
+    inner.strip_suffix(['）', ')', '】', ']', '〕'])
+}
+
+/// 供稿：甲　审核：乙 — every role of the line with its names; empty where the line does not begin with one.
+fn roles(text: &str) -> Vec<Signature> {
+    let mut found: Vec<Signature> = Vec::new();
+    let mut rest = text.trim();
+    let Some((first, behind)) = role(rest) else { return found };
+    let mut current = first;
+    rest = behind;
+    loop {
+        let next = next_role(rest);
+        let names = next.as_ref().map_or(rest, |(at, _, _)| &rest[..*at]);
+        let names =
+            names.trim().trim_end_matches(['；', ';', '，', ',', '丨', '｜', '|', '/']).trim();
+        found.push(Signature { role: Some(current), by: names.to_owned() });
+        let Some((_, role, behind)) = next else { break };
+        current = role;
+        rest = behind;
+    }
+    if found.iter().any(|one| one.by.is_empty() || one.by.contains(['。', '，', '！'])) {
+        return Vec::new();
+    }
+    found
+}
+
+/// The next role behind a blank or a stroke: its place, its name, and what follows its mark.
+fn next_role(text: &str) -> Option<(usize, String, &str)> {
+    let starts = text.char_indices().filter(|(_, c)| c.is_whitespace() || "；;|｜丨/".contains(*c));
+    for (at, c) in starts {
+        let begin = at + c.len_utf8();
+        if let Some((role, behind)) = role(text[begin..].trim_start()) {
+            return Some((at, role, behind));
+        }
+    }
+    None
+}
+
+/// The role at the beginning of a text, without blanks inside (审　核), and what follows its mark.
+fn role(text: &str) -> Option<(String, &str)> {
+    let at = text.find(MARKS)?;
+    let (head, rest) = text.split_at(at);
+    let name: String = head.chars().filter(|c| !c.is_whitespace()).collect();
+    let rest = rest.trim_start_matches(MARKS);
+    let is_known = ROLES.iter().any(|known| name.ends_with(known)) && length(&name) <= 8;
+    is_known.then_some((name, rest))
+}
+
+/// 供稿 示例县林业局 — a role and names with a blank alone between them.
+pub(super) fn spaced(line: &str) -> Option<Signature> {
+    let text = line.trim();
+    let (role, by) = text.split_once(char::is_whitespace)?;
+    let is_known = ROLES.contains(&role) && length(text) <= LONGEST && !by.contains(['。', '，']);
+    is_known.then(|| Signature { role: Some(role.to_owned()), by: by.trim().to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(line: &str) -> String {
+        let told = signatures(line)
+            .into_iter()
+            .map(|one| format!("{}={}", one.role.unwrap_or_default(), one.by));
+        told.collect::<Vec<_>>().join(";")
+    }
+
+    #[test]
+    fn roles_stand_with_every_mark_and_side_by_side() {
+        assert_eq!(told("供稿：示例县林业局"), "供稿=示例县林业局");
+        assert_eq!(told("审 核：示例丙"), "审核=示例丙");
+        assert_eq!(told("整理丨党建科"), "整理=党建科");
+        assert_eq!(told("编辑：甲乙 审核：丙丁"), "编辑=甲乙;审核=丙丁");
+        assert_eq!(told("编辑/甲 乙 | 审核/丙"), "编辑=甲 乙;审核=丙");
+        assert_eq!(told("（供稿：某局 审核：某人）"), "供稿=某局;审核=某人");
+        assert_eq!(told("(范例区审计局 示例乙)"), "=范例区审计局 示例乙");
+        assert_eq!(told("(完)"), "");
+        assert_eq!(told("一是抓学习：每月学习。"), "");
+        assert_eq!(told("时间：每周三"), "");
+    }
+}

@@ -1,0 +1,194 @@
+//! Where a story begins in a file, and what it is called.
+//!
+//! Entry points: [`split`] where a file holds several, [`take_head`] for title, second title and what stands with
+//! them.
+
+use jiff::civil::Date;
+
+use crate::date;
+use crate::import::draft::Signature;
+use crate::import::manuscript::{Line, Part, Side};
+use crate::import::shape::headings::{Body, LONGEST};
+use crate::import::shape::marks::{ends_sentence, length, mark};
+use crate::import::shape::{Piece, signoff};
+
+/// What stands above a story.
+#[derive(Debug, Default)]
+pub(super) struct Head {
+    pub(super) title: Option<String>,
+    pub(super) subtitle: Option<String>,
+    pub(super) date: Option<Date>,
+    pub(super) signoff: Vec<Signature>,
+}
+
+/// The parts of each story: a file holds several where a title begins a page, again and again.
+pub(super) fn split(parts: Vec<Part>) -> Vec<Vec<Part>> {
+    let starts = starts(&parts);
+    if starts.len() < 2 {
+        return vec![parts];
+    }
+    let mut stories: Vec<Vec<Part>> = Vec::new();
+    for (at, part) in parts.into_iter().enumerate() {
+        if stories.is_empty() || starts[1..].contains(&at) {
+            stories.push(Vec::new());
+        }
+        if let Some(last) = stories.last_mut() {
+            last.push(part);
+        }
+    }
+    stories
+}
+
+/// Where titles stand that have a text below them and a page break, or the beginning, above them.
+fn starts(parts: &[Part]) -> Vec<usize> {
+    let mut starts = Vec::new();
+    let (mut is_new, mut has_text) = (true, true);
+    let largest = largest(parts);
+    for (at, part) in parts.iter().enumerate() {
+        match part {
+            Part::PageBreak => is_new = true,
+            Part::Line(line) => {
+                let text = line.text();
+                let is_large = line.side == Side::Centre
+                    && line.size >= largest
+                    && (line.size > 32 || mark(&text).is_none() && line.is_bold());
+                let is_title = length(&text) <= LONGEST
+                    && !ends_sentence(&text)
+                    && (line.is_title || is_large);
+                if is_title && has_text && (is_new || line.is_title) {
+                    starts.push(at);
+                    has_text = false;
+                }
+                has_text |= length(&text) > LONGEST || text.ends_with('。');
+                is_new = false;
+            }
+            Part::Table(_) | Part::Photo(_) => is_new = false,
+        }
+    }
+    starts
+}
+
+fn largest(parts: &[Part]) -> u16 {
+    let sizes = parts.iter().filter_map(|part| match part {
+        Part::Line(line) if line.side == Side::Centre => Some(line.size),
+        Part::Line(_) | Part::Table(_) | Part::Photo(_) | Part::PageBreak => None,
+    });
+    sizes.max().unwrap_or_default()
+}
+
+/// Takes title, second title, day and makers from the beginning of a story. `known` is a title that the file says
+/// outside its text.
+pub(super) fn take_head(pieces: &mut Vec<Piece>, body: &Body, known: Option<&str>) -> Head {
+    let mut head = Head::default();
+    let squeezed = |text: &str| text.split_whitespace().collect::<String>();
+    if let Some(title) = known {
+        head.title = Some(title.to_owned());
+        if pieces
+            .first()
+            .and_then(Piece::line)
+            .is_some_and(|line| squeezed(&line.text()) == squeezed(title))
+        {
+            pieces.remove(0);
+        }
+    } else {
+        take_title(pieces, body, &mut head);
+    }
+    if head.title.is_none() {
+        return head;
+    }
+    while let Some(line) = pieces.first().and_then(Piece::line) {
+        let text = line.text();
+        let signed = signoff::signatures(&text);
+        if head.subtitle.is_none() && is_subtitle(line, &text) {
+            head.subtitle = Some(text);
+        } else if !signed.is_empty() && signoff::is_role_line(&text) {
+            head.signoff.extend(signed);
+        } else if let Some(day) = bare_day(&text).filter(|_| head.date.is_none()) {
+            head.date = Some(day);
+        } else {
+            break;
+        }
+        pieces.remove(0);
+    }
+    head
+}
+
+fn take_title(pieces: &mut Vec<Piece>, body: &Body, head: &mut Head) {
+    // A photo may stand above the title.
+    let Some(at) = pieces.iter().position(|piece| piece.line().is_some()).filter(|at| *at <= 1)
+    else {
+        return;
+    };
+    let Some(first) = pieces[at].line() else { return };
+    if !is_title(first, pieces.get(at + 1).and_then(Piece::line), body, pieces) {
+        return;
+    }
+    let look = |line: &Line| (line.face.clone(), line.size, line.side, line.is_title);
+    let (mut title, first_look) = (first.text(), look(first));
+    let is_marked = first.is_title || first.side == Side::Centre && first.size > body.size;
+    pieces.remove(at);
+    // A long title stands in two lines.
+    if let Some(next) = pieces.get(at).and_then(Piece::line)
+        && is_marked
+        && look(next) == first_look
+        && !ends_sentence(&next.text())
+        && !next.text().starts_with(['—', '-', '－', '―'])
+        && mark(&next.text()).is_none()
+        && length(&next.text()) <= LONGEST
+    {
+        title = format!("{title} {}", next.text());
+        pieces.remove(at);
+    }
+    head.title = Some(title.replace('\n', " "));
+}
+
+fn is_title(line: &Line, next: Option<&Line>, body: &Body, pieces: &[Piece]) -> bool {
+    let text = line.text();
+    if line.is_title {
+        return true;
+    }
+    if length(&text) > LONGEST
+        || ends_sentence(&text)
+        || mark(&text).is_some()
+        || line.side == Side::Right
+    {
+        return false;
+    }
+    if let Some((level, _)) = line.level {
+        // The one heading above all others.
+        let same = pieces
+            .iter()
+            .filter_map(Piece::line)
+            .filter(|one| one.level.is_some_and(|(other, _)| other <= level));
+        let deeper = pieces
+            .iter()
+            .filter_map(Piece::line)
+            .any(|one| one.level.is_some_and(|(other, _)| other > level));
+        return same.count() == 1 && deeper;
+    }
+    let face = line.face.clone().unwrap_or_default();
+    let is_other = line.side == Side::Centre
+        || (line.size > body.size && body.size > 0)
+        || line.is_bold()
+        || (face != body.face && !face.is_empty());
+    let is_above_text = next.is_some_and(|next| {
+        let text = next.text();
+        length(&text) > LONGEST || text.ends_with('。') || is_subtitle(next, &text)
+    });
+    is_other || is_above_text
+}
+
+fn is_subtitle(line: &Line, text: &str) -> bool {
+    let is_short = length(text) <= LONGEST && !ends_sentence(text) && line.level.is_none();
+    let has_dash = text.starts_with(['—', '－', '―']) || text.starts_with("--");
+    let names =
+        ["支部", "事迹", "纪实", "侧记", "党委", "党总支"].iter().any(|word| text.contains(word));
+    is_short && (has_dash || line.side == Side::Centre && names && mark(text).is_none())
+}
+
+/// （2024年3月18日）
+fn bare_day(text: &str) -> Option<Date> {
+    let inner = text.trim_matches(['（', '）', '(', ')', ' ']);
+    let day = inner.strip_prefix("发布时间：").or(inner.strip_prefix("日期：")).unwrap_or(inner);
+    date::parse(day.trim()).ok()?.full()
+}

@@ -1,0 +1,245 @@
+//! What a table is for: a form of labels and values, photos side by side, or rows to be read.
+//!
+//! Entry point: [`read`].
+
+use crate::import::draft::{Figure, FormRow};
+use crate::import::manuscript::{Cell, Line, Merged};
+use crate::import::report::{At, Note};
+use crate::import::shape::blanks::tidy_text;
+use crate::import::shape::captions;
+use crate::import::shape::marks::length;
+use crate::locale::Message;
+
+/// What became of a table.
+#[derive(Debug, Default)]
+pub(super) struct Read {
+    /// Labels and values that name facts.
+    pub(super) form: Vec<FormRow>,
+    /// Texts of a form that are a story.
+    pub(super) lines: Vec<Line>,
+    /// Photos that were laid side by side.
+    pub(super) figures: Vec<Figure>,
+    /// Rows to be read.
+    pub(super) rows: Vec<Vec<String>>,
+    /// What was left out.
+    pub(super) notes: Vec<Note>,
+}
+
+/// Labels of forms that offices fill in; what a label begins or ends with.
+const LABELS: [&str; 19] = [
+    "名称",
+    "人数",
+    "年龄",
+    "时间",
+    "单位",
+    "地址",
+    "电话",
+    "事迹",
+    "意见",
+    "书记",
+    "联系人",
+    "荣誉",
+    "简介",
+    "县区",
+    "班子",
+    "支委",
+    "党员数",
+    "总数",
+    "情况",
+];
+/// Labels of what is nobody's business.
+const CONTACTS: [&str; 8] =
+    ["电话", "手机", "联系方式", "邮箱", "地址", "联系人", "身份证", "微信"];
+/// A longer value is a text.
+const LONGEST_VALUE: usize = 30;
+const LONGEST_LABEL: usize = 10;
+
+/// Reads a table. `nth` is its place in the file.
+pub(super) fn read(table: &[Vec<Cell>], nth: usize) -> Read {
+    let mut read = Read::default();
+    let cells = || table.iter().flatten();
+    let photos: usize = cells().map(|cell| cell.photos.len()).sum();
+    let is_short = cells().all(|cell| length(&cell.text()) <= captions::LONGEST);
+    if photos > 0 && is_short {
+        read.figures = side_by_side(table);
+        return read;
+    }
+    // A picture in a table of texts stands behind it.
+    read.figures = cells().flat_map(|cell| &cell.photos).map(figure).collect();
+    if is_form(table) {
+        fill_form(&mut read, table, nth);
+    } else if table.iter().all(|row| row.iter().filter(|cell| !cell.is_merged()).count() <= 1) {
+        // A frame round a text.
+        read.lines =
+            cells().filter(|cell| !cell.is_merged()).flat_map(|cell| cell.lines.clone()).collect();
+    } else {
+        read.rows = rows(table);
+    }
+    read
+}
+
+/// The texts of all cells; a merged one has the text of the first, unless that is long.
+fn rows(table: &[Vec<Cell>]) -> Vec<Vec<String>> {
+    const LONGEST_REPEATED: usize = 200;
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for row in table {
+        let mut texts: Vec<String> = Vec::with_capacity(row.len());
+        for (column, cell) in row.iter().enumerate() {
+            let from = match cell.merged {
+                Merged::No => None,
+                Merged::Left => texts.last(),
+                Merged::Above => rows.last().and_then(|above| above.get(column)),
+            };
+            let repeated =
+                from.filter(|text| text.len() <= LONGEST_REPEATED).cloned().unwrap_or_default();
+            texts.push(if cell.is_merged() { repeated } else { tidy_text(&cell.text()) });
+        }
+        if texts.iter().any(|text| !text.is_empty()) {
+            rows.push(texts);
+        }
+    }
+    rows
+}
+
+fn figure(place: &crate::import::manuscript::Place) -> Figure {
+    Figure { photo: place.photo, alt: place.alt.clone(), caption: None }
+}
+
+/// Photos in order, each with the text of its cell or of the cell below it.
+fn side_by_side(table: &[Vec<Cell>]) -> Vec<Figure> {
+    let mut figures = Vec::new();
+    let mut taken: Vec<(usize, usize)> = Vec::new();
+    for (row, cells) in table.iter().enumerate() {
+        for (column, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.photos.is_empty()) {
+            let own = tidy_text(&cell.text());
+            let below = table.get(row + 1).and_then(|cells| cells.get(column));
+            let below =
+                below.filter(|cell| cell.photos.is_empty()).map(|cell| tidy_text(&cell.text()));
+            let caption = if own.is_empty() {
+                taken.push((row + 1, column));
+                below.unwrap_or_default()
+            } else {
+                own
+            };
+            let last = cell.photos.len() - 1;
+            figures.extend(cell.photos.iter().enumerate().map(|(at, place)| Figure {
+                caption: (at == last && !caption.is_empty()).then(|| caption.clone()),
+                ..figure(place)
+            }));
+        }
+    }
+    // A text that belongs to no photo is a caption of the last.
+    let mut rest = Vec::new();
+    for (row, cells) in table.iter().enumerate() {
+        for (column, cell) in cells.iter().enumerate() {
+            let text = tidy_text(&cell.text());
+            if cell.photos.is_empty()
+                && !cell.is_merged()
+                && !text.is_empty()
+                && !taken.contains(&(row, column))
+            {
+                rest.push(text);
+            }
+        }
+    }
+    if let Some(last) = figures.last_mut().filter(|_| !rest.is_empty()) {
+        let caption: Vec<String> = last.caption.take().into_iter().chain(rest).collect();
+        last.caption = Some(caption.join(" "));
+    }
+    figures
+}
+
+/// Whether most rows are pairs of a label and a value, and some label is known.
+fn is_form(table: &[Vec<Cell>]) -> bool {
+    let mut known = 0;
+    let mut odd = 0;
+    for row in table {
+        let cells = cells(row);
+        let labels: Vec<&String> = cells.iter().step_by(2).collect();
+        let is_pairs = cells.len().is_multiple_of(2)
+            && !cells.is_empty()
+            && labels.iter().all(|label| length(label) <= LONGEST_LABEL && !ends_open(label));
+        odd += usize::from(!is_pairs && cells.len() != 1);
+        known += labels.iter().filter(|label| is_known(label)).count();
+    }
+    known > 0
+        && odd * 3 <= table.len()
+        && table.iter().all(|row| cells(row).len() <= 8)
+        && !is_header(&table[0])
+}
+
+/// Whether the first row names columns: several known labels and no value between them.
+fn is_header(row: &[Cell]) -> bool {
+    let cells = cells(row);
+    cells.len() > 1
+        && cells.iter().all(|cell| is_known(cell) && !cell.contains(|c: char| c.is_ascii_digit()))
+        && cells.iter().filter(|cell| is_known(cell)).count() == cells.len()
+        && cells.len() != 2
+}
+
+fn ends_open(label: &str) -> bool {
+    label.ends_with(['。', '，', '；'])
+}
+
+fn is_known(label: &str) -> bool {
+    let bare: String = label.chars().filter(|c| !c.is_whitespace()).collect();
+    LABELS.iter().any(|known| bare.contains(known)) && length(&bare) <= LONGEST_LABEL
+}
+
+/// The texts of a row, those of merged cells once. A label that is merged from above is empty.
+fn cells(row: &[Cell]) -> Vec<String> {
+    let mut texts: Vec<String> = Vec::new();
+    for (at, cell) in row.iter().enumerate() {
+        if cell.is_merged() && at > 0 {
+            continue;
+        }
+        texts.push(if cell.is_merged() { String::new() } else { tidy_text(&cell.text()) });
+    }
+    texts
+}
+
+fn fill_form(read: &mut Read, table: &[Vec<Cell>], nth: usize) {
+    for row in table {
+        let owned: Vec<&Cell> = row
+            .iter()
+            .enumerate()
+            .filter(|(at, cell)| !cell.is_merged() || *at == 0)
+            .map(|(_, cell)| cell)
+            .collect();
+        if owned.len() == 1 {
+            read.lines.extend(owned[0].lines.clone());
+            continue;
+        }
+        for pair in owned.chunks(2) {
+            let [label, value] = pair else {
+                read.lines.extend(pair[0].lines.clone());
+                continue;
+            };
+            take_pair(read, label, value, nth);
+        }
+    }
+}
+
+fn take_pair(read: &mut Read, label: &Cell, value: &Cell, nth: usize) {
+    let name: String = tidy_text(&label.text()).chars().filter(|c| !c.is_whitespace()).collect();
+    let name = if label.is_merged() { String::new() } else { name };
+    let text = tidy_text(&value.text());
+    if CONTACTS.iter().any(|contact| name.contains(contact)) {
+        if !text.is_empty() {
+            let message = Message::new("import-contact-field").text("label", name);
+            read.notes.push(Note::at(At::Paragraph(nth), message));
+        }
+        return;
+    }
+    if name.is_empty() || length(&text) > LONGEST_VALUE || text.ends_with('。') {
+        if !name.is_empty() && !text.is_empty() {
+            let message = Message::new("import-form-label").text("label", &*name);
+            read.notes.push(Note::at(At::Paragraph(nth), message));
+        }
+        read.lines.extend(value.lines.clone());
+        return;
+    }
+    if !(name.is_empty() && text.is_empty()) {
+        read.form.push(FormRow { label: name, value: text });
+    }
+}
