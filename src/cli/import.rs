@@ -5,8 +5,8 @@ use std::path::{Component, Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use crate::cli::Exit;
 use crate::cli::args::{ImportArguments, ImportFormat};
+use crate::cli::{Exit, out};
 use crate::error::{Error, FileAction};
 use crate::fs;
 use crate::import::draft::How;
@@ -27,7 +27,7 @@ pub(super) fn run(arguments: &ImportArguments, locale: &Locale) -> Result<Exit, 
     }
     match story(arguments, file)? {
         Ok(profile) => finish(arguments, &profile, locale),
-        Err(refusal) => Ok(refuse(&refusal, arguments.format, locale)),
+        Err(refusal) => refuse(&refusal, arguments.format, locale),
     }
 }
 
@@ -78,8 +78,10 @@ fn finish(arguments: &ImportArguments, profile: &Profile, locale: &Locale) -> Re
         import::write(profile, &target)?;
     }
     match arguments.format {
-        ImportFormat::Text => print_text(arguments, profile, &target, locale),
-        ImportFormat::Json => println!("{:#}", as_json(arguments, profile, &target, locale)),
+        ImportFormat::Text => out::line(&as_text(arguments, profile, &target, locale))?,
+        ImportFormat::Json => {
+            out::line(&format!("{:#}", as_json(arguments, profile, &target, locale)))?;
+        }
     }
     Ok(Exit::Clean)
 }
@@ -100,41 +102,50 @@ fn target(arguments: &ImportArguments, profile: &Profile) -> Result<Target, Erro
 }
 
 /// Tells why nothing was imported.
-fn refuse(refusal: &Refusal, format: ImportFormat, locale: &Locale) -> Exit {
+fn refuse(refusal: &Refusal, format: ImportFormat, locale: &Locale) -> Result<Exit, Error> {
     let message = locale.text(&refusal.message());
     let help = refusal.help().map(|help| locale.text(&help));
     match format {
         ImportFormat::Text => {
-            eprintln!("{}: {message}", locale.text(&Message::new("label-error")));
+            out::tell(&format!("{}: {message}", locale.text(&Message::new("label-error"))));
             if let Some(help) = help {
-                eprintln!("{}: {help}", locale.text(&Message::new("label-help")));
+                out::tell(&format!("{}: {help}", locale.text(&Message::new("label-help"))));
             }
         }
-        ImportFormat::Json => println!("{:#}", json!({ "refused": message, "help": help })),
+        ImportFormat::Json => {
+            out::line(&format!("{:#}", json!({ "refused": message, "help": help })))?;
+        }
     }
-    Exit::Faulty
+    Ok(Exit::Faulty)
 }
 
-fn print_text(arguments: &ImportArguments, profile: &Profile, target: &Target, locale: &Locale) {
-    let say = |message: Message| println!("{}", locale.text(&message));
+fn as_text(
+    arguments: &ImportArguments,
+    profile: &Profile,
+    target: &Target,
+    locale: &Locale,
+) -> String {
     let done = if arguments.dry_run { "import-would" } else { "import-done" };
-    say(Message::new(done).path("path", &target.path()).count("photos", profile.photos.len()));
-    say(Message::new("import-headings").count("count", profile.headings.len()));
+    let done =
+        Message::new(done).path("path", &target.path()).count("photos", profile.photos.len());
+    let mut lines = vec![locale.text(&done)];
+    lines
+        .push(locale.text(&Message::new("import-headings").count("count", profile.headings.len())));
     for (text, how) in &profile.headings {
-        println!("  {text}  ({})", locale.text(&how_message(*how)));
+        lines.push(format!("  {text}  ({})", locale.text(&how_message(*how))));
     }
-    say(Message::new("import-facts")
+    let facts = Message::new("import-facts")
         .count("filled", filled(profile))
-        .count("asked", profile.facts.doubts.len()));
+        .count("asked", profile.facts.doubts.len());
+    lines.push(locale.text(&facts));
     if !profile.notes.is_empty() {
-        say(Message::new("import-notes"));
+        lines.push(locale.text(&Message::new("import-notes")));
     }
-    for note in &profile.notes {
-        println!("  {}", worded(note, locale));
-    }
+    lines.extend(profile.notes.iter().map(|note| format!("  {}", worded(note, locale))));
     if !arguments.dry_run {
-        say(Message::new("import-next").text("mark", import::MARK));
+        lines.push(locale.text(&Message::new("import-next").text("mark", import::MARK)));
     }
+    lines.join("\n")
 }
 
 fn filled(profile: &Profile) -> usize {
