@@ -63,6 +63,19 @@ pub(super) struct ImportArguments {
     pub(super) series: Option<String>,
     #[arg(long)]
     pub(super) part: Option<usize>,
+    /// A roster in Excel: counts alone come out.
+    #[arg(long, conflicts_with = "file")]
+    pub(super) roster: Option<PathBuf>,
+    #[arg(long)]
+    pub(super) as_of: Option<Date>,
+    #[arg(long)]
+    pub(super) sheet: Option<String>,
+    #[arg(long, value_delimiter = ',', default_value = "69,79", hide_default_value = true)]
+    pub(super) bands: Vec<u8>,
+    #[arg(long, requires = "roster")]
+    pub(super) into: Option<PathBuf>,
+    #[arg(long)]
+    pub(super) yes: bool,
     #[arg(long)]
     pub(super) dry_run: bool,
     #[arg(

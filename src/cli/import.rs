@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use serde_json::{Value, json};
 
 use crate::cli::args::{ImportArguments, ImportFormat};
-use crate::cli::{Exit, out};
+use crate::cli::{Exit, out, roster};
 use crate::error::{Error, FileAction};
 use crate::fs;
 use crate::import::draft::How;
@@ -17,6 +17,9 @@ use crate::picture::MAX_BYTES;
 use crate::{config, slug};
 
 pub(super) fn run(arguments: &ImportArguments, locale: &Locale) -> Result<Exit, Error> {
+    if let Some(roster) = &arguments.roster {
+        return roster::run(arguments, roster, locale);
+    }
     let Some(file) = &arguments.file else {
         return Err(Error::Usage { message: Message::new("import-no-file"), help: None });
     };
@@ -102,7 +105,11 @@ fn target(arguments: &ImportArguments, profile: &Profile) -> Result<Target, Erro
 }
 
 /// Tells why nothing was imported.
-fn refuse(refusal: &Refusal, format: ImportFormat, locale: &Locale) -> Result<Exit, Error> {
+pub(super) fn refuse(
+    refusal: &Refusal,
+    format: ImportFormat,
+    locale: &Locale,
+) -> Result<Exit, Error> {
     let message = locale.text(&refusal.message());
     let help = refusal.help().map(|help| locale.text(&help));
     match format {
@@ -155,7 +162,8 @@ fn filled(profile: &Profile) -> usize {
     facts.fields.len() + usize::from(!facts.bands.is_empty()) + lists
 }
 
-fn worded(note: &Note, locale: &Locale) -> String {
+/// A note with its place.
+pub(super) fn worded(note: &Note, locale: &Locale) -> String {
     let text = locale.text(&note.message);
     match note.at.message() {
         Some(at) => locale.text(&Message::new("import-note").message("at", at).text("text", text)),

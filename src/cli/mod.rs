@@ -13,6 +13,7 @@ mod init;
 mod new;
 mod out;
 mod report;
+mod roster;
 mod serve;
 
 pub use args::command;

@@ -17,6 +17,7 @@ mod page;
 mod photos;
 pub mod refusal;
 pub mod report;
+pub mod roster;
 mod shape;
 mod text;
 mod write;

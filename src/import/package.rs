@@ -103,6 +103,16 @@ impl<'b> Package<'b> {
         Ok(Some(bytes))
     }
 
+    /// Unpacks all parts of text and forgets them: for a reader that keeps no limit itself.
+    pub(super) fn measure(&mut self) -> Result<(), Refusal> {
+        let mut names: Vec<String> = self.entries.keys().cloned().collect();
+        names.sort();
+        for name in names {
+            self.text(&name)?;
+        }
+        Ok(())
+    }
+
     fn bytes(
         &mut self,
         part: &str,

@@ -1,0 +1,278 @@
+//! Counts of a roster: how many, how old, how long — and nothing of anybody.
+//!
+//! Entry point: [`count`].
+
+use jiff::civil::Date;
+
+use crate::date::PartialDate;
+use crate::import::report::{At, Note};
+use crate::import::roster::birth::{self, Fault};
+use crate::import::roster::header::{Column, Header};
+use crate::import::roster::sheet::{Rows, Value, bare};
+use crate::import::roster::{Counts, Question};
+use crate::locale::Message;
+
+/// Words of rows that sum up, and of those below the roster.
+const SUMS: [&str; 4] = ["合计", "总计", "小计", "共计"];
+const FOOTERS: [&str; 8] = ["填表", "审核", "制表", "填报", "注：", "说明", "备注：", "负责人"];
+const GONE: [(&str, &[&str]); 2] = [
+    ("roster-dead", &["已故", "去世", "逝世", "病故", "死亡"]),
+    ("roster-moved", &["转出", "调出", "迁出", "已转", "转走"]),
+];
+/// Years in the party that are counted.
+const LONG: u8 = 50;
+
+/// Which members a row is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Category {
+    Veteran,
+    Retired,
+    Serving,
+}
+
+/// What is kept of a member while counting.
+struct Member {
+    row: u32,
+    born: Option<PartialDate>,
+    is_woman: Option<bool>,
+    age: Option<u8>,
+    category: Option<Category>,
+    joined: Option<PartialDate>,
+    has_office: bool,
+}
+
+struct Reader<'r> {
+    rows: &'r Rows,
+    header: &'r Header,
+    question: &'r Question,
+    as_of: Date,
+    is_1904: bool,
+    notes: Vec<Note>,
+}
+
+/// Counts the members of a sheet.
+pub(super) fn count(
+    rows: &Rows,
+    header: &Header,
+    question: &Question,
+    as_of: Date,
+    is_1904: bool,
+) -> Counts {
+    let mut reader = Reader { rows, header, question, as_of, is_1904, notes: Vec::new() };
+    let members = reader.members();
+    reader.sum_up(&members)
+}
+
+impl Reader<'_> {
+    fn cell(&self, row: u32, column: Column) -> Option<&Value> {
+        self.rows.get(&row)?.get(self.header.columns.get(&column)?)
+    }
+
+    fn tell(&mut self, row: u32, id: &'static str) {
+        self.notes.push(Note::at(At::Row(row as usize), Message::new(id)));
+    }
+
+    fn members(&mut self) -> Vec<Member> {
+        let mut members = Vec::new();
+        let mut group = None;
+        let below: Vec<u32> = self.rows.range(self.header.row + 1..).map(|(row, _)| *row).collect();
+        for row in below {
+            let cells = &self.rows[&row];
+            let first = cells.values().next().map(|value| bare(Some(value))).unwrap_or_default();
+            let name = bare(self.cell(row, Column::Name));
+            if SUMS.iter().any(|word| first.contains(word) || name.contains(word)) {
+                self.tell(row, "roster-sum");
+            } else if cells.len() <= 2
+                && category(&first).is_some()
+                && self.cell(row, Column::Birth).is_none()
+            {
+                group = category(&first);
+            } else if name.is_empty() || FOOTERS.iter().any(|word| first.starts_with(word)) {
+                if cells.len() > 1 && self.cell(row, Column::Birth).is_some() {
+                    self.tell(row, "roster-no-name");
+                }
+            } else if let Some(id) = self.gone(row) {
+                self.tell(row, id);
+            } else {
+                members.push(self.member(row, group));
+            }
+        }
+        members
+    }
+
+    fn gone(&self, row: u32) -> Option<&'static str> {
+        let remark = bare(self.cell(row, Column::Remark));
+        let kind = bare(self.cell(row, Column::Category));
+        let has =
+            |words: &[&str]| words.iter().any(|word| remark.contains(word) || kind.contains(word));
+        GONE.iter().find(|(_, words)| has(words)).map(|(id, _)| *id)
+    }
+
+    fn member(&mut self, row: u32, group: Option<Category>) -> Member {
+        let (born, from_identity) = self.born(row);
+        let sex = bare(self.cell(row, Column::Sex));
+        let is_woman = if sex.contains('女') {
+            Some(true)
+        } else if sex.contains('男') {
+            Some(false)
+        } else {
+            from_identity
+        };
+        let joined =
+            self.cell(row, Column::Joined).and_then(|value| birth::date(value, self.is_1904).ok());
+        let office = bare(self.cell(row, Column::Office));
+        let own = category(&bare(self.cell(row, Column::Category)));
+        let mut age = born.and_then(|born| birth::years(born, self.as_of));
+        if born.is_some() && age.is_none() {
+            self.tell(row, "roster-bad-birth");
+        }
+        if born.is_none() && !self.has_births() {
+            age = match self.cell(row, Column::Age) {
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "between 1 and 130"
+                )]
+                Some(Value::Number(age)) if (1.0..130.0).contains(age) => Some(*age as u8),
+                Some(Value::Text(text)) => text.trim_end_matches('岁').trim().parse().ok(),
+                Some(_) | None => None,
+            };
+        }
+        let has_office = ["书记", "委员"].iter().any(|word| office.contains(word));
+        Member { row, born, is_woman, age, category: own.or(group), joined, has_office }
+    }
+
+    fn has_births(&self) -> bool {
+        [Column::Birth, Column::Identity]
+            .iter()
+            .any(|column| self.header.columns.contains_key(column))
+    }
+
+    /// The day of birth, and whether a resident number is a woman's.
+    fn born(&mut self, row: u32) -> (Option<PartialDate>, Option<bool>) {
+        let identity = self.cell(row, Column::Identity).map(birth::of_identity);
+        let own = self.cell(row, Column::Birth).map(|value| birth::date(value, self.is_1904));
+        let is_woman = identity.and_then(Result::ok).map(|(_, is_woman)| is_woman);
+        let from_identity = identity.map(|found| found.map(|(born, _)| born));
+        let found = match (own, from_identity) {
+            (Some(Ok(own)), _) => return (Some(own), is_woman),
+            (_, Some(Ok(born))) => return (Some(born), is_woman),
+            (Some(Err(fault)), _) | (None, Some(Err(fault))) => Some(fault),
+            (None, None) => None,
+        };
+        let id = match found {
+            Some(Fault::Impossible) => "roster-bad-birth",
+            Some(Fault::Ambiguous) => "roster-ambiguous-birth",
+            Some(Fault::Rounded) => "roster-rounded",
+            Some(Fault::CheckDigit) => "roster-check-digit",
+            None if self.has_births() => "roster-no-birth",
+            None => return (None, is_woman),
+        };
+        self.tell(row, id);
+        (None, is_woman)
+    }
+
+    fn sum_up(mut self, members: &[Member]) -> Counts {
+        self.tell_borders(members);
+        let ages: Vec<u8> = members.iter().filter_map(|member| member.age).collect();
+        let has = |column: Column| self.header.columns.contains_key(&column);
+        let of = |category: Category| {
+            members.iter().filter(|member| member.category == Some(category)).count()
+        };
+        let has_categories = members.iter().any(|member| member.category.is_some());
+        let sexes: Vec<bool> = members.iter().filter_map(|member| member.is_woman).collect();
+        let long = members.iter().filter_map(|member| birth::years(member.joined?, self.as_of));
+        let long = long.filter(|years| *years >= LONG).count();
+        if ages.len() < members.len() {
+            let message = Message::new("roster-partial")
+                .count("known", ages.len())
+                .count("total", members.len());
+            self.notes.push(Note::new(message));
+        }
+        if !sexes.is_empty() && sexes.len() < members.len() {
+            let message = Message::new("roster-sexes")
+                .count("known", sexes.len())
+                .count("total", members.len());
+            self.notes.push(Note::new(message));
+        }
+        if has(Column::Age) {
+            self.notes.push(Note::new(Message::new(if self.has_births() {
+                "roster-age-unused"
+            } else {
+                "roster-age-used"
+            })));
+        }
+        if has(Column::Identity) || has(Column::Telephone) || has(Column::Home) {
+            self.notes.push(Note::new(Message::new("roster-private")));
+        }
+        Counts {
+            as_of: self.as_of,
+            total: members.len(),
+            women: (!sexes.is_empty()).then(|| sexes.iter().filter(|is_woman| **is_woman).count()),
+            veteran: has_categories.then(|| of(Category::Veteran)),
+            retired: has_categories.then(|| of(Category::Retired)),
+            serving: has_categories.then(|| of(Category::Serving)),
+            committee: has(Column::Office)
+                .then(|| members.iter().filter(|member| member.has_office).count()),
+            average: average(&ages),
+            bands: self.bands(&ages),
+            is_partial: ages.len() < members.len(),
+            long: has(Column::Joined).then_some(long),
+            notes: self.notes,
+        }
+    }
+
+    /// Whose band depends on the day of a month of which the roster has no day.
+    fn tell_borders(&mut self, members: &[Member]) {
+        for member in members {
+            let Some((born, age)) = member.born.zip(member.age) else { continue };
+            let is_open = born.day().is_none()
+                && born.month() == Some(self.as_of.month())
+                && self.as_of != self.as_of.last_of_month();
+            if is_open && self.question.bands.contains(&age.saturating_sub(1)) {
+                self.tell(member.row, "roster-border");
+            }
+        }
+    }
+
+    fn bands(&self, ages: &[u8]) -> Vec<(String, usize)> {
+        if ages.is_empty() {
+            return Vec::new();
+        }
+        let mut bands = Vec::new();
+        let mut from = 0;
+        for end in &self.question.bands {
+            let label =
+                if from == 0 { format!("{end}岁及以下") } else { format!("{from}-{end}岁") };
+            bands.push((label, ages.iter().filter(|age| (from..=*end).contains(*age)).count()));
+            from = end.saturating_add(1);
+        }
+        bands.push((format!("{from}岁以上"), ages.iter().filter(|age| **age >= from).count()));
+        bands
+    }
+}
+
+fn category(text: &str) -> Option<Category> {
+    if text.contains("离退休") || text.chars().count() > 8 {
+        None
+    } else if text.contains("离休") {
+        Some(Category::Veteran)
+    } else if text.contains("退休") || text.contains("退职") {
+        Some(Category::Retired)
+    } else if text.contains("在职") {
+        Some(Category::Serving)
+    } else {
+        None
+    }
+}
+
+/// With one decimal, half up.
+fn average(ages: &[u8]) -> Option<String> {
+    let sum: usize = ages.iter().map(|age| usize::from(*age)).sum();
+    let tenths = (sum * 20 + ages.len()).checked_div(ages.len() * 2)?;
+    Some(if tenths.is_multiple_of(10) {
+        format!("{}", tenths / 10)
+    } else {
+        format!("{}.{}", tenths / 10, tenths % 10)
+    })
+}

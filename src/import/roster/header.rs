@@ -1,0 +1,123 @@
+//! Which column of a roster holds what.
+//!
+//! Entry point: [`find`].
+
+use std::collections::BTreeMap;
+
+use crate::import::roster::sheet::{Rows, bare};
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Column {
+    Name,
+    Sex,
+    Birth,
+    Joined,
+    Office,
+    Category,
+    Remark,
+    Identity,
+    Age,
+    Telephone,
+    Home,
+    Number,
+    Nation,
+}
+
+/// Words of headers, the longer ones first where one holds another.
+const WORDS: [(&str, Column); 30] = [
+    ("身份证", Column::Identity),
+    ("公民身份", Column::Identity),
+    ("身份号码", Column::Identity),
+    ("姓名", Column::Name),
+    ("党员姓名", Column::Name),
+    ("性别", Column::Sex),
+    ("出生", Column::Birth),
+    ("生日", Column::Birth),
+    ("入党", Column::Joined),
+    ("加入中国共产党", Column::Joined),
+    ("职务", Column::Office),
+    ("类别", Column::Category),
+    ("类型", Column::Category),
+    ("离休/退休", Column::Category),
+    ("离退休", Column::Category),
+    ("离/退休", Column::Category),
+    ("备注", Column::Remark),
+    ("说明", Column::Remark),
+    ("状态", Column::Remark),
+    ("年龄", Column::Age),
+    ("手机", Column::Telephone),
+    ("电话", Column::Telephone),
+    ("联系方式", Column::Telephone),
+    ("住址", Column::Home),
+    ("地址", Column::Home),
+    ("序号", Column::Number),
+    ("编号", Column::Number),
+    ("民族", Column::Nation),
+    ("党龄", Column::Number),
+    ("联系人", Column::Telephone),
+];
+/// As many headers make a row of headers.
+const FEWEST: usize = 3;
+/// How far down headers are looked for.
+const DEEPEST: usize = 30;
+/// A longer text is no header.
+const LONGEST: usize = 16;
+
+/// The columns of a roster, and the last row of its headers.
+#[derive(Debug, Default)]
+pub(super) struct Header {
+    pub(super) columns: BTreeMap<Column, u32>,
+    pub(super) row: u32,
+    /// The first row of the headers.
+    pub(super) first: u32,
+}
+
+/// The header of a sheet; `None` where there is none.
+pub(super) fn find(rows: &Rows) -> Option<Header> {
+    let mut above: Option<u32> = None;
+    for (row, cells) in rows.iter().take(DEEPEST) {
+        let known = cells.values().filter_map(|value| column(&bare(Some(value)))).count();
+        if known < FEWEST {
+            above = Some(*row);
+            continue;
+        }
+        let mut header = Header { row: *row, first: *row, ..Header::default() };
+        take(&mut header, rows, *row);
+        // Merged headers stand in the row above, or go on in the row below.
+        if let Some(above) = above.filter(|above| above + 1 == *row) {
+            let before = header.columns.len();
+            take(&mut header, rows, above);
+            if header.columns.len() > before {
+                header.first = above;
+            }
+        }
+        let next = row + 1;
+        let is_below = rows.get(&next).is_some_and(|cells| {
+            let has_name =
+                header.columns.get(&Column::Name).is_some_and(|name| cells.contains_key(name));
+            !has_name && cells.values().any(|value| column(&bare(Some(value))).is_some())
+        });
+        if is_below {
+            take(&mut header, rows, next);
+            header.row = next;
+        }
+        return header.columns.contains_key(&Column::Name).then_some(header);
+    }
+    None
+}
+
+fn take(header: &mut Header, rows: &Rows, row: u32) {
+    for (at, value) in rows.get(&row).into_iter().flatten() {
+        if let Some(column) = column(&bare(Some(value))) {
+            header.columns.entry(column).or_insert(*at);
+        }
+    }
+}
+
+fn column(text: &str) -> Option<Column> {
+    if text.chars().count() > LONGEST {
+        return None;
+    }
+    WORDS.iter().find(|(word, _)| text.contains(word)).map(|(_, column)| *column)
+}

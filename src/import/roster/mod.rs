@@ -1,0 +1,153 @@
+//! Rosters of members in Excel: only counts come out, never a cell of a person.
+//!
+//! Entry points: [`read`] counts, [`into_profile`] puts counts into a profile.
+
+mod birth;
+mod count;
+mod header;
+mod profile;
+mod sheet;
+
+pub use profile::into_profile;
+
+use jiff::civil::Date;
+
+use crate::date::{self, PartialDate};
+use crate::import::package::{Content, Package};
+use crate::import::refusal::{MAX_FILE, Refusal};
+use crate::import::report::Note;
+use crate::import::roster::header::Header;
+use crate::import::roster::sheet::{Rows, bare};
+use crate::locale::Message;
+
+/// What is asked of a roster.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// The day up to which is counted; the roster's own where none is given.
+    pub as_of: Option<Date>,
+    /// The sheet, where there are several.
+    pub sheet: Option<String>,
+    /// The oldest age of each band but the last.
+    pub bands: Vec<u8>,
+}
+
+/// What comes out of a roster.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Counts {
+    /// The day up to which was counted.
+    pub as_of: Date,
+    /// Members.
+    pub total: usize,
+    /// Women, of those whose sex is known.
+    pub women: Option<usize>,
+    /// 离休, where the roster tells.
+    pub veteran: Option<usize>,
+    /// 退休.
+    pub retired: Option<usize>,
+    /// 在职.
+    pub serving: Option<usize>,
+    /// Members of the committee.
+    pub committee: Option<usize>,
+    /// Average age in years with one decimal.
+    pub average: Option<String>,
+    /// Age bands with their counts.
+    pub bands: Vec<(String, usize)>,
+    /// Whether somebody's age is not known.
+    pub is_partial: bool,
+    /// Members for fifty years and more.
+    pub long: Option<usize>,
+    /// What the editor is told; rows are named by number alone.
+    pub notes: Vec<Note>,
+}
+
+/// Counts a roster.
+///
+/// # Errors
+/// Why it cannot be counted.
+pub fn read(bytes: &[u8], question: &Question) -> Result<Counts, Refusal> {
+    if !question.bands.is_sorted() || question.bands.is_empty() || question.bands.contains(&0) {
+        return Err(Refusal::Bands);
+    }
+    if bytes.len() as u64 > MAX_FILE {
+        return Err(Refusal::FileTooLarge);
+    }
+    if super::kind::Kind::of(bytes)? != super::kind::Kind::Archive {
+        return Err(Refusal::NoSpreadsheet);
+    }
+    let mut package = Package::open(bytes)?;
+    if package.content()? != Content::Spreadsheet {
+        return Err(Refusal::NoSpreadsheet);
+    }
+    // The reader of spreadsheets keeps no limits itself.
+    package.measure()?;
+    let sheets = sheet::sheets(bytes)?;
+    let name = match (&question.sheet, &sheets.shown[..]) {
+        (Some(asked), shown) => shown.iter().find(|name| *name == asked).ok_or(Refusal::NoSheet)?,
+        (None, [only]) => only,
+        (None, []) => return Err(Refusal::NoSheet),
+        (None, shown) => return Err(Refusal::Sheets(shown.to_vec())),
+    };
+    let rows = sheet::read(bytes, name)?;
+    let header = header::find(&rows).ok_or(Refusal::NoHeader)?;
+    let as_of = question.as_of.or_else(|| day_of(&rows, &header)).ok_or(Refusal::NoDay)?;
+    let mut counts = count::count(&rows, &header, question, as_of, sheets.is_1904);
+    if sheets.hidden > 0 {
+        let message = Message::new("roster-hidden").count("count", sheets.hidden);
+        counts.notes.push(Note::new(message));
+    }
+    counts.notes.sort_by_key(|note| note.at);
+    Ok(counts)
+}
+
+/// 截至2023年12月31日 above the headers.
+fn day_of(rows: &Rows, header: &Header) -> Option<Date> {
+    let mut above = rows.range(..header.first).flat_map(|(_, cells)| cells.values());
+    above.find_map(|value| {
+        let text = bare(Some(value));
+        let words = ["截至", "截止", "统计时间", "填报时间"];
+        let at = words.iter().find_map(|word| text.find(word).map(|at| at + word.len()))?;
+        let rest = text[at..].trim_start_matches(['：', ':', '到', '日', '期', '时', '间']);
+        date::parse_prefix(rest).map(|(date, _)| date).and_then(PartialDate::full)
+    })
+}
+
+impl Counts {
+    /// The counts as keys of a profile with their values; bands apart.
+    pub fn fields(&self) -> Vec<(&'static str, String)> {
+        let people = |count: Option<usize>| count.map(|count| format!("{count}名"));
+        let fields = [
+            ("total", Some(format!("{}名", self.total))),
+            ("average_age", self.average.as_ref().map(|average| format!("{average}岁"))),
+            ("committee", people(self.committee.filter(|count| *count > 0))),
+            ("veteran", people(self.veteran)),
+            ("retired", people(self.retired)),
+            ("serving", people(self.serving.filter(|count| *count > 0))),
+            ("women", people(self.women)),
+        ];
+        fields.into_iter().filter_map(|(key, value)| Some((key, value?))).collect()
+    }
+
+    /// The counts as a piece of a profile.
+    pub fn yaml(&self) -> String {
+        let mut yaml = format!("as_of: {}\nmembers:\n", self.as_of);
+        for (key, value) in self.fields() {
+            yaml += &format!("  {key}: {value}\n");
+        }
+        yaml += &self.bands_yaml("  ");
+        yaml
+    }
+
+    fn bands_yaml(&self, indent: &str) -> String {
+        if self.bands.is_empty() {
+            return String::new();
+        }
+        let mut yaml = format!("{indent}age_bands:\n");
+        for (label, count) in &self.bands {
+            yaml += &format!("{indent}  {label}: {count}\n");
+        }
+        if self.is_partial {
+            yaml += &format!("{indent}  partial: true\n");
+        }
+        yaml
+    }
+}

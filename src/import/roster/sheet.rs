@@ -1,0 +1,107 @@
+//! The cells of a spreadsheet, read one by one: no table is laid out, however far apart cells lie.
+//!
+//! Entry points: [`sheets`], [`read`].
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+
+use calamine::{DataRef, Reader as _, SheetVisible, Xlsx, open_workbook_from_rs};
+
+use crate::import::refusal::Refusal;
+
+/// The most cells that are read, and the columns in which a roster has any.
+const MOST_CELLS: usize = 500_000;
+const MOST_COLUMNS: u32 = 256;
+
+/// A cell.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Value {
+    /// Text, trimmed.
+    Text(String),
+    /// A number as stored.
+    Number(f64),
+    /// A date: year, month, day.
+    Date(i16, i8, i8),
+}
+
+/// Rows by number from 1, each with its cells by column from 0.
+pub(super) type Rows = BTreeMap<u32, BTreeMap<u32, Value>>;
+
+/// The sheets of a file.
+#[derive(Debug, Default)]
+pub(super) struct Sheets {
+    /// Names of those that are shown.
+    pub(super) shown: Vec<String>,
+    /// How many are hidden.
+    pub(super) hidden: usize,
+    /// Whether days are counted from 1904.
+    pub(super) is_1904: bool,
+}
+
+type Book<'b> = Xlsx<Cursor<&'b [u8]>>;
+
+fn open(bytes: &[u8]) -> Result<Book<'_>, Refusal> {
+    open_workbook_from_rs(Cursor::new(bytes)).map_err(|_| Refusal::CutOff)
+}
+
+/// The sheets of a file.
+pub(super) fn sheets(bytes: &[u8]) -> Result<Sheets, Refusal> {
+    let book = open(bytes)?;
+    let mut sheets = Sheets { is_1904: book.has_1904_epoch(), ..Sheets::default() };
+    for sheet in book.sheets_metadata() {
+        match sheet.visible {
+            SheetVisible::Visible => sheets.shown.push(sheet.name.clone()),
+            SheetVisible::Hidden | SheetVisible::VeryHidden => sheets.hidden += 1,
+        }
+    }
+    Ok(sheets)
+}
+
+/// The cells of a sheet.
+pub(super) fn read(bytes: &[u8], name: &str) -> Result<Rows, Refusal> {
+    let mut book = open(bytes)?;
+    let mut cells = book.worksheet_cells_reader(name).map_err(|_| Refusal::CutOff)?;
+    let mut rows = Rows::new();
+    for _ in 0..MOST_CELLS {
+        let Some(cell) = cells.next_cell().map_err(|_| Refusal::CutOff)? else { return Ok(rows) };
+        let (row, column) = cell.get_position();
+        if let Some(value) = value(cell.get_value()).filter(|_| column < MOST_COLUMNS) {
+            rows.entry(row.saturating_add(1)).or_default().insert(column, value);
+        }
+    }
+    Err(Refusal::TextTooLarge)
+}
+
+fn value(cell: &DataRef<'_>) -> Option<Value> {
+    let text = |text: &str| {
+        let text = text.trim();
+        (!text.is_empty()).then(|| Value::Text(text.to_owned()))
+    };
+    match cell {
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "numbers of a roster are small; long ones are refused"
+        )]
+        DataRef::Int(number) => Some(Value::Number(*number as f64)),
+        DataRef::Float(number) => Some(Value::Number(*number)),
+        DataRef::String(one) => text(one),
+        DataRef::SharedString(one) => text(one),
+        DataRef::DateTime(date) => {
+            let (year, month, day, ..) = date.to_ymd_hms_milli();
+            let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+            Some(Value::Date(i16::try_from(year).ok()?, month, day))
+        }
+        DataRef::DateTimeIso(iso) => text(iso.split('T').next().unwrap_or_default()),
+        DataRef::Bool(_) | DataRef::DurationIso(_) | DataRef::Error(_) | DataRef::Empty => None,
+    }
+}
+
+/// The text of a cell without blanks; empty where there is none.
+pub(super) fn bare(value: Option<&Value>) -> String {
+    match value {
+        Some(Value::Text(text)) => text.chars().filter(|c| !c.is_whitespace()).collect(),
+        Some(Value::Number(number)) => number.to_string(),
+        Some(Value::Date(year, month, day)) => format!("{year}-{month:02}-{day:02}"),
+        None => String::new(),
+    }
+}
