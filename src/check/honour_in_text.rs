@@ -87,7 +87,7 @@ fn unquoted(title: &str) -> &str {
 }
 
 /// Whether two titles name one honour: the same words without quotation marks, place and level.
-fn is_alike(one: &str, two: &str) -> bool {
+pub(super) fn is_alike(one: &str, two: &str) -> bool {
     let (one, two) = (core(one), core(two));
     let shortest = one.chars().count().min(two.chars().count());
     shortest >= 4 && (one.ends_with(&two) || two.ends_with(&one))

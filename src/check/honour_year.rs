@@ -1,9 +1,13 @@
-//! `honour-year`: an honour says when it was awarded, by year or by batch.
+//! `honour-year`: an honour says when it was awarded, by year or by batch, where the text says it.
 //!
-//! Why: 先进集体 without a year cannot be checked by anyone and stands in no list of its year.
+//! Why: 先进集体 without a year cannot be checked by anyone and stands in no list of its
+//! year. Told once in a file, and only where the text gives a year for the title: what nobody knows, nobody
+//! can add.
 
 use crate::check::Rule;
 use crate::check::case::Case;
+use crate::check::honour_in_text::is_alike;
+use crate::claims::What;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::locale::Message;
 
@@ -12,6 +16,7 @@ pub(super) const RULE: Rule = Rule::story("honour-year", Severity::Warning, chec
 fn check(case: &Case<'_>) -> Vec<Diagnostic> {
     let honours = case.story.profile.honours.iter().enumerate();
     let undated = honours.filter(|(_, one)| one.years.is_none() && one.batch.is_none());
+    let undated = undated.filter(|(_, one)| has_year(case, &one.title)).take(1);
     undated
         .map(|(nth, honour)| {
             let place = case.part(("honours", Some(nth)), &honour.title);
@@ -19,4 +24,12 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
             RULE.found(place, message).with_help(Message::new("honour-year-help"))
         })
         .collect()
+}
+
+/// Whether the text gives this title with a year.
+fn has_year(case: &Case<'_>, title: &str) -> bool {
+    case.claims().iter().any(|claim| match &claim.what {
+        What::Honour(told) => told.years.is_some() && is_alike(title, &told.title),
+        _ => false,
+    })
 }

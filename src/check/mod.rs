@@ -15,10 +15,13 @@ mod broken_link;
 mod case;
 mod committee_in_text;
 mod count;
+mod county_unknown;
+mod date_in_text;
 mod date_order;
 mod doubled_hedge;
 mod duplicate_address;
 mod duplicate_branch;
+mod duplicate_story;
 mod elsewhere;
 mod fault;
 mod founded_in_text;
@@ -27,6 +30,7 @@ mod honour_in_text;
 mod honour_level;
 mod honour_year;
 mod image_case;
+mod implausible_fact;
 mod leftover_markup;
 mod list_count;
 mod manual;
@@ -145,10 +149,13 @@ pub static RULES: &[Rule] = &[
     branch_name_in_text::RULE,
     broken_link::RULE,
     committee_in_text::RULE,
+    county_unknown::RULE,
+    date_in_text::RULE,
     date_order::RULE,
     doubled_hedge::RULE,
     duplicate_address::RULE,
     duplicate_branch::RULE,
+    duplicate_story::RULE,
     elsewhere::EXPIRED,
     founded_in_text::RULE,
     elsewhere::FUTURE_DATE,
@@ -156,6 +163,7 @@ pub static RULES: &[Rule] = &[
     honour_level::RULE,
     honour_year::RULE,
     image_case::RULE,
+    implausible_fact::RULE,
     leftover_markup::RULE,
     list_count::RULE,
     members_total_in_text::RULE,

@@ -6,11 +6,12 @@
 use crate::check::Rule;
 use crate::check::case::{Case, Text};
 use crate::check::office::Office;
+use crate::claims::clause::{self, is_han};
+use crate::claims::{Claim, Part, What};
 use crate::diagnostic::{Diagnostic, Place, Severity, Source};
 use crate::locale::Message;
 use crate::parse::Story;
 use crate::parse::body::Prose;
-use crate::parse::profile::Profile;
 use crate::quantity::{Found, Quantity, UnitKind};
 
 pub(super) const RULE: Rule = Rule::elsewhere("number-unaccounted", Severity::Information);
@@ -103,20 +104,96 @@ pub fn unaccounted(story: &Story, source: &Source) -> Vec<Diagnostic> {
 
 fn account(case: &Case<'_>, found: &Found) -> Account {
     let quantity = &found.quantity;
-    if let Some(path) = field(&case.story.profile, quantity) {
+    if let Some(path) = claimed(case, found).or_else(|| field(case, found)) {
         return Account::Field(path);
     }
+    // 四个平台 here or further up: what is called so once is a name from then on.
     let is_label = |label: &String| {
-        label.contains(quantity.text()) && case.prose()[..found.range.end].contains(label.as_str())
+        let near = case.prose().get(..found.range.end + label.len());
+        let near = near.unwrap_or_else(|| case.prose());
+        label.contains(quantity.text()) && near.contains(label.as_str())
     };
-    if case.story.profile.mechanisms.iter().any(is_label) {
+    if case.story.profile.mechanisms.iter().any(is_label) || is_anniversary(case, found) {
         return Account::Label;
     }
     if quantity.kind() == UnitKind::Time { Account::Window } else { Account::Unaccounted }
 }
 
+/// 建党100周年: the name of an occasion, not a length of time.
+fn is_anniversary(case: &Case<'_>, found: &Found) -> bool {
+    let before = &case.prose()[..found.range.start];
+    let occasions =
+        ["建党", "成立", "建国", "诞辰", "建军", "胜利", "建校", "建馆", "逝世", "改革开放"];
+    found.quantity.unit() == "周年" && occasions.iter().any(|word| before.ends_with(word))
+}
+
+/// The field that the words around a number name, where it holds that number.
+fn claimed(case: &Case<'_>, found: &Found) -> Option<&'static str> {
+    let is_here = |claim: &&Claim| {
+        let is_sure = claim.doubt.is_none() || matches!(claim.what, What::Committee(_));
+        is_sure && claim.range.start <= found.range.start && found.range.end <= claim.range.end
+    };
+    let claim = case.claims().iter().find(is_here)?;
+    let members = &case.story.profile.members;
+    let stated = match &claim.what {
+        What::Total(_) => members.total.as_deref(),
+        What::Average(_) => members.average_age.as_deref(),
+        What::Committee(_) => members.committee.as_deref(),
+        What::Part(Part::Veteran, _) => members.veteran.as_deref(),
+        What::Part(Part::Retired, _) => members.retired.as_deref(),
+        What::Part(Part::Serving, _) => members.serving.as_deref(),
+        What::Part(Part::Women, _) => members.women.as_deref(),
+        What::Band { ages, .. } => {
+            let is_held = members.age_bands.iter().any(|band| band.range == *ages);
+            return is_held.then_some("members.age_bands");
+        }
+        What::Groups(_)
+        | What::Name(_)
+        | What::Founded(_)
+        | What::Renamed { .. }
+        | What::Honour(_)
+        | What::Activity { .. } => None,
+    };
+    stated.filter(|stated| stated.value() == found.quantity.value())?;
+    claim.what.field()
+}
+
+/// Whether an activity is what the number is told of: where another one of its value and unit is named
+/// more like the words around it, it is that other one.
+fn is_activity(case: &Case<'_>, found: &Found, same: &dyn Fn(&Quantity) -> bool) -> bool {
+    let activities = case.story.profile.activities.iter();
+    let mut alike = activities.filter(|one| same(&one.count)).peekable();
+    if alike.peek().is_none() {
+        return false;
+    }
+    // 公厕1处 is not 污水处理站1处: one number of the text for each activity, the best named first.
+    let others = case.quantities().iter().filter(|other| {
+        other.quantity.value() == found.quantity.value()
+            && other.quantity.unit() == found.quantity.unit()
+    });
+    let others: Vec<&Found> = others.collect();
+    alike.any(|one| {
+        let own = nearness(case, found, &one.name);
+        let best = others.iter().map(|other| nearness(case, other, &one.name)).max().unwrap_or(0);
+        own == best && (own > 0 || others.len() == 1)
+    })
+}
+
+/// How many characters of a name stand in the clause of a number.
+fn nearness(case: &Case<'_>, found: &Found, name: &str) -> usize {
+    let before = clause::item_before(case.prose(), found.range.start);
+    let before = if before.trim().is_empty() {
+        clause::clause_before(case.prose(), found.range.start)
+    } else {
+        before
+    };
+    let behind = clause::item_behind(case.prose(), found.range.end);
+    name.chars().filter(|c| is_han(*c) && (before.contains(*c) || behind.contains(*c))).count()
+}
+
 /// The field that holds a quantity: of the same value, and of a like unit where it states one.
-fn field(profile: &Profile, quantity: &Quantity) -> Option<&'static str> {
+fn field(case: &Case<'_>, found: &Found) -> Option<&'static str> {
+    let (profile, quantity) = (&case.story.profile, &found.quantity);
     let members = &profile.members;
     let is_people = quantity.kind() == UnitKind::People;
     let same = |one: &Quantity| {
@@ -133,7 +210,7 @@ fn field(profile: &Profile, quantity: &Quantity) -> Option<&'static str> {
         ("members.serving", &members.serving),
         ("members.women", &members.women),
     ];
-    if profile.activities.iter().any(|one| same(&one.count)) {
+    if is_activity(case, found, &same) {
         return Some("activities");
     }
     let stated = |one: &Option<Box<Quantity>>| one.as_deref().is_some_and(same);

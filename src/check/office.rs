@@ -18,6 +18,8 @@ pub const TERMS: &str = "terms.yaml";
 pub struct Office {
     /// Honour levels, the lowest first.
     pub(super) levels: Vec<config::Term>,
+    /// Its counties, in their order.
+    pub(super) counties: Vec<config::Term>,
     /// The words that the office corrects.
     pub(super) terms: Index,
     /// Rules that `site.yaml` switched off: what nobody is told need not be looked for.
@@ -42,7 +44,12 @@ impl Office {
     pub fn new(config: &Config, own: Vec<Entry>) -> Self {
         let is_off = |setting: &&RuleSetting| setting.level == Level::Off;
         let off = config.rules.iter().filter(is_off).map(|setting| setting.rule.clone());
-        Self { levels: config.levels.clone(), terms: Index::new(own), off: off.collect() }
+        Self {
+            levels: config.levels.clone(),
+            counties: config.counties.clone(),
+            terms: Index::new(own),
+            off: off.collect(),
+        }
     }
 
     /// Whether a rule is looked at.

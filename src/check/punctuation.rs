@@ -25,7 +25,8 @@ fn check(text: &Text<'_>) -> Vec<Diagnostic> {
     let prose = text.prose.text();
     let mut found: Vec<Diagnostic> = half_width(text).into_iter().collect();
     let marks = text.marks();
-    for (range, message) in doubled(prose, marks).into_iter().chain(unbalanced(prose, marks)) {
+    let odd = doubled(prose, marks).into_iter().chain(unbalanced(prose, marks));
+    for (range, message) in odd.chain(ends_twice(prose, marks)) {
         found.push(RULE.found(text.place(range), message));
     }
     found
@@ -85,6 +86,20 @@ fn doubled(prose: &str, marks: &[Mark]) -> Vec<(Range<usize>, Message)> {
     runs.collect()
 }
 
+/// ！”。: the quotation has its end, and the sentence is over.
+fn ends_twice(prose: &str, marks: &[Mark]) -> Vec<(Range<usize>, Message)> {
+    let triples = marks.windows(3).filter(|three| {
+        let is_one = three[0].end() == three[1].at && three[1].end() == three[2].at;
+        is_one && "。！？".contains(three[0].mark) && three[1].mark == '”' && three[2].mark == '。'
+    });
+    let told = triples.map(|three| {
+        let range = three[0].at..three[2].end();
+        let message = Message::new("punctuation-ends-twice").text("marks", &prose[range.clone()]);
+        (range, message)
+    });
+    told.collect()
+}
+
 /// The first mark of each paragraph that has no partner. A quotation that runs on over several
 /// paragraphs is opened anew in each and closed in the last.
 fn unbalanced(prose: &str, marks: &[Mark]) -> Vec<(Range<usize>, Message)> {
@@ -108,8 +123,8 @@ fn lone_mark(paragraph: &[Mark], open: char, close: char) -> Option<Mark> {
     for one in paragraph {
         if one.mark == open {
             if opened.is_some() {
-                // 《 in 《 is told by its own pair; “ in “ should have been ‘.
-                return opened;
+                // “我们走。“甲某说: the second one should have closed the first.
+                return Some(*one);
             }
             opened = Some(*one);
         } else if one.mark == close && opened.take().is_none() {

@@ -1,7 +1,7 @@
 //! `range-mark`: numerals as GB/T 15835 wants them.
 //!
 //! Why: 9～16亿 may be read as nine to 1.6 billion (write 9亿～16亿); 三、四个 is not a list but an
-//! estimate (三四个); a year in Chinese numerals has 〇, not 零 (二〇二四年).
+//! estimate (三四个); a year in Chinese numerals has 〇, not 零 (二〇二四年), nor ○, O or 0; 八旬 is not 8旬.
 
 use std::ops::Range;
 
@@ -14,6 +14,8 @@ use crate::locale::Message;
 pub(super) const RULE: Rule = Rule::text("range-mark", Severity::Warning, check);
 
 const DIGITS: &str = "一二三四五六七八九";
+/// What is typed for 〇.
+const NOUGHTS: [&str; 8] = ["零", "○", "◯", "0", "O", "o", "Ｏ", "０"];
 /// Units after which neighbouring numerals are an estimate. 年 and 月 may be a list.
 const UNITS: &str = "个名次件位场项条岁天人里倍家户本份";
 
@@ -27,8 +29,13 @@ fn check(text: &Text<'_>) -> Vec<Diagnostic> {
             _ => None,
         });
     }
-    let noughts = memchr::memmem::find_iter(prose.as_bytes(), "零");
-    found.extend(noughts.filter_map(|at| year(prose, at)));
+    for nought in NOUGHTS {
+        let noughts = memchr::memmem::find_iter(prose.as_bytes(), nought);
+        found.extend(noughts.filter_map(|at| year(prose, at)));
+    }
+    let decades = memchr::memmem::find_iter(prose.as_bytes(), "旬");
+    found.extend(decades.filter_map(|at| decade(prose, at)));
+    found.sort_by_key(|(range, _)| range.start);
     // 二零零五年 has two noughts.
     found.dedup_by(|later, first| later.0 == first.0);
     found.into_iter().map(|(range, message)| RULE.found(text.place(range), message)).collect()
@@ -73,9 +80,26 @@ fn estimate(prose: &str, at: usize) -> Option<(Range<usize>, Message)> {
     Some((range, message))
 }
 
-/// 二零二四年.
+/// 年过8旬: 旬 counts in Chinese numerals.
+fn decade(prose: &str, at: usize) -> Option<(Range<usize>, Message)> {
+    let digit = prose[..at].chars().next_back().filter(char::is_ascii_digit)?;
+    let start = at - 1;
+    let is_longer = prose[..start].ends_with(|c: char| c.is_ascii_digit());
+    let right = DIGITS.chars().nth(usize::try_from(digit.to_digit(10)?.checked_sub(1)?).ok()?)?;
+    if is_longer {
+        return None;
+    }
+    let range = start..at + '旬'.len_utf8();
+    let message = Message::new("range-mark")
+        .text("phrase", &prose[range.clone()])
+        .text("right", format!("{right}旬"));
+    Some((range, message))
+}
+
+/// 二零二四年, 二○二四年, 二0二四年, 二O二四年.
 fn year(prose: &str, at: usize) -> Option<(Range<usize>, Message)> {
-    let is_digit = |c: char| c == '零' || c == '〇' || DIGITS.contains(c);
+    let is_digit =
+        |c: char| c == '〇' || DIGITS.contains(c) || NOUGHTS.iter().any(|one| one.starts_with(c));
     let start = prose[..at].trim_end_matches(is_digit).len();
     let rest = prose[start..].trim_start_matches(is_digit);
     let end = prose.len() - rest.len();
@@ -84,8 +108,9 @@ fn year(prose: &str, at: usize) -> Option<(Range<usize>, Message)> {
     if !is_year || !rest.starts_with('年') {
         return None;
     }
-    let message = Message::new("range-mark")
-        .text("phrase", format!("{digits}年"))
-        .text("right", format!("{}年", digits.replace('零', "〇")));
+    let message = Message::new("range-mark").text("phrase", format!("{digits}年")).text(
+        "right",
+        format!("{}年", digits.replace(['零', '○', '◯', '0', 'O', 'o', 'Ｏ', '０'], "〇")),
+    );
     Some((start..end + '年'.len_utf8(), message))
 }

@@ -14,8 +14,23 @@ use crate::schema::{self, At, Field, Reader, Rows, Shape};
 
 pub(super) const RULE: Rule = Rule::text("term", Severity::Warning, check);
 
-/// Plain typos and what is meant.
-const SHIPPED: [(&str, &str); 12] = [
+/// Slips that stood in print, and what is meant. As of November 2025; `site.yaml` switches the rule off,
+/// and an own entry without `right` or of another weight takes the place of one of these.
+const SHIPPED: [(&str, &str); 26] = [
+    ("光荣在党50周年", "光荣在党50年"),
+    ("光荣在党五十年", "光荣在党50年"),
+    ("光荣在党五十周年", "光荣在党50年"),
+    ("《习近平治国理政》", "《习近平谈治国理政》"),
+    ("《习近平谈治国理念》", "《习近平谈治国理政》"),
+    ("截止目前", "截至目前"),
+    ("截止日前", "截至目前"),
+    ("截止今年", "截至今年"),
+    ("截止现在", "截至现在"),
+    ("支部般子", "支部班子"),
+    ("离休退干部", "离退休干部"),
+    ("主题党曰", "主题党日"),
+    ("关心下一代工作委会", "关心下一代工作委员会"),
+    ("增添正能亮", "增添正能量"),
     ("三会一刻", "三会一课"),
     ("两学一作", "两学一做"),
     ("先风模范", "先锋模范"),

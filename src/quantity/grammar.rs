@@ -204,7 +204,10 @@ fn read_amount(cursor: &mut Cursor<'_>) -> Result<Amount, QuantityError> {
 
 /// A numeral; 若干 counts as 几 does, 数以千计 as the thousand that it names.
 fn read_numeral(cursor: &mut Cursor<'_>) -> Result<Numeral, QuantityError> {
-    if cursor.eat("若干") {
+    let mut behind = *cursor;
+    // Without a unit 若干 says nothing.
+    if behind.eat("若干") && unit::find(behind).is_some() {
+        *cursor = behind;
         return Ok(number::vague());
     }
     for (words, least) in [("数以百计", 100_u32), ("数以千计", 1000), ("数以万计", 10_000)]
