@@ -1,5 +1,5 @@
 // Builds the site and runs every `*.test.mjs` here on it; ends with one line of counts.
-//   node run.mjs [name…]      only files whose names contain one of these
+//   node run.mjs [name…]      only files whose names contain one of these; `devices` is run only where it is named
 //   LIUHAO=path/to/liuhao CHROMIUM=path/to/chromium node run.mjs
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
@@ -14,7 +14,7 @@ process.stdout.write(build().trimEnd().split("\n").at(-1) + "\n");
 const wanted = process.argv.slice(2);
 const here = import.meta.dirname;
 const files = readdirSync(here).filter((name) => name.endsWith(".test.mjs"))
-  .filter((name) => wanted.length === 0 || wanted.some((word) => name.includes(word))).sort();
+  .filter((name) => (wanted.length === 0 ? name !== "devices.test.mjs" : wanted.some((word) => name.includes(word)))).sort();
 const arguments_ = ["--test", "--test-reporter=tap", "--test-concurrency=2", ...files.map((name) => path.join(here, name))];
 if (files.length === 0) process.exit();
 const child = spawn(process.execPath, arguments_, { stdio: ["ignore", "pipe", "inherit"] });
@@ -29,6 +29,9 @@ child.on("close", (code) => {
     // A passing test is one line; a failing one is told whole.
     process.stdout.write(tap.split(/^(?=\s*(?:not )?ok \d)/m).filter((part) => /^\s*not ok/.test(part)).join(""));
   }
+  // What a test has to say beside: which browser it met, what it could not try there.
+  process.stdout.write((tap.match(/^ *# (?!Subtest|tests|suites|pass|fail|cancelled|skipped|todo|duration).*$/gm) ?? []).map((line) => `${line.trim()}\n`).join(""));
+  process.stdout.write((tap.match(/^ *ok .* # SKIP .*$/gm) ?? []).map((line) => `skipped: ${line.split(" # SKIP ")[1]}\n`).join(""));
   const fine = code === 0 && tests > 0 && passed + skipped === tests;
   console.log(`tests/browser: ${files.length} files, ${tests} tests, ${passed} passed, ${failed} failed, ${skipped} skipped`);
   process.exitCode = fine ? 0 : 1;
