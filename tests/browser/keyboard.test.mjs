@@ -80,3 +80,30 @@ test("the focus is always seen and never below the bar", async () => {
     await close();
   }
 });
+
+test("a browser without <dialog> has sheets too: focus inside, Esc, focus back", async () => {
+  const { page, faults, close } = await here.open("404.html");
+  await page.addInitScript(() => { delete window.HTMLDialogElement; });
+  await page.goto(`${here.base}branches/jinta-caizheng.html`);
+  assert.equal(await page.locator("dialog").count(), 0);
+  await tabTo(page, (element) => element.name.includes("tool-size"));
+  await page.keyboard.press("Enter");
+  assert.equal((await focused(page)).text, "关闭");
+  const inside = async () => page.evaluate(() => document.activeElement.closest(".sheet") !== null);
+  for (let presses = 0; presses < 7; presses += 1) {
+    await page.keyboard.press(presses < 4 ? "Tab" : "Shift+Tab");
+    assert.ok(await inside(), `after ${presses + 1} presses`);
+  }
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator(".sheet:visible").count(), 0);
+  assert.ok((await focused(page)).name.includes("tool-size"), "the focus is back");
+  await page.click(".tool-contents");
+  await page.locator(".contents-sheet a").nth(1).click();
+  assert.ok(new URL(page.url()).hash.length > 1);
+  assert.equal(await page.locator(".sheet:visible").count(), 0);
+  await page.click(".tool-menu");
+  await page.mouse.click(10, 10);
+  assert.equal(await page.locator(".sheet:visible").count(), 0, "a tap beside it");
+  assert.deepEqual(faults, []);
+  await close();
+});

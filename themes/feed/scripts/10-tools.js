@@ -69,8 +69,7 @@
     };
   };
 
-  /* What a <dialog> does by itself, for browsers that have none (Safari below 15.4): a shade over the page, the focus kept
-     inside and given back, the Esc key. */
+  /* For browsers without <dialog> (Safari below 15.4): a shade, the focus kept inside and given back, Esc. */
   const asDialog = (box) => {
     const shade = make("div", { class: "shade", hidden: "" });
     let before = null;
@@ -91,12 +90,11 @@
     };
     shade.addEventListener("click", () => box.close());
     box.addEventListener("keydown", (event) => {
-      const all = reach();
-      const [from, to] = event.shiftKey ? [all[0], all[all.length - 1]] : [all[all.length - 1], all[0]];
       if (event.key === "Escape") box.close();
-      if (event.key !== "Tab" || document.activeElement !== from) return;
+      const all = event.shiftKey ? reach().reverse() : reach();
+      if (event.key !== "Tab" || document.activeElement !== all[all.length - 1]) return;
       event.preventDefault();
-      to.focus();
+      all[0].focus();
     });
     return box;
   };
