@@ -27,13 +27,13 @@ for (const place of ["http", "disk"]) {
   test(`长辈版 is one tap from every page, and back, over ${place}`, async () => {
     const base = place === "disk" ? `${pathToFileURL(site)}/` : "";
     const { page, close } = await here.open(`${base}index.html`);
-    const pressed = () => page.getAttribute(".elder", "aria-pressed");
+    const says = () => page.textContent(".elder");
     await page.click(".elder");
-    assert.equal(await pressed(), "true");
+    assert.equal(await says(), "标准版", "what the next tap does");
     await page.goto(new URL(base + STORY, here.base).href);
-    assert.deepEqual([await pressed(), await bodySize(page)], ["true", "24px"]);
+    assert.deepEqual([await says(), await bodySize(page)], ["标准版", "24px"]);
     await page.click(".elder");
-    assert.deepEqual([await pressed(), await bodySize(page)], ["false", "20px"]);
+    assert.deepEqual([await says(), await bodySize(page)], ["长辈版", "20px"]);
     await close();
   });
 }
@@ -68,5 +68,26 @@ test("dark and light go by the system until the reader chooses", async () => {
 test("a value that is none of ours is not applied", async () => {
   const { page, close } = await here.open("index.html", { settings: { "liuhao-size": "\"><script>" } });
   assert.equal(await page.getAttribute("html", "data-size"), null);
+  await close();
+});
+
+test("another size keeps the block that is being read", async () => {
+  const { page, close } = await here.open(STORY);
+  for (const part of [0.1, 0.4, 0.7]) {
+    await page.evaluate((part) => scrollTo({ top: document.documentElement.scrollHeight * part, behavior: "instant" }), part);
+    await page.evaluate(() => {
+      window.block = [...document.querySelectorAll("main h1, main h2, main h3, main p, main li, main dt, main tr")].find((one) => one.getBoundingClientRect().bottom > 1);
+      const box = window.block.getBoundingClientRect();
+      window.place = box.top < 0 ? box.top / box.height : box.top;
+    });
+    for (const size of ["large", "extra", ""]) {
+      await page.evaluate((size) => window.liuhao.remember("size", size), size);
+      const moved = await page.evaluate(() => {
+        const box = window.block.getBoundingClientRect();
+        return box.top - (window.place < 0 ? window.place * box.height : window.place);
+      });
+      assert.ok(Math.abs(moved) <= 35, `${size || "standard"} at ${part}: ${moved} px`);
+    }
+  }
   await close();
 });

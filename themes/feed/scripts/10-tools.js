@@ -1,5 +1,4 @@
-/* What the other scripts share: elements, short notices, sheets, and the bar at the foot of the screen. Without scripts
-   there is no bar, and everything that it offers stands in the page or in the browser. */
+/* What the other scripts share: elements, notices, sheets, the bar at the foot of the screen. */
 (() => {
   "use strict";
   const paths = {
@@ -11,7 +10,7 @@
     menu: "M4 6h16M4 12h16M4 18h16",
   };
 
-  /* An element with attributes and children. Text is text: nothing here is read as HTML. */
+  /* Text is text: nothing here is read as HTML. */
   const make = (name, attributes, ...children) => {
     const element = document.createElement(name);
     Object.entries(attributes || {}).forEach(([key, value]) => element.setAttribute(key, value));
@@ -29,10 +28,25 @@
     return svg;
   };
 
+  const root = document.documentElement;
+  /* Does what moves the text, and keeps the block that is being read in its place. */
+  const keepPlace = (act) => {
+    const blocks = document.querySelector("main").querySelectorAll("h1, h2, h3, p, li, dt, tr, img");
+    const block = scrollY > 0 && [...blocks].find((one) => one.getBoundingClientRect().bottom > 1);
+    const before = block && block.getBoundingClientRect();
+    act();
+    if (!block) return;
+    const after = block.getBoundingClientRect();
+    const wanted = before.top < 0 ? before.top * after.height / before.height : before.top;
+    root.style.scrollBehavior = "auto";
+    scrollBy(0, after.top - wanted);
+    root.style.scrollBehavior = "";
+  };
   const remember = (name, value) => {
-    const root = document.documentElement;
-    if (value) root.setAttribute(`data-${name}`, value);
-    else root.removeAttribute(`data-${name}`);
+    keepPlace(() => {
+      if (value) root.setAttribute(`data-${name}`, value);
+      else root.removeAttribute(`data-${name}`);
+    });
     try {
       if (value) localStorage.setItem(`liuhao-${name}`, value);
       else localStorage.removeItem(`liuhao-${name}`);
@@ -42,7 +56,7 @@
     document.dispatchEvent(new CustomEvent("liuhao-setting"));
   };
 
-  /* A short notice above the bar, which a screen reader says. */
+  /* Above the bar; a screen reader says it. */
   const status = make("p", { class: "notice", role: "status" });
   let fading = 0;
   const notice = (text) => {
@@ -69,7 +83,7 @@
     };
   };
 
-  /* For browsers without <dialog> (Safari below 15.4): a shade, the focus kept inside and given back, Esc. */
+  /* Without <dialog> (Safari below 15.4): a shade, the focus kept inside and given back, Esc. */
   const asDialog = (box) => {
     const shade = make("div", { class: "shade", hidden: "" });
     let before = null;
@@ -99,7 +113,7 @@
     return box;
   };
 
-  /* A sheet over the page that closes with its button, the Esc key or a tap beside it. */
+  /* Closes with its button, Esc or a tap beside it. */
   const hasDialog = typeof HTMLDialogElement !== "undefined";
   const sheet = (title, ...content) => {
     const id = `tool_${document.querySelectorAll(".sheet").length + 1}`;

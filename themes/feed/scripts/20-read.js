@@ -1,5 +1,4 @@
-/* 朗读: the browser's own voice reads the text, paragraph by paragraph, and the one being read is marked. Absent where the
-   browser has no voice, as in many apps. */
+/* 朗读: the browser's voice reads paragraph by paragraph, and marks the one. Absent where there is no voice. */
 (() => {
   "use strict";
   const feed = window.liuhao;
@@ -13,7 +12,7 @@
   if (paragraphs.length === 0) return;
 
   let at = 0;
-  // Counts up whenever something else begins, so that the end of what was stopped moves nothing.
+  // Counts up, so that the end of what was stopped moves nothing.
   let turn = 0;
   let state = "silent";
 

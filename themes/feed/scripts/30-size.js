@@ -1,5 +1,4 @@
-/* 字号 and 颜色: three sizes of text, light, dark or as the system is. The choice is remembered, and `first.js` applies it
-   before the next page is painted. 长辈版 at the head of the page is one tap to the large size and back. */
+/* 字号 and 颜色, remembered: `first.js` applies them before the next page is painted. 长辈版 is one tap to the large size. */
 (() => {
   "use strict";
   const feed = window.liuhao;
@@ -29,7 +28,8 @@
     sheet.querySelectorAll("input").forEach((input) => {
       input.checked = input.value === current(input.name.replace("liuhao-", ""));
     });
-    if (elder) elder.setAttribute("aria-pressed", String(Boolean(current("size"))));
+    // It says what the next tap does.
+    if (elder) elder.textContent = current("size") ? "标准版" : "长辈版";
   };
   document.addEventListener("liuhao-setting", show);
   show();
