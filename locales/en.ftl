@@ -265,9 +265,12 @@ error-foreign-files = { $count ->
     { $files }
     Move them away first; if they may be overwritten, build again with --allow-overwrite (what blocks a folder, or lies in one that is to become a file, has to be moved).
 error-linked-folder = { $path } is a link. Writing there would leave the output folder, so nothing was written. Put a real folder in its place.
+error-held-back = { $reason }. What was taken back is no longer published and the rest is new, but these files could not be replaced and show what they showed before. Give them to the user who builds, or remove them by hand, and build again:
+    { $files }
 error-bad-state = line { $line } of the state file { $path } makes no sense, so it is not known which files were published before. Restore it from a backup; without one, move it and the output away and build again.
 error-no-theme = there is no theme `{ $name }`: it is not embedded and { $folder } does not exist.
 error-template = template { $place }: { $detail }
+error-endless-template = the template { $template } does not come to an end on the page { $page }: it wrote 64 MiB, or for ten seconds. Look for a loop.
 error-folder-not-empty = { $folder } is not empty; nothing was changed. Choose an empty folder.
 error-file-exists = { $path } is there already; nothing was changed. Another name can be given with --slug.
 error-bad-slug = `{ $slug }` cannot be the name of a file: { $reason }
@@ -318,7 +321,11 @@ picture-damaged = the picture is damaged and cannot be read; export or send it a
 unsafe-program = this file is a program; programs are not published
 file-type = the name ends in .{ $ending }, the file is something else
 file-type-help = export it again in that format, or ask for it again; changing the name alone does not help
-unsafe-file = such a file would run in the reader's browser and may not lie in content/; if the office made it, put it into static/
+unsafe-file = files with this name are not published: a host or a browser may run them, or nobody knows what they are
+unsafe-file-help = delete it or send it in another format; if the office wants it published, add publish: [{ $name }] to site.yaml
+office-file = this office file goes out as it is, with its authors' names, comments and former versions in it
+office-file-help = export it as PDF, or make the warning silent in site.yaml: rules: {"{"}office-file: off{"}"}
+own-code = this file takes effect on the pages of the site; it is published because it lies in static/
 misplaced-file = it is not known what this file is: stories go to content/branches/, series to content/series/, free pages to content/ or content/pages/
 name-empty = the name is empty
 name-not-utf8 = the file's name is not UTF-8; rename it

@@ -247,9 +247,12 @@ error-foreign-files = 输出文件夹 { $output } 里有 { $count } 个文件不
     { $files }
     请先把它们移走；文件可以覆盖时，加 --allow-overwrite 重新构建（挡在文件夹位置上的，或文件夹里另有的文件，只能移走）。
 error-linked-folder = { $path } 是一个链接。写进去就会写到输出文件夹之外，因此没有写。请把链接换成真正的文件夹。
+error-held-back = { $reason }。撤下的事迹已经不在网站上，其余也都更新了；但下面这些文件换不掉，还是原来的样子。请把它们交给做构建的用户，或者手工删掉，再构建一次：
+    { $files }
 error-bad-state = 状态文件 { $path } 第 { $line } 行读不懂，不知道哪些文件是以前发布的。请从备份恢复它；没有备份时，把它和输出文件夹一起移走再构建。
 error-no-theme = 没有主题“{ $name }”：程序里没有，{ $folder } 也不存在。
 error-template = 模板 { $place } 有误：{ $detail }
+error-endless-template = 模板 { $template } 在页面 { $page } 上写不完：已经写了 64 MiB，或者写了十秒。请检查其中的循环。
 error-folder-not-empty = { $folder } 不是空文件夹，没有改动。请换一个空文件夹。
 error-file-exists = { $path } 已经存在，没有改动。可用 --slug 另取文件名。
 error-bad-slug = “{ $slug }”不能用作文件名：{ $reason }
@@ -300,7 +303,11 @@ picture-damaged = 图片已损坏，读不出来；请重新导出或重新发�
 unsafe-program = 这个文件是程序，程序不发布
 file-type = 文件名以 .{ $ending } 结尾，内容却不是这种文件
 file-type-help = 请重新导出成这种格式，或请对方重新发送；只改文件名没有用
-unsafe-file = 这种文件会在读者的浏览器里运行，不能放在 content/ 里；确属本单位制作的，放到 static/
+unsafe-file = 这样命名的文件不发布：有的服务器或浏览器会运行它，或者不知道它是什么
+unsafe-file-help = 删去，或请对方换一种格式发来；本单位确要发布的，在 site.yaml 里写 publish: [{ $name }]
+office-file = 这个办公文件会原样发布，里面的作者姓名、批注和修改痕迹也一起出去
+office-file-help = 导出成 PDF 再放进来；不想再看到这条警告，在 site.yaml 里写 rules: {"{"}office-file: 关{"}"}
+own-code = 这个文件会在网站的页面上起作用；因为它放在 static/ 里，所以照样发布
 misplaced-file = 不知道这个文件是什么：事迹放在 content/branches/，系列放在 content/series/，一般页面放在 content/ 或 content/pages/
 name-empty = 名字是空的
 name-not-utf8 = 文件名不是 UTF-8 编码，请改名

@@ -140,6 +140,13 @@ pub enum Error {
         /// How many there are.
         count: usize,
     },
+    /// A page was taken back and the site published, but for files that could not be replaced or removed.
+    HeldBack {
+        /// These files, relative to the output.
+        files: Vec<String>,
+        /// Why the first could not.
+        reason: Box<Error>,
+    },
     /// A folder inside the output is a link: writing there would leave the output.
     LinkedFolder {
         /// The link.
@@ -165,6 +172,13 @@ pub enum Error {
         place: String,
         /// What the template engine said, in English.
         detail: String,
+    },
+    /// A template writes more than a page can be, or for longer than a page may take.
+    EndlessTemplate {
+        /// The template's name.
+        template: String,
+        /// The address of the page.
+        page: String,
     },
     /// `init` on a folder with something in it.
     FolderNotEmpty {
@@ -215,6 +229,9 @@ impl Error {
                 .path("output", output)
                 .text("files", files.join("\n"))
                 .count("count", *count),
+            Self::HeldBack { files, reason } => Message::new("error-held-back")
+                .text("files", files.join("\n"))
+                .message("reason", reason.message()),
             Self::LinkedFolder { path } => Message::new("error-linked-folder").path("path", path),
             Self::BadState { path, line } => {
                 Message::new("error-bad-state").path("path", path).count("line", *line)
@@ -224,6 +241,9 @@ impl Error {
             }
             Self::Template { place, detail } => {
                 Message::new("error-template").text("place", place).text("detail", detail)
+            }
+            Self::EndlessTemplate { template, page } => {
+                Message::new("error-endless-template").text("template", template).text("page", page)
             }
             Self::FolderNotEmpty { folder } => {
                 Message::new("error-folder-not-empty").path("folder", folder)

@@ -19,6 +19,7 @@ pub mod fs;
 pub mod import;
 pub mod link;
 pub mod locale;
+pub mod media;
 pub mod parse;
 pub mod picture;
 pub mod quantity;

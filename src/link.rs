@@ -40,7 +40,7 @@ impl<'a> Target<'a> {
         let end = address.find(['/', '?', '#']).unwrap_or(address.len());
         if let Some(colon) = address[..end].find(':') {
             let scheme = address[..colon].to_ascii_lowercase();
-            let is_known = SCHEMES.contains(&scheme.as_str());
+            let is_known = SCHEMES.contains(&scheme.as_str()) && !has_user(address);
             return if is_known { Self::External(address) } else { Self::Refused };
         }
         let (path, fragment) = match address.split_once('#') {
@@ -49,6 +49,16 @@ impl<'a> Target<'a> {
         };
         Self::Internal { path: path.split('?').next().unwrap_or(path), fragment }
     }
+}
+
+/// Whether an address of the web holds a user or a password before its host. They would be published
+/// with it; and what stands there may look like the host.
+pub fn has_user(address: &str) -> bool {
+    let (scheme, rest) = address.split_once(':').unwrap_or(("", address));
+    let is_web = ["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web));
+    // Browsers take any number of slashes.
+    let rest = rest.trim_start_matches('/');
+    is_web && rest.split(['/', '?', '#']).next().is_some_and(|host| host.contains('@'))
 }
 
 /// Whether an address may be published.
@@ -62,7 +72,13 @@ mod tests {
 
     #[test]
     fn schemes_are_an_allow_list() {
-        for legal in ["https://example.org/?a#b", "mailto:a@example.org", "tel:10086", "HTTP://a"] {
+        for legal in [
+            "https://example.org/?a#b",
+            "https://example.org/@name",
+            "mailto:a@example.org",
+            "tel:10086",
+            "HTTP://a",
+        ] {
             assert_eq!(Target::of(legal), Target::External(legal));
         }
         for evil in [
@@ -77,6 +93,9 @@ mod tests {
             "\\\\evil.example",
             "/\\evil.example",
             "\u{1}javascript:alert(1)",
+            "https://user:pass@example.org/",
+            "https://bank.example@evil.example/a",
+            "HTTP:user@evil.example",
         ] {
             assert_eq!(Target::of(evil), Target::Refused, "{evil:?}");
         }

@@ -4,6 +4,7 @@
 //! Files are read, parsed and checked one by one on all cores, and only their documents are kept;
 //! pages are rendered and staged one by one too. Nothing is written while an error stands.
 
+mod every_call;
 mod reading;
 mod report;
 mod stage;
@@ -114,7 +115,7 @@ pub fn build(options: &Options, progress: Progress<'_>) -> Result<Built, Error> 
     }
     let theme = theme::load(&options.root, &site.config.theme)?;
     let publication = Target::new(&options.output).begin()?;
-    let cache = Cache::new(&options.root.join(write::STATE));
+    let cache = Cache::new(&options.root);
     let faults = stage::stage(&site, &theme, &cache, &publication, progress)?;
     if !faults.is_empty() {
         let faults = [report.diagnostics, faults].concat();
@@ -241,6 +242,8 @@ pub fn assemble(
 ) -> (Site, Vec<Diagnostic>) {
     let Parts { config, documents, assets, mut diagnostics } = parts;
     let selection = site::Options { drafts: options.drafts, today: options.today };
+    let (assets, faults) = check::files(assets, &config.publish);
+    diagnostics.extend(faults);
     let (content, faults) = site::collect(config, documents, assets, selection);
     let search = search::files(&content);
     let site = Site::new(content, &search);

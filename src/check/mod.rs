@@ -24,6 +24,7 @@ mod duplicate_branch;
 mod duplicate_story;
 mod elsewhere;
 mod fault;
+mod file;
 mod founded_in_text;
 mod half_width;
 mod honour_in_text;
@@ -60,6 +61,7 @@ mod unconfirmed;
 mod waiver;
 
 pub use fault::{FAULTS, Fault, kinds};
+pub use file::files;
 pub use half_width::slips as half_width;
 pub use manual::{Manual, manual};
 pub use number_unaccounted::{Account, Coverage, Numeral, coverage, unaccounted};

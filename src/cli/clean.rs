@@ -5,12 +5,12 @@ use crate::cli::{Exit, out};
 use crate::error::Error;
 use crate::locale::{Locale, Message};
 use crate::picture::Cache;
-use crate::write::{self, Target};
+use crate::write::Target;
 
 pub(super) fn run(arguments: &CleanArguments, locale: &Locale) -> Result<Exit, Error> {
     let output = arguments.output.clone().unwrap_or_else(|| arguments.root.join("public"));
     let cleaned = Target::new(&output).clean()?;
-    Cache::new(&arguments.root.join(write::STATE)).remove()?;
+    Cache::new(&arguments.root).remove()?;
     out::line(&locale.text(&Message::new("clean-done").count("removed", cleaned.removed)))?;
     for file in &cleaned.kept {
         out::line(&locale.text(&Message::new("clean-kept").text("file", file)))?;

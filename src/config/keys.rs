@@ -65,6 +65,14 @@ pub static SITE: Rows<Config> = Rows(&[
     )
     .like("text")
     .read(|reader, at, config| config.html = read::html(reader, at)),
+    Field::new(
+        "publish",
+        &["放行"],
+        Shape::Texts,
+        "除照片、录音、录像、PDF、办公文件、txt、csv、json、xml 以外，还放行哪些文件：后缀或文件名",
+    )
+    .like("[svg, zip]")
+    .read(|reader, at, config| config.publish = reader.texts(at)),
     Field::new("search", &["搜索"], Shape::Flag, "是否有全文搜索").like("是").read(
         |reader, at, config| {
             config.search = reader.flag(at).unwrap_or(true);

@@ -47,6 +47,8 @@ pub struct Config {
     pub summary_length: usize,
     /// What becomes of HTML in a text.
     pub html: RawHtml,
+    /// Endings and names of files that are published beyond the ordinary ones.
+    pub publish: Vec<String>,
     /// Whether the site has a page that searches, and an index for it.
     pub search: bool,
     /// Name of the theme.
@@ -164,6 +166,7 @@ impl Default for Config {
             feed_size: 20,
             summary_length: 60,
             html: RawHtml::default(),
+            publish: Vec::new(),
             search: true,
             theme: "feed".to_owned(),
             footer: String::new(),

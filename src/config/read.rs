@@ -118,7 +118,9 @@ pub(super) fn base_url(reader: &mut Reader<'_>, at: At<'_>) -> Option<String> {
     let text = reader.text(at)?;
     let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let is_legal = host.is_some_and(|host| {
-        !host.is_empty() && !host.contains(|c: char| c.is_whitespace() || "<>\"'?#".contains(c))
+        !host.is_empty()
+            && !host.contains(|c: char| c.is_whitespace() || "<>\"'?#".contains(c))
+            && !link::has_user(&text)
     });
     if !is_legal {
         reader.fault("wrong-type", at, Message::new("not-a-base-url").text("value", text));

@@ -138,26 +138,6 @@ fn absent_is_none<T>(result: io::Result<T>) -> io::Result<Option<T>> {
     }
 }
 
-/// Reads a whole file as bytes.
-pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
-    fs::read(path).map_err(error(FileAction::Read, path))
-}
-
-/// Creates or replaces a file with `bytes`.
-pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    fs::write(path, bytes).map_err(error(FileAction::Write, path))
-}
-
-/// Renames a file, replacing what is at `to`.
-pub fn rename(from: &Path, to: &Path) -> Result<(), Error> {
-    fs::rename(from, to).map_err(error(FileAction::Write, to))
-}
-
-/// Removes a file; one that is not there is no error.
-pub fn remove_file(path: &Path) -> Result<(), Error> {
-    absent_is_none(fs::remove_file(path)).map(|_| ()).map_err(error(FileAction::Remove, path))
-}
-
 /// Removes a folder if it is empty; tells whether it did.
 pub fn remove_dir_if_empty(path: &Path) -> Result<bool, Error> {
     match fs::remove_dir(path) {
@@ -166,67 +146,6 @@ pub fn remove_dir_if_empty(path: &Path) -> Result<bool, Error> {
         Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(false),
         Err(e) => Err(error(FileAction::Remove, path)(e)),
     }
-}
-
-/// Removes a folder with all that is in it; one that is not there is no error.
-pub fn remove_dir_all(path: &Path) -> Result<(), Error> {
-    absent_is_none(fs::remove_dir_all(path)).map(|_| ()).map_err(error(FileAction::Remove, path))
-}
-
-/// Opens a file for reading.
-pub fn open_path(path: &Path) -> Result<File, Error> {
-    File::open(path).map_err(error(FileAction::Read, path))
-}
-
-/// Creates or empties a file for writing.
-pub fn create(path: &Path) -> Result<File, Error> {
-    File::create(path).map_err(error(FileAction::Write, path))
-}
-
-/// Opens a file for writing without emptying it, creating it where it is not there (a lock).
-pub fn open_or_create(path: &Path) -> Result<File, Error> {
-    File::options()
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(path)
-        .map_err(error(FileAction::Write, path))
-}
-
-/// Forces all that was written on the file system of `folder` to disk. Linux does it in one call;
-/// elsewhere each file has to be forced by itself, and this forces the folder alone.
-#[cfg(target_os = "linux")]
-pub fn sync_file_system(folder: &Path) -> Result<(), Error> {
-    rustix::fs::syncfs(open_path(folder)?).map_err(|e| error(FileAction::Sync, folder)(e.into()))
-}
-
-/// Forces the names in `folder` to disk, where the system has such a call.
-#[cfg(not(target_os = "linux"))]
-pub fn sync_file_system(folder: &Path) -> Result<(), Error> {
-    sync_folder(folder)
-}
-
-/// Forces the names in `folder` to disk, where the system has such a call.
-pub fn sync_folder(folder: &Path) -> Result<(), Error> {
-    if cfg!(unix) {
-        open_path(folder)?.sync_all().map_err(error(FileAction::Sync, folder))?;
-    }
-    Ok(())
-}
-
-/// Asks whether names in `folder` may be made and removed. Only Linux answers beforehand; elsewhere
-/// the write itself tells. A folder that is not there is no error.
-pub fn check_writable(folder: &Path) -> Result<(), Error> {
-    #[cfg(target_os = "linux")]
-    {
-        use rustix::fs::{Access, AtFlags, CWD, accessat};
-        let wanted = Access::WRITE_OK | Access::EXEC_OK;
-        let answer = accessat(CWD, folder, wanted, AtFlags::EACCESS).map_err(io::Error::from);
-        absent_is_none(answer).map_err(error(FileAction::Write, folder))?;
-    }
-    #[cfg(not(target_os = "linux"))]
-    let _ = folder;
-    Ok(())
 }
 
 /// Checks that a file can be renamed from one folder to another: same file system, same mount.

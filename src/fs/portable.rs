@@ -44,23 +44,11 @@ impl Handle {
     }
 
     pub(super) fn found(&self, inside: &Path) -> io::Result<Found> {
-        let found = fs::symlink_metadata(self.checked(inside)?)?;
-        let kind = match found.file_type() {
-            it if it.is_symlink() => Kind::Link,
-            it if it.is_dir() => Kind::Folder,
-            it if it.is_file() => Kind::File,
-            _ => Kind::Device,
-        };
-        // A file that another program holds open can be renamed only where that allows it: all are in
-        // doubt.
-        Ok(Found {
-            kind,
-            length: found.len(),
-            owner: 0,
-            is_sticky: false,
-            is_held: true,
-            identity: (0, 0),
-        })
+        found_at(&self.checked(inside)?)
+    }
+
+    pub(super) fn itself(&self) -> io::Result<Found> {
+        found_at(&self.0)
     }
 
     pub(super) fn make_folder(&self, inside: &Path) -> io::Result<()> {
@@ -127,4 +115,16 @@ impl Handle {
 
 fn not_a_folder() -> io::Error {
     io::ErrorKind::NotADirectory.into()
+}
+
+fn found_at(path: &Path) -> io::Result<Found> {
+    let found = fs::symlink_metadata(path)?;
+    let kind = match found.file_type() {
+        it if it.is_symlink() => Kind::Link,
+        it if it.is_dir() => Kind::Folder,
+        it if it.is_file() => Kind::File,
+        _ => Kind::Device,
+    };
+    // A file that another program holds open can be renamed only where that allows it: all are in doubt.
+    Ok(Found { kind, length: found.len(), is_sticky: false, is_held: true })
 }

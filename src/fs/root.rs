@@ -49,14 +49,10 @@ pub struct Found {
     pub kind: Kind,
     /// Bytes of a file.
     pub length: u64,
-    /// The number of its owner; 0 where there are none.
-    pub owner: u32,
     /// Of a folder: only owners may rename what is in it.
     pub is_sticky: bool,
     /// It may refuse to be renamed: it is immutable, append-only or a mount, or the system cannot say.
     pub is_held: bool,
-    /// Device and inode; zeroes where there are none.
-    pub identity: (u64, u64),
 }
 
 /// A folder held open. Cheap to clone.
@@ -123,6 +119,11 @@ impl Root {
     pub fn found(&self, inside: impl AsRef<Path>) -> Result<Option<Found>, Error> {
         let inside = inside.as_ref();
         if_present(self.ask(Call::Find, FileAction::Read, inside, || self.handle.found(inside)))
+    }
+
+    /// What this folder itself is.
+    pub fn itself(&self) -> Result<Found, Error> {
+        self.ask(Call::Find, FileAction::Read, Path::new(""), || self.handle.itself())
     }
 
     /// Opens a regular file for reading; `None` where nothing is.

@@ -64,29 +64,12 @@ impl Handle {
     /// What is there; a link is not followed.
     pub(super) fn found(&self, inside: &Path) -> io::Result<Found> {
         let (parent, name) = self.parent(inside)?;
-        let flags = AtFlags::SYMLINK_NOFOLLOW;
-        #[cfg(target_os = "linux")]
-        {
-            use rustix::fs::StatxFlags;
-            match sys::statx(&*parent, name, flags, StatxFlags::BASIC_STATS) {
-                Err(Errno::NOSYS) => {}
-                stat => return Ok(of_statx(&stat?)),
-            }
-        }
-        let stat = sys::statat(&*parent, name, flags)?;
-        #[allow(
-            clippy::useless_conversion,
-            clippy::cast_sign_loss,
-            reason = "types differ from system to system"
-        )]
-        Ok(Found {
-            kind: kind(FileType::from_raw_mode(stat.st_mode)),
-            length: stat.st_size as u64,
-            owner: stat.st_uid,
-            is_sticky: u32::from(stat.st_mode) & 0o1000 != 0,
-            is_held: false,
-            identity: (stat.st_dev as u64, stat.st_ino as u64),
-        })
+        found_at(&parent, name)
+    }
+
+    /// What this folder is.
+    pub(super) fn itself(&self) -> io::Result<Found> {
+        found_at(&self.0, OsStr::new("."))
     }
 
     /// Makes a folder.
@@ -198,7 +181,8 @@ impl Handle {
             let mode = if flags.contains(OFlags::CREATE) { mode } else { Mode::empty() };
             match sys::openat2(&self.0, inside, flags, mode, within) {
                 // Kernels before 5.6 do not know it, some containers do not allow it.
-                Err(Errno::NOSYS | Errno::PERM | Errno::AGAIN) => {}
+                // A link at the end of the way is only told to be no folder: the walk says so.
+                Err(Errno::NOSYS | Errno::PERM | Errno::AGAIN | Errno::NOTDIR) => {}
                 opened => return Ok(opened?),
             }
         }
@@ -219,6 +203,31 @@ impl Handle {
         let opened = sys::openat(above, checked(name)?, flags | OFlags::NOFOLLOW, mode);
         opened.map_err(|fault| as_link(above, name, fault).into())
     }
+}
+
+fn found_at(parent: &OwnedFd, name: &OsStr) -> io::Result<Found> {
+    let flags = AtFlags::SYMLINK_NOFOLLOW;
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::fs::StatxFlags;
+        match sys::statx(parent, name, flags, StatxFlags::BASIC_STATS) {
+            Err(Errno::NOSYS) => {}
+            stat => return Ok(of_statx(&stat?)),
+        }
+    }
+    let stat = sys::statat(parent, name, flags)?;
+    #[allow(
+        clippy::useless_conversion,
+        clippy::cast_sign_loss,
+        clippy::unnecessary_cast,
+        reason = "types differ from system to system"
+    )]
+    Ok(Found {
+        kind: kind(FileType::from_raw_mode(stat.st_mode)),
+        length: stat.st_size as u64,
+        is_sticky: u32::from(stat.st_mode) & 0o1000 != 0,
+        is_held: false,
+    })
 }
 
 /// A folder that is only passed through need not be readable.
@@ -255,13 +264,8 @@ fn of_statx(stat: &rustix::fs::Statx) -> Found {
     Found {
         kind: kind(FileType::from_raw_mode(stat.stx_mode.into())),
         length: stat.stx_size,
-        owner: stat.stx_uid,
         is_sticky: stat.stx_mode & 0o1000 != 0,
         is_held: stat.stx_attributes.intersects(held),
-        identity: (
-            (u64::from(stat.stx_dev_major) << 32) | u64::from(stat.stx_dev_minor),
-            stat.stx_ino,
-        ),
     }
 }
 

@@ -13,40 +13,48 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::error::{Error, FileAction};
-use crate::fs::{self, Inside};
+use crate::fs::{self, Inside, Root};
 use crate::picture::gate::Gate;
-use crate::picture::{MAX_BYTES, Picture, Refusal, Request, derive};
+use crate::picture::{Format, MAX_BYTES, Picture, Refusal, Request, derive, inspect};
 
+/// The state folder of a site.
+const STATE: &str = ".liuhao";
+/// Where the cache lies in it.
+const FOLDER: &str = "cache/pictures";
+const LOCK: &str = "lock";
 /// Bytes of the hash in front of an entry.
 const HASH: usize = blake3::OUT_LEN;
 
 /// A cache of derived pictures, in use until it is dropped.
 #[derive(Debug)]
 pub struct Cache {
-    path: PathBuf,
-    /// Held by everybody who uses the cache, alone by whoever removes from it. Opened when it is
-    /// first needed; `None` where nothing can be kept.
-    lock: OnceLock<Option<File>>,
+    site: PathBuf,
+    /// Its folder and the lock in it, held by everybody who uses the cache, alone by whoever removes from
+    /// it. Opened when it is first needed; `None` where nothing can be kept.
+    open: OnceLock<Option<(Root, File)>>,
     gate: Gate,
     next: AtomicU32,
 }
 
 impl Cache {
-    /// The cache in the state folder `state`, which is made when something is to be kept.
-    pub fn new(state: &Path) -> Self {
-        let path = state.join("cache").join("pictures");
-        Self { path, lock: OnceLock::new(), gate: Gate::default(), next: AtomicU32::new(0) }
+    /// The cache of the site at `site`, made when something is to be kept.
+    pub fn new(site: &Path) -> Self {
+        let site = site.to_path_buf();
+        Self { site, open: OnceLock::new(), gate: Gate::default(), next: AtomicU32::new(0) }
     }
 
     /// Removes the cache.
+    ///
+    /// # Errors
+    /// A link in place of one of its folders: what it leads to is somebody else's.
     pub fn remove(self) -> Result<(), Error> {
-        fs::remove_dir_all(&self.path)?;
-        for above in self.path.ancestors().skip(1).take(2) {
-            if fs::metadata_if_exists(above)?.is_some() {
-                // Something else lies in it.
-                let _ = fs::remove_dir_if_empty(above);
-            }
+        let Some(state) = Root::open(&self.site)?.folder(STATE)? else { return Ok(()) };
+        if state.folder(FOLDER)?.is_some() {
+            state.remove_tree(FOLDER)?;
         }
+        // Something else may lie there.
+        let _ = state.remove_folder_if_empty("cache");
+        let _ = Root::open(&self.site)?.remove_folder_if_empty(STATE);
         Ok(())
     }
 
@@ -90,71 +98,81 @@ impl Cache {
     }
 
     /// A folder that cannot be written to is no fault: then every picture is made.
-    fn lock(&self) -> Option<&File> {
-        self.lock.get_or_init(|| self.open().ok()).as_ref()
+    fn folder(&self) -> Option<&Root> {
+        let open = self.open.get_or_init(|| self.open().ok());
+        open.as_ref().map(|(folder, _)| folder)
     }
 
-    fn open(&self) -> Result<File, Error> {
-        fs::create_dir_all(&self.path)?;
-        let file = self.path.join("lock");
-        let lock = fs::open_or_create(&file)?;
-        lock.lock_shared().map_err(fs::error(FileAction::Lock, &file))?;
-        Ok(lock)
+    fn open(&self) -> Result<(Root, File), Error> {
+        let folder = Root::open(&self.site)?.make_folder(Path::new(STATE).join(FOLDER))?;
+        let lock = folder.lock_file(LOCK)?;
+        lock.lock_shared().map_err(fs::error(FileAction::Lock, &folder.path(LOCK)))?;
+        Ok((folder, lock))
     }
 
-    /// A derived picture, where the cache has it whole.
+    /// A derived picture, where the cache has it whole and it is what was asked for: a cache may have
+    /// come with a site that somebody sent.
     fn get(&self, picture: &Picture, request: Request) -> Option<Vec<u8>> {
-        self.lock()?;
-        let path = self.path.join(picture.key(request));
-        let mut entry = fs::read_if_exists(&path, MAX_BYTES * 2).ok()??;
+        let mut entry = self.folder()?.read(picture.key(request), MAX_BYTES).ok()??.ok()?;
         let bytes = entry.split_off(HASH.min(entry.len()));
-        (blake3::hash(&bytes).as_bytes()[..] == entry[..]).then_some(bytes)
+        let is_whole = blake3::hash(&bytes).as_bytes()[..] == entry[..];
+        (is_whole && is_of(picture, request, &bytes)).then_some(bytes)
     }
 
     /// Keeps a derived picture, if it can.
     fn put(&self, picture: &Picture, request: Request, bytes: &[u8]) {
-        if self.lock().is_none() {
-            return;
-        }
-        let mut entry = Vec::with_capacity(HASH + bytes.len());
-        entry.extend_from_slice(blake3::hash(bytes).as_bytes());
-        entry.extend_from_slice(bytes);
+        let Some(folder) = self.folder() else { return };
         let number = self.next.fetch_add(1, Ordering::Relaxed);
-        let beside = self.path.join(format!("tmp.{}.{number}", std::process::id()));
-        let kept = fs::write(&beside, &entry)
-            .and_then(|()| fs::rename(&beside, &self.path.join(picture.key(request))));
-        if kept.is_err() {
+        let beside = format!("tmp.{}.{number}", std::process::id());
+        if Self::store(folder, &beside, (&picture.key(request), bytes)).is_err() {
             // What is left of it is removed by the next build that has room.
-            let _ = fs::remove_file(&beside);
+            let _ = folder.remove_file(&beside);
         }
+    }
+
+    fn store(folder: &Root, beside: &str, (key, bytes): (&str, &[u8])) -> Result<(), Error> {
+        // Of a killed build that had the same number.
+        folder.remove_file(beside)?;
+        let mut file = folder.create_file(beside)?;
+        folder.write(&mut file, beside, blake3::hash(bytes).as_bytes())?;
+        folder.write(&mut file, beside, bytes)?;
+        folder.rename(beside, folder, key)
     }
 
     /// Removes every entry that belongs to none of `pictures`, and what a killed build has left.
     /// Does nothing while another build uses the cache.
     pub fn retain<'p>(self, pictures: impl Iterator<Item = &'p Picture>) -> Result<(), Error> {
-        if self.lock.get().is_none() && fs::metadata_if_exists(&self.path)?.is_none() {
-            return Ok(());
-        }
         // Two who hold it together would both wait for ever: let go, then try to hold it alone. Closing
         // lets go on every system.
-        drop(self.lock);
-        let file = self.path.join("lock");
-        let lock = fs::open_or_create(&file)?;
+        drop(self.open);
+        let Some(folder) = Root::open(&self.site)?.folder(Path::new(STATE).join(FOLDER))? else {
+            return Ok(());
+        };
+        let lock = folder.lock_file(LOCK)?;
         match lock.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Ok(()),
             Err(TryLockError::Error(fault)) => {
-                return Err(fs::error(FileAction::Lock, &file)(fault));
+                return Err(fs::error(FileAction::Lock, &folder.path(LOCK))(fault));
             }
         }
         let hashes: HashSet<&str> = pictures.map(|picture| &*picture.hash).collect();
-        for entry in fs::read_dir(&self.path)? {
-            let name = entry.file_name().unwrap_or_default().to_string_lossy();
-            let hash = name.split('-').next().unwrap_or_default();
-            if name != "lock" && !hashes.contains(hash) {
-                fs::remove_file(&entry)?;
+        for name in folder.names()? {
+            let text = name.to_string_lossy();
+            let hash = text.split('-').next().unwrap_or_default();
+            if text != LOCK && !hashes.contains(hash) {
+                folder.remove_file(&name)?;
             }
         }
         Ok(())
     }
+}
+
+/// Whether the head of an entry says the format and the size that were asked for, and nothing is behind
+/// its end.
+fn is_of(picture: &Picture, request: Request, bytes: &[u8]) -> bool {
+    let format = picture.encoded(request);
+    Format::of(bytes) == Some(format)
+        && inspect(bytes, format)
+            .is_ok_and(|found| (found.width, found.height) == (request.width, request.height))
 }

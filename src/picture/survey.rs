@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::error::Error;
 use crate::fs::Inside;
 use crate::locale::Message;
+use crate::media::{self, Class};
 use crate::picture::{Format, MAX_BYTES, MAX_PIXELS, Picture, Refusal, comments, inspect, kind};
 
 /// What was found out about a file. All is empty for one that is no picture and pretends nothing.
@@ -40,10 +41,17 @@ pub fn survey(path: &Inside, file: &Arc<str>) -> Result<Survey, Error> {
         return Ok(fault(file, "picture-format", message).with_help(help).into());
     }
     let Some(format) = Format::of(&head) else {
-        // What lies in static/ was put there by the office itself.
-        let fault = if file.starts_with("content/") { kind::fault(file, &head) } else { None };
+        let fault = kind::fault(file, &head);
+        let is_xml = media::of(file).is_some_and(|media| media.class == Class::Xml);
+        let fault = match fault {
+            None if is_xml => kind::xml_fault(file, path.read(kind::MAX_XML)?.ok().as_deref()),
+            fault => fault,
+        };
         return Ok(Survey { fault, ..Survey::default() });
     };
+    if let Some(fault) = kind::fault(file, &head) {
+        return Ok(fault.into());
+    }
     let Ok(bytes) = path.read(MAX_BYTES)? else {
         let message = Message::new("picture-too-large").count("max", megabytes());
         return Ok(fault(file, "picture-size", message).into());

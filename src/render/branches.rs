@@ -8,6 +8,7 @@ use std::fmt::{self, Write};
 use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
+use unicode_normalization::UnicodeNormalization as _;
 
 use crate::date::PartialDate;
 
@@ -15,6 +16,7 @@ use crate::parse::Story;
 use crate::parse::profile::{Activity, Honour};
 use crate::quantity::{Quantity, Value};
 use crate::site::{Site, permalink};
+use crate::slug::is_invisible;
 
 #[derive(Serialize)]
 struct Row<'s> {
@@ -268,7 +270,11 @@ impl Table {
 /// A cell that a spreadsheet would take for a formula gets an apostrophe in front, which it reads
 /// as "text" (OWASP, CSV injection).
 fn harmless(cell: &str) -> Cow<'_, str> {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
+    let is_control = cell.starts_with(char::is_control);
+    // What nobody sees may stand before it, and other signs stand for the same.
+    let unseen = |c: char| c.is_whitespace() || c.is_control() || is_invisible(c);
+    let first = cell.chars().find(|c| !unseen(*c)).and_then(|c| c.nfkc().next());
+    if is_control || first.is_some_and(|first| "=+-@−‐‑‒–﹣➕➖".contains(first)) {
         Cow::Owned(format!("'{cell}"))
     } else {
         Cow::Borrowed(cell)

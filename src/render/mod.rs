@@ -12,6 +12,7 @@ mod card;
 mod feeds;
 mod free;
 pub mod html;
+mod limit;
 mod lists;
 mod picture;
 mod sitemap;
@@ -27,6 +28,7 @@ use crate::error::Error;
 use crate::fs::Inside;
 use crate::picture::{Picture, Request};
 use crate::render::html::Position;
+use crate::render::limit::Limited;
 use crate::render::view::{AliasView, Head, NotFoundView, PageValue, PageView};
 use crate::search::{self, Manifest, Plan};
 use crate::site::{AssetId, MachineFile, PageRoute, Planned, Route, SearchFile, Site, permalink};
@@ -170,12 +172,15 @@ impl<'s> Renderer<'s> {
         let value =
             Value::try_from_serializable(value).map_err(|fault| theme::template_error(&fault))?;
         context.insert_value(V::NAMES.value, value);
-        let mut bytes = Vec::with_capacity(16 * 1024);
-        self.theme
-            .tera
-            .render_to(V::NAMES.template, &context, &mut bytes)
-            .map_err(|fault| theme::template_error(&fault))?;
-        Ok(bytes)
+        let (template, mut page) = (V::NAMES.template, Limited::new());
+        match self.theme.tera.render_to(template, &context, &mut page) {
+            Err(_) if page.is_full => Err(Error::EndlessTemplate {
+                template: template.to_owned(),
+                page: here.address.to_string(),
+            }),
+            Err(fault) => Err(theme::template_error(&fault)),
+            Ok(()) => Ok(page.bytes),
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::fs::Inside;
 use crate::locale::Locale;
+use crate::media;
 use crate::picture::Format;
 use crate::serve::desk;
 use crate::serve::http::{Answer, Body, Head, Service, target};
@@ -157,46 +158,12 @@ fn with_script(page: &[u8]) -> Vec<u8> {
     [before, SCRIPT.as_bytes(), after].concat()
 }
 
-/// The type of a file by its ending. Unknown ones are downloaded, never guessed. `mime_guess` 2.0.5 has
-/// other types for ten of these (`mjs` and the fonts by names that are no longer registered, `md` as
-/// a type that browsers download), and no charset.
+/// The type of a file by its name.
 pub(crate) fn kind(address: &str) -> &'static str {
-    let name = address.rsplit('/').next().unwrap_or(address);
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
-    match (name, ending.as_str()) {
-        ("feed.xml", _) => "application/atom+xml; charset=utf-8",
-        ("feed.json", _) => "application/feed+json; charset=utf-8",
-        (_, "html" | "htm") => "text/html; charset=utf-8",
-        (_, "css") => "text/css; charset=utf-8",
-        (_, "js" | "mjs") => "text/javascript; charset=utf-8",
-        (_, "json" | "map") => "application/json; charset=utf-8",
-        (_, "webmanifest") => "application/manifest+json; charset=utf-8",
-        (_, "xml") => "application/xml; charset=utf-8",
-        (_, "txt" | "md") => "text/plain; charset=utf-8",
-        (_, "csv") => "text/csv; charset=utf-8",
-        (_, "svg") => "image/svg+xml",
-        (_, "png") => "image/png",
-        (_, "jpg" | "jpeg") => "image/jpeg",
-        (_, "webp") => "image/webp",
-        (_, "avif") => "image/avif",
-        (_, "gif") => "image/gif",
-        (_, "ico") => "image/x-icon",
-        (_, "mp4" | "m4v") => "video/mp4",
-        (_, "webm") => "video/webm",
-        (_, "mp3") => "audio/mpeg",
-        (_, "m4a") => "audio/mp4",
-        (_, "ogg" | "oga") => "audio/ogg",
-        (_, "wav") => "audio/wav",
-        (_, "woff2") => "font/woff2",
-        (_, "woff") => "font/woff",
-        (_, "ttf") => "font/ttf",
-        (_, "otf") => "font/otf",
-        (_, "pdf") => "application/pdf",
-        (_, "wasm") => "application/wasm",
-        (_, "zip") => "application/zip",
-        (_, "docx") => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        (_, "xlsx") => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        _ => "application/octet-stream",
+    match address.rsplit('/').next() {
+        Some("feed.xml") => "application/atom+xml; charset=utf-8",
+        Some("feed.json") => "application/feed+json; charset=utf-8",
+        _ => media::kind(address),
     }
 }
 

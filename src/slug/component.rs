@@ -106,13 +106,27 @@ pub(super) fn is_forbidden(c: char) -> bool {
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{fff9}'..='\u{fffb}')
 }
 
-/// Zero-width and bidirectional characters. Variation selectors count: they change no meaning and
-/// two names that differ by one look the same.
-pub(super) fn is_invisible(c: char) -> bool {
+/// Characters that nobody sees: those that Unicode lists as ignorable by default, those that are drawn
+/// blank, and white space that is not the space of a keyboard. Variation selectors count: they change no
+/// meaning and two names that differ by one look the same.
+pub(crate) fn is_invisible(c: char) -> bool {
+    is_ignorable(c) || is_blank(c)
+}
+
+/// `Default_Ignorable_Code_Point` of Unicode 16 (DerivedCoreProperties.txt).
+fn is_ignorable(c: char) -> bool {
     matches!(c,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}'
-        | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}'
-        | '\u{feff}' | '\u{e0000}'..='\u{e0fff}')
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
+        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+        | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Signs without ink, and spaces that look like another one. The wide space of Chinese keyboards is seen.
+fn is_blank(c: char) -> bool {
+    matches!(c, '\u{2800}' | '\u{1d159}' | '\u{16fe4}')
+        || c.is_whitespace() && !c.is_control() && !matches!(c, ' ' | '\u{3000}')
 }
 
 /// True when Windows takes the name for a device, whatever its case and extension.
@@ -148,7 +162,10 @@ fn check_size(name: &str) -> Result<(), NameFault> {
 }
 
 fn check_ends(name: &str) -> Result<(), NameFault> {
-    if name.starts_with('.') {
+    let stem = name.split('.').next().unwrap_or(name);
+    if !stem.is_empty() && stem.chars().all(char::is_whitespace) {
+        Err(NameFault::TrailingSpace)
+    } else if name.starts_with('.') {
         Err(NameFault::LeadingDot)
     } else if name.ends_with('.') {
         Err(NameFault::TrailingDot)

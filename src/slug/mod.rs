@@ -16,8 +16,9 @@ use std::borrow::Cow;
 use caseless::Caseless;
 use unicode_normalization::UnicodeNormalization;
 
+pub(crate) use self::component::is_invisible;
 pub use self::component::{MAX_COMPONENT_BYTES, NameFault, check_component, normalise};
-use self::component::{cut_at, is_forbidden, is_invisible, is_reserved};
+use self::component::{cut_at, is_forbidden, is_reserved};
 
 /// Longest result of [`from_name`], in bytes.
 pub const MAX_SLUG_BYTES: usize = 80;

@@ -4,11 +4,11 @@
 //! one listing of a folder answers for all of them.
 
 use std::collections::{HashMap, HashSet};
-use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use super::place::told;
 use crate::error::Error;
-use crate::fs;
+use crate::fs::{Kind, Root};
 use crate::slug::collision_key;
 
 /// What is known of a folder: its names as collision keys, because a disk may ignore letter case;
@@ -18,38 +18,37 @@ type Listing = Option<HashSet<String>>;
 /// Listings of folders, made when first asked for.
 #[derive(Debug, Default)]
 pub(super) struct Folders {
-    listed: Mutex<HashMap<PathBuf, Listing>>,
+    listed: Mutex<HashMap<String, Listing>>,
 }
 
 impl Folders {
-    /// Whether something of that name may have stood in the folder of `path` when it was listed.
-    pub(super) fn may_hold(&self, path: &Path) -> Result<bool, Error> {
-        let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return Ok(true) };
-        let name = name.to_string_lossy();
+    /// Whether something may have stood at `path` in the output when its folder was listed.
+    pub(super) fn may_hold(&self, output: &Root, path: &str) -> Result<bool, Error> {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let holds = |listing: &Listing| {
-            listing.as_ref().is_none_or(|names| names.contains(&*collision_key(&name)))
+            listing.as_ref().is_none_or(|names| names.contains(&*collision_key(name)))
         };
         let mut listed = self.listed.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(listing) = listed.get(folder) {
             return Ok(holds(listing));
         }
-        let listing = list(folder)?;
+        let listing = list(output, folder).map_err(told)?;
         let answer = holds(&listing);
-        listed.insert(folder.to_path_buf(), listing);
+        listed.insert(folder.to_owned(), listing);
         Ok(answer)
     }
 }
 
-fn list(folder: &Path) -> Result<Listing, Error> {
-    match fs::metadata_if_exists(folder)? {
-        None => Ok(Some(HashSet::new())),
-        Some(found) if !found.is_dir() => Ok(None),
-        Some(_) => {
-            let paths = fs::read_dir(folder)?;
-            let names = paths.iter().filter_map(|path| path.file_name());
-            Ok(Some(
-                names.map(|name| collision_key(&name.to_string_lossy()).into_owned()).collect(),
-            ))
-        }
-    }
+fn list(output: &Root, folder: &str) -> Result<Listing, Error> {
+    let opened = match folder {
+        "" => Some(output.clone()),
+        _ => match output.found(folder)?.map(|found| found.kind) {
+            None => None,
+            Some(Kind::Folder | Kind::Link) => output.folder(folder)?,
+            Some(Kind::File | Kind::Pipe | Kind::Socket | Kind::Device) => return Ok(None),
+        },
+    };
+    let Some(opened) = opened else { return Ok(Some(HashSet::new())) };
+    let names = opened.names()?;
+    Ok(Some(names.iter().map(|name| collision_key(&name.to_string_lossy()).into_owned()).collect()))
 }

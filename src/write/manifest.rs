@@ -5,14 +5,15 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::Path;
 
 use blake3::Hash;
 
 use super::{path, seal};
 use crate::error::Error;
-use crate::fs;
+use crate::fs::Root;
 
+/// Its name in the state folder.
+pub(super) const NAME: &str = "manifest";
 const VERSION: &str = "liuhao manifest 1";
 
 /// The published files by path. `None` of [`Manifest::load`] and an empty one differ only in that
@@ -24,17 +25,17 @@ pub(super) struct Manifest {
 
 impl Manifest {
     /// Reads the manifest, or `None` where there is none.
-    pub(super) fn load(file: &Path) -> Result<Option<Self>, Error> {
-        let Some(bytes) = fs::read_if_exists(file, super::seal::MAX)? else {
+    pub(super) fn load(state: &Root) -> Result<Option<Self>, Error> {
+        let Some(bytes) = seal::read(state, NAME)? else {
             return Ok(None);
         };
         let manifest = Self::parse(&bytes);
-        manifest.map(Some).map_err(|line| Error::BadState { path: file.to_path_buf(), line })
+        manifest.map(Some).map_err(|line| Error::BadState { path: state.path(NAME), line })
     }
 
     /// Replaces the manifest, whole and on disk.
-    pub(super) fn store(&self, file: &Path) -> Result<(), Error> {
-        seal::store(file, &self.render())
+    pub(super) fn store(&self, state: &Root) -> Result<(), Error> {
+        seal::store(state, NAME, &self.render())
     }
 
     fn parse(bytes: &[u8]) -> Result<Self, usize> {

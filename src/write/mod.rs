@@ -1,8 +1,8 @@
 //! Publishing: puts rendered bytes into the output folder, all or nothing.
 //!
 //! Entry point: [`Target::begin`], then [`Publication::stage`] for each output and
-//! [`Publication::commit`]. Until the commit the output is not touched; a commit that is killed is
-//! finished by the next [`Target::begin`]. This module does not know what it writes: names were
+//! [`Publication::commit`]. Until the commit the output is not touched; a commit that fails goes back, one
+//! that is killed is finished or undone by the next [`Target::begin`]. This module does not know what it writes: names were
 //! checked and collisions found before (they are refused here all the same).
 //!
 //! # What lies where
@@ -15,9 +15,15 @@
 //! # A build, step by step
 //! 1. Lock; finish or discard an interrupted run; load the manifest.
 //! 2. `stage`: bytes equal to the published file are left alone, others go to a numbered file.
-//! 3. `commit` plans (see `plan.rs`): every refusal comes here, before anything has changed.
-//! 4. Staged files are forced to disk, then the journal is: from now on the new site is promised.
-//! 5. Rename by [`Phase`] and path; remove what no longer exists; new manifest; journal removed.
+//! 3. `commit` plans (see `plan.rs`): every refusal that can be foreseen comes here, before anything has
+//!    changed; what may refuse to move is tried (`trial.rs`).
+//! 4. Staged files are forced to disk and compared with their hashes, then the journal is entered.
+//! 5. By [`Phase`] and path new and old files change places (`transaction.rs`); what no longer exists moves
+//!    into the stage; new manifest; journal removed; old files let go. If a step fails, all go back.
+//!
+//! # What is believed
+//! Nothing below the state folder or the output is reached through a link. A journal may put a file only
+//! where nothing stands or something of the manifest does, and remove only what the manifest lists.
 //!
 //! # Whose file is it?
 //! - *Ours to overwrite*: any path in the manifest. A hand edit of a published page does not last.
@@ -27,6 +33,8 @@
 //!   stop the build ([`crate::error::Error::ForeignFiles`]): without a manifest nobody can tell a
 //!   site made by hand from one that we made, so only the user may say
 //!   [`CommitOptions::allow_overwrite`].
+//! - *Held*: a file that can be neither replaced nor removed stops the build. Where a page is taken back the
+//!   build goes on without it and says so ([`crate::error::Error::HeldBack`]): that must not wait.
 //! - A manifest that cannot be read stops the build too: with an empty one in its place, stories
 //!   withdrawn since would stay published and nobody would hear of it.
 
@@ -42,6 +50,8 @@ mod publication;
 mod remove;
 mod seal;
 mod stage;
+mod transaction;
+mod trial;
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};

@@ -1,13 +1,16 @@
 //! Where the output and its state lie.
 //!
-//! Entry point: [`Place::resolve`]. Makes nothing but the state folder, when the lock is taken.
+//! Entry points: [`Place::resolve`], [`Place::lock`]. Makes nothing but the state folder, when the lock is
+//! taken. Above the folder of the output links are followed, and at its end one (a user may keep the site
+//! on another disk); below it and in the state none is.
 
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf, absolute};
+use std::sync::OnceLock;
 use std::time::Duration;
 
-use crate::error::{Error, FileAction};
-use crate::fs;
+use crate::error::{Error, FileAction, Irregular};
+use crate::fs::{self, Root};
 
 /// The name of the folder beside the output that holds the state.
 pub const STATE: &str = ".liuhao";
@@ -16,13 +19,16 @@ pub const STATE: &str = ".liuhao";
 const PATIENCE: u32 = 10;
 const MOMENT: Duration = Duration::from_millis(20);
 
-/// An output folder and its state folder, both absolute.
+/// An output folder and its state folder.
 #[derive(Debug)]
 pub(super) struct Place {
-    /// The output, a link at its end resolved. It need not be there yet.
+    /// The output, absolute, a link at its end resolved. It need not be there yet.
     pub(super) output: PathBuf,
-    /// `.liuhao/<name>/`.
-    pub(super) state: PathBuf,
+    /// The folder that both lie in.
+    base: Root,
+    /// `.liuhao/<name>`, from there.
+    state: PathBuf,
+    opened: OnceLock<Root>,
 }
 
 impl Place {
@@ -37,7 +43,8 @@ impl Place {
                 return Err(Error::OutputNotFolder { output: output.to_path_buf() });
             }
         }
-        Ok(Self { output: real, state: parent.join(STATE).join(name) })
+        let (base, state) = (Root::open(&parent)?, Path::new(STATE).join(name));
+        Ok(Self { output: real, base, state, opened: OnceLock::new() })
     }
 
     /// Makes the folder in which the output is to be.
@@ -45,38 +52,82 @@ impl Place {
         fs::create_dir_all(&split(output)?.0)
     }
 
-    /// Takes the lock, held until the file is closed, also by a killed process.
-    pub(super) fn lock(&self) -> Result<File, Error> {
-        fs::create_dir_all(&self.state)?;
-        let path = self.state.join("lock");
-        let file = fs::open_or_create(&path)?;
+    /// The state folder; `None` where there is none.
+    pub(super) fn state(&self) -> Result<Option<Root>, Error> {
+        self.base.folder(&self.state).map_err(told)
+    }
+
+    /// Makes the state folder and takes the lock in it, held until the file is closed, also by a killed
+    /// process.
+    pub(super) fn lock(self) -> Result<Locked, Error> {
+        let state = self.base.make_folder(&self.state).map_err(told)?;
+        let file = state.lock_file("lock")?;
         for _ in 0..PATIENCE {
             match file.try_lock() {
-                Ok(()) => return Ok(file),
+                Ok(()) => return Ok(Locked { place: self, state, _lock: file }),
                 Err(TryLockError::WouldBlock) => std::thread::sleep(MOMENT),
-                Err(TryLockError::Error(e)) => return Err(fs::error(FileAction::Lock, &path)(e)),
+                Err(TryLockError::Error(e)) => {
+                    return Err(fs::error(FileAction::Lock, &state.path("lock"))(e));
+                }
             }
         }
         Err(Error::Locked { output: self.output.clone() })
     }
 
-    /// The file that lists what is published.
-    pub(super) fn manifest(&self) -> PathBuf {
-        self.state.join("manifest")
+    /// The output folder; `None` where it is not there.
+    pub(super) fn published(&self) -> Result<Option<&Root>, Error> {
+        if self.opened.get().is_none() {
+            if fs::metadata_if_exists(&self.output)?.is_none() {
+                return Ok(None);
+            }
+            let root = Root::open(&self.output)?;
+            // Another thread may have been quicker.
+            let _ = self.opened.set(root);
+        }
+        Ok(self.opened.get())
     }
 
-    /// The file that says what a commit is doing.
-    pub(super) fn journal(&self) -> PathBuf {
-        self.state.join("journal")
+    /// The output folder, made where it is not there.
+    pub(super) fn make_output(&self) -> Result<&Root, Error> {
+        if self.published()?.is_none() {
+            fs::create_dir_all(&self.output)?;
+        }
+        let absent =
+            || fs::error(FileAction::Write, &self.output)(std::io::ErrorKind::NotFound.into());
+        self.published()?.ok_or_else(absent)
     }
 
-    /// Where an output lies. Pushed name by name: a resolved path on Windows takes no `/`.
+    /// Where an output lies, for a message.
     pub(super) fn file(&self, path: &str) -> PathBuf {
-        let length = self.output.as_os_str().len() + 1 + path.len();
-        let mut file = PathBuf::with_capacity(length);
-        file.push(&self.output);
+        let mut file = self.output.clone();
         file.extend(path.split('/'));
         file
+    }
+}
+
+/// A place whose lock is held.
+#[derive(Debug)]
+pub(super) struct Locked {
+    pub(super) place: Place,
+    /// `.liuhao/<name>/`.
+    pub(super) state: Root,
+    _lock: File,
+}
+
+/// Whether an error is about a link that was not followed.
+pub(super) fn is_link(error: &Error) -> bool {
+    let Error::File { source, .. } = error else { return false };
+    source.get_ref().and_then(|inner| inner.downcast_ref::<Irregular>()) == Some(&Irregular::Link)
+}
+
+/// A link in place of a folder is told as that.
+pub(super) fn told(error: Error) -> Error {
+    if !is_link(&error) {
+        return error;
+    }
+    match error {
+        Error::File { path, .. } => Error::LinkedFolder { path },
+        other => other,
     }
 }
 

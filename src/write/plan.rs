@@ -12,12 +12,12 @@ use blake3::Hash;
 use super::journal::{Journal, Published, Put};
 use super::manifest::Manifest;
 use super::path;
-use super::place::Place;
+use super::place::{Locked, Place, is_link, told};
 use super::remove::is_ours;
-use super::stage::{Stage, StagePlace};
-use super::{CommitOptions, Phase};
+use super::stage::{self, Stage, StagePlace};
+use super::{CommitOptions, Phase, trial};
 use crate::error::{Error, FileAction};
-use crate::fs;
+use crate::fs::{self, Kind, Root};
 
 /// How many foreign files an error names.
 const NAMED: usize = 5;
@@ -42,6 +42,8 @@ pub(super) enum Fate {
     Unchanged,
     /// It waits in the stage under a number.
     Staged(u32, Standing),
+    /// What stands there cannot be replaced and stays.
+    Held,
 }
 
 /// One output of this build.
@@ -54,22 +56,77 @@ pub(super) struct Entry {
 
 /// Everything a plan is made from.
 pub(super) struct Situation<'a> {
-    pub(super) place: &'a Place,
+    pub(super) locked: &'a Locked,
     pub(super) stage: &'a Stage,
     pub(super) manifest: &'a Manifest,
     pub(super) options: CommitOptions,
 }
 
+/// What a commit is to do.
+pub(super) struct Plan {
+    pub(super) journal: Journal,
+    /// Foreign files that the user allows to be overwritten.
+    pub(super) adopted: Vec<Published>,
+    /// Files that can be neither replaced nor removed, and why the first cannot. There are some only
+    /// where a page is taken back: that must not wait.
+    pub(super) held: Option<(Vec<String>, Error)>,
+}
+
 /// Makes the journal of a commit, or says why there can be none.
-pub(super) fn plan(situation: &Situation<'_>, mut entries: Vec<Entry>) -> Result<Journal, Error> {
+pub(super) fn plan(situation: &Situation<'_>, mut entries: Vec<Entry>) -> Result<Plan, Error> {
     entries.sort_unstable_by(|a, b| a.file.path.cmp(&b.file.path));
     let folders = folders_of(&entries);
-    check_collisions(situation.place, &entries, &folders)?;
-    let stale = stale(situation.manifest, &entries);
-    check_foreign(situation, &entries, &folders, &stale)?;
-    check_mass_delete(situation, &stale)?;
+    let place = &situation.locked.place;
+    check_collisions(place, &entries, &folders)?;
+    let mut stale = stale(situation.manifest, &entries);
+    let mut adopted = Vec::new();
+    if let Some(output) = place.published()? {
+        adopted = check_foreign(situation, output, (&entries, &folders), &stale)?;
+        check_mass_delete(situation, output, &stale)?;
+    }
     check_permissions(situation, &entries, &stale)?;
-    Ok(journal(situation.stage.place, entries, stale))
+    let mut held = None;
+    if let Some(output) = place.published()? {
+        let stiff = trial::stiff(output, situation.stage, (&entries, &stale))?;
+        held = hold(situation.manifest, output, (&mut entries, &mut stale), stiff)?;
+    }
+    Ok(Plan { journal: journal(situation.stage.place, entries, stale), adopted, held })
+}
+
+/// Leaves out what cannot be replaced, if a page is taken back; otherwise there is no build.
+fn hold(
+    manifest: &Manifest,
+    output: &Root,
+    (entries, stale): (&mut Vec<Entry>, &mut BTreeMap<String, Hash>),
+    stiff: Vec<(String, Error)>,
+) -> Result<Option<(Vec<String>, Error)>, Error> {
+    let names: BTreeSet<String> = stiff.iter().map(|(path, _)| path.clone()).collect();
+    let Some((_, fault)) = stiff.into_iter().next() else { return Ok(None) };
+    let mut is_urgent = false;
+    for path in stale.keys().filter(|path| is_page(path)) {
+        is_urgent |= output.found(path).is_ok_and(|found| found.is_some());
+    }
+    if !is_urgent {
+        return Err(fault);
+    }
+    for entry in entries.iter_mut().filter(|entry| names.contains(&entry.file.path)) {
+        if let Some(hash) = manifest.files.get(&entry.file.path) {
+            entry.file.hash = *hash;
+        }
+        entry.fate = Fate::Held;
+    }
+    // What cannot be removed stays ours, and the next build tries again.
+    for path in &names {
+        if let Some(hash) = stale.remove(path) {
+            let file = Published { path: path.clone(), hash };
+            entries.push(Entry { file, phase: Phase::Page, fate: Fate::Held });
+        }
+    }
+    Ok(Some((names.into_iter().collect(), fault)))
+}
+
+fn is_page(path: &str) -> bool {
+    Path::new(path).extension() == Some("html".as_ref())
 }
 
 fn folders_of(entries: &[Entry]) -> BTreeSet<String> {
@@ -110,39 +167,45 @@ fn stale(manifest: &Manifest, entries: &[Entry]) -> BTreeMap<String, Hash> {
     gone.map(|(path, hash)| (path.clone(), *hash)).collect()
 }
 
+/// Refuses to overwrite what no build wrote; gives what the user allows to be overwritten.
 fn check_foreign(
     situation: &Situation<'_>,
-    entries: &[Entry],
-    folders: &BTreeSet<String>,
+    output: &Root,
+    (entries, folders): (&[Entry], &BTreeSet<String>),
     stale: &BTreeMap<String, Hash>,
-) -> Result<(), Error> {
-    let place = situation.place;
-    let mut survey = Survey { place, stale, foreign: Vec::new() };
+) -> Result<Vec<Published>, Error> {
+    let mut survey = Survey { output, stale, foreign: Vec::new() };
+    let mut allowed = Vec::new();
     // Parents first: below a link nothing is looked at.
     for folder in folders {
         survey.look_at_folder(folder)?;
     }
     for entry in entries {
+        let path = &entry.file.path;
         match entry.fate {
-            Fate::Staged(_, Standing::Foreign) if !situation.options.allow_overwrite => {
-                survey.foreign.push(entry.file.path.clone());
+            Fate::Staged(_, Standing::Foreign) if situation.options.allow_overwrite => {
+                let hash = stage::hash(output, Path::new(path))?;
+                allowed.extend(hash.map(|hash| Published { path: path.clone(), hash }));
             }
-            Fate::Staged(_, Standing::Folder) => survey.look_inside(&entry.file.path)?,
-            _ => {}
+            Fate::Staged(_, Standing::Foreign) => survey.foreign.push(path.clone()),
+            Fate::Staged(_, Standing::Folder) => survey.look_inside(path)?,
+            Fate::Staged(_, Standing::Ours) | Fate::Unchanged | Fate::Held => {}
         }
     }
     let mut files = survey.foreign;
     let count = files.len();
     files.truncate(NAMED);
     match count {
-        0 => Ok(()),
-        _ => Err(Error::ForeignFiles { output: place.output.clone(), files, count }),
+        0 => Ok(allowed),
+        _ => {
+            Err(Error::ForeignFiles { output: situation.locked.place.output.clone(), files, count })
+        }
     }
 }
 
 /// Looks for what stands in the way and is not ours to remove.
 struct Survey<'a> {
-    place: &'a Place,
+    output: &'a Root,
     stale: &'a BTreeMap<String, Hash>,
     foreign: Vec<String>,
 }
@@ -150,21 +213,22 @@ struct Survey<'a> {
 impl Survey<'_> {
     /// A path that is to be a folder.
     fn look_at_folder(&mut self, folder: &str) -> Result<(), Error> {
-        let path = self.place.file(folder);
-        match fs::metadata_if_exists(&path)? {
-            Some(found) if found.is_symlink() => Err(Error::LinkedFolder { path }),
-            Some(found) if !found.is_dir() => self.look_at_file(folder),
-            _ => Ok(()),
+        match self.output.found(folder).map_err(told)?.map(|found| found.kind) {
+            Some(Kind::Link) => Err(Error::LinkedFolder { path: self.output.path(folder) }),
+            None | Some(Kind::Folder) => Ok(()),
+            Some(Kind::File | Kind::Pipe | Kind::Socket | Kind::Device) => {
+                self.look_at_file(folder)
+            }
         }
     }
 
     /// A folder that is to be a file: all in it must be ours and stale.
     fn look_inside(&mut self, folder: &str) -> Result<(), Error> {
-        for inner in fs::read_dir(&self.place.file(folder))? {
-            let name = inner.file_name().unwrap_or_default().to_string_lossy();
-            let path = format!("{folder}/{name}");
-            match fs::metadata_if_exists(&inner)? {
-                Some(found) if found.is_dir() => self.look_inside(&path)?,
+        let Some(opened) = self.output.folder(folder).map_err(told)? else { return Ok(()) };
+        for name in opened.names()? {
+            let path = format!("{folder}/{}", name.to_string_lossy());
+            match opened.found(&name)? {
+                Some(found) if found.kind == Kind::Folder => self.look_inside(&path)?,
                 _ => self.look_at_file(&path)?,
             }
         }
@@ -173,7 +237,7 @@ impl Survey<'_> {
 
     fn look_at_file(&mut self, path: &str) -> Result<(), Error> {
         let is_ours = match self.stale.get(path) {
-            Some(hash) => is_ours(self.place, path, hash)?,
+            Some(hash) => is_ours(self.output, path, hash)?,
             None => false,
         };
         if !is_ours {
@@ -187,6 +251,7 @@ impl Survey<'_> {
 /// counted for themselves too: a thousand photographs must not hide that all stories would go.
 fn check_mass_delete(
     situation: &Situation<'_>,
+    output: &Root,
     stale: &BTreeMap<String, Hash>,
 ) -> Result<(), Error> {
     if situation.options.allow_mass_delete || stale.len() <= FEW {
@@ -194,15 +259,17 @@ fn check_mass_delete(
     }
     let mut gone = Vec::new();
     for path in stale.keys() {
-        if fs::metadata_if_exists(&situation.place.file(path))?.is_some() {
-            gone.push(path);
+        match output.found(path) {
+            Ok(Some(_)) => gone.push(path),
+            Err(error) if !is_link(&error) => return Err(error),
+            Ok(None) | Err(_) => {}
         }
     }
-    let is_page = |path: &&String| Path::new(path).extension() == Some("html".as_ref());
     let published = &situation.manifest.files;
+    let pages = |path: &&String| is_page(path);
     let counts = [
         (gone.len(), published.len()),
-        (gone.iter().copied().filter(is_page).count(), published.keys().filter(is_page).count()),
+        (gone.iter().copied().filter(pages).count(), published.keys().filter(pages).count()),
     ];
     match counts.into_iter().find(|(gone, all)| *gone > FEW && gone * 2 > *all) {
         Some((removed, published)) => Err(Error::MassDelete { removed, published }),
@@ -210,49 +277,56 @@ fn check_mass_delete(
     }
 }
 
-/// Asks beforehand whether each folder that will change can be changed, because a refusal half-way
-/// through the renames would leave half a site until the next run.
+/// Asks beforehand whether each folder that will change can be changed.
 fn check_permissions(
     situation: &Situation<'_>,
     entries: &[Entry],
     stale: &BTreeMap<String, Hash>,
 ) -> Result<(), Error> {
+    let place = &situation.locked.place;
     let staged = entries.iter().filter(|entry| matches!(entry.fate, Fate::Staged(..)));
     let written: BTreeSet<&str> = staged.map(|entry| parent(&entry.file.path)).collect();
+    let Some(output) = place.published()? else {
+        let above = place.output.parent().map(Root::open).transpose()?;
+        return above.map_or(Ok(()), |above| above.check_writable());
+    };
+    let staging = situation.stage.root.as_path();
     for folder in &written {
-        if let Some(folder) = nearest(situation.place, folder)? {
-            fs::check_writable(&folder)?;
-            fs::check_rename(situation.stage.folder(), &folder)?;
-        }
+        let folder = nearest(output, folder)?;
+        folder.check_writable()?;
+        fs::check_rename(staging, folder.as_path())?;
     }
     let emptied: BTreeSet<&str> = stale.keys().map(|path| parent(path)).collect();
     for folder in emptied.difference(&written) {
-        fs::check_writable(&folder_path(situation.place, folder))?;
+        // A link in its place keeps what it leads to.
+        if let Ok(Some(folder)) = open(output, folder) {
+            folder.check_writable()?;
+        }
     }
     Ok(())
 }
 
 /// The folder of a path, "" for the output itself.
-fn parent(path: &str) -> &str {
+pub(super) fn parent(path: &str) -> &str {
     path::folders(path).next().unwrap_or_default()
 }
 
-fn folder_path(place: &Place, folder: &str) -> std::path::PathBuf {
-    if folder.is_empty() { place.output.clone() } else { place.file(folder) }
+/// A folder of the output; "" is the output itself.
+pub(super) fn open(output: &Root, folder: &str) -> Result<Option<Root>, Error> {
+    if folder.is_empty() { Ok(Some(output.clone())) } else { output.folder(folder).map_err(told) }
 }
 
 /// The nearest folder that is there already, from `folder` up to the output.
-fn nearest(place: &Place, folder: &str) -> Result<Option<std::path::PathBuf>, Error> {
-    let is_folder = |path: &Path| -> Result<bool, Error> {
-        Ok(fs::metadata_if_exists(path)?.is_some_and(|found| found.is_dir()))
-    };
-    for candidate in std::iter::once(folder).chain(path::folders(folder)).chain([""]) {
-        let path = folder_path(place, candidate);
-        if is_folder(&path)? {
-            return Ok(Some(path));
+fn nearest(output: &Root, folder: &str) -> Result<Root, Error> {
+    for candidate in std::iter::once(folder).chain(path::folders(folder)) {
+        let found = if candidate.is_empty() { None } else { output.found(candidate)? };
+        if found.is_some_and(|found| found.kind == Kind::Folder)
+            && let Some(opened) = output.folder(candidate)?
+        {
+            return Ok(opened);
         }
     }
-    Ok(None)
+    Ok(output.clone())
 }
 
 fn journal(side: StagePlace, mut entries: Vec<Entry>, stale: BTreeMap<String, Hash>) -> Journal {
@@ -263,7 +337,7 @@ fn journal(side: StagePlace, mut entries: Vec<Entry>, stale: BTreeMap<String, Ha
     for Entry { file, fate, .. } in entries {
         match fate {
             Fate::Staged(number, _) => journal.puts.push(Put { number, file }),
-            Fate::Unchanged => journal.kept.push(file),
+            Fate::Unchanged | Fate::Held => journal.kept.push(file),
         }
     }
     journal

@@ -3,55 +3,47 @@
 //! Entry points: [`Publication::stage`] and [`Publication::commit`].
 
 use std::fs::File;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Read as _};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
+use super::apply::Failure;
 use super::folders::Folders;
 use super::journal::Published;
 use super::manifest::Manifest;
 use super::path;
-use super::place::Place;
-use super::plan::{Entry, Fate, Situation, Standing, plan};
+use super::place::{Locked, Place, told};
+use super::plan::{Entry, Fate, Plan, Situation, Standing, plan};
 use super::stage::Stage;
 use super::{CommitOptions, Output, Phase, Summary, apply};
 use crate::error::{Error, FileAction};
-use crate::fs;
+use crate::fs::{self, Kind};
 
 /// A build that has begun: it holds the lock. Dropping it without a commit discards what was
 /// staged and leaves the output byte for byte as it was.
 #[derive(Debug)]
 #[must_use = "dropping a publication discards what was staged"]
 pub struct Publication {
-    place: Place,
+    // Fields are dropped in this order: the stage is emptied while the lock is held.
+    stage: Stage,
+    locked: Locked,
     /// What is published, `None` where nothing ever was.
     manifest: Option<Manifest>,
     entries: Mutex<Vec<Entry>>,
     folders: Folders,
     /// Files that the finishing of an interrupted run has kept.
     kept: Vec<String>,
-    // Fields are dropped in this order: the stage is emptied while the lock is held.
-    stage: Stage,
-    _lock: File,
 }
 
 impl Publication {
     pub(super) fn begin(output: &Path) -> Result<Self, Error> {
         Place::make_parent(output)?;
-        let place = Place::resolve(output)?;
-        let lock = place.lock()?;
-        let kept = apply::recover(&place)?.kept;
-        let stage = Stage::open(&place)?;
-        let manifest = Manifest::load(&place.manifest())?;
-        Ok(Self {
-            place,
-            manifest,
-            entries: Mutex::default(),
-            folders: Folders::default(),
-            kept,
-            stage,
-            _lock: lock,
-        })
+        let locked = Place::resolve(output)?.lock()?;
+        let kept = apply::recover(&locked)?.kept;
+        let stage = Stage::open(&locked)?;
+        let manifest = Manifest::load(&locked.state)?;
+        let (entries, folders) = (Mutex::default(), Folders::default());
+        Ok(Self { stage, locked, manifest, entries, folders, kept })
     }
 
     /// Compares an output with what is published and stages it if it differs. Called from many
@@ -59,7 +51,7 @@ impl Publication {
     pub fn stage(&self, output: &Output<'_>) -> Result<(), Error> {
         let Output { path, phase, bytes } = output;
         check_path(path)?;
-        let is_same = |target: &Path| Ok(fs::read(target)? == **bytes);
+        let is_same = |file: File| holds(file, bytes);
         let fate = match self.compare(path, bytes.len() as u64, is_same)? {
             None => Fate::Unchanged,
             Some(standing) => Fate::Staged(self.stage.write(bytes)?, standing),
@@ -83,10 +75,9 @@ impl Publication {
             length += part.len() as u64;
         }))?;
         let hash = hasher.finalize();
-        let is_same = |target: &Path| {
+        let is_same = |file: File| {
             let mut published = blake3::Hasher::new();
-            let read = published.update_reader(fs::open_path(target)?);
-            read.map_err(fs::error(FileAction::Read, target))?;
+            published.update_reader(file)?;
             Ok(published.finalize() == hash)
         };
         let fate = match self.compare(path, length, is_same)? {
@@ -111,37 +102,41 @@ impl Publication {
         &self,
         path: &str,
         length: u64,
-        is_same: impl FnOnce(&Path) -> Result<bool, Error>,
+        is_same: impl FnOnce(File) -> std::io::Result<bool>,
     ) -> Result<Option<Standing>, Error> {
-        let target = self.place.file(path);
-        if !self.folders.may_hold(&target)? {
+        let Some(output) = self.locked.place.published()? else { return Ok(Some(Standing::Ours)) };
+        if !self.folders.may_hold(output, path)? {
             return Ok(Some(Standing::Ours));
         }
-        let Some(found) = fs::metadata_if_exists(&target)? else {
+        let Some(found) = output.found(path).map_err(told)? else {
             return Ok(Some(Standing::Ours));
         };
-        if found.is_file() && found.len() == length && is_same(&target)? {
+        if found.kind == Kind::File
+            && found.length == length
+            && let Some(file) = output.open_file(path)?
+            && is_same(file).map_err(fs::error(FileAction::Read, &output.path(path)))?
+        {
             return Ok(None);
         }
         let is_known = self.manifest.as_ref().is_some_and(|known| known.files.contains_key(path));
-        Ok(Some(match (found.is_dir(), is_known) {
+        Ok(Some(match (found.kind == Kind::Folder, is_known) {
             (true, _) => Standing::Folder,
             (false, true) => Standing::Ours,
             (false, false) => Standing::Foreign,
         }))
     }
 
-    /// Publishes what was staged and removes what was not mentioned. Before the journal is entered
-    /// an error leaves the output as it was; after that (the disk failed) the next
-    /// [`super::Target::begin`] finishes the work.
+    /// Publishes what was staged and removes what was not mentioned. An error leaves the output as it
+    /// was; where the disk fails so that not even the way back can be gone, the next
+    /// [`super::Target::begin`] finishes or undoes the work.
     pub fn commit(mut self, options: CommitOptions) -> Result<Summary, Error> {
         let lock = self.entries.get_mut();
         let entries = std::mem::take(lock.unwrap_or_else(PoisonError::into_inner));
         let nothing = Manifest::default();
         let published = self.manifest.as_ref().unwrap_or(&nothing);
         let situation =
-            Situation { place: &self.place, stage: &self.stage, manifest: published, options };
-        let journal = plan(&situation, entries)?;
+            Situation { locked: &self.locked, stage: &self.stage, manifest: published, options };
+        let Plan { journal, adopted, held } = plan(&situation, entries)?;
         let manifest = journal.manifest();
         let mut summary = Summary {
             written: journal.puts.len(),
@@ -149,22 +144,44 @@ impl Publication {
             removed: 0,
             kept: std::mem::take(&mut self.kept),
         };
+        let state = &self.locked.state;
         if journal.changes_nothing() {
             if self.manifest.as_ref() != Some(&manifest) {
-                manifest.store(&self.place.manifest())?;
+                manifest.store(state)?;
             }
-            return Ok(summary);
+            return held.map_or(Ok(summary), |(files, fault)| Err(held_back(files, fault)));
         }
-        self.stage.sync()?;
-        fs::create_dir_all(&self.place.output)?;
-        journal.store(&self.place.journal())?;
+        self.stage.seal(&journal.puts)?;
+        self.locked.place.make_output()?;
+        if !adopted.is_empty() {
+            // From now on they are ours: a journal touches nothing else.
+            let mut known = published.files.clone();
+            known.extend(adopted.into_iter().map(|file| (file.path, file.hash)));
+            Manifest { files: known }.store(state)?;
+        }
+        journal.store(state)?;
         self.stage.hand_over();
-        let applied = apply::apply(&self.place, &journal)?;
-        apply::finish(&self.place, &manifest)?;
+        let applied = apply::apply(&self.locked, &journal, &self.stage.root);
+        let applied = applied.map_err(|failure| match failure {
+            Failure::Undone(fault) | Failure::Stuck(fault) => fault,
+        })?;
+        apply::finish(&self.locked, &manifest)?;
         summary.removed = applied.removed;
         summary.kept.extend(applied.kept);
-        Ok(summary)
+        held.map_or(Ok(summary), |(files, fault)| Err(held_back(files, fault)))
     }
+}
+
+/// The site is published but for these files.
+fn held_back(files: Vec<String>, fault: Error) -> Error {
+    Error::HeldBack { files, reason: Box::new(fault) }
+}
+
+/// Whether a file holds these bytes and no others.
+fn holds(mut file: File, bytes: &[u8]) -> std::io::Result<bool> {
+    let mut found = Vec::with_capacity(bytes.len() + 1);
+    (&mut file).take(bytes.len() as u64 + 1).read_to_end(&mut found)?;
+    Ok(found == bytes)
 }
 
 fn check_path(path: &str) -> Result<(), Error> {

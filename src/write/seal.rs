@@ -3,10 +3,10 @@
 //! Entry points: [`seal`] and [`unseal`]. The last line is `end` and the hash of all before it.
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::io::ErrorKind;
 
 use crate::error::{Error, FileAction};
-use crate::fs;
+use crate::fs::{self, Root};
 
 /// The largest file of the state folder that is read, in bytes: five million paths.
 pub(super) const MAX: u64 = 1024 * 1024 * 1024;
@@ -29,33 +29,42 @@ pub(super) fn unseal(bytes: &[u8]) -> Result<&str, usize> {
     is_whole.then_some(&text[..start]).ok_or(line)
 }
 
-/// Replaces the file at `path` by `text`, whole and on disk, or leaves it as it was.
-pub(super) fn store(path: &Path, text: &str) -> Result<(), Error> {
-    let temporary = temporary(path);
-    let stored = write_synced(&temporary, text).and_then(|()| fs::rename(&temporary, path));
+/// Replaces a file of the state folder by `text`, whole and on disk, or leaves it as it was.
+pub(super) fn store(state: &Root, name: &str, text: &str) -> Result<(), Error> {
+    let temporary = temporary(name);
+    // Whoever holds the lock is alone here: what stands there was left, or put there.
+    state.remove_file(&temporary)?;
+    let stored =
+        write_synced(state, &temporary, text).and_then(|()| state.rename(&temporary, state, name));
     if stored.is_err() {
         // The first error is the one to tell; a temporary file that stays is removed next time.
-        let _ = fs::remove_file(&temporary);
+        let _ = state.remove_file(&temporary);
     }
     stored?;
-    path.parent().map_or(Ok(()), fs::sync_folder)
+    state.sync()
 }
 
-/// Removes the file at `path` and what an interrupted [`store`] has left of it.
-pub(super) fn remove(path: &Path) -> Result<(), Error> {
-    fs::remove_file(&temporary(path))?;
-    fs::remove_file(path)
+/// Reads a file of the state folder, which must be a regular one.
+pub(super) fn read(state: &Root, name: &str) -> Result<Option<Vec<u8>>, Error> {
+    let too_large =
+        |_| fs::error(FileAction::Read, &state.path(name))(ErrorKind::FileTooLarge.into());
+    state.read(name, MAX)?.map(|read| read.map_err(too_large)).transpose()
 }
 
-fn temporary(path: &Path) -> std::path::PathBuf {
-    path.with_extension("new")
+/// Removes a file and what an interrupted [`store`] has left of it.
+pub(super) fn remove(state: &Root, name: &str) -> Result<(), Error> {
+    state.remove_file(temporary(name))?;
+    state.remove_file(name)
 }
 
-fn write_synced(path: &Path, text: &str) -> Result<(), Error> {
-    use std::io::Write as _;
-    let mut file = fs::create(path)?;
-    file.write_all(text.as_bytes()).map_err(fs::error(FileAction::Write, path))?;
-    file.sync_all().map_err(fs::error(FileAction::Sync, path))
+fn temporary(name: &str) -> String {
+    format!("{name}.new")
+}
+
+fn write_synced(state: &Root, name: &str, text: &str) -> Result<(), Error> {
+    let mut file = state.create_file(name)?;
+    state.write(&mut file, name, text.as_bytes())?;
+    state.sync_file(&file, name)
 }
 
 fn line_ends(bytes: &[u8]) -> usize {

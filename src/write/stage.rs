@@ -3,14 +3,18 @@
 //! Entry point: [`Stage::write`], callable from many threads. Dropping the stage empties it unless
 //! the journal has taken it over.
 
-use std::io::{ErrorKind, Write as _};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use blake3::Hash;
+use rayon::prelude::*;
+
+use super::journal::Put;
 use super::path::INNER_STAGE;
-use super::place::Place;
+use super::place::Locked;
 use crate::error::{Error, FileAction};
-use crate::fs;
+use crate::fs::{self, Kind, Root};
 
 /// How many folders the staged files are spread over.
 const FOLDERS: u32 = 16;
@@ -38,19 +42,29 @@ impl StagePlace {
         [Self::Beside, Self::Inside].into_iter().find(|place| place.name() == name)
     }
 
-    /// The folder.
-    pub(super) fn folder(self, place: &Place) -> PathBuf {
+    /// The folder that the stage lies in; `None` where that is not there.
+    pub(super) fn root(self, locked: &Locked) -> Result<Option<&Root>, Error> {
         match self {
-            Self::Beside => place.state.join("stage"),
-            Self::Inside => place.output.join(INNER_STAGE),
+            Self::Beside => Ok(Some(&locked.state)),
+            Self::Inside => locked.place.published(),
+        }
+    }
+
+    /// The stage's own name there.
+    pub(super) fn folder(self) -> &'static str {
+        match self {
+            Self::Beside => "stage",
+            Self::Inside => INNER_STAGE,
         }
     }
 
     /// The side from which files can be renamed into the output.
-    fn find(place: &Place) -> Result<Self, Error> {
-        let is_there = fs::metadata_if_exists(&place.output)?.is_some();
-        let nearest = if is_there { Some(&*place.output) } else { place.output.parent() };
-        let Some(Err(error)) = nearest.map(|folder| fs::check_rename(&place.state, folder)) else {
+    fn find(locked: &Locked) -> Result<Self, Error> {
+        let output = &locked.place.output;
+        let is_there = locked.place.published()?.is_some();
+        let nearest = if is_there { Some(output.as_path()) } else { output.parent() };
+        let state = locked.state.as_path();
+        let Some(Err(error)) = nearest.map(|folder| fs::check_rename(state, folder)) else {
             return Ok(Self::Beside);
         };
         match error {
@@ -62,11 +76,11 @@ impl StagePlace {
     }
 }
 
-/// The folder of staged files.
+/// The folder of staged files, opened anew for each build.
 #[derive(Debug)]
 pub(super) struct Stage {
     pub(super) place: StagePlace,
-    folder: PathBuf,
+    pub(super) root: Root,
     next: AtomicU32,
     is_handed_over: bool,
 }
@@ -74,11 +88,11 @@ pub(super) struct Stage {
 impl Stage {
     /// Removes what an interrupted run has left and opens an empty stage. The folder itself is
     /// made with the first file, so that a build without changes leaves no trace.
-    pub(super) fn open(place: &Place) -> Result<Self, Error> {
-        discard(place)?;
-        let side = StagePlace::find(place)?;
-        let folder = side.folder(place);
-        Ok(Self { place: side, folder, next: AtomicU32::new(0), is_handed_over: false })
+    pub(super) fn open(locked: &Locked) -> Result<Self, Error> {
+        discard(locked)?;
+        let place = StagePlace::find(locked)?;
+        let root = place.root(locked)?.unwrap_or(&locked.state).clone();
+        Ok(Self { place, root, next: AtomicU32::new(0), is_handed_over: false })
     }
 
     /// Writes a file under the next number.
@@ -92,40 +106,52 @@ impl Stage {
         parts: &mut dyn Iterator<Item = P>,
     ) -> Result<u32, Error> {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
-        let path = staged(&self.folder, number);
-        let mut file = match fs::create(&path) {
+        let path = self.path(number);
+        let mut file = match self.root.create_file(&path) {
             Err(Error::File { source, .. }) if source.kind() == ErrorKind::NotFound => {
-                fs::create_dir_all(path.parent().unwrap_or(&self.folder))?;
-                fs::create(&path)?
+                self.root.make_folder(path.parent().unwrap_or(&path))?;
+                self.root.create_file(&path)?
             }
             created => created?,
         };
         for part in parts {
-            file.write_all(part.as_ref()).map_err(fs::error(FileAction::Write, &path))?;
+            self.root.write(&mut file, &path, part.as_ref())?;
         }
         // Linux forces all of them at once, in `sync`.
         if cfg!(not(target_os = "linux")) {
-            file.sync_all().map_err(fs::error(FileAction::Sync, &path))?;
+            self.root.sync_file(&file, &path)?;
         }
         Ok(number)
     }
 
     /// Removes a staged file that turned out to be published already.
     pub(super) fn remove(&self, number: u32) -> Result<(), Error> {
-        fs::remove_file(&staged(&self.folder, number))
+        self.root.remove_file(self.path(number))
     }
 
-    /// Forces the staged files to disk.
-    pub(super) fn sync(&self) -> Result<(), Error> {
-        match self.next.load(Ordering::Relaxed) {
-            0 => Ok(()),
-            _ => fs::sync_file_system(&self.folder),
+    /// Forces the staged files to disk and looks whether each is what was staged: until it is put into
+    /// place, somebody may have changed it.
+    pub(super) fn seal(&self, puts: &[Put]) -> Result<(), Error> {
+        if self.next.load(Ordering::Relaxed) == 0 {
+            return Ok(());
         }
+        let (synced, checked) = rayon::join(
+            || self.root.sync_file_system(),
+            || puts.par_iter().try_for_each(|put| self.check(put)),
+        );
+        synced.and(checked)
     }
 
-    /// The folder, for renaming from it.
-    pub(super) fn folder(&self) -> &Path {
-        &self.folder
+    fn check(&self, put: &Put) -> Result<(), Error> {
+        let path = self.path(put.number);
+        if hash(&self.root, &path)? == Some(put.file.hash) {
+            return Ok(());
+        }
+        Err(fs::error(FileAction::Read, &self.root.path(&path))(ErrorKind::ResourceBusy.into()))
+    }
+
+    fn path(&self, number: u32) -> PathBuf {
+        staged(self.place.folder(), number)
     }
 
     /// From now on the journal answers for the staged files.
@@ -139,25 +165,37 @@ impl Drop for Stage {
         if !self.is_handed_over {
             // Whoever drops the stage has an error to tell already, or nothing to publish. What
             // stays is removed by the next run.
-            let _ = fs::remove_dir_all(&self.folder);
+            let _ = self.root.remove_tree(self.place.folder());
         }
     }
 }
 
 /// The path of a staged file. A few folders: ext4 spreads folders over the disk, which halved the
 /// time of 10,000 files.
-pub(super) fn staged(folder: &Path, number: u32) -> PathBuf {
-    let mut path = folder.join((number % FOLDERS).to_string());
+pub(super) fn staged(folder: &str, number: u32) -> PathBuf {
+    let mut path = Path::new(folder).join((number % FOLDERS).to_string());
     path.push(number.to_string());
     path
 }
 
-/// Removes all staged files, on either side.
-pub(super) fn discard(place: &Place) -> Result<(), Error> {
-    fs::remove_dir_all(&StagePlace::Beside.folder(place))?;
-    let inside = StagePlace::Inside.folder(place);
-    match fs::metadata_if_exists(&inside)? {
-        Some(found) if found.is_dir() => fs::remove_dir_all(&inside),
-        _ => Ok(()),
+/// The hash of a regular file; `None` where there is none.
+pub(super) fn hash(root: &Root, path: &Path) -> Result<Option<Hash>, Error> {
+    match root.found(path)? {
+        Some(found) if found.kind == Kind::File => {}
+        _ => return Ok(None),
     }
+    let Some(file) = root.open_file(path)? else { return Ok(None) };
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(file).map_err(fs::error(FileAction::Read, &root.path(path)))?;
+    Ok(Some(hasher.finalize()))
+}
+
+/// Removes all staged files, on either side.
+pub(super) fn discard(locked: &Locked) -> Result<(), Error> {
+    for place in [StagePlace::Beside, StagePlace::Inside] {
+        let Some(root) = place.root(locked)? else { continue };
+        // A link of that name leads elsewhere: it goes, and what it leads to stays.
+        root.remove_tree(place.folder())?;
+    }
+    Ok(())
 }

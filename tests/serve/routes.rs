@@ -57,7 +57,10 @@ fn so_is_every_kind_of_route() {
         )
     };
     let mut site = Site::new()
-        .file("site.yaml", "name: 示例\nbase_url: https://example.org/a/\npage_size: 2\n")
+        .file(
+            "site.yaml",
+            "name: 示例\nbase_url: https://example.org/a/\npage_size: 2\npublish: [html]\n",
+        )
         .file("content/series/s.md", "---\ntitle: 专辑\n---\n前言。\n")
         .file("content/about.md", "---\ntitle: 关于\naliases: [about-us/]\n---\n正文。\n")
         .file(

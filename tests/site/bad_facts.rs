@@ -158,10 +158,11 @@ fn two_files_of_one_address_name_each_other() {
         .file("content/branches/2024/cafe\u{301}.md", markdown(HEAD, "甲"))
         .refuses(1, "duplicate-address-case");
     Site::published()
+        .file("site.yaml", "name: 示例老干部\npublish: [html]\n")
         .file("content/about.md", markdown("title: 关于", "甲"))
         .file("static/about.html", "甲")
         .file("static/Theme/x.css", "甲")
-        .file("static/feed.xml", "甲")
+        .file("static/feed.xml", "<?xml version=\"1.0\"?><a/>")
         .file("content/stats.md", markdown("title: 统计", "甲"))
         .refuses(1, "duplicate-address-own");
 }
@@ -175,6 +176,7 @@ fn an_alias_may_not_take_an_address_or_leave_the_site() {
 #[test]
 fn an_address_below_a_file_is_told_so() {
     with_more("aliases: [about.html/, feed.xml/x]")
+        .file("site.yaml", "name: 示例老干部\npublish: [branches]\n")
         .file("static/branches", "甲")
         .refuses(1, "address-below-file");
 }

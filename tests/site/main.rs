@@ -5,6 +5,7 @@
 #![allow(clippy::disallowed_methods, reason = "a test looks at the disk as anyone would")]
 #![allow(clippy::unwrap_used, reason = "clippy knows a test by its attribute alone")]
 
+mod allowed;
 mod bad_facts;
 mod bad_files;
 mod bad_output;

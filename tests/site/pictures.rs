@@ -307,6 +307,7 @@ fn of_deflated_texts_only_so_much_is_read() {
 fn a_drawing_of_the_office_and_a_moving_picture_are_shown_as_they_are() {
     let gif = b"GIF89a\x02\0\x01\0\x80\0\0\xFF\xFF\xFF\0\0\0!\xFE\x06SECRET\0,\0\0\0\0\x02\0\x01\0\0\x02\x02D\x0A\0;";
     let site = story("p.gif", gif, "![动](p.gif)\n\n![徽](/logo.svg)")
+        .file("site.yaml", "name: 示例老干部\npublish: [svg]\n")
         .file("static/logo.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
     site.build().exits(0);
     holds_nothing(&site);

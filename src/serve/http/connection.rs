@@ -24,10 +24,12 @@ const WRITE: Duration = Duration::from_secs(10);
 const PACE: u64 = 64 * 1024;
 /// How long the rest of a refused request is read, so that the client sees the answer.
 const LINGER: Duration = Duration::from_millis(250);
-/// How often a stream looks whether its client is still there.
-const LOOK: Duration = Duration::from_secs(2);
+/// How often a stream looks whether it still has its place: one that had to go must not hold its thread.
+const LOOK: Duration = Duration::from_millis(50);
+/// Every so many looks it looks whether its client is still there.
+const THERE: u32 = 40;
 /// Every so many looks a comment keeps the line open.
-const COMMENT: u32 = 7;
+const COMMENT: u32 = 280;
 
 /// Serves one connection until it ends.
 pub(super) fn attend(stream: &TcpStream, ticket: &Ticket, service: &dyn Service, given: &str) {
@@ -113,20 +115,22 @@ fn send(stream: &TcpStream, ticket: &Ticket, answer: Answer, head: &Head) -> io:
     response.raw_print(&mut writer, version, &[], has_no_body, None)?;
     writer.flush()?;
     match events {
-        Some(events) if !head.is_bare => stream_events(stream, events),
+        Some(events) if !head.is_bare => stream_events(stream, ticket, events),
         _ => Ok(()),
     }
 }
 
 /// Sends events in chunks until the client is gone.
-fn stream_events(stream: &TcpStream, mut next: Events) -> io::Result<()> {
+fn stream_events(stream: &TcpStream, ticket: &Ticket, mut next: Events) -> io::Result<()> {
     let mut looks = 0;
     loop {
         let event = next(LOOK);
         looks += 1;
         let text = match event {
             Some(event) => event,
-            None if !is_there(stream) => return Err(ErrorKind::ConnectionAborted.into()),
+            None if !ticket.is_valid() || looks % THERE == 0 && !is_there(stream) => {
+                return Err(ErrorKind::ConnectionAborted.into());
+            }
             None if looks % COMMENT == 0 => ":\n\n".to_owned(),
             None => continue,
         };

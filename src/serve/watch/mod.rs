@@ -177,7 +177,10 @@ mod tests {
     fn put(folder: &std::path::Path, path: &str, text: &str) {
         let path = folder.join(path);
         crate::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        crate::fs::write(&path, text.as_bytes()).unwrap();
+        let gone =
+            crate::fs::Root::open(folder).unwrap().remove_file(path.strip_prefix(folder).unwrap());
+        gone.unwrap();
+        crate::fs::create_with(&path, text.as_bytes()).unwrap();
     }
 
     #[test]

@@ -1,0 +1,36 @@
+//! Whether a file may be published for its name: what is on the list of [`media`], and what the
+//! settings allow beyond it.
+//!
+//! Entry point: [`files`]. What may not go out is no file of the site: a preview does not show it either.
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::discover::Asset;
+use crate::locale::Message;
+use crate::media::{self, Verdict};
+
+/// The files that may be published, each with what else is known of it, and what is told of names.
+pub fn files<T>(assets: Vec<(Asset, T)>, listed: &[String]) -> (Vec<(Asset, T)>, Vec<Diagnostic>) {
+    let mut told = Vec::new();
+    let mut kept = assets;
+    kept.retain(|(asset, _)| {
+        let verdict = media::judge(&asset.file, listed);
+        let place = Place::file(&asset.file);
+        let is_fine = !matches!(verdict, Verdict::Unlisted(_));
+        match verdict {
+            Verdict::Fine => {}
+            Verdict::Office => told.push(
+                Diagnostic::warning("office-file", place, Message::new("office-file"))
+                    .with_help(Message::new("office-file-help")),
+            ),
+            Verdict::Code => {
+                told.push(Diagnostic::warning("own-code", place, Message::new("own-code")));
+            }
+            Verdict::Unlisted(name) => told.push(
+                Diagnostic::error("unsafe-file", place, Message::new("unsafe-file"))
+                    .with_help(Message::new("unsafe-file-help").text("name", name)),
+            ),
+        }
+        is_fine
+    });
+    (kept, told)
+}
