@@ -12,6 +12,7 @@
 #[allow(unreachable_pub, reason = "the fuzz targets use it as a library")]
 #[path = "../../fuzz/src/bodies.rs"]
 mod bodies;
+mod holes;
 mod inputs;
 mod kills;
 mod limits;

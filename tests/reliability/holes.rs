@@ -1,0 +1,241 @@
+//! Attacks on the state, the output and the theme: forged files, links, special files, files that stay.
+
+use std::fs;
+use std::os::unix::fs::{PermissionsExt, chown, symlink};
+use std::path::Path;
+use std::process::Command;
+
+use crate::support::{PICTURE, Site, markdown};
+
+fn site() -> Site {
+    let story = |number: u32| {
+        let facts = format!(
+            "title: 故事{number}\ndate: 2024-03-0{number}\nbranch: {{name: 示例{number}支部}}"
+        );
+        markdown(&facts, "支部现有党员。")
+    };
+    let mut site = Site::new();
+    for number in 1..=3 {
+        site = site.file(&format!("content/branches/s{number}.md"), story(number));
+    }
+    site
+}
+
+/// A text of the state folder, with the line that says it is whole.
+fn sealed(text: &str) -> String {
+    format!("{text}end {}\n", blake3::hash(text.as_bytes()).to_hex())
+}
+
+fn pipe(path: &Path) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
+}
+
+#[test]
+fn a_linked_cache_is_neither_used_nor_cleared() {
+    for linked in [".liuhao", ".liuhao/cache", ".liuhao/cache/pictures"] {
+        let site = site();
+        let elsewhere = Site::empty()
+            .file("cache/pictures/a.jpg", "x")
+            .file("pictures/a.jpg", "x")
+            .file("a.jpg", "x");
+        fs::create_dir_all(site.path(linked).parent().unwrap()).unwrap();
+        symlink(elsewhere.path(""), site.path(linked)).unwrap();
+        for call in ["build", "clean"] {
+            let _ = site.run(&[call]);
+            for kept in ["cache/pictures/a.jpg", "pictures/a.jpg", "a.jpg"] {
+                assert!(elsewhere.path(kept).exists(), "{linked} {call}");
+            }
+            assert!(!elsewhere.path("public").exists(), "{linked} {call}");
+        }
+    }
+}
+
+#[test]
+fn a_link_among_the_state_overwrites_nothing() {
+    for name in ["manifest.new", "journal.new", "manifest", "journal", "lock"] {
+        let site = site().file("important", "important\n");
+        fs::create_dir_all(site.path(".liuhao/public")).unwrap();
+        symlink(site.path("important"), site.path(".liuhao/public").join(name)).unwrap();
+        let _ = site.build();
+        assert_eq!(fs::read(site.path("important")).unwrap(), b"important\n", "{name}");
+    }
+}
+
+#[test]
+fn special_files_are_told_by_name_and_never_waited_for() {
+    for path in [
+        "site.yaml",
+        "terms.yaml",
+        ".liuhao/public/lock",
+        ".liuhao/public/manifest",
+        ".liuhao/public/journal",
+        "themes/feed/theme.yaml",
+        "themes/feed/templates/story.html",
+        "content/branches/pipe.md",
+        "static/a.txt",
+    ] {
+        let site = site();
+        let _ = fs::remove_file(site.path(path));
+        pipe(&site.path(path));
+        let run = site.build();
+        assert!(run.err.contains(path) && run.err.contains("管道"), "{path}: {}", run.err);
+        assert!(!site.has("index.html"), "{path}");
+    }
+    let site = site().without("site.yaml");
+    symlink("/dev/zero", site.path("site.yaml")).unwrap();
+    site.build().exits(2).says("设备");
+}
+
+#[test]
+fn a_forged_journal_overwrites_and_removes_nothing_foreign() {
+    let evil = "<script>alert(1)</script>";
+    let hash = |text: &str| blake3::hash(text.as_bytes()).to_hex().to_string();
+    let put = format!("put 0 {} mine.html\n", hash(evil));
+    let other = format!("put 0 {} a.html\n", hash("other"));
+    let remove = format!("remove {} mine.html\n", hash("handmade"));
+    for version in [1, 2] {
+        for line in [&put, &other, &remove] {
+            let site =
+                site().file("public/mine.html", "handmade").file(".liuhao/public/stage/0/0", evil);
+            site.put(
+                ".liuhao/public/journal",
+                sealed(&format!("liuhao journal {version}\nstage beside\n{line}")),
+            );
+            site.build().exits(0);
+            assert_eq!(site.page("mine.html"), "handmade", "{line}");
+            assert!(!site.has("a.html"), "{line}");
+            assert!(!site.path(".liuhao/public/journal").exists());
+        }
+    }
+}
+
+#[test]
+fn a_staged_link_is_not_put_into_the_output() {
+    let site = site().file("secret.txt", "SECRET");
+    fs::create_dir_all(site.path(".liuhao/public/stage/0")).unwrap();
+    symlink(site.path("secret.txt"), site.path(".liuhao/public/stage/0/0")).unwrap();
+    let hash = blake3::hash(b"SECRET").to_hex();
+    site.put(
+        ".liuhao/public/journal",
+        sealed(&format!("liuhao journal 2\nstage beside\nput 0 {hash} a.html\n")),
+    );
+    site.build().exits(0);
+    assert!(fs::symlink_metadata(site.path("public/a.html")).is_err());
+}
+
+#[test]
+fn a_forged_entry_of_the_cache_is_made_anew() {
+    let site = site().file("content/branches/p.png", PICTURE);
+    site.put("content/branches/s1.md", markdown("title: 图\ndate: 2024-03-01", "![图](p.png)"));
+    site.build().exits(0);
+    let before = site.output();
+    let forged = b"<script>not a picture</script>";
+    let mut entry = blake3::hash(forged).as_bytes().to_vec();
+    entry.extend_from_slice(forged);
+    for found in fs::read_dir(site.path(".liuhao/cache/pictures")).unwrap() {
+        let path = found.unwrap().path();
+        if path.file_name().unwrap() != "lock" {
+            fs::write(path, &entry).unwrap();
+        }
+    }
+    fs::remove_dir_all(site.path("public")).unwrap();
+    fs::remove_dir_all(site.path(".liuhao/public")).unwrap();
+    site.build().exits(0);
+    assert!(site.output() == before);
+}
+
+#[test]
+fn one_page_that_stays_stops_the_build_whole_and_never_the_next() {
+    let site = site();
+    site.build_unprivileged("en").exits(0);
+    if chown(site.path("public/branches/s2.html"), Some(0), Some(0)).is_err() {
+        eprintln!("SKIPPED: files cannot be given away here (root may)");
+        return;
+    }
+    fs::set_permissions(site.path("public/branches"), fs::Permissions::from_mode(0o1777)).unwrap();
+    chown(site.path("public/branches"), Some(0), Some(0)).unwrap();
+    for number in 1..=3 {
+        let path = format!("content/branches/s{number}.md");
+        let text = fs::read_to_string(site.path(&path)).unwrap() + "改过。\n";
+        site.put(&path, text);
+    }
+    let (before, program) = (site.output(), site.path(".program/liuhao"));
+    let build = || {
+        use std::os::unix::process::CommandExt;
+        let mut command = Command::new(&program);
+        command.current_dir(site.path("")).args(["build", "--lang", "en", "--today", "2026-01-01"]);
+        let run = command.uid(65534).gid(65534).output().unwrap();
+        (run.status.code(), String::from_utf8(run.stderr).unwrap())
+    };
+    let (code, told) = build();
+    assert!(code == Some(2) && told.contains("s2.html"), "{told}");
+    assert!(site.output() == before, "half published");
+    assert!(!site.path(".liuhao/public/journal").exists());
+    // A story that is taken back goes all the same.
+    fs::remove_file(site.path("content/branches/s3.md")).unwrap();
+    let (code, told) = build();
+    assert!(code == Some(2) && told.contains("branches/s2.html"), "{told}");
+    assert!(!site.has("branches/s3.html") && site.text("branches/s1.html").contains("改过"));
+    assert!(!site.text("index.html").contains("故事3"));
+    // And what stayed is replaced as soon as it can be.
+    chown(site.path("public/branches/s2.html"), Some(65534), Some(65534)).unwrap();
+    let (code, told) = build();
+    assert_eq!(code, Some(0), "{told}");
+    assert!(site.text("branches/s2.html").contains("改过"));
+}
+
+#[test]
+fn a_template_without_an_end_is_stopped_and_named() {
+    let endless = "{% for i in range(end=100000) %}{% for j in range(end=100000) %}xxxxxxxxxx{% endfor %}{% endfor %}";
+    let site = site().file("themes/feed/templates/story.html", endless);
+    site.build().exits(2).says("story.html").says("branches/s").says("循环");
+    assert!(!site.has("index.html"));
+}
+
+#[test]
+fn a_password_in_an_address_is_never_published() {
+    let site = site().file("site.yaml", "name: 示例老干部\nbase_url: 'https://u:p@a.example/'\n");
+    site.build().exits(1).says("wrong-type");
+    let site = Site::new().file(
+        "content/branches/a.md",
+        markdown("title: 甲\ndate: 2024-03-01", "[这里](https://user:pass@a.example/)"),
+    );
+    site.build().exits(0).says("unsafe-link");
+    assert!(!site.page("branches/a.html").contains("user:pass"));
+}
+
+#[test]
+fn names_that_nobody_sees_are_refused() {
+    for name in [
+        "\u{3164}",
+        "\u{115f}",
+        "\u{ffa0}",
+        "\u{2800}",
+        "a\u{17b4}",
+        "a\u{a0}b",
+        "a\u{1d173}",
+        "\u{3000}",
+    ] {
+        let site = Site::published().file(
+            &format!("content/branches/{name}.md"),
+            markdown("title: 甲\ndate: 2024-03-01", "支部"),
+        );
+        site.build().exits(1).says("bad-name");
+    }
+}
+
+#[test]
+fn no_cell_of_a_table_is_a_formula_behind_what_nobody_sees() {
+    for start in ["\u{200b}=", "\u{feff}@", "\u{3164}+", "﹦", "−", "\u{a0}=", "＝"] {
+        let site = Site::new().file(
+            "content/branches/a.md",
+            markdown(&format!("title: \"{start}1+1\"\ndate: 2024-03-01"), "支部"),
+        );
+        let _ = site.build();
+        if site.has("data/branches.csv") {
+            let csv = site.page("data/branches.csv");
+            assert!(csv.contains(&format!("'{start}")) || !csv.contains(start), "{start:?}: {csv}");
+        }
+    }
+}
