@@ -15,8 +15,11 @@ use liuhao::render::{Renderer, Searching};
 use liuhao::search::{self, Plan, Segment};
 use liuhao::site::{self, MachineFile, PageRoute, Route, Site};
 use liuhao::write::CommitOptions;
-use liuhao::{check, config, discover, fs, parse, quantity, theme};
+use liuhao::{check, config, discover, parse, quantity, theme};
 use rayon::prelude::*;
+
+/// The longest text, in bytes.
+const MAX: u64 = 64 * 1024 * 1024;
 
 #[cfg(all(target_os = "linux", feature = "jemalloc"))]
 #[global_allocator]
@@ -46,7 +49,10 @@ fn first_source() -> Source {
     let root = options().root;
     let (files, _) = discover::discover(&root).expect("the corpus is there");
     let text = &files.texts[0];
-    Source::decode(text.file.clone(), &fs::read(&text.path).expect("the file is there"))
+    Source::decode(
+        text.file.clone(),
+        &text.path.read(MAX).expect("the file is there").expect("it is no larger"),
+    )
 }
 
 #[divan::bench]
@@ -88,7 +94,7 @@ fn collect_all(bencher: Bencher) {
         .texts
         .iter()
         .filter_map(|text| {
-            let bytes = fs::read(&text.path).expect("the file is there");
+            let bytes = text.path.read(MAX).expect("the file is there").expect("it is no larger");
             let source = Source::decode(text.file.clone(), &bytes);
             parse::parse(text.kind, text.slug.clone(), &source, SETTINGS).document
         })

@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::error::Error;
-use crate::fs;
+use crate::fs::{self, Root};
 use crate::import::Profile;
 
 /// Where a profile goes.
@@ -57,24 +57,33 @@ impl Target {
 /// A disk that refuses; then nothing is left.
 pub fn write(profile: &Profile, target: &Target) -> Result<(), Error> {
     fs::create_dir_all(&target.folder)?;
-    let beside = target.folder.join(format!(".liuhao-import-{}", std::process::id()));
-    let written = fill(profile, target, &beside);
+    let folder = Root::open(&target.folder)?;
+    let beside = format!(".liuhao-import-{}", std::process::id());
+    // Of a run that was killed and had the same number.
+    folder.remove_tree(&beside)?;
+    let written = fill(profile, target, (&folder, &beside));
     if written.is_err() {
         // The fault is told; what was begun is of no use.
-        let _ = fs::remove_dir_all(&beside);
+        let _ = folder.remove_tree(&beside);
     }
     written
 }
 
-fn fill(profile: &Profile, target: &Target, beside: &Path) -> Result<(), Error> {
-    fs::create_dir_all(beside)?;
-    fs::write(&beside.join("index.md"), profile.text.as_bytes())?;
+fn fill(profile: &Profile, target: &Target, (folder, name): (&Root, &str)) -> Result<(), Error> {
+    let beside = folder.make_folder(name)?;
+    put(&beside, "index.md", profile.text.as_bytes())?;
     for (name, bytes) in &profile.photos {
-        fs::write(&beside.join(name), bytes)?;
+        put(&beside, name, bytes)?;
     }
     if target.has_photos {
-        return fs::rename(beside, &target.folder_path());
+        return folder.rename(name, folder, &target.name);
     }
-    fs::rename(&beside.join("index.md"), &target.file_path())?;
-    fs::remove_dir_all(beside)
+    beside.rename("index.md", folder, format!("{}.md", target.name))?;
+    folder.remove_tree(name)
+}
+
+fn put(folder: &Root, name: impl AsRef<Path>, bytes: &[u8]) -> Result<(), Error> {
+    let name = name.as_ref();
+    let mut file = folder.create_file(name)?;
+    folder.write(&mut file, name, bytes)
 }
