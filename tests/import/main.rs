@@ -1,0 +1,16 @@
+//! `liuhao import` through the front door: every example file gives what is written beside it.
+//!
+//! `docx/`, `pages/` and `rosters/` hold invented inputs, each with a `.yaml` of what is expected. A case in words of
+//! its own stands in a module.
+#![allow(clippy::disallowed_methods, reason = "a test looks at the disk as anyone would")]
+#![allow(clippy::unwrap_used, reason = "clippy knows a test by its attribute alone")]
+#![allow(dead_code, reason = "the harness serves other tests too")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod examples;
+mod expected;
+mod refusals;
+mod rosters;
+mod words;

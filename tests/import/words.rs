@@ -1,0 +1,98 @@
+//! Texts, and that no word is lost.
+
+use liuhao::import;
+
+use crate::expected::{Made, plain};
+use crate::support::{Site, repository};
+
+/// Every run of text of a Word file, without what was deleted.
+fn runs(path: &std::path::Path) -> Vec<String> {
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
+    let mut xml = String::new();
+    let part = archive.by_name("word/document.xml").unwrap();
+    std::io::Read::read_to_string(&mut { part }, &mut xml).unwrap();
+    let mut found = Vec::new();
+    for piece in xml.split("<w:t ").skip(1).chain(xml.split("<w:t>").skip(1)) {
+        let text = piece.split("</w:t>").next().unwrap();
+        let text = text.split_once('>').map_or(text, |(_, text)| text);
+        let bare: String =
+            text.chars().filter(|c| !c.is_whitespace() && !"\u{200b}\u{ad}".contains(*c)).collect();
+        if !bare.is_empty() && !bare.contains('<') {
+            found.push(bare.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">"));
+        }
+    }
+    found
+}
+
+#[test]
+fn every_run_of_text_is_in_the_profile_or_in_the_report() {
+    let folder = repository().join("tests/import/docx");
+    let mut count = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        if !name.ends_with(".docx") || name.starts_with("bad-") || name.starts_with("16-") {
+            continue;
+        }
+        let made = Made::of(&format!("docx/{name}"), &[]);
+        let all = format!("{}{}", plain(&made.markdown), made.report);
+        let all: String = all.chars().filter(|c| !c.is_whitespace()).collect();
+        for run in runs(&path) {
+            // What stood before a full stop of a heading, a pronunciation, a placeholder, and what was moved away.
+            let is_known =
+                ["pínpín", "单击或点击此处输入文字", "0000-0000000"].contains(&run.as_str());
+            let bare = run.trim_end_matches('。');
+            let is_split = run.split(['。', '：', '(', ')']).all(|part| all.contains(part));
+            let is_masked = run.contains("11010519491231002X") || run.contains("13800000000");
+            count += 1;
+            assert!(
+                all.contains(bare) || is_known || is_split || is_masked,
+                "{name}: {run}\n{all}"
+            );
+        }
+    }
+    assert!(count > 100, "{count} runs");
+}
+
+#[test]
+fn a_pasted_text_in_any_encoding_becomes_a_profile() {
+    let text = "山城灯火映初心\n——记示例县林业局离退休干部第一党支部\n\n　　示例县林业局离退休干部第一党支部成立于2006年5月，现有党员31名，平均年龄71.5岁。\n一、建强班子\n　　2023年以来，召开支委会12次。\n二、建好阵地\n　　支部藏书1200余册，常来常新。\n供稿：示例县林业局\n审　核：示例甲\n";
+    let (gbk, _, _) = encoding_rs::GB18030.encode(text);
+    let wide: Vec<u8> =
+        [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let mut made = Vec::new();
+    for bytes in [text.as_bytes(), &gbk, &wide] {
+        let site = Site::new();
+        site.put("a.txt", bytes);
+        site.run(&["import", "a.txt", "--to", "content/branches/a"]).exits(0);
+        made.push(std::fs::read_to_string(site.path("content/branches/a.md")).unwrap());
+    }
+    assert_eq!(made[0], made[1]);
+    assert_eq!(made[0], made[2]);
+    for line in [
+        "title: 山城灯火映初心",
+        "  name: 示例县林业局离退休干部第一党支部",
+        "  total: 31名",
+        "## 一、建强班子",
+        "  - {role: 审核, by: 示例甲}",
+    ] {
+        assert!(made[0].contains(line), "{line} in {}", made[0]);
+    }
+}
+
+#[test]
+fn what_looks_like_markdown_stays_text() {
+    let text = "示例县林业局离退休干部党支部现有党员31名。\n# 不是标题的一行话，它后面还有很多字，所以是一段话。\n1. 第一件事说的是*重点*与_下划线_、<b>标签</b>和[链接](x)，都要照原样保留下来。\n- 横线开头的一段话，说得也不短，说了又说，还没有说完，终于说完了。\n";
+    let manuscript = import::read("a.txt", text.as_bytes(), &|_| None).unwrap();
+    let draft = import::choose(import::stories(manuscript), None).unwrap();
+    let made = import::profile(&draft, None, "a");
+    let body = made.text.splitn(3, "---\n").nth(2).unwrap();
+    let parsed = liuhao::parse::body::parse(
+        &"a.md".into(),
+        body,
+        0,
+        liuhao::parse::body::Settings::default(),
+    );
+    let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    assert_eq!(bare(parsed.prose.text()), bare(text));
+}
