@@ -83,7 +83,8 @@ pub(super) fn claims(prose: &str, found: &[Found], known: &[Claim]) -> Vec<Claim
             is_fact && claim.range.start < one.range.end && one.range.start < claim.range.end
         })
     };
-    let rest = found.iter().filter(|one| counts(one) && !is_held(one) && !is_rate(prose, one));
+    let rest =
+        found.iter().filter(|one| counts(prose, one) && !is_held(one) && !is_rate(prose, one));
     let claims = rest.map(|one| {
         let name = name(prose, one);
         let doubt = (name.chars().count() < 2).then_some(Doubt::Other);
@@ -94,7 +95,7 @@ pub(super) fn claims(prose: &str, found: &[Found], known: &[Claim]) -> Vec<Claim
     claims.collect()
 }
 
-fn counts(one: &Found) -> bool {
+fn counts(prose: &str, one: &Found) -> bool {
     match one.quantity.kind() {
         UnitKind::People
         | UnitKind::Visits
@@ -102,7 +103,12 @@ fn counts(one: &Found) -> bool {
         | UnitKind::Count
         | UnitKind::Measure => true,
         UnitKind::Share => one.quantity.unit() == "%",
-        UnitKind::Time | UnitKind::Age | UnitKind::Bare => false,
+        // 累计服务时长逾8000小时.
+        UnitKind::Time => {
+            let clause = clause_before(prose, one.range.start).trim_end();
+            ["时长", "学时", "工时", "课时"].iter().any(|word| clause.ends_with(word))
+        }
+        UnitKind::Age | UnitKind::Bare => false,
     }
 }
 

@@ -117,7 +117,13 @@ fn is_whole(text: &Text<'_>, found: &Found) -> Option<bool> {
 
 /// Whether the sentence tells how many members the branch has, or when it was founded.
 fn tells_members(text: &Text<'_>, at: usize) -> bool {
-    let sentence = sentence_before(text.prose, at);
+    let own = sentence_before(text.prose, at);
+    // 现有党员19名，平均年龄68岁。支部班子成员3名。
+    let start = at - own.len();
+    let before = text.prose[..start].trim_end_matches(['。', '！']);
+    let is_short = !own.contains(['，', '；']);
+    let before = if is_short { sentence_before(before, before.len()) } else { "" };
+    let sentence = format!("{before}{own}");
     ["党员", "党小组", "支部于", "成立", "组建", "建立"].iter().any(|word| sentence.contains(word))
 }
 

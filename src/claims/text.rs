@@ -104,13 +104,23 @@ impl<'t> Text<'t> {
 /// Of whom `text` speaks at its end.
 pub(super) fn subject(text: &str) -> Subject {
     let branch = text.rmatch_indices("支部").find(|(at, _)| is_one_branch(&text[..*at]));
-    let other = OTHERS.iter().filter_map(|word| text.rfind(word)).max();
+    let last = |word: &&str| {
+        text.rmatch_indices(*word).map(|(at, _)| at).find(|at| !is_where_from(text, *at))
+    };
+    let other = OTHERS.iter().filter_map(last).max();
     match (branch, other) {
         (None, None) => Subject::Unsaid,
         (Some((branch, _)), Some(other)) if branch < other => Subject::Other,
         (None, Some(_)) => Subject::Other,
         (Some(_), _) => Subject::Branch,
     }
+}
+
+/// Whether a body is only where the members come from: 由辖区12家单位的退休党员组成.
+fn is_where_from(text: &str, at: usize) -> bool {
+    let clause = clause_before(text, at);
+    let behind = text[at..].split(['，', '。', '；', ',']).next().unwrap_or_default();
+    clause.trim_start().starts_with('由') && behind.ends_with("组成")
 }
 
 /// Whether the 支部 behind `before` is one branch: not 8个党支部, 各支部, 其他支部.
@@ -136,6 +146,7 @@ mod tests {
             ("示例县北街社区离退休干部党支部成立后，", Subject::Branch),
             ("社区党委下设8个党支部，", Subject::Other),
             ("支部与北山村党支部结对，该村", Subject::Other),
+            ("示例市党支部组建于2015年，由辖区12家单位的退休党员组成，", Subject::Branch),
             ("如今，", Subject::Unsaid),
             ("样板市供电公司离退休第一党支部", Subject::Branch),
         ] {

@@ -239,6 +239,8 @@ fn activity(
     facts: &mut Facts,
 ) {
     let before = &prose.text[..claim.range.start];
+    let behind = &prose.text[claim.range.end..];
+    let Some(name) = named(name, behind) else { return };
     let name: String = name
         .trim_matches(['“', '”', ' ', '、'])
         .chars()
@@ -264,6 +266,28 @@ fn activity(
         return facts.ask("activities", text);
     }
     facts.activities.push(one);
+}
+
+/// The name of an activity without what only says that something was done; `None` for a number of somebody else.
+fn named<'n>(name: &'n str, behind: &'n str) -> Option<&'n str> {
+    const DONE: [&str; 9] =
+        ["组建", "成立", "帮助", "组织", "开展", "打造", "建立", "举办", "参与"];
+    if name.starts_with('由') || name.contains("表彰") {
+        return None;
+    }
+    let name = name.rsplit("以来").next().unwrap_or(name).trim_start_matches(['，', ',']);
+    let name = ["支部", "党员自发", "其中", "先后", "累计"]
+        .iter()
+        .find_map(|word| name.strip_prefix(word).filter(|rest| rest.chars().count() >= 2))
+        .unwrap_or(name);
+    // The noun stands behind: 组建4支志愿服务队.
+    if DONE.contains(&name) {
+        let end = behind.find(|c: char| !c.is_alphanumeric() && !"“”的".contains(c));
+        let noun = behind[..end.unwrap_or(behind.len())].trim_start_matches('的');
+        let is_short = (2..=12).contains(&noun.chars().count());
+        return is_short.then_some(noun).or(Some(name));
+    }
+    Some(name)
 }
 
 /// Whether a number is only some of the members, or a manner of speaking: 为4名党员送学, 两间旧库房.
