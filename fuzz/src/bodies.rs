@@ -58,7 +58,7 @@ pub fn quantity(data: &[u8]) {
     let _ = AgeRange::parse(&text);
     if let Ok(one) = quantity::parse_quantity(&text) {
         let interval = one.interval();
-        let _ = (interval, one.exact_whole(), one.sum_key().is_some());
+        let _ = (interval, one.exact_whole(), one.sum_key().is_ok());
         for total in quantity::sum([&one, &one]) {
             let _ = total.to_chinese();
         }

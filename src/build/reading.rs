@@ -56,7 +56,13 @@ pub(super) fn parse_one(text: &TextFile, reading: &Reading) -> Result<Parsed, Er
 /// Parses and checks the bytes of one file.
 pub fn parse_bytes(text: &TextFile, bytes: &[u8], reading: &Reading) -> Parsed {
     let source = Source::decode(text.file.clone(), bytes);
-    let parsed = parse::parse(text.kind, text.slug.clone(), &source, reading.settings);
+    let parsed = parse::parse_for(
+        &reading.office.levels,
+        text.kind,
+        text.slug.clone(),
+        &source,
+        reading.settings,
+    );
     let (document, mut diagnostics) = (parsed.document, parsed.diagnostics);
     if let Some(document) = &document {
         let found = check::document(document, &source, parsed.prose, &reading.office);

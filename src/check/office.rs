@@ -17,7 +17,7 @@ pub const TERMS: &str = "terms.yaml";
 #[derive(Debug, Default, PartialEq)]
 pub struct Office {
     /// Honour levels, the lowest first.
-    pub(super) levels: Vec<config::Term>,
+    pub levels: Vec<config::Term>,
     /// Its counties, in their order.
     pub(super) counties: Vec<config::Term>,
     /// The words that the office corrects.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::config::Term;
 use crate::diagnostic::{Diagnostic, Place, Source, Split};
 use crate::locale::Message;
 use crate::parse::body::{self, Settings};
@@ -11,7 +12,13 @@ use crate::parse::{Document, Kind, Page, Parsed, Series, Story};
 use crate::schema::{self, Fields, Map, Reader};
 use crate::yaml::Entry;
 
-pub(super) fn parse(kind: Kind, slug: Box<str>, source: &Source, settings: Settings) -> Parsed {
+pub(super) fn parse(
+    kind: Kind,
+    slug: Box<str>,
+    source: &Source,
+    settings: Settings,
+    levels: &[Term],
+) -> Parsed {
     let mut diagnostics: Vec<_> = schema::encoding(source).into_iter().collect();
     let (yaml, at) = match source.split() {
         Split::Found { yaml, body } => (yaml, body),
@@ -24,7 +31,8 @@ pub(super) fn parse(kind: Kind, slug: Box<str>, source: &Source, settings: Setti
     let parsed = body::parse(&source.file, &source.text[at..], at, settings);
     diagnostics.extend(parsed.diagnostics);
     let (body, prose) = (parsed.body, parsed.prose);
-    let mut reader = Reader::new(source);
+    let levels = words(levels);
+    let mut reader = Reader::new(source).with_openings(&levels);
     let file = source.file.clone();
     let document = match kind {
         Kind::Story => {
@@ -54,6 +62,16 @@ pub(super) fn parse(kind: Kind, slug: Box<str>, source: &Source, settings: Setti
     diagnostics.extend(map.diagnostics);
     diagnostics.extend(reader.into_diagnostics());
     Parsed { document, prose, diagnostics }
+}
+
+/// How the office writes its levels in front of an honour, the longest first. Of its short forms only
+/// those that end like a level: 市 is the beginning of 市场.
+fn words(levels: &[Term]) -> Vec<&str> {
+    let aliases = levels.iter().flat_map(|level| &level.aliases).filter(|one| one.ends_with('级'));
+    let names = levels.iter().map(|level| &level.name).filter(|one| one.chars().count() > 1);
+    let mut words: Vec<&str> = names.chain(aliases).map(String::as_str).collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    words
 }
 
 fn no_front_matter(source: &Source, split: &Split) -> Diagnostic {

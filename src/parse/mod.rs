@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::config::Term;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::parse::body::{Body, Prose, Settings};
 use crate::parse::profile::Profile;
@@ -120,7 +121,18 @@ pub struct Parsed {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Parses one file. `slug` is its name in addresses.
+/// Parses one file of an office that has no levels of honour of its own. `slug` is its name in addresses.
 pub fn parse(kind: Kind, slug: Box<str>, source: &Source, settings: Settings) -> Parsed {
-    front_matter::parse(kind, slug, source, settings)
+    parse_for(&[], kind, slug, source, settings)
+}
+
+/// Parses one file of an office that calls its levels of honour `levels`.
+pub fn parse_for(
+    levels: &[Term],
+    kind: Kind,
+    slug: Box<str>,
+    source: &Source,
+    settings: Settings,
+) -> Parsed {
+    front_matter::parse(kind, slug, source, settings, levels)
 }

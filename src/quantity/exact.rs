@@ -59,6 +59,16 @@ impl Number {
         Some(Self::reduced(numerator, denominator))
     }
 
+    /// The largest whole number that is not more.
+    pub(super) fn floor(self) -> Self {
+        Self::from(self.numerator / self.denominator)
+    }
+
+    /// The smallest whole number that is not less.
+    pub(super) fn ceil(self) -> Self {
+        Self::from(self.numerator.div_ceil(self.denominator))
+    }
+
     /// `self × tenths / 10`. Saturates, which no number that the parser accepts can reach.
     pub(super) fn tenths(self, tenths: u64) -> Self {
         Self::reduced(self.numerator.saturating_mul(tenths), self.denominator.saturating_mul(10))

@@ -30,7 +30,7 @@ pub use age::{AgeError, AgeRange};
 pub use error::QuantityError;
 pub use exact::Number;
 pub use scan::{Found, scan};
-pub use sum::{Total, sum};
+pub use sum::{NotSummed, Total, sum};
 pub use tiling::{Seam, SeamKind, Tiling, tiles};
 pub use unit::{SumKey, UnitKind};
 
@@ -209,17 +209,22 @@ impl Quantity {
         }
     }
 
-    /// With which quantities this one may be added; `None` if with none (ages, shares, lengths of time,
-    /// ordinals, bare numbers). Windows of time are not known here: the caller keeps them apart.
-    #[must_use]
-    pub fn sum_key(&self) -> Option<SumKey<'_>> {
+    /// With which quantities this one may be added. Windows of time are not known here: the caller keeps them
+    /// apart.
+    ///
+    /// # Errors
+    /// Why it may be added to none.
+    pub fn sum_key(&self) -> Result<SumKey<'_>, NotSummed> {
         match self.kind {
-            _ if self.is_ordinal => None,
-            UnitKind::People => Some(SumKey::People),
-            UnitKind::Visits => Some(SumKey::Visits),
-            UnitKind::Money => Some(SumKey::Money),
-            UnitKind::Count | UnitKind::Measure => Some(SumKey::Unit(&self.unit)),
-            UnitKind::Time | UnitKind::Age | UnitKind::Share | UnitKind::Bare => None,
+            _ if self.is_ordinal => Err(NotSummed::Place),
+            UnitKind::People => Ok(SumKey::People),
+            UnitKind::Visits => Ok(SumKey::Visits),
+            UnitKind::Money => Ok(SumKey::Money),
+            UnitKind::Count | UnitKind::Measure => Ok(SumKey::Unit(&self.unit)),
+            UnitKind::Time => unit::worked(&self.unit).map(SumKey::Unit).ok_or(NotSummed::Length),
+            UnitKind::Age => Err(NotSummed::Age),
+            UnitKind::Share => Err(NotSummed::Share),
+            UnitKind::Bare => Err(NotSummed::Bare),
         }
     }
 }

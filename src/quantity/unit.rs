@@ -46,7 +46,7 @@ pub enum SumKey<'a> {
     Visits,
     /// Yuan.
     Money,
-    /// Any other unit, with itself only: 场, 场次 and 次 are three keys.
+    /// Any other unit, with itself only: 场, 场次 and 次 are three keys; so are 小时, 分钟 and 天.
     Unit(&'a str),
 }
 
@@ -76,6 +76,13 @@ pub(super) fn find(cursor: Cursor<'_>) -> Option<&'static Unit> {
 /// The unit that counts the times of another one: 场次 of 场.
 pub(super) fn times(name: &str) -> Option<&'static Unit> {
     UNITS.iter().find(|unit| unit.name.strip_suffix('次') == Some(name))
+}
+
+/// The unit of time that was spent, which can be added: 小时 of 小时 and 个小时. How long a thing has lasted
+/// (年, 个月, 学期) cannot.
+pub(super) fn worked(name: &str) -> Option<&str> {
+    let name = name.strip_prefix('个').unwrap_or(name);
+    matches!(name, "小时" | "分钟" | "天" | "工作日").then_some(name)
 }
 
 impl Unit {

@@ -1,6 +1,7 @@
 //! `data/branches.json` and `data/branches.csv`: the facts of all published stories, to count with.
 //!
-//! Entry points: [`json`] and [`csv`]. Quantities are given as written and as numbers. The CSV
+//! Entry points: [`json`] and [`csv`]. Quantities are given as written and as numbers. Counties, levels and tags have
+//! the names under which the site lists them. The CSV
 //! opens right in Excel: UTF-8 with a byte order mark, and no cell that could be a formula.
 
 use std::borrow::Cow;
@@ -10,11 +11,12 @@ use std::sync::Arc;
 use serde::{Serialize, Serializer};
 use unicode_normalization::UnicodeNormalization as _;
 
+use crate::config::Config;
 use crate::date::PartialDate;
-
 use crate::parse::Story;
 use crate::parse::profile::{Activity, Honour};
 use crate::quantity::{Quantity, Value};
+use crate::site::taxonomy::Kind;
 use crate::site::{Site, permalink};
 use crate::slug::is_invisible;
 
@@ -27,7 +29,7 @@ struct Row<'s> {
     series: Option<&'s str>,
     name: &'s str,
     unit: Option<&'s str>,
-    county: Option<&'s str>,
+    county: Option<String>,
     founded: Option<String>,
     members: Option<Number<'s>>,
     average_age: Option<Number<'s>>,
@@ -36,7 +38,8 @@ struct Row<'s> {
     honours: Vec<HonourRow<'s>>,
     activities: Vec<ActivityRow<'s>>,
     mechanisms: &'s [String],
-    tags: &'s [String],
+    tags: Vec<String>,
+    former_names: Vec<&'s str>,
 }
 
 #[derive(Serialize)]
@@ -86,7 +89,7 @@ fn as_text<S: Serializer>(value: &Value, serializer: S) -> Result<S::Ok, S::Erro
     serializer.collect_str(value)
 }
 
-fn row(story: &Story) -> Row<'_> {
+fn row<'s>(config: &'s Config, story: &'s Story) -> Row<'s> {
     let profile = &story.profile;
     let members = &profile.members;
     let bands = members.age_bands.iter().map(|band| Band { label: &band.label, count: band.count });
@@ -98,23 +101,38 @@ fn row(story: &Story) -> Row<'_> {
         series: profile.series.as_deref(),
         name: story.branch_name(),
         unit: profile.branch.unit.as_deref(),
-        county: profile.branch.county.as_deref(),
+        county: county(config, story),
         founded: profile.branch.founded.map(PartialDate::to_iso),
         members: members.total.as_deref().map(number),
         average_age: members.average_age.as_deref().map(number),
         committee: members.committee.as_deref().map(number),
         age_bands: bands.collect(),
-        honours: profile.honours.iter().map(honour).collect(),
+        honours: profile.honours.iter().map(|one| honour(config, one)).collect(),
         activities: profile.activities.iter().map(activity).collect(),
         mechanisms: &profile.mechanisms,
-        tags: &profile.tags,
+        tags: Kind::Tag.terms(story, config),
+        former_names: former_names(story).collect(),
     }
 }
 
-fn honour(honour: &Honour) -> HonourRow<'_> {
+/// As the site calls it.
+fn county(config: &Config, story: &Story) -> Option<String> {
+    Kind::County.terms(story, config).pop()
+}
+
+/// As the site calls it.
+fn level<'s>(config: &'s Config, honour: &'s Honour) -> Option<&'s str> {
+    honour.level.as_deref().map(|name| Config::canonical(&config.levels, name.trim()))
+}
+
+fn former_names(story: &Story) -> impl Iterator<Item = &str> {
+    story.profile.branch.former_names.iter().map(|former| former.name.trim())
+}
+
+fn honour<'s>(config: &'s Config, honour: &'s Honour) -> HonourRow<'s> {
     HonourRow {
         title: &honour.title,
-        level: honour.level.as_deref(),
+        level: level(config, honour),
         first_year: honour.years.map(|(first, _)| first),
         last_year: honour.years.map(|(_, last)| last),
         batch: honour.batch.as_deref(),
@@ -140,7 +158,7 @@ pub(super) fn json(site: &Site) -> impl Iterator<Item = Vec<u8>> {
         let mut bytes = Vec::new();
         for (at, story) in stories.iter().enumerate() {
             bytes.extend_from_slice(if part + at == 0 { b"[\n" } else { b",\n" });
-            serde_json::to_writer(&mut bytes, &row(story)).expect("texts and numbers are JSON");
+            serde_json::to_writer(&mut bytes, &row(&site.config, story)).expect("texts and numbers are JSON");
         }
         bytes
     });
@@ -148,7 +166,7 @@ pub(super) fn json(site: &Site) -> impl Iterator<Item = Vec<u8>> {
     parts.chain(std::iter::once(end.to_vec()))
 }
 
-const HEADER: [&str; 16] = [
+const HEADER: [&str; 17] = [
     "支部名称",
     "标题",
     "发布日期",
@@ -165,6 +183,7 @@ const HEADER: [&str; 16] = [
     "活动",
     "标签",
     "地址",
+    "曾用名",
 ];
 
 /// A header and one story a line.
@@ -177,7 +196,7 @@ pub(super) fn csv(site: &Site) -> impl Iterator<Item = Vec<u8>> {
     let rows = |stories: &[Arc<Story>]| {
         let mut table = Table::new("");
         for story in stories {
-            record(&mut table, story);
+            record(&mut table, &site.config, story);
             table.end_record();
         }
         table.into_bytes()
@@ -186,13 +205,13 @@ pub(super) fn csv(site: &Site) -> impl Iterator<Item = Vec<u8>> {
 }
 
 /// Writes the cells of one story in the order of [`HEADER`].
-fn record(table: &mut Table, story: &Story) {
+fn record(table: &mut Table, config: &Config, story: &Story) {
     let profile = &story.profile;
     let (branch, members) = (&profile.branch, &profile.members);
     table.text(story.branch_name());
     table.text(story.title());
     table.list(profile.date.iter(), |cell, date| write!(cell, "{date}"));
-    table.text(branch.county.as_deref().unwrap_or_default());
+    table.text(&county(config, story).unwrap_or_default());
     table.text(branch.unit.as_deref().unwrap_or_default());
     table.text(&branch.founded.map(PartialDate::to_iso).unwrap_or_default());
     table.text(profile.series.as_deref().unwrap_or_default());
@@ -203,21 +222,22 @@ fn record(table: &mut Table, story: &Story) {
     table.list(members.age_bands.iter(), |cell, band| {
         write!(cell, "{}：{}", band.label, band.count)
     });
-    table.list(profile.honours.iter(), honour_text);
+    table.list(profile.honours.iter(), |cell, honour| honour_text(cell, config, honour));
     table.list(profile.activities.iter(), |cell, one| {
         write!(cell, "{}：{}", one.name, one.count.text())
     });
-    table.list(profile.tags.iter(), |cell, tag| cell.write_str(tag));
+    table.list(Kind::Tag.terms(story, config).iter(), |cell, tag| cell.write_str(tag));
     table.text(&permalink::story(&story.slug));
+    table.list(former_names(story), |cell, name| cell.write_str(name));
 }
 
-fn honour_text(cell: &mut String, honour: &Honour) -> fmt::Result {
+fn honour_text(cell: &mut String, config: &Config, honour: &Honour) -> fmt::Result {
     match honour.years {
         Some((first, last)) if first == last => write!(cell, "{first}年度")?,
         Some((first, last)) => write!(cell, "{first}—{last}年度")?,
         None => cell.write_str(honour.batch.as_deref().unwrap_or_default())?,
     }
-    cell.write_str(honour.level.as_deref().unwrap_or_default())?;
+    cell.write_str(level(config, honour).unwrap_or_default())?;
     cell.write_str(&honour.title)
 }
 

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::config::Config;
 use crate::parse::Story;
 use crate::quantity::Quantity;
 use crate::render::picture;
@@ -33,17 +34,20 @@ pub(super) fn card(site: &Site, id: StoryId) -> CardView<'_> {
         date_text: profile.date.map(chinese_date).unwrap_or_default(),
         summary: &story.summary,
         branch_name: story.branch_name(),
-        county: profile.branch.county.as_deref(),
+        county: profile.branch.county.as_deref().map(|name| {
+            Config::canonical(&site.config.counties, name)
+        }),
         cover: picture::cover(site, story),
         cover_alt: profile.cover_alt.as_deref().unwrap_or_default(),
-        levels: levels(story),
+        levels: levels(site, story),
         is_draft: profile.is_draft,
     }
 }
 
-fn levels(story: &Story) -> Vec<&str> {
+fn levels<'s>(site: &'s Site, story: &'s Story) -> Vec<&'s str> {
     let mut levels = Vec::new();
     for level in story.profile.honours.iter().filter_map(|honour| honour.level.as_deref()) {
+        let level = Config::canonical(&site.config.levels, level);
         if !levels.contains(&level) {
             levels.push(level);
         }

@@ -15,6 +15,7 @@ use serde::Serialize;
 use crate::parse::Story;
 use crate::render::body::content;
 use crate::render::html::Position;
+use crate::site::taxonomy::Kind;
 use crate::site::{MachineFile, Site, StoryId, permalink};
 
 /// A feed must have a time of change; a site without stories has never changed.
@@ -85,7 +86,7 @@ fn write_entry(writer: &mut Writer<Vec<u8>>, site: &Site, story: &Story) -> io::
         text(writer, "updated", &date)?;
         link(writer, "alternate", &url(site, &address))?;
         author(writer, story.branch_name())?;
-        for tag in &story.profile.tags {
+        for tag in Kind::Tag.terms(story, &site.config) {
             writer
                 .create_element("category")
                 .with_attribute(("term", tag.as_str()))
@@ -138,7 +139,7 @@ struct JsonItem<'s> {
     summary: &'s str,
     content_html: Cow<'s, str>,
     date_published: String,
-    tags: &'s [String],
+    tags: Vec<String>,
 }
 
 /// `feed.json`.
@@ -152,7 +153,7 @@ pub(super) fn json(site: &Site) -> Vec<u8> {
             summary: &story.summary,
             content_html: story_html(site, story),
             date_published: time(story.profile.date.unwrap_or(BEGINNING)),
-            tags: &story.profile.tags,
+            tags: Kind::Tag.terms(story, &site.config),
         }
     });
     let feed = JsonFeed {

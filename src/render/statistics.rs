@@ -5,32 +5,31 @@ use crate::render::card::{story_link, term_link};
 use crate::render::story::bands;
 use crate::render::view::{ActivityTotalView, BandView, MissingView, StatisticsView, TermLink};
 use crate::site::taxonomy::Kind;
-use crate::site::{AgeStructure, Site};
+use crate::site::{ActivityTotal, AgeStructure, Amount, Site};
 
 /// Rows of activities shown.
-const ACTIVITIES: usize = 60;
+const ACTIVITIES: usize = 1000;
 /// Branches that lack facts shown.
 const MISSING: usize = 100;
 
 pub(super) fn view(site: &Site) -> StatisticsView<'_> {
     let statistics = &site.statistics;
-    let activities = statistics.activities.iter().take(ACTIVITIES);
     let missing = statistics.missing.iter().take(MISSING);
+    let with_members = statistics.members.as_ref().map_or(0, |total| total.count);
+    let not_added = statistics.members_not_added;
     StatisticsView {
         stories: statistics.stories,
         branches: statistics.branches,
         members: statistics.members.as_ref().map(Total::to_chinese),
-        branches_with_members: statistics.branches_with_members,
+        branches_with_members: with_members,
+        branches_without_members: statistics.branches - with_members - not_added,
+        members_not_added: not_added,
         ages: ages(&statistics.ages),
         branches_with_ages: statistics.ages.branches,
-        activities: activities
-            .map(|activity| ActivityTotalView {
-                name: &activity.name,
-                since: activity.since.as_deref(),
-                text: activity.total.to_chinese(),
-                branches: activity.total.count,
-            })
-            .collect(),
+        branches_with_other_ages: statistics.ages.cut_otherwise,
+        branches_with_some_ages: statistics.ages.partial,
+        activities: statistics.activities.iter().take(ACTIVITIES).map(activity).collect(),
+        activity_count: statistics.activities.len(),
         counties: terms(site, Kind::County),
         levels: terms(site, Kind::Honour),
         years: terms(site, Kind::Year),
@@ -38,6 +37,22 @@ pub(super) fn view(site: &Site) -> StatisticsView<'_> {
             .map(|one| MissingView { story: story_link(site, one.story), keys: &one.keys })
             .collect(),
         missing_count: statistics.missing.len(),
+    }
+}
+
+fn activity(activity: &ActivityTotal) -> ActivityTotalView<'_> {
+    let (text, reason) = match &activity.amount {
+        Amount::Sum(total) => (Some(total.to_chinese()), None),
+        Amount::Written(text) => (Some(text.to_string()), None),
+        Amount::Apart(why) => (None, Some(why.name())),
+        Amount::OwnWindows => (None, Some("windows")),
+    };
+    ActivityTotalView {
+        name: &activity.name,
+        since: activity.since.as_deref(),
+        text,
+        reason,
+        branches: activity.branches,
     }
 }
 

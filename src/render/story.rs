@@ -1,6 +1,7 @@
 //! A branch's story with its facts.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 
 use crate::config::Config;
 use crate::date::PartialDate;
@@ -129,14 +130,34 @@ pub(super) fn bands<'a>(
     // Beside bands that are not named, the longest bar is not full.
     let longest = all.filter(|all| *all > sum).unwrap_or(largest);
     let of = |count: u64, whole: u64| (count * 100 + whole / 2).checked_div(whole).unwrap_or(0);
-    bands
+    let mut views: Vec<_> = bands
         .map(|(label, count)| BandView {
             label,
             count,
             percent: all.map(|all| of(count, all)),
             share: of(count, longest),
         })
-        .collect()
+        .collect();
+    if all == Some(sum) && sum > 0 {
+        let counts: Vec<u64> = views.iter().map(|view| view.count).collect();
+        for (view, percent) in views.iter_mut().zip(whole_percents(&counts, sum)) {
+            view.percent = Some(percent);
+        }
+    }
+    views
+}
+
+/// Percentages of all of `sum` that add up to 100: each is rounded down, and what is left goes to the largest
+/// remainders, of equal ones to the first (Hamilton's method).
+fn whole_percents(counts: &[u64], sum: u64) -> Vec<u64> {
+    let mut percents: Vec<u64> = counts.iter().map(|count| count * 100 / sum).collect();
+    let mut by_remainder: Vec<usize> = (0..counts.len()).collect();
+    by_remainder.sort_by_key(|at| Reverse(counts[*at] * 100 % sum));
+    let left = 100 - percents.iter().sum::<u64>();
+    for (at, _) in by_remainder.into_iter().zip(0..left) {
+        percents[at] += 1;
+    }
+    percents
 }
 
 fn honour<'s>(site: &'s Site, honour: &'s Honour) -> HonourView<'s> {

@@ -58,6 +58,8 @@ pub struct Reader<'s> {
     top: Fields,
     /// Fields met that may stand at the top as well as in their group.
     stated: Vec<&'static str>,
+    /// Words that a phrase may open with, the longest first.
+    openings: &'s [&'s str],
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -70,7 +72,18 @@ pub(super) fn place(source: &Source, range: &Range<usize>) -> Place {
 impl<'s> Reader<'s> {
     /// A reader of `source`.
     pub fn new(source: &'s Source) -> Self {
-        Self { source, top: &NONE, stated: Vec::new(), diagnostics: Vec::new() }
+        Self { source, top: &NONE, stated: Vec::new(), openings: &[], diagnostics: Vec::new() }
+    }
+
+    /// The same, told which words of the office a phrase may open with, the longest first.
+    pub fn with_openings(self, openings: &'s [&'s str]) -> Self {
+        Self { openings, ..self }
+    }
+
+    /// The word of the office that `phrase` opens with, and what follows it.
+    pub fn opening<'t>(&self, phrase: &'t str) -> Option<(&'t str, &'t str)> {
+        let word = self.openings.iter().find(|word| phrase.starts_with(**word))?;
+        Some(phrase.split_at(word.len()))
     }
 
     /// All faults found.

@@ -17,6 +17,10 @@ pub struct AgeStructure {
     pub bands: Vec<AgeTotal>,
     /// How many branches they add up.
     pub branches: usize,
+    /// How many branches name all ages and cut them otherwise.
+    pub cut_otherwise: usize,
+    /// How many branches name some of the ages only.
+    pub partial: usize,
 }
 
 /// Members of one age.
@@ -31,15 +35,20 @@ pub struct AgeTotal {
 }
 
 impl AgeStructure {
-    /// Adds up the bands of branches; partial ones say nothing about the whole and are left out.
+    /// Adds up the bands of branches that state any; partial ones say nothing about the whole and are left
+    /// out.
     pub(super) fn of<'a>(branches: impl Iterator<Item = &'a Members>) -> Self {
-        let whole = branches.filter(|members| members.bands_are_whole());
-        let branches: Vec<_> = whole.map(|members| &*members.age_bands).collect();
+        let (whole, partial): (Vec<_>, Vec<_>) = branches
+            .filter(|members| !members.age_bands.is_empty())
+            .partition(|members| members.bands_are_whole());
+        let partial = partial.len();
+        let branches: Vec<_> = whole.into_iter().map(|members| &*members.age_bands).collect();
+        let whole = branches.len();
         let shared = shared_cuts(&branches);
         let counted: Vec<_> =
             branches.into_iter().filter(|bands| has_all(bands, &shared)).collect();
         if counted.is_empty() {
-            return Self::default();
+            return Self { partial, ..Self::default() };
         }
         let all = || counted.iter().copied().flatten();
         let total = |range| AgeTotal {
@@ -50,7 +59,9 @@ impl AgeStructure {
                 .map(|band| u64::from(band.count))
                 .sum(),
         };
-        Self { bands: ranges(&shared).map(total).collect(), branches: counted.len() }
+        let bands = ranges(&shared).map(total).collect();
+        let cut_otherwise = whole - counted.len();
+        Self { bands, branches: counted.len(), cut_otherwise, partial }
     }
 }
 
@@ -128,6 +139,7 @@ mod tests {
         let counts: Vec<_> = structure.bands.iter().map(|band| band.count).collect();
         // Only one of the two has the cut at 60, and the third is partial.
         assert_eq!((counts.as_slice(), structure.branches), ([20, 8, 4].as_slice(), 2));
+        assert_eq!((structure.cut_otherwise, structure.partial), (0, 1));
     }
 
     #[test]

@@ -4,7 +4,9 @@
 //! addresses. Neither ever changes again; all threads share `&Site`. Nothing is read, rendered or
 //! judged here.
 
+mod activities;
 mod ages;
+mod branches;
 mod collect;
 mod content;
 mod files;
@@ -19,7 +21,9 @@ mod related;
 mod routes;
 mod statistics;
 pub mod taxonomy;
+mod window;
 
+pub use activities::{ActivityTotal, Amount};
 pub use ages::{AgeStructure, AgeTotal};
 pub use collect::{KeptBack, Options, collect};
 pub use content::{Alias, Content, Neighbours, SeriesList};
@@ -30,7 +34,7 @@ pub use page_route::{PageKind, PageRoute};
 pub use pictures::{Pictures, Shown};
 pub use related::related;
 pub use routes::{Planned, Route, Routes};
-pub use statistics::{ActivityTotal, Missing, Statistics, missing_facts};
+pub use statistics::{Missing, Statistics, missing_facts};
 
 use std::ops::Deref;
 

@@ -1,14 +1,16 @@
 //! Sums over all stories.
 //!
-//! Entry point: [`Statistics::of`]. A branch counts once, with its newest story. Qualifiers are
-//! respected (至少 190 场次); unlike units, and counts of different windows, are never added.
+//! Entry point: [`Statistics::of`]. A branch counts once, however many stories it has and whatever it was called
+//! before; each of its facts is that of the newest story that states it. Intervals are added as intervals; unlike
+//! units, and counts of different windows, are never added.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::parse::Story;
 use crate::quantity::{self, Quantity, Total, UnitKind};
+use crate::site::activities::{ActivityTotal, activity_totals};
 use crate::site::ages::AgeStructure;
+use crate::site::branches::{Branch, branches};
 use crate::site::id::StoryId;
 
 /// Sums over all stories.
@@ -16,29 +18,18 @@ use crate::site::id::StoryId;
 pub struct Statistics {
     /// Published stories.
     pub stories: usize,
-    /// Branches: stories of one branch name count once.
+    /// Branches: stories of one branch count once.
     pub branches: usize,
-    /// Members of all branches that state their total.
+    /// Members of all branches that state their total in persons.
     pub members: Option<Total>,
-    /// How many branches state it.
-    pub branches_with_members: usize,
+    /// How many branches state something else, which cannot be added.
+    pub members_not_added: usize,
     /// Members by age.
     pub ages: AgeStructure,
     /// What the branches did, the most common first.
     pub activities: Vec<ActivityTotal>,
     /// Branches that lack a fact, newest first.
     pub missing: Vec<Missing>,
-}
-
-/// One activity over all branches, in one unit and one window.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ActivityTotal {
-    /// What.
-    pub name: String,
-    /// From when on.
-    pub since: Option<String>,
-    /// How much.
-    pub total: Total,
 }
 
 /// What a branch does not state.
@@ -52,61 +43,49 @@ pub struct Missing {
 
 impl Statistics {
     pub(super) fn of(stories: &[Arc<Story>]) -> Self {
-        let newest = newest_of_each_branch(stories);
-        let stated =
-            || newest.iter().filter_map(|(_, story)| story.profile.members.total.as_deref());
-        let members_of_each = newest.iter().map(|(_, story)| &story.profile.members);
+        let branches = branches(stories);
+        let totals: Vec<&Quantity> = branches
+            .iter()
+            .filter_map(|branch| branch.newest(|story| story.profile.members.total.as_deref()))
+            .collect();
+        let bands = branches.iter().filter_map(|branch| {
+            let members = |story: &'_ Story| !story.profile.members.age_bands.is_empty();
+            branch.newest(|story| members(story).then_some(&story.profile.members))
+        });
+        let members = members(&totals);
         Self {
             stories: stories.len(),
-            branches: newest.len(),
-            members: members(stated()),
-            branches_with_members: stated().count(),
-            ages: AgeStructure::of(members_of_each),
-            activities: activity_totals(newest.iter().map(|(_, story)| *story)),
-            missing: newest.iter().filter_map(|(id, story)| missing(*id, story)).collect(),
+            branches: branches.len(),
+            members_not_added: totals.len() - members.as_ref().map_or(0, |total| total.count),
+            members,
+            ages: AgeStructure::of(bands),
+            activities: activity_totals(&branches),
+            missing: branches.iter().filter_map(missing).collect(),
         }
     }
 }
 
-fn newest_of_each_branch(stories: &[Arc<Story>]) -> Vec<(StoryId, &Story)> {
-    let mut seen = BTreeSet::new();
-    StoryId::all(stories).filter(|(_, story)| seen.insert(story.branch_name())).collect()
-}
-
 /// A number of members without a unit is a number of persons.
-fn members<'a>(stated: impl Iterator<Item = &'a Quantity>) -> Option<Total> {
+fn members(stated: &[&Quantity]) -> Option<Total> {
     let persons: Vec<Quantity> = stated
+        .iter()
         .filter_map(|quantity| match quantity.unit() {
             "" => quantity::parse_quantity(&format!("{}名", quantity.text())).ok(),
-            _ => Some(quantity.clone()),
+            _ => Some((*quantity).clone()),
         })
         .collect();
     quantity::sum(&persons).into_iter().find(|total| total.kind == UnitKind::People)
 }
 
-fn activity_totals<'a>(stories: impl Iterator<Item = &'a Story>) -> Vec<ActivityTotal> {
-    let mut lists: BTreeMap<(&str, Option<&str>), Vec<&Quantity>> = BTreeMap::new();
-    for activity in stories.flat_map(|story| &story.profile.activities) {
-        let key = (&*activity.name, activity.since.as_deref());
-        lists.entry(key).or_default().push(&activity.count);
+/// What none of its stories states.
+fn missing(branch: &Branch<'_>) -> Option<Missing> {
+    let (newest, story) = branch.stories.first()?;
+    let mut keys = missing_facts(story);
+    for (_, older) in &branch.stories[1..] {
+        let lacking = missing_facts(older);
+        keys.retain(|key| lacking.contains(key));
     }
-    let mut totals: Vec<ActivityTotal> = lists
-        .into_iter()
-        .flat_map(|((name, since), counts)| {
-            quantity::sum(counts).into_iter().map(move |total| ActivityTotal {
-                name: name.to_owned(),
-                since: since.map(str::to_owned),
-                total,
-            })
-        })
-        .collect();
-    totals.sort_by_key(|total| std::cmp::Reverse(total.total.count));
-    totals
-}
-
-fn missing(id: StoryId, story: &Story) -> Option<Missing> {
-    let keys = missing_facts(story);
-    (!keys.is_empty()).then_some(Missing { story: id, keys })
+    (!keys.is_empty()).then_some(Missing { story: *newest, keys })
 }
 
 /// What a story does not state of its branch, as keys of the schema.

@@ -29,7 +29,7 @@ fn a_fault_that_cannot_be_switched_off_is_not_waived() {
 #[test]
 fn every_column_of_the_table_has_its_own_value() {
     let facts = "title: 题目\ndate: 2024-03-18\nas_of: 2024-02\nseries: s\n\
-        branch: {name: 甲支部, unit: 某单位, county: 某县, founded: 2005年8月}\n\
+        branch: {name: 甲支部, unit: 某单位, county: 某县, founded: 2005年8月, former_names: [{name: 老甲支部}]}\n\
         members: {total: 22, average_age: 67, committee: 5, age_bands: {60岁以上: 21, 59岁及以下: 1}}\n\
         honours: [{title: 示范支部, level: 县级, year: 2019}]\nactivities: {党课: 6次}\n\
         tags: [结对帮扶]";
@@ -59,6 +59,7 @@ fn every_column_of_the_table_has_its_own_value() {
         ("活动", "党课：6次"),
         ("标签", "结对帮扶"),
         ("地址", "branches/a.html"),
+        ("曾用名", "老甲支部"),
     ] {
         assert_eq!(row.get(name), Some(&value), "{name} of {row:?}");
     }

@@ -90,8 +90,16 @@ fn band(reader: &mut Reader<'_>, label: &str, count: u32, at: At<'_>) -> Option<
     Some(AgeBand { label: label.into(), range: range?, count })
 }
 
+/// A title that is given as such stays whole; one phrase is taken apart.
 pub(super) fn honours(reader: &mut Reader<'_>, at: At<'_>) -> Vec<Honour> {
-    reader.each(&HONOUR, at).into_iter().map(read_phrase).collect()
+    let mut honours = Vec::new();
+    reader.each_with(&HONOUR, at, &mut |reader, honour, at| {
+        honours.push(match &at.node.value {
+            Value::Map(_) => honour,
+            Value::Null | Value::Scalar(_) | Value::List(_) => read_phrase(reader, honour),
+        });
+    });
+    honours
 }
 
 /// `2019-2020`, `2019—2020年`, `2019至2020年度`.
@@ -114,20 +122,16 @@ pub(super) fn years(reader: &mut Reader<'_>, at: At<'_>) -> Option<(i16, i16)> {
 }
 
 /// `2023年度市级“六好”示范党支部` written as one phrase: the year and the level stand in front.
-fn read_phrase(mut honour: Honour) -> Honour {
+fn read_phrase(reader: &Reader<'_>, mut honour: Honour) -> Honour {
     let title = honour.title.trim().to_owned();
     let mut rest = title.as_str();
-    if honour.years.is_none()
-        && let Some((year, tail)) = year_in_front(rest)
-    {
+    if let Some((year, tail)) = year_in_front(rest) {
         honour.years = Some((year, year));
-        rest = tail;
+        rest = tail.trim_start();
     }
-    if honour.level.is_none()
-        && let Some((level, tail)) = level_in_front(rest)
-    {
+    if let Some((level, tail)) = reader.opening(rest).or_else(|| tier_in_front(rest)) {
         honour.level = Some(level.into());
-        rest = tail;
+        rest = tail.trim_start();
     }
     honour.title = if rest.is_empty() { title.into() } else { rest.into() };
     honour
@@ -139,11 +143,28 @@ fn year_in_front(text: &str) -> Option<(i16, &str)> {
     (1900..2200).contains(&year).then_some((year, rest))
 }
 
-/// 县级, 市级, 省级, 国家级 …: at most three characters that end with 级.
-fn level_in_front(text: &str) -> Option<(&str, &str)> {
-    let (end, level) = text.char_indices().take(3).find(|(_, c)| *c == '级')?;
-    let split = end + level.len_utf8();
-    (end > 0).then(|| (&text[..split], &text[split..]))
+/// Tiers of administration, which are levels whether `site.yaml` lists them or not: that it does not is
+/// told by `honour-level`. 五星级, 特级 and 三级 are none.
+const TIERS: [&str; 14] = [
+    "国家级",
+    "自治区级",
+    "省部级",
+    "省级",
+    "部级",
+    "厅级",
+    "市级",
+    "地级",
+    "州级",
+    "县级",
+    "区级",
+    "乡镇级",
+    "镇级",
+    "乡级",
+];
+
+fn tier_in_front(text: &str) -> Option<(&str, &str)> {
+    let tier = TIERS.iter().find(|tier| text.starts_with(**tier))?;
+    Some(text.split_at(tier.len()))
 }
 
 /// An activity before it is known whether it has a count.

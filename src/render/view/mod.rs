@@ -103,7 +103,7 @@ pub struct CardView<'s> {
     pub cover: Option<CoverView>,
     /// What the cover shows; empty where nobody said so.
     pub cover_alt: &'s str,
-    /// Levels of its honours, each once, as written.
+    /// Levels of its honours, each once, as the site calls them.
     pub levels: Vec<&'s str>,
     /// Whether it is a draft (only in previews and with `--drafts`).
     pub is_draft: bool,

@@ -11,16 +11,26 @@ pub struct StatisticsView<'s> {
     pub stories: usize,
     /// Branches.
     pub branches: usize,
-    /// `至少312名`.
+    /// `至少312名`, `281至312人`.
     pub members: Option<String>,
-    /// Branches that state their members.
+    /// Branches whose members were added.
     pub branches_with_members: usize,
+    /// Branches that do not state their members.
+    pub branches_without_members: usize,
+    /// Branches that state something else than a number of persons there.
+    pub members_not_added: usize,
     /// Members by age, youngest first.
     pub ages: Vec<BandView<'s>>,
-    /// Branches that state them.
+    /// Branches whose ages were added.
     pub branches_with_ages: usize,
-    /// What the branches did, the most common first; at most 60.
+    /// Branches that name all ages and cut them otherwise, so that they were not added.
+    pub branches_with_other_ages: usize,
+    /// Branches that name some of the ages only.
+    pub branches_with_some_ages: usize,
+    /// What the branches did, the most common first; at most 1000.
     pub activities: Vec<ActivityTotalView<'s>>,
+    /// How many of them there are.
+    pub activity_count: usize,
     /// Stories by county.
     pub counties: Vec<TermLink<'s>>,
     /// Stories by level of honour.
@@ -40,9 +50,12 @@ pub struct ActivityTotalView<'s> {
     pub name: &'s str,
     /// From when on.
     pub since: Option<&'s str>,
-    /// `至少190场次`.
-    pub text: String,
-    /// Branches added up.
+    /// `至少190场次`; none where nothing was added.
+    pub text: Option<String>,
+    /// Why nothing was added: `bare` (no unit), `share`, `age`, `length` (how long a thing has lasted), `place`
+    /// (in an order) or `windows` (each branch counts from a day of its own).
+    pub reason: Option<&'static str>,
+    /// Branches that state it.
     pub branches: usize,
 }
 

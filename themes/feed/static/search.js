@@ -283,13 +283,15 @@
     const inBody = phrases.flatMap((phrase) => places(one.body, phrase).map((at) => [at, phrase.length]));
     const link = make("a", { href: root + one.address }, ...marked(lines[0], phrases));
     const item = make("div", {}, make("h2", lines[0].includes(" ") ? { class: "phrases" } : {}, link));
-    const names = lines.slice(1, -1).filter((line) => phrases.some((phrase) => places(line, phrase).length > 0));
+    // The county is shown below, whether it was found or not.
+    const isName = (line) => line !== one.county && phrases.some((phrase) => places(line, phrase).length > 0);
+    const names = lines.slice(1).filter(isName);
     names.slice(0, 1).forEach((line) => item.append(make("p", { class: "search-context" }, ...marked(line, phrases))));
     inBody.sort((a, b) => a[0] - b[0]).slice(0, 1).forEach(([at, length]) => {
       item.append(make("p", { class: "search-context" }, ...marked(context(one.body, at, length), phrases)));
     });
     const facts = [one.date.replace(/^(\d+)-0?(\d+)-0?(\d+)$/, "$1年$2月$3日"), one.county].filter(Boolean);
-    const meta = make("p", { class: "meta" }, ...facts.map((fact) => make("span", {}, fact)));
+    const meta = make("p", { class: "meta" }, ...facts.map((fact) => make("span", {}, ...marked(fact, phrases))));
     one.levels.split("、").filter(Boolean).forEach((level) => meta.append(make("span", { class: "level" }, level)));
     if (inBody.length > 1) meta.append(make("span", {}, `文中 ${inBody.length} 处`));
     item.append(meta);
