@@ -158,7 +158,8 @@ pub(super) fn json(site: &Site) -> impl Iterator<Item = Vec<u8>> {
         let mut bytes = Vec::new();
         for (at, story) in stories.iter().enumerate() {
             bytes.extend_from_slice(if part + at == 0 { b"[\n" } else { b",\n" });
-            serde_json::to_writer(&mut bytes, &row(&site.config, story)).expect("texts and numbers are JSON");
+            serde_json::to_writer(&mut bytes, &row(&site.config, story))
+                .expect("texts and numbers are JSON");
         }
         bytes
     });

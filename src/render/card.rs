@@ -34,9 +34,11 @@ pub(super) fn card(site: &Site, id: StoryId) -> CardView<'_> {
         date_text: profile.date.map(chinese_date).unwrap_or_default(),
         summary: &story.summary,
         branch_name: story.branch_name(),
-        county: profile.branch.county.as_deref().map(|name| {
-            Config::canonical(&site.config.counties, name)
-        }),
+        county: profile
+            .branch
+            .county
+            .as_deref()
+            .map(|name| Config::canonical(&site.config.counties, name)),
         cover: picture::cover(site, story),
         cover_alt: profile.cover_alt.as_deref().unwrap_or_default(),
         levels: levels(site, story),

@@ -74,7 +74,8 @@ impl Window {
             let published = profile.date.and_then(|date| year(date.year()));
             return Self::Then { text, at: as_of.or(published) };
         }
-        let own = start.trim_start_matches('本').trim_start_matches('党').trim_start_matches("支部");
+        let own =
+            start.trim_start_matches('本').trim_start_matches('党').trim_start_matches("支部");
         match (OWN.iter().position(|word| *word == own), profile.branch.founded) {
             (None, _) => Self::Event(text),
             (Some(at), Some(founded)) if at > 0 => Self::From(founded.first_day()),

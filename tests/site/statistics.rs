@@ -105,10 +105,14 @@ fn each_fact_is_of_the_newest_story_that_states_it() {
         );
     site.build().exits(0);
     let page = site.text("stats.html");
-    for text in ["支部1个", "党员20名", "党课8次1", "走访3次1", "69岁及以下15名75%"] {
+    for text in ["支部1个", "党员20名", "党课8次1", "走访3次1", "69岁及以下15名75%"]
+    {
         assert!(page.contains(text), "no {text} in {page}");
     }
-    assert!(page.contains("每项数据取写明它的最新一篇") && !page.contains("缺：党员总数"), "{page}");
+    assert!(
+        page.contains("每项数据取写明它的最新一篇") && !page.contains("缺：党员总数"),
+        "{page}"
+    );
 }
 
 #[test]
