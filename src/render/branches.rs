@@ -229,7 +229,7 @@ fn record(table: &mut Table, config: &Config, story: &Story) {
     });
     table.list(Kind::Tag.terms(story, config).iter(), |cell, tag| cell.write_str(tag));
     table.text(&permalink::story(&story.slug));
-    table.list(former_names(story), |cell, name| cell.write_str(name));
+    table.list(former_names(story), Write::write_str);
 }
 
 fn honour_text(cell: &mut String, config: &Config, honour: &Honour) -> fmt::Result {

@@ -76,6 +76,7 @@ impl<'s> Reader<'s> {
     }
 
     /// The same, told which words of the office a phrase may open with, the longest first.
+    #[must_use]
     pub fn with_openings(self, openings: &'s [&'s str]) -> Self {
         Self { openings, ..self }
     }
