@@ -142,9 +142,8 @@ fn escape(text: &str, at_start: bool) -> String {
     while let Some(c) = chars.next() {
         let next = chars.peek().copied().unwrap_or('\n');
         let is_mark = match c {
-            '\\' | '*' | '`' | '[' | ']' | '|' => true,
+            '\\' | '*' | '`' | '[' | ']' | '|' | '~' => true,
             '_' => !(before.is_ascii_alphanumeric() && next.is_ascii_alphanumeric()),
-            '~' => before == '~' || next == '~',
             '<' => next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?'),
             '&' => next.is_ascii_alphabetic() || next == '#',
             _ => false,

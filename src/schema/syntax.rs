@@ -104,7 +104,8 @@ fn explain(source: &Source, broken: &Broken) -> Vec<Diagnostic> {
     }
     let start = broken.at;
     let rest = source.text[start..].lines().next().unwrap_or_default();
-    if broken.fault == Fault::Tab {
+    // The scanner may notice a Tab only behind it.
+    if broken.fault == Fault::Tab && rest.starts_with('\t') {
         return vec![tab(source, start)];
     }
     let place = Place::span(&source.file, start..start + rest.trim_end().len());
