@@ -113,9 +113,9 @@ const SLUGS: &[(&str, &str)] = &[
     ("com10", "com10"),
     ("", "branch"),
     ("  ", "branch"),
-    ("!!!", "branch-2d53a722"),
-    ("😀", "branch-33a29608"),
-    ("Партбюро", "branch-d81e07f5"),
+    ("!!!", "branch-c5a90b6c"),
+    ("😀", "branch-72810547"),
+    ("Партбюро", "branch-9b343ea5"),
     (
         "甘肃省酒泉市金塔县财政局离退休干部第三党支部二〇二五年度示范党支部先进事迹材料汇编",
         "gansu-sheng-jiuquan-shi-jinta-xian-caizhengju-lituixiu-ganbu-di-san-dangzhibu",
