@@ -23,7 +23,7 @@ const ABOUT_THE_REPOSITORY: [&str; 4] =
 const ALL: [&str; 6] =
     ["README.md", "README.zh-CN.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", GUIDE];
 /// Flags of other programs that the documents name.
-const FOREIGN_FLAGS: [&str; 2] = ["--release", "--path"];
+const FOREIGN_FLAGS: [&str; 4] = ["--release", "--path", "--profile", "--features"];
 /// The largest picture, in bytes.
 const MAX_PICTURE: u64 = 300 * 1024;
 
