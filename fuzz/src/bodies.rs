@@ -9,6 +9,7 @@ use std::sync::{Arc, OnceLock};
 use liuhao::check::{self, Office};
 use liuhao::config::{self, Config, RawHtml};
 use liuhao::diagnostic::{Diagnostic, Source};
+use liuhao::import::roster::{self, Question};
 use liuhao::parse::body::{self, Settings};
 use liuhao::parse::{self, Kind, Parsed};
 use liuhao::picture::{self, Format};
@@ -18,13 +19,13 @@ use liuhao::render::{Rendered, Renderer, Searching};
 use liuhao::search::{self, Manifest, Plan, Segment};
 use liuhao::site::{self, Site};
 use liuhao::theme::{self, Theme};
-use liuhao::{date, fix, link, serve};
+use liuhao::{date, fix, import, link, serve};
 
 /// A target.
 pub type Body = fn(&[u8]);
 
 /// Every target under the name of its corpus.
-pub const ALL: [(&str, Body); 7] = [
+pub const ALL: [(&str, Body); 11] = [
     ("front_matter", front_matter),
     ("quantity", quantity),
     ("markdown", markdown),
@@ -32,6 +33,10 @@ pub const ALL: [(&str, Body); 7] = [
     ("page", page),
     ("request", request),
     ("photo", photo),
+    ("archive", archive),
+    ("word", word),
+    ("article", article),
+    ("sheet", sheet),
 ];
 
 /// Front matter of each kind of file, `site.yaml`, and `check --fix`. The bytes are a whole file.
@@ -147,6 +152,101 @@ pub fn photo(data: &[u8]) {
         let again = picture::inspect(&bytes, format).expect("a derived picture is whole");
         assert_eq!((again.width, again.height), (found.width, found.height));
     }
+}
+
+/// Any bytes as an archive: a document, a spreadsheet, or neither. What is read becomes a profile that reads back.
+pub fn archive(data: &[u8]) {
+    imported("a.docx", data);
+    counted(data);
+}
+
+/// The text of a Word file: the bytes are `word/document.xml`.
+pub fn word(data: &[u8]) {
+    imported("a.docx", &stored(&[("word/document.xml", data)]));
+}
+
+/// A saved page, and a text.
+pub fn article(data: &[u8]) {
+    imported("a.html", data);
+}
+
+/// A roster: the bytes are the first sheet.
+pub fn sheet(data: &[u8]) {
+    const BOOK: &[u8] = br#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>"#;
+    const RELATIONS: &[u8] = br#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
+    counted(&stored(&[
+        ("xl/workbook.xml", BOOK),
+        ("xl/_rels/workbook.xml.rels", RELATIONS),
+        ("xl/worksheets/sheet1.xml", data),
+    ]));
+}
+
+/// Imports a file; a profile that comes of it is read without an error.
+fn imported(name: &str, bytes: &[u8]) {
+    let Ok(manuscript) = import::read(name, bytes, &|_| None) else { return };
+    for draft in import::stories(manuscript) {
+        let profile = import::profile(&draft, None, "a");
+        let source = Source::decode("content/branches/a.md".into(), profile.text.as_bytes());
+        let parsed = parse::parse(Kind::Story, "a".into(), &source, settings(RawHtml::Text));
+        let faults = parsed.diagnostics.iter().map(|fault| fault.rule);
+        for rule in faults.filter(|rule| *rule != "missing-key") {
+            assert!(
+                !["yaml-syntax", "duplicate-key", "wrong-type", "unknown-key"].contains(&rule),
+                "{rule} in {:.2000}",
+                profile.text
+            );
+        }
+        assert!(parsed.document.is_some(), "{:.2000}", profile.text);
+    }
+}
+
+fn counted(bytes: &[u8]) {
+    let question =
+        Question { as_of: Some(jiff::civil::date(2023, 12, 31)), sheet: None, bands: vec![69, 79] };
+    if let Ok(counts) = roster::read(bytes, &question) {
+        let known: usize = counts.bands.iter().map(|(_, count)| count).sum();
+        assert!(known <= counts.total, "{known} of {}", counts.total);
+    }
+}
+
+/// A zip archive whose parts are stored as they are.
+fn stored(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let (mut bytes, mut directory) = (Vec::new(), Vec::new());
+    for (name, part) in parts {
+        let offset = u32::try_from(bytes.len()).expect("an input is small").to_le_bytes();
+        let length = u32::try_from(part.len()).expect("an input is small").to_le_bytes();
+        let name_length = u16::try_from(name.len()).expect("a name is short").to_le_bytes();
+        let common = [
+            &[20, 0, 0, 0, 0, 0, 0, 0, 0x21, 0x58][..],
+            &crc32(part).to_le_bytes(),
+            &length,
+            &length,
+            &name_length,
+            &[0, 0],
+        ]
+        .concat();
+        bytes.extend([b"PK\x03\x04", &common[..], name.as_bytes(), part].concat());
+        let rest = [&[0; 10][..], &offset, name.as_bytes()].concat();
+        directory.extend([&b"PK\x01\x02\x14\0"[..], &common, &rest].concat());
+    }
+    let count = u16::try_from(parts.len()).expect("a few parts").to_le_bytes();
+    let size = u32::try_from(directory.len()).expect("small").to_le_bytes();
+    let start = u32::try_from(bytes.len()).expect("small").to_le_bytes();
+    bytes.extend(directory);
+    bytes.extend([&b"PK\x05\x06\0\0\0\0"[..], &count, &count, &size, &start, &[0, 0]].concat());
+    bytes
+}
+
+/// CRC-32 as zip has it.
+fn crc32(bytes: &[u8]) -> u32 {
+    let mut crc = u32::MAX;
+    for byte in bytes {
+        crc ^= u32::from(*byte);
+        for _ in 0..8 {
+            crc = if crc & 1 == 1 { crc >> 1 ^ 0xEDB8_8320 } else { crc >> 1 };
+        }
+    }
+    !crc
 }
 
 fn settings(html: RawHtml) -> Settings {

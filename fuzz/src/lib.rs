@@ -43,6 +43,11 @@ pub fn page(data: &[u8]) {
     bounded(data, bodies::page, SITE_FLOOR);
 }
 
+/// A file of an office: what its reader makes room for before it reads, tables and dictionaries.
+pub fn imported(data: &[u8], body: Body) {
+    bounded(data, body, MARKS_FLOOR);
+}
+
 /// A picture, with the memory that its decoder may take.
 pub fn photo(data: &[u8]) {
     bounded(data, bodies::photo, DECODER_FLOOR);

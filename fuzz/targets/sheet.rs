@@ -1,0 +1,4 @@
+//! cargo-fuzz: `bodies::sheet`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| liuhao_fuzz::imported(data, liuhao_fuzz::bodies::sheet));
