@@ -15,7 +15,7 @@ use liuhao::render::{Renderer, Searching};
 use liuhao::search::{self, Plan, Segment};
 use liuhao::site::{self, MachineFile, PageRoute, Route, Site};
 use liuhao::write::CommitOptions;
-use liuhao::{check, config, discover, parse, quantity, theme};
+use liuhao::{check, config, discover, parse, quantity, theme, yaml};
 use rayon::prelude::*;
 
 /// The longest text, in bytes.
@@ -175,4 +175,38 @@ fn render_branches_json(bencher: Bencher) {
 #[divan::bench(sample_count = 5)]
 fn render_branches_csv(bencher: Bencher) {
     render(bencher, |route| route == Route::File(MachineFile::BranchesCsv));
+}
+
+/// A megabyte of YAML, read without limits: the time is linear in the text, at most half a second each.
+#[divan::bench(args = YAML.iter().map(|(name, _)| *name), sample_count = 5)]
+fn yaml(bencher: Bencher, name: &str) {
+    let (_, make) = YAML.iter().find(|(known, _)| *known == name).expect("a name of the list");
+    let text = make();
+    let limits = yaml::Limits { nodes: usize::MAX, ..yaml::Limits::default() };
+    bencher.bench(|| yaml::read(black_box(&text), 0..text.len(), limits).entries.len());
+}
+
+/// What a text of a megabyte is made of, and how it is made.
+type Made = (&'static str, fn() -> String);
+
+const YAML: [Made; 8] = [
+    ("decimals", || megabyte("a:\n", |_| "- 1.5\n".to_owned())),
+    ("decimals in brackets", || megabyte("a: [", |_| "1.5, ".to_owned()) + "]\n"),
+    ("keys", || megabyte("", |n| format!("k{n}: {n}\n"))),
+    ("nested lists", || megabyte("a:\n", |_| "- [[[[[[[[1]]]]]]]]\n".to_owned())),
+    ("nested blocks", || megabyte("a:\n", |_| "- - - - - - - 1\n".to_owned())),
+    ("anchors", || megabyte("a:\n", |n| format!("- &a{n} x\n- *a{n}\n"))),
+    ("aliases", || megabyte("a: &a x\nb: [", |_| "*a, ".to_owned()) + "]\n"),
+    ("faults", || megabyte("", |n| format!("k{n}: \"x\"y\n"))),
+];
+
+fn megabyte(start: &str, piece: impl Fn(usize) -> String) -> String {
+    let mut text = start.to_owned();
+    for n in 0.. {
+        if text.len() >= 1024 * 1024 {
+            break;
+        }
+        text += &piece(n);
+    }
+    text
 }

@@ -52,16 +52,8 @@ type Twin<'s> = ((&'static str, Option<usize>), Option<&'s Quantity>, Option<&'s
 
 fn differences(old: &Story, new: &Story) -> Vec<Diagnostic> {
     let (was, is) = (&old.profile.members, &new.profile.members);
-    let members = [
-        (("members.total", None), &was.total, &is.total),
-        (("members.average_age", None), &was.average_age, &is.average_age),
-        (("members.committee", None), &was.committee, &is.committee),
-        (("members.veteran", None), &was.veteran, &is.veteran),
-        (("members.retired", None), &was.retired, &is.retired),
-        (("members.serving", None), &was.serving, &is.serving),
-        (("members.women", None), &was.women, &is.women),
-    ];
-    let members = members.into_iter().map(|(key, was, is)| (key, was.as_deref(), is.as_deref()));
+    let members = was.counts().into_iter().zip(is.counts());
+    let members = members.map(|(was, is)| ((is.path, None), was.value, is.value));
     let activities = new.profile.activities.iter().enumerate().map(|(at, activity)| {
         let mut twins = old.profile.activities.iter();
         let twin = twins.find(|twin| twin.name == activity.name);

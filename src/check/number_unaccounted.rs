@@ -12,6 +12,7 @@ use crate::diagnostic::{Diagnostic, Place, Severity, Source};
 use crate::locale::Message;
 use crate::parse::Story;
 use crate::parse::body::Prose;
+use crate::parse::profile::Counted;
 use crate::quantity::{Found, Quantity, UnitKind};
 
 pub(super) const RULE: Rule = Rule::elsewhere("number-unaccounted", Severity::Information);
@@ -202,24 +203,15 @@ fn field(case: &Case<'_>, found: &Found) -> Option<&'static str> {
         one.value() == quantity.value()
             && (is_like || is_bare || is_people && one.kind() == UnitKind::People)
     };
-    let of_people = [
-        ("members.total", &members.total),
-        ("members.committee", &members.committee),
-        ("members.veteran", &members.veteran),
-        ("members.retired", &members.retired),
-        ("members.serving", &members.serving),
-        ("members.women", &members.women),
-    ];
     if is_activity(case, found, &same) {
         return Some("activities");
     }
-    let stated = |one: &Option<Box<Quantity>>| one.as_deref().is_some_and(same);
     if quantity.kind() == UnitKind::Age {
         let is_band = members.age_bands.iter().any(|band| {
             let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
             digits(&band.label) == digits(quantity.text())
         });
-        let is_average = stated(&members.average_age);
+        let is_average = members.average_age.as_deref().is_some_and(same);
         return if is_average {
             Some("members.average_age")
         } else {
@@ -231,7 +223,8 @@ fn field(case: &Case<'_>, found: &Found) -> Option<&'static str> {
     }
     let whole = quantity.exact_whole();
     let is_band = members.age_bands.iter().any(|band| Some(u64::from(band.count)) == whole);
-    let named = of_people.iter().find(|(_, one)| stated(one)).map(|(path, _)| *path);
+    let of_people = members.counts().into_iter().filter(|one| one.counted != Counted::Age);
+    let named = of_people.filter(|one| one.value.is_some_and(same)).map(|one| one.path).next();
     named.or(is_band.then_some("members.age_bands"))
 }
 

@@ -9,6 +9,7 @@ use crate::check::case::Case;
 use crate::check::count::ends;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::locale::Message;
+use crate::parse::profile::Counted;
 use crate::quantity::{Number, Quantity};
 
 pub(super) const RULE: Rule = Rule::story("parts-total", Severity::Error, check);
@@ -18,19 +19,12 @@ type Part<'a> = (&'static str, &'a Quantity);
 fn check(case: &Case<'_>) -> Vec<Diagnostic> {
     let members = &case.story.profile.members;
     let Some(total) = members.total.as_deref() else { return Vec::new() };
-    let stated = |path, part: &'_ Option<Box<Quantity>>| Some((path, part.as_deref()?.clone()));
-    let parts: Vec<_> = [
-        stated("members.veteran", &members.veteran),
-        stated("members.retired", &members.retired),
-        stated("members.serving", &members.serving),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    let parts: Vec<Part<'_>> = parts.iter().map(|(path, part)| (*path, part)).collect();
-    let women = members.women.as_deref().map(|women| [("members.women", women)]);
-    let apart = fault(case, &parts, total);
-    apart.into_iter().chain(women.and_then(|women| fault(case, &women, total))).collect()
+    let stated = |counted: Counted| -> Vec<Part<'_>> {
+        let counts = members.counts().into_iter().filter(|one| one.counted == counted);
+        counts.filter_map(|one| Some((one.path, one.value?))).collect()
+    };
+    let parts = [stated(Counted::Part), stated(Counted::Across)];
+    parts.iter().filter_map(|parts| fault(case, parts, total)).collect()
 }
 
 fn fault(case: &Case<'_>, parts: &[Part<'_>], total: &Quantity) -> Option<Diagnostic> {

@@ -167,69 +167,77 @@ pub(super) fn json(site: &Site) -> impl Iterator<Item = Vec<u8>> {
     parts.chain(std::iter::once(end.to_vec()))
 }
 
-const HEADER: [&str; 17] = [
-    "支部名称",
-    "标题",
-    "发布日期",
-    "县区",
-    "单位",
-    "成立",
-    "系列",
-    "数据截至",
-    "党员总数",
-    "平均年龄",
-    "班子成员",
-    "年龄段",
-    "荣誉",
-    "活动",
-    "标签",
-    "地址",
-    "曾用名",
+/// A column of the table: its name, and what stands in it.
+struct Column {
+    name: &'static str,
+    write: fn(&mut Table, &Config, &Story),
+}
+
+const fn column(name: &'static str, write: fn(&mut Table, &Config, &Story)) -> Column {
+    Column { name, write }
+}
+
+static COLUMNS: [Column; 17] = [
+    column("支部名称", |table, _, story| table.text(story.branch_name())),
+    column("标题", |table, _, story| table.text(story.title())),
+    column("发布日期", |table, _, story| {
+        table.list(story.profile.date.iter(), |cell, date| write!(cell, "{date}"));
+    }),
+    column("县区", |table, config, story| {
+        table.text(&county(config, story).unwrap_or_default());
+    }),
+    column("单位", |table, _, story| table.maybe(story.profile.branch.unit.as_deref())),
+    column("成立", |table, _, story| table.date(story.profile.branch.founded)),
+    column("系列", |table, _, story| table.maybe(story.profile.series.as_deref())),
+    column("数据截至", |table, _, story| table.date(story.profile.as_of)),
+    column("党员总数", |table, _, story| {
+        table.quantity(story.profile.members.total.as_deref());
+    }),
+    column("平均年龄", |table, _, story| {
+        table.quantity(story.profile.members.average_age.as_deref());
+    }),
+    column("班子成员", |table, _, story| {
+        table.quantity(story.profile.members.committee.as_deref());
+    }),
+    column("年龄段", |table, _, story| {
+        table.list(story.profile.members.age_bands.iter(), |cell, band| {
+            write!(cell, "{}：{}", band.label, band.count)
+        });
+    }),
+    column("荣誉", |table, config, story| {
+        let honours = story.profile.honours.iter();
+        table.list(honours, |cell, honour| honour_text(cell, config, honour));
+    }),
+    column("活动", |table, _, story| {
+        table.list(story.profile.activities.iter(), |cell, one| {
+            write!(cell, "{}：{}", one.name, one.count.text())
+        });
+    }),
+    column("标签", |table, config, story| {
+        table.list(Kind::Tag.terms(story, config).iter(), |cell, tag| cell.write_str(tag));
+    }),
+    column("地址", |table, _, story| table.text(&permalink::story(&story.slug))),
+    column("曾用名", |table, _, story| table.list(former_names(story), Write::write_str)),
 ];
 
 /// A header and one story a line.
 pub(super) fn csv(site: &Site) -> impl Iterator<Item = Vec<u8>> {
     let mut header = Table::new("\u{FEFF}");
-    for name in HEADER {
-        header.text(name);
+    for column in &COLUMNS {
+        header.text(column.name);
     }
     header.end_record();
     let rows = |stories: &[Arc<Story>]| {
         let mut table = Table::new("");
         for story in stories {
-            record(&mut table, &site.config, story);
+            for column in &COLUMNS {
+                (column.write)(&mut table, &site.config, story);
+            }
             table.end_record();
         }
         table.into_bytes()
     };
     std::iter::once(header.into_bytes()).chain(site.stories.chunks(PART).map(rows))
-}
-
-/// Writes the cells of one story in the order of [`HEADER`].
-fn record(table: &mut Table, config: &Config, story: &Story) {
-    let profile = &story.profile;
-    let (branch, members) = (&profile.branch, &profile.members);
-    table.text(story.branch_name());
-    table.text(story.title());
-    table.list(profile.date.iter(), |cell, date| write!(cell, "{date}"));
-    table.text(&county(config, story).unwrap_or_default());
-    table.text(branch.unit.as_deref().unwrap_or_default());
-    table.text(&branch.founded.map(PartialDate::to_iso).unwrap_or_default());
-    table.text(profile.series.as_deref().unwrap_or_default());
-    table.text(&profile.as_of.map(PartialDate::to_iso).unwrap_or_default());
-    table.text(members.total.as_deref().map(Quantity::text).unwrap_or_default());
-    table.text(members.average_age.as_deref().map(Quantity::text).unwrap_or_default());
-    table.text(members.committee.as_deref().map(Quantity::text).unwrap_or_default());
-    table.list(members.age_bands.iter(), |cell, band| {
-        write!(cell, "{}：{}", band.label, band.count)
-    });
-    table.list(profile.honours.iter(), |cell, honour| honour_text(cell, config, honour));
-    table.list(profile.activities.iter(), |cell, one| {
-        write!(cell, "{}：{}", one.name, one.count.text())
-    });
-    table.list(Kind::Tag.terms(story, config).iter(), |cell, tag| cell.write_str(tag));
-    table.text(&permalink::story(&story.slug));
-    table.list(former_names(story), Write::write_str);
 }
 
 fn honour_text(cell: &mut String, config: &Config, honour: &Honour) -> fmt::Result {
@@ -259,6 +267,18 @@ impl Table {
 
     fn text(&mut self, cell: &str) {
         self.writer.write_field(harmless(cell).as_bytes()).expect("a Vec takes every write");
+    }
+
+    fn maybe(&mut self, cell: Option<&str>) {
+        self.text(cell.unwrap_or_default());
+    }
+
+    fn date(&mut self, date: Option<PartialDate>) {
+        self.maybe(date.map(PartialDate::to_iso).as_deref());
+    }
+
+    fn quantity(&mut self, quantity: Option<&Quantity>) {
+        self.maybe(quantity.map(Quantity::text));
     }
 
     /// One cell with all `items`, `；` between them.

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use crate::config::Config;
 use crate::date::PartialDate;
-use crate::parse::profile::{Activity, Honour, Members, Profile};
+use crate::parse::profile::{Activity, Counted, Honour, MemberCount, Members, Profile};
 use crate::quantity::Quantity;
 use crate::render::body::{content, headings};
 use crate::render::card::{card, named_term, story_link, term_links, with_unit};
@@ -90,22 +90,20 @@ fn branch(site: &Site, id: StoryId) -> BranchView<'_> {
 }
 
 fn members(members: &Members) -> MembersView<'_> {
-    let people =
-        |quantity: &Option<Box<Quantity>>| quantity.as_ref().map(|one| with_unit(one, "名"));
-    let parts = [
-        ("veteran", &members.veteran),
-        ("retired", &members.retired),
-        ("serving", &members.serving),
-        ("women", &members.women),
-    ];
+    let people = |quantity: Option<&Quantity>| quantity.map(|one| with_unit(one, "名"));
+    let parts = members
+        .counts()
+        .into_iter()
+        .filter(|one| matches!(one.counted, Counted::Part | Counted::Across));
+    let part = |one: MemberCount<'_>| {
+        let (_, kind) = one.path.rsplit_once('.')?;
+        Some(PartView { kind, text: people(one.value)? })
+    };
     MembersView {
-        total: people(&members.total),
+        total: people(members.total.as_deref()),
         average_age: members.average_age.as_ref().map(|age| with_unit(age, "岁")),
-        committee: people(&members.committee),
-        parts: parts
-            .into_iter()
-            .filter_map(|(kind, part)| Some(PartView { kind, text: people(part)? }))
-            .collect(),
+        committee: people(members.committee.as_deref()),
+        parts: parts.filter_map(part).collect(),
         age_bands: age_bands(members),
     }
 }

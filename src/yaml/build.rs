@@ -87,6 +87,10 @@ impl<'t> Builder<'t> {
         }
     }
 
+    pub(super) fn text(&self) -> &'t str {
+        self.text
+    }
+
     /// Reads the bytes `part` of the text.
     pub(super) fn read(&mut self, part: Range<usize>) -> Part<'t> {
         self.base = part.start;

@@ -37,18 +37,14 @@ pub fn read(text: &str, part: Range<usize>, limits: Limits) -> Document<'_> {
     let mut builder = Builder::new(text, limits);
     let mut from = part.start;
     while from < part.end {
-        let broken = match builder.read(from..part.end) {
-            Part::Whole(None | Some(Node { value: Value::Null, .. })) => break,
-            Part::Whole(Some(Node { value: Value::Map(entries), .. })) => {
-                document.entries.extend(entries);
-                break;
-            }
-            Part::Whole(Some(node)) => {
-                let lines = entry_at(text, node.place.start, &part);
-                Broken { fault: Fault::NotAMap, at: node.place.start, lines }
-            }
-            Part::Stopped(stopped) => stop(&mut document, text, stopped, from..part.end),
+        let next = if lacks_colon(&text[from..part.end]) {
+            // Without a look at the rest, which would be one text with it: many such lines stay linear.
+            let lines = entry_at(text, from, &part);
+            Some(Broken { fault: Fault::MissingColon, at: from, lines })
+        } else {
+            part_from(&mut document, &mut builder, from..part.end)
         };
+        let Some(broken) = next else { break };
         let is_too_large = broken.fault == Fault::TooLarge;
         from = broken.lines.end.max(from + 1);
         document.broken.push(broken);
@@ -57,6 +53,27 @@ pub fn read(text: &str, part: Range<usize>, limits: Limits) -> Document<'_> {
         }
     }
     document
+}
+
+/// Reads on up to the next fault; `None` where there is none.
+fn part_from<'t>(
+    document: &mut Document<'t>,
+    builder: &mut Builder<'t>,
+    part: Range<usize>,
+) -> Option<Broken> {
+    let text = builder.text();
+    match builder.read(part.clone()) {
+        Part::Whole(None | Some(Node { value: Value::Null, .. })) => None,
+        Part::Whole(Some(Node { value: Value::Map(entries), .. })) => {
+            document.entries.extend(entries);
+            None
+        }
+        Part::Whole(Some(node)) => {
+            let lines = entry_at(text, node.place.start, &part);
+            Some(Broken { fault: Fault::NotAMap, at: node.place.start, lines })
+        }
+        Part::Stopped(stopped) => Some(stop(document, text, stopped, part)),
+    }
 }
 
 /// Keeps the entries before a fault and tells the lines of the one at fault.
@@ -110,17 +127,28 @@ fn entry_at(text: &str, start: usize, part: &Range<usize>) -> Range<usize> {
     start..end
 }
 
-/// Whether a line looks like the first of an entry at the top: it begins at the left with a key and a
-/// colon of either width, or with a short word and a blank where the colon was forgotten.
+/// Whether a text begins with a line that looks like the first of an entry at the top: at the left a key and a
+/// colon of either width, or a short word and a blank where the colon was forgotten.
 pub fn begins_entry(text: &str) -> bool {
-    let line = text.split(['\n', '\r']).next().unwrap_or_default();
-    if line.starts_with([' ', '\t', '#', '[', ']', '{', '}', ',', ':', '?'])
-        || line.starts_with("- ")
-        || line == "-"
-    {
+    let line = first_line(text);
+    let is_other = line.starts_with([' ', '\t', '#', '[', ']', '{', '}', ',', ':', '?']);
+    if is_other || line.starts_with("- ") || line == "-" {
         return false;
     }
     let word = line.split([' ', '\t', '\u{3000}', '：', ':']).next().unwrap_or_default();
-    let has_colon = line.contains(": ") || line.ends_with(':');
-    has_colon || word.len() < line.len() && fault::is_key(word)
+    has_colon(line) || word.len() < line.len() && fault::is_key(word)
+}
+
+/// Whether a text begins with a line that is meant as an entry, and has no colon that YAML knows.
+fn lacks_colon(text: &str) -> bool {
+    begins_entry(text) && !has_colon(first_line(text))
+}
+
+fn first_line(text: &str) -> &str {
+    text.split(['\n', '\r']).next().unwrap_or_default()
+}
+
+/// Whether a line has a colon in front of a blank or at its end.
+fn has_colon(line: &str) -> bool {
+    line.contains(": ") || line.contains(":\t") || line.ends_with(':')
 }

@@ -164,6 +164,15 @@ type Case = (&'static str, &'static [&'static str], &'static [(Fault, &'static s
 const BROKEN: &[Case] = &[
     ("a: b: c\nx: 1\n", &["x"], &[(Fault::ColonInValue, ": c")]),
     ("a: 1\ndate 2024\nx: 1\n", &["a", "x"], &[(Fault::MissingColon, "date 2024")]),
+    (
+        "标题：甲\ndate：1\nx: 1\n今天 开会\n",
+        &["x"],
+        &[
+            (Fault::MissingColon, "标题：甲"),
+            (Fault::MissingColon, "date：1"),
+            (Fault::MissingColon, "今天 开会"),
+        ],
+    ),
     ("a: [甲\nb: 2\nx: 1\n", &["b", "x"], &[(Fault::OpenList, "[甲")]),
     ("a: {甲: 1\nb: 2\n", &["b"], &[(Fault::OpenMap, "{甲: 1")]),
     ("a: [甲, 乙]]\nb: 2\n", &["b"], &[(Fault::OpenList, "]")]),

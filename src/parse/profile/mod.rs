@@ -112,7 +112,51 @@ pub struct Members {
     pub women: Option<Box<Quantity>>,
 }
 
+/// What a number of the members counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counted {
+    /// All members.
+    All,
+    /// Their age, on average.
+    Age,
+    /// The committee.
+    Committee,
+    /// 离休, 退休 or 在职: parts that have no member in common.
+    Part,
+    /// 女: a part that lies across the others.
+    Across,
+}
+
+/// A number that a profile may state of the members.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MemberCount<'m> {
+    /// Its key in the schema: `members.total`.
+    pub path: &'static str,
+    /// What it counts.
+    pub counted: Counted,
+    /// The number, where it is stated.
+    pub value: Option<&'m Quantity>,
+}
+
 impl Members {
+    /// Every number that a profile may state of the members, in the order of the schema.
+    pub fn counts(&self) -> [MemberCount<'_>; 7] {
+        [
+            ("members.total", Counted::All, &self.total),
+            ("members.average_age", Counted::Age, &self.average_age),
+            ("members.committee", Counted::Committee, &self.committee),
+            ("members.veteran", Counted::Part, &self.veteran),
+            ("members.retired", Counted::Part, &self.retired),
+            ("members.serving", Counted::Part, &self.serving),
+            ("members.women", Counted::Across, &self.women),
+        ]
+        .map(|(path, counted, value)| MemberCount {
+            path,
+            counted,
+            value: value.as_deref(),
+        })
+    }
+
     /// Whether the bands hold every age, each once but for shared ends, so that their counts sum to all
     /// members. Where bands share an age (70-80 beside 80以上) each still counts its members once.
     pub fn bands_are_whole(&self) -> bool {
