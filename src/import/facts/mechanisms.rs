@@ -127,7 +127,11 @@ fn is_meant(before: &str, name: &str, behind: &str) -> bool {
     let near: String = behind.chars().take(REACH).take_while(|c| !"，。；“".contains(*c)).collect();
     let ends =
         ["法", "书屋", "驿站", "课堂", "厅", "队", "工作室"].iter().any(|end| name.ends_with(end));
-    let is_led = BEFORE.iter().any(|word| before.ends_with(word));
+    // 组建8人的“护绿宣讲队”: a team that is counted is one of the branch.
+    let is_counted = before.strip_suffix("人的").is_some_and(|count| {
+        count.ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+    });
+    let is_led = is_counted || BEFORE.iter().any(|word| before.ends_with(word));
     let is_followed = BEHIND.iter().any(|word| near.contains(word));
     let is_form = near.contains("形式") || near.contains("方式") || near.contains("示范党支部");
     (is_led || is_followed || ends && !before.ends_with(['的', '和'])) && !is_form
