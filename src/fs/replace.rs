@@ -304,3 +304,65 @@ fn attributes(old: &File, new: &File) -> bool {
 fn attributes(_: &File, _: &File) -> bool {
     true
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::disallowed_methods, reason = "a test looks at the disk as anyone would")]
+
+    use std::fs;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+    use crate::fs::hook::testing::Hook;
+
+    const SAVED: &str = "what somebody has saved";
+
+    fn save(path: &Path, is_renamed: bool) {
+        if is_renamed {
+            let beside = path.with_extension("saving");
+            fs::write(&beside, SAVED).unwrap();
+            fs::rename(beside, path).unwrap();
+        } else {
+            fs::write(path, SAVED).unwrap();
+        }
+    }
+
+    /// Somebody saves before the nth call of a replacement. Gives what the file holds in the end, and
+    /// whether there was such a call.
+    fn saved_at(nth: usize, is_renamed: bool) -> (String, bool) {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        let path = root.join("a.md");
+        fs::write(&path, "before").unwrap();
+        let file = Root::open(&root).unwrap().inside(Path::new("a.md"));
+        let (count, target) = (Arc::new(AtomicUsize::new(0)), path.clone());
+        let counted = Arc::clone(&count);
+        let hook = Hook::new(&root, move |_, _| {
+            if counted.fetch_add(1, Ordering::Relaxed) == nth {
+                save(&target, is_renamed);
+            }
+            Ok(())
+        });
+        let _ = replace(&file, b"before", b"after", 1024);
+        drop(hook);
+        let names: Vec<_> =
+            fs::read_dir(&root).unwrap().map(|one| one.unwrap().file_name()).collect();
+        assert_eq!(names, ["a.md"], "call {nth}");
+        (fs::read_to_string(&path).unwrap(), count.load(Ordering::Relaxed) > nth)
+    }
+
+    #[test]
+    fn what_somebody_saves_before_any_call_is_there_in_the_end() {
+        for is_renamed in [true, false] {
+            for nth in 0.. {
+                let (text, is_saved) = saved_at(nth, is_renamed);
+                assert_eq!(text, if is_saved { SAVED } else { "after" }, "call {nth}");
+                if !is_saved {
+                    assert!(nth > 8, "{nth} calls alone were hooked");
+                    break;
+                }
+            }
+        }
+    }
+}

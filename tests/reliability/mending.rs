@@ -61,11 +61,13 @@ fn save(path: &Path, text: &str, how: Save) {
     }
 }
 
-/// While a run mends files one after the other, an editor saves one of them again and again, each time
-/// with more text. Whatever the run does, the last text that was saved is there in the end.
+/// While a run mends files one after the other, an editor saves most of them again and again, each time
+/// with more text. Whatever the run does, the last text that was saved is there in the end, and what
+/// nobody touched is mended. `src/fs/replace.rs` does the same at each call of a replacement, by number.
 #[test]
 fn what_editors_save_while_slips_are_mended_is_never_lost() {
     const STORIES: usize = 12;
+    const EDITED: usize = 9;
     let (mut saved, mut mended) = (0, 0);
     while saved < rounds(200) {
         let site = site(STORIES);
@@ -73,7 +75,7 @@ fn what_editors_save_while_slips_are_mended_is_never_lost() {
         let mut last = vec![None; STORIES];
         let mut step = 0;
         while run.try_wait().unwrap().is_none() && step < 2000 {
-            let number = (step * 5) % STORIES;
+            let number = (step * 5) % EDITED;
             let how = if step % 2 == 0 { Save::Rename } else { Save::InPlace };
             let marker = format!("新增第{step}处会计报告");
             let path = site.path(&format!("content/branches/a{number:03}.md"));
@@ -86,7 +88,9 @@ fn what_editors_save_while_slips_are_mended_is_never_lost() {
         for (number, marker) in last.iter().enumerate() {
             let path = site.path(&format!("content/branches/a{number:03}.md"));
             let now = fs::read_to_string(path).unwrap();
-            mended += usize::from(now.contains("支部，党员"));
+            let is_mended = now.contains("支部，党员");
+            mended += usize::from(is_mended);
+            assert!(is_mended || number < EDITED, "story {number} is not mended");
             if let Some(marker) = marker {
                 assert!(now.contains(marker), "lost {marker} in story {number}:\n{now}");
             }
@@ -97,7 +101,6 @@ fn what_editors_save_while_slips_are_mended_is_never_lost() {
     eprintln!(
         "mending beside editors: {saved} edits saved, none lost; {mended} files mended meanwhile"
     );
-    assert!(mended > 0, "the runs never mended anything beside an editor");
 }
 
 #[test]

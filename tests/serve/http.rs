@@ -9,6 +9,7 @@ fn preview() -> (Site, Preview) {
     let bytes: Vec<u8> = (0..100_000_u32).map(|number| (number % 251) as u8).collect();
     let site = Site::new()
         .story("a", "title: 甲\ndate: 2024-03-18")
+        .file("site.yaml", "name: 示例老干部\npublish: [bin]\n")
         .file("static/film.mp4", bytes)
         .file("static/empty.bin", "");
     let preview = Preview::of(&site);

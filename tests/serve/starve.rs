@@ -41,8 +41,10 @@ fn five_hundred_silent_and_slow_clients() {
 #[test]
 fn clients_that_never_read() {
     let bytes = vec![7; 4 * 1024 * 1024];
-    let site = Site::new().file("static/large.bin", bytes);
+    let settings = "name: 示例老干部\npublish: [bin]\n";
+    let site = Site::new().file("site.yaml", settings).file("static/large.bin", bytes);
     let preview = Preview::of(&site);
+    assert_eq!(preview.ask("HEAD", "/large.bin", "").status, 200);
     let request = b"GET /large.bin HTTP/1.1\r\nHost: localhost\r\n\r\n";
     let mut silent: Vec<TcpStream> = Vec::new();
     for _ in 0..300 {
@@ -59,6 +61,29 @@ fn many_streams_of_events() {
     let mut streams: Vec<_> = (0..100).map(|_| preview.listen()).collect();
     assert_eq!(preview.get("/").status, 200);
     assert!(streams.pop().is_some());
+}
+
+/// Pages have all threads to themselves, however many listen, and however quickly they come again.
+#[test]
+#[cfg(target_os = "linux")]
+fn streams_of_events_take_no_thread_of_a_page() {
+    let (_site, preview) = preview();
+    let threads = || {
+        let tasks = std::fs::read_dir(format!("/proc/{}/task", preview.id())).unwrap();
+        let names = tasks
+            .filter_map(|task| std::fs::read_to_string(task.unwrap().path().join("comm")).ok());
+        names.filter(|name| name.trim() == "connection").count()
+    };
+    let mut streams = Vec::new();
+    for round in 0..200 {
+        streams.push(preview.listen());
+        if round % 3 == 0 {
+            streams.pop();
+        }
+        // Those that have just handed their stream over may not have ended yet.
+        assert!(threads() < 16, "{round}: {}", threads());
+    }
+    assert_eq!(preview.get("/").status, 200);
 }
 
 /// A stream of pseudo-random numbers: the same in every run.

@@ -4,7 +4,8 @@
 //! a buffer that has an end.
 
 use std::io::{self, BufWriter, ErrorKind, Read, Write};
-use std::net::{Shutdown, TcpStream};
+use std::net::{IpAddr, Shutdown, TcpStream};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tiny_http::HTTPVersion;
@@ -12,6 +13,7 @@ use tiny_http::HTTPVersion;
 use crate::serve::http::answer::{Answer, Events};
 use crate::serve::http::gate::{Phase, Ticket};
 use crate::serve::http::head::{self, Head, MAX_HEAD, Refusal};
+use crate::serve::http::streams::{Stream, Streams};
 use crate::serve::http::{Service, host};
 
 /// A head has to arrive within this time.
@@ -24,18 +26,18 @@ const WRITE: Duration = Duration::from_secs(10);
 const PACE: u64 = 64 * 1024;
 /// How long the rest of a refused request is read, so that the client sees the answer.
 const LINGER: Duration = Duration::from_millis(250);
-/// How often a stream looks whether it still has its place: one that had to go must not hold its thread.
-const LOOK: Duration = Duration::from_millis(50);
-/// Every so many looks it looks whether its client is still there.
-const THERE: u32 = 40;
-/// Every so many looks a comment keeps the line open.
-const COMMENT: u32 = 280;
+/// Who answers, under which name, and who goes on with streams.
+pub(super) struct Host {
+    pub(super) service: Arc<dyn Service>,
+    /// The host that the server was asked to listen on.
+    pub(super) given: String,
+    pub(super) streams: Streams,
+}
 
-/// Serves one connection until it ends.
-pub(super) fn attend(stream: &TcpStream, ticket: &Ticket, service: &dyn Service, given: &str) {
+/// Serves one connection until it ends, or hands it over as a stream.
+pub(super) fn attend(stream: &Arc<TcpStream>, peer: IpAddr, ticket: &Ticket, server: &Host) {
     // Small answers leave at once.
     let _ = stream.set_nodelay(true);
-    let is_here = stream.peer_addr().is_ok_and(|peer| peer.ip().to_canonical().is_loopback());
     let mut buffer = Vec::new();
     let mut patience = READ;
     loop {
@@ -49,18 +51,31 @@ pub(super) fn attend(stream: &TcpStream, ticket: &Ticket, service: &dyn Service,
                 break;
             }
         };
-        let is_local =
-            stream.local_addr().is_ok_and(|local| host::is_allowed(&head.host, given, local.ip()));
-        let answer = if is_local { service.answer(&head, is_here) } else { Answer::refusal(403) };
-        let is_sent = send(stream, ticket, answer, &head).is_ok();
-        if !is_sent || !head.is_kept || !ticket.enter(Phase::Reading) {
-            break;
+        let is_local = stream
+            .local_addr()
+            .is_ok_and(|local| host::is_allowed(&head.host, &server.given, local.ip()));
+        let answer = if is_local {
+            server.service.answer(&head, peer.is_loopback())
+        } else {
+            Answer::refusal(403)
+        };
+        match send(stream, ticket, answer, &head) {
+            Ok(Some(events)) => return hand_over(stream, peer, events, server),
+            Ok(None) if head.is_kept && ticket.enter(Phase::Reading) => patience = IDLE,
+            Ok(None) | Err(_) => break,
         }
-        patience = IDLE;
     }
     // One that had to go is closed later.
     if ticket.is_valid() {
         let _ = stream.shutdown(Shutdown::Both);
+    }
+}
+
+/// From now on the client is told by the thread of all streams.
+fn hand_over(stream: &Arc<TcpStream>, peer: IpAddr, events: Events, server: &Host) {
+    match Stream::new(stream, peer, events) {
+        Ok(begun) => server.streams.take(begun),
+        Err(_) => drop(stream.shutdown(Shutdown::Both)),
     }
 }
 
@@ -102,11 +117,15 @@ fn is_pause(fault: &io::Error) -> bool {
     matches!(fault.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut | ErrorKind::Interrupted)
 }
 
-/// Sends an answer. An error means that the connection is of no more use.
-fn send(stream: &TcpStream, ticket: &Ticket, answer: Answer, head: &Head) -> io::Result<()> {
+/// Sends an answer; gives the events that are to follow. An error means that the connection is of no more use.
+fn send(
+    stream: &TcpStream,
+    ticket: &Ticket,
+    answer: Answer,
+    head: &Head,
+) -> io::Result<Option<Events>> {
     let (response, events) = answer.prepare(head);
-    let phase = if events.is_some() { Phase::Streaming } else { Phase::Writing };
-    if !ticket.enter(phase) {
+    if !ticket.enter(Phase::Writing) {
         return Err(ErrorKind::ConnectionAborted.into());
     }
     let mut writer = BufWriter::with_capacity(16 * 1024, InTime::new(stream));
@@ -114,39 +133,7 @@ fn send(stream: &TcpStream, ticket: &Ticket, answer: Answer, head: &Head) -> io:
     let version = HTTPVersion(1, if events.is_some() { 1 } else { head.minor });
     response.raw_print(&mut writer, version, &[], has_no_body, None)?;
     writer.flush()?;
-    match events {
-        Some(events) if !head.is_bare => stream_events(stream, ticket, events),
-        _ => Ok(()),
-    }
-}
-
-/// Sends events in chunks until the client is gone.
-fn stream_events(stream: &TcpStream, ticket: &Ticket, mut next: Events) -> io::Result<()> {
-    let mut looks = 0;
-    loop {
-        let event = next(LOOK);
-        looks += 1;
-        let text = match event {
-            Some(event) => event,
-            None if !ticket.is_valid() || looks % THERE == 0 && !is_there(stream) => {
-                return Err(ErrorKind::ConnectionAborted.into());
-            }
-            None if looks % COMMENT == 0 => ":\n\n".to_owned(),
-            None => continue,
-        };
-        let chunk = format!("{:x}\r\n{text}\r\n", text.len());
-        InTime::new(stream).write_all(chunk.as_bytes())?;
-    }
-}
-
-/// Whether the other side has not closed.
-fn is_there(stream: &TcpStream) -> bool {
-    let mut byte = [0];
-    let _ = stream.set_read_timeout(Some(Duration::from_millis(1)));
-    match stream.peek(&mut byte) {
-        Ok(count) => count > 0,
-        Err(fault) => is_pause(&fault),
-    }
+    Ok(events.filter(|_| !head.is_bare))
 }
 
 /// Closing with unread bytes would throw the answer away on its way.

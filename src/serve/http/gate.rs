@@ -4,7 +4,7 @@
 //! longest has to go, so that slow and silent clients take places from one another and never from
 //! a reader. It is not closed at once but left alone for a while, without a thread: a client that is
 //! closed comes again at once, and a thousand that do are a flood. Clients of other machines have a
-//! smaller share each.
+//! smaller share each. A stream of events gives its place back when it begins (`streams`).
 
 use std::collections::{BTreeMap, VecDeque};
 use std::net::{IpAddr, Shutdown, TcpStream};
@@ -15,8 +15,6 @@ use std::time::{Duration, Instant};
 const MAX_OPEN: usize = 256;
 /// Connections at a time from one address that is not this machine's own.
 const MAX_OF_ONE: usize = 64;
-/// Streams of events at a time: each keeps its thread.
-const MAX_STREAMS: usize = 64;
 
 /// Connections that had to go and are left alone. Systems allow a program 1,024 descriptors or more.
 const MAX_LEFT: usize = 512;
@@ -30,8 +28,6 @@ pub(super) enum Phase {
     Reading,
     /// An answer is being sent.
     Writing,
-    /// It hears events until it leaves.
-    Streaming,
 }
 
 /// The table of open connections.
@@ -119,7 +115,6 @@ impl Entry {
         let patience = match self.phase {
             Phase::Reading => Duration::from_millis(100),
             Phase::Writing => Duration::from_millis(500),
-            Phase::Streaming => Duration::ZERO,
         };
         self.since.elapsed() >= patience
     }
@@ -163,10 +158,6 @@ impl Ticket {
     /// Tells what the connection does from now on. `false` where it has to go.
     pub(super) fn enter(&self, phase: Phase) -> bool {
         let mut table = self.gate.table();
-        let streams = table.open.values().filter(|entry| entry.phase == Phase::Streaming).count();
-        if phase == Phase::Streaming && streams >= MAX_STREAMS {
-            table.evict(|entry| entry.phase == Phase::Streaming);
-        }
         let Some(entry) = table.open.get_mut(&self.id) else { return false };
         (entry.phase, entry.since) = (phase, Instant::now());
         true
@@ -215,11 +206,11 @@ mod tests {
 
     #[test]
     fn who_has_kept_back_a_head_longest_has_to_go_first() {
-        use Phase::{Reading, Streaming, Writing};
-        let open = [(Streaming, 9), (Writing, 8), (Reading, 2), (Reading, 3), (Reading, 1)];
+        use Phase::{Reading, Writing};
+        let open = [(Writing, 8), (Reading, 2), (Reading, 3), (Reading, 1)];
         let (gate, tickets, _clients) = gate(&open);
-        let mut left = vec![0, 1, 2, 3, 4];
-        for gone in [3, 2, 4, 1, 0] {
+        let mut left = vec![0, 1, 2, 3];
+        for gone in [2, 1, 3, 0] {
             assert!(gate.table().evict(|_| true));
             left.retain(|one| *one != gone);
             assert_eq!(valid(&tickets), left);
@@ -236,22 +227,6 @@ mod tests {
         }
         assert!(!gate.table().evict(Entry::is_slow));
         assert_eq!(valid(&tickets), [0, 1]);
-    }
-
-    #[test]
-    fn one_stream_more_than_the_limit_ends_the_oldest() {
-        let streams: Vec<_> = (1..=MAX_STREAMS as u64).map(|age| (Phase::Streaming, age)).collect();
-        let all = [&streams[..], &[(Phase::Reading, 99)]].concat();
-        let (_gate, tickets, _clients) = gate(&all);
-        let (oldest, last) = (MAX_STREAMS - 1, MAX_STREAMS);
-        assert_eq!(valid(&tickets).len(), MAX_STREAMS + 1);
-        // One fewer than the limit leaves everybody alone.
-        tickets[0].enter(Phase::Reading);
-        assert!(tickets[last].enter(Phase::Streaming));
-        assert_eq!(valid(&tickets).len(), MAX_STREAMS + 1);
-        assert!(tickets[0].enter(Phase::Streaming));
-        let expected: Vec<_> = (0..=last).filter(|at| *at != oldest).collect();
-        assert_eq!(valid(&tickets), expected);
     }
 
     #[test]

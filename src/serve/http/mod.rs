@@ -3,14 +3,15 @@
 //!
 //! Entry point: [`listen`]. `tiny_http` writes the answers; it is not let near a socket, because it
 //! knows no time-outs and no limits. Connections have one thread each and an end to their number
-//! (`gate`), heads a length and a time (`connection`), hosts a name of this machine (`host`). There is
-//! no TLS, no body of a request, no other method than GET and HEAD, and no path that reaches the disk.
+//! (`gate`), heads a length and a time (`connection`), hosts a name of this machine (`host`). Streams of
+//! events share one thread (`streams`), so that they never stand in the way of pages. There is no TLS, no body of a request, no other method than GET and HEAD, and no path that reaches the disk.
 
 mod answer;
 mod connection;
 mod gate;
 mod head;
 mod host;
+mod streams;
 pub(crate) mod target;
 
 pub(crate) use answer::{Answer, Body};
@@ -20,8 +21,10 @@ use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::serve::http::connection::Host;
 use crate::serve::http::gate::{Admission, Gate};
 use crate::serve::http::head::Refusal;
+use crate::serve::http::streams::Streams;
 
 /// Reads the head that `bytes` begin with; one that has not ended is refused as too long.
 pub(crate) fn read_head(bytes: &[u8]) -> Result<Head, Refusal> {
@@ -46,6 +49,8 @@ pub(crate) trait Service: Send + Sync + 'static {
 /// Serves for ever. `given` is the host that the server was asked to listen on.
 pub(crate) fn listen(listener: &TcpListener, given: &str, service: &Arc<dyn Service>) {
     let gate = Arc::new(Gate::default());
+    let (service, given) = (Arc::clone(service), given.to_owned());
+    let server = Arc::new(Host { service, given, streams: Streams::begin() });
     lengthen(listener);
     'door: loop {
         let Ok((stream, peer)) = listener.accept() else {
@@ -54,20 +59,18 @@ pub(crate) fn listen(listener: &TcpListener, given: &str, service: &Arc<dyn Serv
             std::thread::sleep(PAUSE);
             continue;
         };
-        let stream = Arc::new(stream);
+        let (stream, peer) = (Arc::new(stream), peer.ip().to_canonical());
         let ticket = loop {
-            match gate.admit(&stream, peer.ip().to_canonical()) {
+            match gate.admit(&stream, peer) {
                 Admission::In(ticket) => break ticket,
                 Admission::Soon => std::thread::sleep(MOMENT),
                 Admission::Never => continue 'door,
             }
         };
-        let (service, given) = (Arc::clone(service), given.to_owned());
+        let server = Arc::clone(&server);
         let thread = std::thread::Builder::new().name("connection".to_owned()).stack_size(STACK);
         // Without a thread the connection is dropped, and the client tries again.
-        let _ = thread.spawn(move || {
-            connection::attend(&stream, &ticket, &*service, &given);
-        });
+        let _ = thread.spawn(move || connection::attend(&stream, peer, &ticket, &server));
     }
 }
 
