@@ -172,8 +172,9 @@ fn after_a_storm_the_preview_is_what_a_clean_build_makes() {
     {
         drop(events);
         let after = load(preview.id());
-        // Watches need no descriptor each; one of the two connections may not have ended yet.
-        assert!(after[0] <= before[0] + 2, "descriptors: {before:?} {after:?}");
+        // Watches need no descriptor each; a connection may not have ended yet, and the look at all files that
+        // comes every two seconds holds folders open.
+        assert!(after[0] <= before[0] + 8, "descriptors: {before:?} {after:?}");
         assert!(after[1] <= before[1] + 2, "threads: {before:?} {after:?}");
         println!(
             "{} changes: descriptors, threads, KB before {before:?}, after {after:?}",

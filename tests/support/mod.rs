@@ -270,7 +270,8 @@ impl Site {
 /// What came of one run of the program.
 pub(crate) struct Run {
     call: String,
-    code: Option<i32>,
+    /// The exit code.
+    pub(crate) code: Option<i32>,
     /// Standard output.
     pub(crate) out: String,
     /// Standard error.
