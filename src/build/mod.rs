@@ -8,6 +8,7 @@ mod every_call;
 mod reading;
 mod report;
 mod stage;
+mod trial;
 
 pub use reading::{Parsed, Reading, parse_bytes, too_large};
 pub use report::{Report, report};
@@ -26,9 +27,10 @@ use crate::error::Error;
 use crate::fs;
 use crate::parse::Document;
 use crate::picture::{self, Cache, Picture};
+use crate::render::Updates;
 use crate::search;
 use crate::site::{self, Site};
-use crate::theme;
+use crate::theme::{self, Theme};
 use crate::write::{self, CommitOptions, Summary, Target};
 
 /// What a run is asked to do.
@@ -113,13 +115,27 @@ pub fn build(options: &Options, progress: Progress<'_>) -> Result<Built, Error> 
     if report.count().errors > 0 {
         return Ok(Built { report, published: None });
     }
-    let theme = theme::load(&options.root, &site.config.theme)?;
-    let publication = Target::new(&options.output).begin()?;
+    let theme = match load_theme(options, &site)? {
+        Ok(theme) => theme,
+        Err(fault) => {
+            let report = with(options, report, vec![fault]);
+            return Ok(Built { report, published: None });
+        }
+    };
+    let mut publication = Target::new(&options.output).begin()?;
+    let known = publication.note()?.map(|note| Updates::parse(&note)).unwrap_or_default();
+    let updates = known.next(&site, options.today);
     let cache = Cache::new(&options.root);
-    let faults = stage::stage(&site, &theme, &cache, &publication, progress)?;
+    let staged = stage::stage(&site, &theme, &cache, &publication, (&updates, progress));
+    let faults = match staged {
+        // All of them, as `check` tells them, not the one that came first.
+        Err(Error::Template { .. }) => trial::trial(&options.root, &site, &theme)?,
+        Ok(faults) => faults,
+        Err(error) => return Err(error),
+    };
+    publication.set_note(updates.to_string());
     if !faults.is_empty() {
-        let faults = [report.diagnostics, faults].concat();
-        let report = self::report(&options.root, faults, report.stories);
+        let report = with(options, report, faults);
         return Ok(Built { report, published: None });
     }
     let pages = site.routes.pages().filter(|(page, _)| page.is_listed()).count();
@@ -158,8 +174,30 @@ pub fn build(options: &Options, progress: Progress<'_>) -> Result<Built, Error> 
 /// ```
 pub fn check(options: &Options) -> Result<Report, Error> {
     let (site, report) = load(options)?;
-    theme::load(&options.root, &site.config.theme)?;
-    Ok(report)
+    let faults = match load_theme(options, &site)? {
+        Err(fault) => vec![fault],
+        Ok(theme) if report.count().errors == 0 => trial::trial(&options.root, &site, &theme)?,
+        Ok(_) => return Ok(report),
+    };
+    Ok(with(options, report, faults))
+}
+
+/// The theme, or what is wrong with a template of it.
+fn load_theme(options: &Options, site: &Site) -> Result<Result<Theme, Diagnostic>, Error> {
+    let name = &site.config.theme;
+    match theme::load(&options.root, name) {
+        Ok(theme) => Ok(Ok(theme)),
+        Err(fault) => trial::template_fault(&options.root, name, fault, None).map(Err),
+    }
+}
+
+/// A report with more faults.
+fn with(options: &Options, report: Report, faults: Vec<Diagnostic>) -> Report {
+    if faults.is_empty() {
+        return report;
+    }
+    let faults = [report.diagnostics, faults].concat();
+    self::report(&options.root, faults, report.stories)
 }
 
 /// Reads, parses, collects and checks a site.

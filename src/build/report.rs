@@ -31,6 +31,19 @@ impl Report {
         Count::of(&self.diagnostics)
     }
 
+    /// The same with every file below `folder`, which ends with `/`: the site as it is seen from elsewhere.
+    #[must_use]
+    pub fn below(mut self, folder: &str) -> Self {
+        if folder.is_empty() {
+            return self;
+        }
+        let moved = |file: &Arc<str>| -> Arc<str> { format!("{folder}{file}").into() };
+        places(&mut self.diagnostics).for_each(|place| place.file = moved(&place.file));
+        let sources = std::mem::take(&mut self.sources);
+        self.sources = sources.into_iter().map(|(file, text)| (moved(&file), text)).collect();
+        self
+    }
+
     /// The line and columns of a place; `None` where the fault is of the file as a whole, or the
     /// text has changed and it is gone.
     pub fn region(&self, place: &Place) -> Option<Region> {

@@ -15,7 +15,7 @@ use crate::diagnostic::Diagnostic;
 use crate::error::{Error, FileAction};
 use crate::fs::{self, Inside};
 use crate::picture::{self, Cache, Format, Refusal};
-use crate::render::{Rendered, Renderer, Searching};
+use crate::render::{Rendered, Renderer, Searching, Updates};
 use crate::search::{Manifest, Plan, Segment};
 use crate::site::{MachineFile, Planned, Route, Site};
 use crate::theme::Theme;
@@ -31,7 +31,7 @@ pub(super) fn stage(
     theme: &Theme,
     cache: &Cache,
     publication: &Publication,
-    progress: Progress<'_>,
+    (updates, progress): (&Updates, Progress<'_>),
 ) -> Result<Vec<Diagnostic>, Error> {
     let done = AtomicUsize::new(0);
     let total = site.routes.all().len() + theme.files.len();
@@ -44,7 +44,7 @@ pub(super) fn stage(
     let plan = Plan::of(site);
     let manifest = Arc::new(stage_index(site, &plan, publication, step)?);
     let search = Searching { plan: &plan, manifest: &|| Arc::clone(&manifest) };
-    let renderer = Renderer::new(site, theme, search);
+    let renderer = Renderer::new(site, theme, search).with_updates(updates);
     let stager = Stager { site, renderer, cache, publication, faults: Mutex::default() };
     let is_of_one_file =
         |a: &Planned, b: &Planned| a.route.asset().is_some() && a.route.asset() == b.route.asset();

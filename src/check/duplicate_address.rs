@@ -11,7 +11,7 @@ use crate::config::{self, Config, Term};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::locale::Message;
 use crate::site::taxonomy::{Kind, TermId};
-use crate::site::{PageRoute, Planned, Route, Site};
+use crate::site::{PageRoute, Planned, Redirect, Route, Site};
 use crate::slug;
 
 pub(super) const RULE: Rule = Rule::site("duplicate-address", Severity::Error, check);
@@ -38,6 +38,24 @@ fn check(site: &Site) -> Vec<Diagnostic> {
         }
     }
     faults.extend(folders_that_are_files(site, &owners));
+    faults.extend(redirects(site));
+    faults
+}
+
+/// Two pages that are said to have had one address, which no page answers.
+fn redirects(site: &Site) -> Vec<Diagnostic> {
+    let mut owners: HashMap<&str, &Redirect> = HashMap::new();
+    let mut faults = Vec::new();
+    for one in &site.redirects {
+        let Some(first) = owners.get(&*one.asked) else {
+            owners.insert(&one.asked, one);
+            continue;
+        };
+        let message = Message::new("duplicate-address").text("address", &one.asked);
+        let fault = Diagnostic::error(RULE.id, one.place.clone(), message);
+        let other = Message::new("duplicate-address-other");
+        faults.push(fault.with_related(first.place.clone(), other));
+    }
     faults
 }
 

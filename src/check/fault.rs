@@ -21,6 +21,7 @@ pub struct Fault {
 
 /// All of them, by id.
 pub static FAULTS: &[Fault] = &[
+    Fault { id: "alias-redirect", severity: Severity::Information, is_fixed: false },
     fixed("bad-alias"),
     fixed("bad-name"),
     fixed("duplicate-key"),
@@ -47,6 +48,7 @@ pub static FAULTS: &[Fault] = &[
     fixed("special-file"),
     fixed("symlink"),
     fixed("tab-indentation"),
+    fixed("template"),
     fixed("too-many-marks"),
     free("total-change", Severity::Warning),
     fixed("unknown-key"),

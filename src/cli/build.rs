@@ -35,6 +35,7 @@ pub(super) fn run(arguments: &BuildArguments, locale: &Locale) -> Result<Exit, E
         bar.finish_and_clear();
     }
     let Built { report, published } = built?;
+    let report = report.below(&report::folder(&options.root));
     let format = arguments.site.format;
     let printed = report::print(&report, format, locale);
     let Some(published) = published else {

@@ -32,7 +32,7 @@ pub(super) fn run(arguments: &CheckArguments, locale: &Locale) -> Result<Exit, E
     };
     options.against.clone_from(&arguments.against);
     options.coverage = arguments.coverage;
-    let report = build::check(&options)?;
+    let report = build::check(&options)?.below(&report::folder(&options.root));
     let format = arguments.site.format;
     report::print(&report, format, locale)?;
     let count = report.count();

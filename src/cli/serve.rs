@@ -39,6 +39,7 @@ pub(super) fn run(arguments: &ServeArguments, locale: &Locale) -> Result<Exit, E
     )?;
     let errors = server.errors();
     if errors.count().errors > 0 {
+        let errors = errors.below(&report::folder(&arguments.root));
         report::print(&errors, report::Format::Human, locale)?;
     }
     for fault in server.theme_faults() {

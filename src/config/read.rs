@@ -126,8 +126,25 @@ pub(super) fn base_url(reader: &mut Reader<'_>, at: At<'_>) -> Option<String> {
         reader.fault("wrong-type", at, Message::new("not-a-base-url").text("value", text));
         return None;
     }
+    if names_file(host.unwrap_or_default()) {
+        reader.fault("wrong-type", at, Message::new("base-url-names-file").text("value", text));
+        return None;
+    }
     let url = ascii(&text);
     Some(if url.ends_with('/') { url } else { url + "/" })
+}
+
+/// Endings of a page or another file: the address of a folder is wanted.
+const FILES: [&str; 17] = [
+    "html", "htm", "xhtml", "shtml", "shtm", "php", "asp", "aspx", "jsp", "do", "cgi", "xml",
+    "json", "txt", "pdf", "md", "js",
+];
+
+/// Whether an address, from its host on, names a file.
+fn names_file(address: &str) -> bool {
+    let Some((_, path)) = address.trim_end_matches('/').split_once('/') else { return false };
+    let ending = path.rsplit('/').next().and_then(|name| name.rsplit_once('.'));
+    ending.is_some_and(|(_, ending)| FILES.contains(&&*ending.to_ascii_lowercase()))
 }
 
 /// An address with the Han in its path percent-encoded, as feeds and sitemaps want it.

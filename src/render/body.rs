@@ -4,8 +4,9 @@
 
 use std::borrow::Cow;
 
+use crate::parse::Story;
 use crate::parse::body::Body;
-use crate::render::html::{self, Position};
+use crate::render::html::{self, Anchors, Position};
 use crate::render::picture;
 use crate::render::view::HeadingView;
 use crate::site::{Site, permalink};
@@ -18,28 +19,48 @@ pub(super) fn content<'s>(
     root: &str,
     position: Position,
 ) -> Cow<'s, str> {
-    let mut is_lazy = position != Position::First;
-    let html = html::render(body, position, |link, html| {
+    let prefix = position.prefix();
+    let here = format!("#{prefix}");
+    let anchors = Anchors { prefix, here, depth: position.depth() };
+    let html = filled(site, (file, body), root, (anchors, position != Position::First));
+    html.into()
+}
+
+/// The same for a reader of feeds, who shows many texts on one page: addresses are full where `base_url` is known,
+/// and anchors begin with `prefix`, as no others there do.
+pub(super) fn feed_content(site: &Site, story: &Story, base_url: &str, prefix: String) -> String {
+    let own = permalink::absolute(base_url, &permalink::story(&story.slug));
+    let anchors = Anchors { prefix, here: format!("{own}#"), depth: 0 };
+    filled(site, (&story.file, &story.body), base_url, (anchors, true))
+}
+
+fn filled(
+    site: &Site,
+    (file, body): (&str, &Body),
+    root: &str,
+    (anchors, mut is_lazy): (Anchors, bool),
+) -> String {
+    let here = anchors.here.clone();
+    html::render_with(body, anchors, |link, html| {
         if link.is_image {
             picture::markup(site, (file, &link.target), root, is_lazy, html);
             is_lazy = true;
             return;
         }
         let Some(found) = site.resolve(file, &link.target) else { return html.push('#') };
-        let is_here = found.address.is_none();
-        if let Some(to) = found.address {
-            html.push_str(root);
-            html.push_str(&permalink::href(&to));
-        }
-        if let Some(fragment) = found.fragment {
-            html.push('#');
-            if is_here {
-                html.push_str(&position.prefix());
+        let Some(fragment) = &found.fragment else {
+            match &found.address {
+                Some(to) => html.extend([root, &permalink::href(to)]),
+                None => html.push_str(here.trim_end_matches('#')),
             }
-            html.push_str(&permalink::href(&fragment));
+            return;
+        };
+        match &found.address {
+            Some(to) => html.extend([root, &permalink::href(to), "#"]),
+            None => html.push_str(&here),
         }
-    });
-    html.into()
+        html.push_str(&permalink::href(fragment));
+    })
 }
 
 pub(super) fn headings(body: &Body) -> Vec<HeadingView<'_>> {

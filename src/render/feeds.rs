@@ -1,33 +1,34 @@
 //! The Atom feed and the JSON feed: the newest stories for feed readers.
 //!
 //! Entry points: [`atom`] (RFC 4287) and [`json`] (JSON Feed 1.1). Ids do not depend on
-//! `base_url`, so a site that moves does not show its readers everything anew. Times are
-//! publishing days in China: no clock is read.
+//! `base_url`, nor on a name that a file got later, so neither shows readers everything anew. When a story
+//! was changed is the matter of `updates.rs`.
 
-use std::borrow::Cow;
 use std::io;
 
-use jiff::civil::Date;
+use jiff::civil::DateTime;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use serde::Serialize;
 
 use crate::parse::Story;
-use crate::render::body::content;
-use crate::render::html::Position;
+use crate::render::body::feed_content;
+use crate::render::updates::Updates;
 use crate::site::taxonomy::Kind;
 use crate::site::{MachineFile, Site, StoryId, permalink};
 
-/// A feed must have a time of change; a site without stories has never changed.
-const BEGINNING: Date = jiff::civil::date(1970, 1, 1);
-
-fn newest(site: &Site) -> impl Iterator<Item = (StoryId, &Story)> {
+/// The stories of the feeds.
+pub(super) fn newest(site: &Site) -> impl Iterator<Item = (StoryId, &Story)> {
     let dated = StoryId::all(&site.stories).filter(|(_, story)| story.profile.date.is_some());
     dated.take(site.config.feed_size)
 }
 
-fn time(date: Date) -> String {
-    format!("{date}T00:00:00+08:00")
+fn time(time: DateTime) -> String {
+    format!("{time}+08:00")
+}
+
+fn published(story: &Story) -> DateTime {
+    story.profile.date.unwrap_or_default().into()
 }
 
 /// A UUID made of the account's name and an address (RFC 9562, version 8).
@@ -44,19 +45,25 @@ fn url(site: &Site, address: &str) -> String {
     permalink::absolute(site.config.base_url.as_deref().unwrap_or_default(), address)
 }
 
-fn story_html<'s>(site: &Site, story: &'s Story) -> Cow<'s, str> {
-    let base_url = site.config.base_url.as_deref().unwrap_or_default();
-    content(site, (&story.file, &story.body), base_url, Position::Below)
+/// The text of a story, its addresses full where `base_url` is known.
+pub(super) fn story_html(site: &Site, story: &Story, base_url: &str) -> String {
+    let own = permalink::story(&story.slug);
+    let prefix = format!("s{}_", &blake3::hash(own.as_bytes()).to_hex()[..8]);
+    feed_content(site, story, base_url, prefix)
+}
+
+fn content(site: &Site, story: &Story) -> String {
+    story_html(site, story, site.config.base_url.as_deref().unwrap_or_default())
 }
 
 /// `feed.xml`.
-pub(super) fn atom(site: &Site) -> Vec<u8> {
+pub(super) fn atom(site: &Site, updates: &Updates) -> Vec<u8> {
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
-    write_atom(&mut writer, site).expect("a Vec takes every write");
+    write_atom(&mut writer, site, updates).expect("a Vec takes every write");
     writer.into_inner()
 }
 
-fn write_atom(writer: &mut Writer<Vec<u8>>, site: &Site) -> io::Result<()> {
+fn write_atom(writer: &mut Writer<Vec<u8>>, site: &Site, updates: &Updates) -> io::Result<()> {
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     let feed = writer
         .create_element("feed")
@@ -67,23 +74,28 @@ fn write_atom(writer: &mut Writer<Vec<u8>>, site: &Site) -> io::Result<()> {
             text(writer, "subtitle", &site.config.introduction)?;
         }
         text(writer, "id", &id(site, ""))?;
-        text(writer, "updated", &time(site.newest().unwrap_or(BEGINNING)))?;
+        text(writer, "updated", &time(updates.updated("", site.newest())))?;
         link(writer, "self", &url(site, &MachineFile::AtomFeed.address()))?;
         link(writer, "alternate", &url(site, &permalink::feed(1)))?;
         author(writer, &site.config.name)?;
-        newest(site).try_for_each(|(_, story)| write_entry(writer, site, story))
+        newest(site).try_for_each(|(_, story)| write_entry(writer, site, updates, story))
     })?;
     Ok(())
 }
 
-fn write_entry(writer: &mut Writer<Vec<u8>>, site: &Site, story: &Story) -> io::Result<()> {
+fn write_entry(
+    writer: &mut Writer<Vec<u8>>,
+    site: &Site,
+    updates: &Updates,
+    story: &Story,
+) -> io::Result<()> {
     let address = permalink::story(&story.slug);
-    let date = time(story.profile.date.unwrap_or(BEGINNING));
+    let updated = updates.updated(&address, story.profile.date);
     writer.create_element("entry").write_inner_content(|writer| {
         text(writer, "title", story.title())?;
-        text(writer, "id", &id(site, &address))?;
-        text(writer, "published", &date)?;
-        text(writer, "updated", &date)?;
+        text(writer, "id", &id(site, updates.first_address(&address)))?;
+        text(writer, "published", &time(published(story)))?;
+        text(writer, "updated", &time(updated))?;
         link(writer, "alternate", &url(site, &address))?;
         author(writer, story.branch_name())?;
         for tag in Kind::Tag.terms(story, &site.config) {
@@ -93,9 +105,9 @@ fn write_entry(writer: &mut Writer<Vec<u8>>, site: &Site, story: &Story) -> io::
                 .write_empty()?;
         }
         text(writer, "summary", &story.summary)?;
-        let html = story_html(site, story);
-        let content = writer.create_element("content").with_attribute(("type", "html"));
-        content.write_text_content(BytesText::new(&html))?;
+        let html = content(site, story);
+        let element = writer.create_element("content").with_attribute(("type", "html"));
+        element.write_text_content(BytesText::new(&html))?;
         Ok(())
     })?;
     Ok(())
@@ -126,9 +138,15 @@ struct JsonFeed<'s> {
     #[serde(skip_serializing_if = "str::is_empty")]
     description: &'s str,
     language: &'static str,
+    authors: [Author<'s>; 1],
     home_page_url: String,
     feed_url: String,
     items: Vec<JsonItem<'s>>,
+}
+
+#[derive(Serialize)]
+struct Author<'s> {
+    name: &'s str,
 }
 
 #[derive(Serialize)]
@@ -137,22 +155,26 @@ struct JsonItem<'s> {
     url: String,
     title: &'s str,
     summary: &'s str,
-    content_html: Cow<'s, str>,
+    content_html: String,
     date_published: String,
+    date_modified: String,
+    authors: [Author<'s>; 1],
     tags: Vec<String>,
 }
 
 /// `feed.json`.
-pub(super) fn json(site: &Site) -> Vec<u8> {
+pub(super) fn json(site: &Site, updates: &Updates) -> Vec<u8> {
     let items = newest(site).map(|(_, story)| {
         let address = permalink::story(&story.slug);
         JsonItem {
-            id: id(site, &address),
+            id: id(site, updates.first_address(&address)),
             url: url(site, &address),
             title: story.title(),
             summary: &story.summary,
-            content_html: story_html(site, story),
-            date_published: time(story.profile.date.unwrap_or(BEGINNING)),
+            content_html: content(site, story),
+            date_published: time(published(story)),
+            date_modified: time(updates.updated(&address, story.profile.date)),
+            authors: [Author { name: story.branch_name() }],
             tags: Kind::Tag.terms(story, &site.config),
         }
     });
@@ -161,6 +183,7 @@ pub(super) fn json(site: &Site) -> Vec<u8> {
         title: &site.config.name,
         description: &site.config.introduction,
         language: "zh-CN",
+        authors: [Author { name: &site.config.name }],
         home_page_url: url(site, &permalink::feed(1)),
         feed_url: url(site, &MachineFile::JsonFeed.address()),
         items: items.collect(),

@@ -40,7 +40,7 @@ impl Position {
     }
 
     /// How many levels lower its headings are.
-    fn depth(self) -> u8 {
+    pub fn depth(self) -> u8 {
         match self {
             Self::First | Self::Below => 0,
             Self::InBooklet(_) => 1,
@@ -51,9 +51,26 @@ impl Position {
 /// The HTML of `body`. `fill` appends what only a page knows: for a link into the site, the value of its `href`, which
 /// is not escaped again; for a picture, which stands as `<picture` … `alt="" />`, what is between.
 pub fn render(body: &Body, position: Position, fill: impl FnMut(&Link, &mut String)) -> String {
+    let prefix = position.prefix();
+    let here = format!("#{prefix}");
+    render_with(body, Anchors { prefix, here, depth: position.depth() }, fill)
+}
+
+/// How the anchors of a body are written, and how deep its headings stand.
+pub struct Anchors {
+    /// What every anchor begins with.
+    pub prefix: String,
+    /// What a link to an anchor of the same body begins with, `#` and all.
+    pub here: String,
+    /// How many levels lower its headings are.
+    pub depth: u8,
+}
+
+/// The same, where the body stands in no page of the site.
+pub fn render_with(body: &Body, anchors: Anchors, fill: impl FnMut(&Link, &mut String)) -> String {
     let html = String::with_capacity(body.bytes() + body.bytes() / 4);
-    let (prefix, depth) = (position.prefix(), position.depth());
-    let mut writer = Writer { html, prefix, depth, fill };
+    let Anchors { prefix, here, depth } = anchors;
+    let mut writer = Writer { html, prefix, here, depth, fill };
     for step in body.steps() {
         writer.step(step);
     }
@@ -63,6 +80,7 @@ pub fn render(body: &Body, position: Position, fill: impl FnMut(&Link, &mut Stri
 struct Writer<F> {
     html: String,
     prefix: String,
+    here: String,
     depth: u8,
     fill: F,
 }
@@ -253,9 +271,10 @@ impl<F: FnMut(&Link, &mut String)> Writer<F> {
     }
 
     fn call(&mut self, number: u16, nth: u16) {
-        let (prefix, id, to) = (&self.prefix, call_id(number, nth), footnote_id(number));
+        let (id, to) = (call_id(number, nth), footnote_id(number));
+        let Self { prefix, here, .. } = self;
         let call = format!(
-            "<sup class=\"footnote-reference\" id=\"{prefix}{id}\"><a href=\"#{prefix}{to}\" \
+            "<sup class=\"footnote-reference\" id=\"{prefix}{id}\"><a href=\"{here}{to}\" \
              role=\"doc-noteref\">{number}</a></sup>"
         );
         self.html.push_str(&call);
@@ -268,9 +287,9 @@ impl<F: FnMut(&Link, &mut String)> Writer<F> {
         if ends_paragraph {
             self.html.truncate(self.html.len() - END.len());
         }
-        let (prefix, to) = (&self.prefix, call_id(number, 1));
+        let (here, to) = (&self.here, call_id(number, 1));
         let link = format!(
-            " <a class=\"footnote-backref\" href=\"#{prefix}{to}\" role=\"doc-backlink\">↩</a>"
+            " <a class=\"footnote-backref\" href=\"{here}{to}\" role=\"doc-backlink\">↩</a>"
         );
         self.html.push_str(&link);
         if ends_paragraph {

@@ -15,10 +15,14 @@ pub mod html;
 mod limit;
 mod lists;
 mod picture;
+mod redirects;
 mod sitemap;
 mod statistics;
 mod story;
+mod updates;
 pub mod view;
+
+pub use updates::Updates;
 
 use std::sync::Arc;
 
@@ -68,6 +72,7 @@ pub struct Renderer<'s> {
     theme: &'s Theme,
     site_view: Value,
     search: Searching<'s>,
+    updates: &'s Updates,
 }
 
 /// Where a page is rendered.
@@ -82,7 +87,13 @@ impl<'s> Renderer<'s> {
     /// Prepares what every page shares.
     pub fn new(site: &'s Site, theme: &'s Theme, search: Searching<'s>) -> Self {
         let site_view = Value::from_serializable(&account::site_view(site));
-        Self { site, theme, site_view, search }
+        Self { site, theme, site_view, search, updates: &updates::NONE }
+    }
+
+    /// The same, told when the stories of the feeds were changed.
+    #[must_use]
+    pub fn with_updates(self, updates: &'s Updates) -> Self {
+        Self { updates, ..self }
     }
 
     /// What is published for a route.
@@ -113,8 +124,10 @@ impl<'s> Renderer<'s> {
     fn machine_file(&self, file: MachineFile) -> Rendered<'s> {
         let (site, search) = (self.site, self.search);
         Rendered::Bytes(match file {
-            MachineFile::AtomFeed => feeds::atom(site),
-            MachineFile::JsonFeed => feeds::json(site),
+            MachineFile::AtomFeed => feeds::atom(site, self.updates),
+            MachineFile::JsonFeed => feeds::json(site, self.updates),
+            MachineFile::RedirectMap => redirects::nginx(site),
+            MachineFile::Redirects => redirects::lines(site),
             MachineFile::Sitemap => sitemap::sitemap(site),
             MachineFile::Robots => sitemap::robots(site),
             MachineFile::BranchesJson => return Rendered::Parts(Box::new(branches::json(site))),

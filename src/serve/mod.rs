@@ -119,6 +119,9 @@ fn bind(host: &str, port: u16) -> Result<TcpListener, Error> {
             .text("detail", detail.to_string()),
         help: None,
     };
+    // [::1], as in an address of the web.
+    let bare = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    let host = bare.unwrap_or(host);
     let last = if port == 0 { 0 } else { port.saturating_add(PORTS - 1) };
     for port in port..=last {
         let addresses = (host, port).to_socket_addrs().map_err(|fault| refused(&fault))?;

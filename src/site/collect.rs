@@ -14,7 +14,8 @@ use crate::locale::Message;
 use crate::parse::{Document, Page, Series, Story};
 use crate::picture::Picture;
 use crate::schema;
-use crate::site::content::{Alias, Content, SeriesList};
+use crate::site::alias::Former;
+use crate::site::content::{Alias, Content, Redirect, SeriesList};
 use crate::site::id::{SeriesId, StoryId};
 use crate::site::permalink;
 use crate::site::pictures::Pictures;
@@ -46,7 +47,7 @@ pub fn collect(
     let (series, places) = fill_series(&stories, series, &mut diagnostics);
     let (taxonomies, statistics) =
         rayon::join(|| Taxonomies::of_stories(&config, &stories), || Statistics::of(&stories));
-    let aliases = aliases(&stories, &pages, &mut diagnostics);
+    let former = former_addresses(&stories, &pages, &mut diagnostics);
     let (assets, found): (Vec<_>, Vec<_>) = assets.into_iter().unzip();
     let pictures = Pictures::new(&assets, found);
     let content = Content {
@@ -58,7 +59,8 @@ pub fn collect(
         statistics,
         assets,
         pictures,
-        aliases,
+        aliases: former.pages,
+        redirects: former.redirects,
         places,
     };
     (content, diagnostics)
@@ -173,47 +175,57 @@ fn unknown_series(story: &Story, name: &str, lists: &[SeriesList]) -> Diagnostic
     }
 }
 
-fn aliases(
+/// Former addresses: those that a page answers, and those that only the host can answer.
+#[derive(Default)]
+struct FormerAddresses {
+    pages: Vec<Alias>,
+    redirects: Vec<Redirect>,
+}
+
+fn former_addresses(
     stories: &[Arc<Story>],
     pages: &[Page],
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Alias> {
-    let mut aliases = Vec::new();
-    let mut add = |written: &[String], target: String, title: &str, file: &Arc<str>| {
-        for (nth, text) in written.iter().enumerate() {
-            let place = Place::fact(file, "aliases", Some(nth));
-            let Some(address) = alias_address(text) else {
-                let message = Message::new("bad-alias").text("alias", text);
-                diagnostics.push(Diagnostic::error("bad-alias", place, message));
-                continue;
-            };
-            aliases.push(Alias { address, target: target.clone(), title: title.to_owned(), place });
-        }
-    };
+) -> FormerAddresses {
+    let mut all = FormerAddresses::default();
     for story in stories {
         let target = permalink::story(&story.slug);
-        add(&story.profile.aliases, target, story.title(), &story.file);
+        all.add(&story.profile.aliases, &target, (story.title(), &story.file), diagnostics);
     }
     for page in pages {
-        add(&page.aliases, permalink::page(&page.slug), &page.title, &page.file);
+        let target = permalink::page(&page.slug);
+        all.add(&page.aliases, &target, (&page.title, &page.file), diagnostics);
     }
-    aliases
+    all
 }
 
-/// `branches/old`, `/branches/old.html` or `branches/old/`: the address of a page inside the site.
-fn alias_address(written: &str) -> Option<String> {
-    let path = written.trim().trim_start_matches('/');
-    let is_folder = path.ends_with('/');
-    let path = path.trim_end_matches('/');
-    let is_legal = |part: &str| crate::slug::check_component(part).is_ok();
-    if path.is_empty() || !path.split('/').all(is_legal) {
-        return None;
+impl FormerAddresses {
+    fn add(
+        &mut self,
+        written: &[String],
+        target: &str,
+        (title, file): (&str, &Arc<str>),
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let target = || target.to_owned();
+        for (nth, text) in written.iter().enumerate() {
+            let place = Place::fact(file, "aliases", Some(nth));
+            match Former::parse(text) {
+                Some(Former::Page(address)) => {
+                    let title = title.to_owned();
+                    self.pages.push(Alias { address, target: target(), title, place });
+                }
+                Some(Former::Asked(asked)) => {
+                    let message = Message::new("alias-redirect").text("alias", text.trim());
+                    let told = Diagnostic::information("alias-redirect", place.clone(), message);
+                    diagnostics.push(told.with_help(Message::new("alias-redirect-help")));
+                    self.redirects.push(Redirect { asked, target: target(), place });
+                }
+                None => {
+                    let message = Message::new("bad-alias").text("alias", text);
+                    diagnostics.push(Diagnostic::error("bad-alias", place, message));
+                }
+            }
+        }
     }
-    let ending = path.rsplit_once('.').map(|(_, ending)| ending);
-    let has_ending = matches!(ending, Some("html" | "htm"));
-    Some(match (is_folder, has_ending) {
-        (true, _) => format!("{path}/index.html"),
-        (false, true) => path.to_owned(),
-        (false, false) => format!("{path}.html"),
-    })
 }

@@ -37,6 +37,8 @@ pub struct Content {
     pub pictures: Pictures,
     /// Former addresses and where they lead now.
     pub aliases: Vec<Alias>,
+    /// Former addresses that only the host can answer.
+    pub redirects: Vec<Redirect>,
     /// The series and the place in it, by story.
     pub(super) places: Vec<Option<(SeriesId, u32)>>,
 }
@@ -68,6 +70,17 @@ pub struct Alias {
     /// Its title.
     pub title: String,
     /// Where the alias stands.
+    pub place: Place,
+}
+
+/// A former address that no page can answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Redirect {
+    /// The path and query, encoded as a browser asks for them, without the leading `/`.
+    pub asked: String,
+    /// Where the page is now.
+    pub target: String,
+    /// Where the former address stands.
     pub place: Place,
 }
 

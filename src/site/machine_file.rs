@@ -19,6 +19,10 @@ pub enum MachineFile {
     BranchesJson,
     /// The facts of all stories as a table.
     BranchesCsv,
+    /// Former addresses that no page answers, for nginx; only where there are some.
+    RedirectMap,
+    /// The same for hosts of static sites.
+    Redirects,
     /// What `search.html` loads.
     Search(SearchFile),
 }
@@ -51,6 +55,8 @@ impl MachineFile {
             Self::Robots => "robots.txt".into(),
             Self::BranchesJson => "data/branches.json".into(),
             Self::BranchesCsv => "data/branches.csv".into(),
+            Self::RedirectMap => "redirects.map".into(),
+            Self::Redirects => "_redirects".into(),
             Self::Search(file) => file.address(),
         }
     }

@@ -6,6 +6,7 @@
 
 mod activities;
 mod ages;
+mod alias;
 mod branches;
 mod collect;
 mod content;
@@ -26,7 +27,7 @@ mod window;
 pub use activities::{ActivityTotal, Amount};
 pub use ages::{AgeStructure, AgeTotal};
 pub use collect::{KeptBack, Options, collect};
-pub use content::{Alias, Content, Neighbours, SeriesList};
+pub use content::{Alias, Content, Neighbours, Redirect, SeriesList};
 pub use id::{AliasId, AssetId, FreePageId, SeriesId, StoryId};
 pub use links::Destination;
 pub use machine_file::{MachineFile, SearchFile};

@@ -7,6 +7,7 @@
 use percent_encoding::{percent_encode_byte, utf8_percent_encode};
 
 use crate::link;
+use crate::site::alias::Former;
 
 /// The address of what a host shows where nothing is.
 pub const NOT_FOUND: &str = "404.html";
@@ -15,6 +16,14 @@ pub const NOT_FOUND: &str = "404.html";
 pub fn story(slug: &str) -> String {
     // Joined, not formatted: every card of every list asks for it.
     ["branches/", slug, ".html"].concat()
+}
+
+/// The address of a branch's story that `alias`, as written among former addresses, once was.
+pub fn former_story(alias: &str) -> Option<String> {
+    match Former::parse(alias)? {
+        Former::Page(address) => Some(address).filter(|one| one.starts_with("branches/")),
+        Former::Asked(_) => None,
+    }
 }
 
 /// The address of a series.

@@ -136,7 +136,9 @@ fn machine_files(content: &Content) -> impl Iterator<Item = MachineFile> {
         MachineFile::JsonFeed,
         MachineFile::Robots,
     ];
-    always.into_iter().chain(sitemap)
+    let redirects = [MachineFile::RedirectMap, MachineFile::Redirects].into_iter();
+    let redirects = redirects.filter(|_| !content.redirects.is_empty());
+    always.into_iter().chain(sitemap).chain(redirects)
 }
 
 fn pages(content: &Content) -> impl Iterator<Item = PageRoute> {

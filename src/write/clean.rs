@@ -10,7 +10,7 @@ use super::manifest::{self, Manifest};
 use super::path;
 use super::place::{Place, is_link};
 use super::remove::{is_ours, remove_empty_folders};
-use super::{Cleaned, apply, seal, stage};
+use super::{Cleaned, apply, publication, seal, stage};
 use crate::error::Error;
 use crate::fs::{self, Kind, Root};
 
@@ -37,6 +37,7 @@ pub(super) fn clean(output: &Path) -> Result<Cleaned, Error> {
     }
     seal::remove(&locked.state, journal::NAME)?;
     seal::remove(&locked.state, manifest::NAME)?;
+    seal::remove(&locked.state, publication::NOTE)?;
     let kept = remaining(&locked.place, &files)?;
     if kept.is_empty() {
         // Refused where the output is a mount: then the empty folder stays.

@@ -7,6 +7,7 @@
 //!
 //! # What lies where
 //! `.liuhao/<name of the output>/` beside the output holds `lock`, `manifest` (what is published),
+//! `note` (what the next build is to know of the feeds),
 //! `journal` (only while a commit runs) and `stage/` (only while a build runs). The name and place
 //! are those of the output as given, even if it is a link. Where the output lies on another mount
 //! than `.liuhao/`, a rename between them is impossible and the stage is `.liuhao-stage/` inside

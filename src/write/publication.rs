@@ -15,9 +15,12 @@ use super::path;
 use super::place::{Locked, Place, told};
 use super::plan::{Entry, Fate, Plan, Situation, Standing, plan};
 use super::stage::Stage;
-use super::{CommitOptions, Output, Phase, Summary, apply};
+use super::{CommitOptions, Output, Phase, Summary, apply, seal};
 use crate::error::{Error, FileAction};
 use crate::fs::{self, Kind};
+
+/// The file of what the next build is to know.
+pub(super) const NOTE: &str = "note";
 
 /// A build that has begun: it holds the lock. Dropping it without a commit discards what was
 /// staged and leaves the output byte for byte as it was.
@@ -31,6 +34,8 @@ pub struct Publication {
     manifest: Option<Manifest>,
     entries: Mutex<Vec<Entry>>,
     folders: Folders,
+    /// What the next build is to know of this one.
+    note: Option<String>,
     /// Files that the finishing of an interrupted run has kept.
     kept: Vec<String>,
 }
@@ -43,7 +48,7 @@ impl Publication {
         let stage = Stage::open(&locked)?;
         let manifest = Manifest::load(&locked.state)?;
         let (entries, folders) = (Mutex::default(), Folders::default());
-        Ok(Self { stage, locked, manifest, entries, folders, kept })
+        Ok(Self { stage, locked, manifest, entries, folders, note: None, kept })
     }
 
     /// Compares an output with what is published and stages it if it differs. Called from many
@@ -89,6 +94,29 @@ impl Publication {
         };
         self.enter(path, phase, hash, fate);
         Ok(())
+    }
+
+    /// What the last build wanted this one to know; `None` where there was none, or it cannot be read.
+    ///
+    /// # Errors
+    /// [`Error::File`] where the disk refuses.
+    pub fn note(&self) -> Result<Option<String>, Error> {
+        let bytes = seal::read(&self.locked.state, NOTE)?;
+        Ok(bytes.and_then(|bytes| seal::unseal(&bytes).ok().map(str::to_owned)))
+    }
+
+    /// What the next build is to know, kept with the commit.
+    pub fn set_note(&mut self, note: String) {
+        self.note = Some(note);
+    }
+
+    fn keep_note(&self) -> Result<(), Error> {
+        match &self.note {
+            Some(note) if self.note()?.as_ref() != Some(note) => {
+                seal::store(&self.locked.state, NOTE, &seal::seal(note.clone()))
+            }
+            Some(_) | None => Ok(()),
+        }
     }
 
     fn enter(&self, path: &str, phase: Phase, hash: blake3::Hash, fate: Fate) {
@@ -149,6 +177,7 @@ impl Publication {
             if self.manifest.as_ref() != Some(&manifest) {
                 manifest.store(state)?;
             }
+            self.keep_note()?;
             return held.map_or(Ok(summary), |(files, fault)| Err(held_back(files, fault)));
         }
         self.stage.seal(&journal.puts)?;
@@ -166,6 +195,7 @@ impl Publication {
             Failure::Undone(fault) | Failure::Stuck(fault) => fault,
         })?;
         apply::finish(&self.locked, &manifest)?;
+        self.keep_note()?;
         summary.removed = applied.removed;
         summary.kept.extend(applied.kept);
         held.map_or(Ok(summary), |(files, fault)| Err(held_back(files, fault)))

@@ -30,6 +30,29 @@ fn start(site: &Site, block: &str) -> Server {
     Server::start(&mut nginx, port, &site.path(".nginx/errors"))
 }
 
+#[test]
+fn nginx_leads_from_what_no_page_answers() {
+    if !has("nginx") {
+        return;
+    }
+    let moved = |name: &str| blocks(name).concat();
+    let site = site("base_url: https://example.org/");
+    site.put(
+        "content/branches/b.md",
+        "---\ntitle: 乙\ndate: 2024-03-01\naliases: [show.asp, 'show.php?id=3&c=1', 甲.do]\n---\n文。\n",
+    );
+    site.build().exits(0);
+    let top = blocks("nginx").swap_remove(0);
+    let inner = top.replace("listen 80;", &format!("listen 80;\n{}", moved("nginx-moved")));
+    let server = start(&site, &(moved("nginx-map") + &inner));
+    for old in ["show.asp", "show.php?id=3&c=1", "%E7%94%B2.do"] {
+        let (head, _) = server.get(&format!("/{old}"));
+        assert!(head.starts_with("HTTP/1.1 301") && head.contains("/branches/b.html"), "{head}");
+    }
+    let (head, _) = server.get("/show.php?id=4");
+    assert!(head.starts_with("HTTP/1.1 404"), "{head}");
+}
+
 fn is_root() -> bool {
     let id = Command::new("id").arg("-u").output().unwrap();
     id.stdout.starts_with(b"0")

@@ -12,6 +12,7 @@
 #[allow(unreachable_pub, reason = "the fuzz targets use it as a library")]
 #[path = "../../fuzz/src/bodies.rs"]
 mod bodies;
+mod feeds;
 mod holes;
 mod inputs;
 mod kills;
@@ -21,6 +22,7 @@ mod names;
 mod network;
 mod output;
 mod sites;
+mod sums;
 #[allow(dead_code, reason = "another test needs the rest of the harness")]
 #[path = "../support/mod.rs"]
 mod support;

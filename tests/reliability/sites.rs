@@ -1,4 +1,5 @@
-//! Whole sites that nobody wrote: each is valid, so it builds and all its links resolve; nothing but
+//! Whole sites that nobody wrote: each is valid, so it builds and all its links resolve; its sums are those of a second
+//! computation, and its feeds as their standards want them; nothing but
 //! its bytes decides what is published; and `check --fix` leaves its facts as they are.
 //!
 //! `LIUHAO_SITES=500` tries 500 sites; without it 20.
@@ -9,7 +10,9 @@ use std::process::Command;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
+use crate::feeds;
 use crate::program;
+use crate::sums::{self, AS_OF, COUNTS, MEMBERS, WINDOWS};
 use crate::support::{Files, PICTURE, Site, TODAY, html};
 
 const COUNTIES: [&str; 3] = ["示例县", "样板区", "范例市"];
@@ -45,7 +48,19 @@ struct Story {
     series: Option<usize>,
     has_alias: bool,
     focus: Option<(u8, u8)>,
+    sums: Sums,
     text: Vec<Block>,
+}
+
+/// What of a story is added up. Stories with the same `branch` are of one branch, `former` is a name that it gave up.
+#[derive(Debug, Clone)]
+struct Sums {
+    branch: Option<usize>,
+    former: Option<usize>,
+    as_of: usize,
+    members: Option<usize>,
+    /// What, how much, since when.
+    activities: Vec<(usize, usize, usize)>,
 }
 
 /// A piece of a text.
@@ -107,6 +122,18 @@ prop_compose! {
 }
 
 prop_compose! {
+    fn sums()(
+        branch in prop::option::of(0_usize..4),
+        former in prop::option::weighted(0.3, 0_usize..4),
+        as_of in 0..AS_OF.len(),
+        members in prop::option::of(0..MEMBERS.len()),
+        activities in prop::collection::vec((0_usize..2, 0..COUNTS.len(), 0..WINDOWS.len()), 0..4),
+    ) -> Sums {
+        Sums { branch, former, as_of, members, activities }
+    }
+}
+
+prop_compose! {
     fn story()(
         (name, in_folder) in ("[a-z支部甲é𠮷😀 ]{0,8}", any::<bool>()),
         title in words(),
@@ -118,12 +145,12 @@ prop_compose! {
         tags in prop::collection::vec(any::<usize>(), 0..3),
         series in prop::option::of(any::<usize>()),
         has_alias in prop::bool::weighted(0.2),
-        focus in prop::option::weighted(0.3, (0_u8..=100, 0_u8..=100)),
+        (focus, sums) in (prop::option::weighted(0.3, (0_u8..=100, 0_u8..=100)), sums()),
         text in prop::collection::vec(block(), 0..8),
     ) -> Story {
         Story {
             name, in_folder, title, day, writes_han_date, is_draft, is_expired, county, bands,
-            honours, tags, series, has_alias, focus, text,
+            honours, tags, series, has_alias, focus, sums, text,
         }
     }
 }
@@ -166,6 +193,28 @@ impl Story {
         let date = first.saturating_add(jiff::Span::new().days(i64::from(self.day)));
         let (year, month, day) = (date.year(), date.month(), date.day());
         if self.writes_han_date { format!("{year}年{month}月{day}日") } else { date.to_string() }
+    }
+}
+
+impl Sums {
+    /// As front matter; the number of members is left to the bands where there are some.
+    fn write(&self, text: &mut String, has_bands: bool) -> std::fmt::Result {
+        if !AS_OF[self.as_of].is_empty() {
+            writeln!(text, "as_of: {}", AS_OF[self.as_of])?;
+        }
+        if let (Some(members), false) = (self.members, has_bands) {
+            writeln!(text, "members: {{total: {}}}", MEMBERS[members].0)?;
+        }
+        if !self.activities.is_empty() {
+            writeln!(text, "activities:")?;
+        }
+        for (name, count, since) in &self.activities {
+            let (name, count) = (["党课", "走访慰问"][*name], COUNTS[*count].0);
+            let since = Some(WINDOWS[*since]).filter(|since| !since.is_empty());
+            let since = since.map(|since| format!(", since: {since}")).unwrap_or_default();
+            writeln!(text, "  - {{name: {name}, count: {count}{since}}}")?;
+        }
+        Ok(())
     }
 }
 
@@ -221,7 +270,12 @@ impl Spec {
     fn facts(&self, text: &mut String, number: usize, story: &Story) -> std::fmt::Result {
         writeln!(text, "title: {}\ndate: {}", quoted(&story.title), story.date())?;
         let county = COUNTIES[story.county % COUNTIES.len()];
-        writeln!(text, "branch: {{name: 示例第{number}支部, county: {county}}}")?;
+        let sums = &story.sums;
+        let branch = sums.branch.unwrap_or(number);
+        let former = sums.former.map(|former| format!(", former_names: [示例第{former}支部]"));
+        let former = former.unwrap_or_default();
+        writeln!(text, "branch: {{name: 示例第{branch}支部, county: {county}{former}}}")?;
+        sums.write(text, story.bands.is_some())?;
         if story.is_draft {
             writeln!(text, "draft: true")?;
         }
@@ -324,6 +378,8 @@ fn check(spec: &Spec) {
         let page = format!("branches/{}.html", story.slug(number));
         assert_eq!(output.contains_key(&page), story.is_published(), "{page}");
     }
+    sums::check(&first);
+    feeds::check(&first, spec.settings.base_url);
     let second = site(files.iter().rev());
     build_elsewhere(&second);
     assert!(second.output() == output, "something other than the bytes of the site has an effect");

@@ -14,6 +14,7 @@ mod commands;
 mod determinism;
 mod escaping;
 mod formats;
+mod former;
 mod guards;
 mod pictures;
 mod repository;

@@ -10,6 +10,8 @@ mod json;
 mod place;
 mod sarif;
 
+use std::path::{Component, Path};
+
 use clap::ValueEnum;
 
 use crate::build::Report;
@@ -37,6 +39,27 @@ impl Format {
     pub(super) fn is_machine(self) -> bool {
         self != Self::Human
     }
+}
+
+/// The way from here to the site's folder, as it stands before the names of files: `sites/a/`; empty for the
+/// folder itself, and for one that does not lie below.
+pub(super) fn folder(root: &Path) -> String {
+    let here = std::env::current_dir().ok();
+    let relative = here.as_deref().and_then(|here| root.strip_prefix(here).ok()).unwrap_or(root);
+    let mut folder = String::new();
+    for part in relative.components() {
+        match part {
+            Component::CurDir => {}
+            Component::Normal(name) => {
+                folder.push_str(&name.to_string_lossy());
+                folder.push('/');
+            }
+            Component::ParentDir | Component::RootDir | Component::Prefix(_) => {
+                return String::new();
+            }
+        }
+    }
+    folder
 }
 
 /// Prints every fault and how many there are.

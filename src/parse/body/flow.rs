@@ -52,7 +52,7 @@ impl Flow {
 }
 
 /// Whether nothing stands between two lines that end and begin like this.
-pub(super) fn is_joined(before: &str, after: &str) -> bool {
+pub(in crate::parse) fn is_joined(before: &str, after: &str) -> bool {
     are_joined(last_width(before, Width::Narrow), first_width(after))
 }
 

@@ -21,6 +21,7 @@ mod tree;
 mod width;
 
 pub use anchor::{call_id, footnote_id};
+pub(in crate::parse) use flow::is_joined;
 pub use prose::{Picture, Prose};
 pub use tree::Steps;
 

@@ -54,7 +54,7 @@ pub static PROFILE: Rows<Profile> = Rows(&[
     .read(|reader, at, profile| profile.cover_focus = read::focus(reader, at)),
     Field::new("summary", &["摘要"], Shape::Text, "摘要；不填取正文开头").read(
         |reader, at, profile| {
-            profile.summary = read::filled(reader.text(at));
+            profile.summary = read::prose(reader, at);
         },
     ),
     Field::new("tags", &["标签"], Shape::Texts, "标签").like("[]").read(|reader, at, profile| {
@@ -289,7 +289,7 @@ pub static SERIES: Rows<Series> = Rows(&[
         series.order = reader.count(at);
     }),
     Field::new("summary", &["摘要"], Shape::Text, "一句话介绍").read(|reader, at, series| {
-        series.summary = reader.text(at);
+        series.summary = read::prose(reader, at).map(String::from);
     }),
 ]);
 
@@ -305,7 +305,7 @@ pub static PAGE: Rows<Page> = Rows(&[
         page.is_draft = reader.flag(at).unwrap_or(false);
     }),
     Field::new("summary", &["摘要"], Shape::Text, "一句话介绍").read(|reader, at, page| {
-        page.summary = reader.text(at);
+        page.summary = read::prose(reader, at).map(String::from);
     }),
     Field::new("aliases", &["旧地址"], Shape::Texts, "本页以前的网址").like("[]").read(
         |reader, at, page| {

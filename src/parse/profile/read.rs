@@ -3,6 +3,7 @@
 //! Entry point: [`read`]. Which value goes where stands in the tables of `keys.rs`.
 
 use crate::locale::Message;
+use crate::parse::body::is_joined;
 use crate::parse::profile::keys::{
     ACTIVITY, AGE_BAND, AGE_BANDS, HONOUR, PROFILE, SIGNOFF, SIGNOFF_ROLES, WAIVE,
 };
@@ -10,7 +11,7 @@ use crate::parse::profile::{Activity, AgeBand, Honour, Members, Profile, Signoff
 use crate::picture::Focus;
 use crate::quantity::{AgeRange, Quantity};
 use crate::schema::{self, At, Group, Reader};
-use crate::yaml::{Entry, Value};
+use crate::yaml::{Entry, Style, Value};
 
 /// Reads the facts of a profile from its entries; every fault goes to `reader`.
 pub fn read(reader: &mut Reader<'_>, entries: &[Entry<'_>]) -> Profile {
@@ -40,6 +41,25 @@ pub(super) fn filled(text: Option<String>) -> Option<Box<str>> {
     let text = text?;
     let text = text.trim();
     (!text.is_empty()).then(|| text.into())
+}
+
+/// A text that may go over several lines. Between Han the end of a line is no blank.
+pub(super) fn prose(reader: &mut Reader<'_>, at: At<'_>) -> Option<Box<str>> {
+    let text = filled(reader.text(at))?;
+    let raw = at.node.raw.trim().trim_matches(['"', '\'']);
+    let lines = raw.lines().map(str::trim).filter(|line| !line.is_empty());
+    let lines: Vec<&str> = lines.skip_while(|line| line.starts_with('>')).collect();
+    if at.node.style == Style::Literal || lines.join(" ") != *text {
+        return Some(text);
+    }
+    let mut joined = String::with_capacity(text.len());
+    for line in lines {
+        if !joined.is_empty() && !is_joined(&joined, line) {
+            joined.push(' ');
+        }
+        joined.push_str(line);
+    }
+    Some(joined.into())
 }
 
 pub(super) fn focus(reader: &mut Reader<'_>, at: At<'_>) -> Focus {
