@@ -90,12 +90,12 @@ fn write_entry(
     story: &Story,
 ) -> io::Result<()> {
     let address = permalink::story(&story.slug);
-    let updated = updates.updated(&address, story.profile.date);
+    let changed = updates.updated(&address, story.profile.date);
     writer.create_element("entry").write_inner_content(|writer| {
         text(writer, "title", story.title())?;
         text(writer, "id", &id(site, updates.first_address(&address)))?;
         text(writer, "published", &time(published(story)))?;
-        text(writer, "updated", &time(updated))?;
+        text(writer, "updated", &time(changed))?;
         link(writer, "alternate", &url(site, &address))?;
         author(writer, story.branch_name())?;
         for tag in Kind::Tag.terms(story, &site.config) {

@@ -163,6 +163,10 @@ fn ages(branches: &[Vec<&Value>], text: &str) {
     }
 }
 
+/// What, since when as shown and as said, and how it is added.
+type Key = (String, (String, String), String);
+/// Branches with their phrases.
+type Parts<'p> = Vec<(usize, &'p Phrase)>;
 /// A row of the table: what and since when, how much, of how many branches.
 type Row = (String, String, String);
 
@@ -183,8 +187,7 @@ fn window(row: &Value, since: &str) -> (String, String) {
 
 fn activities(branches: &[Vec<&Value>]) -> Vec<Row> {
     // What, in which window, and how added: the branches with their phrases.
-    let mut all: BTreeMap<(String, (String, String), String), Vec<(usize, &Phrase)>> =
-        BTreeMap::new();
+    let mut all: BTreeMap<Key, Parts<'_>> = BTreeMap::new();
     for (at, rows) in branches.iter().enumerate() {
         let mut newer = BTreeSet::new();
         for row in rows {
@@ -207,10 +210,7 @@ fn activities(branches: &[Vec<&Value>]) -> Vec<Row> {
         let alike = all.keys().filter(|(other, (since, _), _)| other == name && since == label);
         alike.map(|(_, (_, said), _)| said).collect::<BTreeSet<_>>().len() > 1
     };
-    let row = |((name, (label, said), how), parts): (
-        &(String, (String, String), String),
-        &Vec<(usize, &Phrase)>,
-    )| {
+    let row = |((name, (label, said), how), parts): (&Key, &Parts<'_>)| {
         let stating: BTreeSet<_> = parts.iter().map(|(at, _)| at).collect();
         let phrases: Vec<_> = parts.iter().map(|(_, phrase)| *phrase).collect();
         let said = if is_told(name, label) { format!("（{said}）") } else { String::new() };
