@@ -46,10 +46,10 @@ fn nginx_leads_from_what_no_page_answers() {
     let inner = top.replace("listen 80;", &format!("listen 80;\n{}", moved("nginx-moved")));
     let server = start(&site, &(moved("nginx-map") + &inner));
     for old in ["show.asp", "show.php?id=3&c=1", "%E7%94%B2.do"] {
-        let (head, _) = server.get(&format!("/{old}"));
+        let (head, _) = server.ask(&format!("/{old}"));
         assert!(head.starts_with("HTTP/1.1 301") && head.contains("/branches/b.html"), "{head}");
     }
-    let (head, _) = server.get("/show.php?id=4");
+    let (head, _) = server.ask("/show.php?id=4");
     assert!(head.starts_with("HTTP/1.1 404"), "{head}");
 }
 

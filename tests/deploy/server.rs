@@ -39,7 +39,6 @@ impl Server {
 
     /// The head of the answer and its body.
     pub(crate) fn get(&self, path: &str) -> (String, Vec<u8>) {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.1)).unwrap();
         let path: String = path
             .bytes()
             .map(|byte| match byte {
@@ -48,6 +47,12 @@ impl Server {
                 byte => format!("%{byte:02X}"),
             })
             .collect();
+        self.ask(&path)
+    }
+
+    /// The same for a path and query that are encoded already.
+    pub(crate) fn ask(&self, path: &str) -> (String, Vec<u8>) {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.1)).unwrap();
         write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
             .unwrap();
         let mut answer = Vec::new();
