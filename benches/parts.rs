@@ -102,7 +102,7 @@ fn collect_all(bencher: Bencher) {
     let selection = site::Options { drafts: false, today: options.today };
     bencher.with_inputs(|| (config.clone(), documents.clone())).bench_values(
         |(config, documents)| {
-            let (content, _) = site::collect(config, documents, Vec::new(), selection);
+            let (content, _) = site::collect(config, documents, site::Assets::default(), selection);
             let files = search::files(&content);
             Site::new(content, &files)
         },

@@ -8,10 +8,12 @@ mod every_call;
 mod reading;
 mod report;
 mod stage;
+mod survey;
 mod trial;
 
 pub use reading::{Parsed, Reading, parse_bytes, too_large};
 pub use report::{Report, report};
+pub use survey::{Surveyed, survey_one};
 
 use std::path::{Path, PathBuf};
 
@@ -26,7 +28,7 @@ use crate::discover::{self, Asset, TextFile};
 use crate::error::Error;
 use crate::fs;
 use crate::parse::Document;
-use crate::picture::{self, Cache, Picture};
+use crate::picture::Cache;
 use crate::render::Updates;
 use crate::search;
 use crate::site::{self, Site};
@@ -222,7 +224,7 @@ pub fn load(options: &Options) -> Result<(Site, Report), Error> {
     let (files, faults) = discover::discover(&options.root)?;
     diagnostics.extend(faults);
     let discover::Files { texts, assets } = files;
-    let assets = survey(assets, &mut diagnostics)?;
+    let assets = survey(assets)?;
     let (reading, faults) = Reading::load(&options.root, &config, options.coverage)?;
     diagnostics.extend(faults);
     let (documents, faults) = parse_all(texts, &reading)?;
@@ -235,29 +237,6 @@ pub fn load(options: &Options) -> Result<(Site, Report), Error> {
     Ok((site, report))
 }
 
-/// Tells pictures from other files, and what keeps some from being published.
-fn survey(
-    assets: Vec<Asset>,
-    faults: &mut Vec<Diagnostic>,
-) -> Result<Vec<(Asset, Option<Picture>)>, Error> {
-    let surveyed: Vec<_> = assets
-        .into_par_iter()
-        .map(|asset| Ok((survey_one(&asset)?, asset)))
-        .collect::<Result<_, Error>>()?;
-    let told = surveyed.into_iter().map(|((picture, fault), asset)| {
-        faults.extend(fault);
-        (asset, picture)
-    });
-    Ok(told.collect())
-}
-
-/// What a file is as a picture, and what is wrong with it.
-pub fn survey_one(asset: &Asset) -> Result<(Option<Picture>, Option<Diagnostic>), Error> {
-    let survey = picture::survey(&asset.path, &asset.file)?;
-    let told = check::photo(&asset.file, &survey.comments);
-    Ok((survey.picture, survey.fault.or(told)))
-}
-
 /// All that was read of a site, each file by itself.
 #[derive(Debug, Clone, Default)]
 pub struct Parts {
@@ -265,8 +244,8 @@ pub struct Parts {
     pub config: Config,
     /// Markdown files that could be parsed, in any order.
     pub documents: Vec<Document>,
-    /// The other files, and what they are as pictures.
-    pub assets: Vec<(Asset, Option<Picture>)>,
+    /// The other files, and what was found out about them.
+    pub assets: Vec<(Asset, Surveyed)>,
     /// What was wrong so far.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -280,13 +259,22 @@ pub fn assemble(
 ) -> (Site, Vec<Diagnostic>) {
     let Parts { config, documents, assets, mut diagnostics } = parts;
     let selection = site::Options { drafts: options.drafts, today: options.today };
+    diagnostics.extend(assets.iter().flat_map(|(_, surveyed)| surveyed.faults.iter().cloned()));
+    let unread = survey::unread(&diagnostics, &documents);
     let (assets, faults) = check::files(assets, &config.publish);
     diagnostics.extend(faults);
+    let (files, told) = survey::apart(assets);
+    let assets = site::Assets { files, theme_names: Vec::new() };
     let (content, faults) = site::collect(config, documents, assets, selection);
     let search = search::files(&content);
     let site = Site::new(content, &search);
     diagnostics.extend(faults);
     diagnostics.extend(check::site(&site));
+    diagnostics.extend(check::office(&site));
+    diagnostics.extend(survey::of_site(told, &site));
+    if !unread {
+        diagnostics.extend(check::unused(&site, &diagnostics));
+    }
     diagnostics.extend(earlier.into_iter().flat_map(|earlier| differences(earlier, &site)));
     let selection = Selection::new(&site.config.rules, &options.rules);
     diagnostics.extend(selection.faults());
@@ -304,6 +292,14 @@ fn earlier(options: &Options) -> Result<Option<Site>, Error> {
 /// Where the site departs too much from its earlier state.
 fn differences(earlier: &Site, site: &Site) -> Vec<Diagnostic> {
     check::waive(&site.stories, against::compare(&earlier.stories, &site.stories))
+}
+
+/// Looks at all files that are no texts, on all cores.
+fn survey(assets: Vec<Asset>) -> Result<Vec<(Asset, Surveyed)>, Error> {
+    assets.into_par_iter().map(|asset| {
+        let surveyed = survey_one(&asset)?;
+        Ok((asset, surveyed))
+    }).collect()
 }
 
 fn parse_all(

@@ -1,12 +1,14 @@
 //! Whether a file may be published for its name: what is on the list of [`media`], and what the
 //! settings allow beyond it.
 //!
-//! Entry point: [`files`]. What may not go out is no file of the site: a preview does not show it either.
+//! Entry points: [`files`]; what may not go out is no file of the site, and a preview does not show it either.
+//! [`office`] tells of office files that do go out.
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::discover::Asset;
 use crate::locale::Message;
 use crate::media::{self, Verdict};
+use crate::site::Site;
 
 /// The files that may be published, each with what else is known of it, and what is told of names.
 pub fn files<T>(assets: Vec<(Asset, T)>, listed: &[String]) -> (Vec<(Asset, T)>, Vec<Diagnostic>) {
@@ -17,11 +19,7 @@ pub fn files<T>(assets: Vec<(Asset, T)>, listed: &[String]) -> (Vec<(Asset, T)>,
         let place = Place::file(&asset.file);
         let is_fine = !matches!(verdict, Verdict::Unlisted(_));
         match verdict {
-            Verdict::Fine => {}
-            Verdict::Office => told.push(
-                Diagnostic::warning("office-file", place, Message::new("office-file"))
-                    .with_help(Message::new("office-file-help")),
-            ),
+            Verdict::Fine | Verdict::Office => {}
             Verdict::Code => {
                 told.push(Diagnostic::warning("own-code", place, Message::new("own-code")));
             }
@@ -33,4 +31,15 @@ pub fn files<T>(assets: Vec<(Asset, T)>, listed: &[String]) -> (Vec<(Asset, T)>,
         is_fine
     });
     (kept, told)
+}
+
+/// Office files that are published, with all that is in them.
+pub fn office(site: &Site) -> Vec<Diagnostic> {
+    let listed = &site.config.publish;
+    let files = site.published_files().map(|asset| &asset.file);
+    let told = files.filter(|file| media::judge(file, listed) == Verdict::Office).map(|file| {
+        Diagnostic::warning("office-file", Place::file(file), Message::new("office-file"))
+            .with_help(Message::new("office-file-help"))
+    });
+    told.collect()
 }

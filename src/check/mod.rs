@@ -58,10 +58,11 @@ pub mod selection;
 mod signoff_missing;
 mod term;
 mod unconfirmed;
+mod unused_file;
 mod waiver;
 
 pub use fault::{FAULTS, Fault, kinds};
-pub use file::files;
+pub use file::{files, office};
 pub use half_width::slips as half_width;
 pub use manual::{Manual, manual};
 pub use number_unaccounted::{Account, Coverage, Numeral, coverage, unaccounted};
@@ -71,6 +72,7 @@ pub use personal_data::mask;
 pub use personal_photo::photo;
 pub use selection::{Choice, Selection};
 pub use term::Entry;
+pub use unused_file::unused;
 
 use std::sync::Arc;
 
@@ -187,6 +189,7 @@ pub static RULES: &[Rule] = &[
     signoff_missing::RULE,
     term::RULE,
     unconfirmed::RULE,
+    unused_file::RULE,
 ];
 
 /// Breaches of the rules that look at one file, waived or not.

@@ -42,6 +42,17 @@ pub enum Document {
     Page(Box<Page>),
 }
 
+impl Document {
+    /// Path relative to the site's root.
+    pub fn file(&self) -> &Arc<str> {
+        match self {
+            Self::Story(story) => &story.file,
+            Self::Series(series) => &series.file,
+            Self::Page(page) => &page.file,
+        }
+    }
+}
+
 /// The profile and story of one branch.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Story {

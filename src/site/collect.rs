@@ -9,14 +9,12 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::discover::Asset;
 use crate::locale::Message;
 use crate::parse::{Document, Page, Series, Story};
-use crate::picture::Picture;
 use crate::schema;
 use crate::site::alias::Former;
-use crate::site::content::{Alias, Content, Redirect, SeriesList};
-use crate::site::id::{SeriesId, StoryId};
+use crate::site::content::{Alias, Assets, Content, Kept, Redirect, SeriesList};
+use crate::site::id::{AssetId, SeriesId, StoryId};
 use crate::site::permalink;
 use crate::site::pictures::Pictures;
 use crate::site::statistics::Statistics;
@@ -35,21 +33,34 @@ pub struct Options {
 pub fn collect(
     config: Config,
     documents: Vec<Document>,
-    assets: Vec<(Asset, Option<Picture>)>,
+    assets: Assets,
     options: Options,
 ) -> (Content, Vec<Diagnostic>) {
     let (mut stories, mut series, mut pages) = sort_out(documents);
     let mut diagnostics = Vec::new();
-    stories.retain(|story| is_published(story, options, &mut diagnostics));
-    pages.retain(|page| options.drafts || !page.is_draft);
+    let mut kept = Kept::default();
+    stories.retain(|story| match KeptBack::of(story, options) {
+        None => true,
+        Some(reason) => {
+            diagnostics.extend(told(story, reason));
+            kept.stories.push((Arc::clone(story), reason));
+            false
+        }
+    });
+    kept.pages = pages.extract_if(.., |page| page.is_draft && !options.drafts).collect();
     stories.par_sort_by(|a, b| feed_order(a).cmp(&feed_order(b)));
     series.sort_by(|a, b| series_order(a).cmp(&series_order(b)));
     let (series, places) = fill_series(&stories, series, &mut diagnostics);
     let (taxonomies, statistics) =
         rayon::join(|| Taxonomies::of_stories(&config, &stories), || Statistics::of(&stories));
     let former = former_addresses(&stories, &pages, &mut diagnostics);
-    let (assets, found): (Vec<_>, Vec<_>) = assets.into_iter().unzip();
+    let Assets { files, theme_names } = assets;
+    let (assets, seen): (Vec<_>, Vec<_>) = files.into_iter().unzip();
+    let (found, names): (Vec<_>, Vec<_>) =
+        seen.into_iter().map(|seen| (seen.picture, seen.names)).unzip();
     let pictures = Pictures::new(&assets, found);
+    let names = AssetId::each(&assets).map(|(id, _)| id).zip(names);
+    let names = names.filter(|(_, names)| !names.is_empty()).collect();
     let content = Content {
         config,
         stories,
@@ -59,6 +70,9 @@ pub fn collect(
         statistics,
         assets,
         pictures,
+        names,
+        theme_names,
+        kept,
         aliases: former.pages,
         redirects: former.redirects,
         places,
@@ -105,17 +119,16 @@ impl KeptBack {
     }
 }
 
-fn is_published(story: &Story, options: Options, diagnostics: &mut Vec<Diagnostic>) -> bool {
-    let (rule, key, date) = match KeptBack::of(story, options) {
-        None => return true,
-        Some(KeptBack::Draft) => return false,
-        Some(KeptBack::Expired(date)) => ("expired", "expires", date),
-        Some(KeptBack::Future(date)) => ("future-date", "date", date),
+/// A draft says of itself that it is one; a date is easily forgotten.
+fn told(story: &Story, reason: KeptBack) -> Option<Diagnostic> {
+    let (rule, key, date) = match reason {
+        KeptBack::Draft => return None,
+        KeptBack::Expired(date) => ("expired", "expires", date),
+        KeptBack::Future(date) => ("future-date", "date", date),
     };
     let message = Message::new(rule).text("date", date.to_string());
     let place = Place::fact(&story.file, key, None);
-    diagnostics.push(Diagnostic::information(rule, place, message));
-    false
+    Some(Diagnostic::information(rule, place, message))
 }
 
 /// Newest first; stories of one day by their place in the series, then by address.

@@ -2,6 +2,7 @@
 //!
 //! Entry point: [`Content`], which `collect.rs` makes.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -11,6 +12,8 @@ use crate::diagnostic::Place;
 use crate::discover::Asset;
 use crate::parse::body::Body;
 use crate::parse::{Page, Series, Story};
+use crate::picture::Picture;
+use crate::site::collect::KeptBack;
 use crate::site::id::{AliasId, AssetId, FreePageId, SeriesId, StoryId};
 use crate::site::pictures::Pictures;
 use crate::site::statistics::Statistics;
@@ -35,12 +38,45 @@ pub struct Content {
     pub assets: Vec<Asset>,
     /// Which of them are pictures.
     pub pictures: Pictures,
+    /// What the texts among them name.
+    pub(super) names: BTreeMap<AssetId, Vec<Box<str>>>,
+    /// What the site's own theme names.
+    pub(super) theme_names: Vec<Box<str>>,
+    /// What is not published yet, or no longer.
+    pub kept: Kept,
     /// Former addresses and where they lead now.
     pub aliases: Vec<Alias>,
     /// Former addresses that only the host can answer.
     pub redirects: Vec<Redirect>,
     /// The series and the place in it, by story.
     pub(super) places: Vec<Option<(SeriesId, u32)>>,
+}
+
+/// What is not published, though it was read.
+#[derive(Debug, Clone, Default)]
+pub struct Kept {
+    /// Stories, and why.
+    pub stories: Vec<(Arc<Story>, KeptBack)>,
+    /// Free pages that are drafts.
+    pub pages: Vec<Page>,
+}
+
+/// What was found out about a file that is no text.
+#[derive(Debug, Clone, Default)]
+pub struct Seen {
+    /// What it is as a picture.
+    pub picture: Option<Picture>,
+    /// What may be names of files in it.
+    pub names: Vec<Box<str>>,
+}
+
+/// All files that are no texts.
+#[derive(Debug, Clone, Default)]
+pub struct Assets {
+    /// Each with what was found out about it.
+    pub files: Vec<(Asset, Seen)>,
+    /// What may be names of files in the site's own theme.
+    pub theme_names: Vec<Box<str>>,
 }
 
 /// A series and its stories.

@@ -1,8 +1,10 @@
 //! Which files are published as they are, and which pictures are derived from them.
 //!
-//! Entry point: [`plan`]. A page shows derived pictures, so a photo that lies in `content/` and is
-//! only shown does not go out as it is: readers would load ten times as much, and whoever asks for
-//! it gets what the office never meant to hand out.
+//! Entry point: [`plan`]. A file in `content/` goes out only where something names it: a text, the settings,
+//! the theme, or a published file such as a style sheet. Offices keep manuscripts and lists of members beside a
+//! story, and nobody may find them on the web. A page shows derived pictures, so a photo that is only shown does
+//! not go out as it is either: readers would load ten times as much, and whoever asks for it gets what the
+//! office never meant to hand out.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -12,17 +14,26 @@ use crate::site::links::Resolver;
 use crate::site::pictures::Shown;
 use crate::site::routes::{Planned, Route};
 
-/// The files that are published as they are, and the derived pictures; those of one file stand
-/// together.
-pub(super) fn plan(site: Resolver<'_>) -> Vec<Planned> {
+/// What becomes of the files that are no texts.
+pub(super) struct Plan {
+    /// The files that are published as they are, and the derived pictures; those of one file stand together.
+    pub(super) routes: Vec<Planned>,
+    /// Files of `content/` that nothing names.
+    pub(super) unused: Vec<AssetId>,
+}
+
+/// Decides for each file.
+pub(super) fn plan(site: Resolver<'_>) -> Plan {
     let content = site.content;
-    let uses = if content.pictures.is_empty() { Uses::default() } else { Uses::of(site) };
+    let uses = if content.assets.is_empty() { Uses::default() } else { Uses::of(site) };
     let mut routes = Vec::with_capacity(content.assets.len());
+    let mut unused = Vec::new();
     for (id, asset) in AssetId::each(&content.assets) {
         let requests = uses.shown.get(&id);
-        let is_only_shown = requests.is_some() && !uses.linked.contains(&id);
-        if !(is_only_shown && asset.file.starts_with("content/")) {
+        if uses.linked.contains(&id) || is_static(&asset.file) {
             routes.push(Planned { route: Route::Asset(id), address: asset.address.clone() });
+        } else if requests.is_none() && !uses.kept.contains(&id) {
+            unused.push(id);
         }
         let Some(picture) = content.pictures.of_file(id) else { continue };
         routes.extend(requests.into_iter().flatten().map(|request| Planned {
@@ -30,16 +41,22 @@ pub(super) fn plan(site: Resolver<'_>) -> Vec<Planned> {
             address: picture.address(&asset.address, *request),
         }));
     }
-    routes
+    Plan { routes, unused }
 }
 
-/// Who asks for pictures, by file.
+fn is_static(file: &str) -> bool {
+    file.starts_with("static/")
+}
+
+/// Who asks for files.
 #[derive(Default)]
 struct Uses {
     /// Shown on a page: the derived pictures.
     shown: BTreeMap<AssetId, BTreeSet<Request>>,
     /// Linked to, or shown as it is.
     linked: HashSet<AssetId>,
+    /// Named by a story or page that is not published yet.
+    kept: HashSet<AssetId>,
 }
 
 impl Uses {
@@ -47,23 +64,27 @@ impl Uses {
         let mut uses = Self::default();
         for (file, body) in site.content.texts() {
             for link in body.links_inside() {
-                let Some(shown) = site.picture(file, &link.target) else { continue };
-                if link.is_image {
-                    uses.show(shown, Cut::Whole);
-                } else {
-                    uses.linked.insert(shown.file);
+                match site.picture(file, &link.target) {
+                    Some(shown) if link.is_image => uses.show(shown, Cut::Whole),
+                    Some(shown) => {
+                        uses.linked.insert(shown.file);
+                    }
+                    None => uses.linked.extend(site.file(file, &link.target)),
                 }
             }
         }
         for story in &site.content.stories {
-            let cover = story.profile.cover.as_deref();
-            let Some(shown) = cover.and_then(|cover| site.picture(&story.file, cover)) else {
+            let Some(cover) = story.profile.cover.as_deref() else { continue };
+            let Some(shown) = site.picture(&story.file, cover) else {
+                uses.linked.extend(site.file(&story.file, cover));
                 continue;
             };
             uses.show(shown, Cut::Wide(story.profile.cover_focus));
             uses.show(shown, Cut::Square(story.profile.cover_focus));
         }
-        uses.link_menu(site);
+        uses.link_settings(site);
+        uses.link_named(site);
+        uses.keep(site);
         uses
     }
 
@@ -73,10 +94,49 @@ impl Uses {
     }
 
     /// The account's picture and menu lead to addresses.
-    fn link_menu(&mut self, site: Resolver<'_>) {
+    fn link_settings(&mut self, site: Resolver<'_>) {
         let config = &site.content.config;
         let items = config.menu.iter().flat_map(|item| std::iter::once(item).chain(&item.items));
         let links = items.filter_map(|item| item.link.as_deref()).chain(config.avatar.as_deref());
-        self.linked.extend(links.filter_map(|link| site.picture("", link)).map(|shown| shown.file));
+        self.linked.extend(links.filter_map(|link| site.file("", link)));
+    }
+
+    /// What the theme and published files name, and what those name in turn.
+    fn link_named(&mut self, site: Resolver<'_>) {
+        let content = site.content;
+        let named = |base: &str, names: &[Box<str>]| -> Vec<AssetId> {
+            names.iter().flat_map(|name| site.named(base, name)).collect()
+        };
+        let mut new = named("", &content.theme_names);
+        let of_asset = |id: AssetId| {
+            let names = content.names.get(&id).map(Vec::as_slice).unwrap_or_default();
+            named(&content.asset(id).address, names)
+        };
+        let published = content.names.keys().copied();
+        let published: Vec<_> = published
+            .filter(|id| self.linked.contains(id) || is_static(&content.asset(*id).file))
+            .collect();
+        new.extend(published.into_iter().flat_map(of_asset));
+        while let Some(id) = new.pop() {
+            if self.linked.insert(id) {
+                new.extend(of_asset(id));
+            }
+        }
+    }
+
+    /// A draft's photos wait with it.
+    fn keep(&mut self, site: Resolver<'_>) {
+        let kept = &site.content.kept;
+        let stories = kept.stories.iter().map(|(story, _)| (&story.file, &story.body));
+        let pages = kept.pages.iter().map(|page| (&page.file, &page.body));
+        for (file, body) in stories.chain(pages) {
+            let links = body.links_inside();
+            self.kept.extend(links.filter_map(|link| site.file(file, &link.target)));
+        }
+        let covers = kept.stories.iter().filter_map(|(story, _)| {
+            let cover = story.profile.cover.as_deref()?;
+            site.file(&story.file, cover)
+        });
+        self.kept.extend(covers);
     }
 }

@@ -12,6 +12,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::link::Target;
 use crate::site::content::Content;
+use crate::site::id::AssetId;
 use crate::site::permalink;
 use crate::site::pictures::Shown;
 use crate::site::routes::{Route, Routes};
@@ -73,6 +74,22 @@ impl<'s> Resolver<'s> {
         self.content.pictures.at(&address)
     }
 
+    /// The file that `target` names in `file`; `None` for a page and for nothing.
+    pub(super) fn file(self, file: &str, target: &str) -> Option<AssetId> {
+        let address = self.resolve(file, target)?.address?;
+        self.content.pictures.file_at(&address)
+    }
+
+    /// The files that `name` may stand for in a file published at `base`: from its folder, or from the root.
+    pub(super) fn named(self, base: &str, name: &str) -> impl Iterator<Item = AssetId> {
+        let path = match Target::of(name) {
+            Target::Internal { path, .. } => Some(decode(path)),
+            Target::External(_) | Target::Refused => None,
+        };
+        let at = |from: &str| self.content.pictures.file_at(&permalink::join(from, path.as_deref()?)?);
+        [at(base), at("")].into_iter().flatten()
+    }
+
     fn address(self, file: &str, path: &str) -> Option<Box<str>> {
         let joined = permalink::join(file, path)?;
         if !path.starts_with('/')
@@ -91,7 +108,7 @@ impl<'s> Resolver<'s> {
         found.next().map(String::into_boxed_str)
     }
 
-    /// Whether a link may lead to this address. A picture has one before it is known whether it is
+    /// Whether a link may lead to this address. A file has one before it is known whether it is
     /// published as it is, and those derived from it are named by no link.
     fn is_there(self, address: &str) -> bool {
         let is_derived = |route| match route {
@@ -99,7 +116,7 @@ impl<'s> Resolver<'s> {
             Route::Page(_) | Route::File(_) | Route::Asset(_) => false,
         };
         let is_route = self.routes.at(address).is_some_and(|one| !is_derived(one.route));
-        is_route || self.content.pictures.at(address).is_some()
+        is_route || self.content.pictures.file_at(address).is_some()
     }
 }
 
@@ -119,7 +136,7 @@ mod tests {
     use crate::fs::Root;
     use crate::parse::body::Settings;
     use crate::parse::{Kind, parse};
-    use crate::site::{Options, Site, collect};
+    use crate::site::{Assets, Options, Seen, Site, collect};
 
     /// A story with a picture beside it, another one, a series.
     fn content() -> Content {
@@ -138,7 +155,8 @@ mod tests {
         let path = root.inside(file);
         let asset = Asset { path, file: file.into(), address: address.to_owned() };
         let options = Options { drafts: false, today: Some(jiff::civil::date(2026, 1, 1)) };
-        collect(Config::default(), documents, vec![(asset, None)], options).0
+        let assets = Assets { files: vec![(asset, Seen::default())], ..Assets::default() };
+        collect(Config::default(), documents, assets, options).0
     }
 
     fn to(target: &str) -> Option<String> {

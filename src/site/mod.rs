@@ -27,7 +27,7 @@ mod window;
 pub use activities::{ActivityTotal, Amount};
 pub use ages::{AgeStructure, AgeTotal};
 pub use collect::{KeptBack, Options, collect};
-pub use content::{Alias, Content, Neighbours, Redirect, SeriesList};
+pub use content::{Alias, Assets, Content, Kept, Neighbours, Redirect, Seen, SeriesList};
 pub use id::{AliasId, AssetId, FreePageId, SeriesId, StoryId};
 pub use links::Destination;
 pub use machine_file::{MachineFile, SearchFile};
@@ -39,6 +39,7 @@ pub use statistics::{Missing, Statistics, missing_facts};
 
 use std::ops::Deref;
 
+use crate::discover::Asset;
 use crate::site::links::{Links, Resolver};
 
 /// A site that is ready to be rendered: its content, which it can be taken for, and all addresses.
@@ -47,6 +48,8 @@ pub struct Site {
     content: Content,
     /// All that is published.
     pub routes: Routes,
+    /// Files of `content/` that nothing names: they are not published.
+    pub unused: Vec<AssetId>,
     links: Links,
 }
 
@@ -56,9 +59,17 @@ impl Site {
     pub fn new(content: Content, search: &[SearchFile]) -> Self {
         let (routes, links) =
             rayon::join(|| Routes::new(routes::plan(&content, search)), || Links::new(&content));
-        // Which pictures are shown is known when links can be followed.
+        // Which files are named is known when links can be followed.
         let files = files::plan(Resolver { content: &content, routes: &routes, links: &links });
-        Self { routes: routes.and(files), links, content }
+        Self { routes: routes.and(files.routes), unused: files.unused, links, content }
+    }
+
+    /// The files that are published as they are.
+    pub fn published_files(&self) -> impl Iterator<Item = &Asset> {
+        self.routes.all().iter().filter_map(|planned| match planned.route {
+            Route::Asset(id) => Some(self.asset(id)),
+            Route::Page(_) | Route::File(_) | Route::Picture(..) => None,
+        })
     }
 
     fn resolver(&self) -> Resolver<'_> {

@@ -1,6 +1,6 @@
-//! The pictures among the files of a site.
+//! The files of a site that are no texts by their addresses, and the pictures among them.
 //!
-//! Entry point: [`Pictures::at`].
+//! Entry points: [`Pictures::at`], [`Pictures::file_at`].
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -13,7 +13,7 @@ use crate::site::id::AssetId;
 pub struct Pictures {
     /// By file.
     by_file: BTreeMap<AssetId, Picture>,
-    /// The file by its address.
+    /// Every file, picture or not, by its address; of two with one address the first.
     by_address: HashMap<Box<str>, AssetId>,
 }
 
@@ -39,8 +39,8 @@ impl Pictures {
     pub(super) fn new(assets: &[Asset], found: Vec<Option<Picture>>) -> Self {
         let mut pictures = Self::default();
         for ((file, asset), picture) in AssetId::each(assets).zip(found) {
+            pictures.by_address.entry((*asset.address).into()).or_insert(file);
             if let Some(picture) = picture {
-                pictures.by_address.insert((*asset.address).into(), file);
                 pictures.by_file.insert(file, picture);
             }
         }
@@ -53,9 +53,9 @@ impl Pictures {
         Some(Shown { picture: self.by_file.get(file)?, own, file: *file })
     }
 
-    /// Whether there are none.
-    pub(super) fn is_empty(&self) -> bool {
-        self.by_file.is_empty()
+    /// The file with this address, picture or not.
+    pub(super) fn file_at(&self, address: &str) -> Option<AssetId> {
+        self.by_address.get(address).copied()
     }
 
     /// The picture that a file is.

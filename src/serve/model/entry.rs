@@ -6,13 +6,12 @@
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use crate::build::{self, Reading};
+use crate::build::{self, Reading, Surveyed};
 use crate::check::{Choice, Selection};
 use crate::diagnostic::{Count, Diagnostic, Place};
 use crate::discover::{Asset, TextFile};
 use crate::error::Error;
 use crate::parse::{self, Document, Kind};
-use crate::picture::Picture;
 use crate::serve::model::scan::Stamp;
 use crate::site::permalink;
 
@@ -114,9 +113,12 @@ pub(super) fn read(
     }))
 }
 
-/// What a file is as a picture, and what is wrong with it.
-pub(super) fn survey(asset: &Asset) -> (Option<Picture>, Option<Diagnostic>) {
-    build::survey_one(asset).unwrap_or_else(|fault| (None, Some(unreadable(&asset.file, &fault))))
+/// What is found out about a file that is no text.
+pub(super) fn survey(asset: &Asset) -> Surveyed {
+    build::survey_one(asset).unwrap_or_else(|fault| Surveyed {
+        faults: vec![unreadable(&asset.file, &fault)],
+        ..Surveyed::default()
+    })
 }
 
 /// A fault of the machine, told at a file.

@@ -21,12 +21,11 @@ use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
-use crate::build::{self, Options, Parts, Reading};
+use crate::build::{self, Options, Parts, Reading, Surveyed};
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::discover::{Asset, TextFile};
 use crate::error::Error;
-use crate::picture::Picture;
 use crate::serve::model::entry::Outcome;
 use crate::serve::model::scan::Scan;
 use crate::serve::model::searched::Searched;
@@ -75,12 +74,11 @@ struct Themes {
     files: Vec<(PathBuf, Stamp)>,
 }
 
-/// A file that is no text, and what it is as a picture.
+/// A file that is no text, and what was found out about it.
 struct KnownAsset {
     asset: Asset,
     stamp: Stamp,
-    picture: Option<Picture>,
-    fault: Option<Diagnostic>,
+    surveyed: Surveyed,
 }
 
 /// The files of a site, parsed.
@@ -266,7 +264,7 @@ impl Model {
                 if earlier.is_none() {
                     is_new.insert(asset.address.clone());
                 }
-                (asset, stamp, earlier.map(|one| (one.picture, one.fault)))
+                (asset, stamp, earlier.map(|one| one.surveyed))
             })
             .collect();
         // What is left has gone.
@@ -274,8 +272,8 @@ impl Model {
         change.files += is_new.len();
         change.assets.extend(is_new);
         let survey = |(asset, stamp, known): (Asset, Stamp, Option<_>)| {
-            let (picture, fault) = known.unwrap_or_else(|| entry::survey(&asset));
-            KnownAsset { asset, stamp, picture, fault }
+            let surveyed = known.unwrap_or_else(|| entry::survey(&asset));
+            KnownAsset { asset, stamp, surveyed }
         };
         self.assets = due.into_par_iter().map(survey).collect();
     }
@@ -359,13 +357,12 @@ impl Model {
             assets: self
                 .assets
                 .iter()
-                .map(|one| (one.asset.clone(), one.picture.clone()))
+                .map(|one| (one.asset.clone(), one.surveyed.clone()))
                 .collect(),
             diagnostics: own
                 .into_iter()
                 .flatten()
                 .chain(&self.trouble)
-                .chain(self.assets.iter().filter_map(|one| one.fault.as_ref()))
                 .cloned()
                 .collect(),
         };

@@ -1,0 +1,58 @@
+//! `unused-file`: what lies in `content/` is shown or linked somewhere.
+//!
+//! Why: such a file is not published, as offices keep manuscripts and lists of members beside a story. A photo
+//! that was forgotten in the text is one too, so it is told: once for a folder, however many lie there.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
+
+use crate::check::{Rule, personal_data};
+use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::locale::Message;
+use crate::site::Site;
+
+pub(super) const RULE: Rule = Rule::elsewhere("unused-file", Severity::Information);
+
+/// Names that are told of one folder.
+const NAMES: usize = 5;
+/// Folders that are told one by one.
+const FOLDERS: usize = 10;
+
+/// Tells the files that nothing names. What has an error already, in `told`, is left out.
+pub fn unused(site: &Site, told: &[Diagnostic]) -> Vec<Diagnostic> {
+    let errors = told.iter().filter(|one| one.severity == Severity::Error);
+    let known: HashSet<&str> = errors.map(|one| &*one.place.file).collect();
+    let mut folders: BTreeMap<&str, Vec<&Arc<str>>> = BTreeMap::new();
+    for file in site.unused.iter().map(|id| &site.asset(*id).file) {
+        let (folder, name) = file.rsplit_once('/').unwrap_or(("", file));
+        // A name that is personal data is told by its folder alone.
+        if !known.contains(&**file) && personal_data::in_name(name).is_none() {
+            folders.entry(folder).or_default().push(file);
+        }
+    }
+    let rest = folders.values().skip(FOLDERS);
+    let rest = (rest.clone().count(), rest.map(Vec::len).sum());
+    let one_by_one = folders.iter().take(FOLDERS).map(|(folder, files)| of_folder(folder, files));
+    one_by_one.chain(others(rest.0, rest.1)).collect()
+}
+
+fn of_folder(folder: &str, files: &[&Arc<str>]) -> Diagnostic {
+    let name = |file: &Arc<str>| file.rsplit('/').next().unwrap_or_default().to_owned();
+    let shown: Vec<_> = files.iter().take(NAMES).map(|file| name(file)).collect();
+    let message = Message::new(if files.len() > NAMES { "unused-files" } else { "unused-file" })
+        .count("count", files.len())
+        .text("names", shown.join("、"));
+    let place = match files {
+        [one] => Place::file(one),
+        _ => Place::file(&folder.into()),
+    };
+    RULE.found(place, message).with_help(Message::new("unused-file-help"))
+}
+
+/// Many folders are told by their number.
+fn others(folders: usize, files: usize) -> Option<Diagnostic> {
+    let message =
+        Message::new("unused-file-folders").count("folders", folders).count("files", files);
+    let fault = RULE.found(Place::file(&"content".into()), message);
+    (folders > 0).then(|| fault.with_help(Message::new("unused-file-help")))
+}
