@@ -296,10 +296,13 @@ fn differences(earlier: &Site, site: &Site) -> Vec<Diagnostic> {
 
 /// Looks at all files that are no texts, on all cores.
 fn survey(assets: Vec<Asset>) -> Result<Vec<(Asset, Surveyed)>, Error> {
-    assets.into_par_iter().map(|asset| {
-        let surveyed = survey_one(&asset)?;
-        Ok((asset, surveyed))
-    }).collect()
+    assets
+        .into_par_iter()
+        .map(|asset| {
+            let surveyed = survey_one(&asset)?;
+            Ok((asset, surveyed))
+        })
+        .collect()
 }
 
 fn parse_all(

@@ -48,7 +48,8 @@ pub(super) fn apart(assets: Vec<(Asset, Surveyed)>) -> (Vec<(Asset, Seen)>, Vec<
 
 /// What of `told` concerns files that are published as they are.
 pub(super) fn of_site(told: Vec<Diagnostic>, site: &Site) -> impl Iterator<Item = Diagnostic> {
-    let published: HashSet<_> = site.published_files().map(|asset| Arc::clone(&asset.file)).collect();
+    let published: HashSet<_> =
+        site.published_files().map(|asset| Arc::clone(&asset.file)).collect();
     told.into_iter().filter(move |one| published.contains(&one.place.file))
 }
 

@@ -11,7 +11,7 @@ use crate::check::broken_link::{each_broken, place};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::discover::Asset;
 use crate::link::Target;
-use crate::locale::Message;
+use crate::locale::{Argument, Message};
 use crate::site::{Site, permalink};
 use crate::slug;
 
@@ -38,6 +38,15 @@ impl<'s> Twins<'s> {
         });
         by_name.get(&*slug::collision_key(&wanted)).copied()
     }
+}
+
+/// The name of the file that a breach of this rule would mean.
+pub(super) fn twin(told: &Diagnostic) -> Option<&str> {
+    let mut arguments = told.message.arguments.iter().filter(|_| told.rule == RULE.id);
+    arguments.find_map(|(key, value)| match value {
+        Argument::Text(name) if *key == "name" => Some(name.as_str()),
+        Argument::Text(_) | Argument::Count(_) | Argument::Message(_) | Argument::List(_) => None,
+    })
 }
 
 fn check(site: &Site) -> Vec<Diagnostic> {

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use crate::check::{Rule, personal_data};
+use crate::check::{Rule, image_case, personal_data};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::locale::Message;
 use crate::site::Site;
@@ -18,15 +18,20 @@ const NAMES: usize = 5;
 /// Folders that are told one by one.
 const FOLDERS: usize = 10;
 
-/// Tells the files that nothing names. What has an error already, in `told`, is left out.
+/// Tells the files that nothing names. What has an error already, in `told`, is left out, as are files that a
+/// text would name but for letter case: that is told at the text.
 pub fn unused(site: &Site, told: &[Diagnostic]) -> Vec<Diagnostic> {
     let errors = told.iter().filter(|one| one.severity == Severity::Error);
     let known: HashSet<&str> = errors.map(|one| &*one.place.file).collect();
+    let twins: HashSet<&str> = told.iter().filter_map(image_case::twin).collect();
     let mut folders: BTreeMap<&str, Vec<&Arc<str>>> = BTreeMap::new();
     for file in site.unused.iter().map(|id| &site.asset(*id).file) {
         let (folder, name) = file.rsplit_once('/').unwrap_or(("", file));
         // A name that is personal data is told by its folder alone.
-        if !known.contains(&**file) && personal_data::in_name(name).is_none() {
+        if !known.contains(&**file)
+            && !twins.contains(name)
+            && personal_data::in_name(name).is_none()
+        {
             folders.entry(folder).or_default().push(file);
         }
     }

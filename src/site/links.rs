@@ -86,7 +86,8 @@ impl<'s> Resolver<'s> {
             Target::Internal { path, .. } => Some(decode(path)),
             Target::External(_) | Target::Refused => None,
         };
-        let at = |from: &str| self.content.pictures.file_at(&permalink::join(from, path.as_deref()?)?);
+        let at =
+            |from: &str| self.content.pictures.file_at(&permalink::join(from, path.as_deref()?)?);
         [at(base), at("")].into_iter().flatten()
     }
 

@@ -117,8 +117,11 @@ const DISGUISED: [(&str, &[u8]); 26] = [
     ("a.xml", b""),
 ];
 
+/// A site with this file, and a page that links to it: what nothing names in `content/` does not go out.
 fn site(folder: &str, name: &str, bytes: &[u8]) -> Site {
-    Site::published().file(&format!("{folder}/{name}"), bytes)
+    let address = if folder == "static" { name.to_owned() } else { format!("branches/{name}") };
+    let page = format!("---\ntitle: 附件\n---\n[附件](</{address}>)\n");
+    Site::published().file("content/files.md", page).file(&format!("{folder}/{name}"), bytes)
 }
 
 #[test]

@@ -23,3 +23,4 @@ mod statistics;
 #[path = "../support/mod.rs"]
 mod support;
 mod theme;
+mod unused;

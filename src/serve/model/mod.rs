@@ -359,12 +359,7 @@ impl Model {
                 .iter()
                 .map(|one| (one.asset.clone(), one.surveyed.clone()))
                 .collect(),
-            diagnostics: own
-                .into_iter()
-                .flatten()
-                .chain(&self.trouble)
-                .cloned()
-                .collect(),
+            diagnostics: own.into_iter().flatten().chain(&self.trouble).cloned().collect(),
         };
         build::assemble(&self.options, parts, None)
     }
