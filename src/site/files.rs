@@ -104,13 +104,13 @@ impl Uses {
     /// What the theme and published files name, and what those name in turn.
     fn link_named(&mut self, site: Resolver<'_>) {
         let content = site.content;
-        let named = |base: &str, names: &[Box<str>]| -> Vec<AssetId> {
+        let files_of = |base: &str, names: &[Box<str>]| -> Vec<AssetId> {
             names.iter().flat_map(|name| site.named(base, name)).collect()
         };
-        let mut new = named("", &content.theme_names);
+        let mut new = files_of("", &content.theme_names);
         let of_asset = |id: AssetId| {
             let names = content.names.get(&id).map(Vec::as_slice).unwrap_or_default();
-            named(&content.asset(id).address, names)
+            files_of(&content.asset(id).address, names)
         };
         let published = content.names.keys().copied();
         let published: Vec<_> = published
