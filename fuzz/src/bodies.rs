@@ -102,7 +102,7 @@ pub fn page(data: &[u8]) {
     places_lie_in(&source.text, &faults);
     let today = Some(jiff::civil::date(2026, 1, 1));
     let options = site::Options { drafts: true, today };
-    let (content, _) = site::collect(config, vec![document], Default::default(), options);
+    let (content, _) = site::collect(config, vec![document], site::Assets::default(), options);
     let files = search::files(&content);
     let site = Site::new(content, &files);
     let _ = check::site(&site);
