@@ -15,6 +15,7 @@ mod out;
 mod report;
 mod roster;
 mod serve;
+mod watchdog;
 
 pub use args::command;
 

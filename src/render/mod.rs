@@ -12,7 +12,7 @@ mod card;
 mod feeds;
 mod free;
 pub mod html;
-mod limit;
+pub mod limit;
 mod lists;
 mod picture;
 mod redirects;
@@ -186,7 +186,10 @@ impl<'s> Renderer<'s> {
             Value::try_from_serializable(value).map_err(|fault| theme::template_error(&fault))?;
         context.insert_value(V::NAMES.value, value);
         let (template, mut page) = (V::NAMES.template, Limited::new());
-        match self.theme.tera.render_to(template, &context, &mut page) {
+        let begun = limit::begin(template, here.address);
+        let rendered = self.theme.tera.render_to(template, &context, &mut page);
+        drop(begun);
+        match rendered {
             Err(_) if page.is_full => Err(Error::EndlessTemplate {
                 template: template.to_owned(),
                 page: here.address.to_string(),

@@ -51,6 +51,7 @@ mod publication;
 mod remove;
 mod seal;
 mod stage;
+mod stale;
 mod transaction;
 mod trial;
 

@@ -15,6 +15,7 @@ use super::path;
 use super::place::{Locked, Place, is_link, told};
 use super::remove::is_ours;
 use super::stage::{self, Stage, StagePlace};
+use super::stale::stale;
 use super::{CommitOptions, Phase, trial};
 use crate::error::{Error, FileAction};
 use crate::fs::{self, Kind, Root};
@@ -78,7 +79,7 @@ pub(super) fn plan(situation: &Situation<'_>, mut entries: Vec<Entry>) -> Result
     let folders = folders_of(&entries);
     let place = &situation.locked.place;
     check_collisions(place, &entries, &folders)?;
-    let mut stale = stale(situation.manifest, &entries);
+    let mut stale = stale(situation.manifest, &entries, place.published()?)?;
     let mut adopted = Vec::new();
     if let Some(output) = place.published()? {
         adopted = check_foreign(situation, output, (&entries, &folders), &stale)?;
@@ -158,13 +159,6 @@ fn check_collisions(
         }
         None => Ok(()),
     }
-}
-
-/// The files of earlier builds that this one does not have, by path.
-fn stale(manifest: &Manifest, entries: &[Entry]) -> BTreeMap<String, Hash> {
-    let has = |path: &str| entries.binary_search_by(|e| e.file.path.as_str().cmp(path)).is_ok();
-    let gone = manifest.files.iter().filter(|(path, _)| !has(path));
-    gone.map(|(path, hash)| (path.clone(), *hash)).collect()
 }
 
 /// Refuses to overwrite what no build wrote; gives what the user allows to be overwritten.
