@@ -5,10 +5,13 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use crate::check::Rule;
 use crate::check::marks::{self, Mark};
 use crate::check::office::Office;
+use crate::check::slip::{self, Kind, Slip};
 use crate::claims::{self, Claim};
-use crate::diagnostic::{Fact, Place, Source, Split};
+use crate::diagnostic::{Diagnostic, Fact, Place, Source, Split};
+use crate::locale::Message;
 use crate::parse::Story;
 use crate::parse::body::Prose;
 use crate::parse::profile;
@@ -24,13 +27,14 @@ pub(super) struct Text<'a> {
     /// Its body without markup.
     pub(super) prose: Prose,
     marks: OnceCell<Vec<Mark>>,
+    slips: OnceCell<Vec<Slip>>,
     /// What the office decided.
     pub(super) office: &'a Office,
 }
 
 impl<'a> Text<'a> {
     pub(super) fn new(source: &'a Source, prose: Prose, office: &'a Office) -> Self {
-        Self { source, prose, marks: OnceCell::new(), office }
+        Self { source, prose, marks: OnceCell::new(), slips: OnceCell::new(), office }
     }
 
     /// The marks of its prose, in order, found when a rule first asks for them.
@@ -38,10 +42,48 @@ impl<'a> Text<'a> {
         self.marks.get_or_init(|| marks::marks(self.prose.text()))
     }
 
+    /// Where the body begins in the file.
+    pub(super) fn body(&self) -> Option<usize> {
+        match self.source.split() {
+            Split::Found { body, .. } => Some(body),
+            Split::Absent | Split::Unclosed { .. } => None,
+        }
+    }
+
+    /// The slips in its marks of Markdown, found when a rule first asks for them.
+    pub(super) fn slips(&self) -> &[Slip] {
+        let find =
+            || self.body().map_or_else(Vec::new, |body| slip::slips(&self.source.text[body..]));
+        self.slips.get_or_init(find)
+    }
+
+    /// The slips of some kinds, a warning for each kind, with a count.
+    pub(super) fn tell_slips(&self, rule: &Rule, kinds: &[Told]) -> Vec<Diagnostic> {
+        let Some(body) = self.body() else { return Vec::new() };
+        let tell = |told: &Told| {
+            let mut places = self.slips().iter().filter(|slip| slip.kind == told.kind);
+            let first = places.next()?;
+            let place = Place::span(
+                &self.source.file,
+                body + first.range.start..body + first.range.end.max(1),
+            );
+            let message = Message::new(told.message).count("count", 1 + places.count());
+            Some(rule.found(place, message).with_help(Message::new(told.help)))
+        };
+        kinds.iter().filter_map(tell).collect()
+    }
+
     /// Where a part of the prose stands.
     pub(super) fn place(&self, range: Range<usize>) -> Place {
         self.prose.place(self.source, range)
     }
+}
+
+/// How a kind of slip is told.
+pub(super) struct Told {
+    pub(super) kind: Kind,
+    pub(super) message: &'static str,
+    pub(super) help: &'static str,
 }
 
 /// A story.

@@ -1,27 +1,45 @@
 //! `leftover-markup`: no mark of Markdown stands in the published text.
 //!
 //! Why: `**` that did not become bold, and `[文字](` that did not become a link, look like a slip
-//! of the machine to every reader. Told once in a file, with a count; code is left alone.
+//! of the machine to every reader; so do marks typed full-width, and those of other systems. Told once in a file and
+//! kind, with a count; code is left alone. What has one right form is mended by `check --fix` ([`slip`]).
 
 use crate::check::Rule;
-use crate::check::case::Text;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::check::case::{Text, Told};
+use crate::check::slip::Kind;
+use crate::diagnostic::{Diagnostic, Place, Severity, Split};
 use crate::locale::Message;
+use crate::parse::body::forms::is_family_name;
 
 pub(super) const RULE: Rule = Rule::text("leftover-markup", Severity::Warning, check);
 
 const MARKS: [&str; 3] = ["**", "](", "~~"];
 
+const TOLD: [Told; 8] = [
+    Told { kind: Kind::Heading, message: "slip-heading", help: "slip-heading-help" },
+    Told { kind: Kind::Mark, message: "slip-mark", help: "slip-mark-help" },
+    Told { kind: Kind::Bracket, message: "slip-bracket", help: "slip-bracket-help" },
+    Told { kind: Kind::Address, message: "slip-address", help: "slip-address-help" },
+    Told { kind: Kind::Scheme, message: "slip-scheme", help: "slip-scheme-help" },
+    Told { kind: Kind::Target, message: "slip-target", help: "slip-target-help" },
+    Told { kind: Kind::Foreign, message: "slip-foreign", help: "slip-foreign-help" },
+    Told { kind: Kind::Note, message: "slip-note", help: "slip-note-help" },
+];
+
+/// What a browser or a word processor writes into a title.
+const TAGS: [&str; 6] = ["<br", "&nbsp;", "<b>", "<p>", "<span", "**"];
+
 fn check(text: &Text<'_>) -> Vec<Diagnostic> {
+    let mut found = text.tell_slips(&RULE, &TOLD);
+    found.extend(title(text));
     let prose = text.prose.text();
-    let mut found = Vec::new();
     for mark in MARKS {
         // Escaped marks (\*\*) are meant: then the bytes of the file are others.
         let mut places = memchr::memmem::find_iter(prose.as_bytes(), mark)
             .map(|at| text.place(at..at + mark.len()))
             .filter(|place| {
                 let bytes = place.span.and_then(|(start, end)| text.source.text.get(start..end));
-                bytes == Some(mark)
+                bytes == Some(mark) && !is_slip(text, place) && !is_mask(text, place)
             });
         let Some(first) = places.next() else { continue };
         let message =
@@ -29,4 +47,32 @@ fn check(text: &Text<'_>) -> Vec<Diagnostic> {
         found.push(RULE.found(first, message).with_help(Message::new("leftover-markup-help")));
     }
     found
+}
+
+/// Whether a place is told as a slip already.
+fn is_slip(text: &Text<'_>, place: &Place) -> bool {
+    let (Some((start, _)), Some(body)) = (place.span, text.body()) else { return false };
+    let mut slips =
+        text.slips().iter().filter(|slip| TOLD.iter().any(|told| told.kind == slip.kind));
+    // The address of a link is its slip, the bracket before it the mark.
+    slips.any(|slip| (body + slip.range.start..body + slip.range.end + 2).contains(&(start + 2)))
+}
+
+/// Whether stars hide a name or a number: 张**, 138****1234.
+fn is_mask(text: &Text<'_>, place: &Place) -> bool {
+    let Some((start, _)) = place.span else { return false };
+    let before = text.source.text[..start].trim_end_matches('*');
+    before.ends_with(is_family_name) || before.ends_with(|c: char| c.is_ascii_digit())
+}
+
+/// HTML in the title, which pages show as it is typed.
+fn title(text: &Text<'_>) -> Option<Diagnostic> {
+    let Split::Found { yaml, .. } = text.source.split() else { return None };
+    let facts = &text.source.text[yaml.clone()];
+    let line = facts.lines().find(|line| line.starts_with("title") || line.starts_with("标题"))?;
+    let (at, tag) = TAGS.iter().find_map(|tag| Some((line.find(tag)?, *tag)))?;
+    let start = yaml.start + (line.as_ptr() as usize - facts.as_ptr() as usize) + at;
+    let place = Place::span(&text.source.file, start..start + tag.len());
+    let message = Message::new("markup-in-title").text("mark", tag);
+    Some(RULE.found(place, message).with_help(Message::new("markup-in-title-help")))
 }

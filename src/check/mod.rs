@@ -25,6 +25,7 @@ mod duplicate_story;
 mod elsewhere;
 mod fault;
 mod file;
+mod footnote;
 mod founded_in_text;
 mod half_width;
 mod honour_in_text;
@@ -41,6 +42,7 @@ mod missing_alt;
 mod missing_anchor;
 mod missing_image;
 mod number_unaccounted;
+mod odd_character;
 mod office;
 mod parts_in_text;
 mod parts_total;
@@ -50,14 +52,18 @@ mod personal_data;
 mod personal_file_name;
 mod personal_photo;
 
+mod plain_structure;
 mod punctuation;
 mod range_mark;
 mod relative_window;
 mod section_count;
 pub mod selection;
 mod signoff_missing;
+mod slip;
+mod table_row;
 mod term;
 mod unconfirmed;
+mod unfinished;
 mod unused_file;
 mod waiver;
 
@@ -71,6 +77,7 @@ pub use personal_address::home;
 pub use personal_data::mask;
 pub use personal_photo::photo;
 pub use selection::{Choice, Selection};
+pub use slip::{Kind as MarkupKind, Slip as MarkupSlip, slips as markup};
 pub use term::Entry;
 pub use unused_file::unused;
 
@@ -161,6 +168,7 @@ pub static RULES: &[Rule] = &[
     duplicate_branch::RULE,
     duplicate_story::RULE,
     elsewhere::EXPIRED,
+    footnote::RULE,
     founded_in_text::RULE,
     elsewhere::FUTURE_DATE,
     honour_in_text::RULE,
@@ -175,6 +183,7 @@ pub static RULES: &[Rule] = &[
     missing_anchor::RULE,
     missing_image::RULE,
     number_unaccounted::RULE,
+    odd_character::RULE,
     parts_in_text::RULE,
     parts_total::RULE,
     percent_mismatch::RULE,
@@ -182,13 +191,16 @@ pub static RULES: &[Rule] = &[
     personal_data::RULE,
     personal_file_name::RULE,
     personal_photo::RULE,
+    plain_structure::RULE,
     punctuation::RULE,
     range_mark::RULE,
     relative_window::RULE,
     section_count::RULE,
     signoff_missing::RULE,
+    table_row::RULE,
     term::RULE,
     unconfirmed::RULE,
+    unfinished::RULE,
     unused_file::RULE,
 ];
 

@@ -110,6 +110,12 @@ fn line(fixed: &Fixed, is_dry: bool) -> Message {
             Slip::Colon => "fix-colon",
             Slip::Quote => "fix-quote",
             Slip::Punctuation => "fix-punctuation",
+            Slip::Heading => "fix-heading",
+            Slip::List => "fix-list",
+            Slip::Table => "fix-table",
+            Slip::Mark => "fix-mark",
+            Slip::Link => "fix-link",
+            Slip::Control => "fix-control",
         });
         message.count("count", *count)
     });

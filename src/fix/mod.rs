@@ -6,8 +6,10 @@
 //! its meaning. Chinese dates are legal and stay. Links are not followed.
 
 mod front_matter;
+mod markup;
 mod punctuation;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -21,6 +23,8 @@ use crate::fs::{self, Held, Inside, Replaced};
 use crate::parse;
 
 const MARK: &str = "\u{FEFF}";
+/// How often a text is mended over again.
+const ROUNDS: usize = 4;
 /// How often a file is mended that somebody saves meanwhile.
 const TRIES: usize = 8;
 
@@ -37,6 +41,18 @@ pub enum Slip {
     Quote,
     /// Half-width punctuation between Han characters.
     Punctuation,
+    /// A heading without its mark, or with one that does nothing.
+    Heading,
+    /// Items without the mark of a list.
+    List,
+    /// Lines of cells that are no table.
+    Table,
+    /// Marks round words that do nothing.
+    Mark,
+    /// Brackets or an address of a link.
+    Link,
+    /// A character that controls a machine.
+    Control,
 }
 
 /// One file, mended.
@@ -55,7 +71,10 @@ pub struct Fixed {
 }
 
 /// A replacement in a text.
-type Edit = (Range<usize>, &'static str, Slip);
+type Edit<T = &'static str> = (Range<usize>, T, Slip);
+
+/// One whose text is made for its place.
+type Made = Edit<Cow<'static, str>>;
 
 /// What became of a file with slips.
 #[derive(Debug, Clone, PartialEq)]
@@ -169,46 +188,72 @@ pub fn fix(file: &Arc<str>, bytes: &[u8]) -> Option<Fixed> {
         _ if source.text.contains('\u{FFFD}') => return None,
         _ => true,
     };
-    let edits = edits(&source);
-    if edits.is_empty() && !is_decoded {
-        return None;
-    }
     let mut counts = BTreeMap::new();
     if is_decoded {
         counts.insert(Slip::Encoding, 1);
     }
-    for (_, _, slip) in &edits {
-        *counts.entry(*slip).or_default() += 1;
+    let before = source.text.clone();
+    let mut mended = source;
+    // What was mended may let more be seen: the marks in the cells of a new table.
+    for _ in 0..ROUNDS {
+        let edits = edits(&mended);
+        if edits.is_empty() {
+            break;
+        }
+        for (_, _, slip) in &edits {
+            *counts.entry(*slip).or_default() += 1;
+        }
+        mended.text = apply(&mended.text, &edits);
     }
-    let after = apply(&source.text, &edits);
+    if counts.is_empty() {
+        return None;
+    }
+    let after = mended.text;
     let mark = if has_mark { MARK } else { "" };
     let bytes = format!("{mark}{after}").into_bytes();
     let file = Arc::clone(file);
-    Some(Fixed { file, before: source.text, after, counts, bytes })
+    Some(Fixed { file, before, after, counts, bytes })
 }
 
-fn edits(source: &Source) -> Vec<Edit> {
+/// What to mend in a round: in order and apart.
+fn edits(source: &Source) -> Vec<Made> {
     if &*source.file == config::FILE {
-        return front_matter::edits(&source.text);
+        return shifted(front_matter::edits(&source.text), 0);
     }
     let Split::Found { yaml, body } = source.split() else { return Vec::new() };
     let mut edits = shifted(front_matter::edits(&source.text[yaml.clone()]), yaml.start);
-    edits.extend(shifted(punctuation::edits(&source.text[body..]), body));
+    let mut marks = shifted(markup::edits(&source.text[body..]), body);
+    marks.extend(shifted(punctuation::edits(&source.text[body..]), body));
+    marks.sort_by_key(|(range, _, _)| range.start);
+    let mut end = 0;
+    marks.retain(|(range, _, _)| {
+        let is_apart = range.start >= end;
+        end = if is_apart { range.end } else { end };
+        is_apart
+    });
+    // A file keeps its line ends.
+    if source.text.contains("\r\n") {
+        for (_, text, _) in marks.iter_mut().filter(|(_, text, _)| text.contains('\n')) {
+            *text = text.replace('\n', "\r\n").into();
+        }
+    }
+    edits.extend(marks);
     edits
 }
 
-fn shifted(edits: Vec<Edit>, by: usize) -> Vec<Edit> {
-    let shift = |(range, text, slip): Edit| (range.start + by..range.end + by, text, slip);
+fn shifted<T: Into<Cow<'static, str>>>(edits: Vec<Edit<T>>, by: usize) -> Vec<Made> {
+    let shift =
+        |(range, text, slip): Edit<T>| (range.start + by..range.end + by, text.into(), slip);
     edits.into_iter().map(shift).collect()
 }
 
 /// The text with `edits`, which are sorted and apart.
-fn apply(text: &str, edits: &[Edit]) -> String {
+fn apply<T: AsRef<str>>(text: &str, edits: &[Edit<T>]) -> String {
     let mut mended = String::with_capacity(text.len() + edits.len() * 2);
     let mut from = 0;
     for (range, replacement, _) in edits {
         mended.push_str(&text[from..range.start]);
-        mended.push_str(replacement);
+        mended.push_str(replacement.as_ref());
         from = range.end;
     }
     mended.push_str(&text[from..]);

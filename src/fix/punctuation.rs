@@ -86,7 +86,7 @@ mod tests {
     #[test]
     fn never_in_code_addresses_latin_numbers_and_list_marks() {
         for body in [
-            "`甲,乙`与\n\n    甲,乙\n\n```\n甲,乙\n```\n",
+            "`甲,乙`与\n\n```\n甲,乙\n```\n",
             "12:30开会，3.5%,1:2,1,000元",
             "见 http://例子.中国/甲,乙 和 <http://例.中/甲,乙>",
             "学习MySQL,提升GDP;1. 甲\n2) 乙\n",

@@ -166,9 +166,9 @@ impl<F: FnMut(&Link, &mut String)> Writer<F> {
             Element::Bullets => "</ul>\n",
             Element::Numbers { .. } => "</ol>\n",
             Element::Item => "</li>\n",
-            Element::Footnote { number, is_called } => {
-                if is_called {
-                    self.way_back(number);
+            Element::Footnote { number, calls } => {
+                if calls > 0 {
+                    self.ways_back(number, calls);
                 }
                 "</div>\n"
             }
@@ -280,18 +280,21 @@ impl<F: FnMut(&Link, &mut String)> Writer<F> {
         self.html.push_str(&call);
     }
 
-    /// The way from the end of a footnote back to where it was called first.
-    fn way_back(&mut self, number: u16) {
+    /// The ways from the end of a footnote back to each place where it is called.
+    fn ways_back(&mut self, number: u16, calls: u16) {
         const END: &str = "</p>\n";
         let ends_paragraph = self.html.ends_with(END);
         if ends_paragraph {
             self.html.truncate(self.html.len() - END.len());
         }
-        let (here, to) = (&self.here, call_id(number, 1));
-        let link = format!(
-            " <a class=\"footnote-backref\" href=\"{here}{to}\" role=\"doc-backlink\">↩</a>"
-        );
-        self.html.push_str(&link);
+        for nth in 1..=calls {
+            let (here, to) = (&self.here, call_id(number, nth));
+            let which = if nth == 1 { String::new() } else { format!("<sup>{nth}</sup>") };
+            let link = format!(
+                " <a class=\"footnote-backref\" href=\"{here}{to}\" role=\"doc-backlink\">↩{which}</a>"
+            );
+            self.html.push_str(&link);
+        }
         if ends_paragraph {
             self.html.push_str(END);
         }

@@ -1,4 +1,4 @@
-//! Letters that count as one in a search: `Ａ`, `A` and `a`; `，` and `,`.
+//! Letters that count as one in a search: `Ａ`, `A` and `a`; `，` and `,`; `“` and `"`.
 //!
 //! Entry points: [`clean`] readies a text for being shown and searched, [`fold`] maps one of its
 //! characters. `search.js` folds with the same rules: it must be changed with this file. A text
@@ -81,7 +81,7 @@ fn is_invisible(c: char) -> bool {
 }
 
 /// The character that stands for `c` in the index: the half-width form of a full-width one, the
-/// small form of a capital.
+/// small form of a capital, the straight quote for a curly one.
 pub(super) fn fold(c: char) -> char {
     match c {
         'A'..='Z' => c.to_ascii_lowercase(),
@@ -89,6 +89,8 @@ pub(super) fn fold(c: char) -> char {
             let half = char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c);
             half.to_ascii_lowercase()
         }
+        '\u{201C}'..='\u{201F}' => '"',
+        '\u{2018}'..='\u{201B}' => '\'',
         // Latin, Greek, Cyrillic, Armenian. No letter of theirs is ever given another small form.
         '\u{C0}'..='\u{58F}' | '\u{1E00}'..='\u{1EFF}' => small(c),
         _ => c,
@@ -123,8 +125,8 @@ mod tests {
 
     #[test]
     fn forms_of_one_letter_are_one() {
-        let folded: String = "ＡAaÀΣЯ，！～İß\u{1E9E}甲𠮷".chars().map(fold).collect();
-        assert_eq!(folded, "aaaàσя,!~İßß甲𠮷");
+        let folded: String = "ＡAaÀΣЯ，！～İß\u{1E9E}甲𠮷“”‘’".chars().map(fold).collect();
+        assert_eq!(folded, "aaaàσя,!~İßß甲𠮷\"\"''");
     }
 
     #[test]

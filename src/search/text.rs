@@ -25,7 +25,7 @@ impl Text {
         text.names(site, story);
         text.body.reserve(story.body.bytes() + 256);
         text.facts(site, story);
-        for step in story.body.steps() {
+        for step in story.body.spoken() {
             push(step, &mut text.body);
         }
         end_line(&mut text.body);
@@ -139,7 +139,7 @@ mod tests {
         let settings = Settings { summary_length: 60, html };
         let body = body::parse(&"a.md".into(), markdown, 0, settings).body;
         let mut into = String::new();
-        body.steps().for_each(|step| push(step, &mut into));
+        body.spoken().for_each(|step| push(step, &mut into));
         into
     }
 
@@ -159,6 +159,16 @@ mod tests {
         let html = "<details><summary title='c>d'>甲&amp;lt;</summary><p>乙<b>丙</b></p></details>";
         assert_eq!(lines(html, RawHtml::Sanitised), "甲&lt;\n乙丙\n");
         assert_eq!(lines("甲<br>乙<sub>丙</sub><!-- 丁 -->", RawHtml::Sanitised), "甲\n乙丙\n");
+    }
+
+    #[test]
+    fn readings_stay_out() {
+        let ruby = "<ruby>酒<rp>（</rp><rt>jiǔ</rt><rp>）</rp>泉<rt>quán</rt></ruby>市";
+        assert_eq!(lines(ruby, RawHtml::Sanitised), "酒泉市\n");
+        assert_eq!(lines(&format!("<div>{ruby}</div>"), RawHtml::Sanitised), "酒泉市\n");
+        let settings = Settings { summary_length: 60, html: RawHtml::Sanitised };
+        let body = body::parse(&"a.md".into(), ruby, 0, settings).body;
+        assert_eq!(body.summary(60), "酒泉市");
     }
 
     /// Markup, and a place for a word.

@@ -191,6 +191,11 @@ impl<'t> Builder<'t> {
         place: Range<usize>,
     ) -> Result<Node<'t>, Stop> {
         refuse_foreign(tag, &place)?;
+        // What an escape brings in would reach pages and feeds, which may not hold it.
+        if style == ScalarStyle::DoubleQuoted && text.contains(fault::is_forbidden) {
+            let escape = self.text[place.clone()].find('\\').unwrap_or_default();
+            return Err((Fault::ControlCharacter, place.start + escape));
+        }
         let style = match style {
             ScalarStyle::Plain => Style::Plain,
             ScalarStyle::SingleQuoted => Style::SingleQuoted,

@@ -141,11 +141,17 @@ fn structure(
 }
 
 fn unexpected(character: char, at: usize, text: &str) -> (Fault, usize) {
-    if character.is_control() || matches!(character, '\u{FFFE}' | '\u{FFFF}') {
+    if character.is_control() || is_forbidden(character) {
         let found = text[at..].find(character).map_or(at, |found| at + found);
         return (Fault::ControlCharacter, found);
     }
     (Fault::BadStart, at)
+}
+
+/// Whether a character may stand in no page and no feed.
+pub(super) fn is_forbidden(c: char) -> bool {
+    let is_control = c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r');
+    is_control || matches!(c, '\u{FFFE}' | '\u{FFFF}')
 }
 
 /// A bracket that nothing closes is told where it opens; one too many, where it stands.

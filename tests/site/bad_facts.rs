@@ -25,7 +25,7 @@ fn an_unknown_key_comes_with_a_suggestion() {
 
 #[test]
 fn a_value_of_the_wrong_kind_is_told_what_is_expected() {
-    with_more("tags: {a: 1}\nsummary: [一, 二]\nbranch: [甲]\ndraft: 也许\norder: 几\nmembers:\n  total: 很多\n  age_bands: {老年: 3, 70-79岁: 十余}\nhonours: [{title: 先进, years: 去年}]\nactivities: {党课: 若干}")
+    with_more("tags: {a: 1}\nsummary: [一, 二]\nbranch: [甲]\ndraft: 也许\norder: 几\nmembers:\n  total: 很多\n  age_bands: {老年: 3, 70-79岁: 十余}\nhonours: [{title: 先进, years: 去年}]\nactivities: {党课: 很多}")
         .refuses(1, "wrong-type");
     with("title: 银发先锋\ndate: 2024年7月\nas_of: 上个月\nexpires: 明天")
         .refuses(1, "wrong-type-date");

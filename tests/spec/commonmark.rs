@@ -2,7 +2,7 @@
 //! what pulldown-cmark itself writes.
 //!
 //! The documented differences are taken out: `#` is a heading of level 2 and has an id, raw HTML is
-//! text, links and pictures that are refused leave their text, a picture alone is a figure.
+//! text, stars between digits stay, links and pictures that are refused leave their text, a picture alone is a figure.
 
 use liuhao::link::Target;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
@@ -84,7 +84,8 @@ fn the_examples_are_unchanged() {
     for example in &examples {
         let markdown = example["markdown"].as_str().unwrap();
         let (ours, plain) = (ours(markdown), plain(markdown));
-        if ours != plain {
+        // Stars between digits multiply.
+        if ours != plain && !markdown.starts_with("5*6*78") {
             failed.push(format!("{}: {markdown:?}\n  {ours:?}\n  {plain:?}", example["example"]));
         }
     }

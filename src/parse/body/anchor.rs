@@ -41,9 +41,16 @@ pub(super) struct Anchors {
 }
 
 impl Anchors {
-    /// An anchor for the heading `text` that no other heading of the page has.
+    /// An anchor for the heading `text` that nothing else of the page has.
     pub(super) fn unique(&mut self, text: &str) -> String {
-        let base = slugify(text);
+        let mut base = slugify(text);
+        // Footnotes, the text itself and the parts of a booklet have such ids.
+        let is_part = base
+            .strip_prefix('s')
+            .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()));
+        if base.starts_with("fn-") || base.starts_with("fnref-") || base == "page" || is_part {
+            base.insert_str(0, "section-");
+        }
         if self.taken.insert(base.clone()) {
             return base;
         }
@@ -83,5 +90,8 @@ mod tests {
         assert_eq!(anchors.unique(title), "聚焦组织设置-提升支部向心力-2");
         assert_eq!(anchors.unique("“1+3+N” Hub"), "1-3-n-hub");
         assert_eq!(anchors.unique("……"), "section");
+        assert_eq!(anchors.unique("fn-1"), "section-fn-1");
+        assert_eq!(anchors.unique("Fnref 1 2"), "section-fnref-1-2");
+        assert_eq!(anchors.unique("S1"), "section-s1");
     }
 }

@@ -22,12 +22,18 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event};
 
+use crate::parse::body::forms::{is_family_name, is_han};
+use crate::parse::body::layout::{Layout, is_delimiter_row};
 use crate::parse::body::width::{is_cjk, is_shared};
 
 /// Taken for letters: noncharacters, which no text should hold.
 const LETTERS: [char; 4] = ['\u{FDD0}', '\u{FDD1}', '\u{FDEE}', '\u{FDEF}'];
 /// Taken for punctuation: marks of scripts that are no longer written.
 const MARKS: [char; 4] = ['\u{10101}', '\u{10102}', '\u{10A50}', '\u{10A58}'];
+/// Taken for blanks: between two of them a run neither opens nor closes.
+const BLANKS: [char; 4] = ['\u{1680}', '\u{205F}', '\u{2000}', '\u{2001}'];
+/// What may stand before a family name: marks, and words for people.
+const BEFORE_A_NAME: &str = "、，。；：！？（《“”和与及由有请让为对给记员志师任部长授生";
 /// How far the neighbour of a shared mark is looked for; a limit keeps the time linear.
 const REACH: usize = 8;
 
@@ -37,6 +43,8 @@ pub(super) struct Prepared<'t> {
     /// Where characters were put in, in order.
     inserted: Vec<Inserted>,
     signs: Signs,
+    /// How the text was laid out before.
+    layout: Layout<'t>,
 }
 
 struct Inserted {
@@ -53,6 +61,7 @@ struct Inserted {
 struct Signs {
     letter: char,
     mark: char,
+    blank: char,
 }
 
 /// A delimiter run and its neighbours.
@@ -68,48 +77,42 @@ enum Side {
     AsItIs,
     Letter,
     Mark,
+    Blank,
 }
 
 impl<'t> Prepared<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
-        let signs = Signs { letter: LETTERS[0], mark: MARKS[0] };
-        let plain = Self { text: Cow::Borrowed(text), inserted: Vec::new(), signs };
-        let mut runs = Runs { text, at: 0, has_table: None };
-        let mut inserter = Inserter::default();
-        while let Some(run) = runs.next_run() {
-            let (left, right) = runs.sides(&run);
-            inserter.take(&run, left, right);
-        }
-        inserter.finish();
-        if inserter.places.is_empty() {
-            return plain;
-        }
-        match Signs::absent_from(text) {
-            Some(signs) => Self::insert(text, &inserter.places, signs),
-            None => plain,
+    pub(super) fn new(written: &'t str) -> Self {
+        let mut layout = Layout::new(written);
+        let text = std::mem::take(&mut layout.text);
+        let places = places(&text);
+        let signs = Signs { letter: LETTERS[0], mark: MARKS[0], blank: BLANKS[0] };
+        match Signs::absent_from(&text).filter(|_| !places.is_empty()) {
+            Some(signs) => Self::insert(&text, &places, signs, layout),
+            None => Self { text, inserted: Vec::new(), signs, layout },
         }
     }
 
-    fn insert(text: &str, places: &[(usize, Side)], signs: Signs) -> Self {
+    fn insert(text: &str, places: &[(usize, Side)], signs: Signs, layout: Layout<'t>) -> Self {
         let mut prepared = String::with_capacity(text.len() + places.len() * 4);
         let mut inserted: Vec<Inserted> = Vec::with_capacity(places.len());
         let (mut from, mut total) = (0, 0);
         for &(original, side) in places {
             prepared.push_str(&text[from..original]);
             let at = prepared.len();
-            let sign = if side == Side::Mark { signs.mark } else { signs.letter };
+            let sign = signs.of(side);
             prepared.push(sign);
             total += sign.len_utf8();
             inserted.push(Inserted { at, original, total });
             from = original;
         }
         prepared.push_str(&text[from..]);
-        Self { text: Cow::Owned(prepared), inserted, signs }
+        Self { text: Cow::Owned(prepared), inserted, signs, layout }
     }
 
     /// Where a range of the prepared text lies in the text as written.
     pub(super) fn original(&self, range: &Range<usize>) -> Range<usize> {
-        self.original_offset(range.start)..self.original_offset(range.end)
+        let laid = self.original_offset(range.start)..self.original_offset(range.end);
+        self.layout.original(&laid)
     }
 
     fn original_offset(&self, offset: usize) -> usize {
@@ -146,7 +149,7 @@ impl<'t> Prepared<'t> {
         if self.inserted.is_empty() || piece.is_ascii() {
             return piece;
         }
-        let signs = [self.signs.letter, self.signs.mark];
+        let signs = [self.signs.letter, self.signs.mark, self.signs.blank];
         if piece.contains(signs) { piece.replace(signs, "").into() } else { piece }
     }
 }
@@ -154,8 +157,28 @@ impl<'t> Prepared<'t> {
 impl Signs {
     fn absent_from(text: &str) -> Option<Self> {
         let absent = |signs: [char; 4]| signs.into_iter().find(|sign| !text.contains(*sign));
-        Some(Self { letter: absent(LETTERS)?, mark: absent(MARKS)? })
+        Some(Self { letter: absent(LETTERS)?, mark: absent(MARKS)?, blank: absent(BLANKS)? })
     }
+
+    fn of(self, side: Side) -> char {
+        match side {
+            Side::Mark => self.mark,
+            Side::Blank => self.blank,
+            Side::Letter | Side::AsItIs => self.letter,
+        }
+    }
+}
+
+/// What is to stand where in `text`.
+fn places(text: &str) -> Vec<(usize, Side)> {
+    let mut runs = Runs { text, at: 0, has_table: None };
+    let mut inserter = Inserter::default();
+    while let Some(run) = runs.next_run() {
+        let (left, right) = runs.sides(&run);
+        inserter.take(&run, left, right);
+    }
+    inserter.finish();
+    inserter.places
 }
 
 /// Collects what goes where. Two runs may touch: then each sees what it is to see.
@@ -224,6 +247,9 @@ impl Runs<'_> {
     fn sides(&mut self, run: &Run) -> (Side, Side) {
         let nothing = (Side::AsItIs, Side::AsItIs);
         let bytes = self.text.as_bytes();
+        if run.sign == b'*' && is_as_typed(self.text, run) {
+            return (Side::Blank, Side::Blank);
+        }
         // Between ASCII characters nothing changes; most runs of English text end here.
         let is_ascii = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_none_or(u8::is_ascii);
         if is_ascii(run.start.checked_sub(1)) && is_ascii(Some(run.end)) {
@@ -267,9 +293,26 @@ fn is_container_prefix(before: &str) -> bool {
     prefix.peek().is_some() && prefix.all(|byte| is_marker(&byte))
 }
 
-/// Whether a line may be the second one of a table.
-fn is_delimiter_row(line: &str) -> bool {
-    line.contains('-') && line.contains('|') && line.bytes().all(|byte| b"|-: \t>".contains(&byte))
+/// Whether stars mean themselves: 3*4, and the name of 王*明 or 张**.
+fn is_as_typed(text: &str, run: &Run) -> bool {
+    let (before, after) = (&text[..run.start], &text[run.end..]);
+    let is_digit = |c: char| c.is_ascii_digit();
+    if before.ends_with(is_digit) && after.starts_with(is_digit) {
+        return true;
+    }
+    let mut back = before.chars().rev();
+    let is_named = back.next().is_some_and(is_family_name)
+        && back.next().is_none_or(|c| c.is_whitespace() || BEFORE_A_NAME.contains(c));
+    let length = run.end - run.start;
+    if !is_named || length > 2 {
+        return false;
+    }
+    // 王**老师**: the second run closes, unless it masks a name as well.
+    let line = after.split('\n').next().unwrap_or_default();
+    let next = line.find('*').map(|at| &line[..at]);
+    let closes = next.is_some_and(|inside| !inside.ends_with(is_family_name));
+    let begins_word = after.starts_with(is_han);
+    !(length == 2 && begins_word && closes)
 }
 
 /// The character before a variation selector, as the amendments want it.
@@ -317,6 +360,31 @@ mod tests {
         {
             let prepared = Prepared::new(text);
             assert!(matches!(prepared.text, Cow::Borrowed(_)), "{:?}", prepared.text);
+        }
+    }
+
+    #[test]
+    fn stars_that_mean_themselves_stay() {
+        let shown = |text: &str| {
+            let prepared = Prepared::new(text);
+            let events =
+                pulldown_cmark::Parser::new_ext(&prepared.text, super::super::read::OPTIONS);
+            events.filter(|event| matches!(event, Event::Start(_))).count()
+        };
+        for text in [
+            "长3*4*5米",
+            "王*明、李*芳",
+            "书记王*明和委员李*芳",
+            "张**、李**",
+            "（赵*、钱*）带头",
+            "1**2**3",
+            "约3~5天，8~10人",
+            "a_b_c、第1_2_3组",
+        ] {
+            assert_eq!(shown(text), 1, "{text}");
+        }
+        for text in ["甲*乙*丙", "王**老师**好", "3*甲*", "**12**名", "共**12**名"] {
+            assert_eq!(shown(text), 2, "{text}");
         }
     }
 

@@ -35,14 +35,14 @@ impl Footnotes {
         (number, *calls)
     }
 
-    /// Lets each definition know whether it was called. Calls may follow it, so this comes last.
+    /// Lets each definition know how often it was called. Calls may follow it, so this comes last.
     pub(super) fn settle(&self, tree: &mut Tree) {
         if self.calls.is_empty() {
             return;
         }
         for node in &mut tree.nodes {
-            if let Node::Start(Element::Footnote { number, is_called }) = node {
-                *is_called = self.calls[usize::from(*number) - 1] > 0;
+            if let Node::Start(Element::Footnote { number, calls }) = node {
+                *calls = self.calls[usize::from(*number) - 1];
             }
         }
     }

@@ -8,6 +8,8 @@ mod anchor;
 mod cjk;
 mod flow;
 mod footnotes;
+pub mod forms;
+mod layout;
 mod marks;
 mod media;
 pub mod node;
@@ -22,6 +24,7 @@ mod width;
 
 pub use anchor::{call_id, footnote_id};
 pub(in crate::parse) use flow::is_joined;
+pub use layout::{controls, is_forbidden};
 pub use prose::{Picture, Prose};
 pub use tree::Steps;
 
@@ -62,6 +65,18 @@ impl Body {
     /// All of it, in the order in which it is read.
     pub fn steps(&self) -> Steps<'_> {
         Steps::new(&self.nodes, &self.text, &self.links)
+    }
+
+    /// All of it but the readings above characters, which a reader sees beside the words and does not search for.
+    pub fn spoken(&self) -> impl Iterator<Item = Step<'_>> {
+        let mut depth = 0_usize;
+        self.steps().filter(move |step| {
+            if let Node::Tag(tag) = step {
+                depth += usize::from(matches!(*tag, "<rt>" | "<rp>"));
+                depth -= usize::from(depth > 0 && matches!(*tag, "</rt>" | "</rp>"));
+            }
+            depth == 0 || matches!(step, Node::Start(_) | Node::End(_))
+        })
     }
 
     /// Links and pictures that lead into the site.

@@ -90,8 +90,8 @@ pub enum Element<T, L> {
     Footnote {
         /// From 1, in the order in which footnotes turn up.
         number: u16,
-        /// Whether anything leads to it.
-        is_called: bool,
+        /// How often it is called: so many ways lead back.
+        calls: u16,
     },
     /// A table: a head, then rows.
     Table,
@@ -211,7 +211,7 @@ impl<T, L> Element<T, L> {
             Self::Bullets => Element::Bullets,
             Self::Numbers { start } => Element::Numbers { start },
             Self::Item => Element::Item,
-            Self::Footnote { number, is_called } => Element::Footnote { number, is_called },
+            Self::Footnote { number, calls } => Element::Footnote { number, calls },
             Self::Table => Element::Table,
             Self::TableHead => Element::TableHead,
             Self::TableRow => Element::TableRow,

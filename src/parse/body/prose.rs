@@ -21,6 +21,7 @@ pub struct Prose {
     pieces: Vec<Piece>,
     headings: Vec<Range<usize>>,
     images: Vec<Picture>,
+    uncalled: Vec<Range<usize>>,
 }
 
 /// A run of text that stands in the file as it is, or an entity that stands for it.
@@ -80,6 +81,11 @@ impl Prose {
         &self.images
     }
 
+    /// The texts of footnotes that nothing leads to, as bytes of the file.
+    pub fn uncalled(&self) -> &[Range<usize>] {
+        &self.uncalled
+    }
+
     /// Where a part of the text stands in its file.
     pub fn place(&self, source: &Source, range: Range<usize>) -> Place {
         let start = self.file_offset(range.start, false);
@@ -125,6 +131,9 @@ impl Fold {
         match step {
             Node::Start(element) => {
                 self.cross(&element);
+                if let Element::Footnote { calls: 0, .. } = element {
+                    self.prose.uncalled.push(place);
+                }
                 self.aside += usize::from(is_aside(&element));
                 if let Element::Heading { .. } = element {
                     self.heading = self.prose.text.len();

@@ -19,6 +19,7 @@ use crate::parse::body::anchor::Anchors;
 use crate::parse::body::cjk::Prepared;
 use crate::parse::body::flow::Flow;
 use crate::parse::body::footnotes::Footnotes;
+use crate::parse::body::layout::is_forbidden;
 use crate::parse::body::media::Galleries;
 use crate::parse::body::node::{Element, Leads, Link, Node};
 use crate::parse::body::picture::Picture;
@@ -128,6 +129,10 @@ impl<'f> Reader<'f> {
             Event::End(tag) => self.end(tag, span),
             // Mathematics is off.
             Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                // `&#11;` is one of the signs that no page may hold.
+                if text.len() <= 3 && text.chars().all(is_forbidden) {
+                    return;
+                }
                 self.join(&text);
                 self.tree.push_words(&text, span);
             }
@@ -207,7 +212,7 @@ impl<'f> Reader<'f> {
             Tag::Item => Element::Item,
             Tag::FootnoteDefinition(label) => {
                 let number = self.footnotes.number(&self.prepared.clean(label));
-                Element::Footnote { number, is_called: false }
+                Element::Footnote { number, calls: 0 }
             }
             Tag::HtmlBlock if self.html == RawHtml::Sanitised => return self.raw.start_block(),
             Tag::HtmlBlock => Element::Source,
@@ -255,6 +260,7 @@ impl<'f> Reader<'f> {
         match tag {
             TagEnd::HtmlBlock if self.html == RawHtml::Sanitised => {
                 let is_whole = self.raw.end_block(&mut self.tree, self.written, self.offset, span);
+                self.tell_open_block(span);
                 if !is_whole {
                     self.warn_raw("raw-html-removed", span);
                 }
@@ -302,6 +308,7 @@ impl<'f> Reader<'f> {
         let Some(Heading { level, start, range }) = self.heading.take() else { return };
         let text: String = self.tree.steps_from(start).map(Node::words).collect();
         self.tree.name_heading(start, &self.anchors.unique(&text));
+        self.tell_heading(&text, &range);
         // Readers who hear a page go by its headings: a missing level sounds like a missing part.
         let expected = self.level + 1;
         self.level = level;
@@ -315,9 +322,25 @@ impl<'f> Reader<'f> {
         }
     }
 
+    /// Tells of a heading that says nothing, and of a line of text with `===` below it.
+    fn tell_heading(&mut self, text: &str, range: &Range<usize>) {
+        let written = self.prepared.original(range);
+        let is_marked = self.written[written].trim_start().starts_with('#');
+        let rule = match text.trim().is_empty() {
+            true => "empty-heading",
+            false if !is_marked => "underlined-heading",
+            false => return,
+        };
+        let place = self.place(self.span(range));
+        let help =
+            if rule == "empty-heading" { "empty-heading-help" } else { "underlined-heading-help" };
+        let warning = Diagnostic::warning(rule, place, Message::new(rule));
+        self.diagnostics.push(warning.with_help(Message::new(help)));
+    }
+
     /// A link or a picture, as far as its first mark tells.
     fn link(&self, kind: LinkType, (address, title): (CowStr<'_>, CowStr<'_>), span: Span) -> Link {
-        let target: Box<str> = self.prepared.clean(address).into_string().into();
+        let target = local(self.prepared.clean(address).into_string());
         let leads = match Target::of(&target) {
             _ if kind == LinkType::Email => Leads::Mailbox,
             Target::Internal { .. } => Leads::Inside,
@@ -363,6 +386,21 @@ impl<'f> Reader<'f> {
         }
     }
 
+    /// Tells of a block of HTML that ends before what it opens: a blank line ends it.
+    fn tell_open_block(&mut self, span: Span) {
+        let html = &self.written[span.0 as usize - self.offset..span.1 as usize - self.offset];
+        let is_open = |name: &&str| {
+            html.matches(&format!("<{name}")).count() > html.matches(&format!("</{name}>")).count()
+        };
+        let open =
+            ["details", "table", "blockquote", "div", "ul", "ol", "dl"].into_iter().find(is_open);
+        if let Some(name) = open {
+            let message = Message::new("open-html").text("tag", format!("<{name}>"));
+            let warning = Diagnostic::warning("open-html", self.place(span), message);
+            self.diagnostics.push(warning.with_help(Message::new("open-html-help")));
+        }
+    }
+
     /// One warning for a run: the tags of one paragraph, the lines of one block.
     fn warn_raw(&mut self, rule: &'static str, span: Span) {
         let place = self.place(span);
@@ -384,9 +422,31 @@ impl<'f> Reader<'f> {
             Leads::Outside if link.is_image => "external-image",
             Leads::Inside | Leads::Outside | Leads::Mailbox => return,
         };
-        let message = Message::new(rule).text("link", &*link.target);
-        self.diagnostics.push(Diagnostic::warning(rule, self.place(link.span), message));
+        let is_on_disk = rule == "unsafe-link" && is_on_disk(&link.target);
+        let told = if is_on_disk { "unsafe-link-disk" } else { rule };
+        let message = Message::new(told).text("link", &*link.target);
+        let place = self.place(link.span);
+        self.diagnostics.push(if is_on_disk {
+            // A picture of one computer is on no page.
+            Diagnostic::error(rule, place, message).with_help(Message::new("unsafe-link-disk-help"))
+        } else {
+            Diagnostic::warning(rule, place, message)
+        });
     }
+}
+
+/// An address with the slashes of the web: `images\1.jpg` is a file beside the text.
+fn local(address: String) -> Box<str> {
+    let is_file = address.contains('\\') && address.contains('.');
+    let is_odd = !is_file || address.starts_with(['\\', '/']) || address.contains(':');
+    if is_odd { address.into() } else { address.replace('\\', "/").into() }
+}
+
+/// Whether an address leads to a file of one computer.
+fn is_on_disk(address: &str) -> bool {
+    let bytes = address.as_bytes();
+    let has_drive = bytes.get(1) == Some(&b':') && bytes[0].is_ascii_alphabetic();
+    has_drive || address.starts_with("\\\\") || address.starts_with("file:")
 }
 
 /// The title is the page's only `h1`, so a `#` in the body becomes the next level.

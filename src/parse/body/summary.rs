@@ -23,7 +23,7 @@ impl Body {
     fn opening(&self, limit: usize) -> String {
         let mut opening = String::new();
         let (mut left, mut aside) = (limit, 0_usize);
-        for step in self.steps() {
+        for step in self.spoken() {
             match step {
                 Node::Start(element) => aside += usize::from(is_aside(&element)),
                 Node::End(element) => aside -= usize::from(is_aside(&element)),

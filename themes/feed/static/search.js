@@ -36,6 +36,8 @@
     const code = c.codePointAt(0);
     if (code >= 0x41 && code <= 0x5a) return c.toLowerCase();
     if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0).toLowerCase();
+    if (code >= 0x201c && code <= 0x201f) return '"';
+    if (code >= 0x2018 && code <= 0x201b) return "'";
     const hasCase = (code >= 0xc0 && code <= 0x58f) || (code >= 0x1e00 && code <= 0x1eff);
     if (!hasCase) return c;
     const small = c.toLowerCase();

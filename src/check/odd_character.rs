@@ -1,0 +1,62 @@
+//! `odd-character`: no character that cannot be read.
+//!
+//! Why: control characters from Word make feeds unreadable (they reach no page), signs of private fonts are boxes
+//! elsewhere, and 锟斤拷 or � stand where a text was decoded wrongly: nobody can tell what it said. Told once in a file
+//! and kind; `check --fix` takes control characters away.
+
+use memchr::memmem;
+
+use crate::check::Rule;
+use crate::check::case::Text;
+use crate::diagnostic::{Diagnostic, Encoding, Place, Severity};
+use crate::locale::Message;
+use crate::parse::body::controls;
+
+pub(super) const RULE: Rule = Rule::text("odd-character", Severity::Warning, check);
+
+/// What wrong decoding leaves.
+const BROKEN: [&str; 6] = ["锟斤拷", "烫烫烫", "屯屯屯", "\u{FFFD}", "ï¿½", "锘\u{FFFD}"];
+
+fn check(text: &Text<'_>) -> Vec<Diagnostic> {
+    let whole = &*text.source.text;
+    let place = |start: usize, end: usize| Place::span(&text.source.file, start..end);
+    let mut found = Vec::new();
+    let mut signs = controls(whole);
+    if let Some((first, _)) = signs.next() {
+        let message = Message::new("control-character").count("count", 1 + signs.count());
+        let told = RULE.found(place(first.start, first.end), message);
+        found.push(told.with_help(Message::new("control-character-help")));
+    }
+    let mut signs = private(whole);
+    if let Some((at, sign)) = signs.next() {
+        let message = Message::new("private-character").count("count", 1 + signs.count());
+        let told = RULE.found(place(at, at + sign.len_utf8()), message);
+        found.push(told.with_help(Message::new("private-character-help")));
+    }
+    // A file that could not be decoded is told as that.
+    let is_decoded = text.source.encoding != Encoding::Unknown;
+    let broken = BROKEN.iter().find_map(|words| {
+        let at = memmem::find(whole.as_bytes(), words.as_bytes())?;
+        let message = Message::new("broken-text").text("text", *words);
+        Some(
+            RULE.found(place(at, at + words.len()), message)
+                .with_help(Message::new("broken-text-help")),
+        )
+    });
+    found.extend(broken.filter(|_| is_decoded));
+    found
+}
+
+/// Signs of the private use area: only the font that made them knows what they are.
+fn private(text: &str) -> impl Iterator<Item = (usize, char)> {
+    // Their first byte is EE, or EF before a second one that punctuation does not have.
+    memchr::memchr2_iter(0xEE, 0xEF, text.as_bytes())
+        .filter(|at| {
+            let bytes = text.as_bytes();
+            bytes[*at] == 0xEE || bytes.get(at + 1).is_some_and(|byte| *byte < 0xA4)
+        })
+        .filter_map(|at| {
+            let sign = text.get(at..)?.chars().next()?;
+            matches!(sign, '\u{E000}'..='\u{F8FF}').then_some((at, sign))
+        })
+}

@@ -1,0 +1,158 @@
+//! Lines that stand for headings, items of lists and quotations.
+//!
+//! Entry point: [`slips`]. One line alone is no list, and entries without text between them are no headings: those are
+//! left as they are, a paragraph each.
+
+use crate::check::slip::{Kind, Line, Slip};
+use crate::parse::body::forms::{Form, form, is_blank};
+
+/// The most characters of a heading; of one that the next line could go on with.
+const LONGEST: usize = 40;
+const LONGEST_GLUED: usize = 26;
+
+pub(super) fn slips(lines: &[Line<'_>]) -> Vec<Slip> {
+    let mut found = Vec::new();
+    let mut outline = Outline { outer: 1, has_chinese: false };
+    for at in 0..lines.len() {
+        let line = &lines[at];
+        if line.text.is_empty() {
+            continue;
+        }
+        if let Some(slip) = marked_heading(line).or_else(|| quote(line)) {
+            outline.take(&line.text[slip_end(&slip, line)..], hashes(line.text));
+            found.push(slip);
+        } else if line.text.starts_with("# ") || line.text.starts_with("##") {
+            let level = hashes(line.text);
+            outline.take(line.text[level..].trim_start(), level);
+        } else if let Some((of, end)) = form(line.text) {
+            found.extend(heading(lines, at, of, &mut outline).or_else(|| item(lines, at, of, end)));
+        }
+    }
+    found
+}
+
+fn slip_end(slip: &Slip, line: &Line<'_>) -> usize {
+    slip.range.end - line.at
+}
+
+/// How many signs of a heading a line begins with.
+fn hashes(text: &str) -> usize {
+    text.chars().take_while(|c| matches!(c, '#' | '＃')).count()
+}
+
+/// The levels of the headings so far.
+struct Outline {
+    /// Of the last heading that is no entry; 1 is the page's title.
+    outer: usize,
+    /// Whether 一、 stands below it.
+    has_chinese: bool,
+}
+
+impl Outline {
+    /// Takes note of a heading.
+    fn take(&mut self, text: &str, level: usize) {
+        match form(text).map(|(form, _)| form) {
+            Some(Form::Chinese) => self.has_chinese = true,
+            Some(Form::ChineseInBrackets) => {}
+            _ => (self.outer, self.has_chinese) = (level.clamp(2, 5), false),
+        }
+    }
+}
+
+/// `##抓`, `##　抓`, `＃＃ 抓`.
+fn marked_heading(line: &Line<'_>) -> Option<Slip> {
+    let level = hashes(line.text);
+    if !(1..=6).contains(&level) {
+        return None;
+    }
+    let rest = line.text.trim_start_matches(['#', '＃']);
+    let words = rest.trim_start_matches(is_blank);
+    let marks = &line.text[..line.text.len() - words.len()];
+    let is_tag =
+        level == 1 && (words.contains(['#', '＃']) || words.len() == rest.len() && marks == "＃");
+    let is_heading =
+        words.chars().next().is_some_and(|c| !c.is_ascii_punctuation() && !c.is_ascii_digit());
+    let is_right = marks.starts_with('#')
+        && marks.trim_end_matches([' ', '\t']).len() == level
+        && marks.len() > level;
+    if is_right || is_tag || !is_heading || words.chars().count() > LONGEST * 2 {
+        return None;
+    }
+    let start = if line.is_quoted { line.at } else { line.start };
+    Some(Slip::new(start..line.at + marks.len(), format!("{} ", "#".repeat(level)), Kind::Heading))
+}
+
+fn quote(line: &Line<'_>) -> Option<Slip> {
+    let words = line.text.strip_prefix('＞')?.trim_start_matches(is_blank);
+    let is_sign = words.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+    let end = line.end() - words.len();
+    (!is_sign && !words.is_empty()).then(|| Slip::new(line.start..end, "> ", Kind::Mark))
+}
+
+/// `一、抓学习` in a line of its own, with text below.
+fn heading(lines: &[Line<'_>], at: usize, of: Form, outline: &mut Outline) -> Option<Slip> {
+    let level = match of {
+        Form::Chinese => outline.outer + 1,
+        Form::ChineseInBrackets => outline.outer + 1 + usize::from(outline.has_chinese),
+        Form::Number | Form::Enclosed | Form::Bullet | Form::Dash => return None,
+    };
+    let line = &lines[at];
+    let length = line.text.chars().count();
+    let is_title = !line.text.contains(['。', '；', '！', '？', '|', '｜', '\t'])
+        && !line.text.ends_with(['，', '、', '：', ',', ':']);
+    let below = lines.get(at + 1).filter(|next| !next.text.is_empty());
+    let glued = below.is_some_and(|next| next.start == next.at && form(next.text).is_none());
+    let longest = if glued { LONGEST_GLUED } else { LONGEST };
+    let next = lines[at + 1..].iter().find(|next| !next.text.is_empty())?;
+    let before = lines[..at].iter().rev().find(|one| !one.text.is_empty());
+    let is_same =
+        |other: &Line<'_>| form(other.text).is_some_and(|(form, _)| form == of) && is_short(other);
+    let is_list = is_same(next) || before.is_some_and(is_same);
+    if line.is_quoted || !is_title || length > longest || is_list {
+        return None;
+    }
+    outline.has_chinese |= of == Form::Chinese;
+    let marks = format!("{} ", "#".repeat(level.min(6)));
+    Some(Slip::new(line.start..line.at, marks, Kind::PlainHeading))
+}
+
+fn is_short(line: &Line<'_>) -> bool {
+    line.text.chars().count() <= LONGEST && !line.text.contains('。')
+}
+
+/// An item of a list: the line above or below, blank ones passed, is another.
+fn item(lines: &[Line<'_>], at: usize, of: Form, end: usize) -> Option<Slip> {
+    let line = &lines[at];
+    let mark = match of {
+        Form::Number => {
+            let digits: String = line.text[..end].chars().filter_map(digit).collect();
+            let is_mark =
+                line.text.strip_prefix(&*digits).is_some_and(|rest| rest.starts_with(['.', ')']));
+            let is_read = is_mark && line.text[end..].starts_with(' ');
+            if is_read || line.text.starts_with(['（', '(']) {
+                return None;
+            }
+            format!("{digits}. ")
+        }
+        Form::Bullet | Form::Dash => "- ".to_owned(),
+        Form::Chinese | Form::ChineseInBrackets | Form::Enclosed => return None,
+    };
+    let is_other = |other: &Line<'_>| form(other.text).is_some_and(|(form, _)| form == of);
+    let next = lines[at + 1..].iter().find(|one| !one.text.is_empty());
+    let before = lines[..at].iter().rev().find(|one| !one.text.is_empty());
+    if !next.is_some_and(is_other) && !before.is_some_and(is_other) {
+        return None;
+    }
+    let words = line.text[end..].trim_start_matches(is_blank);
+    let start = if line.is_quoted { line.at } else { line.start };
+    Some(Slip::new(start..line.end() - words.len(), mark, Kind::List))
+}
+
+/// A digit as ASCII.
+fn digit(c: char) -> Option<char> {
+    match c {
+        '0'..='9' => Some(c),
+        '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10),
+        _ => None,
+    }
+}

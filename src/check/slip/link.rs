@@ -1,0 +1,190 @@
+//! Links and pictures whose brackets or addresses Markdown does not read.
+//!
+//! Entry point: [`candidates`]. Words in brackets are common in Chinese: what stands in the second pair must look like a
+//! file or an address.
+
+use memchr::memchr3_iter;
+
+use crate::check::slip::{Candidate, Kind, Read, Slip};
+
+/// Endings of files that a page shows or leads to.
+const ENDINGS: [&str; 22] = [
+    "jpg", "jpeg", "png", "gif", "webp", "heic", "bmp", "svg", "tif", "tiff", "md", "html", "htm",
+    "pdf", "mp3", "m4a", "mp4", "webm", "mov", "docx", "doc", "xlsx",
+];
+/// Ends of names of hosts.
+const HOSTS: [&str; 6] = [".cn", ".com", ".org", ".net", ".edu", ".gov"];
+
+/// A link as it was typed.
+struct Typed<'b> {
+    /// Bytes of the body.
+    start: usize,
+    end: usize,
+    is_picture: bool,
+    /// Whether every bracket is the one that Markdown knows, without a blank between.
+    is_ascii: bool,
+    words: &'b str,
+    address: &'b str,
+    /// With its quotes and the blank before them.
+    title: &'b str,
+    /// Where the address begins.
+    address_at: usize,
+}
+
+pub(super) fn candidates(body: &str) -> Vec<Candidate> {
+    let bytes = body.as_bytes();
+    let mut found = Vec::new();
+    let mut end = 0;
+    // `]`, and the last bytes of ］ and 】.
+    for at in memchr3_iter(b']', 0xBD, 0x91, bytes) {
+        let close = match bytes[at] {
+            b']' => at,
+            0xBD if bytes[..at].ends_with(b"\xEF\xBC") => at - 2,
+            0x91 if bytes[..at].ends_with(b"\xE3\x80") => at - 2,
+            _ => continue,
+        };
+        if close < end {
+            continue;
+        }
+        if let Some(typed) = typed(body, close, at + 1, end) {
+            end = typed.end;
+            found.extend(slip(&typed));
+        } else {
+            found.extend(reference(body, close));
+        }
+    }
+    found
+}
+
+/// The link whose words end at `close`, and whose second pair of brackets begins behind `behind`.
+fn typed(body: &str, close: usize, behind: usize, from: usize) -> Option<Typed<'_>> {
+    let line = body[from..close].rfind('\n').map_or(from, |at| from + at + 1);
+    let open = body[line..close].rfind(['[', '［', '【']).map(|at| line + at)?;
+    let sign = body[open..].chars().next()?;
+    let words = &body[open + sign.len_utf8()..close];
+    let before = &body[line..open];
+    let mark = before.chars().next_back().filter(|c| matches!(c, '!' | '！'));
+    let rest = &body[behind..];
+    let blanks = rest.len() - rest.trim_start_matches([' ', '\u{3000}']).len();
+    let inner = rest[blanks..].strip_prefix(['(', '（'])?;
+    let bracket = rest.len() - blanks - inner.len();
+    let length = closing(inner)?;
+    let ending = inner[length..].chars().next()?;
+    let (address, title) = split_title(&inner[..length]);
+    let is_picture = mark.is_some();
+    let is_bracketed = sign == '【' && body[close..].starts_with('】') && !is_picture;
+    if !looks_like_address(address, is_picture) || is_bracketed {
+        return None;
+    }
+    let is_ascii = sign == '['
+        && body[close..].starts_with(']')
+        && blanks == 0
+        && rest.starts_with('(')
+        && ending == ')'
+        && mark != Some('！');
+    let address_at = behind + blanks + bracket;
+    let start = open - mark.map_or(0, char::len_utf8);
+    let end = address_at + length + ending.len_utf8();
+    Some(Typed { start, end, is_picture, is_ascii, words, address, title, address_at })
+}
+
+/// Where the bracket closes that is open, on the same line.
+fn closing(inner: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (at, c) in inner.char_indices().take(400) {
+        match c {
+            '\n' => return None,
+            '(' | '（' => depth += 1,
+            ')' | '）' if depth == 0 => return Some(at),
+            ')' | '）' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+fn split_title(inner: &str) -> (&str, &str) {
+    let quoted = inner.ends_with('"').then(|| inner.find(" \"")).flatten();
+    match quoted {
+        Some(at) => (inner[..at].trim(), &inner[at..]),
+        None => (inner.trim(), ""),
+    }
+}
+
+fn looks_like_address(address: &str, is_picture: bool) -> bool {
+    let lower = address.to_ascii_lowercase();
+    let has_ending = lower.rsplit_once('.').is_some_and(|(name, ending)| {
+        let ending = ending.split(['#', '?']).next().unwrap_or_default();
+        !name.is_empty() && ENDINGS.contains(&ending)
+    });
+    let is_web = lower.starts_with("http") || lower.starts_with("www.") || is_host(&lower);
+    has_ending || is_web || (is_picture && address.contains(['/', '\\']))
+}
+
+/// Whether an address begins with the name of a host and says nothing of how to get there.
+fn is_host(lower: &str) -> bool {
+    let host = lower.split(['/', '?', '#']).next().unwrap_or_default();
+    let is_name = host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-".contains(&byte));
+    is_name && (host.starts_with("www.") || HOSTS.iter().any(|end| host.ends_with(end)))
+}
+
+fn slip(typed: &Typed<'_>) -> Option<Candidate> {
+    let address = typed.address;
+    if address.starts_with('<') && typed.is_ascii {
+        return None;
+    }
+    let is_far = is_on_disk(address);
+    let mut right = address.trim_matches(['<', '>']).to_owned();
+    if !right.contains("://") && !is_far {
+        right = right.replace('\\', "/");
+    }
+    let has_slash = right != address.trim_matches(['<', '>']);
+    let is_host = !typed.is_picture && is_host(&right.to_ascii_lowercase());
+    if is_host {
+        right.insert_str(0, "https://");
+    }
+    let has_blank = right.contains(char::is_whitespace);
+    if typed.is_ascii && !has_blank && !is_host && !has_slash {
+        return None;
+    }
+    let kind = match (typed.is_ascii, is_host) {
+        (false, _) => Kind::Bracket,
+        (true, true) => Kind::Scheme,
+        (true, false) => Kind::Address,
+    };
+    let shown = if has_blank { format!("<{right}>") } else { right };
+    let read = if typed.is_ascii && !has_blank { Read::NotAsCode } else { Read::AsWords };
+    let slip = if typed.is_ascii {
+        let range = typed.address_at..typed.address_at + address.len();
+        Slip { range, put: (!is_far).then_some(shown), kind }
+    } else {
+        let mark = if typed.is_picture { "!" } else { "" };
+        let put = format!("{mark}[{}]({shown}{})", typed.words, typed.title);
+        Slip { range: typed.start..typed.end, put: (!is_far).then_some(put), kind }
+    };
+    Some(Candidate { slips: vec![slip], at: typed.start, read })
+}
+
+/// `C:\…`, `\\…`, `file:///…`: a file of one computer.
+fn is_on_disk(address: &str) -> bool {
+    let bytes = address.as_bytes();
+    let has_drive = bytes.get(1) == Some(&b':') && bytes[0].is_ascii_alphabetic();
+    has_drive || address.starts_with("\\\\") || address.starts_with("file:")
+}
+
+/// `[县局][1]`: the words end at `close`.
+fn reference(body: &str, close: usize) -> Option<Candidate> {
+    let label = body[close..].strip_prefix("][")?;
+    let end = label.find([']', '\n']).filter(|end| (1..=40).contains(end))?;
+    let line = body[..close].rfind('\n').map_or(0, |at| at + 1);
+    let open = line + body[line..close].rfind('[')?;
+    let has_words = body[open..close].contains(crate::parse::body::forms::is_han);
+    let is_note = label.starts_with('^');
+    let range = open..close + 2 + end + 1;
+    let slip = Slip { range, put: None, kind: Kind::Target };
+    (has_words && !is_note && label[end..].starts_with(']')).then(|| Candidate {
+        slips: vec![slip],
+        at: open,
+        read: Read::AsWords,
+    })
+}

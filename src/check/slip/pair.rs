@@ -1,0 +1,170 @@
+//! Marks round words that do nothing as they were typed, and marks of other systems.
+//!
+//! Entry point: [`candidates`].
+
+use memchr::memmem;
+
+use crate::check::slip::{Candidate, Kind, Line, Read, Slip};
+use crate::parse::body::forms::is_han;
+
+/// Marks that stand in pairs, and what was meant.
+const PAIRS: [(&str, &str, Kind); 6] = [
+    ("＊＊", "**", Kind::Mark),
+    ("__", "**", Kind::Mark),
+    ("_", "*", Kind::Mark),
+    ("｀", "`", Kind::Mark),
+    ("～～", "~~", Kind::Mark),
+    ("==", "**", Kind::Foreign),
+];
+
+/// What begins a mark of another system that nobody can translate.
+const FOREIGN: [&str; 4] = ["{{<", "{{%", "{{", "{%"];
+
+/// Kinds of notes in the words of other systems, and in ours.
+const NOTES: [(&str, &str); 12] = [
+    ("提示", "TIP"),
+    ("说明", "NOTE"),
+    ("注意", "WARNING"),
+    ("警告", "CAUTION"),
+    ("重要", "IMPORTANT"),
+    ("备注", "NOTE"),
+    ("INFO", "NOTE"),
+    ("DANGER", "CAUTION"),
+    ("HINT", "TIP"),
+    ("ABSTRACT", "NOTE"),
+    ("SUCCESS", "TIP"),
+    ("QUESTION", "NOTE"),
+];
+
+pub(super) fn candidates(body: &str, lines: &[Line<'_>]) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for (mark, put, kind) in PAIRS {
+        if memmem::find(body.as_bytes(), mark.as_bytes()).is_some() {
+            for line in lines.iter().filter(|line| line.text.contains(mark)) {
+                pairs(line, (mark, put, kind), &mut found);
+            }
+        }
+    }
+    for line in lines {
+        if let Some(b':' | b'[' | b'@' | 0xEF) = line.text.bytes().next() {
+            found.extend(whole_line(body, line));
+        }
+        if line.text.ends_with('}') {
+            found.extend(attributes(line));
+        }
+    }
+    if memmem::find(body.as_bytes(), b"{%").is_some()
+        || memmem::find(body.as_bytes(), b"{{").is_some()
+    {
+        for line in lines {
+            let mark = FOREIGN.iter().find_map(|mark| Some((line.text.find(mark)?, mark)));
+            if let Some((at, mark)) = mark {
+                let at = line.at + at;
+                let slip = Slip { range: at..at + mark.len(), put: None, kind: Kind::Foreign };
+                found.push(Candidate { slips: vec![slip], at, read: Read::AsWords });
+            }
+        }
+    }
+    found
+}
+
+/// Finds what stands between two marks of a line.
+fn pairs(line: &Line<'_>, (mark, put, kind): (&str, &str, Kind), found: &mut Vec<Candidate>) {
+    let sign = mark.chars().next().unwrap_or_default();
+    // A longer run is something else: a masked number, a line to write on.
+    let is_exact = |at: &usize| {
+        !line.text[..*at].ends_with(sign) && !line.text[at + mark.len()..].starts_with(sign)
+    };
+    let places = line.text.match_indices(mark).map(|(at, _)| at).filter(is_exact);
+    let mut open: Option<usize> = None;
+    for at in places {
+        let Some(start) = open else {
+            open = Some(at);
+            continue;
+        };
+        let (inside, before) = (&line.text[start + mark.len()..at], &line.text[..start]);
+        let after = &line.text[at + mark.len()..];
+        if is_meant(mark, before, inside, after) {
+            let edit = |at: usize| Slip::new(line.at + at..line.at + at + mark.len(), put, kind);
+            let slips = vec![edit(start), edit(at)];
+            found.push(Candidate { slips, at: line.at + start, read: Read::AsWords });
+            open = None;
+        } else {
+            open = Some(at);
+        }
+    }
+}
+
+fn is_meant(mark: &str, before: &str, inside: &str, after: &str) -> bool {
+    let is_tight = !inside.is_empty() && inside.trim() == inside;
+    let starts_well = !inside.starts_with(['、', '，', '。', '；', '：', '）', '”']);
+    let is_word = |c: char| c.is_ascii_alphanumeric();
+    let is_apart = !(before.ends_with(is_word) || after.starts_with(is_word));
+    let is_apart = is_apart || !matches!(mark, "_" | "==" | "～～");
+    is_tight && starts_well && is_apart && inside.contains(is_han)
+}
+
+/// `[toc]`, `:::`, `> [!提示]`, `[^1]：`.
+fn whole_line(body: &str, line: &Line<'_>) -> Option<Candidate> {
+    let text = line.text;
+    let lower = text.to_ascii_lowercase();
+    let range = line.start..line.end();
+    let slip = if ["[toc]", "[[toc]]", "@[toc]", "［toc］"].contains(&&*lower)
+        || (text.starts_with(":::") && !text.contains(is_sentence))
+    {
+        let mut end = range.end;
+        for _ in 0..2 {
+            let rest = &body[end..];
+            end += if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with('\n')) };
+            if text.starts_with(':') {
+                break;
+            }
+        }
+        Slip::new(range.start..end, "", Kind::Foreign)
+    } else if let Some(kind) = text.strip_prefix("[!").and_then(|rest| rest.split(']').next())
+        && line.is_quoted
+    {
+        let known = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
+        let kind_upper = kind.to_ascii_uppercase();
+        if known.contains(&&*kind_upper) {
+            return None;
+        }
+        let put =
+            NOTES.iter().find(|(word, _)| *word == kind_upper).map(|(_, ours)| (*ours).to_owned());
+        let start = line.at + 2;
+        Slip { range: start..start + kind.len(), put, kind: Kind::Foreign }
+    } else if text.starts_with("[^")
+        && let Some(end) = text.find("]：")
+    {
+        let at = line.at + end + 1;
+        let behind = &text[end + "]：".len()..];
+        let blank = if behind.starts_with(' ') { ":" } else { ": " };
+        return Some(Candidate {
+            slips: vec![Slip::new(at..at + '：'.len_utf8(), blank, Kind::Note)],
+            at,
+            read: Read::NotAsCode,
+        });
+    } else {
+        return None;
+    };
+    Some(Candidate { slips: vec![slip], at: line.at, read: Read::NotAsCode })
+}
+
+fn is_sentence(c: char) -> bool {
+    matches!(c, '。' | '，')
+}
+
+/// `## 甲 {#jia}`, `![图](a.jpg){width=50%}`.
+fn attributes(line: &Line<'_>) -> Option<Candidate> {
+    let start = line.text.rfind('{')?;
+    let inside = &line.text[start + 1..line.text.len() - 1];
+    let is_attribute = inside.starts_with(['#', '.', ':']) || inside.contains('=');
+    let is_ours = is_attribute && !line.text[..start].ends_with('{') && inside.len() < 60;
+    let shown = line.text[..start].trim_end();
+    let range = line.at + shown.len()..line.end();
+    is_ours.then(|| Candidate {
+        at: line.at + start,
+        slips: vec![Slip::new(range, "", Kind::Foreign)],
+        read: Read::AsWords,
+    })
+}

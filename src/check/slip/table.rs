@@ -1,0 +1,130 @@
+//! Lines that stand for the rows of a table: cells divided by Tabs, by ｜, or by | without the row that makes a table.
+//!
+//! Entry points: [`slips`], [`extra_cells`]. Two lines at least make a table.
+
+use std::ops::Range;
+
+use crate::check::slip::{Kind, Line, Slip};
+
+pub(super) fn slips(lines: &[Line<'_>]) -> Vec<Slip> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        let length = lines[at..].iter().take_while(|line| is_row(line)).count();
+        if length >= 2 && !is_table(&lines[at..at + length]) {
+            found.extend(slip(lines, at..at + length));
+        }
+        at += length.max(1);
+    }
+    found
+}
+
+/// The cells that stand beyond the head of a table, which no page shows.
+pub(super) fn extra_cells(lines: &[Line<'_>]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        let length = lines[at..].iter().take_while(|line| line.text.contains('|')).count();
+        let rows = &lines[at..at + length];
+        if let Some(head) = rows.windows(2).position(is_table) {
+            let columns = cells(rows[head].text).len();
+            for row in &rows[head + 2..] {
+                let more =
+                    cells(row.text).into_iter().skip(columns).filter(|cell| !cell.is_empty());
+                let more: Vec<&str> = more.collect();
+                if let (Some(first), Some(last)) = (more.first(), more.last()) {
+                    let offset = |part: &str| part.as_ptr() as usize - row.text.as_ptr() as usize;
+                    found.push(row.at + offset(first)..row.at + offset(last) + last.len());
+                }
+            }
+        }
+        at += length.max(1);
+    }
+    found
+}
+
+fn is_row(line: &Line<'_>) -> bool {
+    let text = line.text;
+    if line.is_quoted || text.is_empty() {
+        return false;
+    }
+    let is_tabbed = text.contains('\t') && text.split('\t').all(|cell| cell.chars().count() <= 60);
+    is_tabbed || text.starts_with(['|', '｜']) || text.contains(" | ") || is_delimiter(text)
+}
+
+/// Whether the first two of some lines begin a table as Markdown reads it.
+fn is_table(rows: &[Line<'_>]) -> bool {
+    let [head, below, ..] = rows else { return false };
+    let is_ascii = below.text.is_ascii() && below.text.contains('-') && is_delimiter(below.text);
+    is_ascii && head.text.contains('|') && cells(below.text).len() == cells(head.text).len()
+}
+
+/// A row of strokes.
+fn is_delimiter(text: &str) -> bool {
+    let is_stroke = |c: char| matches!(c, '-' | '—' | '－' | '–' | '─' | ':' | '：');
+    text.contains(['|', '｜'])
+        && text.contains(['-', '—', '－', '–', '─'])
+        && text.chars().all(|c| is_stroke(c) || matches!(c, '|' | '｜' | ' ' | '\t' | '\u{3000}'))
+}
+
+/// The cells of a row, without blanks around them.
+fn cells(text: &str) -> Vec<&str> {
+    let is_piped = text.contains('|') || text.contains('｜');
+    if !is_piped {
+        return text.split('\t').map(str::trim).collect();
+    }
+    let inner = text.strip_prefix(['|', '｜']).unwrap_or(text);
+    let has_end = inner.ends_with(['|', '｜']) && !inner.ends_with("\\|");
+    let mut found = Vec::new();
+    let mut from = 0;
+    for (at, bar) in inner.match_indices(['|', '｜']) {
+        if inner[..at].ends_with('\\') {
+            continue;
+        }
+        found.push(inner[from..at].trim());
+        from = at + bar.len();
+    }
+    if !has_end {
+        found.push(inner[from..].trim());
+    }
+    found
+}
+
+fn slip(lines: &[Line<'_>], run: Range<usize>) -> Option<Slip> {
+    let rows = &lines[run.clone()];
+    let words: Vec<Vec<&str>> =
+        rows.iter().filter(|row| !is_delimiter(row.text)).map(|row| cells(row.text)).collect();
+    let columns = words.iter().map(Vec::len).max()?;
+    // Rows of very different lengths are something else.
+    let is_filled = words.iter().any(|row| row.iter().filter(|cell| !cell.is_empty()).count() > 1);
+    if !is_filled
+        || words.len() < 2 && rows.len() == words.len()
+        || columns < 2
+        || words.iter().any(|row| row.len() * 2 < columns)
+    {
+        return None;
+    }
+    let mut table = String::new();
+    if run.start > 0 && !lines[run.start - 1].text.is_empty() {
+        table.push('\n');
+    }
+    for (nth, row) in words.iter().enumerate() {
+        for column in 0..columns {
+            let cell = row.get(column).copied().unwrap_or_default();
+            table += "| ";
+            table += &cell.replace('|', "\\|").replace("\\\\|", "\\|");
+            table.push(' ');
+        }
+        table += "|\n";
+        if nth == 0 {
+            table += &"| --- ".repeat(columns);
+            table += "|\n";
+        }
+    }
+    let is_glued = lines.get(run.end).is_some_and(|next| !next.text.is_empty());
+    if !is_glued {
+        table.pop();
+    }
+    let (first, last) = (rows.first()?, rows.last()?);
+    Some(Slip::new(first.start..last.end(), table, Kind::Table))
+}
