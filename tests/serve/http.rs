@@ -11,7 +11,7 @@ fn preview() -> (Site, Preview) {
         .story("a", "title: 甲\ndate: 2024-03-18")
         .file("site.yaml", "name: 示例老干部\npublish: [bin]\n")
         .file("static/film.mp4", bytes)
-        .file("static/empty.bin", "");
+        .file("static/empty.txt", "");
     let preview = Preview::of(&site);
     (site, preview)
 }
@@ -75,7 +75,7 @@ fn a_part_of_a_file() {
         let answer = preview.ask("GET", "/film.mp4", &format!("{header}\r\n"));
         assert!(answer.status == 200 && answer.body == whole.body, "{header}");
     }
-    assert_eq!(preview.ask("GET", "/empty.bin", "Range: bytes=0-\r\n").status, 416);
+    assert_eq!(preview.ask("GET", "/empty.txt", "Range: bytes=0-\r\n").status, 416);
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn types_are_told_and_not_guessed() {
         ("/feed.xml", "application/atom+xml; charset=utf-8"),
         ("/data/branches.csv", "text/csv; charset=utf-8"),
         ("/film.mp4", "video/mp4"),
-        ("/empty.bin", "application/octet-stream"),
+        ("/empty.txt", "text/plain; charset=utf-8"),
     ] {
         let answer = preview.get(path);
         assert_eq!(answer.header("Content-Type"), Some(kind), "{path}");
