@@ -10,10 +10,10 @@ use crate::diagnostic::{Count, Diagnostic, Severity};
 use crate::error::Error;
 use crate::fs::Inside;
 use crate::picture::{Picture, Request};
-use crate::render::{Rendered, Renderer, Searching};
+use crate::render::{Rendered, Renderer, Searching, Updates};
 use crate::serve::model::entry::Entry;
 use crate::serve::model::searched::Searched;
-use crate::site::{PageKind, PageRoute, Planned, Site};
+use crate::site::{MachineFile, PageKind, PageRoute, Planned, Route, Site};
 use crate::theme::Theme;
 
 /// Pages whose faults are remembered, in a broken theme.
@@ -121,7 +121,17 @@ impl Snapshot {
     fn render_with(&self, theme: &Theme, planned: &Planned) -> Result<Content, Error> {
         let manifest = || self.search.manifest(&self.site);
         let search = Searching { plan: &self.search.plan, manifest: &manifest };
-        Ok(match Renderer::new(&self.site, theme, search).render(planned)? {
+        // A preview keeps no note of earlier builds: its feeds are those of a first one.
+        let updates = match planned.route {
+            Route::File(MachineFile::AtomFeed | MachineFile::JsonFeed) => {
+                Updates::default().next(&self.site, None)
+            }
+            Route::Page(_) | Route::File(_) | Route::Asset(_) | Route::Picture(..) => {
+                Updates::default()
+            }
+        };
+        let renderer = Renderer::new(&self.site, theme, search).with_updates(&updates);
+        Ok(match renderer.render(planned)? {
             Rendered::Bytes(bytes) => Content::Bytes(bytes.into()),
             Rendered::File(path) => Content::File(path.clone()),
             Rendered::Picture(path, picture, request) => {
