@@ -114,10 +114,28 @@ fn account(case: &Case<'_>, found: &Found) -> Account {
         let near = near.unwrap_or_else(|| case.prose());
         label.contains(quantity.text()) && near.contains(label.as_str())
     };
-    if case.story.profile.mechanisms.iter().any(is_label) || is_anniversary(case, found) {
+    let is_name = case.story.profile.mechanisms.iter().any(is_label);
+    if is_name || is_spelt_out(case, found) || is_anniversary(case, found) {
         return Account::Label;
     }
     if quantity.kind() == UnitKind::Time { Account::Window } else { Account::Unaccounted }
+}
+
+/// “1+3+N”活动(即1名…帮扶3名…): the brackets say what the numbers of a name mean.
+fn is_spelt_out(case: &Case<'_>, found: &Found) -> bool {
+    let before = &case.prose()[..found.range.start];
+    let Some(open) = before.rfind(['(', '（']) else { return false };
+    let inside = before[open..].trim_start_matches(['(', '（']);
+    if !inside.starts_with('即') || inside.contains([')', '）']) {
+        return false;
+    }
+    let Some(value) = found.quantity.exact_whole().map(|value| value.to_string()) else {
+        return false;
+    };
+    let head: String =
+        before[..open].chars().rev().take(16).collect::<Vec<_>>().iter().rev().collect();
+    let holds = |label: &str| label.split(|c: char| !c.is_ascii_digit()).any(|part| part == value);
+    case.story.profile.mechanisms.iter().any(|label| head.contains(label) && holds(label))
 }
 
 /// 建党100周年: the name of an occasion, not a length of time.
