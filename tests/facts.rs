@@ -2,11 +2,11 @@
 //! was foretold, at the place that was foretold.
 #![allow(clippy::unwrap_used, reason = "clippy knows a test by its attribute alone")]
 
-use liuhao::check::{self, Office};
+use liuhao::check::{self, Account, Office};
 use liuhao::config::Config;
 use liuhao::diagnostic::{Diagnostic, Source};
 use liuhao::parse::body::Settings;
-use liuhao::parse::{self, Kind};
+use liuhao::parse::{self, Document, Kind};
 use proptest::prelude::*;
 
 /// The numbers of a branch, all of which fit.
@@ -162,4 +162,73 @@ proptest! {
         let text = facts.file().replace(&format!("year: {}", facts.honour), &format!("year: {year}"));
         prop_assert_eq!(shown(&text), [("date-order", year.to_string())]);
     }
+}
+
+/// Where each number of a text goes, with these lines in the front matter.
+fn accounts(front: &str, body: &str) -> Vec<(String, Account)> {
+    let text = format!(
+        "---\ntitle: 甲\ndate: 2024-07-01\nas_of: 2024-06\n{front}\n整理: 甲科\n---\n{body}\n"
+    );
+    let source = Source::decode("a.md".into(), text.as_bytes());
+    let parsed = parse::parse(Kind::Story, "a".into(), &source, Settings::default());
+    assert_eq!(parsed.diagnostics, [], "{text}");
+    let Some(Document::Story(story)) = parsed.document else { panic!("{text}") };
+    let numerals = check::coverage(&story, &source).numerals;
+    numerals.into_iter().map(|one| (one.text, one.account)).collect()
+}
+
+#[test]
+fn a_number_goes_to_the_activity_that_its_words_name() {
+    let held = |front: &str, body: &str| accounts(front, body);
+    let to = Account::Field("activities");
+    // One of two numbers alike is in the facts: the other one is told.
+    for (fact, body, told) in [
+        ("{name: 新建公厕, count: 1处}", "新建公厕1处、污水处理站1处。", [true, false]),
+        ("{name: 污水处理站, count: 1处}", "新建公厕1处、污水处理站1处。", [false, true]),
+        ("{name: 健身器材, count: 12件}", "调解纠纷12件，添置健身器材12件。", [false, true]),
+        ("{name: 慰问, count: 30人次}", "慰问老党员30人次，宣讲受众30人次。", [true, false]),
+        ("{name: 锦旗, count: 5面}", "收到锦旗5面，展出展板5面。", [true, false]),
+        ("{name: 图书, count: 200册}", "编印资料200册，捐赠图书200册。", [false, true]),
+    ] {
+        let front = format!("activities:\n  - {fact}");
+        let held: Vec<bool> =
+            held(&front, body).iter().map(|(_, account)| *account == to).collect();
+        assert_eq!(held, told, "{body}");
+    }
+    let both = "activities:\n  - {name: 公厕, count: 1处}\n  - {name: 污水处理站, count: 1处}";
+    assert!(held(both, "新建公厕1处、污水处理站1处。").iter().all(|(_, account)| *account == to));
+}
+
+#[test]
+fn a_number_of_a_mechanism_is_its_label_from_the_first_mention_on() {
+    for (mechanism, body) in [
+        ("四个平台", "支部打造宣讲、议事、共治、传承四个平台。"),
+        ("三支队伍", "支部建起宣讲、调解、帮扶三支队伍。三支队伍天天在。"),
+        ("五个一工程", "实施学习、宣讲等五个一工程。"),
+        ("六项制度", "完善学习、走访、谈心等六项制度。"),
+        ("七个驿站", "在村里办起学习、议事等七个驿站，七个驿站连成片。"),
+    ] {
+        let found = accounts(&format!("mechanisms: [{mechanism}]"), body);
+        assert!(found.iter().all(|(_, account)| *account == Account::Label), "{body} {found:?}");
+    }
+    let found = accounts("mechanisms: [四个平台]", "支部办了四个食堂。");
+    assert_eq!(found, [("四个".to_owned(), Account::Unaccounted)]);
+}
+
+#[test]
+fn an_anniversary_is_a_name_and_a_length_of_time_is_none() {
+    for body in [
+        "开展建党100周年活动。",
+        "庆祝建国75周年文艺汇演。",
+        "纪念抗战胜利80周年。",
+        "在改革开放40周年之际宣讲。",
+        "举办支部成立20周年座谈会。",
+        "参加建校60周年庆典。",
+    ] {
+        let found = accounts("tags: [甲]", body);
+        assert!(found.iter().all(|(_, account)| *account == Account::Label), "{body} {found:?}");
+        assert_eq!(found.len(), 1, "{body}");
+    }
+    let found = accounts("tags: [甲]", "支部已走过20年。");
+    assert_eq!(found, [("20年".to_owned(), Account::Window)]);
 }

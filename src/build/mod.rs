@@ -227,6 +227,7 @@ pub fn load(options: &Options) -> Result<(Site, Report), Error> {
     let assets = survey(assets)?;
     let (reading, faults) = Reading::load(&options.root, &config, options.coverage)?;
     diagnostics.extend(faults);
+    let reading = reading.on(options.today);
     let (documents, faults) = parse_all(texts, &reading)?;
     diagnostics.extend(faults);
     diagnostics.extend(theme::check(&options.root, &config.theme)?);

@@ -6,6 +6,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use crate::check::{self, Office};
 use crate::config::{Config, RuleSetting};
 use crate::diagnostic::{Diagnostic, Place, Severity, Source};
@@ -42,6 +44,12 @@ impl Reading {
         let (office, faults) = Office::load(root, config)?;
         let settings = Settings { summary_length: config.summary_length, html: config.html };
         Ok((Self { settings, office, rules: config.rules.clone(), coverage }, faults))
+    }
+
+    /// The same on a day: what is to come cannot have been.
+    #[must_use]
+    pub fn on(self, today: Option<Date>) -> Self {
+        Self { office: self.office.on(today), ..self }
     }
 }
 

@@ -1,10 +1,12 @@
 //! `date-order`: a branch is founded before it is renamed, renamed before the day of the data, and
-//! honoured after it was founded.
+//! honoured after it was founded; and it is founded before its story is published, and before today.
 //!
 //! Why: a year typed wrongly is hard to see and easy to compute. Dates of different precision are
 //! compared at the coarser one: 2005 is not before 2005年8月.
 
 use std::cmp::Ordering;
+
+use jiff::civil::Date;
 
 use crate::check::Rule;
 use crate::check::case::Case;
@@ -24,6 +26,9 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
         let message = words("founded-after-data", founded, as_of);
         found.push(fault(case, (("branch.founded", None), ("as_of", None)), message));
     }
+    if found.is_empty() {
+        found.extend(founded.and_then(|founded| founded_to_come(case, founded)));
+    }
     for (nth, name) in profile.branch.former_names.iter().enumerate() {
         let Some(until) = name.until else { continue };
         let here = ("branch.former_names", Some(nth));
@@ -38,6 +43,23 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
     }
     found.extend(honours(case));
     found
+}
+
+/// A founding after the day of publishing, or after the day of the run.
+fn founded_to_come(case: &Case<'_>, founded: PartialDate) -> Option<Diagnostic> {
+    let here = ("branch.founded", None);
+    if let Some(day) = case.story.profile.date.and_then(day)
+        && is_after(founded, day)
+    {
+        let message = words("founded-after-publishing", founded, day);
+        return Some(fault(case, (here, ("date", None)), message));
+    }
+    let today = case.text.office.today.and_then(day).filter(|today| is_after(founded, *today))?;
+    Some(RULE.found(case.fact(here), words("founded-to-come", founded, today)))
+}
+
+fn day(date: Date) -> Option<PartialDate> {
+    PartialDate::new(date.year(), Some(date.month()), Some(date.day())).ok()
 }
 
 fn honours(case: &Case<'_>) -> Vec<Diagnostic> {

@@ -1,10 +1,12 @@
 //! `duplicate-story`: no text is published twice, and no branch twice on one day.
 //!
 //! Why: `甲 - 副本.md` lies beside `甲.md`, and readers find one story at two addresses. Two stories of a
-//! branch in one series are told by `duplicate-branch`.
+//! branch in one series are told by `duplicate-branch`. Once for stories that are alike, however many.
 
 use std::collections::HashMap;
 use std::sync::Arc;
+
+use jiff::civil::Date;
 
 use crate::check::Rule;
 use crate::diagnostic::{Diagnostic, Place, Severity};
@@ -17,41 +19,76 @@ pub(super) const RULE: Rule = Rule::site("duplicate-story", Severity::Warning, c
 /// A shorter text is a note that may stand in several files.
 const SHORTEST: usize = 20;
 
+/// Of so many others the place is shown.
+const SHOWN: usize = 8;
+
 fn check(site: &Site) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    let mut texts: HashMap<(usize, &str), Vec<&Arc<Story>>> = HashMap::new();
-    let mut days: HashMap<(&str, jiff::civil::Date), &Arc<Story>> = HashMap::new();
+    let mut texts: Vec<Group<'_>> = Vec::new();
+    let mut days: Vec<Group<'_>> = Vec::new();
+    let mut by_text: HashMap<(usize, &str), Vec<usize>> = HashMap::new();
+    let mut by_day: HashMap<(&str, Date), usize> = HashMap::new();
     for story in &site.stories {
-        let texts = texts.entry((story.body.characters, &*story.summary)).or_default();
+        let alike = by_text.entry((story.body.characters, &*story.summary)).or_default();
         let is_long = story.body.characters >= SHORTEST;
-        let same = texts.iter().find(|other| is_long && other.body == story.body);
-        if let Some(first) = same {
-            found.push(fault(story, first, Message::new("duplicate-text")));
+        let same = alike.iter().find(|at| is_long && texts[**at].first.body == story.body);
+        if let Some(at) = same {
+            texts[*at].others.push(story);
             continue;
         }
-        texts.push(story);
+        alike.push(texts.len());
+        texts.push(Group::of(story));
         let profile = &story.profile;
         let (Some(name), Some(date)) = (profile.branch.name.as_deref(), profile.date) else {
             continue;
         };
-        match days.get(&(name, date)) {
-            Some(first)
-                if first.profile.series.is_none() || first.profile.series != profile.series =>
-            {
-                found.push(fault(story, first, Message::new("duplicate-day").text("name", name)));
-            }
-            Some(_) => {}
-            None => {
-                days.insert((name, date), story);
-            }
+        let at = *by_day.entry((name, date)).or_insert_with(|| {
+            days.push(Group::of(story));
+            days.len() - 1
+        });
+        let series = &days[at].first.profile.series;
+        // Two of one series are told by another rule.
+        if !std::ptr::eq(days[at].first, Arc::as_ptr(story))
+            && (series.is_none() || *series != profile.series)
+        {
+            days[at].others.push(story);
         }
     }
-    found
+    let same_text =
+        texts.iter().filter_map(|group| group.told("duplicate-text", "duplicate-texts"));
+    let same_day = days.iter().filter_map(|group| group.told("duplicate-day", "duplicate-days"));
+    same_text.chain(same_day).collect()
 }
 
-fn fault(story: &Story, first: &Story, message: Message) -> Diagnostic {
-    let other = Message::new("duplicate-address-other");
-    RULE.found(Place::file(&story.file), message)
-        .with_related(Place::file(&first.file), other)
-        .with_help(Message::new("duplicate-story-help"))
+/// Stories that are alike.
+struct Group<'s> {
+    first: &'s Story,
+    others: Vec<&'s Story>,
+}
+
+impl<'s> Group<'s> {
+    fn of(first: &'s Story) -> Self {
+        Self { first, others: Vec::new() }
+    }
+
+    /// One message for the group: at the second of two, at the first of many.
+    fn told(&self, two: &'static str, many: &'static str) -> Option<Diagnostic> {
+        let (id, here, others) = match &*self.others {
+            [] => return None,
+            [one] => (two, *one, vec![self.first]),
+            others => (many, self.first, others.to_vec()),
+        };
+        let name = self.first.profile.branch.name.as_deref().unwrap_or_default();
+        let mut message = Message::new(id);
+        if id.starts_with("duplicate-day") {
+            message = message.text("name", name);
+        }
+        if others.len() > 1 {
+            message = message.count("count", others.len());
+        }
+        let fault = RULE.found(Place::file(&here.file), message);
+        let fault = others.iter().take(SHOWN).fold(fault, |fault, other| {
+            fault.with_related(Place::file(&other.file), Message::new("duplicate-address-other"))
+        });
+        Some(fault.with_help(Message::new("duplicate-story-help")))
+    }
 }

@@ -1,82 +1,53 @@
 //! Which half-width marks in a line are slips, and what they should be.
 //!
-//! Entry point: [`slips`], one answer for the rule `punctuation` and for `check --fix`: what the one
-//! tells the other mends. A mark is a slip where Han (or its quotes and brackets) stands on both
-//! sides, or before it at the end of the line; a comma also between Han and a number. So Latin words,
-//! times (12:30), decimals, thousands and ratios stay, and so does what a person has to look at.
+//! Entry point: [`mend`]. A mark is a slip where Han (or its quotes and brackets) stands on both
+//! sides, or before it at the end of the line; also between Han and a Latin word, 40% or ……; a comma
+//! also between Han and a number. So Latin words, times (12:30), decimals, thousands and ratios stay,
+//! and so does what a person has to look at.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::check::typography::{Kind, Look};
 use crate::claims::clause::is_han;
 
 const NUMERALS: &str = "〇零一二三四五六七八九十百千";
-/// What Markdown writes round a word; a mark beside it stands beside the word.
-const MARKUP: [char; 3] = ['*', '_', '~'];
 
 /// Whether a character may be a slip.
 pub(super) fn is_half(c: char) -> bool {
     matches!(c, ',' | '.' | ':' | ';' | '?' | '!' | '(' | ')')
 }
 
-/// The slips of a line, by byte, each with the mark that should stand there. `is_text` says whether
-/// the byte is read as text. Linear in the length of the line.
-pub fn slips(line: &str, is_text: &dyn Fn(usize) -> bool) -> Vec<(usize, &'static str)> {
-    let mut look = Look { line, is_text, addresses: addresses(line), mended: BTreeMap::new() };
+/// Adds the half-width marks of a line that are slips. Linear in the length of the line.
+pub(super) fn mend(look: &mut Look<'_>) {
+    let line = look.line;
+    let addresses = addresses(line);
+    let is_in_address = |at: usize| {
+        let next = addresses.partition_point(|range| range.end <= at);
+        addresses.get(next).is_some_and(|range| range.start <= at)
+    };
     let mut open = Vec::new();
     for (at, c) in line.char_indices().filter(|(_, c)| is_half(*c)) {
-        if !is_text(at) || look.is_in_address(at) {
+        if !look.sight.is_text(at) || is_in_address(at) {
             continue;
         }
         match c {
             '(' => open.push(at),
             ')' => {
                 if let Some(start) = open.pop().filter(|start| look.is_aside(*start, at)) {
-                    look.mended.extend([(start, "（"), (at, "）")]);
+                    look.add(start..start + 1, "（", Kind::Half);
+                    look.add(at..at + 1, "）", Kind::Half);
                 }
             }
-            _ => look.mended.extend(look.mark(at, c).map(|mark| (at, mark))),
+            _ => {
+                if let Some(right) = look.mark(at, c) {
+                    look.add(at..at + 1, right, Kind::Half);
+                }
+            }
         }
     }
-    look.mended.into_iter().collect()
-}
-
-struct Look<'l> {
-    line: &'l str,
-    is_text: &'l dyn Fn(usize) -> bool,
-    addresses: Vec<Range<usize>>,
-    /// What has been found so far: it stands beside what comes next.
-    mended: BTreeMap<usize, &'static str>,
 }
 
 impl Look<'_> {
-    fn is_in_address(&self, at: usize) -> bool {
-        let next = self.addresses.partition_point(|range| range.end <= at);
-        self.addresses.get(next).is_some_and(|range| range.start <= at)
-    }
-
-    /// The character before byte `at`, as it will be.
-    fn before(&self, at: usize) -> Option<char> {
-        let shown = |(at, c): &(usize, char)| self.is_shown(*at, *c);
-        let (found, c) = self.line[..at].char_indices().rev().find(shown)?;
-        Some(self.as_mended(found, c))
-    }
-
-    /// The character behind byte `at`.
-    fn after(&self, at: usize) -> Option<char> {
-        let mut behind = self.line[at + 1..].char_indices();
-        behind.find(|(offset, c)| self.is_shown(at + 1 + offset, *c)).map(|(_, c)| c)
-    }
-
-    /// Whether a reader sees it: a star that makes a word bold is markup.
-    fn is_shown(&self, at: usize, c: char) -> bool {
-        !MARKUP.contains(&c) || (self.is_text)(at)
-    }
-
-    fn as_mended(&self, at: usize, c: char) -> char {
-        self.mended.get(&at).and_then(|mark| mark.chars().next()).unwrap_or(c)
-    }
-
     fn mark(&self, at: usize, c: char) -> Option<&'static str> {
         let replacement = match c {
             ',' => "，",
@@ -89,40 +60,81 @@ impl Look<'_> {
         };
         let before = self.before(at)?;
         let after = self.after(at);
-        let is_comma = matches!(c, ',' | ';');
-        let is_digit = |c: char| c.is_ascii_digit();
-        let is_between = match (closes(before), after) {
-            (true, None) => true,
-            (true, Some(after)) => opens(after) || is_comma && is_digit(after),
-            (false, Some(after)) => is_comma && is_digit(before) && opens(after),
-            (false, None) => false,
-        };
         // 三:二 is a ratio.
         let is_number = c == ':'
             && NUMERALS.contains(before)
             && after.is_some_and(|after| NUMERALS.contains(after));
         // Inside a line a person has to look: 买买提.阿不都 is a name, 三.五 a number.
-        let is_inner_stop = c == '.' && after.is_some_and(is_han);
+        let is_inner_stop = c == '.' && after.is_some_and(|c| is_han(c) || c.is_ascii_alphabetic());
         let is_list_mark = ".,:".contains(c) && self.is_list_mark(at);
-        let is_mended = is_between && !is_number && !is_inner_stop && !is_list_mark;
+        let is_mended = self.is_between(at, c, (before, after))
+            && !is_number
+            && !is_inner_stop
+            && !is_list_mark;
         is_mended.then_some(replacement)
     }
 
-    /// Whether `(` at `start` and `)` at `end` stand round Han, next to Han.
+    /// Whether a mark stands in Chinese text, by what stands before and behind it.
+    fn is_between(&self, at: usize, c: char, (before, after): (char, Option<char>)) -> bool {
+        let is_comma = matches!(c, ',' | ';');
+        let is_percent = is_percent(&self.line[..at]);
+        let is_word = before.is_ascii_alphabetic();
+        let Some(after) = after else {
+            return closes(before) || (is_percent || is_word && c != ':') && self.touches_han(at);
+        };
+        let is_closed = is_end(after) || after == ')' && matches!(c, '!' | '?');
+        if closes(before) {
+            let is_word = after.is_ascii_alphabetic();
+            return opens(after) || is_closed || is_word || is_comma && after.is_ascii_digit();
+        }
+        if is_percent {
+            let is_next = is_comma && after.is_ascii_digit() && self.touches_han(at);
+            return opens(after) || is_closed || is_next;
+        }
+        if is_word {
+            // D:资料 is a place on a disk.
+            let is_label = c != ':' || self.word(at).len() > 1;
+            return is_label && (opens(after) || is_closed && self.touches_han(at));
+        }
+        is_comma && before.is_ascii_digit() && opens(after)
+    }
+
+    /// The Latin word or the number that ends before byte `at`.
+    fn word(&self, at: usize) -> &str {
+        let is_part = |c: char| c.is_ascii_alphanumeric() || ".-+%％‰".contains(c);
+        let text = &self.line[..at];
+        &text[text.trim_end_matches(is_part).len()..]
+    }
+
+    /// Whether Han stands before the word that ends before byte `at`.
+    fn touches_han(&self, at: usize) -> bool {
+        self.before(at - self.word(at).len()).is_some_and(closes)
+    }
+
+    /// Whether `(` at `start` and `)` at `end` stand round Han, or next to it.
     fn is_aside(&self, start: usize, end: usize) -> bool {
         let inside = &self.line[start + 1..end];
         let last = self.before(end).filter(|_| !inside.is_empty());
-        let first = self
-            .after(start)
-            .map(|c| if inside.starts_with(c) { self.as_mended(start + 1, c) } else { c });
+        let first = self.after(start).filter(|_| !inside.is_empty());
         let (before, after) = (self.before(start), self.after(end));
         let is_mark = inside.chars().all(|c| NUMERALS.contains(c) || c.is_ascii_digit());
+        let is_plain = inside.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || c == ' ');
+        let is_behind = before.is_some_and(closes);
+        let is_han_inside = first.is_some_and(opens) && last.is_some_and(closes);
+        // 62%(含在读), MySQL(一种数据库)
+        let is_behind_word = (is_percent(&self.line[..start])
+            || before.is_some_and(|c| c.is_ascii_alphabetic()))
+            && is_han_inside;
         let touches_han =
-            before.is_some_and(closes) || (before.is_none() && after.is_some_and(opens));
-        let begins = first.is_some_and(|c| opens(c) || c.is_ascii_digit());
-        let ends = last.is_some_and(closes);
-        let follows = after.is_none_or(|c| opens(c) || ",.:;?!，。：；？！、".contains(c));
-        touches_han && begins && ends && follows && !is_mark && (self.is_text)(start)
+            is_behind || is_behind_word || (before.is_none() && after.is_some_and(opens));
+        // 人工智能(AI)
+        let is_letter = |c: char| is_behind && is_plain && c.is_ascii_alphabetic();
+        let begins = first.is_some_and(|c| opens(c) || c.is_ascii_digit() || is_letter(c));
+        let ends = last.is_some_and(|c| closes(c) || "！？。".contains(c) || is_letter(c))
+            || is_percent(inside);
+        let follows =
+            after.is_none_or(|c| opens(c) || is_end(c) || ",.:;?!，。：；？！、".contains(c));
+        touches_han && begins && ends && follows && !is_mark && self.sight.is_text(start)
     }
 
     /// `一.` and `(一)` at the head of a line number what follows.
@@ -154,9 +166,20 @@ fn addresses(line: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// Whether a number of hundredths ends here.
+fn is_percent(text: &str) -> bool {
+    let number = text.strip_suffix(['%', '％', '‰']);
+    number.is_some_and(|number| number.ends_with(|c: char| c.is_ascii_digit()))
+}
+
 /// Whether a half-width mark behind `c` is a slip.
 fn closes(c: char) -> bool {
-    is_han(c) || "”’》）】」』".contains(c)
+    is_han(c) || is_end(c) || c == '…'
+}
+
+/// What closes a quotation or an aside.
+fn is_end(c: char) -> bool {
+    "”’》）】」』".contains(c)
 }
 
 /// Whether a half-width mark before `c` is a slip.

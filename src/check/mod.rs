@@ -62,6 +62,7 @@ mod signoff_missing;
 mod slip;
 mod table_row;
 mod term;
+mod typography;
 mod unconfirmed;
 mod unfinished;
 mod unused_file;
@@ -69,7 +70,6 @@ mod waiver;
 
 pub use fault::{FAULTS, Fault, kinds};
 pub use file::{files, office};
-pub use half_width::slips as half_width;
 pub use manual::{Manual, manual};
 pub use number_unaccounted::{Account, Coverage, Numeral, coverage, unaccounted};
 pub use office::{Office, TERMS};
@@ -79,6 +79,7 @@ pub use personal_photo::photo;
 pub use selection::{Choice, Selection};
 pub use slip::{Kind as MarkupKind, Slip as MarkupSlip, slips as markup};
 pub use term::Entry;
+pub use typography::{Sight, slips as typography};
 pub use unused_file::unused;
 
 use std::sync::Arc;
@@ -245,3 +246,6 @@ pub fn site(site: &Site) -> Vec<Diagnostic> {
     }
     waive(&site.stories, found)
 }
+
+#[cfg(test)]
+pub use punctuation::told;

@@ -4,6 +4,8 @@
 
 use std::path::Path;
 
+use jiff::civil::Date;
+
 use crate::check::term::{self, Entry, Index};
 use crate::config::{self, Config, Level, RuleSetting};
 use crate::diagnostic::{Diagnostic, Source};
@@ -24,6 +26,8 @@ pub struct Office {
     pub(super) terms: Index,
     /// Rules that `site.yaml` switched off: what nobody is told need not be looked for.
     off: Vec<String>,
+    /// The day of the run, where it matters.
+    pub(super) today: Option<Date>,
 }
 
 impl Office {
@@ -49,7 +53,14 @@ impl Office {
             counties: config.counties.clone(),
             terms: Index::new(own),
             off: off.collect(),
+            today: None,
         }
+    }
+
+    /// The same on a day: what is to come cannot have been.
+    #[must_use]
+    pub fn on(self, today: Option<Date>) -> Self {
+        Self { today, ..self }
     }
 
     /// Whether a rule is looked at.

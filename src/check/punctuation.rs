@@ -1,16 +1,18 @@
 //! `punctuation`: Chinese text has Chinese punctuation.
 //!
 //! Why: half-width commas between Han characters look cramped and break lines wrongly; an open
-//! quotation swallows the rest of the paragraph. Half-width marks are told once in a file with a
-//! count, as `check --fix` mends them all. Code, addresses, numbers (12:30, 3.5) and Latin text
-//! are left alone: a mark counts only between Han characters or Chinese punctuation.
+//! quotation swallows the rest of the paragraph. What `check --fix` mends (half-width marks, straight
+//! quotes, blanks beside quotes, a dash of one) is told once of a kind in a file, with a count. Code,
+//! addresses, numbers (12:30, 3.5) and Latin text are left alone.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::check::Rule;
 use crate::check::case::Text;
-use crate::check::half_width::{is_half, slips};
+use crate::check::half_width::is_half;
 use crate::check::marks::Mark;
+use crate::check::typography::{Kind, Sight, slips};
 use crate::claims::clause::is_han;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::locale::Message;
@@ -23,7 +25,7 @@ const PAIRS: [(char, char); 2] = [('“', '”'), ('《', '》')];
 
 fn check(text: &Text<'_>) -> Vec<Diagnostic> {
     let prose = text.prose.text();
-    let mut found: Vec<Diagnostic> = half_width(text).into_iter().collect();
+    let mut found = mendable(text);
     let marks = text.marks();
     let odd = doubled(prose, marks).into_iter().chain(unbalanced(prose, marks));
     for (range, message) in odd.chain(ends_twice(prose, marks)) {
@@ -38,31 +40,91 @@ fn is_wide(c: char) -> bool {
         || matches!(c, '“' | '”' | '‘' | '’' | '\u{3000}'..='\u{303f}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff1f}')
 }
 
-fn half_width(text: &Text<'_>) -> Option<Diagnostic> {
+/// The slips that `check --fix` mends, each kind once in a file with a count.
+fn mendable(text: &Text<'_>) -> Vec<Diagnostic> {
     let prose = text.prose.text();
-    let (mut first, mut count) = (None, 0);
+    let mut kinds: BTreeMap<Kind, Kinship> = BTreeMap::new();
     // The end of the line that was looked at last.
     let mut end = 0;
-    for one in text.marks().iter().filter(|one| is_half(one.mark)) {
-        let before = || prose[..one.at].chars().next_back();
-        let after = || prose[one.end()..].chars().next();
-        // Nearly all are in dates and numbers: only a line with Han beside one is worth a look.
-        if one.at < end || !(before().is_some_and(is_wide) || after().is_some_and(is_wide)) {
+    for one in text.marks() {
+        if one.at < end || !is_worth_a_look(prose, *one) {
             continue;
         }
         let start = memchr::memrchr(b'\n', &prose.as_bytes()[..one.at]).map_or(0, |at| at + 1);
         end = memchr::memchr(b'\n', &prose.as_bytes()[one.at..])
-            .map_or(prose.len(), |at| one.at + at);
-        let slips = slips(prose[start..end].trim_end(), &|_| true);
-        count += slips.len();
-        first = first.or(slips.first().map(|(at, _)| start + at));
+            .map_or(prose.len(), |at| one.at + at)
+            .max(one.at + 1);
+        let line = prose[start..end].trim_end();
+        for slip in slips(line, &Line { text, start }) {
+            let range = start + slip.range.start..start + slip.range.end;
+            kinds.entry(slip.kind).or_insert(Kinship { first: range, count: 0 }).count += 1;
+        }
     }
-    let at = first?;
-    let message = Message::new("punctuation-half-width")
-        .text("mark", prose[at..=at].to_owned())
-        .count("count", count);
-    let fault = RULE.found(text.place(at..at + 1), message);
-    Some(fault.with_help(Message::new("punctuation-half-width-help")))
+    kinds.into_iter().map(|(kind, found)| told_once(text, kind, found)).collect()
+}
+
+/// The slips of one kind.
+struct Kinship {
+    first: Range<usize>,
+    count: usize,
+}
+
+fn told_once(text: &Text<'_>, kind: Kind, Kinship { first, count }: Kinship) -> Diagnostic {
+    let id = match kind {
+        Kind::Half => "punctuation-half-width",
+        Kind::Straight => "punctuation-straight",
+        Kind::Blank => "punctuation-blank",
+        Kind::Dash => "punctuation-dash",
+    };
+    let mark = match kind {
+        Kind::Half | Kind::Straight | Kind::Dash => &text.prose.text()[first.clone()],
+        // A quote is seen, a blank is not.
+        Kind::Blank => "“”",
+    };
+    let message = Message::new(id).text("mark", mark).count("count", count);
+    let fault = RULE.found(text.place(first), message);
+    fault.with_help(Message::new(match kind {
+        Kind::Half | Kind::Straight | Kind::Dash => "punctuation-half-width-help",
+        Kind::Blank => "punctuation-blank-help",
+    }))
+}
+
+/// Whether a slip may stand in the line of a mark. Nearly all marks are in dates and numbers, and most
+/// quotes have no blank beside them.
+fn is_worth_a_look(prose: &str, one: Mark) -> bool {
+    let before = prose[..one.at].chars().next_back();
+    let after = prose[one.end()..].chars().next();
+    let is_blank = |c: Option<char>| c.is_some_and(|c| matches!(c, ' ' | '\u{3000}' | '\u{a0}'));
+    match one.mark {
+        '"' | '\'' => true,
+        '“' | '”' => is_blank(before) || is_blank(after),
+        '—' | '–' | '―' | '－' | '-' => before.is_none_or(|c| c == '\n'),
+        mark => is_half(mark) && (before.is_some_and(is_wide) || after.is_some_and(is_wide)),
+    }
+}
+
+/// A line of a prose.
+struct Line<'t> {
+    text: &'t Text<'t>,
+    /// Where it begins.
+    start: usize,
+}
+
+impl Sight for Line<'_> {
+    /// A prose has no markup.
+    fn is_text(&self, _: usize) -> bool {
+        true
+    }
+
+    fn is_joined(&self, range: Range<usize>) -> bool {
+        let length = range.len();
+        let place = self.text.place(self.start + range.start..self.start + range.end);
+        place.span.is_some_and(|(start, end)| end - start == length)
+    }
+
+    fn is_head(&self, at: usize) -> bool {
+        at == 0
+    }
 }
 
 /// ，， and 。。。 and ... beside Han.
@@ -132,4 +194,20 @@ fn lone_mark(paragraph: &[Mark], open: char, close: char) -> Option<Mark> {
         }
     }
     opened
+}
+
+/// How many slips the rule tells of in a text.
+#[cfg(test)]
+pub fn told(source: &crate::diagnostic::Source, prose: crate::parse::body::Prose) -> usize {
+    static OFFICE: std::sync::LazyLock<crate::check::Office> =
+        std::sync::LazyLock::new(crate::check::Office::default);
+    let text = Text::new(source, prose, &OFFICE);
+    let lines = text.prose.text().split_inclusive('\n').scan(0, |at, line| {
+        let start = *at;
+        *at += line.len();
+        Some((start, line))
+    });
+    let told =
+        lines.map(|(start, line)| slips(line.trim_end(), &Line { text: &text, start }).len());
+    told.sum()
 }

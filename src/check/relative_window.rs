@@ -1,7 +1,9 @@
-//! `relative-window`: where the text says 去年以来 or 近年来, `as_of` says from when it speaks.
+//! `relative-window`: where the text says 去年 or 近三年来, `as_of` says from when it speaks.
 //!
-//! Why: the story is read for years, and then 去年 is another year. Told once in a file.
+//! Why: the story is read for years, and then 去年 is another year. Told once in a file. 近年来 and
+//! 近几年 are as true later, and are not told.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -13,14 +15,30 @@ use crate::locale::Message;
 
 pub(super) const RULE: Rule = Rule::story("relative-window", Severity::Information, check);
 
-const WINDOWS: [&str; 7] =
-    ["去年以来", "今年以来", "近年来", "近几年", "近两年", "近三年", "近五年"];
+const NUMERALS: &str = "一二两三四五六七八九十";
+const WINDOWS: [&str; 15] = [
+    "去年",
+    "今年",
+    "明年",
+    "前年",
+    "上半年",
+    "下半年",
+    "本月",
+    "上月",
+    "上个月",
+    "本季度",
+    "上季度",
+    "年以来",
+    "年来",
+    "个月来",
+    "个月以来",
+];
 
 /// Finds them all in one pass. Leftmost first, because only then vector instructions are used.
 static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
     let mut builder = AhoCorasick::builder();
     builder.match_kind(MatchKind::LeftmostFirst);
-    builder.build(WINDOWS).expect("seven words make a small automaton")
+    builder.build(WINDOWS).expect("fifteen words make a small automaton")
 });
 
 fn check(case: &Case<'_>) -> Vec<Diagnostic> {
@@ -28,11 +46,44 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let prose = case.prose();
-    let fault = WORDS.find(prose).map(|hit| {
-        let window = WINDOWS[hit.pattern().as_usize()];
-        let message = Message::new("relative-window").text("window", window);
-        RULE.found(case.text.place(hit.range()), message)
-            .with_help(Message::new("relative-window-help"))
+    let windows = WORDS.find_iter(prose).filter_map(|hit| window(prose, hit.range()));
+    let fault = windows.take(1).map(|range| {
+        let message = Message::new("relative-window").text("window", &prose[range.clone()]);
+        RULE.found(case.text.place(range), message).with_help(Message::new("relative-window-help"))
     });
-    fault.into_iter().collect()
+    fault.collect()
+}
+
+/// The whole window that ends with a word at `range`; `None` where the word is part of another, has its year
+/// beside it, or says no more than 近年来.
+fn window(prose: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let word = &prose[range.clone()];
+    let before = &prose[..range.start];
+    let start = match word {
+        "年以来" | "年来" | "个月来" | "个月以来" => return near(before, range),
+        // 如今年过八旬, 过去年代, 三年前年年
+        "今年" if before.ends_with(['如', '当', '现', '古', '而']) => return None,
+        "去年" if before.ends_with(['过', '逝', '离', '死', '老']) => return None,
+        "明年" if before.ends_with(['清', '光', '文', '透', '聪', '分']) => return None,
+        "前年" if before.ends_with(['年', '月', '日', '目', '之', '以', '此', '生']) => {
+            return None;
+        }
+        // 2023年上半年
+        "上半年" | "下半年" if before.ends_with(['年', '度']) => return None,
+        _ => range.start,
+    };
+    let end = if prose[range.end..].starts_with("以来") {
+        range.end + "以来".len()
+    } else {
+        range.end
+    };
+    Some(start..end)
+}
+
+/// 近三年来, 最近5年以来, 近10个月来: where a number stands between.
+fn near(before: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let number = before.trim_end_matches(|c: char| c.is_ascii_digit() || NUMERALS.contains(c));
+    let is_near = number.ends_with('近') && number.len() < before.len();
+    let from = number.strip_suffix("最近").unwrap_or(number.strip_suffix('近').unwrap_or(number));
+    is_near.then_some(from.len()..range.end)
 }

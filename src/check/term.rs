@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule::text("term", Severity::Warning, check);
 
 /// Slips that stood in print, and what is meant. As of November 2025; `site.yaml` switches the rule off,
 /// and an own entry without `right` or of another weight takes the place of one of these.
-const SHIPPED: [(&str, &str); 26] = [
+const SHIPPED: [(&str, &str); 39] = [
     ("光荣在党50周年", "光荣在党50年"),
     ("光荣在党五十年", "光荣在党50年"),
     ("光荣在党五十周年", "光荣在党50年"),
@@ -27,6 +27,18 @@ const SHIPPED: [(&str, &str); 26] = [
     ("截止今年", "截至今年"),
     ("截止现在", "截至现在"),
     ("支部般子", "支部班子"),
+    ("党支班子", "党支部班子"),
+    ("党支委员会", "党支部委员会"),
+    ("支部书纪", "支部书记"),
+    ("支部委会", "支部委员会"),
+    ("退休干布", "退休干部"),
+    ("离退修干部", "离退休干部"),
+    ("优秀共产员", "优秀共产党员"),
+    ("优秀共党员", "优秀共产党员"),
+    ("组识生活", "组织生活"),
+    ("民主评义", "民主评议"),
+    ("民族团节", "民族团结"),
+    ("疫情防空", "疫情防控"),
     ("离休退干部", "离退休干部"),
     ("主题党曰", "主题党日"),
     ("关心下一代工作委会", "关心下一代工作委员会"),
@@ -43,6 +55,17 @@ const SHIPPED: [(&str, &str); 26] = [
     ("不径而走", "不胫而走"),
     ("迫不急待", "迫不及待"),
     ("一愁莫展", "一筹莫展"),
+    DEADLINE,
+];
+
+/// 截止 is right for what ends (报名截止); before a date up to which something is counted it is 截至.
+const DEADLINE: (&str, &str) = ("截止", "截至");
+/// Words before 截止 with which it is a date until when something is taken.
+const TAKEN: [&str; 10] =
+    ["报名", "申报", "征集", "投稿", "截稿", "时间", "日期", "报送", "期限", "提交"];
+/// Dates that are words.
+const DAYS: [&str; 12] = [
+    "去年", "本年", "上年", "本月", "上月", "昨日", "昨天", "今日", "今天", "年底", "当前", "发稿",
 ];
 
 /// A word and what to write instead.
@@ -70,6 +93,8 @@ pub(super) struct Index {
     entries: Vec<Entry>,
     /// Its n-th pattern is the wrong word of the n-th entry.
     words: AhoCorasick,
+    /// Whether the office has its own say on 截止.
+    has_own_deadline: bool,
 }
 
 impl PartialEq for Index {
@@ -94,6 +119,7 @@ impl Index {
             note: None,
             severity: RULE.severity,
         });
+        let has_own_deadline = own.iter().any(|entry| entry.wrong == DEADLINE.0);
         let mut entries = own;
         entries.extend(shipped);
         entries.sort_by(|a, b| a.wrong.cmp(&b.wrong));
@@ -103,7 +129,7 @@ impl Index {
             .match_kind(MatchKind::LeftmostLongest)
             .build(entries.iter().map(|entry| &entry.wrong))
             .expect("a word list of 64 KB at most makes a small automaton");
-        Self { entries, words }
+        Self { entries, words, has_own_deadline }
     }
 
     /// The first word at or behind byte `from` of `text`, the longest if there are several.
@@ -124,7 +150,10 @@ fn check(text: &Text<'_>) -> Vec<Diagnostic> {
         // A right word may contain the wrong one (老干局 in 老干局长).
         let is_right =
             entry.right.as_deref().is_some_and(|right| is_inside(prose, at, entry, right));
-        if is_right || told.contains(&&*entry.wrong) {
+        let is_deadline = entry.wrong == DEADLINE.0
+            && !text.office.terms.has_own_deadline
+            && !is_counted_until(&prose[..at], &prose[at + entry.wrong.len()..]);
+        if is_right || is_deadline || told.contains(&&*entry.wrong) {
             continue;
         }
         told.push(&entry.wrong);
@@ -137,6 +166,18 @@ fn check(text: &Text<'_>) -> Vec<Diagnostic> {
         });
     }
     found
+}
+
+/// Whether 截止 between the two stands before a date up to which something is counted: 截止2月2日, 截止到去年底.
+fn is_counted_until(before: &str, behind: &str) -> bool {
+    let behind = behind.trim_start_matches(' ');
+    let behind = behind.strip_prefix(['到', '至']).unwrap_or(behind).trim_start_matches(' ');
+    let is_numeral = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十".contains(c);
+    let rest = behind.trim_start_matches(is_numeral).trim_start_matches(' ');
+    let is_date = rest.len() < behind.len()
+        && rest.starts_with(['年', '月', '日', '号', '点', '时', '.', '-']);
+    let is_day = is_date || DAYS.iter().any(|day| behind.starts_with(day));
+    is_day && !TAKEN.iter().any(|word| before.ends_with(word))
 }
 
 fn words(entry: &Entry) -> Message {

@@ -8,7 +8,8 @@ use super::{Claim, Doubt, What};
 use crate::quantity::{Found, UnitKind};
 
 /// Verbs behind which a name begins, longer ones first where one holds another.
-const VERBS: [&str; 58] = [
+const VERBS: [&str; 59] = [
+    "组建",
     "累计开展",
     "开展了",
     "开展",
@@ -78,13 +79,20 @@ const LONGEST: usize = 20;
 pub(super) fn claims(prose: &str, found: &[Found], known: &[Claim]) -> Vec<Claim> {
     let is_held = |one: &Found| {
         known.iter().any(|claim| {
-            let is_fact =
-                claim.doubt.is_none() && !matches!(claim.what, What::Name(_) | What::Honour(_));
+            // 支部班子成员3名 is a fact of the members, even where it is not sure which.
+            let is_fact = match claim.what {
+                What::Total(_) | What::Part(..) | What::Committee(_) | What::Band { .. } => true,
+                What::Average(_) | What::Groups(_) | What::Founded(_) | What::Renamed { .. } => {
+                    claim.doubt.is_none()
+                }
+                What::Name(_) | What::Honour(_) | What::Activity { .. } => false,
+            };
             is_fact && claim.range.start < one.range.end && one.range.start < claim.range.end
         })
     };
-    let rest =
-        found.iter().filter(|one| counts(prose, one) && !is_held(one) && !is_rate(prose, one));
+    let rest = found.iter().filter(|one| {
+        counts(prose, one) && !is_held(one) && !is_rate(prose, one) && !is_of_others(prose, one)
+    });
     let claims = rest.map(|one| {
         let name = name(prose, one);
         let doubt = (name.chars().count() < 2).then_some(Doubt::Other);
@@ -118,6 +126,13 @@ fn is_rate(prose: &str, one: &Found) -> bool {
     RATES.iter().any(|word| item.contains(word))
 }
 
+/// 表彰大会表彰了20个先进集体, 由辖区12家单位的党员组成: what others did, and where members come from.
+fn is_of_others(prose: &str, one: &Found) -> bool {
+    let clause = clause_before(prose, one.range.start).trim_start();
+    let behind = clause_behind(prose, one.range.end);
+    clause.contains("表彰大会") || clause.contains('由') && behind.ends_with("组成")
+}
+
 /// What is counted; may be empty.
 pub(super) fn name(prose: &str, one: &Found) -> String {
     let clause = clause_before(prose, one.range.start);
@@ -134,12 +149,15 @@ pub(super) fn name(prose: &str, one: &Found) -> String {
         .filter(|at| own[*at..].trim().chars().count() >= 2)
         .max();
     let before = trimmed(&own[cut.unwrap_or(0)..]);
-    if before.chars().count() >= 2 {
-        return last(before);
-    }
     let behind = clause_behind(prose, one.range.end);
     let words: String =
         behind.chars().take_while(|c| is_han(*c) || "“”".contains(*c)).take(LONGEST).collect();
+    // 组建4支志愿服务队, 帮助12个村核对账目: what is done stands before the number, to what behind it.
+    let is_object_behind = words.chars().count() >= 2
+        && VERBS.iter().any(|verb| verb.chars().count() >= 2 && before.ends_with(verb));
+    if before.chars().count() >= 2 && !is_object_behind {
+        return last(before);
+    }
     if words.chars().count() >= 2 { trimmed(&words).to_owned() } else { trimmed(own).to_owned() }
 }
 

@@ -3,15 +3,16 @@
 //! Entry point: [`claims`]. Two years or two levels of one title are two claims. What persons, teams and
 //! other branches were given is none.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::clause::{clause_before, sentence_before, sentence_behind};
-use super::text::Text;
+use super::clause::{clause_before, is_han, sentence_before, sentence_behind};
+use super::text::{Subject, Text, strip_any, subject};
 use super::{Claim, Honour, What};
 
-const VERBS: [&str; 20] = [
+pub(super) const VERBS: [&str; 16] = [
     "评选为",
     "授予",
     "评为",
@@ -25,13 +26,10 @@ const VERBS: [&str; 20] = [
     "荣膺",
     "获授",
     "确定为",
-    "获全",
-    "获省",
-    "获市",
-    "获县",
-    "获区",
     "命名表彰为",
     "荣登",
+    // Behind the longer ones that begin with it.
+    "获",
 ];
 /// With what a title may end.
 const ENDS: [&str; 19] = [
@@ -82,37 +80,83 @@ const OTHERS: [&str; 22] = [
     "表彰大会",
 ];
 
+/// What may stand between who is honoured and the verb.
+const ADVERBS: [&str; 17] = [
+    "先后", "连续", "多次", "相继", "分别", "连年", "光荣", "曾经", "两次", "三次", "也", "还",
+    "又", "均", "都", "曾", "再次",
+];
+/// With what the name of somebody or something else ends.
+const ENDS_OF_OTHERS: [char; 22] = [
+    '会', '队', '社', '团', '司', '心', '局', '组', '室', '村', '镇', '乡', '县', '校', '院', '馆',
+    '屋', '站', '地', '堂', '”', '》',
+];
+
 /// Finds the verbs in one pass. Leftmost first, because only then vector instructions are used.
 static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
     let mut builder = AhoCorasick::builder();
     builder.match_kind(MatchKind::LeftmostFirst);
-    builder.build(VERBS).expect("twenty words make a small automaton")
+    builder.build(VERBS).expect("sixteen words make a small automaton")
 });
 
 pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
     let mut claims = Vec::new();
     let mut end = 0;
     for verb in WORDS.find_iter(text.prose).map(|hit| hit.range()) {
-        if verb.start < end || !is_ours(text, verb.start) {
+        if verb.start < end || is_other_word(text.prose, &verb) || !is_ours(text, verb.start) {
             continue;
         }
         let behind = sentence_behind(text.prose, verb.end);
-        let Some(title) = title(behind) else { continue };
-        let range = verb.end + title.start..verb.end + title.end;
-        let lead = &behind[..title.start];
-        end = range.end;
-        claims.extend(read(text, verb.start, lead, range));
+        let titles = titles(behind);
+        for (nth, title) in titles.iter().enumerate() {
+            let place = Place { verb: verb.clone(), nth, of: titles.len() };
+            end = verb.end + title.range.end;
+            claims.extend(read(text, &place, title));
+        }
     }
     claims
 }
 
+/// A title behind a verb, in bytes of what follows it.
+struct Title {
+    /// What stands before it and is its own: 2023年度县级.
+    lead: Range<usize>,
+    range: Range<usize>,
+}
+
+/// Where a title stands.
+struct Place {
+    verb: Range<usize>,
+    /// Which of several that have one verb.
+    nth: usize,
+    of: usize,
+}
+
+impl Place {
+    /// Of as many as there are titles, the one of this title; else all of them.
+    fn own<T: Copy>(&self, all: Vec<T>) -> Vec<T> {
+        let is_each = self.of > 1 && all.len() == self.of;
+        if is_each { vec![all[self.nth]] } else { all }
+    }
+}
+
+/// 收获, 获赠: no verb of honour.
+fn is_other_word(prose: &str, verb: &Range<usize>) -> bool {
+    let is_short = &prose[verb.clone()] == "获";
+    let before = prose[..verb.start].ends_with(['收', '所', '捕', '查', '抓']);
+    let behind = prose[verb.end..].starts_with(['赠', '悉', '取', '益', '救', '利', '知', '批']);
+    is_short && (before || behind)
+}
+
 /// The claims of one title: each year with each level.
-fn read(text: &Text<'_>, verb: usize, lead: &str, range: std::ops::Range<usize>) -> Vec<Claim> {
+fn read(text: &Text<'_>, place: &Place, title: &Title) -> Vec<Claim> {
+    let (verb, from) = (place.verb.start, place.verb.end);
+    let lead = &text.prose[from + title.lead.start..from + title.lead.end];
+    let range = from + title.range.start..from + title.range.end;
     let title = &text.prose[range.clone()];
     let before = sentence_before(text.prose, verb);
     let mut years = years(lead);
     if years.is_empty() {
-        years = nearest_years(before);
+        years = place.own(nearest_years(before));
     }
     let mut levels = levels_in(lead);
     if levels.is_empty() {
@@ -120,7 +164,7 @@ fn read(text: &Text<'_>, verb: usize, lead: &str, range: std::ops::Range<usize>)
     }
     let clause = clause_before(text.prose, verb);
     if levels.is_empty() {
-        levels = levels_in(clause);
+        levels = place.own(levels_in(clause));
     }
     if levels.is_empty() {
         levels.extend(level_of(title).or_else(|| giver(clause)).or_else(|| giver(before)));
@@ -148,32 +192,100 @@ fn read(text: &Text<'_>, verb: usize, lead: &str, range: std::ops::Range<usize>)
 fn is_ours(text: &Text<'_>, verb: usize) -> bool {
     let sentence = sentence_before(text.prose, verb);
     let clause = clause_before(text.prose, verb);
-    let subject = if clause.chars().count() < 6 { sentence } else { clause };
-    !OTHERS.iter().any(|word| subject.contains(word))
+    let words = if clause.chars().count() < 6 { sentence } else { clause };
+    !OTHERS.iter().any(|word| words.contains(word)) && is_branch(sentence, clause)
 }
 
-/// The title in what follows the verb: a quotation with what belongs to it, or words up to the end of a title.
-fn title(behind: &str) -> Option<std::ops::Range<usize>> {
-    let clause = behind.find(['，', '；', ',', '。']).map_or(behind, |at| &behind[..at]);
-    if let Some(open) = clause.find('“') {
-        let close = open + behind[open..].find('”')? + '”'.len_utf8();
-        let tail = &behind[close..];
-        let end =
-            tail.find(['，', '；', ',', '。', '、', '和', '等', '（', '“']).unwrap_or(tail.len());
-        let tail = tail[..end]
-            .trim_end_matches("荣誉称号")
-            .trim_end_matches("称号")
-            .trim_end_matches("荣誉");
-        return (behind[open..close + tail.len()].chars().count() <= 40)
-            .then_some(open..close + tail.len());
+/// Whether the words before a verb name the branch, or nobody: not 公司2021年, 支部党员周某, 校友会也被.
+fn is_branch(sentence: &str, clause: &str) -> bool {
+    let named = named(clause);
+    if named.is_empty() {
+        // 公司连年增效，2021年被评为…; 老党员周某热心公益，2022年获….
+        let begins = sentence.trim_start();
+        let is_person = ["老党员", "党员"].iter().any(|word| {
+            let name = begins.strip_prefix(word);
+            name.is_some_and(|name| name.starts_with(is_han) && !name.starts_with('总'))
+        });
+        let is_ours = sentence.contains("支部") || subject(named_part(sentence)) != Subject::Other;
+        return is_ours && !is_person;
     }
+    let behind = named.rfind("支部").map_or(named, |at| &named[at + "支部".len()..]);
+    let is_person = ["党员", "同志", "老师", "老人", "某"].iter().any(|word| behind.contains(word));
+    let is_thing = !behind.is_empty() && named.ends_with(ENDS_OF_OTHERS);
+    !is_person && !is_thing && subject(named) != Subject::Other
+}
+
+/// Who stands before the verb of a clause, without who honours, when and how often.
+fn named(clause: &str) -> &str {
+    let mut named = named_part(clause);
+    loop {
+        let bare = named.trim_end_matches(|c: char| {
+            c.is_ascii_digit() || "年月日度、和至到-—于在，, ".contains(c)
+        });
+        let bare = strip_any(bare, &ADVERBS).unwrap_or(bare);
+        if bare.len() == named.len() {
+            return bare.trim_start();
+        }
+        named = bare;
+    }
+}
+
+/// The clause up to 被, behind which stands who honours.
+fn named_part(clause: &str) -> &str {
+    clause.rfind('被').map_or(clause, |at| &clause[..at])
+}
+
+/// The titles in what follows the verb: quotations with what belongs to them, or words up to the end of a title.
+fn titles(behind: &str) -> Vec<Title> {
+    let clause = behind.find(['，', '；', ',', '。']).map_or(behind, |at| &behind[..at]);
+    let Some(open) = clause.find('“') else { return plain(clause) };
+    let mut titles: Vec<Title> = Vec::new();
+    let (mut lead, mut open) = (0, open);
+    // “甲”、“乙”称号 are two.
+    while let Some(range) = quoted(behind, open) {
+        let end = range.end;
+        titles.push(Title { lead: lead..open, range });
+        let rest = behind[end..].strip_prefix(['、', '和']);
+        let Some(rest) = rest.filter(|rest| rest.starts_with('“')) else { break };
+        (lead, open) = (behind.len() - rest.len(), behind.len() - rest.len());
+    }
+    titles
+}
+
+/// The title whose quotation opens at `open`.
+fn quoted(behind: &str, open: usize) -> Option<Range<usize>> {
+    let close = open + behind[open..].find('”')? + '”'.len_utf8();
+    let tail = &behind[close..];
+    let end = tail.find(['，', '；', ',', '。', '、', '和', '等', '（', '“']).unwrap_or(tail.len());
+    let tail =
+        tail[..end].trim_end_matches("荣誉称号").trim_end_matches("称号").trim_end_matches("荣誉");
+    let range = open..close + tail.len();
+    (behind[range.clone()].chars().count() <= 40).then_some(range)
+}
+
+/// Titles without quotation marks: 县级先进党支部、市级示范党支部 are two, 县级、市级先进党支部 is one.
+fn plain(clause: &str) -> Vec<Title> {
     let stop = clause.find(['、', '等', '（']).unwrap_or(clause.len());
-    let end = ENDS.iter().filter_map(|end| Some(clause.rfind(end)? + end.len())).max()?;
+    let Some(end) = ENDS.iter().filter_map(|end| Some(clause.rfind(end)? + end.len())).max() else {
+        return Vec::new();
+    };
     let end = if end <= stop || clause[stop..].starts_with('、') { end } else { stop };
     let words = clause[..end].trim_end_matches("荣誉称号").trim_end_matches("称号");
-    let start = lead_end(words);
-    let length = words[start..].chars().count();
-    (3..=30).contains(&length).then_some(start..words.len())
+    let (mut titles, mut from, mut at) = (Vec::new(), 0, 0);
+    for part in words.split_inclusive('、') {
+        at += part.len();
+        let part_end = at - if part.ends_with('、') { '、'.len_utf8() } else { 0 };
+        let is_whole = at == words.len() || ENDS.iter().any(|end| words[..part_end].ends_with(end));
+        if !is_whole {
+            continue;
+        }
+        let start = from + lead_end(&words[from..part_end]);
+        if (3..=30).contains(&words[start..part_end].chars().count()) {
+            titles.push(Title { lead: from..start, range: start..part_end });
+        }
+        from = at;
+    }
+    titles
 }
 
 /// Where in 2023年度县级、市级先进党支部 the title begins.
@@ -230,7 +342,13 @@ fn giver(clause: &str) -> Option<&'static str> {
         ("县委", "县级"),
         ("区委", "区级"),
     ];
-    givers.iter().find(|(word, _)| passive.contains(word)).map(|(_, level)| *level)
+    let body = givers.iter().find(|(word, _)| passive.contains(word)).map(|(_, level)| *level);
+    // 被市公安局党委, 被省教育厅
+    let bodies = [("省", "省级"), ("市", "市级"), ("县", "县级"), ("区", "区级")];
+    let passive = passive.trim_start_matches("被").trim_start_matches("中共");
+    body.or_else(|| {
+        bodies.iter().find(|(word, _)| passive.starts_with(word)).map(|(_, level)| *level)
+    })
 }
 
 /// 2019年至2021年 is one span; 2017年、2019年, 2022、2023年度 are two years.

@@ -4,6 +4,7 @@
 //! sentence says how many members it has or when it was founded.
 
 use super::clause::{is_han, sentence_behind};
+use super::honour;
 use super::text::Text;
 use super::{Claim, Doubt, What};
 
@@ -68,14 +69,18 @@ fn start_of(before: &str) -> Option<usize> {
         (left.is_empty() || left.contains("支部") || left.contains("党员"))
             .then_some(at + word.len())
     });
-    let start = run + cut.max(joint.max()).unwrap_or(0);
+    let given = honour::VERBS.iter().filter_map(|verb| words.rfind(verb).map(|at| at + verb.len()));
+    let start = run + cut.max(joint.max()).max(given.max()).unwrap_or(0);
+    // 获评先进党支部, 被评为“示例市先进党支部”: what a branch is honoured as is not what it is called.
+    let lead = before[..start].trim_end_matches(['“', '《']);
+    let is_honour = honour::VERBS.iter().any(|verb| lead.ends_with(verb));
     let name = &before[start..];
     let is_long = name.chars().count() + 2 >= SHORTEST;
     let body = name.trim_end_matches("党");
     let has_house = HOUSES.iter().any(|house| body.contains(house));
     let is_many =
         ["个", "各", "其他", "全", "该", "本", "每"].iter().any(|word| name.contains(word));
-    (is_long && has_house && !is_many).then_some(start)
+    (is_long && has_house && !is_many && !is_honour).then_some(start)
 }
 
 /// Whether it is the first name and opens a paragraph, or the story tells of its making.

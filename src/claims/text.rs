@@ -105,7 +105,10 @@ impl<'t> Text<'t> {
 pub(super) fn subject(text: &str) -> Subject {
     let branch = text.rmatch_indices("支部").find(|(at, _)| is_one_branch(&text[..*at]));
     let last = |word: &&str| {
-        text.rmatch_indices(*word).map(|(at, _)| at).find(|at| !is_where_from(text, *at))
+        // 党组织 is any, 党组 is of an authority.
+        let is_any = |at: usize| *word == "党组" && text[at..].starts_with("党组织");
+        let mut places = text.rmatch_indices(*word).map(|(at, _)| at);
+        places.find(|at| !is_where_from(text, *at) && !is_any(*at))
     };
     let other = OTHERS.iter().filter_map(last).max();
     match (branch, other) {

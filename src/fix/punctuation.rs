@@ -1,51 +1,89 @@
-//! Half-width punctuation between Han characters, in the text of a story.
+//! Slips of punctuation in the text of a story: half-width marks, straight quotes, blanks beside quotes.
 //!
 //! Entry point: [`edits`]. Only what Markdown reads as text is looked at: no code, no address, no
-//! markup. Which marks are slips is the rule's to say ([`check::half_width`]).
+//! markup. Which marks are slips is the rule's to say ([`check::typography`]).
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use crate::check;
+use crate::check::{self, Sight};
 use crate::fix::{Edit, Slip};
 use crate::parse::body::each_event;
 
 pub(super) fn edits(body: &str) -> Vec<Edit> {
     let mut edits = Vec::new();
-    let texts = texts(body);
-    let is_text = |at: usize| {
-        let after = texts.partition_point(|range| range.end <= at);
-        texts.get(after).is_some_and(|range| range.start <= at)
-    };
+    let shown = Shown::of(body);
     let mut start = 0;
     for line in body.split_inclusive('\n') {
-        for (at, replacement) in check::half_width(line.trim_end(), &|at| is_text(start + at)) {
-            edits.push((start + at..start + at + 1, replacement, Slip::Punctuation));
+        for slip in check::typography(line.trim_end(), &Line { shown: &shown, start }) {
+            let range = start + slip.range.start..start + slip.range.end;
+            edits.push((range, slip.right, Slip::Punctuation));
         }
         start += line.len();
     }
     edits
 }
 
-/// The byte ranges that are shown as they stand.
-fn texts(body: &str) -> Vec<Range<usize>> {
-    let mut texts = Vec::new();
-    let mut hidden = 0_usize;
-    each_event(body, &mut |event, range| match event {
-        Event::Start(
-            Tag::CodeBlock(_) | Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. },
-        ) => hidden += 1,
-        Event::End(TagEnd::CodeBlock) => hidden = hidden.saturating_sub(1),
-        // Only an autolink is hidden, and no link stands inside another.
-        Event::End(TagEnd::Link) => hidden = 0,
-        Event::Text(text) if hidden == 0 && body.get(range.clone()) == Some(&*text) => {
-            texts.push(range);
-        }
-        _ => {}
-    });
-    texts.sort_by_key(|range| range.start);
-    texts
+/// What of a body is shown, by byte.
+#[derive(Default)]
+struct Shown {
+    /// What is shown as it stands, in order.
+    texts: Vec<Range<usize>>,
+    /// Where a paragraph begins, in order.
+    heads: Vec<usize>,
+}
+
+/// A line of a body.
+struct Line<'b> {
+    shown: &'b Shown,
+    /// Where it begins.
+    start: usize,
+}
+
+impl Sight for Line<'_> {
+    fn is_text(&self, at: usize) -> bool {
+        let at = self.start + at;
+        let after = self.shown.texts.partition_point(|range| range.end <= at);
+        self.shown.texts.get(after).is_some_and(|range| range.start <= at)
+    }
+
+    /// What stands side by side in a file has nothing between.
+    fn is_joined(&self, _: Range<usize>) -> bool {
+        true
+    }
+
+    fn is_head(&self, at: usize) -> bool {
+        self.shown.heads.binary_search(&(self.start + at)).is_ok()
+    }
+}
+
+impl Shown {
+    fn of(body: &str) -> Self {
+        let mut shown = Self::default();
+        let (mut hidden, mut is_head) = (0_usize, false);
+        each_event(body, &mut |event, range| match event {
+            Event::Start(
+                Tag::CodeBlock(_)
+                | Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. },
+            ) => hidden += 1,
+            Event::End(TagEnd::CodeBlock) => hidden = hidden.saturating_sub(1),
+            // Only an autolink is hidden, and no link stands inside another.
+            Event::End(TagEnd::Link) => hidden = 0,
+            Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::Item) => is_head = true,
+            Event::Text(text) if hidden == 0 && body.get(range.clone()) == Some(&*text) => {
+                if std::mem::take(&mut is_head) {
+                    shown.heads.push(range.start);
+                }
+                shown.texts.push(range);
+            }
+            Event::Text(_) | Event::Code(_) | Event::InlineHtml(_) => is_head = false,
+            _ => {}
+        });
+        shown.texts.sort_by_key(|range| range.start);
+        shown.heads.sort_unstable();
+        shown
+    }
 }
 
 #[cfg(test)]
@@ -84,12 +122,52 @@ mod tests {
     }
 
     #[test]
+    fn beside_percent_latin_quotes_and_dots() {
+        for (typed, right) in [
+            ("占比40%,大专占62%(含在读),女性45%。", "占比40%，大专占62%（含在读），女性45%。"),
+            ("占40%,62%为女性;达90％!很好,占5‰.", "占40%，62%为女性；达90％！很好，占5‰。"),
+            (
+                "学习MySQL,提升GDP;人工智能(AI)与DeepSeek(大模型)",
+                "学习MySQL，提升GDP；人工智能（AI）与DeepSeek（大模型）",
+            ),
+            ("下载APP,用App!微信:abc,学PPT.", "下载APP，用App！微信：abc，学PPT。"),
+            (
+                "他说:“好,我们走!”她问:“去吗?”(真好!)",
+                "他说：“好，我们走！”她问：“去吗？”（真好！）",
+            ),
+            ("调解、宣讲……,都参加;唱歌……;跳舞……!", "调解、宣讲……，都参加；唱歌……；跳舞……！"),
+        ] {
+            assert_eq!(mended(typed), right);
+        }
+    }
+
+    #[test]
+    fn straight_quotes_blanks_and_dashes() {
+        for (typed, right) in [
+            ("开展\"半亩田\"活动,讲'千重浪'的故事", "开展“半亩田”活动，讲‘千重浪’的故事"),
+            ("他说:\"好!\"学\"AI\"课", "他说：“好！”学“AI”课"),
+            ("从“半亩田” 到 “千重浪”， “甲 ”，“ 乙”", "从“半亩田”到“千重浪”，“甲”，“乙”"),
+            ("从\"甲\" 到　\"乙\"", "从“甲”到“乙”"),
+            (
+                "—示范支部巡礼\n\n–甲\n\n－乙\n\n--丙\n\n———丁\n\n## — “戊”\n",
+                "——示范支部巡礼\n\n——甲\n\n——乙\n\n——丙\n\n——丁\n\n## ——“戊”\n",
+            ),
+        ] {
+            assert_eq!(mended(typed), right);
+        }
+    }
+
+    #[test]
     fn never_in_code_addresses_latin_numbers_and_list_marks() {
         for body in [
             "`甲,乙`与\n\n```\n甲,乙\n```\n",
             "12:30开会，3.5%,1:2,1,000元",
             "见 http://例子.中国/甲,乙 和 <http://例.中/甲,乙>",
-            "学习MySQL,提升GDP;1. 甲\n2) 乙\n",
+            "学习 MySQL, 提升GDP;1. 甲\n2) 乙\n",
+            "D:资料 x,y f(x) 甲 (a)乙 Mr. 甲 et al.",
+            "65\"的和50\"的，it's 甲的 don't，一个\"落单",
+            "北京—上海 ——甲 **“甲”** 乙，“甲” “乙” A “乙” B",
+            "-甲\n\n——乙\n\n——“丙”\n\n——《丁》\n\n-- a\n\n丁\n—戊\n",
             "一.组织设置\n\n(一)班子\n\n## 二.三个\n",
             "比分三:二 三.五",
             "买买提.阿不都",
@@ -105,15 +183,15 @@ mod tests {
     fn told(body: &str) -> usize {
         let settings = crate::parse::body::Settings::default();
         let parsed = crate::parse::body::parse(&"a.md".into(), body, 0, settings);
-        let lines = parsed.prose.text().lines();
-        lines.map(|line| check::half_width(line.trim_end(), &|_| true).len()).sum()
+        let source = crate::diagnostic::Source::decode("a.md".into(), body.as_bytes());
+        check::told(&source, parsed.prose)
     }
 
     proptest::proptest! {
         #![proptest_config(proptest::prelude::ProptestConfig::with_cases(3000))]
         #[test]
         fn what_the_rule_tells_is_mended_and_nothing_else(
-            body in "([甲乙三][甲乙三“”《》a12*,.:;?!()（）， ]{0,24}[甲乙三]\n\n){1,3}",
+            body in "([甲乙三—][甲乙三“”《》ab12*,.:;?!()（）， %…\"—]{0,24}[甲乙三]\n\n){1,3}",
         ) {
             let found = edits(&body);
             proptest::prop_assert_eq!(told(&body), found.len(), "{}", body);
@@ -125,7 +203,9 @@ mod tests {
 
     #[test]
     fn a_long_line_of_slips_is_mended_at_once() {
-        for piece in ["(甲)", "甲,", "(", "((甲", "甲)", "www.", "1,甲"] {
+        for piece in
+            ["(甲)", "甲,", "(", "((甲", "甲)", "www.", "1,甲", "\"甲", "”  甲", "a,", "1%,", "—甲"]
+        {
             let body = piece.repeat(60_000);
             let _ = edits(&body);
         }

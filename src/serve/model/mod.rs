@@ -107,6 +107,7 @@ impl Model {
         let scan = scan::scan(&options.root)?;
         let (config, config_faults) = config::load(&options.root)?;
         let (reading, term_faults) = Reading::load(&options.root, &config, false)?;
+        let reading = reading.on(options.today);
         let faults = theme_faults(&options.root, &config.theme);
         let (loaded, fault) = match theme::load(&options.root, &config.theme) {
             Ok(loaded) => (loaded, None),
@@ -290,6 +291,7 @@ impl Model {
             is_changed = true;
         }
         let (reading, faults) = Reading::load(root, &self.config, false)?;
+        let reading = reading.on(self.options.today);
         is_changed |= faults != self.term_faults;
         self.term_faults = faults;
         if reading != self.reading {

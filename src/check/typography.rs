@@ -1,0 +1,175 @@
+//! Which slips of a line are plain, and what should stand there.
+//!
+//! Entry point: [`slips`], one answer for the rule `punctuation` and for `check --fix`: what the one
+//! tells the other mends. Half-width marks are looked for in `half_width`, quotes and dashes here.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::check::half_width;
+use crate::claims::clause::is_han;
+
+/// What kind of slip it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A half-width mark: 党员22名,平均.
+    Half,
+    /// A straight quote: "半亩田".
+    Straight,
+    /// A blank beside a quote: “半亩田” 到.
+    Blank,
+    /// One dash where two belong: —示范支部巡礼.
+    Dash,
+}
+
+/// A slip.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slip {
+    /// Where it stands, in bytes of the line.
+    pub range: Range<usize>,
+    /// What should stand there; nothing in the place of a blank.
+    pub right: &'static str,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// What is known of a line beyond its characters. All places are bytes of the line.
+pub trait Sight {
+    /// Whether the byte is read as text: it is no code, no address and no markup.
+    fn is_text(&self, at: usize) -> bool;
+    /// Whether no markup stands inside the range.
+    fn is_joined(&self, range: Range<usize>) -> bool;
+    /// Whether a paragraph begins with the byte.
+    fn is_head(&self, at: usize) -> bool;
+}
+
+/// A line with what is found so far: a mended mark stands beside what comes next.
+pub(super) struct Look<'l> {
+    pub(super) line: &'l str,
+    pub(super) sight: &'l dyn Sight,
+    pub(super) mended: BTreeMap<usize, Slip>,
+}
+
+/// What Markdown writes round a word; a mark beside it stands beside the word.
+const MARKUP: [char; 3] = ['*', '_', '~'];
+const BLANKS: [char; 3] = [' ', '\u{3000}', '\u{a0}'];
+const DASHES: &str = "—–―－─-";
+
+/// The slips of a line, in order and apart. Linear in the length of the line.
+pub fn slips(line: &str, sight: &dyn Sight) -> Vec<Slip> {
+    let mut look = Look { line, sight, mended: BTreeMap::new() };
+    look.straight('"', ["“", "”"]);
+    look.straight('\'', ["‘", "’"]);
+    half_width::mend(&mut look);
+    look.blanks();
+    look.dash();
+    look.mended.into_values().collect()
+}
+
+impl Look<'_> {
+    pub(super) fn add(&mut self, range: Range<usize>, right: &'static str, kind: Kind) {
+        self.mended.insert(range.start, Slip { range, right, kind });
+    }
+
+    /// The character before byte `at`, as it will be.
+    pub(super) fn before(&self, at: usize) -> Option<char> {
+        let shown = |(at, c): &(usize, char)| self.is_shown(*at, *c);
+        let (found, c) = self.line[..at].char_indices().rev().find(shown)?;
+        Some(self.as_mended(found, c))
+    }
+
+    /// The character behind the mark of one byte at `at`, as it will be if it is looked at before.
+    pub(super) fn after(&self, at: usize) -> Option<char> {
+        let mut behind = self.line[at + 1..].char_indices().map(|(offset, c)| (at + 1 + offset, c));
+        behind.find(|(at, c)| self.is_shown(*at, *c)).map(|(at, c)| self.as_mended(at, c))
+    }
+
+    /// Whether a reader sees it: a star that makes a word bold is markup.
+    pub(super) fn is_shown(&self, at: usize, c: char) -> bool {
+        !MARKUP.contains(&c) || self.sight.is_text(at)
+    }
+
+    pub(super) fn as_mended(&self, at: usize, c: char) -> char {
+        self.mended.get(&at).and_then(|slip| slip.right.chars().next()).unwrap_or(c)
+    }
+
+    /// Pairs of straight quotes round Han or beside it. Where one is left over nobody knows which.
+    fn straight(&mut self, quote: char, [open, close]: [&'static str; 2]) {
+        let line = self.line;
+        if !line.contains(quote) {
+            return;
+        }
+        let is_apostrophe = |at: usize| {
+            let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+            is_letter(line[..at].chars().next_back()) && is_letter(line[at + 1..].chars().next())
+        };
+        let places = line.match_indices(quote).map(|(at, _)| at);
+        let places: Vec<usize> = places
+            .filter(|at| self.sight.is_text(*at) && !(quote == '\'' && is_apostrophe(*at)))
+            .collect();
+        if places.len() % 2 == 1 {
+            return;
+        }
+        for pair in places.chunks_exact(2) {
+            let inside = &line[pair[0] + 1..pair[1]];
+            let is_blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
+            let is_padded = is_blank(inside.chars().next()) || is_blank(inside.chars().next_back());
+            // 65"的和50"的 are inches.
+            let is_inch = line[..pair[0]].ends_with(|c: char| c.is_ascii_digit())
+                && inside.ends_with(|c: char| c.is_ascii_digit());
+            let is_chinese = inside.contains(is_han)
+                || self.before(pair[0]).is_some_and(is_han)
+                || self.after(pair[1]).is_some_and(is_han);
+            if is_chinese && !is_padded && !is_inch {
+                self.add(pair[0]..pair[0] + 1, open, Kind::Straight);
+                self.add(pair[1]..pair[1] + 1, close, Kind::Straight);
+            }
+        }
+    }
+
+    /// Blanks between a quote and Han. Beside markup they stay: a star that ends a bold word may need one.
+    fn blanks(&mut self) {
+        let line = self.line;
+        let mut from = 0;
+        while let Some(start) = line[from..].find(BLANKS).map(|at| from + at) {
+            let end =
+                line[start..].find(|c| !BLANKS.contains(&c)).map_or(line.len(), |at| start + at);
+            from = end;
+            let last = line[..start].char_indices().next_back();
+            let next = line[end..].chars().next();
+            let (Some((last_at, last)), Some(next)) = (last, next) else { continue };
+            let is_plain = [last_at, start, end].into_iter().all(|at| self.sight.is_text(at))
+                && self.sight.is_joined(last_at..end + next.len_utf8());
+            let (last, next) = (self.as_mended(last_at, last), self.as_mended(end, next));
+            let is_quote = |c| "“”".contains(c);
+            let is_slip = is_quote(last) && is_wide(next) || is_wide(last) && is_quote(next);
+            if is_slip && is_plain {
+                self.add(start..end, "", Kind::Blank);
+            }
+        }
+    }
+
+    /// What begins a subtitle or a source is a dash of two.
+    fn dash(&mut self) {
+        let line = self.line;
+        let mut text = line
+            .char_indices()
+            .filter(|(at, c)| self.sight.is_text(*at) && !c.is_whitespace() && !MARKUP.contains(c));
+        let Some((start, _)) = text.next().filter(|(_, c)| DASHES.contains(*c)) else { return };
+        let behind = line[start..].trim_start_matches(|c| DASHES.contains(c));
+        let end = line.len() - behind.len();
+        let run = &line[start..end];
+        let is_right = matches!(run, "——" | "――" | "──" | "-" | "─");
+        let text = behind.trim_start_matches(BLANKS).trim_start_matches(MARKUP);
+        let first = text.chars().next().map(|c| self.as_mended(line.len() - text.len(), c));
+        let is_text = first.is_some_and(|c| is_han(c) || "“《".contains(c));
+        if self.sight.is_head(start) && !is_right && is_text {
+            self.add(start..end, "——", Kind::Dash);
+        }
+    }
+}
+
+/// A Han character or a mark of Chinese text, but no quote.
+fn is_wide(c: char) -> bool {
+    is_han(c) || "，。、；：？！…—（）《》【】「」『』".contains(c)
+}
