@@ -30,6 +30,16 @@ fn homophone(c: char) -> Option<char> {
     HOMOPHONES.split_whitespace().find_map(|pair| pair.strip_prefix(c)?.chars().next())
 }
 
+/// Whether what is told, in the words of the file, is the key that is meant.
+fn says(slip: &Slip, told: &str, meant: &str) -> bool {
+    let name = told.rsplit('.').next().unwrap();
+    let key = meant.rsplit('.').next().unwrap();
+    let group = meant.split_once('.').and_then(|(group, _)| find(slip.top, group, true));
+    let inner = group.and_then(|group| find(group.table(), name, false));
+    let found = [find(slip.table, name, true), find(slip.top, told, true), inner];
+    told == meant || found.into_iter().flatten().any(|field| field.key() == key)
+}
+
 /// Every kind of one slip in a name.
 fn slips(name: &str) -> Vec<(&'static str, String)> {
     let letters: Vec<char> = name.chars().collect();
@@ -125,7 +135,8 @@ fn at_least_95_of_100_slips_are_answered_with_the_right_key() {
     let mut wrong = Vec::new();
     for slip in &all {
         let told = suggest(slip.top, slip.table, &slip.typed);
-        if !told.as_ref().is_some_and(|told| slip.meant.contains(told)) {
+        if !told.as_ref().is_some_and(|told| slip.meant.iter().any(|meant| says(slip, told, meant)))
+        {
             wrong.push(format!("{} {}: {told:?}, not {:?}", slip.kind, slip.typed, slip.meant));
         }
     }
@@ -138,12 +149,14 @@ fn at_least_95_of_100_slips_are_answered_with_the_right_key() {
 #[test]
 fn slips_that_were_seen() {
     let cases = [
-        ("党原总数", "members.total"),
-        ("平均年令", "members.average_age"),
+        ("党原总数", "党员总数"),
+        ("平均年令", "平均年龄"),
         ("total", "members.total"),
         ("darft", "draft"),
         ("biaoti", "title"),
-        ("“标题”", "title"),
+        ("“标题”", "标题"),
+        ("离修党员", "离休党员"),
+        ("支部名秤", "支部名称"),
         ("Title", "title"),
         ("average-age", "members.average_age"),
         ("members.totla", "members.total"),

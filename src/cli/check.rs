@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::fix::{self, Fixed, Outcome, Reason, Slip};
 use crate::fs::Held;
 use crate::locale::{Locale, Message};
+use crate::schema::typed::Kind;
 use crate::write::CommitOptions;
 
 /// Lines round a change that a diff shows.
@@ -106,9 +107,19 @@ fn line(fixed: &Fixed, is_dry: bool) -> Message {
     let counts = fixed.counts.iter().map(|(slip, count)| {
         let message = Message::new(match slip {
             Slip::Encoding => "fix-encoding",
-            Slip::Tab => "fix-tab",
-            Slip::Colon => "fix-colon",
-            Slip::Quote => "fix-quote",
+            Slip::Facts(Kind::Tab) => "fix-tab",
+            Slip::Facts(Kind::Colon) => "fix-colon",
+            Slip::Facts(Kind::Quote) => "fix-quote",
+            Slip::Facts(Kind::Fence) => "fix-fence",
+            Slip::Facts(Kind::MissingColon) => "fix-missing-colon",
+            Slip::Facts(Kind::Unquoted | Kind::Cut | Kind::Swallowed) => "fix-unquoted",
+            Slip::Facts(Kind::Item) => "fix-item",
+            Slip::Facts(Kind::Indentation | Kind::Child) => "fix-indentation",
+            Slip::Facts(Kind::Blank) => "fix-blank",
+            Slip::Facts(Kind::MissingBlank) => "fix-missing-blank",
+            Slip::Facts(Kind::Mark) => "fix-wide",
+            Slip::Facts(Kind::Key) => "fix-key",
+            Slip::Facts(Kind::Digits) => "fix-digits",
             Slip::Punctuation => "fix-punctuation",
             Slip::Heading => "fix-heading",
             Slip::List => "fix-list",

@@ -9,6 +9,7 @@ use crate::config::{Config, Level, MenuItem, RawHtml, RuleSetting, Term};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::link;
 use crate::locale::Message;
+use crate::schema::typed::Typed;
 use crate::schema::{self, At, Reader};
 use crate::slug;
 use crate::yaml::Value;
@@ -36,8 +37,9 @@ const OWN_SCHEMES: &[&str] = &[
 
 pub(super) fn read(source: &Source) -> (Config, Vec<Diagnostic>) {
     let mut config = Config::default();
-    let map = schema::read_map(source, 0..source.text.len());
-    let mut reader = Reader::new(source);
+    let typed = Typed::of(source, 0..source.text.len(), &SITE);
+    let map = schema::read_map(typed.source(), typed.yaml());
+    let mut reader = Reader::new(typed.source());
     reader.top(&SITE, map.entries.iter(), &mut config);
     let may_hold_name = schema::find(&SITE, "name", true).is_some_and(|name| map.may_hold(name));
     if config.name.is_empty() && !may_hold_name {
@@ -45,8 +47,9 @@ pub(super) fn read(source: &Source) -> (Config, Vec<Diagnostic>) {
         reader.fault_of("missing-key", map.first_line(), message);
     }
     let mut diagnostics: Vec<_> = schema::encoding(source).into_iter().collect();
-    diagnostics.extend(map.diagnostics);
-    diagnostics.extend(reader.into_diagnostics());
+    diagnostics.extend(typed.told());
+    diagnostics.extend(typed.all_back(map.diagnostics));
+    diagnostics.extend(typed.all_back(reader.into_diagnostics()));
     (config, diagnostics)
 }
 

@@ -53,23 +53,52 @@ impl Source {
         (line, before[line_start..].chars().count() + 1)
     }
 
-    /// Splits into front matter and body.
+    /// Splits into front matter and body. Blank lines may come before it, its marks may be typed as other
+    /// dashes, and the first may be missing where nothing but entries stands before the second.
     pub fn split(&self) -> Split {
-        let first = line_at(&self.text, 0);
-        if self.text[first.clone()].trim_end() != "---" {
-            return Split::Absent;
+        let text = &self.text;
+        let mut first = line_at(text, 0);
+        while text[first.clone()].trim().is_empty() && first.end < text.len() {
+            first = line_at(text, next_line(text, first.end));
         }
-        let start = next_line(&self.text, first.end);
+        let is_open = is_fence(&text[first.clone()]);
+        let start = if is_open { next_line(text, first.end) } else { first.start };
         let mut at = start;
-        while at < self.text.len() {
-            let line = line_at(&self.text, at);
-            if self.text[line.clone()].trim_end() == "---" {
-                return Split::Found { yaml: start..at, body: next_line(&self.text, line.end) };
+        let mut entries = 0;
+        while at < text.len() {
+            let line = line_at(text, at);
+            let content = &text[line.clone()];
+            if is_fence(content) && (is_open || entries > 1) {
+                return Split::Found { yaml: start..at, body: next_line(text, line.end) };
             }
-            at = next_line(&self.text, line.end);
+            if !is_open && !is_of_entry(content) {
+                return Split::Absent;
+            }
+            entries += usize::from(content.contains([':', '：']));
+            at = next_line(text, line.end);
         }
-        Split::Unclosed { start }
+        if is_open { Split::Unclosed { start } } else { Split::Absent }
     }
+}
+
+/// Whether a line is `---`, or dashes that are seen as it.
+fn is_fence(line: &str) -> bool {
+    let line = line.strip_prefix(' ').unwrap_or(line).trim_end();
+    let is_dash = |c| "-—–－─━﹣−‐‑ーｰ".contains(c) || c == ' ';
+    line.starts_with(|c| is_dash(c) && c != ' ')
+        && line.chars().all(is_dash)
+        && line.chars().filter(|c| *c != ' ').count() > 1
+}
+
+/// Whether a line can be one of an entry: a short key with its colon, or further in, or an item.
+fn is_of_entry(line: &str) -> bool {
+    if line.trim().is_empty() || line.starts_with([' ', '\t', '\u{3000}', '-', '#']) {
+        return !line.starts_with("# ") && !line.starts_with("##");
+    }
+    let key = line.split([':', '：']).next().unwrap_or_default().trim_end();
+    key.len() < line.trim_end().len()
+        && key.chars().count() <= 12
+        && key.chars().all(|c| c.is_alphanumeric() || c == '_')
 }
 
 /// Where front matter and body lie, as byte offsets of the text.

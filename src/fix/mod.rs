@@ -5,7 +5,6 @@
 //! second run finds nothing. Where front matter can be read it is left alone: no fact ever changes
 //! its meaning. Chinese dates are legal and stay. Links are not followed.
 
-mod front_matter;
 mod markup;
 mod punctuation;
 
@@ -21,6 +20,9 @@ use crate::discover;
 use crate::error::Error;
 use crate::fs::{self, Held, Inside, Replaced};
 use crate::parse;
+use crate::parse::profile::keys::{PAGE, PROFILE, SERIES};
+use crate::schema::Fields;
+use crate::schema::typed::{self, Kind};
 
 const MARK: &str = "\u{FEFF}";
 /// How often a text is mended over again.
@@ -33,12 +35,8 @@ const TRIES: usize = 8;
 pub enum Slip {
     /// GBK or UTF-16 instead of UTF-8.
     Encoding,
-    /// A Tab in an indentation.
-    Tab,
-    /// A full-width colon behind a key.
-    Colon,
-    /// A full-width quote that closes a half-width one.
-    Quote,
+    /// A slip in the facts.
+    Facts(Kind),
     /// Half-width punctuation between Han characters.
     Punctuation,
     /// A heading without its mark, or with one that does nothing.
@@ -218,10 +216,13 @@ pub fn fix(file: &Arc<str>, bytes: &[u8]) -> Option<Fixed> {
 /// What to mend in a round: in order and apart.
 fn edits(source: &Source) -> Vec<Made> {
     if &*source.file == config::FILE {
-        return shifted(front_matter::edits(&source.text), 0);
+        return facts(typed::slips(&source.text, 0..source.text.len(), &config::SITE));
     }
     let Split::Found { yaml, body } = source.split() else { return Vec::new() };
-    let mut edits = shifted(front_matter::edits(&source.text[yaml.clone()]), yaml.start);
+    let mut slips = typed::slips(&source.text, yaml, table(&source.file));
+    slips.extend(typed::fences(source));
+    slips.sort_by_key(|slip| slip.range.start);
+    let mut edits = facts(slips);
     let mut marks = shifted(markup::edits(&source.text[body..]), body);
     marks.extend(shifted(punctuation::edits(&source.text[body..]), body));
     marks.sort_by_key(|(range, _, _)| range.start);
@@ -239,6 +240,22 @@ fn edits(source: &Source) -> Vec<Made> {
     }
     edits.extend(marks);
     edits
+}
+
+fn facts(slips: Vec<typed::Slip>) -> Vec<Made> {
+    let kind = |kind| if kind == Kind::Child { Kind::Indentation } else { kind };
+    let plain = slips.into_iter().filter(|slip| slip.kind.is_plain());
+    plain.map(|slip| (slip.range, slip.text, Slip::Facts(kind(slip.kind)))).collect()
+}
+
+/// The keys of a file, told by where it lies.
+fn table(file: &str) -> Fields {
+    let inside = file.strip_prefix("content/").unwrap_or("branches/");
+    match inside.split_once('/') {
+        Some(("series", _)) => &SERIES,
+        Some(("pages", _)) | None => &PAGE,
+        Some(_) => &PROFILE,
+    }
 }
 
 fn shifted<T: Into<Cow<'static, str>>>(edits: Vec<Edit<T>>, by: usize) -> Vec<Made> {

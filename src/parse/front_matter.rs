@@ -9,6 +9,7 @@ use crate::parse::body::{self, Settings};
 use crate::parse::profile::keys::{PAGE, PROFILE, SERIES};
 use crate::parse::profile::{self, Profile};
 use crate::parse::{Document, Kind, Page, Parsed, Series, Story};
+use crate::schema::typed::{self, Typed};
 use crate::schema::{self, Fields, Map, Reader};
 use crate::yaml::Entry;
 
@@ -27,12 +28,18 @@ pub(super) fn parse(
             return Parsed { diagnostics, ..Parsed::default() };
         }
     };
-    let map = schema::read_map(source, yaml);
+    let table: Fields = match kind {
+        Kind::Story => &PROFILE,
+        Kind::Series => &SERIES,
+        Kind::Page => &PAGE,
+    };
+    let typed = Typed::of(source, yaml, table);
+    let map = schema::read_map(typed.source(), typed.yaml());
     let parsed = body::parse(&source.file, &source.text[at..], at, settings);
     diagnostics.extend(parsed.diagnostics);
     let (body, prose) = (parsed.body, parsed.prose);
     let levels = words(levels);
-    let mut reader = Reader::new(source).with_openings(&levels);
+    let mut reader = Reader::new(typed.source()).with_openings(&levels);
     let file = source.file.clone();
     let document = match kind {
         Kind::Story => {
@@ -59,8 +66,10 @@ pub(super) fn parse(
     };
     // What is missing from half a document says nothing.
     let document = map.is_whole().then_some(document);
-    diagnostics.extend(map.diagnostics);
-    diagnostics.extend(reader.into_diagnostics());
+    diagnostics.extend(typed::told_fences(source));
+    diagnostics.extend(typed.told());
+    diagnostics.extend(typed.all_back(map.diagnostics));
+    diagnostics.extend(typed.all_back(reader.into_diagnostics()));
     Parsed { document, prose, diagnostics }
 }
 

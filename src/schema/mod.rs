@@ -9,6 +9,7 @@ mod place;
 mod reader;
 mod suggest;
 mod syntax;
+pub mod typed;
 
 use std::fmt;
 

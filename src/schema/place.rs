@@ -7,17 +7,21 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Fact, Place, Source};
+use crate::schema::typed::Typed;
 use crate::schema::{self, Field, Fields, Shape, read_map, reader};
 use crate::yaml::{Entry, Node, Value};
 
 /// The place of the value `path` (`members.age_bands`) in the part `yaml` of a file; with `nth`, of
 /// its n-th entry. The file as a whole where the value is not there.
 pub fn place_of(source: &Source, yaml: Range<usize>, table: Fields, (path, nth): Fact) -> Place {
-    let map = read_map(source, yaml);
-    match find(table, &map.entries, path) {
-        Some((field, node)) => reader::place(source, &nth_of(field, node, nth).place),
-        None => Place::file(&source.file),
-    }
+    let typed = Typed::of(source, yaml, table);
+    let map = read_map(typed.source(), typed.yaml());
+    let Some((field, node)) = find(table, &map.entries, path) else {
+        return Place::file(&source.file);
+    };
+    let mut place = reader::place(typed.source(), &nth_of(field, node, nth).place);
+    typed.back(&mut place);
+    place
 }
 
 /// The `nth` entry of a value; the value itself where none is asked for or there are fewer.

@@ -4,7 +4,7 @@
 //! in the file; the leaf readers ([`Reader::text`], [`Reader::date`] …) turn a node into a value.
 //! What the values mean together is not decided here.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::date::{self, DateError, PartialDate};
@@ -51,13 +51,16 @@ pub enum Group<'n> {
     Bare(At<'n>),
 }
 
+/// A field that was met, and the bytes of its key.
+type Stated = (&'static str, Range<usize>);
+
 /// Reads one YAML text and collects what is wrong with it.
 pub struct Reader<'s> {
     source: &'s Source,
     /// The table of the top.
     top: Fields,
     /// Fields met that may stand at the top as well as in their group.
-    stated: Vec<&'static str>,
+    stated: Vec<Stated>,
     /// Words that a phrase may open with, the longest first.
     openings: &'s [&'s str],
     diagnostics: Vec<Diagnostic>,
@@ -144,7 +147,13 @@ impl<'s> Reader<'s> {
         let entries = match group {
             Group::Entries(entries) => entries,
             Group::Bare(at) => {
-                if let Some(first) = rows.0.first() {
+                let Some(first) = rows.0.first() else { return };
+                // `党员: 26名` states the first key as `党员总数: 26名` does.
+                let is_first = |reader: &mut Self, entry: &Entry<'_>| {
+                    first.field.flat.is_empty()
+                        || reader.is_first(&first.field, &entry.key, &mut Vec::new())
+                };
+                if at.entry.is_none_or(|entry| is_first(self, entry)) {
                     (first.read)(self, at, target);
                 }
                 return;
@@ -167,19 +176,29 @@ impl<'s> Reader<'s> {
 
     /// Whether a field is met for the first time. One that may stand at the top of the file as well as
     /// in its group is one field of the file.
-    fn is_first(
-        &mut self,
-        field: &'static Field,
-        key: &Key<'_>,
-        seen: &mut Vec<&'static str>,
-    ) -> bool {
+    fn is_first(&mut self, field: &'static Field, key: &Key<'_>, seen: &mut Vec<Stated>) -> bool {
         let met = if field.flat.is_empty() { seen } else { &mut self.stated };
-        if met.contains(&field.path) {
-            self.fault_of("duplicate-key", &key.place, duplicate(&key.text, field));
+        let before =
+            met.iter().find(|(path, _)| *path == field.path).map(|(_, place)| place.clone());
+        if let Some(before) = before {
+            self.twice(key, &before);
             return false;
         }
-        met.push(field.path);
+        met.push((field.path, key.place.clone()));
         true
+    }
+
+    /// Keeps that a key says what another one has said before.
+    fn twice(&mut self, key: &Key<'_>, before: &Range<usize>) {
+        let first = &self.source.text[before.clone()];
+        let is_same = first == key.raw;
+        let message = if is_same { "duplicate-key" } else { "duplicate-key-alias" };
+        let message = Message::new(message).text("key", &*key.text);
+        let message = if is_same { message } else { message.text("first", first) };
+        let place = self.place(&key.place);
+        let first = self.place(before);
+        let fault = Diagnostic::error("duplicate-key", place, message);
+        self.keep(fault.with_related(first, Message::new("duplicate-key-first")));
     }
 
     /// The entries of a map with free keys; a key that stands twice is a fault.
@@ -188,14 +207,14 @@ impl<'s> Reader<'s> {
         map: impl IntoIterator<Item = &'n Entry<'n>>,
         visit: &mut dyn FnMut(&mut Self, &str, At<'_>),
     ) {
-        let mut seen = BTreeSet::new();
+        let mut seen = BTreeMap::new();
         for entry in map {
             let key = &entry.key;
-            if seen.insert(&*key.text) {
-                visit(self, &key.text, At::value(entry));
+            if let Some(before) = seen.get(&*key.text) {
+                self.twice(key, before);
             } else {
-                let message = Message::new("duplicate-key").text("key", &*key.text);
-                self.fault_of("duplicate-key", &key.place, message);
+                seen.insert(&*key.text, key.place.clone());
+                visit(self, &key.text, At::value(entry));
             }
         }
     }
@@ -298,6 +317,11 @@ impl<'s> Reader<'s> {
     /// A whole number from 0 to `u32::MAX`, with or without a unit, without 余 or 约.
     pub fn count(&mut self, at: At<'_>) -> Option<u32> {
         let quantity = self.quantity(at)?;
+        self.whole(&quantity, at)
+    }
+
+    /// A quantity as such a number.
+    pub fn whole(&mut self, quantity: &Quantity, at: At<'_>) -> Option<u32> {
         let count = quantity.exact_whole().and_then(|value| u32::try_from(value).ok());
         if count.is_none() {
             let message = Message::new("not-a-count").text("value", quantity.text());
@@ -376,14 +400,6 @@ impl<'s> Reader<'s> {
             .message("found", Message::new(found));
         self.fault("wrong-type", at, message);
         None
-    }
-}
-
-fn duplicate(key: &str, field: &Field) -> Message {
-    if key == field.path {
-        Message::new("duplicate-key").text("key", key)
-    } else {
-        Message::new("duplicate-key-alias").text("key", key).text("path", field.path)
     }
 }
 

@@ -11,13 +11,32 @@ use crate::schema::{Field, Fields, fields};
 /// The key that `name` most likely means in `table`, with its group where that is another one;
 /// `None` where nothing is near. `top` is the table of the whole file.
 pub fn suggest(top: Fields, table: Fields, name: &str) -> Option<String> {
+    let typed = name;
     let name = trim(name);
     let here = || candidates(table);
     let everywhere = || here().chain(candidates(top));
-    exact(everywhere(), name)
+    let found = exact(everywhere(), name)
         .or_else(|| near(here(), name))
-        .or_else(|| near(candidates(top), name))
-        .map(|(key, _)| key)
+        .or_else(|| near(candidates(top), name))?;
+    let meant = if name.is_ascii() { found.0 } else { chinese(found, top) };
+    // Who typed it so is not helped by reading it again.
+    (meant != typed).then_some(meant)
+}
+
+/// What an editor who writes Chinese calls a key: `members.total` is 党员总数.
+fn chinese((key, field): Candidate, top: Fields) -> String {
+    let Some((group, _)) = key.split_once('.') else {
+        return field.aliases.first().map_or(key, |name| (*name).to_owned());
+    };
+    if let Some(flat) = field.flat.first() {
+        return (*flat).to_owned();
+    }
+    let group = fields(top).find(|field| field.key() == group);
+    let names = [group.and_then(|group| group.aliases.first()), field.aliases.first()];
+    match names {
+        [Some(group), Some(name)] => format!("{group}.{name}"),
+        _ => key,
+    }
 }
 
 /// The name that `name` most likely means; `None` where nothing is near.

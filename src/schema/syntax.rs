@@ -132,7 +132,8 @@ fn slips(source: &Source, lines: &Range<usize>) -> Vec<Diagnostic> {
 }
 
 fn tab(source: &Source, at: usize) -> Diagnostic {
-    let place = Place::span(&source.file, at..at + 1);
+    let length = source.text[at..].chars().next().map_or(0, char::len_utf8);
+    let place = Place::span(&source.file, at..at + length);
     let fault = Diagnostic::error("tab-indentation", place, Message::new("tab-indentation"));
     fault.with_help(Message::new("tab-indentation-help"))
 }

@@ -10,6 +10,7 @@ use std::ops::RangeInclusive;
 
 use crate::diagnostic::{Diagnostic, Source};
 use crate::locale::Message;
+use crate::schema::typed::Typed;
 use crate::schema::{self, At, Reader, fields};
 use crate::theme::colour::Colour;
 use crate::theme::keys::{COLOURS, THEME};
@@ -69,11 +70,13 @@ impl Settings {
     }
 
     fn read(&mut self, source: &Source) -> Vec<Diagnostic> {
-        let map = schema::read_map(source, 0..source.text.len());
-        let mut reader = Reader::new(source);
+        let typed = Typed::of(source, 0..source.text.len(), &THEME);
+        let map = schema::read_map(typed.source(), typed.yaml());
+        let mut reader = Reader::new(typed.source());
         reader.top(&THEME, map.entries.iter(), self);
-        let encoding = schema::encoding(source).into_iter();
-        encoding.chain(map.diagnostics).chain(reader.into_diagnostics()).collect()
+        let faults = map.diagnostics.into_iter().chain(reader.into_diagnostics()).collect();
+        let told = schema::encoding(source).into_iter().chain(typed.told());
+        told.chain(typed.all_back(faults)).collect()
     }
 
     /// The custom properties. Every selector counts as one class, so that one of an office that

@@ -3,10 +3,10 @@
 //! From these tables come the parser's dispatch, the Chinese aliases, the template that
 //! `liuhao new` writes and "did you mean".
 
-use crate::parse::profile::read;
 use crate::parse::profile::{
     Branch, FormerName, Honour, Members, Profile, Section, Signoff, Waiver,
 };
+use crate::parse::profile::{list, read};
 use crate::parse::{Page, Series};
 use crate::schema::{Field, NONE, Rows, Shape, fields};
 
@@ -14,7 +14,7 @@ use crate::schema::{Field, NONE, Rows, Shape, fields};
 pub static PROFILE: Rows<Profile> = Rows(&[
     Field::new("title", &["标题"], Shape::Text, "标题；不填用支部名称").read(
         |reader, at, profile| {
-            profile.title = read::filled(reader.text(at));
+            profile.title = read::plain(reader, at);
         },
     ),
     Field::new("date", &["日期"], Shape::Date, "发布日期；草稿可以不填").like("2024-03-18").read(
@@ -33,7 +33,7 @@ pub static PROFILE: Rows<Profile> = Rows(&[
         },
     ),
     Field::new("series", &["系列"], Shape::Text, "所属系列：content/series/ 里的文件名")
-        .read(|reader, at, profile| profile.series = read::filled(reader.text(at))),
+        .read(|reader, at, profile| profile.series = read::series(reader, at)),
     Field::new("order", &["序号"], Shape::Quantity, "在系列里的次序；不填按日期")
         .read(|reader, at, profile| profile.order = reader.count(at)),
     Field::new("as_of", &["数据截至"], Shape::Date, "数据截至何时，如 2023-12").read(
@@ -58,7 +58,7 @@ pub static PROFILE: Rows<Profile> = Rows(&[
         },
     ),
     Field::new("tags", &["标签"], Shape::Texts, "标签").like("[]").read(|reader, at, profile| {
-        profile.tags = reader.texts(at);
+        profile.tags = list::listed(reader, at);
     }),
     Field::new("aliases", &["旧地址"], Shape::Texts, "本页以前的网址，如 branches/old-name")
         .like("[]")
@@ -74,7 +74,7 @@ pub static PROFILE: Rows<Profile> = Rows(&[
     }),
     Field::new("mechanisms", &["机制"], Shape::Texts, "机制、品牌、做法").read(
         |reader, at, profile| {
-            profile.mechanisms = reader.texts(at);
+            profile.mechanisms = list::listed(reader, at);
         },
     ),
     Field::new(
@@ -102,7 +102,7 @@ pub static SIGNOFF_ROLES: &[&str] =
 static BRANCH: Rows<Branch> = Rows(&[
     Field::new("branch.name", &["名称"], Shape::Text, "支部全称").flat(&["支部名称"]).read(
         |reader, at, branch| {
-            branch.name = read::filled(reader.text(at));
+            branch.name = read::plain(reader, at);
         },
     ),
     Field::new("branch.unit", &["单位"], Shape::Text, "所属单位").flat(&["所属单位"]).read(
@@ -254,7 +254,7 @@ static SECTION: Rows<Section> = Rows(&[
     ),
     Field::new("section.goods", &["内容"], Shape::Texts, "对应的“好”").like("[]").read(
         |reader, at, section| {
-            section.goods = reader.texts(at);
+            section.goods = list::listed(reader, at);
         },
     ),
 ]);
@@ -264,7 +264,7 @@ pub(super) static SIGNOFF: Rows<Signoff> = Rows(&[
         .like("整理")
         .read(|reader, at, line| line.role = reader.text(at).unwrap_or_default().into()),
     Field::new("signoff.by", &["姓名"], Shape::Texts, "单位或姓名").read(|reader, at, line| {
-        line.by = reader.texts(at);
+        line.by = list::listed(reader, at);
     }),
 ]);
 

@@ -4,6 +4,8 @@
 //! prose is `check/`'s matter.
 
 pub mod keys;
+pub mod list;
+mod phrase;
 mod place;
 mod read;
 

@@ -2,15 +2,17 @@
 //!
 //! Entry point: [`read`]. Which value goes where stands in the tables of `keys.rs`.
 
+use crate::diagnostic::Diagnostic;
 use crate::locale::Message;
 use crate::parse::body::is_joined;
 use crate::parse::profile::keys::{
     ACTIVITY, AGE_BAND, AGE_BANDS, HONOUR, PROFILE, SIGNOFF, SIGNOFF_ROLES, WAIVE,
 };
 use crate::parse::profile::{Activity, AgeBand, Honour, Members, Profile, Signoff, Waiver};
+use crate::parse::profile::{list, phrase};
 use crate::picture::Focus;
-use crate::quantity::{AgeRange, Quantity};
-use crate::schema::{self, At, Group, Reader};
+use crate::quantity::{self, AgeRange, Quantity, UnitKind};
+use crate::schema::{self, At, Fields, Group, Reader};
 use crate::yaml::{Entry, Style, Value};
 
 /// Reads the facts of a profile from its entries; every fault goes to `reader`.
@@ -19,7 +21,7 @@ pub fn read(reader: &mut Reader<'_>, entries: &[Entry<'_>]) -> Profile {
     let is_role = |entry: &&Entry<'_>| SIGNOFF_ROLES.contains(&&*entry.key.text);
     reader.top(&PROFILE, entries.iter().filter(|entry| !is_role(entry)), &mut profile);
     reader.free_entries(entries.iter().filter(is_role), &mut |reader, role, at| {
-        let by = reader.texts(at);
+        let by = list::listed(reader, at);
         if !by.is_empty() {
             profile.signoff.push(Signoff { role: role.into(), by });
         }
@@ -79,26 +81,95 @@ pub(super) struct Band {
     pub count: Option<u32>,
 }
 
-/// A map from labels to counts, among them what is said of all bands; or a list of bands.
+/// Age bands in every form that people write: a map from labels to counts, among them what is said of all
+/// bands; a list of bands, of maps, of phrases; phrases on one line.
 pub(super) fn age_bands(reader: &mut Reader<'_>, at: At<'_>, members: &mut Members) {
     let mut bands = Vec::new();
     match &at.node.value {
-        Value::Map(map) => reader.free_entries(map, &mut |reader, label, at| {
-            if let Some(row) = AGE_BANDS.find(label) {
-                (row.read)(reader, at, members);
-            } else if let Some(count) = reader.count(at) {
-                bands.extend(band(reader, label, count, at));
-            }
-        }),
-        Value::Null | Value::Scalar(_) | Value::List(_) => {
-            reader.each_with(&AGE_BAND, at, &mut |reader, one, at| {
-                if let Some(count) = one.count {
-                    bands.extend(band(reader, &one.label, count, at));
+        Value::Map(map) => band_entries(reader, map, members, &mut bands),
+        Value::Null => {}
+        Value::Scalar(text) => band_phrases(reader, text, at, &mut bands),
+        Value::List(list) => {
+            for item in list {
+                let at = At::item(item);
+                match &item.value {
+                    Value::Map(map) if is_free(map, &AGE_BAND) => {
+                        band_entries(reader, map, members, &mut bands);
+                    }
+                    Value::Scalar(text) => band_phrases(reader, text, at, &mut bands),
+                    Value::Map(map) => {
+                        let mut one = Band::default();
+                        reader.rows(&AGE_BAND, Group::Entries(map), &mut one);
+                        bands.extend(
+                            one.count.and_then(|count| band(reader, &one.label, count, at)),
+                        );
+                    }
+                    Value::Null | Value::List(_) => not_bands(reader, at),
                 }
-            });
+            }
         }
     }
     members.age_bands = bands;
+}
+
+/// Whether a map has none of the keys of a table: its keys are names.
+fn is_free(map: &[Entry<'_>], table: Fields) -> bool {
+    !map.iter().any(|entry| schema::find(table, &entry.key.text, false).is_some())
+}
+
+fn band_entries(
+    reader: &mut Reader<'_>,
+    map: &[Entry<'_>],
+    members: &mut Members,
+    bands: &mut Vec<AgeBand>,
+) {
+    reader.free_entries(map, &mut |reader, label, at| {
+        if let Some(row) = AGE_BANDS.find(label) {
+            (row.read)(reader, at, members);
+        } else if !at.node.is_null() {
+            let count = head_count(reader, at);
+            bands.extend(count.and_then(|count| band(reader, label, count, at)));
+        } else if list::parts(label, &list::MARKS).iter().all(|part| phrase::band(part).is_some()) {
+            band_phrases(reader, label, at, bands);
+        } else {
+            let message = Message::new("band-without-count").text("label", label);
+            reader.fault_of("missing-key", at.name(), message);
+        }
+    });
+}
+
+fn band_phrases(reader: &mut Reader<'_>, text: &str, at: At<'_>, bands: &mut Vec<AgeBand>) {
+    for part in list::parts(text, &list::MARKS) {
+        match phrase::band(part) {
+            Some((label, count)) => bands.extend(phrase_band(reader, label, count, at)),
+            None => not_bands(reader, at),
+        }
+    }
+}
+
+fn phrase_band(reader: &mut Reader<'_>, label: &str, count: &str, at: At<'_>) -> Option<AgeBand> {
+    let quantity = quantity::parse_quantity(count).ok()?;
+    let count = heads(reader, &quantity, at)?;
+    band(reader, label, count, at)
+}
+
+/// How many people: no share of them.
+fn head_count(reader: &mut Reader<'_>, at: At<'_>) -> Option<u32> {
+    let quantity = reader.quantity(at)?;
+    heads(reader, &quantity, at)
+}
+
+fn heads(reader: &mut Reader<'_>, quantity: &Quantity, at: At<'_>) -> Option<u32> {
+    if quantity.kind() == UnitKind::Share {
+        let message = Message::new("band-percent").text("value", quantity.text());
+        reader.fault("wrong-type", at, message);
+        return None;
+    }
+    reader.whole(quantity, at)
+}
+
+fn not_bands(reader: &mut Reader<'_>, at: At<'_>) {
+    reader.fault("wrong-type", at, Message::new("not-age-bands"));
 }
 
 fn band(reader: &mut Reader<'_>, label: &str, count: u32, at: At<'_>) -> Option<AgeBand> {
@@ -110,14 +181,15 @@ fn band(reader: &mut Reader<'_>, label: &str, count: u32, at: At<'_>) -> Option<
     Some(AgeBand { label: label.into(), range: range?, count })
 }
 
-/// A title that is given as such stays whole; one phrase is taken apart.
+/// A list of groups or of phrases, or phrases on one line. A title that is given as such stays whole; a
+/// phrase is taken apart.
 pub(super) fn honours(reader: &mut Reader<'_>, at: At<'_>) -> Vec<Honour> {
     let mut honours = Vec::new();
-    reader.each_with(&HONOUR, at, &mut |reader, honour, at| {
-        honours.push(match &at.node.value {
-            Value::Map(_) => honour,
-            Value::Null | Value::Scalar(_) | Value::List(_) => read_phrase(reader, honour),
-        });
+    reader.each_with(&HONOUR, at, &mut |reader, one: Honour, at| match &at.node.value {
+        Value::Map(_) => honours.push(one),
+        Value::Null | Value::Scalar(_) | Value::List(_) => {
+            honours.extend(phrase::honours(&one.title, &|text| opening(reader, text)));
+        }
     });
     honours
 }
@@ -141,50 +213,8 @@ pub(super) fn years(reader: &mut Reader<'_>, at: At<'_>) -> Option<(i16, i16)> {
     }
 }
 
-/// `2023年度市级“六好”示范党支部` written as one phrase: the year and the level stand in front.
-fn read_phrase(reader: &Reader<'_>, mut honour: Honour) -> Honour {
-    let title = honour.title.trim().to_owned();
-    let mut rest = title.as_str();
-    if let Some((year, tail)) = year_in_front(rest) {
-        honour.years = Some((year, year));
-        rest = tail.trim_start();
-    }
-    if let Some((level, tail)) = reader.opening(rest).or_else(|| tier_in_front(rest)) {
-        honour.level = Some(level.into());
-        rest = tail.trim_start();
-    }
-    honour.title = if rest.is_empty() { title.into() } else { rest.into() };
-    honour
-}
-
-fn year_in_front(text: &str) -> Option<(i16, &str)> {
-    let year: i16 = text.get(..4)?.parse().ok()?;
-    let rest = text[4..].strip_prefix("年度").or_else(|| text[4..].strip_prefix('年'))?;
-    (1900..2200).contains(&year).then_some((year, rest))
-}
-
-/// Tiers of administration, which are levels whether `site.yaml` lists them or not: that it does not is
-/// told by `honour-level`. 五星级, 特级 and 三级 are none.
-const TIERS: [&str; 14] = [
-    "国家级",
-    "自治区级",
-    "省部级",
-    "省级",
-    "部级",
-    "厅级",
-    "市级",
-    "地级",
-    "州级",
-    "县级",
-    "区级",
-    "乡镇级",
-    "镇级",
-    "乡级",
-];
-
-fn tier_in_front(text: &str) -> Option<(&str, &str)> {
-    let tier = TIERS.iter().find(|tier| text.starts_with(**tier))?;
-    Some(text.split_at(tier.len()))
+fn opening<'t>(reader: &Reader<'_>, text: &'t str) -> Option<(&'t str, &'t str)> {
+    reader.opening(text).or_else(|| phrase::tier_in_front(text))
 }
 
 /// An activity before it is known whether it has a count.
@@ -197,28 +227,65 @@ pub(super) struct Draft {
     pub note: Option<Box<str>>,
 }
 
-/// A map from names to counts or to groups; or a list of groups.
+/// A map from names to counts or to groups; a list of groups, of maps, of phrases; phrases on one line.
 pub(super) fn activities(reader: &mut Reader<'_>, at: At<'_>) -> Vec<Activity> {
     let mut activities = Vec::new();
     match &at.node.value {
-        Value::Map(map) => reader.free_entries(map, &mut |reader, name, at| {
-            let mut draft = Draft { name: name.to_owned(), ..Draft::default() };
-            match &at.node.value {
-                Value::Map(map) => reader.rows(&ACTIVITY, Group::Entries(map), &mut draft),
-                Value::Null | Value::Scalar(_) | Value::List(_) => {
-                    draft.has_count = !at.node.is_null();
-                    draft.count = reader.quantity(at);
+        Value::Map(map) => activity_entries(reader, map, &mut activities),
+        Value::Null => {}
+        Value::Scalar(text) => activity_phrases(reader, text, at, &mut activities),
+        Value::List(list) => {
+            for item in list {
+                let at = At::item(item);
+                match &item.value {
+                    Value::Map(map) if is_free(map, &ACTIVITY) => {
+                        activity_entries(reader, map, &mut activities);
+                    }
+                    Value::Scalar(text) => {
+                        activity_phrases(reader, text, at, &mut activities);
+                    }
+                    Value::Null | Value::List(_) | Value::Map(_) => {
+                        reader.each_with(&ACTIVITY, at, &mut |reader, draft, at| {
+                            activities.extend(activity(reader, draft, at));
+                        });
+                    }
                 }
             }
-            activities.extend(activity(reader, draft, at));
-        }),
-        Value::Null | Value::Scalar(_) | Value::List(_) => {
-            reader.each_with(&ACTIVITY, at, &mut |reader, draft, at| {
-                activities.extend(activity(reader, draft, at));
-            });
         }
     }
     activities
+}
+
+fn activity_entries(reader: &mut Reader<'_>, map: &[Entry<'_>], activities: &mut Vec<Activity>) {
+    reader.free_entries(map, &mut |reader, name, at| {
+        let mut draft = Draft { name: name.to_owned(), ..Draft::default() };
+        match &at.node.value {
+            Value::Map(map) => reader.rows(&ACTIVITY, Group::Entries(map), &mut draft),
+            Value::Null if phrase::activity(name).is_some() => {
+                return activity_phrases(reader, name, at, activities);
+            }
+            Value::Null | Value::Scalar(_) | Value::List(_) => {
+                draft.has_count = !at.node.is_null();
+                draft.count = reader.quantity(at);
+            }
+        }
+        activities.extend(activity(reader, draft, at));
+    });
+}
+
+fn activity_phrases(
+    reader: &mut Reader<'_>,
+    text: &str,
+    at: At<'_>,
+    activities: &mut Vec<Activity>,
+) {
+    for part in list::parts(text, &list::MARKS) {
+        let found = phrase::activity(part);
+        let (name, count) = found.map_or((part, None), |(name, count)| (name, Some(count)));
+        let has_count = count.is_some();
+        let draft = Draft { name: name.to_owned(), count, has_count, ..Draft::default() };
+        activities.extend(activity(reader, draft, at));
+    }
 }
 
 fn activity(reader: &mut Reader<'_>, draft: Draft, at: At<'_>) -> Option<Activity> {
@@ -237,23 +304,67 @@ pub(super) fn signoff(reader: &mut Reader<'_>, at: At<'_>) -> Vec<Signoff> {
     match &at.node.value {
         Value::Map(map) if !map.iter().any(is_key) => {
             reader.free_entries(map, &mut |reader, role, at| {
-                lines.push(Signoff { role: role.into(), by: reader.texts(at) });
+                lines.push(Signoff { role: role.into(), by: list::listed(reader, at) });
             });
         }
         Value::Null | Value::Scalar(_) | Value::List(_) | Value::Map(_) => {
-            reader.each_with(&SIGNOFF, at, &mut |_, line, _| lines.push(split_role(line)));
+            reader.each_with(&SIGNOFF, at, &mut |_, line: Signoff, at| match &at.node.value {
+                Value::Scalar(_) => lines.extend(sign_phrases(&line.role)),
+                Value::Null | Value::List(_) | Value::Map(_) => lines.push(line),
+            });
         }
     }
     lines
 }
 
-fn split_role(line: Signoff) -> Signoff {
-    match line.role.split_once(['：', ':']) {
-        Some((role, by)) if line.by.is_empty() => {
-            Signoff { role: role.trim().into(), by: vec![by.trim().to_owned()] }
+/// `整理：党建科，审核：某某`; a text without role is a name.
+fn sign_phrases(text: &str) -> Vec<Signoff> {
+    let mut lines: Vec<Signoff> = Vec::new();
+    for part in list::parts(text, &list::MARKS) {
+        let by_blank = || part.split_once([' ', '\u{3000}']);
+        let parted = part.split_once(['：', ':']);
+        let parted =
+            parted.or_else(|| by_blank().filter(|(role, _)| SIGNOFF_ROLES.contains(&role.trim())));
+        match (parted, lines.last_mut()) {
+            (Some((role, by)), _) => {
+                lines.push(Signoff { role: role.trim().into(), by: vec![by.trim().to_owned()] });
+            }
+            (None, Some(last)) => last.by.push(part.to_owned()),
+            (None, None) => {
+                lines.push(Signoff { role: Box::default(), by: vec![part.to_owned()] });
+            }
         }
-        _ => line,
     }
+    lines
+}
+
+/// The name of a series; the path of its file says the same.
+pub(super) fn series(reader: &mut Reader<'_>, at: At<'_>) -> Option<Box<str>> {
+    let text = filled(reader.text(at))?.replace('\\', "/");
+    let name = text.rsplit('/').next().unwrap_or_default();
+    let name = name.strip_suffix(".md").unwrap_or(name);
+    (!name.is_empty()).then(|| name.into())
+}
+
+/// A text that is shown as it stands: marks of HTML in it are told.
+pub(super) fn plain(reader: &mut Reader<'_>, at: At<'_>) -> Option<Box<str>> {
+    let text = filled(reader.text(at))?;
+    if let Some(mark) = html_mark(&text) {
+        let place = reader.place(&at.node.place);
+        let message = Message::new("markup-in-value").text("found", mark);
+        reader.keep(Diagnostic::warning("raw-html", place, message));
+    }
+    Some(text)
+}
+
+/// A line break of HTML, as it comes along with text from elsewhere.
+fn html_mark(text: &str) -> Option<&str> {
+    text.match_indices('<').find_map(|(at, _)| {
+        let rest = &text[at..];
+        let end = rest.find('>')? + 1;
+        let name = rest[1..end - 1].trim_end_matches(['/', ' ']);
+        name.eq_ignore_ascii_case("br").then(|| &rest[..end])
+    })
 }
 
 pub(super) fn waivers(reader: &mut Reader<'_>, at: At<'_>) -> Vec<Waiver> {

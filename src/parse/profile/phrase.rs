@@ -1,0 +1,255 @@
+//! Facts written as phrases: 69岁及以下14人, 主题党日12场次, 2023年度县级…、2024年度市级….
+//!
+//! Entry points: [`band`], [`activity`], [`honours`].
+
+use crate::parse::profile::Honour;
+use crate::parse::profile::list::{MARKS, parts};
+use crate::quantity::{self, AgeRange, Quantity, UnitKind};
+
+/// An age band and its number: `69岁及以下14人`, `70-79岁：9`, `80岁以上有3名`.
+pub(super) fn band(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim().trim_start_matches("其中").trim_start_matches(['：', ':']);
+    let mut found = split_at_number(text, &|label, count| {
+        AgeRange::parse(label).is_ok()
+            && quantity::parse_quantity(count).is_ok_and(|count| {
+                matches!(count.kind(), UnitKind::People | UnitKind::Bare | UnitKind::Share)
+            })
+    });
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
+}
+
+/// The name of an activity and its number: `主题党日12场次`, `党课宣讲：6次`.
+pub(super) fn activity(text: &str) -> Option<(&str, Quantity)> {
+    let mut found = split_at_number(text.trim(), &|name, count| {
+        name.chars().count() > 1 && quantity::parse_quantity(count).is_ok()
+    });
+    let (name, count) = found.next()?;
+    Some((name, quantity::parse_quantity(count).ok()?))
+}
+
+/// Where a text parts into a name and a number, that both `fit`.
+fn split_at_number<'t>(
+    text: &'t str,
+    fit: &dyn Fn(&str, &str) -> bool,
+) -> impl Iterator<Item = (&'t str, &'t str)> {
+    let figures = "0123456789〇零一二三四五六七八九十百千万两.";
+    let is_figure = move |c: Option<char>| c.is_some_and(|c| figures.contains(c));
+    let at = text.char_indices().map(|(at, _)| at).skip(1);
+    let parted = at.filter(move |at| {
+        !(is_figure(text[..*at].chars().next_back()) && is_figure(text[*at..].chars().next()))
+    });
+    let mut all: Vec<(&str, &str)> = Vec::new();
+    for at in parted {
+        let name = text[..at]
+            .trim_end_matches(|c: char| c.is_whitespace() || "：:（(＝=的有共为计占是".contains(c));
+        let count = text[at..].trim_end_matches(['）', ')', '。']).trim();
+        let is_new = all.last().is_none_or(|(last, _)| *last != name);
+        let has_number = count.starts_with(|c: char| !c.is_whitespace() && !"：:（(".contains(c));
+        if is_new && has_number && fit(name, count) {
+            all.push((name, count));
+        }
+    }
+    all.into_iter()
+}
+
+/// The level in front of a text, and the rest.
+pub(super) type Level<'l> = &'l dyn for<'t> Fn(&'t str) -> Option<(&'t str, &'t str)>;
+
+/// The honours of a phrase. `2022、2023年度` and `县级、市级` in front of one name are two honours; a year or a
+/// level that only the first of several states holds for the others.
+pub(super) fn honours(text: &str, level: Level<'_>) -> Vec<Honour> {
+    let all = parts(text, &MARKS);
+    let pieces: Vec<Piece<'_>> = all.iter().map(|part| Piece::of(part, level)).collect();
+    let is_parted = pieces.iter().all(Piece::can_stand);
+    if pieces.len() < 2 || !is_parted || pieces.last().is_some_and(|last| last.title.is_empty()) {
+        return vec![Piece::of(text.trim(), level).honour(None)];
+    }
+    let mut honours: Vec<Honour> = Vec::new();
+    let mut waiting: Vec<&Piece<'_>> = Vec::new();
+    for piece in &pieces {
+        if piece.title.is_empty() {
+            waiting.push(piece);
+            continue;
+        }
+        for front in waiting.drain(..) {
+            let joined = Piece {
+                year: front.year.or(piece.year),
+                level: front.level.or(piece.level),
+                title: piece.title,
+            };
+            honours.push(joined.honour(honours.last()));
+        }
+        honours.push(piece.honour(honours.last()));
+    }
+    honours
+}
+
+/// A part of a phrase: `2023年度`, `县级`, a name.
+struct Piece<'t> {
+    year: Option<i16>,
+    level: Option<&'t str>,
+    title: &'t str,
+}
+
+/// How the names of honours end.
+const ENDS: [&str; 20] = [
+    "党支部",
+    "党组织",
+    "党总支",
+    "集体",
+    "个人",
+    "单位",
+    "奖",
+    "称号",
+    "标兵",
+    "模范",
+    "团队",
+    "示范点",
+    "品牌",
+    "案例",
+    "能手",
+    "之家",
+    "基地",
+    "党员",
+    "家庭",
+    "奖状",
+];
+
+impl<'t> Piece<'t> {
+    fn of(text: &'t str, level: Level<'_>) -> Self {
+        let (year, rest) = match year_in_front(text) {
+            Some((year, rest)) => (Some(year), rest),
+            None => match bare_year(text) {
+                Some(year) => (Some(year), ""),
+                None => (None, text),
+            },
+        };
+        let rest = rest.trim_start();
+        let (level, title) = match level(rest) {
+            Some((level, title)) => (Some(level), title),
+            None => (None, rest),
+        };
+        Self { year, level, title }
+    }
+
+    /// Whether it is an honour of its own, or in front of one.
+    fn can_stand(&self) -> bool {
+        let is_front = self.year.is_some() || self.level.is_some();
+        is_front || ENDS.iter().any(|end| self.title.trim_end_matches('”').ends_with(end))
+    }
+
+    fn honour(&self, before: Option<&Honour>) -> Honour {
+        let before_year = before.and_then(|honour| honour.years);
+        let before_level = before.and_then(|honour| honour.level.clone());
+        let level = self.level.map(Box::from);
+        let has_year = self.year.is_some();
+        Honour {
+            // A level alone is the name of what was awarded.
+            title: if self.title.is_empty() { self.level.unwrap_or_default() } else { self.title }
+                .into(),
+            level: level.or(before_level.filter(|_| !has_year)),
+            years: self.year.map(|year| (year, year)).or(before_year),
+            ..Honour::default()
+        }
+    }
+}
+
+fn year_in_front(text: &str) -> Option<(i16, &str)> {
+    let year: i16 = text.get(..4)?.parse().ok()?;
+    let rest = text[4..].strip_prefix("年度").or_else(|| text[4..].strip_prefix('年'))?;
+    (1900..2200).contains(&year).then_some((year, rest))
+}
+
+/// `2022` in front of `、2023年度`.
+fn bare_year(text: &str) -> Option<i16> {
+    text.parse().ok().filter(|year| text.len() == 4 && (1900..2200).contains(year))
+}
+
+/// Tiers of administration, which are levels whether `site.yaml` lists them or not: that it does not is
+/// told by `honour-level`. 五星级, 特级 and 三级 are none.
+const TIERS: [&str; 14] = [
+    "国家级",
+    "自治区级",
+    "省部级",
+    "省级",
+    "部级",
+    "厅级",
+    "市级",
+    "地级",
+    "州级",
+    "县级",
+    "区级",
+    "乡镇级",
+    "镇级",
+    "乡级",
+];
+
+/// The tier in front of a text.
+pub(super) fn tier_in_front(text: &str) -> Option<(&str, &str)> {
+    let tier = TIERS.iter().find(|tier| text.starts_with(**tier))?;
+    Some(text.split_at(tier.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bands_as_phrases() {
+        for (text, expected) in [
+            ("69岁及以下14人", Some(("69岁及以下", "14人"))),
+            ("70-79岁9人", Some(("70-79岁", "9人"))),
+            ("80岁以上 3", Some(("80岁以上", "3"))),
+            ("80岁以上：3名", Some(("80岁以上", "3名"))),
+            ("80岁以上（3名）", Some(("80岁以上", "3名"))),
+            ("其中60岁以下有2名", Some(("60岁以下", "2名"))),
+            ("八十岁以上三人", Some(("八十岁以上", "三人"))),
+            ("老年党员9人", None),
+            ("70-79岁", None),
+        ] {
+            assert_eq!(band(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn activities_as_phrases() {
+        for (text, expected) in [
+            ("主题党日12场次", Some(("主题党日", "12场次"))),
+            ("志愿服务20余场次", Some(("志愿服务", "20余场次"))),
+            ("党课宣讲：6次", Some(("党课宣讲", "6次"))),
+            ("三会一课12次", Some(("三会一课", "12次"))),
+            ("主题党日", None),
+        ] {
+            let found = activity(text);
+            let found = found.as_ref().map(|(name, count)| (*name, count.text()));
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn honours_as_phrases() {
+        for (text, expected) in [
+            ("2023年度县级甲支部", "2023 县级 甲支部"),
+            (
+                "2023年度县级先进党支部、2024年度市级先进党支部",
+                "2023 县级 先进党支部|2024 市级 先进党支部",
+            ),
+            ("2022、2023年度市级先进党支部", "2022 市级 先进党支部|2023 市级 先进党支部"),
+            ("2023年度县级、市级先进党支部", "2023 县级 先进党支部|2023 市级 先进党支部"),
+            ("县级先进集体，市级先进集体", "0 县级 先进集体|0 市级 先进集体"),
+            ("2023年先进集体；先进个人", "2023  先进集体|2023  先进个人"),
+            ("县委组织部、县老干部局授予的旗帜", "0  县委组织部、县老干部局授予的旗帜"),
+            ("“学习、服务”先进集体", "0  “学习、服务”先进集体"),
+        ] {
+            let found: Vec<String> = honours(text, &tier_in_front)
+                .iter()
+                .map(|one| {
+                    let year = one.years.map_or(0, |(year, _)| year);
+                    format!("{year} {} {}", one.level.as_deref().unwrap_or_default(), one.title)
+                })
+                .collect();
+            assert_eq!(found.join("|"), expected);
+        }
+    }
+}

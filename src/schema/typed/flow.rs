@@ -1,0 +1,211 @@
+//! Lists and maps in brackets of either width.
+//!
+//! Entry points: [`opens`], [`end`], [`slips`].
+
+use std::ops::Range;
+
+use crate::schema::typed::key::{self, Inside};
+use crate::schema::typed::line::is_blank;
+use crate::schema::typed::{Kind, Slip, value};
+
+/// Whether a value begins like a list or a map in brackets.
+pub(super) fn opens(value: &str) -> bool {
+    value.starts_with(['[', '{', '【', '［', '｛'])
+}
+
+fn partner(open: char) -> Option<[char; 3]> {
+    match open {
+        '[' | '【' | '［' => Some([']', '】', '］']),
+        '{' | '｛' => Some(['}', '｝', '}']),
+        _ => None,
+    }
+}
+
+/// The byte behind the bracket that closes the one at `start`, before `limit`.
+pub(super) fn end(text: &str, start: usize, limit: usize) -> Option<usize> {
+    let mut open = Vec::new();
+    let mut chars = text[start..limit].char_indices().peekable();
+    let mut is_start = true;
+    while let Some((at, c)) = chars.next() {
+        if is_start && (c == '"' || c == '\'') {
+            for (_, inner) in chars.by_ref() {
+                if inner == c {
+                    break;
+                }
+            }
+        } else if let Some(close) = partner(c) {
+            open.push(close);
+        } else if open.last().is_some_and(|close| close.contains(&c)) {
+            open.pop();
+            if open.is_empty() {
+                return Some(start + at + c.len_utf8());
+            }
+        }
+        is_start = partner(c).is_some() || ":：,，、；".contains(c) || is_start && is_blank(c);
+    }
+    None
+}
+
+/// A bracket that is open.
+struct Frame {
+    close: [char; 3],
+    is_map: bool,
+    /// Whether an entry has yet to begin.
+    is_start: bool,
+    /// Where the value begins, and whether it is a number; of the entry that is being read.
+    value: Option<usize>,
+    is_number: bool,
+}
+
+/// The slips of a list or map in brackets at the bytes `range` of `text`, whose entries are `inside`.
+pub(super) fn slips(text: &str, range: Range<usize>, inside: Inside, slips: &mut Vec<Slip>) {
+    let mut walk = Walk { text, end: range.end, inside, frames: Vec::new(), slips };
+    let mut at = range.start;
+    while at < range.end {
+        at = walk.step(at);
+    }
+}
+
+struct Walk<'t, 's> {
+    text: &'t str,
+    end: usize,
+    inside: Inside,
+    frames: Vec<Frame>,
+    slips: &'s mut Vec<Slip>,
+}
+
+impl Walk<'_, '_> {
+    /// Looks at the character at `at`; gives the place to go on.
+    fn step(&mut self, at: usize) -> usize {
+        let Some(c) = self.text[at..self.end].chars().next() else { return self.end };
+        let next = at + c.len_utf8();
+        let is_start = self.frames.last().is_none_or(|frame| frame.is_start);
+        if is_blank(c) || c == '\n' || c == '\r' {
+            if is_start && !c.is_ascii() {
+                self.put(at..next, " ", Kind::Blank);
+            }
+            return next;
+        }
+        if is_start && let Some(close) = partner(c).filter(|_| c != '【' || self.frames.is_empty())
+        {
+            self.open(c, close, at..next);
+            return next;
+        }
+        if self.frames.last().is_some_and(|frame| frame.close.contains(&c)) {
+            self.finish(at);
+            let close = self.frames.pop().map_or(c, |frame| frame.close[0]);
+            if close != c {
+                self.put(at..next, if close == ']' { "]" } else { "}" }, Kind::Mark);
+            }
+            return next;
+        }
+        if "，；、;,".contains(c) && self.parts(c, next) {
+            self.finish(at);
+            if c != ',' {
+                let is_apart = self.text[next..].starts_with(is_blank);
+                self.put(at..next, if is_apart { "," } else { ", " }, Kind::Mark);
+            }
+            return next;
+        }
+        if is_start && let Some(next) = self.key(at) {
+            return next;
+        }
+        if let Some(frame) = self.frames.last_mut() {
+            frame.is_start = false;
+        }
+        self.behind_pair(c, next, is_start)
+    }
+
+    fn open(&mut self, c: char, close: [char; 3], place: Range<usize>) {
+        let is_map = close[0] == '}';
+        if !c.is_ascii() {
+            self.put(place, if is_map { "{" } else { "[" }, Kind::Mark);
+        }
+        if let Some(frame) = self.frames.last_mut() {
+            (frame.is_start, frame.value) = (false, None);
+        }
+        self.frames.push(Frame { close, is_map, is_start: true, value: None, is_number: false });
+    }
+
+    /// Whether a mark parts two entries.
+    fn parts(&self, c: char, next: usize) -> bool {
+        let Some(frame) = self.frames.last() else { return false };
+        let rest = self.text[next..self.end].trim_start();
+        let is_last = rest.starts_with(frame.close);
+        let is_key = |inside| {
+            key::split(rest, inside).is_some_and(|split| {
+                !rest[split.key].contains(['，', '；', '、', ';', ',', '}', ']', '｝', '］'])
+            })
+        };
+        match c {
+            ',' => true,
+            _ if is_last => true,
+            '，' | '；' if !frame.is_map => true,
+            ';' | '、' if !frame.is_map => {
+                matches!(self.inside, Inside::Free { .. }) && is_key(self.inside)
+                    || rest.starts_with(['{', '｛'])
+            }
+            _ => is_key(self.inside),
+        }
+    }
+
+    /// A key at the beginning of an entry; gives the place of its value.
+    fn key(&mut self, at: usize) -> Option<usize> {
+        let frame = self.frames.last()?;
+        let is_free = matches!(self.inside, Inside::Free { .. });
+        if frame.value.is_some() || !frame.is_map && !is_free {
+            return None;
+        }
+        let rest = &self.text[at..self.end];
+        let split = key::split(rest, self.inside)?;
+        if rest[split.key.clone()].contains(['，', '；', '、', ',', '}', ']', '｝', '］']) {
+            return None;
+        }
+        let gap = at + split.gap.start..at + split.gap.end;
+        let name = &rest[split.key.clone()];
+        let field = self.inside.field(&key::clean(name));
+        if self.inside.has_ages() && key::narrow(name) != name {
+            let text = key::narrow(name).into();
+            let range = at..at + split.key.end;
+            self.slips.push(Slip { range, text, kind: Kind::Digits });
+        }
+        if let Some(kind) = split.slip {
+            self.put(gap.clone(), ": ", kind);
+        }
+        let is_number = field.map_or(is_free, |field| value::is_number(field.shape));
+        if let Some(frame) = self.frames.last_mut() {
+            (frame.value, frame.is_number) = (Some(gap.end), is_number);
+        }
+        Some(gap.end)
+    }
+
+    /// Ends the entry that is being read.
+    fn finish(&mut self, at: usize) {
+        let Some(frame) = self.frames.last_mut() else { return };
+        let value = frame.value.take().filter(|_| frame.is_number);
+        frame.is_start = true;
+        if let Some(start) = value {
+            let raw = self.text[start..at].trim_end_matches(is_blank);
+            self.slips.extend(value::number(self.text, start..start + raw.len()));
+        }
+    }
+
+    /// The place behind what quotes or round brackets hold.
+    fn behind_pair(&self, c: char, next: usize, is_start: bool) -> usize {
+        let close = match c {
+            '“' => '”',
+            '‘' => '’',
+            '《' => '》',
+            '（' => '）',
+            '(' => ')',
+            '「' => '」',
+            '"' | '\'' if is_start => c,
+            _ => return next,
+        };
+        self.text[next..self.end].find(close).map_or(next, |at| next + at + close.len_utf8())
+    }
+
+    fn put(&mut self, range: Range<usize>, text: &'static str, kind: Kind) {
+        self.slips.push(Slip { range, text: text.into(), kind });
+    }
+}

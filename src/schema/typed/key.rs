@@ -1,0 +1,177 @@
+//! The key at the beginning of a line or an entry, and what parts it from its value.
+//!
+//! Entry point: [`split`]. Which words may be keys depends on where they stand ([`Inside`]).
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::quantity::{self, AgeRange};
+use crate::schema::typed::line::is_blank;
+use crate::schema::typed::{Kind, half_width};
+use crate::schema::{self, Field, Fields, Shape};
+
+/// What the entries are among which a line stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Inside {
+    /// Keys at the top of the file.
+    Top(Fields),
+    /// Keys of a group.
+    Keys(Fields),
+    /// Free keys with numbers: of age bands or of activities.
+    Free {
+        /// Keys among them that mean something else.
+        own: Fields,
+        /// The keys of each.
+        each: Fields,
+    },
+    /// Texts alone.
+    Texts,
+}
+
+impl Inside {
+    /// The lines below a key of this shape.
+    pub(super) fn below(shape: Shape) -> Self {
+        match shape {
+            Shape::Group(table) | Shape::Groups(table) => Self::Keys(table),
+            Shape::Entries { each, own } => Self::Free { own, each },
+            Shape::Text | Shape::Flag | Shape::Date | Shape::Quantity | Shape::Texts => Self::Texts,
+        }
+    }
+
+    /// The field that a name means here.
+    pub(super) fn field(self, name: &str) -> Option<&'static Field> {
+        match self {
+            Self::Top(table) => schema::find(table, name, true),
+            Self::Keys(table) => schema::find(table, name, false)
+                .or_else(|| schema::fields(table).find(|field| field.flat.contains(&name))),
+            Self::Free { own, each } => {
+                schema::find(own, name, false).or_else(|| schema::find(each, name, false))
+            }
+            Self::Texts => None,
+        }
+    }
+
+    /// Whether its free keys are ages.
+    pub(super) fn has_ages(self) -> bool {
+        matches!(self, Self::Free { own, .. } if own.field(0).is_some())
+    }
+}
+
+/// A key, a gap and a value, as bytes of the text that was split.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Split {
+    /// The key.
+    pub key: Range<usize>,
+    /// From the key to the value.
+    pub gap: Range<usize>,
+    /// What is wrong with the gap.
+    pub slip: Option<Kind>,
+}
+
+/// Marks that are seen as a colon.
+const COLONS: [char; 5] = [':', '：', '﹕', '∶', '︰'];
+
+/// The key in front of `content`; `None` where it has none.
+pub(super) fn split(content: &str, inside: Inside) -> Option<Split> {
+    let from = quoted(content);
+    for (at, colon) in content[from..].char_indices().filter(|(_, c)| COLONS.contains(c)) {
+        let at = from + at;
+        let behind = &content[at + colon.len_utf8()..];
+        let value = behind.trim_start_matches(is_blank);
+        let key = content[..at].trim_end_matches(is_blank);
+        let is_plain = colon == ':' && (behind.is_empty() || behind.starts_with([' ', '\t']));
+        if is_plain || may_be(key, value, inside, colon) {
+            let gap = key.len()..content.len() - value.len();
+            let slip = slip(&content[gap.clone()], colon, !value.is_empty());
+            return Some(Split { key: 0..key.len(), gap, slip });
+        }
+    }
+    without_colon(content, inside)
+}
+
+/// The end of quotes at the beginning.
+fn quoted(content: &str) -> usize {
+    let Some(open) = content.chars().next().filter(|c| "\"'".contains(*c)) else { return 0 };
+    content[1..].find(open).map_or(0, |end| end + 2)
+}
+
+fn slip(gap: &str, colon: char, has_value: bool) -> Option<Kind> {
+    let blanks = gap.trim_start_matches(is_blank);
+    let behind = &blanks[colon.len_utf8()..];
+    if colon != ':' {
+        Some(Kind::Colon)
+    } else if gap.chars().any(|c| is_blank(c) && !c.is_ascii()) {
+        Some(Kind::Blank)
+    } else if has_value && behind.is_empty() {
+        Some(Kind::MissingBlank)
+    } else {
+        None
+    }
+}
+
+/// Whether `key` can be meant as a key, with something else than `: ` behind it.
+fn may_be(key: &str, value: &str, inside: Inside, colon: char) -> bool {
+    let name = clean(key);
+    if colon == ':' && (value.starts_with("//") || value.starts_with('\\')) || name.is_empty() {
+        return false;
+    }
+    match inside {
+        Inside::Texts => false,
+        Inside::Top(_) | Inside::Keys(_) => {
+            inside.field(&name).is_some()
+                || name.chars().count() <= 12
+                    && name.chars().all(|c| c.is_alphanumeric() || c == '_')
+        }
+        Inside::Free { .. } if inside.field(&name).is_some() => true,
+        Inside::Free { .. } if inside.has_ages() => AgeRange::parse(&narrow(&name)).is_ok(),
+        Inside::Free { .. } => {
+            let value =
+                narrow(value.split(['，', ',', '；', '}', '｝', ']']).next().unwrap_or(value));
+            value.is_empty()
+                || value.starts_with('{')
+                || quantity::parse_quantity(value.trim()).is_ok()
+        }
+    }
+}
+
+/// A known key with blanks, `=` or at once a figure behind it.
+fn without_colon(content: &str, inside: Inside) -> Option<Split> {
+    let table = match inside {
+        Inside::Top(table) | Inside::Keys(table) => table,
+        Inside::Free { .. } | Inside::Texts => return None,
+    };
+    let is_top = matches!(inside, Inside::Top(_));
+    let inner = schema::fields(table).flat_map(Field::fields).filter(|_| is_top);
+    let names = schema::fields(table).flat_map(|field| {
+        field.aliases.iter().chain(field.flat).copied().map(move |name| (name, field))
+    });
+    let names = names
+        .chain(inner.flat_map(|field| field.flat.iter().copied().map(move |name| (name, field))));
+    let found = names.filter(|(name, _)| content.starts_with(name));
+    let (name, field) = found.max_by_key(|(name, _)| name.len())?;
+    let rest = &content[name.len()..];
+    let value = rest.trim_start_matches(|c: char| is_blank(c) || c == '=' || c == '＝');
+    let is_number = matches!(field.shape, Shape::Date | Shape::Quantity)
+        && value.starts_with(|c: char| half_width(c).is_ascii_digit());
+    let is_parted = value.len() < rest.len() && !value.is_empty();
+    (is_parted || is_number).then(|| Split {
+        key: 0..name.len(),
+        gap: name.len()..content.len() - value.len(),
+        slip: Some(Kind::MissingColon),
+    })
+}
+
+/// A key without the blanks and marks that do not belong to it.
+pub(super) fn clean(key: &str) -> Cow<'_, str> {
+    let is_odd = |c: char| is_blank(c) || "\"'“”‘’*＊【】".contains(c) || half_width(c) != c;
+    if !key.contains(is_odd) {
+        return Cow::Borrowed(key);
+    }
+    let kept = key.chars().map(half_width);
+    kept.filter(|c| !is_blank(*c) && !"\"'“”‘’*【】".contains(*c)).collect()
+}
+
+/// A text with half-width digits and marks.
+pub(super) fn narrow(text: &str) -> String {
+    text.chars().map(half_width).collect()
+}

@@ -1,0 +1,275 @@
+//! The slips of the hand in YAML that have one reading: a full-width mark, a blank too many, a colon that was
+//! forgotten.
+//!
+//! Entry points: [`Typed::of`] gives the text as it was plainly meant, which is what is read, and the way back
+//! from its places to those of the file; [`slips`] gives the slips alone, for `check --fix`. Both know the
+//! keys of the table, so that a text may say what it likes. What has more than one reading is left as it
+//! stands, and told where it is read.
+
+mod flow;
+mod key;
+mod level;
+mod line;
+mod value;
+mod walk;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::diagnostic::{Diagnostic, Place, Source, Split};
+use crate::locale::Message;
+use crate::schema::Fields;
+use crate::yaml::{self, Limits};
+
+/// A slip and what was plainly meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slip {
+    /// The bytes of the file's text.
+    pub range: Range<usize>,
+    /// What should stand there.
+    pub text: Cow<'static, str>,
+    /// What kind of slip.
+    pub kind: Kind,
+}
+
+/// What the hand has missed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A line of dashes that parts facts and text, typed otherwise, or blank lines before it.
+    Fence,
+    /// A full-width colon behind a key.
+    Colon,
+    /// No colon behind a key.
+    MissingColon,
+    /// A value that would be read as something else, without quotes round it.
+    Unquoted,
+    /// A mark of a list: no blank behind `-`, or another mark.
+    Item,
+    /// A line of several that stands at another column than the others.
+    Indentation,
+    /// Lines that belong to the key above them and are not further in.
+    Child,
+    /// A Tab in an indentation.
+    Tab,
+    /// A full-width blank.
+    Blank,
+    /// No blank behind a colon.
+    MissingBlank,
+    /// A full-width comma, bracket or brace.
+    Mark,
+    /// A curled quote where a straight one is meant.
+    Quote,
+    /// A key with blanks or marks in it.
+    Key,
+    /// Full-width digits.
+    Digits,
+    /// Nobody can say what is meant: ` #…` cuts a value.
+    Cut,
+    /// Nobody can say what is meant: a key stands inside a value, as where a line break was lost.
+    Swallowed,
+}
+
+impl Kind {
+    /// Whether there is one reading.
+    pub fn is_plain(self) -> bool {
+        !matches!(self, Self::Cut | Self::Swallowed)
+    }
+}
+
+/// A text as it was plainly meant.
+pub struct Typed<'s> {
+    original: &'s Source,
+    mended: Option<Source>,
+    /// The YAML in the text that is read.
+    yaml: Range<usize>,
+    slips: Vec<Slip>,
+}
+
+impl<'s> Typed<'s> {
+    /// What the bytes `yaml` of `source` plainly mean.
+    pub fn of(source: &'s Source, yaml: Range<usize>, table: Fields) -> Self {
+        let slips = slips(&source.text, yaml.clone(), table);
+        if !slips.iter().any(|slip| slip.kind.is_plain()) {
+            return Self { original: source, mended: None, yaml, slips };
+        }
+        let text = apply(&source.text, &slips);
+        let end = yaml.end + text.len() - source.text.len();
+        let mended = Source { file: source.file.clone(), text, encoding: source.encoding };
+        Self { original: source, mended: Some(mended), yaml: yaml.start..end, slips }
+    }
+
+    /// The text that is read.
+    pub fn source(&self) -> &Source {
+        self.mended.as_ref().unwrap_or(self.original)
+    }
+
+    /// The YAML in it.
+    pub fn yaml(&self) -> Range<usize> {
+        self.yaml.clone()
+    }
+
+    /// A place of the text that is read, in the file.
+    pub fn back(&self, place: &mut Place) {
+        if let Some((start, end)) = place.span {
+            place.span = Some((self.offset(start, false), self.offset(end, true)));
+        }
+    }
+
+    /// Faults of the text that is read, at their places in the file.
+    pub fn all_back(&self, mut faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        for fault in &mut faults {
+            self.back(&mut fault.place);
+            fault.related.iter_mut().for_each(|(place, _)| self.back(place));
+        }
+        faults
+    }
+
+    /// A byte of the text that is read, in the file; of one within a mended part its begin or its end.
+    fn offset(&self, at: usize, is_end: bool) -> usize {
+        let (mut read, mut file) = (0, 0);
+        for slip in &self.slips {
+            let start = read + (slip.range.start - file);
+            let end = start + slip.text.len();
+            if at < start || at == start && (is_end || end > start) {
+                break;
+            }
+            if at < end {
+                return if is_end { slip.range.end } else { slip.range.start };
+            }
+            (read, file) = (end, slip.range.end);
+        }
+        let at = (file + (at - read.min(at))).min(self.original.text.len());
+        (0..=at).rev().find(|at| self.original.text.is_char_boundary(*at)).unwrap_or_default()
+    }
+
+    /// What was taken as it was meant: of each line one slip, the heaviest.
+    pub fn told(&self) -> Vec<Diagnostic> {
+        let text = &self.original.text;
+        let line = |slip: &Slip| text[..slip.range.start].matches('\n').count();
+        let mut told: Vec<(usize, &Slip)> = Vec::new();
+        for slip in &self.slips {
+            let at = line(slip);
+            match told.last_mut() {
+                Some((last, one)) if *last == at => {
+                    if slip.kind < one.kind {
+                        *one = slip;
+                    }
+                }
+                _ => told.push((at, slip)),
+            }
+        }
+        told.into_iter().map(|(_, slip)| tell(self.original, slip)).collect()
+    }
+}
+
+fn tell(source: &Source, slip: &Slip) -> Diagnostic {
+    let raw = &source.text[slip.range.clone()];
+    let mark = raw.find('：').filter(|_| slip.kind == Kind::Colon);
+    let blank = raw.find(|c: char| c.is_whitespace() && !c.is_ascii());
+    let at = mark.or(blank.filter(|_| slip.kind == Kind::Blank)).unwrap_or_default();
+    let one = raw[at..].chars().next().map_or(0, char::len_utf8);
+    let is_one = matches!(slip.kind, Kind::Colon | Kind::Blank);
+    let start = slip.range.start + at;
+    let end = if is_one { start + one } else { slip.range.end };
+    let place = Place::span(&source.file, start..end);
+    let mended = slip.text.trim();
+    let (rule, message, help) = match slip.kind {
+        Kind::Colon => ("full-width-colon", "full-width-colon", "full-width-colon-help"),
+        Kind::Tab => ("tab-indentation", "tab-indentation", "tab-indentation-help"),
+        Kind::Fence => ("yaml-slip", "slip-fence", "slip-fence-help"),
+        Kind::MissingColon => ("yaml-slip", "slip-missing-colon", "full-width-colon-help"),
+        Kind::Unquoted => {
+            let help = Message::new("slip-unquoted-help").text("value", mended);
+            let message = Message::new("slip-unquoted");
+            return Diagnostic::warning("yaml-slip", place, message).with_help(help);
+        }
+        Kind::Item => ("yaml-slip", "slip-item", "slip-item-help"),
+        Kind::Indentation => ("yaml-slip", "slip-indentation", "slip-indentation-help"),
+        Kind::Child => ("yaml-slip", "slip-child", "slip-child-help"),
+        Kind::Blank => ("yaml-slip", "slip-blank", "slip-blank-help"),
+        Kind::MissingBlank => ("yaml-slip", "slip-missing-blank", "full-width-colon-help"),
+        Kind::Cut => {
+            let quoted = value::single(raw.trim_start_matches(':').trim());
+            let help = Message::new("slip-cut-help").text("value", quoted);
+            return Diagnostic::warning("yaml-slip", place, Message::new("slip-cut"))
+                .with_help(help);
+        }
+        Kind::Swallowed => {
+            let message = Message::new("slip-swallowed").text("key", raw);
+            let help = Message::new("slip-swallowed-help");
+            return Diagnostic::warning("yaml-slip", place, message).with_help(help);
+        }
+        Kind::Mark | Kind::Quote | Kind::Key | Kind::Digits => {
+            let message = Message::new("slip-wide").text("mark", raw.trim());
+            let help = Message::new("slip-wide-help").text("mended", mended);
+            return Diagnostic::warning("yaml-slip", place, message).with_help(help);
+        }
+    };
+    Diagnostic::warning(rule, place, Message::new(message)).with_help(Message::new(help))
+}
+
+/// The slips in the bytes `yaml` of `text`, in order and apart. Where what could be read can no longer be
+/// read with them, there are none.
+pub fn slips(text: &str, yaml: Range<usize>, table: Fields) -> Vec<Slip> {
+    let mut slips = walk::slips(text, yaml.clone(), table);
+    if !slips.iter().any(|slip| slip.kind.is_plain()) {
+        return slips;
+    }
+    let is_whole = |text: &str, part: Range<usize>| {
+        yaml::read(text, part, Limits::default()).broken.is_empty()
+    };
+    let mended = apply(text, &slips);
+    let end = yaml.end + mended.len() - text.len();
+    let is_worse = !is_whole(&mended, yaml.start..end) && is_whole(text, yaml);
+    if is_worse {
+        slips.retain(|slip| !slip.kind.is_plain());
+    }
+    slips
+}
+
+/// The lines of dashes round the facts of `source` that are not `---`, and blank lines before them.
+pub fn fences(source: &Source) -> Vec<Slip> {
+    let Split::Found { yaml, body } = source.split() else { return Vec::new() };
+    let line_end = |line: &str| if line.ends_with("\r\n") { "\r\n" } else { "\n" };
+    let opening = &source.text[..yaml.start];
+    let closing = &source.text[yaml.end..body];
+    let end = line_end(&source.text[..body]);
+    let mut slips = Vec::new();
+    if opening.trim_end_matches(['\r', '\n', ' ', '\t']) != "---" {
+        let text = format!("---{end}").into();
+        slips.push(Slip { range: 0..yaml.start, text, kind: Kind::Fence });
+    }
+    let dashes = closing.trim_end();
+    if dashes != "---" {
+        let range = yaml.end..yaml.end + dashes.len();
+        slips.push(Slip { range, text: "---".into(), kind: Kind::Fence });
+    }
+    slips
+}
+
+/// The faults of the lines of dashes round the facts.
+pub fn told_fences(source: &Source) -> Vec<Diagnostic> {
+    fences(source).iter().map(|slip| tell(source, slip)).collect()
+}
+
+/// The text with what was meant in the place of each slip.
+pub fn apply(text: &str, slips: &[Slip]) -> String {
+    let mut mended = String::with_capacity(text.len() + slips.len() * 2);
+    let mut from = 0;
+    for slip in slips {
+        mended.push_str(&text[from..slip.range.start]);
+        mended.push_str(&slip.text);
+        from = slip.range.end;
+    }
+    mended.push_str(&text[from..]);
+    mended
+}
+
+/// Digits, letters and marks in half width.
+pub(super) fn half_width(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        '\u{3000}' | '\u{A0}' => ' ',
+        _ => c,
+    }
+}

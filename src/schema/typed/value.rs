@@ -1,0 +1,162 @@
+//! A value on one line: figures in half width, quotes round what would be read as something else.
+//!
+//! Entry points: [`number`], [`unquoted`].
+
+use std::ops::Range;
+
+use crate::schema::Shape;
+use crate::schema::typed::key::{self, Inside};
+use crate::schema::typed::line::is_blank;
+use crate::schema::typed::{Kind, Slip, half_width};
+
+/// A number or a date in full-width figures or curled quotes, at the bytes `range` of `text`.
+pub(super) fn number(text: &str, range: Range<usize>) -> Option<Slip> {
+    let raw = &text[range.clone()];
+    let pairs = [('“', '”'), ('‘', '’'), ('「', '」')];
+    let inner = pairs
+        .iter()
+        .find_map(|(open, close)| {
+            raw.strip_prefix(*open).and_then(|rest| rest.strip_suffix(*close))
+        })
+        .unwrap_or(raw);
+    let narrow: String = inner.chars().map(narrow).collect();
+    let kind = if inner.len() < raw.len() { Kind::Quote } else { Kind::Digits };
+    (narrow != raw).then(|| Slip { range, text: narrow.into(), kind })
+}
+
+/// Figures, letters and the marks of dates and shares; the brackets of 场（次） stay.
+fn narrow(c: char) -> char {
+    let half = half_width(c);
+    let is_figure = half.is_ascii_alphanumeric() || "-./%+".contains(half);
+    if is_figure { half } else { c }
+}
+
+/// Whether figures are meant in a value of this shape.
+pub(super) fn is_number(shape: Shape) -> bool {
+    matches!(shape, Shape::Date | Shape::Quantity | Shape::Flag)
+}
+
+/// A value without the comment behind it.
+pub(super) fn without_comment(value: &str) -> &str {
+    if value.starts_with('#') {
+        return "";
+    }
+    let from = match value.chars().next() {
+        Some(quote @ ('"' | '\'')) => value[1..].find(quote).map_or(0, |end| end + 2),
+        _ => 0,
+    };
+    let end = value[from..].find(" #").map_or(value.len(), |at| from + at);
+    value[..end].trim_end_matches(is_blank)
+}
+
+/// A value that needs quotes to be read as what it is, with them. `inside` is what the lines below its key
+/// are; `top`, the table of the file.
+pub(super) fn unquoted(value: &str, shape: Option<Shape>, top: Inside) -> Option<String> {
+    let is_text = shape.is_none_or(|shape| matches!(shape, Shape::Text));
+    let first = value.chars().next()?;
+    let rest = &value[first.len_utf8()..];
+    let next = rest.chars().next();
+    let is_apart = next.is_none_or(is_blank);
+    let needs = match first {
+        '"' | '\'' => return quoted(value, first, rest),
+        '[' | '{' => is_text,
+        ']' | '}' | '%' | '@' | '`' | ',' => true,
+        '&' | '*' => !is_anchor(rest, first == '*'),
+        '!' => next.is_none_or(|c| !c.is_ascii() || c == ' '),
+        '|' | '>' => {
+            let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "+-".contains(c));
+            !rest.trim().is_empty()
+        }
+        '?' | '-' | ':' if is_apart => !rest.is_empty(),
+        _ => has_colon(value, shape, top),
+    };
+    needs.then(|| single(value))
+}
+
+/// Quotes that close before the value ends, or that hold the backslashes of a path.
+fn quoted(value: &str, open: char, rest: &str) -> Option<String> {
+    let end = rest.find(open)?;
+    let behind = &rest[end + 1..];
+    if !behind.is_empty() && !behind.starts_with(open) {
+        // `"a\"b"` goes on.
+        let goes_on = open == '"' && rest[..end].ends_with('\\');
+        return (!goes_on).then(|| single(value));
+    }
+    let inner = rest.strip_suffix(open)?;
+    let is_escape = |pair: &str| {
+        let c = pair.chars().nth(1);
+        c.is_some_and(|c| "0abtnvfre\"/\\N_LPxu ".contains(c))
+    };
+    let mut at = inner.match_indices('\\').map(|(at, _)| &inner[at..]);
+    let is_path = inner.as_bytes().get(1) == Some(&b':') && inner[2..].starts_with('\\');
+    let is_doubled = inner.contains("\\\\");
+    let is_wrong = open == '"' && !is_doubled && (is_path || at.any(|pair| !is_escape(pair)));
+    is_wrong.then(|| single(inner))
+}
+
+/// Whether a name behind `&` or `*` is one that YAML knows.
+fn is_anchor(rest: &str, is_alias: bool) -> bool {
+    let name = rest.split(is_blank).next().unwrap_or_default();
+    let is_name =
+        !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c));
+    is_name && (!is_alias || name.len() == rest.len())
+}
+
+/// Whether a plain value holds a `: ` that no key stands before.
+fn has_colon(value: &str, shape: Option<Shape>, top: Inside) -> bool {
+    let mut has_one = false;
+    for (at, _) in value.match_indices(':') {
+        let behind = &value[at + 1..];
+        if !behind.is_empty() && !behind.starts_with(' ') {
+            continue;
+        }
+        let before = &value[..at];
+        if ends_with_key(before, top)
+            || shape.is_some_and(|shape| {
+                ends_with_key(before, Inside::below(shape)) && !matches!(shape, Shape::Text)
+            })
+        {
+            return false;
+        }
+        has_one = true;
+    }
+    has_one
+}
+
+/// Whether a text ends with a name of `inside`, as where a line break was lost.
+pub(super) fn ends_with_key(text: &str, inside: Inside) -> bool {
+    let text = text.trim_end_matches(is_blank);
+    let ends = text.char_indices().rev().take(8).map(|(at, _)| &text[at..]);
+    let mut names = ends.filter(|end| end.chars().count() > 1);
+    names.any(|name| inside.field(name).is_some() && key::clean(name) == name)
+}
+
+/// A text in single quotes.
+pub(super) fn single(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+/// What a ` #…` cuts from a value, with the value before it: a comment has a blank behind its mark.
+pub(super) fn cut(value: &str) -> Option<Range<usize>> {
+    let kept = without_comment(value);
+    let comment = value[kept.len()..].trim_start_matches(is_blank);
+    let rest = comment.strip_prefix('#')?;
+    let is_tag = rest.starts_with(|c: char| !is_blank(c) && c != '#');
+    is_tag.then_some(0..value.len())
+}
+
+/// The key of `top` and its colon inside a plain value.
+pub(super) fn swallowed(value: &str, top: Inside) -> Option<Range<usize>> {
+    if value.starts_with(['"', '\'', '“', '‘']) {
+        return None;
+    }
+    let colons = value.match_indices(['：', ':']);
+    colons.filter(|(at, _)| *at > 0).find_map(|(at, colon)| {
+        let before = &value[..at];
+        let ends = before.char_indices().rev().take(8).map(|(at, _)| at);
+        let start = ends
+            .filter(|start| before[*start..].chars().count() > 2 && *start > 0)
+            .find(|start| top.field(&before[*start..]).is_some())?;
+        Some(start..at + colon.len())
+    })
+}

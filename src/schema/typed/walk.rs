@@ -1,0 +1,476 @@
+//! Line by line through YAML as it was typed: which lines belong together, which key each has.
+//!
+//! Entry point: [`slips`].
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::schema::typed::key::{self, Inside, Split};
+use crate::schema::typed::level::{
+    Scope, begins_value, breaks, fits, indentation_kind, is_child, is_single, knows, leftmost,
+    next, takes_list,
+};
+use crate::schema::typed::line::{self, Item, Line, is_blank};
+use crate::schema::typed::{Kind, Slip, flow, value};
+use crate::schema::{Field, Fields, Shape};
+
+/// What may stand below a key without value.
+#[derive(Debug, Clone, Copy)]
+enum Below {
+    /// Nothing: the key has its value.
+    Nothing,
+    /// Lines of a known key.
+    Field(&'static Field),
+    /// Lines of which nothing is known.
+    Unknown,
+}
+
+struct Walk<'t> {
+    text: &'t str,
+    end: usize,
+    scopes: Vec<Scope>,
+    below: Below,
+    /// Whether the value above may go on in lines that are further in.
+    is_text: bool,
+    /// Lines further in than this are not looked at.
+    skipped: Option<usize>,
+    slips: Vec<Slip>,
+}
+
+/// The slips in the bytes `yaml` of `text`, by the keys of `table`.
+pub(super) fn slips(text: &str, yaml: Range<usize>, table: Fields) -> Vec<Slip> {
+    if table.field(0).is_none() {
+        return Vec::new();
+    }
+    let column = leftmost(text, &yaml);
+    let top = Scope {
+        column,
+        mended: column,
+        inside: Inside::Top(table),
+        is_list: false,
+        is_bare: false,
+    };
+    let mut walk = Walk {
+        text,
+        end: yaml.end,
+        scopes: vec![top],
+        below: Below::Nothing,
+        is_text: false,
+        skipped: None,
+        slips: Vec::new(),
+    };
+    let mut at = yaml.start;
+    while at < yaml.end {
+        at = walk.line(at);
+    }
+    walk.slips
+}
+
+impl Walk<'_> {
+    /// Looks at the line that begins at `at`; gives the next one.
+    fn line(&mut self, at: usize) -> usize {
+        let line = Line::of(self.text, at, self.end);
+        let next = next(self.text, &line, self.end);
+        let content = &self.text[line.content.clone()];
+        if self.skipped.is_some_and(|column| content.is_empty() || line.column > column) {
+            return next;
+        }
+        self.skipped = None;
+        if content.is_empty() {
+            if self.text[line.whole.clone()].contains(|c: char| !c.is_ascii()) {
+                self.put(line.whole, "", Kind::Blank);
+            }
+            return next;
+        }
+        if content.starts_with('#') {
+            return next;
+        }
+        self.content(&line).unwrap_or(next)
+    }
+
+    /// A line that holds something; gives the next one where it is not the line behind.
+    fn content(&mut self, line: &Line) -> Option<usize> {
+        let from_below = self.open_below(line);
+        let Some((scope, kind)) = from_below.or_else(|| self.find(line)) else {
+            self.keep_further_in(line);
+            return None;
+        };
+        let content = &self.text[line.content.clone()];
+        let item = line::item(content, scope.is_list);
+        self.indent(line, scope.mended, kind);
+        if scope.is_list || item.is_some_and(|item| item.is_plain) {
+            return self.item(line, scope, item);
+        }
+        self.entry(line.content.clone(), scope)
+    }
+
+    /// Opens the level below a key without value, where the line belongs there.
+    fn open_below(&mut self, line: &Line) -> Option<(Scope, Option<Kind>)> {
+        let below = std::mem::replace(&mut self.below, Below::Nothing);
+        let outer = *self.scopes.last()?;
+        let content = &self.text[line.content.clone()];
+        let is_further = line.column > outer.column;
+        let field = match below {
+            Below::Nothing => return None,
+            Below::Unknown => {
+                if is_further {
+                    self.skipped = Some(outer.column);
+                }
+                return None;
+            }
+            Below::Field(field) => field,
+        };
+        let inside = Inside::below(field.shape);
+        let takes_list = takes_list(field.shape);
+        let item = line::item(content, takes_list);
+        let split = key::split(content, inside).filter(|_| !matches!(inside, Inside::Texts));
+        let is_below =
+            line.column == outer.column && is_child(content, outer, field, split.as_ref());
+        if !is_further && !is_below {
+            return None;
+        }
+        if is_single(field.shape) {
+            self.skip_text(line, outer, field);
+            return None;
+        }
+        let is_list = item.is_some() && takes_list;
+        let is_bare = item.is_none()
+            && takes_list
+            && split.is_none()
+            && !begins_value(content)
+            && self.goes_on(line);
+        if !is_list && !is_bare && (split.is_none() || matches!(inside, Inside::Texts)) {
+            self.skip_value(line, outer, field);
+            return None;
+        }
+        let is_plain = item.is_some_and(|item| item.is_plain);
+        let mended = if is_further {
+            (line.column + outer.mended).saturating_sub(outer.column).max(outer.mended + 1)
+        } else if is_plain {
+            outer.mended
+        } else {
+            outer.mended + 2
+        };
+        let is_list = is_list || is_bare;
+        let scope = Scope { column: line.column, mended, inside, is_list, is_bare };
+        self.scopes.push(scope);
+        Some((scope, (!is_further && !is_plain).then_some(Kind::Child)))
+    }
+
+    /// A text below its key: lines further in are not looked at, unless they are keys of its level.
+    fn skip_text(&mut self, line: &Line, outer: Scope, field: &Field) {
+        let content = &self.text[line.content.clone()];
+        if line.column > outer.column && !knows(content, outer.inside) {
+            self.skipped = Some(outer.column);
+            let is_text = !value::is_number(field.shape);
+            self.is_text = is_text;
+        }
+    }
+
+    /// One text, or a list or map in brackets, below its key.
+    fn skip_value(&mut self, line: &Line, outer: Scope, field: &Field) {
+        let is_further = line.column > outer.column;
+        if is_further && flow::opens(&self.text[line.content.clone()]) {
+            self.flow(line.content.clone(), Some(field.shape), outer.column);
+        }
+        self.skipped = is_further.then_some(outer.column);
+    }
+
+    /// Whether the next line that holds something is at the column of this one.
+    fn goes_on(&self, line: &Line) -> bool {
+        let mut at = next(self.text, line, self.end);
+        while at < self.end {
+            let line_below = Line::of(self.text, at, self.end);
+            let content = &self.text[line_below.content.clone()];
+            if !content.is_empty() {
+                let top = self.scopes[0].inside;
+                let is_key = key::split(content, top)
+                    .is_some_and(|split| top.field(&key::clean(&content[split.key])).is_some());
+                return line_below.column == line.column && !is_key;
+            }
+            at = next(self.text, &line_below, self.end);
+        }
+        false
+    }
+
+    /// The level that a line belongs to, and what is wrong with its column. `None` where it goes on with the
+    /// value above it, or where nobody can say.
+    fn find(&mut self, line: &Line) -> Option<(Scope, Option<Kind>)> {
+        let content = &self.text[line.content.clone()];
+        loop {
+            let scope = *self.scopes.last()?;
+            let outer = self.scopes.len().checked_sub(2).map(|at| self.scopes[at]);
+            if line.column > scope.column {
+                let is_its = (breaks(content) || !self.is_text) && fits(content, scope);
+                return is_its.then_some((scope, Some(Kind::Indentation)));
+            }
+            if line.column == scope.column {
+                let is_outer = outer.is_some_and(|outer| {
+                    outer.column == scope.column
+                        && (knows(content, outer.inside) || !fits(content, scope))
+                });
+                if !is_outer || self.scopes.len() == 1 {
+                    return Some((scope, None));
+                }
+                self.scopes.pop();
+                continue;
+            }
+            let Some(outer) = outer else { return Some((scope, Some(Kind::Indentation))) };
+            let is_between = line.column > outer.column;
+            let is_outer_list = outer.is_list && line::item(content, true).is_some();
+            if is_between
+                && fits(content, scope)
+                && !is_outer_list
+                && (!knows(content, outer.inside) || knows(content, scope.inside))
+            {
+                return Some((scope, Some(Kind::Indentation)));
+            }
+            self.scopes.pop();
+        }
+    }
+
+    /// A line that goes on with the value above it stays further in than its key.
+    fn keep_further_in(&mut self, line: &Line) {
+        let Some(scope) = self.scopes.last().copied() else { return };
+        let raw = &self.text[line.indentation()];
+        let is_odd = raw.contains(|c: char| c != ' ');
+        if line.column > scope.column && (scope.mended > scope.column || is_odd) {
+            let mended = line.column + scope.mended - scope.column.min(scope.mended);
+            self.put(line.indentation(), " ".repeat(mended), indentation_kind(raw, None));
+        }
+    }
+
+    fn indent(&mut self, line: &Line, mended: usize, kind: Option<Kind>) {
+        let raw = &self.text[line.indentation()];
+        let is_plain = raw.bytes().all(|byte| byte == b' ');
+        if !is_plain || raw.len() != mended {
+            self.put(line.indentation(), " ".repeat(mended), indentation_kind(raw, kind));
+        }
+    }
+
+    /// An item of a list; gives the next line where it is not the one behind.
+    fn item(&mut self, line: &Line, scope: Scope, item: Option<Item>) -> Option<usize> {
+        let start = line.content.start;
+        let length = item.map_or(0, |item| item.length);
+        match item {
+            Some(item) if item.is_plain => {}
+            // A line of a list without any mark.
+            None if !scope.is_bare => return None,
+            _ if scope.is_list => self.put(start..start + length, "- ", Kind::Item),
+            _ => return None,
+        }
+        let rest = start + length..line.content.end;
+        let content = &self.text[rest.clone()];
+        let split = key::split(content, scope.inside).filter(|_| !flow::opens(content));
+        let split = split.filter(|split| {
+            split.slip.is_none()
+                || matches!(scope.inside, Inside::Free { .. })
+                || knows(content, scope.inside)
+        });
+        if split.is_none() || matches!(scope.inside, Inside::Texts) {
+            let shape = match scope.inside {
+                Inside::Texts => Shape::Texts,
+                Inside::Keys(table) | Inside::Top(table) => Shape::Groups(table),
+                Inside::Free { each, own } => Shape::Entries { each, own },
+            };
+            self.below = Below::Nothing;
+            return self.value(rest, Some(shape), line.column);
+        }
+        let mark = item.filter(|item| item.is_plain).map_or(2, |item| item.length);
+        let scope = Scope {
+            column: line.column
+                + if length == 0 { 2 } else { self.text[start..start + length].chars().count() },
+            mended: scope.mended + mark,
+            inside: scope.inside,
+            is_list: false,
+            is_bare: false,
+        };
+        self.scopes.push(scope);
+        self.entry(rest, scope)
+    }
+
+    /// A key with its value; gives the next line where it is not the one behind.
+    fn entry(&mut self, content: Range<usize>, scope: Scope) -> Option<usize> {
+        let raw = &self.text[content.clone()];
+        if flow::opens(raw) {
+            return self.flow(content, None, scope.column);
+        }
+        let Some(Split { key, gap, slip }) = key::split(raw, scope.inside) else {
+            self.is_text = false;
+            return None;
+        };
+        let (start, name) = (content.start, &raw[key.clone()]);
+        let cleaned = key::clean(name);
+        let field = scope.inside.field(&cleaned);
+        if field.is_some()
+            && cleaned != name
+            && scope.inside.field(name.trim_matches(['"', '\''])).is_none()
+        {
+            self.put(start..start + key.end, cleaned.into_owned(), Kind::Key);
+        } else if scope.inside.has_ages() && field.is_none() && key::narrow(name) != name {
+            self.put(start..start + key.end, key::narrow(name), Kind::Digits);
+        }
+        let value = start + gap.end..content.end;
+        if let Some(kind) = slip {
+            let colon = if value.is_empty() { ":" } else { ": " };
+            self.put(start + gap.start..start + gap.end, colon, kind);
+        }
+        let is_free = matches!(scope.inside, Inside::Free { .. }) && field.is_none();
+        let shape = field.map(|field| field.shape).or(is_free.then_some(Shape::Quantity));
+        let has_value =
+            !self.text[value.clone()].is_empty() && !self.text[value.clone()].starts_with('#');
+        self.below = match field {
+            _ if has_value => Below::Nothing,
+            Some(field) => Below::Field(field),
+            None => Below::Unknown,
+        };
+        if has_value {
+            return self.value(value, shape, scope.column);
+        }
+        self.is_text = false;
+        if let Some(cut) = value::cut(&self.text[value.clone()]) {
+            self.leave(value.start + cut.start..value.start + cut.end, Kind::Cut);
+        }
+        None
+    }
+
+    /// A value behind its key or its mark; gives the next line where it is not the one behind.
+    fn value(&mut self, range: Range<usize>, shape: Option<Shape>, column: usize) -> Option<usize> {
+        let raw = &self.text[range.clone()];
+        self.is_text = shape
+            .is_none_or(|shape| matches!(shape, Shape::Text | Shape::Texts | Shape::Groups(_)));
+        let is_block = raw.strip_prefix(['|', '>']).is_some_and(|rest| {
+            let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "+-".contains(c));
+            rest.trim().is_empty() || rest.trim_start().starts_with('#')
+        });
+        if is_block {
+            self.skipped = Some(column);
+            return None;
+        }
+        let is_text = matches!(shape, Some(Shape::Text | Shape::Date | Shape::Flag) | None);
+        let is_braced = raw.starts_with(['{', '｛']);
+        if flow::opens(raw) && (!is_text && (is_braced || !matches!(shape, Some(Shape::Quantity))))
+        {
+            return self.flow(range, shape, column);
+        }
+        if raw.starts_with(['"', '\''])
+            && let Some(next) = self.behind_quotes(range.clone())
+        {
+            return Some(next);
+        }
+        if let Some(cut) = value::cut(raw) {
+            self.leave(range.start + cut.start..range.start + cut.end, Kind::Cut);
+            return None;
+        }
+        let raw = value::without_comment(raw);
+        let range = range.start..range.start + raw.len();
+        if let Some(key) = value::swallowed(raw, self.scopes[0].inside) {
+            self.leave(range.start + key.start..range.start + key.end, Kind::Swallowed);
+            return None;
+        }
+        if shape.is_some_and(value::is_number)
+            && let Some(slip) = value::number(self.text, range.clone())
+        {
+            self.slips.push(slip);
+            return None;
+        }
+        if self.is_alone(range.end, column) {
+            self.quote(range, raw, shape);
+        }
+        None
+    }
+
+    fn quote(&mut self, range: Range<usize>, raw: &str, shape: Option<Shape>) {
+        let closes = [('"', '”'), ('\'', '’'), ('"', '“')];
+        let curled = closes.iter().find(|(open, close)| {
+            raw.starts_with(*open) && raw.matches(*open).count() == 1 && raw.ends_with(*close)
+        });
+        if let Some((open, close)) = curled {
+            let text = if *open == '"' { "\"" } else { "'" };
+            self.put(range.end - close.len_utf8()..range.end, text, Kind::Quote);
+            return;
+        }
+        let top = self.scopes[0].inside;
+        if let Some(quoted) = value::unquoted(raw, shape, top) {
+            self.put(range, quoted, Kind::Unquoted);
+        }
+    }
+
+    /// Whether no line behind `at` goes on with the value.
+    fn is_alone(&self, at: usize, column: usize) -> bool {
+        let mut from = self.text[at..self.end].find('\n').map_or(self.end, |found| at + found + 1);
+        while from < self.end {
+            let line = Line::of(self.text, from, self.end);
+            let content = &self.text[line.content.clone()];
+            if !content.is_empty() && !content.starts_with('#') {
+                let scope = self.scopes.last();
+                return line.column <= column || scope.is_some_and(|scope| fits(content, *scope));
+            }
+            from = next(self.text, &line, self.end);
+        }
+        true
+    }
+
+    /// The line behind quotes that close in another line.
+    fn behind_quotes(&self, range: Range<usize>) -> Option<usize> {
+        let quote = &self.text[range.start..=range.start];
+        let rest = &self.text[range.start + 1..range.end];
+        if rest.contains(quote) {
+            return None;
+        }
+        let close = self.text[range.end..self.end].find(quote)? + range.end;
+        let mut at = range.end + 1;
+        while at < close {
+            let line = Line::of(self.text, at, self.end);
+            let content = &self.text[line.content.clone()];
+            if self.scopes.iter().any(|scope| knows(content, scope.inside)) {
+                return None;
+            }
+            at = next(self.text, &line, self.end);
+        }
+        Some(self.text[close..self.end].find('\n').map_or(self.end, |found| close + found + 1))
+    }
+
+    /// A list or map in brackets; gives the line behind it.
+    fn flow(&mut self, range: Range<usize>, shape: Option<Shape>, column: usize) -> Option<usize> {
+        let end = flow::end(self.text, range.start, self.limit(range.start, column))?;
+        let behind = self.text[end..].split('\n').next().unwrap_or_default();
+        let inside = match shape {
+            Some(Shape::Quantity) => match self.scopes.last()?.inside {
+                Inside::Free { each, .. } => Inside::Keys(each),
+                other => other,
+            },
+            Some(shape) => Inside::below(shape),
+            None => Inside::Texts,
+        };
+        let rest = behind.trim_matches(|c| is_blank(c) || c == '\r');
+        if rest.is_empty() || rest.starts_with('#') {
+            flow::slips(self.text, range.start..end, inside, &mut self.slips);
+        }
+        Some(self.text[end..self.end].find('\n').map_or(self.end, |found| end + found + 1))
+    }
+
+    /// How far brackets may go on: to the next line with a key of the file.
+    fn limit(&self, start: usize, column: usize) -> usize {
+        let mut at = start;
+        while let Some(found) = self.text[at..self.end].find('\n') {
+            at += found + 1;
+            let line = Line::of(self.text, at, self.end);
+            let content = &self.text[line.content];
+            if line.column <= column && knows(content, self.scopes[0].inside) {
+                return at;
+            }
+        }
+        self.end
+    }
+
+    /// Tells what nobody can mend: the text stays.
+    fn leave(&mut self, range: Range<usize>, kind: Kind) {
+        let text = self.text[range.clone()].to_owned();
+        self.slips.push(Slip { range, text: text.into(), kind });
+    }
+
+    fn put(&mut self, range: Range<usize>, text: impl Into<Cow<'static, str>>, kind: Kind) {
+        self.slips.push(Slip { range, text: text.into(), kind });
+    }
+}

@@ -1,0 +1,272 @@
+//! The facts of a profile, changed as people do.
+
+use liuhao::fix;
+use liuhao::parse::profile::Profile;
+
+use super::{Dice, Read, read, tries};
+
+/// Valid facts in the forms that people write.
+const FACTS: [&str; 4] = [
+    "标题: 银发先锋聚合力\n日期: 2024-07-01\n支部名称: 示例县教育局离退休干部第一党支部\n县区: 示例县\n成立时间: 2008年6月\n\
+     党员总数: 26名\n平均年龄: 70岁\n年龄段:\n  69岁及以下: 14\n  70-79岁: 9\n  80岁以上: 3\n标签: [志愿服务, 结对帮扶]\n\
+     活动:\n  主题党日: 12场次\n  志愿服务: 20余场次\n整理: 示例县老干部局",
+    "标题: 桑榆晚霞更添彩\n日期: 2024年7月2日\n支部:\n  名称: 示例县水务局离退休干部党支部\n  单位: 示例县水务局\n  县区: 示例县\n\
+     党员:\n  总数: 31名\n  平均年龄: 72岁\n  年龄段: {69岁及以下: 11, 70-79岁: 15, 80岁以上: 5}\n机制:\n  - 水利夜话\n  - 一渠一策\n\
+     荣誉:\n  - 2023年度县级先进党支部\n  - 2024年度市级先进党支部\n摘要: 老党员发挥余热。",
+    "标题: 红枫映晚晴\n日期: 2024-08-03\n支部名称: 示例市文化馆离退休干部党支部\n党员总数: 18名\n离休党员: 2名\n退休党员: 16名\n\
+     荣誉:\n  - {名称: 示范党支部, 级别: 县级, 年度: 2023}\n活动: {党课宣讲: 6次, 走访慰问: 36人次}\n署名:\n  - {角色: 整理, 姓名: 党建科}",
+    "标题: 一渠清水润民心\n数据截至: 2023-12\n日期: 2024-09-09\n系列: 2023-liuhao\n支部名称: 示例县林草局离退休干部党支部\n班子成员: 3名\n\
+     女党员: 7名\n曾用名:\n  - {名称: 示例县林业局离退休干部党支部, 至: 2019年3月}\n标签:\n  - 生态保护\n  - 传帮带\n审核: 张三",
+];
+
+const BODY: &str = "支部现有党员，坚持学习。";
+
+/// A change of a line.
+type Change = fn(&str, &mut Dice) -> Option<String>;
+
+/// Changes that leave the plain meaning as it is.
+const PLAIN: [(&str, Change); 12] = [
+    ("another colon", |line, dice| {
+        let colons = ["：", ":", "： ", ":　", "　：", "﹕"];
+        let colon: &str = colons[dice.below(colons.len())];
+        replaced(line, ": ", colon, dice)
+    }),
+    ("no colon", |line, _| {
+        let is_top = !line.starts_with([' ', '-']) && !line.contains(['{', '[']);
+        let (key, value) = line.split_once(": ").filter(|_| is_top)?;
+        Some(format!("{key} {value}"))
+    }),
+    ("another comma", |line, dice| {
+        let is_list = line.contains(['{', '[']);
+        replaced(line, ", ", if dice.below(2) == 0 { "，" } else { "； " }, dice)
+            .filter(|_| is_list)
+    }),
+    ("other brackets", |line, dice| {
+        let wide = line.replace('{', "｛").replace('}', "｝");
+        let wide = if dice.below(2) == 0 {
+            wide.replace('[', "【").replace(']', "】")
+        } else {
+            wide.replace('[', "［").replace(']', "］")
+        };
+        (wide != line).then_some(wide)
+    }),
+    ("wide figures", |line, _| {
+        let (key, value) = line.split_once(": ")?;
+        let is_number = value.starts_with(|c: char| c.is_ascii_digit()) && !value.contains('}');
+        let wide = |c: char| match c {
+            '0'..='9' | '-' => char::from_u32(c as u32 + 0xFEE0).unwrap(),
+            _ => c,
+        };
+        (is_number && !key.contains("系列"))
+            .then(|| format!("{key}: {}", value.chars().map(wide).collect::<String>()))
+    }),
+    ("further in", |line, _| line.starts_with(' ').then(|| format!(" {line}"))),
+    ("not so far in", |line, _| line.strip_prefix(' ').map(str::to_owned)),
+    ("a stray blank", |line, _| (!line.starts_with(' ')).then(|| format!(" {line}"))),
+    ("another indentation", |line, dice| {
+        let rest = line.strip_prefix("  ")?;
+        Some(format!("{}{rest}", dice.pick(&["\t", "　", "　　"])))
+    }),
+    ("another dash", |line, dice| {
+        let rest = line.strip_prefix("  - ")?;
+        Some(format!("  {}{rest}", dice.pick(&["-", "－", "·", "• ", "* ", "1、", "—", "-　"])))
+    }),
+    ("blanks behind", |line, dice| Some(format!("{line}{}", dice.pick(&[" ", "　", "  "])))),
+    ("a blank line", |line, dice| Some(format!("{line}\n{}", dice.pick(&["", " ", "　　"])))),
+];
+
+/// Changes after which something else may be meant.
+const OTHER: [(&str, Change); 5] = [
+    ("twice", |line, _| (!line.starts_with(' ')).then(|| format!("{line}\n{line}"))),
+    ("a curled quote", |line, _| {
+        let (key, value) = line.split_once(": ")?;
+        (!value.is_empty() && !value.contains(['{', '['])).then(|| format!("{key}: \"{value}”"))
+    }),
+    ("a quoted word", |line, _| {
+        let (key, value) = line.split_once(": ")?;
+        let end = value.char_indices().nth(2)?.0;
+        let is_text = !value.starts_with(['{', '[']) && !value.starts_with(|c: char| c.is_ascii());
+        is_text.then(|| format!("{key}: \"{}\"{}", &value[..end], &value[end..]))
+    }),
+    ("a mark in front", |line, dice| {
+        let (key, value) = line.split_once(": ")?;
+        let is_text = !value.is_empty() && !value.starts_with(|c: char| c.is_ascii());
+        let mark = dice.pick(&["#", "&", "*", "!", "%", "@", "`", "? ", "| ", "> ", "- ", "[甲]"]);
+        is_text.then(|| format!("{key}: {mark}{value}"))
+    }),
+    ("a comment without blank", |line, _| {
+        let is_value = line.contains(": ") && !line.contains(['{', '[']);
+        is_value.then(|| format!("{line} #六好"))
+    }),
+];
+
+fn replaced(line: &str, from: &str, to: &str, dice: &mut Dice) -> Option<String> {
+    let places: Vec<usize> = line.match_indices(from).map(|(at, _)| at).collect();
+    let at = *places.get(dice.below(places.len()))?;
+    Some(format!("{}{to}{}", &line[..at], &line[at + from.len()..]))
+}
+
+fn whole(facts: &str) -> String {
+    format!("---\n{facts}\n---\n{BODY}\n")
+}
+
+fn profile(read: &Read) -> Option<Profile> {
+    read.story.as_ref().map(|story| story.profile.clone())
+}
+
+/// Every Han character and figure of a value, for where its meaning cannot be compared.
+fn marks(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+#[test]
+fn a_changed_line_is_taken_as_it_was_meant_or_told() {
+    let mut tried = 0;
+    for seed in 0..tries() {
+        let mut dice = Dice::new(seed);
+        let facts = *dice.pick(&FACTS);
+        let lines: Vec<&str> = facts.lines().collect();
+        let at = dice.below(lines.len());
+        let is_plain = dice.below(4) > 0;
+        let (name, change) = if is_plain { *dice.pick(&PLAIN) } else { *dice.pick(&OTHER) };
+        let Some(line) = change(lines[at], &mut dice) else { continue };
+        let mut changed: Vec<&str> = lines.clone();
+        changed[at] = &line;
+        let text = whole(&changed.join("\n"));
+        tried += 1;
+        holds(&format!("{name} (seed {seed})"), facts, &text, at + 2, is_plain);
+    }
+    assert!(tried > tries() / 4, "{tried} changes alone");
+}
+
+/// What must hold of a text whose line `at` was changed.
+fn holds(name: &str, facts: &str, text: &str, at: usize, is_plain: bool) {
+    let base = profile(&read(&whole(facts))).unwrap();
+    let found = read(text);
+    let is_told = found.told.iter().any(|line| (at..at + 2).contains(line));
+    let shown = || {
+        let profile = profile(&found).map(|profile| format!("{profile:?}")).unwrap_or_default();
+        let line = text.lines().nth(at - 1).unwrap();
+        let value = line.split_once(':').map_or(line, |(_, value)| value);
+        let values = marks(value);
+        !values.is_empty() && marks(&profile).contains(&values)
+    };
+    let is_same = profile(&found).as_ref() == Some(&base);
+    let is_kept = is_same || is_told || !is_plain && shown();
+    assert!(is_kept, "{name}: neither kept nor told\n{text}\n{:?}", found.faults);
+    // What is mended is what was read, and is mended once.
+    let file = "a.md".into();
+    if let Some(fixed) = fix::fix(&file, text.as_bytes()) {
+        let after = profile(&read(&fixed.after));
+        let before = profile(&found);
+        assert!(before.is_none() || before == after, "{name}:\n{}", fixed.after);
+        let again = fix::fix(&file, fixed.after.as_bytes());
+        assert!(again.is_none(), "{name}: mended twice\n{}", fixed.after);
+    }
+}
+
+/// Texts as they were typed, and what they plainly mean.
+const MEANT: &[(&str, &str)] = &[
+    ("标题：甲\n日期：2024-07-01\n党员总数：２６名", "标题: 甲\n日期: 2024-07-01\n党员总数: 26名"),
+    ("标题:甲\n日期:2024-07-01", "标题: 甲\n日期: 2024-07-01"),
+    ("标题　甲\n日期 2024-07-01\n党员总数26名", "标题: 甲\n日期: 2024-07-01\n党员总数: 26名"),
+    ("标 题: 甲\n“日期”: “2024-07-01”", "标题: 甲\n日期: 2024-07-01"),
+    ("标题＝甲\n日期=2024年7月1日", "标题: 甲\n日期: 2024年7月1日"),
+    ("　标题: 甲\n　日期: 2024-07-01", "标题: 甲\n日期: 2024-07-01"),
+    (
+        "标题: 甲\n年龄段:\n69岁及以下：14\n70-79岁：9",
+        "标题: 甲\n年龄段:\n  69岁及以下: 14\n  70-79岁: 9",
+    ),
+    ("标题: 甲\n党员:\n总数: 9\n平均年龄: 70岁", "标题: 甲\n党员:\n  总数: 9\n  平均年龄: 70岁"),
+    (
+        "标题: 甲\n年龄段:\n   69岁及以下: 14\n  70-79岁: 9\n    80岁以上: 3",
+        "标题: 甲\n年龄段: {69岁及以下: 14, 70-79岁: 9, 80岁以上: 3}",
+    ),
+    (
+        "标题: 甲\n年龄段: ｛69岁及以下：14；70-79岁：9｝",
+        "标题: 甲\n年龄段: {69岁及以下: 14, 70-79岁: 9}",
+    ),
+    (
+        "标题: 甲\n年龄段: {69岁及以下:14,70-79岁:9}",
+        "标题: 甲\n年龄段: {69岁及以下: 14, 70-79岁: 9}",
+    ),
+    (
+        "标题: 甲\n年龄段: {69岁及以下14人、70-79岁9人}",
+        "标题: 甲\n年龄段: {69岁及以下: 14, 70-79岁: 9}",
+    ),
+    (
+        "标题: 甲\n年龄段: 69岁及以下14人、70-79岁9人",
+        "标题: 甲\n年龄段: {69岁及以下: 14, 70-79岁: 9}",
+    ),
+    (
+        "标题: 甲\n年龄段: [69岁及以下：14，70-79岁：9]",
+        "标题: 甲\n年龄段: {69岁及以下: 14, 70-79岁: 9}",
+    ),
+    (
+        "标题: 甲\n年龄段:\n  - 69岁及以下: 14\n  - 70-79岁：9人",
+        "标题: 甲\n年龄段: {69岁及以下: 14, 70-79岁: 9}",
+    ),
+    (
+        "标题: 甲\n年龄段:\n  69岁及以下 14\n  70-79岁 9",
+        "标题: 甲\n年龄段: {69岁及以下: 14, 70-79岁: 9}",
+    ),
+    (
+        "标题: 甲\n活动:\n  - 主题党日：12场次\n  - 党课6次",
+        "标题: 甲\n活动: {主题党日: 12场次, 党课: 6次}",
+    ),
+    ("标题: 甲\n活动: 主题党日12场次、党课6次", "标题: 甲\n活动: {主题党日: 12场次, 党课: 6次}"),
+    ("标题: 甲\n标签: 志愿服务、结对帮扶", "标题: 甲\n标签: [志愿服务, 结对帮扶]"),
+    ("标题: 甲\n标签: 【志愿服务，结对帮扶】", "标题: 甲\n标签: [志愿服务, 结对帮扶]"),
+    ("标题: 甲\n标签:\n  志愿服务\n  结对帮扶", "标题: 甲\n标签: [志愿服务, 结对帮扶]"),
+    ("标题: 甲\n机制:\n1. 水利夜话\n2. 一渠一策", "标题: 甲\n机制: [水利夜话, 一渠一策]"),
+    (
+        "标题: 甲\n荣誉:\n  ·2023年度县级先进党支部\n  ·2024年度市级先进党支部",
+        "标题: 甲\n荣誉: [2023年度县级先进党支部, 2024年度市级先进党支部]",
+    ),
+    (
+        "标题: 甲\n荣誉: 2022、2023年度县级先进党支部",
+        "标题: 甲\n荣誉: [2022年度县级先进党支部, 2023年度县级先进党支部]",
+    ),
+    ("标题: 甲\n整理: 张三、李四", "标题: 甲\n整理: [张三, 李四]"),
+    (
+        "标题: 甲\n署名: 整理：张三，审核：李四",
+        "标题: 甲\n署名: [{角色: 整理, 姓名: 张三}, {角色: 审核, 姓名: 李四}]",
+    ),
+    ("标题: \"六好\"支部\n系列: content/series/2023.md", "标题: '\"六好\"支部'\n系列: 2023"),
+    ("标题: [学习] 支部", "标题: '[学习] 支部'"),
+    ("标题: \"C:\\Users\\王\"", "标题: 'C:\\Users\\王'"),
+    ("标题: 六好: 示范", "标题: '六好: 示范'"),
+];
+
+#[test]
+fn what_was_typed_is_what_was_meant() {
+    for (typed, meant) in MEANT {
+        let expected = profile(&read(&whole(meant)));
+        assert!(expected.is_some(), "{meant}: {:?}", read(&whole(meant)).faults);
+        let found = read(&whole(typed));
+        // A missing date is no matter here: drafts have none.
+        assert_eq!(profile(&found), expected, "{typed}\n{:?}", found.faults);
+    }
+}
+
+#[test]
+fn lines_of_dashes_are_seen_as_such() {
+    let facts = "标题: 甲\n日期: 2024-07-01";
+    let meant = read(&whole(facts)).story.unwrap();
+    for text in [
+        format!("\n\n---\n{facts}\n---\n{BODY}\n"),
+        format!("---\n{facts}\n———\n{BODY}\n"),
+        format!("----\n{facts}\n----\n{BODY}\n"),
+        format!("－－－\n{facts}\n－－－\n{BODY}\n"),
+        format!("——\n{facts}\n--- \n{BODY}\n"),
+        format!("{facts}\n---\n{BODY}\n"),
+    ] {
+        let found = read(&text);
+        let story = found.story.unwrap_or_else(|| panic!("{text}\n{:?}", found.faults));
+        assert_eq!(story.profile, meant.profile, "{text}");
+        assert_eq!(story.body, meant.body, "{text}");
+        assert!(!found.faults.is_empty(), "{text}");
+        let fixed = fix::fix(&"a.md".into(), text.as_bytes()).unwrap().after;
+        assert_eq!(fixed.replace("--- \n", "---\n"), whole(facts));
+    }
+}

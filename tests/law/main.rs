@@ -1,0 +1,67 @@
+//! The law: whatever stands in a file is taken as it was plainly meant, or told with its place. It never just
+//! disappears or changes its value.
+//!
+//! Valid profiles are changed at random as people do, from a fixed seed: a thousand times here, and
+//! `LIUHAO_LAW=100000 cargo test --test law` for a long run. What is changed, and what must hold then, is in
+//! one file for each part of a profile.
+#![allow(clippy::unwrap_used, reason = "clippy knows a test by its attribute alone")]
+
+mod facts;
+
+use std::sync::Arc;
+
+use liuhao::diagnostic::{Diagnostic, Region, Source};
+use liuhao::parse::body::Settings;
+use liuhao::parse::{self, Document, Kind, Story};
+
+/// A row of numbers that is the same in every run (SplitMix64).
+pub(crate) struct Dice(u64);
+
+impl Dice {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// A number below `end`.
+    pub(crate) fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        usize::try_from((z ^ (z >> 31)) % end.max(1) as u64).unwrap()
+    }
+
+    pub(crate) fn pick<'a, T>(&mut self, all: &'a [T]) -> &'a T {
+        &all[self.below(all.len())]
+    }
+}
+
+/// How many changes are tried.
+pub(crate) fn tries() -> u64 {
+    std::env::var("LIUHAO_LAW").ok().and_then(|text| text.parse().ok()).unwrap_or(1000)
+}
+
+/// What came of a text: the story, where there is one, and the lines that are told (from 1).
+pub(crate) struct Read {
+    pub(crate) story: Option<Arc<Story>>,
+    pub(crate) told: Vec<usize>,
+    pub(crate) faults: Vec<Diagnostic>,
+}
+
+pub(crate) fn read(text: &str) -> Read {
+    let source = Source::decode("a.md".into(), text.as_bytes());
+    let parsed = parse::parse(Kind::Story, "a".into(), &source, Settings::default());
+    let line = |one: &Diagnostic| {
+        let places = one.related.iter().map(|(place, _)| place).chain([&one.place]);
+        let lines = places.map(|place| {
+            place.span.and_then(|span| Region::of(&source.text, span)).map_or(0, |at| at.line)
+        });
+        lines.collect::<Vec<_>>()
+    };
+    let told = parsed.diagnostics.iter().flat_map(line).collect();
+    let story = match parsed.document {
+        Some(Document::Story(story)) => Some(story),
+        _ => None,
+    };
+    Read { story, told, faults: parsed.diagnostics }
+}
