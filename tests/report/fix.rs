@@ -54,8 +54,7 @@ fn only_the_bytes_at_fault_change_and_only_once() {
 #[test]
 fn english_words_for_what_was_fixed() {
     let run = site().run(&["check", "--fix", "--lang", "en"]);
-    run.exits(0)
-        .says("fixed content/branches/c.md: 1 encoding made UTF-8, 1 half-width punctuation.");
+    run.exits(0).says("fixed content/branches/c.md: 1 encoding made UTF-8, 1 punctuation.");
 }
 
 #[test]
