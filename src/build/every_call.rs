@@ -128,7 +128,7 @@ mod tests {
             assert!(built, "{what}");
             assert!(self.public() == self.new, "{what}: not the clean build");
             let state: Vec<_> = files(&self.root().join(".liuhao/public")).into_keys().collect();
-            assert_eq!(state, ["lock", "manifest"], "{what}");
+            assert_eq!(state, ["lock", "manifest", "note"], "{what}");
         }
     }
 
