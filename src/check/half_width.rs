@@ -101,7 +101,7 @@ impl Look<'_> {
 
     /// The Latin word or the number that ends before byte `at`.
     fn word(&self, at: usize) -> &str {
-        let is_part = |c: char| c.is_ascii_alphanumeric() || ".-+%％‰".contains(c);
+        let is_part = |c: char| c.is_ascii_alphanumeric() || ".-+%％‰*_~".contains(c);
         let text = &self.line[..at];
         &text[text.trim_end_matches(is_part).len()..]
     }
@@ -169,6 +169,8 @@ fn addresses(line: &str) -> Vec<Range<usize>> {
 /// Whether a number of hundredths ends here.
 fn is_percent(text: &str) -> bool {
     let number = text.strip_suffix(['%', '％', '‰']);
+    // In a file marks of emphasis may stand between: **40**%.
+    let number = number.map(|number| number.trim_end_matches(['*', '_', '~']));
     number.is_some_and(|number| number.ends_with(|c: char| c.is_ascii_digit()))
 }
 
