@@ -1,6 +1,6 @@
 //! The end of what a template may do: a loop without end would fill the memory, or never come back.
 //!
-//! Entry points: [`Limited`] for what it writes, [`look`] for one that runs on without writing anything. The
+//! Entry points: `Limited` for what it writes, [`look`] for one that runs on without writing anything. The
 //! engine cannot be interrupted in such a loop, so whoever looks has to end the program (`cli/watchdog.rs`).
 
 use std::collections::BTreeMap;
