@@ -2,8 +2,8 @@
 //!
 //! Entry points: [`plan`] reads a site and says what would change, [`mend`] changes it, [`fix`]
 //! mends the bytes of one file. Only the bytes at fault change; what follows is read again, so a
-//! second run finds nothing. Where front matter can be read it is left alone: no fact ever changes
-//! its meaning. Chinese dates are legal and stay. Links are not followed.
+//! second run finds nothing. Front matter is mended by the slips that the reader sees through itself
+//! (`schema::typed`), so no fact ever changes its meaning. Chinese dates are legal and stay. Links are not followed.
 
 mod markup;
 mod punctuation;

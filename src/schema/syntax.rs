@@ -1,7 +1,7 @@
 //! A text that is not YAML, told in words an editor can act on, beside what could be read of it.
 //!
-//! Entry points: [`read_map`], [`encoding`]. The usual slips (full-width colon, Tab) are looked for in the
-//! lines at fault themselves, because the scanner takes them for something else.
+//! Entry points: [`read_map`], [`encoding`]. Slips of the hand with one reading do not come here: the text is
+//! read as `typed` gives it.
 
 use std::ops::Range;
 

@@ -13,7 +13,7 @@ use crate::support::{Site, html};
 type Phrase = (&'static str, Result<&'static str, &'static str>, u64, Option<u64>);
 
 /// Numbers of members.
-pub(crate) const MEMBERS: [Phrase; 10] = [
+pub(crate) const MEMBERS: [Phrase; 9] = [
     ("20", Ok("名"), 20, Some(20)),
     ("22名", Ok("名"), 22, Some(22)),
     ("18人", Ok("人"), 18, Some(18)),
@@ -23,7 +23,6 @@ pub(crate) const MEMBERS: [Phrase; 10] = [
     ("不足40名", Ok("名"), 32, Some(40)),
     ("不超过50名", Ok("名"), 0, Some(50)),
     ("15至18名", Ok("名"), 15, Some(18)),
-    ("3户", Err(""), 0, None),
 ];
 
 /// Counts of activities.
