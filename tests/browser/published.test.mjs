@@ -71,7 +71,7 @@ let browser;
 before(async () => { browser = await launch(); });
 after(() => browser?.close());
 
-/** Every content under every known name, and pages under all others, in `content/` and in `static/`. */
+/** Every content under every known name in `static/`, whose files all go out, and pages under all other names there and in `content/`. */
 function candidates(root) {
   const all = [];
   const put = (folder, name, ending) => {
@@ -80,7 +80,7 @@ function candidates(root) {
     writeFileSync(path.join(root, file), CONTENTS[name]);
     all.push(file);
   };
-  for (const ending of KNOWN) for (const name of Object.keys(CONTENTS)) put("content/pages", name, ending);
+  for (const ending of KNOWN) for (const name of Object.keys(CONTENTS)) put("static/pages", name, ending);
   for (const ending of KNOWN) put("static", "page", ending);
   for (const ending of REFUSED) for (const name of ["page", "xhtml", "svg", "svg-packed"]) for (const folder of ["content/pages", "static"]) put(folder, name, ending);
   return all;
