@@ -18,7 +18,7 @@ use super::component::is_invisible;
 /// Loaded at the first Han character, for it takes longer than all else that `liuhao new` does.
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
 
-/// Words and how often they are seen: jieba's dictionary (MIT), packed by `packaging/dictionary`. The crate's
+/// Words and how often they are seen: jieba's dictionary (MIT), packed by `packaging/dictionary.py`. The crate's
 /// own packing would compile a C library for it.
 static DICTIONARY: &[u8] = include_bytes!("dictionary.zlib");
 
@@ -107,7 +107,7 @@ impl Lexicon {
         let rows = include_str!("readings.tsv").lines().filter(|row| !row.starts_with('#'));
         let readings: HashMap<_, _> = rows.filter_map(|row| row.split_once('\t')).collect();
         let dictionary =
-            decompress_to_vec_zlib(DICTIONARY).expect("packed by packaging/dictionary");
+            decompress_to_vec_zlib(DICTIONARY).expect("packed by packaging/dictionary.py");
         let mut jieba =
             Jieba::with_dict(&mut &*dictionary).expect("each line is a word and a number");
         let mut missing: Vec<&str> = readings

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Makes src/slug/dictionary.zlib from the dictionary of the crate jieba-rs:
-    packaging/dictionary PATH/TO/jieba-rs/src/data/dict.txt
+    packaging/dictionary.py PATH/TO/jieba-rs/src/data/dict.txt
 Each line is a word, a blank and how often it was seen; the parts of speech, which slugs do not need, are left out.
 The dictionary is jieba's (MIT, Copyright (c) 2013 Sun Junyi)."""
 import sys
