@@ -145,20 +145,22 @@ impl<'s> Typed<'s> {
     /// What was taken as it was meant: of each line one slip, the heaviest.
     pub fn told(&self) -> Vec<Diagnostic> {
         let text = &self.original.text;
-        let line = |slip: &Slip| text[..slip.range.start].matches('\n').count();
-        let mut told: Vec<(usize, &Slip)> = Vec::new();
+        let mut told: Vec<&Slip> = Vec::new();
+        let mut last = 0;
         for slip in &self.slips {
-            let at = line(slip);
+            // Only what lies between two slips is looked at, or a long file would take the square of its length.
+            let is_new = told.is_empty() || text[last..slip.range.start].contains('\n');
+            last = slip.range.start;
             match told.last_mut() {
-                Some((last, one)) if *last == at => {
+                Some(one) if !is_new => {
                     if slip.kind < one.kind {
                         *one = slip;
                     }
                 }
-                _ => told.push((at, slip)),
+                _ => told.push(slip),
             }
         }
-        told.into_iter().map(|(_, slip)| tell(self.original, slip)).collect()
+        told.into_iter().map(|slip| tell(self.original, slip)).collect()
     }
 }
 
