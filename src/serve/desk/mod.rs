@@ -2,7 +2,9 @@
 //!
 //! Entry point: [`answer`]. What the scripts show comes as JSON, worded in the language of the run.
 
+mod files;
 mod rows;
+mod words;
 
 use serde::Serialize;
 
@@ -11,36 +13,13 @@ use crate::fs::Inside;
 use crate::locale::{Language, Locale};
 use crate::parse::profile::keys;
 use crate::parse::{self, Document};
+use crate::serve::desk::words::{OVERLAY, words};
 use crate::serve::http::target::Target;
 use crate::serve::http::{Answer, Body, Head};
 use crate::serve::model::Snapshot;
 use crate::serve::page::{self, Preview};
 use crate::serve::report::{self, Fault, Wording};
 use crate::{check, site};
-
-/// Files that are compiled in. Idiomorph 0.8.0 comes from npm, whole, with its licence.
-const FILES: &[(&str, &str)] = &[
-    ("index.html", include_str!("../assets/desk.html")),
-    ("desk.js", include_str!("../assets/desk.js")),
-    ("desk.css", include_str!("../assets/desk.css")),
-    ("client.js", include_str!("../assets/client.js")),
-    ("listen.js", include_str!("../assets/listen.js")),
-    ("overlay.js", include_str!("../assets/overlay.js")),
-    ("overlay.css", include_str!("../assets/overlay.css")),
-    ("worker.js", include_str!("../assets/worker.js")),
-    ("idiomorph.js", include_str!("../assets/idiomorph/idiomorph.esm.js")),
-    ("LICENSE-idiomorph", include_str!("../assets/idiomorph/LICENSE")),
-];
-
-/// The texts of the report that is laid over a page.
-const OVERLAY_WORDS: &[&str] = &[
-    "overlay-title",
-    "overlay-last-good",
-    "overlay-close",
-    "overlay-badge",
-    "overlay-desk",
-    "label-help",
-];
 
 /// A request for one of these.
 pub(crate) struct Asked<'a> {
@@ -87,13 +66,15 @@ pub(crate) fn answer(preview: &Preview, name: &str, asked: &Asked<'_>) -> Answer
             story_report(&snapshot, file, wording)
                 .map_or_else(|| Answer::refusal(404), |one| json(&one))
         }
-        name => {
-            let found = FILES.iter().find(|(known, _)| *known == name);
-            found.map_or_else(
-                || Answer::refusal(404),
-                |(name, text)| Answer::bytes(page::kind(name), text.as_bytes()).with_hash(),
-            )
+        "words.json" => {
+            let page = asked.target.value("for").unwrap_or_default();
+            words::of_page(page, &preview.locale)
+                .map_or_else(|| Answer::refusal(404), |one| json(&one))
         }
+        name => files::find(name).map_or_else(
+            || Answer::refusal(404),
+            |(name, text)| Answer::bytes(page::kind(name), text.as_bytes()).with_hash(),
+        ),
     }
 }
 
@@ -118,11 +99,6 @@ fn json(value: &impl Serialize) -> Answer {
     Answer::bytes("application/json; charset=utf-8", bytes).with_hash()
 }
 
-/// Texts by their ids.
-fn words(ids: &[&'static str], locale: &Locale) -> Vec<(&'static str, String)> {
-    ids.iter().map(|id| (*id, locale.find(id).unwrap_or_default())).collect()
-}
-
 /// All errors of the site, and of the program.
 fn whole_report(preview: &Preview, snapshot: &Snapshot, wording: Wording<'_>) -> Report {
     let stumbles = preview.stage.stumbles();
@@ -133,7 +109,7 @@ fn whole_report(preview: &Preview, snapshot: &Snapshot, wording: Wording<'_>) ->
     faults.extend(report::of_content(snapshot.errors(), wording));
     let count = snapshot.count();
     Report {
-        words: words(OVERLAY_WORDS, wording.locale),
+        words: words(OVERLAY, wording.locale),
         faults,
         errors: count.errors + stumbles.len(),
         warnings: count.warnings,

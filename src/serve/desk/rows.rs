@@ -15,6 +15,7 @@ use crate::check::Account;
 use crate::diagnostic::{Count, Diagnostic, shown_name};
 use crate::parse::{Document, Kind};
 use crate::serve::desk;
+use crate::serve::desk::words::{DESK, words};
 use crate::serve::http::target::Target;
 use crate::serve::model::{Entry, Snapshot};
 use crate::serve::page::Preview;
@@ -22,41 +23,6 @@ use crate::site::{self, KeptBack};
 
 /// Rows on a page of the table.
 const PAGE: usize = 100;
-
-/// The texts of the desk.
-const WORDS: &[&str] = &[
-    "desk-title",
-    "desk-search",
-    "desk-all",
-    "desk-with-errors",
-    "desk-with-warnings",
-    "desk-kept-back",
-    "desk-with-missing",
-    "desk-story",
-    "desk-state",
-    "desk-report",
-    "desk-missing",
-    "desk-coverage",
-    "desk-errors",
-    "desk-warnings",
-    "desk-information",
-    "desk-clean",
-    "desk-none",
-    "desk-preview",
-    "desk-draft",
-    "desk-future",
-    "desk-expired",
-    "desk-published",
-    "desk-broken",
-    "desk-series",
-    "desk-page",
-    "desk-unaccounted",
-    "desk-previous",
-    "desk-next",
-    "desk-home",
-    "desk-nothing",
-    "label-help",
-];
 
 /// What the desk shows.
 #[derive(Serialize)]
@@ -123,7 +89,7 @@ pub(super) fn desk(preview: &Preview, snapshot: &Snapshot, target: &Target) -> D
     let shown: Vec<_> = lines.into_iter().skip((page - 1) * PAGE).take(PAGE).collect();
     let rows = shown.par_iter().map(|line| line.row(preview, snapshot)).collect();
     let name = snapshot.site.config.name.clone();
-    let words = desk::words(WORDS, &preview.locale);
+    let words = words(DESK, &preview.locale);
     let stumbles = preview.stage.stumbles();
     let troubles = stumbles.iter().map(|one| preview.locale.text(&one.message())).collect();
     Desk { name, words, troubles, totals, found, page, pages, rows }
