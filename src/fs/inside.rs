@@ -25,6 +25,11 @@ impl Inside {
         Self { root: root.clone(), below: below.into(), path: root.path(below) }
     }
 
+    /// Whether it is reached from this very opening of a folder, and not from an earlier one.
+    pub fn is_below(&self, root: &Root) -> bool {
+        self.root.is_opened_as(root)
+    }
+
     /// What stands there.
     pub fn found(&self) -> Result<Option<Found>, Error> {
         self.root.found(&self.below)

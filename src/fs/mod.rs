@@ -8,6 +8,10 @@
 
 pub(crate) mod hook;
 mod inside;
+// Compiled and tried wherever tests run.
+#[cfg(all(unix, test))]
+#[allow(dead_code, reason = "the program itself uses the other one")]
+mod portable;
 mod replace;
 mod root;
 #[cfg(not(unix))]
@@ -172,7 +176,12 @@ fn is_other_device(a: &Path, b: &Path) -> bool {
     }
 }
 
+/// By drive or share. A drive that is mounted in a folder is not seen: there the rename itself fails.
 #[cfg(not(unix))]
-fn is_other_device(_: &Path, _: &Path) -> bool {
-    false
+fn is_other_device(a: &Path, b: &Path) -> bool {
+    let drive = |path: &Path| {
+        let real = fs::canonicalize(path).ok()?;
+        real.components().next().map(|first| first.as_os_str().to_owned())
+    };
+    drive(a) != drive(b)
 }

@@ -37,7 +37,7 @@ impl Handle {
             Access::Lock => options.read(true).write(true).create(true).truncate(false),
             Access::New => options.write(true).create_new(true),
         };
-        if fs::symlink_metadata(&path).is_ok_and(|found| found.is_symlink()) {
+        if is_link(&path) {
             return Err(crate::error::Irregular::Link.into());
         }
         options.open(&path)
@@ -49,6 +49,11 @@ impl Handle {
 
     pub(super) fn itself(&self) -> io::Result<Found> {
         found_at(&self.0)
+    }
+
+    #[expect(clippy::unnecessary_wraps, reason = "as on Unix")]
+    pub(super) fn is_same(&self, other: &Self) -> io::Result<bool> {
+        Ok(self.0 == other.0)
     }
 
     pub(super) fn make_folder(&self, inside: &Path) -> io::Result<()> {
@@ -69,7 +74,10 @@ impl Handle {
     }
 
     pub(super) fn remove_file(&self, inside: &Path) -> io::Result<()> {
-        fs::remove_file(self.checked(inside)?)
+        let path = self.checked(inside)?;
+        // Windows removes a link to a folder as it removes folders.
+        fs::remove_file(&path)
+            .or_else(|fault| if is_link(&path) { fs::remove_dir(&path) } else { Err(fault) })
     }
 
     pub(super) fn remove_folder(&self, inside: &Path) -> io::Result<()> {
@@ -78,6 +86,22 @@ impl Handle {
 
     pub(super) fn names(&self) -> io::Result<Vec<OsString>> {
         fs::read_dir(&self.0)?.map(|entry| entry.map(|entry| entry.file_name())).collect()
+    }
+
+    /// Whether a file may be moved: on Windows another program may hold it open.
+    #[cfg(windows)]
+    pub(super) fn check_movable(&self, inside: &Path) -> io::Result<()> {
+        /// The right to rename and remove, as Windows numbers it.
+        const DELETE: u32 = 0x0001_0000;
+        let mut options = File::options();
+        std::os::windows::fs::OpenOptionsExt::access_mode(&mut options, DELETE);
+        options.open(self.checked(inside)?).map(drop)
+    }
+
+    #[cfg(not(windows))]
+    #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "as on Windows")]
+    pub(super) fn check_movable(&self, _: &Path) -> io::Result<()> {
+        Ok(())
     }
 
     #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "as on Unix")]
@@ -113,6 +137,10 @@ impl Handle {
     }
 }
 
+fn is_link(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink())
+}
+
 fn not_a_folder() -> io::Error {
     io::ErrorKind::NotADirectory.into()
 }
@@ -127,4 +155,58 @@ fn found_at(path: &Path) -> io::Result<Found> {
     };
     // A file that another program holds open can be renamed only where that allows it: all are in doubt.
     Ok(Found { kind, length: found.len(), is_sticky: false, is_held: true })
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    #![allow(clippy::disallowed_methods, reason = "a test looks at the disk as anyone would")]
+
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    /// `in/a.txt` and `elsewhere/a.txt`, with a link `in/link` to the latter's folder.
+    fn folder() -> (tempfile::TempDir, Handle) {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["in", "elsewhere"] {
+            fs::create_dir(folder.path().join(name)).unwrap();
+            fs::write(folder.path().join(name).join("a.txt"), name).unwrap();
+        }
+        symlink(folder.path().join("elsewhere"), folder.path().join("in/link")).unwrap();
+        let handle = Handle::open(&folder.path().join("in")).unwrap();
+        (folder, handle)
+    }
+
+    #[test]
+    fn below_a_link_nothing_is_read_made_moved_or_removed() {
+        let (folder, handle) = folder();
+        let path = Path::new;
+        assert!(handle.folder(path("link")).is_err());
+        assert!(handle.found(path("link/a.txt")).is_err());
+        assert_eq!(handle.found(path("link")).unwrap().kind, Kind::Link);
+        for access in [Access::Read, Access::New, Access::Lock] {
+            assert!(handle.file(path("link/a.txt"), access).is_err(), "{access:?}");
+            assert!(handle.file(path("link/new"), access).is_err(), "{access:?}");
+            assert!(handle.file(path("link"), access).is_err(), "{access:?}");
+        }
+        assert!(handle.make_folder(path("link/deep")).is_err());
+        assert!(handle.rename(path("a.txt"), &handle, path("link/b.txt")).is_err());
+        assert!(handle.rename(path("link/a.txt"), &handle, path("b.txt")).is_err());
+        assert!(handle.link(path("a.txt"), &handle, path("link/b.txt")).is_err());
+        assert!(handle.remove_file(path("link/a.txt")).is_err());
+        handle.remove_file(path("link")).unwrap();
+        let left: Vec<_> = fs::read_dir(folder.path().join("elsewhere")).unwrap().collect();
+        assert_eq!(left.len(), 1);
+    }
+
+    #[test]
+    fn no_path_leads_out() {
+        let (_folder, handle) = folder();
+        for path in ["../elsewhere/a.txt", "/etc/hosts", "./a.txt", "a/../a.txt"] {
+            assert!(handle.file(Path::new(path), Access::Read).is_err(), "{path}");
+            assert!(handle.remove_file(Path::new(path)).is_err(), "{path}");
+        }
+        assert!(handle.file(Path::new("a.txt"), Access::Read).is_ok());
+    }
 }

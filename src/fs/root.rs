@@ -126,6 +126,17 @@ impl Root {
         self.ask(Call::Find, FileAction::Read, Path::new(""), || self.handle.itself())
     }
 
+    /// Whether another one is this very folder, and not only called the same.
+    pub fn is_same(&self, other: &Self) -> Result<bool, Error> {
+        let is_same = || self.handle.is_same(&other.handle);
+        self.ask(Call::Find, FileAction::Read, Path::new(""), is_same)
+    }
+
+    /// Whether it is a clone of the other one.
+    pub(super) fn is_opened_as(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.handle, &other.handle)
+    }
+
     /// Opens a regular file for reading; `None` where nothing is.
     pub fn open_file(&self, inside: impl AsRef<Path>) -> Result<Option<File>, Error> {
         let inside = inside.as_ref();
@@ -267,6 +278,13 @@ impl Root {
     /// elsewhere the write itself tells.
     pub fn check_writable(&self) -> Result<(), Error> {
         self.change(Call::Find, Path::new(""), || self.handle.check_writable())
+    }
+
+    /// Asks whether a file may be moved. Only Windows answers beforehand, where another program may hold
+    /// it open; elsewhere the move itself tells.
+    pub fn check_movable(&self, inside: impl AsRef<Path>) -> Result<(), Error> {
+        let inside = inside.as_ref();
+        self.change(Call::Find, inside, || self.handle.check_movable(inside))
     }
 
     /// Forces the names in this folder to disk, where the system has such a call.

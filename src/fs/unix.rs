@@ -72,6 +72,12 @@ impl Handle {
         found_at(&self.0, OsStr::new("."))
     }
 
+    /// Whether another one is this very folder.
+    pub(super) fn is_same(&self, other: &Self) -> io::Result<bool> {
+        let (one, two) = (sys::fstat(&self.0)?, sys::fstat(&other.0)?);
+        Ok((one.st_dev, one.st_ino) == (two.st_dev, two.st_ino))
+    }
+
     /// Makes a folder.
     pub(super) fn make_folder(&self, inside: &Path) -> io::Result<()> {
         let (parent, name) = self.parent(inside)?;
@@ -133,6 +139,12 @@ impl Handle {
             }
         }
         Ok(names)
+    }
+
+    /// Whether a file may be moved: Unix tells that only when it is moved.
+    #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "as on Windows")]
+    pub(super) fn check_movable(&self, _: &Path) -> io::Result<()> {
+        Ok(())
     }
 
     /// Whether names in this folder may be made and removed.

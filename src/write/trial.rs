@@ -2,7 +2,7 @@
 //!
 //! Entry point: [`stiff`]. In a sticky folder only owners rename; an immutable file and a mount do not
 //! move. Where that may be so, the file changes places with a copy of itself and back: a reader sees the
-//! same bytes all the time.
+//! same bytes all the time. Windows says it without that.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -49,6 +49,9 @@ pub(super) fn stiff(
 }
 
 fn try_one(folder: &Root, name: &str, stage: &Stage) -> Result<(), Error> {
+    if cfg!(not(unix)) {
+        return folder.check_movable(name);
+    }
     let copy = std::path::Path::new(stage.place.folder()).join(COPY);
     // One that cannot be read is tried by the commit itself.
     let Ok(Some(mut file)) = folder.open_file(name) else { return Ok(()) };
