@@ -9,6 +9,7 @@ use divan::{Bencher, black_box};
 use liuhao::build::{self, Options};
 use liuhao::config::RawHtml;
 use liuhao::diagnostic::Source;
+use liuhao::fs::Root;
 use liuhao::parse::Kind;
 use liuhao::parse::body::Settings;
 use liuhao::render::{Renderer, Searching};
@@ -46,7 +47,7 @@ fn options() -> Options {
 }
 
 fn first_source() -> Source {
-    let root = options().root;
+    let root = Root::open(&options().root).expect("the corpus is there");
     let (files, _) = discover::discover(&root).expect("the corpus is there");
     let text = &files.texts[0];
     Source::decode(
@@ -75,7 +76,7 @@ fn parse_body(bencher: Bencher) {
 
 #[divan::bench(sample_count = 10)]
 fn discover_all(bencher: Bencher) {
-    let root = options().root;
+    let root = Root::open(&options().root).expect("the corpus is there");
     bencher.bench(|| discover::discover(&root).map(|(files, _)| files.texts.len()));
 }
 
@@ -89,7 +90,8 @@ fn load_all(bencher: Bencher) {
 fn collect_all(bencher: Bencher) {
     let options = options();
     let (config, _) = config::load(&options.root).expect("the corpus is there");
-    let (files, _) = discover::discover(&options.root).expect("the corpus is there");
+    let root = Root::open(&options.root).expect("the corpus is there");
+    let (files, _) = discover::discover(&root).expect("the corpus is there");
     let documents: Vec<_> = files
         .texts
         .iter()

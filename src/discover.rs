@@ -50,10 +50,9 @@ pub struct Files {
     pub assets: Vec<Asset>,
 }
 
-/// Walks the site at `root`. Folders that are not there are empty.
-pub fn discover(root: &Path) -> Result<(Files, Vec<Diagnostic>), Error> {
-    let site = Root::open(root)?;
-    let mut walk = Walk { root, site, files: Files::default(), diagnostics: Vec::new() };
+/// Walks a site. Folders that are not there are empty.
+pub fn discover(site: &Root) -> Result<(Files, Vec<Diagnostic>), Error> {
+    let mut walk = Walk { site, files: Files::default(), diagnostics: Vec::new() };
     walk.folder("content", &Walk::content)?;
     walk.folder("static", &Walk::asset)?;
     walk.files.texts.sort_by(|a, b| a.file.cmp(&b.file));
@@ -62,15 +61,14 @@ pub fn discover(root: &Path) -> Result<(Files, Vec<Diagnostic>), Error> {
 }
 
 struct Walk<'r> {
-    root: &'r Path,
-    site: Root,
+    site: &'r Root,
     files: Files,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Walk<'_> {
     fn folder(&mut self, name: &str, take: &dyn Fn(&mut Self, Arc<str>)) -> Result<(), Error> {
-        let folder = self.root.join(name);
+        let folder = self.site.path(name);
         match self.site.found(name)? {
             None => return Ok(()),
             Some(found) if found.kind == fs::Kind::Folder => {}
@@ -80,7 +78,10 @@ impl Walk<'_> {
             }
         }
         let walk = WalkDir::new(&folder).sort_by_file_name().into_iter();
-        for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_ignored(entry)) {
+        let is_taken = |entry: &DirEntry| {
+            entry.depth() == 0 || !is_leftover(&entry.file_name().to_string_lossy())
+        };
+        for entry in walk.filter_entry(is_taken) {
             let entry = entry.map_err(|fault| walk_error(&folder, fault))?;
             let file = self.relative(entry.path());
             let kind = entry.file_type();
@@ -111,7 +112,7 @@ impl Walk<'_> {
     }
 
     fn relative(&self, path: &Path) -> Arc<str> {
-        let inside = path.strip_prefix(self.root).unwrap_or(path).to_string_lossy();
+        let inside = path.strip_prefix(self.site.as_path()).unwrap_or(path).to_string_lossy();
         if std::path::MAIN_SEPARATOR == '/' {
             return inside.into();
         }
@@ -167,15 +168,14 @@ fn extension(path: &Path) -> String {
     path.extension().and_then(OsStr::to_str).unwrap_or_default().to_ascii_lowercase()
 }
 
-/// Hidden files, editors' leftovers and what systems drop into folders.
-fn is_ignored(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
+/// Whether a name is that of a hidden file, an editor's leftover, or what systems drop into folders.
+pub fn is_leftover(name: &str) -> bool {
     name.starts_with('.')
         || name.starts_with("~$")
         || name.ends_with('~')
         || name.eq_ignore_ascii_case("thumbs.db")
         || name.eq_ignore_ascii_case("desktop.ini")
-        || ["swp", "tmp", "bak"].contains(&extension(entry.path()).as_str())
+        || ["swp", "tmp", "bak"].contains(&extension(Path::new(name)).as_str())
 }
 
 /// What a Markdown file is and the name it has in addresses. `name/index.md` is called `name`.

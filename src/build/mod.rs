@@ -26,7 +26,7 @@ use crate::config::{self, Config};
 use crate::diagnostic::Diagnostic;
 use crate::discover::{self, Asset, TextFile};
 use crate::error::Error;
-use crate::fs;
+use crate::fs::{self, Root};
 use crate::parse::Document;
 use crate::picture::Cache;
 use crate::render::Updates;
@@ -221,7 +221,7 @@ fn with(options: &Options, report: Report, faults: Vec<Diagnostic>) -> Report {
 /// ```
 pub fn load(options: &Options) -> Result<(Site, Report), Error> {
     let (config, mut diagnostics) = config::load(&options.root)?;
-    let (files, faults) = discover::discover(&options.root)?;
+    let (files, faults) = discover::discover(&Root::open(&options.root)?)?;
     diagnostics.extend(faults);
     let discover::Files { texts, assets } = files;
     let assets = survey(assets)?;

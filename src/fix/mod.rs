@@ -159,7 +159,7 @@ fn files(root: &Path) -> Result<Vec<(Arc<str>, Inside)>, Error> {
         Some(_) => fs::Root::open(root)?,
         None => return Err(Error::NoSite { root: root.to_path_buf() }),
     };
-    let (files, _) = discover::discover(root)?;
+    let (files, _) = discover::discover(&site)?;
     let settings = (Arc::from(config::FILE), site.inside(config::FILE));
     let texts = files.texts.into_iter().map(|text| (text.file, text.path));
     Ok(texts.chain([settings]).collect())

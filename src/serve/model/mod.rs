@@ -26,6 +26,7 @@ use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::discover::{Asset, TextFile};
 use crate::error::Error;
+use crate::fs::Root;
 use crate::serve::model::entry::Outcome;
 use crate::serve::model::scan::Scan;
 use crate::serve::model::searched::Searched;
@@ -84,6 +85,8 @@ struct KnownAsset {
 /// The files of a site, parsed.
 pub(crate) struct Model {
     options: Options,
+    /// The folder of the site, held open once for all files that are known.
+    site: Root,
     config: Config,
     config_faults: Vec<Diagnostic>,
     reading: Reading,
@@ -104,7 +107,8 @@ impl Model {
     /// # Errors
     /// [`Error::NoSite`] and [`Error::File`] for a folder that holds no site or cannot be read.
     pub(crate) fn load(options: Options) -> Result<Self, Error> {
-        let scan = scan::scan(&options.root)?;
+        let site = Root::open(&options.root)?;
+        let scan = scan::scan(&site)?;
         let (config, config_faults) = config::load(&options.root)?;
         let (reading, term_faults) = Reading::load(&options.root, &config, false)?;
         let reading = reading.on(options.today);
@@ -117,6 +121,7 @@ impl Model {
         let themes = Themes { name, loaded: Arc::new(loaded), good: None, fault, faults, files };
         let mut model = Self {
             options,
+            site,
             config,
             config_faults,
             reading,
@@ -140,7 +145,7 @@ impl Model {
     /// Looks at every file, and tells what has changed.
     pub(crate) fn rescan(&mut self) -> Option<Change> {
         let before = self.trouble.take();
-        let mut change = match scan::scan(&self.options.root) {
+        let mut change = match self.scan() {
             Ok(scan) => self.take(scan),
             Err(fault) => {
                 self.stumble(&fault);
@@ -149,6 +154,15 @@ impl Model {
         };
         change.files += usize::from(self.trouble != before);
         change.is_any().then_some(change)
+    }
+
+    fn scan(&mut self) -> Result<Scan, Error> {
+        let now = Root::open(&self.options.root)?;
+        // Another folder may have taken its place.
+        if !now.is_same(&self.site)? {
+            self.site = now;
+        }
+        scan::scan(&self.site)
     }
 
     /// A fault of the machine: the site is shown as it was, with a word about it.
@@ -217,7 +231,10 @@ impl Model {
             change.files += count - self.entries.len();
         }
         let due = scan.texts.iter().filter(|(text, stamp)| {
-            !self.entries.get(&text.file).is_some_and(|entry| entry.is_current(stamp))
+            let is_current = |entry: &Arc<Entry>| {
+                entry.is_current(stamp) && entry.text.path.is_below(&self.site)
+            };
+            !self.entries.get(&text.file).is_some_and(is_current)
         });
         let due: Vec<(TextFile, Stamp)> = due.cloned().collect();
         change.edited = self.read_all(&due);
@@ -244,6 +261,7 @@ impl Model {
                 Outcome::Same { stamp, is_settled } => {
                     if let Some(entry) = self.entries.get_mut(&text.file) {
                         let entry = Arc::make_mut(entry);
+                        entry.text = text.clone();
                         (entry.stamp, entry.is_settled) = (stamp, is_settled);
                     }
                 }

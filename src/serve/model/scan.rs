@@ -12,7 +12,8 @@ use walkdir::WalkDir;
 use crate::diagnostic::Diagnostic;
 use crate::discover::{self, Asset, TextFile};
 use crate::error::Error;
-use crate::{check, config, fs, theme};
+use crate::fs::{self, Root};
+use crate::{check, config, theme};
 
 /// Tells one state of a file from another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,9 +68,9 @@ pub(crate) struct Scan {
     pub(crate) settings: [Option<Stamp>; 2],
 }
 
-/// Looks at every file of the site.
-pub(crate) fn scan(root: &Path) -> Result<Scan, Error> {
-    let (files, faults) = discover::discover(root)?;
+/// Looks at every file of a site.
+pub(crate) fn scan(site: &Root) -> Result<Scan, Error> {
+    let (root, (files, faults)) = (site.as_path(), discover::discover(site)?);
     let texts: Vec<_> = files
         .texts
         .into_par_iter()

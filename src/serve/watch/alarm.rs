@@ -11,6 +11,8 @@ use std::time::{Duration, Instant};
 use notify::event::{AccessKind, AccessMode, ModifyKind, RenameMode};
 use notify::{Event, EventKind};
 
+use crate::discover::is_leftover;
+
 /// More paths than these are a flood: it is quicker to look at everything.
 const FLOOD: usize = 16;
 /// More folders than these are all watched anew.
@@ -149,15 +151,12 @@ impl State {
     }
 }
 
-/// What editors and offices put beside a file while they work on it.
+/// What is no part of a site, and what editors and browsers put beside a file for a moment: if that stays,
+/// the next look at everything finds it.
 fn is_passing(path: &std::path::Path) -> bool {
     let Some(name) = path.file_name().map(|name| name.to_string_lossy()) else { return false };
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    name.starts_with('.')
-        || name.starts_with("~$")
-        || name.ends_with('~')
-        || name == "4913"
-        || ["swp", "swx", "tmp", "bak", "crdownload", "part"].contains(&ending)
+    is_leftover(&name) || name == "4913" || ["swx", "crdownload", "part"].contains(&ending)
 }
 
 #[cfg(test)]
