@@ -130,9 +130,15 @@ pub fn build(options: &Options, progress: Progress<'_>) -> Result<Built, Error> 
     let cache = Cache::new(&options.root);
     let staged = stage::stage(&site, &theme, &cache, &publication, (&updates, progress));
     let faults = match staged {
-        // All of them, as `check` tells them, not the one that came first.
-        Err(Error::Template { .. }) => trial::trial(&options.root, &site, &theme)?,
         Ok(faults) => faults,
+        // All of them, as `check` tells them, not the one that came first.
+        Err(error @ Error::Template { .. }) => {
+            match trial::trial(&options.root, &site, &theme)? {
+                // What was staged is not whole, whatever a trial says.
+                none if none.is_empty() => return Err(error),
+                faults => faults,
+            }
+        }
         Err(error) => return Err(error),
     };
     publication.set_note(updates.to_string());

@@ -241,6 +241,21 @@ fn a_template_without_an_end_is_stopped_and_named() {
     assert!(!site.has("index.html"));
 }
 
+/// A build tries all templates again to tell all faults; one that does not show then is no leave to publish
+/// what is there.
+#[test]
+fn a_template_that_fails_in_the_build_alone_publishes_nothing() {
+    let site = site();
+    site.build().exits(0);
+    let before = site.output();
+    // A trial has no index to search, so that its address is shorter.
+    let fails = "{% if search.manifest | length > 21 %}{{ nothing.at.all }}{% endif %}";
+    site.put("themes/feed/templates/search.html", fails);
+    site.run(&["check"]).exits(0);
+    site.build().exits(2).says("search.html:1");
+    assert!(site.output() == before);
+}
+
 #[test]
 fn a_password_in_an_address_is_never_published() {
     let site = site().file("site.yaml", "name: 示例老干部\nbase_url: 'https://u:p@a.example/'\n");
