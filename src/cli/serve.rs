@@ -1,6 +1,6 @@
 //! `liuhao serve`: the live preview.
 
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::net::{IpAddr, SocketAddr};
 use std::panic;
 use std::sync::{Mutex, PoisonError};
@@ -9,7 +9,7 @@ use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
 
 use crate::cli::args::{ServeArguments, SiteArguments};
-use crate::cli::{Exit, options, report, watchdog};
+use crate::cli::{Exit, options, out, report, watchdog};
 use crate::diagnostic::Count;
 use crate::error::Error;
 use crate::locale::{Locale, Message};
@@ -44,7 +44,7 @@ pub(super) fn run(arguments: &ServeArguments, locale: &Locale) -> Result<Exit, E
         report::print(&errors, report::Format::Human, locale)?;
     }
     for fault in server.theme_faults() {
-        warn(&report::error(&fault, locale));
+        out::tell(&report::error(&fault, locale));
     }
     if let Some(address) = server.address() {
         greet(arguments, address, locale);
@@ -68,7 +68,7 @@ fn greet(arguments: &ServeArguments, address: SocketAddr, locale: &Locale) {
     }
     say(&Message::new("serve-stop"));
     if arguments.open && open::that_detached(&url).is_err() {
-        warn(&locale.text(&Message::new("serve-no-browser").text("url", url)));
+        out::tell(&locale.text(&Message::new("serve-no-browser").text("url", url)));
     }
 }
 
@@ -116,7 +116,7 @@ fn tell(notice: &Notice, locale: &Locale) {
     let text = locale.text(&message);
     match notice {
         Notice::Changed { .. } => say(&text),
-        _ => warn(&text),
+        _ => out::tell(&text),
     }
 }
 
@@ -131,7 +131,7 @@ fn tell_panics(locale: Locale) {
         let text = locale.text(&message);
         let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
         if *last != text {
-            warn(&text);
+            out::tell(&text);
             *last = text;
         }
     }));
@@ -139,12 +139,7 @@ fn tell_panics(locale: Locale) {
 
 /// A line for the console, which may be closed: the preview goes on.
 fn say(line: &str) {
-    let _ = writeln!(std::io::stdout(), "{line}");
-}
-
-/// A line about something that is wrong.
-fn warn(line: &str) {
-    let _ = writeln!(std::io::stderr(), "{line}");
+    let _ = out::line(line);
 }
 
 fn changed(file: Option<&str>, files: usize, count: Count) -> Message {
