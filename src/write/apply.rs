@@ -25,14 +25,6 @@ pub(super) struct Applied {
     pub(super) kept: Vec<String>,
 }
 
-/// Why a journal could not be carried out.
-pub(super) enum Failure {
-    /// The output is as it was.
-    Undone(Error),
-    /// A step could not be undone either: the next run looks at what stands there.
-    Stuck(Error),
-}
-
 /// Finishes an interrupted run; where that cannot be done goes back; and where that cannot be done either
 /// takes what stands in the output as published. So no run is stuck behind a former one.
 pub(super) fn recover(locked: &Locked) -> Result<Applied, Error> {
@@ -143,18 +135,18 @@ fn settle(locked: &Locked, output: &Root, old: &Manifest, new: &Manifest) -> Res
     Manifest { files }.store(&locked.state)
 }
 
-/// Renames the staged files into place and removes what no longer exists, or goes back.
-pub(super) fn apply(locked: &Locked, journal: &Journal, stage: &Root) -> Result<Applied, Failure> {
-    let output = locked.place.make_output().map_err(Failure::Undone)?;
+/// Renames the staged files into place and removes what no longer exists, or goes back. Where a step
+/// cannot be undone either, the journal stays: the next run looks at what stands there.
+pub(super) fn apply(locked: &Locked, journal: &Journal, stage: &Root) -> Result<Applied, Error> {
+    let output = locked.place.make_output()?;
     let mut transaction = Transaction::new(output, (stage, journal.stage.folder()));
-    match carry_out(&mut transaction, journal, (&|_| true, &|_| true)) {
-        Ok(()) => Ok(conclude(transaction, journal, output)),
-        Err(fault) if transaction.undo() => {
-            drop_journal(locked).map_err(Failure::Stuck)?;
-            Err(Failure::Undone(fault))
-        }
-        Err(fault) => Err(Failure::Stuck(fault)),
+    let Err(fault) = carry_out(&mut transaction, journal, (&|_| true, &|_| true)) else {
+        return Ok(conclude(transaction, journal, output));
+    };
+    if transaction.undo() {
+        drop_journal(locked)?;
     }
+    Err(fault)
 }
 
 /// Which puts, by number, and which removals, by place, are still to be done.

@@ -7,7 +7,6 @@ use std::io::{ErrorKind, Read as _};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-use super::apply::Failure;
 use super::folders::Folders;
 use super::journal::Published;
 use super::manifest::Manifest;
@@ -190,10 +189,7 @@ impl Publication {
         }
         journal.store(state)?;
         self.stage.hand_over();
-        let applied = apply::apply(&self.locked, &journal, &self.stage.root);
-        let applied = applied.map_err(|failure| match failure {
-            Failure::Undone(fault) | Failure::Stuck(fault) => fault,
-        })?;
+        let applied = apply::apply(&self.locked, &journal, &self.stage.root)?;
         apply::finish(&self.locked, &manifest)?;
         self.keep_note()?;
         summary.removed = applied.removed;

@@ -189,11 +189,15 @@ impl<'t> Transaction<'t> {
         match self.output.found(&file.path) {
             Ok(None) => return Ok(()),
             Ok(Some(found)) if found.kind == Kind::Folder => return Ok(()),
-            Err(error) if is_link(&error) => return self.keep(file),
+            Err(error) if is_link(&error) => {
+                self.kept.push(file.path.clone());
+                return Ok(());
+            }
             found => drop(found?),
         }
         if hash(self.output, Path::new(&file.path))? != Some(file.hash) {
-            return self.keep(file);
+            self.kept.push(file.path.clone());
+            return Ok(());
         }
         let gone = self.gone(nth);
         let (stage, folder) = self.stage;
@@ -206,12 +210,6 @@ impl<'t> Transaction<'t> {
         }
         self.removed += 1;
         self.done.push(Done::Removed(gone, file.path.clone()));
-        Ok(())
-    }
-
-    #[expect(clippy::unnecessary_wraps, reason = "the other ways of `remove` can fail")]
-    fn keep(&mut self, file: &Published) -> Result<(), Error> {
-        self.kept.push(file.path.clone());
         Ok(())
     }
 
