@@ -1,23 +1,46 @@
 // The same walk in every engine that is installed: feed, story, sizes, contents, search, reading aloud, menu, booklet,
 // statistics, dark. Nothing may stand beside the screen, no script may fail; screenshots go to target/devices/shots. Windows of
-// Firefox and WebKitGTK do not get as narrow as a telephone: there the page is as narrow as it gets.
+// Firefox and WebKitGTK do not get as narrow as a telephone: there the page is as narrow as it gets. Then the preview and the desk
+// in the engines that editors have.
 //   tests/devices           installs the engines, then runs this
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { ENGINES } from "./support/engines.mjs";
 import { target } from "./support/paths.mjs";
+import { copied, preview, remove } from "./support/preview.mjs";
 import { serve } from "./support/server.mjs";
 import { until } from "./support/until.mjs";
 
 const PHONE = { width: 390, height: 844 };
+const DESK = { width: 1200, height: 800 };
 const SHOTS = path.join(target, "devices", "shots");
 const STORY = "branches/jinta-caizheng.html";
 
 let server;
 before(async () => { mkdirSync(SHOTS, { recursive: true }); server = await serve("/"); });
 after(() => server.stop());
+
+/** A picture of what is there when nothing moves any more; one that is all but empty was taken before the page was painted. */
+async function shot(page, what, name) {
+  const file = path.join(SHOTS, `${what}-${name.replace(/\W+/g, "-").toLowerCase()}.png`);
+  await until(async () => {
+    await page.run(() => new Promise((done) => {
+      let still = 0;
+      let place = scrollY;
+      const look = () => {
+        still = scrollY === place ? still + 1 : 0;
+        place = scrollY;
+        if (still > 5) done();
+        else requestAnimationFrame(look);
+      };
+      look();
+    }));
+    await page.shot(file);
+    return statSync(file).size > 15_000;
+  });
+}
 
 /** What a reader does on a page, as functions of the page of an engine. */
 function hands(page, name) {
@@ -43,7 +66,7 @@ function hands(page, name) {
     /** Waits until a sentence about the page is true. */
     sees: (act, ...given) => until(() => page.run(act, ...given)),
     style: (selector, property) => page.run((selector, property) => getComputedStyle(document.querySelector(selector))[property], selector, property),
-    shot: (what) => page.shot(path.join(SHOTS, `${what}-${name.replace(/\W+/g, "-").toLowerCase()}.png`)),
+    shot: (what) => shot(page, what, name),
     /** What stands beside the screen. */
     wide: () => page.run(() => Array.from(document.body.querySelectorAll("main *, .bar *, .account *, .foot *"))
       .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1 && !one.closest(".table"))
@@ -181,5 +204,50 @@ for (const { name, program, open } of ENGINES) {
       await walk.test(step, (one) => act({ ...hands(page, name), type: page.type, press: page.press }, (why) => one.diagnostic(`${name}: ${why}`)));
     }
     await page.close();
+  });
+}
+
+/** An editor's walk: a save shows, a fault is laid over the page and goes, the desk lists and lives. */
+async function edit(page, name) {
+  const site = copied();
+  const { base, stop } = await preview(site);
+  const story = path.join(site, "content/branches/shili-shuiwuju.md");
+  const good = readFileSync(story, "utf8");
+  const sees = (act, ...given) => until(() => page.run(act, ...given));
+  const faulty = () => writeFileSync(story, good.replace("---\n", "---\ndarft: 是\n"));
+  const mended = () => sees(() => !document.querySelector("liuhao-report"));
+  try {
+    await page.goto(`${base}branches/shili-shuiwuju.html`);
+    await sees(() => document.documentElement.dataset.liuhaoVersion);
+    await page.run(() => { window.isTheSame = true; });
+    writeFileSync(story, good.replace("\n---\n", "\n---\n老浏览器里改的。\n\n"));
+    assert.ok(await sees(() => document.body.textContent.includes("老浏览器里改的。") && window.isTheSame), "a save shows in the open page");
+    faulty();
+    await sees(() => document.querySelector("liuhao-report").shadowRoot.querySelector(".fault").textContent.includes("darft"));
+    const panel = await sees(() => { const { left, right, bottom } = document.querySelector("liuhao-report").shadowRoot.querySelector(".panel").getBoundingClientRect(); return [left, innerWidth - right, innerHeight - bottom]; });
+    assert.ok(panel.every((distance) => Math.abs(distance) < 20), `the report lies at the foot: ${panel}`);
+    await shot(page, "overlay", name);
+    writeFileSync(story, good);
+    await mended();
+    await page.goto(`${base}_liuhao/`);
+    await sees(() => document.querySelector('tr[data-file="content/branches/shili-shuiwuju.md"]'));
+    assert.notEqual(await page.run(() => getComputedStyle(document.querySelector("header")).display), "inline", "the desk has its style");
+    faulty();
+    await sees(() => document.querySelector('tr[data-file="content/branches/shili-shuiwuju.md"]').textContent.includes("错误"));
+    await page.run(() => document.querySelector('tr[data-file="content/branches/shili-shuiwuju.md"] .toggle').click());
+    await sees(() => document.querySelector('tr[data-file="content/branches/shili-shuiwuju.md"] + .detail .fault').textContent.includes("darft"));
+    await shot(page, "desk", name);
+    assert.deepEqual(page.faults, [], "no script fails");
+  } finally {
+    stop();
+    remove(site);
+  }
+}
+
+for (const { name, program, open } of ENGINES.filter((engine) => engine.isForEditors)) {
+  test(`the preview and the desk in ${name}`, { skip: program ? false : `${name} is not installed: tests/devices installs it` }, async () => {
+    const page = await open(program, DESK);
+    await page.resize(DESK.width, DESK.height);
+    await edit(page, name).finally(() => page.close());
   });
 }

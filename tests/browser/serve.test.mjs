@@ -6,18 +6,14 @@
 // Every wait is for something that the page or the server does; nothing sleeps.
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { createInterface } from "node:readline";
 import { after, before, beforeEach, afterEach, test } from "node:test";
 
 import { chromium } from "playwright-core";
 
-import { binary, repository } from "./support/paths.mjs";
+import { copied, preview, remove } from "./support/preview.mjs";
 
-const program = path.resolve(binary);
 const flags = [
   "--no-sandbox",
   "--disable-gpu",
@@ -44,17 +40,14 @@ before(async () => {
 after(() => browser?.close());
 
 beforeEach(async () => {
-  site = mkdtempSync(path.join(tmpdir(), "liuhao-serve-"));
-  for (const name of ["content", "static", "site.yaml"]) {
-    cpSync(path.join(repository, name), path.join(site, name), { recursive: true });
-  }
+  site = copied();
   context = await browser.newContext({ locale: "zh-CN", viewport: { width: 900, height: 700 } });
 });
 
 afterEach(async () => {
   await context?.close();
-  server?.kill("SIGKILL");
-  rmSync(site, { recursive: true, force: true });
+  server?.stop();
+  remove(site);
 });
 
 const file = (name) => path.join(site, name);
@@ -69,20 +62,9 @@ const edit = (name, from, to) => {
   put(name, text.replace(from, to));
 };
 
-// Starts the preview; gives its address.
 async function serve(...more) {
-  const call = ["serve", "--root", site, "--port", "0", "--lang", "zh", "--today", "2026-01-01", ...more];
-  server = spawn(program, call, { stdio: ["ignore", "pipe", "inherit"] });
-  for await (const line of createInterface({ input: server.stdout })) {
-    const found = line.match(/http:\/\/localhost:\d+\//);
-    if (found) {
-      // What is said later is let go.
-      server.stdout.resume();
-      base = found[0];
-      return;
-    }
-  }
-  throw new Error("the preview did not start");
+  server = await preview(site, ...more);
+  base = server.base;
 }
 
 // A tab that has heard the first event, and collects what goes wrong in it.

@@ -17,10 +17,10 @@ const webkit = () => {
   return driver && screen && browser ? { driver, browser, screen } : undefined;
 };
 
-/** Name of an engine, what it is installed as, and how a page of it is opened. */
+/** Name of an engine, what it is installed as, how a page of it is opened, and whether the preview and the desk are for it. */
 export const ENGINES = [
-  ...[69, 78, 80, 88].map((version) => ({ name: `Chromium ${version}`, program: old(version), open: (program, size) => openChromium(program, size, ["--use-gl=swiftshader"]) })),
-  { name: "Chromium", program: first(process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"), open: (program, size) => openChromium(program, size, ["--disable-gpu"]) },
-  { name: "Firefox ESR", program: first("/usr/bin/firefox-esr", "/usr/bin/firefox"), open: openFirefox },
+  ...[69, 78, 80, 88].map((version) => ({ name: `Chromium ${version}`, program: old(version), isForEditors: version >= 86, open: (program, size) => openChromium(program, size, ["--use-gl=swiftshader"]) })),
+  { name: "Chromium", isForEditors: true, program: first(process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"), open: (program, size) => openChromium(program, size, ["--disable-gpu"]) },
+  { name: "Firefox ESR", isForEditors: true, program: first("/usr/bin/firefox-esr", "/usr/bin/firefox"), open: openFirefox },
   { name: "WebKitGTK", program: webkit(), open: openWebkit },
 ];
