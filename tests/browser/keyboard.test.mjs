@@ -81,6 +81,29 @@ test("the focus is always seen and never below the bar", async () => {
   }
 });
 
+for (const has of ["with", "without"]) {
+  test(`one list of the menu is open at a time, ${has} <details name>`, async () => {
+    const { page, faults, close } = await here.open("404.html");
+    if (has === "without") {
+      await page.route("**/index.html", async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, body: (await response.text()).replaceAll(' name="menu"', "") });
+      });
+    }
+    await page.goto(`${here.base}index.html`);
+    assert.equal(await page.locator(".foot details[name]").count(), has === "with" ? 2 : 0);
+    const open = () => page.locator(".foot details").evaluateAll((all) => all.map((one) => one.open));
+    for (const [nth, wanted] of [[1, [false, true]], [0, [true, false]], [1, [false, true]], [1, [false, false]]]) {
+      await page.locator(".foot summary").nth(nth).focus();
+      await page.keyboard.press("Enter");
+      await page.waitForFunction((wanted) => [...document.querySelectorAll(".foot details")].every((one, at) => one.open === wanted[at]), wanted);
+      assert.deepEqual(await open(), wanted);
+    }
+    assert.deepEqual(faults, []);
+    await close();
+  });
+}
+
 test("a browser without <dialog> has sheets too: focus inside, Esc, focus back", async () => {
   const { page, faults, close } = await here.open("404.html");
   await page.addInitScript(() => { delete window.HTMLDialogElement; });

@@ -1,10 +1,16 @@
 // Builds the repository's own site, with drafts and with short pages, so that every kind of page is there.
 import { execFileSync } from "node:child_process";
-import { appendFileSync, cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { binary, repository, site, source } from "./paths.mjs";
 
 const SETTINGS = "\npage_size: 4\n";
+// Menus below menus, which the example site has none of.
+const MENU = `menu:
+  - {title: 说明, items: [{title: 阅读指南, link: guide.html}, {title: 关于本站, link: about.html}]}
+  - {title: 列表, items: [{title: 全部专辑, link: series/index.html}, {title: 全部统计, link: stats.html}]}
+  - {title: 关于本站, link: about.html}
+`;
 // An alias, which the example site has none of.
 const ALIASED = `---
 title: 示例：换过地址的事迹
@@ -24,7 +30,9 @@ export function build() {
     // The embedded theme is in the binary: a copy beside the site would hide it.
     if (name !== "themes" && existsSync(from)) cpSync(from, path.join(source, name), { recursive: true });
   }
-  appendFileSync(path.join(source, "site.yaml"), SETTINGS);
+  const settings = path.join(source, "site.yaml");
+  writeFileSync(settings, readFileSync(settings, "utf8").replace(/^menu:\n(?: .*\n)+/m, MENU));
+  appendFileSync(settings, SETTINGS);
   writeFileSync(path.join(source, "content/branches/shili-huanzhi.md"), ALIASED);
   return execFileSync(binary, ["build", "--drafts", "--lang", "en", "--output", site], { cwd: source, encoding: "utf8" });
 }

@@ -12,6 +12,11 @@
     });
     return copy;
   });
+  // One list at a time, also without <details name> (Chromium below 120, Safari below 17.2).
+  const lists = document.querySelectorAll(".foot details");
+  lists.forEach((list) => list.addEventListener("toggle", () => {
+    if (list.open) lists.forEach((other) => { other.open = other === list; });
+  }));
   const sheet = feed.sheet("菜单", ...copies);
   feed.button("menu", "菜单", () => sheet.showModal());
 })();
