@@ -5,10 +5,19 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import test from "node:test";
-import { EDITORS, READERS, beyondInScript, beyondInStyle, heavySelectors } from "./support/floor.mjs";
+import { EDITORS, READERS, beyondInPage, beyondInScript, beyondInStyle, firstVersions, heavySelectors, inlineScripts } from "./support/floor.mjs";
+import { everyPage } from "./support/pages.mjs";
 import { repository, site } from "./support/paths.mjs";
 
 const SUPPLEMENTS = {
+  page: {
+    "<meta name=viewport>": "a screen of a desk needs none: the table tells of those too",
+    "<meta name=color-scheme>": "the colours are the theme's own",
+    "<link rel=icon>": "the tab has no picture",
+    "<details name>": "60-menu.js shuts the other lists",
+    "<img loading>": "photos come at once",
+    "<input enterkeyhint>": "the key says 换行",
+  },
   style: {
     "color-scheme": "the colours are the theme's own; without it the bars of scrolling are light",
     "color-scheme: light": "as above",
@@ -61,6 +70,22 @@ const SUPPLEMENTS = {
   },
 };
 
+/** Rows of the table in docs/theme.md, and what each goes by in MDN's tables. */
+const DIFFERENCES = {
+  "汉字和数字之间自动的空隙": "css.properties.text-autospace",
+  "引号、括号只占半个字": "css.properties.text-spacing-trim",
+  "标题各行长短匀称": "css.properties.text-wrap.balance",
+  "任务清单的方框前没有圆点": "css.selectors.has",
+  "焦点框随按钮的圆角": "css.properties.outline",
+  "链接的线离字稍远": "css.properties.text-underline-offset",
+  "点按之后不留焦点框": "css.selectors.focus-visible",
+  "照片没到就留好位置": "html.elements.img.aspect_ratio_computed_from_attributes",
+  "照片滑到时才下载": "html.elements.img.loading",
+  "颜色跟随系统": "css.at-rules.media.prefers-color-scheme",
+  "浮层用 `<dialog>`": "html.elements.dialog",
+  "跳转时平滑滚动": "css.properties.scroll-behavior",
+};
+
 /** Faults that are no supplements, and supplements that nothing asks for. */
 function left(faults, supplements) {
   const bare = (fault) => fault.replace(/ \([^()]*\)$/, "").replace(/^\w+\./, (holder) => (/^(navigator|CSS)\.$/.test(holder) ? holder : "."));
@@ -70,6 +95,18 @@ function left(faults, supplements) {
 
 const read = (folder, names) => names.map((name) => [name, readFileSync(path.join(folder, name), "utf8")]);
 const scripts = (folder) => read(folder, readdirSync(folder).filter((name) => name.endsWith(".js")));
+
+test("every page", () => {
+  const all = read(site, everyPage());
+  assert.ok(all.length > 50);
+  assert.deepEqual(left([...new Set(all.flatMap(([, text]) => beyondInPage(text, READERS)))], SUPPLEMENTS.page), []);
+});
+
+test("scripts that stand in a page itself", () => {
+  const all = read(site, everyPage()).flatMap(([, text]) => inlineScripts(text));
+  assert.ok(all.length > 0, "404.html has one");
+  assert.deepEqual([...new Set(all.flatMap((text) => beyondInScript(text, READERS)))], []);
+});
 
 test("the style of the theme", () => {
   const [[, style]] = read(site, ["theme/style.css"]);
@@ -102,7 +139,17 @@ test("a selector of the theme counts as one class, so that an office's wins", ()
   assert.deepEqual(heavySelectors(".a .b{color:red} .js .a:hover, #c{color:red}", ["js"]), [".a .b", "#c"]);
 });
 
+test("docs/theme.md says from which version on each difference is gone", () => {
+  const manual = readFileSync(path.join(repository, "docs/theme.md"), "utf8");
+  const [, ...rows] = manual.split("| 有什么 | 从哪一版起 |")[1].split("\n\n")[0].split("\n").slice(1).map((line) => line.split("|").map((cell) => cell.trim()));
+  const names = { chrome: "Chromium", safari: "Safari", firefox: "Firefox" };
+  const versions = (place) => firstVersions(place, { chrome: 69, safari: 12, firefox: 115 }).map(([browser, version]) => `${names[browser]} ${version}`).join("、");
+  assert.deepEqual(rows.map(([, what, from]) => [what, from]), Object.entries(DIFFERENCES).map(([what, place]) => [what, versions(place)]));
+});
+
 test("what is beyond the floor is found", () => {
+  for (const text of ["<dialog>", '<a popover="auto">', "<button inert>", '<img src="a" loading="lazy">', '<input type="color">', "<portal>"]) assert.notDeepEqual(beyondInPage(text, READERS), [], text);
+  for (const text of ['<p class="a" hidden>', "<script>if (a <dialog) b();</script>", '<svg><path d="M0 0"/></svg>']) assert.deepEqual(beyondInPage(text, READERS), [], text);
   const style = ["a:has(b){color:red}", "a:is(b,c){color:red}", "@layer x{a{color:red}}", "a{display:flex;gap:1px}", "a{aspect-ratio:1}", "a{inset:0}", "a{width:min(1px,2px)}",
     "a{width:1px;width:max(1px,var(--a))}", "a{color:rgb(0 0 0/.5)}", "a{& b{color:red}}", "a{margin-inline:1px}", "a{height:1dvh}", "@media (width>1px){a{color:red}}", "a:focus-visible{color:red}", "a:not(b,c){color:red}"];
   for (const text of style) assert.notDeepEqual(beyondInStyle(text, READERS), [], text);

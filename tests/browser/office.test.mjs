@@ -9,7 +9,7 @@ import { site } from "./support/paths.mjs";
 const here = stage();
 const OWN = [".account", ".account-name", ".tabs a", ".counts li", ".day h2", ".group h3", ".group article", ".summary", ".meta", ".byline", ".plain h3", ".cover h3", ".row", ".foot", ".menu a", ".places a",
   ".bar", ".bar a", ".paper", ".paper h1", ".paper header p", ".facts", ".facts h3", ".numbers dd", ".list dt", ".chart b", ".marks li", ".content", ".content p", ".content h2", ".contents a", ".chips a", ".album", ".turn a", ".related a",
-  ".search-line input", ".search-line button", ".search-status", ".booklet-story", ".terms a", ".button", ".note", ".elder", ".tools", ".sheet"];
+  ":root:root a", ":root:root p", ":root:root h1", ":root:root h2", ":root:root h3", ":root:root li", ":root:root dd", ":root:root td", ":root:root button", ".search-line input", ".search-line button", ".search-status", ".booklet-story", ".terms a", ".button", ".note", ".elder", ".tools", ".sheet"];
 const PAGES = ["index.html", "page/2.html", "branches/jinta-caizheng.html", "branches/shili-jiaoyuju-diyi.html", "search.html", "series/shili-2024/booklet.html", "county/index.html", "stats.html", "404.html"];
 const COLOUR = "rgb(1, 2, 3)";
 

@@ -1,5 +1,5 @@
 // The same bytes work at a domain's root, below a path and from a disk: nothing leaves the site, nothing fails, and a
-// content policy that forbids all that is inline is kept.
+// content policy that forbids all that is inline, but the one script of 404.html, is kept.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { pathToFileURL } from "node:url";

@@ -1,5 +1,5 @@
-// What a style sheet or a script asks of a browser, looked up in MDN's tables: names what is beyond the oldest browsers that
-// are served and has nothing in its place. What is asked inside `@supports`, or written once before in an older way, has.
+// What a page, a style sheet or a script asks of a browser, looked up in MDN's tables: names what is beyond the oldest browsers
+// that are served and has nothing in its place. What is asked inside `@supports`, or written once before in an older way, has.
 import { createRequire } from "node:module";
 import { parse } from "acorn";
 import { ancestor, full } from "acorn-walk";
@@ -25,6 +25,34 @@ function lacking(feature, floor, prefix = "") {
   const one = (statements) => statements.every((statement) => statement.version_added !== "preview");
   return Object.entries(floor.browsers).filter(cannot).map(([browser, version]) => `${browser} ${version}`).join(", ");
 }
+
+/** The first version of each browser that has a feature (`css.selectors.has`), where that is later than the given one. */
+export function firstVersions(place, browsers) {
+  const { support } = place.split(".").reduce((branch, name) => branch[name], tables).__compat;
+  const first = (browser) => [support[browser]].flat().find((one) => !one.prefix && !one.partial_implementation)?.version_added;
+  return Object.keys(browsers).map((browser) => [browser, first(browser)]).filter(([browser, version]) => version && parseFloat(version) > browsers[browser]);
+}
+
+/* Pages. */
+
+/** What a page asks of browsers that a floor does not have, once each: elements, attributes, and values of these. */
+export function beyondInPage(text, floor) {
+  const faults = new Set();
+  const tell = (name, who) => { if (who) faults.add(`${name} (${who})`); };
+  for (const [, name, attributes] of text.replace(/(<script[^>]*>)[^]*?(?=<\/script>)/g, "$1").matchAll(/<([a-z][\w-]*)((?:\s+[^\s=>/]+(?:="[^"]*")?)*)/g)) {
+    const element = tables.html.elements[name] ?? tables.svg.elements[name];
+    tell(`<${name}>`, element ? lacking(element, floor) : "unknown to the tables");
+    for (const [, attribute, value] of attributes.matchAll(/([^\s=]+)(?:="([^"]*)")?/g)) {
+      const known = element?.[attribute] ?? tables.html.global_attributes[attribute];
+      tell(`<${name} ${attribute}>`, lacking(known, floor));
+      tell(`<${name} ${attribute}=${value}>`, lacking(known?.[value] ?? element?.[`${attribute}_${value}`], floor));
+    }
+  }
+  return [...faults];
+}
+
+/** Scripts that stand in a page itself. */
+export const inlineScripts = (text) => Array.from(text.matchAll(/<script>([^]*?)<\/script>/g), ([, script]) => script);
 
 /* Style sheets. */
 
