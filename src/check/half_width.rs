@@ -27,7 +27,7 @@ pub(super) fn mend(look: &mut Look<'_>) {
     };
     let mut open = Vec::new();
     for (at, c) in line.char_indices().filter(|(_, c)| is_half(*c)) {
-        if !look.sight.is_text(at) || is_in_address(at) {
+        if !look.is_text(at) || is_in_address(at) {
             continue;
         }
         match c {
@@ -134,7 +134,7 @@ impl Look<'_> {
             || is_percent(inside);
         let follows =
             after.is_none_or(|c| opens(c) || is_end(c) || ",.:;?!，。：；？！、".contains(c));
-        touches_han && begins && ends && follows && !is_mark && self.sight.is_text(start)
+        touches_han && begins && ends && follows && !is_mark && self.is_text(start)
     }
 
     /// `一.` and `(一)` at the head of a line number what follows.

@@ -58,6 +58,7 @@ mod range_mark;
 mod relative_window;
 mod section_count;
 pub mod selection;
+mod shown;
 mod signoff_missing;
 mod slip;
 mod table_row;
@@ -79,7 +80,7 @@ pub use personal_photo::photo;
 pub use selection::{Choice, Selection};
 pub use slip::{Kind as MarkupKind, Slip as MarkupSlip, slips as markup};
 pub use term::Entry;
-pub use typography::{Sight, slips as typography};
+pub use typography::slips as typography;
 pub use unused_file::unused;
 
 use std::sync::Arc;

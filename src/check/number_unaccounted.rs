@@ -15,6 +15,9 @@ use crate::parse::body::Prose;
 use crate::parse::profile::Counted;
 use crate::quantity::{Found, Quantity, UnitKind};
 
+/// The longest words between a name and what spells it out, in characters: ”党建工作机制，.
+const LONGEST_KIND: usize = 10;
+
 pub(super) const RULE: Rule = Rule::elsewhere("number-unaccounted", Severity::Information);
 
 /// Where a number of the text went.
@@ -121,21 +124,20 @@ fn account(case: &Case<'_>, found: &Found) -> Account {
     if quantity.kind() == UnitKind::Time { Account::Window } else { Account::Unaccounted }
 }
 
-/// “1+3+N”活动(即1名…帮扶3名…): the brackets say what the numbers of a name mean.
+/// “1+3+N”活动(即1名…帮扶3名…), “1+3+N”模式，即1名…: the words behind a name say what its numbers mean.
 fn is_spelt_out(case: &Case<'_>, found: &Found) -> bool {
-    let before = &case.prose()[..found.range.start];
-    let Some(open) = before.rfind(['(', '（']) else { return false };
-    let inside = before[open..].trim_start_matches(['(', '（']);
-    if !inside.starts_with('即') || inside.contains([')', '）']) {
-        return false;
-    }
-    let Some(value) = found.quantity.exact_whole().map(|value| value.to_string()) else {
-        return false;
-    };
-    let head: String =
-        before[..open].chars().rev().take(16).collect::<Vec<_>>().iter().rev().collect();
-    let holds = |label: &str| label.split(|c: char| !c.is_ascii_digit()).any(|part| part == value);
-    case.story.profile.mechanisms.iter().any(|label| head.contains(label) && holds(label))
+    let sentence = clause::sentence_before(case.prose(), found.range.start);
+    let value = found.quantity.exact_whole().map(|value| value.to_string());
+    let Some(value) = value else { return false };
+    case.story.profile.mechanisms.iter().any(|label| {
+        let Some((_, behind)) = sentence.rsplit_once(label.as_str()) else { return false };
+        let opens = behind
+            .find(['(', '（', '：', ':', '即', '—'])
+            .filter(|at| behind[..*at].chars().count() <= LONGEST_KIND);
+        let is_over = behind.contains([')', '）']);
+        let holds = label.split(|c: char| !c.is_ascii_digit()).any(|part| part == value);
+        opens.is_some() && !is_over && holds
+    })
 }
 
 /// 建党100周年: the name of an occasion, not a length of time.

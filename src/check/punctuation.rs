@@ -12,9 +12,9 @@ use crate::check::Rule;
 use crate::check::case::Text;
 use crate::check::half_width::is_half;
 use crate::check::marks::Mark;
-use crate::check::typography::{Kind, Sight, slips};
+use crate::check::typography::{Kind, Slip, slips};
 use crate::claims::clause::is_han;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::locale::Message;
 
 pub(super) const RULE: Rule = Rule::text("punctuation", Severity::Warning, check);
@@ -42,25 +42,23 @@ fn is_wide(c: char) -> bool {
 
 /// The slips that `check --fix` mends, each kind once in a file with a count.
 fn mendable(text: &Text<'_>) -> Vec<Diagnostic> {
-    let prose = text.prose.text();
     let mut kinds: BTreeMap<Kind, Kinship> = BTreeMap::new();
-    // The end of the line that was looked at last.
-    let mut end = 0;
-    for one in text.marks() {
-        if one.at < end || !is_worth_a_look(prose, *one) {
-            continue;
-        }
-        let start = memchr::memrchr(b'\n', &prose.as_bytes()[..one.at]).map_or(0, |at| at + 1);
-        end = memchr::memchr(b'\n', &prose.as_bytes()[one.at..])
-            .map_or(prose.len(), |at| one.at + at)
-            .max(one.at + 1);
-        let line = prose[start..end].trim_end();
-        for slip in slips(line, &Line { text, start }) {
-            let range = start + slip.range.start..start + slip.range.end;
-            kinds.entry(slip.kind).or_insert(Kinship { first: range, count: 0 }).count += 1;
-        }
+    for slip in slips_of(text) {
+        kinds.entry(slip.kind).or_insert(Kinship { first: slip.range, count: 0 }).count += 1;
     }
     kinds.into_iter().map(|(kind, found)| told_once(text, kind, found)).collect()
+}
+
+/// The slips in the file. Its Markdown is read again only where one may stand.
+fn slips_of(text: &Text<'_>) -> Vec<Slip> {
+    let prose = text.prose.text();
+    let body = text.body().filter(|_| text.marks().iter().any(|one| is_worth_a_look(prose, *one)));
+    let Some(body) = body else { return Vec::new() };
+    let mut slips = slips(&text.source.text[body..]);
+    for slip in &mut slips {
+        slip.range = body + slip.range.start..body + slip.range.end;
+    }
+    slips
 }
 
 /// The slips of one kind.
@@ -77,12 +75,12 @@ fn told_once(text: &Text<'_>, kind: Kind, Kinship { first, count }: Kinship) -> 
         Kind::Dash => "punctuation-dash",
     };
     let mark = match kind {
-        Kind::Half | Kind::Straight | Kind::Dash => &text.prose.text()[first.clone()],
+        Kind::Half | Kind::Straight | Kind::Dash => &text.source.text[first.clone()],
         // A quote is seen, a blank is not.
         Kind::Blank => "“”",
     };
     let message = Message::new(id).text("mark", mark).count("count", count);
-    let fault = RULE.found(text.place(first), message);
+    let fault = RULE.found(Place::span(&text.source.file, first), message);
     fault.with_help(Message::new(match kind {
         Kind::Half | Kind::Straight | Kind::Dash => "punctuation-half-width-help",
         Kind::Blank => "punctuation-blank-help",
@@ -99,31 +97,10 @@ fn is_worth_a_look(prose: &str, one: Mark) -> bool {
         '"' | '\'' => true,
         '“' | '”' => is_blank(before) || is_blank(after),
         '—' | '–' | '―' | '－' | '-' => before.is_none_or(|c| c == '\n'),
-        mark => is_half(mark) && (before.is_some_and(is_wide) || after.is_some_and(is_wide)),
-    }
-}
-
-/// A line of a prose.
-struct Line<'t> {
-    text: &'t Text<'t>,
-    /// Where it begins.
-    start: usize,
-}
-
-impl Sight for Line<'_> {
-    /// A prose has no markup.
-    fn is_text(&self, _: usize) -> bool {
-        true
-    }
-
-    fn is_joined(&self, range: Range<usize>) -> bool {
-        let length = range.len();
-        let place = self.text.place(self.start + range.start..self.start + range.end);
-        place.span.is_some_and(|(start, end)| end - start == length)
-    }
-
-    fn is_head(&self, at: usize) -> bool {
-        at == 0
+        mark => {
+            let is_inside = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+            is_half(mark) && !(is_inside(before) && is_inside(after))
+        }
     }
 }
 
@@ -201,13 +178,5 @@ fn lone_mark(paragraph: &[Mark], open: char, close: char) -> Option<Mark> {
 pub fn told(source: &crate::diagnostic::Source, prose: crate::parse::body::Prose) -> usize {
     static OFFICE: std::sync::LazyLock<crate::check::Office> =
         std::sync::LazyLock::new(crate::check::Office::default);
-    let text = Text::new(source, prose, &OFFICE);
-    let lines = text.prose.text().split_inclusive('\n').scan(0, |at, line| {
-        let start = *at;
-        *at += line.len();
-        Some((start, line))
-    });
-    let told =
-        lines.map(|(start, line)| slips(line.trim_end(), &Line { text: &text, start }).len());
-    told.sum()
+    slips_of(&Text::new(source, prose, &OFFICE)).len()
 }

@@ -1,4 +1,4 @@
-//! Which slips of a line are plain, and what should stand there.
+//! Which slips of a body are plain, and what should stand there.
 //!
 //! Entry point: [`slips`], one answer for the rule `punctuation` and for `check --fix`: what the one
 //! tells the other mends. Half-width marks are looked for in `half_width`, quotes and dashes here.
@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::check::half_width;
+use crate::check::shown::Shown;
 use crate::claims::clause::is_han;
 
 /// What kind of slip it is.
@@ -25,7 +26,7 @@ pub enum Kind {
 /// A slip.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Slip {
-    /// Where it stands, in bytes of the line.
+    /// Where it stands, in bytes of the body.
     pub range: Range<usize>,
     /// What should stand there; nothing in the place of a blank.
     pub right: &'static str,
@@ -33,20 +34,12 @@ pub struct Slip {
     pub kind: Kind,
 }
 
-/// What is known of a line beyond its characters. All places are bytes of the line.
-pub trait Sight {
-    /// Whether the byte is read as text: it is no code, no address and no markup.
-    fn is_text(&self, at: usize) -> bool;
-    /// Whether no markup stands inside the range.
-    fn is_joined(&self, range: Range<usize>) -> bool;
-    /// Whether a paragraph begins with the byte.
-    fn is_head(&self, at: usize) -> bool;
-}
-
 /// A line with what is found so far: a mended mark stands beside what comes next.
 pub(super) struct Look<'l> {
     pub(super) line: &'l str,
-    pub(super) sight: &'l dyn Sight,
+    /// Where it begins in the body.
+    start: usize,
+    shown: &'l Shown,
     pub(super) mended: BTreeMap<usize, Slip>,
 }
 
@@ -55,20 +48,42 @@ const MARKUP: [char; 3] = ['*', '_', '~'];
 const BLANKS: [char; 3] = [' ', '\u{3000}', '\u{a0}'];
 const DASHES: &str = "—–―－─-";
 
-/// The slips of a line, in order and apart. Linear in the length of the line.
-pub fn slips(line: &str, sight: &dyn Sight) -> Vec<Slip> {
-    let mut look = Look { line, sight, mended: BTreeMap::new() };
+/// The slips of a body, in order and apart. Linear in its length.
+pub fn slips(body: &str) -> Vec<Slip> {
+    let shown = Shown::of(body);
+    let mut slips = Vec::new();
+    let mut start = 0;
+    for line in body.split_inclusive('\n') {
+        let found =
+            of_line(Look { line: line.trim_end(), start, shown: &shown, mended: BTreeMap::new() });
+        slips.extend(
+            found.map(|slip| Slip {
+                range: start + slip.range.start..start + slip.range.end,
+                ..slip
+            }),
+        );
+        start += line.len();
+    }
+    slips
+}
+
+fn of_line(mut look: Look<'_>) -> impl Iterator<Item = Slip> {
     look.straight('"', ["“", "”"]);
     look.straight('\'', ["‘", "’"]);
     half_width::mend(&mut look);
     look.blanks();
     look.dash();
-    look.mended.into_values().collect()
+    look.mended.into_values()
 }
 
 impl Look<'_> {
     pub(super) fn add(&mut self, range: Range<usize>, right: &'static str, kind: Kind) {
         self.mended.insert(range.start, Slip { range, right, kind });
+    }
+
+    /// Whether the byte of the line is read as text: it is no code, no address and no markup.
+    pub(super) fn is_text(&self, at: usize) -> bool {
+        self.shown.is_text(self.start + at)
     }
 
     /// The character before byte `at`, as it will be.
@@ -86,7 +101,7 @@ impl Look<'_> {
 
     /// Whether a reader sees it: a star that makes a word bold is markup.
     pub(super) fn is_shown(&self, at: usize, c: char) -> bool {
-        !MARKUP.contains(&c) || self.sight.is_text(at)
+        !MARKUP.contains(&c) || self.is_text(at)
     }
 
     pub(super) fn as_mended(&self, at: usize, c: char) -> char {
@@ -105,7 +120,7 @@ impl Look<'_> {
         };
         let places = line.match_indices(quote).map(|(at, _)| at);
         let places: Vec<usize> = places
-            .filter(|at| self.sight.is_text(*at) && !(quote == '\'' && is_apostrophe(*at)))
+            .filter(|at| self.is_text(*at) && !(quote == '\'' && is_apostrophe(*at)))
             .collect();
         if places.len() % 2 == 1 {
             return;
@@ -138,8 +153,7 @@ impl Look<'_> {
             let last = line[..start].char_indices().next_back();
             let next = line[end..].chars().next();
             let (Some((last_at, last)), Some(next)) = (last, next) else { continue };
-            let is_plain = [last_at, start, end].into_iter().all(|at| self.sight.is_text(at))
-                && self.sight.is_joined(last_at..end + next.len_utf8());
+            let is_plain = [last_at, start, end].into_iter().all(|at| self.is_text(at));
             let (last, next) = (self.as_mended(last_at, last), self.as_mended(end, next));
             let is_quote = |c| "“”".contains(c);
             let is_slip = is_quote(last) && is_wide(next) || is_wide(last) && is_quote(next);
@@ -154,7 +168,7 @@ impl Look<'_> {
         let line = self.line;
         let mut text = line
             .char_indices()
-            .filter(|(at, c)| self.sight.is_text(*at) && !c.is_whitespace() && !MARKUP.contains(c));
+            .filter(|(at, c)| self.is_text(*at) && !c.is_whitespace() && !MARKUP.contains(c));
         let Some((start, _)) = text.next().filter(|(_, c)| DASHES.contains(*c)) else { return };
         let behind = line[start..].trim_start_matches(|c| DASHES.contains(c));
         let end = line.len() - behind.len();
@@ -163,7 +177,7 @@ impl Look<'_> {
         let text = behind.trim_start_matches(BLANKS).trim_start_matches(MARKUP);
         let first = text.chars().next().map(|c| self.as_mended(line.len() - text.len(), c));
         let is_text = first.is_some_and(|c| is_han(c) || "“《".contains(c));
-        if self.sight.is_head(start) && !is_right && is_text {
+        if self.shown.is_head(self.start + start) && !is_right && is_text {
             self.add(start..end, "——", Kind::Dash);
         }
     }
