@@ -39,6 +39,13 @@ pub const ALL: [(&str, Body); 11] = [
     ("sheet", sheet),
 ];
 
+/// Folders of the project whose files a target begins with, beside its corpus; files of other endings are none.
+pub const EXAMPLES: [(&str, &str, &str); 3] = [
+    ("archive", "tests/import/docx", "docx"),
+    ("archive", "tests/import/rosters", "xlsx"),
+    ("article", "tests/import/pages", "html"),
+];
+
 /// Front matter of each kind of file, `site.yaml`, and `check --fix`. The bytes are a whole file.
 pub fn front_matter(data: &[u8]) {
     let source = Source::decode("content/branches/a.md".into(), data);

@@ -43,11 +43,21 @@ fn change(dice: &mut Dice, mut bytes: Vec<u8>, others: &[Vec<u8>]) -> Vec<u8> {
     bytes
 }
 
+/// What a target begins with.
+fn corpus(target: &str) -> Vec<Vec<u8>> {
+    let mut corpus = files(&repository().join("fuzz/corpus").join(target));
+    for (_, folder, ending) in bodies::EXAMPLES.iter().filter(|(name, ..)| *name == target) {
+        let mut examples = files(&repository().join(folder));
+        examples.retain(|path, _| path.ends_with(&format!(".{ending}")));
+        corpus.extend(examples);
+    }
+    corpus.into_values().collect()
+}
+
 #[test]
 fn no_input_upsets_what_reads_it() {
     for (name, body) in bodies::ALL {
-        let corpus = files(&repository().join("fuzz/corpus").join(name));
-        let corpus: Vec<_> = corpus.into_values().collect();
+        let corpus = corpus(name);
         assert!(corpus.len() >= 3, "{name} has a corpus");
         for input in &corpus {
             body(input);
