@@ -11,6 +11,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use super::clause::{clause_before, is_han, sentence_before, sentence_behind};
 use super::text::{Subject, Text, strip_any, subject};
 use super::{Claim, Honour, What};
+use crate::quantity;
 
 pub(super) const VERBS: [&str; 16] = [
     "评选为",
@@ -54,6 +55,9 @@ const ENDS: [&str; 19] = [
     "单位",
 ];
 const LEVELS: [&str; 8] = ["国家级", "省级", "市级", "县级", "区级", "州级", "镇级", "乡级"];
+/// Words for all of a place.
+const WIDE: [(&str, &str); 5] =
+    [("全国", "国家级"), ("全省", "省级"), ("全市", "市级"), ("全县", "县级"), ("全区", "区级")];
 /// Who else may be honoured.
 const OTHERS: [&str; 22] = [
     "书记",
@@ -121,6 +125,8 @@ struct Title {
     /// What stands before it and is its own: 2023年度县级.
     lead: Range<usize>,
     range: Range<usize>,
+    /// What stands behind it in brackets: （2023年）.
+    aside: Range<usize>,
 }
 
 /// Where a title stands.
@@ -152,13 +158,20 @@ fn read(text: &Text<'_>, place: &Place, title: &Title) -> Vec<Claim> {
     let (verb, from) = (place.verb.start, place.verb.end);
     let lead = &text.prose[from + title.lead.start..from + title.lead.end];
     let range = from + title.range.start..from + title.range.end;
+    let aside = &text.prose[from + title.aside.start..from + title.aside.end];
     let title = &text.prose[range.clone()];
     let before = sentence_before(text.prose, verb);
     let mut years = years(lead);
     if years.is_empty() {
-        years = place.own(nearest_years(before));
+        years = self::years(aside);
+    }
+    if years.is_empty() {
+        years = place.own(in_a_row(before, nearest_years(before)));
     }
     let mut levels = levels_in(lead);
+    if levels.is_empty() {
+        levels.extend(level_of(bare_lead(lead)));
+    }
     if levels.is_empty() {
         levels = levels_in(title);
     }
@@ -241,15 +254,36 @@ fn titles(behind: &str) -> Vec<Title> {
     let Some(open) = clause.find('“') else { return plain(clause) };
     let mut titles: Vec<Title> = Vec::new();
     let (mut lead, mut open) = (0, open);
-    // “甲”、“乙”称号 are two.
+    // “甲”、“乙”称号 are two, so are 县级“甲”（2022年）、市级“乙”（2023年）.
     while let Some(range) = quoted(behind, open) {
-        let end = range.end;
-        titles.push(Title { lead: lead..open, range });
-        let rest = behind[end..].strip_prefix(['、', '和']);
-        let Some(rest) = rest.filter(|rest| rest.starts_with('“')) else { break };
-        (lead, open) = (behind.len() - rest.len(), behind.len() - rest.len());
+        let aside = aside(behind, range.end);
+        let end = aside.end;
+        titles.push(Title { lead: lead..open, range, aside });
+        let Some(rest) = behind[end..].strip_prefix(['、', '和']) else { break };
+        lead = behind.len() - rest.len();
+        let Some(next) = rest.find('“').filter(|at| is_lead(&rest[..*at])) else { break };
+        open = lead + next;
     }
     titles
+}
+
+/// Whether the words before a quotation are a level, a year or nothing: what belongs to its title.
+fn is_lead(words: &str) -> bool {
+    let bare = bare_lead(words);
+    bare.is_empty() || LEVELS.contains(&bare) || WIDE.iter().any(|(word, _)| *word == bare)
+}
+
+/// 2023年度全市 without its year.
+fn bare_lead(lead: &str) -> &str {
+    lead.trim().trim_start_matches(|c: char| c.is_ascii_digit() || "年度".contains(c))
+}
+
+/// The brackets right behind byte `at`; empty where none stand there.
+fn aside(behind: &str, at: usize) -> Range<usize> {
+    let rest = &behind[at..];
+    let close = rest.strip_prefix(['（', '(']).and_then(|_| rest.find(['）', ')']));
+    let end = close.map(|close| close + rest[close..].chars().next().map_or(0, char::len_utf8));
+    at..at + end.unwrap_or(0)
 }
 
 /// The title whose quotation opens at `open`.
@@ -281,7 +315,8 @@ fn plain(clause: &str) -> Vec<Title> {
         }
         let start = from + lead_end(&words[from..part_end]);
         if (3..=30).contains(&words[start..part_end].chars().count()) {
-            titles.push(Title { lead: from..start, range: start..part_end });
+            let aside = aside(clause, part_end);
+            titles.push(Title { lead: from..start, range: start..part_end, aside });
         }
         from = at;
     }
@@ -314,14 +349,7 @@ fn levels_in(text: &str) -> Vec<&'static str> {
 /// The level of a title that names a place: 全市离退休干部先进集体, 示例市先进基层党组织.
 fn level_of(title: &str) -> Option<&'static str> {
     let title = title.trim_start_matches(['“', '《']);
-    let wide = [
-        ("全国", "国家级"),
-        ("全省", "省级"),
-        ("全市", "市级"),
-        ("全县", "县级"),
-        ("全区", "区级"),
-    ];
-    if let Some((_, level)) = wide.iter().find(|(word, _)| title.starts_with(word)) {
+    if let Some((_, level)) = WIDE.iter().find(|(word, _)| title.starts_with(word)) {
         return Some(level);
     }
     let mut chars = title.chars().skip(2).take(2);
@@ -387,6 +415,22 @@ fn nearest_years(before: &str) -> Vec<(i16, i16)> {
         start -= 1;
     }
     years(&before[places[start]..])
+}
+
+/// 2020年以来，连续四年: the years from the one that is told; else the years as they are.
+fn in_a_row(before: &str, years: Vec<(i16, i16)>) -> Vec<(i16, i16)> {
+    let row = || {
+        let behind = &before[before.rfind("连续")? + "连续".len()..];
+        let count = quantity::scan(behind).next()?;
+        let is_row = count.range.start == 0 && count.quantity.unit() == "年";
+        let count = i16::try_from(count.quantity.exact_whole()?).ok()?;
+        let [(first, last)] = years[..] else { return None };
+        let since = &before[before.rfind(&format!("{first}年"))?..];
+        let is_since = ["年以来", "年起", "年开始"].iter().any(|word| since[4..].starts_with(word));
+        (is_row && is_since && first == last && (2..=30).contains(&count))
+            .then(|| vec![(first, first + count - 1)])
+    };
+    row().unwrap_or(years)
 }
 
 /// Four digits that are a year, with their places.

@@ -124,7 +124,10 @@ fn leads(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
     let ends = item_behind(text.prose, found.range.end).trim().is_empty();
     if let Some(rest) = bare.strip_suffix("党员") {
         let rest = strip_any(rest, &WHOLE).unwrap_or(rest).trim_end();
-        let said = anchored(text, at, rest);
+        // 支部组建于2008年8月，有党员26名: 有 alone, right behind what is said of the branch.
+        let is_bare = rest == "有" && ends && text.subject(at) == Subject::Branch;
+        let said = anchored(text, at, rest)
+            .or_else(|| (is_bare && !speaks_of_team(text, at)).then_some(Standing::All));
         // 党员33名 between commas, of a branch that was just named.
         let listed = (rest.is_empty() || rest.ends_with("支部")) && ends;
         let is_listed = || listed && text.subject(at) == Subject::Branch && !lists_parts(text, at);
@@ -187,9 +190,12 @@ fn follows(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
 fn grown(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
     let until_now = ["现在的", "目前的", "如今的", "现在还有", "如今还有", "目前还有"];
     let is_now = until_now.iter().any(|word| item.ends_with(word));
-    let ends = !text.prose[found.range.end..].starts_with(is_han);
+    let behind = item_behind(text.prose, found.range.end);
+    let ends = !behind.starts_with(is_han) || behind == "党员";
     let sentence = sentence_before(text.prose, found.range.start);
-    let is_of_members = sentence.contains("支部党员") || sentence.contains("党员人数");
+    let is_of_members = sentence.contains("支部党员")
+        || sentence.contains("党员人数")
+        || behind == "党员" && is_ours(text, found.range.start);
     (is_now && ends && is_of_members).then_some(Standing::All)
 }
 
@@ -207,6 +213,15 @@ fn anchored(text: &Text<'_>, at: usize, rest: &str) -> Option<Standing> {
 
 fn is_ours(text: &Text<'_>, at: usize) -> bool {
     text.subject(at) != Subject::Other
+}
+
+/// Whether the clause before is of a team: 组建宣讲队，有党员8名.
+fn speaks_of_team(text: &Text<'_>, at: usize) -> bool {
+    let sentence = sentence_before(text.prose, at);
+    let clauses: Vec<&str> = sentence.split(['，', ',', '；']).collect();
+    let before = clauses.len().checked_sub(2).map_or("", |nth| clauses[nth]);
+    before.contains(['队', '团', '组', '社', '班', '会']) && !before.ends_with(['年', '月', '日'])
+        || sentence.contains("其中")
 }
 
 /// Whether the sentence is telling parts of the members already.

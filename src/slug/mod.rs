@@ -26,6 +26,12 @@ pub const MAX_SLUG_BYTES: usize = 80;
 /// Longest result of [`from_term`], in bytes; leaves room for a page number or an extension.
 pub const MAX_TERM_BYTES: usize = 180;
 
+/// Where the words of a Chinese text end, in bytes, in order; the last is its length. Loads the dictionary.
+#[must_use]
+pub fn word_ends(text: &str) -> Vec<usize> {
+    words::ends(text)
+}
+
 /// Turns a name into a slug of the shape `[a-z0-9]+(-[a-z0-9]+)*`, at most [`MAX_SLUG_BYTES`] long.
 ///
 /// Han becomes pinyin, one hyphen between words; ASCII letters and digits are kept in lower case

@@ -50,6 +50,11 @@ pub(super) fn split(name: &str) -> Vec<String> {
     words
 }
 
+/// Where the words of a text end, in bytes, as the dictionary cuts it.
+pub(super) fn ends(text: &str) -> Vec<usize> {
+    LEXICON.jieba.cut(text, false).into_iter().map(|token| token.byte_end).collect()
+}
+
 /// Writes years in digits, 二〇二四 as 2024: four or more numerals in a row name no amount.
 fn year_digits(text: &str) -> String {
     let mut written = String::with_capacity(text.len());

@@ -1,6 +1,6 @@
 //! `liuhao import` through the front door: every example file gives what is written beside it.
 //!
-//! `docx/`, `pages/` and `rosters/` hold invented inputs, each with a `.yaml` of what is expected. A case in words of
+//! `docx/`, `pages/`, `rosters/` and `stories/` hold invented inputs, each with a `.yaml` of what is expected. A case in words of
 //! its own stands in a module.
 #![allow(clippy::disallowed_methods, reason = "a test looks at the disk as anyone would")]
 #![allow(clippy::unwrap_used, reason = "clippy knows a test by its attribute alone")]
@@ -13,4 +13,5 @@ mod examples;
 mod expected;
 mod refusals;
 mod rosters;
+mod stories;
 mod words;

@@ -3,7 +3,7 @@
 //! Entry point: [`read`].
 
 /// Words before the opening mark.
-const BEFORE: [&str; 24] = [
+const BEFORE: [&str; 40] = [
     "打造",
     "打造了",
     "建成",
@@ -28,6 +28,22 @@ const BEFORE: [&str; 24] = [
     "品牌",
     "坚持",
     "以",
+    "成立",
+    "成立了",
+    "组建",
+    "组建了",
+    "办起",
+    "办起了",
+    "开办",
+    "开办了",
+    "建立",
+    "建立了",
+    "建起",
+    "建起了",
+    "发起",
+    "总结的",
+    "总结出",
+    "设",
 ];
 /// Words behind the closing mark, or behind the last of several names.
 const BEHIND: [&str; 27] = [
@@ -58,6 +74,22 @@ const BEHIND: [&str; 27] = [
     "小组",
     "活动品牌",
     "理念",
+];
+/// With what such a name ends itself: a team, a house, a meeting, a method.
+const ENDS: [&str; 13] = [
+    "法",
+    "书屋",
+    "驿站",
+    "课堂",
+    "讲堂",
+    "学堂",
+    "书院",
+    "茶座",
+    "夜话",
+    "议事角",
+    "厅",
+    "队",
+    "工作室",
 ];
 /// What everybody says, and what is awarded.
 const COMMON: [&str; 9] =
@@ -125,8 +157,7 @@ fn is_meant(before: &str, name: &str, behind: &str) -> bool {
         return false;
     }
     let near: String = behind.chars().take(REACH).take_while(|c| !"，。；“".contains(*c)).collect();
-    let ends =
-        ["法", "书屋", "驿站", "课堂", "厅", "队", "工作室"].iter().any(|end| name.ends_with(end));
+    let ends = ENDS.iter().any(|end| name.ends_with(end));
     // 组建8人的“护绿宣讲队”: a team that is counted is one of the branch.
     let is_counted = before.strip_suffix("人的").is_some_and(|count| {
         count.ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))

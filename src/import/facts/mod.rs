@@ -140,5 +140,8 @@ pub fn read(draft: &Draft) -> Facts {
     for paragraph in draft.prose() {
         mechanisms::read(&paragraph.text(), &mut facts.mechanisms);
     }
+    // 入选全市“最美银龄团队” is an honour.
+    let Facts { mechanisms, honours, .. } = &mut facts;
+    mechanisms.retain(|name| !honours.iter().any(|honour| honour.title == *name));
     facts
 }

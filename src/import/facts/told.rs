@@ -2,6 +2,7 @@
 //!
 //! Entry point: [`read`].
 
+use crate::claims::clause::clause_before;
 use crate::claims::{Claim, Doubt, What};
 use crate::import::facts::{Activity, Facts, Former, Honour, Prose};
 use crate::parse::profile::keys;
@@ -250,6 +251,11 @@ fn activity(
     if facts.activities.contains(&one) || is_part(before, count, &prose.text[claim.range.end..]) {
         return;
     }
+    if let Some(whose) = one.name.strip_suffix('占') {
+        let nth = prose.nth(claim.range.start);
+        return facts
+            .ask("activities", format!("{whose}: {}（第{nth}段，是占比，没有这一项）", one.count));
+    }
     let is_named = one.name.chars().count() >= 2;
     let is_same = facts.activities.iter().any(|known| known.name == one.name);
     if claim.doubt.is_some() || !is_named || is_same {
@@ -298,5 +304,13 @@ fn is_part(before: &str, count: &Quantity, behind: &str) -> bool {
     let of_members = ["党员", "同志", "的", "组成"].iter().any(|word| clause.contains(word));
     let in_words = count.text().starts_with(|c: char| "一二两三四五六七八九十几".contains(c));
     let is_small = count.exact_whole().is_none_or(|whole| whole <= 3);
+    // 8人的“护绿宣讲队” is the size of a team, 党龄50年以上的9名 are members.
+    let is_size = behind.starts_with('的');
+    let own = clause_before(before, before.len());
+    let is_aged =
+        before.ends_with('的') && ["党龄", "周岁", "岁以"].iter().any(|word| own.contains(word));
+    if is_people && (is_size || is_aged) {
+        return true;
+    }
     is_people && led && of_members || in_words && is_small && !clause.is_empty() && !is_people
 }

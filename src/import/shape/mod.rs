@@ -178,7 +178,9 @@ fn take_signoff(pieces: &mut Vec<Piece>, draft: &mut Draft) {
         }
         let text = line.text();
         let mut found = signoff::signatures(&text);
-        found.extend(signoff::spaced(&text).filter(|_| found.is_empty()));
+        if found.is_empty() {
+            found.extend(signoff::spaced(&text).or_else(|| signoff::suffixed(&text)));
+        }
         if found.is_empty() {
             break;
         }

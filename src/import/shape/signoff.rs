@@ -40,6 +40,8 @@ const ROLES: [&str; 30] = [
     "供图",
     "编审",
 ];
+/// Roles that stand behind a name as well.
+const BEHIND: [&str; 7] = ["供稿", "撰稿", "供图", "报送", "整理", "摄影", "推荐"];
 /// What stands between a role and the names.
 const MARKS: [char; 8] = ['：', ':', '丨', '｜', '|', '/', '／', '·'];
 
@@ -61,6 +63,9 @@ pub(super) fn signatures(line: &str) -> Vec<Signature> {
             && !["完", "全文完", "未完待续"].contains(&name)
             && !name.contains(['。', '，', '！', '？', '“'])
     };
+    if let Some(found) = inner.and_then(suffixed) {
+        return vec![found];
+    }
     match inner {
         Some(name) if is_name(name.trim()) => {
             vec![Signature { role: None, by: name.trim().to_owned() }]
@@ -133,6 +138,17 @@ pub(super) fn spaced(line: &str) -> Option<Signature> {
     is_known.then(|| Signature { role: Some(role.to_owned()), by: by.trim().to_owned() })
 }
 
+/// 示例乡党委供稿 — names and a role behind them, with nothing between.
+pub(super) fn suffixed(line: &str) -> Option<Signature> {
+    let text = line.trim();
+    let text = in_brackets(text).unwrap_or(text).trim();
+    let (by, role) =
+        BEHIND.iter().find_map(|role| Some((text.strip_suffix(role)?.trim(), *role)))?;
+    let is_name = (2..=20).contains(&length(by))
+        && by.chars().all(|c| c.is_alphabetic() || " 　、".contains(c));
+    is_name.then(|| Signature { role: Some(role.to_owned()), by: by.to_owned() })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -154,6 +170,7 @@ mod tests {
         assert_eq!(told("（供稿：某局 审核：某人）"), "供稿=某局;审核=某人");
         assert_eq!(told("(范例区审计局 示例乙)"), "=范例区审计局 示例乙");
         assert_eq!(told("(完)"), "");
+        assert_eq!(told("（示例乡党委供稿）"), "供稿=示例乡党委");
         assert_eq!(told("一是抓学习：每月学习。"), "");
         assert_eq!(told("时间：每周三"), "");
     }

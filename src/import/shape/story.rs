@@ -12,6 +12,12 @@ use crate::import::shape::headings::{Body, LONGEST};
 use crate::import::shape::marks::{ends_sentence, length, mark};
 use crate::import::shape::{Piece, signoff};
 
+/// With what a second title ends that says of whom the story is.
+const ENDS: [&str; 9] =
+    ["党支部", "事迹", "事迹材料", "纪实", "侧记", "巡礼", "掠影", "小记", "工作纪事"];
+/// A shorter line of this kind may be a heading.
+const SHORTEST: usize = 10;
+
 /// What stands above a story.
 #[derive(Debug, Default)]
 pub(super) struct Head {
@@ -183,7 +189,10 @@ fn is_subtitle(line: &Line, text: &str) -> bool {
     let has_dash = text.starts_with(['—', '－', '―']) || text.starts_with("--");
     let names =
         ["支部", "事迹", "纪实", "侧记", "党委", "党总支"].iter().any(|word| text.contains(word));
-    is_short && (has_dash || line.side == Side::Centre && names && mark(text).is_none())
+    // In a text without a look of its own the last words tell: ……党支部工作纪实.
+    let ends = ENDS.iter().any(|word| text.ends_with(word)) && length(text) >= SHORTEST;
+    let is_named = line.side == Side::Centre && names || line.side != Side::Right && ends;
+    is_short && (has_dash || is_named && mark(text).is_none())
 }
 
 /// （2024年3月18日）
