@@ -29,6 +29,13 @@ check-clean = Nothing to report, { $stories ->
         [one] one story
        *[other] { $stories } stories
     }.
+kept = Not published: { $parts }.
+kept-drafts = { $count ->
+        [one] one draft
+       *[other] { $count } drafts
+    }
+kept-future = { $count } whose day has not come
+kept-expired = { $count } whose last day is over
 fix-done = fixed { $file }: { $slips }.
 fix-would = would fix { $file }: { $slips }.
 fix-nothing = Nothing to fix automatically.
@@ -348,6 +355,18 @@ unused-file-help = what is to be published is shown or linked in a text: ![what 
 office-file = this office file goes out as it is, with its authors' names, comments and former versions in it
 office-file-help = export it as PDF, or make the warning silent in site.yaml: rules: {"{"}office-file: off{"}"}
 own-code = this file takes effect on the pages of the site; it is published because it lies in static/
+theme-file = this file of the theme takes no effect
+theme-file-meant = did you mean { $path }? Give it that name
+theme-file-unused = no page uses it: a template that replaces an embedded one has its name; remove what is not needed
+misplaced-story = this is a story outside content/branches/, so it is not published as one
+misplaced-story-help = move it to content/branches/
+story-word = this is a Word file and no story that a site can read
+story-word-help = run liuhao import {"\""}{ $file }{"\""} to make a story (.md) of it; save what is no .docx as one in Word or WPS first. Move manuscripts that are not published out of the site
+story-binary = the name ends in .md, the file is { $kind } and no text
+story-binary-help = save the words as plain text in UTF-8; changing the name alone does not help
+story-text = this looks like a story, but its name ends in .{ $ending }, so it is not published
+story-text-bare = this looks like a story, but its name has no .md at its end, so it is not published
+story-text-help = let its name end in .md (show the endings of file names first)
 misplaced-file = it is not known what this file is: stories go to content/branches/, series to content/series/, free pages to content/ or content/pages/
 name-empty = the name is empty
 name-not-utf8 = the file's name is not UTF-8; rename it
@@ -634,6 +653,11 @@ punctuation-ends-twice = `{ $marks }` ends the sentence twice: the full stop beh
 punctuation-doubled = doubled punctuation: `{ $marks }`
 punctuation-unbalanced = punctuation mark { $mark } has no partner; the pair is { $pair }
 personal-id = a resident ID number, { $mask }
+personal-old-id = perhaps a resident ID of fifteen digits, { $mask }
+personal-mistyped-id = a number behind the word for ID, { $mask }: digits are missing or the check digit is wrong, yet it should not be public
+personal-in-file = this file is published and holds { $what }; { $count } in all
+personal-unread = this file is too large, damaged or locked: nobody has looked for personal data in it
+personal-unread-help = look through it yourself, or take a smaller one without a password
 personal-mobile = a mobile number, { $mask }
 personal-card = a bank card number, { $mask }
 personal-data-help = remove it, or keep its ends only, as in 138****1234

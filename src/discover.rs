@@ -1,7 +1,8 @@
 //! Which files make up a site.
 //!
 //! Entry point: [`discover`]. It walks `content/` and `static/`, sorts what it finds, and tells by
-//! place and ending what each file is. It reads no file's content. Links are not followed, and only
+//! place and ending what each file is. It reads no file's content, but of texts beside `site.yaml`, which may be
+//! stories in the wrong place. Links are not followed, and only
 //! regular files are taken.
 
 use std::ffi::OsStr;
@@ -10,11 +11,11 @@ use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, Source};
 use crate::error::{Error, FileAction};
 use crate::fs::{self, Inside, Root};
 use crate::locale::Message;
-use crate::parse::Kind;
+use crate::parse::{self, Kind};
 use crate::slug;
 
 /// A Markdown file to parse.
@@ -55,6 +56,7 @@ pub fn discover(site: &Root) -> Result<(Files, Vec<Diagnostic>), Error> {
     let mut walk = Walk { site, files: Files::default(), diagnostics: Vec::new() };
     walk.folder("content", &Walk::content)?;
     walk.folder("static", &Walk::asset)?;
+    walk.beside_settings()?;
     walk.files.texts.sort_by(|a, b| a.file.cmp(&b.file));
     walk.files.assets.sort_by(|a, b| a.file.cmp(&b.file));
     Ok((walk.files, walk.diagnostics))
@@ -93,6 +95,24 @@ impl Walk<'_> {
                 // Between two looks it may have become something else.
                 let found = self.site.found(&*file)?;
                 self.refuse_kind(&file, found.map_or(fs::Kind::Link, |found| found.kind));
+            }
+        }
+        Ok(())
+    }
+
+    /// Stories that lie beside `site.yaml`. Other texts there are the office's own.
+    fn beside_settings(&mut self) -> Result<(), Error> {
+        let walk = WalkDir::new(self.site.as_path()).min_depth(1).max_depth(1).sort_by_file_name();
+        for entry in walk.into_iter().filter_map(Result::ok) {
+            let file = self.relative(entry.path());
+            let is_text = ["md", "markdown"].contains(&extension(entry.path()).as_str());
+            let is_left = is_leftover(&entry.file_name().to_string_lossy());
+            if !is_text || !entry.file_type().is_file() || is_left {
+                continue;
+            }
+            let Some(Ok(bytes)) = self.site.read(&*file, parse::MAX_TEXT)? else { continue };
+            if parse::is_misplaced_story(&Source::decode(Arc::clone(&file), &bytes), None) {
+                self.diagnostics.push(misplaced_story(&file));
             }
         }
         Ok(())
@@ -162,6 +182,12 @@ impl Walk<'_> {
         let path = self.site.inside(&*file);
         self.files.texts.push(TextFile { path, file, kind, slug });
     }
+}
+
+/// What is said of a story outside its folder.
+pub fn misplaced_story(file: &Arc<str>) -> Diagnostic {
+    Diagnostic::error("misplaced-file", Place::file(file), Message::new("misplaced-story"))
+        .with_help(Message::new("misplaced-story-help"))
 }
 
 fn extension(path: &Path) -> String {

@@ -56,6 +56,8 @@ pub static MEDIA: &[Media] = &[
     media("bmp", Class::Picture, "image/bmp"),
     media("tif", Class::Picture, "image/tiff"),
     media("tiff", Class::Picture, "image/tiff"),
+    media("emf", Class::Picture, "image/emf"),
+    media("wmf", Class::Picture, "image/wmf"),
     media("mp3", Class::Recording, "audio/mpeg"),
     media("m4a", Class::Recording, "audio/mp4"),
     media("aac", Class::Recording, "audio/aac"),

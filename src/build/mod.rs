@@ -12,7 +12,7 @@ mod survey;
 mod trial;
 
 pub use reading::{Parsed, Reading, parse_bytes, too_large};
-pub use report::{Report, report};
+pub use report::{KeptCount, Report, report};
 pub use survey::{Surveyed, survey_one};
 
 use std::path::{Path, PathBuf};
@@ -205,7 +205,8 @@ fn with(options: &Options, report: Report, faults: Vec<Diagnostic>) -> Report {
         return report;
     }
     let faults = [report.diagnostics, faults].concat();
-    self::report(&options.root, faults, report.stories)
+    let kept = report.kept;
+    Report { kept, ..self::report(&options.root, faults, report.stories) }
 }
 
 /// Reads, parses, collects and checks a site.
@@ -240,7 +241,10 @@ pub fn load(options: &Options) -> Result<(Site, Report), Error> {
     let earlier = earlier(options)?;
     let parts = Parts { config, documents, assets, diagnostics };
     let (site, diagnostics) = assemble(options, parts, earlier.as_ref());
-    let report = report(&options.root, diagnostics, site.stories.len());
+    let report = Report {
+        kept: KeptCount::of(&site.kept),
+        ..report(&options.root, diagnostics, site.stories.len())
+    };
     Ok((site, report))
 }
 
@@ -268,7 +272,7 @@ pub fn assemble(
     let selection = site::Options { drafts: options.drafts, today: options.today };
     diagnostics.extend(assets.iter().flat_map(|(_, surveyed)| surveyed.faults.iter().cloned()));
     let unread = survey::unread(&diagnostics, &documents);
-    let (assets, faults) = check::files(assets, &config.publish);
+    let (assets, faults) = check::files(assets, &config.publish, &diagnostics);
     diagnostics.extend(faults);
     let (files, told) = survey::apart(assets);
     let assets = site::Assets { files, theme_names: Vec::new() };

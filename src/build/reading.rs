@@ -11,11 +11,11 @@ use jiff::civil::Date;
 use crate::check::{self, Office};
 use crate::config::{Config, RuleSetting};
 use crate::diagnostic::{Diagnostic, Place, Severity, Source};
-use crate::discover::TextFile;
+use crate::discover::{self, TextFile};
 use crate::error::Error;
 use crate::locale::Message;
 use crate::parse::body::Settings;
-use crate::parse::{self, Document};
+use crate::parse::{self, Document, Kind};
 
 /// What reading a file depends on beside its bytes.
 #[derive(Debug, Default, PartialEq)]
@@ -64,6 +64,13 @@ pub(super) fn parse_one(text: &TextFile, reading: &Reading) -> Result<Parsed, Er
 /// Parses and checks the bytes of one file.
 pub fn parse_bytes(text: &TextFile, bytes: &[u8], reading: &Reading) -> Parsed {
     let source = Source::decode(text.file.clone(), bytes);
+    if let Some(fault) = check::binary(&source, bytes) {
+        return (None, vec![fault]);
+    }
+    // Told once instead of key by key.
+    if text.kind != Kind::Story && parse::is_misplaced_story(&source, Some(text.kind)) {
+        return (None, vec![discover::misplaced_story(&text.file)]);
+    }
     let parsed = parse::parse_for(
         &reading.office.levels,
         text.kind,

@@ -13,6 +13,7 @@ use crate::diagnostic::{self, Count, Diagnostic, Place, Region, Source};
 use crate::fs;
 use crate::locale::Argument;
 use crate::parse::{self, profile};
+use crate::site::{Kept, KeptBack};
 
 /// All that is wrong with a site, with the texts to show it in.
 #[derive(Debug, Default)]
@@ -23,6 +24,34 @@ pub struct Report {
     pub sources: BTreeMap<Arc<str>, Source>,
     /// Stories that would be or were published.
     pub stories: usize,
+    /// Why others are not.
+    pub kept: KeptCount,
+}
+
+/// Stories and pages that are not published, by the reason.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct KeptCount {
+    /// Drafts.
+    pub drafts: usize,
+    /// Stories whose day has not come.
+    pub future: usize,
+    /// Stories whose last day is over.
+    pub expired: usize,
+}
+
+impl KeptCount {
+    /// Counts what was kept back.
+    pub fn of(kept: &Kept) -> Self {
+        let mut count = Self { drafts: kept.pages.len(), ..Self::default() };
+        for (_, reason) in &kept.stories {
+            match reason {
+                KeptBack::Draft => count.drafts += 1,
+                KeptBack::Future(_) => count.future += 1,
+                KeptBack::Expired(_) => count.expired += 1,
+            }
+        }
+        count
+    }
 }
 
 impl Report {
@@ -58,7 +87,7 @@ pub fn report(root: &Path, mut diagnostics: Vec<Diagnostic>, stories: usize) -> 
     places(&mut diagnostics).for_each(|place| locate(place, &sources));
     conceal(&mut diagnostics, &mut sources);
     diagnostic::sort(&mut diagnostics);
-    Report { diagnostics, sources, stories }
+    Report { diagnostics, sources, stories, kept: KeptCount::default() }
 }
 
 /// The texts that a report shows: only files with something to say are read again.

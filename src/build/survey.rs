@@ -12,7 +12,7 @@ use crate::discover::Asset;
 use crate::error::Error;
 use crate::parse::Document;
 use crate::picture;
-use crate::site::{Seen, Site};
+use crate::site::{self, Seen, Site};
 
 /// What was found out about a file.
 #[derive(Debug, Clone, Default)]
@@ -32,8 +32,24 @@ pub struct Surveyed {
 pub fn survey_one(asset: &Asset) -> Result<Surveyed, Error> {
     let survey = picture::survey(&asset.path, &asset.file)?;
     let faults = survey.fault.or_else(|| check::photo(&asset.file, &survey.comments));
-    let seen = Seen { picture: survey.picture, names: Vec::new() };
-    Ok(Surveyed { seen, faults: faults.into_iter().collect(), told: Vec::new() })
+    let mut surveyed = Surveyed {
+        seen: Seen { picture: survey.picture, names: Vec::new() },
+        faults: faults.into_iter().collect(),
+        told: Vec::new(),
+    };
+    if !check::is_looked_through(&asset.file) {
+        return Ok(surveyed);
+    }
+    let bytes = asset.path.read(check::MAX_PUBLISHED)?.ok();
+    match bytes.as_deref().and_then(|bytes| check::as_text(&asset.file, bytes)) {
+        Some(text) => {
+            surveyed.told.extend(check::in_text(&text));
+            surveyed.faults.extend(check::text(&text));
+            surveyed.seen.names = site::names(&text.text);
+        }
+        None => surveyed.told.extend(check::in_archive(&asset.file, bytes.as_deref())),
+    }
+    Ok(surveyed)
 }
 
 /// What was found out, apart from what is told of it.

@@ -4,14 +4,23 @@
 //! Entry points: [`files`]; what may not go out is no file of the site, and a preview does not show it either.
 //! [`office`] tells of office files that do go out.
 
+use std::collections::HashSet;
+
 use crate::diagnostic::{Diagnostic, Place};
 use crate::discover::Asset;
 use crate::locale::Message;
 use crate::media::{self, Verdict};
 use crate::site::Site;
 
-/// The files that may be published, each with what else is known of it, and what is told of names.
-pub fn files<T>(assets: Vec<(Asset, T)>, listed: &[String]) -> (Vec<(Asset, T)>, Vec<Diagnostic>) {
+/// The files that may be published, each with what else is known of it, and what is told of names. What is
+/// told in `known` as a story by another name is told as that alone.
+pub fn files<T>(
+    assets: Vec<(Asset, T)>,
+    listed: &[String],
+    known: &[Diagnostic],
+) -> (Vec<(Asset, T)>, Vec<Diagnostic>) {
+    let stories = known.iter().filter(|one| one.rule == "story-format");
+    let stories: HashSet<&str> = stories.map(|one| &*one.place.file).collect();
     let mut told = Vec::new();
     let mut kept = assets;
     kept.retain(|(asset, _)| {
@@ -23,6 +32,7 @@ pub fn files<T>(assets: Vec<(Asset, T)>, listed: &[String]) -> (Vec<(Asset, T)>,
             Verdict::Code => {
                 told.push(Diagnostic::warning("own-code", place, Message::new("own-code")));
             }
+            Verdict::Unlisted(_) if stories.contains(&*asset.file) => {}
             Verdict::Unlisted(name) => told.push(
                 Diagnostic::error("unsafe-file", place, Message::new("unsafe-file"))
                     .with_help(Message::new("unsafe-file-help").text("name", name)),

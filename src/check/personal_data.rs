@@ -2,7 +2,8 @@
 //!
 //! Why: a site cannot be called back. IDs count with a real province, birthday and check digit,
 //! mobile numbers with eleven digits in one run or grouped 3-4-4, cards where Luhn's sum is right
-//! and a word or the issuer's prefix says card. Masked forms (138****1234), document numbers,
+//! and a word or the issuer's prefix says card. IDs of fifteen digits, as they were until 1999, count with province
+//! and birthday; behind 身份证 a mistyped one counts too. Both are warnings where a number could mean something else. Masked forms (138****1234), document numbers,
 //! amounts and hotlines are left alone. Front matter, text and alternative texts are read as they
 //! stand in the file; comments inside pictures are a matter of the pictures. Reports show a mask:
 //! [`mask`].
@@ -11,7 +12,7 @@ use std::ops::Range;
 
 use crate::check::Rule;
 use crate::check::case::Text;
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{Diagnostic, Place, Severity, Source};
 use crate::locale::Message;
 
 pub(super) const RULE: Rule = Rule::text("personal-data", Severity::Error, check);
@@ -22,6 +23,8 @@ const SEPARATORS: &str = " -\u{3000}";
 const MOST_GROUPS: usize = 40;
 /// Issuers of nearly all cards in the country: UnionPay and two old ranges of large banks.
 const CARD_PREFIXES: [&str; 3] = ["62", "9558", "4367"];
+/// What stands before a resident ID.
+const ID_WORDS: [&str; 4] = ["身份证", "身份号码", "公民身份", "证件号"];
 const CARD_WORDS: [&str; 6] = ["卡号", "银行卡", "储蓄卡", "信用卡", "工资卡", "账户卡"];
 /// What turns eleven digits into an amount or the number of a document.
 const UNITS: &str = "元万亿千百人次册件个份吨号";
@@ -31,6 +34,10 @@ const PUBLIC: [&str; 2] = ["13800138000", "13010888888"];
 #[derive(Clone, Copy)]
 enum Kind {
     Id,
+    /// Fifteen digits that can be an ID.
+    OldId,
+    /// A word says that it is one, the check digit says that it is mistyped.
+    MistypedId,
     Mobile,
     Card,
 }
@@ -39,9 +46,31 @@ impl Kind {
     fn message(self) -> Message {
         Message::new(match self {
             Self::Id => "personal-id",
+            Self::OldId => "personal-old-id",
+            Self::MistypedId => "personal-mistyped-id",
             Self::Mobile => "personal-mobile",
             Self::Card => "personal-card",
         })
+    }
+}
+
+impl Kind {
+    /// Whether it can be nothing else.
+    fn is_sure(self) -> bool {
+        match self {
+            Self::Id | Self::Mobile | Self::Card => true,
+            Self::OldId | Self::MistypedId => false,
+        }
+    }
+
+    /// As heavy as it is sure.
+    fn found(self, place: Place, message: Message) -> Diagnostic {
+        let fault = if self.is_sure() {
+            RULE.found(place, message)
+        } else {
+            Diagnostic::warning(RULE.id, place, message)
+        };
+        fault.with_help(Message::new("personal-data-help"))
     }
 }
 
@@ -57,16 +86,30 @@ fn check(text: &Text<'_>) -> Vec<Diagnostic> {
         .into_iter()
         .map(|one| {
             let place = Place::span(&text.source.file, one.range);
-            RULE.found(place, one.kind.message().text("mask", one.mask))
-                .with_help(Message::new("personal-data-help"))
+            one.kind.found(place, one.kind.message().text("mask", one.mask))
         })
         .collect()
 }
 
 /// What a name or another short text holds, as the message of a fault.
 pub(super) fn in_name(name: &str) -> Option<Message> {
-    let one = scan(name).into_iter().next()?;
+    let one = scan(name).into_iter().find(|one| one.kind.is_sure())?;
     Some(one.kind.message().text("mask", one.mask))
+}
+
+/// What the text of a published file holds: one fault, at the first place where `has_places`.
+pub(super) fn in_file(source: &Source, has_places: bool) -> Option<Diagnostic> {
+    let found = scan(&source.text);
+    let one = found.iter().find(|one| one.kind.is_sure()).or(found.first())?;
+    let what = one.kind.message().text("mask", &one.mask);
+    let message =
+        Message::new("personal-in-file").message("what", what).count("count", found.len());
+    let place = if has_places {
+        Place::span(&source.file, one.range.clone())
+    } else {
+        Place::file(&source.file)
+    };
+    Some(one.kind.found(place, message))
 }
 
 /// `text` with every digit of personal data replaced by a star of the same length, or `None` where
@@ -257,7 +300,9 @@ fn kind(text: &str, groups: &[Group], around: Around) -> Option<Kind> {
     let digits: String = groups.iter().map(|group| group.digits.as_str()).collect();
     let words = text[..groups[0].range.start].chars().rev().take(12).collect::<String>();
     let words: String = words.chars().rev().collect();
-    if is_id(&digits) {
+    let has_id_word = ID_WORDS.iter().any(|word| words.contains(word));
+    let is_old = is_old_id(&digits);
+    if is_id(&digits) || is_old && has_id_word {
         return Some(Kind::Id);
     }
     let lengths: Vec<usize> = groups.iter().map(|group| group.digits.len()).collect();
@@ -279,7 +324,15 @@ fn kind(text: &str, groups: &[Group], around: Around) -> Option<Kind> {
     let is_group = lengths.len() == 1
         || lengths.iter().rev().skip(1).all(|length| *length == 4 || *length == 6);
     let is_card = (16..=19).contains(&digits.len()) && is_group && luhn(&digits);
-    (is_card && (has_word || has_prefix && !has_date)).then_some(Kind::Card)
+    if is_card && (has_word || has_prefix && !has_date) {
+        return Some(Kind::Card);
+    }
+    // An ID is rarely typed with one digit too many, often with one too few.
+    let is_mistyped = has_id_word && !has_word && (15..=19).contains(&digits.len());
+    let is_amount = UNITS.contains(around.behind);
+    (is_mistyped.then_some(Kind::MistypedId))
+        .or((is_old && lengths.len() == 1).then_some(Kind::OldId))
+        .filter(|_| !is_amount)
 }
 
 fn mask_of(kind: Kind, digits: &str) -> String {
@@ -296,6 +349,22 @@ fn is_mobile(digits: &str) -> bool {
     is_range && !digits.contains('X') && !PUBLIC.contains(&digits)
 }
 
+/// The two digits of a province.
+fn is_province(digits: &str) -> bool {
+    let number: u8 = digits.parse().unwrap_or_default();
+    matches!(number, 11..=15 | 21..=23 | 31..=37 | 41..=46 | 50..=54 | 61..=65 | 71 | 81..=83)
+}
+
+/// Fifteen digits with a real province and a birthday of the twentieth century, without check digit.
+fn is_old_id(digits: &str) -> bool {
+    if digits.len() != 15 || digits.contains('X') {
+        return false;
+    }
+    let number = |range: Range<usize>| digits[range].parse::<i8>().unwrap_or_default();
+    let year = 1900 + i16::from(number(6..8));
+    is_province(&digits[..2]) && jiff::civil::Date::new(year, number(8..10), number(10..12)).is_ok()
+}
+
 /// Province, birthday and check digit (GB 11643) are right.
 fn is_id(digits: &str) -> bool {
     const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
@@ -303,7 +372,6 @@ fn is_id(digits: &str) -> bool {
         return false;
     }
     let number = |range: Range<usize>| digits[range].parse::<i16>().unwrap_or_default();
-    let is_province = matches!(number(0..2), 11..=15 | 21..=23 | 31..=37 | 41..=46 | 50..=54 | 61..=65 | 71 | 81..=83);
     let (month, day) = (number(10..12), number(12..14));
     let day_exists = i8::try_from(month)
         .ok()
@@ -312,7 +380,7 @@ fn is_id(digits: &str) -> bool {
     let sum: u32 =
         digits.bytes().zip(WEIGHTS).map(|(byte, weight)| u32::from(byte - b'0') * weight).sum();
     let check = b"10X98765432"[(sum % 11) as usize];
-    is_province
+    is_province(&digits[..2])
         && day_exists
         && (1900..2100).contains(&number(6..10))
         && digits.as_bytes()[17] == check
@@ -352,6 +420,25 @@ mod tests {
             assert_eq!(found(id).len(), 1, "{id}");
         }
         for other in ["110105194912310021", "991105194912310020", "44030819990110151299"] {
+            assert_eq!(found(other).len(), 0, "{other}");
+        }
+    }
+
+    #[test]
+    fn old_and_mistyped_ids_are_told_where_a_word_or_their_form_says_so() {
+        for id in [
+            "身份证号110105194912310021",
+            "身份证：11010519491231002",
+            "公民身份号码 110105194912310020",
+            "身份证号码：110105491231002",
+            "110105491231002",
+            "证件号 １１０１０５４９１２３１００２",
+        ] {
+            assert_eq!(found(id).len(), 1, "{id}");
+        }
+        for other in
+            ["991305491231002", "110105491331002", "订单号110105194912310021", "身份证32张"]
+        {
             assert_eq!(found(other).len(), 0, "{other}");
         }
     }

@@ -6,9 +6,10 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use crate::check::{Rule, image_case, personal_data};
+use crate::check::{Rule, image_case, personal_data, story_format};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::locale::Message;
+use crate::media;
 use crate::site::Site;
 
 pub(super) const RULE: Rule = Rule::elsewhere("unused-file", Severity::Information);
@@ -24,9 +25,15 @@ pub fn unused(site: &Site, told: &[Diagnostic]) -> Vec<Diagnostic> {
     let errors = told.iter().filter(|one| one.severity == Severity::Error);
     let known: HashSet<&str> = errors.map(|one| &*one.place.file).collect();
     let twins: HashSet<&str> = told.iter().filter_map(image_case::twin).collect();
+    let stories: HashSet<&str> = texts(site).filter_map(stem).collect();
+    let mut words = Vec::new();
     let mut folders: BTreeMap<&str, Vec<&Arc<str>>> = BTreeMap::new();
     for file in site.unused.iter().map(|id| &site.asset(*id).file) {
         let (folder, name) = file.rsplit_once('/').unwrap_or(("", file));
+        if !known.contains(&**file) && is_for_import(file, &stories) {
+            words.push(story_format::word(file));
+            continue;
+        }
         // A name that is personal data is told by its folder alone.
         if !known.contains(&**file)
             && !twins.contains(name)
@@ -38,7 +45,27 @@ pub fn unused(site: &Site, told: &[Diagnostic]) -> Vec<Diagnostic> {
     let rest = folders.values().skip(FOLDERS);
     let rest = (rest.clone().count(), rest.map(Vec::len).sum());
     let one_by_one = folders.iter().take(FOLDERS).map(|(folder, files)| of_folder(folder, files));
-    one_by_one.chain(others(rest.0, rest.1)).collect()
+    one_by_one.chain(others(rest.0, rest.1)).chain(words).collect()
+}
+
+/// Every text of the site, published or not.
+fn texts(site: &Site) -> impl Iterator<Item = &str> {
+    let kept = site.kept.stories.iter().map(|(story, _)| &*story.file);
+    site.texts().map(|(file, _)| &**file).chain(kept)
+}
+
+fn stem(file: &str) -> Option<&str> {
+    file.rsplit_once('.').map(|(stem, _)| stem)
+}
+
+/// A Word file among the stories, where no story has been made of it: one beside an `index.md` or a Markdown file
+/// of its name is a manuscript.
+fn is_for_import(file: &str, stories: &HashSet<&str>) -> bool {
+    let is_word = ["doc", "docx", "wps", "rtf", "odt"].contains(&&*media::ending(file));
+    let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let has_index = stories.contains(&*format!("{folder}/index"));
+    let has_text = stem(file).is_some_and(|stem| stories.contains(stem));
+    is_word && file.starts_with("content/branches/") && !has_index && !has_text
 }
 
 fn of_folder(folder: &str, files: &[&Arc<str>]) -> Diagnostic {

@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::build::{self, Built, Published};
 use crate::cli::args::BuildArguments;
-use crate::cli::{Exit, options, out, report, watchdog};
+use crate::cli::{Exit, kept, options, out, report, watchdog};
 use crate::error::Error;
 use crate::locale::{Locale, Message};
 use crate::write::CommitOptions;
@@ -39,6 +39,7 @@ pub(super) fn run(arguments: &BuildArguments, locale: &Locale) -> Result<Exit, E
     let report = report.below(&report::folder(&options.root));
     let format = arguments.site.format;
     let printed = report::print(&report, format, locale);
+    let kept = report.kept;
     let Some(published) = published else {
         out::tell(&locale.text(&Message::new("build-stopped")));
         return printed.map(|()| Exit::Faulty);
@@ -52,6 +53,9 @@ pub(super) fn run(arguments: &BuildArguments, locale: &Locale) -> Result<Exit, E
         out::tell(&closing);
     } else {
         out::line(&closing)?;
+        if let Some(kept) = kept::line(kept) {
+            out::line(&locale.text(&kept))?;
+        }
     }
     printed.map(|()| Exit::Clean)
 }

@@ -5,7 +5,7 @@ use similar::TextDiff;
 use crate::build;
 use crate::check::selection::{self, Choice};
 use crate::cli::args::CheckArguments;
-use crate::cli::{Exit, options, out, report};
+use crate::cli::{Exit, kept, options, out, report};
 use crate::diagnostic::Count;
 use crate::error::Error;
 use crate::fix::{self, Fixed, Outcome, Reason, Slip};
@@ -40,6 +40,9 @@ pub(super) fn run(arguments: &CheckArguments, locale: &Locale) -> Result<Exit, E
     if count == Count::default() && !format.is_machine() {
         let message = Message::new("check-clean").count("stories", report.stories);
         out::line(&locale.text(&message))?;
+    }
+    if let Some(kept) = kept::line(report.kept).filter(|_| !format.is_machine()) {
+        out::line(&locale.text(&kept))?;
     }
     Ok(if count.errors > 0 { Exit::Faulty } else { Exit::Clean })
 }

@@ -14,15 +14,18 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::check;
 use crate::config;
 use crate::diagnostic::{Encoding, Source, Split};
 use crate::discover;
 use crate::error::Error;
 use crate::fs::{self, Held, Inside, Replaced};
+use crate::media;
 use crate::parse;
 use crate::parse::profile::keys::{PAGE, PROFILE, SERIES};
 use crate::schema::Fields;
 use crate::schema::typed::{self, Kind};
+use crate::theme;
 
 const MARK: &str = "\u{FEFF}";
 /// How often a text is mended over again.
@@ -162,7 +165,18 @@ fn files(root: &Path) -> Result<Vec<(Arc<str>, Inside)>, Error> {
     let (files, _) = discover::discover(&site)?;
     let settings = (Arc::from(config::FILE), site.inside(config::FILE));
     let texts = files.texts.into_iter().map(|text| (text.file, text.path));
-    Ok(texts.chain([settings]).collect())
+    let others =
+        texts_beside(root)?.into_iter().map(|file| (Arc::from(&*file), site.inside(&*file)));
+    Ok(texts.chain([settings]).chain(others).collect())
+}
+
+/// The word list and the texts of the site's own themes, of which only the encoding is mended.
+fn texts_beside(root: &Path) -> Result<Vec<String>, Error> {
+    let mut files = theme::texts(root)?;
+    if fs::metadata_if_exists(&root.join(check::TERMS))?.is_some() {
+        files.push(check::TERMS.to_owned());
+    }
+    Ok(files)
 }
 
 /// The bytes of a file and what they would be mended; `None` where nothing is to be mended, or where no
@@ -217,6 +231,9 @@ pub fn fix(file: &Arc<str>, bytes: &[u8]) -> Option<Fixed> {
 fn edits(source: &Source) -> Vec<Made> {
     if &*source.file == config::FILE {
         return facts(typed::slips(&source.text, 0..source.text.len(), &config::SITE));
+    }
+    if !["md", "markdown"].contains(&&*media::ending(&source.file)) {
+        return Vec::new();
     }
     let Split::Found { yaml, body } = source.split() else { return Vec::new() };
     let mut slips = typed::slips(&source.text, yaml, table(&source.file));

@@ -28,12 +28,7 @@ pub(super) fn parse(
             return Parsed { diagnostics, ..Parsed::default() };
         }
     };
-    let table: Fields = match kind {
-        Kind::Story => &PROFILE,
-        Kind::Series => &SERIES,
-        Kind::Page => &PAGE,
-    };
-    let typed = Typed::of(source, yaml, table);
+    let typed = Typed::of(source, yaml, table(kind));
     let map = schema::read_map(typed.source(), typed.yaml());
     let parsed = body::parse(&source.file, &source.text[at..], at, settings);
     diagnostics.extend(parsed.diagnostics);
@@ -71,6 +66,29 @@ pub(super) fn parse(
     diagnostics.extend(typed.all_back(map.diagnostics));
     diagnostics.extend(typed.all_back(reader.into_diagnostics()));
     Parsed { document, prose, diagnostics }
+}
+
+fn table(kind: Kind) -> Fields {
+    match kind {
+        Kind::Story => &PROFILE,
+        Kind::Series => &SERIES,
+        Kind::Page => &PAGE,
+    }
+}
+
+/// Keys of a story by which a text that lies elsewhere is known as one.
+const TELLING: usize = 2;
+
+pub(super) fn is_misplaced_story(source: &Source, place: Option<Kind>) -> bool {
+    let Split::Found { yaml, .. } = source.split() else { return false };
+    let typed = Typed::of(source, yaml, &PROFILE);
+    let map = schema::read_map(typed.source(), typed.yaml());
+    let here = place.map_or(&schema::NONE as Fields, table);
+    let is_telling = |entry: &&Entry<'_>| {
+        let has = |table| schema::find(table, &entry.key.text, true).is_some();
+        has(&PROFILE) && !has(here)
+    };
+    map.entries.iter().filter(is_telling).count() >= TELLING
 }
 
 /// How the office writes its levels in front of an honour, the longest first. Of its short forms only

@@ -132,6 +132,12 @@ pub struct Parsed {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// Whether a text is a story that lies where files of another kind belong: where `place` says, or none at all. It
+/// states several facts that such a file has no keys for.
+pub fn is_misplaced_story(source: &Source, place: Option<Kind>) -> bool {
+    front_matter::is_misplaced_story(source, place)
+}
+
 /// Parses one file of an office that has no levels of honour of its own. `slug` is its name in addresses.
 pub fn parse(kind: Kind, slug: Box<str>, source: &Source, settings: Settings) -> Parsed {
     parse_for(&[], kind, slug, source, settings)

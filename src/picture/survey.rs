@@ -83,6 +83,16 @@ fn megabytes() -> usize {
 
 /// The name of a picture format that browsers do not all show.
 fn foreign(head: &[u8]) -> Option<&'static str> {
+    if head.starts_with(b"\x01\0\0\0") && head.get(40..44) == Some(b" EMF") {
+        return Some("EMF");
+    }
+    // With and without the head that programs put before it.
+    if head.starts_with(b"\xD7\xCD\xC6\x9A")
+        || head.starts_with(b"\x01\0\x09\0")
+        || head.starts_with(b"\x02\0\x09\0")
+    {
+        return Some("WMF");
+    }
     match infer::get(head)?.mime_type() {
         "image/heif" => Some("HEIC"),
         "image/bmp" => Some("BMP"),

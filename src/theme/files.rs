@@ -52,10 +52,33 @@ fn collect(folder: &'static Dir<'static>, files: &mut Files) {
     }
 }
 
+/// Whether a file of a theme is text that reaches pages; `theme.yaml` is looked at by itself.
+pub(super) fn is_text(path: &str) -> bool {
+    let is_web = ["css", "js", "html", "svg", "txt"].iter().any(|ending| {
+        path.rsplit_once('.').is_some_and(|(_, own)| own.eq_ignore_ascii_case(ending))
+    });
+    path.starts_with("templates/") || is_web
+}
+
 /// The files below a folder of the site.
 pub(super) fn own(folder: &Path) -> Result<Files, Error> {
-    let mut files = Files::new();
+    read(folder, |_| true)
+}
+
+/// Those of them that are text.
+pub(super) fn texts(folder: &Path) -> Result<Files, Error> {
+    read(folder, is_text)
+}
+
+fn read(folder: &Path, is_wanted: impl Fn(&str) -> bool) -> Result<Files, Error> {
     let theme = Root::open(folder)?;
+    let wanted = walk(folder)?.into_iter().filter(|(path, _)| is_wanted(path));
+    wanted.map(|(path, inside)| Ok((path, read_one(&theme, &inside)?.into()))).collect()
+}
+
+/// The files below a folder: their paths inside it, `/` between components, and as the system knows them.
+pub(super) fn walk(folder: &Path) -> Result<Vec<(String, PathBuf)>, Error> {
+    let mut files = Vec::new();
     for entry in WalkDir::new(folder).sort_by_file_name() {
         let entry = entry.map_err(|fault| {
             let path: PathBuf = fault.path().unwrap_or(folder).to_path_buf();
@@ -66,14 +89,14 @@ pub(super) fn own(folder: &Path) -> Result<Files, Error> {
         let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
         let is_hidden = parts.iter().any(|part| part.starts_with('.'));
         if !entry.file_type().is_dir() && !is_hidden {
-            files.insert(parts.join("/"), read(&theme, inside)?.into());
+            files.push((parts.join("/"), inside.to_path_buf()));
         }
     }
     Ok(files)
 }
 
 /// Reads one file. A link and whatever is no regular file are refused by name.
-fn read(theme: &Root, inside: &Path) -> Result<Vec<u8>, Error> {
+fn read_one(theme: &Root, inside: &Path) -> Result<Vec<u8>, Error> {
     let read = theme.read(inside, MAX_FILE)?;
     let fault = |kind| fs::error(FileAction::Read, &theme.path(inside))(std::io::Error::from(kind));
     read.ok_or_else(|| fault(ErrorKind::NotFound))?.map_err(|_| fault(ErrorKind::FileTooLarge))

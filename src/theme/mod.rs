@@ -8,6 +8,7 @@ mod colour;
 mod files;
 mod keys;
 mod settings;
+mod stray;
 
 pub use files::ThemeFile;
 
@@ -20,6 +21,7 @@ use crate::diagnostic::{Diagnostic, Source};
 use crate::error::Error;
 use crate::fs;
 use crate::link;
+use crate::schema;
 use crate::theme::files::Files;
 use crate::theme::settings::Settings;
 
@@ -72,14 +74,43 @@ fn assemble(name: &str, own: Files) -> Result<Theme, Error> {
     Ok(Theme { tera, files: files::published(embedded, own, &settings.css()) })
 }
 
-/// What is wrong with the site's own `theme.yaml`.
+/// What is wrong with the site's own `theme.yaml`, with the encoding of its other texts, and with names of files.
 ///
 /// # Errors
 /// [`Error::File`] where it cannot be read.
 pub fn check(root: &Path, name: &str) -> Result<Vec<Diagnostic>, Error> {
     let path = root.join("themes").join(name).join(SETTINGS);
     let own = fs::read_if_exists(&path, files::MAX_FILE)?;
-    Ok(settings(&files::embedded(), name, own.as_deref()).1)
+    let embedded = files::embedded();
+    let mut faults = settings(&embedded, name, own.as_deref()).1;
+    let folder = root.join("themes").join(name);
+    if fs::metadata_if_exists(&folder)?.is_none_or(|found| !found.is_dir()) {
+        return Ok(faults);
+    }
+    let texts = files::texts(&folder)?;
+    faults.extend(texts.iter().filter_map(|(path, bytes)| {
+        schema::encoding(&Source::decode(format!("themes/{name}/{path}").into(), bytes))
+    }));
+    let paths: Vec<String> = files::walk(&folder)?.into_iter().map(|(path, _)| path).collect();
+    faults.extend(stray::stray(name, &paths, &texts, &embedded));
+    Ok(faults)
+}
+
+/// The texts of all themes of the site at `root`: paths relative to it, `/` between components.
+///
+/// # Errors
+/// [`Error::File`] where a folder cannot be read.
+pub fn texts(root: &Path) -> Result<Vec<String>, Error> {
+    let folder = root.join("themes");
+    if fs::metadata_if_exists(&folder)?.is_none_or(|found| !found.is_dir()) {
+        return Ok(Vec::new());
+    }
+    let is_text = |path: &str| {
+        let inside = path.split_once('/').map_or("", |(_, inside)| inside);
+        files::is_text(inside) || inside == SETTINGS
+    };
+    let texts = files::walk(&folder)?.into_iter().filter(|(path, _)| is_text(path));
+    Ok(texts.map(|(path, _)| format!("themes/{path}")).collect())
 }
 
 fn settings(embedded: &Files, name: &str, own: Option<&[u8]>) -> (Settings, Vec<Diagnostic>) {
@@ -140,9 +171,8 @@ fn told_in_words(text: &str) -> Error {
 fn templates(files: &Files, prefix: &str) -> Vec<(String, String)> {
     let named = files.iter().filter_map(|(path, bytes)| {
         let name = path.strip_prefix("templates/")?;
-        let text = String::from_utf8_lossy(bytes);
-        // A byte order mark would reach the page.
-        Some((format!("{prefix}/{name}"), text.trim_start_matches('\u{FEFF}').to_owned()))
+        // Without a byte order mark, which would reach the page. Another encoding is an error ([`check`]).
+        Some((format!("{prefix}/{name}"), Source::decode(name.into(), bytes).text))
     });
     named.collect()
 }

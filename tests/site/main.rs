@@ -12,14 +12,18 @@ mod bad_output;
 mod bad_settings;
 mod commands;
 mod determinism;
+mod encodings;
 mod escaping;
 mod formats;
 mod former;
 mod guards;
+mod kept;
 mod pictures;
+mod published;
 mod repository;
 mod routes;
 mod statistics;
+mod story_forms;
 #[path = "../support/mod.rs"]
 mod support;
 mod theme;

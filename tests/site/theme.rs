@@ -156,3 +156,42 @@ fn parts_of_the_style_are_replaced_and_added_by_name() {
     assert!(css.contains("/* no foot */") && !css.contains(".foot >"));
     assert!(css.trim_end().ends_with(".own { color: red }"));
 }
+
+#[test]
+fn a_theme_file_that_takes_no_effect_is_told_with_the_name_that_was_meant() {
+    for (path, meant) in [
+        ("templates/strory.html", "templates/story.html"),
+        ("templates/story.htm", "templates/story.html"),
+        ("templates/partials/foter.html", "templates/partials/footer.html"),
+        ("templates/footer.html", ""),
+        ("strory.html", "templates/strory.html"),
+        ("template/story.html", "templates/story.html"),
+        ("styles.css", "styles/styles.css"),
+        ("style/99-own.css", "styles/99-own.css"),
+        ("css/99-own.css", "styles/99-own.css"),
+        ("static/styles.css", "static/style.css"),
+        ("own.js", "scripts/own.js"),
+        ("theme.yml", "theme.yaml"),
+        ("thme.yaml", "theme.yaml"),
+        ("theme.yaml.txt", "theme.yaml"),
+    ] {
+        let site = site().file(&format!("themes/feed/{path}"), "");
+        let run = site.build();
+        run.exits(0).says("警告[theme-file]").says(&format!("themes/feed/{path}")).says(meant);
+        run.says("警告 1 条");
+    }
+}
+
+#[test]
+fn a_theme_file_that_is_in_use_or_none_of_a_theme_is_not_told() {
+    let site = site()
+        .file("themes/feed/templates/404.html", "{% include \"partials/own.html\" %}")
+        .file("themes/feed/templates/partials/own.html", "走丢了")
+        .file("themes/feed/styles/99-own.css", "a { background: url(research.png) }")
+        .file("themes/feed/static/research.png", crate::support::PICTURE)
+        .file("themes/feed/static/logo.png", crate::support::PICTURE)
+        .file("themes/feed/static/style.css", "")
+        .file("themes/feed/README.md", "说明")
+        .file("themes/feed/LICENSE", "x");
+    site.build().exits(0).is_silent_on("theme-file");
+}
