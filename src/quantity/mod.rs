@@ -259,7 +259,7 @@ impl fmt::Display for Value {
 impl Qualifier {
     /// The name used in data files: `exact`, `at_least`, `about`, `less`, `range`.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Exact => "exact",
             Self::AtLeast => "at_least",

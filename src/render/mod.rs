@@ -7,8 +7,8 @@
 mod account;
 mod body;
 mod booklet;
-mod branches;
 mod card;
+mod data;
 mod feeds;
 mod free;
 pub mod html;
@@ -130,8 +130,10 @@ impl<'s> Renderer<'s> {
             MachineFile::Redirects => redirects::lines(site),
             MachineFile::Sitemap => sitemap::sitemap(site),
             MachineFile::Robots => sitemap::robots(site),
-            MachineFile::BranchesJson => return Rendered::Parts(Box::new(branches::json(site))),
-            MachineFile::BranchesCsv => return Rendered::Parts(Box::new(branches::csv(site))),
+            MachineFile::BranchesJson => return Rendered::Parts(Box::new(data::json(site))),
+            MachineFile::BranchesCsv => return Rendered::Parts(Box::new(data::csv(site))),
+            MachineFile::DataSchema => data::schema::json_schema(),
+            MachineFile::DataPackage => data::schema::package(site),
             MachineFile::Search(SearchFile::Manifest) => (search.manifest)().bytes.clone(),
             MachineFile::Search(SearchFile::Terms) => search::terms(site),
             MachineFile::Search(SearchFile::Text(n)) => search::texts(site, search.plan, n),

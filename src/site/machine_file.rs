@@ -19,6 +19,10 @@ pub enum MachineFile {
     BranchesJson,
     /// The facts of all stories as a table.
     BranchesCsv,
+    /// The JSON Schema of the facts.
+    DataSchema,
+    /// What describes the facts to catalogues of data.
+    DataPackage,
     /// Former addresses that no page answers, for nginx; only where there are some.
     RedirectMap,
     /// The same for hosts of static sites.
@@ -55,6 +59,8 @@ impl MachineFile {
             Self::Robots => "robots.txt".into(),
             Self::BranchesJson => "data/branches.json".into(),
             Self::BranchesCsv => "data/branches.csv".into(),
+            Self::DataSchema => "data/schema.json".into(),
+            Self::DataPackage => "data/datapackage.json".into(),
             Self::RedirectMap => "redirects.map".into(),
             Self::Redirects => "_redirects".into(),
             Self::Search(file) => file.address(),

@@ -132,6 +132,8 @@ fn machine_files(content: &Content) -> impl Iterator<Item = MachineFile> {
     let always = [
         MachineFile::BranchesJson,
         MachineFile::BranchesCsv,
+        MachineFile::DataSchema,
+        MachineFile::DataPackage,
         MachineFile::AtomFeed,
         MachineFile::JsonFeed,
         MachineFile::Robots,

@@ -71,7 +71,7 @@ fn branches(rows: &[Value]) -> Vec<Vec<&Value>> {
     let after = |name: &str| -> Option<&str> {
         let gave_up = |row: &&Value| {
             let former = row["former_names"].as_array().unwrap();
-            word(row, "name") != name && former.iter().any(|one| one == name)
+            word(row, "name") != name && former.iter().any(|one| one["name"] == name)
         };
         let names: BTreeSet<&str> =
             rows.iter().filter(gave_up).map(|row| word(row, "name")).collect();

@@ -171,12 +171,12 @@ fn the_data_file_gives_numbers_as_written_and_as_numbers() {
     assert_eq!(one["address"], "branches/a.html");
     assert_eq!((&one["founded"], &one["as_of"]), (&"2005-08".into(), &"2023-12".into()));
     assert_eq!(one["county"], Value::Null, "absent is absent");
-    assert_eq!(one["members"]["value"], "22");
+    assert_eq!(one["members"]["value"], 22);
     assert_eq!(one["age_bands"][0]["label"], "60岁以上");
     let activity = &one["activities"][0];
     assert_eq!(
         (&activity["text"], &activity["value"], &activity["unit"]),
-        (&"90余场次".into(), &"90".into(), &"场次".into())
+        (&"90余场次".into(), &90.into(), &"场次".into())
     );
     assert_ne!(activity["qualifier"], "exact");
     assert_eq!(one["activities"][1]["text"], "1.2万元");

@@ -11,6 +11,7 @@ mod bad_files;
 mod bad_output;
 mod bad_settings;
 mod commands;
+mod data;
 mod determinism;
 mod encodings;
 mod escaping;
