@@ -1,78 +1,102 @@
-// The editor's desk: every story with its state, kept up to date.
+// The editor's desk: every story with its state, kept up to date; and what may be done with it.
+//
+// A reader who is not at the machine that serves it sees the list alone.
 
+import { mayEdit, query } from "/_liuhao/ask.js";
+import { button, element, find, loadWords, word } from "/_liuhao/dom.js";
+import { bringIn, brought } from "/_liuhao/import.js";
 import { listen } from "/_liuhao/listen.js";
 import { drawFault } from "/_liuhao/overlay.js";
+import { finish, makeNew, remove, rename } from "/_liuhao/shelf.js";
 
-const find = (id) => document.getElementById(id);
 const question = { state: "", q: "", page: 1 };
 const open = new Map();
 let words = {};
 let asked = 0;
 
-function element(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (value !== null && value !== undefined) made.setAttribute(key, value);
-  }
-  made.append(...children.filter((child) => child !== null && child !== undefined));
-  return made;
-}
-
 const load = async (address) => (await fetch(address, { cache: "no-cache" })).json();
+const editAddress = (file) => `/_liuhao/edit?${query({ file })}`;
 
 function drawStates(totals) {
   const states = [
     ["", "desk-all", totals.all],
     ["errors", "desk-with-errors", totals.errors],
-    ["warnings", "desk-with-warnings", totals.warnings],
+    ["asked", "desk-with-asked", totals.asked],
     ["kept-back", "desk-kept-back", totals.kept_back],
+    ["warnings", "desk-with-warnings", totals.warnings],
     ["missing", "desk-with-missing", totals.missing],
-  ];
-  const buttons = states.map(([state, word, count]) => {
-    const isNow = String(question.state === state);
-    const button = element("button", { type: "button", "aria-pressed": isNow, "data-state": state }, `${words[word]} ${count}`);
-    button.onclick = () => ask({ state, page: 1 });
-    return button;
-  });
+  ].filter(([, , count]) => count !== undefined);
+  const buttons = states.map(([state, name, count]) =>
+    button(`${word(name)} ${count}`, () => ask({ state, page: 1 }), {
+      "aria-pressed": String(question.state === state),
+      "data-state": state,
+    }),
+  );
   const focused = document.activeElement?.dataset?.state;
   find("states").replaceChildren(...buttons);
-  if (focused !== undefined) buttons.find((button) => button.dataset.state === focused)?.focus();
+  if (focused !== undefined) buttons.find((one) => one.dataset.state === focused)?.focus();
 }
 
-const counted = (word, count) => (count > 0 ? `${words[word]} ${count}` : null);
-
-function drawReportCell(row) {
+function drawReportCell(row, toggle) {
   const parts = [
-    ["error", counted("desk-errors", row.errors)],
-    ["warning", counted("desk-warnings", row.warnings)],
-    ["information", counted("desk-information", row.information)],
-  ].filter(([, text]) => text !== null);
-  if (parts.length === 0) return element("td", { class: "clean" }, words["desk-clean"]);
-  return element("td", {}, ...parts.map(([kind, text]) => element("span", { class: `tally ${kind}` }, text)));
+    ["error", "desk-errors", row.errors],
+    ["asked", "desk-asked", row.asked ?? 0],
+    ["warning", "desk-warnings", row.warnings],
+    ["information", "desk-information", row.information],
+  ].filter(([, , count]) => count > 0);
+  const shown = parts.map(([kind, name, count]) => element("span", { class: `badge tally ${kind}` }, `${word(name)} ${count}`));
+  return element("td", {}, parts.length > 0 ? shown : element("span", { class: "clean" }, word("desk-clean")), " ", toggle);
 }
 
 function drawNumbers(numbers) {
-  if (!numbers) return element("td", {}, "—");
+  if (!numbers) return element("td", { class: "numbers" }, "—");
   const [all, rest] = numbers;
-  const covered = element("meter", { min: 0, max: Math.max(all, 1), value: all - rest });
+  const label = word("face-numbers-of", { count: all - rest, all });
+  const covered = element("meter", { min: 0, max: Math.max(all, 1), value: all - rest, "aria-label": label });
   return element("td", { class: "numbers" }, covered, ` ${all - rest}/${all}`);
 }
 
+function drawActs(row) {
+  const preview = row.href ? element("a", { class: "button", href: row.href, target: "preview" }, word("desk-preview")) : null;
+  if (!mayEdit) return element("td", {}, element("div", { class: "acts" }, preview));
+  const title = row.title || row.name;
+  return element(
+    "td",
+    {},
+    element(
+      "div",
+      { class: "acts" },
+      preview,
+      button(word("face-rename"), () => rename(row), { "aria-label": word("face-rename-of", { title }) }),
+      button(word("face-delete"), () => remove(row), { "aria-label": word("face-delete-of", { title }) }),
+    ),
+  );
+}
+
 function drawRow(row) {
-  const detail = element("tr", { class: "detail", hidden: "" }, element("td", { colspan: 5 }));
-  const toggle = element("button", { type: "button", class: "toggle", "aria-expanded": "false" }, row.title || row.name);
-  const preview = row.href ? element("a", { href: row.href, target: "preview" }, words["desk-preview"]) : null;
+  const title = row.title || row.name;
+  const detail = element("tr", { class: "detail", hidden: "" }, element("td", { colspan: 6 }));
+  const toggle = element("button", { type: "button", class: "toggle", "aria-expanded": "false", "aria-label": word("face-details-of", { title }) }, word("face-details"));
+  const name = mayEdit
+    ? element("a", { class: "name", href: editAddress(row.file) }, title)
+    : element("span", { class: "name" }, title);
   const line = element(
     "tr",
     { class: row.errors > 0 ? "faulty" : null, "data-file": row.file },
-    element("td", {}, toggle, element("small", {}, row.name, row.date ? ` · ${row.date}` : "")),
-    element("td", {}, element("span", { class: `state ${row.state}` }, words[row.state]), " ", preview),
-    drawReportCell(row),
-    element("td", { class: "missing" }, row.missing.join("、") || words["desk-none"]),
+    element("td", {}, name, element("small", {}, row.name, row.date ? ` · ${row.date}` : "")),
+    element(
+      "td",
+      {},
+      element("span", { class: `badge ${row.state}` }, word(row.state)),
+      row.review ? element("span", { class: "badge" }, row.review) : null,
+    ),
+    drawReportCell(row, toggle),
+    element("td", { class: "missing" }, row.missing.join("、") || word("desk-none")),
     drawNumbers(row.numbers),
+    drawActs(row),
   );
   const expand = async () => {
-    const report = await load(`/_liuhao/story.json?file=${encodeURIComponent(row.file)}`);
+    const report = await load(`/_liuhao/story.json?${query({ file: row.file })}`);
     if (!open.has(row.file)) return;
     detail.firstChild.replaceChildren(drawDetail(report));
     detail.hidden = false;
@@ -98,8 +122,8 @@ function drawDetail(report) {
   return element(
     "div",
     {},
-    report.faults.length > 0 ? faults : element("p", {}, words["desk-clean"]),
-    report.numbers.length > 0 ? element("h2", {}, words["desk-coverage"]) : null,
+    report.faults.length > 0 ? faults : element("p", {}, word("desk-clean")),
+    report.numbers.length > 0 ? element("h2", {}, word("desk-coverage")) : null,
     report.numbers.length > 0 ? numbers : null,
   );
 }
@@ -109,11 +133,7 @@ function drawPager(desk) {
     find("pager").replaceChildren();
     return;
   }
-  const turn = (word, page, isThere) => {
-    const button = element("button", { type: "button", disabled: isThere ? null : "" }, words[word]);
-    button.onclick = () => ask({ page });
-    return button;
-  };
+  const turn = (name, page, isThere) => button(word(name), () => ask({ page }), { disabled: !isThere });
   find("pager").replaceChildren(
     turn("desk-previous", desk.page - 1, desk.page > 1),
     element("span", {}, `${desk.page} / ${desk.pages}`),
@@ -123,28 +143,24 @@ function drawPager(desk) {
 
 async function draw() {
   const number = ++asked;
-  const desk = await load(`/_liuhao/desk.json?${new URLSearchParams(question)}`);
+  const desk = await load(`/_liuhao/desk.json?${query(question)}`);
   words = Object.fromEntries(desk.words);
   const drawn = desk.rows.map(drawRow);
   await Promise.all(drawn.map((row) => row.ready));
   // A later question has been answered first.
   if (number !== asked) return;
-  const focused = document.activeElement?.closest?.("tr[data-file]")?.dataset.file;
+  const focused = document.activeElement?.closest?.("tr[data-file]");
+  const place = focused && [focused.dataset.file, [...focused.querySelectorAll("a, button")].indexOf(document.activeElement)];
   question.page = desk.page;
-  document.title = `${words["desk-title"]} - ${desk.name}`;
-  find("title").textContent = `${words["desk-title"]} · ${desk.name}`;
-  find("home").textContent = words["desk-home"];
-  find("q").placeholder = words["desk-search"];
-  find("q").setAttribute("aria-label", words["desk-search"]);
-  find("troubles").replaceChildren(...desk.troubles.map((text) => element("li", {}, text)));
+  document.title = `${word("desk-title")} - ${desk.name}`;
+  find("title").textContent = `${word("desk-title")} · ${desk.name}`;
+  find("troubles").replaceChildren(...desk.troubles.map((text) => element("p", {}, text)));
   drawStates(desk.totals);
-  find("count").textContent = desk.found === 0 ? words["desk-nothing"] : `${desk.found}`;
-  const heads = ["desk-story", "desk-state", "desk-report", "desk-missing", "desk-coverage"];
-  find("head").replaceChildren(...heads.map((word) => element("th", { scope: "col" }, words[word])));
+  find("count").textContent = desk.found === 0 ? word("desk-nothing") : word("face-found", { count: desk.found });
   find("rows").replaceChildren(...drawn.flatMap((row) => row.rows));
-  if (focused) {
-    const row = [...find("rows").children].find((line) => line.dataset.file === focused);
-    row?.querySelector(".toggle")?.focus();
+  if (place) {
+    const row = [...find("rows").children].find((line) => line.dataset.file === place[0]);
+    row?.querySelectorAll("a, button")[place[1]]?.focus();
   }
   drawPager(desk);
 }
@@ -154,6 +170,37 @@ function ask(change) {
   draw().catch(() => {});
 }
 
+function drawFrame() {
+  find("home").textContent = word("desk-home");
+  find("q").placeholder = word("desk-search");
+  find("q").setAttribute("aria-label", word("desk-search"));
+  find("pager").setAttribute("aria-label", word("face-pager"));
+  find("states").setAttribute("aria-label", word("desk-state"));
+  const heads = ["desk-story", "desk-state", "desk-report", "desk-missing", "desk-coverage", "face-acts"];
+  find("head").replaceChildren(...heads.map((name) => element("th", { scope: "col" }, word(name))));
+  if (!mayEdit) return;
+  const picker = element("input", { type: "file", multiple: true, accept: ".docx,.xlsx,.html,.htm,.mht,.txt,.md", hidden: true, tabindex: "-1", "aria-label": word("face-import") });
+  picker.onchange = () => {
+    const files = [...picker.files];
+    picker.value = "";
+    bringIn(files);
+  };
+  find("bar").append(
+    button(word("face-new"), makeNew, { class: "main", id: "new" }),
+    button(word("face-import"), () => picker.click(), { id: "import" }),
+    picker,
+    element("p", { class: "hint" }, word("face-import-help")),
+  );
+  find("bar").hidden = false;
+  find("acts").append(
+    element("a", { class: "button main", href: "/_liuhao/publish", id: "publish" }, word("face-publish")),
+    button(word("face-stop"), finish, { id: "stop" }),
+  );
+  brought();
+}
+
 find("q").oninput = () => ask({ q: find("q").value, page: 1 });
 find("ask").onsubmit = (event) => event.preventDefault();
+await loadWords("desk");
+drawFrame();
 listen(() => ask({}));

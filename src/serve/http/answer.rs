@@ -12,11 +12,11 @@ use tiny_http::{Header, Response, StatusCode};
 
 use crate::serve::http::head::Head;
 
-/// What pages may load and who may show them: the site itself, and nothing else.
+/// What pages may load and who may show them: the site itself, and nothing else. The desk shows pages in a frame.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     img-src 'self' data:; media-src 'self'; font-src 'self'; connect-src 'self'; \
-    worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'self'; \
-    frame-ancestors 'none'";
+    worker-src 'self'; manifest-src 'self'; frame-src 'self'; form-action 'self'; \
+    base-uri 'self'; frame-ancestors 'self'";
 
 const HEADERS: &[(&str, &str)] = &[
     ("Server", "liuhao"),
@@ -24,7 +24,7 @@ const HEADERS: &[(&str, &str)] = &[
     ("Content-Security-Policy", POLICY),
     ("Cross-Origin-Resource-Policy", "same-origin"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
-    ("X-Frame-Options", "DENY"),
+    ("X-Frame-Options", "SAMEORIGIN"),
     ("Referrer-Policy", "same-origin"),
     // Always asked for again; an entity tag makes that cheap.
     ("Cache-Control", "no-cache"),

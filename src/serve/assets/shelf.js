@@ -1,0 +1,87 @@
+// What is done with a whole story: begun, renamed, put away and brought back; and the end of the day.
+
+import { get, post, query, Refusal } from "/_liuhao/ask.js";
+import { button, confirm, dialog, element, find, say, word } from "/_liuhao/dom.js";
+
+const etagOf = async (file) => (await get(`form.json?${query({ file })}`)).etag;
+
+// A question for one line of text. `send(text)` does it; what it refuses is told below the field.
+function askText(title, { label, hint, value = "", yes, send }) {
+  return dialog(title, (close) => {
+    const input = element("input", { type: "text", id: "answer", value, autocomplete: "off", autofocus: true, "aria-describedby": "answer-fault" });
+    const fault = element("p", { class: "locked", id: "answer-fault", role: "status" });
+    const form = element(
+      "form",
+      {},
+      element("div", { class: "field" }, element("label", { for: "answer" }, label), hint ? element("p", { class: "hint" }, hint) : null, input),
+      fault,
+      element("div", { class: "acts" }, element("button", { class: "main" }, yes), button(word("face-cancel"), () => close())),
+    );
+    form.onsubmit = async (event) => {
+      event.preventDefault();
+      try {
+        close(await send(input.value.trim()));
+      } catch (refusal) {
+        if (!(refusal instanceof Refusal)) throw refusal;
+        fault.textContent = [refusal.message, refusal.help].filter(Boolean).join(" ");
+        input.focus();
+      }
+    };
+    return form;
+  });
+}
+
+export const openStory = (file) => location.assign(`/_liuhao/edit?${query({ file })}`);
+
+export async function makeNew() {
+  const made = await askText(word("face-new"), {
+    label: word("face-new-name"),
+    hint: word("face-new-help"),
+    yes: word("face-new-yes"),
+    send: (name) => post("new", { name }),
+  });
+  if (made) openStory(made.file);
+}
+
+export async function rename(row) {
+  const slug = row.file.replace(/\/index\.md$/, "").replace(/\.md$/, "").split("/").at(-1);
+  const made = await askText(word("face-rename-of", { title: row.title || row.name }), {
+    label: word("face-rename-name"),
+    hint: word("face-rename-help"),
+    value: slug,
+    yes: word("face-rename"),
+    send: async (name) => (name === slug ? null : post("rename", { file: row.file, etag: await etagOf(row.file), slug: name })),
+  });
+  if (made) say(word("face-renamed", { name: made.file }), "good");
+}
+
+export async function remove(row) {
+  const title = row.title || row.name;
+  const isSure = await confirm(word("face-delete-of", { title }), word("face-delete-help"), word("face-delete"), { isGrave: true });
+  if (!isSure) return;
+  try {
+    const { trash } = await post("delete", { file: row.file, etag: await etagOf(row.file) });
+    say(word("face-deleted", { title, trash }), "good", button(word("face-undo"), () => restore(trash, title)));
+    find("said").querySelector("button").focus();
+  } catch (refusal) {
+    say(refusal.message, "bad");
+  }
+}
+
+async function restore(trash, title) {
+  try {
+    await post("restore", { trash });
+    say(word("face-restored", { title }), "good");
+  } catch (refusal) {
+    say(refusal.message, "bad");
+  }
+}
+
+export async function finish() {
+  if (!(await confirm(word("face-stop"), word("face-stop-help"), word("face-stop")))) return;
+  await post("stop", {}).catch(() => null);
+  const text = element("p", { class: "empty", role: "status" }, word("face-stopped"));
+  document.querySelector("main").replaceChildren(text);
+  find("acts").replaceChildren();
+  find("home").remove();
+}
