@@ -5,6 +5,8 @@
 //! names the setting that allows it (`publish` in `site.yaml`). The preview serves by the same list. Whether
 //! the bytes are what the name says is looked at in `picture/kind.rs`.
 
+use std::collections::BTreeSet;
+
 /// What a browser or a person does with a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Class {
@@ -134,6 +136,9 @@ const RUN: &[&str] = &[
     "vbs", "vbe", "jse", "wsf", "wsh", "lnk", "url",
 ];
 
+/// The longest word that may be the name of a file, in bytes: a picture inside a style sheet is longer.
+const LONGEST_NAME: usize = 1024;
+
 /// The ending of a file's name in small letters; empty where it has none.
 pub fn ending(file: &str) -> String {
     let name = file.rsplit('/').next().unwrap_or(file);
@@ -144,6 +149,16 @@ pub fn ending(file: &str) -> String {
 pub fn of(file: &str) -> Option<&'static Media> {
     let ending = ending(file);
     MEDIA.iter().find(|media| media.ending == ending)
+}
+
+/// What may be names of files in a style sheet, a template, a script or another text: words that end as a file on the
+/// list does, each once.
+pub fn names(text: &str) -> Vec<Box<str>> {
+    let is_edge = |c: char| c.is_whitespace() || "\"'`()<>{}[]|,;=".contains(c);
+    let words = text.split(is_edge).filter(|word| word.contains('.') && word.len() <= LONGEST_NAME);
+    let paths = words.filter_map(|word| word.split(['?', '#']).next());
+    let names: BTreeSet<&str> = paths.filter(|path| of(path).is_some()).collect();
+    names.into_iter().map(Box::from).collect()
 }
 
 /// The type of a file in HTTP. What is not known is downloaded, never guessed.
@@ -199,6 +214,15 @@ pub fn judge(file: &str, listed: &[String]) -> Verdict {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_of_files_are_seen_in_texts() {
+        let text = "a{background:url(../p/甲.png?v=1)} b{src:url('q.woff2')}\n<img src=\"{{ root }}r/s%20t.jpg\" \
+                    srcset=\"u.webp 2x,v.webp 3x\">{% set a = 'q.woff2' %} x.y 1.5 w.PNG#m";
+        let expected = ["../p/甲.png", "q.woff2", "r/s%20t.jpg", "u.webp", "v.webp", "w.PNG"];
+        assert_eq!(names(text).iter().map(|name| &**name).collect::<Vec<_>>(), expected);
+        assert!(names(&format!("url({}.png)", "a".repeat(2000))).is_empty());
+    }
 
     #[test]
     fn what_is_not_on_the_list_names_what_allows_it() {

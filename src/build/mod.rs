@@ -238,8 +238,9 @@ pub fn load(options: &Options) -> Result<(Site, Report), Error> {
     let (documents, faults) = parse_all(texts, &reading)?;
     diagnostics.extend(faults);
     diagnostics.extend(theme::check(&options.root, &config.theme)?);
+    let theme_names = theme::names(&options.root, &config.theme);
     let earlier = earlier(options)?;
-    let parts = Parts { config, documents, assets, diagnostics };
+    let parts = Parts { config, documents, assets, theme_names, diagnostics };
     let (site, diagnostics) = assemble(options, parts, earlier.as_ref());
     let report = Report {
         kept: KeptCount::of(&site.kept),
@@ -257,6 +258,8 @@ pub struct Parts {
     pub documents: Vec<Document>,
     /// The other files, and what was found out about them.
     pub assets: Vec<(Asset, Surveyed)>,
+    /// What may be names of files in the site's own theme.
+    pub theme_names: Vec<Box<str>>,
     /// What was wrong so far.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -268,14 +271,14 @@ pub fn assemble(
     parts: Parts,
     earlier: Option<&Site>,
 ) -> (Site, Vec<Diagnostic>) {
-    let Parts { config, documents, assets, mut diagnostics } = parts;
+    let Parts { config, documents, assets, theme_names, mut diagnostics } = parts;
     let selection = site::Options { drafts: options.drafts, today: options.today };
     diagnostics.extend(assets.iter().flat_map(|(_, surveyed)| surveyed.faults.iter().cloned()));
     let unread = survey::unread(&diagnostics, &documents);
     let (assets, faults) = check::files(assets, &config.publish, &diagnostics);
     diagnostics.extend(faults);
     let (files, told) = survey::apart(assets);
-    let assets = site::Assets { files, theme_names: Vec::new() };
+    let assets = site::Assets { files, theme_names };
     let (content, faults) = site::collect(config, documents, assets, selection);
     let search = search::files(&content);
     let site = Site::new(content, &search);

@@ -10,9 +10,10 @@ use crate::check;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::discover::Asset;
 use crate::error::Error;
+use crate::media;
 use crate::parse::Document;
 use crate::picture;
-use crate::site::{self, Seen, Site};
+use crate::site::{Seen, Site};
 
 /// What was found out about a file.
 #[derive(Debug, Clone, Default)]
@@ -45,7 +46,7 @@ pub fn survey_one(asset: &Asset) -> Result<Surveyed, Error> {
         Some(text) => {
             surveyed.told.extend(check::in_text(&text));
             surveyed.faults.extend(check::text(&text));
-            surveyed.seen.names = site::names(&text.text);
+            surveyed.seen.names = media::names(&text.text);
         }
         None => surveyed.told.extend(check::in_archive(&asset.file, bytes.as_deref())),
     }

@@ -11,7 +11,6 @@ use std::sync::Arc;
 use percent_encoding::percent_decode_str;
 
 use crate::link::Target;
-use crate::media;
 use crate::site::content::Content;
 use crate::site::id::AssetId;
 use crate::site::permalink;
@@ -120,22 +119,6 @@ impl<'s> Resolver<'s> {
         let is_route = self.routes.at(address).is_some_and(|one| !is_derived(one.route));
         is_route || self.content.pictures.file_at(address).is_some()
     }
-}
-
-/// What may be names of files in a style sheet, a page, a script or another text: words that end like a file.
-pub fn names(text: &str) -> Vec<Box<str>> {
-    let is_edge = |c: char| c.is_whitespace() || "\"'`()<>{},;=".contains(c);
-    let words = text.split(is_edge).filter(|word| word.len() < 512);
-    let name = |word: &str| word.split(['?', '#']).next().unwrap_or_default().to_owned();
-    let mut names: Vec<Box<str>> = words
-        .filter(|word| word.contains('.'))
-        .map(name)
-        .filter(|name| media::of(name).is_some())
-        .map(String::into_boxed_str)
-        .collect();
-    names.sort();
-    names.dedup();
-    names
 }
 
 /// Resolves percent-encoding; what does not decode stays as it is.

@@ -29,7 +29,7 @@ pub use ages::{AgeStructure, AgeTotal};
 pub use collect::{KeptBack, Options, collect};
 pub use content::{Alias, Assets, Content, Kept, Neighbours, Redirect, Seen, SeriesList};
 pub use id::{AliasId, AssetId, FreePageId, SeriesId, StoryId};
-pub use links::{Destination, names};
+pub use links::Destination;
 pub use machine_file::{MachineFile, SearchFile};
 pub use page_route::{PageKind, PageRoute};
 pub use pictures::{Pictures, Shown};

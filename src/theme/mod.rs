@@ -12,6 +12,8 @@ mod stray;
 
 pub use files::ThemeFile;
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -21,6 +23,7 @@ use crate::diagnostic::{Diagnostic, Source};
 use crate::error::Error;
 use crate::fs;
 use crate::link;
+use crate::media;
 use crate::schema;
 use crate::theme::files::Files;
 use crate::theme::settings::Settings;
@@ -111,6 +114,24 @@ pub fn texts(root: &Path) -> Result<Vec<String>, Error> {
     };
     let texts = files::walk(&folder)?.into_iter().filter(|(path, _)| is_text(path));
     Ok(texts.map(|(path, _)| format!("themes/{path}")).collect())
+}
+
+/// What may be names of files of the site in its own theme, seen from the site's root; none where the theme cannot be
+/// read, which [`load`] tells.
+pub fn names(root: &Path, name: &str) -> Vec<Box<str>> {
+    let folder = root.join("themes").join(name);
+    let has_own =
+        fs::metadata_if_exists(&folder).ok().flatten().is_some_and(|found| found.is_dir());
+    let own = if has_own { files::own(&folder).unwrap_or_default() } else { Files::new() };
+    let named = |(path, bytes): (&String, &Cow<'static, [u8]>)| {
+        let is_text = ["html", "css", "js", "svg"].contains(&&*media::ending(path));
+        let text = if is_text { String::from_utf8_lossy(bytes) } else { Cow::Borrowed("") };
+        media::names(&text)
+    };
+    // Whatever depth a file is published at, its way up leads to the root.
+    let from_root = |name: Box<str>| name.trim_start_matches("../").into();
+    let all: BTreeSet<Box<str>> = own.iter().flat_map(named).map(from_root).collect();
+    all.into_iter().collect()
 }
 
 fn settings(embedded: &Files, name: &str, own: Option<&[u8]>) -> (Settings, Vec<Diagnostic>) {

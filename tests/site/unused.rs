@@ -68,6 +68,26 @@ fn covers_menus_players_and_other_files_name_files() {
 }
 
 #[test]
+fn style_sheets_and_templates_name_files() {
+    let css = |name: &str| format!(".a {{ background: url('{name}') }}");
+    let site = story("支部现有党员。")
+        .file("static/own/own.css", css("../branches/a/底纹.png"))
+        .file("themes/feed/styles/99-own.css", css("../branches/a/2.png"))
+        .file("themes/feed/static/deep/er.css", css("../../branches/a/3.png?v=1"))
+        .file("themes/feed/templates/404.html", "<img src=\"{{ root }}branches/a/4.png\">");
+    for name in ["底纹.png", "2.png", "3.png", "4.png", "5.png"] {
+        site.put(&format!("content/branches/a/{name}"), PICTURE);
+    }
+    let run = site.build();
+    run.exits(0).says("5.png");
+    for name in ["底纹.png", "2.png", "3.png", "4.png"] {
+        run.is_silent_on(name);
+        assert!(site.has(&format!("branches/a/{name}")), "{name} is named and not published");
+    }
+    assert!(!site.has("branches/a/5.png"));
+}
+
+#[test]
 fn the_photos_of_a_draft_wait_with_it() {
     for facts in ["title: 甲\ndate: 2024-03-18\ndraft: true", "title: 甲\ndate: 2027-03-18"] {
         let site = Site::new()

@@ -72,6 +72,8 @@ struct Themes {
     fault: Option<Arc<Error>>,
     /// What is wrong with its settings.
     faults: Vec<Diagnostic>,
+    /// What may be names of files in it.
+    names: Vec<Box<str>>,
     files: Vec<(PathBuf, Stamp)>,
 }
 
@@ -117,8 +119,10 @@ impl Model {
             Ok(loaded) => (loaded, None),
             Err(fault) => (theme::embedded()?, Some(Arc::new(fault))),
         };
+        let names = theme::names(&options.root, &config.theme);
         let (name, files) = (config.theme.clone(), scan.theme.clone());
-        let themes = Themes { name, loaded: Arc::new(loaded), good: None, fault, faults, files };
+        let loaded = Arc::new(loaded);
+        let themes = Themes { name, loaded, good: None, fault, faults, names, files };
         let mut model = Self {
             options,
             site,
@@ -331,6 +335,7 @@ impl Model {
         self.themes.files = files;
         self.themes.name.clone_from(&self.config.theme);
         self.themes.faults = theme_faults(&self.options.root, &self.config.theme);
+        self.themes.names = theme::names(&self.options.root, &self.config.theme);
         change.files += 1;
         match theme::load(&self.options.root, &self.config.theme) {
             Ok(loaded) => {
@@ -379,6 +384,7 @@ impl Model {
                 .iter()
                 .map(|one| (one.asset.clone(), one.surveyed.clone()))
                 .collect(),
+            theme_names: self.themes.names.clone(),
             diagnostics: own.into_iter().flatten().chain(&self.trouble).cloned().collect(),
         };
         build::assemble(&self.options, parts, None)
