@@ -19,11 +19,8 @@ pub(super) fn content<'s>(
     root: &str,
     position: Position,
 ) -> Cow<'s, str> {
-    let prefix = position.prefix();
-    let here = format!("#{prefix}");
-    let anchors = Anchors { prefix, here, depth: position.depth() };
-    let html = filled(site, (file, body), root, (anchors, position != Position::First));
-    html.into()
+    let is_lazy = position != Position::First;
+    filled(site, (file, body), root, (Anchors::at(position), is_lazy)).into()
 }
 
 /// The same for a reader of feeds, who shows many texts on one page: addresses are full where `base_url` is known,

@@ -51,9 +51,7 @@ impl Position {
 /// The HTML of `body`. `fill` appends what only a page knows: for a link into the site, the value of its `href`, which
 /// is not escaped again; for a picture, which stands as `<picture` … `alt="" />`, what is between.
 pub fn render(body: &Body, position: Position, fill: impl FnMut(&Link, &mut String)) -> String {
-    let prefix = position.prefix();
-    let here = format!("#{prefix}");
-    render_with(body, Anchors { prefix, here, depth: position.depth() }, fill)
+    render_with(body, Anchors::at(position), fill)
 }
 
 /// How the anchors of a body are written, and how deep its headings stand.
@@ -64,6 +62,14 @@ pub struct Anchors {
     pub here: String,
     /// How many levels lower its headings are.
     pub depth: u8,
+}
+
+impl Anchors {
+    /// Those of a text of the site itself.
+    pub fn at(position: Position) -> Self {
+        let prefix = position.prefix();
+        Self { here: format!("#{prefix}"), prefix, depth: position.depth() }
+    }
 }
 
 /// The same, where the body stands in no page of the site.

@@ -39,14 +39,14 @@ pub(super) fn branches(stories: &[Arc<Story>]) -> Vec<Branch<'_>> {
     branches
 }
 
-/// Which name came after which.
+/// The last name of each branch that has another one.
 struct Successors<'s> {
-    /// The name that followed; `None` where several did.
-    after: BTreeMap<&'s str, Option<&'s str>>,
+    last: HashMap<&'s str, &'s str>,
 }
 
 impl<'s> Successors<'s> {
     fn of(stories: &'s [Arc<Story>]) -> Self {
+        // The name that followed; `None` where several did.
         let mut after: BTreeMap<&str, Option<&str>> = BTreeMap::new();
         for story in stories {
             let name = story.branch_name();
@@ -56,20 +56,64 @@ impl<'s> Successors<'s> {
                 *known = known.filter(|known| *known == name);
             }
         }
-        Self { after }
+        let mut last = HashMap::new();
+        for name in after.keys() {
+            follow(name, &after, &mut last);
+        }
+        Self { last }
     }
 
-    /// The last name of the branch that was once called `name`. Of names that follow each other in a ring, the
-    /// first by its characters stands for all.
+    /// The last name of the branch that was once called `name`.
     fn last(&self, name: &'s str) -> &'s str {
-        let mut path = vec![name];
-        while let Some(next) = path.last().and_then(|name| self.after.get(name).copied().flatten())
-        {
-            if let Some(at) = path.iter().position(|seen| *seen == next) {
-                return path[at..].iter().min().copied().unwrap_or(name);
-            }
-            path.push(next);
+        self.last.get(name).copied().unwrap_or(name)
+    }
+}
+
+/// Notes the last name for `name` and all that come after it. Of names that follow each other in a ring, the first by
+/// its characters stands for all.
+fn follow<'s>(
+    name: &'s str,
+    after: &BTreeMap<&'s str, Option<&'s str>>,
+    last: &mut HashMap<&'s str, &'s str>,
+) {
+    let (mut path, mut end) = (Vec::new(), name);
+    // Each name is walked over once: it is noted before the next is looked at.
+    while !last.contains_key(end) {
+        path.push(end);
+        last.insert(end, end);
+        let Some(next) = after.get(end).copied().flatten() else { break };
+        end = next;
+    }
+    let ring = path.iter().position(|seen| *seen == end);
+    let known = last.get(end).copied().unwrap_or(end);
+    let end = ring.and_then(|at| path[at..].iter().min().copied()).unwrap_or(known);
+    last.extend(path.into_iter().map(|name| (name, end)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn last(after: &[(&'static str, &'static str)], name: &'static str) -> &'static str {
+        let after =
+            after.iter().map(|(former, name)| (*former, Some(*name))).collect::<BTreeMap<_, _>>();
+        let mut last = HashMap::new();
+        for name in after.keys() {
+            follow(name, &after, &mut last);
         }
-        path.last().copied().unwrap_or(name)
+        last.get(name).copied().unwrap_or(name)
+    }
+
+    #[test]
+    fn names_lead_to_the_last_one() {
+        let chain = [("甲", "乙"), ("乙", "丙"), ("丁", "乙")];
+        for name in ["甲", "乙", "丙", "丁"] {
+            assert_eq!(last(&chain, name), "丙");
+        }
+        let ring = [("a", "c"), ("c", "b"), ("b", "c"), ("d", "a")];
+        for name in ["a", "b", "c", "d"] {
+            assert_eq!(last(&ring, name), "b");
+        }
+        assert_eq!(last(&ring, "e"), "e");
     }
 }

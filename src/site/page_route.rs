@@ -69,20 +69,10 @@ impl PageRoute {
     /// The address under which search engines are to know the page at `own`; `None` for one that
     /// they are not to know.
     pub fn canonical<'a>(self, content: &'a Content, own: &'a str) -> Option<&'a str> {
-        match self {
-            Self::Alias(id) => Some(&content.alias(id).target),
-            Self::NotFound => None,
-            Self::Feed(_)
-            | Self::Story(_)
-            | Self::SeriesIndex
-            | Self::Series(_)
-            | Self::Booklet(_)
-            | Self::Terms(_)
-            | Self::Term(..)
-            | Self::Statistics
-            | Self::Search
-            | Self::Free(_) => Some(own),
+        if let Self::Alias(id) = self {
+            return Some(&content.alias(id).target);
         }
+        self.is_listed().then_some(own)
     }
 
     /// Whether a reader opens it as a page of its own and a search engine lists it.
