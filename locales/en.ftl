@@ -512,6 +512,8 @@ address-below-file = { $address } cannot be published: { $file } is a file, not 
 reserved-address = { $address } lies in theme/, which is kept for the theme's own files
 broken-link = the link `{ $link }` leads to a page that is not there or not published
 broken-link-help = check the name and its letter case; write the path from this file, as in jinta-caizheng.md
+broken-link-scheme = there is no https:// before `{ $link }`, so the link leads into this site
+broken-link-scheme-help = write it in full, as https://www.example.com; liuhao check --fix mends it
 missing-image = the picture `{ $image }` is not there
 missing-image-help = put the picture beside this file; check the name and its letter case
 
@@ -607,8 +609,6 @@ slip-bracket = the brackets of this link or picture do nothing, { $count } time(
 slip-bracket-help = write ![what it shows](a.jpg) or [words](b.md), half-width and without a blank between; liuhao check --fix mends it
 slip-address = a blank or \ in the name of the file keeps the link or picture from working, { $count } time(s)
 slip-address-help = give the file a name without blanks, or write ![what it shows](<photo 1.jpg>); liuhao check --fix mends it
-slip-scheme = there is no https:// before this address, { $count } time(s)
-slip-scheme-help = write it in full, as https://www.example.com; liuhao check --fix mends it
 slip-target = nothing says where this link leads, { $count } time(s)
 slip-target-help = write [words](address)
 slip-foreign = this is the mark of another system; it does nothing here and readers see it, { $count } time(s)

@@ -491,6 +491,8 @@ address-below-file = 不能发布到 { $address }：{ $file } 是文件，不是
 reserved-address = { $address } 在 theme/ 里，那里留给主题自己的文件
 broken-link = 链接“{ $link }”指向的页面不存在或没有发布
 broken-link-help = 核对文件名，大小写也要一致；链接写成从本文件出发的路径，如 jinta-caizheng.md
+broken-link-scheme = 网址“{ $link }”前面没有 https://，成了指向本站的链接
+broken-link-scheme-help = 写全网址，如 https://www.example.com；liuhao check --fix 一次改好
 missing-image = 找不到图片“{ $image }”
 missing-image-help = 把图片放在本文件旁边，核对文件名，大小写也要一致
 
@@ -586,8 +588,6 @@ slip-bracket = 这个链接或图片的括号没有起作用，共 { $count } �
 slip-bracket-help = 写作 ![说明](a.jpg) 或 [文字](b.md)，都用半角，中间不空格；liuhao check --fix 一次改好
 slip-address = 文件名里的空格或 \ 使链接或图片不起作用，共 { $count } 处
 slip-address-help = 给文件改个没有空格的名字，或写作 ![说明](<图 1.jpg>)；liuhao check --fix 一次改好
-slip-scheme = 这个网址前面没有 https://，共 { $count } 处
-slip-scheme-help = 写全网址，如 https://www.example.com；liuhao check --fix 一次改好
 slip-target = 这个链接没有写它指向哪里，共 { $count } 处
 slip-target-help = 写作 [文字](网址)
 slip-foreign = 这是别的系统的标记，这里不起作用，读者会看到它，共 { $count } 处

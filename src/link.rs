@@ -61,6 +61,13 @@ pub fn has_user(address: &str) -> bool {
     is_web && rest.split(['/', '?', '#']).next().is_some_and(|host| host.contains('@'))
 }
 
+/// Whether an address leads to a file of one computer: `C:\…`, `\\…`, `file:///…`.
+pub fn is_on_disk(address: &str) -> bool {
+    let bytes = address.as_bytes();
+    let has_drive = bytes.get(1) == Some(&b':') && bytes[0].is_ascii_alphabetic();
+    has_drive || address.starts_with("\\\\") || address.starts_with("file:")
+}
+
 /// Whether an address may be published.
 pub fn is_safe(address: &str) -> bool {
     Target::of(address) != Target::Refused

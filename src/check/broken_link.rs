@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::check::Rule;
+use crate::check::{Rule, slip};
 use crate::config;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::link::Target;
@@ -18,8 +18,13 @@ pub(super) const RULE: Rule = Rule::site("broken-link", Severity::Error, check);
 fn check(site: &Site) -> Vec<Diagnostic> {
     let mut faults: Vec<_> = each_broken(site, false)
         .map(|(file, link)| {
-            let message = Message::new("broken-link").text("link", &*link.target);
-            fault(Diagnostic::error(RULE.id, place(file, link), message))
+            let link_to = |message| Message::new(message).text("link", &*link.target);
+            let told = |message| Diagnostic::error(RULE.id, place(file, link), link_to(message));
+            if slip::is_host(&link.target) {
+                told("broken-link-scheme").with_help(Message::new("broken-link-scheme-help"))
+            } else {
+                fault(told("broken-link"))
+            }
         })
         .collect();
     let file: Arc<str> = config::FILE.into();

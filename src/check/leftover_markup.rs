@@ -15,12 +15,11 @@ pub(super) const RULE: Rule = Rule::text("leftover-markup", Severity::Warning, c
 
 const MARKS: [&str; 3] = ["**", "](", "~~"];
 
-const TOLD: [Told; 8] = [
+const TOLD: [Told; 7] = [
     Told { kind: Kind::Heading, message: "slip-heading", help: "slip-heading-help" },
     Told { kind: Kind::Mark, message: "slip-mark", help: "slip-mark-help" },
     Told { kind: Kind::Bracket, message: "slip-bracket", help: "slip-bracket-help" },
     Told { kind: Kind::Address, message: "slip-address", help: "slip-address-help" },
-    Told { kind: Kind::Scheme, message: "slip-scheme", help: "slip-scheme-help" },
     Told { kind: Kind::Target, message: "slip-target", help: "slip-target-help" },
     Told { kind: Kind::Foreign, message: "slip-foreign", help: "slip-foreign-help" },
     Told { kind: Kind::Note, message: "slip-note", help: "slip-note-help" },
@@ -52,10 +51,11 @@ fn check(text: &Text<'_>) -> Vec<Diagnostic> {
 /// Whether a place is told as a slip already.
 fn is_slip(text: &Text<'_>, place: &Place) -> bool {
     let (Some((start, _)), Some(body)) = (place.span, text.body()) else { return false };
-    let mut slips =
-        text.slips().iter().filter(|slip| TOLD.iter().any(|told| told.kind == slip.kind));
+    let (at, slips) = (start - body, text.slips());
+    let next = slips.partition_point(|slip| slip.range.end <= at);
     // The address of a link is its slip, the bracket before it the mark.
-    slips.any(|slip| (body + slip.range.start..body + slip.range.end + 2).contains(&(start + 2)))
+    let mut near = slips[next..].iter().take_while(|slip| slip.range.start <= at + 2);
+    near.any(|slip| TOLD.iter().any(|told| told.kind == slip.kind))
 }
 
 /// Whether stars hide a name or a number: 张**, 138****1234.

@@ -6,12 +6,15 @@
 use memchr::memchr3_iter;
 
 use crate::check::slip::{Candidate, Kind, Read, Slip};
+use crate::link::is_on_disk;
 
 /// Endings of files that a page shows or leads to.
 const ENDINGS: [&str; 22] = [
     "jpg", "jpeg", "png", "gif", "webp", "heic", "bmp", "svg", "tif", "tiff", "md", "html", "htm",
     "pdf", "mp3", "m4a", "mp4", "webm", "mov", "docx", "doc", "xlsx",
 ];
+/// How many brackets may stand inside each other; a limit keeps the time linear.
+const DEPTH: usize = 8;
 /// Ends of names of hosts.
 const HOSTS: [&str; 6] = [".cn", ".com", ".org", ".net", ".edu", ".gov"];
 
@@ -34,6 +37,7 @@ struct Typed<'b> {
 pub(super) fn candidates(body: &str) -> Vec<Candidate> {
     let bytes = body.as_bytes();
     let mut found = Vec::new();
+    let mut open = Open::default();
     let mut end = 0;
     // `]`, and the last bytes of ］ and 】.
     for at in memchr3_iter(b']', 0xBD, 0x91, bytes) {
@@ -46,27 +50,64 @@ pub(super) fn candidates(body: &str) -> Vec<Candidate> {
         if close < end {
             continue;
         }
-        if let Some(typed) = typed(body, close, at + 1, end) {
+        let Some(start) = open.closed_at(body, close) else { continue };
+        if let Some(typed) = typed(body, start, close, at + 1) {
             end = typed.end;
+            open.seen = end;
             found.extend(slip(&typed));
         } else {
-            found.extend(reference(body, close));
+            found.extend(reference(body, start, close));
         }
     }
     found
 }
 
-/// The link whose words end at `close`, and whose second pair of brackets begins behind `behind`.
-fn typed(body: &str, close: usize, behind: usize, from: usize) -> Option<Typed<'_>> {
-    let line = body[from..close].rfind('\n').map_or(from, |at| from + at + 1);
-    let open = body[line..close].rfind(['[', '［', '【']).map(|at| line + at)?;
-    let sign = body[open..].chars().next()?;
-    let words = &body[open + sign.len_utf8()..close];
-    let before = &body[line..open];
-    let mark = before.chars().next_back().filter(|c| matches!(c, '!' | '！'));
+/// The brackets of a line that are open. Each byte is looked at once.
+#[derive(Default)]
+struct Open {
+    brackets: Vec<(usize, char)>,
+    /// How far the text was looked at.
+    seen: usize,
+}
+
+impl Open {
+    /// Where the bracket stands that the one at `close` closes: the last of its own form, else the last of any.
+    fn closed_at(&mut self, body: &str, close: usize) -> Option<usize> {
+        let line = body[self.seen..close].rfind('\n').map(|at| self.seen + at + 1);
+        if line.is_some() {
+            self.brackets.clear();
+        }
+        let from = line.unwrap_or(self.seen);
+        for (at, bracket) in body[from..close].match_indices(['[', '［', '【']) {
+            if self.brackets.len() == DEPTH {
+                self.brackets.remove(0);
+            }
+            self.brackets.extend(bracket.chars().map(|bracket| (from + at, bracket)));
+        }
+        self.seen = close;
+        let own = match body[close..].chars().next()? {
+            '］' => '［',
+            '】' => '【',
+            _ => '[',
+        };
+        let is_own = |(_, bracket): &(usize, char)| *bracket == own;
+        let last = self.brackets.len().checked_sub(1)?;
+        let at = self.brackets.iter().rposition(is_own).unwrap_or(last);
+        let (start, _) = self.brackets[at];
+        self.brackets.truncate(at);
+        Some(start)
+    }
+}
+
+/// The link whose words stand between the brackets at `open` and `close`, and whose second pair of brackets begins
+/// behind `behind`.
+fn typed(body: &str, open: usize, close: usize, behind: usize) -> Option<Typed<'_>> {
     let rest = &body[behind..];
     let blanks = rest.len() - rest.trim_start_matches([' ', '\u{3000}']).len();
     let inner = rest[blanks..].strip_prefix(['(', '（'])?;
+    let sign = body[open..].chars().next()?;
+    let words = &body[open + sign.len_utf8()..close];
+    let mark = body[..open].chars().next_back().filter(|c| matches!(c, '!' | '！'));
     let bracket = rest.len() - blanks - inner.len();
     let length = closing(inner)?;
     let ending = inner[length..].chars().next()?;
@@ -117,12 +158,13 @@ fn looks_like_address(address: &str, is_picture: bool) -> bool {
         let ending = ending.split(['#', '?']).next().unwrap_or_default();
         !name.is_empty() && ENDINGS.contains(&ending)
     });
-    let is_web = lower.starts_with("http") || lower.starts_with("www.") || is_host(&lower);
+    let is_web = lower.starts_with("http") || lower.starts_with("www.") || is_host(address);
     has_ending || is_web || (is_picture && address.contains(['/', '\\']))
 }
 
 /// Whether an address begins with the name of a host and says nothing of how to get there.
-fn is_host(lower: &str) -> bool {
+pub(in crate::check) fn is_host(address: &str) -> bool {
+    let lower = address.to_ascii_lowercase();
     let host = lower.split(['/', '?', '#']).next().unwrap_or_default();
     let is_name = host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-".contains(&byte));
     is_name && (host.starts_with("www.") || HOSTS.iter().any(|end| host.ends_with(end)))
@@ -139,7 +181,7 @@ fn slip(typed: &Typed<'_>) -> Option<Candidate> {
         right = right.replace('\\', "/");
     }
     let has_slash = right != address.trim_matches(['<', '>']);
-    let is_host = !typed.is_picture && is_host(&right.to_ascii_lowercase());
+    let is_host = !typed.is_picture && is_host(&right);
     if is_host {
         right.insert_str(0, "https://");
     }
@@ -165,20 +207,12 @@ fn slip(typed: &Typed<'_>) -> Option<Candidate> {
     Some(Candidate { slips: vec![slip], at: typed.start, read })
 }
 
-/// `C:\…`, `\\…`, `file:///…`: a file of one computer.
-fn is_on_disk(address: &str) -> bool {
-    let bytes = address.as_bytes();
-    let has_drive = bytes.get(1) == Some(&b':') && bytes[0].is_ascii_alphabetic();
-    has_drive || address.starts_with("\\\\") || address.starts_with("file:")
-}
-
-/// `[县局][1]`: the words end at `close`.
-fn reference(body: &str, close: usize) -> Option<Candidate> {
+/// `[县局][1]`: the words stand between the brackets at `open` and `close`.
+fn reference(body: &str, open: usize, close: usize) -> Option<Candidate> {
     let label = body[close..].strip_prefix("][")?;
     let end = label.find([']', '\n']).filter(|end| (1..=40).contains(end))?;
-    let line = body[..close].rfind('\n').map_or(0, |at| at + 1);
-    let open = line + body[line..close].rfind('[')?;
-    let has_words = body[open..close].contains(crate::parse::body::forms::is_han);
+    let words = body[open..close].strip_prefix('[')?;
+    let has_words = words.contains(crate::parse::body::forms::is_han);
     let is_note = label.starts_with('^');
     let range = open..close + 2 + end + 1;
     let slip = Slip { range, put: None, kind: Kind::Target };

@@ -9,12 +9,14 @@ mod link;
 mod pair;
 mod table;
 
+pub(super) use link::is_host;
+
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use crate::parse::body::each_event;
 use crate::parse::body::forms::is_blank;
+use crate::parse::body::{Verbatim, each_event};
 
 /// What was typed, or how it was meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -125,7 +127,7 @@ impl Line<'_> {
 /// The lines of a body, code and HTML as blank ones.
 fn lines(body: &str) -> Vec<Line<'_>> {
     let mut found = Vec::new();
-    let (mut start, mut fence, mut is_html) = (0, None, false);
+    let (mut start, mut verbatim) = (0, Verbatim::default());
     for whole in body.split_inclusive('\n') {
         let line = whole.trim_end_matches(['\n', '\r']);
         let quoted = line.trim_start_matches([' ', '>']);
@@ -135,30 +137,12 @@ fn lines(body: &str) -> Vec<Line<'_>> {
         let text = words.trim_end_matches(|c| c != '\t' && is_blank(c));
         // A Tab at the end is an empty cell.
         let text = if text.trim().is_empty() { "" } else { text };
-        let is_fence = text.starts_with("```") || text.starts_with("~~~");
-        is_html = !text.is_empty() && (is_html || begins_html(text));
-        let is_hidden = is_html || is_fence || fence.is_some();
-        if is_fence {
-            let sign = text.as_bytes()[0];
-            fence = match fence {
-                None => Some(sign),
-                Some(open) if open == sign => None,
-                open => open,
-            };
-        }
         let at = start + line.len() - words.len();
-        let text = if is_hidden { "" } else { text };
+        let text = if verbatim.takes(text, true) { "" } else { text };
         found.push(Line { start: start + line.len() - behind.len(), at, text, is_quoted });
         start += whole.len();
     }
     found
-}
-
-fn begins_html(text: &str) -> bool {
-    let name = text.strip_prefix(['<']).filter(|_| !text.starts_with("<http"));
-    name.is_some_and(|name| {
-        name.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c))
-    })
 }
 
 /// How the bytes of a body are read.
@@ -249,6 +233,8 @@ mod tests {
             "主要任务：\n一、抓学习\n二、抓服务\n三、抓党建",
             "`##抓`",
             "```\n##抓\n```",
+            "````\n```\n##抓\n````",
+            "```\n甲\n``` 乙\n##抓\n```",
             "（一）配强支部班子。支部按照标准选人。",
             "编号#12",
         ] {
@@ -299,6 +285,8 @@ mod tests {
         ]);
         for body in [
             "| 甲 | 乙 |\n|---|:--|\n| 丙 | 丁 |",
+            "| 甲｜乙 | 丙 |\n|---|---|\n| 丁｜戊 | 己 |",
+            "甲 | 乙\n| 丙 | 丁 |\n|---|---|\n| 戊 | 己 |",
             "甲 | 乙\n--|--\n丙 | 丁",
             "甲\t乙",
             "\t甲\n\t乙",
@@ -334,7 +322,18 @@ mod tests {
             assert_eq!(slips(body), [], "{body}");
         }
         assert_eq!(slips("甲{{< figure >}}乙")[0].put, None);
-        assert_eq!(slips("见[县局][1]。")[0].kind, Kind::Target);
+        for body in ["见[县局][1]。", "见[关于【通知】的函][1]。"] {
+            assert_eq!(slips(body)[0].kind, Kind::Target);
+        }
+    }
+
+    #[test]
+    fn a_long_line_is_looked_through_once() {
+        for piece in
+            ["]", "】", "[", "[[甲]", "](", "[甲](", "][", "[甲][1", "_甲", "__", "| 甲", "{{"]
+        {
+            let _ = slips(&piece.repeat(60_000));
+        }
     }
 
     #[test]
@@ -355,6 +354,8 @@ mod tests {
             ("[县局](www.example.com)", "[县局](https://www.example.com)"),
             ("[县局](example.gov.cn/a)", "[县局](https://example.gov.cn/a)"),
             ("![现场](images\\1.jpg)", "![现场](images/1.jpg)"),
+            ("[关于【通知】的函]（a.pdf）", "[关于【通知】的函](a.pdf)"),
+            ("[县局】(b.md)、[甲[乙](b.md)", "[县局](b.md)、[甲[乙](b.md)"),
         ]);
         for body in [
             "[县局](https://example.com)",
@@ -363,6 +364,9 @@ mod tests {
             "![甲](b.jpg \"题\")",
             "`![甲]（b.jpg）`",
             "[附件1]（12份）",
+            "[关于【通知】的函](https://example.com/a.pdf)",
+            "![图【一】](a.jpg)，[［甲］](b.md)",
+            "[![甲](a.jpg)](b.md)",
             "![甲](<图 1.jpg>)",
         ] {
             assert_eq!(slips(body), [], "{body}");

@@ -6,12 +6,16 @@ use std::ops::Range;
 
 use crate::check::slip::{Kind, Line, Slip};
 
+/// What stands between cells: as Markdown reads it, and as an input method types it too.
+const READ: &[char] = &['|'];
+const TYPED: &[char] = &['|', '｜'];
+
 pub(super) fn slips(lines: &[Line<'_>]) -> Vec<Slip> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < lines.len() {
         let length = lines[at..].iter().take_while(|line| is_row(line)).count();
-        if length >= 2 && !is_table(&lines[at..at + length]) {
+        if length >= 2 && !lines[at..at + length].windows(2).any(is_table) {
             found.extend(slip(lines, at..at + length));
         }
         at += length.max(1);
@@ -27,10 +31,10 @@ pub(super) fn extra_cells(lines: &[Line<'_>]) -> Vec<Range<usize>> {
         let length = lines[at..].iter().take_while(|line| line.text.contains('|')).count();
         let rows = &lines[at..at + length];
         if let Some(head) = rows.windows(2).position(is_table) {
-            let columns = cells(rows[head].text).len();
+            let columns = cells(rows[head].text, READ).len();
             for row in &rows[head + 2..] {
                 let more =
-                    cells(row.text).into_iter().skip(columns).filter(|cell| !cell.is_empty());
+                    cells(row.text, READ).into_iter().skip(columns).filter(|cell| !cell.is_empty());
                 let more: Vec<&str> = more.collect();
                 if let (Some(first), Some(last)) = (more.first(), more.last()) {
                     let offset = |part: &str| part.as_ptr() as usize - row.text.as_ptr() as usize;
@@ -56,7 +60,9 @@ fn is_row(line: &Line<'_>) -> bool {
 fn is_table(rows: &[Line<'_>]) -> bool {
     let [head, below, ..] = rows else { return false };
     let is_ascii = below.text.is_ascii() && below.text.contains('-') && is_delimiter(below.text);
-    is_ascii && head.text.contains('|') && cells(below.text).len() == cells(head.text).len()
+    is_ascii
+        && head.text.contains('|')
+        && cells(below.text, READ).len() == cells(head.text, READ).len()
 }
 
 /// A row of strokes.
@@ -67,17 +73,16 @@ fn is_delimiter(text: &str) -> bool {
         && text.chars().all(|c| is_stroke(c) || matches!(c, '|' | '｜' | ' ' | '\t' | '\u{3000}'))
 }
 
-/// The cells of a row, without blanks around them.
-fn cells(text: &str) -> Vec<&str> {
-    let is_piped = text.contains('|') || text.contains('｜');
-    if !is_piped {
+/// The cells of a row between these bars, without blanks around them.
+fn cells<'t>(text: &'t str, bars: &[char]) -> Vec<&'t str> {
+    if !text.contains(bars) {
         return text.split('\t').map(str::trim).collect();
     }
-    let inner = text.strip_prefix(['|', '｜']).unwrap_or(text);
-    let has_end = inner.ends_with(['|', '｜']) && !inner.ends_with("\\|");
+    let inner = text.strip_prefix(bars).unwrap_or(text);
+    let has_end = inner.ends_with(bars) && !inner.ends_with("\\|");
     let mut found = Vec::new();
     let mut from = 0;
-    for (at, bar) in inner.match_indices(['|', '｜']) {
+    for (at, bar) in inner.match_indices(bars) {
         if inner[..at].ends_with('\\') {
             continue;
         }
@@ -92,8 +97,11 @@ fn cells(text: &str) -> Vec<&str> {
 
 fn slip(lines: &[Line<'_>], run: Range<usize>) -> Option<Slip> {
     let rows = &lines[run.clone()];
-    let words: Vec<Vec<&str>> =
-        rows.iter().filter(|row| !is_delimiter(row.text)).map(|row| cells(row.text)).collect();
+    let words: Vec<Vec<&str>> = rows
+        .iter()
+        .filter(|row| !is_delimiter(row.text))
+        .map(|row| cells(row.text, TYPED))
+        .collect();
     let columns = words.iter().map(Vec::len).max()?;
     // Rows of very different lengths are something else.
     let is_filled = words.iter().any(|row| row.iter().filter(|cell| !cell.is_empty()).count() > 1);

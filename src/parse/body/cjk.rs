@@ -308,9 +308,9 @@ fn is_as_typed(text: &str, run: &Run) -> bool {
         return false;
     }
     // 王**老师**: the second run closes, unless it masks a name as well.
-    let line = after.split('\n').next().unwrap_or_default();
-    let next = line.find('*').map(|at| &line[..at]);
-    let closes = next.is_some_and(|inside| !inside.ends_with(is_family_name));
+    let next = memchr::memchr2(b'*', b'\n', after.as_bytes());
+    let inside = next.filter(|at| after.as_bytes()[*at] == b'*').map(|at| &after[..at]);
+    let closes = inside.is_some_and(|inside| !inside.ends_with(is_family_name));
     let begins_word = after.starts_with(is_han);
     !(length == 2 && begins_word && closes)
 }
@@ -386,6 +386,12 @@ mod tests {
         for text in ["甲*乙*丙", "王**老师**好", "3*甲*", "**12**名", "共**12**名"] {
             assert_eq!(shown(text), 2, "{text}");
         }
+    }
+
+    #[test]
+    fn a_long_line_of_masked_names_is_looked_through_once() {
+        let _ = Prepared::new(&"，王*".repeat(60_000));
+        let _ = Prepared::new(&["*王*", &"，王**甲".repeat(60_000)].concat());
     }
 
     #[test]

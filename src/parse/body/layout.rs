@@ -10,8 +10,10 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use memchr::{memchr, memchr_iter, memmem};
+use pulldown_cmark::CowStr;
 
 use crate::parse::body::forms::{self, Form, is_blank, is_han};
+use crate::parse::body::verbatim::Verbatim;
 
 /// A text as it was meant.
 pub(super) struct Layout<'t> {
@@ -109,8 +111,13 @@ pub fn controls(text: &str) -> impl Iterator<Item = (Range<usize>, &'static str)
 }
 
 /// Whether a character may stand in no page, feed or data file: it controls a machine, or is none.
-pub fn is_forbidden(c: char) -> bool {
+pub(super) fn is_forbidden(c: char) -> bool {
     (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// A text whose entities are resolved, such as a title, without what no page may hold: `&#11;` is one of these.
+pub(super) fn permitted(text: CowStr<'_>) -> CowStr<'_> {
+    if text.contains(is_forbidden) { text.replace(is_forbidden, "").into() } else { text }
 }
 
 /// What the line above is to the next one.
@@ -183,9 +190,7 @@ impl<'t> Line<'t> {
 struct Lines<'t> {
     text: &'t str,
     edits: Vec<Edit>,
-    /// The sign and length of the fence that is open.
-    fence: Option<(u8, usize)>,
-    is_html: bool,
+    verbatim: Verbatim,
     /// Where the words of the item that is open begin.
     item: Option<usize>,
     above: Above,
@@ -196,7 +201,8 @@ impl<'t> Lines<'t> {
     fn new(text: &'t str) -> Self {
         let last = Line { at: 0, quote: 0, indentation: 0, text: "" };
         let above = Above::Nothing;
-        Self { text, edits: Vec::new(), fence: None, is_html: false, item: None, above, last }
+        let verbatim = Verbatim::default();
+        Self { text, edits: Vec::new(), verbatim, item: None, above, last }
     }
 
     fn edits(mut self) -> Vec<Edit> {
@@ -214,7 +220,7 @@ impl<'t> Lines<'t> {
     }
 
     fn line(&mut self, line: Line<'t>) {
-        if self.is_code(line) {
+        if self.verbatim.takes(line.rest(), line.columns() < 4) {
             self.above = Above::Nothing;
             return;
         }
@@ -222,12 +228,6 @@ impl<'t> Lines<'t> {
             if line.blanks().bytes().any(|byte| !byte.is_ascii()) {
                 self.cut(line, line.indentation);
             }
-            (self.above, self.is_html) = (Above::Nothing, false);
-            return;
-        }
-        let rest = line.rest();
-        self.is_html |= begins_html(rest) && line.columns() < 4;
-        if self.is_html {
             self.above = Above::Nothing;
             return;
         }
@@ -243,28 +243,16 @@ impl<'t> Lines<'t> {
             let at = line.at + line.quote + line.indentation;
             self.edits.push((at..at, Cow::Borrowed("\\")));
         }
+        self.ending(line);
         self.above = self.kind(line, is_apart);
     }
 
-    /// Whether a line is code between fences, or a fence.
-    fn is_code(&mut self, line: Line<'t>) -> bool {
-        let rest = line.rest();
-        let sign = rest.bytes().next().filter(|byte| matches!(byte, b'`' | b'~'));
-        let length = sign.map_or(0, |sign| rest.bytes().take_while(|byte| *byte == sign).count());
-        match (self.fence, sign) {
-            (None, Some(sign))
-                if length >= 3 && (sign == b'~' || !rest[length..].contains('`')) =>
-            {
-                self.fence = Some((sign, length));
-                true
-            }
-            (Some((open, least)), Some(sign)) if open == sign && length >= least => {
-                if rest[length..].trim().is_empty() {
-                    self.fence = None;
-                }
-                true
-            }
-            (fence, _) => fence.is_some(),
+    /// Takes wide blanks at its end away: Markdown takes them for words, and they show as a gap.
+    fn ending(&mut self, line: Line<'t>) {
+        let kept = line.text.trim_end_matches(is_blank);
+        if !line.text[kept.len()..].is_ascii() {
+            let end = line.at + line.text.len();
+            self.edits.push((line.at + kept.len()..end, Cow::Borrowed("")));
         }
     }
 
@@ -396,13 +384,6 @@ pub(super) fn is_delimiter_row(line: &str) -> bool {
     line.contains('-') && line.contains('|') && line.bytes().all(|byte| b"|-: \t>".contains(&byte))
 }
 
-fn begins_html(rest: &str) -> bool {
-    let mut bytes = rest.bytes();
-    bytes.next() == Some(b'<')
-        && bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic() || b"/!?".contains(&byte))
-        && !rest.starts_with("<http")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -436,6 +417,12 @@ mod tests {
         assert_eq!(laid("甲\n---\n乙\n==="), "甲\n\n---\n乙\n===");
         assert_eq!(laid("[备注]: 本表由县局提供"), "\\[备注]: 本表由县局提供");
         assert_eq!(laid("[甲]: https://example.com/乙"), "[甲]: https://example.com/乙");
+    }
+
+    #[test]
+    fn wide_blanks_at_an_end_go() {
+        assert_eq!(laid("甲　\r\n## 乙 　\n丙  \n丁\u{a0}"), "甲\r\n## 乙\n丙  \n丁");
+        assert_eq!(laid("```\n甲　\n```"), "```\n甲　\n```");
     }
 
     #[test]

@@ -20,13 +20,15 @@ mod read;
 mod sanitise;
 mod summary;
 mod tree;
+mod verbatim;
 mod width;
 
 pub use anchor::{call_id, footnote_id};
 pub(in crate::parse) use flow::is_joined;
-pub use layout::{controls, is_forbidden};
+pub use layout::controls;
 pub use prose::{Picture, Prose};
 pub use tree::Steps;
+pub use verbatim::Verbatim;
 
 use std::borrow::Cow;
 use std::ops::Range;

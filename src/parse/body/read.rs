@@ -13,13 +13,13 @@ use pulldown_cmark::{
 
 use crate::config::RawHtml;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::link::Target;
+use crate::link::{self, Target};
 use crate::locale::Message;
 use crate::parse::body::anchor::Anchors;
 use crate::parse::body::cjk::Prepared;
 use crate::parse::body::flow::Flow;
 use crate::parse::body::footnotes::Footnotes;
-use crate::parse::body::layout::is_forbidden;
+use crate::parse::body::layout::{is_forbidden, permitted};
 use crate::parse::body::media::Galleries;
 use crate::parse::body::node::{Element, Leads, Link, Node};
 use crate::parse::body::picture::Picture;
@@ -102,6 +102,9 @@ impl<'f> Reader<'f> {
     pub(super) fn read(mut self) -> (Tree, Vec<Diagnostic>) {
         let text = std::mem::take(&mut self.prepared.text);
         for (event, range) in Parser::new_ext(&text, OPTIONS).into_offset_iter() {
+            if is_forbidden_entity(&event) {
+                continue;
+            }
             let event = self.prepared.clean_event(event, &range);
             match self.picture.take() {
                 Some(picture) => self.in_picture(picture, event),
@@ -129,10 +132,6 @@ impl<'f> Reader<'f> {
             Event::End(tag) => self.end(tag, span),
             // Mathematics is off.
             Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                // `&#11;` is one of the signs that no page may hold.
-                if text.len() <= 3 && text.chars().all(is_forbidden) {
-                    return;
-                }
                 self.join(&text);
                 self.tree.push_words(&text, span);
             }
@@ -199,7 +198,7 @@ impl<'f> Reader<'f> {
             Tag::BlockQuote(kind) => Element::Quote(kind),
             Tag::CodeBlock(kind) => {
                 language = match kind {
-                    CodeBlockKind::Fenced(info) => self.prepared.clean(info),
+                    CodeBlockKind::Fenced(info) => permitted(self.prepared.clean(info)),
                     CodeBlockKind::Indented => "".into(),
                 };
                 Element::CodeBlock { language: language.split(' ').next().unwrap_or_default() }
@@ -347,7 +346,7 @@ impl<'f> Reader<'f> {
             Target::External(_) => Leads::Outside,
             Target::Refused => Leads::Nowhere,
         };
-        let title = self.prepared.clean(title).into_string().into();
+        let title = permitted(self.prepared.clean(title)).into_string().into();
         let is_bare = matches!(kind, LinkType::Autolink | LinkType::Email);
         Link { target, title, alt: "".into(), span, is_image: false, is_bare, leads }
     }
@@ -422,7 +421,7 @@ impl<'f> Reader<'f> {
             Leads::Outside if link.is_image => "external-image",
             Leads::Inside | Leads::Outside | Leads::Mailbox => return,
         };
-        let is_on_disk = rule == "unsafe-link" && is_on_disk(&link.target);
+        let is_on_disk = rule == "unsafe-link" && link::is_on_disk(&link.target);
         let told = if is_on_disk { "unsafe-link-disk" } else { rule };
         let message = Message::new(told).text("link", &*link.target);
         let place = self.place(link.span);
@@ -435,18 +434,16 @@ impl<'f> Reader<'f> {
     }
 }
 
+/// Whether an event is `&#11;` or another of the signs that no page may hold: an entity is an event of its own.
+fn is_forbidden_entity(event: &Event<'_>) -> bool {
+    matches!(event, Event::Text(text) if text.len() <= 3 && text.chars().all(is_forbidden))
+}
+
 /// An address with the slashes of the web: `images\1.jpg` is a file beside the text.
 fn local(address: String) -> Box<str> {
     let is_file = address.contains('\\') && address.contains('.');
     let is_odd = !is_file || address.starts_with(['\\', '/']) || address.contains(':');
     if is_odd { address.into() } else { address.replace('\\', "/").into() }
-}
-
-/// Whether an address leads to a file of one computer.
-fn is_on_disk(address: &str) -> bool {
-    let bytes = address.as_bytes();
-    let has_drive = bytes.get(1) == Some(&b':') && bytes[0].is_ascii_alphabetic();
-    has_drive || address.starts_with("\\\\") || address.starts_with("file:")
 }
 
 /// The title is the page's only `h1`, so a `#` in the body becomes the next level.

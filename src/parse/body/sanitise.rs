@@ -10,6 +10,8 @@ use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 
+use crate::parse::body::layout::permitted;
+
 /// What may stand between words.
 const PHRASES: [&str; 19] = [
     "abbr", "b", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "rp", "rt", "ruby",
@@ -64,9 +66,14 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     builder
 });
 
+/// What passes of some HTML; an entity may stand for what no page may hold.
+fn sanitised(html: &str) -> String {
+    permitted(SANITISER.clean(html).to_string().into()).into_string()
+}
+
 /// A block after sanitising, and whether all of it passed.
 pub(super) fn block(html: &str) -> (String, bool) {
-    let clean = SANITISER.clean(html).to_string();
+    let clean = sanitised(html);
     let is_whole = parts(&clean) >= parts(html);
     (clean, is_whole)
 }
@@ -156,7 +163,7 @@ pub(super) fn inline(html: &str) -> Inline {
     if html.starts_with("</") {
         return Inline::Close(name);
     }
-    let clean = SANITISER.clean(html).to_string();
+    let clean = sanitised(html);
     let Some(markup) = clean.strip_suffix(&format!("</{name}>")) else { return Inline::Refused };
     Inline::Open { markup: markup.to_owned(), name, is_whole: parts(&clean) >= parts(html) }
 }
