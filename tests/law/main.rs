@@ -6,6 +6,7 @@
 //! one file for each part of a profile.
 #![allow(clippy::unwrap_used, reason = "clippy knows a test by its attribute alone")]
 
+mod body;
 mod facts;
 
 use std::sync::Arc;

@@ -1,0 +1,242 @@
+//! The text of a story, changed as people do.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use liuhao::check::{self, Office};
+use liuhao::diagnostic::Source;
+use liuhao::fix;
+use liuhao::parse::body::{self, Settings};
+use liuhao::parse::{self, Kind};
+use liuhao::render::html::{self, Position};
+
+use super::{Dice, tries};
+
+/// Valid bodies, in blocks.
+const BODIES: [&[&str]; 3] = [
+    &[
+        "示例县教育局离退休干部第一党支部现有党员26名，平均年龄70岁。",
+        "## 一、抓学习，建强支部",
+        "支部坚持**“好”字当头**，全年组织学习24次，送学上门36人次。",
+        "- 读原著、学原文\n- 讲党课、办讲座\n- 访困难、送温暖",
+        "### （一）集中学习",
+        "老党员说：“退休不褪色，离岗不离党。”",
+    ],
+    &[
+        "2023年支部活动开展情况如下：",
+        "| 活动名称 | 次数 | 参加人次 |\n| --- | --- | --- |\n| 主题党日 | 12 | 420 |\n| 志愿服务 | 50 | 310 |",
+        "![活动现场](1.jpg)",
+        "1. 组织设置好\n2. 班子队伍好\n3. 作用发挥好",
+        "见[县老干部局](https://example.com/a)的**通报**。",
+    ],
+    &[
+        "> 党组织就是咱们的家。",
+        "全年走访慰问老党员72人次，发放慰问金2.8万元。",
+        "---",
+        "## 结对帮带",
+        "12名老党员与青年干部结对，受教育群众1200余人次！",
+        "下一步，支部将继续擦亮品牌。",
+    ],
+];
+
+const HEAD: &str = "---\ntitle: 银发先锋\ndate: 2024-07-01\n整理: 党建科\n---\n";
+
+/// A block as somebody types it who means the same.
+fn retyped(block: &str, dice: &mut Dice) -> String {
+    let lines =
+        |change: &dyn Fn(&str) -> String| block.lines().map(change).collect::<Vec<_>>().join("\n");
+    if let Some(words) = block.strip_prefix("## ") {
+        return format!(
+            "{}{words}",
+            dice.pick(&["##", "##　", "＃＃", "＃＃ ", "　　## ", "    ## "])
+        );
+    }
+    if let Some(words) = block.strip_prefix("### ") {
+        return format!("{}{words}", dice.pick(&["###", "###　", "＃＃＃", "　###　"]));
+    }
+    if block.starts_with("- ") {
+        let mark = dice.pick(&["-", "· ", "•", "　　● ", "－"]);
+        return lines(&|line| format!("{mark}{}", &line[2..]));
+    }
+    if block.starts_with("1. ") {
+        let mark = dice.pick(&["、", ".", "．", ")"]);
+        return lines(&|line| format!("{}{mark}{}", &line[..1], &line[3..]));
+    }
+    if block.starts_with('|') {
+        return match dice.below(3) {
+            0 => block.replace('|', "｜"),
+            1 => lines(&|line| line.trim_matches('|').replace('|', "\t").replace(' ', ""))
+                .replace("---\t---\t---\n", ""),
+            _ => block.replace("| --- | --- | --- |\n", ""),
+        };
+    }
+    if let Some(rest) = block.strip_prefix("> ") {
+        return format!("{}{rest}", dice.pick(&["＞ ", "＞", "＞　"]));
+    }
+    if block.starts_with("![") {
+        const PICTURES: [&str; 4] = [
+            "![活动现场]（1.jpg）",
+            "！[活动现场](1.jpg)",
+            "![活动现场】(1.jpg)",
+            "![活动现场] (1.jpg)",
+        ];
+        return (*dice.pick(&PICTURES)).to_owned();
+    }
+    if block == "---" {
+        return (*dice.pick(&["---", "----", "***"])).to_owned();
+    }
+    let block = if dice.below(2) == 0 {
+        block.replace("**", dice.pick::<&str>(&["＊＊", "__"]))
+    } else {
+        block.to_owned()
+    };
+    let block = if dice.below(2) == 0 {
+        block.replace("](https", "]（https").replace("/a)", "/a）")
+    } else {
+        block
+    };
+    format!(
+        "{}{block}{}",
+        dice.pick(&["", "　　", "    ", "\t", "\u{a0}\u{a0}", "  "]),
+        dice.pick(&["", "　", " "])
+    )
+}
+
+/// Blocks, as somebody puts them one below the other.
+fn joined(blocks: &[String], dice: &mut Dice) -> String {
+    let mut text = String::new();
+    for (nth, block) in blocks.iter().enumerate() {
+        text += block;
+        let is_sentence = block.trim_end().ends_with(['。', '！', '：', '”']);
+        let next = blocks.get(nth + 1).map_or("", |next| next.trim_start());
+        let may_touch = is_sentence
+            && !next.starts_with('>')
+            && !next.starts_with('＞')
+            && !block.starts_with(['>', '＞']);
+        text += if may_touch && dice.below(2) == 0 {
+            "\n"
+        } else {
+            *dice.pick(&["\n\n", "\n\n\n", "\n　　\n"])
+        };
+    }
+    if dice.below(4) == 0 { text.replace('\n', "\r\n") } else { text }
+}
+
+/// The HTML of a body, with the addresses inside the site as they were written.
+fn render(text: &str) -> String {
+    let file: Arc<str> = "a.md".into();
+    let parsed = body::parse(&file, text, 0, Settings::default());
+    html::render(&parsed.body, Position::First, |link, html| {
+        html.push_str(if link.is_image { "><img src=\"" } else { "" });
+        html.push_str(&link.target);
+        html.push_str(if link.is_image { "\"" } else { "" });
+    })
+}
+
+/// The page of a body as it is mended.
+fn mended_page(body: &str) -> String {
+    let file = format!("{HEAD}{body}");
+    let fixed = fix::fix(&"a.md".into(), file.as_bytes()).map_or(file, |fixed| fixed.after);
+    render(fixed.split_once("\n---\n").unwrap().1).replace('\u{a0}', "")
+}
+
+#[test]
+fn a_change_that_means_the_same_is_mended_to_the_same_page() {
+    let mut wrong = Vec::new();
+    for seed in 0..tries() {
+        let mut dice = Dice::new(seed);
+        let blocks = *dice.pick(&BODIES);
+        let right = render(&blocks.join("\n\n"));
+        let changed: Vec<String> = blocks
+            .iter()
+            .map(|block| match dice.below(2) {
+                0 => (*block).to_owned(),
+                _ => retyped(block, &mut dice),
+            })
+            .collect();
+        let body = joined(&changed, &mut dice);
+        let page = mended_page(&body);
+        if page != right {
+            wrong.push(format!("{seed}: {body}\n--- is\n{page}\n--- for\n{right}"));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} of {}\n{}",
+        wrong.len(),
+        tries(),
+        wrong[..wrong.len().min(4)].join("\n\n")
+    );
+}
+
+/// How often each Han character and each number of at least two digits stands in a text.
+fn content(text: &str) -> BTreeMap<String, usize> {
+    let mut found = BTreeMap::new();
+    let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    for c in text.chars().filter(|c| is_han(*c)) {
+        *found.entry(c.to_string()).or_default() += 1;
+    }
+    for number in text.split(|c: char| !c.is_ascii_digit()).filter(|number| number.len() > 1) {
+        *found.entry(number.to_owned()).or_default() += 1;
+    }
+    found
+}
+
+/// The lines of a file that are told, from 1.
+fn told(file: &str) -> Vec<usize> {
+    let source = Source::decode("a.md".into(), file.as_bytes());
+    let parsed = parse::parse(Kind::Story, "a".into(), &source, Settings::default());
+    let mut diagnostics = parsed.diagnostics;
+    if let Some(document) = &parsed.document {
+        diagnostics.extend(check::document(document, &source, parsed.prose, &Office::default()));
+    }
+    let lines = diagnostics.iter().filter_map(|one| one.place.span).flat_map(|(start, end)| {
+        let line = |at: usize| file[..at.min(file.len())].matches('\n').count() + 1;
+        line(start)..=line(end)
+    });
+    lines.collect()
+}
+
+#[test]
+fn nothing_vanishes_untold() {
+    const MARKS: [&str; 22] = [
+        "*", "**", "_", "`", "[", "]", "(", ")", "#", "|", "~~", "<", ">", "\\", "{", "：", "　",
+        "\n", "\n\n", "\t", "\u{b}", "[^1]: ",
+    ];
+    for seed in 0..tries() {
+        let mut dice = Dice::new(seed ^ 0xB0D1);
+        let mut body = BODIES[dice.below(BODIES.len())].join("\n\n");
+        for _ in 0..=dice.below(3) {
+            let places: Vec<usize> = body.char_indices().map(|(at, _)| at).collect();
+            let at = *dice.pick(&places);
+            match dice.below(3) {
+                0 => body.insert_str(at, dice.pick::<&str>(&MARKS)),
+                1 if !body[at..].starts_with(|c: char| c.is_alphanumeric()) => {
+                    body.remove(at);
+                }
+                _ => {
+                    let line = body[..at].rfind('\n').map_or(0, |at| at + 1);
+                    let end = body[at..].find('\n').map_or(body.len(), |end| at + end);
+                    let twice = format!("{}\n", &body[line..end]);
+                    body.insert_str(line, &twice);
+                }
+            }
+        }
+        let page = render(&body);
+        let shown = content(&page);
+        let lost: Vec<_> = content(&body)
+            .into_iter()
+            .filter(|(word, count)| shown.get(word).is_none_or(|found| found < count))
+            .collect();
+        let file = format!("{HEAD}{body}");
+        let told = told(&file);
+        let is_told = |word: &str| {
+            file.lines()
+                .enumerate()
+                .any(|(nth, line)| line.contains(word) && told.contains(&(nth + 1)))
+        };
+        for (word, _) in lost {
+            assert!(is_told(&word), "{seed}: {word} is lost of\n{body}\n--- is\n{page}");
+        }
+    }
+}
