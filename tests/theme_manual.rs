@@ -63,7 +63,7 @@ fn manual(source: &str) -> String {
 fn the_manual_of_the_theme_is_fresh() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let read = |file| std::fs::read_to_string(root.join("src/render/view").join(file)).unwrap();
-    let made = manual(&(read("mod.rs") + &read("statistics.rs")));
+    let made = manual(&(read("mod.rs") + &read("lists.rs") + &read("statistics.rs")));
     assert!(made.matches("\n## ").count() > 20 && made.contains("| `title` | `str` |"), "{made}");
     let path = root.join("docs/theme-data.md");
     if std::env::var_os("LIUHAO_UPDATE").is_some() {

@@ -42,7 +42,13 @@ pub(super) fn parse(
             require(&mut reader, &profile, &map);
             let summary = match &profile.summary {
                 Some(summary) => summary.clone(),
-                None => body.summary(settings.summary_length).into(),
+                None => {
+                    let branch = &profile.branch;
+                    let former = branch.former_names.iter().map(|former| &*former.name);
+                    let own = branch.name.iter().map(|name| &**name);
+                    let names: Vec<&str> = own.chain(former).collect();
+                    body.summary_of(&names, settings.summary_length).into()
+                }
             };
             Document::Story(Arc::new(Story { file, slug, profile, body, summary }))
         }

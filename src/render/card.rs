@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use crate::config::Config;
 use crate::parse::Story;
 use crate::quantity::Quantity;
-use crate::render::picture;
 use crate::render::view::{CardView, StoryLink, TermLink};
+use crate::render::{motif, picture};
 use crate::site::taxonomy::{Kind, Term};
 use crate::site::{Site, StoryId, permalink};
 
@@ -41,12 +41,14 @@ pub(super) fn card(site: &Site, id: StoryId) -> CardView<'_> {
             .map(|name| Config::canonical(&site.config.counties, name)),
         cover: picture::cover(site, story),
         cover_alt: profile.cover_alt.as_deref().unwrap_or_default(),
+        motif: motif::motif(story),
+        figure: motif::figure(story),
         levels: levels(site, story),
         is_draft: profile.is_draft,
     }
 }
 
-fn levels<'s>(site: &'s Site, story: &'s Story) -> Vec<&'s str> {
+pub(super) fn levels<'s>(site: &'s Site, story: &'s Story) -> Vec<&'s str> {
     let mut levels = Vec::new();
     for level in story.profile.honours.iter().filter_map(|honour| honour.level.as_deref()) {
         let level = Config::canonical(&site.config.levels, level);

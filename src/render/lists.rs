@@ -1,40 +1,91 @@
 //! Pages that list stories: feed, series, terms.
 
+use crate::parse::Story;
 use crate::render::body::content;
 use crate::render::card::{card, chinese_date, term_link};
 use crate::render::html::Position;
+use crate::render::motif::never_twice;
+use crate::render::statistics;
 use crate::render::view::{
     DayView, FeedView, PagerView, SearchView, SeriesIndexView, SeriesLink, SeriesView, TermView,
-    TermsView,
+    TermsView, YearLink,
 };
 use crate::site::taxonomy::{Kind, TermId};
 use crate::site::{SearchFile, SeriesId, Site, StoryId, pagination, permalink};
+
+/// Words that the search page offers.
+const WORDS: usize = 8;
 
 pub(super) fn feed(site: &Site, number: usize) -> FeedView<'_> {
     let range = pagination::range(site.stories.len(), number, site.config.page_size);
     let ids: Vec<_> = StoryId::in_range(range).collect();
     let day_of = |id: &StoryId| site.story(*id).profile.date;
-    let days = ids
-        .chunk_by(|a, b| day_of(a) == day_of(b))
-        .map(|ids| {
-            let date = ids.first().and_then(day_of);
-            DayView {
-                date: date.map(|date| date.to_string()).unwrap_or_default(),
-                date_text: date.map(chinese_date).unwrap_or_default(),
-                stories: ids.iter().map(|id| card(site, *id)).collect(),
+    let mut days: Vec<DayView<'_>> = Vec::new();
+    let mut before = None;
+    for ids in ids.chunk_by(|a, b| day_of(a) == day_of(b)) {
+        let date = ids.first().and_then(day_of);
+        let month = date.map(|date| format!("{}年{}月", date.year(), date.month()));
+        days.push(DayView {
+            date: date.map(|date| date.to_string()).unwrap_or_default(),
+            date_text: date.map(chinese_date).unwrap_or_default(),
+            month: month.clone().filter(|_| month != before),
+            stories: ids.iter().map(|id| card(site, *id)).collect(),
+        });
+        before = month;
+    }
+    never_twice(days.iter_mut().filter_map(|day| day.stories.first_mut()));
+    let all = Listed { stories: site.stories.len(), year: &|at| year(&site.stories[at]) };
+    FeedView { days, pager: pager(site, &all, number, &permalink::feed) }
+}
+
+/// The year of a story; that of a draft without date is none.
+fn year(story: &Story) -> Option<i16> {
+    story.profile.date.map(jiff::civil::Date::year)
+}
+
+/// A long list, newest first.
+struct Listed<'l> {
+    stories: usize,
+    /// The year of the story at a place.
+    year: &'l dyn Fn(usize) -> Option<i16>,
+}
+
+impl Listed<'_> {
+    /// The years with the place where each begins. Each is found by halving: a list may be very long, and each of its pages
+    /// asks.
+    fn years(&self) -> Vec<(i16, usize)> {
+        let mut years = Vec::new();
+        let mut at = 0;
+        while at < self.stories {
+            let here = (self.year)(at);
+            if let Some(year) = here {
+                years.push((year, at));
             }
-        })
-        .collect();
-    FeedView { days, pager: pager(site, site.stories.len(), number, &permalink::feed) }
+            let (mut low, mut high) = (at + 1, self.stories);
+            while low < high {
+                let middle = usize::midpoint(low, high);
+                if (self.year)(middle) == here {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            at = low;
+        }
+        years
+    }
 }
 
 fn pager(
     site: &Site,
-    stories: usize,
+    list: &Listed<'_>,
     number: usize,
     address: &dyn Fn(usize) -> String,
 ) -> PagerView {
-    let pages = pagination::pages(stories, site.config.page_size);
+    let (stories, size) = (list.stories, site.config.page_size);
+    let pages = pagination::pages(stories, size);
+    let years = if pages > 1 { list.years() } else { Vec::new() };
+    let has_years = years.len() > 1;
     let href = |number: usize| permalink::href(&address(number));
     PagerView {
         number,
@@ -44,6 +95,11 @@ fn pager(
         next: (number < pages).then(|| href(number + 1)),
         first: href(1),
         last: href(pages),
+        years: years
+            .into_iter()
+            .filter(|_| has_years)
+            .map(|(year, at)| YearLink { year, href: href(at / size + 1) })
+            .collect(),
     }
 }
 
@@ -79,19 +135,25 @@ pub(super) fn term(site: &Site, id: TermId, number: usize) -> TermView<'_> {
     let (kind, term) = (id.kind, site.taxonomies.term(id));
     let ids = pagination::slice(&term.stories, number, site.config.page_size);
     let address = |number| permalink::term(kind.folder(), &term.slug, number);
+    let year_at = |at: usize| year(site.story(term.stories[at]));
+    let all = Listed { stories: term.stories.len(), year: &year_at };
     TermView {
         kind: kind.folder(),
         name: &term.name,
         index: permalink::href(&permalink::index(kind.folder())),
+        sums: (kind == Kind::County && number == 1).then(|| statistics::sums(site, &term.stories)),
         stories: ids.iter().map(|id| card(site, *id)).collect(),
-        pager: pager(site, term.stories.len(), number, &address),
+        pager: pager(site, &all, number, &address),
     }
 }
 
 /// The page that searches, with the index of this version.
 pub(super) fn search<'s>(site: &'s Site, version: &str) -> SearchView<'s> {
     let filters = [Kind::County, Kind::Honour, Kind::Year].map(|kind| terms(site, kind));
+    let mut tags: Vec<_> = site.taxonomies.of(Kind::Tag).terms.iter().collect();
+    tags.sort_by_key(|tag| std::cmp::Reverse(tag.stories.len()));
     SearchView {
+        words: tags.into_iter().take(WORDS).map(|tag| &*tag.name).collect(),
         manifest: format!("{}?v={version}", SearchFile::Manifest.address()),
         filters: filters.into_iter().filter(|one| !one.terms.is_empty()).collect(),
     }

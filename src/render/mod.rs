@@ -14,6 +14,7 @@ mod free;
 pub mod html;
 pub mod limit;
 mod lists;
+mod motif;
 mod picture;
 mod redirects;
 mod sitemap;

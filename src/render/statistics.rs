@@ -1,14 +1,19 @@
 //! The page of sums.
 
 use crate::quantity::Total;
-use crate::render::card::{story_link, term_link};
+use crate::render::card::{levels, story_link, term_link};
 use crate::render::story::bands;
-use crate::render::view::{ActivityTotalView, BandView, MissingView, StatisticsView, TermLink};
+use crate::render::view::{
+    ActivityTotalView, BandView, LevelCountView, MissingView, StatisticsView, SumView, SumsView,
+    TermLink,
+};
 use crate::site::taxonomy::Kind;
-use crate::site::{ActivityTotal, AgeStructure, Amount, Site};
+use crate::site::{ActivityTotal, AgeStructure, Amount, Site, StoryId};
 
 /// Rows of activities shown.
 const ACTIVITIES: usize = 1000;
+/// Rows of activities shown of a county.
+const SUMMED: usize = 12;
 /// Branches that lack facts shown.
 const MISSING: usize = 100;
 
@@ -38,6 +43,43 @@ pub(super) fn view(site: &Site) -> StatisticsView<'_> {
             .collect(),
         missing_count: statistics.missing.len(),
     }
+}
+
+/// Sums over the stories of a county, given newest first.
+pub(super) fn sums(site: &Site, ids: &[StoryId]) -> SumsView {
+    let statistics = site.sums(ids);
+    let summed = |activity: &ActivityTotal| match &activity.amount {
+        Amount::Sum(total) => Some(SumView {
+            name: activity.name.clone(),
+            since: activity.since.clone(),
+            text: total.to_chinese(),
+            branches: activity.branches,
+        }),
+        Amount::Written(_) | Amount::Apart(_) | Amount::OwnWindows => None,
+    };
+    let own = |band: BandView<'_>| BandView { label: band.label.into_owned().into(), ..band };
+    SumsView {
+        branches: statistics.branches,
+        members: statistics.members.as_ref().map(Total::to_chinese),
+        branches_with_members: statistics.members.as_ref().map_or(0, |total| total.count),
+        honours: honours(site, ids),
+        ages: ages(&statistics.ages).into_iter().map(own).collect(),
+        branches_with_ages: statistics.ages.branches,
+        activities: statistics.activities.iter().filter_map(summed).take(SUMMED).collect(),
+    }
+}
+
+/// Stories with an honour of each level.
+fn honours(site: &Site, ids: &[StoryId]) -> Vec<LevelCountView> {
+    let mut counts: Vec<LevelCountView> = Vec::new();
+    for name in site.taxonomies.of(Kind::Honour).terms.iter().map(|term| &term.name) {
+        let has = |id: &&StoryId| levels(site, site.story(**id)).contains(&name.as_str());
+        let count = ids.iter().filter(has).count();
+        if count > 0 {
+            counts.push(LevelCountView { name: name.clone(), count });
+        }
+    }
+    counts
 }
 
 fn activity(activity: &ActivityTotal) -> ActivityTotalView<'_> {

@@ -27,7 +27,8 @@
 //! all addresses (`?v=`), so that a browser never joins parts of two builds.
 //!
 //! A large site has several segments, each an index of its own: one is made, published and let go
-//! before the next, and a reader who finds ten stories in the newest does not load the others.
+//! before the next. A reader sees what the newest has before the lists of the others are loaded, which
+//! say how many there are.
 
 mod fold;
 mod manifest;

@@ -81,6 +81,12 @@ impl Site {
         self.resolver().resolve(file, target)
     }
 
+    /// Sums over some of the stories, which are given newest first.
+    pub fn sums(&self, ids: &[StoryId]) -> Statistics {
+        let stories: Vec<_> = ids.iter().map(|id| self.stories[id.index()].clone()).collect();
+        Statistics::of(&stories)
+    }
+
     /// The picture that `target` names in `file`; `None` for anything else.
     pub fn picture(&self, file: &str, target: &str) -> Option<Shown<'_>> {
         self.resolver().picture(file, target)

@@ -7,6 +7,7 @@
 mod colour;
 mod files;
 mod keys;
+mod phrases;
 mod settings;
 mod stray;
 
@@ -149,6 +150,7 @@ fn new_tera() -> Result<Tera, Error> {
     tera.autoescape_on([""]);
     tera.register_filter("safe_url", safe_url);
     tera.register_filter("json", json);
+    tera.register_filter("breaks", phrases::breaks);
     tera.set_fallback_prefixes([format!("{OWN}/"), format!("{EMBEDDED_NAME}/")])
         .map_err(|fault| template_error(&fault))?;
     Ok(tera)

@@ -19,6 +19,9 @@ const SUPPLEMENTS = {
     "<input enterkeyhint>": "the key says 换行",
   },
   style: {
+    "text-spacing-trim": "a quotation mark at a line's start takes a whole character",
+    "text-spacing-trim: trim-start": "as above",
+    "@media forced-colors": "browsers without it have no colours of the system's",
     "color-scheme": "the colours are the theme's own; without it the bars of scrolling are light",
     "color-scheme: light": "as above",
     "color-scheme: dark": "as above",

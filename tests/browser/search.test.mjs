@@ -98,6 +98,65 @@ test("words with a space between them are both in the story", async () => {
   await close();
 });
 
+test("a word of one character narrows, and a word typed apart is one word", async () => {
+  const { page, close } = await places.root.open("search.html");
+  const [wide, narrow] = [await ask(page, "党支部"), await ask(page, "党支部 塔")];
+  assert.ok(narrow.length > 0 && narrow.length < wide.length, `${narrow.length} of ${wide.length}`);
+  assert.ok(narrow.some((one) => one.address === "jinta-caizheng.html") && narrow.every((one) => one.marks.every((mark) => mark === "党支部")));
+  const [apart, whole] = [await ask(page, "退 休"), await ask(page, "退休")];
+  assert.deepEqual(apart, whole);
+  assert.ok(whole.length > 0);
+  await close();
+});
+
+test("a filter alone lists its stories, the newest first", async () => {
+  const { page, close } = await places.root.open("search.html");
+  await page.locator("select[name=county]").selectOption("示例县");
+  await page.waitForFunction(() => /^找到/.test(document.querySelector(".search-status").textContent));
+  const found = await ask(page, "");
+  const { page: list, close: shut } = await places.root.open("county/shili.html");
+  const listed = await list.locator(".group h3 a").evaluateAll((all) => all.map((one) => decodeURIComponent(one.getAttribute("href").split("/").pop())));
+  assert.deepEqual(found.map((one) => one.address).slice(0, listed.length), listed);
+  assert.ok(found.length >= listed.length && listed.length > 1);
+  await Promise.all([close(), shut()]);
+});
+
+test("the total is said, with what is left, and Back gives count and place again", async () => {
+  const { page, close } = await places.root.open(`search.html?q=${encodeURIComponent("党支部")}`);
+  const said = async () => Number((await page.textContent(".search-status")).match(/^找到 (\d+) 篇/)?.[1]);
+  await page.waitForFunction(() => /^找到/.test(document.querySelector(".search-status").textContent));
+  const total = await said();
+  assert.ok(total > 10, `${total}`);
+  assert.equal((await page.textContent(".search-more")).trim(), `还有 ${total - 10} 篇`);
+  await page.click(".search-more");
+  await page.waitForFunction((total) => document.querySelectorAll(".search-results li").length === total, total);
+  await page.waitForFunction(() => document.querySelector(".search-more").hidden);
+  assert.equal(await said(), total);
+  await page.locator(".search-results li").last().scrollIntoViewIfNeeded();
+  const before = await page.evaluate(() => scrollY);
+  assert.ok(before > 300);
+  await page.locator(".search-results a").last().click();
+  await page.waitForURL(/branches\//);
+  await page.goBack();
+  await page.waitForFunction((total) => document.querySelectorAll(".search-results li").length === total, total);
+  await page.waitForFunction((before) => Math.abs(scrollY - before) < 40, before);
+  await close();
+});
+
+test("an empty page offers words, and each finds something", async () => {
+  const { page, close } = await places.root.open("search.html");
+  const words = await page.locator(".search-words button").allTextContents();
+  assert.ok(words.length > 1);
+  for (const word of words) {
+    await page.evaluate(() => { document.querySelector(".search-words").hidden = false; });
+    await page.locator(".search-words button", { hasText: word }).first().click();
+    await page.waitForFunction(() => /^(找到|没有)/.test(document.querySelector(".search-status").textContent));
+    assert.ok(await page.locator(".search-results li").count() > 0, word);
+    assert.equal(await page.locator(".search-words").isVisible(), false);
+  }
+  await close();
+});
+
 test("filters keep what they say", async () => {
   const { page, close } = await places.root.open("search.html");
   const all = await ask(page, "党支部");

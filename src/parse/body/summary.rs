@@ -1,13 +1,35 @@
 //! A summary from the first sentences.
 //!
-//! Entry point: [`Body::summary`]. It cuts after a sentence; where the first sentence alone is too long,
-//! after a clause; never inside a quotation or a number.
+//! Entry points: [`Body::summary`], and [`Body::summary_of`] for the story of a branch. It cuts after a sentence; where the
+//! first sentence alone is too long, after a clause; never inside a quotation or a number.
 
 use crate::parse::body::Body;
 use crate::parse::body::node::{Element, Node, Step};
 
 const SENTENCE_ENDS: &[char] = &['。', '！', '？', '!', '?'];
 const CLAUSE_ENDS: &[char] = &['，', '；', '：', ',', ';', '、'];
+
+/// Characters that are looked through for the end of what tells of a branch's origin.
+const ORIGIN: usize = 400;
+/// What a sentence says that tells of a branch's origin or of its members: the facts beside the story say it too.
+const ORIGINS: &[&str] = &[
+    "成立于",
+    "成立，",
+    "成立,",
+    "始设",
+    "始建",
+    "组建于",
+    "设立于",
+    "前身",
+    "原为",
+    "原名",
+    "更名",
+    "现有党员",
+    "共有党员",
+    "平均年龄",
+    "有离退休党员",
+    "有退休党员",
+];
 
 const OPENING: &[char] = &['“', '‘', '《', '（', '(', '「', '『', '【'];
 const CLOSING: &[char] = &['”', '’', '》', '）', ')', '」', '』', '】'];
@@ -16,6 +38,13 @@ impl Body {
     /// A summary of at most `max` characters.
     pub fn summary(&self, max: usize) -> String {
         shorten(&self.opening(max * 2), max)
+    }
+
+    /// A summary of at most `max` characters that tells what a branch does: the sentences at the start that say where it comes
+    /// from and how many members it has are left out, where others follow, and so is its name, which stands beside the summary.
+    pub fn summary_of(&self, names: &[&str], max: usize) -> String {
+        let opening = self.opening(max + ORIGIN);
+        shorten(&without_names(deeds(&opening, names), names), max)
     }
 
     /// Its first words, of at most `limit` characters; those that nobody reads as a sentence, such as
@@ -84,6 +113,46 @@ fn is_aside<T, L>(element: &Element<T, L>) -> bool {
         | Element::Strikethrough
         | Element::Link(_) => false,
     }
+}
+
+/// `text` from the first sentence on that tells what the branch does; all of it where none does.
+fn deeds<'t>(text: &'t str, names: &[&str]) -> &'t str {
+    let mut rest = text.trim_start();
+    while let Some(end) = first_end(rest) {
+        let named = names.iter().find_map(|name| rest.strip_prefix(name)).unwrap_or(&rest[..end]);
+        let sentence = &rest[..end];
+        let is_origin =
+            ORIGINS.iter().any(|word| sentence.contains(word)) || named.starts_with("现有");
+        if !is_origin {
+            break;
+        }
+        rest = rest[end..].trim_start();
+    }
+    if rest.is_empty() { text } else { rest }
+}
+
+/// The byte after the first sentence.
+fn first_end(text: &str) -> Option<usize> {
+    let ends =
+        text.char_indices().filter(|(_, c)| SENTENCE_ENDS.contains(c) || CLOSING.contains(c));
+    ends.map(|(at, c)| at + c.len_utf8())
+        .find(|end| last_end(&text[..*end], SENTENCE_ENDS) == Some(*end))
+}
+
+/// `text` without a name of the branch that begins it, or stands behind its first clause: 近年来，….
+fn without_names(text: &str, names: &[&str]) -> String {
+    let clause =
+        text.find(CLAUSE_ENDS).map(|at| at + text[at..].chars().next().map_or(0, char::len_utf8));
+    for start in [Some(0), clause].into_iter().flatten() {
+        let found = names.iter().find_map(|name| text[start..].strip_prefix(name));
+        let own = |rest: &&str| {
+            !rest.is_empty() && !rest.starts_with(['的', '是', '被', '、', '和', '与'])
+        };
+        if let Some(rest) = found.filter(own) {
+            return format!("{}{}", &text[..start], rest.trim_start_matches(CLAUSE_ENDS));
+        }
+    }
+    text.to_owned()
 }
 
 /// `text` cut to at most `max` characters.
@@ -174,6 +243,31 @@ mod tests {
             shorten("参加人员12,500人次继续增加，今后仍然", 15),
             "参加人员12,500人次继续增……"
         );
+    }
+
+    #[test]
+    fn a_summary_tells_what_a_branch_does() {
+        let names = ["示例县税务局第一党支部", "示例县税务局党支部"];
+        let told = |text: &str| without_names(deeds(text, &names), &names);
+        for (text, summary) in [
+            (
+                "示例县税务局第一党支部成立于2001年5月。现有党员22名，平均年龄67岁。支部坚持学习。",
+                "支部坚持学习。",
+            ),
+            (
+                "示例县税务局党支部始设于2005年，2017年更名。近年来，示例县税务局第一党支部探索机制。",
+                "近年来，探索机制。",
+            ),
+            (
+                "示例县税务局第一党支部坚持“学先进。赶先进。”的路子。",
+                "坚持“学先进。赶先进。”的路子。",
+            ),
+            ("示例县税务局第一党支部的老同志很忙。", "示例县税务局第一党支部的老同志很忙。"),
+            ("示例县税务局第一党支部成立于2001年5月。", "成立于2001年5月。"),
+            ("没有句号的正文", "没有句号的正文"),
+        ] {
+            assert_eq!(told(text), summary);
+        }
     }
 
     #[test]

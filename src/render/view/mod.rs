@@ -5,11 +5,18 @@
 //! `{{ root }}{{ story.href }}`. Texts are plain and escaped by the template engine, except those
 //! that say HTML.
 
+mod lists;
 mod page;
 mod statistics;
 
+pub use lists::{
+    CardView, CoverView, DayView, FeedView, FigureView, MotifView, PagerView, PictureView,
+    SeriesIndexView, SeriesLink, SeriesView, SourceView, TermLink, TermView, TermsView, YearLink,
+};
 pub use page::{Head, Names, NotFoundView, PageValue};
-pub use statistics::{ActivityTotalView, MissingView, StatisticsView};
+pub use statistics::{
+    ActivityTotalView, LevelCountView, MissingView, StatisticsView, SumView, SumsView,
+};
 
 use std::borrow::Cow;
 
@@ -80,173 +87,6 @@ pub struct PageView<'s> {
     pub description: &'s str,
     /// Its full address, where `site.yaml` has a `base_url`.
     pub canonical: Option<String>,
-}
-
-/// A story in a list.
-#[derive(Debug, Clone, Serialize)]
-pub struct CardView<'s> {
-    /// Its title.
-    pub title: &'s str,
-    /// Its address.
-    pub href: String,
-    /// `2024-03-18`; empty for a draft without date.
-    pub date: String,
-    /// `2024年3月18日`.
-    pub date_text: String,
-    /// Its summary.
-    pub summary: &'s str,
-    /// Name of the branch.
-    pub branch_name: &'s str,
-    /// The county.
-    pub county: Option<&'s str>,
-    /// The cover.
-    pub cover: Option<CoverView>,
-    /// What the cover shows; empty where nobody said so.
-    pub cover_alt: &'s str,
-    /// Levels of its honours, each once, as the site calls them.
-    pub levels: Vec<&'s str>,
-    /// Whether it is a draft (only in previews and with `--drafts`).
-    pub is_draft: bool,
-}
-
-/// A cover, cut for two places.
-#[derive(Debug, Clone, Serialize)]
-pub struct CoverView {
-    /// 2.35:1, for a headline.
-    pub wide: PictureView,
-    /// 1:1, for a row.
-    pub square: PictureView,
-}
-
-/// A picture in the sizes that there are of it.
-#[derive(Debug, Clone, Serialize)]
-pub struct PictureView {
-    /// Its address, for browsers without WebP.
-    pub src: String,
-    /// The same as WebP, the smallest first. Empty for a drawing of lines.
-    pub webp: Vec<SourceView>,
-    /// Pixels from left to right of `src`, where they are known.
-    pub width: Option<u32>,
-    /// Pixels from top to bottom of `src`.
-    pub height: Option<u32>,
-}
-
-/// A picture in one size.
-#[derive(Debug, Clone, Serialize)]
-pub struct SourceView {
-    /// Its address.
-    pub href: String,
-    /// Pixels from left to right.
-    pub width: u32,
-}
-
-/// The stories of one day.
-#[derive(Debug, Clone, Serialize)]
-pub struct DayView<'s> {
-    /// `2024-03-18`; empty for drafts without date.
-    pub date: String,
-    /// `2024年3月18日`.
-    pub date_text: String,
-    /// Its stories.
-    pub stories: Vec<CardView<'s>>,
-}
-
-/// Where a page of a long list stands.
-#[derive(Debug, Clone, Serialize)]
-pub struct PagerView {
-    /// This page, from 1.
-    pub number: usize,
-    /// How many there are.
-    pub pages: usize,
-    /// How many stories all pages hold.
-    pub stories: usize,
-    /// Address of the page before.
-    pub previous: Option<String>,
-    /// Address of the page after.
-    pub next: Option<String>,
-    /// Address of the first page.
-    pub first: String,
-    /// Address of the last page.
-    pub last: String,
-}
-
-/// `feed`: a page of the feed.
-#[derive(Debug, Clone, Serialize)]
-pub struct FeedView<'s> {
-    /// Stories by day, newest first.
-    pub days: Vec<DayView<'s>>,
-    /// Where this page stands.
-    pub pager: PagerView,
-}
-
-/// A term that a page links to.
-#[derive(Debug, Clone, Serialize)]
-pub struct TermLink<'s> {
-    /// Its name.
-    pub name: &'s str,
-    /// Address of its list.
-    pub href: String,
-    /// Stories in the list.
-    pub count: usize,
-}
-
-/// `terms`: all terms of a taxonomy.
-#[derive(Debug, Clone, Serialize)]
-pub struct TermsView<'s> {
-    /// `county`, `honour`, `year` or `tag`.
-    pub kind: &'static str,
-    /// The terms.
-    pub terms: Vec<TermLink<'s>>,
-}
-
-/// `term`: a page of a term's stories.
-#[derive(Debug, Clone, Serialize)]
-pub struct TermView<'s> {
-    /// `county`, `honour`, `year` or `tag`.
-    pub kind: &'static str,
-    /// Its name.
-    pub name: &'s str,
-    /// Address of the list of all terms.
-    pub index: String,
-    /// Its stories, newest first.
-    pub stories: Vec<CardView<'s>>,
-    /// Where this page stands.
-    pub pager: PagerView,
-}
-
-/// A series in a list.
-#[derive(Debug, Clone, Serialize)]
-pub struct SeriesLink<'s> {
-    /// Its title.
-    pub title: &'s str,
-    /// Its address.
-    pub href: String,
-    /// One sentence about it.
-    pub summary: &'s str,
-    /// Its stories.
-    pub count: usize,
-}
-
-/// `series_index`: all series.
-#[derive(Debug, Clone, Serialize)]
-pub struct SeriesIndexView<'s> {
-    /// The series in their order.
-    pub series: Vec<SeriesLink<'s>>,
-}
-
-/// `series`: a series and its stories.
-#[derive(Debug, Clone, Serialize)]
-pub struct SeriesView<'s> {
-    /// Its title.
-    pub title: &'s str,
-    /// One sentence about it.
-    pub summary: &'s str,
-    /// Its preface, as HTML.
-    pub preface: Cow<'s, str>,
-    /// Its stories in reading order.
-    pub stories: Vec<CardView<'s>>,
-    /// Address of the series as one page; a series of very many stories has none.
-    pub booklet: Option<String>,
 }
 
 /// `booklet`: a series as one page, to be printed.
@@ -472,6 +312,8 @@ pub struct SearchView<'s> {
     pub manifest: String,
     /// What results can be restricted to: counties, levels of honour, award years; each with terms.
     pub filters: Vec<TermsView<'s>>,
+    /// Words that find something: the most common tags, at most 8.
+    pub words: Vec<&'s str>,
 }
 
 /// `free`: a free page.

@@ -43,6 +43,47 @@ pub struct StatisticsView<'s> {
     pub missing_count: usize,
 }
 
+/// Sums over the stories of a county.
+#[derive(Debug, Clone, Serialize)]
+pub struct SumsView {
+    /// Branches.
+    pub branches: usize,
+    /// `至少312名`.
+    pub members: Option<String>,
+    /// Branches whose members were added.
+    pub branches_with_members: usize,
+    /// Stories with an honour of each level, in the site's order.
+    pub honours: Vec<LevelCountView>,
+    /// Members by age, youngest first.
+    pub ages: Vec<BandView<'static>>,
+    /// Branches whose ages were added.
+    pub branches_with_ages: usize,
+    /// What the branches did and can be added, the most common first; at most 12.
+    pub activities: Vec<SumView>,
+}
+
+/// Stories with an honour of a level.
+#[derive(Debug, Clone, Serialize)]
+pub struct LevelCountView {
+    /// `省级`.
+    pub name: String,
+    /// How many stories.
+    pub count: usize,
+}
+
+/// An activity over the branches of a county.
+#[derive(Debug, Clone, Serialize)]
+pub struct SumView {
+    /// What.
+    pub name: String,
+    /// From when on.
+    pub since: Option<String>,
+    /// `至少190场次`.
+    pub text: String,
+    /// Branches that state it.
+    pub branches: usize,
+}
+
 /// One activity over all branches.
 #[derive(Debug, Clone, Serialize)]
 pub struct ActivityTotalView<'s> {

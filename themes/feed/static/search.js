@@ -8,10 +8,13 @@
   const status = document.querySelector(".search-status");
   const list = document.querySelector(".search-results");
   const more = document.querySelector(".search-more");
+  const words = document.querySelector(".search-words");
   const root = form.dataset.root;
   const PAGE = 10;
   const LONGEST = 20;
   const CONTEXT = 36;
+  /* So many texts are read to say how many stories there are. */
+  const CHECKED = 60;
 
   /* Scripts: each calls liuhaoSearch once, with its data. */
   const loaded = new Map();
@@ -203,21 +206,29 @@
     return phrases.every((phrase) => text.includes(phrase));
   };
 
+  /* Words of one character are in no index: they narrow what the others find. */
+  const isLong = (phrase) => Array.from(phrase).length > 1;
+
+  /* All stories of a segment, the newest first, where the filters alone say which. */
+  const everyStory = (segment) => Array.from(segment.starts, (start, at) => segment.first + at).reverse();
+
   /* Stories of a segment that do hold the phrases: gives the next few of them, or null when there are none left. Where most
      of what the index gave was wrong, the rest of the pairs is cheaper than more texts. */
   const within = (segment, phrases, isWanted) => {
-    const sources = phrases.map((phrase) => candidates(segment, phrase));
+    const sources = phrases.filter(isLong).map((phrase) => candidates(segment, phrase));
     let [lists, rest] = [null, []];
-    return async () => {
-      if (lists === null) {
-        lists = await Promise.all(sources.map((source) => source.first()));
-        rest = stories(segment, lists).filter(isWanted);
-      }
+    const begin = async () => {
+      if (lists !== null) return;
+      lists = await Promise.all(sources.map((source) => source.first()));
+      rest = (sources.length > 0 ? stories(segment, lists) : everyStory(segment)).filter(isWanted);
+    };
+    const next = async () => {
+      await begin();
       if (rest.length === 0) return null;
       const rows = await Promise.all(rest.slice(0, PAGE).map(row));
       const right = rows.filter((one) => holds(one, phrases));
       rest = rest.slice(PAGE);
-      if (right.length * 2 < rows.length && rest.length > PAGE) {
+      if (sources.length > 0 && right.length * 2 < rows.length && rest.length > PAGE) {
         const narrowed = await Promise.all(sources.map((source) => source.narrow()));
         lists = narrowed.map((list, at) => list || lists[at]);
         const left = new Set(stories(segment, lists));
@@ -225,27 +236,51 @@
       }
       return right;
     };
+    /* How many are left, of which some may not hold the phrases. */
+    const left = async () => {
+      await begin();
+      return rest.length;
+    };
+    return { next, left };
   };
 
   /* Stories that hold the phrases, segment by segment, as far as they are asked for: `next` gives one, or null at the end. */
   const results = (phrases) => {
-    const segments = site.segments.slice();
     const ready = [];
-    let [isWanted, more] = [null, null];
-    const next = async () => {
-      if (isWanted === null) isWanted = await filters();
-      while (ready.length === 0) {
-        if (more === null) {
-          if (segments.length === 0) return null;
-          more = within(segments.shift(), phrases, isWanted);
-        }
-        const some = await more();
-        if (some === null) more = null;
+    let sources = null;
+    const begin = async () => {
+      if (sources !== null) return;
+      const isWanted = await filters();
+      sources = site.segments.map((segment) => within(segment, phrases, isWanted));
+    };
+    const fill = async () => {
+      await begin();
+      while (ready.length === 0 && sources.length > 0) {
+        const some = await sources[0].next();
+        if (some === null) sources.shift();
         else ready.push(...some);
       }
-      return ready.shift();
     };
-    return { next };
+    const next = async () => {
+      await fill();
+      return ready.length > 0 ? ready.shift() : null;
+    };
+    /* How many there are still. Where it is few texts, they are read and the number is sure; a pair that stands alone is
+       found by the index itself. */
+    const left = async () => {
+      await begin();
+      const counts = await Promise.all(sources.map((source) => source.left()));
+      const sum = counts.reduce((all, one) => all + one, 0);
+      const isSure = sum === 0 || phrases.every((phrase) => Array.from(phrase).length === 2);
+      if (isSure || sum > CHECKED) return { count: ready.length + sum, isSure };
+      while (sources.length > 0) {
+        const some = await sources[0].next();
+        if (some === null) sources.shift();
+        else ready.push(...some);
+      }
+      return { count: ready.length, isSure: true };
+    };
+    return { next, left };
   };
 
   const make = (name, attributes, ...children) => {
@@ -280,11 +315,12 @@
     return `${from > start ? "…" : ""}${text.slice(from, to)}${to < end ? "…" : ""}`;
   };
 
-  const draw = (one, phrases) => {
+  const draw = (one, asked) => {
+    const phrases = asked.some(isLong) ? asked.filter(isLong) : asked;
     const lines = one.head.split("\n");
     const inBody = phrases.flatMap((phrase) => places(one.body, phrase).map((at) => [at, phrase.length]));
     const link = make("a", { href: root + one.address }, ...marked(lines[0], phrases));
-    const item = make("div", {}, make("h2", lines[0].includes(" ") ? { class: "phrases" } : {}, link));
+    const item = make("div", {}, make("h2", {}, link));
     // The county is shown below, whether it was found or not.
     const isName = (line) => line !== one.county && phrases.some((phrase) => places(line, phrase).length > 0);
     const names = lines.slice(1).filter(isName);
@@ -304,12 +340,21 @@
   let found = null;
   let shown = 0;
 
+  /* What stands in the page's entry of the history, so that Back finds it again. */
+  const note = () => {
+    try {
+      history.replaceState({ shown, y: scrollY }, "");
+    } catch (refused) {
+      // A browser may forbid it to a page from a disk.
+    }
+  };
+
   /* Shows the next results, unless another search has begun meanwhile. */
-  const show = async (phrases, isFirst) => {
+  const show = async (phrases, isFirst, count = PAGE) => {
     const mine = query;
     const items = [];
     let isEnd = false;
-    while (items.length < PAGE && !isEnd) {
+    while (items.length < count && !isEnd) {
       const story = await found.next();
       if (query !== mine) return;
       isEnd = story === null;
@@ -318,11 +363,16 @@
     if (isFirst) list.textContent = "";
     list.append(...items);
     shown += items.length;
-    more.hidden = isEnd;
     list.hidden = shown === 0;
-    if (shown === 0) status.textContent = "没有找到。换一个说法，或者少写几个字再试。";
-    else status.textContent = isEnd ? `找到 ${shown} 篇。` : `先列出 ${shown} 篇，还有更多。`;
     if (!isFirst && items.length > 0) items[0].querySelector("a").focus();
+    const rest = isEnd ? { count: 0, isSure: true } : await found.left();
+    if (query !== mine) return;
+    more.hidden = rest.count === 0;
+    more.textContent = `还有${rest.isSure ? "" : "约"} ${rest.count} 篇`;
+    if (words) words.hidden = shown > 0;
+    if (shown === 0) status.textContent = "没有找到。换一个说法，或者少写几个字再试。";
+    else status.textContent = `${rest.isSure ? "找到" : "找到约"} ${shown + rest.count} 篇${rest.count > 0 ? `，先列出 ${shown} 篇` : ""}。`;
+    note();
   };
 
   const failed = (error) => {
@@ -330,43 +380,54 @@
     status.textContent = "没有读到搜索数据。请检查网络，刷新页面再试。";
   };
 
-  /* Words with spaces between them are looked for each by itself, where each is long enough for that. */
+  /* Words with spaces between them are looked for each by itself. Single characters that follow each other are one word that
+     was typed apart: 退 休. */
   const split = (text) => {
-    const words = text.split(" ");
-    return words.every((word) => Array.from(word).length > 1) ? [...new Set(words)] : [text];
+    const words = [];
+    let wasSingle = false;
+    text.split(" ").filter(Boolean).forEach((word) => {
+      const isSingle = !isLong(word);
+      if (isSingle && wasSingle) words[words.length - 1] += word;
+      else words.push(word);
+      wasSingle = isSingle;
+    });
+    return [...new Set(words)];
   };
 
-  const search = async () => {
+  const search = async (before) => {
     query += 1;
     const mine = query;
     const text = clean(form.elements.q.value);
     const address = new URLSearchParams(Array.from(new FormData(form)).filter(([, value]) => value));
     try {
-      history.replaceState(null, "", address.toString() ? `?${address}` : location.pathname);
+      if (!before) history.replaceState(null, "", address.toString() ? `?${address}` : location.pathname);
     } catch (refused) {
       // A browser may forbid it to a page from a disk.
     }
-    if (Array.from(text).length < 2) {
+    const phrases = split(folded(text));
+    const hasFilter = Array.from(form.querySelectorAll("select")).some((select) => select.value);
+    if (!hasFilter && !phrases.some(isLong)) {
       [list.hidden, more.hidden] = [true, true];
+      if (words) words.hidden = false;
       list.textContent = "";
-      status.textContent = text ? "请至少输入两个字。" : "";
+      status.textContent = text ? "请至少输入两个字，或者选一个县区、荣誉、年度。" : "";
       return;
     }
     status.textContent = "正在查找……";
-    const phrases = split(folded(text));
     await open();
     if (query !== mine) return;
     found = results(phrases);
     shown = 0;
-    await show(phrases, true);
+    await show(phrases, true, before ? before.shown : PAGE);
+    if (before && query === mine) scrollTo(0, before.y);
     more.onclick = () => show(phrases, false).catch(failed);
   };
-  const start = () => search().catch(failed);
+  const start = (before) => search(before).catch(failed);
 
   let waiting = 0;
   const soon = () => {
     clearTimeout(waiting);
-    waiting = setTimeout(start, 300);
+    waiting = setTimeout(() => start(), 300);
   };
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -381,5 +442,17 @@
   Array.from(form.elements).forEach((field) => {
     if (field.name && asked.has(field.name)) field.value = asked.get(field.name);
   });
-  if (form.elements.q.value) start();
+  if (words) {
+    words.addEventListener("click", (event) => {
+      const word = event.target.closest("button");
+      if (!word) return;
+      form.elements.q.value = word.textContent;
+      start();
+    });
+  }
+  addEventListener("pagehide", () => { if (shown > 0) note(); });
+  list.addEventListener("click", () => note());
+  const before = history.state && history.state.shown > 0 ? history.state : null;
+  if (before && "scrollRestoration" in history) history.scrollRestoration = "manual";
+  if (asked.toString()) start(before);
 })();

@@ -1,0 +1,213 @@
+//! What a template may see of pages that list stories.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use crate::render::view::SumsView;
+
+/// A story in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct CardView<'s> {
+    /// Its title.
+    pub title: &'s str,
+    /// Its address.
+    pub href: String,
+    /// `2024-03-18`; empty for a draft without date.
+    pub date: String,
+    /// `2024年3月18日`.
+    pub date_text: String,
+    /// Its summary.
+    pub summary: &'s str,
+    /// Name of the branch.
+    pub branch_name: &'s str,
+    /// The county.
+    pub county: Option<&'s str>,
+    /// The cover.
+    pub cover: Option<CoverView>,
+    /// What the cover shows; empty where nobody said so.
+    pub cover_alt: &'s str,
+    /// What is drawn where there is no cover.
+    pub motif: MotifView,
+    /// Its strongest figure.
+    pub figure: Option<FigureView<'s>>,
+    /// Levels of its honours, each once, as the site calls them.
+    pub levels: Vec<&'s str>,
+    /// Whether it is a draft (only in previews and with `--drafts`).
+    pub is_draft: bool,
+}
+
+/// A drawing that stands for a cover: the same for a story in every build, and in a feed never the one of the card before.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct MotifView {
+    /// Which drawing: 0 to 7.
+    pub drawing: u64,
+    /// Whether it is mirrored.
+    pub is_mirrored: bool,
+    /// Which colour: 0 to 2, the same for the stories of a county.
+    pub tone: u64,
+}
+
+/// A figure of a story, as written.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct FigureView<'s> {
+    /// `90余场次`.
+    pub text: &'s str,
+    /// What is counted: `主题党日`.
+    pub label: &'s str,
+}
+
+/// A cover, cut for two places.
+#[derive(Debug, Clone, Serialize)]
+pub struct CoverView {
+    /// 2.35:1, for a headline.
+    pub wide: PictureView,
+    /// 1:1, for a row.
+    pub square: PictureView,
+}
+
+/// A picture in the sizes that there are of it.
+#[derive(Debug, Clone, Serialize)]
+pub struct PictureView {
+    /// Its address, for browsers without WebP.
+    pub src: String,
+    /// The same as WebP, the smallest first. Empty for a drawing of lines.
+    pub webp: Vec<SourceView>,
+    /// Pixels from left to right of `src`, where they are known.
+    pub width: Option<u32>,
+    /// Pixels from top to bottom of `src`.
+    pub height: Option<u32>,
+}
+
+/// A picture in one size.
+#[derive(Debug, Clone, Serialize)]
+pub struct SourceView {
+    /// Its address.
+    pub href: String,
+    /// Pixels from left to right.
+    pub width: u32,
+}
+
+/// The stories of one day.
+#[derive(Debug, Clone, Serialize)]
+pub struct DayView<'s> {
+    /// `2024-03-18`; empty for drafts without date.
+    pub date: String,
+    /// `2024年3月18日`.
+    pub date_text: String,
+    /// `2024年3月`, with the first day of a month on the page.
+    pub month: Option<String>,
+    /// Its stories.
+    pub stories: Vec<CardView<'s>>,
+}
+
+/// Where a page of a long list stands.
+#[derive(Debug, Clone, Serialize)]
+pub struct PagerView {
+    /// This page, from 1.
+    pub number: usize,
+    /// How many there are.
+    pub pages: usize,
+    /// How many stories all pages hold.
+    pub stories: usize,
+    /// Address of the page before.
+    pub previous: Option<String>,
+    /// Address of the page after.
+    pub next: Option<String>,
+    /// Address of the first page.
+    pub first: String,
+    /// Address of the last page.
+    pub last: String,
+    /// The years of the stories, newest first, where there are several pages and years.
+    pub years: Vec<YearLink>,
+}
+
+/// The page on which a year's stories begin.
+#[derive(Debug, Clone, Serialize)]
+pub struct YearLink {
+    /// `2024`.
+    pub year: i16,
+    /// Address of the page.
+    pub href: String,
+}
+
+/// `feed`: a page of the feed.
+#[derive(Debug, Clone, Serialize)]
+pub struct FeedView<'s> {
+    /// Stories by day, newest first.
+    pub days: Vec<DayView<'s>>,
+    /// Where this page stands.
+    pub pager: PagerView,
+}
+
+/// A term that a page links to.
+#[derive(Debug, Clone, Serialize)]
+pub struct TermLink<'s> {
+    /// Its name.
+    pub name: &'s str,
+    /// Address of its list.
+    pub href: String,
+    /// Stories in the list.
+    pub count: usize,
+}
+
+/// `terms`: all terms of a taxonomy.
+#[derive(Debug, Clone, Serialize)]
+pub struct TermsView<'s> {
+    /// `county`, `honour`, `year` or `tag`.
+    pub kind: &'static str,
+    /// The terms.
+    pub terms: Vec<TermLink<'s>>,
+}
+
+/// `term`: a page of a term's stories.
+#[derive(Debug, Clone, Serialize)]
+pub struct TermView<'s> {
+    /// `county`, `honour`, `year` or `tag`.
+    pub kind: &'static str,
+    /// Its name.
+    pub name: &'s str,
+    /// Address of the list of all terms.
+    pub index: String,
+    /// Sums over its stories: of a county, on the first page.
+    pub sums: Option<SumsView>,
+    /// Its stories, newest first.
+    pub stories: Vec<CardView<'s>>,
+    /// Where this page stands.
+    pub pager: PagerView,
+}
+
+/// A series in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct SeriesLink<'s> {
+    /// Its title.
+    pub title: &'s str,
+    /// Its address.
+    pub href: String,
+    /// One sentence about it.
+    pub summary: &'s str,
+    /// Its stories.
+    pub count: usize,
+}
+
+/// `series_index`: all series.
+#[derive(Debug, Clone, Serialize)]
+pub struct SeriesIndexView<'s> {
+    /// The series in their order.
+    pub series: Vec<SeriesLink<'s>>,
+}
+
+/// `series`: a series and its stories.
+#[derive(Debug, Clone, Serialize)]
+pub struct SeriesView<'s> {
+    /// Its title.
+    pub title: &'s str,
+    /// One sentence about it.
+    pub summary: &'s str,
+    /// Its preface, as HTML.
+    pub preface: Cow<'s, str>,
+    /// Its stories in reading order.
+    pub stories: Vec<CardView<'s>>,
+    /// Address of the series as one page; a series of very many stories has none.
+    pub booklet: Option<String>,
+}
