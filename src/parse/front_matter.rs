@@ -40,16 +40,12 @@ pub(super) fn parse(
         Kind::Story => {
             let profile = profile::read(&mut reader, &map.entries);
             require(&mut reader, &profile, &map);
-            let summary = match &profile.summary {
-                Some(summary) => summary.clone(),
-                None => {
-                    let branch = &profile.branch;
-                    let former = branch.former_names.iter().map(|former| &*former.name);
-                    let own = branch.name.iter().map(|name| &**name);
-                    let names: Vec<&str> = own.chain(former).collect();
-                    body.summary_of(&names, settings.summary_length).into()
-                }
-            };
+            let summary = profile.summary.clone().unwrap_or_else(|| {
+                let branch = &profile.branch;
+                let former = branch.former_names.iter().map(|former| &*former.name);
+                let names: Vec<&str> = branch.name.as_deref().into_iter().chain(former).collect();
+                body.summary_of(&names, settings.summary_length).into()
+            });
             Document::Story(Arc::new(Story { file, slug, profile, body, summary }))
         }
         Kind::Series => {

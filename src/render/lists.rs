@@ -82,8 +82,8 @@ fn pager(
     number: usize,
     address: &dyn Fn(usize) -> String,
 ) -> PagerView {
-    let (stories, size) = (list.stories, site.config.page_size);
-    let pages = pagination::pages(stories, size);
+    let (stories, per_page) = (list.stories, site.config.page_size);
+    let pages = pagination::pages(stories, per_page);
     let years = if pages > 1 { list.years() } else { Vec::new() };
     let has_years = years.len() > 1;
     let href = |number: usize| permalink::href(&address(number));
@@ -98,7 +98,7 @@ fn pager(
         years: years
             .into_iter()
             .filter(|_| has_years)
-            .map(|(year, at)| YearLink { year, href: href(at / size + 1) })
+            .map(|(year, at)| YearLink { year, href: href(at / per_page + 1) })
             .collect(),
     }
 }

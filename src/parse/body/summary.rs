@@ -119,10 +119,10 @@ fn is_aside<T, L>(element: &Element<T, L>) -> bool {
 fn deeds<'t>(text: &'t str, names: &[&str]) -> &'t str {
     let mut rest = text.trim_start();
     while let Some(end) = first_end(rest) {
-        let named = names.iter().find_map(|name| rest.strip_prefix(name)).unwrap_or(&rest[..end]);
+        let behind = names.iter().find_map(|name| rest.strip_prefix(name)).unwrap_or(&rest[..end]);
         let sentence = &rest[..end];
         let is_origin =
-            ORIGINS.iter().any(|word| sentence.contains(word)) || named.starts_with("现有");
+            ORIGINS.iter().any(|word| sentence.contains(word)) || behind.starts_with("现有");
         if !is_origin {
             break;
         }
