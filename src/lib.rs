@@ -31,5 +31,6 @@ pub mod serve;
 pub mod site;
 pub mod slug;
 pub mod theme;
+pub mod wechat;
 pub mod write;
 pub mod yaml;

@@ -14,6 +14,7 @@ use crate::cli::out;
 use crate::cli::report::Format;
 use crate::error::Error;
 use crate::locale::{Locale, Message};
+use crate::wechat::Look;
 
 #[derive(Debug, Parser)]
 #[command(name = "liuhao", version, disable_help_subcommand = true, disable_help_flag = true)]
@@ -35,6 +36,7 @@ pub(super) enum Subcommand {
     Serve(ServeArguments),
     Check(CheckArguments),
     Explain(ExplainArguments),
+    Wechat(WechatArguments),
     Clean(CleanArguments),
     Completions(CompletionsArguments),
 }
@@ -180,6 +182,28 @@ pub(super) struct ServeArguments {
 #[derive(Debug, Args)]
 pub(super) struct ExplainArguments {
     pub(super) rule: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct WechatArguments {
+    #[arg(required = true)]
+    pub(super) story: Vec<String>,
+    #[arg(long)]
+    pub(super) out: Option<PathBuf>,
+    #[arg(long, default_value = "素雅", hide_default_value = true, value_parser = look)]
+    pub(super) look: Look,
+    #[arg(long)]
+    pub(super) no_facts: bool,
+    /// Photos stand inside the article.
+    #[arg(long)]
+    pub(super) embed: bool,
+    #[arg(long, default_value = ".", hide_default_value = true)]
+    pub(super) root: PathBuf,
+}
+
+/// 素雅, 明快 or 庄重.
+fn look(name: &str) -> Result<Look, strum::ParseError> {
+    name.parse()
 }
 
 #[derive(Debug, Args)]

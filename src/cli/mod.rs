@@ -16,7 +16,9 @@ mod out;
 mod report;
 mod roster;
 mod serve;
+mod stories;
 mod watchdog;
+mod wechat;
 
 pub use args::command;
 
@@ -82,6 +84,7 @@ fn dispatch(subcommand: &Subcommand, locale: &Locale) -> Result<Exit, Error> {
         Subcommand::Serve(arguments) => serve::run(arguments, locale),
         Subcommand::Check(arguments) => check::run(arguments, locale),
         Subcommand::Explain(arguments) => explain::run(arguments, locale),
+        Subcommand::Wechat(arguments) => wechat::run(arguments, locale),
         Subcommand::Clean(arguments) => clean::run(arguments, locale),
         Subcommand::Completions(arguments) => completions::run(arguments, locale),
     }

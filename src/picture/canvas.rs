@@ -117,6 +117,14 @@ impl Canvas {
         let done =
             match format {
                 Format::WebP => return self.encode_webp(is_drawing),
+                Format::Jpeg if self.has_alpha => {
+                    JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY).write_image(
+                        &self.on_white(),
+                        self.width,
+                        self.height,
+                        ExtendedColorType::Rgb8,
+                    )
+                }
                 Format::Jpeg => JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY)
                     .write_image(&self.pixels, self.width, self.height, colour),
                 Format::Png | Format::Gif => PngEncoder::new_with_quality(
@@ -128,6 +136,16 @@ impl Canvas {
             };
         done.map_err(|_| Refusal::Damaged)?;
         Ok(bytes)
+    }
+
+    /// Its pixels as they are seen on white paper, without transparency.
+    fn on_white(&self) -> Vec<u8> {
+        let channel = |value: u8, alpha: u8| {
+            let (value, alpha) = (u16::from(value), u16::from(alpha));
+            u8::try_from((value * alpha + 255 * (255 - alpha) + 127) / 255).unwrap_or(u8::MAX)
+        };
+        let pixels = self.pixels.chunks_exact(4);
+        pixels.flat_map(|pixel| [0, 1, 2].map(|at| channel(pixel[at], pixel[3]))).collect()
     }
 
     fn encode_webp(&self, is_drawing: bool) -> Result<Vec<u8>, Refusal> {

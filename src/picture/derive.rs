@@ -38,6 +38,11 @@ pub fn derive(
 
 /// Whether the picture can be published by leaving out segments.
 fn is_copied(picture: &Picture, request: Request) -> bool {
-    let is_whole = request.cut == Cut::Whole && request.encoding == Encoding::Own;
+    let keeps_format = match request.encoding {
+        Encoding::Own => true,
+        Encoding::Jpeg => picture.format == Format::Jpeg,
+        Encoding::WebP => false,
+    };
+    let is_whole = request.cut == Cut::Whole && keeps_format;
     is_whole && (picture.is_animated || picture.is_plain && request.width == picture.width)
 }

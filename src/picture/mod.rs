@@ -134,6 +134,8 @@ pub enum Encoding {
     WebP,
     /// The picture's own, for browsers without WebP.
     Own,
+    /// JPEG on white, for what takes nothing else; of a picture that moves, its first image.
+    Jpeg,
 }
 
 /// One derived picture.

@@ -26,6 +26,7 @@ impl Picture {
     pub fn encoded(&self, request: Request) -> Format {
         match (request.encoding, self.format, request.cut) {
             (Encoding::WebP, ..) => Format::WebP,
+            (Encoding::Jpeg, ..) => Format::Jpeg,
             // A part of it does not move, and has more colours when it is scaled.
             (_, Format::Gif, Cut::Wide(_) | Cut::Square(_)) => Format::Png,
             (Encoding::Own, own, _) => own,

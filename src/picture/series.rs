@@ -114,6 +114,21 @@ impl Picture {
         Request { cut: Cut::Whole, width, height, encoding: Encoding::Own }
     }
 
+    /// A part of the picture for another place than a page, at most `width` pixels wide, in a format that every
+    /// program takes: drawings as PNG, moving pictures as they are, all else as JPEG.
+    pub fn elsewhere(&self, cut: Cut, width: u32) -> Request {
+        let area = self.area(cut);
+        let encoding = match (self.format, cut) {
+            (Format::Png | Format::Gif, Cut::Whole) => Encoding::Own,
+            (Format::Png | Format::Gif, Cut::Wide(_) | Cut::Square(_))
+            | (Format::Jpeg | Format::WebP, _) => Encoding::Jpeg,
+        };
+        // What moves is not scaled.
+        let is_whole = self.format == Format::Gif && self.is_animated && cut == Cut::Whole;
+        let to = if is_whole { area.width } else { width.min(area.width) };
+        Request { cut, width: to, height: scale(area.height, to, area.width), encoding }
+    }
+
     /// The area of a cut.
     pub(super) fn area(&self, cut: Cut) -> Area {
         let (ratio, focus) = match cut {

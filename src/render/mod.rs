@@ -9,6 +9,7 @@ mod body;
 mod booklet;
 mod card;
 mod data;
+pub mod facts;
 mod feeds;
 mod free;
 pub mod html;

@@ -69,7 +69,7 @@ fn series(site: &Site, id: StoryId) -> Option<StorySeriesView<'_>> {
     })
 }
 
-fn branch(site: &Site, id: StoryId) -> BranchView<'_> {
+pub(super) fn branch(site: &Site, id: StoryId) -> BranchView<'_> {
     let story = site.story(id);
     let branch = &story.profile.branch;
     BranchView {
@@ -89,7 +89,7 @@ fn branch(site: &Site, id: StoryId) -> BranchView<'_> {
     }
 }
 
-fn members(members: &Members) -> MembersView<'_> {
+pub(super) fn members(members: &Members) -> MembersView<'_> {
     let people = |quantity: Option<&Quantity>| quantity.map(|one| with_unit(one, "名"));
     let parts = members
         .counts()
@@ -158,7 +158,7 @@ fn whole_percents(counts: &[u64], sum: u64) -> Vec<u64> {
     percents
 }
 
-fn honour<'s>(site: &'s Site, honour: &'s Honour) -> HonourView<'s> {
+pub(super) fn honour<'s>(site: &'s Site, honour: &'s Honour) -> HonourView<'s> {
     let level = honour.level.as_deref().map(|name| Config::canonical(&site.config.levels, name));
     HonourView {
         title: &honour.title,
@@ -169,7 +169,7 @@ fn honour<'s>(site: &'s Site, honour: &'s Honour) -> HonourView<'s> {
     }
 }
 
-fn activities(activities: &[Activity]) -> Vec<ActivityView<'_>> {
+pub(super) fn activities(activities: &[Activity]) -> Vec<ActivityView<'_>> {
     let size = |activity: &Activity| activity.count.value().high().approximate();
     let largest_with = |unit: &str| {
         let alike = activities.iter().filter(|other| other.count.unit() == unit);

@@ -28,6 +28,11 @@ pub struct Shown<'s> {
 }
 
 impl Shown<'_> {
+    /// Its file.
+    pub fn file(&self) -> AssetId {
+        self.file
+    }
+
     /// The address of a derived picture.
     pub fn address(&self, request: Request) -> String {
         self.picture.address(self.own, request)

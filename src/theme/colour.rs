@@ -5,13 +5,21 @@
 
 use std::fmt;
 
+/// Steps between a colour and black or white.
+const STEPS: u32 = 40;
+
 /// Red, green, blue and opacity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Colour([u8; 4]);
+pub struct Colour([u8; 4]);
 
 impl Colour {
+    /// `#000000`.
+    pub const BLACK: Self = Self([0, 0, 0, 255]);
+    /// `#ffffff`.
+    pub const WHITE: Self = Self([255, 255, 255, 255]);
+
     /// `#018942`, `#fff`, or with two more digits of opacity `#00000099`; `None` for all else.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    pub fn parse(text: &str) -> Option<Self> {
         let digits = text.strip_prefix('#')?;
         if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return None;
@@ -26,12 +34,32 @@ impl Colour {
     }
 
     /// The contrast of this as text on an opaque ground, 1 to 21 (WCAG 2.2, 1.4.3).
-    pub(super) fn contrast_on(self, ground: Self) -> f64 {
+    pub fn contrast_on(self, ground: Self) -> f64 {
         let (one, other) = (self.over(ground).luminance(), ground.luminance());
         (one.max(other) + 0.05) / (one.min(other) + 0.05)
     }
 
-    fn over(self, ground: Self) -> Self {
+    /// This colour, darkened as little as makes text of it readable on `ground` with at least `contrast`, or
+    /// lightened where the ground is dark.
+    #[must_use]
+    pub fn readable_on(self, ground: Self, contrast: f64) -> Self {
+        let own = self.over(ground);
+        let towards = |end: u8, step: u32| {
+            let mix = |at: usize| {
+                let (from, to) = (u32::from(own.0[at]), u32::from(end));
+                u8::try_from((from * (STEPS - step) + to * step) / STEPS).unwrap_or(end)
+            };
+            Self([mix(0), mix(1), mix(2), 255])
+        };
+        let is_readable = |one: &Self| one.contrast_on(ground) >= contrast;
+        let (black, white) = (towards(0, STEPS), towards(255, STEPS));
+        let end = if black.contrast_on(ground) >= white.contrast_on(ground) { 0 } else { 255 };
+        (0..=STEPS).map(|step| towards(end, step)).find(is_readable).unwrap_or(own)
+    }
+
+    /// This colour as it is seen on an opaque ground.
+    #[must_use]
+    pub fn over(self, ground: Self) -> Self {
         let opacity = u32::from(self.0[3]);
         let mix = |at: usize| {
             let sum = u32::from(self.0[at]) * opacity + u32::from(ground.0[at]) * (255 - opacity);

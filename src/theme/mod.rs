@@ -11,7 +11,9 @@ mod phrases;
 mod settings;
 mod stray;
 
+pub use colour::Colour;
 pub use files::ThemeFile;
+pub use settings::Palette;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -42,6 +44,8 @@ pub struct Theme {
     pub(crate) tera: Tera,
     /// Files to publish.
     pub files: Vec<ThemeFile>,
+    /// The colours of a bright screen, for whoever draws a story elsewhere.
+    pub palette: Palette,
 }
 
 /// Loads the theme `name` for the site at `root`.
@@ -75,7 +79,8 @@ fn assemble(name: &str, own: Files) -> Result<Theme, Error> {
     all.extend(own_templates);
     tera.add_raw_templates(all).map_err(|fault| template_error(&fault))?;
     let (settings, _) = settings(&embedded, name, own.get(SETTINGS).map(|bytes| &**bytes));
-    Ok(Theme { tera, files: files::published(embedded, own, &settings.css()) })
+    let palette = settings.palette();
+    Ok(Theme { tera, files: files::published(embedded, own, &settings.css()), palette })
 }
 
 /// What is wrong with the site's own `theme.yaml`, with the encoding of its other texts, and with names of files.

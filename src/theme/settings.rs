@@ -100,6 +100,47 @@ impl Settings {
     }
 }
 
+/// The colours of a bright screen, each opaque.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Palette {
+    /// The ground of facts and quotations.
+    pub tint: Colour,
+    /// Text.
+    pub text: Colour,
+    /// Captions, sign-offs.
+    pub muted: Colour,
+    /// Lines.
+    pub rule: Colour,
+    /// Text in the main colour.
+    pub accent: Colour,
+    /// Text in the colour of honours.
+    pub honour: Colour,
+    /// Areas of the main colour.
+    pub accent_fill: Colour,
+    /// Text on these.
+    pub on_fill: Colour,
+}
+
+impl Settings {
+    /// The colours of a bright screen, seen on white: the ground of an article elsewhere.
+    pub(super) fn palette(&self) -> Palette {
+        let colour = |key: &str| {
+            let colour = self.light.get(key).copied().unwrap_or(Colour::BLACK);
+            colour.over(Colour::WHITE)
+        };
+        Palette {
+            tint: colour("tint"),
+            text: colour("text"),
+            muted: colour("muted"),
+            rule: colour("rule"),
+            accent: colour("accent"),
+            honour: colour("honour"),
+            accent_fill: colour("accent-fill"),
+            on_fill: colour("on-fill"),
+        }
+    }
+}
+
 /// Reads the colours of a scheme, and tells what cannot be read in it.
 pub(super) fn read_colours(colours: &mut Colours, reader: &mut Reader<'_>, at: At<'_>) {
     let Some(group) = reader.group(&COLOURS, at) else { return };

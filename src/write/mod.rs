@@ -40,6 +40,7 @@
 //!   withdrawn since would stay published and nobody would hear of it.
 
 mod apply;
+pub mod beside;
 mod clean;
 mod folders;
 mod journal;

@@ -27,6 +27,7 @@ pub use anchor::{call_id, footnote_id};
 pub(in crate::parse) use flow::is_joined;
 pub use layout::controls;
 pub use prose::{Picture, Prose};
+pub use summary::shorten;
 pub use tree::Steps;
 pub use verbatim::Verbatim;
 

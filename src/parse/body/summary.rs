@@ -155,8 +155,8 @@ fn without_names(text: &str, names: &[&str]) -> String {
     text.to_owned()
 }
 
-/// `text` cut to at most `max` characters.
-fn shorten(text: &str, max: usize) -> String {
+/// `text` cut to at most `max` characters, behind a sentence where it can be.
+pub fn shorten(text: &str, max: usize) -> String {
     let text = text.trim();
     let Some((limit, _)) = text.char_indices().nth(max) else { return text.to_owned() };
     if let Some(end) = last_end(&text[..limit], SENTENCE_ENDS) {
