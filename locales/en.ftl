@@ -762,6 +762,7 @@ desk-information = notes
 desk-clean = nothing to mend
 desk-none = none
 desk-preview = preview
+desk-article = copy to the public account
 desk-draft = draft
 desk-future = not due yet
 desk-expired = expired

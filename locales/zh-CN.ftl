@@ -732,6 +732,7 @@ desk-information = 提示
 desk-clean = 没有问题
 desk-none = 无
 desk-preview = 预览
+desk-article = 复制到公众号
 desk-draft = 草稿
 desk-future = 未到日期
 desk-expired = 已下线

@@ -131,10 +131,8 @@ fn is_file(file: &str, name: &str) -> bool {
 }
 
 fn unknown(site: &Site, name: &str) -> Error {
-    let names = site
-        .stories
-        .iter()
-        .flat_map(|story| [&*story.slug, story.title(), story.branch_name()]);
+    let names =
+        site.stories.iter().flat_map(|story| [&*story.slug, story.title(), story.branch_name()]);
     let near = schema::nearest(name, names).map(str::to_owned);
     Error::Usage {
         message: Message::new("no-story").text("name", name),

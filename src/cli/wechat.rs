@@ -95,13 +95,11 @@ fn remove_former(root: &Root, kept: &HashSet<PathBuf>) -> Result<usize, Error> {
 /// What the folder of an article is called: as its branch, in Han; of two stories of one branch, by their titles too.
 fn folder_name(site: &Site, id: StoryId) -> String {
     let story = site.story(id);
-    let names: [&dyn Fn(StoryId) -> String; 2] = [
-        &|id| slug::from_term(site.story(id).branch_name()),
-        &|id| {
+    let names: [&dyn Fn(StoryId) -> String; 2] =
+        [&|id| slug::from_term(site.story(id).branch_name()), &|id| {
             let story = site.story(id);
             slug::from_term(&format!("{}-{}", story.branch_name(), story.title()))
-        },
-    ];
+        }];
     let others: Vec<_> =
         StoryId::all(&site.stories).map(|(other, _)| other).filter(|other| *other != id).collect();
     let is_alone = |name: &&dyn Fn(StoryId) -> String| {

@@ -92,7 +92,11 @@ impl Facts<'_> {
     pub fn signed(&self) -> impl Iterator<Item = String> {
         self.signoff.iter().map(|line| {
             let by = line.by.join("、");
-            if line.role.is_empty() { format!("（{by}）") } else { format!("{}：{by}", line.role) }
+            if line.role.is_empty() {
+                format!("（{by}）")
+            } else {
+                format!("{}：{by}", line.role)
+            }
         })
     }
 }

@@ -14,6 +14,7 @@ mod report;
 mod stage;
 mod stumble;
 mod watch;
+mod wechat;
 
 pub use page::SCRIPT;
 pub use stage::{Notice, Tell};

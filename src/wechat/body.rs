@@ -410,9 +410,7 @@ impl<'s, 'o> Writer<'s, 'o> {
                 let style = self.styles.of(part);
                 push(
                     &mut self.html,
-                    format_args!(
-                        "<p style=\"{style}\" data-h={level}><strong>{line}</strong></p>"
-                    ),
+                    format_args!("<p style=\"{style}\" data-h={level}><strong>{line}</strong></p>"),
                 );
             }
             Some(Open::Code) => self.paragraph(Part::Code, line),
@@ -441,7 +439,10 @@ impl<'s, 'o> Writer<'s, 'o> {
             push(&mut self.html, format_args!("<br>{line}</p>"));
         } else {
             let (left, style) = (depth * INDENT, self.styles.of(Part::Paragraph));
-            push(&mut self.html, format_args!("<p style=\"{style};padding-left:{left}px\">{line}</p>"));
+            push(
+                &mut self.html,
+                format_args!("<p style=\"{style};padding-left:{left}px\">{line}</p>"),
+            );
         }
         self.items = Some((self.html.len(), depth));
     }
@@ -494,7 +495,8 @@ mod tests {
 
     #[test]
     fn base64_is_that_of_the_standard() {
-        let told = ["", "f", "fo", "foo", "foob", "fooba", "foobar"].map(|text| base64(text.as_bytes()));
+        let told =
+            ["", "f", "fo", "foo", "foob", "fooba", "foobar"].map(|text| base64(text.as_bytes()));
         assert_eq!(told, ["", "Zg==", "Zm8=", "Zm9v", "Zm9vYg==", "Zm9vYmE=", "Zm9vYmFy"]);
     }
 }

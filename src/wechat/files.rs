@@ -60,9 +60,12 @@ fn steps(article: &Article<'_>, locale: &Locale) -> String {
     lines.extend(article.source.iter().map(|source| line("wechat-text-source", source)));
     lines.push(String::new());
     lines.push(locale.text(&Message::new("wechat-steps")));
-    lines.extend(page::steps(article).iter().enumerate().map(|(nth, step)| {
-        format!("{}. {}", nth + 1, locale.text(step))
-    }));
+    lines.extend(
+        page::steps(article)
+            .iter()
+            .enumerate()
+            .map(|(nth, step)| format!("{}. {}", nth + 1, locale.text(step))),
+    );
     if !article.notes.is_empty() {
         lines.push(String::new());
         lines.push(locale.text(&Message::new("wechat-notes")));

@@ -104,9 +104,9 @@ impl Look {
             Part::Paragraph => format!("margin:24px 0;color:{text}"),
             Part::Heading => self.heading(colours),
             Part::Subheading => format!("margin:24px 0 12px;color:{accent}"),
-            Part::Quote => format!(
-                "padding:1px 16px;border-left:3px solid {fill};background:{tint}"
-            ),
+            Part::Quote => {
+                format!("padding:1px 16px;border-left:3px solid {fill};background:{tint}")
+            }
             Part::Code => format!(
                 "margin:24px 0;padding:12px;text-align:left;font-size:14px;color:{text};background:{tint}"
             ),
@@ -115,9 +115,7 @@ impl Look {
             }
             Part::Image => "max-width:100%".to_owned(),
             Part::Table => format!("width:100%;font-size:15px;color:{text}"),
-            Part::Card => format!(
-                "padding:12px;border-top:3px solid {fill};background:{tint}"
-            ),
+            Part::Card => format!("padding:12px;border-top:3px solid {fill};background:{tint}"),
             Part::CardTitle => format!("text-align:center;color:{label}"),
             Part::Facts => format!("width:100%;text-align:left;font-size:15px;color:{text}"),
             Part::Small => format!("font-size:14px;color:{muted}"),
@@ -131,9 +129,9 @@ impl Look {
             Self::Plain => format!(
                 "margin:32px 0 16px;padding-left:10px;border-left:4px solid {fill};color:{accent}"
             ),
-            Self::Bright => format!(
-                "margin:32px 0 16px;padding:6px 14px;color:{on_fill};background:{fill}"
-            ),
+            Self::Bright => {
+                format!("margin:32px 0 16px;padding:6px 14px;color:{on_fill};background:{fill}")
+            }
             Self::Solemn => format!(
                 "margin:32px 0 16px;border-bottom:2px solid {fill};text-align:center;color:{accent}"
             ),

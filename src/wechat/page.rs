@@ -73,9 +73,10 @@ pub fn page(
 
 /// What to do with the article, in order.
 pub(super) fn steps(article: &Article<'_>) -> Vec<Message> {
-    let numbered = article.photos.iter().filter(|photo| {
-        article.body.contains(&format!("【图{} {}】", photo.number, photo.name))
-    });
+    let numbered = article
+        .photos
+        .iter()
+        .filter(|photo| article.body.contains(&format!("【图{} {}】", photo.number, photo.name)));
     let count = numbered.count();
     let mut steps = vec![Message::new("wechat-step-paste")];
     if count > 0 {

@@ -44,7 +44,12 @@ pub struct Cover<'s> {
 impl<'s> Photo<'s> {
     /// The photo that `link` shows in `story`, as the `number`th; `None` for a drawing of lines, which the platform
     /// does not take, and for what is not there.
-    pub(super) fn new(site: &'s Site, story: &Story, link: &'s Link, number: usize) -> Option<Self> {
+    pub(super) fn new(
+        site: &'s Site,
+        story: &Story,
+        link: &'s Link,
+        number: usize,
+    ) -> Option<Self> {
         let shown = site.picture(&story.file, &link.target)?;
         let request = shown.picture.elsewhere(Cut::Whole, WIDEST);
         let ending = shown.picture.encoded(request).ending();

@@ -40,7 +40,8 @@ fn short(declarations: &str) -> String {
     while let Some(at) = rest.find('#') {
         let (before, colour) = rest.split_at(at);
         shortened += before;
-        let digits = colour.as_bytes().get(1..7).filter(|one| one.iter().all(u8::is_ascii_hexdigit));
+        let digits =
+            colour.as_bytes().get(1..7).filter(|one| one.iter().all(u8::is_ascii_hexdigit));
         rest = match digits {
             Some([a, b, c, d, e, f]) if a == b && c == d && e == f => {
                 shortened.extend(['#', char::from(*a), char::from(*c), char::from(*e)]);

@@ -58,7 +58,9 @@ function drawNumbers(numbers) {
 
 function drawActs(row) {
   const preview = row.href ? element("a", { class: "button", href: row.href, target: "preview" }, word("desk-preview")) : null;
-  if (!mayEdit) return element("td", {}, element("div", { class: "acts" }, preview));
+  const isStory = row.href?.startsWith("/branches/");
+  const article = isStory ? element("a", { class: "button", href: `/_liuhao/wechat${row.href}`, target: "article" }, word("desk-article")) : null;
+  if (!mayEdit) return element("td", {}, element("div", { class: "acts" }, preview, article));
   const title = row.title || row.name;
   return element(
     "td",
@@ -67,6 +69,7 @@ function drawActs(row) {
       "div",
       { class: "acts" },
       preview,
+      article,
       button(word("face-rename"), () => rename(row), { "aria-label": word("face-rename-of", { title }) }),
       button(word("face-delete"), () => remove(row), { "aria-label": word("face-delete-of", { title }) }),
     ),

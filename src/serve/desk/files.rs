@@ -2,6 +2,8 @@
 //!
 //! Entry point: [`find`]. Pages are named without their ending: `/_liuhao/edit` is `edit.html`.
 
+use crate::wechat;
+
 /// Idiomorph 0.8.0 comes from npm, whole, with its licence.
 const FILES: &[(&str, &str)] = &[
     ("index.html", include_str!("../assets/desk.html")),
@@ -36,6 +38,8 @@ const FILES: &[(&str, &str)] = &[
     ("overlay.css", include_str!("../assets/overlay.css")),
     ("worker.js", include_str!("../assets/worker.js")),
     ("idiomorph.js", include_str!("../assets/idiomorph/idiomorph.esm.js")),
+    ("wechat.js", wechat::SCRIPT),
+    ("wechat.css", wechat::STYLE),
     ("LICENSE-idiomorph", include_str!("../assets/idiomorph/LICENSE")),
 ];
 

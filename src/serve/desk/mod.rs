@@ -19,6 +19,7 @@ use crate::serve::http::{Answer, Body, Head};
 use crate::serve::model::Snapshot;
 use crate::serve::page::{self, Preview};
 use crate::serve::report::{self, Fault, Wording};
+use crate::serve::wechat;
 use crate::{check, site};
 
 /// A request for one of these.
@@ -53,6 +54,9 @@ struct Number {
     is_open: bool,
 }
 
+/// Where the articles of stories are, each at the address of its page.
+const WECHAT: &str = "wechat/";
+
 /// The answer to a request for `name` below `/_liuhao/`.
 pub(crate) fn answer(preview: &Preview, name: &str, asked: &Asked<'_>) -> Answer {
     let snapshot = preview.stage.snapshot();
@@ -70,6 +74,10 @@ pub(crate) fn answer(preview: &Preview, name: &str, asked: &Asked<'_>) -> Answer
             let page = asked.target.value("for").unwrap_or_default();
             words::of_page(page, &preview.locale)
                 .map_or_else(|| Answer::refusal(404), |one| json(&one))
+        }
+        name if name.starts_with(WECHAT) => {
+            wechat::answer(preview, &snapshot, &name[WECHAT.len()..], asked.target)
+                .unwrap_or_else(|| Answer::refusal(404))
         }
         name => files::find(name).map_or_else(
             || Answer::refusal(404),

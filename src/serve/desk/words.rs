@@ -36,6 +36,7 @@ pub(super) const DESK: &[&str] = &[
     "desk-clean",
     "desk-none",
     "desk-preview",
+    "desk-article",
     "desk-draft",
     "desk-future",
     "desk-expired",

@@ -18,10 +18,13 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     worker-src 'self'; manifest-src 'self'; frame-src 'self'; form-action 'self'; \
     base-uri 'self'; frame-ancestors 'self'";
 
+/// The same for a page whose elements have a look of their own, such as an article to be copied.
+pub(crate) const STYLED: &str = "default-src 'none'; script-src 'self'; \
+    style-src 'self' 'unsafe-inline'; img-src 'self' data:; base-uri 'self'; frame-ancestors 'none'";
+
 const HEADERS: &[(&str, &str)] = &[
     ("Server", "liuhao"),
     ("X-Content-Type-Options", "nosniff"),
-    ("Content-Security-Policy", POLICY),
     ("Cross-Origin-Resource-Policy", "same-origin"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("X-Frame-Options", "SAMEORIGIN"),
@@ -53,6 +56,8 @@ pub(crate) struct Answer {
     pub(crate) etag: Option<String>,
     /// `Location`.
     pub(crate) location: Option<String>,
+    /// `Content-Security-Policy`.
+    pub(crate) policy: &'static str,
     /// What follows the head.
     pub(crate) body: Body,
 }
@@ -60,7 +65,8 @@ pub(crate) struct Answer {
 impl Answer {
     /// Bytes of a kind.
     pub(crate) fn bytes(kind: &'static str, bytes: impl Into<Arc<[u8]>>) -> Self {
-        Self { status: 200, kind, etag: None, location: None, body: Body::Bytes(bytes.into()) }
+        let body = Body::Bytes(bytes.into());
+        Self { status: 200, kind, etag: None, location: None, policy: POLICY, body }
     }
 
     /// A refusal: its status as text.
@@ -84,7 +90,10 @@ impl Answer {
 
     /// What is sent for this request; the events where the answer is a stream of them.
     pub(super) fn prepare(self, head: &Head) -> (Response<Box<dyn Read + Send>>, Option<Events>) {
-        let mut headers = vec![("Content-Type", self.kind.to_owned())];
+        let mut headers = vec![
+            ("Content-Type", self.kind.to_owned()),
+            ("Content-Security-Policy", self.policy.to_owned()),
+        ];
         headers.extend(self.etag.iter().map(|tag| ("ETag", format!("\"{tag}\""))));
         headers.extend(self.location.iter().map(|to| ("Location", to.clone())));
         if self.status == 405 {

@@ -14,7 +14,7 @@ mod host;
 mod streams;
 pub(crate) mod target;
 
-pub(crate) use answer::{Answer, Body};
+pub(crate) use answer::{Answer, Body, STYLED};
 pub(crate) use head::Head;
 
 use std::net::TcpListener;

@@ -1,0 +1,9 @@
+//! Stories as articles for the public account: `liuhao wechat`, through the front door.
+#![allow(clippy::disallowed_methods, reason = "a test looks at the disk as anyone would")]
+#![allow(clippy::unwrap_used, reason = "clippy knows a test by its attribute alone")]
+
+#[allow(dead_code, reason = "not every test file needs all of it")]
+#[path = "../support/mod.rs"]
+mod support;
+
+mod files;
