@@ -387,12 +387,12 @@ impl<'s, 'o> Writer<'s, 'o> {
             self.line += &shown;
             return;
         }
-        let mut line = shown;
+        let mut figure = shown;
         if !link.caption().is_empty() {
-            line += "<br>";
-            inline::push(&mut line, link.caption());
+            figure += "<br>";
+            inline::push(&mut figure, link.caption());
         }
-        self.paragraph(Part::Figure, &line);
+        self.paragraph(Part::Figure, &figure);
     }
 
     /// Closes the line that was collected.

@@ -117,7 +117,9 @@ fn looks(look: Look, script: Script, label: &str) -> String {
 }
 
 fn items(messages: &[Message], locale: &Locale) -> String {
-    messages.iter().map(|one| format!("<li>{}</li>", escaped(&locale.text(one)))).collect()
+    messages
+        .iter()
+        .fold(String::new(), |items, one| items + "<li>" + &escaped(&locale.text(one)) + "</li>")
 }
 
 fn notes(article: &Article<'_>, locale: &Locale) -> String {

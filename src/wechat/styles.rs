@@ -43,8 +43,9 @@ fn short(declarations: &str) -> String {
         let digits =
             colour.as_bytes().get(1..7).filter(|one| one.iter().all(u8::is_ascii_hexdigit));
         rest = match digits {
-            Some([a, b, c, d, e, f]) if a == b && c == d && e == f => {
-                shortened.extend(['#', char::from(*a), char::from(*c), char::from(*e)]);
+            Some(digits) if digits.chunks(2).all(|pair| pair[0] == pair[1]) => {
+                shortened.push('#');
+                shortened.extend(digits.iter().step_by(2).map(|digit| char::from(*digit)));
                 &colour[7..]
             }
             Some(_) => {
