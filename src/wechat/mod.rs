@@ -8,6 +8,7 @@
 mod body;
 mod card;
 mod digest;
+mod embed;
 mod files;
 mod inline;
 mod limits;
