@@ -137,7 +137,7 @@ help-explain-rule = The rule, such as age-bands-total
 help-wechat = make a story an article for the public account
 help-wechat-story = which stories: file, file name, title or name of the branch
 help-wechat-out = the folder to write to; by default wechat in the site's folder
-help-wechat-look = the look: 素雅 (plain), 明快 (bright) or 庄重 (solemn); by default 素雅
+help-wechat-look = the look: plain, bright or solemn; by default plain
 help-wechat-no-facts = leave out the facts above the text
 help-wechat-embed = put photos of up to 1 MB inside the text, instead of numbers
 help-clean = Remove the published site, only what this program wrote
@@ -278,7 +278,7 @@ import-no-day-help = give it: --as-of 2023-12-31
 import-bands = --bands takes rising ages with commas between them
 import-bands-help = such as --bands 69,79: up to 69, 70 to 79, 80 and more
 import-no-article-help = open the article in a browser, and when its text is seen, save the complete page, then import it; or import it as Word
-no-story = There is no story “{ $name }”.
+no-story = There is no story "{ $name }".
 picture-changed = { $path }: the photo has just changed or cannot be opened; run this again.
 wechat-done = Wrote { $path }; { $count ->
         [one] one file changed
@@ -291,15 +291,15 @@ wechat-author-long = The author has { $count } characters; the platform takes { 
 wechat-digest-long = The digest has { $count } characters; the platform takes { $max }.
 wechat-body-long = The body has { $count } characters with its markup; the platform's interface takes { $max }. Make two articles of it, or leave out the facts.
 wechat-no-cover = There is no cover; choose one on the platform.
-wechat-no-address = site.yaml has no base_url, so “read the original” must be filled in by hand.
+wechat-no-address = site.yaml has no base_url, so "read the original" must be filled in by hand.
 wechat-links = Links to elsewhere do not work on the platform; { $count ->
         [one] one address stands at the end
        *[other] { $count } addresses stand at the end
     }.
-wechat-inner-link = The link “{ $target }” leads into this site; site.yaml has no base_url, so only its words are kept.
-wechat-sound = The recording “{ $target }” is not carried over: insert it on the platform, then delete the line 【音频…】.
-wechat-film = The film “{ $target }” is not carried over: insert it on the platform, then delete the line 【视频…】.
-wechat-drawing = The picture “{ $target }” is no photo and the platform refuses it; save it as PNG and insert that.
+wechat-inner-link = The link "{ $target }" leads into this site; site.yaml has no base_url, so only its words are kept.
+wechat-sound = The recording "{ $target }" is not carried over: insert it on the platform, then delete its line.
+wechat-film = The film "{ $target }" is not carried over: insert it on the platform, then delete its line.
+wechat-drawing = The picture "{ $target }" is no photo and the platform refuses it; save it as PNG and insert that.
 wechat-photo-large = { $name } is larger than 1 MB and stays a number in the text.
 wechat-copy-body = Copy the text
 wechat-copy-title = Copy the title
@@ -309,14 +309,14 @@ wechat-copied-text = Copied; paste it on the platform.
 wechat-press = The browser does not copy by itself: all is selected, press Ctrl+C (⌘C on a Mac).
 wechat-look = Look:
 wechat-steps = Steps
-wechat-step-paste = Start an article on the platform, open article.html and click “copy the text”, put the cursor into the article, paste.
+wechat-step-paste = Start an article on the platform, open article.html and click "copy the text", put the cursor into the article, paste.
 wechat-step-photos = There { $count ->
         [one] is one line
        *[other] are { $count } lines
-    } 【图… 】 in the text: put the cursor there, insert the photo of that name from the folder photos, then delete the line.
+    } with the number of a photo in the text: put the cursor there, insert the photo of that name from the folder photos, then delete the line.
 wechat-step-head = Fill in title, author and digest; all three stand on this page.
 wechat-step-cover = Cover: cover-235.jpg for the list of messages, cover-1.jpg for the card that is passed on.
-wechat-step-source = “Read the original” leads to { $address }
+wechat-step-source = "Read the original" leads to { $address }
 wechat-step-send = Look at it on a telephone: photos, paragraphs, sign-off. Then send.
 wechat-notes = Look at this
 wechat-photos = Photos

@@ -15,13 +15,13 @@ pub(super) const CONTRAST: f64 = 4.6;
 pub enum Look {
     /// A bar in the main colour before each heading.
     #[default]
-    #[strum(serialize = "素雅")]
+    #[strum(to_string = "素雅", serialize = "plain")]
     Plain,
     /// Headings on the main colour.
-    #[strum(serialize = "明快")]
+    #[strum(to_string = "明快", serialize = "bright")]
     Bright,
     /// Headings in the middle, in the colour of honours, with a line below.
-    #[strum(serialize = "庄重")]
+    #[strum(to_string = "庄重", serialize = "solemn")]
     Solemn,
 }
 
