@@ -48,7 +48,7 @@ pub fn survey_one(asset: &Asset) -> Result<Surveyed, Error> {
             surveyed.faults.extend(check::text(&text));
             surveyed.seen.names = media::names(&text.text);
         }
-        None => surveyed.told.extend(check::in_archive(&asset.file, bytes.as_deref())),
+        None => surveyed.told.extend(check::in_document(&asset.file, bytes.as_deref())),
     }
     Ok(surveyed)
 }

@@ -12,19 +12,18 @@ use std::ops::Range;
 
 use crate::check::Rule;
 use crate::check::case::Text;
+use crate::check::personal_digits::{self as digits, Group, SEPARATORS};
 use crate::diagnostic::{Diagnostic, Place, Severity, Source};
 use crate::locale::Message;
 
 pub(super) const RULE: Rule = Rule::text("personal-data", Severity::Error, check);
 
-/// Marks of people's own that may stand inside a number.
-const SEPARATORS: &str = " -\u{3000}";
-/// The longest run of digit groups that is looked at.
-const MOST_GROUPS: usize = 40;
 /// Issuers of nearly all cards in the country: UnionPay and two old ranges of large banks.
 const CARD_PREFIXES: [&str; 3] = ["62", "9558", "4367"];
 /// What stands before a resident ID.
 const ID_WORDS: [&str; 4] = ["身份证", "身份号码", "公民身份", "证件号"];
+/// What stands before a telephone number.
+const PHONE_WORDS: [&str; 6] = ["电话", "手机", "联系", "tel", "phone", "mob"];
 const CARD_WORDS: [&str; 6] = ["卡号", "银行卡", "储蓄卡", "信用卡", "工资卡", "账户卡"];
 /// What turns eleven digits into an amount or the number of a document.
 const UNITS: &str = "元万亿千百人次册件个份吨号";
@@ -135,139 +134,39 @@ pub fn mask(text: &str) -> Option<String> {
     Some(masked)
 }
 
-/// A group of digits: its value with every digit half-width, and its bytes.
-struct Group {
-    digits: String,
-    range: Range<usize>,
-}
-
 /// Fewer digits in a row are nobody's number.
 const FEWEST: usize = 11;
 
 fn scan(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(at) = next_digit(text.as_bytes(), from) {
-        let (digits, end) = run(text.as_bytes(), at);
+    while let Some(at) = digits::next(text.as_bytes(), from) {
+        let (count, end) = digits::run(text.as_bytes(), at);
         from = end;
-        if digits < FEWEST {
+        if count < FEWEST {
             continue;
         }
-        let groups = groups(&text[at..], at);
+        let groups = digits::groups(&text[at..], at);
         from = groups.last().map_or(end, |group| group.range.end);
         if groups.iter().map(|group| group.digits.len()).sum::<usize>() >= FEWEST {
-            let before = text[..at].chars().next_back().unwrap_or('\n');
-            found.extend(judge(text, &groups, before));
+            found.extend(judge(text, &groups));
         }
     }
     found
 }
 
-/// Where the next digit begins, half-width or full-width. Nearly all bytes are not even looked at
-/// as characters: every file of the site passes here as a whole.
-fn next_digit(text: &[u8], mut from: usize) -> Option<usize> {
-    loop {
-        let begins = |byte: &u8| byte.is_ascii_digit() || *byte == 0xEF;
-        let at = from + text.get(from..)?.iter().position(begins)?;
-        if digit_length(&text[at..]).is_some() {
-            return Some(at);
-        }
-        from = at + 1;
-    }
-}
-
-/// The bytes of the digit that `text` begins with.
-fn digit_length(text: &[u8]) -> Option<usize> {
-    match text {
-        [b'0'..=b'9', ..] => Some(1),
-        // ０ to ９.
-        [0xEF, 0xBC, 0x90..=0x99, ..] => Some(3),
-        _ => None,
-    }
-}
-
-/// How many digits follow each other from byte `at` on, with separators between them or not, and
-/// the byte behind the last.
-fn run(text: &[u8], mut at: usize) -> (usize, usize) {
-    let (mut digits, mut end) = (0, at);
-    loop {
-        let rest = &text[at..];
-        if let Some(length) = digit_length(rest) {
-            digits += 1;
-            at += length;
-            end = at;
-        } else if let [b' ' | b'-', ..] = rest {
-            at += 1;
-        } else if let [0xE3, 0x80, 0x80, ..] = rest {
-            at += 3;
-        } else {
-            // The last place of a resident ID may be an X.
-            let has_x =
-                matches!(rest, [b'x' | b'X', ..] | [0xEF, 0xBC, 0xB8, ..] | [0xEF, 0xBD, 0x98, ..]);
-            return (digits + usize::from(has_x), end);
-        }
-    }
-}
-
-fn digit(c: char) -> Option<char> {
-    match c {
-        '0'..='9' => Some(c),
-        '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')),
-        _ => None,
-    }
-}
-
-/// The groups of digits that `text` begins with; `offset` is where it stands.
-fn groups(text: &str, offset: usize) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
-    let mut is_open = false;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let end = offset + at + c.len_utf8();
-        let value = digit(c).or_else(|| matches!(c, 'x' | 'X' | 'ｘ' | 'Ｘ').then_some('X'));
-        let is_full = groups.len() >= MOST_GROUPS;
-        match (value, groups.last_mut()) {
-            (Some('X'), Some(last)) if is_open => {
-                last.digits.push('X');
-                last.range.end = end;
-                break;
-            }
-            (Some('X'), _) => break,
-            (Some(value), Some(last)) if is_open => {
-                last.digits.push(value);
-                last.range.end = end;
-            }
-            (Some(value), _) if !is_full => {
-                groups.push(Group { digits: value.to_string(), range: offset + at..end });
-                is_open = true;
-            }
-            _ if SEPARATORS.contains(c)
-                && chars.peek().is_some_and(|(_, next)| digit(*next).is_some()) =>
-            {
-                is_open = false;
-            }
-            _ => break,
-        }
-    }
-    groups
-}
-
-/// Personal data in a run of groups. `before` is the character in front of it.
-fn judge(text: &str, groups: &[Group], before: char) -> Vec<Found> {
+/// Personal data in a run of groups.
+fn judge(text: &str, groups: &[Group]) -> Vec<Found> {
     let mut found = Vec::new();
     let mut from = 0;
     while from < groups.len() {
-        let is_glued =
-            from == 0 && (before.is_ascii_alphanumeric() || "._/=*＊〔[".contains(before));
+        let is_glued = from == 0 && is_glued(&text[..groups[0].range.start]);
         let longest = (from + 1..=groups.len()).rev();
         let hit = longest.filter(|_| !is_glued).find_map(|to| {
-            let behind = text[groups[to - 1].range.end..].chars().next().unwrap_or('\n');
-            let is_cut = to == groups.len()
-                && (behind.is_ascii_alphanumeric()
-                    || matches!(behind, '.' | '*' | '＊' | '_')
-                        && is_joined(text, groups[to - 1].range.end));
-            let kind =
-                kind(text, &groups[from..to], Around { before, behind }).filter(|_| !is_cut)?;
+            let rest = &text[groups[to - 1].range.end..];
+            let behind = rest.chars().next().unwrap_or('\n');
+            let is_cut = to == groups.len() && is_cut(rest);
+            let kind = kind(text, &groups[from..to], behind).filter(|_| !is_cut)?;
             Some((to, kind))
         });
         let Some((to, kind)) = hit else {
@@ -282,21 +181,48 @@ fn judge(text: &str, groups: &[Group], before: char) -> Vec<Found> {
     found
 }
 
-/// Whether the mark at `at` belongs to the number: a decimal point, a star of a mask.
-fn is_joined(text: &str, at: usize) -> bool {
-    let mut behind = text[at..].chars();
-    let mark = behind.next();
-    matches!(mark, Some('*' | '＊' | '_')) || behind.next().is_some_and(|c| c.is_ascii_digit())
+/// How many characters in front of a number say what it is.
+const NEAR: usize = 24;
+/// Stars that hide digits are four or more; fewer make bold what stands between them.
+const MASK: usize = 4;
+
+/// Whether what ends with `before` goes on in the number behind it: a word, a decimal, a mask, an address.
+fn is_glued(before: &str) -> bool {
+    let end = before.char_indices().rev().nth(NEAR).map_or(0, |(at, _)| at);
+    let before = before[end..].to_ascii_lowercase();
+    let mark = before.chars().next_back().unwrap_or('\n');
+    let is_word = |text: &str| text.ends_with(|c: char| c.is_ascii_alphanumeric());
+    if PHONE_WORDS.iter().any(|word| before.trim_end_matches(['=', '_', '.']).ends_with(word)) {
+        return false;
+    }
+    match mark {
+        '.' | '_' | '/' | '=' => is_word(before.trim_end_matches(mark)),
+        '*' | '＊' => {
+            let rest = before.trim_end_matches(['*', '＊']);
+            let count = before[rest.len()..].chars().count();
+            count >= MASK || rest.ends_with(|c| digits::digit(c).is_some())
+        }
+        _ => is_word(&before),
+    }
 }
 
-/// The characters round a number.
-#[derive(Clone, Copy)]
-struct Around {
-    before: char,
-    behind: char,
+/// Whether the number goes on in `rest`.
+fn is_cut(rest: &str) -> bool {
+    let mark = rest.chars().next().unwrap_or('\n');
+    let begins_digit = |text: &str| text.starts_with(|c| digits::digit(c).is_some());
+    match mark {
+        '.' => begins_digit(&rest[1..]),
+        '_' => rest.trim_start_matches('_').starts_with(|c: char| c.is_ascii_alphanumeric()),
+        '*' | '＊' => {
+            let behind = rest.trim_start_matches(['*', '＊']);
+            let count = rest[..rest.len() - behind.len()].chars().count();
+            count >= MASK || begins_digit(behind)
+        }
+        _ => mark.is_ascii_alphanumeric(),
+    }
 }
 
-fn kind(text: &str, groups: &[Group], around: Around) -> Option<Kind> {
+fn kind(text: &str, groups: &[Group], behind: char) -> Option<Kind> {
     let digits: String = groups.iter().map(|group| group.digits.as_str()).collect();
     let words = text[..groups[0].range.start].chars().rev().take(12).collect::<String>();
     let words: String = words.chars().rev().collect();
@@ -306,14 +232,17 @@ fn kind(text: &str, groups: &[Group], around: Around) -> Option<Kind> {
         return Some(Kind::Id);
     }
     let lengths: Vec<usize> = groups.iter().map(|group| group.digits.len()).collect();
+    let has_phone_word = PHONE_WORDS.iter().any(|word| words.to_ascii_lowercase().contains(word));
+    let local = digits.strip_prefix("0086").or(digits.strip_prefix("86"));
     let mobile = match lengths[..] {
         [11] | [3, 4, 4] => Some(digits.as_str()),
-        [2, 11] | [2, 3, 4, 4] | [13] if digits.starts_with("86") && around.before == '+' => {
-            digits.get(2..)
-        }
+        // Eight digits may be a day.
+        [3, 8] if has_phone_word || !matches!(&digits[3..5], "19" | "20") => Some(digits.as_str()),
+        [4, 4, 3] | [7, 4] | [4, 7] | [3, 3, 5] if has_phone_word => Some(digits.as_str()),
+        [13 | 15] | [2 | 4, 11] | [5, 4, 4] | [2 | 4, 3, 4, 4] => local,
         _ => None,
     };
-    if mobile.is_some_and(is_mobile) && !UNITS.contains(around.behind) && !words.ends_with('第') {
+    if mobile.is_some_and(is_mobile) && !UNITS.contains(behind) && !words.ends_with('第') {
         return Some(Kind::Mobile);
     }
     let has_word = CARD_WORDS.iter().any(|word| words.contains(word));
@@ -329,7 +258,7 @@ fn kind(text: &str, groups: &[Group], around: Around) -> Option<Kind> {
     }
     // An ID is rarely typed with one digit too many, often with one too few.
     let is_mistyped = has_id_word && !has_word && (15..=19).contains(&digits.len());
-    let is_amount = UNITS.contains(around.behind);
+    let is_amount = UNITS.contains(behind);
     (is_mistyped.then_some(Kind::MistypedId))
         .or((is_old && lengths.len() == 1).then_some(Kind::OldId))
         .filter(|_| !is_amount)
@@ -416,6 +345,11 @@ mod tests {
             "110105 19491231 002X",
             "１１０１０５１９４９１２３１００２Ｘ",
             "440308199901101512",
+            "110105-19491231-002X",
+            "110105－19491231－002Ｘ",
+            "110105 – 19491231 – 002 X",
+            "1 1 0 1 0 5 1 9 4 9 1 2 3 1 0 0 2 x",
+            "**11010519491231002X**",
         ] {
             assert_eq!(found(id).len(), 1, "{id}");
         }
@@ -451,6 +385,23 @@ mod tests {
             "139-1234-5678",
             "+86 13912345678",
             "tel:13912345678",
+            "Tel13912345678",
+            "?phone=13912345678",
+            "**13912345678**",
+            "_13912345678_",
+            "[13912345678](电话)",
+            "示例甲/13912345678",
+            "示例甲.13912345678",
+            "示例甲_13912345678_示例乙",
+            "139–1234–5678",
+            "１３９－１２３４－５６７８",
+            "139 - 1234 - 5678",
+            "139\u{A0}1234\u{A0}5678",
+            "139-12345678",
+            "手机1391 2345 678",
+            "8613912345678",
+            "0086-139-1234-5678",
+            "（86）13912345678",
         ] {
             assert_eq!(found(mobile), ["139******78"], "{mobile}");
         }
@@ -466,6 +417,12 @@ mod tests {
             "2023-12-31 12:30",
             "13912345678.5",
             "12380",
+            "139 20240101",
+            "138****12345678901",
+            "****13912345678",
+            "https://example.org/a/13912345678",
+            "sn_13912345678",
+            "2019—2023—1391",
         ] {
             assert_eq!(found(other).len(), 0, "{other}");
         }
@@ -486,7 +443,7 @@ mod tests {
         let text = "电话139 1234 5678，身份证１１０１０５１９４９１２３１００２Ｘ";
         let masked = mask(text).unwrap();
         assert_eq!(masked.len(), text.len());
-        assert!(!masked.contains(|c: char| digit(c).is_some()), "{masked}");
+        assert!(!masked.contains(|c: char| digits::digit(c).is_some()), "{masked}");
         assert_eq!(mask("电话12380"), None);
     }
 }

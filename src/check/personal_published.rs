@@ -1,11 +1,14 @@
 //! Personal data in files that are published as they are: texts, tables, pages, office documents.
 //!
-//! Entry points: [`in_text`], [`in_archive`]. It belongs to the rule `personal-data`. Office documents are archives of XML; what
-//! they hold is unpacked within limits. What cannot be read through is told, as nobody has looked at it then.
+//! Entry points: [`in_text`], [`in_document`]. It belongs to the rule `personal-data`. Office documents are archives of XML; what
+//! they hold is unpacked within limits. Of those from before 2007 every run of characters is looked at. What cannot be
+//! read through is told, as nobody has looked at it then. PDF is not looked through.
 
+use std::borrow::Cow;
 use std::io::{Cursor, Read as _};
 use std::sync::Arc;
 
+use quick_xml::escape::{resolve_predefined_entity, unescape_with};
 use zip::ZipArchive;
 
 use crate::check::personal_data;
@@ -20,7 +23,33 @@ const MAX_XML: u64 = 32 * 1024 * 1024;
 /// The most parts of one archive.
 const MAX_PARTS: usize = 20_000;
 /// Elements whose end does not end a line: a number may be cut in the middle by them.
-const RUNS: [&str; 7] = ["t", "r", "rPr", "span", "hyperlink", "ins", "smartTag"];
+const RUNS: [&str; 18] = [
+    "t",
+    "r",
+    "rPr",
+    "span",
+    "hyperlink",
+    "ins",
+    "smartTag",
+    "tspan",
+    "a",
+    "b",
+    "strong",
+    "i",
+    "em",
+    "u",
+    "font",
+    "mark",
+    "small",
+    "sup",
+];
+/// Attributes that people fill in, or that a click follows.
+const SAID: [&str; 9] =
+    ["descr", "title", "alt", "name", "href", "target", "author", "value", "content"];
+/// Parts of an archive that hold words, or where links lead.
+const PARTS: [&str; 2] = ["xml", "rels"];
+/// How an office document from before 2007 begins.
+const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
 /// Whether a file called `file` may hold text.
 pub fn is_looked_through(file: &str) -> bool {
@@ -37,20 +66,43 @@ pub fn as_text(file: &Arc<str>, bytes: &[u8]) -> Option<Source> {
     (source.encoding != Encoding::Unknown && !source.text.contains('\0')).then_some(source)
 }
 
-/// Looks through a text.
+/// Looks through a text; of a page or a drawing also at what is read across its tags.
 pub fn in_text(source: &Source) -> Option<Diagnostic> {
-    personal_data::in_file(source, true)
+    let is_markup = ["html", "htm", "xhtml", "svg", "xml"].contains(&&*media::ending(&source.file));
+    personal_data::in_file(source, true).or_else(|| {
+        let mut text = String::new();
+        words(&source.text, &mut text);
+        is_markup.then(|| in_words(&source.file, &text)).flatten()
+    })
 }
 
 /// Looks through a file that is no text; `bytes` are absent where there are more than [`MAX_PUBLISHED`].
-pub fn in_archive(file: &Arc<str>, bytes: Option<&[u8]>) -> Option<Diagnostic> {
+pub fn in_document(file: &Arc<str>, bytes: Option<&[u8]>) -> Option<Diagnostic> {
     let Some(bytes) = bytes else { return Some(unread(file)) };
-    // A document from before 2007 is no archive: that office files go out is told anyway.
+    if bytes.starts_with(OLE) {
+        return in_words(file, &characters(bytes));
+    }
     if !bytes.starts_with(b"PK") {
         return None;
     }
-    let Some(text) = unpacked(bytes) else { return Some(unread(file)) };
+    unpacked(bytes).map_or_else(|| Some(unread(file)), |text| in_words(file, &text))
+}
+
+fn in_words(file: &Arc<str>, text: &str) -> Option<Diagnostic> {
     personal_data::in_file(&Source::decode(Arc::clone(file), text.as_bytes()), false)
+}
+
+/// The characters of an old document, which stand in it in one byte each or in two, a line for each run.
+fn characters(bytes: &[u8]) -> String {
+    let shown = |byte: u8| if (b' '..=b'~').contains(&byte) { char::from(byte) } else { '\n' };
+    let mut text: String = bytes.iter().map(|byte| shown(*byte)).collect();
+    for from in 0..2 {
+        let pairs = bytes.get(from..).unwrap_or_default().chunks_exact(2);
+        let wide = pairs.map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
+        text.push('\n');
+        text.extend(char::decode_utf16(wide).map(|c| c.unwrap_or('\n')));
+    }
+    text
 }
 
 fn unread(file: &Arc<str>) -> Diagnostic {
@@ -70,7 +122,7 @@ fn unpacked(bytes: &[u8]) -> Option<String> {
     let mut text = String::new();
     for index in 0..archive.len() {
         let name = archive.name_for_index(index)?.ok()?;
-        if media::ending(&name) != "xml" {
+        if !PARTS.contains(&&*media::ending(&name)) {
             continue;
         }
         let mut xml = Vec::new();
@@ -81,20 +133,41 @@ fn unpacked(bytes: &[u8]) -> Option<String> {
     Some(text)
 }
 
-/// Appends what stands between tags, a line for each element but those of [`RUNS`].
+/// Appends what stands between tags, a line for each element but those of [`RUNS`], and what [`SAID`] attributes say.
 fn words(xml: &str, into: &mut String) {
-    let mut rest = xml;
+    let (mut rest, mut said) = (xml, String::new());
     while let Some(at) = rest.find('<') {
-        into.push_str(&rest[..at]);
+        into.push_str(&resolved(&rest[..at]));
         let tag = &rest[at + 1..];
         let end = tag.find('>').unwrap_or(tag.len());
         if ends_line(&tag[..end]) {
             into.push('\n');
         }
+        attributes(&tag[..end], &mut said);
         rest = tag.get(end + 1..).unwrap_or_default();
     }
-    into.push_str(rest);
-    into.push('\n');
+    for part in [&*resolved(rest), "\n", &said] {
+        into.push_str(part);
+    }
+}
+
+/// With characters for their numbers and names.
+fn resolved(text: &str) -> Cow<'_, str> {
+    let name =
+        |name: &str| if name == "nbsp" { Some(" ") } else { resolve_predefined_entity(name) };
+    unescape_with(text, name).unwrap_or(Cow::Borrowed(text))
+}
+
+/// Appends what the attributes of a tag say, a line for each.
+fn attributes(tag: &str, into: &mut String) {
+    let mut parts = tag.split('"');
+    while let (Some(before), Some(value)) = (parts.next(), parts.next()) {
+        let name = before.trim_end_matches(['=', ' ']).rsplit([' ', ':', '\n', '\t']).next();
+        if name.is_some_and(|name| SAID.iter().any(|one| one.eq_ignore_ascii_case(name))) {
+            into.push_str(&resolved(value));
+            into.push('\n');
+        }
+    }
 }
 
 fn ends_line(tag: &str) -> bool {

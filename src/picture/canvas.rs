@@ -4,7 +4,6 @@
 //! number of threads: nothing in here is shared between pictures.
 
 use std::io::Cursor;
-use std::sync::Arc;
 
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{PixelType, ResizeOptions, Resizer};
@@ -12,9 +11,9 @@ use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::metadata::Orientation;
 use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageReader, Limits};
-use moxcms::{ColorProfile, DataColorSpace, Layout, Transform8BitExecutor, TransformOptions};
 use webp::WebPConfig;
 
+use crate::picture::colours::{self, Colours};
 use crate::picture::series::Area;
 use crate::picture::{Format, Picture, Refusal, Request};
 
@@ -32,7 +31,7 @@ pub(super) struct Canvas {
     has_alpha: bool,
     pixels: Vec<u8>,
     /// Not yet in sRGB: the way there.
-    colours: Option<Arc<Transform8BitExecutor>>,
+    colours: Option<Colours>,
 }
 
 /// Decodes a picture; of one that moves, the first image.
@@ -43,8 +42,22 @@ pub(super) fn decode(bytes: &[u8], picture: &Picture) -> Result<Canvas, Refusal>
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(|_| Refusal::Damaged)?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let colour = decoder.color_type();
     let profile = decoder.icc_profile().ok().flatten();
-    let mut image = DynamicImage::from_decoder(decoder).map_err(|_| Refusal::Damaged)?;
+    let colours = profile.and_then(|profile| Colours::of(&profile, colour.has_alpha()));
+    // A profile of greys says nothing of colours.
+    let colours =
+        colours.filter(|colours| !matches!(colours, Colours::Gray(_)) || !colour.has_color());
+    let inks = match &colours {
+        Some(Colours::Inks(way)) if picture.format == Format::Jpeg => {
+            colours::decode_inks(bytes, way)?
+        }
+        Some(Colours::Inks(_) | Colours::Rgb(_) | Colours::Gray(_)) | None => None,
+    };
+    let mut image = match inks {
+        Some(image) => image,
+        None => DynamicImage::from_decoder(decoder).map_err(|_| Refusal::Damaged)?,
+    };
     if !picture.is_animated {
         image.apply_orientation(orientation);
     }
@@ -52,36 +65,10 @@ pub(super) fn decode(bytes: &[u8], picture: &Picture) -> Result<Canvas, Refusal>
     if (width, height) != (picture.width, picture.height) {
         return Err(Refusal::Damaged);
     }
-    let has_alpha = image.color().has_alpha();
-    let colours = profile.and_then(|profile| to_srgb(&profile, has_alpha));
+    let has_alpha = colour.has_alpha();
     let pixels =
         if has_alpha { image.into_rgba8().into_raw() } else { image.into_rgb8().into_raw() };
     Ok(Canvas { width, height, has_alpha, pixels, colours })
-}
-
-/// The way from the colours of an ICC profile to sRGB; `None` where they are the same, or where
-/// the profile is not one of red, green and blue.
-pub(super) fn to_srgb(profile: &[u8], has_alpha: bool) -> Option<Arc<Transform8BitExecutor>> {
-    let profile = ColorProfile::new_from_slice(profile).ok()?;
-    if profile.color_space != DataColorSpace::Rgb {
-        return None;
-    }
-    let srgb = ColorProfile::new_srgb();
-    let layout = if has_alpha { Layout::Rgba } else { Layout::Rgb };
-    let options = TransformOptions::default();
-    let probe = profile.create_transform_8bit(Layout::Rgb, &srgb, Layout::Rgb, options).ok()?;
-    // Most profiles are one of the many of sRGB. What a hundred colours say is believed.
-    let steps = [0u8, 64, 128, 192, 255];
-    let red = steps.iter().flat_map(|r| steps.iter().map(move |g| (r, g)));
-    let before: Vec<u8> =
-        red.flat_map(|(r, g)| steps.iter().flat_map(move |b| [*r, *g, *b])).collect();
-    let mut after = vec![0; before.len()];
-    probe.transform(&before, &mut after).ok()?;
-    let is_same = before.iter().zip(&after).all(|(a, b)| a.abs_diff(*b) <= 2);
-    if is_same {
-        return None;
-    }
-    profile.create_transform_8bit(layout, &srgb, layout, options).ok()
 }
 
 impl Canvas {
@@ -97,8 +84,7 @@ impl Canvas {
         Resizer::new().resize(&source, &mut target, &options).map_err(|_| Refusal::Damaged)?;
         let mut pixels = target.into_vec();
         if let Some(colours) = &self.colours {
-            let scaled = pixels.clone();
-            colours.transform(&scaled, &mut pixels).map_err(|_| Refusal::Damaged)?;
+            colours.apply(&mut pixels, self.has_alpha);
         }
         Ok(Self {
             width: request.width,

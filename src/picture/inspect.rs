@@ -9,7 +9,8 @@ use image::codecs::webp::WebPDecoder;
 use image::metadata::Orientation;
 use image::{ImageDecoder, ImageResult, Limits};
 
-use crate::picture::{Format, MAX_PIXELS, Picture, RECIPE, Refusal, canvas, container};
+use crate::picture::colours::Colours;
+use crate::picture::{Format, MAX_PIXELS, Picture, RECIPE, Refusal, container};
 
 /// What the head of a picture may take in memory: profiles and comments are small.
 const HEAD: u64 = 16 * 1024 * 1024;
@@ -95,7 +96,7 @@ fn read(mut decoder: impl ImageDecoder, is_animated: bool) -> Head {
             | Orientation::Rotate270FlipH
     );
     let is_upright = is_animated || orientation == Orientation::NoTransforms;
-    let is_srgb = profile.is_none_or(|profile| canvas::to_srgb(&profile, false).is_none());
+    let is_srgb = profile.is_none_or(|profile| Colours::of(&profile, false).is_none());
     Head {
         size: if is_turned && !is_animated { (height, width) } else { (width, height) },
         is_animated,

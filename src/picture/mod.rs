@@ -16,6 +16,7 @@
 
 mod cache;
 mod canvas;
+mod colours;
 mod comments;
 mod container;
 mod derive;
@@ -39,7 +40,7 @@ pub const MAX_PIXELS: u64 = 40_000_000;
 /// The largest file that is read, in bytes.
 pub const MAX_BYTES: u64 = 40 * 1024 * 1024;
 /// Part of every hash: another number means other bytes from the same picture.
-const RECIPE: &[u8] = b"liuhao picture 1";
+const RECIPE: &[u8] = b"liuhao picture 2";
 
 /// A format that is published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -56,6 +56,60 @@ fn kinds(number: &str) -> Vec<(&'static str, Vec<u8>)> {
 
 const SETTINGS: &str = "name: 示例老干部\npublish: [html, svg, md, tsv, vcf]\n";
 
+/// Forms in which a number stands in a file, but is not one run of its bytes.
+fn forms() -> Vec<(&'static str, Vec<u8>)> {
+    let (head, tail) = MOBILE.split_at(4);
+    let word = |body: &str| archive(&[("word/document.xml", body)]);
+    let ole = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0".to_vec();
+    let wide = MOBILE.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    vec![
+        (
+            "字.svg",
+            format!("<svg><text><tspan>{head}</tspan><tspan>{tail}</tspan></text></svg>").into(),
+        ),
+        ("网页.html", format!("<p>{head}<b>{tail}</b></p>").into()),
+        ("注.html", format!("<p>甲</p><!-- 电话{MOBILE} -->").into()),
+        ("号.html", format!("<p>&#49;{}</p>", &MOBILE[1..]).into()),
+        ("空.html", "<p>139&nbsp;1234&nbsp;5678</p>".into()),
+        ("链.html", format!("<a href='tel:{MOBILE}'>电话</a>").into()),
+        (
+            "格.docx",
+            word(&format!(
+                "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>{head}</w:t></w:r><w:r><w:t>{tail}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+            )),
+        ),
+        ("图.docx", word(&format!("<wp:docPr id=\"1\" name=\"图\" descr=\"示例甲 {MOBILE}\"/>"))),
+        (
+            "链.docx",
+            archive(&[(
+                "word/_rels/document.xml.rels",
+                &format!("<Relationship Target=\"tel:{MOBILE}\"/>"),
+            )]),
+        ),
+        ("批注.docx", archive(&[("word/comments.xml", &format!("<w:t>{MOBILE}</w:t>"))])),
+        (
+            "彩.xlsx",
+            archive(&[(
+                "xl/sharedStrings.xml",
+                &format!("<si><r><t>{head}</t></r><r><t>{tail}</t></r></si>"),
+            )]),
+        ),
+        ("数.xlsx", archive(&[("xl/worksheets/sheet1.xml", &format!("<c><v>{MOBILE}</v></c>"))])),
+        ("老.doc", [&ole[..], MOBILE.as_bytes(), b"\r"].concat()),
+        ("老.xls", [&ole[..], &wide, b"\0\0"].concat()),
+        ("粗.txt", format!("联系人：**{MOBILE}**").into()),
+        ("横.csv", GBK.encode("示例甲,１３９－１２３４－５６７８").0.into_owned()),
+    ]
+}
+
+#[test]
+fn a_number_that_is_read_across_marks_and_tags_is_one() {
+    for (name, bytes) in forms() {
+        let run = site("static", name, &bytes).build();
+        told(run.exits(1), name).says("错误[personal-data]");
+    }
+}
+
 /// A site that publishes the file from `static/`, or as what a story links.
 fn site(folder: &str, name: &str, bytes: &[u8]) -> Site {
     let link = if folder == "static" { "正文。".to_owned() } else { format!("[表](<{name}>)") };
