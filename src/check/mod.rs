@@ -23,6 +23,7 @@ mod duplicate_address;
 mod duplicate_branch;
 mod duplicate_story;
 mod elsewhere;
+mod example_story;
 mod fault;
 mod file;
 mod footnote;
@@ -173,6 +174,7 @@ pub static RULES: &[Rule] = &[
     duplicate_address::RULE,
     duplicate_branch::RULE,
     duplicate_story::RULE,
+    example_story::RULE,
     elsewhere::EXPIRED,
     footnote::RULE,
     founded_in_text::RULE,

@@ -166,6 +166,41 @@ fn sarif_is_what_the_standard_says() {
 }
 
 #[test]
+fn a_rule_in_sarif_has_its_name_its_help_and_its_own_level() {
+    let levels = [("encoding", "error"), ("leftover-markup", "warning"), ("unused-file", "note")];
+    let site = Site::published()
+        .file("content/branches/b.md", encoding_rs::GBK.encode("---\ntitle: 乙\n---\n乙").0)
+        .file("content/branches/c/index.md", markdown("title: 丙\ndate: 2024-07-01", "##丙"))
+        .file("content/branches/c/原稿.docx", b"PK\x03\x04")
+        .file("site.yaml", "name: 示例\nrules: {leftover-markup: error}\n");
+    for (language, word) in [("zh", "的"), ("en", " ")] {
+        let run = site.run(&["check", "--format", "sarif", "--lang", language]);
+        let log: Value = serde_json::from_str(&run.out).unwrap();
+        let run = &log["runs"][0];
+        for (id, level) in levels {
+            let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+            let at = rules.iter().position(|rule| rule["id"] == id).unwrap();
+            let rule = &rules[at];
+            let name = rule["name"].as_str().unwrap();
+            assert_eq!(name.to_lowercase(), id.replace('-', ""), "{id}");
+            assert_eq!(rule["defaultConfiguration"]["level"], level, "{id}");
+            let texts = ["shortDescription", "fullDescription", "help"].map(|key| {
+                let text = rule[key]["text"].as_str().unwrap_or_default();
+                assert!(!text.is_empty(), "{id}: {key}");
+                text
+            });
+            assert!(texts.concat().contains(word), "{id}: {texts:?}");
+            let results = run["results"].as_array().unwrap();
+            let result = results.iter().find(|result| result["ruleId"] == id).unwrap();
+            assert_eq!(result["ruleIndex"], at);
+            // The office has made one of them heavier than it is by itself.
+            let own = if id == "leftover-markup" { "error" } else { level };
+            assert_eq!(result["level"], own, "{id}");
+        }
+    }
+}
+
+#[test]
 fn a_clean_site_is_a_whole_report_too() {
     let site = Site::published();
     let run = site.run(&["check", "--format", "json"]);
