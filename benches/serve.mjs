@@ -2,6 +2,7 @@
 //
 //   node benches/serve.mjs latency PROGRAM SITE EDITS
 //   node benches/serve.mjs starve PROGRAM SITE SECONDS
+//   node benches/serve.mjs streams PROGRAM SITE SECONDS
 
 import { spawn } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -138,6 +139,17 @@ async function starve() {
   const crowd = spawn(process.execPath, [process.argv[1], "drip", new URL(base).port, String(until)], { stdio: ["ignore", "pipe", "inherit"] });
   let reconnects = "";
   crowd.stdout.on("data", (piece) => (reconnects += piece));
+  const { times, failed } = await pages(base, Number(amount));
+  const memory = resident(server.pid);
+  await new Promise((done) => crowd.on("close", done));
+  console.log(`${SLOW} clients, a byte a second for ${amount} s (${reconnects.trim()} came again): pages ${times.length - failed} of ${times.length}, ${told(times)}, p99 ${ms(quantile(times, 0.99))}, resident ${memory} KB`);
+  server.kill();
+  process.exit(failed > 0 ? 1 : 0);
+}
+
+// Pages for this long: how many were asked for, how many did not come, how long each took.
+async function pages(base, seconds) {
+  const until = Date.now() + seconds * 1000;
   const times = [];
   let failed = 0;
   while (Date.now() < until) {
@@ -147,11 +159,49 @@ async function starve() {
     times.push(performance.now() - begin);
     await pause(20);
   }
-  const memory = resident(server.pid);
-  await new Promise((done) => crowd.on("close", done));
-  console.log(`${SLOW} clients, a byte a second for ${amount} s (${reconnects.trim()} came again): pages ${times.length - failed} of ${times.length}, ${told(times)}, p99 ${ms(quantile(times, 0.99))}, resident ${memory} KB`);
-  server.kill();
-  process.exit(failed > 0 ? 1 : 0);
+  return { times, failed };
 }
 
-await { latency, starve, drip }[what]();
+// Clients that hold streams of events, in a process of their own: each comes again at once when its stream ends, and with
+// "reopening" it ends its stream itself as soon as it has begun.
+function hold() {
+  const [port, amount, is_reopening] = [Number(program), Number(site), process.argv[5] === "reopening"];
+  let [opened, held] = [0, 0];
+  const stream = () => {
+    opened += 1;
+    const socket = net.connect(port, "127.0.0.1", () => socket.write("GET /_liuhao/events HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+    held += 1;
+    socket.once("data", () => is_reopening && socket.destroy());
+    socket.on("error", () => {});
+    socket.on("close", () => {
+      held -= 1;
+      setImmediate(stream);
+    });
+  };
+  for (let client = 0; client < amount; client += 1) stream();
+  process.on("SIGTERM", () => {
+    console.log(`${opened} opened`);
+    process.exit();
+  });
+}
+
+async function streams() {
+  const { server, base } = await serve();
+  const seconds = Number(amount);
+  let all = 0;
+  for (const [count, how] of [[0, "none"], [600, "held"], [1000, "held"], [1000, "reopening"]]) {
+    const crowd = spawn(process.execPath, [process.argv[1], "hold", new URL(base).port, String(count), how], { stdio: ["ignore", "pipe", "inherit"] });
+    let said = "";
+    crowd.stdout.on("data", (piece) => (said += piece));
+    await pause(1000);
+    const { times, failed } = await pages(base, seconds);
+    crowd.kill();
+    await new Promise((done) => crowd.on("close", done));
+    all += failed;
+    console.log(`${count} streams, ${how} (${said.trim()}): pages ${times.length - failed} of ${times.length}, ${told(times)}`);
+  }
+  server.kill();
+  process.exit(all > 0 ? 1 : 0);
+}
+
+await { latency, starve, drip, streams, hold }[what]();

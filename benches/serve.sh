@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Measures the preview and prints figures: start to first page, save to event, save to visible change in a browser, a page
-# for one client while 500 others send a byte a second, and a storm of 20,000 edits.
+# for one client while 500 others send a byte a second, or while 600 to 1,000 streams are held or opened anew all the time, and a
+# storm of 20,000 edits.
 #   benches/serve.sh [EDITS] [SECONDS]
 # It needs node, Chromium (CHROMIUM, /usr/bin/chromium) and playwright-core (npm install in tests/browser).
 set -eu
@@ -15,5 +16,6 @@ for count in 10 10000; do
   node "$here/serve.mjs" latency "$liuhao" "$work/$count" "$edits"
 done
 node "$here/serve.mjs" starve "$liuhao" "$work/10" "$seconds"
+node "$here/serve.mjs" streams "$liuhao" "$work/10" "$seconds"
 LIUHAO_STORM=20000 cargo test --quiet --locked --manifest-path "$here/../Cargo.toml" --test serve after_a_storm -- --nocapture | grep changes:
 echo "load after: $(cut -d' ' -f1-3 /proc/loadavg)"

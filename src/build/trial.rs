@@ -29,11 +29,15 @@ pub(super) fn trial(root: &Path, site: &Site, theme: &Theme) -> Result<Vec<Diagn
     let search = Searching { plan: &plan, manifest: &|| Arc::clone(&manifest) };
     let renderer = Renderer::new(site, theme, search);
     let pages = site.routes.all().par_iter().filter(|planned| planned.route.page().is_some());
-    let faults: Vec<_> = pages
-        .filter_map(|planned| Some((renderer.render(planned).err()?, &*planned.address)))
-        .collect();
+    // What is no fault of a template, such as one that does not come to an end, ends the trial.
+    let faults = pages.map(|planned| match renderer.render(planned) {
+        Ok(_) => Ok(None),
+        Err(fault @ Error::Template { .. }) => Ok(Some((fault, &*planned.address))),
+        Err(fault) => Err(fault),
+    });
+    let faults: Vec<_> = faults.collect::<Result<_, _>>()?;
     let mut told = BTreeMap::new();
-    for (fault, page) in faults {
+    for (fault, page) in faults.into_iter().flatten() {
         let fault = template_fault(root, &site.config.theme, fault, Some(page))?;
         let key = (fault.place.clone(), format!("{:?}", fault.message));
         told.entry(key).or_insert(fault);

@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::build::{self, Built, Published};
 use crate::cli::args::BuildArguments;
-use crate::cli::{Exit, kept, options, out, report, watchdog};
+use crate::cli::{Exit, kept, options, out, report};
 use crate::error::Error;
 use crate::locale::{Locale, Message};
 use crate::write::CommitOptions;
@@ -24,7 +24,6 @@ pub(super) fn run(arguments: &BuildArguments, locale: &Locale) -> Result<Exit, E
         allow_overwrite: arguments.allow_overwrite,
     };
     let options = options(&arguments.site, arguments.output.clone(), commit);
-    watchdog::start(locale);
     let start = Instant::now();
     let bar = OnceLock::new();
     let built = build::build(&options, &|done, total| {

@@ -17,7 +17,6 @@ mod report;
 mod roster;
 mod serve;
 mod stories;
-mod watchdog;
 mod wechat;
 
 pub use args::command;

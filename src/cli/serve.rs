@@ -9,7 +9,7 @@ use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
 
 use crate::cli::args::{ServeArguments, SiteArguments};
-use crate::cli::{Exit, options, out, report, watchdog};
+use crate::cli::{Exit, options, out, report};
 use crate::diagnostic::Count;
 use crate::error::Error;
 use crate::locale::{Locale, Message};
@@ -24,7 +24,6 @@ pub(super) fn run(arguments: &ServeArguments, locale: &Locale) -> Result<Exit, E
         today: arguments.today,
         format: report::Format::Human,
     };
-    watchdog::start(locale);
     let server = serve::start(
         Options {
             site: options(&site, None, CommitOptions::default()),

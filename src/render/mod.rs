@@ -13,7 +13,7 @@ pub mod facts;
 mod feeds;
 mod free;
 pub mod html;
-pub mod limit;
+mod limit;
 mod lists;
 mod motif;
 mod picture;
@@ -38,7 +38,7 @@ use crate::render::limit::Limited;
 use crate::render::view::{AliasView, Head, NotFoundView, PageValue, PageView};
 use crate::search::{self, Manifest, Plan};
 use crate::site::{AssetId, MachineFile, PageRoute, Planned, Route, SearchFile, Site, permalink};
-use crate::theme::{self, Theme};
+use crate::theme::{self, Theme, pulse};
 
 /// What is published under an address.
 pub enum Rendered<'s> {
@@ -190,15 +190,13 @@ impl<'s> Renderer<'s> {
             Value::try_from_serializable(value).map_err(|fault| theme::template_error(&fault))?;
         context.insert_value(V::NAMES.value, value);
         let (template, mut page) = (V::NAMES.template, Limited::new());
-        let begun = limit::begin(template, here.address);
-        let rendered = self.theme.tera.render_to(template, &context, &mut page);
-        drop(begun);
-        match rendered {
-            Err(_) if page.is_full => Err(Error::EndlessTemplate {
+        let begun = pulse::begin(pulse::MAX_TIME);
+        match self.theme.tera.render_to(template, &context, &mut page) {
+            Err(_) if page.is_full || begun.is_late() => Err(Error::EndlessTemplate {
                 template: template.to_owned(),
                 page: here.address.to_string(),
             }),
-            Err(fault) => Err(theme::template_error(&fault)),
+            Err(fault) => Err(self.theme.fault(&fault)),
             Ok(()) => Ok(page.bytes),
         }
     }

@@ -76,7 +76,7 @@ pub fn start(options: Options, locale: Locale, tell: Tell) -> Result<Server, Err
     let root = site.root.clone();
     let mut model = Model::load(site)?;
     let hub = Arc::new(Hub::new(instance()));
-    let stage = Arc::new(Stage::new(model.snapshot(&[]), hub, follow, tell));
+    let stage = Arc::new(Stage::new(model.snapshot(None), hub, follow, tell));
     let preview = Preview { stage, root, locale, selection, pictures: Pictures::default() };
     Ok(Server { listener, host, preview, model })
 }

@@ -8,6 +8,7 @@ mod colour;
 mod files;
 mod keys;
 mod phrases;
+pub(crate) mod pulse;
 mod settings;
 mod stray;
 
@@ -16,7 +17,7 @@ pub use files::ThemeFile;
 pub use settings::Palette;
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -29,6 +30,7 @@ use crate::link;
 use crate::media;
 use crate::schema;
 use crate::theme::files::Files;
+use crate::theme::pulse::Pulsed;
 use crate::theme::settings::Settings;
 
 /// The name of the embedded theme, and the prefix of its templates.
@@ -42,6 +44,8 @@ pub const SETTINGS: &str = "theme.yaml";
 /// Templates that are parsed and files that are read.
 pub struct Theme {
     pub(crate) tera: Tera,
+    /// The site's own templates as the engine knows them.
+    pulsed: BTreeMap<String, Pulsed>,
     /// Files to publish.
     pub files: Vec<ThemeFile>,
     /// The colours of a bright screen, for whoever draws a story elsewhere.
@@ -76,11 +80,28 @@ fn assemble(name: &str, own: Files) -> Result<Theme, Error> {
     let own_templates = templates(&own, OWN);
     let mut all = templates(&embedded, EMBEDDED_NAME);
     all.retain(|(name, _)| is_needed(name, &own_templates));
-    all.extend(own_templates);
+    all.extend(own_templates.iter().cloned());
+    // Faults of what is written are told as they are written.
     tera.add_raw_templates(all).map_err(|fault| template_error(&fault))?;
+    let pulsed: BTreeMap<String, Pulsed> =
+        own_templates.into_iter().map(|(name, text)| (name, Pulsed::new(&text))).collect();
+    let texts = pulsed.iter().map(|(name, pulsed)| (name, &pulsed.text));
+    tera.add_raw_templates(texts).map_err(|fault| template_error(&fault))?;
     let (settings, _) = settings(&embedded, name, own.get(SETTINGS).map(|bytes| &**bytes));
     let palette = settings.palette();
-    Ok(Theme { tera, files: files::published(embedded, own, &settings.css()), palette })
+    let files = files::published(embedded, own, &settings.css());
+    Ok(Theme { tera, pulsed, files, palette })
+}
+
+impl Theme {
+    /// What went wrong while a template was rendered.
+    pub(crate) fn fault(&self, fault: &tera::Error) -> Error {
+        let ErrorKind::RenderingError(report) = fault.kind() else { return template_error(fault) };
+        let (line, column) = (report.span().start_line, report.span().start_col + 1);
+        let own = self.pulsed.get(report.filename());
+        let column = own.map_or(column, |own| own.column(line, column));
+        Error::template(format!("{}:{line}:{column}", report.filename()), report.message())
+    }
 }
 
 /// What is wrong with the site's own `theme.yaml`, with the encoding of its other texts, and with names of files.
@@ -156,6 +177,7 @@ fn new_tera() -> Result<Tera, Error> {
     tera.register_filter("safe_url", safe_url);
     tera.register_filter("json", json);
     tera.register_filter("breaks", phrases::breaks);
+    pulse::register(&mut tera);
     tera.set_fallback_prefixes([format!("{OWN}/"), format!("{EMBEDDED_NAME}/")])
         .map_err(|fault| template_error(&fault))?;
     Ok(tera)
@@ -218,4 +240,79 @@ fn is_needed(name: &str, own: &[(String, String)]) -> bool {
 /// own.
 pub fn own_template_name(name: &str) -> Option<&str> {
     name.strip_prefix(OWN)?.strip_prefix('/')
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    /// An own `feed.html`, with other templates beside it.
+    fn theme(page: &str, others: impl IntoIterator<Item = (String, String)>) -> Theme {
+        let all = others.into_iter().chain([("feed.html".to_owned(), page.to_owned())]);
+        let own = all.map(|(name, text)| (format!("templates/{name}"), text.into_bytes().into()));
+        assemble(EMBEDDED_NAME, own.collect()).map_err(|fault| fault.message()).unwrap()
+    }
+
+    /// Two times two times two …, each in a template of its own.
+    fn doubled(text: impl Fn(usize) -> String) -> Vec<(String, String)> {
+        let last = ("d40.html".to_owned(), "{% block a %}{% set x = 1 %}{% endblock %}".to_owned());
+        let others = (0..40).map(|n| (format!("d{n}.html"), text(n + 1)));
+        others.chain([last]).collect()
+    }
+
+    #[test]
+    fn whatever_runs_on_without_writing_is_stopped() {
+        let many = "range(end=100000)";
+        let include =
+            |n: usize| format!("{{% include \"d{n}.html\" %}}{{% include \"d{n}.html\" %}}");
+        let extend = |n: usize| {
+            format!(
+                "{{% extends \"d{n}.html\" %}}{{% block a %}}{{{{ super() }}}}{{{{ super() }}}}{{% endblock %}}"
+            )
+        };
+        let component = |n: usize| {
+            let call = format!("{{{{ <m{}/> }}}}", n + 1).repeat(4);
+            format!(
+                "{{% component m{n}() %}}{{% set x %}}{call}{{% endset %}}{{% endcomponent m{n} %}}"
+            )
+        };
+        let components = (0..18).map(component).chain([component(18).replace("<m19/>", "1")]);
+        for theme in [
+            theme(
+                &format!(
+                    "{{% for a in {many} %}}{{% for b in {many} %}}{{% set c = b %}}{{% endfor %}}{{% endfor %}}"
+                ),
+                [],
+            ),
+            theme(
+                &format!(
+                    "{{% set x %}}{{%- for a in {many} -%}} {{%- for b in {many} -%}} 支 {{%- endfor -%}} {{%- endfor -%}}{{% endset %}}"
+                ),
+                [],
+            ),
+            theme(
+                &format!("{{{{ [[1 for a in {many}] | length for b in {many}] | length }}}}"),
+                [],
+            ),
+            theme(&format!("{}{{{{ <m0/> }}}}", components.collect::<String>()), []),
+            theme(&include(0), doubled(include)),
+            theme(&extend(0), doubled(extend)),
+        ] {
+            let page = pulse::begin(Duration::from_millis(50));
+            let fault = theme.tera.render("feed.html", &tera::Context::new());
+            assert!(page.is_late(), "{fault:?}");
+        }
+    }
+
+    #[test]
+    fn a_fault_has_the_place_that_its_author_sees() {
+        let page = "{% for a in [b for b in [1]] %}支{{ a ~ nothing.at.all }}{% endfor %}";
+        let theme = theme(page, []);
+        let fault = theme.tera.render("feed.html", &tera::Context::new()).unwrap_err();
+        let Error::Template { place, .. } = theme.fault(&fault) else { panic!("{fault:?}") };
+        let column = page[..page.find("nothing").unwrap()].chars().count() + 1;
+        assert_eq!(place, format!("site/feed.html:1:{column}"));
+    }
 }

@@ -241,6 +241,22 @@ fn a_template_without_an_end_is_stopped_and_named() {
     assert!(!site.has("index.html"));
 }
 
+/// `check` tells of it too, and waits no longer for a hundred pages than for one.
+#[test]
+fn a_template_that_runs_on_without_writing_is_stopped_and_named() {
+    let endless = "{% set c %}{% for a in range(end=100000) %}{% for b in range(end=100000) %}x{% endfor %}{% endfor %}{% endset %}";
+    let mut site = site().file("themes/feed/templates/story.html", endless);
+    for number in 10..30 {
+        let facts = format!("title: 故事{number}\ndate: 2024-04-{number}");
+        let story = markdown(&facts, "支部现有党员。");
+        site = site.file(&format!("content/branches/s{number}.md"), story);
+    }
+    for call in ["build", "check"] {
+        site.run(&[call]).exits(2).says("story.html").says("branches/s").says("循环");
+    }
+    assert!(!site.has("index.html"));
+}
+
 /// A build tries all templates again to tell all faults; one that does not show then is no leave to publish
 /// what is there.
 #[test]

@@ -182,6 +182,28 @@ fn a_template_that_was_broken_before_is_told_on_every_page() {
     assert_eq!(preview.json("/_liuhao/report.json")["faults"][0]["at"]["line"], 1);
 }
 
+/// It takes ten seconds once, when the page is tried first, and not again at each request and each save.
+#[test]
+fn a_template_that_runs_on_is_a_page_of_errors_and_the_preview_lives() {
+    let endless = "{% for a in range(end=100000) %}{% for b in range(end=100000) %}{% set c = b %}{% endfor %}{% endfor %}";
+    let site = site().file("themes/feed/templates/story.html", endless);
+    let preview = Preview::of(&site);
+    let mut events = preview.listen();
+    for title in ["甲二", "甲三"] {
+        let page = preview.get("/branches/a.html");
+        assert_eq!(page.status, 500);
+        assert!(page.text().contains(liuhao::serve::SCRIPT));
+        let fault = &preview.json("/_liuhao/report.json")["faults"][0]["message"];
+        let fault = fault.as_str().unwrap();
+        assert!(fault.contains("story.html") && fault.contains("branches/a.html"), "{fault}");
+        put(&site, "a", &format!("title: {title}\ndate: 2024-03-18"));
+        events.until(|| preview.page("/").contains(title));
+    }
+    site.put("themes/feed/templates/story.html", "<h1>改好</h1>");
+    events.until(|| preview.page("/branches/a.html").contains("改好"));
+    assert_eq!(preview.json("/_liuhao/report.json")["errors"], 0);
+}
+
 #[test]
 fn settings_of_the_theme_that_cannot_be_read_are_told_and_the_preview_goes_on() {
     let site = site();

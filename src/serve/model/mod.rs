@@ -347,8 +347,8 @@ impl Model {
         }
     }
 
-    /// The site as it is now. `doubtful` are addresses of pages that could not be made before.
-    pub(crate) fn snapshot(&mut self, doubtful: &[String]) -> Snapshot {
+    /// The site as it is now, and what of the state before is to be looked at again.
+    pub(crate) fn snapshot(&mut self, before: Option<&Snapshot>) -> Snapshot {
         let (site, faults) = self.assemble(|entry| entry.document.as_ref());
         self.mark(&faults);
         let needs_last = self.entries.values().any(|entry| entry.is_faulty && entry.good.is_some());
@@ -361,10 +361,12 @@ impl Model {
             entries: self.entries.clone(),
             faults,
             theme_fault: self.themes.fault.clone(),
-            broken: Mutex::default(),
+            broken: Mutex::new(
+                before.map(|before| before.endless(&self.themes.loaded)).unwrap_or_default(),
+            ),
             long: Mutex::default(),
         };
-        snapshot.probe(doubtful);
+        snapshot.probe(&before.map(Snapshot::broken).unwrap_or_default());
         if snapshot.broken().is_empty() {
             self.themes.good = Some(Arc::clone(&self.themes.loaded));
         }

@@ -107,15 +107,18 @@ impl Snapshot {
 
     /// The bytes of a route, and whether a fault was found that nobody knew of.
     pub(crate) fn render(&self, planned: &Planned) -> (Content, bool) {
-        match self.render_with(&self.theme, planned) {
-            Ok(content) => (content, false),
-            Err(fault) => {
-                let is_new = self.remember(planned, fault);
-                let earlier = self.good_theme.as_ref();
-                let last = earlier.and_then(|theme| self.render_with(theme, planned).ok());
-                (last.unwrap_or(Content::Nothing), is_new)
+        let is_new = if self.is_endless(&planned.address) {
+            // Another try would take as long again.
+            false
+        } else {
+            match self.render_with(&self.theme, planned) {
+                Ok(content) => return (content, false),
+                Err(fault) => self.remember(planned, fault),
             }
-        }
+        };
+        let earlier = self.good_theme.as_ref();
+        let last = earlier.and_then(|theme| self.render_with(theme, planned).ok());
+        (last.unwrap_or(Content::Nothing), is_new)
     }
 
     fn render_with(&self, theme: &Theme, planned: &Planned) -> Result<Content, Error> {
@@ -159,7 +162,23 @@ impl Snapshot {
         is_new
     }
 
-    /// Makes one page of each kind, and those named, to learn what the theme cannot do.
+    fn is_endless(&self, address: &str) -> bool {
+        let broken = self.broken.lock().unwrap_or_else(PoisonError::into_inner);
+        broken.get(address).is_some_and(|fault| is_endless(fault))
+    }
+
+    /// Pages at which the theme runs on without end, for the next state with the same theme.
+    pub(super) fn endless(&self, theme: &Arc<Theme>) -> BTreeMap<String, Arc<Error>> {
+        if !Arc::ptr_eq(&self.theme, theme) {
+            return BTreeMap::new();
+        }
+        let broken = self.broken.lock().unwrap_or_else(PoisonError::into_inner);
+        let endless = broken.iter().filter(|(_, fault)| is_endless(fault));
+        endless.map(|(address, fault)| (address.clone(), Arc::clone(fault))).collect()
+    }
+
+    /// Makes one page of each kind, and those named, to learn what the theme cannot do. After one that
+    /// runs on without end the others wait until they are asked for.
     pub(super) fn probe(&self, also: &[String]) {
         // Indexing a large site takes far longer than an edit may.
         let is_small = self.site.stories.len() <= MAX_PROBED;
@@ -167,12 +186,23 @@ impl Snapshot {
         for planned in self.site.routes.all() {
             let Some(page) = planned.route.page() else { continue };
             let is_due = is_small || page != PageRoute::Search;
-            if kinds.insert(PageKind::from(page)) && is_due {
+            if kinds.insert(PageKind::from(page)) && is_due && !self.has_endless() {
                 self.render(planned);
             }
         }
         for planned in also.iter().filter_map(|address| self.route(address)) {
-            self.render(planned);
+            if !self.has_endless() {
+                self.render(planned);
+            }
         }
     }
+
+    fn has_endless(&self) -> bool {
+        let broken = self.broken.lock().unwrap_or_else(PoisonError::into_inner);
+        broken.values().any(|fault| is_endless(fault))
+    }
+}
+
+fn is_endless(fault: &Error) -> bool {
+    matches!(fault, Error::EndlessTemplate { .. })
 }

@@ -119,7 +119,7 @@ impl<'s> Watch<'s> {
     }
 
     fn show(&self, model: &mut Model, change: &Change, start: Instant) {
-        let snapshot = model.snapshot(&self.stage.snapshot().broken());
+        let snapshot = model.snapshot(Some(&self.stage.snapshot()));
         let follow = model.page_of(change);
         self.stage.show(snapshot, change, follow);
         self.stage.tell(&Notice::Changed {
