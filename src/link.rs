@@ -52,13 +52,14 @@ impl<'a> Target<'a> {
 }
 
 /// Whether an address of the web holds a user or a password before its host. They would be published
-/// with it; and what stands there may look like the host.
+/// with it; and what stands there may look like the host. An input method may have written the sign full-width.
 pub fn has_user(address: &str) -> bool {
     let (scheme, rest) = address.split_once(':').unwrap_or(("", address));
     let is_web = ["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web));
     // Browsers take any number of slashes.
     let rest = rest.trim_start_matches('/');
-    is_web && rest.split(['/', '?', '#']).next().is_some_and(|host| host.contains('@'))
+    is_web
+        && rest.split(['/', '?', '#']).next().is_some_and(|host| host.contains(['@', '＠', '﹫']))
 }
 
 /// Whether an address leads to a file of one computer: `C:\…`, `\\…`, `file:///…`.
@@ -103,6 +104,7 @@ mod tests {
             "https://user:pass@example.org/",
             "https://bank.example@evil.example/a",
             "HTTP:user@evil.example",
+            "https://user:pass＠example.org/",
         ] {
             assert_eq!(Target::of(evil), Target::Refused, "{evil:?}");
         }

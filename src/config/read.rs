@@ -3,6 +3,7 @@
 //! Entry point: [`read`]. Which value goes where stands in the tables of `keys.rs`.
 
 use percent_encoding::{AsciiSet, utf8_percent_encode};
+use url::Url;
 
 use crate::config::keys::{MENU, SITE, TERM};
 use crate::config::{Config, Level, MenuItem, RawHtml, RuleSetting, Term};
@@ -120,12 +121,8 @@ pub(super) fn editor(reader: &mut Reader<'_>, at: At<'_>) -> Option<String> {
 pub(super) fn base_url(reader: &mut Reader<'_>, at: At<'_>) -> Option<String> {
     let text = reader.text(at)?;
     let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    let is_legal = host.is_some_and(|host| {
-        !host.is_empty()
-            && !host.contains(|c: char| c.is_whitespace() || "<>\"'?#".contains(c))
-            && !link::has_user(&text)
-    });
-    if !is_legal {
+    let is_plain = host.is_some_and(is_plain) && !link::has_user(&text);
+    if !is_plain || Url::parse(&text).is_err() {
         reader.fault("wrong-type", at, Message::new("not-a-base-url").text("value", text));
         return None;
     }
@@ -135,6 +132,18 @@ pub(super) fn base_url(reader: &mut Reader<'_>, at: At<'_>) -> Option<String> {
     }
     let url = ascii(&text);
     Some(if url.ends_with('/') { url } else { url + "/" })
+}
+
+/// Whether an address, from its host on, is read by browsers as it is written: they pass over slashes, ways
+/// up and what nobody sees.
+fn is_plain(address: &str) -> bool {
+    let is_odd = |c: char| {
+        c.is_whitespace() || c.is_control() || slug::is_invisible(c) || "<>\"'?#\\".contains(c)
+    };
+    let mut parts = address.split('/');
+    parts.next().is_some_and(|host| !host.is_empty())
+        && !address.contains(is_odd)
+        && !parts.any(|part| [".", ".."].contains(&part))
 }
 
 /// Endings of a page or another file: the address of a folder is wanted.

@@ -101,8 +101,12 @@ fn is_markup(head: &[u8]) -> bool {
 }
 
 /// Whether an XML text holds data alone: no document type, which could name things of its own, no
-/// instruction but the first line, no element of a namespace that browsers bring to life.
+/// instruction but the first line, no element of a namespace that browsers bring to life. It is read as
+/// browsers read it only where it is in UTF-8 and says no other encoding, in which a name could be hidden.
 fn is_data(text: &str) -> bool {
+    if text.contains(|c: char| c.is_control() && !"\t\r\n".contains(c)) {
+        return false;
+    }
     let mut reader = quick_xml::Reader::from_str(text);
     reader.config_mut().check_end_names = true;
     let (mut depth, mut elements) = (0_u32, 0_u32);
@@ -121,6 +125,7 @@ fn is_data(text: &str) -> bool {
                 }
             }
             Ok(Event::End(_)) => depth = depth.saturating_sub(1),
+            Ok(Event::Decl(first)) if !is_utf8(&first) => return false,
             Ok(Event::DocType(_) | Event::PI(_)) | Err(_) => return false,
             Ok(Event::Eof) => return depth == 0 && elements > 0,
             Ok(
@@ -132,6 +137,11 @@ fn is_data(text: &str) -> bool {
             ) => {}
         }
     }
+}
+
+fn is_utf8(declaration: &quick_xml::events::BytesDecl<'_>) -> bool {
+    let encoding = declaration.encoding();
+    encoding.is_none_or(|name| name.is_ok_and(|name| name.eq_ignore_ascii_case("utf-8")))
 }
 
 fn is_lifeless(element: &quick_xml::events::BytesStart<'_>) -> bool {

@@ -255,30 +255,28 @@ mod tests {
         assemble(EMBEDDED_NAME, own.collect()).map_err(|fault| fault.message()).unwrap()
     }
 
-    /// Two times two times two …, each in a template of its own.
+    /// Sixteen times sixteen times sixteen …, each in a template of its own.
     fn doubled(text: impl Fn(usize) -> String) -> Vec<(String, String)> {
-        let last = ("d40.html".to_owned(), "{% block a %}{% set x = 1 %}{% endblock %}".to_owned());
-        let others = (0..40).map(|n| (format!("d{n}.html"), text(n + 1)));
+        let last = ("d8.html".to_owned(), "{% block a %}{% set x = 1 %}{% endblock %}".to_owned());
+        let others = (0..8).map(|n| (format!("d{n}.html"), text(n + 1)));
         others.chain([last]).collect()
     }
 
     #[test]
     fn whatever_runs_on_without_writing_is_stopped() {
         let many = "range(end=100000)";
-        let include =
-            |n: usize| format!("{{% include \"d{n}.html\" %}}{{% include \"d{n}.html\" %}}");
+        let include = |n: usize| format!("{{% include \"d{n}.html\" %}}").repeat(16);
         let extend = |n: usize| {
-            format!(
-                "{{% extends \"d{n}.html\" %}}{{% block a %}}{{{{ super() }}}}{{{{ super() }}}}{{% endblock %}}"
-            )
+            let above = "{{ super() }}".repeat(16);
+            format!("{{% extends \"d{n}.html\" %}}{{% block a %}}{above}{{% endblock %}}")
         };
         let component = |n: usize| {
-            let call = format!("{{{{ <m{}/> }}}}", n + 1).repeat(4);
+            let call = format!("{{{{ <m{}/> }}}}", n + 1).repeat(16);
             format!(
                 "{{% component m{n}() %}}{{% set x %}}{call}{{% endset %}}{{% endcomponent m{n} %}}"
             )
         };
-        let components = (0..18).map(component).chain([component(18).replace("<m19/>", "1")]);
+        let components = (0..8).map(component).chain([component(8).replace("<m9/>", "1")]);
         for theme in [
             theme(
                 &format!(

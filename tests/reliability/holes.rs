@@ -145,6 +145,30 @@ fn a_forged_entry_of_the_cache_is_made_anew() {
     assert!(site.output() == before);
 }
 
+/// A pipe in place of an entry of the cache, of its lock, or of a published page: what it stands for is made anew.
+#[test]
+fn a_pipe_among_what_was_made_is_never_waited_for() {
+    let site = site().file("content/branches/p.png", PICTURE);
+    site.put("content/branches/s1.md", markdown("title: 图\ndate: 2024-03-01", "![图](p.png)"));
+    site.build().exits(0);
+    let before = site.output();
+    for found in fs::read_dir(site.path(".liuhao/cache/pictures")).unwrap() {
+        let path = found.unwrap().path();
+        fs::remove_file(&path).unwrap();
+        pipe(&path);
+    }
+    for made in ["public/branches/s1.html", "public/data/branches.csv"] {
+        fs::remove_file(site.path(made)).unwrap();
+        pipe(&site.path(made));
+    }
+    site.build().exits(0);
+    assert!(site.output() == before);
+    fs::remove_dir_all(site.path("public")).unwrap();
+    fs::remove_dir_all(site.path(".liuhao/public")).unwrap();
+    site.build().exits(0);
+    assert!(site.output() == before);
+}
+
 type Build<'b> = &'b dyn Fn() -> (Option<i32>, String);
 
 /// Of three changed stories one cannot be replaced: nothing is published, unless a story is taken back.
@@ -274,14 +298,52 @@ fn a_template_that_fails_in_the_build_alone_publishes_nothing() {
 
 #[test]
 fn a_password_in_an_address_is_never_published() {
-    let site = site().file("site.yaml", "name: 示例老干部\nbase_url: 'https://u:p@a.example/'\n");
-    site.build().exits(1).says("wrong-type");
-    let site = Site::new().file(
-        "content/branches/a.md",
-        markdown("title: 甲\ndate: 2024-03-01", "[这里](https://user:pass@a.example/)"),
-    );
-    site.build().exits(0).says("unsafe-link");
-    assert!(!site.page("branches/a.html").contains("user:pass"));
+    for address in [
+        "https://u:p@a.example/",
+        "https://u@a.example",
+        "https://:p@a.example",
+        "https://u%3Ap@a.example",
+        "https://u：p@a.example",
+        "https://u:p＠a.example",
+        "https://a.example/\\\\u:p@b.example",
+        "https:///u:p@a.example",
+        "//u:p@a.example",
+    ] {
+        let settings = format!("name: 示例老干部\nbase_url: \"{address}\"\n");
+        site().file("site.yaml", settings).build().exits(1).says("wrong-type");
+    }
+    for address in ["https://user:pass@a.example/", "https://user:pass＠a.example/"] {
+        let text = markdown("title: 甲\ndate: 2024-03-01", &format!("[这里]({address})"));
+        let site = Site::new().file("content/branches/a.md", text);
+        site.build().exits(0).says("unsafe-link");
+        assert!(!site.page("branches/a.html").contains("user:pass"));
+    }
+}
+
+/// It is put before every address of the feeds and the sitemap: browsers must read it as it is written.
+#[test]
+fn an_address_that_is_read_otherwise_than_written_is_no_base_url() {
+    for address in [
+        "https:///a.example",
+        "https://a.example:99999",
+        "https://[::1",
+        "https://a.example/../b",
+        "https://a.example/./",
+        "https://a\\u200b.example",
+        "https://a.example/\\\\b",
+        "https://a.example/\\u202eb",
+        "https://a b.example",
+        "https://",
+    ] {
+        let settings = format!("name: 示例老干部\nbase_url: \"{address}\"\n");
+        site().file("site.yaml", settings).build().exits(1).says("wrong-type");
+    }
+    for address in
+        ["http://127.0.0.1:8080/a", "https://[::1]:8080/", "https://示例.example/老干部/"]
+    {
+        let settings = format!("name: 示例老干部\nbase_url: \"{address}\"\n");
+        site().file("site.yaml", settings).build().exits(0);
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::support::{PICTURE, Site};
 
 /// What hosts or browsers run, what opens as a program, and what nobody knows.
-const REFUSED: [&str; 60] = [
+const REFUSED: [&str; 66] = [
     "a.html",
     "a.htm",
     "a.xhtml",
@@ -64,6 +64,12 @@ const REFUSED: [&str; 60] = [
     "README",
     "a.php.jpg",
     "a.html.gz",
+    "a.html;a.txt",
+    "a.html%00.txt",
+    "a.ｈｔｍｌ",
+    "_headers",
+    "CNAME",
+    "php.ini",
 ];
 
 /// What is published, and how it begins.
@@ -85,7 +91,7 @@ const ALLOWED: [(&str, &[u8]); 12] = [
 const PAGE: &str = "<html><script>alert(document.domain)</script></html>";
 
 /// Names that look harmless on bytes that are not.
-const DISGUISED: [(&str, &[u8]); 26] = [
+const DISGUISED: [(&str, &[u8]); 29] = [
     ("a.txt", PAGE.as_bytes()),
     ("a.txt", b"\xEF\xBB\xBF <!DOCTYPE html><script>"),
     ("a.txt", b"\xFF\xFE<\0s\0c\0r\0i\0p\0t\0>\0"),
@@ -114,6 +120,13 @@ const DISGUISED: [(&str, &[u8]); 26] = [
     ("a.xml", b"<?xml-stylesheet href='a.css'?><a/>"),
     ("a.xml", b"<!DOCTYPE a [<!ENTITY h 'http://www.w3.org/1999/xhtml'>]><a xmlns='&h;'/>"),
     ("a.xml", b"\xFF\xFE<\0a\0/\0>\0"),
+    // Signs that switch alphabets in this encoding vanish in a browser: the name is that of HTML.
+    (
+        "a.xml",
+        b"<?xml version=\"1.0\" encoding=\"ISO-2022-JP\"?><a xmlns:h=\"ht\x1B(Btp://www.w3.org/1999/xhtml\"><h:script>alert(1)</h:script></a>",
+    ),
+    ("a.xml", b"<?xml version=\"1.0\" encoding='UTF-7'?><a>+ADw-script+AD4-</a>"),
+    ("a.xml", b"<?xml version=\"1.0\"?><a>\x1B(B</a>"),
     ("a.xml", b""),
 ];
 
