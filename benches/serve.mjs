@@ -191,12 +191,13 @@ async function streams() {
   let all = 0;
   for (const [count, how] of [[0, "none"], [600, "held"], [1000, "held"], [1000, "reopening"]]) {
     const crowd = spawn(process.execPath, [process.argv[1], "hold", new URL(base).port, String(count), how], { stdio: ["ignore", "pipe", "inherit"] });
+    const ended = new Promise((done) => crowd.on("close", done));
     let said = "";
     crowd.stdout.on("data", (piece) => (said += piece));
     await pause(1000);
     const { times, failed } = await pages(base, seconds);
     crowd.kill();
-    await new Promise((done) => crowd.on("close", done));
+    await ended;
     all += failed;
     console.log(`${count} streams, ${how} (${said.trim()}): pages ${times.length - failed} of ${times.length}, ${told(times)}`);
   }
