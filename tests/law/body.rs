@@ -147,13 +147,15 @@ fn a_change_that_means_the_same_is_mended_to_the_same_page() {
         let mut dice = Dice::new(seed);
         let blocks = *dice.pick(&BODIES);
         let right = render(&blocks.join("\n\n"));
-        let changed: Vec<String> = blocks
-            .iter()
-            .map(|block| match dice.below(2) {
-                0 => (*block).to_owned(),
-                _ => retyped(block, &mut dice),
-            })
-            .collect();
+        let mut changed: Vec<String> = Vec::new();
+        for (nth, block) in blocks.iter().enumerate() {
+            let is_behind_list = nth > 0 && blocks[nth - 1].starts_with(['-', '1']);
+            let typed =
+                if dice.below(2) == 0 { (*block).to_owned() } else { retyped(block, &mut dice) };
+            // Behind a list an indented paragraph belongs to its last item, as Markdown has it.
+            let typed = if is_behind_list { typed.trim_start_matches([' ', '\t']) } else { &typed };
+            changed.push(typed.to_owned());
+        }
         let body = joined(&changed, &mut dice);
         let page = mended_page(&body);
         if page != right {
