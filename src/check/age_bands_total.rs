@@ -27,6 +27,7 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
         Message::new("age-bands-total").text("sum", sum.to_string()).text("total", total.text());
     let counts: Vec<_> = members.age_bands.iter().map(|band| band.count.to_string()).collect();
     let terms = format!("{} = {sum}", counts.join(" + "));
+    let line = case.text.source.spoken("未列全: 是", "partial: true");
     let fault = RULE
         .found(case.fact(("members.age_bands", Some(0))), message)
         .with_label(Message::new("age-bands-total-label").text("terms", terms))
@@ -34,6 +35,6 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
             case.fact(("members.total", None)),
             Message::new("age-bands-total-stated").text("total", total.text()),
         )
-        .with_help(Message::new("age-bands-total-help"));
+        .with_help(Message::new("age-bands-total-help").text("line", line));
     vec![fault]
 }

@@ -21,7 +21,12 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
         .map(|(nth, honour)| {
             let place = case.part(("honours", Some(nth)), &honour.title);
             let message = Message::new("honour-year").text("title", &*honour.title);
-            RULE.found(place, message).with_help(Message::new("honour-year-help"))
+            let key = |chinese, english| case.text.source.spoken(chinese, english);
+            let help = Message::new("honour-year-help")
+                .text("year", key("年度", "year"))
+                .text("years", key("起止年度", "years"))
+                .text("batch", key("批次", "batch"));
+            RULE.found(place, message).with_help(help)
         })
         .collect()
 }

@@ -49,7 +49,11 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
     let windows = WORDS.find_iter(prose).filter_map(|hit| window(prose, hit.range()));
     let fault = windows.take(1).map(|range| {
         let message = Message::new("relative-window").text("window", &prose[range.clone()]);
-        RULE.found(case.text.place(range), message).with_help(Message::new("relative-window-help"))
+        let help = match case.text.source.spoken("数据截至: 2023-12", "") {
+            "" => Message::new("relative-window-help"),
+            line => Message::new("relative-window-help-line").text("line", line),
+        };
+        RULE.found(case.text.place(range), message).with_help(help)
     });
     fault.collect()
 }

@@ -48,7 +48,9 @@ pub(super) struct InitArguments {
 
 #[derive(Debug, Args)]
 pub(super) struct NewArguments {
-    pub(super) name: String,
+    /// The words of one name: who types a blank in it need not know of quotes.
+    #[arg(required = true)]
+    pub(super) name: Vec<String>,
     #[arg(long)]
     pub(super) slug: Option<String>,
     #[arg(long, default_value = ".", hide_default_value = true)]
@@ -241,11 +243,13 @@ pub fn command(locale: &Locale) -> Command {
         .about(text("help-about"))
         .help_template(&template)
         .subcommand_help_heading(text("help-commands"))
+        .subcommand_value_name(text("value-command"))
         .arg(flag("help", 'h', ArgAction::Help).global(true))
         .arg(flag("version", 'V', ArgAction::Version))
         .mut_arg("lang", |arg| {
             // Behind the options of the subcommand, however many it has.
-            arg.help(text("help-lang")).help_heading(text("help-options")).display_order(LAST - 1)
+            let arg = arg.help(text("help-lang")).value_name(text("value-language"));
+            arg.help_heading(text("help-options")).display_order(LAST - 1)
         });
     let names: Vec<String> =
         command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
@@ -258,9 +262,26 @@ pub fn command(locale: &Locale) -> Command {
 fn localise(sub: Command, name: &str, template: &str, text: &impl Fn(&str) -> String) -> Command {
     sub.about(text(&format!("help-{name}"))).help_template(template.to_owned()).mut_args(|arg| {
         let heading = if arg.is_positional() { "help-arguments" } else { "help-options" };
-        let help = text(&help_id(name, arg.get_id().as_str()));
-        arg.help(help).help_heading(text(heading))
+        let id = arg.get_id().as_str().to_owned();
+        let arg = arg.help(text(&help_id(name, &id))).help_heading(text(heading));
+        if arg.get_action().takes_values() { arg.value_name(text(value_id(&id))) } else { arg }
     })
+}
+
+/// What stands for the value of an argument in its help.
+fn value_id(arg: &str) -> &'static str {
+    match arg {
+        "root" | "output" | "folder" | "against" => "value-folder",
+        "file" | "roster" | "into" | "to" => "value-file",
+        "today" | "as_of" => "value-day",
+        "part" | "port" => "value-number",
+        "bands" => "value-ages",
+        "host" => "value-host",
+        "format" => "value-format",
+        "rule" | "no_rule" => "value-rule",
+        "shell" => "value-shell",
+        _ => "value-name",
+    }
 }
 
 /// `root`, `output` and what `build` shares with `check` mean the same everywhere.
@@ -275,7 +296,9 @@ fn help_id(subcommand: &str, arg: &str) -> String {
 /// Prints what was wrong with the arguments, or the help that was asked for; gives the exit code.
 pub(super) fn explain(fault: &clap::Error, locale: &Locale) -> Result<u8, Error> {
     if matches!(fault.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        return out::print(&fault.to_string()).map(|()| 0);
+        // clap has its own word for options in a usage line.
+        let options = format!("[{}]", locale.text(&Message::new("value-options")));
+        return out::print(&fault.to_string().replace("[OPTIONS]", &options)).map(|()| 0);
     }
     let context = |kind| match fault.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),

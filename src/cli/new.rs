@@ -1,4 +1,4 @@
-//! `liuhao new`: a profile with every key, ready to be filled in.
+//! `liuhao new`: a profile with its usual keys, ready to be filled in.
 
 use crate::cli::args::NewArguments;
 use crate::cli::{Exit, out};
@@ -14,12 +14,13 @@ pub(super) fn run(arguments: &NewArguments, locale: &Locale) -> Result<Exit, Err
     if fs::metadata_if_exists(&root.join(config::FILE))?.is_none() {
         return Err(Error::NoSite { root: root.clone() });
     }
-    if arguments.name.trim().is_empty() {
+    let name = joined(&arguments.name);
+    if name.is_empty() {
         return Err(Error::Usage { message: Message::new("name-empty"), help: None });
     }
     let slug = match &arguments.slug {
         Some(slug) => slug.clone(),
-        None => slug::from_name(&arguments.name),
+        None => slug::from_name(&name),
     };
     slug::check_component(&slug)
         .map_err(|fault| Error::BadSlug { slug: slug.clone(), reason: fault.message(&slug) })?;
@@ -32,7 +33,19 @@ pub(super) fn run(arguments: &NewArguments, locale: &Locale) -> Result<Exit, Err
         }
     }
     fs::create_dir_all(folder)?;
-    fs::create_with(&path, scaffold::profile(&arguments.name).as_bytes())?;
+    fs::create_with(&path, scaffold::profile(&name).as_bytes())?;
     out::line(&locale.text(&Message::new("new-done").path("path", &path)))?;
     Ok(Exit::Clean)
+}
+
+/// The words of a name as one: 金塔县 财政局 is 金塔县财政局, and a blank beside Latin letters stays.
+fn joined(words: &[String]) -> String {
+    let mut name = String::new();
+    for word in words.iter().flat_map(|word| word.split_whitespace()) {
+        let is_latin =
+            name.ends_with(|c: char| c.is_ascii()) && word.starts_with(|c: char| c.is_ascii());
+        name += if is_latin { " " } else { "" };
+        name += word;
+    }
+    name
 }

@@ -53,6 +53,20 @@ impl Source {
         (line, before[line_start..].chars().count() + 1)
     }
 
+    /// Of two ways to write the same facts the one in the words of this file, for a message to show.
+    pub fn spoken(&self, chinese: &'static str, english: &'static str) -> &'static str {
+        let facts = match self.split() {
+            Split::Found { yaml, .. } => &self.text[yaml],
+            Split::Absent | Split::Unclosed { .. } => &self.text,
+        };
+        let is_english = |line: &str| {
+            line.trim_start().split_once(':').is_some_and(|(key, _)| {
+                !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+            })
+        };
+        if facts.lines().any(is_english) { english } else { chinese }
+    }
+
     /// Splits into front matter and body. Blank lines may come before it, its marks may be typed as other
     /// dashes, and the first may be missing where nothing but entries stands before the second.
     pub fn split(&self) -> Split {

@@ -123,7 +123,10 @@ fn require(reader: &mut Reader<'_>, profile: &Profile, map: &Map<'_>) {
     let may_hold = |keys: &[&str]| keys.iter().any(|key| may_hold(map, &PROFILE, key));
     let has_title = profile.title.is_some() || profile.branch.name.is_some();
     if !has_title && !may_hold(&["title", "branch", "支部名称"]) {
-        reader.fault_of("missing-key", map.first_line(), Message::new("missing-title"));
+        let message = Message::new("missing-title")
+            .text("title", reader.spoken("标题", "title"))
+            .text("name", reader.spoken("支部名称", "branch.name"));
+        reader.fault_of("missing-key", map.first_line(), message);
     }
     let is_date = |entry: &Entry<'_>| {
         let field = schema::find(&PROFILE, &entry.key.text, true);
@@ -131,7 +134,10 @@ fn require(reader: &mut Reader<'_>, profile: &Profile, map: &Map<'_>) {
     };
     let states_date = map.entries.iter().any(is_date) || may_hold(&["date", "draft"]);
     if !states_date && !profile.is_draft {
-        reader.fault_of("missing-key", map.first_line(), Message::new("missing-date"));
+        let message = Message::new("missing-date")
+            .text("date", reader.spoken("日期: 2024-03-18", "date: 2024-03-18"))
+            .text("draft", reader.spoken("草稿: 是", "draft: true"));
+        reader.fault_of("missing-key", map.first_line(), message);
     }
 }
 
@@ -141,6 +147,8 @@ fn may_hold(map: &Map<'_>, table: Fields, key: &str) -> bool {
 
 fn require_title(reader: &mut Reader<'_>, title: &str, table: Fields, map: &Map<'_>) {
     if title.trim().is_empty() && !may_hold(map, table, "title") {
-        reader.fault_of("missing-key", map.first_line(), Message::new("missing-page-title"));
+        let key = reader.spoken("标题", "title");
+        let message = Message::new("missing-page-title").text("title", key);
+        reader.fault_of("missing-key", map.first_line(), message);
     }
 }

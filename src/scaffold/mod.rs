@@ -2,13 +2,13 @@
 //!
 //! Entry points: [`site_files`] for `liuhao init`, [`profile`] for `liuhao new`. The keys and their
 //! meaning come from the tables that the parser uses, so a template can never name a key that is
-//! not there. Nothing is written here.
+//! not there. Only the usual ones are named, in Chinese: forty empty keys frighten an editor. Nothing is written here.
 
 use std::borrow::Cow;
 
 use crate::config::SITE;
 use crate::parse::profile::keys::PROFILE;
-use crate::schema::{Field, Shape, fields};
+use crate::schema::{Field, Fields, Shape, fields};
 use crate::yaml;
 
 /// The files of a new site: path relative to its folder, and bytes.
@@ -22,87 +22,114 @@ pub fn site_files() -> [(&'static str, Cow<'static, [u8]>); 5] {
     ]
 }
 
-/// `site.yaml` with every key: what the new site needs is set, the others are commented out.
+/// The settings that most sites have, by their paths.
+const USUAL_SETTINGS: [&str; 12] = [
+    "name",
+    "introduction",
+    "avatar",
+    "base_url",
+    "counties",
+    "levels",
+    "scheme",
+    "menu",
+    "page_size",
+    "search",
+    "rules",
+    "footer",
+];
+
+/// The facts that most stories have, by their paths.
+const USUAL_FACTS: [&str; 13] = [
+    "title",
+    "date",
+    "draft",
+    "branch.name",
+    "branch.county",
+    "branch.founded",
+    "as_of",
+    "members.total",
+    "members.average_age",
+    "members.age_bands",
+    "honours",
+    "activities",
+    "signoff",
+];
+
+/// Where the rest is found.
+const MORE: &str = "# 更多项目见手册。\n";
+
+/// `site.yaml` with its usual keys: what the new site needs is set, the others are commented out.
 fn site_yaml() -> String {
     let mut yaml = "# 网站设置。以 # 开头的行不起作用；要用哪一项，就去掉它前面的 #。\n".to_owned();
-    for field in fields(&SITE) {
+    for field in usual(&SITE, &USUAL_SETTINGS) {
+        let key = field.top_name();
         yaml += &format!("\n# {}\n", field.doc);
         match field.path {
-            "name" => yaml.push_str("name: 示例老干部\n"),
-            "avatar" => yaml += &format!("avatar: {}\n", field.example),
-            "scheme" => yaml.push_str(SCHEME),
-            "menu" => yaml.push_str(MENU),
-            _ => yaml.push_str(&format!("# {}: {}\n", field.key(), field.example)),
+            "name" => yaml += &format!("{key}: 示例老干部\n"),
+            "avatar" => yaml += &format!("{key}: {}\n", field.example),
+            "scheme" => yaml += SCHEME,
+            "menu" => yaml += MENU,
+            _ => {
+                yaml += format!("# {key}: {}", field.example).trim_end();
+                yaml += "\n";
+            }
         }
     }
-    yaml
+    yaml + "\n" + MORE
 }
 
 const SCHEME: &str = "\
-# scheme:
-#   id: 六好
-#   goods: [组织设置, 班子建设, 党员队伍, 学习活动, 作用发挥, 制度坚持]
+# 六好:
+#   名称: 六好
+#   内容: [组织设置, 班子建设, 党员队伍, 学习活动, 作用发挥, 制度坚持]
 ";
 
 const MENU: &str = "\
-menu:
-  - {title: 关于本站, link: about.html}
+菜单:
+  - {标题: 关于本站, 链接: about.html}
 ";
 
-/// A profile with every key and its meaning as a comment, a draft until the editor is done.
+/// A profile with its usual keys in the order of [`USUAL_FACTS`], a draft until the editor is done.
 pub fn profile(name: &str) -> String {
-    let mut yaml =
-        "---\n# 支部事迹。冒号要用半角“: ”，后面空一格；不知道的项目留空即可。\n".to_owned();
-    for field in fields(&PROFILE) {
-        write_field(&mut yaml, field, "", name);
+    let mut yaml = "---\n# 支部事迹。冒号后面空一格；不知道的项目留空即可。\n".to_owned();
+    for field in usual(&PROFILE, &USUAL_FACTS) {
+        let key = field.top_name();
+        // What it means stands behind a key, where the key does not say it.
+        let meaning = if field.doc == key { String::new() } else { format!("  # {}", field.doc) };
+        match field.path {
+            "branch.name" => {
+                let name = yaml::scalar(&name.replace(['\n', '\r', '\t'], " "));
+                yaml += &format!("{key}: {name}\n");
+            }
+            "draft" => yaml += &format!("{key}: 是  # 写完后删去这一行\n"),
+            _ => yaml += &format!("{key}:{meaning}\n"),
+        }
+        // An example would be taken for a fact, so none is filled in.
+        for line in example(field.path) {
+            yaml += &format!("#  {line}\n");
+        }
     }
-    yaml.push_str("---\n\n");
-    yaml.push_str("支部现有党员……（在这里写正文）\n\n## 小标题\n\n……\n");
+    yaml += MORE;
+    yaml += "---\n\n支部现有党员……（在这里写正文）\n\n## 小标题\n\n……\n";
     yaml
 }
 
-fn write_field(yaml: &mut String, field: &Field, indent: &str, name: &str) {
-    *yaml += &format!("{indent}# {}\n", field.doc);
-    let key = field.key();
-    match field.shape {
-        Shape::Group(_) => {
-            *yaml += &format!("{indent}{key}:\n");
-            for inner in field.fields() {
-                write_field(yaml, inner, &format!("{indent}  "), name);
-            }
-        }
-        Shape::Groups(_) => {
-            *yaml += &format!("{indent}{key}:\n");
-            for (at, inner) in field.fields().enumerate() {
-                let mark = if at == 0 { "- " } else { "  " };
-                let line = format!("{mark}{}: {}", inner.key(), inner.example);
-                *yaml += &format!("{indent}#  {}  # {}\n", line.trim_end(), inner.doc);
-            }
-        }
-        Shape::Entries { .. } => {
-            *yaml += &format!("{indent}{key}:\n");
-            for line in entries_example(field.path) {
-                *yaml += &format!("{indent}#  {line}\n");
-            }
-        }
-        Shape::Text | Shape::Flag | Shape::Date | Shape::Quantity | Shape::Texts => {
-            let value = match field.path {
-                "branch.name" => yaml::scalar(&name.replace(['\n', '\r', '\t'], " ")),
-                "draft" => "true  # 写完后删去这一行".to_owned(),
-                _ => field.example.to_owned(),
-            };
-            // An example would be taken for a fact, so only harmless ones are filled in.
-            let is_filled = matches!(field.path, "branch.name" | "draft");
-            let value = if is_filled { value } else { String::new() };
-            yaml.push_str(format!("{indent}{key}: {value}").trim_end());
-            yaml.push('\n');
-        }
-    }
+/// The fields of a table at these paths, in their order; of a group, those inside it.
+fn usual(table: Fields, paths: &[&str]) -> Vec<&'static Field> {
+    let all: Vec<_> = fields(table)
+        .flat_map(|field| match field.shape {
+            Shape::Group(_) => [field].into_iter().chain(field.fields()).collect(),
+            _ => vec![field],
+        })
+        .collect();
+    paths.iter().filter_map(|path| all.iter().copied().find(|field| field.path == *path)).collect()
 }
 
-fn entries_example(path: &str) -> &'static [&'static str] {
+fn example(path: &str) -> &'static [&'static str] {
     match path {
         "members.age_bands" => &["69岁及以下: 15", "70-79岁: 5", "80岁以上: 2"],
-        _ => &["主题党日: 10余场次", "党课宣讲: {count: 6次, since: 去年以来, note: 备注}"],
+        "honours" => &["- 2023年度县级“六好”离退休干部示范党支部"],
+        "activities" => &["主题党日: 10余场次", "党课宣讲: 6次"],
+        _ => &[],
     }
 }

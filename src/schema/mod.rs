@@ -96,6 +96,11 @@ impl Field {
         self.path.rsplit('.').next().unwrap_or(self.path)
     }
 
+    /// What an editor who writes Chinese calls it at the top of the file.
+    pub fn top_name(&self) -> &'static str {
+        self.flat.iter().chain(self.aliases).copied().next().unwrap_or(self.key())
+    }
+
     /// Whether `name` is its key or one of its Chinese names in the group.
     fn answers_to(&self, name: &str) -> bool {
         // Few fields end like the name: the others need not be searched for their last dot.

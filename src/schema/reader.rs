@@ -106,6 +106,11 @@ impl<'s> Reader<'s> {
         self.keep(Diagnostic::error(rule, place, message));
     }
 
+    /// Of two ways to write the same facts the one in the words of the file ([`Source::spoken`]).
+    pub fn spoken(&self, chinese: &'static str, english: &'static str) -> &'static str {
+        self.source.spoken(chinese, english)
+    }
+
     /// Keeps a finished fault.
     pub fn keep(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);

@@ -1,8 +1,5 @@
 //! `init`, `new`, `check`, `clean`, `completions`, and what a build says at its end.
 
-use liuhao::parse::profile::keys::PROFILE;
-use liuhao::schema::{Field, Fields, Shape, fields};
-
 use crate::support::Site;
 
 #[test]
@@ -47,16 +44,29 @@ fn init_refuses_a_folder_with_something_in_it() {
 }
 
 #[test]
-fn the_settings_that_init_writes_name_every_key_and_mean_what_they_say() {
+fn the_settings_that_init_writes_are_the_usual_ones_in_chinese_and_each_can_be_used() {
     let site = Site::empty();
     site.run(&["init", "."]).exits(0);
     let text = std::fs::read_to_string(site.path("site.yaml")).unwrap();
-    for field in fields(&liuhao::config::SITE) {
-        let line = text
-            .lines()
-            .find(|line| line.trim_start_matches("# ").starts_with(&format!("{}:", field.key())));
-        assert!(line.is_some() && text.contains(field.doc), "{}", field.path);
+    for key in [
+        "名称", "简介", "头像", "网址", "县区", "级别", "六好", "菜单", "每页", "搜索", "规则",
+        "页脚",
+    ] {
+        let lines = || text.lines().map(|line| line.trim_start_matches("# "));
+        assert!(lines().any(|line| line.starts_with(&format!("{key}:"))), "{key}");
     }
+    assert!(text.ends_with("# 更多项目见手册。\n"));
+    // A setting has its colon behind its name; what it means is a sentence.
+    let is_setting = |line: &&str| {
+        let name = line.strip_prefix("# ").and_then(|line| line.split_once(':'));
+        name.is_some_and(|(name, _)| (1..=4).contains(&name.chars().count()))
+    };
+    let used = |line: &str| match Some(line).filter(is_setting) {
+        Some(line) => line[2..].to_owned() + "\n",
+        None => line.replacen("#   ", "  ", 1) + "\n",
+    };
+    site.put("site.yaml", text.lines().map(used).collect::<String>());
+    site.build().exits(0).reports_nothing();
 }
 
 #[test]
@@ -106,27 +116,51 @@ fn new_needs_a_site() {
 }
 
 #[test]
-fn the_profile_that_new_writes_has_every_key_with_its_meaning() {
+fn the_profile_that_new_writes_has_the_usual_keys_flat_and_in_chinese() {
     let site = Site::new();
     site.run(&["new", "甲党支部", "--slug", "a"]).exits(0);
     let text = std::fs::read_to_string(site.path("content/branches/a.md")).unwrap();
-    each_key(&PROFILE, &mut |field| {
-        let is_named = text.lines().any(|line| {
-            let key = line.trim_start_matches([' ', '#', '-']);
-            key.starts_with(&format!("{}:", field.key()))
-        });
-        assert!(is_named, "no key {}", field.path);
-        assert!(text.contains(field.doc), "no meaning of {}", field.path);
-    });
+    let facts = text.split("---\n").nth(1).unwrap();
+    let keys: Vec<_> = facts
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| line.split(':').next().unwrap())
+        .collect();
+    let usual =
+        "标题 日期 草稿 支部名称 县区 成立时间 数据截至 党员总数 平均年龄 年龄段 荣誉 活动 整理";
+    assert_eq!(keys.join(" "), usual);
+    assert!(facts.ends_with("# 更多项目见手册。\n"));
 }
 
-/// Not the keys of an entry, whose short form `名称: 数量` needs none of them.
-fn each_key(table: Fields, visit: &mut dyn FnMut(&'static Field)) {
-    for field in fields(table) {
-        visit(field);
-        if !matches!(field.shape, Shape::Entries { .. }) {
-            each_key(field.table(), visit);
-        }
+#[test]
+fn the_words_of_a_name_are_one_name() {
+    let site = Site::new();
+    site.run(&["new", "示例县", "财政局　离退休", "党支部", "--slug", "a"]).exits(0);
+    let text = std::fs::read_to_string(site.path("content/branches/a.md")).unwrap();
+    assert!(text.contains("支部名称: 示例县财政局离退休党支部\n"), "{text}");
+    site.run(&["new", "示例县", "ABC", "Club", "党支部"])
+        .exits(0)
+        .says("shili-xian-abc-club-dangzhibu");
+    site.run(&["new"]).exits(2).says("<名称>").is_silent_on("NAME");
+}
+
+#[test]
+fn usage_lines_are_in_the_language_of_the_reader() {
+    let site = Site::empty();
+    let names =
+        ["init", "new", "import", "build", "serve", "check", "explain", "clean", "completions"];
+    let all = names.map(|name| vec![name, "--help"]);
+    for arguments in all.iter().map(Vec::as_slice).chain([&["--help"][..]]) {
+        let run = site.run(arguments);
+        let is_english =
+            |word: &str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+        let words: Vec<_> = run
+            .out
+            .split(|c: char| !c.is_ascii_alphabetic())
+            .filter(|word| is_english(word))
+            .collect();
+        assert!(run.out.contains("[选项]"), "{}", run.out);
+        assert!(words.iter().all(|word| ["HTML", "UTF", "JSON"].contains(word)), "{words:?}");
     }
 }
 
@@ -145,18 +179,14 @@ fn the_examples_in_the_profile_that_new_writes_can_be_used() {
     let site = Site::new();
     site.run(&["new", "甲党支部", "--slug", "a"]).exits(0);
     let text = std::fs::read_to_string(site.path("content/branches/a.md")).unwrap();
-    // An example is `#  ` after the indentation, a meaning `# `. No rule is waived without reason.
-    let used = text.lines().map(|line| {
-        let bare = line.trim_start();
-        let is_example =
-            bare.starts_with("#  ") && !["rule:", "reason:"].iter().any(|key| bare.contains(key));
-        let line = if is_example { line.replacen('#', " ", 1) } else { line.to_owned() };
-        line + "\n"
-    });
+    // An example is `#  ` after the indentation, a meaning `# `.
+    let used = text
+        .lines()
+        .map(|line| line.replacen("#  ", "   ", usize::from(line.starts_with("#  "))) + "\n");
     site.put("content/branches/a.md", used.collect::<String>());
     site.run(&["build", "--drafts"]).exits(0).reports_nothing();
     let page = site.text("branches/a.html");
-    for fact in ["10余场次", "6次", "69岁及以下", "整理", "2023年度"] {
+    for fact in ["10余场次", "6次", "69岁及以下", "2023年度"] {
         assert!(page.contains(fact), "no {fact} in {page}");
     }
 }

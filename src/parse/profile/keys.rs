@@ -58,7 +58,7 @@ pub static PROFILE: Rows<Profile> = Rows(&[
         },
     ),
     Field::new("tags", &["标签"], Shape::Texts, "标签").like("[]").read(|reader, at, profile| {
-        profile.tags = list::listed(reader, at);
+        profile.tags = list::tags(reader, at);
     }),
     Field::new("aliases", &["旧地址"], Shape::Texts, "本页以前的网址，如 branches/old-name")
         .like("[]")
@@ -74,7 +74,7 @@ pub static PROFILE: Rows<Profile> = Rows(&[
     }),
     Field::new("mechanisms", &["机制"], Shape::Texts, "机制、品牌、做法").read(
         |reader, at, profile| {
-            profile.mechanisms = list::listed(reader, at);
+            profile.mechanisms = list::terms(reader, at);
         },
     ),
     Field::new(
@@ -152,7 +152,7 @@ static MEMBERS: Rows<Members> = Rows(&[
         "members.age_bands",
         &["年龄段"],
         Shape::Entries { each: &AGE_BAND, own: &AGE_BANDS },
-        "年龄段: 人数；未列全时加一行 partial: true",
+        "年龄段: 人数；没有列全时加一行 未列全: 是",
     )
     .flat(&["年龄段"])
     .read(read::age_bands),

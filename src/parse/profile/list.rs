@@ -1,7 +1,9 @@
 //! Lists as people write them on one line: parted by 、，；, in brackets of any kind.
 //!
-//! Entry points: [`parts`] for any text, [`listed`] for a value that is a list of texts.
+//! Entry points: [`parts`] for any text, [`listed`] for a value that is a list of texts, [`tags`] and [`terms`] for one
+//! of words.
 
+use crate::parse::body::forms::is_han;
 use crate::schema::{At, Reader};
 use crate::yaml::{Node, Style, Value};
 
@@ -81,6 +83,46 @@ pub fn listed(reader: &mut Reader<'_>, at: At<'_>) -> Vec<String> {
     }
 }
 
+/// Words that say there is nothing to say.
+const NOTHING: [&str; 7] = ["无", "暂无", "没有", "待定", "待补", "待补充", "暂缺"];
+
+/// Whether a value says that there is none.
+pub(super) fn is_nothing(text: &str) -> bool {
+    let text = text.trim().trim_end_matches('。');
+    NOTHING.contains(&text) || (!text.is_empty() && text.chars().all(|c| "/／-－—".contains(c)))
+}
+
+/// Words such as those of mechanisms: on one line blanks, strokes and quotations part them, too.
+pub(super) fn terms(reader: &mut Reader<'_>, at: At<'_>) -> Vec<String> {
+    let is_line = matches!(at.node.value, Value::Scalar(_)) && !is_quoted(at.node);
+    let listed = listed(reader, at).into_iter().filter(|text| !is_nothing(text));
+    listed.flat_map(|text| if is_line { words(&text) } else { vec![text] }).collect()
+}
+
+/// Tags: words, without the quotes round a whole one.
+pub(super) fn tags(reader: &mut Reader<'_>, at: At<'_>) -> Vec<String> {
+    let bare = |tag: String| {
+        let inner = tag.strip_prefix('“').and_then(|rest| rest.strip_suffix('”'));
+        match inner {
+            Some(inner) if !inner.contains(['“', '”']) => inner.to_owned(),
+            Some(_) | None => tag,
+        }
+    };
+    terms(reader, at).into_iter().map(bare).collect()
+}
+
+/// `志愿服务 结对帮扶`, `志愿服务/结对帮扶`, `“一渠一策”“水利夜话”`: each word of a line.
+fn words(text: &str) -> Vec<String> {
+    if text.starts_with('“') && text.ends_with('”') && text.contains("”“") {
+        return text.replace("”“", "”\n“").lines().map(str::to_owned).collect();
+    }
+    let parted = text.split(|c: char| c.is_whitespace() || "/／|｜".contains(c));
+    let words: Vec<&str> = parted.filter(|word| !word.is_empty()).collect();
+    let is_word = |word: &&str| word.chars().count() > 1 && word.chars().all(is_han);
+    let is_list = words.len() > 1 && words.iter().all(is_word);
+    if is_list { words.into_iter().map(str::to_owned).collect() } else { vec![text.to_owned()] }
+}
+
 fn is_quoted(node: &Node<'_>) -> bool {
     matches!(node.style, Style::SingleQuoted | Style::DoubleQuoted)
 }
@@ -111,5 +153,26 @@ mod tests {
             assert_eq!(names(text).join("|"), expected);
         }
         assert_eq!(parts("捐款12,000元，义诊3次", &MARKS), ["捐款12,000元", "义诊3次"]);
+    }
+
+    #[test]
+    fn words_of_a_line_are_parted_by_blanks_and_quotations() {
+        for (text, expected) in [
+            ("志愿服务 结对帮扶", "志愿服务|结对帮扶"),
+            ("志愿服务　结对帮扶　传帮带", "志愿服务|结对帮扶|传帮带"),
+            ("“一渠一策”“水利夜话”", "“一渠一策”|“水利夜话”"),
+            ("志愿服务/结对帮扶", "志愿服务|结对帮扶"),
+            ("张　三", "张　三"),
+            ("“1+3+N” 工作法", "“1+3+N” 工作法"),
+            ("“六好”支部“五星”党员", "“六好”支部“五星”党员"),
+        ] {
+            assert_eq!(words(text).join("|"), expected);
+        }
+        for text in ["无", "暂无。", "/", "——"] {
+            assert!(is_nothing(text), "{text}");
+        }
+        for text in ["", "无偿献血", "无声课堂"] {
+            assert!(!is_nothing(text), "{text}");
+        }
     }
 }

@@ -3,7 +3,7 @@
 //! Entry points: [`band`], [`activity`], [`honours`].
 
 use crate::parse::profile::Honour;
-use crate::parse::profile::list::{MARKS, parts};
+use crate::parse::profile::list::{MARKS, is_nothing, parts};
 use crate::quantity::{self, AgeRange, Quantity, UnitKind};
 
 /// An age band and its number: `69岁及以下14人`, `70-79岁：9`, `80岁以上有3名`.
@@ -59,6 +59,9 @@ pub(super) type Level<'l> = &'l dyn for<'t> Fn(&'t str) -> Option<(&'t str, &'t 
 /// The honours of a phrase. `2022、2023年度` and `县级、市级` in front of one name are two honours; a year or a
 /// level that only the first of several states holds for the others.
 pub(super) fn honours(text: &str, level: Level<'_>) -> Vec<Honour> {
+    if is_nothing(text) {
+        return Vec::new();
+    }
     let all = parts(text, &MARKS);
     let pieces: Vec<Piece<'_>> = all.iter().map(|part| Piece::of(part, level)).collect();
     let is_parted = pieces.iter().all(Piece::can_stand);
@@ -74,7 +77,7 @@ pub(super) fn honours(text: &str, level: Level<'_>) -> Vec<Honour> {
         }
         for front in waiting.drain(..) {
             let joined = Piece {
-                year: front.year.or(piece.year),
+                years: front.years.or(piece.years),
                 level: front.level.or(piece.level),
                 title: piece.title,
             };
@@ -87,10 +90,17 @@ pub(super) fn honours(text: &str, level: Level<'_>) -> Vec<Honour> {
 
 /// A part of a phrase: `2023年度`, `县级`, a name.
 struct Piece<'t> {
-    year: Option<i16>,
+    years: Option<Years>,
     level: Option<&'t str>,
     title: &'t str,
 }
+
+/// The first year and the last.
+type Years = (i16, i16);
+
+/// What an award is told with, the longest first.
+const AWARDED: [&str; 9] =
+    ["被命名为", "被评选为", "被评为", "被授予", "获评为", "荣获", "获评", "获得", "获"];
 
 /// How the names of honours end.
 const ENDS: [&str; 20] = [
@@ -118,24 +128,23 @@ const ENDS: [&str; 20] = [
 
 impl<'t> Piece<'t> {
     fn of(text: &'t str, level: Level<'_>) -> Self {
-        let (year, rest) = match year_in_front(text) {
-            Some((year, rest)) => (Some(year), rest),
+        let (years, rest) = match years_in_front(text).or_else(|| years_behind(text)) {
+            Some((years, rest)) => (Some(years), without_verb(rest.trim())),
             None => match bare_year(text) {
-                Some(year) => (Some(year), ""),
-                None => (None, text),
+                Some(year) => (Some((year, year)), ""),
+                None => (None, text.trim_start()),
             },
         };
-        let rest = rest.trim_start();
         let (level, title) = match level(rest) {
             Some((level, title)) => (Some(level), title),
             None => (None, rest),
         };
-        Self { year, level, title }
+        Self { years, level, title }
     }
 
     /// Whether it is an honour of its own, or in front of one.
     fn can_stand(&self) -> bool {
-        let is_front = self.year.is_some() || self.level.is_some();
+        let is_front = self.years.is_some() || self.level.is_some();
         is_front || ENDS.iter().any(|end| self.title.trim_end_matches('”').ends_with(end))
     }
 
@@ -143,22 +152,51 @@ impl<'t> Piece<'t> {
         let before_year = before.and_then(|honour| honour.years);
         let before_level = before.and_then(|honour| honour.level.clone());
         let level = self.level.map(Box::from);
-        let has_year = self.year.is_some();
+        let has_year = self.years.is_some();
         Honour {
             // A level alone is the name of what was awarded.
             title: if self.title.is_empty() { self.level.unwrap_or_default() } else { self.title }
                 .into(),
             level: level.or(before_level.filter(|_| !has_year)),
-            years: self.year.map(|year| (year, year)).or(before_year),
+            years: self.years.or(before_year),
             ..Honour::default()
         }
     }
 }
 
-fn year_in_front(text: &str) -> Option<(i16, &str)> {
+/// `2023年度`, `2019-2020年` in front of a text.
+fn years_in_front(text: &str) -> Option<(Years, &str)> {
+    let (first, rest) = year(text)?;
+    let (last, rest) = rest
+        .strip_prefix('年')
+        .unwrap_or(rest)
+        .strip_prefix(['-', '—', '–', '~', '～', '至'])
+        .and_then(year)
+        .filter(|(last, _)| *last >= first)
+        .unwrap_or((first, rest));
+    let rest = rest.strip_prefix("年度").or_else(|| rest.strip_prefix('年'))?;
+    Some(((first, last), rest))
+}
+
+/// `（2023年度）` behind a text.
+fn years_behind(text: &str) -> Option<(Years, &str)> {
+    let inside = text.strip_suffix(['）', ')'])?;
+    let (rest, years) = inside.rsplit_once(['（', '('])?;
+    let years = format!("{}年", years.trim().trim_end_matches("年度").trim_end_matches('年'));
+    let (years, behind) = years_in_front(&years)?;
+    (behind.is_empty() && !rest.trim().is_empty()).then_some((years, rest))
+}
+
+/// Four digits in front of a text that can be a year, and the rest.
+fn year(text: &str) -> Option<(i16, &str)> {
     let year: i16 = text.get(..4)?.parse().ok()?;
-    let rest = text[4..].strip_prefix("年度").or_else(|| text[4..].strip_prefix('年'))?;
-    (1900..2200).contains(&year).then_some((year, rest))
+    (1900..2200).contains(&year).then_some((year, &text[4..]))
+}
+
+/// A name without the verb before it: 获县级先进党支部. 获奖 begins a name.
+fn without_verb(text: &str) -> &str {
+    let rest = AWARDED.iter().find_map(|verb| text.strip_prefix(verb));
+    rest.filter(|rest| !rest.is_empty() && !rest.starts_with('奖')).unwrap_or(text)
 }
 
 /// `2022` in front of `、2023年度`.
@@ -241,6 +279,18 @@ mod tests {
             ("2023年先进集体；先进个人", "2023  先进集体|2023  先进个人"),
             ("县委组织部、县老干部局授予的旗帜", "0  县委组织部、县老干部局授予的旗帜"),
             ("“学习、服务”先进集体", "0  “学习、服务”先进集体"),
+            (
+                "县级先进党支部（2023年）、市级先进党支部（2024）",
+                "2023 县级 先进党支部|2024 市级 先进党支部",
+            ),
+            ("2023年获评县级先进党支部", "2023 县级 先进党支部"),
+            (
+                "2019-2020年度县级先进集体，2021至2022年先进集体",
+                "2019 县级 先进集体|2021  先进集体",
+            ),
+            ("2023年获奖党支部", "2023  获奖党支部"),
+            ("先进党支部（第三批）", "0  先进党支部（第三批）"),
+            ("暂无", ""),
         ] {
             let found: Vec<String> = honours(text, &tier_in_front)
                 .iter()

@@ -21,13 +21,27 @@ pub fn read(reader: &mut Reader<'_>, entries: &[Entry<'_>]) -> Profile {
     let is_role = |entry: &&Entry<'_>| SIGNOFF_ROLES.contains(&&*entry.key.text);
     reader.top(&PROFILE, entries.iter().filter(|entry| !is_role(entry)), &mut profile);
     reader.free_entries(entries.iter().filter(is_role), &mut |reader, role, at| {
-        let by = list::listed(reader, at);
-        if !by.is_empty() {
-            profile.signoff.push(Signoff { role: role.into(), by });
-        }
+        profile.signoff.extend(signed(role, list::listed(reader, at)));
     });
     shrink(&mut profile);
     profile
+}
+
+/// The lines of a sign-off that stand behind one role: 张三；审核：李四 behind 整理 are two.
+fn signed(role: &str, names: Vec<String>) -> Vec<Signoff> {
+    let mut lines = vec![Signoff { role: role.into(), by: Vec::new() }];
+    for name in names {
+        let parted = name.split_once(['：', ':']).map(|(role, name)| (role.trim(), name.trim()));
+        match (parted.filter(|(role, _)| SIGNOFF_ROLES.contains(role)), lines.last_mut()) {
+            (Some((role, name)), _) => {
+                lines.push(Signoff { role: role.into(), by: vec![name.to_owned()] });
+            }
+            (None, Some(line)) => line.by.push(name),
+            (None, None) => {}
+        }
+    }
+    lines.retain(|line| !line.by.is_empty());
+    lines
 }
 
 /// All stories stay in memory until the site is written: their lists keep no room to grow.
