@@ -3,9 +3,11 @@
 //! Why: `[^1]` without a text is shown as it is typed, and a text that nothing leads to stands at the end of the page
 //! for no reason.
 
+use std::collections::BTreeSet;
+
 use crate::check::Rule;
 use crate::check::case::Text;
-use crate::check::slip::Kind;
+use crate::check::slip::{Kind, Slip};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::locale::Message;
 
@@ -13,8 +15,7 @@ pub(super) const RULE: Rule = Rule::text("footnote", Severity::Warning, check);
 
 fn check(text: &Text<'_>) -> Vec<Diagnostic> {
     let prose = text.prose.text();
-    // A text behind a full-width colon is told as that.
-    let has_slip = text.slips().iter().any(|slip| slip.kind == Kind::Note);
+    let mistyped = mistyped(text);
     let mut found: Vec<Diagnostic> = memchr::memmem::find_iter(prose.as_bytes(), "[^")
         .filter_map(|at| {
             let end = at + prose[at..].find(']')? + 1;
@@ -26,8 +27,8 @@ fn check(text: &Text<'_>) -> Vec<Diagnostic> {
                 && !text.source.text[..start].ends_with('\\');
             let is_text = prose[end..].starts_with('：');
             let message = Message::new("footnote-without-text").text("note", note);
-            let is_note =
-                !has_slip && is_typed && !is_text && note.len() < 40 && !note.contains('\n');
+            let is_note = is_typed && !is_text && note.len() < 40 && !note.contains('\n');
+            let is_note = is_note && !mistyped.contains(note);
             is_note.then(|| {
                 RULE.found(place, message).with_help(Message::new("footnote-without-text-help"))
             })
@@ -39,4 +40,17 @@ fn check(text: &Text<'_>) -> Vec<Diagnostic> {
             .with_help(Message::new("footnote-without-note-help"))
     }));
     found
+}
+
+/// The notes whose sign is told as a slip.
+fn mistyped(text: &Text<'_>) -> BTreeSet<String> {
+    let markdown = text.body().map_or("", |body| &text.source.text[body..]);
+    let slips = text.slips().iter().filter(|slip| slip.kind == Kind::Note);
+    let note = |slip: &Slip| {
+        // The slip is the colon behind the sign, or the sign itself.
+        let start = markdown[..slip.range.end].rfind('^')?;
+        let label = markdown[start..].chars().skip(1).take_while(|c| c.is_alphanumeric());
+        Some(format!("[^{}]", label.collect::<String>()))
+    };
+    slips.filter_map(note).collect()
 }

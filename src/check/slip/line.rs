@@ -1,7 +1,7 @@
 //! Lines that stand for headings, items of lists and quotations.
 //!
-//! Entry point: [`slips`]. One line alone is no list, and entries without text between them are no headings: those are
-//! left as they are, a paragraph each.
+//! Entry point: [`slips`]. One line alone is no list, but for `-抓`, whose sign means nothing else; entries without text
+//! between them are no headings. Those are left as they are, a paragraph each.
 
 use crate::check::slip::{Kind, Line, Slip};
 use crate::parse::body::forms::{Form, form, is_blank};
@@ -128,24 +128,42 @@ fn item(lines: &[Line<'_>], at: usize, of: Form, end: usize) -> Option<Slip> {
             let digits: String = line.text[..end].chars().filter_map(digit).collect();
             let is_mark =
                 line.text.strip_prefix(&*digits).is_some_and(|rest| rest.starts_with(['.', ')']));
-            let is_read = is_mark && line.text[end..].starts_with(' ');
-            if is_read || line.text.starts_with(['（', '(']) {
+            if is_mark && line.text[end..].starts_with(' ') {
                 return None;
             }
-            format!("{digits}. ")
+            format!("{}{digits}. ", if is_inner(lines, at) { "   " } else { "" })
         }
         Form::Bullet | Form::Dash => "- ".to_owned(),
         Form::Chinese | Form::ChineseInBrackets | Form::Enclosed => return None,
     };
-    let is_other = |other: &Line<'_>| form(other.text).is_some_and(|(form, _)| form == of);
+    let is_other = |other: &Line<'_>| {
+        let is_same = form(other.text).is_some_and(|(form, _)| form == of);
+        is_same && (is_bracketed(other) || !is_bracketed(line))
+    };
     let next = lines[at + 1..].iter().find(|one| !one.text.is_empty());
     let before = lines[..at].iter().rev().find(|one| !one.text.is_empty());
-    if !next.is_some_and(is_other) && !before.is_some_and(is_other) {
+    let is_alone = !next.is_some_and(is_other) && !before.is_some_and(is_other);
+    // — before a name is the author's.
+    if is_alone && !line.text.starts_with(['-', '－']) {
         return None;
     }
     let words = line.text[end..].trim_start_matches(is_blank);
     let start = if line.is_quoted { line.at } else { line.start };
     Some(Slip::new(start..line.end() - words.len(), mark, Kind::List))
+}
+
+/// Whether a number stands in brackets, `（1）`.
+fn is_bracketed(line: &Line<'_>) -> bool {
+    line.text.starts_with(['（', '('])
+}
+
+/// Whether an entry `（1）` stands below one without brackets, `1、`.
+fn is_inner(lines: &[Line<'_>], at: usize) -> bool {
+    // A limit keeps the time linear.
+    let mut above = lines[..at].iter().rev().filter(|one| !one.text.is_empty()).take(20);
+    let outer = above.find(|one| !is_bracketed(one));
+    is_bracketed(&lines[at])
+        && outer.is_some_and(|one| form(one.text).is_some_and(|(form, _)| form == Form::Number))
 }
 
 /// A digit as ASCII.

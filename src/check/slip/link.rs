@@ -3,6 +3,8 @@
 //! Entry point: [`candidates`]. Words in brackets are common in Chinese: what stands in the second pair must look like a
 //! file or an address.
 
+use std::ops::Range;
+
 use memchr::memchr3_iter;
 
 use crate::check::slip::{Candidate, Kind, Read, Slip};
@@ -56,7 +58,9 @@ pub(super) fn candidates(body: &str) -> Vec<Candidate> {
             open.seen = end;
             found.extend(slip(&typed));
         } else {
-            found.extend(reference(body, start, close));
+            let words = Words::between(body, start, close, at + 1);
+            let slip = reference(body, start, close).or_else(|| note(&words));
+            found.extend(slip.or_else(|| swapped(&words)).or_else(|| picture(&words)));
         }
     }
     found
@@ -205,6 +209,79 @@ fn slip(typed: &Typed<'_>) -> Option<Candidate> {
         Slip { range: typed.start..typed.end, put: (!is_far).then_some(put), kind }
     };
     Some(Candidate { slips: vec![slip], at: typed.start, read })
+}
+
+/// Words between two brackets with no address behind them.
+struct Words<'b> {
+    body: &'b str,
+    /// With its brackets.
+    range: Range<usize>,
+    inside: &'b str,
+    /// Whether its brackets are those of Markdown.
+    is_ascii: bool,
+}
+
+impl<'b> Words<'b> {
+    /// What stands between the brackets at `open` and `close`, of which the second ends before `end`.
+    fn between(body: &'b str, open: usize, close: usize, end: usize) -> Self {
+        let inner = open + body[open..].chars().next().map_or(0, char::len_utf8);
+        let is_ascii = body[open..].starts_with('[') && body[close..].starts_with(']');
+        Self { body, range: open..end, inside: &body[inner..close], is_ascii }
+    }
+
+    fn before(&self) -> &'b str {
+        &self.body[..self.range.start]
+    }
+
+    fn candidate(&self, range: Range<usize>, put: Option<String>, kind: Kind) -> Candidate {
+        let at = self.range.start;
+        Candidate { slips: vec![Slip { range, put, kind }], at, read: Read::AsWords }
+    }
+}
+
+/// `［^1］`: the sign of a note in full-width brackets, with the colon behind it where its text follows.
+fn note(words: &Words<'_>) -> Option<Candidate> {
+    let label = words.inside.strip_prefix('^').filter(|label| !label.is_empty())?;
+    let is_label = label.len() < 20 && label.chars().all(char::is_alphanumeric);
+    if words.is_ascii || !is_label {
+        return None;
+    }
+    let sign = format!("[{}]", words.inside);
+    let behind = &words.body[words.range.end..];
+    let before = words.before().trim_end_matches([' ', '\t', '\u{3000}']);
+    let is_text = before.is_empty() || before.ends_with('\n');
+    let colon = behind.chars().next().filter(|c| is_text && matches!(c, '：' | ':'));
+    let (end, put) = match colon {
+        Some(colon) => (words.range.end + colon.len_utf8(), format!("{sign}: ")),
+        None => (words.range.end, sign),
+    };
+    Some(words.candidate(words.range.start..end, Some(put), Kind::Note))
+}
+
+/// `!(图)[a.jpg]`: the two pairs of brackets have changed places.
+fn swapped(words: &Words<'_>) -> Option<Candidate> {
+    let inner = words.before().strip_suffix([')', '）'])?;
+    // A limit keeps the time linear.
+    let mut back = inner.char_indices().rev().take(40);
+    let (start, sign) = back.find(|(_, c)| matches!(c, '(' | '（' | '\n'))?;
+    let shown = inner[start..].strip_prefix(['(', '（'])?;
+    if !looks_like_address(words.inside, true) || words.inside.contains(char::is_whitespace) {
+        return None;
+    }
+    let mark = words.body[..start].chars().next_back().filter(|c| matches!(c, '!' | '！'));
+    let start = start - mark.map_or(0, char::len_utf8);
+    let put = format!("{}[{shown}]({})", if mark.is_some() { "!" } else { "" }, words.inside);
+    (sign != '\n').then(|| words.candidate(start..words.range.end, Some(put), Kind::Bracket))
+}
+
+/// `![图]a.jpg`, `![图](a.jpg`: a picture whose address has no brackets of its own.
+fn picture(words: &Words<'_>) -> Option<Candidate> {
+    let mark = words.before().chars().next_back().filter(|c| matches!(c, '!' | '！'))?;
+    let start = words.range.start - mark.len_utf8();
+    let behind = words.body[words.range.end..].chars().take(80).take_while(|c| *c != '\n');
+    let behind = behind.collect::<String>().to_ascii_lowercase();
+    let names_file = ENDINGS.iter().any(|ending| behind.contains(&format!(".{ending}")));
+    names_file.then(|| words.candidate(start..words.range.end, None, Kind::Bracket))
 }
 
 /// `[县局][1]`: the words stand between the brackets at `open` and `close`.

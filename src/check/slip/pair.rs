@@ -8,9 +8,10 @@ use crate::check::slip::{Candidate, Kind, Line, Read, Slip};
 use crate::parse::body::forms::is_han;
 
 /// Marks that stand in pairs, and what was meant.
-const PAIRS: [(&str, &str, Kind); 6] = [
+const PAIRS: [(&str, &str, Kind); 7] = [
     ("＊＊", "**", Kind::Mark),
     ("__", "**", Kind::Mark),
+    ("＿＿", "**", Kind::Mark),
     ("_", "*", Kind::Mark),
     ("｀", "`", Kind::Mark),
     ("～～", "~~", Kind::Mark),
@@ -104,7 +105,7 @@ fn is_meant(mark: &str, before: &str, inside: &str, after: &str) -> bool {
     is_tight && starts_well && is_apart && inside.contains(is_han)
 }
 
-/// `[toc]`, `:::`, `> [!提示]`, `[^1]：`.
+/// `[toc]`, `:::`, `> [!提示]`, `[^1]：`, `[^1]注文`.
 fn whole_line(body: &str, line: &Line<'_>) -> Option<Candidate> {
     let text = line.text;
     let lower = text.to_ascii_lowercase();
@@ -144,6 +145,14 @@ fn whole_line(body: &str, line: &Line<'_>) -> Option<Candidate> {
             at,
             read: Read::NotAsCode,
         });
+    } else if text.starts_with("[^")
+        && let Some(end) = text.find(']').filter(|end| (3..20).contains(end))
+        && text[end + 1..].trim_start().starts_with(|c| is_han(c) || matches!(c, '“' | '《'))
+    {
+        // The sign of a note begins no sentence: its text follows.
+        let at = line.at + end + 1;
+        let slips = vec![Slip::new(at..at, ": ", Kind::Note)];
+        return Some(Candidate { slips, at: line.at, read: Read::AsWords });
     } else {
         return None;
     };

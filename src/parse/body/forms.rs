@@ -6,7 +6,7 @@
 /// What a line begins with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
-    /// `一、`
+    /// `一、`, `一．`, `一.`
     Chinese,
     /// `（一）`
     ChineseInBrackets,
@@ -54,8 +54,8 @@ pub fn form(line: &str) -> Option<(Form, usize)> {
 fn chinese(line: &str) -> Option<usize> {
     let rest = line.trim_start_matches(|c| NUMERALS.contains(c));
     let length = line.len() - rest.len();
-    let is_entry = (1..=9).contains(&length) && rest.starts_with(['、', '．']);
-    is_entry.then_some(length + '、'.len_utf8())
+    let mark = rest.chars().next().filter(|c| matches!(c, '、' | '．' | '.'))?;
+    (1..=9).contains(&length).then_some(length + mark.len_utf8())
 }
 
 fn bracketed(line: &str) -> Option<(Form, usize)> {
@@ -67,12 +67,11 @@ fn bracketed(line: &str) -> Option<(Form, usize)> {
     if word.chars().all(|c| NUMERALS.contains(c)) {
         return Some((Form::ChineseInBrackets, length));
     }
-    let is_number = word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = word.chars().count() <= 2 && word.chars().all(is_digit);
     is_number.then_some((Form::Number, length))
 }
 
 fn number(line: &str) -> Option<usize> {
-    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     let rest = line.trim_start_matches(is_digit);
     if !(1..=2).contains(&line[..line.len() - rest.len()].chars().count()) {
         return None;
@@ -82,6 +81,10 @@ fn number(line: &str) -> Option<usize> {
     // 1.5万元 is a number, and so is 3．5; 2. of a list has a word behind it.
     let is_entry = !behind.starts_with(is_digit) && !behind.is_empty();
     is_entry.then_some(line.len() - behind.len())
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
 }
 
 /// Whether a character is an ideograph.
@@ -121,11 +124,12 @@ mod tests {
     #[test]
     fn entries_are_known_by_their_beginning() {
         let of = |line| form(line).map(|(form, _)| form);
-        for line in ["一、抓", "十二、抓", "二．抓"] {
+        for line in ["一、抓", "十二、抓", "二．抓", "三.抓"] {
             assert_eq!(of(line), Some(Form::Chinese), "{line}");
         }
         assert_eq!(of("（十一）抓"), Some(Form::ChineseInBrackets));
-        for line in ["1、抓", "１．抓", "1.抓", "12. 抓", "3)抓", "（3）抓"] {
+        for line in ["1、抓", "１．抓", "1.抓", "12. 抓", "3)抓", "（3）抓", "（１２）抓"]
+        {
             assert_eq!(of(line), Some(Form::Number), "{line}");
         }
         assert_eq!(of("①抓"), Some(Form::Enclosed));
