@@ -141,6 +141,11 @@ help-wechat-look = the look: plain, bright or solemn; by default plain
 help-wechat-no-facts = leave out the facts above the text
 help-wechat-embed = put photos of up to 1 MB inside the text, instead of numbers
 help-clean = Remove the published site, only what this program wrote
+help-theme = The embedded theme: list it, or take a part of it out to change
+help-theme-list = List templates, blocks, components, styles, scripts and filters of the embedded theme
+help-theme-export = Write files of the embedded theme into themes/feed, to start from; what stands there is not replaced
+help-theme-export-file = One file, such as story.html or styles/25-foot.css; all of them without it
+help-theme-export-block = One block of a template, such as story/facts; the rest stays that of the embedded theme
 help-completions = Print a completion script
 help-completions-shell = The shell: bash, elvish, fish, powershell or zsh
 value-folder = FOLDER
@@ -163,6 +168,14 @@ usage-missing = missing argument: { $arg }.
 usage-missing-command = no command was given.
 usage-other = the command line is wrong: { $arg }.
 usage-help = See `liuhao --help`.
+
+## Files of the theme
+theme-list = The files of the embedded theme `feed`. Behind a template stand its blocks and components; take them out with `liuhao theme export`.
+theme-filters = Filters beside those of Tera
+theme-exported = Written into { $folder }: { $files } files. Remove those that you do not change: they would hide what a later version brings.
+theme-exported-one = Written into { $path }.
+theme-unknown-part = the embedded theme has no `{ $name }`
+theme-see-list = `liuhao theme list` shows what there is
 
 ## Import
 import-done = Imported as { $path }, { $photos } photos.

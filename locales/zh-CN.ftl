@@ -123,6 +123,11 @@ help-wechat-look = 样子：素雅、明快或庄重；不写则为素雅
 help-wechat-no-facts = 正文前面不放支部概况
 help-wechat-embed = 照片直接放进正文（不超过 1 MB 的），不用编号
 help-clean = 删除已发布的网站，只删本程序写的文件
+help-theme = 自带的主题：列出，或取出一部分来改
+help-theme-list = 列出自带主题的模板、块、组件、样式、脚本和过滤器
+help-theme-export = 把自带主题的文件写进 themes/feed，从这里改起；已有的不覆盖
+help-theme-export-file = 一个文件，如 story.html 或 styles/25-foot.css；不写则全部
+help-theme-export-block = 一个模板里的一块，如 story/facts；其余仍用自带的
 help-completions = 输出命令行补全脚本
 help-completions-shell = 命令行程序：bash、elvish、fish、powershell 或 zsh
 value-folder = 文件夹
@@ -145,6 +150,14 @@ usage-missing = 缺少参数：{ $arg }。
 usage-missing-command = 没有写子命令。
 usage-other = 命令行写法有误：{ $arg }。
 usage-help = 用 liuhao --help 查看用法。
+
+## 主题的文件
+theme-list = 自带主题 feed 的文件。模板名后面是它的块（block）和组件（component）；用 liuhao theme export 取出来改。
+theme-filters = 过滤器（Tera 自带的以外）
+theme-exported = 已写进 { $folder }：文件 { $files } 个。不改的文件请删去，以后升级才会用上新的。
+theme-exported-one = 已写进 { $path }。
+theme-unknown-part = 自带的主题里没有“{ $name }”
+theme-see-list = 用 liuhao theme list 看有哪些
 
 ## 导入
 import-done = 已导入 { $path }，照片 { $photos } 张。

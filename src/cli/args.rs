@@ -38,6 +38,7 @@ pub(super) enum Subcommand {
     Explain(ExplainArguments),
     Wechat(WechatArguments),
     Clean(CleanArguments),
+    Theme(ThemeArguments),
     Completions(CompletionsArguments),
 }
 
@@ -217,6 +218,28 @@ pub(super) struct CleanArguments {
 }
 
 #[derive(Debug, Args)]
+#[command(disable_help_subcommand = true)]
+pub(super) struct ThemeArguments {
+    #[command(subcommand)]
+    pub(super) subcommand: ThemeSubcommand,
+}
+
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum ThemeSubcommand {
+    List,
+    Export(ThemeExportArguments),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ThemeExportArguments {
+    pub(super) file: Option<String>,
+    #[arg(long, conflicts_with = "file")]
+    pub(super) block: Option<String>,
+    #[arg(long, default_value = ".", hide_default_value = true)]
+    pub(super) root: PathBuf,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct CompletionsArguments {
     #[arg(value_parser = ["bash", "elvish", "fish", "powershell", "zsh"], hide_possible_values = true)]
     pub(super) shell: String,
@@ -260,12 +283,22 @@ pub fn command(locale: &Locale) -> Command {
 }
 
 fn localise(sub: Command, name: &str, template: &str, text: &impl Fn(&str) -> String) -> Command {
-    sub.about(text(&format!("help-{name}"))).help_template(template.to_owned()).mut_args(|arg| {
-        let heading = if arg.is_positional() { "help-arguments" } else { "help-options" };
-        let id = arg.get_id().as_str().to_owned();
-        let arg = arg.help(text(&help_id(name, &id))).help_heading(text(heading));
-        if arg.get_action().takes_values() { arg.value_name(text(value_id(&id))) } else { arg }
-    })
+    let mut sub = sub
+        .about(text(&format!("help-{name}")))
+        .help_template(template.to_owned())
+        .subcommand_help_heading(text("help-commands"))
+        .mut_args(|arg| {
+            let heading = if arg.is_positional() { "help-arguments" } else { "help-options" };
+            let id = arg.get_id().as_str().to_owned();
+            let arg = arg.help(text(&help_id(name, &id))).help_heading(text(heading));
+            if arg.get_action().takes_values() { arg.value_name(text(value_id(&id))) } else { arg }
+        });
+    let inner: Vec<String> = sub.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    for one in inner {
+        let name = format!("{name}-{one}");
+        sub = sub.mut_subcommand(&one, |sub| localise(sub, &name, template, text));
+    }
+    sub
 }
 
 /// What stands for the value of an argument in its help.

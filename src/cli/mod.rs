@@ -17,6 +17,7 @@ mod report;
 mod roster;
 mod serve;
 mod stories;
+mod theme;
 mod wechat;
 
 pub use args::command;
@@ -85,6 +86,7 @@ fn dispatch(subcommand: &Subcommand, locale: &Locale) -> Result<Exit, Error> {
         Subcommand::Explain(arguments) => explain::run(arguments, locale),
         Subcommand::Wechat(arguments) => wechat::run(arguments, locale),
         Subcommand::Clean(arguments) => clean::run(arguments, locale),
+        Subcommand::Theme(arguments) => theme::run(arguments, locale),
         Subcommand::Completions(arguments) => completions::run(arguments, locale),
     }
 }

@@ -5,6 +5,7 @@
 //! office can replace one block.
 
 mod colour;
+mod export;
 mod files;
 mod keys;
 mod phrases;
@@ -13,6 +14,7 @@ mod settings;
 mod stray;
 
 pub use colour::Colour;
+pub use export::{Part, Unknown, Wanted, export, list};
 pub use files::ThemeFile;
 pub use settings::Palette;
 
@@ -40,6 +42,9 @@ const OWN: &str = "site";
 
 /// Colours and sizes, in the folder of a theme.
 pub const SETTINGS: &str = "theme.yaml";
+
+/// The filters that templates have beside those of the engine.
+pub const FILTERS: [&str; 3] = ["breaks", "json", "safe_url"];
 
 /// Templates that are parsed and files that are read.
 pub struct Theme {
@@ -174,9 +179,10 @@ fn new_tera() -> Result<Tera, Error> {
     let mut tera = Tera::new();
     // Every template is HTML, whatever it is called.
     tera.autoescape_on([""]);
-    tera.register_filter("safe_url", safe_url);
-    tera.register_filter("json", json);
-    tera.register_filter("breaks", phrases::breaks);
+    let [breaks, json_name, safe_url_name] = FILTERS;
+    tera.register_filter(safe_url_name, safe_url);
+    tera.register_filter(json_name, json);
+    tera.register_filter(breaks, phrases::breaks);
     pulse::register(&mut tera);
     tera.set_fallback_prefixes([format!("{OWN}/"), format!("{EMBEDDED_NAME}/")])
         .map_err(|fault| template_error(&fault))?;

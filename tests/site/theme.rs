@@ -195,3 +195,105 @@ fn a_theme_file_that_is_in_use_or_none_of_a_theme_is_not_told() {
         .file("themes/feed/LICENSE", "x");
     site.build().exits(0).is_silent_on("theme-file");
 }
+
+/// The site of the repository with its second theme.
+fn plain() -> Site {
+    let site = Site::of_the_repository();
+    let settings = std::fs::read_to_string(site.path("site.yaml")).unwrap();
+    assert!(!settings.lines().any(|line| line.starts_with("theme:")));
+    let theme = crate::support::files(&crate::support::repository().join("themes/plain"));
+    let site = site.file("site.yaml", format!("{settings}\ntheme: plain\n"));
+    theme.iter().fold(site, |site, (path, bytes)| site.file(&format!("themes/plain/{path}"), bytes))
+}
+
+#[test]
+fn the_second_theme_is_complete_short_and_without_script() {
+    let folder = crate::support::repository().join("themes/plain");
+    let templates = std::fs::read_dir(folder.join("templates")).unwrap();
+    let templates = templates.filter(|one| one.as_ref().unwrap().path().is_file()).count();
+    assert_eq!(templates, 7);
+    let files = crate::support::files(&folder);
+    let lines: usize = files.values().map(|bytes| bytes.split(|byte| *byte == b'\n').count()).sum();
+    assert!(lines <= 300, "{lines}");
+    let site = plain();
+    site.build().exits(0);
+    let output = site.output();
+    assert!(output["theme/style.css"].starts_with(b"/* The whole style"));
+    let is_page =
+        |address: &str| std::path::Path::new(address).extension().is_some_and(|one| one == "html");
+    let pages = output.iter().filter(|(address, _)| is_page(address));
+    let mut counted = 0;
+    for (address, bytes) in pages {
+        let page = String::from_utf8_lossy(bytes);
+        let is_alias = page.contains("http-equiv=\"refresh\"");
+        assert!(is_alias || page.contains("<main id=\"page_main\""), "{address}");
+        // Searching, and finding the root from a page that is lost, need one.
+        let needs_script = is_alias || ["search.html", "404.html"].contains(&address.as_str());
+        assert!(needs_script || !page.contains("<script"), "{address}");
+        counted += 1;
+    }
+    assert!(counted > 50);
+    let story = site.text("branches/jinta-caizheng.html");
+    for text in ["22", "90余场次", "第三党支部"] {
+        assert!(story.contains(text), "{text}");
+    }
+}
+
+#[test]
+fn what_the_theme_is_made_of_is_listed() {
+    let site = Site::new();
+    let run = site.run(&["theme", "list"]);
+    run.exits(0).says("story.html            head main facts").says("data_table").says("safe_url");
+    site.run(&["theme", "export"]).exits(0);
+    for part in liuhao::theme::list() {
+        assert!(site.path(&format!("themes/feed/{}", part.path)).is_file(), "{}", part.path);
+    }
+}
+
+#[test]
+fn a_part_of_the_theme_is_taken_out_and_changes_nothing_by_itself() {
+    let before = site();
+    before.build().exits(0);
+    let all: Vec<_> = liuhao::theme::list()
+        .into_iter()
+        .flat_map(|part| {
+            let template =
+                part.path.trim_start_matches("templates/").trim_end_matches(".html").to_owned();
+            part.blocks.into_iter().map(move |block| (template.clone(), block))
+        })
+        .collect();
+    assert!(all.len() > 20, "{all:?}");
+    for (template, block) in all {
+        let site = site();
+        let name = format!("{template}/{block}");
+        site.run(&["theme", "export", "--block", &name]).exits(0).says(&format!("{template}.html"));
+        site.run(&["theme", "export", "--block", &name]).exits(2);
+        site.build().exits(0);
+        for (address, bytes) in before.output() {
+            let now = &site.output()[&address];
+            let text = |bytes: &[u8]| {
+                String::from_utf8_lossy(bytes).split_whitespace().collect::<String>()
+            };
+            assert_eq!(text(now), text(&bytes), "{name}: {address}");
+        }
+    }
+    let site = site();
+    site.run(&["theme", "export", "story.html"]).exits(0);
+    site.run(&["theme", "export", "--block", "strory/facts"]).exits(2).says("story/facts");
+    site.run(&["theme", "export", "nosuch"]).exits(2).says("theme list");
+}
+
+#[test]
+fn an_own_base_owes_the_embedded_pages_its_five_blocks_alone() {
+    let base = "<!DOCTYPE html><html lang=\"zh-CN\"><head><title>{% block title %}{% endblock title %}</title>\
+        {% block head %}{% endblock head %}</head><body>{% block header %}{% endblock header %}\
+        <main>{% block main %}{% endblock main %}</main>{% block footer %}{% endblock footer %}</body></html>";
+    let site = Site::of_the_repository().file("themes/feed/templates/base.html", base);
+    site.build().exits(0);
+    for (address, name) in
+        [("tag", "标签"), ("county", "县区"), ("year", "年度"), ("honour", "荣誉")]
+    {
+        let page = site.page(&format!("{address}/index.html"));
+        assert!(page.contains(&format!("<h1>{name}</h1>")), "{page}");
+    }
+}
