@@ -4,6 +4,10 @@
 //! Entry points: [`item_before`], [`clause_before`], [`sentence_before`], [`clause_behind`],
 //! [`sentence_behind`]. All are given the text and a byte of it, and give a part of the text.
 
+/// How far a part of a text is looked for, in bytes: no sentence that means one thing is longer, and a text without an end of
+/// a sentence is read in time linear in it.
+const REACH: usize = 4096;
+
 const ENDS_SENTENCE: &str = "。！？!?\n";
 const ENDS_CLAUSE: &str = "，,。；;！？!?：:\n";
 const ENDS_ITEM: &str = "，,。；;！？!?：:\n、（）()";
@@ -49,7 +53,7 @@ pub fn sentence_behind(text: &str, at: usize) -> &str {
 }
 
 fn before<'t>(text: &'t str, at: usize, ends: &str) -> &'t str {
-    let text = &text[..at];
+    let text = &text[text.ceil_char_boundary(at.saturating_sub(REACH))..at];
     match text.char_indices().rev().find(|(_, c)| ends.contains(*c)) {
         Some((at, c)) => &text[at + c.len_utf8()..],
         None => text,
@@ -57,6 +61,6 @@ fn before<'t>(text: &'t str, at: usize, ends: &str) -> &'t str {
 }
 
 fn behind<'t>(text: &'t str, at: usize, ends: &str) -> &'t str {
-    let rest = &text[at..];
+    let rest = &text[at..text.floor_char_boundary(at + REACH)];
     &rest[..rest.find(|c| ends.contains(c)).unwrap_or(rest.len())]
 }
