@@ -40,7 +40,7 @@ impl Region {
         let end = (start..=end.min(line_end)).rev().find(|at| text.is_char_boundary(*at))?;
         let column = text[line_start..start].chars().count() + 1;
         Some(Self {
-            line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
+            line: memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1,
             column,
             end_column: column + text[start..end].chars().count(),
             start,
