@@ -53,7 +53,7 @@ pub fn sentence_behind(text: &str, at: usize) -> &str {
 }
 
 fn before<'t>(text: &'t str, at: usize, ends: &str) -> &'t str {
-    let text = &text[text.ceil_char_boundary(at.saturating_sub(REACH))..at];
+    let text = &text[boundary(text, at.saturating_sub(REACH))..at];
     match text.char_indices().rev().find(|(_, c)| ends.contains(*c)) {
         Some((at, c)) => &text[at + c.len_utf8()..],
         None => text,
@@ -61,6 +61,11 @@ fn before<'t>(text: &'t str, at: usize, ends: &str) -> &'t str {
 }
 
 fn behind<'t>(text: &'t str, at: usize, ends: &str) -> &'t str {
-    let rest = &text[at..text.floor_char_boundary(at + REACH)];
+    let rest = &text[at..boundary(text, (at + REACH).min(text.len()))];
     &rest[..rest.find(|c| ends.contains(c)).unwrap_or(rest.len())]
+}
+
+/// The first character that begins at byte `at` or behind it.
+fn boundary(text: &str, at: usize) -> usize {
+    (at..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
 }
