@@ -177,6 +177,22 @@ theme-exported-one = Written into { $path }.
 theme-unknown-part = the embedded theme has no `{ $name }`
 theme-see-list = `liuhao theme list` shows what there is
 
+## Edits
+edit-no-front-matter = the file has no facts between two lines of --- at its beginning; add them in the text
+edit-encoding = the file is not UTF-8; mend its encoding first
+edit-unknown-field = there is no fact “{ $path }”
+edit-no-row = this row is no longer there; look at what stands there now
+edit-twice = “{ $name }” stands twice; leave one of them in the text
+edit-shape = the form cannot show what is written here; change it in the text
+edit-phrase = this row is one phrase; change it as a whole, or in the text
+edit-anchor = other values refer to this one (& and *); change it in the text
+edit-broken = this cannot be read; mend it in the text first
+edit-forbidden = there are invisible control characters in it; take them out
+edit-empty = name and count cannot be empty
+edit-apart = these rows do not stand in one list; move them in the text
+edit-no-comment = this question is no longer there; look at what stands there now
+edit-unproven = nothing was changed, as it could not be shown that nothing else would change; change it in the text
+
 ## Import
 import-done = Imported as { $path }, { $photos } photos.
 import-would = Would be imported as { $path }, { $photos } photos; nothing was written.

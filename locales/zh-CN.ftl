@@ -159,6 +159,22 @@ theme-exported-one = 已写进 { $path }。
 theme-unknown-part = 自带的主题里没有“{ $name }”
 theme-see-list = 用 liuhao theme list 看有哪些
 
+## 修改
+edit-no-front-matter = 文件开头没有两行 --- 之间的资料，请在文本里加上
+edit-encoding = 文件不是 UTF-8 编码，请先修好编码再改
+edit-unknown-field = 没有“{ $path }”这一项
+edit-no-row = 这一行已经不在了，请看看现在的内容
+edit-twice = “{ $name }”写了两次，请在文本里留下一处
+edit-shape = 这里的写法表格里显示不了，请在文本里改
+edit-phrase = 这一行写成了一句话，请整句修改，或在文本里改
+edit-anchor = 这里的内容被别处引用（& 和 *），请在文本里改
+edit-broken = 这里读不懂，请先在文本里改好
+edit-forbidden = 内容里有看不见的控制字符，请删去后再存
+edit-empty = 名称和数量不能空着
+edit-apart = 这两行不在同一个列表里，请在文本里移动
+edit-no-comment = 这条“待确认”已经不在了，请看看现在的内容
+edit-unproven = 不能保证只改动这一处，所以没有改，请在文本里改
+
 ## 导入
 import-done = 已导入 { $path }，照片 { $photos } 张。
 import-would = 可以导入为 { $path }，照片 { $photos } 张；没有写入。

@@ -13,6 +13,7 @@ pub mod config;
 pub mod date;
 pub mod diagnostic;
 pub mod discover;
+pub mod edit;
 pub mod error;
 pub mod fix;
 pub mod fs;

@@ -21,7 +21,7 @@ const ROWS: &[&[&str]] = &[
     &["site"],
     &["search"],
     &["against", "check", "render"],
-    &["build", "fix", "import", "wechat"],
+    &["build", "edit", "fix", "import", "wechat"],
     &["serve"],
     &["cli"],
     &["main"],

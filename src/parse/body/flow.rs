@@ -52,7 +52,7 @@ impl Flow {
 }
 
 /// Whether nothing stands between two lines that end and begin like this.
-pub(in crate::parse) fn is_joined(before: &str, after: &str) -> bool {
+pub(crate) fn is_joined(before: &str, after: &str) -> bool {
     are_joined(last_width(before, Width::Narrow), first_width(after))
 }
 

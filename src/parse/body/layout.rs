@@ -111,7 +111,7 @@ pub fn controls(text: &str) -> impl Iterator<Item = (Range<usize>, &'static str)
 }
 
 /// Whether a character may stand in no page, feed or data file: it controls a machine, or is none.
-pub(super) fn is_forbidden(c: char) -> bool {
+pub(crate) fn is_forbidden(c: char) -> bool {
     (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{FFFE}' | '\u{FFFF}')
 }
 

@@ -24,8 +24,9 @@ mod verbatim;
 mod width;
 
 pub use anchor::{call_id, footnote_id};
-pub(in crate::parse) use flow::is_joined;
+pub(crate) use flow::is_joined;
 pub use layout::controls;
+pub(crate) use layout::is_forbidden;
 pub use prose::{Picture, Prose};
 pub use summary::shorten;
 pub use tree::Steps;
