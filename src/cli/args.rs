@@ -180,6 +180,9 @@ pub(super) struct ServeArguments {
     /// Browsers go to the page being written.
     #[arg(long)]
     pub(super) follow: bool,
+    /// The desk changes nothing.
+    #[arg(long)]
+    pub(super) read_only: bool,
 }
 
 #[derive(Debug, Args)]

@@ -30,6 +30,7 @@ pub(super) fn run(arguments: &ServeArguments, locale: &Locale) -> Result<Exit, E
             host: arguments.host.clone(),
             port: arguments.port,
             follow: arguments.follow,
+            read_only: arguments.read_only,
         },
         Locale::new(locale.language()),
         Box::new({

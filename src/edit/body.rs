@@ -1,6 +1,6 @@
 //! The text below the facts, as a form sends it: lines that are the same keep their line ends.
 //!
-//! Entry point: [`body`].
+//! Entry points: [`body`] changes it, [`below`] gives it.
 
 use crate::diagnostic::{Source, Split};
 use crate::edit::refusal::{Refusal, Why};
@@ -29,6 +29,14 @@ pub fn body(source: &Source, new: &str) -> Result<String, Refusal> {
         Split::Found { .. } | Split::Absent | Split::Unclosed { .. } => {
             Err(Refusal::new(Why::Unproven))
         }
+    }
+}
+
+/// The text below the facts; all of the text where there are none.
+pub fn below(source: &Source) -> &str {
+    match source.split() {
+        Split::Found { body, .. } => &source.text[body..],
+        Split::Absent | Split::Unclosed { .. } => &source.text,
     }
 }
 

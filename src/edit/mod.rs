@@ -9,6 +9,7 @@
 //! operation, what cannot be read and the text below included. Ways to write it are tried in turn; where none can be
 //! shown to be right the edit is refused, and says where to make it by hand.
 
+mod apart;
 mod body;
 mod change;
 mod comment;
@@ -23,7 +24,8 @@ mod tree;
 mod value;
 mod write;
 
-pub use body::body;
+pub use apart::are_apart;
+pub use body::{below, body};
 pub use change::{Change, Given};
 pub use comment::{Comment, comments};
 pub use find::Kind;

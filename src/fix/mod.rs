@@ -71,6 +71,13 @@ pub struct Fixed {
     bytes: Vec<u8>,
 }
 
+impl Fixed {
+    /// The whole file as it is to be.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
 /// A replacement in a text.
 type Edit<T = &'static str> = (Range<usize>, T, Slip);
 

@@ -2,7 +2,8 @@
 //!
 //! Entry points: [`start`] reads the site and takes a port, [`Server::run`] serves it. A request is
 //! answered from the model in memory (`model`) by the very function that `build` publishes with; the
-//! loop in `watch` parses what changed, and open pages hear of it (`events`). Nothing is ever written.
+//! loop in `watch` parses what changed, and open pages hear of it (`events`). Only the desk writes, for readers at this
+//! machine, one file at a time (`desk/save.rs`).
 
 mod desk;
 mod events;
@@ -22,17 +23,18 @@ pub use stumble::words as panic_words;
 
 use std::io::ErrorKind;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, ToSocketAddrs, UdpSocket};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::SystemTime;
 
 use crate::build::{self, Report};
 use crate::error::Error;
 use crate::fs;
 use crate::locale::{Locale, Message};
+use crate::serve::desk::Token;
 use crate::serve::events::Hub;
 use crate::serve::http::Service;
 use crate::serve::model::{Model, Snapshot};
-use crate::serve::page::Preview;
+use crate::serve::page::{Control, Preview};
 use crate::serve::pictures::Pictures;
 use crate::serve::stage::Stage;
 use crate::site;
@@ -51,6 +53,8 @@ pub struct Options {
     pub port: u16,
     /// Whether browsers go to the page being written.
     pub follow: bool,
+    /// Whether the desk writes nothing.
+    pub read_only: bool,
 }
 
 /// A preview that has its port.
@@ -67,17 +71,21 @@ pub struct Server {
 /// [`Error::NoSite`] and [`Error::File`] for a folder that is no site, [`Error::Usage`] for a host or a
 /// port that cannot be had.
 pub fn start(options: Options, locale: Locale, tell: Tell) -> Result<Server, Error> {
-    let Options { mut site, host, port, follow } = options;
+    let Options { mut site, host, port, follow, read_only } = options;
     site.root = fs::canonicalize(&site.root)?;
     site.against = None;
     site.coverage = false;
     let listener = bind(&host, port)?;
     let selection = site::Options { drafts: site.drafts, today: site.today };
     let root = site.root.clone();
+    let options = site.clone();
     let mut model = Model::load(site)?;
     let hub = Arc::new(Hub::new(instance()));
     let stage = Arc::new(Stage::new(model.snapshot(None), hub, follow, tell));
-    let preview = Preview { stage, root, locale, selection, pictures: Pictures::default() };
+    let (token, session) = (Token::new(), Mutex::default());
+    let control = Control { token, is_read_only: read_only, session };
+    let pictures = Pictures::default();
+    let preview = Preview { stage, root, locale, selection, pictures, options, control };
     Ok(Server { listener, host, preview, model })
 }
 

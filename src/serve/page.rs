@@ -5,14 +5,15 @@
 
 use std::borrow::Cow;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
+use crate::build;
 use crate::config::Config;
 use crate::fs::Inside;
-use crate::locale::Locale;
+use crate::locale::{Locale, Message};
 use crate::media;
 use crate::picture::Format;
-use crate::serve::desk;
+use crate::serve::desk::{self, Post, Refused, Session, Token};
 use crate::serve::http::{Answer, Body, Head, Service, target};
 use crate::serve::model::{Content, Snapshot, Stamp};
 use crate::serve::pictures::{Pictures, Wanted};
@@ -37,11 +38,44 @@ pub(crate) struct Preview {
     /// What decides whether a story is published.
     pub(crate) selection: site::Options,
     pub(crate) pictures: Pictures,
+    /// What the site is read and published with.
+    pub(crate) options: build::Options,
+    pub(crate) control: Control,
+}
+
+/// What the desk needs to write.
+pub(crate) struct Control {
+    pub(crate) token: Token,
+    /// Whether nobody may write.
+    pub(crate) is_read_only: bool,
+    /// What was written in this run. Whoever writes holds it.
+    pub(crate) session: Mutex<Session>,
 }
 
 impl Service for Preview {
     fn answer(&self, head: &Head, is_here: bool) -> Answer {
         self.guarded(&head.target, || self.respond(head, is_here))
+    }
+
+    fn admit(&self, head: &Head, is_here: bool) -> Result<u64, Answer> {
+        let refused = |refused: &Refused| refused.answer(&self.locale);
+        if !is_here {
+            return Err(refused(&Refused::new(403, "forbidden", Message::new("desk-not-here"))));
+        }
+        if self.control.is_read_only {
+            return Err(refused(&Refused::new(
+                403,
+                "read-only",
+                Message::new("desk-is-read-only"),
+            )));
+        }
+        let post = posted(head).ok_or_else(|| Answer::refusal(404))?;
+        desk::admit(post, head, &self.control.token).map_err(|one| refused(&one))
+    }
+
+    fn accept(&self, head: &Head, body: &[u8]) -> Answer {
+        let answer = |post| self.guarded(&head.target, || desk::post(self, post, body));
+        posted(head).map_or_else(|| Answer::refusal(404), answer)
     }
 }
 
@@ -125,6 +159,12 @@ impl Preview {
         let bytes = at_root(&bytes, &snapshot.site.config);
         Answer::bytes("text/html; charset=utf-8", with_script(&bytes)).with_status(404)
     }
+}
+
+/// What is asked for by a POST.
+fn posted(head: &Head) -> Option<Post> {
+    let target = target::parse(&head.target).ok()?;
+    Post::of(target.address.strip_prefix(OWN)?)
 }
 
 /// A page that could not be made, and that comes again when it can be.

@@ -100,12 +100,19 @@ pub(crate) fn of_program(stumble: &Stumble, wording: Wording<'_>) -> Fault {
     }
 }
 
+impl Fault {
+    /// The words at its place: before, at fault, behind.
+    pub(crate) fn words(&self) -> Option<[String; 3]> {
+        self.at.words.clone()
+    }
+}
+
 impl Wording<'_> {
     fn text(&self, id: &'static str) -> String {
         self.locale.text(&Message::new(id))
     }
 
-    fn fault(&self, one: &Diagnostic, report: &Report) -> Fault {
+    pub(crate) fn fault(&self, one: &Diagnostic, report: &Report) -> Fault {
         let (severity, label) = match one.severity {
             Severity::Error => ("error", "label-error"),
             Severity::Warning => ("warning", "label-warning"),

@@ -84,6 +84,13 @@ impl Preview {
         text.is_empty()
     }
 
+    /// Ends it at once.
+    #[cfg(unix)]
+    pub(crate) fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
     /// The process.
     #[cfg(unix)]
     pub(crate) fn id(&self) -> u32 {
@@ -172,7 +179,7 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
-    fn of(bytes: &[u8]) -> Self {
+    pub(crate) fn of(bytes: &[u8]) -> Self {
         let at = bytes.windows(4).position(|four| four == b"\r\n\r\n").expect("a head");
         let headers = String::from_utf8(bytes[..at].to_vec()).unwrap();
         let status = headers.split(' ').nth(1).unwrap().parse().unwrap();

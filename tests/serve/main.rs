@@ -15,3 +15,4 @@ mod routes;
 mod safety;
 mod starve;
 mod storm;
+mod writing;

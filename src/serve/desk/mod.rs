@@ -2,15 +2,31 @@
 //!
 //! Entry point: [`answer`]. What the scripts show comes as JSON, worded in the language of the run.
 
+mod claims;
+mod fault;
+mod field;
 mod files;
+mod form;
+mod gate;
+mod post;
+mod refused;
 mod rows;
+mod save;
+mod session;
+mod tables;
+mod understood;
 mod words;
+
+pub(crate) use gate::{Post, Token, admit};
+pub(crate) use post::answer as post;
+pub(crate) use refused::Refused;
+pub(crate) use session::Session;
 
 use serde::Serialize;
 
 use crate::diagnostic::Source;
 use crate::fs::Inside;
-use crate::locale::{Language, Locale};
+use crate::locale::{Language, Locale, Message};
 use crate::parse::profile::keys;
 use crate::parse::{self, Document};
 use crate::serve::desk::words::{OVERLAY, words};
@@ -70,6 +86,7 @@ pub(crate) fn answer(preview: &Preview, name: &str, asked: &Asked<'_>) -> Answer
             story_report(&snapshot, file, wording)
                 .map_or_else(|| Answer::refusal(404), |one| json(&one))
         }
+        "form.json" => form(preview, asked),
         "words.json" => {
             let page = asked.target.value("for").unwrap_or_default();
             words::of_page(page, &preview.locale)
@@ -81,12 +98,44 @@ pub(crate) fn answer(preview: &Preview, name: &str, asked: &Asked<'_>) -> Answer
         }
         name => files::find(name).map_or_else(
             || Answer::refusal(404),
-            |(name, text)| Answer::bytes(page::kind(name), text.as_bytes()).with_hash(),
+            |(name, text)| own_file(preview, asked, name, text),
         ),
     }
 }
 
-fn wording<'w>(preview: &'w Preview, snapshot: &'w Snapshot, is_here: bool) -> Wording<'w> {
+/// A file of our own. A page of the desk gets the token where its reader may write: a reader at this machine whose
+/// browser goes there, not a script of the site that reads it.
+fn own_file(preview: &Preview, asked: &Asked<'_>, name: &str, text: &str) -> Answer {
+    let goes_there = asked.head.fetch_dest.as_deref().is_none_or(|dest| dest == "document");
+    let may_write = asked.is_here && goes_there && !preview.control.is_read_only;
+    let kind = page::kind(name);
+    if !kind.starts_with("text/html") || !may_write {
+        return Answer::bytes(kind, text.as_bytes()).with_hash();
+    }
+    let token = preview.control.token.text();
+    let meta = format!("<meta name=\"liuhao-token\" content=\"{token}\"></head>");
+    let text = text.replacen("</head>", &meta, 1);
+    Answer::bytes(kind, text.into_bytes()).with_hash()
+}
+
+/// The form of one file, for readers at this machine.
+fn form(preview: &Preview, asked: &Asked<'_>) -> Answer {
+    if !asked.is_here {
+        let refused = Refused::new(403, "forbidden", Message::new("desk-not-here"));
+        return refused.answer(&preview.locale);
+    }
+    let file = asked.target.value("file").unwrap_or_default();
+    match save::look(preview, file) {
+        Ok((entry, bytes)) => save::json(200, &form::of(preview, &entry, &bytes)),
+        Err(refused) => refused.answer(&preview.locale),
+    }
+}
+
+pub(crate) fn wording<'w>(
+    preview: &'w Preview,
+    snapshot: &'w Snapshot,
+    is_here: bool,
+) -> Wording<'w> {
     let config = &snapshot.site.config;
     Wording {
         root: &preview.root,

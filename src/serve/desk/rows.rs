@@ -109,13 +109,18 @@ fn lines<'s>(preview: &Preview, snapshot: &'s Snapshot) -> Vec<Line<'s>> {
             count.warnings += one.warnings;
             count.information += one.information;
         }
-        Line { entry, state: state(entry, preview.selection), count, missing: missing(entry) }
+        Line {
+            entry,
+            state: state(entry.document.as_ref(), preview.selection),
+            count,
+            missing: missing(entry),
+        }
     };
     snapshot.entries.iter().map(line).collect()
 }
 
-fn state(entry: &Entry, selection: site::Options) -> &'static str {
-    match &entry.document {
+pub(super) fn state(document: Option<&Document>, selection: site::Options) -> &'static str {
+    match document {
         None => "desk-broken",
         Some(Document::Story(story)) => match KeptBack::of(story, selection) {
             Some(KeptBack::Draft) => "desk-draft",
@@ -127,6 +132,16 @@ fn state(entry: &Entry, selection: site::Options) -> &'static str {
         Some(Document::Series(_)) => "desk-series",
         Some(Document::Page(page)) if page.is_draft => "desk-draft",
         Some(Document::Page(_)) => "desk-page",
+    }
+}
+
+/// What a file is called in lists: by its title, else by its name.
+pub(super) fn title<'d>(document: Option<&'d Document>, slug: &'d str) -> &'d str {
+    match document {
+        Some(Document::Story(story)) => story.title(),
+        Some(Document::Series(series)) => &series.title,
+        Some(Document::Page(page)) => &page.title,
+        None => slug,
     }
 }
 
@@ -166,12 +181,7 @@ impl Line<'_> {
     }
 
     fn title(&self) -> &str {
-        match &self.entry.document {
-            Some(Document::Story(story)) => story.title(),
-            Some(Document::Series(series)) => &series.title,
-            Some(Document::Page(page)) => &page.title,
-            None => &self.entry.text.slug,
-        }
+        title(self.entry.document.as_ref(), &self.entry.text.slug)
     }
 
     fn date(&self) -> Option<Date> {

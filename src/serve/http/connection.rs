@@ -24,6 +24,10 @@ const IDLE: Duration = Duration::from_secs(15);
 const WRITE: Duration = Duration::from_secs(10);
 /// … one more second for each so many bytes.
 const PACE: u64 = 64 * 1024;
+/// What follows a head has to arrive within this time, and …
+const BODY: Duration = Duration::from_secs(10);
+/// … one more second for each so many bytes.
+const PACE_IN: u64 = 1024 * 1024;
 /// How long the rest of a refused request is read, so that the client sees the answer.
 const LINGER: Duration = Duration::from_millis(250);
 /// Who answers, under which name, and who goes on with streams.
@@ -54,10 +58,23 @@ pub(super) fn attend(stream: &Arc<TcpStream>, peer: IpAddr, ticket: &Ticket, ser
         let is_local = stream
             .local_addr()
             .is_ok_and(|local| host::is_allowed(&head.host, &server.given, local.ip()));
-        let answer = if is_local {
-            server.service.answer(&head, peer.is_loopback())
+        let is_here = peer.is_loopback() && host::is_loopback(&head.host);
+        let answer = if !is_local {
+            Err(Answer::refusal(403))
+        } else if head.is_post {
+            posted(stream, &mut buffer, (&head, is_here), ticket, server)
         } else {
-            Answer::refusal(403)
+            Ok(server.service.answer(&head, is_here))
+        };
+        let answer = match answer {
+            Ok(answer) => answer,
+            // What follows is a body that nobody reads.
+            Err(refusal) if head.is_post => {
+                let _ = send(stream, ticket, refusal, &Head { is_kept: false, ..head });
+                linger(stream);
+                break;
+            }
+            Err(refusal) => refusal,
         };
         match send(stream, ticket, answer, &head) {
             Ok(Some(events)) => return hand_over(stream, peer, events, server),
@@ -69,6 +86,50 @@ pub(super) fn attend(stream: &Arc<TcpStream>, peer: IpAddr, ticket: &Ticket, ser
     if ticket.is_valid() {
         let _ = stream.shutdown(Shutdown::Both);
     }
+}
+
+/// The answer to a POST; a refusal before its body was read whole is an error.
+fn posted(
+    stream: &TcpStream,
+    buffer: &mut Vec<u8>,
+    (head, is_here): (&Head, bool),
+    ticket: &Ticket,
+    server: &Host,
+) -> Result<Answer, Answer> {
+    let length = server.service.admit(head, is_here)?;
+    let body = read_body(stream, buffer, length).map_err(Answer::refusal)?;
+    // What it asks for may take its time, as an answer may.
+    if !ticket.enter(Phase::Writing) {
+        return Err(Answer::refusal(503));
+    }
+    Ok(server.service.accept(head, &body))
+}
+
+/// What follows a head: so many bytes, within their time.
+fn read_body(
+    mut stream: &TcpStream,
+    buffer: &mut Vec<u8>,
+    length: u64,
+) -> Result<Vec<u8>, Refusal> {
+    let length = usize::try_from(length).map_err(|_| 413u16)?;
+    let deadline = Instant::now() + BODY + Duration::from_secs(length as u64 / PACE_IN);
+    let taken = length.min(buffer.len());
+    let mut body: Vec<u8> = buffer.drain(..taken).collect();
+    let mut chunk = vec![0; 64 * 1024];
+    while body.len() < length {
+        let left = deadline.saturating_duration_since(Instant::now());
+        if left.is_zero() || stream.set_read_timeout(Some(left)).is_err() {
+            return Err(408);
+        }
+        let most = chunk.len().min(length - body.len());
+        match stream.read(&mut chunk[..most]) {
+            Ok(0) => return Err(400),
+            Ok(count) => body.extend_from_slice(&chunk[..count]),
+            Err(fault) if is_pause(&fault) => {}
+            Err(_) => return Err(400),
+        }
+    }
+    Ok(body)
 }
 
 /// From now on the client is told by the thread of all streams.

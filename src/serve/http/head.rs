@@ -1,11 +1,13 @@
 //! The head of a request, read as bytes: browsers send what other local programs left in their
 //! cookies, and none of it must be able to upset the server.
 //!
-//! Entry points: [`end`] tells where a head ends, [`parse`] reads it with `httparse`. A body is refused;
-//! nothing is decoded here but the few headers that matter.
+//! Entry points: [`end`] tells where a head ends, [`parse`] reads it with `httparse`. A body is refused but behind
+//! POST to the desk; nothing is decoded here but the few headers that matter.
 
 /// The longest head, in bytes.
 pub(super) const MAX_HEAD: usize = 8 * 1024;
+/// What can be posted to.
+const DESK: &str = "/_liuhao/";
 /// The most header lines.
 const MAX_LINES: usize = 100;
 
@@ -14,6 +16,20 @@ const MAX_LINES: usize = 100;
 pub(crate) struct Head {
     /// Whether the body of the answer is left out.
     pub(crate) is_bare: bool,
+    /// Whether it is a POST, with a body behind it.
+    pub(crate) is_post: bool,
+    /// `Content-Length`.
+    pub(crate) length: Option<u64>,
+    /// `Content-Type`.
+    pub(crate) content_type: Option<String>,
+    /// `Origin`.
+    pub(crate) origin: Option<String>,
+    /// `Sec-Fetch-Site`.
+    pub(crate) fetch_site: Option<String>,
+    /// `Sec-Fetch-Dest`.
+    pub(crate) fetch_dest: Option<String>,
+    /// `X-Liuhao`.
+    pub(crate) token: Option<String>,
     /// Path and query as sent, beginning with `/`.
     pub(crate) target: String,
     /// HTTP minor version: 0 or 1.
@@ -73,6 +89,7 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Head, Refusal> {
                 }
             }
             "connection" => head.is_kept = keeps(value, head.is_kept),
+            "content-length" if head.is_post => head.length = Some(length(value, head.length)?),
             "content-length" if value != b"0" => return Err(413),
             "transfer-encoding" => return Err(413),
             "expect" => return Err(417),
@@ -80,6 +97,11 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Head, Refusal> {
             "if-range" => head.if_range = text(value),
             "if-none-match" => head.if_none_match = text(value),
             "last-event-id" => head.last_event = text(value),
+            "content-type" => head.content_type = once(value, head.content_type.is_some())?,
+            "origin" => head.origin = once(value, head.origin.is_some())?,
+            "sec-fetch-site" => head.fetch_site = once(value, head.fetch_site.is_some())?,
+            "sec-fetch-dest" => head.fetch_dest = text(value),
+            "x-liuhao" => head.token = once(value, head.token.is_some())?,
             _ => {}
         }
     }
@@ -94,13 +116,14 @@ fn request_line(request: &httparse::Request<'_, '_>) -> Result<Head, Refusal> {
     if target.chars().any(char::is_control) {
         return Err(400);
     }
-    let is_bare = match method {
-        "GET" => false,
-        "HEAD" => true,
+    let (host, target) = authority(target)?;
+    let (is_bare, is_post) = match method {
+        "GET" => (false, false),
+        "HEAD" => (true, false),
+        "POST" if target.starts_with(DESK) => (false, true),
         _ => return Err(405),
     };
-    let (host, target) = authority(target)?;
-    let head = Head { is_bare, minor, is_kept: minor == 1, ..Head::default() };
+    let head = Head { is_bare, is_post, minor, is_kept: minor == 1, ..Head::default() };
     Ok(Head { target: target.to_owned(), host: host.to_owned(), ..head })
 }
 
@@ -116,6 +139,19 @@ fn authority(target: &str) -> Result<(&str, &str), Refusal> {
         return Err(400);
     }
     Ok((host, if path.is_empty() { "/" } else { path }))
+}
+
+/// The length of a body. Two that differ are the way to smuggle a request.
+fn length(value: &[u8], known: Option<u64>) -> Result<u64, Refusal> {
+    let is_number = !value.is_empty() && value.iter().all(u8::is_ascii_digit);
+    let number = std::str::from_utf8(value).ok().filter(|_| is_number);
+    let length = number.and_then(|number| number.parse().ok()).ok_or(400u16)?;
+    if known.is_some_and(|known| known != length) { Err(400) } else { Ok(length) }
+}
+
+/// A header that may stand once.
+fn once(value: &[u8], is_known: bool) -> Result<Option<String>, Refusal> {
+    if is_known { Err(400) } else { Ok(text(value)) }
 }
 
 /// A value of visible ASCII characters; any other cannot mean what these headers mean.
@@ -165,6 +201,15 @@ mod tests {
             ("GET / HTTP/1.1\r\nHost: a\r\nA: b\rC: d\r\n\r\n", 400),
             ("GET /\u{85} HTTP/1.1\r\nHost: a\r\n\r\n", 400),
             ("POST / HTTP/1.1\r\nHost: a\r\n\r\n", 405),
+            ("PUT /_liuhao/edit HTTP/1.1\r\nHost: a\r\n\r\n", 405),
+            ("POST /_liuhaox HTTP/1.1\r\nHost: a\r\n\r\n", 405),
+            (
+                "POST /_liuhao/x HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+                400,
+            ),
+            ("POST /_liuhao/x HTTP/1.1\r\nHost: a\r\nContent-Length: +1\r\n\r\n", 400),
+            ("POST /_liuhao/x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n", 413),
+            ("POST /_liuhao/x HTTP/1.1\r\nHost: a\r\nOrigin: a\r\nOrigin: b\r\n\r\n", 400),
             ("GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 10000000000000\r\n\r\n", 413),
             ("GET / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n", 413),
         ] {

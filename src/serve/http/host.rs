@@ -16,6 +16,12 @@ pub(crate) fn is_allowed(host: &str, given: &str, local: IpAddr) -> bool {
     address.is_loopback() || address == local.to_canonical()
 }
 
+/// Whether a `Host` header names this machine to itself alone: `localhost`, or a loopback address.
+pub(crate) fn is_loopback(host: &str) -> bool {
+    let Some(name) = name(host) else { return false };
+    name.eq_ignore_ascii_case("localhost") || literal(name).is_some_and(|one| one.is_loopback())
+}
+
 /// The host without its port; `None` where that is not a number.
 fn name(host: &str) -> Option<&str> {
     let (name, port) = match host.strip_prefix('[') {
@@ -56,6 +62,16 @@ mod tests {
         }
         for host in ["0.0.0.0", "[::]", "[::1", "127.0.0.1.nip.io", "2130706433", "a@localhost"] {
             assert!(!is_local(host), "{host}");
+        }
+    }
+
+    #[test]
+    fn a_name_of_the_network_is_not_this_machine_to_itself() {
+        for host in ["localhost", "LOCALHOST:1313", "127.0.0.1:80", "[::1]:1313"] {
+            assert!(is_loopback(host), "{host}");
+        }
+        for host in ["192.168.1.5:1313", "preview.example", "0.0.0.0", "127.0.0.1.nip.io", ""] {
+            assert!(!is_loopback(host), "{host}");
         }
     }
 

@@ -4,7 +4,9 @@
 //! Entry point: [`listen`]. `tiny_http` writes the answers; it is not let near a socket, because it
 //! knows no time-outs and no limits. Connections have one thread each and an end to their number
 //! (`gate`), heads a length and a time (`connection`), hosts a name of this machine (`host`). Streams of
-//! events share one thread (`streams`), so that they never stand in the way of pages. There is no TLS, no body of a request, no other method than GET and HEAD, and no path that reaches the disk.
+//! events share one thread (`streams`), so that they never stand in the way of pages. There is no TLS, no
+//! other method than GET and HEAD but POST to the desk, whose body is read only once its head was let in, and no path
+//! that reaches the disk.
 
 mod answer;
 mod connection;
@@ -44,6 +46,12 @@ pub(crate) trait Service: Send + Sync + 'static {
     /// The answer to a request whose host has been looked at. `is_here` where it comes from this
     /// machine.
     fn answer(&self, head: &Head, is_here: bool) -> Answer;
+
+    /// How many bytes may follow the head of a POST; the refusal where none are heard.
+    fn admit(&self, head: &Head, is_here: bool) -> Result<u64, Answer>;
+
+    /// The answer to a POST that was let in, with what followed its head.
+    fn accept(&self, head: &Head, body: &[u8]) -> Answer;
 }
 
 /// Serves for ever. `given` is the host that the server was asked to listen on.

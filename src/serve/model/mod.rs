@@ -91,7 +91,7 @@ pub(crate) struct Model {
     site: Root,
     config: Config,
     config_faults: Vec<Diagnostic>,
-    reading: Reading,
+    reading: Arc<Reading>,
     /// What is wrong with the word list.
     term_faults: Vec<Diagnostic>,
     settings: [Option<Stamp>; 2],
@@ -128,7 +128,7 @@ impl Model {
             site,
             config,
             config_faults,
-            reading,
+            reading: Arc::new(reading),
             term_faults,
             settings: scan.settings,
             entries: BTreeMap::new(),
@@ -316,8 +316,8 @@ impl Model {
         let reading = reading.on(self.options.today);
         is_changed |= faults != self.term_faults;
         self.term_faults = faults;
-        if reading != self.reading {
-            self.reading = reading;
+        if reading != *self.reading {
+            self.reading = Arc::new(reading);
             is_changed = true;
             for entry in self.entries.values_mut() {
                 // Every file is read as if for the first time.
@@ -360,6 +360,7 @@ impl Model {
             good_theme: self.themes.good.clone(),
             entries: self.entries.clone(),
             faults,
+            reading: Arc::clone(&self.reading),
             theme_fault: self.themes.fault.clone(),
             broken: Mutex::new(
                 before.map(|before| before.endless(&self.themes.loaded)).unwrap_or_default(),

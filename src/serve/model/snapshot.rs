@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::build::Reading;
 use crate::diagnostic::{Count, Diagnostic, Severity};
 use crate::error::Error;
 use crate::fs::Inside;
@@ -35,6 +36,8 @@ pub(crate) struct Snapshot {
     pub(crate) entries: BTreeMap<Arc<str>, Arc<Entry>>,
     /// What is wrong with the site beyond single files.
     pub(crate) faults: Vec<Diagnostic>,
+    /// What a file is read with.
+    pub(crate) reading: Arc<Reading>,
     /// Why the theme does not load.
     pub(crate) theme_fault: Option<Arc<Error>>,
     /// Pages that the theme cannot make, and why, by address.

@@ -165,7 +165,13 @@ mod tests {
         let site = build::Options { root: folder.to_path_buf(), ..build::Options::default() };
         let is_broken = Arc::clone(is_broken);
         let tell = move |_: &Notice| assert!(!is_broken.load(Ordering::SeqCst), "the lamp fell");
-        let options = serve::Options { site, host: "127.0.0.1".to_owned(), port: 0, follow: false };
+        let options = serve::Options {
+            site,
+            host: "127.0.0.1".to_owned(),
+            port: 0,
+            follow: false,
+            read_only: false,
+        };
         serve::start(options, Locale::new(language), Box::new(tell)).unwrap()
     }
 

@@ -1,0 +1,195 @@
+//! Writes one file of the site: from what the form was filled from to what is there now, and nothing is lost unseen.
+//!
+//! Entry points: [`look`] finds a file by its name, [`save`] changes it. One write at a time; a file that somebody
+//! else has saved meanwhile keeps theirs, and ours is put on top only where the two do not meet.
+
+use std::sync::{Arc, MutexGuard, PoisonError};
+
+use serde::Serialize;
+
+use crate::diagnostic::Source;
+use crate::fs::{self, Held, Kind, Replaced};
+use crate::locale::Message;
+use crate::parse;
+use crate::serve::desk::form::{self, Form};
+use crate::serve::desk::refused::Refused;
+use crate::serve::desk::session::{Session, etag};
+use crate::serve::http::Answer;
+use crate::serve::model::Entry;
+use crate::serve::page::Preview;
+
+/// How often a file is read again that somebody saves without a pause.
+const TRIES: usize = 8;
+
+/// What comes of the bytes of a file.
+pub(super) type Apply<'c> = &'c dyn Fn(&[u8]) -> Result<Vec<u8>, Refused>;
+
+/// A change of the bytes of a file.
+pub(super) struct Change<'c> {
+    /// What comes of them.
+    pub(super) apply: Apply<'c>,
+    /// Whether what it changes is the same in the bytes that it began with and in those that are there now.
+    pub(super) is_apart: &'c dyn Fn(&[u8], &[u8]) -> bool,
+}
+
+#[derive(Serialize)]
+struct Saved {
+    form: Form,
+    merged: bool,
+}
+
+#[derive(Serialize)]
+struct Conflict {
+    error: &'static str,
+    message: String,
+    base: Option<String>,
+    ours: Option<String>,
+    theirs: String,
+    form: Form,
+}
+
+/// A file of the site and its bytes now.
+///
+/// # Errors
+/// A name that is no text of the site, a link, a disk that refuses.
+pub(super) fn look(preview: &Preview, file: &str) -> Result<(Arc<Entry>, Vec<u8>), Refused> {
+    let absent = || Refused::new(404, "no-file", Message::new("desk-no-file").text("file", file));
+    let snapshot = preview.stage.snapshot();
+    let entry = Arc::clone(snapshot.entries.get(file).ok_or_else(absent)?);
+    let path = &entry.text.path;
+    match path.found().map_err(|fault| Refused::failed(&fault))? {
+        None => Err(absent()),
+        Some(found) if found.kind != Kind::File => {
+            Err(Refused::new(422, "link", Message::new("desk-not-a-file")))
+        }
+        Some(_) => match path.read(parse::MAX_TEXT).map_err(|fault| Refused::failed(&fault))? {
+            Ok(bytes) => Ok((entry, bytes)),
+            Err(_) => Err(Refused::new(422, "too-large", Message::new("desk-file-too-large"))),
+        },
+    }
+}
+
+/// What the desk remembers, held while a file is written.
+pub(super) fn session(preview: &Preview) -> MutexGuard<'_, Session> {
+    preview.control.session.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Changes a file that the form knows as `known`, and answers with the form as it is then.
+pub(super) fn save(
+    preview: &Preview,
+    file: &str,
+    known: &str,
+    change: &Change<'_>,
+) -> Result<Answer, Refused> {
+    for _ in 0..TRIES {
+        let mut session = session(preview);
+        let (entry, bytes) = look(preview, file)?;
+        let is_same = etag(&bytes) == known;
+        let base = session.version(file, known);
+        let may_merge = base.as_ref().is_some_and(|base| (change.is_apart)(base, &bytes));
+        if !is_same && !may_merge {
+            drop(session);
+            return Ok(conflict(preview, (&entry, &bytes), base.as_deref(), change));
+        }
+        let after = (change.apply)(&bytes)?;
+        if write(&mut session, &entry, &bytes, &after)? {
+            drop(session);
+            let form = form::of(preview, &entry, &after);
+            return Ok(json(200, &Saved { form, merged: !is_same }));
+        }
+    }
+    Err(Refused::new(422, "busy", Message::new("desk-busy")))
+}
+
+/// Puts bytes in place of others; `false` where somebody has saved meanwhile.
+pub(super) fn write(
+    session: &mut Session,
+    entry: &Entry,
+    before: &[u8],
+    after: &[u8],
+) -> Result<bool, Refused> {
+    if before == after {
+        return Ok(true);
+    }
+    let path = &entry.text.path;
+    let is_locked = path.open().and_then(|file| {
+        let found = file.metadata().map_err(fs::error(crate::error::FileAction::Read, path))?;
+        Ok(found.permissions().readonly())
+    });
+    if is_locked.map_err(|fault| Refused::failed(&fault))? {
+        return Err(Refused::new(422, "read-only", Message::new("desk-read-only-file")));
+    }
+    match fs::replace(path, before, after, parse::MAX_TEXT) {
+        Ok(Replaced::Done) => {
+            session.wrote(&entry.text.file, before, after);
+            session.keep(&entry.text.file, &etag(after), after);
+            Ok(true)
+        }
+        Ok(Replaced::Changed) => Ok(false),
+        Ok(Replaced::Held(held)) => {
+            let id = match held {
+                Held::Names => "desk-held-names",
+                Held::Owner => "desk-held-owner",
+                Held::Rights => "desk-held-rights",
+            };
+            Err(Refused::new(422, "held", Message::new(id)))
+        }
+        Err(fault) => Err(Refused::failed(&fault)),
+    }
+}
+
+/// Both texts, where what was to be changed has changed.
+fn conflict(
+    preview: &Preview,
+    (entry, now): (&Entry, &[u8]),
+    base: Option<&[u8]>,
+    change: &Change<'_>,
+) -> Answer {
+    let text = |bytes: &[u8]| Source::decode(Arc::clone(&entry.text.file), bytes).text;
+    let ours = base.and_then(|base| (change.apply)(base).ok());
+    json(
+        409,
+        &Conflict {
+            error: "changed",
+            message: preview.locale.text(&Message::new("desk-changed")),
+            base: base.map(text),
+            ours: ours.as_deref().map(text),
+            theirs: text(now),
+            form: form::of(preview, entry, now),
+        },
+    )
+}
+
+/// Undoes the last write of a file.
+pub(super) fn undo(preview: &Preview, file: &str, known: &str) -> Result<Answer, Refused> {
+    let mut session = session(preview);
+    let (entry, bytes) = look(preview, file)?;
+    let now = etag(&bytes);
+    let before = session.before(file, &now).filter(|_| now == known);
+    let Some(before) = before else {
+        let has_steps = session.steps(file) > 0;
+        drop(session);
+        if !has_steps {
+            return Err(Refused::new(422, "nothing", Message::new("desk-nothing-to-undo")));
+        }
+        let change = Change { apply: &|bytes| Ok(bytes.to_vec()), is_apart: &|_, _| false };
+        return Ok(conflict(preview, (&entry, &bytes), None, &change));
+    };
+    session.undone(file);
+    let count = session.steps(file);
+    if !write(&mut session, &entry, &bytes, &before)? {
+        return Err(Refused::new(422, "busy", Message::new("desk-busy")));
+    }
+    // What takes a step back is none.
+    while session.steps(file) > count {
+        session.undone(file);
+    }
+    drop(session);
+    Ok(json(200, &Saved { form: form::of(preview, &entry, &before), merged: false }))
+}
+
+/// An answer in JSON that nobody keeps.
+pub(super) fn json(status: u16, value: &impl Serialize) -> Answer {
+    let bytes = serde_json::to_vec(value).expect("texts and numbers alone");
+    Answer::bytes("application/json; charset=utf-8", bytes).with_status(status)
+}
