@@ -13,6 +13,7 @@ mod http;
 mod live;
 mod routes;
 mod safety;
+mod saved;
 mod starve;
 mod storm;
 mod writing;

@@ -2,29 +2,28 @@
 
 use std::fs;
 use std::io::{Read as _, Write as _};
-use std::path::Path;
 
 use serde_json::{Value, json};
 
 use crate::client::{Answer, Preview};
 use crate::support::Site;
 
-const FILE: &str = "content/branches/a.md";
-const TEXT: &str = "---\n# 头\ntitle: 甲   # 题\ndate: 2024-03-18\n\nmembers:\n  total: 22名\n---\n支部现有党员22名。\n";
+pub(crate) const FILE: &str = "content/branches/a.md";
+pub(crate) const TEXT: &str = "---\n# 头\ntitle: 甲   # 题\ndate: 2024-03-18\n\nmembers:\n  total: 22名\n---\n支部现有党员22名。\n";
 
-fn site() -> Site {
+pub(crate) fn site() -> Site {
     Site::new().file(FILE, TEXT)
 }
 
 /// The token of the page of the desk.
-fn token(preview: &Preview) -> String {
+pub(crate) fn token(preview: &Preview) -> String {
     let page = preview.page("/_liuhao/");
     let rest = page.split("name=\"liuhao-token\" content=\"").nth(1);
     rest.map(|rest| rest.split('"').next().unwrap().to_owned()).unwrap_or_default()
 }
 
 /// The header lines that a page of the desk sends.
-fn headers(preview: &Preview) -> String {
+pub(crate) fn headers(preview: &Preview) -> String {
     let (port, token) = (preview.port, token(preview));
     format!(
         "Host: localhost:{port}\r\nOrigin: http://localhost:{port}\r\nSec-Fetch-Site: same-origin\r\n\
@@ -32,7 +31,7 @@ fn headers(preview: &Preview) -> String {
     )
 }
 
-fn send(preview: &Preview, path: &str, headers: &str, body: &[u8]) -> Answer {
+pub(crate) fn send(preview: &Preview, path: &str, headers: &str, body: &[u8]) -> Answer {
     let head = format!(
         "POST /_liuhao/{path} HTTP/1.1\r\n{headers}Content-Length: {}\r\nConnection: close\r\n\r\n",
         body.len()
@@ -41,28 +40,28 @@ fn send(preview: &Preview, path: &str, headers: &str, body: &[u8]) -> Answer {
 }
 
 /// What the desk answers to its own page: status and JSON.
-fn post(preview: &Preview, path: &str, body: &Value) -> (u16, Value) {
+pub(crate) fn post(preview: &Preview, path: &str, body: &Value) -> (u16, Value) {
     let answer = send(preview, path, &headers(preview), body.to_string().as_bytes());
     (answer.status, serde_json::from_slice(&answer.body).unwrap_or(Value::Null))
 }
 
-fn form(preview: &Preview) -> Value {
+pub(crate) fn form(preview: &Preview) -> Value {
     preview.json(&format!("/_liuhao/form.json?file={FILE}"))
 }
 
-fn edit(etag: &Value, changes: &Value) -> Value {
+pub(crate) fn edit(etag: &Value, changes: &Value) -> Value {
     json!({"file": FILE, "etag": etag, "changes": changes})
 }
 
-fn set(path: &str, value: &str) -> Value {
+pub(crate) fn set(path: &str, value: &str) -> Value {
     json!([{"op": "set", "path": path, "value": value}])
 }
 
-fn text(site: &Site) -> String {
+pub(crate) fn text(site: &Site) -> String {
     fs::read_to_string(site.path(FILE)).unwrap()
 }
 
-fn field<'f>(form: &'f Value, path: &str) -> &'f Value {
+pub(crate) fn field<'f>(form: &'f Value, path: &str) -> &'f Value {
     form["fields"].as_array().unwrap().iter().find(|field| field["path"] == path).unwrap()
 }
 
@@ -233,29 +232,34 @@ fn a_refusal_says_why_and_where() {
     assert_eq!(text(&site), TEXT);
 }
 
-#[cfg(unix)]
 #[test]
-fn links_and_files_that_are_locked_are_left_alone() {
-    use std::os::unix::fs::{PermissionsExt, symlink};
+fn a_review_is_signed_and_signed_again() {
     let site = site();
     let preview = Preview::of(&site);
-    let etag = form(&preview)["etag"].clone();
-    let lock =
-        |mode| fs::set_permissions(site.path(FILE), fs::Permissions::from_mode(mode)).unwrap();
-    lock(0o444);
-    assert_eq!(form(&preview)["writable"], false);
-    let (status, told) = post(&preview, "edit", &edit(&etag, &set("title", "乙")));
-    assert_eq!((status, &told["error"]), (422, &json!("read-only")));
-    lock(0o644);
-    fs::hard_link(site.path(FILE), site.path("twin.md")).unwrap();
-    let (status, told) = post(&preview, "edit", &edit(&etag, &set("title", "乙")));
-    assert_eq!((status, &told["error"]), (422, &json!("held")));
-    fs::rename(site.path(FILE), site.path("elsewhere.md")).unwrap();
-    symlink(site.path("elsewhere.md"), site.path(FILE)).unwrap();
-    let (status, _) = post(&preview, "edit", &edit(&etag, &set("title", "乙")));
-    assert!([404, 422].contains(&status), "{status}");
-    assert_eq!(fs::read_to_string(site.path("elsewhere.md")).unwrap(), TEXT);
-    assert_eq!(fs::read_to_string(site.path("twin.md")).unwrap(), TEXT);
+    let sign = |state: &str, by: &str, date: Option<&str>| {
+        let mut body =
+            json!({"file": FILE, "etag": form(&preview)["etag"], "state": state, "by": by});
+        if let Some(date) = date {
+            body["date"] = json!(date);
+        }
+        post(&preview, "review", &body)
+    };
+    assert_eq!(form(&preview)["review"]["next"], "初审");
+    assert_eq!(sign("初审", "示例甲", None).0, 200);
+    assert_eq!(sign("初审", "示例乙", Some("2025-12-30")).0, 200);
+    assert_eq!(sign("复审", "示例丙", None).0, 200);
+    let after = "  total: 22名\nsignoff:\n  - {role: 初审, by: [示例乙, 2025年12月30日]}\n  - {role: 复审, by: [示例丙, 2026年1月1日]}\n---";
+    assert_eq!(text(&site), TEXT.replace("  total: 22名\n---", after));
+    let review = form(&preview)["review"].clone();
+    assert_eq!(
+        (&review["next"], &review["states"][0]["date"]),
+        (&json!("终审"), &json!("2025-12-30"))
+    );
+    assert_eq!(review["states"][0]["by"], json!(["示例乙"]));
+    assert_eq!(
+        (sign("四审", "甲", None).0, sign("终审", " ", None).0, sign("终审", "甲", Some("x")).0),
+        (422, 422, 422)
+    );
 }
 
 #[test]
@@ -427,53 +431,4 @@ fn lan(preview: &Preview) -> Option<std::net::IpAddr> {
         address.parse::<std::net::IpAddr>().ok()
     });
     named.into_iter().find(|address| !address.is_loopback())
-}
-
-/// A crash at any moment leaves the old or the new file.
-#[cfg(unix)]
-#[test]
-fn a_kill_at_any_moment_leaves_the_old_file_or_the_new_one() {
-    let kills =
-        std::env::var("LIUHAO_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(8u64);
-    let long = "长".repeat(200_000);
-    let old = format!("{TEXT}{long}\n");
-    let new = old.replace("22名\n---", "23名\n---");
-    let mut written = 0;
-    for nth in 0..kills {
-        let site = Site::new().file(FILE, &old);
-        let mut preview = Preview::of(&site);
-        let etag = form(&preview)["etag"].clone();
-        let body = edit(&etag, &set("members.total", "23名")).to_string();
-        let head = format!(
-            "POST /_liuhao/edit HTTP/1.1\r\n{}Content-Length: {}\r\n\r\n",
-            headers(&preview),
-            body.len()
-        );
-        let mut stream = preview.connect();
-        stream.write_all(&[head.as_bytes(), body.as_bytes()].concat()).unwrap();
-        // Spread over the time that a write takes.
-        let start = std::time::Instant::now();
-        let wait = std::time::Duration::from_micros(nth * 40_000 / kills);
-        while start.elapsed() < wait {
-            std::hint::spin_loop();
-        }
-        preview.kill();
-        let found = fs::read_to_string(site.path(FILE)).unwrap();
-        assert!(found == old || found == new, "kill {nth}");
-        written += u64::from(found == new);
-        assert_eq!(
-            names(&site.path("content/branches"))
-                .iter()
-                .filter(|name| Path::new(name).extension().is_some_and(|end| end == "md"))
-                .count(),
-            1
-        );
-    }
-    println!("{kills} kills, {written} found the new file");
-}
-
-#[cfg(unix)]
-fn names(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).unwrap();
-    entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
 }

@@ -96,8 +96,22 @@ pub static PROFILE: Rows<Profile> = Rows(&[
 ]);
 
 /// Roles that may stand as keys at the top of a profile: `整理: 党建工作科`.
-pub static SIGNOFF_ROLES: &[&str] =
-    &["整理", "来源", "供稿", "撰稿", "摄影", "审核", "编辑", "责任编辑", "一审", "二审", "三审"];
+pub static SIGNOFF_ROLES: &[&str] = &[
+    "整理",
+    "来源",
+    "供稿",
+    "撰稿",
+    "摄影",
+    "审核",
+    "编辑",
+    "责任编辑",
+    "一审",
+    "二审",
+    "三审",
+    "初审",
+    "复审",
+    "终审",
+];
 
 static BRANCH: Rows<Branch> = Rows(&[
     Field::new("branch.name", &["名称"], Shape::Text, "支部全称").flat(&["支部名称"]).read(

@@ -127,6 +127,8 @@ pub(super) struct Card {
     text: String,
     path: Option<&'static str>,
     proposal: Option<String>,
+    /// As it stands, for whoever takes it away.
+    #[serde(rename = "etag_line")]
     comment: String,
 }
 

@@ -19,6 +19,7 @@ use crate::schema::Shape;
 use crate::serve::desk::claims::{self, Claim};
 use crate::serve::desk::fault::{Faults, FormFault};
 use crate::serve::desk::field::{self, Card, Field};
+use crate::serve::desk::review::Review;
 use crate::serve::desk::session::etag;
 use crate::serve::desk::{fact_label, rows, save, tables};
 use crate::serve::model::{Entry, Snapshot};
@@ -47,6 +48,7 @@ pub(super) struct Form {
     body_faults: Vec<FormFault>,
     claims: Vec<Claim>,
     cards: Vec<Card>,
+    review: Review,
     undo: usize,
 }
 
@@ -108,6 +110,7 @@ pub(super) fn of(preview: &Preview, entry: &Entry, bytes: &[u8]) -> Form {
         cards: cards.iter().map(|one| Card::of(one, &preview.locale)).collect(),
         body_faults: faults.take_body(),
         faults: faults.take_rest(),
+        review: story.map(|story| Review::of(story)).unwrap_or_default(),
         undo,
         text: source.text,
     }

@@ -49,6 +49,7 @@ pub(crate) enum Post {
     Text,
     Fix,
     Undo,
+    Review,
 }
 
 impl Post {
@@ -63,6 +64,7 @@ impl Post {
             Self::Text => "text",
             Self::Fix => "fix",
             Self::Undo => "undo",
+            Self::Review => "review",
         }
     }
 
@@ -70,14 +72,16 @@ impl Post {
     fn limit(self) -> u64 {
         match self {
             Self::Text => 4 * MIB,
-            Self::Edit | Self::Fix | Self::Undo => MIB,
+            Self::Edit | Self::Fix | Self::Undo | Self::Review => MIB,
         }
     }
 
     /// The types that a body may have; none of them is one that a form can send.
     fn kinds(self) -> &'static [&'static str] {
         match self {
-            Self::Edit | Self::Text | Self::Fix | Self::Undo => &["application/json"],
+            Self::Edit | Self::Text | Self::Fix | Self::Undo | Self::Review => {
+                &["application/json"]
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ mod form;
 mod gate;
 mod post;
 mod refused;
+mod review;
 mod rows;
 mod save;
 mod session;

@@ -10,6 +10,7 @@ use crate::edit::{self, Change as Edit};
 use crate::fix;
 use crate::serve::desk::gate::Post;
 use crate::serve::desk::refused::Refused;
+use crate::serve::desk::review;
 use crate::serve::desk::save::{self, Change};
 use crate::serve::desk::tables;
 use crate::serve::http::Answer;
@@ -54,6 +55,7 @@ pub(crate) fn answer(preview: &Preview, post: Post, body: &[u8]) -> Answer {
         Post::Edit => read(body).and_then(|asked| edits(preview, &asked)),
         Post::Text => read(body).and_then(|asked| text(preview, &asked)),
         Post::Fix => read(body).and_then(|asked| fixed(preview, &asked)),
+        Post::Review => read(body).and_then(|signed| review::sign(preview, &signed)),
         Post::Undo => read(body).and_then(|Known { file, etag }| save::undo(preview, &file, &etag)),
     };
     done.unwrap_or_else(|refused| refused.answer(&preview.locale))
