@@ -10,7 +10,6 @@ use crate::cli::{Exit, out, roster};
 use crate::error::{Error, FileAction};
 use crate::fs;
 use crate::import::draft::How;
-use crate::import::report::Note;
 use crate::import::{self, MAX_FILE, Profile, Refusal, Target};
 use crate::locale::{Locale, Message};
 use crate::picture::MAX_BYTES;
@@ -142,33 +141,17 @@ fn as_text(
         lines.push(format!("  {text}  ({})", locale.text(&how_message(*how))));
     }
     let facts = Message::new("import-facts")
-        .count("filled", filled(profile))
+        .count("filled", profile.facts.filled())
         .count("asked", profile.facts.doubts.len());
     lines.push(locale.text(&facts));
     if !profile.notes.is_empty() {
         lines.push(locale.text(&Message::new("import-notes")));
     }
-    lines.extend(profile.notes.iter().map(|note| format!("  {}", worded(note, locale))));
+    lines.extend(profile.notes.iter().map(|note| format!("  {}", note.text(locale))));
     if !arguments.dry_run {
         lines.push(locale.text(&Message::new("import-next").text("mark", import::MARK)));
     }
     lines.join("\n")
-}
-
-fn filled(profile: &Profile) -> usize {
-    let facts = &profile.facts;
-    let lists =
-        facts.honours.len() + facts.activities.len() + facts.mechanisms.len() + facts.former.len();
-    facts.fields.len() + usize::from(!facts.bands.is_empty()) + lists
-}
-
-/// A note with its place.
-pub(super) fn worded(note: &Note, locale: &Locale) -> String {
-    let text = locale.text(&note.message);
-    match note.at.message() {
-        Some(at) => locale.text(&Message::new("import-note").message("at", at).text("text", text)),
-        None => text,
-    }
 }
 
 fn how_message(how: How) -> Message {
@@ -205,7 +188,7 @@ fn as_json(
         "path": target.path().display().to_string().replace('\\', "/"),
         "photos": profile.photos.iter().map(|(name, _)| name).collect::<Vec<_>>(),
         "headings": headings.collect::<Vec<_>>(),
-        "filled": filled(profile),
+        "filled": profile.facts.filled(),
         "to_confirm": doubts.collect::<Vec<_>>(),
         "notes": notes.collect::<Vec<_>>(),
     })

@@ -84,7 +84,7 @@ fn show(
                 "age_bands": bands.collect::<Vec<_>>(),
                 "age_bands_partial": counts.is_partial,
                 "party_50_years": counts.long,
-                "notes": notes.iter().map(|note| import::worded(note, locale)).collect::<Vec<_>>(),
+                "notes": notes.iter().map(|note| note.text(locale)).collect::<Vec<_>>(),
             });
             out::line(&format!("{value:#}"))
         }
@@ -99,7 +99,7 @@ fn as_text(counts: &Counts, notes: &[Note], locale: &Locale) -> String {
     if !notes.is_empty() {
         lines.push(locale.text(&Message::new("import-notes")));
     }
-    lines.extend(notes.iter().map(|note| format!("  {}", import::worded(note, locale))));
+    lines.extend(notes.iter().map(|note| format!("  {}", note.text(locale))));
     lines.join("\n")
 }
 

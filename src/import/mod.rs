@@ -79,6 +79,17 @@ fn archive(bytes: &[u8]) -> Result<Manuscript, Refusal> {
     }
 }
 
+/// A piece of a page, such as a word processor puts on the clipboard, as Markdown; and what is told of it. Its photos
+/// are left out.
+///
+/// # Errors
+/// Why it cannot be read.
+pub fn fragment(html: &str) -> Result<(String, Vec<Note>), Refusal> {
+    let draft = shape::fragment(page::fragment(html)?);
+    let text = markdown::form(&draft.form) + &markdown::body(&draft, &|_| None);
+    Ok((text.trim().to_owned(), draft.notes))
+}
+
 /// Whether a name says that the file is one of an office program.
 fn is_office(name: &str) -> bool {
     let ending =

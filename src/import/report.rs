@@ -2,7 +2,7 @@
 //!
 //! Entry point: [`Note`]. A note is data; the console words it.
 
-use crate::locale::Message;
+use crate::locale::{Locale, Message};
 
 /// Where in the file that was imported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,5 +47,16 @@ impl Note {
     /// A note at a place.
     pub fn at(at: At, message: Message) -> Self {
         Self { at, message }
+    }
+
+    /// Its words with its place.
+    pub fn text(&self, locale: &Locale) -> String {
+        let text = locale.text(&self.message);
+        match self.at.message() {
+            Some(at) => {
+                locale.text(&Message::new("import-note").message("at", at).text("text", text))
+            }
+            None => text,
+        }
     }
 }

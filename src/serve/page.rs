@@ -14,8 +14,9 @@ use crate::locale::{Locale, Message};
 use crate::media;
 use crate::picture::Format;
 use crate::serve::desk::{self, Post, Refused, Session, Token};
+use crate::serve::http::target::Target;
 use crate::serve::http::{Answer, Body, Head, Service, target};
-use crate::serve::model::{Content, Snapshot, Stamp};
+use crate::serve::model::{Content, DRAFT, Snapshot, Stamp};
 use crate::serve::pictures::{Pictures, Wanted};
 use crate::serve::stage::Stage;
 use crate::serve::stumble::{self, During, Stumble};
@@ -74,8 +75,10 @@ impl Service for Preview {
     }
 
     fn accept(&self, head: &Head, body: &[u8]) -> Answer {
-        let answer = |post| self.guarded(&head.target, || desk::post(self, post, body));
-        posted(head).map_or_else(|| Answer::refusal(404), answer)
+        let (Some(post), Ok(target)) = (posted(head), target::parse(&head.target)) else {
+            return Answer::refusal(404);
+        };
+        self.guarded(&head.target, || desk::post(self, post, &target, body))
     }
 }
 
@@ -99,7 +102,8 @@ impl Preview {
             return desk::answer(self, own, &asked);
         }
         let snapshot = self.stage.snapshot();
-        self.published(&snapshot, &target.address).unwrap_or_else(|| {
+        let drafted = || self.drafted(&snapshot, &target).filter(|_| is_here);
+        self.published(&snapshot, &target.address).or_else(drafted).unwrap_or_else(|| {
             let folder = format!("{}/index.html", target.address);
             let is_folder = snapshot.route(&folder).is_some();
             if is_folder { folder_of(&head.target) } else { self.absent(&snapshot) }
@@ -128,6 +132,14 @@ impl Preview {
             }
             Content::Nothing => Some(broken()),
         }
+    }
+
+    /// What would be published if drafts were: the page of one where the desk asks for it, and what such a page shows.
+    fn drafted(&self, snapshot: &Snapshot, target: &Target) -> Option<Answer> {
+        let snapshot = snapshot.with_drafts();
+        let is_page = snapshot.route(&target.address)?.route.page().is_some();
+        let is_asked = target.value(DRAFT).is_some();
+        if is_page && !is_asked { None } else { self.published(snapshot, &target.address) }
     }
 
     fn render(&self, snapshot: &Snapshot, planned: &Planned) -> Content {

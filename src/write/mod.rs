@@ -57,10 +57,13 @@ mod transaction;
 mod trial;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::error::Error;
 
+use manifest::Manifest;
+use place::Place;
 pub use place::STATE;
 pub use publication::Publication;
 
@@ -140,6 +143,17 @@ impl Target {
     /// is not created before the commit.
     pub fn begin(&self) -> Result<Publication, Error> {
         Publication::begin(&self.output)
+    }
+
+    /// What is published, by path, with the hash of what was written; nothing where nothing ever was. Takes no lock.
+    ///
+    /// # Errors
+    /// [`Error::BadState`] for a manifest that cannot be read.
+    pub fn published(&self) -> Result<BTreeMap<String, blake3::Hash>, Error> {
+        let Some(state) = Place::resolve(&self.output)?.state()? else {
+            return Ok(BTreeMap::new());
+        };
+        Ok(Manifest::load(&state)?.unwrap_or_default().files)
     }
 
     /// Removes what the manifest lists and nobody has changed, the folders left empty and the

@@ -11,6 +11,7 @@ mod desk;
 mod habits;
 mod http;
 mod live;
+mod post;
 mod routes;
 mod safety;
 mod saved;

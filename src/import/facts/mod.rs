@@ -88,6 +88,13 @@ impl Facts {
         self.fields.iter().find(|fact| fact.path == path).map(|fact| fact.value.as_str())
     }
 
+    /// How many fields are filled in; each entry of a list is one.
+    pub fn filled(&self) -> usize {
+        let lists =
+            self.honours.len() + self.activities.len() + self.mechanisms.len() + self.former.len();
+        self.fields.len() + usize::from(!self.bands.is_empty()) + lists
+    }
+
     /// Fills in a field that is still empty.
     pub(super) fn fill(&mut self, path: &'static str, value: impl Into<String>) {
         if self.get(path).is_none() {

@@ -42,3 +42,17 @@ pub(super) fn read(bytes: &[u8], beside: Beside<'_>) -> Result<Manuscript, Refus
     manuscript.notes.extend(notes);
     Ok(manuscript)
 }
+
+/// Reads a piece of a page, such as a word processor puts on the clipboard: all of it is the article.
+///
+/// # Errors
+/// More than a page may hold.
+pub(super) fn fragment(html: &str) -> Result<Manuscript, Refusal> {
+    if html.len() > MAX_PAGE {
+        return Err(Refusal::FileTooLarge);
+    }
+    let tree = tree::parse(html);
+    let body = tree.below(0).find(|node| tree.name(*node) == "body").unwrap_or_default();
+    let read = blocks::read(&tree, body, &|_| None)?;
+    Ok(Manuscript { parts: read.parts, photos: read.photos, ..Manuscript::default() })
+}

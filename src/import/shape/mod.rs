@@ -58,6 +58,18 @@ pub fn stories(manuscript: Manuscript) -> Vec<Draft> {
         .collect()
 }
 
+/// A piece of a text: nothing of it is a title or a sign-off.
+pub(super) fn fragment(manuscript: Manuscript) -> Draft {
+    let Manuscript { parts, photos, footnotes, notes, .. } = manuscript;
+    let mut draft = Draft { photos, footnotes, notes, ..Draft::default() };
+    let mut pieces = pieces(parts.into_iter().filter_map(tidy).collect(), &mut draft);
+    let body = headings::body(&pieces);
+    take_captions(&mut pieces, &body);
+    let found = headings::read(&pieces, &body);
+    assemble(pieces, &found, &mut draft);
+    draft
+}
+
 /// A part without what nobody sees; `None` for an empty line.
 fn tidy(part: Part) -> Option<Part> {
     match part {

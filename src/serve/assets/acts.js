@@ -6,7 +6,7 @@ import { valueOf } from "/_liuhao/form.js";
 import { sumText } from "/_liuhao/rows.js";
 
 const field = (session, path) => session.state.form.fields.find((one) => one.path === path);
-const card = (session, line) => session.state.form.cards.find((one) => one.etag_line === line);
+const card = (session, line) => session.state.form.cards.find((one) => one.comment === line);
 
 // Goes to a control when it is there.
 function focus(id) {
@@ -114,24 +114,24 @@ export const acts = {
 
   take(session, _, pressed) {
     const asked = card(session, pressed.dataset.card);
-    const value = session.state.asked.get(asked.etag_line) ?? asked.proposal;
-    const changes = asked.changes && !session.state.asked.has(asked.etag_line) ? asked.changes : [{ op: "set", path: asked.path, value }];
-    return session.edit([{ op: "take", line: asked.line, comment: asked.etag_line, changes }], null, {
-      done: () => session.state.asked.delete(asked.etag_line),
+    const value = session.state.asked.get(asked.comment) ?? asked.proposal;
+    const changes = asked.changes && !session.state.asked.has(asked.comment) ? asked.changes : [{ op: "set", path: asked.path, value }];
+    return session.edit([{ op: "take", line: asked.line, comment: asked.comment, changes }], null, {
+      done: () => session.state.asked.delete(asked.comment),
     });
   },
 
   alter(session, _, pressed) {
     const asked = card(session, pressed.dataset.card);
-    session.state.asked.set(asked.etag_line, asked.proposal ?? "");
+    session.state.asked.set(asked.comment, asked.proposal ?? "");
     session.draw();
     focus(`asked-${asked.line}`);
   },
 
   dismiss(session, _, pressed) {
     const asked = card(session, pressed.dataset.card);
-    return session.edit([{ op: "dismiss", line: asked.line, comment: asked.etag_line }], null, {
-      done: () => session.state.asked.delete(asked.etag_line),
+    return session.edit([{ op: "dismiss", line: asked.line, comment: asked.comment }], null, {
+      done: () => session.state.asked.delete(asked.comment),
     });
   },
 

@@ -40,11 +40,11 @@ function drawStates(totals) {
 function drawReportCell(row, toggle) {
   const parts = [
     ["error", "desk-errors", row.errors],
-    ["asked", "desk-asked", row.asked ?? 0],
+    ["asked", "desk-asked", Number(row.asked)],
     ["warning", "desk-warnings", row.warnings],
     ["information", "desk-information", row.information],
   ].filter(([, , count]) => count > 0);
-  const shown = parts.map(([kind, name, count]) => element("span", { class: `badge tally ${kind}` }, `${word(name)} ${count}`));
+  const shown = parts.map(([kind, name, count]) => element("span", { class: `badge tally ${kind}` }, kind === "asked" ? word(name) : `${word(name)} ${count}`));
   return element("td", {}, parts.length > 0 ? shown : element("span", { class: "clean" }, word("desk-clean")), " ", toggle);
 }
 
@@ -57,7 +57,8 @@ function drawNumbers(numbers) {
 }
 
 function drawActs(row) {
-  const preview = row.href ? element("a", { class: "button", href: row.href, target: "preview" }, word("desk-preview")) : null;
+  const href = row.page ?? row.href;
+  const preview = href ? element("a", { class: "button", href, target: "preview" }, word("desk-preview")) : null;
   const isStory = row.href?.startsWith("/branches/");
   const article = isStory ? element("a", { class: "button", href: `/_liuhao/wechat${row.href}`, target: "article" }, word("desk-article")) : null;
   if (!mayEdit) return element("td", {}, element("div", { class: "acts" }, preview, article));

@@ -42,7 +42,7 @@ function merge(parent, fresh) {
 function draw() {
   const { form, body, openClaim } = session.state;
   merge(find("facts-box"), drawForm(form, session.state));
-  merge(find("review-box"), drawReview(form.review));
+  if (form.review) merge(find("review-box"), drawReview(form.review));
   text.show(body?.text ?? form.body, marksOf(form, openClaim), body !== null);
   merge(find("numbers-box"), drawNumbers(form, openClaim));
   drawHead(form);

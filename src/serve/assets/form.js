@@ -141,11 +141,11 @@ const drawCard = (card, nth, state) =>
 
 // A line that an import was not sure of.
 function drawAsked(card, state) {
-  const draft = state.asked.get(card.etag_line);
+  const draft = state.asked.get(card.comment);
   const value = draft ?? card.proposal ?? "";
   const id = `asked-${card.line}`;
   const acts = (name, text, isMain) =>
-    element("button", { type: "button", class: isMain ? "main" : null, "data-act": name, "data-card": card.etag_line }, text);
+    element("button", { type: "button", class: isMain ? "main" : null, "data-act": name, "data-card": card.comment }, text);
   const canTake = card.path !== null && card.proposal !== null;
   return element(
     "section",
@@ -153,7 +153,7 @@ function drawAsked(card, state) {
     element("h3", {}, word("face-asked")),
     element("p", {}, card.text),
     draft !== undefined
-      ? element("div", { class: "field" }, element("label", { for: id }, word("face-asked-value")), element("input", { id, type: "text", value, "data-asked": card.etag_line, autocomplete: "off" }))
+      ? element("div", { class: "field" }, element("label", { for: id }, word("face-asked-value")), element("input", { id, type: "text", value, "data-asked": card.comment, autocomplete: "off" }))
       : null,
     element(
       "div",

@@ -22,9 +22,8 @@ use crate::serve::desk::field::{self, Card, Field};
 use crate::serve::desk::review::Review;
 use crate::serve::desk::session::etag;
 use crate::serve::desk::{fact_label, rows, save, tables};
-use crate::serve::model::{Entry, Snapshot};
+use crate::serve::model::Entry;
 use crate::serve::page::Preview;
-use crate::site::permalink;
 
 /// The form of one file.
 #[derive(Serialize)]
@@ -100,7 +99,7 @@ pub(super) fn of(preview: &Preview, entry: &Entry, bytes: &[u8]) -> Form {
         writable: why_not.is_none(),
         why_not: why_not.map(|message| preview.locale.text(&message)),
         fixable: fixed.is_some(),
-        href: href(&snapshot, entry),
+        href: snapshot.href(&entry.address()),
         state: rows::state(document.as_ref(), preview.selection),
         body: below.replace("\r\n", "\n"),
         body_line,
@@ -129,11 +128,6 @@ fn open_claims(
     let empty: Vec<&'static str> = empty.map(|one| one.field.path).collect();
     let label = |key: &str| fact_label(key, &preview.locale);
     claims::of(story, source, &empty, &claims::Words { locale: &preview.locale, label: &label })
-}
-
-fn href(snapshot: &Snapshot, entry: &Entry) -> Option<String> {
-    let planned = snapshot.route(&entry.address())?;
-    Some(format!("/{}", permalink::href(&planned.address)))
 }
 
 /// Why a file cannot be written by the form.

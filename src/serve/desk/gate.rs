@@ -50,6 +50,14 @@ pub(crate) enum Post {
     Fix,
     Undo,
     Review,
+    New,
+    Rename,
+    Delete,
+    Restore,
+    Import,
+    Paste,
+    Photo,
+    Publish,
 }
 
 impl Post {
@@ -65,23 +73,51 @@ impl Post {
             Self::Fix => "fix",
             Self::Undo => "undo",
             Self::Review => "review",
+            Self::New => "new",
+            Self::Rename => "rename",
+            Self::Delete => "delete",
+            Self::Restore => "restore",
+            Self::Import => "import",
+            Self::Paste => "paste",
+            Self::Photo => "photo",
+            Self::Publish => "publish",
         }
     }
 
     /// The most bytes of a body.
     fn limit(self) -> u64 {
         match self {
-            Self::Text => 4 * MIB,
-            Self::Edit | Self::Fix | Self::Undo | Self::Review => MIB,
+            Self::Import => 64 * MIB,
+            Self::Photo => 20 * MIB,
+            Self::Text | Self::Paste => 4 * MIB,
+            Self::Edit
+            | Self::Fix
+            | Self::Undo
+            | Self::Review
+            | Self::New
+            | Self::Rename
+            | Self::Delete
+            | Self::Restore
+            | Self::Publish => MIB,
         }
     }
 
     /// The types that a body may have; none of them is one that a form can send.
     fn kinds(self) -> &'static [&'static str] {
         match self {
-            Self::Edit | Self::Text | Self::Fix | Self::Undo | Self::Review => {
-                &["application/json"]
-            }
+            Self::Import => &["application/octet-stream"],
+            Self::Photo => &["image/jpeg", "image/png", "image/webp", "image/gif"],
+            Self::Edit
+            | Self::Text
+            | Self::Fix
+            | Self::Undo
+            | Self::Review
+            | Self::New
+            | Self::Rename
+            | Self::Delete
+            | Self::Restore
+            | Self::Paste
+            | Self::Publish => &["application/json"],
         }
     }
 }

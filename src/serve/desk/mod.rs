@@ -2,6 +2,7 @@
 //!
 //! Entry point: [`answer`]. What the scripts show comes as JSON, worded in the language of the run.
 
+mod bring;
 mod claims;
 mod fault;
 mod field;
@@ -9,13 +10,16 @@ mod files;
 mod form;
 mod gate;
 mod post;
+mod publish;
 mod refused;
 mod review;
 mod rows;
 mod save;
 mod session;
+mod shelf;
 mod tables;
 mod understood;
+mod whole;
 mod words;
 
 pub(crate) use gate::{Post, Token, admit};
@@ -81,13 +85,14 @@ pub(crate) fn answer(preview: &Preview, name: &str, asked: &Asked<'_>) -> Answer
     match name {
         "events" => events(preview, asked),
         "report.json" => json(&whole_report(preview, &snapshot, wording)),
-        "desk.json" => json(&rows::desk(preview, &snapshot, asked.target)),
+        "desk.json" => json(&rows::desk(preview, &snapshot, asked)),
         "story.json" => {
             let file = asked.target.value("file").unwrap_or_default();
             story_report(&snapshot, file, wording)
                 .map_or_else(|| Answer::refusal(404), |one| json(&one))
         }
         "form.json" => form(preview, asked),
+        "publish.json" => planned(preview, asked),
         "words.json" => {
             let page = asked.target.value("for").unwrap_or_default();
             words::of_page(page, &preview.locale)
@@ -129,6 +134,18 @@ fn form(preview: &Preview, asked: &Asked<'_>) -> Answer {
     match save::look(preview, file) {
         Ok((entry, bytes)) => save::json(200, &form::of(preview, &entry, &bytes)),
         Err(refused) => refused.answer(&preview.locale),
+    }
+}
+
+/// What a publishing would do, for readers at this machine.
+fn planned(preview: &Preview, asked: &Asked<'_>) -> Answer {
+    if !asked.is_here {
+        let refused = Refused::new(403, "forbidden", Message::new("desk-not-here"));
+        return refused.answer(&preview.locale);
+    }
+    match publish::plan(preview, &preview.stage.snapshot()) {
+        Ok(plan) => save::json(200, &plan),
+        Err(fault) => Refused::failed(&fault).answer(&preview.locale),
     }
 }
 

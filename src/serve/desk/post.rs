@@ -13,7 +13,9 @@ use crate::serve::desk::refused::Refused;
 use crate::serve::desk::review;
 use crate::serve::desk::save::{self, Change};
 use crate::serve::desk::tables;
+use crate::serve::desk::whole;
 use crate::serve::http::Answer;
+use crate::serve::http::target::Target;
 use crate::serve::page::Preview;
 
 #[derive(Deserialize)]
@@ -50,13 +52,21 @@ pub(super) struct Known {
 }
 
 /// Does what is asked for.
-pub(crate) fn answer(preview: &Preview, post: Post, body: &[u8]) -> Answer {
+pub(crate) fn answer(preview: &Preview, post: Post, target: &Target, body: &[u8]) -> Answer {
     let done = match post {
         Post::Edit => read(body).and_then(|asked| edits(preview, &asked)),
         Post::Text => read(body).and_then(|asked| text(preview, &asked)),
         Post::Fix => read(body).and_then(|asked| fixed(preview, &asked)),
         Post::Review => read(body).and_then(|signed| review::sign(preview, &signed)),
         Post::Undo => read(body).and_then(|Known { file, etag }| save::undo(preview, &file, &etag)),
+        Post::New
+        | Post::Rename
+        | Post::Delete
+        | Post::Restore
+        | Post::Import
+        | Post::Paste
+        | Post::Photo
+        | Post::Publish => whole::answer(preview, post, target, body),
     };
     done.unwrap_or_else(|refused| refused.answer(&preview.locale))
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::edit::Refusal;
 use crate::error::Error;
+use crate::import;
 use crate::locale::{Locale, Message};
 use crate::serve::http::Answer;
 
@@ -55,6 +56,7 @@ impl Refused {
         Self::new(500, "failed", Message::new("desk-failed").message("detail", fault.message()))
     }
 
+    /// The refusal as an answer.
     pub(crate) fn answer(&self, locale: &Locale) -> Answer {
         let told = Told {
             error: self.id,
@@ -65,5 +67,20 @@ impl Refused {
         };
         let bytes = serde_json::to_vec(&told).expect("texts and numbers alone");
         Answer::bytes("application/json; charset=utf-8", bytes).with_status(self.status)
+    }
+}
+
+impl From<Error> for Refused {
+    fn from(fault: Error) -> Self {
+        Self::failed(&fault)
+    }
+}
+
+impl From<import::Refusal> for Refused {
+    fn from(refusal: import::Refusal) -> Self {
+        let (message, help) = (refusal.message(), refusal.help().map(Box::new));
+        let stories =
+            if let import::Refusal::Stories(titles) = refusal { Some(titles) } else { None };
+        Self { help, stories, ..Self::new(422, "import-refused", message) }
     }
 }

@@ -14,9 +14,8 @@ use serde::Serialize;
 use crate::check::Account;
 use crate::diagnostic::{Count, Diagnostic, shown_name};
 use crate::parse::{Document, Kind};
-use crate::serve::desk;
 use crate::serve::desk::words::{DESK, words};
-use crate::serve::http::target::Target;
+use crate::serve::desk::{self, Asked};
 use crate::serve::model::{Entry, Snapshot};
 use crate::serve::page::Preview;
 use crate::site::{self, KeptBack};
@@ -44,6 +43,8 @@ struct Totals {
     all: usize,
     errors: usize,
     warnings: usize,
+    /// Files with places to be confirmed.
+    asked: usize,
     kept_back: usize,
     missing: usize,
 }
@@ -57,9 +58,13 @@ struct Row {
     date: Option<String>,
     /// The address of its page, where it has one.
     href: Option<String>,
+    /// The address at which an editor sees its page; that of a draft too.
+    page: Option<String>,
     errors: usize,
     warnings: usize,
     information: usize,
+    /// Whether an import left places to be confirmed.
+    asked: bool,
     missing: Vec<String>,
     /// Numbers of the text, and how many of them are in no field.
     numbers: Option<(usize, usize)>,
@@ -74,7 +79,8 @@ struct Line<'s> {
 }
 
 /// The table for a question: `state`, `q` and `page`.
-pub(super) fn desk(preview: &Preview, snapshot: &Snapshot, target: &Target) -> Desk {
+pub(super) fn desk(preview: &Preview, snapshot: &Snapshot, asked: &Asked<'_>) -> Desk {
+    let Asked { target, is_here, .. } = *asked;
     let lines = lines(preview, snapshot);
     let totals = totals(&lines);
     let wanted = target.value("state").unwrap_or_default();
@@ -87,7 +93,13 @@ pub(super) fn desk(preview: &Preview, snapshot: &Snapshot, target: &Target) -> D
     let page = usize::clamp(asked, 1, pages);
     let found = lines.len();
     let shown: Vec<_> = lines.into_iter().skip((page - 1) * PAGE).take(PAGE).collect();
-    let rows = shown.par_iter().map(|line| line.row(preview, snapshot)).collect();
+    let mut rows: Vec<_> = shown.par_iter().map(|line| line.row(preview, snapshot)).collect();
+    if is_here {
+        // Not on the threads that collect a site with drafts: they would wait for themselves.
+        for (row, line) in rows.iter_mut().zip(&shown) {
+            row.page = snapshot.href(&line.entry.address());
+        }
+    }
     let name = snapshot.site.config.name.clone();
     let words = words(DESK, &preview.locale);
     let stumbles = preview.stage.stumbles();
@@ -158,6 +170,7 @@ fn totals(lines: &[Line<'_>]) -> Totals {
         all: lines.len(),
         errors: count("errors"),
         warnings: count("warnings"),
+        asked: count("asked"),
         kept_back: count("kept-back"),
         missing: count("missing"),
     }
@@ -168,10 +181,15 @@ impl Line<'_> {
         match wanted {
             "errors" => self.count.errors > 0,
             "warnings" => self.count.warnings > 0,
+            "asked" => self.is_asked(),
             "kept-back" => ["desk-draft", "desk-future", "desk-expired"].contains(&self.state),
             "missing" => !self.missing.is_empty(),
             _ => true,
         }
+    }
+
+    fn is_asked(&self) -> bool {
+        self.entry.faults.iter().any(|fault| fault.rule == "unconfirmed")
     }
 
     fn has(&self, text: &str) -> bool {
@@ -222,9 +240,11 @@ impl Line<'_> {
             href: snapshot
                 .route(&address)
                 .map(|planned| format!("/{}", site::permalink::href(&planned.address))),
+            page: None,
             errors: self.count.errors,
             warnings: self.count.warnings,
             information: self.count.information,
+            asked: self.is_asked(),
             missing: self.missing.iter().map(label).collect(),
             numbers,
         }

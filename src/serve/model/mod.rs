@@ -12,12 +12,12 @@ mod snapshot;
 
 pub(crate) use entry::Entry;
 pub(crate) use scan::{Stamp, folders};
-pub(crate) use snapshot::{Content, Snapshot};
+pub(crate) use snapshot::{Content, DRAFT, Snapshot};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock};
 
 use rayon::prelude::*;
 
@@ -29,7 +29,8 @@ use crate::error::Error;
 use crate::fs::Root;
 use crate::serve::model::entry::Outcome;
 use crate::serve::model::scan::Scan;
-use crate::serve::model::searched::Searched;
+use crate::serve::model::snapshot::Drafts;
+use crate::site::Site;
 use crate::theme::{self, Theme};
 
 /// Above this number of files edited at once, none of them is the one being written.
@@ -353,19 +354,17 @@ impl Model {
         self.mark(&faults);
         let needs_last = self.entries.values().any(|entry| entry.is_faulty && entry.good.is_some());
         let site = if needs_last { self.assemble(Entry::shown).0 } else { site };
+        let drafts = (!self.options.drafts).then(|| self.drafts());
+        let (theme, good) = (Arc::clone(&self.themes.loaded), self.themes.good.clone());
         let snapshot = Snapshot {
-            search: Searched::new(&site),
-            site,
-            theme: Arc::clone(&self.themes.loaded),
-            good_theme: self.themes.good.clone(),
             entries: self.entries.clone(),
             faults,
-            reading: Arc::clone(&self.reading),
             theme_fault: self.themes.fault.clone(),
             broken: Mutex::new(
                 before.map(|before| before.endless(&self.themes.loaded)).unwrap_or_default(),
             ),
-            long: Mutex::default(),
+            drafts,
+            ..Snapshot::of(site, Arc::clone(&self.reading), theme, good)
         };
         snapshot.probe(&before.map(Snapshot::broken).unwrap_or_default());
         if snapshot.broken().is_empty() {
@@ -374,12 +373,28 @@ impl Model {
         snapshot
     }
 
+    /// The site with its drafts, collected only when it is looked at.
+    fn drafts(&self) -> Drafts {
+        let options = Options { drafts: true, ..self.options.clone() };
+        let parts = self.parts(Entry::shown);
+        let (theme, good) = (Arc::clone(&self.themes.loaded), self.themes.good.clone());
+        let reading = Arc::clone(&self.reading);
+        LazyLock::new(Box::new(move || {
+            let (site, _) = build::assemble(&options, parts, None);
+            Box::new(Snapshot::of(site, reading, theme, good))
+        }))
+    }
+
     fn assemble(
         &self,
         document: impl Fn(&Entry) -> Option<&crate::parse::Document>,
-    ) -> (crate::site::Site, Vec<Diagnostic>) {
+    ) -> (Site, Vec<Diagnostic>) {
+        build::assemble(&self.options, self.parts(document), None)
+    }
+
+    fn parts(&self, document: impl Fn(&Entry) -> Option<&crate::parse::Document>) -> Parts {
         let own = [&self.config_faults, &self.term_faults, &self.themes.faults, &self.name_faults];
-        let parts = Parts {
+        Parts {
             config: self.config.clone(),
             documents: self.entries.values().filter_map(|entry| document(entry).cloned()).collect(),
             assets: self
@@ -389,8 +404,7 @@ impl Model {
                 .collect(),
             theme_names: self.themes.names.clone(),
             diagnostics: own.into_iter().flatten().chain(&self.trouble).cloned().collect(),
-        };
-        build::assemble(&self.options, parts, None)
+        }
     }
 
     /// Notes which files have errors, and which documents are good.

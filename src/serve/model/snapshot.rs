@@ -4,7 +4,7 @@
 //! of two states.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use crate::build::Reading;
 use crate::diagnostic::{Count, Diagnostic, Severity};
@@ -14,13 +14,15 @@ use crate::picture::{Picture, Request};
 use crate::render::{Rendered, Renderer, Searching, Updates};
 use crate::serve::model::entry::Entry;
 use crate::serve::model::searched::Searched;
-use crate::site::{MachineFile, PageKind, PageRoute, Planned, Route, Site};
+use crate::site::{MachineFile, PageKind, PageRoute, Planned, Route, Site, permalink};
 use crate::theme::Theme;
 
 /// Pages whose faults are remembered, in a broken theme.
 const MAX_BROKEN: usize = 16;
 /// Stories up to which a site is indexed to learn whether the theme can make the search page.
 const MAX_PROBED: usize = 200;
+/// What asks for the page of a draft, which readers do not find.
+pub(crate) const DRAFT: &str = "draft";
 
 /// The site as it is shown at one moment.
 pub(crate) struct Snapshot {
@@ -44,7 +46,12 @@ pub(crate) struct Snapshot {
     pub(super) broken: Mutex<BTreeMap<String, Arc<Error>>>,
     /// Long files that were asked for, by address.
     pub(super) long: Mutex<BTreeMap<String, Arc<[u8]>>>,
+    /// The site as it would be if drafts were published, collected when somebody first looks at one.
+    pub(super) drafts: Option<Drafts>,
 }
+
+/// The site with its drafts.
+pub(super) type Drafts = LazyLock<Box<Snapshot>, Box<dyn FnOnce() -> Box<Snapshot> + Send>>;
 
 /// What is sent for a route.
 pub(crate) enum Content {
@@ -59,9 +66,45 @@ pub(crate) enum Content {
 }
 
 impl Snapshot {
+    /// A site alone: without its files, and without faults.
+    pub(super) fn of(
+        site: Site,
+        reading: Arc<Reading>,
+        theme: Arc<Theme>,
+        good_theme: Option<Arc<Theme>>,
+    ) -> Self {
+        Self {
+            search: Searched::new(&site),
+            site,
+            theme,
+            good_theme,
+            entries: BTreeMap::new(),
+            faults: Vec::new(),
+            reading,
+            theme_fault: None,
+            broken: Mutex::default(),
+            long: Mutex::default(),
+            drafts: None,
+        }
+    }
+
     /// The route at an address.
     pub(crate) fn route(&self, address: &str) -> Option<&Planned> {
         self.site.routes.at(address)
+    }
+
+    /// The site as it would be if drafts were published; this one where they are.
+    pub(crate) fn with_drafts(&self) -> &Self {
+        self.drafts.as_ref().map_or(self, |drafts| drafts)
+    }
+
+    /// Where the desk finds the page of a file: as it is published, else as it would be if drafts were.
+    pub(crate) fn href(&self, address: &str) -> Option<String> {
+        let path = format!("/{}", permalink::href(address));
+        if self.route(address).is_some() {
+            return Some(path);
+        }
+        self.with_drafts().route(address).map(|_| format!("{path}?{DRAFT}=1"))
     }
 
     /// How many faults there are, those of the theme included.
@@ -78,9 +121,12 @@ impl Snapshot {
 
     /// All errors of the content.
     pub(crate) fn errors(&self) -> Vec<Diagnostic> {
-        let of_files = self.entries.values().filter(|entry| entry.count.errors > 0);
-        let all = of_files.flat_map(|entry| &entry.faults).chain(&self.faults);
-        all.filter(|one| one.severity == Severity::Error).cloned().collect()
+        self.all_faults().filter(|one| one.severity == Severity::Error).cloned().collect()
+    }
+
+    /// All that is wrong with the content.
+    pub(crate) fn all_faults(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.entries.values().flat_map(|entry| &entry.faults).chain(&self.faults)
     }
 
     /// All that is wrong with one file.

@@ -1,0 +1,213 @@
+//! What is done with a whole story: begun, renamed, put away and brought back.
+//!
+//! Entry points: [`new`], [`rename`], [`delete`], [`restore`]. Files are found by the name that the site knows them by,
+//! never by a path of a request. Nothing is destroyed: what is put away lies below `.liuhao/trash/` as it lay before.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::fs::{self, Root};
+use crate::locale::Message;
+use crate::parse;
+use crate::serve::desk::refused::Refused;
+use crate::serve::model::{Entry, Snapshot};
+use crate::serve::page::Preview;
+use crate::slug;
+use crate::yaml;
+
+/// Where stories lie.
+pub(super) const BRANCHES: &str = "content/branches";
+/// Where stories that were put away lie.
+const TRASH: &str = ".liuhao/trash";
+/// The text of a story that has a folder of its own.
+const INDEX: &str = "/index.md";
+/// How the name of a text ends.
+const TEXT: &str = ".md";
+
+/// A file of the site.
+#[derive(Serialize)]
+pub(super) struct Named {
+    pub(super) file: String,
+}
+
+/// A story that was put away: the name that brings it back.
+#[derive(Serialize)]
+pub(super) struct Away {
+    trash: String,
+}
+
+/// The entry of a file that the site knows.
+///
+/// # Errors
+/// `no-file`.
+pub(super) fn entry<'s>(snapshot: &'s Snapshot, file: &str) -> Result<&'s Entry, Refused> {
+    let found = snapshot.entries.get(file).map(|entry| &**entry);
+    found.ok_or_else(|| {
+        let message = Message::new("desk-no-file").text("file", file);
+        Refused::new(404, "no-file", message)
+    })
+}
+
+/// Holds the bytes of a file against those that an editor saw.
+///
+/// # Errors
+/// `no-file`; 409 `changed` where somebody has written since.
+pub(super) fn is_current(snapshot: &Snapshot, file: &str, etag: &str) -> Result<(), Refused> {
+    let text = &entry(snapshot, file)?.text;
+    let bytes = text.path.read(parse::MAX_TEXT)?.unwrap_or_default();
+    if blake3::hash(&bytes).to_hex().as_str() == etag {
+        return Ok(());
+    }
+    let message = Message::new("desk-changed").text("file", file);
+    Err(Refused::new(409, "changed", message))
+}
+
+/// The name by which the site knows a path.
+pub(super) fn name_of(preview: &Preview, path: &Path) -> String {
+    let inside = path.strip_prefix(&preview.root).unwrap_or(path);
+    inside.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
+}
+
+/// Begins a story: a draft with the name of its branch.
+///
+/// # Errors
+/// `name-empty`, `exists`; a disk that refuses.
+pub(super) fn new(preview: &Preview, name: &str, series: Option<&str>) -> Result<Named, Refused> {
+    let name = name.trim();
+    if name.is_empty() {
+        return Err(Refused::new(422, "name-empty", Message::new("name-empty")));
+    }
+    let slug = legal(&slug::from_name(name))?;
+    let root = Root::open(&preview.root)?;
+    let file = format!("{BRANCHES}/{slug}.md");
+    is_free(&root, &slug, BRANCHES)?;
+    let series = series.map(|series| format!("series: {}\n", yaml::scalar(series)));
+    let text = format!(
+        "---\ndraft: true\n{}branch:\n  name: {}\n---\n\n",
+        series.unwrap_or_default(),
+        yaml::scalar(&name.replace(['\n', '\r', '\t'], " ")),
+    );
+    root.make_folder(BRANCHES)?;
+    fs::create_with(&preview.root.join(&file), text.as_bytes())?;
+    Ok(Named { file })
+}
+
+/// Gives a story another name, and with it another address.
+///
+/// # Errors
+/// `no-file`, `bad-slug`, `exists`; a disk that refuses.
+pub(super) fn rename(
+    preview: &Preview,
+    snapshot: &Snapshot,
+    file: &str,
+    name: &str,
+) -> Result<Named, Refused> {
+    entry(snapshot, file)?;
+    let slug = legal(name.trim())?;
+    let root = Root::open(&preview.root)?;
+    let (from, is_folder) = place(snapshot, file);
+    let (folder, _) = from.rsplit_once('/').unwrap_or_default();
+    is_free(&root, &slug, folder)?;
+    let to = if is_folder { format!("{folder}/{slug}") } else { format!("{folder}/{slug}.md") };
+    root.rename(&from, &root, &to)?;
+    Ok(Named { file: if is_folder { format!("{to}{INDEX}") } else { to } })
+}
+
+/// Puts a story away, with the folder that is its own.
+///
+/// # Errors
+/// `no-file`; a disk that refuses.
+pub(super) fn delete(preview: &Preview, snapshot: &Snapshot, file: &str) -> Result<Away, Refused> {
+    let entry = entry(snapshot, file)?;
+    let root = Root::open(&preview.root)?;
+    let trash = root.make_folder(TRASH)?;
+    let day = preview.selection.today.map(|day| format!("{day}-")).unwrap_or_default();
+    let name = free_name(&trash, &format!("{day}{}", entry.text.slug))?;
+    let (from, _) = place(snapshot, file);
+    let (folder, _) = from.rsplit_once('/').unwrap_or_default();
+    let kept = trash.make_folder(&name)?;
+    kept.make_folder(folder)?;
+    root.rename(&from, &kept, &from)?;
+    Ok(Away { trash: name })
+}
+
+/// Brings back what was put away.
+///
+/// # Errors
+/// `no-file` where nothing of that name was, `exists` where something has its place; a disk that refuses.
+pub(super) fn restore(preview: &Preview, name: &str) -> Result<Named, Refused> {
+    let root = Root::open(&preview.root)?;
+    let gone = || Refused::new(422, "no-file", Message::new("desk-no-file").text("file", name));
+    slug::check_component(name).map_err(|_| gone())?;
+    let kept = root.folder(format!("{TRASH}/{name}"))?.ok_or_else(gone)?;
+    let from = the_one(&kept)?.ok_or_else(gone)?;
+    if root.found(&from)?.is_some() {
+        return Err(exists(&from));
+    }
+    let (folder, _) = from.rsplit_once('/').unwrap_or_default();
+    root.make_folder(folder)?;
+    kept.rename(&from, &root, &from)?;
+    root.remove_tree(format!("{TRASH}/{name}"))?;
+    let is_text = from.strip_suffix(TEXT).is_some();
+    Ok(Named { file: if is_text { from } else { format!("{from}{INDEX}") } })
+}
+
+/// The one story below a folder of the trash: every folder above it holds nothing else.
+fn the_one(kept: &Root) -> Result<Option<String>, Refused> {
+    let mut path = String::new();
+    loop {
+        let folder = if path.is_empty() { kept.folder(".")? } else { kept.folder(&path)? };
+        let Some(folder) = folder else {
+            return Ok(path.strip_suffix(TEXT).is_some().then_some(path));
+        };
+        if folder.found("index.md")?.is_some() {
+            return Ok(Some(path));
+        }
+        let mut names = folder.names()?;
+        let (Some(name), true) = (names.pop(), names.is_empty()) else { return Ok(None) };
+        let Some(name) = name.to_str() else { return Ok(None) };
+        path = if path.is_empty() { name.to_owned() } else { format!("{path}/{name}") };
+        if path.strip_suffix(TEXT).is_some() {
+            return Ok(Some(path));
+        }
+    }
+}
+
+/// What is moved with a story: its own folder where it has one that holds no other text, else the file.
+fn place(snapshot: &Snapshot, file: &str) -> (String, bool) {
+    let Some(folder) = file.strip_suffix(INDEX) else { return (file.to_owned(), false) };
+    let inside = format!("{folder}/");
+    let texts = snapshot.entries.keys().filter(|other| other.starts_with(&inside)).count();
+    if texts == 1 { (folder.to_owned(), true) } else { (file.to_owned(), false) }
+}
+
+fn legal(slug: &str) -> Result<String, Refused> {
+    slug::check_component(slug)
+        .map_err(|fault| Refused::new(422, "bad-slug", fault.message(slug)))?;
+    Ok(slug.to_owned())
+}
+
+fn is_free(root: &Root, slug: &str, folder: &str) -> Result<(), Refused> {
+    for taken in [format!("{folder}/{slug}.md"), format!("{folder}/{slug}")] {
+        if root.found(&taken)?.is_some() {
+            return Err(exists(&taken));
+        }
+    }
+    Ok(())
+}
+
+fn exists(file: &str) -> Refused {
+    Refused::new(422, "exists", Message::new("desk-exists").text("file", file))
+}
+
+fn free_name(folder: &Root, name: &str) -> Result<String, Refused> {
+    let mut nth = 1;
+    loop {
+        let name = if nth == 1 { name.to_owned() } else { format!("{name}-{nth}") };
+        if folder.found(&name)?.is_none() {
+            return Ok(name);
+        }
+        nth += 1;
+    }
+}

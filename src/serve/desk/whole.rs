@@ -1,0 +1,121 @@
+//! Requests about whole stories and the site: begun, imported, renamed, put away, published.
+//!
+//! Entry point: [`answer`]. What was written is answered when the preview shows it.
+
+use std::time::{Duration, Instant};
+
+use serde::Deserialize;
+
+use crate::serve::desk::gate::Post;
+use crate::serve::desk::post::{Known, read};
+use crate::serve::desk::refused::Refused;
+use crate::serve::desk::save::{self, json};
+use crate::serve::desk::{bring, publish, shelf};
+use crate::serve::http::Answer;
+use crate::serve::http::target::Target;
+use crate::serve::model::Snapshot;
+use crate::serve::page::Preview;
+
+/// How long a written file may take to be seen.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// The pause between two looks.
+const MOMENT: Duration = Duration::from_millis(5);
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct New {
+    name: String,
+    series: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Rename {
+    file: String,
+    etag: String,
+    slug: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Restore {
+    trash: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Paste {
+    html: String,
+}
+
+/// Does what is asked for; one request writes at a time.
+pub(super) fn answer(
+    preview: &Preview,
+    post: Post,
+    target: &Target,
+    body: &[u8],
+) -> Result<Answer, Refused> {
+    let _writing = save::session(preview);
+    let snapshot = preview.stage.snapshot();
+    Ok(match post {
+        Post::New => {
+            let New { name, series } = read(body)?;
+            json(200, &shown(preview, shelf::new(preview, &name, series.as_deref())?))
+        }
+        Post::Rename => {
+            let Rename { file, etag, slug } = read(body)?;
+            shelf::is_current(&snapshot, &file, &etag)?;
+            json(200, &shown(preview, shelf::rename(preview, &snapshot, &file, &slug)?))
+        }
+        Post::Delete => {
+            let Known { file, etag } = read(body)?;
+            shelf::is_current(&snapshot, &file, &etag)?;
+            let away = shelf::delete(preview, &snapshot, &file)?;
+            wait(preview, |snapshot| !snapshot.entries.contains_key(file.as_str()));
+            json(200, &away)
+        }
+        Post::Restore => {
+            let Restore { trash } = read(body)?;
+            json(200, &shown(preview, shelf::restore(preview, &trash)?))
+        }
+        Post::Import => imported(preview, target, body)?,
+        Post::Paste => {
+            let Paste { html } = read(body)?;
+            json(200, &bring::paste(preview, &html)?)
+        }
+        Post::Photo => {
+            let file = target.value("file").unwrap_or_default();
+            json(200, &bring::photo(preview, &snapshot, file, body)?)
+        }
+        Post::Publish => json(200, &publish::publish(preview, &snapshot)?),
+        Post::Edit | Post::Text | Post::Fix | Post::Undo | Post::Review => Answer::refusal(404),
+    })
+}
+
+fn imported(preview: &Preview, target: &Target, body: &[u8]) -> Result<Answer, Refused> {
+    let sent = bring::Sent {
+        name: target.value("name").unwrap_or_default(),
+        part: target.value("part").and_then(|part| part.parse().ok()),
+        series: target.value("series"),
+        bytes: body,
+    };
+    let made = bring::import(preview, &sent)?;
+    if let bring::Imported::Story { file, .. } = &made {
+        wait(preview, |snapshot| snapshot.entries.contains_key(file.as_str()));
+    }
+    Ok(json(200, &made))
+}
+
+/// Waits until the preview knows a file.
+fn shown(preview: &Preview, named: shelf::Named) -> shelf::Named {
+    wait(preview, |snapshot| snapshot.entries.contains_key(named.file.as_str()));
+    named
+}
+
+/// Waits until the preview shows what was written; goes on without where that takes too long.
+fn wait(preview: &Preview, is_shown: impl Fn(&Snapshot) -> bool) {
+    let end = Instant::now() + PATIENCE;
+    while Instant::now() < end && !is_shown(&preview.stage.snapshot()) {
+        std::thread::sleep(MOMENT);
+    }
+}
