@@ -107,11 +107,6 @@ impl Field {
         (self.path.ends_with(name) && self.key() == name) || self.aliases.contains(&name)
     }
 
-    /// Whether `name` is its key or any of its Chinese names: what is known at the top is known in the group.
-    fn is_called(&self, name: &str) -> bool {
-        self.answers_to(name) || self.flat.contains(&name)
-    }
-
     /// The keys inside it, in the order of their table.
     pub fn fields(&self) -> impl Iterator<Item = &'static Field> + use<> {
         fields(self.table())

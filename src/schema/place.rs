@@ -59,35 +59,18 @@ fn find<'n, 't>(
     map: &'n [Entry<'t>],
     path: &str,
 ) -> Option<(&'static Field, &'n Node<'t>)> {
-    let named = |is_top: bool| {
-        map.iter().find_map(|entry| {
-            let field = schema::find(table, &entry.key.text, is_top)?;
-            if field.path == path {
-                return Some((field, &entry.value));
-            }
-            let is_around = path.strip_prefix(field.path).is_some_and(|rest| rest.starts_with('.'));
-            if is_around { inside(field, &entry.value, path) } else { None }
-        })
-    };
-    // A role at the top (整理) is one line of the sign-off, its own key (署名) holds those that are counted.
-    named(false).or_else(|| named(true))
-}
-
-/// The value `path` in the group of `field`.
-fn inside<'n, 't>(
-    field: &'static Field,
-    group: &'n Node<'t>,
-    path: &str,
-) -> Option<(&'static Field, &'n Node<'t>)> {
-    match &group.value {
-        Value::Map(inner) => inner.iter().find_map(|entry| {
-            let found = field.fields().find(|field| field.is_called(&entry.key.text))?;
-            (found.path == path).then_some((found, &entry.value))
-        }),
-        // A bare text stands for the first key.
-        Value::Scalar(_) => {
-            field.fields().next().filter(|first| first.path == path).map(|first| (first, group))
+    map.iter().find_map(|entry| {
+        let field = schema::find(table, &entry.key.text, true)?;
+        if field.path == path {
+            return Some((field, &entry.value));
         }
-        Value::Null | Value::List(_) => None,
-    }
+        let is_around = path.strip_prefix(field.path).is_some_and(|rest| rest.starts_with('.'));
+        match &entry.value.value {
+            Value::Map(inner) if is_around => inner.iter().find_map(|entry| {
+                let found = schema::find(field.table(), &entry.key.text, false)?;
+                (found.path == path).then_some((found, &entry.value))
+            }),
+            _ => None,
+        }
+    })
 }

@@ -167,7 +167,8 @@ impl<'s> Reader<'s> {
         let mut seen = Vec::with_capacity(entries.len());
         for entry in entries {
             let name = &*entry.key.text;
-            match rows.0.iter().find(|row| row.field.is_called(name)) {
+            let is_it = |field: &Field| field.answers_to(name) || field.flat.contains(&name);
+            match rows.0.iter().find(|row| is_it(&row.field)) {
                 None => self.unknown_key(rows, entry),
                 Some(row) => {
                     if self.is_first(&row.field, &entry.key, &mut seen) {

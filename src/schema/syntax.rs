@@ -11,7 +11,7 @@ use crate::schema::Field;
 use crate::yaml::{self, Broken, Entry, Fault, Limits};
 
 /// The largest YAML text taken, in bytes: twenty times the longest front matter seen.
-pub(super) const MAX_BYTES: usize = 64 * 1024;
+const MAX_BYTES: usize = 64 * 1024;
 
 /// A file that an old editor did not save as UTF-8. It is decoded and read all the same, so that
 /// its other faults are told in the same run.
@@ -105,9 +105,8 @@ fn explain(source: &Source, broken: &Broken) -> Vec<Diagnostic> {
     let start = broken.at;
     let rest = source.text[start..].lines().next().unwrap_or_default();
     // The scanner may notice a Tab only behind it.
-    let is_behind = !rest.starts_with('\t') && source.text[..start].ends_with('\t');
-    if broken.fault == Fault::Tab && (is_behind || rest.starts_with('\t')) {
-        return vec![tab(source, start - usize::from(is_behind))];
+    if broken.fault == Fault::Tab && rest.starts_with('\t') {
+        return vec![tab(source, start)];
     }
     let place = Place::span(&source.file, start..start + rest.trim_end().len());
     vec![Diagnostic::error("yaml-syntax", place, words(&broken.fault))]
@@ -169,7 +168,7 @@ fn words(fault: &Fault) -> Message {
         Fault::ControlCharacter => "yaml-control-character",
         Fault::Tab => "tab-indentation",
         Fault::Indentation => "yaml-indentation",
-        Fault::Other => "yaml-other",
+        Fault::Other(problem) => return Message::new("yaml-other").text("problem", problem),
     };
     Message::new(id)
 }

@@ -131,10 +131,7 @@ impl<'t> Builder<'t> {
     }
 
     fn around(&self) -> Around<'t> {
-        // A pair alone in a list, `[a: 1]`, is a map without a bracket.
-        let is_bracketed = |open: &&Open<'t>| self.text[open.start..].starts_with(['[', '{']);
-        let flow =
-            self.open.iter().rev().filter(|open| open.style == Style::Flow).find(is_bracketed);
+        let flow = self.open.iter().rev().find(|open| open.style == Style::Flow);
         Around { text: self.text, bracket: flow.map(|open| open.start), read: self.read }
     }
 

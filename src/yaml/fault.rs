@@ -1,9 +1,6 @@
 //! Why a text is not YAML that we take: the scanner's many words as the few that an editor can act on.
 //!
-//! Entry point: [`Fault`]. Where a fault is noticed late, the place is moved to where it began. The scanner's own
-//! words are English and reach nobody: they are not even compiled.
-
-use std::ops::Range;
+//! Entry point: [`Fault`]. Where a fault is noticed late, the place is moved to where it began.
 
 use granit_parser::{ErrorKind, ScanError};
 
@@ -46,15 +43,15 @@ pub enum Fault {
     Tab,
     /// Keys of one level that begin in different columns.
     Indentation,
-    /// Anything else.
-    Other,
+    /// Anything else, in the scanner's own words, in English.
+    Other(String),
 }
 
 /// What surrounds a fault.
 pub(super) struct Around<'t> {
     /// The whole text.
     pub text: &'t str,
-    /// The opening bracket of the innermost list or map in brackets that was read.
+    /// The opening bracket of the innermost list or map in brackets.
     pub bracket: Option<usize>,
     /// The end of what was read last.
     pub read: usize,
@@ -63,8 +60,6 @@ pub(super) struct Around<'t> {
 /// The fault that the scanner means by `error`, noticed at byte `at`, and the byte where it begins.
 pub(super) fn told(error: &ScanError, at: usize, around: &Around<'_>) -> (Fault, usize) {
     use ErrorKind as Kind;
-    let bracket = opened(around.text, around.read.min(at)..at).or(around.bracket);
-    let around = &Around { bracket, ..*around };
     match error.kind() {
         Kind::RecursionLimitExceeded | Kind::AnchorCountOverflow => (Fault::TooLarge, at),
         Kind::UnexpectedCharacter { character } => unexpected(*character, at, around.text),
@@ -78,24 +73,27 @@ pub(super) fn told(error: &ScanError, at: usize, around: &Around<'_>) -> (Fault,
         | Kind::ZeroBlockScalarIndent
         | Kind::PlainScalarStartsWithDashFlowIndicator
         | Kind::BlockSequenceEntryNotAllowed
-        | Kind::UnexpectedEndOfPlainScalar
         | Kind::MappingKeyNotAllowed => (Fault::BadStart, at),
         Kind::TabNotAllowed
         | Kind::TabInBlockIndentation
         | Kind::TabInIndentation
-        | Kind::InvalidBlockEntryWhitespace
         | Kind::TabAtBlockScalarStart
         | Kind::TabInPlainScalar => (Fault::Tab, at),
         Kind::MissingAnchorOrAliasName | Kind::UnknownAnchor => (Fault::Anchor, at),
         kind if is_escape(kind) => (Fault::BadEscape, at),
         kind if is_tag(kind) => (Fault::Tag, at),
         kind if is_directive(kind) => (Fault::BadStart, at),
-        kind => structure(kind, at, around),
+        kind => structure(kind, error, at, around),
     }
 }
 
 /// Faults of how values stand to one another.
-fn structure(kind: &ErrorKind, at: usize, around: &Around<'_>) -> (Fault, usize) {
+fn structure(
+    kind: &ErrorKind,
+    error: &ScanError,
+    at: usize,
+    around: &Around<'_>,
+) -> (Fault, usize) {
     use ErrorKind as Kind;
     match kind {
         Kind::UnclosedFlowCollection { .. }
@@ -138,7 +136,7 @@ fn structure(kind: &ErrorKind, at: usize, around: &Around<'_>) -> (Fault, usize)
         Kind::MultipleDocumentsUnsupported
         | Kind::InvalidDocumentEnd
         | Kind::MissingDocumentEndBeforeDirective => (Fault::SecondDocument, at),
-        _ => (Fault::Other, at),
+        _ => (Fault::Other(error.info()), at),
     }
 }
 
@@ -154,34 +152,6 @@ fn unexpected(character: char, at: usize, text: &str) -> (Fault, usize) {
 pub(super) fn is_forbidden(c: char) -> bool {
     let is_control = c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r');
     is_control || matches!(c, '\u{FFFE}' | '\u{FFFF}')
-}
-
-/// The innermost bracket that opens in `part` and stays open: the scanner looks ahead of what it gives.
-fn opened(text: &str, part: Range<usize>) -> Option<usize> {
-    let mut open = Vec::new();
-    let (mut before, mut is_start) = (' ', true);
-    let mut chars = text[part.clone()].char_indices();
-    while let Some((at, c)) = chars.next() {
-        match c {
-            '#' if before.is_whitespace() => {
-                chars.by_ref().find(|(_, c)| *c == '\n');
-                before = '\n';
-                continue;
-            }
-            '"' | '\'' if is_start => {
-                chars.by_ref().find(|(_, other)| *other == c);
-            }
-            '[' | '{' if is_start => open.push(part.start + at),
-            ']' | '}' => {
-                open.pop();
-            }
-            _ => {}
-        }
-        let begins = matches!(c, '[' | '{' | ',' | ':' | '\n');
-        is_start = begins || is_start && (c == '-' || c.is_whitespace());
-        before = c;
-    }
-    open.pop()
 }
 
 /// A bracket that nothing closes is told where it opens; one too many, where it stands.

@@ -97,11 +97,8 @@ fn stop<'t>(
     };
     document.entries.append(&mut stopped.entries);
     let (fault, at) = (stopped.fault, stopped.at);
-    let is_own_line = text.get(start..at).is_some_and(|before| !before.contains('\n'));
-    let is_readable = fault == Fault::Indentation
-        && is_own_line
-        && start > part.start
-        && begins_entry(&text[start..]);
+    let is_readable =
+        fault == Fault::Indentation && start > part.start && begins_entry(&text[start..]);
     let lines = if is_readable { start..start } else { entry_at(text, start, &part) };
     Broken { fault, at, lines }
 }

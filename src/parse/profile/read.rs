@@ -331,7 +331,7 @@ pub(super) fn signoff(reader: &mut Reader<'_>, at: At<'_>) -> Vec<Signoff> {
     lines
 }
 
-/// `整理：党建科，审核：某某`; a text without role is a name, and `signoff-missing` asks for its role.
+/// `整理：党建科，审核：某某`; a text without role is a name.
 fn sign_phrases(text: &str) -> Vec<Signoff> {
     let mut lines: Vec<Signoff> = Vec::new();
     for part in list::parts(text, &list::MARKS) {

@@ -21,38 +21,29 @@ fn partner(open: char) -> Option<[char; 3]> {
     }
 }
 
-/// The byte behind the bracket that closes the first one of the bytes `range`; as the error, the line that
-/// `stops` or the end of the bytes, where that comes before it.
-pub(super) fn end(
-    text: &str,
-    range: Range<usize>,
-    stops: &dyn Fn(usize) -> bool,
-) -> Result<usize, usize> {
+/// The byte behind the bracket that closes the one at `start`, before `limit`.
+pub(super) fn end(text: &str, start: usize, limit: usize) -> Option<usize> {
     let mut open = Vec::new();
-    let mut quote = None;
+    let mut chars = text[start..limit].char_indices().peekable();
     let mut is_start = true;
-    for (at, c) in text[range.clone()].char_indices() {
-        let next = range.start + at + c.len_utf8();
-        if c == '\n' && stops(next) {
-            return Err(next);
-        }
-        if quote.is_some() {
-            quote = quote.filter(|quote| *quote != c);
-            continue;
-        }
+    while let Some((at, c)) = chars.next() {
         if is_start && (c == '"' || c == '\'') {
-            quote = Some(c);
+            for (_, inner) in chars.by_ref() {
+                if inner == c {
+                    break;
+                }
+            }
         } else if let Some(close) = partner(c) {
             open.push(close);
         } else if open.last().is_some_and(|close| close.contains(&c)) {
             open.pop();
             if open.is_empty() {
-                return Ok(next);
+                return Some(start + at + c.len_utf8());
             }
         }
         is_start = partner(c).is_some() || ":：,，、；".contains(c) || is_start && is_blank(c);
     }
-    Err(range.end)
+    None
 }
 
 /// A bracket that is open.
@@ -64,8 +55,6 @@ struct Frame {
     /// Where the value begins, and whether it is a number; of the entry that is being read.
     value: Option<usize>,
     is_number: bool,
-    /// Where its text begins.
-    text: Option<usize>,
 }
 
 /// The slips of a list or map in brackets at the bytes `range` of `text`, whose entries are `inside`.
@@ -97,9 +86,6 @@ impl Walk<'_, '_> {
             }
             return next;
         }
-        if c == '#' && self.is_comment(at) {
-            return at + self.text[at..self.end].find('\n').unwrap_or_default();
-        }
         if is_start && let Some(close) = partner(c).filter(|_| c != '【' || self.frames.is_empty())
         {
             self.open(c, close, at..next);
@@ -124,15 +110,10 @@ impl Walk<'_, '_> {
         if is_start && let Some(next) = self.key(at) {
             return next;
         }
-        if let Some(frame) = self.frames.last_mut().filter(|frame| frame.is_start) {
-            (frame.is_start, frame.text) = (false, Some(at));
+        if let Some(frame) = self.frames.last_mut() {
+            frame.is_start = false;
         }
         self.behind_pair(c, next, is_start)
-    }
-
-    /// Whether the `#` at `at` begins a comment: on the line that closes all brackets it would hide the closing.
-    fn is_comment(&self, at: usize) -> bool {
-        self.text[..at].ends_with([' ', '\t', '\n']) && self.text[at..self.end].contains('\n')
     }
 
     fn open(&mut self, c: char, close: [char; 3], place: Range<usize>) {
@@ -141,11 +122,9 @@ impl Walk<'_, '_> {
             self.put(place, if is_map { "{" } else { "[" }, Kind::Mark);
         }
         if let Some(frame) = self.frames.last_mut() {
-            (frame.is_start, frame.value, frame.text) = (false, None, None);
+            (frame.is_start, frame.value) = (false, None);
         }
-        let frame =
-            Frame { close, is_map, is_start: true, value: None, is_number: false, text: None };
-        self.frames.push(frame);
+        self.frames.push(Frame { close, is_map, is_start: true, value: None, is_number: false });
     }
 
     /// Whether a mark parts two entries.
@@ -204,27 +183,11 @@ impl Walk<'_, '_> {
     fn finish(&mut self, at: usize) {
         let Some(frame) = self.frames.last_mut() else { return };
         let value = frame.value.take().filter(|_| frame.is_number);
-        let text = frame.text.take();
         frame.is_start = true;
-        let whole = |start: usize| {
+        if let Some(start) = value {
             let raw = self.text[start..at].trim_end_matches(is_blank);
-            start..start + raw.len()
-        };
-        let slip = match (value, text.map(whole)) {
-            (_, Some(text)) if self.holds_mark(text.clone()) => {
-                let quoted = value::single(&self.text[text.clone()]);
-                Some(Slip { range: text, text: quoted.into(), kind: Kind::Unquoted })
-            }
-            (Some(start), _) => value::number(self.text, whole(start)),
-            (None, _) => None,
-        };
-        self.slips.extend(slip);
-    }
-
-    /// Whether a text on one line would lose what stands behind a `#` in it.
-    fn holds_mark(&self, range: Range<usize>) -> bool {
-        let raw = &self.text[range];
-        !raw.contains('\n') && value::without_comment(raw).len() < raw.len()
+            self.slips.extend(value::number(self.text, start..start + raw.len()));
+        }
     }
 
     /// The place behind what quotes or round brackets hold.

@@ -42,7 +42,8 @@ impl Inside {
     pub(super) fn field(self, name: &str) -> Option<&'static Field> {
         match self {
             Self::Top(table) => schema::find(table, name, true),
-            Self::Keys(table) => schema::fields(table).find(|field| field.is_called(name)),
+            Self::Keys(table) => schema::find(table, name, false)
+                .or_else(|| schema::fields(table).find(|field| field.flat.contains(&name))),
             Self::Free { own, each } => {
                 schema::find(own, name, false).or_else(|| schema::find(each, name, false))
             }

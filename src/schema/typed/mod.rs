@@ -18,7 +18,7 @@ use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Place, Source, Split};
 use crate::locale::Message;
-use crate::schema::{Fields, syntax};
+use crate::schema::Fields;
 use crate::yaml::{self, Limits};
 
 /// A slip and what was plainly meant.
@@ -211,11 +211,8 @@ fn tell(source: &Source, slip: &Slip) -> Diagnostic {
 }
 
 /// The slips in the bytes `yaml` of `text`, in order and apart. Where what could be read can no longer be
-/// read with them, and in a text that is too long to be read, there are none.
+/// read with them, there are none.
 pub fn slips(text: &str, yaml: Range<usize>, table: Fields) -> Vec<Slip> {
-    if yaml.len() > syntax::MAX_BYTES {
-        return Vec::new();
-    }
     let mut slips = walk::slips(text, yaml.clone(), table);
     if !slips.iter().any(|slip| slip.kind.is_plain()) {
         return slips;

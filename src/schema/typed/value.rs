@@ -136,12 +136,13 @@ pub(super) fn single(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 
-/// Whether a ` #…` cuts a value: a comment has a blank behind its mark.
-pub(super) fn is_cut(value: &str) -> bool {
+/// What a ` #…` cuts from a value, with the value before it: a comment has a blank behind its mark.
+pub(super) fn cut(value: &str) -> Option<Range<usize>> {
     let kept = without_comment(value);
     let comment = value[kept.len()..].trim_start_matches(is_blank);
-    let rest = comment.strip_prefix('#');
-    rest.is_some_and(|rest| rest.starts_with(|c: char| !is_blank(c) && c != '#'))
+    let rest = comment.strip_prefix('#')?;
+    let is_tag = rest.starts_with(|c: char| !is_blank(c) && c != '#');
+    is_tag.then_some(0..value.len())
 }
 
 /// The key of `top` and its colon inside a plain value.

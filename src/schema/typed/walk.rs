@@ -178,10 +178,19 @@ impl Walk<'_> {
 
     /// Whether the next line that holds something is at the column of this one.
     fn goes_on(&self, line: &Line) -> bool {
-        self.line_behind(line.whole.end).is_some_and(|below| {
-            let is_key = knows(&self.text[below.content], self.scopes[0].inside);
-            below.column == line.column && !is_key
-        })
+        let mut at = next(self.text, line, self.end);
+        while at < self.end {
+            let line_below = Line::of(self.text, at, self.end);
+            let content = &self.text[line_below.content.clone()];
+            if !content.is_empty() {
+                let top = self.scopes[0].inside;
+                let is_key = key::split(content, top)
+                    .is_some_and(|split| top.field(&key::clean(&content[split.key])).is_some());
+                return line_below.column == line.column && !is_key;
+            }
+            at = next(self.text, &line_below, self.end);
+        }
+        false
     }
 
     /// The level that a line belongs to, and what is wrong with its column. `None` where it goes on with the
@@ -319,25 +328,10 @@ impl Walk<'_> {
             return self.value(value, shape, scope.column);
         }
         self.is_text = false;
-        let words = comment_words(&self.text[value.clone()]);
-        let is_lost = field.is_some_and(|field| {
-            // The template of `liuhao new` has the meaning of a key behind it.
-            !words.is_empty() && words != field.doc && !self.has_child(&value, scope, field)
-        });
-        if is_lost || value::is_cut(&self.text[value.clone()]) {
-            self.leave(value, Kind::Cut);
+        if let Some(cut) = value::cut(&self.text[value.clone()]) {
+            self.leave(value.start + cut.start..value.start + cut.end, Kind::Cut);
         }
         None
-    }
-
-    /// Whether lines behind a key without value, at the bytes `value`, belong to it.
-    fn has_child(&self, value: &Range<usize>, scope: Scope, field: &Field) -> bool {
-        self.line_behind(value.end).is_some_and(|line| {
-            let content = &self.text[line.content];
-            let split = key::split(content, Inside::below(field.shape));
-            line.column > scope.column
-                || line.column == scope.column && is_child(content, scope, field, split.as_ref())
-        })
     }
 
     /// A value behind its key or its mark; gives the next line where it is not the one behind.
@@ -364,9 +358,8 @@ impl Walk<'_> {
         {
             return Some(next);
         }
-        let is_lost = || !comment_words(raw).is_empty() && self.is_alone(range.end, column);
-        if value::is_cut(raw) || raw.starts_with('#') && is_lost() {
-            self.leave(range, Kind::Cut);
+        if let Some(cut) = value::cut(raw) {
+            self.leave(range.start + cut.start..range.start + cut.end, Kind::Cut);
             return None;
         }
         let raw = value::without_comment(raw);
@@ -405,25 +398,17 @@ impl Walk<'_> {
 
     /// Whether no line behind `at` goes on with the value.
     fn is_alone(&self, at: usize, column: usize) -> bool {
-        self.line_behind(at).is_none_or(|line| {
-            let content = &self.text[line.content];
-            let scope = self.scopes.last();
-            line.column <= column || scope.is_some_and(|scope| fits(content, *scope))
-        })
-    }
-
-    /// The first line behind the one of `at` that holds more than a comment.
-    fn line_behind(&self, at: usize) -> Option<Line> {
         let mut from = self.text[at..self.end].find('\n').map_or(self.end, |found| at + found + 1);
         while from < self.end {
             let line = Line::of(self.text, from, self.end);
             let content = &self.text[line.content.clone()];
             if !content.is_empty() && !content.starts_with('#') {
-                return Some(line);
+                let scope = self.scopes.last();
+                return line.column <= column || scope.is_some_and(|scope| fits(content, *scope));
             }
             from = next(self.text, &line, self.end);
         }
-        None
+        true
     }
 
     /// The line behind quotes that close in another line.
@@ -448,12 +433,7 @@ impl Walk<'_> {
 
     /// A list or map in brackets; gives the line behind it.
     fn flow(&mut self, range: Range<usize>, shape: Option<Shape>, column: usize) -> Option<usize> {
-        let stops = |at| self.is_key_of_file(at, column);
-        let end = match flow::end(self.text, range.start..self.end, &stops) {
-            Ok(end) => end,
-            // What stands in brackets that nothing closes is told as one.
-            Err(end) => return Some(end),
-        };
+        let end = flow::end(self.text, range.start, self.limit(range.start, column))?;
         let behind = self.text[end..].split('\n').next().unwrap_or_default();
         let inside = match shape {
             Some(Shape::Quantity) => match self.scopes.last()?.inside {
@@ -470,10 +450,18 @@ impl Walk<'_> {
         Some(self.text[end..self.end].find('\n').map_or(self.end, |found| end + found + 1))
     }
 
-    /// Whether the line at `at` begins with a key of the file: brackets go on no further.
-    fn is_key_of_file(&self, at: usize, column: usize) -> bool {
-        let line = Line::of(self.text, at, self.end);
-        line.column <= column && knows(&self.text[line.content], self.scopes[0].inside)
+    /// How far brackets may go on: to the next line with a key of the file.
+    fn limit(&self, start: usize, column: usize) -> usize {
+        let mut at = start;
+        while let Some(found) = self.text[at..self.end].find('\n') {
+            at += found + 1;
+            let line = Line::of(self.text, at, self.end);
+            let content = &self.text[line.content];
+            if line.column <= column && knows(content, self.scopes[0].inside) {
+                return at;
+            }
+        }
+        self.end
     }
 
     /// Tells what nobody can mend: the text stays.
@@ -485,9 +473,4 @@ impl Walk<'_> {
     fn put(&mut self, range: Range<usize>, text: impl Into<Cow<'static, str>>, kind: Kind) {
         self.slips.push(Slip { range, text: text.into(), kind });
     }
-}
-
-/// What a comment says.
-fn comment_words(comment: &str) -> &str {
-    comment.trim_start_matches('#').trim_matches(is_blank)
 }

@@ -37,6 +37,14 @@ function put(session, pressed, value) {
   session.saveField(session.keyOf(control.dataset.path, control.dataset.nth, control.dataset.field));
 }
 
+// Answers a question of an import, and goes on to the next one.
+async function answer(session, asked, { op, changes }) {
+  const change = { op, line: asked.line, comment: asked.comment, ...(changes ? { changes } : {}) };
+  const went = await session.edit([change], null, { done: () => session.state.asked.delete(asked.comment) });
+  if (went) (document.querySelector(".card.asked button") ?? find("field-title"))?.focus();
+  return went;
+}
+
 function filled(values) {
   const entries = Object.entries(values).filter(([, value]) => (Array.isArray(value) ? value.length > 0 : value !== ""));
   return Object.fromEntries(entries);
@@ -116,9 +124,7 @@ export const acts = {
     const asked = card(session, pressed.dataset.card);
     const value = session.state.asked.get(asked.comment) ?? asked.proposal;
     const changes = asked.changes && !session.state.asked.has(asked.comment) ? asked.changes : [{ op: "set", path: asked.path, value }];
-    return session.edit([{ op: "take", line: asked.line, comment: asked.comment, changes }], null, {
-      done: () => session.state.asked.delete(asked.comment),
-    });
+    return answer(session, asked, { op: "take", changes });
   },
 
   alter(session, _, pressed) {
@@ -130,9 +136,7 @@ export const acts = {
 
   dismiss(session, _, pressed) {
     const asked = card(session, pressed.dataset.card);
-    return session.edit([{ op: "dismiss", line: asked.line, comment: asked.comment }], null, {
-      done: () => session.state.asked.delete(asked.comment),
-    });
+    return answer(session, asked, { op: "dismiss" });
   },
 
   fill(session, _, pressed) {
@@ -158,9 +162,9 @@ export const acts = {
     if (!line) return;
     const counts = control.closest(".rows-of").querySelectorAll('input[data-field="age_band.count"]');
     const sum = [...counts].reduce((all, one) => all + (Number.parseInt(one.value, 10) || 0), 0);
-    const total = line.dataset.total === undefined ? null : Number(line.dataset.total);
+    const total = Number(line.dataset.total);
     line.textContent = sumText(sum, total);
-    line.className = `sum ${total === null ? "" : sum === total ? "equal" : "differs"}`;
+    line.className = `sum ${Number.isNaN(total) ? "" : sum === total ? "equal" : "differs"}`;
   },
 
   // Pictures are put beside the story one after the other, and shown where the cursor stands.

@@ -30,6 +30,9 @@ function merge(parent, fresh) {
     parent.append(fresh);
     return;
   }
+  // What goes away must not hold the focus: Chromium falls over it.
+  const { activeElement } = document;
+  if (old.contains(activeElement) && !fresh.querySelector(`[id="${activeElement.id}"]`)) activeElement.blur();
   Idiomorph.morph(old, fresh, {
     ignoreActiveValue: true,
     callbacks: {

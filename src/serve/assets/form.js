@@ -119,25 +119,40 @@ function drawField(field, state) {
   );
 }
 
-// Fields that belong together, one card for each: a group, a list, or plain ones that follow one another.
+// What every story needs at once.
+const FIRST = ["title", "date", "draft"];
+
+// Fields that belong together, one card for each: what is needed at once, groups and lists, then what is left.
 function cards(fields) {
-  const cards = [];
+  const cards = new Map([["first", { title: word("face-basics"), fields: [], rest: [] }]]);
+  const others = { title: word("face-others"), fields: [], rest: [] };
   for (const field of fields) {
-    const name = isRows(field) && !field.group ? field.path : (field.group ?? "");
-    const known = name === "" ? cards.at(-1)?.name === "" && cards.at(-1) : cards.find((card) => card.name === name);
-    if (known) known.fields.push(field);
-    else cards.push({ name, title: field.group ? field.group_label : null, fields: [field] });
+    const name = FIRST.includes(field.path) ? "first" : (field.group ?? (isRows(field) ? field.path : null));
+    if (name !== null && !cards.has(name)) cards.set(name, { title: field.group_label, fields: [], rest: [] });
+    const card = name === null ? others : cards.get(name);
+    (field.more && !field.present ? card.rest : card.fields).push(field);
   }
-  return cards;
+  return [...cards.values(), others];
 }
 
-const drawCard = (card, nth, state) =>
-  element(
+// Fields that are rarely filled in stand behind 更多; a list of them alone is one too.
+function drawCard(card, state) {
+  const all = [...card.fields, ...card.rest];
+  if (all.length === 0) return null;
+  const rest = card.rest.map((field) => drawField(field, state));
+  const id = `card-${all[0].path}`;
+  if (card.fields.length === 0) {
+    const title = card.title ?? card.rest[0].label;
+    return element("details", { class: "card", id }, element("summary", {}, title), rest);
+  }
+  return element(
     "section",
-    { class: "card", id: `card-${card.fields[0].path}` },
-    card.title ? element("h2", {}, card.title) : nth === 0 ? element("h2", {}, word("face-basics")) : null,
+    { class: "card", id },
+    card.title ? element("h2", {}, card.title) : null,
     card.fields.map((field) => drawField(field, state)),
+    rest.length > 0 ? element("details", { id: `more-${id}` }, element("summary", {}, word("face-more")), rest) : null,
   );
+}
 
 // A line that an import was not sure of.
 function drawAsked(card, state) {
@@ -167,17 +182,12 @@ function drawAsked(card, state) {
 
 export function drawForm(form, state) {
   const asked = form.cards.map((card) => drawAsked(card, state));
-  const usual = form.fields.filter((field) => !field.more || field.present);
-  const rest = form.fields.filter((field) => field.more && !field.present);
   return element(
     "div",
     { id: "facts" },
     form.faults.map((fault) => drawFault(fault)),
     asked,
-    cards(usual).map((card, nth) => drawCard(card, nth, state)),
-    rest.length > 0
-      ? element("details", { id: "more", class: "card" }, element("summary", {}, word("face-more")), rest.map((field) => drawField(field, state)))
-      : null,
+    cards(form.fields).map((card) => drawCard(card, state)),
     element(
       "details",
       { id: "source", class: "card" },

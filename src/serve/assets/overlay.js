@@ -104,6 +104,8 @@ function draw(report) {
 
 // Shows the report while an error stands, and takes it away when all are mended.
 export async function showReport(event) {
+  // In a frame of the desk the faults stand beside it, at their fields.
+  if (window.top !== window.self) return;
   if (event.errors === 0) {
     root?.host.remove();
     [root, shown, isClosed] = [null, "", false];

@@ -64,7 +64,7 @@ async function before() {
     const plan = await get("publish.json");
     say("");
     const act = plan.may
-      ? element("p", {}, isNothing(plan) ? word("face-nothing-new", { other: plan.other }) : word("face-may-publish", { other: plan.other }))
+      ? element("p", {}, isNothing(plan) ? word("face-nothing-new") : word("face-may-publish"))
       : element("p", { class: "fault error" }, word("face-may-not"));
     const go = plan.may ? element("div", { class: "acts" }, button(word("face-publish-now"), publish, { class: "main", id: "now" })) : null;
     show(element("section", { class: "card" }, act, go), drawFaults(plan.faults.filter((fault) => fault.severity === "error")), drawPages(plan), drawFaults(plan.faults.filter((fault) => fault.severity !== "error")));

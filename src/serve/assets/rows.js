@@ -147,7 +147,7 @@ function drawFresh(field, fresh) {
 
 // The sum of the age bands beside the total, as it stands in the controls.
 export function sumText(sum, total) {
-  if (total === null) return word("face-sum", { sum });
+  if (Number.isNaN(total)) return word("face-sum", { sum });
   if (sum === total) return word("face-sum-equal", { sum, total });
   return word("face-sum-differs", { sum, total, by: Math.abs(total - sum) });
 }
@@ -155,6 +155,7 @@ export function sumText(sum, total) {
 export function drawRows(field, { drafts, fresh }) {
   const waiting = fresh.get(field.path);
   const sum = field.sum;
+  const total = Number.parseInt(sum?.total ?? "", 10);
   return element(
     "div",
     { class: "rows-of", id: `rows-${field.path}` },
@@ -172,8 +173,8 @@ export function drawRows(field, { drafts, fresh }) {
     sum && field.rows.length > 0
       ? element(
           "p",
-          { class: `sum ${sum.total === null || sum.is_partial ? "" : sum.is_equal ? "equal" : "differs"}`, id: `sum-${field.path}`, role: "status", "data-total": sum.total },
-          sumText(sum.sum, sum.total),
+          { class: `sum ${Number.isNaN(total) || sum.is_partial ? "" : sum.is_equal ? "equal" : "differs"}`, id: `sum-${field.path}`, role: "status", "data-total": total },
+          sumText(sum.sum, total),
         )
       : null,
     waiting

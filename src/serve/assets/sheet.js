@@ -1,4 +1,4 @@
-// The sheet of a story for its review: facts, faults, waivers, what has changed; to be printed and signed.
+// The sheet of a story for its review: facts, faults, waivers, open numbers; to be printed and signed.
 
 import { get, query } from "/_liuhao/ask.js";
 import { button, element, find, loadWords, say, word } from "/_liuhao/dom.js";
@@ -18,23 +18,36 @@ const table = (heads, rows) =>
 const drawFault = (fault) =>
   element("li", {}, element("strong", {}, fault.label), ` ${fault.message}`, fault.line ? ` ${word("face-line", { line: fault.line })}` : "");
 
-function drawSheet(sheet) {
-  const open = sheet.numbers.filter((one) => one.is_open).map((one) => one.text);
-  const signed = (name) => sheet.review.states.find((one) => one.state === name);
+const listed = (value) => (Array.isArray(value) ? value.join("、") : value);
+
+// A fact in words: what was written, what was understood.
+function factsOf(field) {
+  if (field.rows.length === 0) return field.value === null ? [] : [[field.label, listed(field.value), field.understood]];
+  return field.rows.map((row) => [field.label, row.phrase ?? Object.values(row.values).map(listed).join("　"), row.understood]);
+}
+
+const faultsOf = (field) => [...field.faults, ...field.rows.flatMap((row) => row.faults)];
+
+function drawSheet(form, story) {
+  const present = form.fields.filter((field) => field.present);
+  const facts = present.filter((field) => field.path !== "waive").flatMap(factsOf);
+  const faults = [...form.faults, ...form.fields.flatMap(faultsOf), ...form.body_faults];
+  const waivers = form.fields.find((field) => field.path === "waive")?.rows ?? [];
+  const open = form.claims.filter((one) => one.is_open).map((one) => one.text);
+  const signed = (name) => form.review?.states.find((one) => one.state === name);
+  const date = new Date().toISOString().slice(0, 10);
   return [
-    element("p", { class: "hint" }, word("face-sheet-of", { name: sheet.name, date: sheet.printed })),
-    part(word("face-sheet-facts"), table([word("face-fact"), word("face-value"), word("face-read-as")], sheet.facts.map((fact) => [fact.label, fact.value, fact.understood === fact.value ? "" : fact.understood]))),
-    sheet.missing.length > 0 ? part(word("desk-missing"), element("p", {}, sheet.missing.join("、"))) : null,
-    part(word("desk-report"), sheet.faults.length > 0 ? element("ol", { class: "list-of" }, sheet.faults.map(drawFault)) : none("desk-clean")),
-    open.length > 0 ? part(word("face-open-numbers", { count: open.length }), element("p", {}, open.join("、"))) : null,
-    sheet.waivers.length > 0 ? part(word("face-waivers"), table([word("face-rule"), word("face-reason")], sheet.waivers.map((one) => [one.rule, one.reason]))) : null,
+    element("p", { class: "hint" }, word("face-sheet-of", { name: form.name, date })),
     part(
-      sheet.since ? word("face-changed-since", { date: sheet.since }) : word("face-never-published"),
-      sheet.changes.length > 0
-        ? table([word("face-fact"), word("face-before"), word("face-after")], sheet.changes.map((one) => [one.label, one.before, one.after]))
-        : sheet.since ? none("face-unchanged") : null,
-      sheet.warnings_against.length > 0 ? element("ol", { class: "list-of" }, sheet.warnings_against.map(drawFault)) : null,
+      word("face-sheet-facts"),
+      table([word("face-fact"), word("face-value"), word("face-read-as")], facts.map(([label, value, understood]) => [label, value, understood === value ? "" : (understood ?? "")])),
     ),
+    story.missing.length > 0 ? part(word("desk-missing"), element("p", {}, story.missing.join("、"))) : null,
+    part(word("desk-report"), faults.length > 0 ? element("ol", { class: "list-of" }, faults.map(drawFault)) : none("desk-clean")),
+    open.length > 0 ? part(word("face-open-numbers", { count: open.length }), element("p", {}, open.join("、"))) : null,
+    waivers.length > 0
+      ? part(word("face-waivers"), table([word("face-rule"), word("face-reason")], waivers.map((row) => [row.values["waive.rule"], row.values["waive.reason"]])))
+      : null,
     part(
       word("face-review"),
       element(
@@ -57,10 +70,10 @@ await loadWords("sheet");
 find("back").textContent = `← ${word("face-back")}`;
 find("back").href = `/_liuhao/edit?${query({ file })}`;
 try {
-  const sheet = await get(`sheet.json?${query({ file })}`);
-  document.title = `${word("face-sheet")} - ${sheet.title}`;
-  find("title").textContent = sheet.title;
-  find("main").replaceChildren(...drawSheet(sheet).filter(Boolean));
+  const [form, story] = await Promise.all(["form.json", "story.json"].map((name) => get(`${name}?${query({ file })}`)));
+  document.title = `${word("face-sheet")} - ${form.title}`;
+  find("title").textContent = form.title;
+  find("main").replaceChildren(...drawSheet(form, story).filter(Boolean));
   find("said").before(button(word("face-print"), () => print(), { class: "main", id: "print" }));
 } catch (refusal) {
   find("title").textContent = word("face-sheet");

@@ -1,4 +1,4 @@
-// What is done with a whole story: begun, renamed, put away and brought back; and the end of the day.
+// What is done with a whole story: begun, renamed, put away and brought back.
 
 import { get, post, query, Refusal } from "/_liuhao/ask.js";
 import { button, confirm, dialog, element, find, say, word } from "/_liuhao/dom.js";
@@ -75,13 +75,4 @@ async function restore(trash, title) {
   } catch (refusal) {
     say(refusal.message, "bad");
   }
-}
-
-export async function finish() {
-  if (!(await confirm(word("face-stop"), word("face-stop-help"), word("face-stop")))) return;
-  await post("stop", {}).catch(() => null);
-  const text = element("p", { class: "empty", role: "status" }, word("face-stopped"));
-  document.querySelector("main").replaceChildren(text);
-  find("acts").replaceChildren();
-  find("home").remove();
 }
