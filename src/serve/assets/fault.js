@@ -28,7 +28,7 @@ const bare = (text) => text.replace(/\s/g, "");
 
 // What stands below a control: what was understood, what is wrong with it, why it was not saved.
 export function drawBelow(id, { understood, written, faults, locked, refusal }) {
-  const isNews = understood && !bare(written ?? "").endsWith(bare(understood));
+  const isNews = understood && ![written].flat().some((text) => bare(text ?? "") === bare(understood));
   return element(
     "div",
     { class: "below", id: `below-${id}` },

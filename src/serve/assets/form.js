@@ -181,7 +181,8 @@ function drawAsked(card, state) {
 }
 
 export function drawForm(form, state) {
-  const asked = form.cards.map((card) => drawAsked(card, state));
+  // The first line of an import says what the questions are; it is none itself.
+  const asked = form.cards.filter((card) => /^#\s*待确认/.test(card.comment)).map((card) => drawAsked(card, state));
   return element(
     "div",
     { id: "facts" },

@@ -125,7 +125,7 @@ function drawRow(field, row, drafts) {
           { class: "cells" },
           drawCell({ path: "", label: field.label, shape: "text", example: "" }, key, phrase, { ...place, path: field.path }),
         ),
-    drawBelow(key, { understood: row.understood, written: Object.values(row.values).map(listed).join(" "), faults: row.faults, locked: row.locked, refusal }),
+    drawBelow(key, { understood: row.understood, written: Object.values(row.values).map(listed), faults: row.faults, locked: row.locked, refusal }),
   );
 }
 
