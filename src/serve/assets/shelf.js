@@ -43,6 +43,16 @@ export async function makeNew() {
   if (made) openStory(made.file);
 }
 
+// Readers of a published page find it under its old address too.
+async function keepAddress(row, made) {
+  if (!row.href) return made;
+  const form = await get(`form.json?${query({ file: made.file })}`);
+  const field = form.fields.find((one) => one.path === "aliases");
+  const old = decodeURI(row.href).replace(/^\//, "").replace(/\.html$/, "");
+  if (field) await post("edit", { file: made.file, etag: form.etag, changes: [{ op: "set", path: "aliases", value: [...(field.value ?? []), old] }] });
+  return made;
+}
+
 export async function rename(row) {
   const slug = row.file.replace(/\/index\.md$/, "").replace(/\.md$/, "").split("/").at(-1);
   const made = await askText(word("face-rename-of", { title: row.title || row.name }), {
@@ -50,7 +60,7 @@ export async function rename(row) {
     hint: word("face-rename-help"),
     value: slug,
     yes: word("face-rename"),
-    send: async (name) => (name === slug ? null : post("rename", { file: row.file, etag: await etagOf(row.file), slug: name })),
+    send: async (name) => (name === slug ? null : keepAddress(row, await post("rename", { file: row.file, etag: await etagOf(row.file), slug: name }))),
   });
   if (made) say(word("face-renamed", { name: made.file }), "good");
 }
