@@ -17,7 +17,7 @@ pub(crate) use snapshot::{Content, DRAFT, Snapshot};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use rayon::prelude::*;
 
