@@ -24,11 +24,28 @@ for (const [name, here] of Object.entries(places)) {
   }
 }
 
-test("a missing page at any depth is answered with a page that works", async () => {
-  const here = places.root;
-  const { page, close } = await here.open("index.html");
-  const answer = await page.goto(`${here.base}nothing.html`);
-  assert.equal(answer.status(), 404);
-  assert.equal(await page.locator("h1").textContent(), "没有找到这个页面");
-  await close();
-});
+for (const name of ["root", "sub-path"]) {
+  test(`a missing page at any depth is answered with a page that works: ${name}`, async () => {
+    const here = places[name];
+    const { page, close } = await here.open("index.html");
+    for (const address of ["nothing.html", "branches/nothing.html", "a/b/c/nothing.html", "没有/这一页"]) {
+      const answer = await page.goto(here.base + encodeURI(address));
+      assert.equal(answer.status(), 404, address);
+      assert.equal(await page.locator("h1").textContent(), "没有找到这个页面");
+      const styled = await page.evaluate(() => getComputedStyle(document.body).getPropertyValue("--paper") !== "");
+      assert.ok(styled, `${address}: the style sheet has been read`);
+      const links = await page.locator("main a").evaluateAll((all) => all.map((one) => one.href));
+      assert.ok(links.length > 0 && links.every((link) => link.startsWith(here.base)), `${address}: ${links}`);
+    }
+    await close();
+  });
+
+  test(`a former address takes the place in the page along: ${name}`, async () => {
+    const here = places[name];
+    const { page, close } = await here.open("index.html");
+    await page.goto(`${here.base}branches/old-address.html#${encodeURIComponent("小节")}`);
+    await page.waitForURL(/shili-huanzhi\.html/);
+    assert.equal(decodeURIComponent(new URL(page.url()).hash), "#小节");
+    await close();
+  });
+}

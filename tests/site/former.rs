@@ -65,6 +65,27 @@ fn the_place_in_a_page_survives_the_way() {
 }
 
 #[test]
+fn a_folded_summary_has_no_gap_between_han_and_one_between_words() {
+    let facts = |summary: &str| format!("title: 甲\ndate: 2024-03-18\nsummary: {summary}");
+    for (summary, shown) in [
+        (">\n  第一行，\n  第二行", "第一行，第二行"),
+        (">-\n  第一行\n  第二行\n  第三行", "第一行第二行第三行"),
+        ("第一行\n  第二行", "第一行第二行"),
+        ("\"第一行\n  第二行\"", "第一行第二行"),
+        (">\n  Word\n  WPS 文件", "Word WPS 文件"),
+    ] {
+        let site = Site::new().story("a", &facts(summary));
+        site.build().exits(0).reports_nothing();
+        let page = site.page("branches/a.html");
+        assert!(page.contains(&format!("name=\"description\" content=\"{shown}\"")), "{summary}");
+        assert!(
+            site.page("feed.xml").contains(&format!("<summary>{shown}</summary>")),
+            "{summary}"
+        );
+    }
+}
+
+#[test]
 fn the_address_of_a_file_is_no_base_url() {
     for url in ["https://example.org/laogan/index.html", "http://example.org/default.aspx/"] {
         let site = Site::new().file("site.yaml", format!("name: 示例\nbase_url: {url}\n"));
