@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::clause::{clause_before, clause_behind, is_han, sentence_before};
 use super::{Claim, Doubt, What};
-use crate::quantity::{Found, UnitKind};
+use crate::quantity::{self, Found, UnitKind};
 use crate::slug;
 
 /// Verbs behind which a name begins. 培训, 宣讲, 服务 and their like are none: they are what was done.
@@ -76,6 +76,24 @@ const VERBS: [&str; 63] = [
     "给",
     "约",
 ];
+/// Verbs right behind which the number stands, with the noun behind it.
+const OPEN: [&str; 22] = [
+    "教会", "跑遍", "走遍", "救起", "选派", "吸收", "引来", "签下", "追回", "惠及", "覆盖", "结对",
+    "协助", "指导", "资助", "赠送", "接受", "办成", "参加", "聘请", "邀请", "走进",
+];
+/// What a number became: whose it is stands before 由.
+const BECAME: [&str; 10] = [
+    "提高到",
+    "上升到",
+    "增加到",
+    "增至",
+    "增长到",
+    "提升到",
+    "提高至",
+    "提升至",
+    "达到",
+    "始终在",
+];
 /// Who takes part: a name of its own only with what they did (参与党员1500人次).
 const MEMBERS: [&str; 3] = ["党员", "群众", "老党员"];
 /// What says where, and that the noun stands behind the number: 走遍全县11个乡镇.
@@ -85,8 +103,10 @@ const PLACES: [&str; 5] = ["村", "镇", "乡", "校", "县"];
 /// Words that say how often anew, or of each: no amount of its own.
 const RATES: [&str; 5] = ["每", "人均", "户均", "平均", "均"];
 /// What opens a window of time, up to 以来 or 来.
-const WINDOWS: [&str; 9] =
-    ["以来", "年来", "年多来", "年起", "今年", "去年", "上半年", "下半年", "期间"];
+const WINDOWS: [&str; 11] =
+    ["以来", "年来", "年多来", "年起", "年间", "至今", "今年", "去年", "上半年", "下半年", "期间"];
+/// Windows of two characters.
+const NOW: [&str; 2] = ["今年", "去年"];
 /// The longest name, in characters.
 const LONGEST: usize = 20;
 
@@ -124,20 +144,33 @@ fn counts(prose: &str, one: &Found) -> bool {
         | UnitKind::Money
         | UnitKind::Count
         | UnitKind::Measure => true,
-        UnitKind::Share => one.quantity.unit() == "%",
-        // 累计服务时长逾8000小时.
-        UnitKind::Time => {
-            let clause = clause_before(prose, one.range.start).trim_end();
-            ["时长", "学时", "工时", "课时"].iter().any(|word| clause.ends_with(word))
-        }
+        // 一半 is a manner of speaking.
+        UnitKind::Share => one.quantity.text().contains(['%', '％']),
+        UnitKind::Time => is_time_given(prose, one),
         UnitKind::Age | UnitKind::Bare => false,
     }
+}
+
+/// 累计服务时长逾8000小时, 全年开放240天, 守卡口2100多个小时: time that was given. 24小时内 is how soon.
+fn is_time_given(prose: &str, one: &Found) -> bool {
+    let clause = clause_before(prose, one.range.start).trim_end();
+    let is_told = ["时长", "学时", "工时", "课时"].iter().any(|word| clause.ends_with(word));
+    let is_short = ["小时", "个小时", "天", "分钟"].contains(&one.quantity.unit());
+    let text = one.quantity.text();
+    let is_much =
+        text.contains(['百', '千', '万']) || text.chars().filter(char::is_ascii_digit).count() >= 3;
+    let ends = !prose[one.range.end..].starts_with(is_han);
+    let is_given = ["开放", "服务", "守", "值班", "值守", "巡", "宣讲", "劳动", "陪伴"]
+        .iter()
+        .any(|word| clause.contains(word));
+    is_told || is_short && is_much && ends && is_given
 }
 
 fn is_rate(prose: &str, one: &Found) -> bool {
     let clause = clause_before(prose, one.range.start);
     let item = clause.rsplit('、').next().unwrap_or(clause);
-    RATES.iter().any(|word| item.contains(word))
+    // 平均参学率达96.3% is one number of all.
+    one.quantity.kind() != UnitKind::Share && RATES.iter().any(|word| item.contains(word))
 }
 
 /// 表彰大会表彰了20个先进集体, 由辖区12家单位的党员组成: what others did, and where members come from.
@@ -154,13 +187,28 @@ fn name(prose: &str, found: &[Found], one: &Found) -> String {
     let before = trimmed(&own[cut..]);
     let behind = object(prose, one);
     // 组建4支志愿服务队, 走遍全县11个乡镇: what is done stands before the number, to what behind it.
+    if let Some(whose) = became(clause_before(prose, one.range.start)) {
+        return last(whose);
+    }
     let is_open = VERBS.iter().any(|verb| verb.chars().count() >= 2 && before.ends_with(verb))
+        || OPEN.iter().any(|verb| before.ends_with(verb))
+        || own.trim_end().ends_with('了')
         || WHERE.iter().any(|word| before.ends_with(word));
     let is_object_behind = behind.chars().count() >= 2 && is_open;
     if before.chars().count() >= 2 && !is_object_behind {
         return last(before);
     }
     if behind.chars().count() >= 2 { behind.to_owned() } else { trimmed(own).to_owned() }
+}
+
+/// 党员参学率由过去的65%提高到93%, 到会率始终在90%以上: what the number is of.
+fn became(own: &str) -> Option<&str> {
+    let bare = own.trim_end().trim_end_matches('了');
+    let words = BECAME.iter().find_map(|word| bare.strip_suffix(word))?;
+    let words = words.trim_end_matches("始终").trim_end_matches("保持");
+    let end = words.find(['由', '从']).unwrap_or(words.len());
+    let whose = trimmed(&words[..end]);
+    (whose.chars().count() >= 2).then_some(whose)
 }
 
 /// The words of the clause before a number that are not of a number before it.
@@ -172,9 +220,20 @@ fn own_words<'t>(prose: &'t str, found: &[Found], one: &Found) -> &'t str {
     let after_digit = clause.rfind(|c: char| c.is_ascii_digit()).map(|at| start + at + 1);
     let from = last.max(after_digit).filter(|from| *from > start);
     let own = &prose[from.unwrap_or(start)..one.range.start];
+    let own = if from.is_some() { behind_time(own) } else { own };
     match own.rfind('、').filter(|_| from.is_some()) {
         Some(at) => &own[at + '、'.len_utf8()..],
         None => own,
+    }
+}
+
+/// What follows a year or a length of time without what belongs to it: 来巡河, 年至今已邀请.
+fn behind_time(own: &str) -> &str {
+    const TIMES: [&str; 11] =
+        ["年以来", "以来", "年来", "年至今", "至今", "年起", "年间", "年度", "年", "来", "间"];
+    match TIMES.iter().find_map(|word| own.strip_prefix(word)) {
+        Some(rest) if !rest.is_empty() => rest.trim_start_matches(['，', ',', '已']),
+        _ => own,
     }
 }
 
@@ -209,6 +268,10 @@ fn object<'t>(prose: &'t str, one: &Found) -> &'t str {
 
 fn trimmed(text: &str) -> &str {
     let text = text.trim().trim_start_matches(['了', '的', '、', '等', '和', '：']);
+    // The 为 of 不文明行为 is of its word.
+    if ["行为", "作为"].iter().any(|word| text.ends_with(word)) {
+        return text;
+    }
     text.trim_end_matches(['共', '计', '达', '近', '约', '了', '为', '有', '的', '：']).trim()
 }
 
@@ -221,26 +284,60 @@ fn last(name: &str) -> String {
 /// 2023年以来 of the sentence. What the sentence before it says is not sure to go on.
 fn window(prose: &str, at: usize) -> Option<String> {
     let text = sentence_before(prose, at);
-    let word = WINDOWS.iter().filter_map(|word| Some((text.rfind(word)?, *word))).max();
-    let Some((at, word)) = word else { return span(text) };
-    let end = at + word.len();
-    // 去年一年: the rest of its clause belongs to it.
+    let word = WINDOWS.iter().filter_map(|word| Some((text.rfind(word)?, word.len()))).max();
+    let Some((at, length)) = word.max(near_years(text)) else {
+        return span(text).or_else(|| year(text));
+    };
+    let end = at + length;
+    // 去年一年，: the rest of its clause belongs to it.
     let rest = clause_behind(text, end);
-    let end = if rest.chars().count() <= 2 { end + rest.len() } else { end };
-    let clause = clause_before(text, end).trim();
-    (clause.chars().count() <= 10 && !clause.is_empty()).then(|| clause.to_owned())
+    let is_rest = rest.chars().count() <= 2 && end + rest.len() < text.len();
+    let end = if is_rest { end + rest.len() } else { end };
+    let clause = clause_before(text, end);
+    // 飞线充电……2019年以来
+    let clause = clause.rsplit(['…', '—', ' ']).next().unwrap_or(clause).trim();
+    let is_until = ["截至", "截止", "到"].iter().any(|word| clause.starts_with(word));
+    let length = clause.chars().count();
+    ((3..=10).contains(&length) || NOW.contains(&clause))
+        .then(|| clause.to_owned())
+        .filter(|_| !is_until)
 }
 
-/// 2022年至2024年, a clause of its own.
+/// The last 近三年 of a text: where, and how long.
+fn near_years(text: &str) -> Option<(usize, usize)> {
+    let at = text.rfind('近')?;
+    let behind = &text[at + '近'.len_utf8()..];
+    let years = quantity::scan(behind).next()?;
+    let is_window = years.range.start == 0 && years.quantity.unit() == "年";
+    let end = years.range.end;
+    let end = if behind[end..].starts_with('来') { end + '来'.len_utf8() } else { end };
+    is_window.then_some((at, '近'.len_utf8() + end))
+}
+
+/// 2022年至2024年 or 从2012年到2024年, a clause of its own.
 fn span(text: &str) -> Option<String> {
     let mut clauses = text.split(['，', ',']).map(str::trim);
     let clause = clauses.rfind(|clause| {
-        let years = clause.strip_suffix('年').unwrap_or_default();
+        let years = clause.strip_suffix('年').unwrap_or_default().trim_start_matches(['从', '自']);
         let ends = years.split_once(['至', '到', '-', '—', '～']);
-        ends.is_some_and(|(first, last)| {
-            let is_year = |year: &str| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit());
-            is_year(first.trim_end_matches('年')) && is_year(last)
-        })
+        ends.is_some_and(|(first, last)| is_year(first.trim_end_matches('年')) && is_year(last))
     });
     clause.map(str::to_owned)
+}
+
+/// 2023年，组织集中学习22次 and 2023年理发1100人次: the year right before what was done.
+fn year(text: &str) -> Option<String> {
+    let clause = clause_before(text, text.len());
+    let before = text[..text.len() - clause.len()].trim_end_matches(['，', ',']);
+    let last = clause_before(before, before.len()).trim();
+    let clause = clause.trim_start();
+    let own = clause.split_once('年').map(|(year, _)| year);
+    // 2020年，宣讲团录制的短视频播放53万次: the year is of the video.
+    let is_done = VERBS.iter().any(|verb| verb.chars().count() >= 2 && clause.starts_with(verb));
+    let alone = last.strip_suffix('年').filter(|_| is_done);
+    own.or(alone).filter(|year| is_year(year)).map(|year| format!("{year}年"))
+}
+
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit())
 }

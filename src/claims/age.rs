@@ -10,7 +10,7 @@ use crate::quantity::{AgeRange, Found, UnitKind};
 /// What may stand between 平均年龄 and the age.
 const FILL: [&str; 9] = ["已经", "高达", "达到", "已达", "为", "是", "达", "已", "在"];
 /// What may stand between an age and how many are of it.
-const BETWEEN: [&str; 16] = [
+const BETWEEN: [&str; 20] = [
     "",
     "的",
     "的有",
@@ -27,6 +27,10 @@ const BETWEEN: [&str; 16] = [
     "：",
     ":",
     "的老党员有",
+    "高龄党员",
+    "的高龄党员",
+    "高龄党员有",
+    "的高龄党员有",
 ];
 /// Who else may have an average age, in the same clause.
 const GROUPS: [&str; 17] = [
@@ -86,7 +90,11 @@ fn is_of_group(text: &Text<'_>, found: &Found) -> bool {
     let before = &text.prose[..found.range.start - clause.len()];
     let before = before.trim_end_matches(|c| "，,；;：:".contains(c));
     let last = clause_before(before, before.len());
-    GROUPS.iter().any(|word| last.contains(word)) || last.contains('队') || last.contains('会')
+    // 10名党员，3名支委，平均年龄68岁: the committee is told in passing.
+    let is_count = ["支委", "委员"].iter().any(|word| last.trim().ends_with(word))
+        && last.trim().starts_with(|c: char| c.is_ascii_digit());
+    let is_group = GROUPS.iter().any(|word| last.contains(word)) && !is_count;
+    is_group || last.contains('队') || last.contains('会')
 }
 
 /// 70-79岁5人, 80岁以上的有2人; `70-8043人` is none.

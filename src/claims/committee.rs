@@ -8,7 +8,7 @@ use super::{Claim, Doubt, What};
 use crate::quantity::{self, Found};
 
 /// What the committee is called, longer names before those they end with.
-const NAMES: [&str; 17] = [
+const NAMES: [&str; 20] = [
     "党支部班子成员",
     "支部班子成员",
     "班子成员",
@@ -19,6 +19,9 @@ const NAMES: [&str; 17] = [
     "支委会成员",
     "支委会委员",
     "支委委员",
+    "支委班子成员",
+    "支委班子",
+    "委员会委员",
     "支委会",
     "支部班子",
     "支委",
@@ -28,8 +31,11 @@ const NAMES: [&str; 17] = [
     "委员",
 ];
 /// What says that these are all.
-const ALL: [&str; 17] = [
+const ALL: [&str; 20] = [
     "现共有",
+    "现设有",
+    "现设",
+    "现任",
     "目前有",
     "现有",
     "共有",
@@ -48,7 +54,7 @@ const ALL: [&str; 17] = [
     "共",
 ];
 const FILL: [&str; 6] = ["共有", "共", "由", "为", "有", "达"];
-const OFFICES: [&str; 5] = ["副书记", "书记", "委员", "纪检委员", "组织委员"];
+const OFFICES: [&str; 7] = ["副书记", "书记", "委员", "纪检委员", "组织委员", "宣传委员", "支委"];
 /// Committees of others.
 const OTHERS: [&str; 10] =
     ["其他", "其它", "各", "业主", "居委", "村委", "关工委", "党委", "总支", "家长"];
@@ -102,7 +108,11 @@ fn is_whole(text: &Text<'_>, found: &Found) -> Option<bool> {
             .iter()
             .any(|word| behind.starts_with(word));
         let is_anchored = strip_any(clause, &ALL).is_some();
-        return Some(is_anchored || is_all && clause.is_empty());
+        // 10名党员，3名支委，平均年龄68岁: between commas, beside the members.
+        let is_listed = *name != "委员"
+            && behind.starts_with(['，', ',', '；', '。'])
+            && tells_members(text, at);
+        return Some(is_anchored || (is_all || is_listed) && clause.is_empty());
     }
     // 推选出3名…担任书记、委员.
     let elected = strip_any(clause, &["推选出", "推选", "选出", "选举产生", "选举"]).is_some();
@@ -143,13 +153,17 @@ fn offices(text: &Text<'_>, first: &Found) -> Option<Claim> {
             .then(|| sum(start..first.range.end, count, first))?;
     }
     let item = item_before(text.prose, first.range.start);
+    let item = item.strip_suffix("有").unwrap_or(item);
     if !item.trim_end().ends_with("书记") || item.trim_end().ends_with("副书记") {
         return None;
     }
     let start = first.range.start - "书记".len();
     let (mut count, mut end, mut offices) = (0, first.range.start, 0);
     for found in text.people().filter(|one| one.range.start >= first.range.start) {
-        let between = text.prose[end..found.range.start].trim_start_matches(['、', '，', ',', ' ']);
+        let between =
+            text.prose[end..found.range.start].trim_start_matches(['、', '，', ',', ' ', '和']);
+        let between = between.strip_prefix("党").unwrap_or(between);
+        let between = between.strip_prefix("支部").unwrap_or(between);
         if offices > 0 && !OFFICES.contains(&between) {
             break;
         }

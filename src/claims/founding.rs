@@ -4,10 +4,10 @@
 
 use super::clause::{clause_before, item_before, sentence_before, sentence_behind};
 use super::text::{Subject, Text, strip_any};
-use super::{Claim, What};
+use super::{Claim, Doubt, What};
 use crate::date::{self, Found};
 
-const FOUND: [&str; 18] = [
+const FOUND: [&str; 19] = [
     "组建成立",
     "正式成立",
     "筹备成立",
@@ -24,11 +24,12 @@ const FOUND: [&str; 18] = [
     "新建",
     "建成",
     "诞生",
+    "建支",
     "更名设立",
     "建",
 ];
-const RENAME: [&str; 9] =
-    ["更名", "改名", "改称", "改设", "改建", "拆分", "升格", "合并成立", "变更为"];
+const RENAME: [&str; 10] =
+    ["更名", "更为现名", "改名", "改称", "改设", "改建", "拆分", "升格", "合并成立", "变更为"];
 /// What a sentence is about where it is not about a branch: 协会成立于…, 组建了宣讲队.
 const BODIES: [&str; 17] = [
     "队",
@@ -61,7 +62,8 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
             claims.push(Claim { what, range: found.range, doubt: None });
         } else if !has_founding && is_founding(text, &found) {
             has_founding = true;
-            claims.push(Claim { what: What::Founded(date), range: found.range, doubt: None });
+            let doubt = is_of_former(text, &found).then_some(Doubt::Other);
+            claims.push(Claim { what: What::Founded(date), range: found.range, doubt });
         }
     }
     claims
@@ -100,6 +102,7 @@ fn verb_behind(text: &Text<'_>, found: &Found) -> bool {
     let is_plain = object.is_empty()
         || object.starts_with("以来")
         || object.starts_with('后')
+        || object.starts_with('时')
         || object.starts_with('之');
     if is_plain {
         let subject = if between.trim().is_empty()
@@ -148,10 +151,24 @@ fn former_name(text: &Text<'_>, found: &Found) -> Option<String> {
     former(up_to_next_year(text, found)).or_else(|| former(before))
 }
 
+/// 前身是成立于1995年的…党支部: whether the branch of today is that one is for people to say.
+fn is_of_former(text: &Text<'_>, found: &Found) -> bool {
+    let clause = text.clause(found.range.start);
+    ["前身", "由原", "原名"].iter().any(|word| clause.contains(word))
+}
+
 /// The rest of the sentence; another date has its own verb.
 fn up_to_next_year<'t>(text: &Text<'t>, found: &Found) -> &'t str {
     let sentence = sentence_behind(text.prose, found.range.end);
     &sentence[..sentence.find('年').unwrap_or(sentence.len())]
+}
+
+/// A name without when it was founded: 成立于1995年的供销社老干部支部, 2003年6月成立的分局老干部支部.
+fn without_founding(name: &str) -> &str {
+    let parts = name.split_once("年的").or_else(|| name.split_once("月的"));
+    let led = parts.filter(|(when, _)| FOUND.iter().any(|verb| when.contains(verb)));
+    let followed = FOUND.iter().find_map(|verb| name.split_once(&format!("{verb}的")));
+    led.or(followed).map_or(name, |(_, rest)| rest)
 }
 
 /// 由原…党支部, 前身为…党支部.
@@ -161,5 +178,7 @@ fn former(text: &str) -> Option<String> {
     let name = &text[start..];
     let end = name.rfind("支部")? + "支部".len();
     let name = &name[..end];
+    let name = without_founding(name);
+    let name = name.strip_prefix("原").unwrap_or(name);
     (!name.contains(['，', '。', ',', '、'])).then(|| name.to_owned())
 }

@@ -54,6 +54,10 @@ const ENDS: [&str; 19] = [
     "先进",
     "单位",
 ];
+/// What is handed over with a title, or without one.
+const THINGS: [&str; 4] = ["牌匾", "锦旗", "证书", "奖牌"];
+/// The longest name of a body before a title, in characters.
+const LONGEST_BODY: usize = 12;
 const LEVELS: [&str; 8] = ["国家级", "省级", "市级", "县级", "区级", "州级", "镇级", "乡级"];
 /// Words for all of a place.
 const WIDE: [(&str, &str); 5] =
@@ -106,10 +110,11 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
     let mut claims = Vec::new();
     let mut end = 0;
     for verb in WORDS.find_iter(text.prose).map(|hit| hit.range()) {
-        if verb.start < end || is_other_word(text.prose, &verb) || !is_ours(text, verb.start) {
+        let behind = sentence_behind(text.prose, verb.end);
+        let is_ours = is_ours(text, verb.start) || is_given(text, &verb, behind, &claims);
+        if verb.start < end || is_other_word(text.prose, &verb) || !is_ours {
             continue;
         }
-        let behind = sentence_behind(text.prose, verb.end);
         let titles = titles(behind);
         for (nth, title) in titles.iter().enumerate() {
             let place = Place { verb: verb.clone(), nth, of: titles.len() };
@@ -118,6 +123,20 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
         }
     }
     claims
+}
+
+/// 县委授予支部“…”称号，同年市委授予“…”: an authority gives, and what it gives to is the branch.
+fn is_given(text: &Text<'_>, verb: &Range<usize>, behind: &str, known: &[Claim]) -> bool {
+    let behind = behind.trim_start();
+    let to_branch =
+        ["支部", "党支部", "该支部", "该党支部"].iter().any(|word| behind.starts_with(word));
+    let clause = clause_before(text.prose, verb.start).trim_end();
+    let is_authority = clause.ends_with(['委', '局', '部', '府', '办', '厅', '会']);
+    let goes_on = || {
+        let last = known.last().map(|last| &last.range);
+        last.is_some_and(|last| text.is_one_sentence(last, verb)) && behind.starts_with('“')
+    };
+    &text.prose[verb.clone()] == "授予" && is_authority && (to_branch || goes_on())
 }
 
 /// A title behind a verb, in bytes of what follows it.
@@ -170,7 +189,8 @@ fn read(text: &Text<'_>, place: &Place, title: &Title) -> Vec<Claim> {
     }
     let mut levels = levels_in(lead);
     if levels.is_empty() {
-        levels.extend(level_of(bare_lead(lead)));
+        let lead = bare_lead(lead);
+        levels.extend(level_of(lead).or_else(|| level_of_body(lead)));
     }
     if levels.is_empty() {
         levels = levels_in(title);
@@ -180,7 +200,11 @@ fn read(text: &Text<'_>, place: &Place, title: &Title) -> Vec<Claim> {
         levels = place.own(levels_in(clause));
     }
     if levels.is_empty() {
-        levels.extend(level_of(title).or_else(|| giver(clause)).or_else(|| giver(before)));
+        levels = givers(clause, years.len());
+    }
+    if levels.is_empty() {
+        let found = level_of(title).or_else(|| giver(clause)).or_else(|| giver(before));
+        levels.extend(found.or_else(|| active_giver(clause)).or_else(|| praised(before)));
     }
     let claim = |level: Option<&str>, years: Option<(i16, i16)>| Claim {
         what: What::Honour(Honour {
@@ -219,7 +243,8 @@ fn is_branch(sentence: &str, clause: &str) -> bool {
             let name = begins.strip_prefix(word);
             name.is_some_and(|name| name.starts_with(is_han) && !name.starts_with('总'))
         });
-        let is_ours = sentence.contains("支部") || subject(named_part(sentence)) != Subject::Other;
+        let is_ours =
+            sentence.contains("支部") || subject(&without_givers(sentence)) != Subject::Other;
         return is_ours && !is_person;
     }
     let behind = named.rfind("支部").map_or(named, |at| &named[at + "支部".len()..]);
@@ -259,9 +284,16 @@ fn titles(behind: &str) -> Vec<Title> {
         let aside = aside(behind, range.end);
         let end = aside.end;
         titles.push(Title { lead: lead..open, range, aside });
-        let Some(rest) = behind[end..].strip_prefix(['、', '和']) else { break };
+        let Some(rest) = behind[end..].strip_prefix(['、', '和', '；', ';', '，']) else {
+            break;
+        };
         lead = behind.len() - rest.len();
-        let Some(next) = rest.find('“').filter(|at| is_lead(&rest[..*at])) else { break };
+        // 2020年市直机关“甲”；2022年全市“乙”: a year of its own, or nothing but a mark between.
+        let is_far = behind[end..].starts_with(['；', ';', '，']);
+        let is_next = |words: &str| {
+            is_lead(words) && (!is_far || words.trim().starts_with(|c: char| c.is_ascii_digit()))
+        };
+        let Some(next) = rest.find('“').filter(|at| is_next(&rest[..*at])) else { break };
         open = lead + next;
     }
     titles
@@ -270,12 +302,43 @@ fn titles(behind: &str) -> Vec<Title> {
 /// Whether the words before a quotation are a level, a year or nothing: what belongs to its title.
 fn is_lead(words: &str) -> bool {
     let bare = bare_lead(words);
-    bare.is_empty() || LEVELS.contains(&bare) || WIDE.iter().any(|(word, _)| *word == bare)
+    let is_body = bare.chars().count() <= LONGEST_BODY
+        && bare.chars().all(|c| is_han(c) || c == '、')
+        && bare.ends_with([
+            '省', '市', '县', '区', '州', '旗', '镇', '乡', '局', '委', '府', '厅', '办', '部',
+            '关',
+        ]);
+    bare.is_empty()
+        || is_body
+        || LEVELS.contains(&bare)
+        || WIDE.iter().any(|(word, _)| *word == bare)
 }
 
-/// 2023年度全市 without its year.
+/// 荣誉：2023年度全市 without its year, and what it begins with.
 fn bare_lead(lead: &str) -> &str {
-    lead.trim().trim_start_matches(|c: char| c.is_ascii_digit() || "年度".contains(c))
+    let lead = lead.rsplit(['：', ':']).next().unwrap_or(lead);
+    lead.trim().trim_start_matches(|c: char| c.is_ascii_digit() || "年度月".contains(c))
+}
+
+/// A sentence without what stands between quotation marks, and without who honours: 2019年被县直工委评为….
+fn without_givers(sentence: &str) -> String {
+    let outside = without_quotations(sentence);
+    let clauses: Vec<&str> = outside.split(['，', ',', '；']).map(named_part).collect();
+    clauses.join("，")
+}
+
+/// A text without what stands between quotation marks.
+fn without_quotations(text: &str) -> String {
+    let mut is_quoted = false;
+    let outside = text.chars().filter(|c| {
+        match c {
+            '“' => is_quoted = true,
+            '”' => is_quoted = false,
+            _ => return !is_quoted,
+        }
+        false
+    });
+    outside.collect()
 }
 
 /// The brackets right behind byte `at`; empty where none stand there.
@@ -293,6 +356,11 @@ fn quoted(behind: &str, open: usize) -> Option<Range<usize>> {
     let end = tail.find(['，', '；', ',', '。', '、', '和', '等', '（', '“']).unwrap_or(tail.len());
     let tail =
         tail[..end].trim_end_matches("荣誉称号").trim_end_matches("称号").trim_end_matches("荣誉");
+    let tail = tail.trim_end_matches("表彰").trim_end_matches("表彰奖励");
+    // A plaque is no title.
+    if THINGS.iter().any(|thing| tail.ends_with(thing)) {
+        return None;
+    }
     let range = open..close + tail.len();
     (behind[range.clone()].chars().count() <= 40).then_some(range)
 }
@@ -314,7 +382,8 @@ fn plain(clause: &str) -> Vec<Title> {
             continue;
         }
         let start = from + lead_end(&words[from..part_end]);
-        if (3..=30).contains(&words[start..part_end].chars().count()) {
+        let is_sum = words[start..part_end].starts_with("以上");
+        if (3..=30).contains(&words[start..part_end].chars().count()) && !is_sum {
             let aside = aside(clause, part_end);
             titles.push(Title { lead: from..start, range: start..part_end, aside });
         }
@@ -357,6 +426,45 @@ fn level_of(title: &str) -> Option<&'static str> {
     chars.find_map(|c| place.iter().find(|(one, _)| *one == c).map(|(_, level)| *level))
 }
 
+/// The level of a body by the last place in its name: 县直机关, 市气象局, 示例县云雾镇党委. A street has none.
+fn level_of_body(body: &str) -> Option<&'static str> {
+    let places = [
+        ('省', "省级"),
+        ('市', "市级"),
+        ('县', "县级"),
+        ('区', "区级"),
+        ('州', "州级"),
+        ('镇', "镇级"),
+        ('乡', "乡级"),
+    ];
+    let is_below = ["街道", "社区", "小区", "园区", "学院", "大学", "公司", "集团", "支部"]
+        .iter()
+        .any(|word| body.contains(word));
+    let last = body.chars().rev().find_map(|c| places.iter().find(|(place, _)| *place == c));
+    last.filter(|_| !is_below).map(|(_, level)| *level)
+}
+
+/// 先后被市委、省委老干部局授予: one level for each of `count` years.
+fn givers(clause: &str, count: usize) -> Vec<&'static str> {
+    let Some(at) = clause.rfind('被').filter(|_| count > 1) else { return Vec::new() };
+    let bodies = clause[at + '被'.len_utf8()..].split(['、', '和']);
+    let levels: Vec<&str> = bodies.filter_map(level_of_body).collect();
+    if levels.len() == count { levels } else { Vec::new() }
+}
+
+/// 2022年市委教育工委授予: the authority that stands before the verb.
+fn active_giver(clause: &str) -> Option<&'static str> {
+    let body = clause.trim_end();
+    let is_authority = body.ends_with(['委', '局', '府', '办', '厅']) || body.ends_with("组织部");
+    level_of_body(body).filter(|_| is_authority && !body.contains('被'))
+}
+
+/// 受到县委表彰，被授予….
+fn praised(before: &str) -> Option<&'static str> {
+    let behind = &before[before.rfind("受到")? + "受到".len()..];
+    level_of_body(&behind[..behind.find("表彰")?])
+}
+
 /// The level of who gave it, the highest of them last in the clause: 被市委组织部命名.
 fn giver(clause: &str) -> Option<&'static str> {
     let passive = &clause[clause.rfind('被')?..];
@@ -374,9 +482,9 @@ fn giver(clause: &str) -> Option<&'static str> {
     // 被市公安局党委, 被省教育厅
     let bodies = [("省", "省级"), ("市", "市级"), ("县", "县级"), ("区", "区级")];
     let passive = passive.trim_start_matches("被").trim_start_matches("中共");
-    body.or_else(|| {
-        bodies.iter().find(|(word, _)| passive.starts_with(word)).map(|(_, level)| *level)
-    })
+    let begins =
+        || bodies.iter().find(|(word, _)| passive.starts_with(word)).map(|(_, level)| *level);
+    body.or_else(begins).or_else(|| level_of_body(passive))
 }
 
 /// 2019年至2021年 is one span; 2017年、2019年, 2022、2023年度 are two years.

@@ -51,15 +51,41 @@ const WHOLE: [&str; 13] = [
 /// Members of something that need not be a branch.
 const TEAM: [&str; 6] = ["宣讲员", "成员", "队员", "团员", "会员", "志愿者"];
 /// What says, behind N名党员, that these are all.
-const ALL_BEHIND: [&str; 10] =
-    ["都", "全部", "全体", "均", "人人", "个个", "皆", "平均", "齐", "中"];
+const ALL_BEHIND: [&str; 11] =
+    ["都", "全部", "全体", "均", "人人", "个个", "皆", "平均", "齐", "中", "里"];
 /// What says, later in the sentence, that nobody is left out.
 const NOBODY_LEFT_OUT: [&str; 5] = ["全面", "全体", "全部", "逐一", "普遍"];
 /// Words for another time.
-const THEN: [&str; 10] =
-    ["之初", "当时", "最初", "起初", "初期", "成立时", "最多时", "建立时", "原有", "曾有"];
+const THEN: [&str; 11] = [
+    "之初",
+    "当时",
+    "最初",
+    "起初",
+    "初期",
+    "成立时",
+    "最多时",
+    "建立时",
+    "建支时",
+    "原有",
+    "曾有",
+];
 /// Words for today; they take back the other time.
-const NOW: [&str; 5] = ["现有", "目前", "如今", "现在", "至今"];
+const NOW: [&str; 7] = ["现有", "目前", "如今", "现在", "至今", "增至", "增加到"];
+/// What says that the number is what became of a smaller one.
+const GROWN: [&str; 12] = [
+    "发展到",
+    "发展至",
+    "增加到",
+    "增加至",
+    "增至",
+    "增长到",
+    "壮大到",
+    "壮大至",
+    "扩大到",
+    "扩大至",
+    "减少到",
+    "发展为",
+];
 /// What a list of parts begins with.
 const OF_THEM: [&str; 4] = ["其中", "有的", "参加", "新增"];
 
@@ -139,7 +165,9 @@ fn leads(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
         .iter()
         .any(|word| sentence_before(text.prose, at).trim_end_matches(noun).contains(word));
     let is_team = rest.ends_with(['队', '团', '会', '室', '社', '组']);
-    if rest.ends_with("支部") {
+    // 支部由6个单位的退休党员组成，现有成员38人: the branch has spoken of nothing else.
+    let is_branch = rest.is_empty() && text.subject(at) == Subject::Branch;
+    if rest.ends_with("支部") || is_branch && !speaks_of_team(text, at) {
         return Some(Standing::All);
     }
     (is_team && !is_made).then_some(Standing::Team)
@@ -189,14 +217,22 @@ fn follows(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
 /// 由当年的18名增加到现在的44名, 如今还有58人: no noun of its own.
 fn grown(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
     let until_now = ["现在的", "目前的", "如今的", "现在还有", "如今还有", "目前还有"];
-    let is_now = until_now.iter().any(|word| item.ends_with(word));
+    let is_now = until_now.iter().chain(&GROWN).any(|word| item.ends_with(word));
     let behind = item_behind(text.prose, found.range.end);
     let ends = !behind.starts_with(is_han) || behind == "党员";
     let sentence = sentence_before(text.prose, found.range.start);
     let is_of_members = sentence.contains("支部党员")
         || sentence.contains("党员人数")
+        || last_noun_is_members(sentence) && is_ours(text, found.range.start)
         || behind == "党员" && is_ours(text, found.range.start);
     (is_now && ends && is_of_members).then_some(Standing::All)
+}
+
+/// 最初只有党员7名，如今已发展到29名: what was counted before are members.
+fn last_noun_is_members(sentence: &str) -> bool {
+    let Some(at) = sentence.rfind("党员") else { return false };
+    let between = &sentence[at + "党员".len()..];
+    !between.contains(['队', '团', '社', '支', '户', '家']) || between.contains("支部")
 }
 
 /// The text before the noun ends with an anchor, and the branch is its subject.
@@ -220,6 +256,10 @@ fn speaks_of_team(text: &Text<'_>, at: usize) -> bool {
     let sentence = sentence_before(text.prose, at);
     let clauses: Vec<&str> = sentence.split(['，', ',', '；']).collect();
     let before = clauses.len().checked_sub(2).map_or("", |nth| clauses[nth]);
+    // 由6个单位的退休党员组成, 社区: no team.
+    let before = ["组成", "组建", "组织", "社区"]
+        .iter()
+        .fold(before.to_owned(), |text, word| text.replace(word, ""));
     before.contains(['队', '团', '组', '社', '班', '会']) && !before.ends_with(['年', '月', '日'])
         || sentence.contains("其中")
 }

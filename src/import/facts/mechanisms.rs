@@ -3,7 +3,7 @@
 //! Entry point: [`read`].
 
 /// Words before the opening mark.
-const BEFORE: [&str; 40] = [
+const BEFORE: [&str; 49] = [
     "打造",
     "打造了",
     "建成",
@@ -44,9 +44,18 @@ const BEFORE: [&str; 40] = [
     "总结的",
     "总结出",
     "设",
+    "依托",
+    "落实",
+    "开通",
+    "开通了",
+    "有个",
+    "有一个",
+    "有一张",
+    "有一支",
+    "共建",
 ];
 /// Words behind the closing mark, or behind the last of several names.
-const BEHIND: [&str; 27] = [
+const BEHIND: [&str; 51] = [
     "机制",
     "模式",
     "工作法",
@@ -74,9 +83,33 @@ const BEHIND: [&str; 27] = [
     "小组",
     "活动品牌",
     "理念",
+    "合唱团",
+    "艺术团",
+    "服务团",
+    "督导团",
+    "志愿队",
+    "巡逻队",
+    "护航队",
+    "义诊队",
+    "小分队",
+    "志愿者",
+    "志愿服务",
+    "服务站",
+    "服务点",
+    "照料点",
+    "工作站",
+    "视频号",
+    "公众号",
+    "专栏",
+    "夜校",
+    "议事法",
+    "调解室",
+    "陈列室",
+    "作坊",
+    "学习阵地",
 ];
 /// With what such a name ends itself: a team, a house, a meeting, a method.
-const ENDS: [&str; 13] = [
+const ENDS: [&str; 27] = [
     "法",
     "书屋",
     "驿站",
@@ -90,6 +123,20 @@ const ENDS: [&str; 13] = [
     "厅",
     "队",
     "工作室",
+    "团",
+    "馆",
+    "夜校",
+    "读书会",
+    "故事会",
+    "议事会",
+    "理事会",
+    "议事桌",
+    "照料点",
+    "服务站",
+    "暖阁",
+    "小院",
+    "会客厅",
+    "百宝箱",
 ];
 /// What everybody says, and what is awarded.
 const COMMON: [&str; 9] =
@@ -165,7 +212,16 @@ fn is_meant(before: &str, name: &str, behind: &str) -> bool {
     let is_led = is_counted || BEFORE.iter().any(|word| before.ends_with(word));
     let is_followed = BEHIND.iter().any(|word| near.contains(word));
     let is_form = near.contains("形式") || near.contains("方式") || near.contains("示范党支部");
-    (is_led || is_followed || ends && !before.ends_with(['的', '和'])) && !is_form
+    // 通过“周末读书会”“指尖课堂”等形式: names that say themselves what they are.
+    let is_ours = !before.ends_with(['的', '和']) || before.ends_with("支部的");
+    let ends = ends && is_ours;
+    // “亮身份、亮承诺”活动 is named; “一杯茶、一把椅” is said.
+    if name.contains('、') && !is_followed && !near.starts_with("活动") {
+        return false;
+    }
+    let is_activity = name.contains('、') && near.starts_with("活动");
+    (is_led || is_followed || ends || is_activity)
+        && (!is_form || ends && !near.contains("示范党支部"))
 }
 
 #[cfg(test)]

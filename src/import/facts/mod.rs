@@ -8,7 +8,7 @@ mod mechanisms;
 mod name;
 mod told;
 
-use crate::import::draft::{Draft, FormRow, Paragraph};
+use crate::import::draft::{Block, Draft, FormRow, Paragraph};
 
 /// What a story tells of its branch.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -144,6 +144,11 @@ pub fn read(draft: &Draft) -> Facts {
     let claims = crate::claims::of(&prose.text);
     name::read(draft, &claims, &mut facts);
     told::read(&prose, &claims, &mut facts);
+    for block in &draft.blocks {
+        if let Block::Heading(heading) = block {
+            mechanisms::read(&heading.text, &mut facts.mechanisms);
+        }
+    }
     for paragraph in draft.prose() {
         mechanisms::read(&paragraph.text(), &mut facts.mechanisms);
     }

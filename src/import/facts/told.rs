@@ -256,7 +256,8 @@ fn activity(
         return facts
             .ask("activities", format!("{whose}: {}（第{nth}段，是占比，没有这一项）", one.count));
     }
-    let is_named = one.name.chars().count() >= 2;
+    // 举办: 37期 says nothing of what.
+    let is_named = one.name.chars().count() >= 2 && !DONE.contains(&&*one.name);
     let is_same = facts.activities.iter().any(|known| known.name == one.name);
     if claim.doubt.is_some() || !is_named || is_same {
         let nth = prose.nth(claim.range.start);
@@ -274,10 +275,13 @@ fn activity(
     facts.activities.push(one);
 }
 
+/// What only says that something was done.
+const DONE: [&str; 12] = [
+    "组建", "成立", "帮助", "组织", "开展", "打造", "建立", "举办", "参与", "累计", "先后", "覆盖",
+];
+
 /// The name of an activity without what only says that something was done; `None` for a number of somebody else.
 fn named<'n>(name: &'n str, behind: &'n str) -> Option<&'n str> {
-    const DONE: [&str; 9] =
-        ["组建", "成立", "帮助", "组织", "开展", "打造", "建立", "举办", "参与"];
     if name.starts_with('由') || name.contains("表彰") {
         return None;
     }
@@ -309,7 +313,10 @@ fn is_part(before: &str, count: &Quantity, behind: &str) -> bool {
     let own = clause_before(before, before.len());
     let is_aged =
         before.ends_with('的') && ["党龄", "周岁", "岁以"].iter().any(|word| own.contains(word));
-    if is_people && (is_size || is_aged) {
+    // 为6名孤寡老人过生日18次: whom it was done for, and the words belong to the next number.
+    let is_for =
+        before.ends_with(['为', '给', '对']) && clause.contains(|c: char| c.is_ascii_digit());
+    if is_people && (is_size || is_aged || is_for) {
         return true;
     }
     is_people && led && of_members || in_words && is_small && !clause.is_empty() && !is_people

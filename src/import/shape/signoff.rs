@@ -7,39 +7,64 @@ use crate::import::shape::marks::length;
 
 /// A longer line is no sign-off.
 const LONGEST: usize = 40;
-/// What people are called that make a story.
-const ROLES: [&str; 30] = [
+/// What people are called that make a story, as whole words.
+const ROLES: [&str; 17] = [
+    "整理",
+    "来源",
+    "文",
+    "图",
+    "文图",
+    "图文",
+    "图片",
+    "文字",
+    "摄影",
+    "作者",
+    "记者",
+    "通讯员",
+    "制作",
+    "监制",
+    "单位",
+    "推荐",
+    "报送",
+];
+/// What such a word ends with: 责任编辑, 供稿单位, 审核人, 一审.
+const ROLE_ENDS: [&str; 33] = [
     "整理",
     "来源",
     "供稿",
     "撰稿",
+    "投稿",
+    "组稿",
+    "审稿",
+    "核稿",
+    "改稿",
     "摄影",
     "审核",
+    "审定",
+    "审签",
+    "审",
+    "编",
     "编辑",
-    "责任编辑",
-    "责编",
-    "一审",
-    "二审",
-    "三审",
-    "初审",
-    "复审",
-    "终审",
     "作者",
-    "文字",
-    "图片",
-    "图文",
     "通讯员",
     "记者",
     "排版",
     "制作",
     "校对",
-    "监制",
+    "校",
     "主编",
-    "报送单位",
-    "报送",
     "供图",
-    "编审",
+    "报送",
+    "撰文",
+    "执笔",
+    "采写",
+    "供稿人",
+    "图片",
+    "文字",
+    "监制",
 ];
+/// What may stand behind it: 供稿单位, 审核人.
+const ROLE_TAILS: [&str; 5] = ["单位", "人员", "人", "者", "部门"];
 /// Roles that stand behind a name as well.
 const BEHIND: [&str; 7] = ["供稿", "撰稿", "供图", "报送", "整理", "摄影", "推荐"];
 /// What stands between a role and the names.
@@ -63,7 +88,7 @@ pub(super) fn signatures(line: &str) -> Vec<Signature> {
             && !["完", "全文完", "未完待续"].contains(&name)
             && !name.contains(['。', '，', '！', '？', '“'])
     };
-    if let Some(found) = inner.and_then(suffixed) {
+    if let Some(found) = inner.and_then(|inner| spaced(inner).or_else(|| suffixed(inner))) {
         return vec![found];
     }
     match inner {
@@ -126,15 +151,24 @@ fn role(text: &str) -> Option<(String, &str)> {
     let (head, rest) = text.split_at(at);
     let name: String = head.chars().filter(|c| !c.is_whitespace()).collect();
     let rest = rest.trim_start_matches(MARKS);
-    let is_known = ROLES.iter().any(|known| name.ends_with(known)) && length(&name) <= 8;
-    is_known.then_some((name, rest))
+    is_role(&name).then_some((name, rest))
+}
+
+/// Whether a word is what somebody is called that made a story.
+fn is_role(word: &str) -> bool {
+    let bare = ROLE_TAILS.iter().find_map(|tail| word.strip_suffix(tail)).unwrap_or(word);
+    let ends = |word: &str| ROLE_ENDS.iter().any(|end| word.ends_with(end));
+    let is_filled = ["填报", "填表", "审核", "报送", "供稿", "责任"].contains(&bare);
+    length(word) <= 6 && (ROLES.contains(&word) || ends(word) || ends(bare) || is_filled)
 }
 
 /// 供稿 示例县林业局 — a role and names with a blank alone between them.
 pub(super) fn spaced(line: &str) -> Option<Signature> {
     let text = line.trim();
+    let text = in_brackets(text).unwrap_or(text).trim();
     let (role, by) = text.split_once(char::is_whitespace)?;
-    let is_known = ROLES.contains(&role) && length(text) <= LONGEST && !by.contains(['。', '，']);
+    let is_known =
+        is_role(role) && length(role) >= 2 && length(text) <= LONGEST && !by.contains(['。', '，']);
     is_known.then(|| Signature { role: Some(role.to_owned()), by: by.trim().to_owned() })
 }
 
@@ -171,6 +205,11 @@ mod tests {
         assert_eq!(told("(范例区审计局 示例乙)"), "=范例区审计局 示例乙");
         assert_eq!(told("(完)"), "");
         assert_eq!(told("（示例乡党委供稿）"), "供稿=示例乡党委");
+        assert_eq!(told("（通讯员 示例甲 示例乙）"), "通讯员=示例甲 示例乙");
+        assert_eq!(told("文/示例乙  图/示例丙"), "文=示例乙;图=示例丙");
+        assert_eq!(told("供稿单位：示例县税务局"), "供稿单位=示例县税务局");
+        assert_eq!(told("填报人：示例甲"), "填报人=示例甲");
+        assert_eq!(told("供稿人：示例甲（示例县林场）"), "供稿人=示例甲（示例县林场）");
         assert_eq!(told("一是抓学习：每月学习。"), "");
         assert_eq!(told("时间：每周三"), "");
     }

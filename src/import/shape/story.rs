@@ -179,7 +179,8 @@ fn is_title(line: &Line, next: Option<&Line>, body: &Body, pieces: &[Piece]) -> 
         || (face != body.face && !face.is_empty());
     let is_above_text = next.is_some_and(|next| {
         let text = next.text();
-        length(&text) > LONGEST || text.ends_with('。') || is_subtitle(next, &text)
+        let is_text = length(&text) > LONGEST || text.ends_with('。');
+        is_text || is_subtitle(next, &text) || mark(&text).is_some()
     });
     is_other || is_above_text
 }
