@@ -77,7 +77,7 @@ pub(super) struct ImportArguments {
     pub(super) sheet: Option<String>,
     #[arg(long, value_delimiter = ',', default_value = "69,79", hide_default_value = true)]
     pub(super) bands: Vec<u8>,
-    #[arg(long, requires = "roster")]
+    #[arg(long, conflicts_with = "to")]
     pub(super) into: Option<PathBuf>,
     #[arg(long)]
     pub(super) yes: bool,

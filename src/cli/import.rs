@@ -6,7 +6,9 @@ use std::path::{Component, Path, PathBuf};
 use serde_json::{Value, json};
 
 use crate::cli::args::{ImportArguments, ImportFormat};
+use crate::cli::into::{Change, put};
 use crate::cli::{Exit, out, roster};
+use crate::diagnostic::Source;
 use crate::error::{Error, FileAction};
 use crate::fs;
 use crate::import::draft::How;
@@ -24,11 +26,15 @@ pub(super) fn run(arguments: &ImportArguments, locale: &Locale) -> Result<Exit, 
     };
     if fs::metadata_if_exists(&arguments.root.join(config::FILE))?.is_none()
         && arguments.to.is_none()
+        && arguments.into.is_none()
     {
         return Err(Error::NoSite { root: arguments.root.clone() });
     }
     match story(arguments, file)? {
-        Ok(profile) => finish(arguments, &profile, locale),
+        Ok(profile) => match &arguments.into {
+            Some(into) => put_into(arguments, &profile, into, locale),
+            None => finish(arguments, &profile, locale),
+        },
         Err(refusal) => refuse(&refusal, arguments.format, locale),
     }
 }
@@ -88,6 +94,22 @@ fn finish(arguments: &ImportArguments, profile: &Profile, locale: &Locale) -> Re
     Ok(Exit::Clean)
 }
 
+/// Puts the facts alone into a profile that is there.
+fn put_into(
+    arguments: &ImportArguments,
+    profile: &Profile,
+    into: &Path,
+    locale: &Locale,
+) -> Result<Exit, Error> {
+    let apply =
+        |source: &Source| Some((import::into_profile(source, &profile.facts)?, Vec::<Note>::new()));
+    let show = |_: &[Note]| match arguments.format {
+        ImportFormat::Text => out::line(&found(profile, locale).join("\n")),
+        ImportFormat::Json => out::line(&format!("{:#}", of_story(profile, locale))),
+    };
+    put(arguments, into, &Change { apply: &apply, show: &show }, locale)
+}
+
 fn target(arguments: &ImportArguments, profile: &Profile) -> Result<Target, Error> {
     let has_photos = !profile.photos.is_empty();
     let Some(to) = &arguments.to else {
@@ -140,18 +162,24 @@ fn as_text(
     for (text, how) in &profile.headings {
         lines.push(format!("  {text}  ({})", locale.text(&how_message(*how))));
     }
-    let facts = Message::new("import-facts")
-        .count("filled", profile.facts.filled())
-        .count("asked", profile.facts.doubts.len());
-    lines.push(locale.text(&facts));
-    if !profile.notes.is_empty() {
-        lines.push(locale.text(&Message::new("import-notes")));
-    }
-    lines.extend(profile.notes.iter().map(|note| format!("  {}", note.text(locale))));
+    lines.extend(found(profile, locale));
     if !arguments.dry_run {
         lines.push(locale.text(&Message::new("import-next").text("mark", import::MARK)));
     }
     lines.join("\n")
+}
+
+/// How many facts were found, and what the editor is told.
+fn found(profile: &Profile, locale: &Locale) -> Vec<String> {
+    let facts = Message::new("import-facts")
+        .count("filled", profile.facts.filled())
+        .count("asked", profile.facts.doubts.len());
+    let mut lines = vec![locale.text(&facts)];
+    if !profile.notes.is_empty() {
+        lines.push(locale.text(&Message::new("import-notes")));
+    }
+    lines.extend(profile.notes.iter().map(|note| format!("  {}", note.text(locale))));
+    lines
 }
 
 fn how_message(how: How) -> Message {
@@ -172,6 +200,15 @@ fn as_json(
     target: &Target,
     locale: &Locale,
 ) -> Value {
+    let mut value = of_story(profile, locale);
+    value["written"] = json!(!arguments.dry_run);
+    value["path"] = json!(target.path().display().to_string().replace('\\', "/"));
+    value["photos"] = json!(profile.photos.iter().map(|(name, _)| name).collect::<Vec<_>>());
+    value
+}
+
+/// What was read, for scripts.
+fn of_story(profile: &Profile, locale: &Locale) -> Value {
     let headings =
         profile.headings.iter().map(|(text, how)| json!({ "text": text, "how": how.name() }));
     let notes = profile.notes.iter().map(|note| {
@@ -184,9 +221,6 @@ fn as_json(
     let doubts =
         profile.facts.doubts.iter().map(|doubt| json!({ "field": doubt.path, "text": doubt.text }));
     json!({
-        "written": !arguments.dry_run,
-        "path": target.path().display().to_string().replace('\\', "/"),
-        "photos": profile.photos.iter().map(|(name, _)| name).collect::<Vec<_>>(),
         "headings": headings.collect::<Vec<_>>(),
         "filled": profile.facts.filled(),
         "to_confirm": doubts.collect::<Vec<_>>(),

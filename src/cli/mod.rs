@@ -10,6 +10,7 @@ mod completions;
 mod explain;
 mod import;
 mod init;
+mod into;
 mod kept;
 mod new;
 mod out;

@@ -1,23 +1,20 @@
 //! `liuhao import --roster`: counts of a roster, shown or put into a profile.
 
-use std::io::{IsTerminal as _, Write as _};
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::Path;
 
 use serde_json::json;
-use similar::TextDiff;
 
 use crate::cli::args::{ImportArguments, ImportFormat};
+use crate::cli::into::{Change, put};
 use crate::cli::{Exit, import, out};
 use crate::config;
 use crate::diagnostic::Source;
 use crate::error::Error;
-use crate::fs::{self, Replaced};
+use crate::fs;
 use crate::import::report::Note;
 use crate::import::roster::{self, Counts, Question};
 use crate::import::{MAX_FILE, Refusal};
 use crate::locale::{Locale, Message};
-use crate::parse;
 
 pub(super) fn run(
     arguments: &ImportArguments,
@@ -32,7 +29,11 @@ pub(super) fn run(
         show(&counts, &counts.notes, arguments.format, locale)?;
         return Ok(Exit::Clean);
     };
-    put(arguments, &counts, into, locale)
+    let apply = |source: &Source| roster::into_profile(source, &counts);
+    let show_both = |more: &[Note]| {
+        show(&counts, &[&counts.notes[..], more].concat(), arguments.format, locale)
+    };
+    put(arguments, into, &Change { apply: &apply, show: &show_both }, locale)
 }
 
 fn count(arguments: &ImportArguments, file: &Path) -> Result<Result<Counts, Refusal>, Error> {
@@ -101,56 +102,4 @@ fn as_text(counts: &Counts, notes: &[Note], locale: &Locale) -> String {
     }
     lines.extend(notes.iter().map(|note| format!("  {}", note.text(locale))));
     lines.join("\n")
-}
-
-/// Shows what would change in a profile, asks, and writes it.
-fn put(
-    arguments: &ImportArguments,
-    counts: &Counts,
-    into: &Path,
-    locale: &Locale,
-) -> Result<Exit, Error> {
-    let whole: PathBuf =
-        if into.is_absolute() { into.to_path_buf() } else { arguments.root.join(into) };
-    let (folder, name) =
-        (whole.parent().unwrap_or(Path::new(".")), whole.file_name().unwrap_or_default());
-    let path = fs::Root::open(folder)?.inside(Path::new(name));
-    let file: Arc<str> = into.to_string_lossy().replace('\\', "/").into();
-    let no_room = || {
-        let message = Message::new("roster-no-room").path("path", into);
-        Error::Usage { message, help: Some(Message::new("roster-no-room-help")) }
-    };
-    let before = path.read(parse::MAX_TEXT)?.map_err(|_| no_room())?;
-    let source = Source::decode(file.clone(), &before);
-    let Some((text, differences)) = roster::into_profile(&source, counts) else {
-        return Err(no_room());
-    };
-    let notes = [&counts.notes[..], &differences].concat();
-    show(counts, &notes, arguments.format, locale)?;
-    let diff = TextDiff::from_lines(&source.text, &text);
-    let mut unified = diff.unified_diff();
-    out::print(
-        &unified.context_radius(2).header(&format!("a/{file}"), &format!("b/{file}")).to_string(),
-    )?;
-    let is_wanted = !arguments.dry_run && (arguments.yes || is_confirmed(locale)?);
-    if is_wanted && fs::replace(&path, &before, text.as_bytes(), parse::MAX_TEXT)? == Replaced::Done
-    {
-        out::line(&locale.text(&Message::new("roster-put").path("path", into)))?;
-    } else {
-        out::line(&locale.text(&Message::new("roster-kept").path("path", into)))?;
-    }
-    Ok(Exit::Clean)
-}
-
-/// Asks at a console; where nobody can answer, the answer is no.
-fn is_confirmed(locale: &Locale) -> Result<bool, Error> {
-    if !std::io::stdin().is_terminal() {
-        return Ok(false);
-    }
-    out::print(&format!("{} ", locale.text(&Message::new("roster-ask"))))?;
-    let _ = std::io::stdout().flush();
-    let mut answer = String::new();
-    // A console that cannot be read gives no answer.
-    let _ = std::io::stdin().read_line(&mut answer);
-    Ok(["y", "yes", "是", "好"].contains(&answer.trim().to_lowercase().as_str()))
 }

@@ -32,14 +32,92 @@ pub(super) fn yaml(draft: &Draft, facts: &Facts, series: Option<&str>, lost: &[S
     branch(&mut yaml, facts);
     members(&mut yaml, facts);
     honours(&mut yaml, facts);
-    yaml.ask(facts, "mechanisms", 0);
-    if !facts.mechanisms.is_empty() {
-        let names: Vec<String> = facts.mechanisms.iter().map(|name| flow_scalar(name)).collect();
-        yaml.line(0, &format!("mechanisms: [{}]", names.join(", ")));
-    }
+    mechanisms(&mut yaml, facts);
     activities(&mut yaml, facts);
     signoff(&mut yaml, draft);
     yaml.line(0, "---");
+    yaml.text
+}
+
+/// A key that holds several values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Several {
+    FormerNames,
+    AgeBands,
+    Honours,
+    Mechanisms,
+    Activities,
+}
+
+/// One of several values: what an editor is asked, and by which of its words it is known in a profile.
+pub(super) struct Entry {
+    pub(super) text: String,
+    pub(super) told_by: String,
+}
+
+impl Several {
+    pub(super) const ALL: [Self; 5] =
+        [Self::FormerNames, Self::AgeBands, Self::Honours, Self::Mechanisms, Self::Activities];
+
+    /// Its path in a profile.
+    pub(super) fn path(self) -> &'static str {
+        match self {
+            Self::FormerNames => "branch.former_names",
+            Self::AgeBands => "members.age_bands",
+            Self::Honours => "honours",
+            Self::Mechanisms => "mechanisms",
+            Self::Activities => "activities",
+        }
+    }
+}
+
+/// The values that a key of several would hold.
+pub(super) fn entries(several: Several, facts: &Facts) -> Vec<Entry> {
+    let entry = |text: String, told_by: &str| Entry { text, told_by: told_by.to_owned() };
+    match several {
+        Several::FormerNames => facts
+            .former
+            .iter()
+            .map(|one| entry(format!("曾用名: {}", one.name), &one.name))
+            .collect(),
+        Several::AgeBands => {
+            let all = facts.bands.iter();
+            all.map(|(label, count)| entry(format!("年龄段: {label} {count}"), label)).collect()
+        }
+        Several::Honours => facts
+            .honours
+            .iter()
+            .map(|one| {
+                let years = one.years.map(|(first, _)| format!(" {first}")).unwrap_or_default();
+                let level = one.level.as_deref().unwrap_or_default();
+                entry(format!("荣誉: {} {level}{years}", one.title), &one.title)
+            })
+            .collect(),
+        Several::Mechanisms => {
+            facts.mechanisms.iter().map(|one| entry(format!("工作机制: {one}"), one)).collect()
+        }
+        Several::Activities => facts
+            .activities
+            .iter()
+            .map(|one| {
+                let since = one.since.as_deref().unwrap_or_default();
+                entry(format!("活动: {} {} {since}", one.name, one.count), &one.count)
+            })
+            .collect(),
+    }
+}
+
+/// The lines of a key of several values, without questions.
+pub(super) fn block(several: Several, facts: &Facts) -> String {
+    let facts = &Facts { doubts: Vec::new(), ..facts.clone() };
+    let mut yaml = Writer::default();
+    match several {
+        Several::FormerNames => former_names(&mut yaml, facts),
+        Several::AgeBands => age_bands(&mut yaml, facts),
+        Several::Honours => honours(&mut yaml, facts),
+        Several::Mechanisms => mechanisms(&mut yaml, facts),
+        Several::Activities => activities(&mut yaml, facts),
+    }
     yaml.text
 }
 
@@ -107,6 +185,10 @@ fn branch(yaml: &mut Writer, facts: &Facts) {
     ] {
         field(yaml, facts, path, key);
     }
+    former_names(yaml, facts);
+}
+
+fn former_names(yaml: &mut Writer, facts: &Facts) {
     yaml.ask(facts, "branch.former_names", 1);
     if !facts.former.is_empty() {
         yaml.line(1, "former_names:");
@@ -141,6 +223,10 @@ fn members(yaml: &mut Writer, facts: &Facts) {
         field(yaml, facts, path, key);
     }
     yaml.ask(facts, "members.groups", 1);
+    age_bands(yaml, facts);
+}
+
+fn age_bands(yaml: &mut Writer, facts: &Facts) {
     yaml.ask(facts, "members.age_bands", 1);
     if !facts.bands.is_empty() {
         yaml.line(1, "age_bands:");
@@ -177,6 +263,14 @@ fn honours(yaml: &mut Writer, facts: &Facts) {
             None => {}
         }
         yaml.line(1, &(line + "}"));
+    }
+}
+
+fn mechanisms(yaml: &mut Writer, facts: &Facts) {
+    yaml.ask(facts, "mechanisms", 0);
+    if !facts.mechanisms.is_empty() {
+        let names: Vec<String> = facts.mechanisms.iter().map(|name| whole(name)).collect();
+        yaml.line(0, &format!("mechanisms: [{}]", names.join(", ")));
     }
 }
 
@@ -217,9 +311,15 @@ fn signoff(yaml: &mut Writer, draft: &Draft) {
     }
 }
 
-/// A text inside `{}` and `[]`.
+/// A text inside `{}` and `[]`; marks that part entries for a hand may stand in it.
 fn flow_scalar(text: &str) -> String {
-    if text.contains([',', '{', '}', '[', ']', ':']) { quoted(text) } else { scalar(text) }
+    const PARTS: [char; 11] = [',', '{', '}', '[', ']', ':', ';', '，', '；', '：', '｝'];
+    if text.contains(PARTS) { quoted(text) } else { scalar(text) }
+}
+
+/// One name of a list: 亮身份、亮承诺 is one.
+fn whole(text: &str) -> String {
+    if text.contains('、') { quoted(text) } else { flow_scalar(text) }
 }
 
 fn quoted(text: &str) -> String {

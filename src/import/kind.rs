@@ -72,7 +72,8 @@ fn foreign(bytes: &[u8]) -> Option<&'static str> {
     .find(|(head, _)| bytes.starts_with(head))
     .map(|(_, name)| name)
     .or_else(|| {
-        (bytes.starts_with(b"<?xml") && has_word(bytes, b"w:wordDocument")).then_some("Word XML")
+        let is_word = has_word(bytes, b"w:wordDocument") || has_word(bytes, b"pkg:package");
+        (bytes.trim_ascii_start().starts_with(b"<?xml") && is_word).then_some("Word XML")
     })
     .or_else(|| has_head(bytes, b"mime-version:").then_some("MHTML"))
 }
@@ -123,5 +124,7 @@ mod tests {
         assert_eq!(Kind::of(&ole_with("Workbook")), Err(Refusal::Old(".xls")));
         assert_eq!(Kind::of(&ole_with("EncryptedPackage")), Err(Refusal::Password));
         assert_eq!(Kind::of(b"%PDF-1.7"), Err(Refusal::Foreign("PDF")));
+        let flat = b"<?xml version=\"1.0\"?><pkg:package xmlns:pkg=\"x\">";
+        assert_eq!(Kind::of(flat), Err(Refusal::Foreign("Word XML")));
     }
 }

@@ -10,8 +10,10 @@ pub mod draft;
 pub mod facts;
 mod front_matter;
 mod kind;
+mod lines;
 pub mod manuscript;
 mod markdown;
+mod merge;
 mod package;
 mod page;
 mod photos;
@@ -23,6 +25,7 @@ mod text;
 mod write;
 
 pub use front_matter::MARK;
+pub use merge::into_profile;
 pub use refusal::{MAX_FILE, Refusal};
 pub use shape::stories;
 pub use write::{Target, write};

@@ -75,9 +75,26 @@ impl<'b> Package<'b> {
         }
         let kind = self.text("mimetype")?.unwrap_or_default();
         if kind.contains("opendocument") {
-            return Err(Refusal::Foreign("ODT"));
+            let is_sheet = kind.contains("spreadsheet");
+            return Err(Refusal::Foreign(if is_sheet { "ODS" } else { "ODT" }));
         }
-        Err(Refusal::NoDocument)
+        Err(self.by_its_entries())
+    }
+
+    /// What an archive is that is none of Office, by the names of its entries.
+    fn by_its_entries(&self) -> Refusal {
+        const WORDS: [&str; 6] = [".docx", ".docm", ".doc", ".wps", ".txt", ".xlsx"];
+        let names = self.entries.keys();
+        let files = names.filter(|name| WORDS.iter().any(|end| name.ends_with(end))).count();
+        if self.has("ofd.xml") {
+            Refusal::Foreign("OFD")
+        } else if self.has("ppt/presentation.xml") {
+            Refusal::Foreign("PowerPoint")
+        } else if files > 0 {
+            Refusal::Bundle(files)
+        } else {
+            Refusal::NoDocument
+        }
     }
 
     /// Whether there is a part of this name.

@@ -28,6 +28,8 @@ pub enum Refusal {
     CutOff,
     /// An archive without a document.
     NoDocument,
+    /// An archive with this many files of an office inside.
+    Bundle(usize),
     /// A spreadsheet where a text is expected.
     Spreadsheet,
     /// A document where a spreadsheet is expected.
@@ -68,6 +70,8 @@ pub enum Refusal {
     NoArticle,
     /// A roster without a row of headers that is understood.
     NoHeader,
+    /// Two rosters side by side on one sheet.
+    SideBySide,
     /// Several sheets, by name.
     Sheets(Vec<String>),
     /// `--sheet` names a sheet that is not there.
@@ -91,6 +95,7 @@ impl Refusal {
             Self::Password => Message::new("import-password"),
             Self::CutOff => Message::new("import-cut-off"),
             Self::NoDocument => Message::new("import-no-document"),
+            Self::Bundle(files) => Message::new("import-bundle").count("count", *files),
             Self::Spreadsheet => Message::new("import-spreadsheet"),
             Self::NoSpreadsheet => Message::new("import-no-spreadsheet"),
             Self::PageByAnotherName => Message::new("import-page-renamed"),
@@ -113,6 +118,7 @@ impl Refusal {
             Self::ArticleGuarded => Message::new("import-article-guarded"),
             Self::NoArticle => Message::new("import-no-article"),
             Self::NoHeader => Message::new("import-no-header"),
+            Self::SideBySide => Message::new("import-side-by-side"),
             Self::Sheets(names) => Message::new("import-sheets")
                 .count("count", names.len())
                 .text("names", listed(names)),
@@ -129,6 +135,8 @@ impl Refusal {
             Self::Old(".xls") => "import-old-sheet-help",
             Self::Old(_) => "import-old-help",
             Self::Password => "import-password-help",
+            Self::Bundle(_) => "import-bundle-help",
+            Self::SideBySide => "import-side-by-side-help",
             Self::CutOff | Self::NoDocument | Self::Xml(_) => "import-cut-off-help",
             Self::Dtd | Self::TooDeep | Self::TooManyParts | Self::TextTooLarge => {
                 "import-save-anew-help"

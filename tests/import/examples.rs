@@ -1,7 +1,7 @@
 //! Every Word file and every page gives what is written beside it.
 
-use liuhao::date;
 use liuhao::parse::profile::Profile;
+use liuhao::{date, quantity};
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::expected::{Expected, Made};
@@ -68,6 +68,7 @@ fn compare(name: &str, made: &Made, expected: &Expected) {
     shape(name, made, expected);
     photos(name, made, expected);
     facts(name, profile, &expected.get("facts"));
+    not_facts(name, made, &expected.get("facts"));
     signoff(name, profile, expected);
     for text in expected.get("absent").texts() {
         // Blanks are meant as they stand.
@@ -181,7 +182,46 @@ fn facts(name: &str, profile: &Profile, expected: &Expected) {
     lists(name, profile, expected);
 }
 
+/// Every number of the file that is no fact, and every group, is not filled in.
+fn not_facts(name: &str, made: &Made, expected: &Expected) {
+    let front = made.markdown.splitn(3, "---\n").nth(1).unwrap();
+    let filled = front.lines().filter(|line| !line.trim_start().starts_with('#'));
+    let filled = filled.collect::<Vec<_>>().join("\n");
+    for one in expected.get("not_facts").texts() {
+        let phrase = one.split(" (").next().unwrap();
+        for piece in phrase.split('、') {
+            let number = quantity::scan(piece).next().map_or(piece, |found| &piece[found.range]);
+            let is_there = filled.lines().any(|line| {
+                line.ends_with(&format!(" {number}")) || line.contains(&format!(" {number},"))
+            });
+            assert!(!is_there, "{name}: {number} in {filled}");
+        }
+    }
+    let groups = expected.get("groups").text();
+    if let Some(found) = quantity::scan(&groups).next() {
+        let asked = format!("待确认: 党小组: {}", found.quantity.text());
+        assert!(front.contains(&asked), "{name}: {asked} in {front}");
+    }
+}
+
 fn lists(name: &str, profile: &Profile, expected: &Expected) {
+    let mechanisms: Vec<String> = profile.mechanisms.iter().map(ToString::to_string).collect();
+    if expected.get("mechanisms").is_there() {
+        assert_eq!(mechanisms, expected.get("mechanisms").texts(), "{name}: mechanisms");
+    }
+    let activities = expected.get("activities").list();
+    let known: Vec<String> = activities
+        .iter()
+        .map(|one| one.get("phrase").text())
+        .chain(expected.get("subsets").texts())
+        .collect();
+    for own in profile.activities.iter().filter(|_| expected.get("activities").is_there()) {
+        let count = own.count.text().to_owned();
+        assert!(known.contains(&count), "{name}: {} {count} is no activity", own.name);
+    }
+    if expected.get("honours").is_there() {
+        assert_eq!(profile.honours.len(), expected.get("honours").list().len(), "{name}: honours");
+    }
     for honour in expected.get("honours").list() {
         let (title, level) = (honour.get("title").text(), honour.get("level").text());
         let year: i16 = honour.get("year").text().parse().unwrap();

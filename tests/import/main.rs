@@ -9,9 +9,14 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod archives;
 mod examples;
 mod expected;
+mod into;
+mod odd_rosters;
+mod peculiar;
 mod refusals;
 mod rosters;
 mod stories;
+mod told;
 mod words;

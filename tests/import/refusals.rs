@@ -1,9 +1,6 @@
 //! Files that are not imported: each is told by its true kind, in both languages, and nothing is written.
 
-use std::io::Write as _;
-
-use zip::write::SimpleFileOptions;
-
+use crate::archives::{archive, document};
 use crate::support::{Site, files, repository};
 
 fn refused(name: &str, bytes: &[u8], chinese: &str, english: &str) {
@@ -19,22 +16,6 @@ fn refused(name: &str, bytes: &[u8], chinese: &str, english: &str) {
 
 fn example(name: &str) -> Vec<u8> {
     std::fs::read(repository().join("tests/import/docx").join(name)).unwrap()
-}
-
-/// A zip archive of these parts.
-fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, bytes) in parts {
-        writer.start_file(*name, SimpleFileOptions::default()).unwrap();
-        writer.write_all(bytes).unwrap();
-    }
-    writer.finish().unwrap().into_inner()
-}
-
-const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
-
-fn document(body: &str) -> String {
-    format!("<w:document xmlns:w=\"{WORD}\"><w:body>{body}</w:body></w:document>")
 }
 
 #[test]

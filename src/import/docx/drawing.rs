@@ -60,6 +60,12 @@ impl Walk<'_> {
     }
 
     pub(super) fn vml(&mut self, tag: &Tag) -> Open {
+        // Words that are drawn: 艺术字.
+        if tag.name == "textpath"
+            && let Some(text) = tag.any("string").map(str::to_owned)
+        {
+            self.text_of_run(&text);
+        }
         if tag.name == "imagedata" {
             self.alt = tag.any("title").map(str::to_owned);
             if let Some(id) = tag.relation("id").or(tag.relation("pict")).map(str::to_owned) {

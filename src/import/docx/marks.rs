@@ -46,6 +46,7 @@ pub(super) struct LeftOut {
     pub(super) hidden: String,
     pub(super) fields: String,
     pub(super) symbols: usize,
+    pub(super) struck: String,
 }
 
 impl Walk<'_> {
@@ -94,21 +95,14 @@ impl Walk<'_> {
     fn symbol(&mut self, tag: &Tag) {
         let code =
             tag.get("char").and_then(|code| u32::from_str_radix(code, 16).ok()).unwrap_or_default();
-        let c = match code & 0xFF {
-            _ if !(0xF000..=0xF0FF).contains(&code) => {
-                char::from_u32(code).filter(|c| !c.is_control())
-            }
-            0xFC => Some('✓'),
-            0xFE => Some('☑'),
-            0xA8 | 0x6F | 0x71 => Some('□'),
-            0x6C => Some('●'),
-            0x6E => Some('■'),
-            0xD8 => Some('➢'),
-            0xA7 => Some('▪'),
-            0xB7 => Some('·'),
-            0xE0 => Some('→'),
-            0xAB | 0xB6 => Some('★'),
-            _ => None,
+        let font = tag.get("font").unwrap_or_default().trim().to_ascii_lowercase();
+        let is_of_font =
+            (0xF000..=0xF0FF).contains(&code) || code <= 0xFF && font.starts_with("wingdings");
+        let c = match (is_of_font, font.as_str()) {
+            (false, _) => char::from_u32(code).filter(|c| !c.is_control()),
+            (true, "symbol") => greek(code & 0xFF),
+            (true, "wingdings 2") => second_dingbat(code & 0xFF),
+            (true, _) => dingbat(code & 0xFF),
         };
         match c {
             Some(c) => self.text_of_run(&c.to_string()),
@@ -125,9 +119,28 @@ impl Walk<'_> {
                 }
             }
             Some("end") => {
-                self.fields.pop();
+                if let Some(field) = self.fields.pop().filter(|field| !field.has_result) {
+                    self.formula(&field.instruction);
+                }
             }
             _ => {}
+        }
+    }
+
+    /// A field that draws: a figure in a circle is its character, anything else is told as a formula.
+    fn formula(&mut self, instruction: &str) {
+        let Some(drawn) = instruction.trim().strip_prefix("EQ ") else { return };
+        let parts = drawn.split_once('(').and_then(|(_, rest)| rest.rsplit_once(')'));
+        let inner = parts
+            .and_then(|(inside, _)| inside.rsplit_once([',', '，']))
+            .map(|(_, inner)| inner.trim());
+        let number: Option<u32> = inner.and_then(|inner| inner.parse().ok());
+        let circled = number
+            .filter(|number| (1..=20).contains(number) && drawn.contains('○'))
+            .and_then(|number| char::from_u32(0x245F + number));
+        match circled {
+            Some(c) => self.text_of_run(&c.to_string()),
+            None => self.left_out.formulas.push(drawn.trim().to_owned()),
         }
     }
 
@@ -186,8 +199,11 @@ impl Walk<'_> {
                 Message::new("import-formulas").count("count", count).text("text", text),
             ));
         }
-        let texts =
-            [("import-hidden", &self.left_out.hidden), ("import-fields", &self.left_out.fields)];
+        let texts = [
+            ("import-hidden", &self.left_out.hidden),
+            ("import-fields", &self.left_out.fields),
+            ("import-struck", &self.left_out.struck),
+        ];
         let told = texts
             .into_iter()
             .map(|(id, text)| (id, tidy_text(text)))
@@ -198,6 +214,75 @@ impl Walk<'_> {
         }
         self.aside.notes = notes;
     }
+}
+
+/// A character of the font Wingdings.
+fn dingbat(code: u32) -> Option<char> {
+    Some(match code {
+        0xFC => '✓',
+        0xFE => '☑',
+        0xFB => '✗',
+        0xFD => '☒',
+        0xA8 | 0x6F | 0x71 => '□',
+        0x6C | 0x9F => '●',
+        0x6D | 0xA1 => '○',
+        0x6E => '■',
+        0x74..=0x77 => '◆',
+        0xD8 => '➢',
+        0xA7 => '▪',
+        0xB7 => '·',
+        0xE0 | 0xE8 | 0xF0 => '→',
+        0xAB | 0xB6 => '★',
+        0x46 => '☞',
+        0x28 => '☎',
+        0x2A => '✉',
+        0x81..=0x8A => char::from_u32(0x2460 + code - 0x81)?,
+        0x8C..=0x95 => char::from_u32(0x2776 + code - 0x8C)?,
+        _ => return None,
+    })
+}
+
+/// A character of the font Wingdings 2.
+fn second_dingbat(code: u32) -> Option<char> {
+    Some(match code {
+        0x50 => '✓',
+        0x4F => '✗',
+        0x52 => '☑',
+        0x53 | 0x54 => '☒',
+        0xA3 | 0x2A | 0x30 => '□',
+        0x97 => '●',
+        0x6A..=0x73 => char::from_u32(0x2460 + code - 0x6A)?,
+        _ => return None,
+    })
+}
+
+/// A character of the font Symbol.
+fn greek(code: u32) -> Option<char> {
+    Some(match code {
+        0xB0 => '°',
+        0xB1 => '±',
+        0xB4 => '×',
+        0xB8 => '÷',
+        0xB7 => '·',
+        0xA3 => '≤',
+        0xB3 => '≥',
+        0xB9 => '≠',
+        0xBB => '≈',
+        0xAE => '→',
+        0xD0 => '∠',
+        0x44 => 'Δ',
+        0x57 => 'Ω',
+        0x53 => 'Σ',
+        0x61 => 'α',
+        0x62 => 'β',
+        0x67 => 'γ',
+        0x6D => 'μ',
+        0x70 => 'π',
+        0x71 => 'θ',
+        0x66 => 'φ',
+        0x21..=0x3F => char::from_u32(code)?,
+        _ => return None,
+    })
 }
 
 /// An alternative text that is only the name of a file.

@@ -109,6 +109,10 @@ impl Numbering {
                 text = text.replace(&mark, &count_in(&level.format, count));
             }
         }
+        // 第一章 and 1 want a blank behind them; 一、 and 1. do not.
+        if text.ends_with(|c: char| c.is_ascii_alphanumeric() || "章节条篇讲".contains(c)) {
+            text.push(' ');
+        }
         Some(Number { text, list })
     }
 }
@@ -130,8 +134,11 @@ fn count_in(format: &str, count: u32) -> String {
         | "taiwaneseCountingThousand"
         | "japaneseCounting"
         | "ideographDigital"
-        | "chineseLegalSimplified"
         | "japaneseDigitalTenThousand" => han(count),
+        "chineseLegalSimplified" => legal(count, "零壹贰叁肆伍陆柒捌玖拾"),
+        "ideographLegalTraditional" | "japaneseLegal" => legal(count, "零壹貳參肆伍陸柒捌玖拾"),
+        "ideographTraditional" => cycle(count, "甲乙丙丁戊己庚辛壬癸"),
+        "ideographZodiac" => cycle(count, "子丑寅卯辰巳午未申酉戌亥"),
         "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" if (1..=20).contains(&count) => {
             char::from_u32(0x245F + count).map(String::from).unwrap_or_default()
         }
@@ -161,6 +168,20 @@ fn han(count: u32) -> String {
         }
         _ => count.to_string(),
     }
+}
+
+/// 壹 to 玖拾玖, in the figures of a cheque.
+fn legal(count: u32, figures: &str) -> String {
+    let plain = "零一二三四五六七八九十";
+    let figure =
+        |c: char| plain.chars().position(|one| one == c).and_then(|at| figures.chars().nth(at));
+    han(count).chars().map(|c| figure(c).unwrap_or(c)).collect()
+}
+
+/// 甲 to 癸; beyond that, digits.
+fn cycle(count: u32, signs: &str) -> String {
+    let at = usize::try_from(count).unwrap_or(0).checked_sub(1);
+    at.and_then(|at| signs.chars().nth(at)).map_or_else(|| count.to_string(), String::from)
 }
 
 /// a to z, then aa, as Word does.
@@ -212,6 +233,8 @@ mod tests {
         );
         assert_eq!(count_in("decimalEnclosedCircle", 3), "③");
         assert_eq!(count_in("decimalFullWidth", 12), "１２");
+        assert_eq!(count_in("ideographTraditional", 3), "丙");
+        assert_eq!(count_in("chineseLegalSimplified", 12), "拾贰");
         assert_eq!(count_in("upperLetter", 27), "AA");
         assert_eq!(count_in("lowerRoman", 4), "iv");
     }

@@ -16,12 +16,27 @@ pub(super) struct Properties {
     pub(super) size: Option<u16>,
     pub(super) bold: Option<bool>,
     pub(super) hidden: Option<bool>,
+    /// A line goes through it.
+    pub(super) struck: Option<bool>,
+    /// It stands above or below the line.
+    pub(super) shift: Option<Shift>,
     pub(super) side: Option<Side>,
     /// 9 is body text.
     pub(super) outline: Option<u8>,
     /// List and level.
     pub(super) list: Option<u32>,
     pub(super) list_level: Option<u8>,
+}
+
+/// Where small figures stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shift {
+    /// The 2 of m².
+    Above,
+    /// The 2 of CO₂.
+    Below,
+    /// On the line.
+    No,
 }
 
 #[derive(Debug, Default)]
@@ -45,6 +60,8 @@ pub(super) struct Meaning {
     pub(super) properties: Properties,
     pub(super) level: Option<(u8, By)>,
     pub(super) is_title: bool,
+    /// Whether it is a line of a table of contents.
+    pub(super) is_contents: bool,
 }
 
 impl Properties {
@@ -62,6 +79,14 @@ impl Properties {
             "sz" => self.size = number().and_then(|size| u16::try_from(size).ok()).or(self.size),
             "b" => self.bold = Some(tag.is_on()),
             "vanish" => self.hidden = Some(tag.is_on()),
+            "strike" | "dstrike" => self.struck = Some(tag.is_on()),
+            "vertAlign" => {
+                self.shift = Some(match tag.val() {
+                    Some("superscript") => Shift::Above,
+                    Some("subscript") => Shift::Below,
+                    _ => Shift::No,
+                });
+            }
             "jc" => self.side = Some(side(tag.val().unwrap_or_default())),
             "outlineLvl" => self.outline = number().and_then(|level| u8::try_from(level).ok()),
             "numId" => self.list = number(),
@@ -78,11 +103,29 @@ impl Properties {
             size: self.size.or(below.size),
             bold: self.bold.or(below.bold),
             hidden: self.hidden.or(below.hidden),
+            struck: self.struck.or(below.struck),
+            shift: self.shift.or(below.shift),
             side: self.side.or(below.side),
             outline: self.outline.or(below.outline),
             list: self.list.or(below.list),
             list_level: self.list_level.or(below.list_level),
         }
+    }
+}
+
+impl Properties {
+    /// A text with the digits of an exponent or an index as such: 120m² is not 120m2.
+    pub(super) fn raised(&self, text: &str) -> String {
+        let digits = match self.shift {
+            Some(Shift::Above) => "⁰¹²³⁴⁵⁶⁷⁸⁹",
+            Some(Shift::Below) => "₀₁₂₃₄₅₆₇₈₉",
+            Some(Shift::No) | None => return text.to_owned(),
+        };
+        if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return text.to_owned();
+        }
+        let digit = |c: char| digits.chars().nth(c.to_digit(10)? as usize);
+        text.chars().filter_map(digit).collect()
     }
 }
 
@@ -156,6 +199,7 @@ impl Styles {
                     (None, _) => None,
                 };
             }
+            meaning.is_contents |= is_contents(&style.name);
             meaning.is_title |=
                 ["title", "标题"].contains(&style.name.trim().to_lowercase().as_str());
             meaning.properties = std::mem::take(&mut meaning.properties).or(&style.properties);
@@ -169,6 +213,16 @@ impl Styles {
     pub(super) fn of_characters(&self, id: &str) -> Properties {
         self.by_id.get(id).map(|style| style.properties.clone()).unwrap_or_default()
     }
+}
+
+/// Whether a style is called toc 1 or 目录 1.
+fn is_contents(name: &str) -> bool {
+    let name = name.trim().to_lowercase();
+    let rest = name.strip_prefix("toc").or(name.strip_prefix("目录"));
+    rest.is_some_and(|rest| {
+        let rest = rest.trim();
+        rest == "heading" || rest == "标题" || rest.parse::<u8>().is_ok()
+    })
 }
 
 /// The level of a style called heading 1 or 标题 1, from 0.

@@ -15,18 +15,29 @@ pub(super) struct Table {
     /// Columns of the cell being read, and whether it continues the one above.
     pub(super) span: usize,
     pub(super) is_continued: bool,
+    /// Whether it continues the one to its left.
+    pub(super) is_of_left: bool,
     /// Whether the row was deleted.
     pub(super) is_deleted: bool,
 }
 
 impl Table {
     pub(super) fn start_cell(&mut self) {
-        (self.span, self.is_continued) = (1, false);
+        (self.span, self.is_continued, self.is_of_left) = (1, false, false);
+    }
+
+    /// Begins a row with `columns` that it leaves out.
+    pub(super) fn start_row(&mut self, columns: usize) {
+        self.row.extend((0..columns.min(MOST_COLUMNS)).map(|_| Cell::default()));
     }
 
     /// Ends a cell with what was read in it.
     pub(super) fn end_cell(&mut self, parts: Vec<Part>) {
-        let merged = if self.is_continued { Merged::Above } else { Merged::No };
+        let merged = match (self.is_continued, self.is_of_left && !self.row.is_empty()) {
+            (true, _) => Merged::Above,
+            (false, true) => Merged::Left,
+            (false, false) => Merged::No,
+        };
         self.row.push(Cell { merged, ..Cell::of(parts) });
         let more = self.span.clamp(1, MOST_COLUMNS) - 1;
         self.row.extend((0..more).map(|_| Cell { merged: Merged::Left, ..Cell::default() }));

@@ -56,6 +56,17 @@ pub(super) enum Open {
     Other,
 }
 
+/// What a control shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shows {
+    /// Text of the document.
+    Text,
+    /// What to type.
+    Prompt,
+    /// A table of contents.
+    Contents,
+}
+
 /// The walk itself.
 pub(super) struct Walk<'d> {
     pub(super) styles: &'d Styles,
@@ -78,8 +89,8 @@ pub(super) struct Walk<'d> {
     /// Open ranges of comments.
     pub(super) open_comments: BTreeMap<String, String>,
     pub(super) alt: Option<String>,
-    /// Of each open control, whether it only shows what to type.
-    pub(super) controls: Vec<bool>,
+    /// What each open control shows.
+    pub(super) controls: Vec<Shows>,
     pub(super) changes: Changes,
     pub(super) left_out: LeftOut,
     pub(super) aside: Aside,
@@ -130,7 +141,7 @@ impl<'d> Walk<'d> {
         if let Some(rest) = self.joined.take() {
             self.put(rest, &Meaning::default());
         }
-        self.aside.has_open_field = self.fields.iter().any(Field::is_made);
+        self.aside.has_open_field = !self.fields.is_empty();
         self.aside.parts = self.sinks.swap_remove(0);
         self.tell();
         Ok(self.aside)
@@ -165,13 +176,21 @@ impl<'d> Walk<'d> {
             Open::RunProperties => return self.run_property(tag),
             Open::CellProperties => self.cell_property(tag),
             Open::RowProperties => self.row_property(tag),
+            Open::ControlProperties if tag.name == "docPartGallery" => {
+                if let Some(shows) = self.controls.last_mut()
+                    && tag.val().is_some_and(|value| value.contains("Table of Contents"))
+                {
+                    *shows = Shows::Contents;
+                }
+                return Some(Open::ControlProperties);
+            }
             Open::ControlProperties => {
                 if let Some(shows) =
-                    self.controls.last_mut().filter(|_| tag.name == "showingPlcHdr")
+                    self.controls.last_mut().filter(|_| tag.name == "showingPlcHdr" && tag.is_on())
                 {
-                    *shows = tag.is_on();
+                    *shows = Shows::Prompt;
                 }
-                return Some(Open::Other);
+                return Some(Open::ControlProperties);
             }
             _ => {}
         }
@@ -216,7 +235,7 @@ impl<'d> Walk<'d> {
             "moveTo" => self.changed(Open::Other),
             "sdtPr" => Open::ControlProperties,
             "sdt" => {
-                self.controls.push(false);
+                self.controls.push(Shows::Text);
                 Open::Control
             }
             "hyperlink" => {
@@ -255,6 +274,10 @@ impl<'d> Walk<'d> {
                 return None;
             }
             "type" if tag.val() == Some("continuous") => paragraph.breaks_after = false,
+            // A large first letter stands in a paragraph of its own.
+            "framePr" => {
+                paragraph.is_joined |= tag.get("dropCap").is_some_and(|value| value != "none")
+            }
             "jc" | "outlineLvl" | "numId" | "ilvl" => {
                 paragraph.own.take(tag);
             }
@@ -285,15 +308,19 @@ impl<'d> Walk<'d> {
         match tag.name.as_str() {
             "gridSpan" => table.span = tag.val().and_then(|value| value.parse().ok()).unwrap_or(1),
             "vMerge" => table.is_continued = tag.val() != Some("restart"),
+            "hMerge" => table.is_of_left = tag.val() != Some("restart"),
             _ => {}
         }
     }
 
     fn row_property(&mut self, tag: &Tag) {
-        if tag.name == "del"
-            && let Some(table) = self.tables.last_mut()
-        {
-            table.is_deleted = true;
+        let Some(table) = self.tables.last_mut() else { return };
+        match tag.name.as_str() {
+            "del" => table.is_deleted = true,
+            "gridBefore" => {
+                table.start_row(tag.val().and_then(|value| value.parse().ok()).unwrap_or(0))
+            }
+            _ => {}
         }
     }
 
@@ -429,8 +456,13 @@ impl<'d> Walk<'d> {
         if self.stack.contains(&Open::Deleted) {
             return self.changes.delete(text);
         }
-        if self.stack.contains(&Open::MovedAway) || self.controls.contains(&true) {
+        if self.stack.contains(&Open::MovedAway) || self.controls.contains(&Shows::Prompt) {
             return;
+        }
+        let is_contents = self.controls.contains(&Shows::Contents)
+            || self.paragraphs.last().is_some_and(|(_, meaning)| meaning.is_contents);
+        if is_contents {
+            return self.left_out.fields.push_str(text);
         }
         if self.reads_fields
             && let Some(field) =
@@ -448,7 +480,10 @@ impl<'d> Walk<'d> {
         }
         let of_field = self.fields.iter().rev().find_map(Field::link);
         let link = self.links.iter().rev().flatten().next().cloned().or(of_field);
-        paragraph.push(text, &look, link.as_deref());
+        if look.struck == Some(true) {
+            self.left_out.struck.push_str(text);
+        }
+        paragraph.push(&look.raised(text), &look, link.as_deref());
         for words in self.open_comments.values_mut() {
             words.push_str(text);
         }

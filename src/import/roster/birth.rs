@@ -35,6 +35,11 @@ pub(super) fn date(value: &Value, is_1904: bool) -> Result<PartialDate, Fault> {
 }
 
 fn of_text(text: &str, is_1904: bool) -> Result<PartialDate, Fault> {
+    // 1945-03-12 00:00:00, as other programs write a date.
+    let text = match text.trim().split_once([' ', 'T']) {
+        Some((day, time)) if time.contains(':') => day,
+        _ => text,
+    };
     let plain: String = text.chars().filter(|c| !c.is_whitespace()).map(half_width).collect();
     if plain.bytes().all(|byte| byte.is_ascii_digit()) {
         return of_digits(&plain, is_1904);
@@ -152,6 +157,8 @@ mod tests {
             ("1960．01．02", "1960-01-02"),
             ("1937/10/26", "1937-10-26"),
             ("22567", "1961-10-13"),
+            ("1945-03-12 00:00:00", "1945-03-12"),
+            ("1950 03", "1950-03"),
             ("1953.13", "Impossible"),
         ] {
             assert_eq!(text(written), expected, "{written}");

@@ -2,6 +2,8 @@
 //!
 //! Entry point: [`count`].
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use crate::date::PartialDate;
@@ -73,8 +75,10 @@ impl Reader<'_> {
     }
 
     fn members(&mut self) -> Vec<Member> {
-        let mut members = Vec::new();
-        let mut group = None;
+        let mut members: Vec<Member> = Vec::new();
+        let mut group = self.group_above();
+        // Who stands there already: name and birth, kept while counting and never told.
+        let mut known: BTreeMap<(String, String), u32> = BTreeMap::new();
         let below: Vec<u32> = self.rows.range(self.header.row + 1..).map(|(row, _)| *row).collect();
         for row in below {
             let cells = &self.rows[&row];
@@ -94,10 +98,21 @@ impl Reader<'_> {
             } else if let Some(id) = self.gone(row) {
                 self.tell(row, id);
             } else {
+                let born = bare(self.cell(row, Column::Birth).or(self.cell(row, Column::Identity)));
+                if known.insert((name, born), row).is_some() {
+                    self.tell(row, "roster-twice");
+                }
                 members.push(self.member(row, group));
             }
         }
         members
+    }
+
+    /// 一、离休干部 right above the headers.
+    fn group_above(&self) -> Option<Category> {
+        let (_, cells) = self.rows.range(..self.header.first).next_back()?;
+        let first = cells.values().next().map(|value| bare(Some(value)))?;
+        category(&first).filter(|_| cells.len() <= 2)
     }
 
     fn gone(&self, row: u32) -> Option<&'static str> {
@@ -138,7 +153,7 @@ impl Reader<'_> {
                 Some(_) | None => None,
             };
         }
-        let has_office = ["书记", "委员"].iter().any(|word| office.contains(word));
+        let has_office = is_office(&office);
         Member { row, born, is_woman, age, category: own.or(group), joined, has_office }
     }
 
@@ -179,7 +194,15 @@ impl Reader<'_> {
         let of = |category: Category| {
             members.iter().filter(|member| member.category == Some(category)).count()
         };
-        let has_categories = members.iter().any(|member| member.category.is_some());
+        // Of some of the members alone no count is right.
+        let categories = members.iter().filter(|member| member.category.is_some()).count();
+        let has_categories = categories > 0 && categories == members.len();
+        if categories > 0 && !has_categories {
+            let message = Message::new("roster-categories")
+                .count("known", categories)
+                .count("total", members.len());
+            self.notes.push(Note::new(message));
+        }
         let sexes: Vec<bool> = members.iter().filter_map(|member| member.is_woman).collect();
         let long = members.iter().filter_map(|member| birth::years(member.joined?, self.as_of));
         let long = long.filter(|years| *years >= LONG).count();
@@ -250,6 +273,16 @@ impl Reader<'_> {
         bands.push((format!("{from}岁以上"), ages.iter().filter(|age| **age >= from).count()));
         bands
     }
+}
+
+/// Whether somebody is of the committee: 支部书记, 支委, 组织委员; not 原县委书记.
+fn is_office(office: &str) -> bool {
+    const OTHERS: [&str; 11] =
+        ["县委", "市委", "省委", "区委", "乡党委", "镇党委", "村", "团委", "纪委", "总支", "局"];
+    let is_named = ["书记", "委员", "支委"].iter().any(|word| office.contains(word));
+    let is_past = office.starts_with(['原', '前']) || office.contains("曾任");
+    let is_other = !office.contains("支部") && OTHERS.iter().any(|word| office.contains(word));
+    is_named && !is_past && !is_other
 }
 
 fn category(text: &str) -> Option<Category> {

@@ -22,10 +22,12 @@ pub(super) enum Column {
     Home,
     Number,
     Nation,
+    /// What somebody was before.
+    Former,
 }
 
 /// Words of headers, the longer ones first where one holds another.
-const WORDS: [(&str, Column); 30] = [
+const WORDS: [(&str, Column); 39] = [
     ("身份证", Column::Identity),
     ("公民身份", Column::Identity),
     ("身份号码", Column::Identity),
@@ -35,8 +37,17 @@ const WORDS: [(&str, Column); 30] = [
     ("出生", Column::Birth),
     ("生日", Column::Birth),
     ("入党", Column::Joined),
+    ("原职务", Column::Former),
+    ("原工作", Column::Former),
+    ("原任", Column::Former),
+    ("退休前", Column::Former),
+    ("离退休前", Column::Former),
+    ("单位及职务", Column::Former),
+    ("单位职务", Column::Former),
     ("加入中国共产党", Column::Joined),
     ("职务", Column::Office),
+    ("任职", Column::Office),
+    ("党内任", Column::Office),
     ("类别", Column::Category),
     ("类型", Column::Category),
     ("离休/退休", Column::Category),
@@ -71,6 +82,8 @@ pub(super) struct Header {
     pub(super) row: u32,
     /// The first row of the headers.
     pub(super) first: u32,
+    /// Whether names stand in several columns: two rosters side by side.
+    pub(super) is_double: bool,
 }
 
 /// The header of a sheet; `None` where there is none.
@@ -110,7 +123,8 @@ pub(super) fn find(rows: &Rows) -> Option<Header> {
 fn take(header: &mut Header, rows: &Rows, row: u32) {
     for (at, value) in rows.get(&row).into_iter().flatten() {
         if let Some(column) = column(&bare(Some(value))) {
-            header.columns.entry(column).or_insert(*at);
+            let first = *header.columns.entry(column).or_insert(*at);
+            header.is_double |= column == Column::Name && first != *at;
         }
     }
 }

@@ -81,22 +81,45 @@ pub fn read(bytes: &[u8], question: &Question) -> Result<Counts, Refusal> {
     // The reader of spreadsheets keeps no limits itself.
     package.measure()?;
     let sheets = sheet::sheets(bytes)?;
-    let name = match (&question.sheet, &sheets.shown[..]) {
-        (Some(asked), shown) => shown.iter().find(|name| *name == asked).ok_or(Refusal::NoSheet)?,
-        (None, [only]) => only,
-        (None, []) => return Err(Refusal::NoSheet),
-        (None, shown) => return Err(Refusal::Sheets(shown.to_vec())),
-    };
-    let rows = sheet::read(bytes, name)?;
-    let header = header::find(&rows).ok_or(Refusal::NoHeader)?;
+    let (rows, header) = chosen(bytes, &sheets.shown, question.sheet.as_deref())?;
+    if header.is_double {
+        return Err(Refusal::SideBySide);
+    }
     let as_of = question.as_of.or_else(|| day_of(&rows, &header)).ok_or(Refusal::NoDay)?;
     let mut counts = count::count(&rows, &header, question, as_of, sheets.is_1904);
+    if question.sheet.is_none() && sheets.shown.len() > 1 {
+        let message = Message::new("roster-other-sheets").count("count", sheets.shown.len() - 1);
+        counts.notes.push(Note::new(message));
+    }
     if sheets.hidden > 0 {
         let message = Message::new("roster-hidden").count("count", sheets.hidden);
         counts.notes.push(Note::new(message));
     }
     counts.notes.sort_by_key(|note| note.at);
     Ok(counts)
+}
+
+/// The sheet that is asked for, or the only one that is a roster.
+fn chosen(bytes: &[u8], shown: &[String], asked: Option<&str>) -> Result<(Rows, Header), Refusal> {
+    let read = |name: &String| -> Result<Option<(Rows, Header)>, Refusal> {
+        let rows = sheet::read(bytes, name)?;
+        let header = header::find(&rows);
+        Ok(header.map(|header| (rows, header)))
+    };
+    if let Some(asked) = asked {
+        let name = shown.iter().find(|name| *name == asked).ok_or(Refusal::NoSheet)?;
+        return read(name)?.ok_or(Refusal::NoHeader);
+    }
+    let mut found = None;
+    for name in shown {
+        if let Some(roster) = read(name)? {
+            if found.is_some() {
+                return Err(Refusal::Sheets(shown.to_vec()));
+            }
+            found = Some(roster);
+        }
+    }
+    found.ok_or(if shown.is_empty() { Refusal::NoSheet } else { Refusal::NoHeader })
 }
 
 /// 截至2023年12月31日 above the headers.

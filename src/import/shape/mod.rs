@@ -158,8 +158,46 @@ fn lines(line: Line) -> Vec<Line> {
             })
             .collect();
     }
+    if rows.iter().any(|row| is_headed(row)) && !rows.iter().all(|row| is_headed(row)) {
+        return parted(&line);
+    }
     let is_title = length(&text) <= headings::LONGEST && !marks::ends_sentence(&text);
     vec![Line { runs: blanks::unbroken(line.runs.clone(), is_title), ..line }]
+}
+
+/// 一、建强班子, a row of a paragraph that was broken by hand.
+fn is_headed(row: &str) -> bool {
+    let row = row.trim();
+    marks::mark(row).is_some() && length(row) <= headings::LONGEST && !marks::ends_sentence(row)
+}
+
+/// The rows of a line that was broken by hand: one with a mark stands alone, the others are joined.
+fn parted(line: &Line) -> Vec<Line> {
+    let mut rows: Vec<Vec<Run>> = vec![Vec::new()];
+    for run in &line.runs {
+        for (nth, text) in run.text.split('\n').enumerate() {
+            if nth > 0 {
+                rows.push(Vec::new());
+            }
+            let last = rows.len() - 1;
+            if nth == 0 || !text.is_empty() {
+                rows[last].push(Run { text: text.to_owned(), ..run.clone() });
+            }
+        }
+    }
+    let text_of = |runs: &[Run]| runs.iter().map(|run| run.text.as_str()).collect::<String>();
+    let mut lines: Vec<(Line, bool)> = Vec::new();
+    for runs in rows.into_iter().filter(|runs| !text_of(runs).trim().is_empty()) {
+        let stands_alone = is_headed(&text_of(&runs));
+        match lines.last_mut().filter(|(_, alone)| !alone && !stands_alone) {
+            Some((before, _)) => before.runs.extend(runs),
+            None => lines.push((Line { runs, ..line.clone() }, stands_alone)),
+        }
+    }
+    lines
+        .into_iter()
+        .map(|(line, _)| Line { runs: blanks::tidy(line.runs.clone()), ..line })
+        .collect()
 }
 
 /// A line below a photo becomes its caption.

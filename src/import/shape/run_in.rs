@@ -57,6 +57,31 @@ pub(super) fn find(lines: &[&Line], has_others: bool) -> Vec<(usize, usize, usiz
 }
 
 fn opening(at: usize, line: &Line) -> Option<Opening> {
+    bold_opening(at, line).or_else(|| plain_opening(at, line))
+}
+
+/// **强班子。** or **强班子**： and what follows in plain letters.
+fn bold_opening(at: usize, line: &Line) -> Option<Opening> {
+    const STOPS: [char; 5] = ['。', '！', '：', ':', '；'];
+    let first = line.runs.first().filter(|run| run.is_bold && !line.is_bold())?;
+    let text = line.text();
+    let bare = first.text.trim_end().trim_end_matches(STOPS);
+    let rest = text[first.text.len()..].trim_start();
+    let is_ended = bare.len() < first.text.trim_end().len() || rest.starts_with(STOPS);
+    let rest = rest.trim_start_matches(STOPS).trim_start();
+    let (end, behind) = (bare.len(), text.len() - rest.len());
+    let start = mark(bare).map_or(0, |(_, end)| end);
+    let label = bare[start..].trim();
+    let is_short = (2..=LONGEST).contains(&length(label));
+    let is_plain =
+        !label.contains(['。', '，', '\n']) || !label.contains('。') && label.contains('，');
+    if !is_ended || !is_short || !is_plain || rest.is_empty() {
+        return None;
+    }
+    Some(Opening { at, end, behind, text: label.to_owned(), is_bold: true, has_mark: start > 0 })
+}
+
+fn plain_opening(at: usize, line: &Line) -> Option<Opening> {
     let text = line.text();
     let end = text.find(['。', '！', '\n'])?;
     let stop = text[end..].chars().next()?.len_utf8();

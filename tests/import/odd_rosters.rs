@@ -1,0 +1,55 @@
+//! Rosters as offices keep them: titles above, groups, two sheets, two columns, offices of long ago.
+
+use crate::archives::spreadsheet;
+use crate::support::{Run, Site};
+
+/// What is counted of these sheets.
+fn count(sheets: &[(&str, &[&[&str]])]) -> Run {
+    let folder = tempfile::TempDir::new().unwrap();
+    let path = folder.path().join("roster.xlsx");
+    std::fs::write(&path, spreadsheet(sheets)).unwrap();
+    let site = Site::new();
+    site.run(&["import", "--roster", path.to_str().unwrap(), "--as-of", "2024-06-30"])
+}
+
+const HEADER: &[&str] = &["姓名", "性别", "出生年月", "党内职务"];
+const FIRST: &[&str] = &["示例甲", "男", "1950.03", "支部书记"];
+const SECOND: &[&str] = &["示例乙", "女", "1955.11", "支委"];
+const THIRD: &[&str] = &["示例丙", "男", "1943-06-01 00:00:00", "原县委书记"];
+
+#[test]
+fn offices_of_long_ago_are_none_of_the_committee() {
+    let run = count(&[("名册", &[&["示例县林业局党员名册"], HEADER, FIRST, SECOND, THIRD])]);
+    run.exits(0).says("total: 3名").says("committee: 2名").says("80岁以上: 1");
+    assert!(!run.out.contains("partial"), "{}", run.out);
+}
+
+#[test]
+fn a_sheet_that_is_no_roster_is_told_and_not_asked_for() {
+    let sheet: &[&[&str]] = &[HEADER, FIRST, SECOND];
+    let other: &[&[&str]] = &[&["项目", "人数"], &["党员", "2"]];
+    count(&[("名册", sheet), ("统计", other)]).exits(0).says("total: 2名").says("另有 1 张工作表");
+    count(&[("甲", sheet), ("乙", sheet)]).exits(1).says("2 张工作表");
+}
+
+#[test]
+fn two_rosters_side_by_side_are_refused() {
+    let rows: &[&[&str]] = &[
+        &["姓名", "性别", "出生年月", "姓名", "性别", "出生年月"],
+        &["示例甲", "男", "1950.03", "示例乙", "女", "1955.11"],
+    ];
+    count(&[("名册", rows)]).exits(1).says("并排");
+}
+
+#[test]
+fn groups_count_where_each_member_has_one_and_the_same_person_twice_is_told() {
+    let rows: &[&[&str]] = &[&["一、离休干部"], HEADER, THIRD, &["二、退休干部"], FIRST, SECOND];
+    count(&[("名册", rows)]).exits(0).says("veteran: 1名").says("retired: 2名");
+    let rows: &[&[&str]] = &[HEADER, THIRD, &["二、退休干部"], FIRST, SECOND];
+    let run = count(&[("名册", rows)]);
+    run.exits(0).says("没有分开数");
+    assert!(!run.out.contains("veteran"), "{}", run.out);
+    let run = count(&[("名册", &[HEADER, FIRST, SECOND, FIRST])]);
+    run.exits(0).says("total: 3名").says("第 4 行：姓名和出生与上面一行相同");
+    assert!(!run.out.contains("示例甲"), "{}", run.out);
+}

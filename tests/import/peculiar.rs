@@ -1,0 +1,196 @@
+//! Peculiarities of Word beside those of the examples: what stands in the profile, and what is told.
+
+use crate::archives::{archive, paragraph, word};
+use crate::support::Site;
+
+/// What an import writes and says of a Word file whose body is a story with `body` inside.
+fn made(body: &str, beside: &[(&str, &str)]) -> (String, String) {
+    let head = paragraph("山城灯火映初心")
+        + &paragraph(
+            "示例县林业局离退休干部第一党支部成立于2006年5月，现有党员31名，平均年龄71.5岁。",
+        );
+    imported(&word(&(head + body + &paragraph("供稿：示例县林业局")), beside))
+}
+
+fn imported(bytes: &[u8]) -> (String, String) {
+    let site = Site::new();
+    site.put("a.docx", bytes);
+    let run = site.run(&["import", "a.docx", "--to", "content/branches/a"]);
+    run.exits(0);
+    let text = std::fs::read_to_string(site.path("content/branches/a.md")).unwrap();
+    let body = text.splitn(3, "---\n").nth(2).unwrap().to_owned();
+    (body, format!("{}{}", run.out, run.err))
+}
+
+#[track_caller]
+fn holds(text: &str, wanted: &[&str], absent: &[&str]) {
+    for one in wanted {
+        assert!(text.contains(one), "no {one} in {text}");
+    }
+    for one in absent {
+        assert!(!text.contains(one), "{one} in {text}");
+    }
+}
+
+const LONG: &str = "支部坚持每月学习，从不间断，党员们都说这样好，群众也都称赞。";
+
+#[test]
+fn a_table_of_contents_is_left_out_and_told() {
+    let contents = "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val=\"Table of Contents\"/></w:docPartObj></w:sdtPr><w:sdtContent>";
+    let body = format!(
+        "{contents}{}{}</w:sdtContent></w:sdt>{}",
+        paragraph("目录"),
+        paragraph("一、建强班子…………1"),
+        paragraph(LONG)
+    );
+    let (text, told) = made(&body, &[]);
+    holds(&text, &[LONG], &["目录", "…………1"]);
+    holds(&told, &["目录、页码没有导入", "建强班子"], &[]);
+    let styles =
+        "<w:style w:type=\"paragraph\" w:styleId=\"a1\"><w:name w:val=\"toc 1\"/></w:style>";
+    let line =
+        "<w:p><w:pPr><w:pStyle w:val=\"a1\"/></w:pPr><w:r><w:t>二、建好阵地 2</w:t></w:r></w:p>";
+    let (text, told) = made(&format!("{line}{}", paragraph(LONG)), &[("styles", styles)]);
+    holds(&text, &[LONG], &["建好阵地"]);
+    holds(&told, &["建好阵地"], &[]);
+}
+
+#[test]
+fn fields_that_draw_or_never_end_lose_no_word() {
+    let field = |instruction: &str| {
+        format!(
+            "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText> {instruction} </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"
+        )
+    };
+    let body = format!(
+        "<w:p><w:r><w:t>支部做法</w:t></w:r>{}<w:r><w:t>是学习，公式</w:t></w:r>{}<w:r><w:t>从略。</w:t></w:r></w:p>",
+        field("EQ \\o\\ac(○,1)"),
+        field("EQ \\f(1,2)")
+    );
+    let (text, told) = made(&body, &[]);
+    holds(&text, &["支部做法①是学习，公式从略。"], &[]);
+    holds(&told, &["1 个公式没有导入", "\\f(1,2)"], &[]);
+    let open = "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>QUOTE </w:instrText></w:r><w:r><w:t>没有关上的域，话还要留下来。</w:t></w:r></w:p>";
+    holds(&made(open, &[]).0, &["没有关上的域，话还要留下来。"], &[]);
+}
+
+#[test]
+fn symbols_are_told_apart_by_their_font() {
+    let symbol = |font: &str, code: &str| format!("<w:sym w:font=\"{font}\" w:char=\"{code}\"/>");
+    let body = format!(
+        "<w:p><w:r>{}<w:t>开头的一段，气温25</w:t>{}<w:t>C，已</w:t>{}<w:t>，认不出的</w:t>{}<w:t>。</w:t></w:r></w:p>",
+        symbol("Wingdings", "F075"),
+        symbol("Symbol", "F0B0"),
+        symbol("Wingdings 2", "F052"),
+        symbol("Webdings", "F0FF"),
+    );
+    let (text, told) = made(&body, &[]);
+    holds(&text, &["◆开头的一段，气温25°C，已☑，认不出的。"], &[]);
+    holds(&told, &["1 个特殊符号"], &[]);
+}
+
+#[test]
+fn small_figures_keep_their_value_and_struck_words_are_told() {
+    let run = |property: &str, text: &str| {
+        format!("<w:r><w:rPr>{property}</w:rPr><w:t>{text}</w:t></w:r>")
+    };
+    let body = format!(
+        "<w:p>{}{}{}{}{}{}</w:p>",
+        run("", "活动室120m"),
+        run("<w:vertAlign w:val=\"superscript\"/>", "2"),
+        run("", "，减排CO"),
+        run("<w:vertAlign w:val=\"subscript\"/>", "2"),
+        run("<w:strike/>", "，旧话开展学习99次"),
+        run("", "，常来常新。"),
+    );
+    let (text, told) = made(&body, &[]);
+    holds(&text, &["活动室120m²，减排CO₂，旧话开展学习99次，常来常新。"], &[]);
+    holds(&told, &["加了删除线的文字照样导入了", "旧话开展学习99次"], &[]);
+}
+
+#[test]
+fn numbers_are_counted_in_every_format_of_the_country() {
+    for (format, text, first, second) in [
+        ("ideographTraditional", "%1、", "甲、建强班子", "乙、建好阵地"),
+        ("chineseLegalSimplified", "%1、", "壹、建强班子", "贰、建好阵地"),
+        ("chineseCounting", "第%1章", "第一章 建强班子", "第二章 建好阵地"),
+        ("decimalEnclosedCircle", "%1", "①建强班子", "②建好阵地"),
+    ] {
+        let numbering = format!(
+            "<w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/><w:lvlText w:val=\"{text}\"/></w:lvl></w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>"
+        );
+        let numbered = |text: &str| {
+            format!(
+                "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+            )
+        };
+        let body =
+            numbered("建强班子") + &paragraph(LONG) + &numbered("建好阵地") + &paragraph(LONG);
+        let (text, _) = made(&body, &[("numbering", &numbering)]);
+        holds(&text, &[&format!("## {first}\n"), &format!("## {second}\n")], &[]);
+    }
+}
+
+#[test]
+fn drawn_words_and_large_first_letters_belong_to_the_text() {
+    let body = "<w:p><w:r><w:pict><v:shape><v:textpath string=\"艺术字里的标语口号，也是一句话。\"/></v:shape></w:pict></w:r></w:p><w:p><w:pPr><w:framePr w:dropCap=\"drop\" w:lines=\"2\"/></w:pPr><w:r><w:t>支</w:t></w:r></w:p><w:p><w:r><w:t>部成立以来，人人学习，个个发言。</w:t></w:r></w:p>";
+    let (text, _) = made(body, &[]);
+    holds(&text, &["艺术字里的标语口号，也是一句话。\n", "\n支部成立以来，人人学习"], &[]);
+}
+
+#[test]
+fn rows_broken_by_hand_are_headings_and_paragraphs() {
+    let body = format!(
+        "<w:p><w:r><w:t>一、建强班子</w:t><w:br/><w:t>{LONG}</w:t><w:br/><w:t>二、建好阵地</w:t><w:br/><w:t>{LONG}</w:t></w:r></w:p>"
+    );
+    holds(&made(&body, &[]).0, &["## 一、建强班子\n", "## 二、建好阵地\n", LONG], &[]);
+    let bold = |label: &str| {
+        format!(
+            "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{label}</w:t></w:r><w:r><w:t>{LONG}</w:t></w:r></w:p>"
+        )
+    };
+    let (text, _) = made(&(bold("强班子。") + &bold("强阵地。")), &[]);
+    holds(&text, &["## 强班子\n", "## 强阵地\n"], &["**"]);
+}
+
+#[test]
+fn merged_and_missing_cells_keep_the_columns() {
+    let cell = |properties: &str, text: &str| {
+        format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", paragraph(text))
+    };
+    let body = format!(
+        "<w:tbl><w:tr>{}{}{}</w:tr><w:tr>{}{}{}</w:tr><w:tr><w:trPr><w:gridBefore w:val=\"1\"/></w:trPr>{}{}</w:tr></w:tbl>{}",
+        cell("<w:hMerge w:val=\"restart\"/>", "项目"),
+        cell("<w:hMerge/>", ""),
+        cell("", "次数"),
+        cell("", "学习"),
+        cell("", "集中学习"),
+        cell("", "12次"),
+        cell("", "专题党课"),
+        cell("", "6次"),
+        paragraph(LONG)
+    );
+    let (text, _) = made(&body, &[]);
+    holds(
+        &text,
+        &["| 项目 | 项目 | 次数 |", "| 学习 | 集中学习 | 12次 |", "|  | 专题党课 | 6次 |"],
+        &[],
+    );
+}
+
+#[test]
+fn other_archives_are_told_by_what_is_in_them() {
+    let site = Site::new();
+    for (name, parts, says) in [
+        ("a.ofd", &[("OFD.xml", &b"<x/>"[..])][..], "OFD"),
+        ("b.pptx", &[("ppt/presentation.xml", &b"<x/>"[..])], "PowerPoint"),
+        ("c.zip", &[("x/1.docx", &b"PK"[..]), ("x/2.doc", b"x")], "里面有 2 个文件"),
+        ("d.ods", &[("mimetype", &b"application/vnd.oasis.opendocument.spreadsheet"[..])], "ODS"),
+    ] {
+        site.put(name, archive(parts));
+        site.run(&["import", name]).exits(1).says(says);
+    }
+    let flat = "<?xml version=\"1.0\"?><pkg:package xmlns:pkg=\"http://schemas.microsoft.com/office/2006/xmlPackage\"/>";
+    site.put("e.xml", flat);
+    site.run(&["import", "e.xml"]).exits(1).says("Word XML");
+}
