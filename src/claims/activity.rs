@@ -77,9 +77,10 @@ const VERBS: [&str; 63] = [
     "约",
 ];
 /// Verbs right behind which the number stands, with the noun behind it.
-const OPEN: [&str; 22] = [
-    "教会", "跑遍", "走遍", "救起", "选派", "吸收", "引来", "签下", "追回", "惠及", "覆盖", "结对",
-    "协助", "指导", "资助", "赠送", "接受", "办成", "参加", "聘请", "邀请", "走进",
+const OPEN: [&str; 25] = [
+    "与", "同", "跟", "教会", "跑遍", "走遍", "救起", "选派", "吸收", "引来", "签下", "追回",
+    "惠及", "覆盖", "结对", "协助", "指导", "资助", "赠送", "接受", "办成", "参加", "聘请", "邀请",
+    "走进",
 ];
 /// What a number became: whose it is stands before 由.
 const BECAME: [&str; 10] = [
@@ -335,7 +336,17 @@ fn year(text: &str) -> Option<String> {
     // 2020年，宣讲团录制的短视频播放53万次: the year is of the video.
     let is_done = VERBS.iter().any(|verb| verb.chars().count() >= 2 && clause.starts_with(verb));
     let alone = last.strip_suffix('年').filter(|_| is_done);
-    own.or(alone).filter(|year| is_year(year)).map(|year| format!("{year}年"))
+    // 2023年，他们累计巡河412次，清理漂浮物15吨: the year that opens the sentence is of all of it.
+    let mut clauses = text.split(['，', ',']).map(str::trim);
+    let first = clauses.next().and_then(|clause| clause.strip_suffix('年'));
+    let opens = clauses.next().is_some_and(|next| {
+        let words = ["他们", "支部", "党员们", "老党员们", "大家", "累计", "共", "先后", "全年"];
+        words.iter().chain(&VERBS).any(|word| word.chars().count() >= 2 && next.starts_with(word))
+    });
+    own.or(alone)
+        .or(first.filter(|_| opens))
+        .filter(|year| is_year(year))
+        .map(|year| format!("{year}年"))
 }
 
 fn is_year(text: &str) -> bool {

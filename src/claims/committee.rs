@@ -8,7 +8,9 @@ use super::{Claim, Doubt, What};
 use crate::quantity::{self, Found};
 
 /// What the committee is called, longer names before those they end with.
-const NAMES: [&str; 20] = [
+const NAMES: [&str; 21] = [
+    "支委会班子成员",
+    "支委班子成员",
     "党支部班子成员",
     "支部班子成员",
     "班子成员",
@@ -19,7 +21,6 @@ const NAMES: [&str; 20] = [
     "支委会成员",
     "支委会委员",
     "支委委员",
-    "支委班子成员",
     "支委班子",
     "委员会委员",
     "支委会",
@@ -98,7 +99,9 @@ fn is_whole(text: &Text<'_>, found: &Found) -> Option<bool> {
         let is_anchored = strip_any(newly, &ALL).is_some();
         let is_body = bare.ends_with('会') || bare.ends_with("班子");
         let is_listed = is_named && is_complete && (is_body || tells_members(text, at));
-        return (is_anchored || is_listed || is_body && is_named).then_some(true);
+        // 书记由某人担任，设委员4名: the secretary is one more.
+        let is_rest = bare.ends_with("设委员") && sentence_before(text.prose, at).contains("书记");
+        return (is_anchored || is_listed || is_body && is_named).then_some(!is_rest);
     }
     let behind = text.prose[found.range.end..].trim_start_matches(' ');
     let name = NAMES.iter().find(|name| behind.starts_with(**name));

@@ -56,11 +56,17 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
     let mut has_founding = false;
     for found in date::scan(text.prose) {
         let Ok(date) = found.date else { continue };
-        if is_renaming(text, &found) {
+        let is_renamed = is_renaming(text, &found);
+        if is_renamed {
             let former = former_name(text, &found);
             let what = What::Renamed { until: date, former };
-            claims.push(Claim { what, range: found.range, doubt: None });
-        } else if !has_founding && is_founding(text, &found) {
+            claims.push(Claim { what, range: found.range.clone(), doubt: None });
+        }
+        // 成立于2020年1月，由原…改名而来 is both.
+        if is_renamed && !verb_before(text, &found) {
+            continue;
+        }
+        if !has_founding && is_founding(text, &found) {
             has_founding = true;
             let doubt = is_of_former(text, &found).then_some(Doubt::Other);
             claims.push(Claim { what: What::Founded(date), range: found.range, doubt });
@@ -76,7 +82,7 @@ fn is_founding(text: &Text<'_>, found: &Found) -> bool {
 /// 成立于2005年8月, 始建于1998年.
 fn verb_before(text: &Text<'_>, found: &Found) -> bool {
     let clause = text.clause(found.range.start);
-    let bare = strip_any(clause, &["于", "在", "自"]).unwrap_or(clause);
+    let bare = strip_any(clause, &["时间为", "时间是", "时间", "于", "在", "自"]).unwrap_or(clause);
     let Some(subject) = strip_any(bare, &FOUND) else { return false };
     let is_glued = bare.len() == clause.len() && !bare.ends_with("成立");
     !is_glued && is_branch(text, found.range.start, subject)
@@ -115,8 +121,10 @@ fn verb_behind(text: &Text<'_>, found: &Found) -> bool {
         let subject = subject.trim_end_matches(['于', '自', '在', '从']).trim_end();
         return is_branch(text, found.range.start, subject);
     }
-    let is_party =
-        object.contains("支部") && !object.contains("个党支部") && !object.starts_with('的');
+    // 这个2016年11月成立的支部
+    let is_this = ["的支部", "的党支部", "的这个支部", "的这个党支部"].contains(&object);
+    let is_party = is_this
+        || object.contains("支部") && !object.contains("个党支部") && !object.starts_with('的');
     is_party && !BODIES.iter().any(|body| object.ends_with(body))
 }
 
@@ -154,7 +162,10 @@ fn former_name(text: &Text<'_>, found: &Found) -> Option<String> {
 /// 前身是成立于1995年的…党支部: whether the branch of today is that one is for people to say.
 fn is_of_former(text: &Text<'_>, found: &Found) -> bool {
     let clause = text.clause(found.range.start);
-    ["前身", "由原", "原名"].iter().any(|word| clause.contains(word))
+    // 由三个支部于2010年合并组建 is the founding of this one.
+    let is_joined =
+        ["合并", "整合"].iter().any(|word| text.prose[found.range.end..].starts_with(word));
+    !is_joined && ["前身", "由原", "原名"].iter().any(|word| clause.contains(word))
 }
 
 /// The rest of the sentence; another date has its own verb.

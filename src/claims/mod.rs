@@ -20,11 +20,14 @@ pub mod clause;
 mod committee;
 mod founding;
 mod honour;
+mod level;
 mod name;
 mod parts;
 mod sections;
 mod text;
+mod title;
 mod total;
+mod year;
 
 pub use sections::{Slogan, slogans};
 

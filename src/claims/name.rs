@@ -61,6 +61,8 @@ fn start_of(before: &str) -> Option<usize> {
     let is_part = |c: char| is_han(c) || c.is_alphanumeric();
     let run = before.len()
         - before.chars().rev().take_while(|c| is_part(*c)).map(char::len_utf8).sum::<usize>();
+    // 柳荫社区“夕阳红”离退休党支部: a name of its own inside.
+    let run = inner_name(before, run).unwrap_or(run);
     let words = &before[run..];
     let cut = BEFORE.iter().filter_map(|word| words.rfind(word).map(|at| at + word.len())).max();
     let joint = JOINTS.iter().filter_map(|word| {
@@ -81,6 +83,17 @@ fn start_of(before: &str) -> Option<usize> {
     let is_many =
         ["个", "各", "其他", "全", "该", "本", "每"].iter().any(|word| name.contains(word));
     (is_long && has_house && !is_many && !is_honour).then_some(start)
+}
+
+/// Where the words before a quoted part of a name begin.
+fn inner_name(before: &str, run: usize) -> Option<usize> {
+    let quoted = before[..run].strip_suffix('”')?;
+    let open = quoted.rfind('“')?;
+    let inner = &quoted[open + '“'.len_utf8()..];
+    let is_short = (2..=6).contains(&inner.chars().count()) && inner.chars().all(is_han);
+    let words = before[..open].chars().rev().take_while(|c| is_han(*c) || c.is_alphanumeric());
+    let length: usize = words.map(char::len_utf8).sum();
+    (is_short && length > 0 && run < before.len()).then_some(open - length)
 }
 
 /// Whether it is the first name and opens a paragraph, or the story tells of its making.

@@ -108,7 +108,7 @@ pub(super) fn subject(text: &str) -> Subject {
         // 党组织 is any, 党组 is of an authority.
         let is_any = |at: usize| *word == "党组" && text[at..].starts_with("党组织");
         let mut places = text.rmatch_indices(*word).map(|(at, _)| at);
-        places.find(|at| !is_where_from(text, *at) && !is_any(*at))
+        places.find(|at| !is_where_from(text, *at) && !is_any(*at) && !is_when(text, *at))
     };
     let other = OTHERS.iter().filter_map(last).max();
     match (branch, other) {
@@ -124,6 +124,13 @@ fn is_where_from(text: &str, at: usize) -> bool {
     let clause = clause_before(text, at);
     let behind = text[at..].split(['，', '。', '；', ',']).next().unwrap_or_default();
     clause.trim_start().starts_with('由') && behind.ends_with("组成")
+}
+
+/// Whether a body is only told of to say when: 2004年公司改制后，.
+fn is_when(text: &str, at: usize) -> bool {
+    let (clause, rest) = text[at..].split_once(['，', ',']).unwrap_or((&text[at..], ""));
+    let ends = ["后", "以后", "之后", "时", "期间", "至今", "以来"];
+    !rest.is_empty() && ends.iter().any(|end| clause.ends_with(end))
 }
 
 /// Whether the 支部 behind `before` is one branch: not 8个党支部, 各支部, 其他支部.
@@ -150,6 +157,7 @@ mod tests {
             ("社区党委下设8个党支部，", Subject::Other),
             ("支部与北山村党支部结对，该村", Subject::Other),
             ("示例市党支部组建于2015年，由辖区12家单位的退休党员组成，", Subject::Branch),
+            ("支部始建于1979年，公司改制后保留至今，现有", Subject::Branch),
             ("如今，", Subject::Unsaid),
             ("样板市供电公司离退休第一党支部", Subject::Branch),
         ] {

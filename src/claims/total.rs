@@ -33,7 +33,7 @@ const ANCHORS: [&str; 17] = [
 /// What stands between a noun and its number without meaning anything of its own.
 const FILL: [&str; 10] = ["总计", "共计", "合计", "达到", "已达", "共有", "共", "达", "为", "有"];
 /// What may stand before 党员 without leaving anyone out.
-const WHOLE: [&str; 13] = [
+const WHOLE: [&str; 19] = [
     "离退休干部",
     "退休干部",
     "离退休教师",
@@ -41,6 +41,12 @@ const WHOLE: [&str; 13] = [
     "退休民警",
     "退休职工",
     "离退休老",
+    "离退休干部职工",
+    "离退休职工",
+    "离退休军人",
+    "退役军人",
+    "退休工人",
+    "退休医务",
     "离退休",
     "退休",
     "正式",
@@ -239,12 +245,18 @@ fn last_noun_is_members(sentence: &str) -> bool {
 fn anchored(text: &Text<'_>, at: usize, rest: &str) -> Option<Standing> {
     if let Some(subject) = strip_any(rest, &ANCHORS) {
         let subject = subject.trim_end();
-        let named = subject.is_empty() || subject.ends_with("支部") || subject.ends_with("目前");
+        let named = subject.is_empty()
+            || ["支部", "目前", "截至", "截止"].iter().any(|word| subject.ends_with(word));
         return (named && is_ours(text, at)).then_some(Standing::All);
     }
     // 有 alone opens many things.
     let subject = rest.strip_suffix('有')?.trim_end();
-    (subject.ends_with("支部") && is_ours(text, at)).then_some(Standing::All)
+    // 2016年成立的支部，有27名党员
+    let is_bare = subject.is_empty()
+        && text.subject(at) == Subject::Branch
+        && !speaks_of_team(text, at)
+        && !lists_parts(text, at);
+    (is_bare || subject.ends_with("支部") && is_ours(text, at)).then_some(Standing::All)
 }
 
 fn is_ours(text: &Text<'_>, at: usize) -> bool {

@@ -66,6 +66,9 @@ fn read(file: &Path) -> Result<Result<Vec<u8>, Refusal>, Error> {
 
 /// A picture that lies beside a saved page: never above its folder, never a link.
 fn beside(folder: &Path, address: &str) -> Option<Vec<u8>> {
+    if address.contains("://") || address.starts_with("cid:") {
+        return None;
+    }
     let path = Path::new(address);
     let is_inside =
         path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));

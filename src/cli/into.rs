@@ -15,10 +15,13 @@ use crate::import::report::Note;
 use crate::locale::{Locale, Message};
 use crate::parse;
 
+/// Makes the text of a profile with what is put into it, and what is to be said; `None` where there is no room.
+type Apply<'c> = &'c dyn Fn(&Source) -> Option<(String, Vec<Note>)>;
+
 /// What is to be put into a profile.
 pub(super) struct Change<'c> {
-    /// The text of the profile with it, and what is to be said; `None` where there is no room for it.
-    pub(super) apply: &'c dyn Fn(&Source) -> Option<(String, Vec<Note>)>,
+    /// The change itself.
+    pub(super) apply: Apply<'c>,
     /// Tells what was read, with what is to be said of the profile.
     pub(super) show: &'c dyn Fn(&[Note]) -> Result<(), Error>,
 }

@@ -11,6 +11,8 @@ pub(super) enum Kind {
     Archive,
     /// A web page.
     Page,
+    /// A web page saved as one file.
+    PageArchive,
     /// Text.
     Text,
 }
@@ -33,6 +35,9 @@ impl Kind {
         }
         if let Some(name) = foreign(bytes) {
             return Err(Refusal::Foreign(name));
+        }
+        if is_page_archive(bytes) {
+            return Ok(Self::PageArchive);
         }
         Ok(if is_page(bytes) { Self::Page } else { Self::Text })
     }
@@ -75,19 +80,26 @@ fn foreign(bytes: &[u8]) -> Option<&'static str> {
         let is_word = has_word(bytes, b"w:wordDocument") || has_word(bytes, b"pkg:package");
         (bytes.trim_ascii_start().starts_with(b"<?xml") && is_word).then_some("Word XML")
     })
-    .or_else(|| has_head(bytes, b"mime-version:").then_some("MHTML"))
 }
 
 fn has_word(bytes: &[u8], word: &[u8]) -> bool {
     memchr::memmem::find(&bytes[..bytes.len().min(HEAD)], word).is_some()
 }
 
-fn has_head(bytes: &[u8], head: &[u8]) -> bool {
-    let begins = |bytes: &[u8]| {
-        bytes.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head))
-    };
-    begins(bytes)
-        || bytes.starts_with(b"From: <Saved by") && has_word(&bytes.to_ascii_lowercase(), head)
+/// Whether it begins as a letter whose parts are a page.
+fn is_page_archive(bytes: &[u8]) -> bool {
+    let head = bytes[..bytes.len().min(HEAD)].to_ascii_lowercase();
+    let begins = [
+        &b"from:"[..],
+        b"mime-version:",
+        b"content-type:",
+        b"snapshot-content-location:",
+        b"subject:",
+        b"date:",
+    ];
+    begins.iter().any(|word| head.starts_with(word))
+        && has_word(&head, b"mime-version:")
+        && (has_word(&head, b"multipart/related") || has_word(&head, b"text/html"))
 }
 
 /// A page begins with `<`, or with a mark of byte order or blanks before it, and names an element of HTML.
@@ -123,6 +135,9 @@ mod tests {
         assert_eq!(Kind::of(&ole_with("WordDocument")), Err(Refusal::Old(".doc")));
         assert_eq!(Kind::of(&ole_with("Workbook")), Err(Refusal::Old(".xls")));
         assert_eq!(Kind::of(&ole_with("EncryptedPackage")), Err(Refusal::Password));
+        let letter =
+            b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;";
+        assert_eq!(Kind::of(letter), Ok(Kind::PageArchive));
         assert_eq!(Kind::of(b"%PDF-1.7"), Err(Refusal::Foreign("PDF")));
         let flat = b"<?xml version=\"1.0\"?><pkg:package xmlns:pkg=\"x\">";
         assert_eq!(Kind::of(flat), Err(Refusal::Foreign("Word XML")));

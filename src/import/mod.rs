@@ -68,6 +68,7 @@ pub fn read(name: &str, bytes: &[u8], beside: Beside<'_>) -> Result<Manuscript, 
     }
     match Kind::of(bytes)? {
         Kind::Archive => archive(bytes),
+        Kind::PageArchive => page::read_archive(bytes),
         Kind::Page if is_office(name) => Err(Refusal::PageByAnotherName),
         Kind::Page => page::read(bytes, beside),
         Kind::Text => text::read(bytes),

@@ -105,7 +105,7 @@ const fn unit(name: &'static str, kind: UnitKind, not_before: &'static str) -> U
 }
 
 /// Sorted by first character, longer names first (a test holds this).
-static UNITS: [Unit; 158] = [
+static UNITS: [Unit; 161] = [
     unit("%", UnitKind::Share, ""),
     unit("kg", UnitKind::Measure, ""),
     unit("km", UnitKind::Measure, ""),
@@ -149,6 +149,7 @@ static UNITS: [Unit; 158] = [
     unit("千瓦", UnitKind::Measure, ""),
     unit("千米", UnitKind::Measure, ""),
     unit("升", UnitKind::Measure, ""),
+    unit("卷", UnitKind::Count, "入烟首宗发尺"),
     unit("厘米", UnitKind::Measure, ""),
     unit("双", UnitKind::Count, "方向"),
     unit("口", UnitKind::Count, "号之子"),
@@ -176,6 +177,7 @@ static UNITS: [Unit; 158] = [
     unit("宗", UnitKind::Count, ""),
     unit("家次", UnitKind::Count, ""),
     unit("家", UnitKind::Count, "庭属乡长"),
+    unit("对", UnitKind::Count, "于象外照接口比待应话方手一夫0123456789"),
     unit("封", UnitKind::Count, ""),
     unit("小时", UnitKind::Time, ""),
     unit("岁", UnitKind::Age, ""),
@@ -258,6 +260,7 @@ static UNITS: [Unit; 158] = [
     unit("间", UnitKind::Count, "隔断接"),
     unit("集", UnitKind::Count, "中体团会合市镇结训资成群聚思"),
     unit("面", UnitKind::Count, "向对积临"),
+    unit("页", UnitKind::Count, "岩面码眉"),
     unit("顶", UnitKind::Count, "层"),
     unit("项次", UnitKind::Count, ""),
     unit("项", UnitKind::Count, ""),

@@ -13,6 +13,7 @@ mod archives;
 mod examples;
 mod expected;
 mod into;
+mod odd_pages;
 mod odd_rosters;
 mod peculiar;
 mod refusals;

@@ -30,7 +30,7 @@ const TOLD: [(&str, &[(&str, &str)]); 9] = [
     (
         "docx/15-personal-data",
         &[
-            ("110***********002X", "110***********002X"),
+            ("身份证号或电话号码一类的内容（******************）", "a resident identity number"),
             ("联系人、电话一类", "contact lines were left out"),
             ("具体到门牌的住址", "a home address"),
         ],

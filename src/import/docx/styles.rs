@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use crate::import::docx::xml::{Ns, Step, Tag, Xml};
 use crate::import::manuscript::{By, Side};
 use crate::import::refusal::Refusal;
+use crate::import::shape::blanks::small;
 
 /// Look and meaning, as far as stated.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -121,11 +122,7 @@ impl Properties {
             Some(Shift::Below) => "₀₁₂₃₄₅₆₇₈₉",
             Some(Shift::No) | None => return text.to_owned(),
         };
-        if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
-            return text.to_owned();
-        }
-        let digit = |c: char| digits.chars().nth(c.to_digit(10)? as usize);
-        text.chars().filter_map(digit).collect()
+        small(text, digits)
     }
 }
 

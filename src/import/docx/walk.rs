@@ -276,7 +276,7 @@ impl<'d> Walk<'d> {
             "type" if tag.val() == Some("continuous") => paragraph.breaks_after = false,
             // A large first letter stands in a paragraph of its own.
             "framePr" => {
-                paragraph.is_joined |= tag.get("dropCap").is_some_and(|value| value != "none")
+                paragraph.is_joined |= tag.get("dropCap").is_some_and(|value| value != "none");
             }
             "jc" | "outlineLvl" | "numId" | "ilvl" => {
                 paragraph.own.take(tag);
@@ -318,7 +318,7 @@ impl<'d> Walk<'d> {
         match tag.name.as_str() {
             "del" => table.is_deleted = true,
             "gridBefore" => {
-                table.start_row(tag.val().and_then(|value| value.parse().ok()).unwrap_or(0))
+                table.start_row(tag.val().and_then(|value| value.parse().ok()).unwrap_or(0));
             }
             _ => {}
         }
@@ -469,6 +469,7 @@ impl<'d> Walk<'d> {
                 self.fields.iter().find(|field| !field.has_result || field.is_made())
         {
             if field.has_result {
+                self.left_out.fields.push(' ');
                 self.left_out.fields.push_str(text);
             }
             return;

@@ -3,7 +3,7 @@
 //! Entry point: [`read`].
 
 /// Words before the opening mark.
-const BEFORE: [&str; 49] = [
+const BEFORE: [&str; 57] = [
     "打造",
     "打造了",
     "建成",
@@ -53,9 +53,17 @@ const BEFORE: [&str; 49] = [
     "有一张",
     "有一支",
     "共建",
+    "牵头的",
+    "办成",
+    "组建的",
+    "成立的",
+    "创办的",
+    "打造的",
+    "创建的",
+    "推行的",
 ];
 /// Words behind the closing mark, or behind the last of several names.
-const BEHIND: [&str; 51] = [
+const BEHIND: [&str; 52] = [
     "机制",
     "模式",
     "工作法",
@@ -107,9 +115,10 @@ const BEHIND: [&str; 51] = [
     "陈列室",
     "作坊",
     "学习阵地",
+    "台账",
 ];
 /// With what such a name ends itself: a team, a house, a meeting, a method.
-const ENDS: [&str; 27] = [
+const ENDS: [&str; 36] = [
     "法",
     "书屋",
     "驿站",
@@ -137,6 +146,15 @@ const ENDS: [&str; 27] = [
     "小院",
     "会客厅",
     "百宝箱",
+    "必访",
+    "工坊",
+    "讲坛",
+    "论坛",
+    "监督岗",
+    "阅览室",
+    "展览室",
+    "先锋岗",
+    "服务岗",
 ];
 /// What everybody says, and what is awarded.
 const COMMON: [&str; 9] =

@@ -7,7 +7,7 @@ use crate::import::draft::Draft;
 use crate::import::facts::Facts;
 
 /// The words between the office and 党支部.
-const KINDS: [&str; 9] = [
+const KINDS: [&str; 12] = [
     "离退休干部职工",
     "离退休干部",
     "离退休党员",
@@ -16,6 +16,9 @@ const KINDS: [&str; 9] = [
     "退休党员",
     "离休干部",
     "老干部",
+    "老党员",
+    "老年",
+    "银龄",
     "退休",
 ];
 /// What may stand before a name in a sentence or a second title.
@@ -33,7 +36,14 @@ pub(super) fn read(draft: &Draft, claims: &[Claim], facts: &mut Facts) {
     let told = |is_sure: bool| {
         named.clone().find(|(_, sure)| *sure == is_sure).map(|(name, _)| name.clone())
     };
-    let found = form.or_else(|| head.find_map(in_text)).or_else(|| told(true));
+    // The only branch that the whole story names, with its county.
+    let only = || {
+        let mut all = named.clone().map(|(name, _)| name);
+        let first = all.next()?;
+        (all.next().is_none() && county(first).is_some() && unit(first).is_some())
+            .then(|| first.clone())
+    };
+    let found = form.or_else(|| head.find_map(in_text)).or_else(|| told(true)).or_else(only);
     let Some(name) = found else {
         if let Some(name) = told(false) {
             facts.ask("branch.name", format!("支部名称: {name}"));

@@ -251,6 +251,9 @@ fn activity(
     if facts.activities.contains(&one) || is_part(before, count, &prose.text[claim.range.end..]) {
         return;
     }
+    if one.name.ends_with("党小组") {
+        return facts.ask("members.groups", format!("党小组: {}（没有这一项）", one.count));
+    }
     if let Some(whose) = one.name.strip_suffix('占') {
         let nth = prose.nth(claim.range.start);
         return facts
@@ -314,9 +317,9 @@ fn is_part(before: &str, count: &Quantity, behind: &str) -> bool {
     let is_aged =
         before.ends_with('的') && ["党龄", "周岁", "岁以"].iter().any(|word| own.contains(word));
     // 为6名孤寡老人过生日18次: whom it was done for, and the words belong to the next number.
-    let is_for =
-        before.ends_with(['为', '给', '对']) && clause.contains(|c: char| c.is_ascii_digit());
-    if is_people && (is_size || is_aged || is_for) {
+    // 8名老教师辅导学生2100人次: who did it.
+    let is_of_next = clause.contains(|c: char| c.is_ascii_digit());
+    if is_people && (is_size || is_aged || is_of_next) {
         return true;
     }
     is_people && led && of_members || in_words && is_small && !clause.is_empty() && !is_people

@@ -4,8 +4,11 @@
 
 use crate::import::Beside;
 use crate::import::manuscript::{By, Cell, Line, Merged, Number, Part, Photo, Place, Run, Side};
+use crate::import::page::mhtml;
 use crate::import::page::tree::{Kind, Tree};
 use crate::import::refusal::{MAX_DEPTH, Refusal};
+use crate::import::shape::blanks::{small, tidy_text};
+use crate::import::shape::length;
 
 /// A picture of fewer pixels is a decoration.
 const SMALLEST: u32 = 100;
@@ -19,6 +22,19 @@ pub(super) struct Read {
     pub(super) photos: Vec<Photo>,
     /// Pictures that only decorate.
     pub(super) decorations: usize,
+    /// Videos and sounds.
+    pub(super) players: usize,
+    /// Texts that are drawn, such as those that a click unfolds.
+    pub(super) drawn: Vec<String>,
+    /// What a line goes through.
+    pub(super) struck: String,
+}
+
+/// Where small figures stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shift {
+    Above,
+    Below,
 }
 
 /// How the text of an element looks, as far as it is inherited.
@@ -30,6 +46,8 @@ struct Look {
     level: Option<u8>,
     number: Option<Number>,
     link: Option<String>,
+    is_struck: bool,
+    shift: Option<Shift>,
 }
 
 struct Reader<'t> {
@@ -67,7 +85,11 @@ impl Reader<'_> {
 
     fn element(&mut self, node: usize, look: &Look, depth: usize) -> Result<(), Refusal> {
         let name = self.tree.name(node);
-        if is_silent(name) || self.is_hidden(node) {
+        if self.is_hidden(node) {
+            return Ok(());
+        }
+        if is_silent(name) {
+            self.pass_over(node, name);
             return Ok(());
         }
         match name {
@@ -91,12 +113,35 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// Remembers what an element that is not read would show or play.
+    fn pass_over(&mut self, node: usize, name: &str) {
+        const SHORTEST: usize = 8;
+        let plays = matches!(name, "iframe" | "video" | "audio" | "mpvoice" | "qqmusic")
+            || name.starts_with("mp-common-mpaudio")
+            || name.starts_with("mp-common-videosnap");
+        self.read.players += usize::from(plays);
+        if name == "svg" {
+            let text = tidy_text(&self.tree.text(node));
+            if length(&text) >= SHORTEST {
+                self.read.drawn.push(text);
+            }
+        }
+    }
+
     /// The look of an element inside one of the look `outer`.
     fn look(&mut self, node: usize, outer: &Look) -> Look {
         let mut look = outer.clone();
         let name = self.tree.name(node);
         let style = self.tree.attribute(node, "style").unwrap_or_default().to_ascii_lowercase();
         look.is_bold |= matches!(name, "strong" | "b");
+        look.is_struck |= matches!(name, "s" | "del" | "strike")
+            || property(&style, "text-decoration")
+                .is_some_and(|line| line.contains("line-through"));
+        match name {
+            "sup" => look.shift = Some(Shift::Above),
+            "sub" => look.shift = Some(Shift::Below),
+            _ => {}
+        }
         if let Some(weight) = property(&style, "font-weight") {
             look.is_bold = weight.starts_with("bold")
                 || weight.parse::<u16>().is_ok_and(|weight| weight >= 600);
@@ -196,6 +241,14 @@ impl Reader<'_> {
         } else if has_text && self.line.size != look.size {
             self.line.size = self.line.size.min(look.size);
         }
+        if look.is_struck {
+            self.read.struck.push_str(&shown);
+        }
+        let shown = match look.shift {
+            Some(Shift::Above) => small(&shown, "⁰¹²³⁴⁵⁶⁷⁸⁹"),
+            Some(Shift::Below) => small(&shown, "₀₁₂₃₄₅₆₇₈₉"),
+            None => shown,
+        };
         self.line.runs.push(Run {
             text: shown,
             is_bold: look.is_bold && look.level.is_none(),
@@ -230,7 +283,8 @@ impl Reader<'_> {
         let alt =
             get("alt").filter(|alt| !["图片", "image", "img"].contains(alt)).map(str::to_owned);
         let is_remote = |address: &str| {
-            address.contains("://") || address.starts_with("//") || address.starts_with("data:")
+            let heads = ["//", "data:", "cid:"];
+            address.contains("://") || heads.iter().any(|head| address.starts_with(head))
         };
         let local = get("src").filter(|src| !is_remote(src)).and_then(|src| {
             let path = percent_decoded(src.split(['?', '#']).next().unwrap_or_default());
@@ -240,10 +294,18 @@ impl Reader<'_> {
                 bytes,
             })
         });
+        // In a page saved as one file pictures lie under their addresses.
+        let stored = ["src", "data-src"].iter().find_map(|name| {
+            let address = get(name).filter(|address| is_remote(address))?;
+            let bytes = (self.beside)(address)?;
+            Some(Photo::Bytes { name: address.rsplit('/').next()?.to_owned(), bytes })
+        });
         let remote = get("data-src").or(get("src")).filter(|src| !src.starts_with("data:"));
         let inside = || get("src").filter(|_| get("data-src").is_none()).and_then(inside);
-        let photo =
-            local.or_else(inside).or_else(|| remote.map(|src| Photo::Remote(src.to_owned())));
+        let photo = local
+            .or(stored)
+            .or_else(inside)
+            .or_else(|| remote.map(|src| Photo::Remote(src.to_owned())));
         let Some(photo) = photo else {
             self.read.decorations += 1;
             return;
@@ -365,24 +427,7 @@ fn inside(src: &str) -> Option<Photo> {
     if !head.ends_with(";base64") || data.len() < 400 {
         return None;
     }
-    let mut bytes = Vec::with_capacity(data.len() / 4 * 3);
-    let (mut bits, mut count) = (0_u32, 0);
-    for byte in data.bytes().filter(|byte| !byte.is_ascii_whitespace() && *byte != b'=') {
-        let value = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            _ => return None,
-        };
-        bits = bits << 6 | u32::from(value);
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.push(u8::try_from(bits >> count & 0xFF).unwrap_or_default());
-        }
-    }
+    let bytes = mhtml::base64(data.as_bytes())?;
     Some(Photo::Bytes { name: "data".to_owned(), bytes })
 }
 

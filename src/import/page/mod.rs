@@ -5,6 +5,7 @@
 mod article;
 mod blocks;
 mod decoration;
+mod mhtml;
 mod tree;
 
 use crate::diagnostic::{Encoding, Source};
@@ -16,6 +17,15 @@ use crate::locale::Message;
 
 /// The largest page that is read, in bytes; one of three megabytes is mostly script.
 const MAX_PAGE: usize = 16 * 1024 * 1024;
+
+/// Reads a page that was saved as one file.
+///
+/// # Errors
+/// No page in it, or a page without an article.
+pub(super) fn read_archive(bytes: &[u8]) -> Result<Manuscript, Refusal> {
+    let archive = mhtml::read(bytes).ok_or(Refusal::NoArticle)?;
+    read(&archive.page, &|address| archive.parts.get(address).cloned())
+}
 
 /// Reads a page. `beside` gives pictures that were saved with it.
 ///
@@ -37,6 +47,14 @@ pub(super) fn read(bytes: &[u8], beside: Beside<'_>) -> Result<Manuscript, Refus
     }
     let read = blocks::read(&tree, found.node, beside)?;
     manuscript.photos = read.photos;
+    if read.players > 0 {
+        let message = Message::new("import-players").count("count", read.players);
+        manuscript.notes.push(Note::new(message));
+    }
+    let texts = [("import-drawn", read.drawn.join("；")), ("import-struck", read.struck)];
+    for (id, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
+        manuscript.notes.push(Note::new(Message::new(id).text("text", text)));
+    }
     let (parts, notes) = decoration::leave_out(read.parts, read.decorations);
     manuscript.parts = parts;
     manuscript.notes.extend(notes);

@@ -71,11 +71,12 @@ pub fn read(bytes: &[u8], question: &Question) -> Result<Counts, Refusal> {
     if bytes.len() as u64 > MAX_FILE {
         return Err(Refusal::FileTooLarge);
     }
-    if super::kind::Kind::of(bytes)? != super::kind::Kind::Archive {
+    let kind = super::kind::Kind::of(bytes).map_err(of_roster)?;
+    if kind != super::kind::Kind::Archive {
         return Err(Refusal::NoSpreadsheet);
     }
     let mut package = Package::open(bytes)?;
-    if package.content()? != Content::Spreadsheet {
+    if package.content().map_err(of_roster)? != Content::Spreadsheet {
         return Err(Refusal::NoSpreadsheet);
     }
     // The reader of spreadsheets keeps no limits itself.
@@ -97,6 +98,13 @@ pub fn read(bytes: &[u8], question: &Question) -> Result<Counts, Refusal> {
     }
     counts.notes.sort_by_key(|note| note.at);
     Ok(counts)
+}
+
+/// A file that is no spreadsheet of today, by what is to be done with a roster.
+fn of_roster(refusal: Refusal) -> Refusal {
+    let is_other =
+        matches!(refusal, Refusal::Foreign(_) | Refusal::NoDocument | Refusal::Bundle(_));
+    if is_other { Refusal::NoSpreadsheet } else { refusal }
 }
 
 /// The sheet that is asked for, or the only one that is a roster.

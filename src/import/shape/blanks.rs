@@ -1,6 +1,6 @@
 //! Blanks and invisible characters: what word processors and editors of pages put between words.
 //!
-//! Entry points: [`tidy`] for the runs of a line, [`tidy_text`] for a text. Full-width digits stay as written.
+//! Entry points: [`tidy`] for the runs of a line, [`tidy_text`] for a text, [`small`] for exponents. Full-width digits stay as written.
 
 use crate::import::manuscript::Run;
 
@@ -16,6 +16,15 @@ fn is_invisible(c: char) -> bool {
 pub(crate) fn tidy_text(text: &str) -> String {
     let visible: String = text.chars().filter(|c| !is_invisible(*c)).collect();
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Digits as those of an exponent or an index: 120m² is not 120m2. Other text stays as it is.
+pub(crate) fn small(text: &str, digits: &str) -> String {
+    if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return text.to_owned();
+    }
+    let digit = |c: char| digits.chars().nth(c.to_digit(10)? as usize);
+    text.chars().filter_map(digit).collect()
 }
 
 /// The runs of a line with one blank for each run of them, none at the ends of the line or round a break, and

@@ -125,6 +125,26 @@ fn take_title(pieces: &mut Vec<Piece>, body: &Body, head: &mut Head) {
     else {
         return;
     };
+    // The name of the branch above its title.
+    let names = |at: usize| {
+        let text = pieces.get(at).and_then(Piece::line).map(Line::text)?;
+        let is_name =
+            text.trim().ends_with("支部") && length(&text) <= LONGEST && mark(&text).is_none();
+        is_name.then_some(text)
+    };
+    if let Some(name) = names(at)
+        && let (Some(second), third) =
+            (pieces.get(at + 1).and_then(Piece::line), pieces.get(at + 2).and_then(Piece::line))
+        && !ends_sentence(&second.text())
+        && second.level.is_none()
+        && mark(&second.text()).is_none()
+        && length(&second.text()) <= LONGEST
+        && third.is_some_and(|third| length(&third.text()) > LONGEST)
+        && !is_subtitle(second, &second.text())
+    {
+        head.subtitle = Some(name);
+        pieces.remove(at);
+    }
     let Some(first) = pieces[at].line() else { return };
     if !is_title(first, pieces.get(at + 1).and_then(Piece::line), body, pieces) {
         return;

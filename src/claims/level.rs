@@ -1,0 +1,95 @@
+//! The level of an honour: as it is said (县级), by its title (全市…), by who gave it (被市委…).
+//!
+//! Entry points: [`levels_in`], [`level_of`], [`givers`].
+
+pub(super) const LEVELS: [&str; 8] =
+    ["国家级", "省级", "市级", "县级", "区级", "州级", "镇级", "乡级"];
+/// Words for all of a place.
+pub(super) const WIDE: [(&str, &str); 5] =
+    [("全国", "国家级"), ("全省", "省级"), ("全市", "市级"), ("全县", "县级"), ("全区", "区级")];
+
+pub(super) fn levels_in(text: &str) -> Vec<&'static str> {
+    let mut found: Vec<(usize, &str)> =
+        LEVELS.iter().filter_map(|level| Some((text.find(level)?, *level))).collect();
+    found.sort_unstable();
+    found.into_iter().map(|(_, level)| level).collect()
+}
+
+/// The level of a title that names a place: 全市离退休干部先进集体, 示例市先进基层党组织.
+pub(super) fn level_of(title: &str) -> Option<&'static str> {
+    let title = title.trim_start_matches(['“', '《']);
+    if let Some((_, level)) = WIDE.iter().find(|(word, _)| title.starts_with(word)) {
+        return Some(level);
+    }
+    let mut chars = title.chars().skip(2).take(2);
+    let place = [('省', "省级"), ('市', "市级"), ('县', "县级"), ('区', "区级")];
+    chars.find_map(|c| place.iter().find(|(one, _)| *one == c).map(|(_, level)| *level))
+}
+
+/// The level of a body by the last place in its name: 县直机关, 市气象局, 示例县云雾镇党委. A street has none.
+pub(super) fn level_of_body(body: &str) -> Option<&'static str> {
+    let places = [
+        ('省', "省级"),
+        ('市', "市级"),
+        ('县', "县级"),
+        ('区', "区级"),
+        ('州', "州级"),
+        ('镇', "镇级"),
+        ('乡', "乡级"),
+    ];
+    let is_below = ["街道", "社区", "小区", "园区", "学院", "大学", "公司", "集团", "支部"]
+        .iter()
+        .any(|word| body.contains(word));
+    // 自治区党委 is of a province.
+    if body.contains("自治区") {
+        return Some("省级");
+    }
+    let last = body.chars().rev().find_map(|c| places.iter().find(|(place, _)| *place == c));
+    last.filter(|_| !is_below).map(|(_, level)| *level)
+}
+
+/// 先后被市委、省委老干部局授予: one level for each of `count` years.
+pub(super) fn givers(clause: &str, count: usize) -> Vec<&'static str> {
+    let Some(at) = clause.rfind('被').filter(|_| count > 1) else { return Vec::new() };
+    let bodies = clause[at + '被'.len_utf8()..].split(['、', '和']);
+    let levels: Vec<&str> = bodies.filter_map(level_of_body).collect();
+    if levels.len() == count { levels } else { Vec::new() }
+}
+
+/// 2022年市委教育工委授予: the authority that stands before the verb.
+pub(super) fn active_giver(clause: &str) -> Option<&'static str> {
+    let body = clause.trim_end();
+    let is_authority = body.ends_with(['委', '局', '府', '办', '厅']) || body.ends_with("组织部");
+    level_of_body(body).filter(|_| is_authority && !body.contains('被'))
+}
+
+/// 受到县委表彰，被授予….
+pub(super) fn praised(before: &str) -> Option<&'static str> {
+    let behind = &before[before.rfind("受到")? + "受到".len()..];
+    level_of_body(&behind[..behind.find("表彰")?])
+}
+
+/// The level of who gave it, the highest of them last in the clause: 被市委组织部命名.
+pub(super) fn giver(clause: &str) -> Option<&'static str> {
+    let passive = &clause[clause.rfind('被')?..];
+    let givers = [
+        ("中组部", "国家级"),
+        ("中央", "国家级"),
+        ("中共中央", "国家级"),
+        ("国家", "国家级"),
+        ("省委", "省级"),
+        ("市委", "市级"),
+        ("县委", "县级"),
+        ("区委", "区级"),
+    ];
+    if passive.contains("自治区") {
+        return Some("省级");
+    }
+    let body = givers.iter().find(|(word, _)| passive.contains(word)).map(|(_, level)| *level);
+    // 被市公安局党委, 被省教育厅
+    let bodies = [("省", "省级"), ("市", "市级"), ("县", "县级"), ("区", "区级")];
+    let passive = passive.trim_start_matches("被").trim_start_matches("中共");
+    let begins =
+        || bodies.iter().find(|(word, _)| passive.starts_with(word)).map(|(_, level)| *level);
+    body.or_else(begins).or_else(|| level_of_body(passive))
+}

@@ -1,0 +1,80 @@
+//! The years of an honour: 2019年、2021年, 2022年至2024年, 连续四年.
+//!
+//! Entry points: [`years`], [`nearest_years`], [`in_a_row`].
+
+use crate::quantity;
+
+/// 2019年至2021年 is one span; 2017年、2019年, 2022、2023年度 are two years.
+pub(super) fn years(text: &str) -> Vec<(i16, i16)> {
+    let mut years: Vec<(i16, i16)> = Vec::new();
+    let mut end = 0;
+    for (at, year) in bare_years(text) {
+        let between = text[end.min(at)..at].trim_matches(['年', '度', ' ']);
+        let is_span = matches!(between, "至" | "到" | "-" | "—" | "～" | "~" | "－");
+        match years.last_mut() {
+            Some((first, last)) if is_span && first == last => *last = year,
+            _ => years.push((year, year)),
+        }
+        end = at + 4;
+    }
+    years
+}
+
+/// The years right before the verb; where several dates stand in the sentence, those of the last group.
+pub(super) fn nearest_years(before: &str) -> Vec<(i16, i16)> {
+    let all = years(before);
+    if all.len() < 2 {
+        return all;
+    }
+    let places: Vec<usize> = bare_years(before).map(|(at, _)| at).collect();
+    let mut start = places.len() - 1;
+    while start > 0 {
+        let between = &before[places[start - 1] + 4..places[start]];
+        let is_list = between
+            .trim_matches(['年', '度', ' '])
+            .chars()
+            .all(|c| "、和及至到-—～~－，".contains(c));
+        if !is_list {
+            break;
+        }
+        start -= 1;
+    }
+    years(&before[places[start]..])
+}
+
+/// 2020年以来，连续四年: the years from the one that is told; else the years as they are.
+pub(super) fn in_a_row(before: &str, years: Vec<(i16, i16)>) -> Vec<(i16, i16)> {
+    let row = || {
+        let behind = &before[before.rfind("连续")? + "连续".len()..];
+        let count = quantity::scan(behind).next()?;
+        let is_row = count.range.start == 0 && count.quantity.unit() == "年";
+        let count = i16::try_from(count.quantity.exact_whole()?).ok()?;
+        let [(first, last)] = years[..] else { return None };
+        let since = &before[before.rfind(&format!("{first}年"))?..];
+        let is_since = ["年以来", "年起", "年开始"].iter().any(|word| since[4..].starts_with(word));
+        (is_row && is_since && first == last && (2..=30).contains(&count))
+            .then(|| vec![(first, first + count - 1)])
+    };
+    row().unwrap_or(years)
+}
+
+/// Four digits that are a year, with their places.
+fn bare_years(text: &str) -> impl Iterator<Item = (usize, i16)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while let Some(found) = text[at..].find(|c: char| c.is_ascii_digit()) {
+            let start = at + found;
+            let digits = text[start..].bytes().take_while(u8::is_ascii_digit).count();
+            at = start + digits;
+            let year: Option<i16> = text[start..at].parse().ok();
+            let behind = &text[at..];
+            let is_year = behind.starts_with(['年', '、', '至', '-', '—', '和', '～']);
+            if let Some(year) =
+                year.filter(|year| digits == 4 && (1921..=2199).contains(year) && is_year)
+            {
+                return Some((start, year));
+            }
+        }
+        None
+    })
+}

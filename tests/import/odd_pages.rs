@@ -1,0 +1,67 @@
+//! Pages as people save them: as one file, with videos, with text that unfolds, with exponents.
+
+use crate::support::{Site, repository};
+
+const TEXT: &str = "示例县林业局离退休干部第一党支部成立于2006年5月，现有党员31名，平均年龄71.5岁。支部坚持每月学习，从不间断，党员们都说这样好。";
+
+/// A page of the platform with this article.
+fn page(article: &str) -> String {
+    format!(
+        "<!DOCTYPE html><html><head><meta charset=\"utf-8\"></head><body><h1 id=\"activity-name\">山城灯火映初心</h1><div id=\"js_content\"><p>{TEXT}</p>{article}</div></body></html>"
+    )
+}
+
+/// The body that is made, the report, and how many photos.
+fn made(name: &str, bytes: impl AsRef<[u8]>) -> (String, String, usize) {
+    let site = Site::new();
+    site.put(name, bytes);
+    let run = site.run(&["import", name, "--to", "content/branches/a"]);
+    run.exits(0);
+    let (single, inside) = (site.path("content/branches/a.md"), site.path("content/branches/a"));
+    let (path, photos) = if single.exists() {
+        (single, 0)
+    } else {
+        (inside.join("index.md"), std::fs::read_dir(&inside).unwrap().count() - 1)
+    };
+    let text = std::fs::read_to_string(path).unwrap();
+    (text.splitn(3, "---\n").nth(2).unwrap().to_owned(), run.out.clone(), photos)
+}
+
+#[test]
+fn a_page_saved_as_one_file_brings_its_pictures() {
+    let photo = repository().join("tests/import/pages/03-saved-whole_files/11.jpg");
+    let photo = std::fs::read(photo).unwrap();
+    let address = "https://mmbiz.example.invalid/1/640?wx_fmt=jpeg";
+    let html = page(&format!("<p><img src=\"{address}\" data-w=\"1080\"></p>"));
+    let head = "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://example.invalid/s\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype=\"text/html\";\r\n\tboundary=\"----B\"\r\n\r\n";
+    let mut letter = head.as_bytes().to_vec();
+    letter.extend(b"------B\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n");
+    for byte in html.bytes() {
+        if byte.is_ascii() && byte != b'=' {
+            letter.push(byte);
+        } else {
+            letter.extend(format!("={byte:02X}").bytes());
+        }
+    }
+    letter.extend(
+        format!("\r\n------B\r\nContent-Type: image/jpeg\r\nContent-Transfer-Encoding: binary\r\nContent-Location: {address}\r\n\r\n").bytes(),
+    );
+    letter.extend(photo);
+    letter.extend(b"\r\n------B--\r\n");
+    let (body, _, photos) = made("a.mht", letter);
+    assert!(body.contains(TEXT) && body.contains("](photo-"), "{body}");
+    assert_eq!(photos, 1);
+}
+
+#[test]
+fn what_is_played_drawn_or_struck_is_told() {
+    let html = page(
+        "<section><iframe class=\"video_iframe\" data-src=\"https://example.invalid/v\"></iframe></section><section><svg><foreignObject><p>点开才看得见的文字，说的是学习。</p></foreignObject></svg></section><p>活动室120m<sup>2</sup>，<s>旧话不要了，</s>常来常新。</p>",
+    );
+    let (body, told, _) = made("a.html", html);
+    assert!(body.contains("活动室120m²，旧话不要了，常来常新。"), "{body}");
+    for words in ["1 段视频或音频没有导入", "点开才看得见的文字", "加了删除线的文字照样导入了"]
+    {
+        assert!(told.contains(words), "{words} in {told}");
+    }
+}
