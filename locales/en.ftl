@@ -303,7 +303,7 @@ roster-check-digit = the check digit of the resident number is wrong; it was not
 roster-border = born in the very month up to which is counted, without a day, and taken as a year older; check the age band
 roster-partial = average and bands cover { $known } of { $total } members
 roster-sexes = the sex of { $known } of { $total } members is known
-roster-categories = whether 离休 or 退休 is known of { $known } members alone, of { $total }; they were not counted apart
+roster-categories = the category is known of { $known } members alone, of { $total }; they were not counted apart
 roster-twice = name and birth are those of a row above; both were counted, please check
 roster-other-sheets = { $count } other sheets are no rosters and were not read
 roster-age-unused = the column of ages was not used: it counts up to today and not up to the day asked for; ages come from the dates of birth
@@ -322,7 +322,7 @@ import-sheets = there are { $count } sheets in the file:
     { $names }
 import-no-sheet = there is no sheet of this name, or it is hidden
 import-sheets-help = choose one with --sheet NAME
-import-side-by-side = the sheet has two columns 姓名 side by side; some would be missed
+import-side-by-side = the sheet has two columns of names side by side; some would be missed
 import-side-by-side-help = put those on the right below those on the left, in one column, then import it
 import-roster-inside = the roster lies inside the site, where it might be published; it was not read
 import-roster-inside-help = move the roster out of the site, then import it

@@ -8,6 +8,8 @@ mod mechanisms;
 mod name;
 mod told;
 
+use std::collections::HashSet;
+
 use crate::import::draft::{Block, Draft, FormRow, Paragraph};
 
 /// What a story tells of its branch.
@@ -74,7 +76,7 @@ pub struct Activity {
 }
 
 /// A question for the editor.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Doubt {
     /// Where the value would stand: `members.total`, `activities`.
     pub path: &'static str,
@@ -104,10 +106,7 @@ impl Facts {
 
     /// Asks about a field.
     pub(super) fn ask(&mut self, path: &'static str, text: impl Into<String>) {
-        let doubt = Doubt { path, text: text.into() };
-        if !self.doubts.contains(&doubt) {
-            self.doubts.push(doubt);
-        }
+        self.doubts.push(Doubt { path, text: text.into() });
     }
 }
 
@@ -152,6 +151,9 @@ pub fn read(draft: &Draft) -> Facts {
     for paragraph in draft.prose() {
         mechanisms::read(&paragraph.text(), &mut facts.mechanisms);
     }
+    // Each question once; a file of 10 MB asks a hundred thousand.
+    let mut asked = HashSet::new();
+    facts.doubts.retain(|doubt| asked.insert(doubt.clone()));
     // 入选全市“最美银龄团队” is an honour.
     let Facts { mechanisms, honours, .. } = &mut facts;
     mechanisms.retain(|name| !honours.iter().any(|honour| honour.title == *name));
