@@ -12,7 +12,7 @@ use crate::diagnostic::Source;
 use crate::error::{Error, FileAction};
 use crate::fs;
 use crate::import::draft::How;
-use crate::import::{self, MAX_FILE, Profile, Refusal, Target};
+use crate::import::{self, MAX_FILE, Note, Profile, Refusal, Target};
 use crate::locale::{Locale, Message};
 use crate::picture::MAX_BYTES;
 use crate::{config, slug};
