@@ -21,7 +21,7 @@ const ROWS: &[&[&str]] = &[
     &["site"],
     &["search"],
     &["against", "check", "render"],
-    &["build", "edit", "fix", "import", "wechat"],
+    &["booklet", "build", "edit", "fix", "import", "poster", "wechat"],
     &["serve"],
     &["cli"],
     &["main"],
