@@ -57,7 +57,8 @@ pub(super) fn print(
     })?;
     let site =
         build::Options { root: page.root.to_path_buf(), drafts: true, ..build::Options::default() };
-    let options = serve::Options { site, host: "127.0.0.1".to_owned(), port: 0, follow: false };
+    let host = "127.0.0.1".to_owned();
+    let options = serve::Options { site, host, port: 0, follow: false, read_only: true };
     let server = serve::start(options, Locale::new(locale.language()), Box::new(|_| ()))?;
     let port = server.address().map(|address| address.port()).unwrap_or_default();
     // It ends with the program.

@@ -178,7 +178,7 @@ impl<'d> Walk<'d> {
             Open::RowProperties => self.row_property(tag),
             Open::ControlProperties if tag.name == "docPartGallery" => {
                 if let Some(shows) = self.controls.last_mut()
-                    && tag.val().is_some_and(|value| value.contains("Table of Contents"))
+                    && tag.val().is_some_and(is_front)
                 {
                     *shows = Shows::Contents;
                 }
@@ -242,13 +242,6 @@ impl<'d> Walk<'d> {
                 let target = tag.relation("id").and_then(|id| self.relations.get(id));
                 self.links.push(target.filter(|one| one.is_external).map(|one| one.target.clone()));
                 Open::Link
-            }
-            // Covers and contents say what they are.
-            "docPartGallery" if tag.val().is_some_and(is_front) => {
-                if let Some(shows) = self.controls.last_mut() {
-                    *shows = true;
-                }
-                Open::Other
             }
             "fldSimple" => return self.simple_field(tag),
             "rt" | "rPrChange" | "pPrChange" | "sectPrChange" | "tblPrChange" | "trPrChange"
