@@ -40,6 +40,13 @@ fn check(site: &Site) -> Vec<Diagnostic> {
             faults.push(fault(Diagnostic::error(RULE.id, place, message)));
         }
     }
+    faults.extend(site.stories.iter().filter_map(|story| {
+        let audio = story.profile.audio.as_deref()?;
+        let is_broken = site.resolve(&story.file, audio).is_none();
+        let message = Message::new("broken-link").text("link", audio);
+        let place = Place::fact(&story.file, "audio", None);
+        is_broken.then(|| fault(Diagnostic::error(RULE.id, place, message)))
+    }));
     faults
 }
 

@@ -25,9 +25,17 @@ pub(super) fn site_view(site: &Site) -> SiteView {
         has_series: !site.series.is_empty(),
         has_search: config.search,
         taxonomies: Kind::ALL.iter().filter(has_terms).map(|kind| taxonomy_link(*kind)).collect(),
+        base: config.base_url.clone(),
+        domain: config.base_url.as_deref().and_then(host).map(str::to_owned),
         scheme: config.scheme.id.clone(),
         goods: config.scheme.goods.iter().map(|good| good.name.clone()).collect(),
     }
+}
+
+/// `www.example.gov.cn` of `https://www.example.gov.cn/a/`.
+fn host(base_url: &str) -> Option<&str> {
+    let (_, behind) = base_url.split_once("://")?;
+    behind.split(['/', '?', '#']).next().filter(|host| !host.is_empty())
 }
 
 fn taxonomy_link(kind: Kind) -> TaxonomyLink {

@@ -21,6 +21,7 @@ mod redirects;
 mod sitemap;
 mod statistics;
 mod story;
+mod timeline;
 mod updates;
 pub mod view;
 

@@ -3,6 +3,7 @@
 use crate::quantity::Total;
 use crate::render::card::{levels, story_link, term_link};
 use crate::render::story::bands;
+use crate::render::timeline;
 use crate::render::view::{
     ActivityTotalView, BandView, LevelCountView, MissingView, StatisticsView, SumView, SumsView,
     TermLink,
@@ -46,7 +47,7 @@ pub(super) fn view(site: &Site) -> StatisticsView<'_> {
 }
 
 /// Sums over the stories of a county, given newest first.
-pub(super) fn sums(site: &Site, ids: &[StoryId]) -> SumsView {
+pub(super) fn sums<'s>(site: &'s Site, ids: &[StoryId]) -> SumsView<'s> {
     let statistics = site.sums(ids);
     let summed = |activity: &ActivityTotal| match &activity.amount {
         Amount::Sum(total) => Some(SumView {
@@ -66,6 +67,7 @@ pub(super) fn sums(site: &Site, ids: &[StoryId]) -> SumsView {
         ages: ages(&statistics.ages).into_iter().map(own).collect(),
         branches_with_ages: statistics.ages.branches,
         activities: statistics.activities.iter().filter_map(summed).take(SUMMED).collect(),
+        timeline: timeline::of_county(site, ids),
     }
 }
 

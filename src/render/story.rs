@@ -5,11 +5,13 @@ use std::cmp::Reverse;
 
 use crate::config::Config;
 use crate::date::PartialDate;
+use crate::parse::Story;
 use crate::parse::profile::{Activity, Counted, Honour, MemberCount, Members, Profile};
 use crate::quantity::Quantity;
 use crate::render::body::{content, headings};
 use crate::render::card::{card, named_term, story_link, term_links, with_unit};
 use crate::render::html::Position;
+use crate::render::timeline;
 use crate::render::view::{
     ActivityView, BandView, BranchView, FormerNameView, HonourView, MembersView, PartView,
     SectionView, SignoffView, StorySeriesView, StoryView, YearsView,
@@ -35,6 +37,7 @@ pub(super) fn view<'s>(
         card: card(site, id),
         anchor: "page".to_owned(),
         as_of: profile.as_of.map(PartialDate::to_chinese),
+        audio: audio(site, story),
         content: content(site, (&story.file, &story.body), root, position),
         headings: headings(&story.body),
         characters: story.body.characters,
@@ -42,6 +45,7 @@ pub(super) fn view<'s>(
         branch: branch(site, id),
         members: members(&profile.members),
         honours: profile.honours.iter().map(|honour| self::honour(site, honour)).collect(),
+        timeline: timeline::of_story(site, story),
         mechanisms: &profile.mechanisms,
         activities: activities(&profile.activities),
         sections: sections(site, profile),
@@ -57,6 +61,11 @@ pub(super) fn view<'s>(
         next: neighbours.next.map(|id| story_link(site, id)),
         related: related(site, id, RELATED).into_iter().map(|id| story_link(site, id)).collect(),
     }
+}
+
+fn audio(site: &Site, story: &Story) -> Option<String> {
+    let address = site.resolve(&story.file, story.profile.audio.as_deref()?)?.address?;
+    Some(permalink::href(&address))
 }
 
 fn series(site: &Site, id: StoryId) -> Option<StorySeriesView<'_>> {

@@ -74,6 +74,8 @@ impl Uses {
             }
         }
         for story in &site.content.stories {
+            let audio = story.profile.audio.as_deref();
+            uses.linked.extend(audio.and_then(|audio| site.file(&story.file, audio)));
             let Some(cover) = story.profile.cover.as_deref() else { continue };
             let Some(shown) = site.picture(&story.file, cover) else {
                 uses.linked.extend(site.file(&story.file, cover));
@@ -133,10 +135,10 @@ impl Uses {
             let links = body.links_inside();
             self.kept.extend(links.filter_map(|link| site.file(file, &link.target)));
         }
-        let covers = kept.stories.iter().filter_map(|(story, _)| {
-            let cover = story.profile.cover.as_deref()?;
-            site.file(&story.file, cover)
+        let named = kept.stories.iter().flat_map(|(story, _)| {
+            let names = [story.profile.cover.as_deref(), story.profile.audio.as_deref()];
+            names.into_iter().flatten().filter_map(|name| site.file(&story.file, name))
         });
-        self.kept.extend(covers);
+        self.kept.extend(named);
     }
 }

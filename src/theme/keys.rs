@@ -2,11 +2,14 @@
 
 use crate::schema::{Field, Rows, Shape};
 use crate::theme::settings::{
-    Colours, PAGES, SIZES, Settings, Sizes, read_colours, set_colour, set_pixels,
+    Colours, PAGES, SIZES, Settings, Sizes, read_colours, set_colour, set_palette, set_pixels,
 };
 
 /// The keys at the top of `theme.yaml`.
 pub(super) static THEME: Rows<Settings> = Rows(&[
+    Field::new("palette", &["配色"], Shape::Text, "一套颜色：绿、红或素；下面写的颜色再盖过它")
+        .like("红")
+        .read(|reader, at, settings| set_palette(&mut settings.palette, reader, at)),
     Field::new("light", &["浅色"], Shape::Group(&COLOURS), "浅色下的颜色").read(
         |reader, at, settings| {
             read_colours(&mut settings.light, reader, at);

@@ -39,6 +39,8 @@ pub(super) type Colours = BTreeMap<&'static str, Colour>;
 /// The settings of a theme.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Settings {
+    /// The set of colours.
+    pub palette: ColourSet,
     /// The colours of a bright screen.
     pub light: Colours,
     /// The colours of a dark one.
@@ -47,6 +49,37 @@ pub(super) struct Settings {
     pub sizes: Sizes,
     /// The widest page, in pixels.
     pub page: u32,
+}
+
+/// A set of colours that an office chooses by one word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ColourSet {
+    /// 绿: the embedded colours.
+    Green,
+    /// 红.
+    Red,
+    /// 素: grey, with little colour.
+    Plain,
+}
+
+impl ColourSet {
+    fn parse(text: &str) -> Option<Self> {
+        match text {
+            "绿" | "绿色" | "green" => Some(Self::Green),
+            "红" | "红色" | "red" => Some(Self::Red),
+            "素" | "素色" | "plain" => Some(Self::Plain),
+            _ => None,
+        }
+    }
+
+    /// What it changes of the embedded colours.
+    fn text(self) -> &'static str {
+        match self {
+            Self::Green => "",
+            Self::Red => include_str!("../../themes/feed/palettes/red.yaml"),
+            Self::Plain => include_str!("../../themes/feed/palettes/plain.yaml"),
+        }
+    }
 }
 
 /// 标准, 大, 特大, in pixels of body text.
@@ -61,9 +94,20 @@ impl Settings {
     /// The settings of `embedded`, and of `own` over them, with all that is wrong in `own`.
     pub(super) fn of(embedded: &Source, own: Option<&Source>) -> (Self, Vec<Diagnostic>) {
         let sizes = Sizes { standard: 20, large: 20, extra: 20 };
-        let mut settings = Self { light: Colours::new(), dark: Colours::new(), sizes, page: 0 };
+        let mut settings = Self {
+            palette: ColourSet::Green,
+            light: Colours::new(),
+            dark: Colours::new(),
+            sizes,
+            page: 0,
+        };
         let mut diagnostics = settings.read(embedded);
         if let Some(own) = own {
+            // Which set it names, wherever that stands in the file: its own colours go over the set's.
+            let mut named = settings.clone();
+            named.read(own);
+            let text = named.palette.text();
+            diagnostics.extend(settings.read(&Source::decode("palette".into(), text.as_bytes())));
             diagnostics.extend(settings.read(own));
         }
         (settings, diagnostics)
@@ -138,6 +182,15 @@ impl Settings {
             accent_fill: colour("accent-fill"),
             on_fill: colour("on-fill"),
         }
+    }
+}
+
+/// Sets the set of colours.
+pub(super) fn set_palette(palette: &mut ColourSet, reader: &mut Reader<'_>, at: At<'_>) {
+    let Some(text) = reader.text(at) else { return };
+    match ColourSet::parse(text.trim()) {
+        Some(known) => *palette = known,
+        None => reader.fault("wrong-type", at, Message::new("not-a-palette").text("value", text)),
     }
 }
 
@@ -217,4 +270,35 @@ fn properties(colours: &Colours) -> String {
         }
     }
     css
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_set_of_colours_can_be_read_and_an_own_colour_goes_over_it() {
+        let source = |text: &str| Source::decode("theme.yaml".into(), text.as_bytes());
+        let embedded = source(include_str!("../../themes/feed/theme.yaml"));
+        let mut seen = Vec::new();
+        for palette in ["绿", "红", "素"] {
+            let own = source(&format!("浅色: {{荣誉色块: \"#123456\"}}\n配色: {palette}\n"));
+            let (settings, faults) = Settings::of(&embedded, Some(&own));
+            assert_eq!(faults, [], "{palette}");
+            assert_eq!((unreadable(&settings.light), unreadable(&settings.dark)), (vec![], vec![]));
+            assert_eq!(settings.light["honour-fill"].to_string(), "#123456");
+            // A bar can be told from its ground (WCAG 2.2, 1.4.11).
+            for colours in [&settings.light, &settings.dark] {
+                for ground in ["paper", "tint"] {
+                    let contrast = colours["accent-fill"].contrast_on(colours[ground]);
+                    assert!(contrast >= 3.0, "{palette}: {contrast} on {ground}");
+                }
+            }
+            seen.push(settings.light["accent"].to_string());
+        }
+        seen.dedup();
+        assert_eq!(seen.len(), 3);
+        let (_, faults) = Settings::of(&embedded, Some(&source("配色: 紫\n")));
+        assert_eq!(faults.len(), 1);
+    }
 }

@@ -81,6 +81,32 @@ test("the focus is always seen and never below the bar", async () => {
   }
 });
 
+test("Back closes a sheet and stays, and a link of a sheet leaves no entry behind", async () => {
+  const { page, close } = await here.open("index.html");
+  await page.goto(`${here.base}branches/jinta-caizheng.html`);
+  await page.click(".tool-size");
+  assert.equal(await page.locator(".sheet:visible").count(), 1);
+  await page.goBack();
+  await page.waitForFunction(() => ![...document.querySelectorAll(".sheet")].some((one) => one.getClientRects().length > 0));
+  assert.match(page.url(), /jinta-caizheng/);
+  await page.click(".tool-size");
+  await page.click(".sheet:visible .sheet-close");
+  await page.waitForFunction(() => !(history.state && history.state.isSheet));
+  await page.click(".tool-contents");
+  await page.locator(".sheet:visible a").nth(2).click();
+  await page.waitForFunction(() => location.hash.length > 1 && scrollY > 500);
+  await page.goBack();
+  await page.waitForFunction(() => location.hash === "" || location.pathname.endsWith("index.html"));
+  await close();
+});
+
+test("the tools come before the text for a keyboard", async () => {
+  const { page, close } = await here.open("branches/jinta-caizheng.html");
+  const order = await page.evaluate(() => [".tool-size", "main a"].map((selector) => [...document.querySelectorAll("a[href], button")].indexOf(document.querySelector(selector))));
+  assert.ok(order[0] < order[1], `${order}`);
+  await close();
+});
+
 for (const has of ["with", "without"]) {
   test(`one list of the menu is open at a time, ${has} <details name>`, async () => {
     const { page, faults, close } = await here.open("404.html");

@@ -105,6 +105,21 @@ test("no title breaks inside a word, and on a card it has two lines", async () =
   assert.deepEqual(faults, []);
 });
 
+test("a branch and a county have a timeline, in order", async () => {
+  const { page, close } = await here.open("branches/jinta-caizheng.html");
+  const events = (await page.locator(".timeline li").allTextContents()).map((text) => text.replace(/\s+/g, " ").trim());
+  assert.deepEqual(events.slice(0, 2), ["2005年8月 成立", "2017年5月 由金塔县财政局退休干部党支部更名为金塔县财政局第三党支部（机构改革）"]);
+  assert.ok(events.length === 4 && events.slice(2).every((event) => event.startsWith("2023年度 ")));
+  await page.goto(`${here.base}county/shili.html`);
+  const years = (await page.locator(".timeline b").allTextContents()).map((when) => Number(when.match(/\d{4}(?=年度?$|年\d+月$)/)[0]));
+  assert.ok(years.length > 4);
+  assert.deepEqual(years, years.toSorted((a, b) => b - a));
+  const own = await page.locator(".group h3 a").evaluateAll((all) => all.map((one) => one.pathname));
+  const told = await page.locator(".timeline a").evaluateAll((all) => all.map((one) => one.pathname));
+  assert.ok(told.every((address) => own.includes(address)));
+  await close();
+});
+
 test("a first view weighs what it may, gzipped and without photos", () => {
   const weigh = (address) => gzipSync(readFileSync(path.join(site, address)), { level: 9 }).length;
   const shared = ["theme/style.css", "theme/script.js", "theme/first.js"].map(weigh).reduce((a, b) => a + b);

@@ -100,6 +100,12 @@ fn player(tree: &Tree, start: Mark) -> Option<Media> {
     (!has_picture && steps.next().is_none()).then_some(media)
 }
 
+/// Whether a browser plays the file of this name as sound.
+pub fn is_sound(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    ending.is_some_and(|ending| SOUND.contains(&ending.as_str()))
+}
+
 /// What a link to a file of the site plays.
 fn media(link: &Link) -> Option<Media> {
     if link.leads != Leads::Inside || !link.title.is_empty() {
@@ -107,7 +113,7 @@ fn media(link: &Link) -> Option<Media> {
     }
     let path = link.target.split(['?', '#']).next()?;
     let ending = path.rsplit_once('.')?.1.to_ascii_lowercase();
-    if SOUND.contains(&ending.as_str()) {
+    if is_sound(path) {
         Some(Media::Sound)
     } else {
         FILM.contains(&ending.as_str()).then_some(Media::Film)

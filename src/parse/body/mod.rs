@@ -11,7 +11,7 @@ mod footnotes;
 pub mod forms;
 mod layout;
 mod marks;
-mod media;
+pub mod media;
 pub mod node;
 mod picture;
 mod prose;

@@ -52,6 +52,8 @@ pub static PROFILE: Rows<Profile> = Rows(&[
         "封面裁切时保留的地方：上、左下，或从左、从上的百分比 30% 20%；不填取中间",
     )
     .read(|reader, at, profile| profile.cover_focus = read::focus(reader, at)),
+    Field::new("audio", &["录音"], Shape::Text, "正文的录音，如 MP3，与本文件放在同一文件夹")
+        .read(|reader, at, profile| profile.audio = read::sound(reader, at)),
     Field::new("summary", &["摘要"], Shape::Text, "摘要；不填取正文开头").read(
         |reader, at, profile| {
             profile.summary = read::prose(reader, at);

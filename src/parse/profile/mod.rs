@@ -41,6 +41,8 @@ pub struct Profile {
     pub cover_alt: Option<Box<str>>,
     /// The point of the cover that stays when it is cut.
     pub cover_focus: Focus,
+    /// A recording of the text, as written.
+    pub audio: Option<Box<str>>,
     /// The editor's own summary.
     pub summary: Option<Box<str>>,
     /// Tags in the editor's order.

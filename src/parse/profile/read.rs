@@ -3,8 +3,9 @@
 //! Entry point: [`read`]. Which value goes where stands in the tables of `keys.rs`.
 
 use crate::diagnostic::Diagnostic;
+use crate::link::Target;
 use crate::locale::Message;
-use crate::parse::body::is_joined;
+use crate::parse::body::{is_joined, media::is_sound};
 use crate::parse::profile::keys::{
     ACTIVITY, AGE_BAND, AGE_BANDS, HONOUR, PROFILE, SIGNOFF, SIGNOFF_ROLES, WAIVE,
 };
@@ -86,6 +87,17 @@ pub(super) fn focus(reader: &mut Reader<'_>, at: At<'_>) -> Focus {
         reader.fault("wrong-type", at, Message::new("not-a-focus").text("value", &*text));
         Focus::default()
     })
+}
+
+/// The name of a recording of the site: readers can play no other.
+pub(super) fn sound(reader: &mut Reader<'_>, at: At<'_>) -> Option<Box<str>> {
+    let name = filled(reader.text(at))?;
+    let is_inside = matches!(Target::of(&name), Target::Internal { .. });
+    if is_inside && is_sound(&name) {
+        return Some(name);
+    }
+    reader.fault("wrong-type", at, Message::new("not-a-sound").text("value", &*name));
+    None
 }
 
 /// An age band before its label is understood.

@@ -170,7 +170,7 @@ pub struct TermView<'s> {
     /// Address of the list of all terms.
     pub index: String,
     /// Sums over its stories: of a county, on the first page.
-    pub sums: Option<SumsView>,
+    pub sums: Option<SumsView<'s>>,
     /// Its stories, newest first.
     pub stories: Vec<CardView<'s>>,
     /// Where this page stands.

@@ -47,6 +47,10 @@ pub struct SiteView {
     pub has_search: bool,
     /// The taxonomies that have terms.
     pub taxonomies: Vec<TaxonomyLink>,
+    /// Where the site is published, with a slash at the end: `base_url` of `site.yaml`.
+    pub base: Option<String>,
+    /// The host of it.
+    pub domain: Option<String>,
     /// Name of what the office means by 六好.
     pub scheme: String,
     /// The goods in order.
@@ -112,6 +116,8 @@ pub struct StoryView<'s> {
     pub anchor: String,
     /// When the facts were true: `2023年12月`.
     pub as_of: Option<String>,
+    /// Address of a recording of the text.
+    pub audio: Option<String>,
     /// The text, as HTML.
     pub content: Cow<'s, str>,
     /// Headings in order.
@@ -126,6 +132,8 @@ pub struct StoryView<'s> {
     pub members: MembersView<'s>,
     /// Its honours.
     pub honours: Vec<HonourView<'s>>,
+    /// Its founding, renamings and honours in order; empty where there are not two of them.
+    pub timeline: Vec<EventView<'s>>,
     /// What it calls its ways of working.
     pub mechanisms: &'s [String],
     /// What it did.
@@ -235,6 +243,17 @@ pub struct HonourView<'s> {
     pub batch: Option<&'s str>,
     /// Who awarded it.
     pub by: Option<&'s str>,
+}
+
+/// Something that happened to a branch.
+#[derive(Debug, Clone, Serialize)]
+pub struct EventView<'s> {
+    /// `2005年8月`, `2023年度`.
+    pub when: String,
+    /// What.
+    pub what: String,
+    /// The story that tells it; none in the story itself.
+    pub story: Option<StoryLink<'s>>,
 }
 
 /// Award years.

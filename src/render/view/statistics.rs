@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::render::view::{BandView, StoryLink, TermLink};
+use crate::render::view::{BandView, EventView, StoryLink, TermLink};
 
 /// `statistics`: sums over all stories.
 #[derive(Debug, Clone, Serialize)]
@@ -45,7 +45,7 @@ pub struct StatisticsView<'s> {
 
 /// Sums over the stories of a county.
 #[derive(Debug, Clone, Serialize)]
-pub struct SumsView {
+pub struct SumsView<'s> {
     /// Branches.
     pub branches: usize,
     /// `至少312名`.
@@ -60,6 +60,8 @@ pub struct SumsView {
     pub branches_with_ages: usize,
     /// What the branches did and can be added, the most common first; at most 12.
     pub activities: Vec<SumView>,
+    /// What happened to its branches, the latest first; at most 60.
+    pub timeline: Vec<EventView<'s>>,
 }
 
 /// Stories with an honour of a level.

@@ -13,6 +13,9 @@ export const MODES = {
   light: { colorScheme: "light" },
   dark: { colorScheme: "dark" },
   elder: { colorScheme: "light", settings: { "liuhao-size": "extra" } },
+  large: { colorScheme: "dark", settings: { "liuhao-size": "large" }, viewport: { width: 320, height: 700 } },
+  desk: { colorScheme: "light", viewport: { width: 1280, height: 900 } },
+  forced: { forcedColors: "active" },
 };
 
 export function launch() {

@@ -22,6 +22,18 @@ branch: {name: 示例县换址支部, county: 示例县}
 一篇换过地址的草稿。
 `;
 
+// A recording, which the example site has none of: a tenth of a second of silence.
+const RECORDED = `---
+title: 示例：有录音的事迹
+date: 2024-01-04
+draft: true
+audio: luyin.wav
+branch: {name: 示例县录音支部, county: 示例县}
+---
+一篇有录音的草稿。
+`;
+const SILENCE = Buffer.concat([Buffer.from("RIFF"), Buffer.from([0x44, 3, 0, 0]), Buffer.from("WAVEfmt "), Buffer.from([16, 0, 0, 0, 1, 0, 1, 0, 0x40, 0x1f, 0, 0, 0x40, 0x1f, 0, 0, 1, 0, 8, 0]), Buffer.from("data"), Buffer.from([0x20, 3, 0, 0]), Buffer.alloc(800, 128)]);
+
 export function build() {
   rmSync(path.dirname(source), { recursive: true, force: true });
   mkdirSync(source, { recursive: true });
@@ -34,5 +46,9 @@ export function build() {
   writeFileSync(settings, readFileSync(settings, "utf8").replace(/^menu:\n(?: .*\n)+/m, MENU));
   appendFileSync(settings, SETTINGS);
   writeFileSync(path.join(source, "content/branches/shili-huanzhi.md"), ALIASED);
+  const recorded = path.join(source, "content/branches/shili-luyin");
+  mkdirSync(recorded);
+  writeFileSync(path.join(recorded, "index.md"), RECORDED);
+  writeFileSync(path.join(recorded, "luyin.wav"), SILENCE);
   return execFileSync(binary, ["build", "--drafts", "--lang", "en", "--output", site], { cwd: source, encoding: "utf8" });
 }

@@ -122,13 +122,56 @@
     const box = make(hasDialog ? "dialog" : "div", { class: "sheet", "aria-labelledby": id }, head, ...content);
     const dialog = hasDialog ? box : asDialog(box);
     close.addEventListener("click", () => dialog.close());
-    dialog.addEventListener("click", (event) => {
-      if (event.target === dialog || event.target.closest("a")) dialog.close();
-    });
+    dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
     document.body.append(dialog);
+    return closesOnBack(dialog);
+  };
+
+  /* An open sheet is an entry of the history, so that Back closes it and stays on the page. */
+  const closesOnBack = (dialog) => {
+    const [show, shut] = [dialog.showModal.bind(dialog), dialog.close.bind(dialog)];
+    const isEntry = () => history.state && history.state.isSheet;
+    let isOpen = false;
+    const closed = () => {
+      if (!isOpen) return;
+      isOpen = false;
+      if (isEntry()) history.back();
+    };
+    dialog.showModal = () => {
+      isOpen = true;
+      // Back must not undo what a larger size has moved.
+      if ("scrollRestoration" in history) history.scrollRestoration = "manual";
+      try {
+        history.pushState({ isSheet: true }, "");
+      } catch (refused) {
+        // A browser may forbid it to a page from a disk.
+      }
+      show();
+    };
+    dialog.close = () => {
+      shut();
+      closed();
+    };
+    dialog.addEventListener("close", closed);
+    addEventListener("popstate", () => {
+      if ("scrollRestoration" in history) history.scrollRestoration = "auto";
+      if (!isOpen) return;
+      isOpen = false;
+      shut();
+    });
+    /* A link leads on from where the reader was, not from the sheet. */
+    dialog.addEventListener("click", (event) => {
+      const link = event.target.closest("a");
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      isOpen = false;
+      shut();
+      location.replace(link.href);
+    });
     return dialog;
   };
 
   window.liuhao = { make, remember, notice, button, sheet, bar };
-  document.body.append(bar);
+  // Before the text, so that a keyboard comes to it early.
+  document.querySelector("main").before(bar);
 })();

@@ -20,6 +20,9 @@
     choice("scheme", "颜色", [["", "跟随手机"], ["light", "浅色"], ["dark", "深色"]]));
   feed.button("size", "字号", () => sheet.showModal());
 
+  const edge = feed.make("meta", { name: "theme-color" });
+  document.head.append(edge);
+  matchMedia("(prefers-color-scheme: dark)").addListener(() => show());
   const elder = document.querySelector(".elder");
   if (elder) {
     elder.addEventListener("click", () => feed.remember("size", current("size") ? "" : "large"));
@@ -28,6 +31,8 @@
     sheet.querySelectorAll("input").forEach((input) => {
       input.checked = input.value === current(input.name.replace("liuhao-", ""));
     });
+    // The edge of the browser has the colour of the page.
+    edge.content = getComputedStyle(root).getPropertyValue("--paper").trim();
     // It says what the next tap does.
     if (elder) elder.textContent = current("size") ? "标准版" : "长辈版";
   };

@@ -1,4 +1,4 @@
-/* 分享: copies the address of the page, which can then be pasted into a chat. */
+/* 分享: the system's own sheet where there is one, else the address of the page is copied and can be pasted into a chat. */
 (() => {
   "use strict";
   const feed = window.liuhao;
@@ -20,6 +20,11 @@
 
   feed.button("share", "分享", () => {
     const address = location.href.split("#")[0];
+    if (navigator.share) {
+      // A reader who shuts the system's sheet wants nothing else.
+      navigator.share({ title: document.title, url: address }).catch(() => {});
+      return;
+    }
     copy(`${document.title}\n${address}`).then(
       () => feed.notice("已复制标题和网址，可以粘贴到微信里发给朋友。"),
       () => feed.notice(`请长按复制网址：${address}`));
