@@ -19,6 +19,13 @@ const SUPPLEMENTS = {
     "<input enterkeyhint>": "the key says 换行",
   },
   style: {
+    "cursor: zoom-in": "a finger has no pointer",
+    "cursor: default": "as above",
+    "touch-action": "the whole page is enlarged",
+    "touch-action: pan-x": "as above",
+    "touch-action: pan-y": "as above",
+    "touch-action: pinch-zoom": "as above",
+    "break-before: avoid": "a sign-off may stand alone on paper",
     "text-spacing-trim": "a quotation mark at a line's start takes a whole character",
     "text-spacing-trim: trim-start": "as above",
     "@media forced-colors": "browsers without it have no colours of the system's",
@@ -56,6 +63,9 @@ const SUPPLEMENTS = {
     "content-visibility: visible": "as above",
   },
   script: {
+    "navigator.share": "the address is copied",
+    "event touchstart": "buttons turn the photos",
+    "event touchend": "as above",
     HTMLDialogElement: "asked for by typeof; 10-tools.js has its own sheet",
     "navigator.clipboard": "asked for; 50-share.js copies by hand",
     ".writeText": "as above",
