@@ -27,8 +27,8 @@
     document.body.append(line);
     const blocks = [...text.children];
     const share = () => {
-      const { top, height } = text.getBoundingClientRect();
-      return Math.min(Math.max((innerHeight * 0.7 - top) / Math.max(height, 1), 0), 1);
+      const end = text.getBoundingClientRect().bottom + scrollY - innerHeight;
+      return end > 0 ? Math.min(Math.max(scrollY / end, 0), 1) : 0;
     };
     let waiting = false;
     const tell = () => {
