@@ -2,6 +2,8 @@
 //!
 //! Entry points: [`of_story`], [`of_county`]. What has no date stands in no timeline.
 
+use std::collections::BTreeSet;
+
 use crate::config::Config;
 use crate::date::PartialDate;
 use crate::parse::Story;
@@ -31,20 +33,18 @@ pub(super) fn of_story(site: &Site, story: &Story) -> Vec<EventView<'static>> {
 /// The events of all branches of a county, of which `ids` are the stories, the latest first. An event that several stories
 /// of a branch tell is told once.
 pub(super) fn of_county<'s>(site: &'s Site, ids: &[StoryId]) -> Vec<EventView<'s>> {
-    let mut all: Vec<(Event, StoryLink<'s>)> = Vec::new();
-    for id in ids {
-        for event in events(site, site.story(*id)) {
-            let link = story_link(site, *id);
-            let is_told = |(told, by): &(Event, StoryLink<'_>)| {
-                (told.at, &told.what, by.branch) == (event.at, &event.what, link.branch)
-            };
-            if !all.iter().any(is_told) {
-                all.push((event, link));
-            }
-        }
-    }
+    let of_story = |id: StoryId| {
+        let events = events(site, site.story(id));
+        events.into_iter().map(move |event| (event, id))
+    };
+    let mut all: Vec<(Event, StoryId)> = ids.iter().copied().flat_map(of_story).collect();
     all.sort_by_key(|(event, _)| std::cmp::Reverse(event.at));
-    all.into_iter().take(EVENTS).map(|(event, link)| view(event, Some(link))).collect()
+    let mut told = BTreeSet::new();
+    all.retain(|(event, id)| {
+        told.len() < EVENTS
+            && told.insert((event.at, event.what.clone(), site.story(*id).branch_name()))
+    });
+    all.into_iter().map(|(event, id)| view(event, Some(story_link(site, id)))).collect()
 }
 
 fn view(event: Event, story: Option<StoryLink<'_>>) -> EventView<'_> {

@@ -7,6 +7,8 @@ use tera::{Kwargs, State, Value};
 
 /// Words that begin a part. Of two that begin at one place the first counts, so the longer stands first.
 const WORDS: [&str; 6] = ["离退休干部", "离退休", "退休干部", "老干部", "党支部", "党总支"];
+/// What such a word begins with.
+const FIRST: [char; 5] = ['离', '退', '老', '党', '第'];
 /// Figures that stand between 第 and a branch.
 const FIGURES: &str = "一二三四五六七八九十百零0123456789";
 
@@ -18,20 +20,19 @@ pub(super) fn breaks(text: &str, _: Kwargs, _: &State<'_>) -> Value {
 fn marked(text: &str) -> String {
     let mut html = String::with_capacity(text.len() + 20);
     let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        let word = match word(rest) {
-            0 => first.len_utf8(),
-            length => {
-                if rest.len() < text.len() {
-                    html.push_str("<wbr>");
-                }
-                length
-            }
-        };
-        let (part, behind) = rest.split_at(word);
-        escape(part, &mut html);
+    while let Some(at) = rest.find(FIRST) {
+        let (before, from) = rest.split_at(at);
+        escape(before, &mut html);
+        let length = word(from);
+        if length > 0 && from.len() < text.len() {
+            html.push_str("<wbr>");
+        }
+        let (part, behind) =
+            from.split_at(length.max(from.chars().next().map_or(0, char::len_utf8)));
+        html.push_str(part);
         rest = behind;
     }
+    escape(rest, &mut html);
     html
 }
 
@@ -49,6 +50,9 @@ fn word(text: &str) -> usize {
 }
 
 fn escape(text: &str, html: &mut String) {
+    if !text.contains(['&', '<', '>', '"', '\'']) {
+        return html.push_str(text);
+    }
     for one in text.chars() {
         match one {
             '&' => html.push_str("&amp;"),
