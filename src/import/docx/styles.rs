@@ -59,6 +59,7 @@ pub(super) struct Styles {
 
 /// What a style says of a paragraph.
 #[derive(Debug, Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "a style may be each of them or none")]
 pub(super) struct Meaning {
     pub(super) properties: Properties,
     pub(super) level: Option<(u8, By)>,
