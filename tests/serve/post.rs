@@ -41,10 +41,10 @@ impl<'p> Post<'p> {
         let answer = self.bytes(path, "application/json", value.to_string().as_bytes());
         (answer.status, serde_json::from_str(&answer.text()).unwrap_or_default())
     }
+}
 
-    fn etag(&self, site: &Site, file: &str) -> String {
-        blake3::hash(&fs::read(site.path(file)).unwrap()).to_hex().to_string()
-    }
+fn etag(site: &Site, file: &str) -> String {
+    blake3::hash(&fs::read(site.path(file)).unwrap()).to_hex().to_string()
 }
 
 fn raw(preview: &Preview, path: &str, headers: &str, body: &[u8]) -> Answer {
@@ -126,7 +126,7 @@ fn a_story_is_begun_renamed_put_away_and_brought_back() {
     assert_eq!(empty["error"], "name-empty");
     let (status, _) = post.json("/_liuhao/new", &json!({ "name": "甲", "path": "/etc" }));
     assert_eq!(status, 400);
-    let etag = post.etag(&site, &file);
+    let etag = etag(&site, &file);
     for slug in ["../b", "a/b", "", "con", "a"] {
         let asked = json!({ "file": file, "etag": etag, "slug": slug });
         assert_eq!(post.json("/_liuhao/rename", &asked).0, 422, "{slug}");
@@ -192,7 +192,7 @@ fn publishing_is_the_build_and_tells_what_it_changes() {
     for list in ["new", "changed", "withdrawn"] {
         assert_eq!(plan[list].as_array().unwrap().len(), 0, "{plan}");
     }
-    let etag = post.etag(&site, "content/branches/a.md");
+    let etag = etag(&site, "content/branches/a.md");
     post.json("/_liuhao/delete", &json!({ "file": "content/branches/a.md", "etag": etag }));
     let plan = preview.json("/_liuhao/publish.json");
     assert_eq!(plan["withdrawn"][0]["why"], "gone");
