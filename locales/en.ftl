@@ -140,6 +140,16 @@ help-wechat-out = the folder to write to; by default wechat in the site's folder
 help-wechat-look = the look: plain, bright or solemn; by default plain
 help-wechat-no-facts = leave out the facts above the text
 help-wechat-embed = put photos of up to 1 MB inside the text, instead of numbers
+help-booklet = make a series, or one story, a Word file or a PDF for the printer
+help-booklet-series = which series: file name, title or file
+help-booklet-story = one story instead: file, file name, title or name of the branch
+help-booklet-docx = write this Word file
+help-booklet-pdf = print to this PDF with the installed Edge or Chrome
+help-booklet-browser = print with this browser; by default one is looked for
+help-poster = make a story one long picture, to be sent into groups
+help-poster-story = which stories: file, file name, title or name of the branch
+help-poster-out = the folder to write to; by default poster in the site's folder
+help-poster-fonts = use the fonts in this folder; by default those of the system
 help-clean = Remove the published site, only what this program wrote
 help-completions = Print a completion script
 help-completions-shell = The shell: bash, elvish, fish, powershell or zsh
@@ -293,6 +303,26 @@ import-bands-help = such as --bands 69,79: up to 69, 70 to 79, 80 and more
 import-no-article-help = open the article in a browser, and when its text is seen, save the complete page, then import it; or import it as Word
 no-story = There is no story "{ $name }".
 picture-changed = { $path }: the photo has just changed or cannot be opened; run this again.
+no-series = There is no series "{ $name }".
+booklet-no-file = Say which file to make: --docx FILE.docx or --pdf FILE.pdf
+booklet-no-series = Say which series, or with --story which story.
+booklet-no-page = This series has no page that is printed as a whole (it has no stories, or more than 200); use --docx.
+booklet-done = Wrote { $path } with { $count ->
+        [one] one photo
+       *[other] { $count } photos
+    }.
+booklet-pdf-done = Wrote { $path }, { $count } KB.
+booklet-unchanged = { $path } is unchanged.
+print-no-browser = There is no Edge or Chrome on this computer, so nothing can be printed to PDF.
+print-no-browser-help = install Edge or Chrome, or say with --browser where one is; or open the page with liuhao serve and print it from your browser
+print-failed = { $path } printed no PDF.
+poster-done = Drew { $path }
+poster-unchanged = { $path } is unchanged.
+poster-no-address = site.yaml has no base_url, so the poster has no code.
+poster-no-photo = There is no cover and no photo in the text, so the poster has none.
+poster-no-font = There is no Chinese font on this computer, so no poster can be drawn.
+poster-no-font-help = install a Chinese font such as Source Han Sans, or put font files into a folder and name it with --fonts
+poster-not-drawn = The photo cannot be opened or memory is short: the poster was not drawn.
 wechat-done = Wrote { $path }; { $count ->
         [one] one file changed
        *[other] { $count } files changed

@@ -5,6 +5,7 @@
 //! route by route, and written. `ARCHITECTURE.md` is the map.
 
 pub mod against;
+pub mod booklet;
 pub mod build;
 pub mod check;
 pub mod claims;
@@ -22,6 +23,7 @@ pub mod locale;
 pub mod media;
 pub mod parse;
 pub mod picture;
+pub mod poster;
 pub mod quantity;
 pub mod render;
 pub mod scaffold;

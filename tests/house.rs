@@ -21,7 +21,7 @@ const ROWS: &[&[&str]] = &[
     &["site"],
     &["search"],
     &["against", "check", "render"],
-    &["build", "fix", "import", "wechat"],
+    &["booklet", "build", "fix", "import", "poster", "wechat"],
     &["serve"],
     &["cli"],
     &["main"],

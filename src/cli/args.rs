@@ -37,6 +37,8 @@ pub(super) enum Subcommand {
     Check(CheckArguments),
     Explain(ExplainArguments),
     Wechat(WechatArguments),
+    Booklet(BookletArguments),
+    Poster(PosterArguments),
     Clean(CleanArguments),
     Completions(CompletionsArguments),
 }
@@ -199,6 +201,36 @@ pub(super) struct WechatArguments {
     /// Photos stand inside the article.
     #[arg(long)]
     pub(super) embed: bool,
+    #[arg(long, default_value = ".", hide_default_value = true)]
+    pub(super) root: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BookletArguments {
+    #[arg(conflicts_with = "story")]
+    pub(super) series: Option<String>,
+    /// One story instead of a series.
+    #[arg(long)]
+    pub(super) story: Option<String>,
+    #[arg(long)]
+    pub(super) docx: Option<PathBuf>,
+    #[arg(long)]
+    pub(super) pdf: Option<PathBuf>,
+    #[arg(long, requires = "pdf")]
+    pub(super) browser: Option<PathBuf>,
+    #[arg(long, default_value = ".", hide_default_value = true)]
+    pub(super) root: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PosterArguments {
+    #[arg(required = true)]
+    pub(super) story: Vec<String>,
+    #[arg(long)]
+    pub(super) out: Option<PathBuf>,
+    /// A folder of fonts instead of those of the system.
+    #[arg(long)]
+    pub(super) fonts: Option<PathBuf>,
     #[arg(long, default_value = ".", hide_default_value = true)]
     pub(super) root: PathBuf,
 }

@@ -3,6 +3,8 @@
 //! Entry point: [`run`]. One subcommand, one file.
 
 mod args;
+mod booklet;
+mod browser;
 mod build;
 mod check;
 mod clean;
@@ -13,6 +15,7 @@ mod init;
 mod kept;
 mod new;
 mod out;
+mod poster;
 mod report;
 mod roster;
 mod serve;
@@ -83,6 +86,8 @@ fn dispatch(subcommand: &Subcommand, locale: &Locale) -> Result<Exit, Error> {
         Subcommand::Serve(arguments) => serve::run(arguments, locale),
         Subcommand::Check(arguments) => check::run(arguments, locale),
         Subcommand::Explain(arguments) => explain::run(arguments, locale),
+        Subcommand::Booklet(arguments) => booklet::run(arguments, locale),
+        Subcommand::Poster(arguments) => poster::run(arguments, locale),
         Subcommand::Wechat(arguments) => wechat::run(arguments, locale),
         Subcommand::Clean(arguments) => clean::run(arguments, locale),
         Subcommand::Completions(arguments) => completions::run(arguments, locale),

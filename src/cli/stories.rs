@@ -14,7 +14,8 @@ use crate::locale::{Locale, Message};
 use crate::parse::Story;
 use crate::picture::{Cache, Picture, Refusal, Request};
 use crate::schema;
-use crate::site::{Site, StoryId};
+use crate::site::{SeriesId, SeriesList, Site, StoryId};
+use crate::slug;
 use crate::theme::{self, Theme};
 
 /// A site with its theme, drafts and all: what goes out by another way may not be on the site yet.
@@ -66,6 +67,40 @@ impl Loaded {
             return self.tell(is_theirs, locale);
         }
         Ok(Some(chosen))
+    }
+
+    /// The series with this file name, title or file.
+    ///
+    /// # Errors
+    /// A name that no series has.
+    pub(super) fn series(&self, name: &str) -> Result<SeriesId, Error> {
+        let site = &self.site;
+        let all: Vec<_> = SeriesId::all(&site.series).collect();
+        let is_named = |list: &SeriesList| {
+            let series = &list.series;
+            *series.slug == *name || series.title == name || is_file(&series.file, name)
+        };
+        let found = all.iter().find(|(_, list)| is_named(list)).map(|(id, _)| *id);
+        found.ok_or_else(|| {
+            let names = all.iter().flat_map(|(_, list)| [&*list.series.slug, &*list.series.title]);
+            let near = schema::nearest(name, names).map(str::to_owned);
+            Error::Usage {
+                message: Message::new("no-series").text("name", name),
+                help: near.map(|near| Message::new("did-you-mean").text("name", near)),
+            }
+        })
+    }
+
+    /// Whether errors stand in a series or one of its stories; then they were told.
+    pub(super) fn is_faulty(&mut self, id: SeriesId, locale: &Locale) -> Result<bool, Error> {
+        let list = self.site.list(id);
+        let mut files = vec![list.series.file.clone()];
+        files.extend(list.stories.iter().map(|id| self.site.story(*id).file.clone()));
+        let is_theirs = |file: &str| files.iter().any(|own| **own == *file);
+        if !self.has_errors(is_theirs) {
+            return Ok(false);
+        }
+        self.tell::<()>(is_theirs, locale).map(|_| true)
     }
 
     fn has_errors(&self, concerns: impl Fn(&str) -> bool) -> bool {
@@ -138,4 +173,23 @@ fn unknown(site: &Site, name: &str) -> Error {
         message: Message::new("no-story").text("name", name),
         help: near.map(|near| Message::new("did-you-mean").text("name", near)),
     }
+}
+
+/// What is made of a story is called as its branch, in Han; of two stories of one branch, by their titles too.
+pub(super) fn name(site: &Site, id: StoryId) -> String {
+    let story = site.story(id);
+    let names: [&dyn Fn(StoryId) -> String; 2] =
+        [&|id| slug::from_term(site.story(id).branch_name()), &|id| {
+            let story = site.story(id);
+            slug::from_term(&format!("{}-{}", story.branch_name(), story.title()))
+        }];
+    let others: Vec<_> =
+        StoryId::all(&site.stories).map(|(other, _)| other).filter(|other| *other != id).collect();
+    let is_alone = |name: &&dyn Fn(StoryId) -> String| {
+        let own = name(id);
+        others.iter().all(|other| slug::collision_key(&name(*other)) != slug::collision_key(&own))
+    };
+    let found = names.iter().copied().find(|name| is_alone(name));
+    let name = found.map_or_else(|| story.slug.to_string(), |name| name(id));
+    if slug::check_component(&name).is_ok() { name } else { story.slug.to_string() }
 }

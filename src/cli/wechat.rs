@@ -10,8 +10,7 @@ use crate::error::Error;
 use crate::fs::{self, Root};
 use crate::locale::{Locale, Message};
 use crate::picture::Cache;
-use crate::site::{Site, StoryId};
-use crate::slug;
+use crate::site::StoryId;
 use crate::wechat::{self, Article, Embed, MAX_EMBEDDED, Options, Photo, Source};
 use crate::write::beside;
 
@@ -24,7 +23,7 @@ pub(super) fn run(arguments: &WechatArguments, locale: &Locale) -> Result<Exit, 
     });
     let cache = Cache::new(&arguments.root);
     for id in chosen {
-        let folder = out.join(folder_name(&loaded.site, id));
+        let folder = out.join(stories::name(&loaded.site, id));
         let (article, changed) = write(arguments, &loaded, (id, &folder), (&cache, locale))?;
         let id = if changed == 0 { "wechat-unchanged" } else { "wechat-done" };
         let done = Message::new(id).path("path", &folder).count("count", changed);
@@ -90,23 +89,4 @@ fn remove_former(root: &Root, kept: &HashSet<PathBuf>) -> Result<usize, Error> {
         }
     }
     Ok(removed)
-}
-
-/// What the folder of an article is called: as its branch, in Han; of two stories of one branch, by their titles too.
-fn folder_name(site: &Site, id: StoryId) -> String {
-    let story = site.story(id);
-    let names: [&dyn Fn(StoryId) -> String; 2] =
-        [&|id| slug::from_term(site.story(id).branch_name()), &|id| {
-            let story = site.story(id);
-            slug::from_term(&format!("{}-{}", story.branch_name(), story.title()))
-        }];
-    let others: Vec<_> =
-        StoryId::all(&site.stories).map(|(other, _)| other).filter(|other| *other != id).collect();
-    let is_alone = |name: &&dyn Fn(StoryId) -> String| {
-        let own = name(id);
-        others.iter().all(|other| slug::collision_key(&name(*other)) != slug::collision_key(&own))
-    };
-    let found = names.iter().copied().find(|name| is_alone(name));
-    let name = found.map_or_else(|| story.slug.to_string(), |name| name(id));
-    if slug::check_component(&name).is_ok() { name } else { story.slug.to_string() }
 }

@@ -29,6 +29,9 @@ pub(super) fn yaml(draft: &Draft, facts: &Facts, series: Option<&str>, lost: &[S
     if let Some(series) = series {
         yaml.value(0, "series", series);
     }
+    if let Some(as_of) = facts.get("as_of") {
+        yaml.value(0, "as_of", as_of);
+    }
     branch(&mut yaml, facts);
     members(&mut yaml, facts);
     honours(&mut yaml, facts);
@@ -111,10 +114,9 @@ fn branch(yaml: &mut Writer, facts: &Facts) {
     if !facts.former.is_empty() {
         yaml.line(1, "former_names:");
         for former in &facts.former {
-            let until =
-                former.until.as_ref().map(|until| format!(", until: {}", flow_scalar(until)));
             let name = flow_scalar(&former.name);
-            yaml.line(2, &format!("- {{name: {name}{}}}", until.unwrap_or_default()));
+            let (until, reason) = (more("until", &former.until), more("reason", &former.reason));
+            yaml.line(2, &format!("- {{name: {name}{until}{reason}}}"));
         }
     }
 }
@@ -166,17 +168,14 @@ fn honours(yaml: &mut Writer, facts: &Facts) {
         return;
     }
     yaml.line(0, "honours:");
-    for Honour { title, level, years } in &facts.honours {
-        let mut line = format!("- {{title: {}", flow_scalar(title));
-        if let Some(level) = level {
-            line += &format!(", level: {}", flow_scalar(level));
-        }
+    for Honour { title, level, years, batch, by } in &facts.honours {
+        let mut line = format!("- {{title: {}{}", flow_scalar(title), more("level", level));
         match years {
             Some((first, last)) if first == last => line += &format!(", year: {first}"),
             Some((first, last)) => line += &format!(", years: {first}-{last}"),
             None => {}
         }
-        yaml.line(1, &(line + "}"));
+        yaml.line(1, &format!("{line}{}{}}}", more("batch", batch), more("by", by)));
     }
 }
 
@@ -186,14 +185,14 @@ fn activities(yaml: &mut Writer, facts: &Facts) {
         return;
     }
     yaml.line(0, "activities:");
-    for Activity { name, count, since } in &facts.activities {
-        match since {
-            None => yaml.value(1, name, count),
-            Some(since) => {
-                let (count, since) = (flow_scalar(count), flow_scalar(since));
-                yaml.line(1, &format!("{}: {{count: {count}, since: {since}}}", scalar(name)));
-            }
+    for Activity { name, count, since, note } in &facts.activities {
+        if since.is_none() && note.is_none() {
+            yaml.value(1, name, count);
+            continue;
         }
+        let (since, note) = (more("since", since), more("note", note));
+        let count = flow_scalar(count);
+        yaml.line(1, &format!("{}: {{count: {count}{since}{note}}}", scalar(name)));
     }
 }
 
@@ -215,6 +214,11 @@ fn signoff(yaml: &mut Writer, draft: &Draft) {
             &format!("- {{{}by: {}}}", role.unwrap_or_default(), flow_scalar(&signature.by)),
         );
     }
+}
+
+/// One more key of a map in one line, where it has a value.
+fn more(key: &str, value: &Option<String>) -> String {
+    value.as_ref().map_or_else(String::new, |value| format!(", {key}: {}", flow_scalar(value)))
 }
 
 /// A text inside `{}` and `[]`.

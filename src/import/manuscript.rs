@@ -143,6 +143,10 @@ pub struct Line {
     pub level: Option<(u8, By)>,
     /// Whether its style is that of a title.
     pub is_title: bool,
+    /// Whether its style is that of a caption.
+    pub is_caption: bool,
+    /// Whether its style is that of an item of a list.
+    pub is_item: bool,
     /// The number that the word processor counts itself.
     pub number: Option<Number>,
     /// The face that all of its text has; empty where none is named.

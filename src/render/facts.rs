@@ -17,6 +17,8 @@ pub struct Facts<'s> {
     pub branch: BranchView<'s>,
     /// Its members.
     pub members: MembersView<'s>,
+    /// Whether the age bands leave members out.
+    pub bands_are_partial: bool,
     /// Its honours.
     pub honours: Vec<HonourView<'s>>,
     /// What it calls its ways of working.
@@ -40,6 +42,30 @@ pub struct Row {
 
 /// The label of [`Row`] beside which the age bands stand.
 pub const AGES: &str = "年龄结构";
+/// What stands below bands that do not hold all members.
+pub const REST: &str = "其余未列";
+/// All labels of [`Facts::rows`].
+pub const LABELS: [&str; 17] = [
+    "支部名称",
+    "所属单位",
+    "县区",
+    "成立时间",
+    "曾用名",
+    "党员人数",
+    "平均年龄",
+    "班子成员",
+    "离休党员",
+    "退休党员",
+    "在职党员",
+    "女党员",
+    AGES,
+    "所获荣誉",
+    "主要活动",
+    "工作机制",
+    "数据截至",
+];
+/// The heading above the facts.
+pub const TITLE: &str = "支部概况";
 
 /// The facts of a story.
 pub fn facts(site: &Site, id: StoryId) -> Facts<'_> {
@@ -48,6 +74,7 @@ pub fn facts(site: &Site, id: StoryId) -> Facts<'_> {
     Facts {
         branch: story::branch(site, id),
         members: story::members(&profile.members),
+        bands_are_partial: profile.members.bands_are_partial,
         honours: profile.honours.iter().map(|honour| story::honour(site, honour)).collect(),
         mechanisms: &profile.mechanisms,
         activities: story::activities(&profile.activities),
@@ -78,7 +105,7 @@ impl Facts<'_> {
             one("退休党员", part("retired")),
             one("在职党员", part("serving")),
             one("女党员", part("women")),
-            Row { label: AGES, values: members.age_bands.iter().map(band).collect() },
+            Row { label: AGES, values: self.ages() },
             Row { label: "所获荣誉", values: self.honours.iter().map(honour).collect() },
             Row { label: "主要活动", values: self.activities.iter().map(activity).collect() },
             Row { label: "工作机制", values: self.mechanisms.to_vec() },
@@ -86,6 +113,12 @@ impl Facts<'_> {
         ];
         rows.retain(|row| row.values.iter().any(|value| !value.is_empty()));
         rows
+    }
+
+    fn ages(&self) -> Vec<String> {
+        let bands = self.members.age_bands.iter().map(band);
+        let is_partial = self.bands_are_partial && !self.members.age_bands.is_empty();
+        bands.chain(is_partial.then(|| REST.to_owned())).collect()
     }
 
     /// The sign-off, a line for each role.

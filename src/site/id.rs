@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::parse::Story;
+use crate::site::content::SeriesList;
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
@@ -38,6 +39,13 @@ ids! {
     AliasId;
     /// A file that is no text, by its place in [`crate::site::Content::assets`].
     AssetId;
+}
+
+impl SeriesId {
+    /// The ids of all series, in order.
+    pub fn all(series: &[SeriesList]) -> impl Iterator<Item = (Self, &SeriesList)> {
+        Self::each(series)
+    }
 }
 
 impl StoryId {

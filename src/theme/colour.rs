@@ -57,6 +57,21 @@ impl Colour {
         (0..=STEPS).map(|step| towards(end, step)).find(is_readable).unwrap_or(own)
     }
 
+    /// This colour as a ground, lightened as little as lets all of `texts`, readable on white, be read on it.
+    #[must_use]
+    pub fn as_ground_of(self, texts: &[Self], contrast: f64) -> Self {
+        let mixed = |step: u32| {
+            let mix = |at: usize| {
+                let from = u32::from(self.0[at]);
+                u8::try_from((from * (STEPS - step) + 255 * step) / STEPS).unwrap_or(u8::MAX)
+            };
+            Self([mix(0), mix(1), mix(2), 255])
+        };
+        let is_readable =
+            |ground: &Self| texts.iter().all(|text| text.contrast_on(*ground) >= contrast);
+        (0..=STEPS).map(mixed).find(is_readable).unwrap_or(Self::WHITE)
+    }
+
     /// This colour as it is seen on an opaque ground.
     #[must_use]
     pub fn over(self, ground: Self) -> Self {

@@ -65,6 +65,8 @@ pub(super) struct Writer<'s, 'o> {
     items: Option<(usize, usize)>,
     /// How many elements deep words are stressed.
     stress: usize,
+    /// Whether a link is open that a tag must not cross.
+    is_in_link: bool,
     /// Addresses that the text has numbers for.
     addresses: Vec<String>,
     photos: Vec<Photo<'s>>,
@@ -88,6 +90,7 @@ impl<'s, 'o> Writer<'s, 'o> {
             open: Vec::new(),
             items: None,
             stress: 0,
+            is_in_link: false,
             addresses: Vec::new(),
             photos: Vec::new(),
             notes: Vec::new(),
@@ -271,6 +274,9 @@ impl<'s, 'o> Writer<'s, 'o> {
 
     /// A sanitised tag between words: stress is kept, readings stand in brackets, the rest is no more than its words.
     fn tag(&mut self, tag: &str) {
+        if self.is_in_link && !matches!(tag, "<rt>" | "</rt>" | "<q>" | "</q>") {
+            return;
+        }
         match tag {
             "<strong>" | "<b>" | "<em>" | "<i>" | "<mark>" => self.stress(true),
             "</strong>" | "</b>" | "</em>" | "</i>" | "</mark>" => self.stress(false),
@@ -306,6 +312,7 @@ impl<'s, 'o> Writer<'s, 'o> {
 
     fn link(&mut self, link: &Link) {
         if link.leads == Leads::Outside && link.target.starts_with(OWN) {
+            self.is_in_link = true;
             self.line += &format!("<a href=\"{}\">", inline::attribute(&link.target));
         }
     }
@@ -313,6 +320,7 @@ impl<'s, 'o> Writer<'s, 'o> {
     fn end_link(&mut self, link: &Link) {
         let address = match link.leads {
             Leads::Outside if link.target.starts_with(OWN) => {
+                self.is_in_link = false;
                 self.line += "</a>";
                 return;
             }
@@ -390,7 +398,7 @@ impl<'s, 'o> Writer<'s, 'o> {
         }
         let mut figure = shown;
         if !link.caption().is_empty() {
-            figure += "<br>";
+            figure += "<br>▲";
             inline::push(&mut figure, link.caption());
         }
         self.paragraph(Part::Figure, &figure);
@@ -398,7 +406,13 @@ impl<'s, 'o> Writer<'s, 'o> {
 
     /// Closes the line that was collected.
     fn flush(&mut self) {
-        let line = std::mem::take(&mut self.line);
+        let mut line = std::mem::take(&mut self.line);
+        // A sanitised tag may never have been closed.
+        if std::mem::take(&mut self.stress) > 0
+            && line.matches("<strong>").count() > line.matches("</strong>").count()
+        {
+            line += "</strong>";
+        }
         let line = line.trim().trim_end_matches("<br>");
         if line.is_empty() {
             return;
@@ -442,7 +456,7 @@ impl<'s, 'o> Writer<'s, 'o> {
             let (left, style) = (depth * INDENT, self.styles.of(Part::Paragraph));
             push(
                 &mut self.html,
-                format_args!("<p style=\"{style};padding-left:{left}px\">{line}</p>"),
+                format_args!("<p style=\"{style};padding-left:{left}px\" data-h=0>{line}</p>"),
             );
         }
         self.items = Some((self.html.len(), depth));

@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use crate::render::facts::{AGES, Facts, Row, band};
+use crate::render::facts::{AGES, Facts, REST, Row, TITLE, band};
 use crate::render::view::BandView;
 use crate::wechat::inline;
 use crate::wechat::look::Part;
@@ -19,13 +19,18 @@ pub(super) fn write(facts: &Facts<'_>, styles: &Styles, html: &mut String) {
     }
     *html += &styles.open("section", Part::Card);
     *html += &styles.open("p", Part::CardTitle);
-    *html += "<strong>支部概况</strong></p>";
+    *html += "<strong>";
+    *html += TITLE;
+    *html += "</strong></p>";
     *html += &styles.open("table", Part::Facts);
     for row in &rows {
         push(html, format_args!("<tr><th>{}<td>", row.label));
         if row.label == AGES {
             for one in &facts.members.age_bands {
                 bar(one, styles, html);
+            }
+            if facts.bands_are_partial {
+                *html += REST;
             }
         } else {
             values(row, html);

@@ -7,8 +7,8 @@ use strum::{EnumIter, EnumString, IntoStaticStr};
 
 use crate::theme::{Colour, Palette};
 
-/// The least contrast of text on its ground (WCAG 2.2, 1.4.3), with a little room for rounding.
-pub(super) const CONTRAST: f64 = 4.6;
+/// The least contrast of text on its ground (WCAG 2.2, 1.4.3).
+pub(super) const CONTRAST: f64 = 4.5;
 
 /// A look of an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, EnumIter, EnumString, IntoStaticStr)]
@@ -70,22 +70,21 @@ pub(super) struct Readable {
 }
 
 impl Readable {
-    /// The office's colours for a look; one that could not be read on white or on its ground is made darker.
+    /// The office's colours for a look; one that could not be read on white is made
+    /// darker, and a ground lighter.
     pub(super) fn new(look: Look, palette: &Palette) -> Self {
-        let both = |colour: Colour| {
-            let on_white = colour.readable_on(Colour::WHITE, CONTRAST);
-            on_white.readable_on(palette.tint, CONTRAST)
-        };
+        let on_white = |colour: Colour| colour.readable_on(Colour::WHITE, CONTRAST);
         let lead = match look {
             Look::Plain | Look::Bright => palette.accent,
             Look::Solemn => palette.honour,
         };
+        let [text, muted, accent] = [palette.text, palette.muted, lead].map(on_white);
         Self {
-            text: both(palette.text),
-            muted: both(palette.muted),
-            accent: both(lead),
-            label: both(lead),
-            tint: palette.tint,
+            text,
+            muted,
+            accent,
+            label: accent,
+            tint: palette.tint.as_ground_of(&[text, muted, accent], CONTRAST),
             fill: match look {
                 Look::Plain | Look::Bright => palette.accent_fill,
                 Look::Solemn => lead,

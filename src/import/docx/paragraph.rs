@@ -59,7 +59,7 @@ impl Paragraph {
     /// Its parts in order. `nth` is its place among the paragraphs with text.
     pub(super) fn finish(self, meaning: &Meaning, number: Option<Number>, nth: usize) -> Vec<Part> {
         let mut parts = Vec::new();
-        if self.breaks_before {
+        if self.breaks_before || meaning.properties.breaks_before == Some(true) {
             parts.push(Part::PageBreak);
         }
         let has_text = self.has_text();
@@ -84,6 +84,8 @@ impl Paragraph {
                 runs: self.runs,
                 level,
                 is_title: meaning.is_title,
+                is_caption: meaning.is_caption,
+                is_item: meaning.is_item,
                 number,
                 face,
                 size,

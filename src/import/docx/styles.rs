@@ -22,6 +22,8 @@ pub(super) struct Properties {
     /// List and level.
     pub(super) list: Option<u32>,
     pub(super) list_level: Option<u8>,
+    /// Whether a new page begins before it.
+    pub(super) breaks_before: Option<bool>,
 }
 
 #[derive(Debug, Default)]
@@ -45,6 +47,10 @@ pub(super) struct Meaning {
     pub(super) properties: Properties,
     pub(super) level: Option<(u8, By)>,
     pub(super) is_title: bool,
+    /// Whether it is what stands below a picture.
+    pub(super) is_caption: bool,
+    /// Whether it is an item of a list, and no heading with a number.
+    pub(super) is_item: bool,
 }
 
 impl Properties {
@@ -64,6 +70,7 @@ impl Properties {
             "vanish" => self.hidden = Some(tag.is_on()),
             "jc" => self.side = Some(side(tag.val().unwrap_or_default())),
             "outlineLvl" => self.outline = number().and_then(|level| u8::try_from(level).ok()),
+            "pageBreakBefore" => self.breaks_before = Some(tag.is_on()),
             "numId" => self.list = number(),
             "ilvl" => self.list_level = number().and_then(|level| u8::try_from(level).ok()),
             _ => return false,
@@ -82,6 +89,7 @@ impl Properties {
             outline: self.outline.or(below.outline),
             list: self.list.or(below.list),
             list_level: self.list_level.or(below.list_level),
+            breaks_before: self.breaks_before.or(below.breaks_before),
         }
     }
 }
@@ -156,8 +164,10 @@ impl Styles {
                     (None, _) => None,
                 };
             }
-            meaning.is_title |=
-                ["title", "标题"].contains(&style.name.trim().to_lowercase().as_str());
+            let name = style.name.trim().to_lowercase();
+            meaning.is_title |= ["title", "标题"].contains(&&*name);
+            meaning.is_caption |= ["caption", "题注", "图注"].contains(&&*name);
+            meaning.is_item |= ["list bullet", "list number"].contains(&&*name);
             meaning.properties = std::mem::take(&mut meaning.properties).or(&style.properties);
             next = style.based_on.as_deref();
         }

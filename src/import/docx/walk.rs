@@ -224,6 +224,13 @@ impl<'d> Walk<'d> {
                 self.links.push(target.filter(|one| one.is_external).map(|one| one.target.clone()));
                 Open::Link
             }
+            // Covers and contents say what they are.
+            "docPartGallery" if tag.val().is_some_and(is_front) => {
+                if let Some(shows) = self.controls.last_mut() {
+                    *shows = true;
+                }
+                Open::Other
+            }
             "fldSimple" => return self.simple_field(tag),
             "rt" | "rPrChange" | "pPrChange" | "sectPrChange" | "tblPrChange" | "trPrChange"
             | "tcPrChange" | "tblGrid" | "altChunk" => return None,
@@ -458,4 +465,9 @@ impl<'d> Walk<'d> {
             self.changes.settle();
         }
     }
+}
+
+/// Galleries of what is no text: covers, contents, indexes.
+fn is_front(gallery: &str) -> bool {
+    ["Cover Pages", "Table of Contents", "Custom Table of Contents"].contains(&gallery)
 }

@@ -4,11 +4,11 @@
 
 use crate::date;
 use crate::import::draft::Draft;
-use crate::import::facts::Facts;
+use crate::import::facts::{Facts, card};
 use crate::quantity;
 
 /// Labels of forms, by field; the first that a label holds counts.
-const FIELDS: [(&str, &str); 17] = [
+const FIELDS: [(&str, &str); 20] = [
     ("支部名称", "branch.name"),
     ("党支部全称", "branch.name"),
     ("所属单位", "branch.unit"),
@@ -19,6 +19,9 @@ const FIELDS: [(&str, &str); 17] = [
     ("组建时间", "branch.founded"),
     ("建立时间", "branch.founded"),
     ("平均年龄", "members.average_age"),
+    ("离休党员", "members.veteran"),
+    ("退休党员", "members.retired"),
+    ("在职党员", "members.serving"),
     ("女党员", "members.women"),
     ("班子成员", "members.committee"),
     ("支委人数", "members.committee"),
@@ -31,6 +34,9 @@ const FIELDS: [(&str, &str); 17] = [
 /// Reads the rows of the form.
 pub(super) fn read(draft: &Draft, facts: &mut Facts) {
     for row in &draft.form {
+        if card::read(row, facts) {
+            continue;
+        }
         let found = FIELDS.iter().find(|(label, _)| row.label.contains(label));
         let Some((_, path)) = found.filter(|_| !row.value.is_empty()) else {
             facts.rest.push(row.clone());

@@ -3,6 +3,7 @@
 //! Entry point: [`read`]. What a text says is [`crate::claims`]' matter, the same that `check` holds against the facts
 //! later; here claims become facts or questions.
 
+mod card;
 mod form;
 mod mechanisms;
 mod name;
@@ -49,6 +50,8 @@ pub struct Former {
     pub name: String,
     /// When it was given up, as written.
     pub until: Option<String>,
+    /// Why.
+    pub reason: Option<String>,
 }
 
 /// A title that was awarded.
@@ -60,6 +63,10 @@ pub struct Honour {
     pub level: Option<String>,
     /// First and last year, the same for one year.
     pub years: Option<(i16, i16)>,
+    /// 第三批.
+    pub batch: Option<String>,
+    /// Who awarded it.
+    pub by: Option<String>,
 }
 
 /// Something the branch did.
@@ -71,6 +78,8 @@ pub struct Activity {
     pub count: String,
     /// Since when, as written.
     pub since: Option<String>,
+    /// A remark.
+    pub note: Option<String>,
 }
 
 /// A question for the editor.
@@ -133,6 +142,7 @@ impl Prose {
 pub fn read(draft: &Draft) -> Facts {
     let mut facts = Facts::default();
     form::read(draft, &mut facts);
+    let given = facts.clone();
     let prose = Prose::of(draft);
     let claims = crate::claims::of(&prose.text);
     name::read(draft, &claims, &mut facts);
@@ -143,5 +153,18 @@ pub fn read(draft: &Draft) -> Facts {
     // 入选全市“最美银龄团队” is an honour.
     let Facts { mechanisms, honours, .. } = &mut facts;
     mechanisms.retain(|name| !honours.iter().any(|honour| honour.title == *name));
+    // A list that a form gives is whole.
+    let Facts { bands, honours, activities, mechanisms, former, .. } = given;
+    whole(bands, &mut facts.bands);
+    whole(honours, &mut facts.honours);
+    whole(activities, &mut facts.activities);
+    whole(mechanisms, &mut facts.mechanisms);
+    whole(former, &mut facts.former);
     facts
+}
+
+fn whole<T>(given: Vec<T>, list: &mut Vec<T>) {
+    if !given.is_empty() {
+        *list = given;
+    }
 }

@@ -188,7 +188,11 @@ fn band(label: &str, count: &Quantity, (claim, prose): (&Claim, &Prose), facts: 
 
 fn renamed(until: &str, former: Option<&str>, (claim, prose): (&Claim, &Prose), facts: &mut Facts) {
     if let Some(name) = former.filter(|_| claim.doubt.is_none()) {
-        facts.former.push(Former { name: name.to_owned(), until: Some(until.to_owned()) });
+        facts.former.push(Former {
+            name: name.to_owned(),
+            until: Some(until.to_owned()),
+            reason: None,
+        });
         return;
     }
     let nth = prose.nth(claim.range.start);
@@ -211,7 +215,7 @@ fn honour(honour: &crate::claims::Honour, (claim, prose): (&Claim, &Prose), fact
         let nth = prose.nth(claim.range.start);
         return facts.ask("honours", format!("荣誉: {title}（第{nth}段，{}）", why(claim.doubt)));
     }
-    let one = Honour { title, level, years: honour.years };
+    let one = Honour { title, level, years: honour.years, ..Honour::default() };
     if !facts.honours.contains(&one) {
         facts.honours.push(one);
     }
@@ -247,7 +251,8 @@ fn activity(
         .chars()
         .filter(|c| !"“”:：#".contains(*c))
         .collect();
-    let one = Activity { name, count: count.text().to_owned(), since: since.map(str::to_owned) };
+    let since = since.map(str::to_owned);
+    let one = Activity { name, count: count.text().to_owned(), since, note: None };
     if facts.activities.contains(&one) || is_part(before, count, &prose.text[claim.range.end..]) {
         return;
     }

@@ -12,6 +12,9 @@ const SMALLEST: u32 = 100;
 /// A picture that is so much wider than high is a rule.
 const FLATTEST: f32 = 0.15;
 
+/// The attribute that tells the level of a heading in an article of ours; of an item of a list it is 0.
+const LEVEL: &str = "data-h";
+
 /// What was read.
 #[derive(Debug, Default)]
 pub(super) struct Read {
@@ -28,6 +31,7 @@ struct Look {
     side: Side,
     size: u16,
     level: Option<u8>,
+    is_item: bool,
     number: Option<Number>,
     link: Option<String>,
 }
@@ -121,7 +125,10 @@ impl Reader<'_> {
             let halves = (size * 2.0).round() as u16;
             look.size = halves;
         }
-        look.level = heading_level(name).or(look.level);
+        let own = self.tree.attribute(node, LEVEL).and_then(|level| level.parse::<u8>().ok());
+        look.is_item |= own == Some(0);
+        let own = own.filter(|level| (1..=6).contains(level)).map(|level| level - 1);
+        look.level = heading_level(name).or(own).or(look.level);
         if matches!(name, "ol" | "ul") {
             self.lists += 1;
         }
@@ -193,6 +200,7 @@ impl Reader<'_> {
             self.line.size = look.size;
             self.line.level = look.level.map(|level| (level, By::Outline));
             self.line.number.clone_from(&look.number);
+            self.line.is_item = look.is_item;
         } else if has_text && self.line.size != look.size {
             self.line.size = self.line.size.min(look.size);
         }
@@ -208,6 +216,9 @@ impl Reader<'_> {
         let line = std::mem::take(&mut self.line);
         if line.text().trim().is_empty() {
             return;
+        }
+        if let Some(photo) = self.numbered(&line.text()) {
+            return self.put(photo, None);
         }
         self.nth += 1;
         self.read.parts.push(Part::Line(Line { nth: self.nth, ..line }));
@@ -249,6 +260,21 @@ impl Reader<'_> {
             return;
         };
         self.flush();
+        self.put(photo, alt);
+    }
+
+    /// The photo beside an article of ours for which a line stands: `【图1 01.jpg】`.
+    fn numbered(&self, line: &str) -> Option<Photo> {
+        let inner = line.trim().strip_prefix("【图")?.strip_suffix('】')?;
+        let (number, name) = inner.split_once(' ')?;
+        if !is_photo_name(name) || number.parse::<usize>().is_err() {
+            return None;
+        }
+        let bytes = (self.beside)(&format!("photos/{name}"))?;
+        Some(Photo::Bytes { name: name.to_owned(), bytes })
+    }
+
+    fn put(&mut self, photo: Photo, alt: Option<String>) {
         let known = self.read.photos.iter().position(|one| *one == photo);
         let nth = known.unwrap_or_else(|| {
             self.read.photos.push(photo);
@@ -399,4 +425,10 @@ fn percent_decoded(address: &str) -> String {
         at += if value.is_some() { 3 } else { 1 };
     }
     String::from_utf8_lossy(&decoded).into_owned()
+}
+
+/// Whether a file is called as a photo of an article of ours is: `01.jpg`.
+fn is_photo_name(name: &str) -> bool {
+    let Some((number, ending)) = name.split_once('.') else { return false };
+    number.bytes().all(|byte| byte.is_ascii_digit()) && ["jpg", "png", "gif"].contains(&ending)
 }

@@ -19,6 +19,9 @@ const OPENINGS: [&str; 14] = [
 pub(super) fn is_caption(line: &Line, body: u16) -> bool {
     let text = line.text();
     let count = length(&text);
+    if line.is_caption && count > 0 {
+        return true;
+    }
     if count > LONGEST || count == 0 || line.level.is_some() || line.is_title {
         return false;
     }

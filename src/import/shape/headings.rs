@@ -90,6 +90,9 @@ fn told(line: &Line, body: &Body, looks: &mut Vec<(String, u16, bool)>) -> Optio
         return Some((how, u32::from(level) * 10));
     }
     let is_short = length(&text) <= LONGEST && !text.contains('\n');
+    if line.is_item {
+        return None;
+    }
     if let Some(number) = line.number.as_ref().filter(|number| !number.text.is_empty()) {
         let rank = mark(&number.text).map_or(0, |(mark, _)| mark as u32 * 10);
         return (is_short && !ends_sentence(&text)).then_some((How::Numbered, rank));
@@ -155,7 +158,8 @@ fn levels(found: Vec<(usize, How, u32)>) -> Vec<Found> {
 fn first_sentences(pieces: &[Piece], others: &[Found]) -> Vec<Found> {
     let taken: HashSet<usize> = others.iter().map(|one| one.at).collect();
     let is_free = |at: &usize| {
-        !taken.contains(at) && pieces[*at].line().is_some_and(|line| line.number.is_none())
+        !taken.contains(at)
+            && pieces[*at].line().is_some_and(|line| line.number.is_none() && !line.is_item)
     };
     let free: Vec<usize> = (0..pieces.len()).filter(is_free).collect();
     let lines: Vec<&Line> = free.iter().filter_map(|at| pieces[*at].line()).collect();
@@ -185,6 +189,7 @@ fn bare_lines(pieces: &[Piece]) -> Vec<Found> {
             && !is_paragraph(line)
             && !ends_sentence(&text)
             && line.number.is_none()
+            && !line.is_item
             && line.side != Side::Right
             && next.is_some_and(is_paragraph)
     };

@@ -261,7 +261,11 @@ fn push_line(line: Line, found: Option<&Found>, blocks: &mut Vec<Block>) {
             blocks.push(Block::Paragraph(Paragraph { runs, nth }));
         }
         None => match number {
-            Some(number) if length(&line.text()) <= headings::LONGEST || number.is_empty() => {
+            Some(number)
+                if line.is_item
+                    || length(&line.text()) <= headings::LONGEST
+                    || number.is_empty() =>
+            {
                 let item = Item { number, runs: line.runs };
                 match blocks.last_mut() {
                     Some(Block::List(items)) => items.push(item),

@@ -170,7 +170,8 @@ fn is_title(line: &Line, next: Option<&Line>, body: &Body, pieces: &[Piece]) -> 
             .iter()
             .filter_map(Piece::line)
             .any(|one| one.level.is_some_and(|(other, _)| other > level));
-        return same.count() == 1 && deeper;
+        let is_large = line.side == Side::Centre && line.size > body.size;
+        return same.count() == 1 && (deeper || is_large);
     }
     let face = line.face.clone().unwrap_or_default();
     let is_other = line.side == Side::Centre

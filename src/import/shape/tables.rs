@@ -9,6 +9,7 @@ use crate::import::shape::blanks::tidy_text;
 use crate::import::shape::captions;
 use crate::import::shape::marks::length;
 use crate::locale::Message;
+use crate::render::facts;
 
 /// What became of a table.
 #[derive(Debug, Default)]
@@ -52,6 +53,8 @@ const CONTACTS: [&str; 8] =
     ["电话", "手机", "联系方式", "邮箱", "地址", "联系人", "身份证", "微信"];
 /// A longer value is a text.
 const LONGEST_VALUE: usize = 30;
+/// A longer line beside a label of ours is a text too.
+const LONGEST_FACT: usize = 80;
 const LONGEST_LABEL: usize = 10;
 
 /// Reads a table. `nth` is its place in the file.
@@ -220,6 +223,10 @@ fn fill_form(read: &mut Read, table: &[Vec<Cell>], nth: usize) {
     }
 }
 
+fn is_fact(text: &str) -> bool {
+    length(text) <= LONGEST_FACT && !text.ends_with(['。', '；'])
+}
+
 fn take_pair(read: &mut Read, label: &Cell, value: &Cell, nth: usize) {
     let name: String = tidy_text(&label.text()).chars().filter(|c| !c.is_whitespace()).collect();
     let name = if label.is_merged() { String::new() } else { name };
@@ -229,6 +236,12 @@ fn take_pair(read: &mut Read, label: &Cell, value: &Cell, nth: usize) {
             let message = Message::new("import-contact-field").text("label", name);
             read.notes.push(Note::at(At::Paragraph(nth), message));
         }
+        return;
+    }
+    // A row of the facts in an article or a book of ours: a fact in each line.
+    if facts::LABELS.contains(&&*name) && value.lines.iter().all(|line| is_fact(&line.text())) {
+        let lines = value.lines.iter().map(|line| tidy_text(&line.text()));
+        read.form.extend(lines.map(|value| FormRow { label: name.clone(), value }));
         return;
     }
     if name.is_empty() || length(&text) > LONGEST_VALUE || text.ends_with('。') {

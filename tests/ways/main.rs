@@ -1,4 +1,4 @@
-//! Stories as articles for the public account: `liuhao wechat`, through the front door.
+//! The ways out beside the site: articles for the public account, Word files, posters, through the front door.
 #![allow(clippy::disallowed_methods, reason = "a test looks at the disk as anyone would")]
 #![allow(clippy::unwrap_used, reason = "clippy knows a test by its attribute alone")]
 
@@ -6,4 +6,9 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod allowed;
+mod booklet;
 mod files;
+mod poster;
+mod random;
+mod round_trip;
