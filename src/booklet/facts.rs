@@ -33,8 +33,9 @@ pub(super) fn table(facts: &Facts<'_>, parts: &mut Parts<'_>) {
 /// The beginning of a table whose columns have these widths, in twips.
 pub(super) fn begin(columns: &[u32]) -> String {
     let width: u32 = columns.iter().sum();
-    let grid: String =
-        columns.iter().map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).collect();
+    let grid = columns
+        .iter()
+        .fold(String::new(), |grid, width| grid + &format!("<w:gridCol w:w=\"{width}\"/>"));
     format!(
         "<w:tbl><w:tblPr><w:tblStyle w:val=\"{}\"/><w:tblW w:w=\"{width}\" w:type=\"dxa\"/>\
          <w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>",

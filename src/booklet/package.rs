@@ -57,6 +57,9 @@ impl<'s> Document<'s> {
     ///
     /// # Errors
     /// What `photo` gives.
+    ///
+    /// # Panics
+    /// Never: an archive in memory takes files of distinct names.
     pub fn package<E>(
         &self,
         photo: impl Fn(&Media<'s>) -> Result<Vec<u8>, E>,
@@ -179,13 +182,12 @@ fn numbering(lists: &[Option<u32>]) -> String {
     for (nth, start) in lists.iter().enumerate() {
         let kind = u8::from(start.is_some());
         let first = start.unwrap_or(1);
-        let begin: String = (0..9)
-            .map(|level| {
-                format!(
+        let begin = (0..9).fold(String::new(), |begin, level| {
+            begin
+                + &format!(
                     "<w:lvlOverride w:ilvl=\"{level}\"><w:startOverride w:val=\"{first}\"/></w:lvlOverride>"
                 )
-            })
-            .collect();
+        });
         all += &format!(
             "<w:num w:numId=\"{}\"><w:abstractNumId w:val=\"{kind}\"/>{begin}</w:num>",
             nth + 1
