@@ -303,8 +303,8 @@ fn localise(sub: Command, name: &str, template: &str, text: &impl Fn(&str) -> St
 /// What stands for the value of an argument in its help.
 fn value_id(arg: &str) -> &'static str {
     match arg {
-        "root" | "output" | "folder" | "against" => "value-folder",
-        "file" | "roster" | "into" | "to" => "value-file",
+        "root" | "output" | "folder" | "against" | "out" | "fonts" => "value-folder",
+        "file" | "roster" | "into" | "to" | "docx" | "pdf" | "browser" => "value-file",
         "today" | "as_of" => "value-day",
         "part" | "port" => "value-number",
         "bands" => "value-ages",

@@ -115,7 +115,8 @@ fn branch(yaml: &mut Writer, facts: &Facts) {
         yaml.line(1, "former_names:");
         for former in &facts.former {
             let name = flow_scalar(&former.name);
-            let (until, reason) = (more("until", &former.until), more("reason", &former.reason));
+            let (until, reason) =
+                (more("until", former.until.as_deref()), more("reason", former.reason.as_deref()));
             yaml.line(2, &format!("- {{name: {name}{until}{reason}}}"));
         }
     }
@@ -169,13 +170,17 @@ fn honours(yaml: &mut Writer, facts: &Facts) {
     }
     yaml.line(0, "honours:");
     for Honour { title, level, years, batch, by } in &facts.honours {
-        let mut line = format!("- {{title: {}{}", flow_scalar(title), more("level", level));
+        let mut line =
+            format!("- {{title: {}{}", flow_scalar(title), more("level", level.as_deref()));
         match years {
             Some((first, last)) if first == last => line += &format!(", year: {first}"),
             Some((first, last)) => line += &format!(", years: {first}-{last}"),
             None => {}
         }
-        yaml.line(1, &format!("{line}{}{}}}", more("batch", batch), more("by", by)));
+        yaml.line(
+            1,
+            &format!("{line}{}{}}}", more("batch", batch.as_deref()), more("by", by.as_deref())),
+        );
     }
 }
 
@@ -190,7 +195,7 @@ fn activities(yaml: &mut Writer, facts: &Facts) {
             yaml.value(1, name, count);
             continue;
         }
-        let (since, note) = (more("since", since), more("note", note));
+        let (since, note) = (more("since", since.as_deref()), more("note", note.as_deref()));
         let count = flow_scalar(count);
         yaml.line(1, &format!("{}: {{count: {count}{since}{note}}}", scalar(name)));
     }
@@ -217,8 +222,8 @@ fn signoff(yaml: &mut Writer, draft: &Draft) {
 }
 
 /// One more key of a map in one line, where it has a value.
-fn more(key: &str, value: &Option<String>) -> String {
-    value.as_ref().map_or_else(String::new, |value| format!(", {key}: {}", flow_scalar(value)))
+fn more(key: &str, value: Option<&str>) -> String {
+    value.map_or_else(String::new, |value| format!(", {key}: {}", flow_scalar(value)))
 }
 
 /// A text inside `{}` and `[]`.

@@ -49,6 +49,7 @@ pub(super) struct Svg {
 }
 
 /// A line of text: where its baseline is, how large and in which colour.
+#[derive(Clone, Copy)]
 struct Line<'l> {
     x: u32,
     y: u32,

@@ -49,7 +49,7 @@ fn parts_are_sound_and_refer_to_one_another() {
     let bytes = std::fs::read(site.path("a.docx")).unwrap();
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let names: Vec<String> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();
-    for name in names.iter().filter(|name| name.ends_with(".xml") || name.ends_with(".rels")) {
+    for name in names.iter().filter(|name| !name.contains("/media/")) {
         let mut text = String::new();
         archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
         Document::parse(&text).unwrap_or_else(|fault| panic!("{name}: {fault}"));

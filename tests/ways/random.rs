@@ -108,7 +108,7 @@ fn block(random: &mut Random, depth: usize) -> String {
         3 => format!("- [ ] {}\n- [x] {}", text(random), text(random)),
         4 if depth > 0 => {
             let inner = block(random, depth - 1);
-            inner.lines().map(|line| format!("> {line}\n")).collect()
+            inner.lines().fold(String::new(), |quote, line| quote + "> " + line + "\n")
         }
         5 => format!(
             "| 甲 | 乙 | 丙 |\n|---|:-:|--:|\n| {} | {} | |\n",
