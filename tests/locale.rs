@@ -63,13 +63,18 @@ fn help_ids() -> BTreeSet<String> {
     let shared =
         ["root", "output", "drafts", "strict", "today", "format", "lang", "help", "version"];
     let mut ids: BTreeSet<String> = shared.iter().map(|name| format!("help-{name}")).collect();
-    for sub in liuhao::cli::command(&Locale::new(Language::English)).get_subcommands() {
-        ids.insert(format!("help-{}", sub.get_name()));
+    let command = liuhao::cli::command(&Locale::new(Language::English));
+    let mut subcommands: Vec<_> =
+        command.get_subcommands().map(|sub| (sub.get_name().to_owned(), sub)).collect();
+    while let Some((name, sub)) = subcommands.pop() {
         for argument in sub.get_arguments().map(|argument| argument.get_id().as_str()) {
             if !shared.contains(&argument) {
-                ids.insert(format!("help-{}-{}", sub.get_name(), argument.replace('_', "-")));
+                ids.insert(format!("help-{name}-{}", argument.replace('_', "-")));
             }
         }
+        let inner = sub.get_subcommands();
+        subcommands.extend(inner.map(|sub| (format!("{name}-{}", sub.get_name()), sub)));
+        ids.insert(format!("help-{name}"));
     }
     ids
 }

@@ -10,6 +10,7 @@ mod check;
 mod clean;
 mod completions;
 mod explain;
+mod home;
 mod import;
 mod init;
 mod into;
@@ -54,6 +55,11 @@ enum Exit {
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let locale = Locale::new(language(&arguments));
+    if names_nothing(&arguments)
+        && let Some(root) = home::site()
+    {
+        return ended(home::run(&root, &locale), &locale);
+    }
     let parsed = args::command(&locale)
         .try_get_matches_from(&arguments)
         .and_then(|matches| Arguments::from_arg_matches(&matches));
@@ -61,13 +67,28 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Ok(parsed) => parsed,
         Err(fault) => return usage(&fault, &locale),
     };
-    match dispatch(&parsed.subcommand, &locale) {
+    ended(dispatch(&parsed.subcommand, &locale), &locale)
+}
+
+/// The exit code, and a word about what went wrong.
+fn ended(done: Result<Exit, Error>, locale: &Locale) -> u8 {
+    match done {
         Ok(Exit::Clean) => 0,
         Ok(Exit::Faulty) => 1,
         Err(error) => {
-            out::tell(&report::error(&error, &locale));
+            out::tell(&report::error(&error, locale));
             2
         }
+    }
+}
+
+/// Whether nothing but perhaps a language stands behind the name of the program: a double click.
+fn names_nothing(arguments: &[OsString]) -> bool {
+    match arguments {
+        [_] => true,
+        [_, flag] => flag.to_string_lossy().starts_with("--lang="),
+        [_, flag, _] => flag == "--lang",
+        _ => false,
     }
 }
 

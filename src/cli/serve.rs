@@ -13,10 +13,39 @@ use crate::cli::{Exit, options, out, report};
 use crate::diagnostic::Count;
 use crate::error::Error;
 use crate::locale::{Locale, Message};
-use crate::serve::{self, Notice, Options};
+use crate::serve::{self, Notice, Options, Ours};
 use crate::write::CommitOptions;
 
 pub(super) fn run(arguments: &ServeArguments, locale: &Locale) -> Result<Exit, Error> {
+    serve(arguments, None, locale)
+}
+
+/// Serves a site whose desk is opened.
+pub(super) fn run_desk(
+    arguments: &ServeArguments,
+    ours: &Ours,
+    locale: &Locale,
+) -> Result<Exit, Error> {
+    serve(arguments, Some(ours), locale)
+}
+
+/// Opens the desk of a site that another process serves.
+pub(super) fn open_first(port: Option<u16>, locale: &Locale) {
+    let Some(port) = port else {
+        return out::tell(&locale.text(&Message::new("serve-first-silent")));
+    };
+    let url = format!("http://localhost:{port}/_liuhao/");
+    say(&locale.text(&Message::new("serve-first").text("url", &url)));
+    show(&url, locale);
+}
+
+fn show(url: &str, locale: &Locale) {
+    if open::that_detached(url).is_err() {
+        out::tell(&locale.text(&Message::new("serve-no-browser").text("url", url)));
+    }
+}
+
+fn serve(arguments: &ServeArguments, ours: Option<&Ours>, locale: &Locale) -> Result<Exit, Error> {
     let site = SiteArguments {
         root: arguments.root.clone(),
         drafts: arguments.drafts,
@@ -47,7 +76,10 @@ pub(super) fn run(arguments: &ServeArguments, locale: &Locale) -> Result<Exit, E
         out::tell(&report::error(&fault, locale));
     }
     if let Some(address) = server.address() {
-        greet(arguments, address, locale);
+        if let Some(ours) = ours {
+            ours.say(address.port())?;
+        }
+        greet(arguments, (address, ours.is_some()), locale);
     }
     tell_panics(Locale::new(locale.language()));
     server.run();
@@ -55,7 +87,7 @@ pub(super) fn run(arguments: &ServeArguments, locale: &Locale) -> Result<Exit, E
 }
 
 /// Says where the preview is, and who can read it.
-fn greet(arguments: &ServeArguments, address: SocketAddr, locale: &Locale) {
+fn greet(arguments: &ServeArguments, (address, is_desk): (SocketAddr, bool), locale: &Locale) {
     let say = |message: &Message| say(&locale.text(message));
     if arguments.port != 0 && address.port() != arguments.port {
         let asked = arguments.port.to_string();
@@ -67,8 +99,9 @@ fn greet(arguments: &ServeArguments, address: SocketAddr, locale: &Locale) {
         invite(address, locale);
     }
     say(&Message::new("serve-stop"));
-    if arguments.open && open::that_detached(&url).is_err() {
-        out::tell(&locale.text(&Message::new("serve-no-browser").text("url", url)));
+    if arguments.open {
+        let shown = if is_desk { format!("{url}_liuhao/") } else { url };
+        show(&shown, locale);
     }
 }
 

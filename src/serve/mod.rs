@@ -5,6 +5,7 @@
 //! loop in `watch` parses what changed, and open pages hear of it (`events`). Only the desk writes, for readers at this
 //! machine, one file at a time (`desk/save.rs`).
 
+mod claim;
 mod desk;
 mod events;
 mod http;
@@ -17,6 +18,7 @@ mod stumble;
 mod watch;
 mod wechat;
 
+pub use claim::{Claim, Ours, claim};
 pub use page::SCRIPT;
 pub use stage::{Notice, Tell};
 pub use stumble::words as panic_words;

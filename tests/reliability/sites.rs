@@ -9,6 +9,7 @@ use std::process::Command;
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
+use serde_json::{Map, Value};
 
 use crate::feeds;
 use crate::program;
@@ -392,7 +393,14 @@ fn fix_keeps_the_facts(site: &Site, before: &Files) {
     site.run(&["check", "--fix"]).exits(0);
     assert!(crate::support::files(&site.path("content")) == mended, "a second run mends more");
     site.build().exits(0);
-    let facts = |output: &Files| output["data/branches.json"].clone();
+    // The words of the text are mended, so its beginning and its length may change.
+    let facts = |output: &Files| {
+        let mut rows: Vec<Map<String, Value>> =
+            serde_json::from_slice(&output["data/branches.json"]).unwrap();
+        rows.iter_mut()
+            .for_each(|row| row.retain(|key, _| key != "summary" && key != "characters"));
+        rows
+    };
     assert!(facts(&site.output()) == facts(before), "a fact has changed");
 }
 

@@ -84,6 +84,11 @@ impl Preview {
         text.is_empty()
     }
 
+    /// How it ended by itself.
+    pub(crate) fn ended(&mut self) -> std::process::ExitStatus {
+        self.child.wait().unwrap()
+    }
+
     /// Ends it at once.
     #[cfg(unix)]
     pub(crate) fn kill(&mut self) {

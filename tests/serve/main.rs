@@ -8,6 +8,7 @@ mod support;
 
 mod client;
 mod desk;
+mod ending;
 mod habits;
 mod http;
 mod live;

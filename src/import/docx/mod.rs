@@ -3,6 +3,7 @@
 //! Entry point: [`read`]. Parts are looked up among the entries of the archive; nothing is ever a path on the disk.
 
 mod changes;
+mod control;
 mod drawing;
 mod marks;
 mod numbering;

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::import::docx::changes::Changes;
+use crate::import::docx::control::{Shows, is_front};
 use crate::import::docx::marks::{Field, LeftOut};
 use crate::import::docx::numbering::Numbering;
 use crate::import::docx::paragraph::Paragraph;
@@ -54,17 +55,6 @@ pub(super) enum Open {
     Control,
     ControlProperties,
     Other,
-}
-
-/// What a control shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shows {
-    /// Text of the document.
-    Text,
-    /// What to type.
-    Prompt,
-    /// A table of contents.
-    Contents,
 }
 
 /// The walk itself.
@@ -494,9 +484,4 @@ impl<'d> Walk<'d> {
             self.changes.settle();
         }
     }
-}
-
-/// Galleries of what is no text: covers, contents, indexes.
-fn is_front(gallery: &str) -> bool {
-    ["Cover Pages", "Table of Contents", "Custom Table of Contents"].contains(&gallery)
 }

@@ -7,7 +7,7 @@ import { button, element, find, loadWords, word } from "/_liuhao/dom.js";
 import { bringIn, brought } from "/_liuhao/import.js";
 import { listen } from "/_liuhao/listen.js";
 import { drawFault } from "/_liuhao/overlay.js";
-import { makeNew, remove, rename } from "/_liuhao/shelf.js";
+import { makeNew, remove, rename, stop } from "/_liuhao/shelf.js";
 
 const question = { state: "", q: "", page: 1 };
 const open = new Map();
@@ -198,6 +198,7 @@ function drawFrame() {
   find("bar").hidden = false;
   find("acts").append(
     element("a", { class: "button main", href: "/_liuhao/publish", id: "publish" }, word("face-publish")),
+    button(word("face-stop"), stop, { id: "stop", class: "quiet" }),
   );
   brought();
 }

@@ -86,3 +86,12 @@ async function restore(trash, title) {
     say(refusal.message, "bad");
   }
 }
+
+// Ends the program; the page stays with a word that it may be closed.
+export async function stop() {
+  if (!(await confirm(word("face-stop"), word("face-stop-ask"), word("face-stop")))) return;
+  await post("stop", {});
+  const last = element("p", { id: "said", role: "status" }, word("face-stopped"));
+  document.querySelector("main").replaceChildren(last);
+  find("acts").replaceChildren();
+}

@@ -58,6 +58,7 @@ pub(crate) enum Post {
     Paste,
     Photo,
     Publish,
+    Stop,
 }
 
 impl Post {
@@ -81,6 +82,7 @@ impl Post {
             Self::Paste => "paste",
             Self::Photo => "photo",
             Self::Publish => "publish",
+            Self::Stop => "stop",
         }
     }
 
@@ -98,7 +100,8 @@ impl Post {
             | Self::Rename
             | Self::Delete
             | Self::Restore
-            | Self::Publish => MIB,
+            | Self::Publish
+            | Self::Stop => MIB,
         }
     }
 
@@ -117,7 +120,8 @@ impl Post {
             | Self::Delete
             | Self::Restore
             | Self::Paste
-            | Self::Publish => &["application/json"],
+            | Self::Publish
+            | Self::Stop => &["application/json"],
         }
     }
 }

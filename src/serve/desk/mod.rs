@@ -17,6 +17,7 @@ mod rows;
 mod save;
 mod session;
 mod shelf;
+mod stop;
 mod tables;
 mod understood;
 mod whole;

@@ -12,6 +12,7 @@ use crate::serve::desk::gate::Post;
 use crate::serve::desk::refused::Refused;
 use crate::serve::desk::review;
 use crate::serve::desk::save::{self, Change};
+use crate::serve::desk::stop::stop;
 use crate::serve::desk::tables;
 use crate::serve::desk::whole;
 use crate::serve::http::Answer;
@@ -51,6 +52,10 @@ pub(super) struct Known {
     pub(super) etag: String,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Nothing {}
+
 /// Does what is asked for.
 pub(crate) fn answer(preview: &Preview, post: Post, target: &Target, body: &[u8]) -> Answer {
     let done = match post {
@@ -59,6 +64,7 @@ pub(crate) fn answer(preview: &Preview, post: Post, target: &Target, body: &[u8]
         Post::Fix => read(body).and_then(|asked| fixed(preview, &asked)),
         Post::Review => read(body).and_then(|signed| review::sign(preview, &signed)),
         Post::Undo => read(body).and_then(|Known { file, etag }| save::undo(preview, &file, &etag)),
+        Post::Stop => read(body).map(|Nothing {}| stop()),
         Post::New
         | Post::Rename
         | Post::Delete

@@ -88,7 +88,9 @@ pub(super) fn answer(
             json(200, &bring::photo(preview, &snapshot, file, body)?)
         }
         Post::Publish => json(200, &publish::publish(preview, &snapshot)?),
-        Post::Edit | Post::Text | Post::Fix | Post::Undo | Post::Review => Answer::refusal(404),
+        Post::Edit | Post::Text | Post::Fix | Post::Undo | Post::Review | Post::Stop => {
+            Answer::refusal(404)
+        }
     })
 }
 
