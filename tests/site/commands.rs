@@ -160,7 +160,10 @@ fn usage_lines_are_in_the_language_of_the_reader() {
             .filter(|word| is_english(word))
             .collect();
         assert!(run.out.contains("[选项]"), "{}", run.out);
-        assert!(words.iter().all(|word| ["HTML", "UTF", "JSON"].contains(word)), "{words:?}");
+        assert!(
+            words.iter().all(|word| ["HTML", "UTF", "JSON", "PDF"].contains(word)),
+            "{words:?}"
+        );
     }
 }
 

@@ -82,6 +82,8 @@ fn a_change_rewrites_only_what_shows_it() {
     });
     let expected = [
         "branches/shili-shuiwuju.html",
+        "data/branches.csv",
+        "data/branches.json",
         "feed.json",
         "feed.xml",
         "search.html",

@@ -121,13 +121,16 @@ fn the_seed_story_has_its_five_headings() {
     assert_eq!(headings, expected);
 }
 
-/// Whether `fact` stands shortly after `name` in front of the story's text.
+/// Whether `fact` stands shortly after `name` above the story's text or on the card of facts.
 fn is_stated(page: &str, name: &str, fact: &str) -> bool {
-    let (card, _) = page.split_once("金塔县财政局退休干部党支部始设于").unwrap();
+    let (above, text) = page.split_once("金塔县财政局退休干部党支部始设于").unwrap();
+    let (_, card) = text.split_once("支部概况").unwrap();
     let name = squeezed(name);
-    card.match_indices(&name).any(|(at, _)| {
-        let near: String = card[at + name.len()..].chars().take(30).collect();
-        near.contains(fact)
+    [above, card].into_iter().any(|part| {
+        part.match_indices(&name).any(|(at, _)| {
+            let near: String = part[at + name.len()..].chars().take(30).collect();
+            near.contains(fact)
+        })
     })
 }
 

@@ -42,6 +42,8 @@ fn every_kind_of_page_is_there_and_every_link_leads_somewhere() {
             "county/甲县.html",
             "data/branches.csv",
             "data/branches.json",
+            "data/datapackage.json",
+            "data/schema.json",
             "feed.json",
             "feed.xml",
             "honour/index.html",
