@@ -205,6 +205,7 @@ function drawFrame() {
 
 find("q").oninput = () => ask({ q: find("q").value, page: 1 });
 find("ask").onsubmit = (event) => event.preventDefault();
-await loadWords("desk");
-drawFrame();
-listen(() => ask({}));
+loadWords("desk").then(() => {
+  drawFrame();
+  listen(() => ask({}));
+});

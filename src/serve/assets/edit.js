@@ -219,7 +219,7 @@ async function start() {
   text = writing(hearWriting());
   session = begin(form, draw);
   drawFrame();
-  const wasKept = session.restore();
+  const wasKept = session.recall();
   draw();
   if (wasKept) say(word("face-kept"), "bad");
   if (!form.writable) drawLocked(form);

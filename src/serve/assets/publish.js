@@ -103,9 +103,13 @@ async function publish(pressed) {
   }
 }
 
-await loadWords("publish");
-document.title = `${word("face-publish")} - ${word("desk-title")}`;
-find("title").textContent = word("face-publish");
-find("back").textContent = `← ${word("face-back")}`;
-if (mayEdit) before();
-else say(word("face-not-here"), "bad");
+async function begin() {
+  await loadWords("publish");
+  document.title = `${word("face-publish")} - ${word("desk-title")}`;
+  find("title").textContent = word("face-publish");
+  find("back").textContent = `← ${word("face-back")}`;
+  if (mayEdit) before();
+  else say(word("face-not-here"), "bad");
+}
+
+begin();

@@ -35,7 +35,7 @@ export function begin(form, draw) {
     else sessionStorage.setItem(place, JSON.stringify({ fields, body: state.body && { etag: state.body.etag, text: state.body.text } }));
   }
 
-  function restore() {
+  function recall() {
     const kept = JSON.parse(sessionStorage.getItem(place) ?? "null");
     if (!kept) return false;
     for (const [key, value, etag] of kept.fields) {
@@ -183,7 +183,7 @@ export function begin(form, draw) {
     other,
     look,
     draw,
-    restore,
+    recall,
     upload: (file) => postFile(`photo?${query({ file: state.form.file })}`, file.type, file),
     isUnsaved: () => state.drafts.size > 0 || state.body !== null || state.fresh.size > 0,
   };

@@ -66,16 +66,20 @@ function drawSheet(form, story) {
   ];
 }
 
-await loadWords("sheet");
-find("back").textContent = `← ${word("face-back")}`;
-find("back").href = `/_liuhao/edit?${query({ file })}`;
-try {
-  const [form, story] = await Promise.all(["form.json", "story.json"].map((name) => get(`${name}?${query({ file })}`)));
-  document.title = `${word("face-sheet")} - ${form.title}`;
-  find("title").textContent = form.title;
-  find("main").replaceChildren(...drawSheet(form, story).filter(Boolean));
-  find("said").before(button(word("face-print"), () => print(), { class: "main", id: "print" }));
-} catch (refusal) {
-  find("title").textContent = word("face-sheet");
-  say(refusal.message, "bad");
+async function begin() {
+  await loadWords("sheet");
+  find("back").textContent = `← ${word("face-back")}`;
+  find("back").href = `/_liuhao/edit?${query({ file })}`;
+  try {
+    const [form, story] = await Promise.all(["form.json", "story.json"].map((name) => get(`${name}?${query({ file })}`)));
+    document.title = `${word("face-sheet")} - ${form.title}`;
+    find("title").textContent = form.title;
+    find("main").replaceChildren(...drawSheet(form, story).filter(Boolean));
+    find("said").before(button(word("face-print"), () => print(), { class: "main", id: "print" }));
+  } catch (refusal) {
+    find("title").textContent = word("face-sheet");
+    say(refusal.message, "bad");
+  }
 }
+
+begin();

@@ -91,8 +91,12 @@ async function begin() {
   await top();
 }
 
-await loadWords("start");
-document.title = word("face-start");
-find("title").textContent = word("face-start");
-if (mayEdit) attempt(begin);
-else say(word("face-not-here"), "bad");
+async function beginPage() {
+  await loadWords("start");
+  document.title = word("face-start");
+  find("title").textContent = word("face-start");
+  if (mayEdit) attempt(begin);
+  else say(word("face-not-here"), "bad");
+}
+
+beginPage();

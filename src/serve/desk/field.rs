@@ -128,7 +128,6 @@ pub(super) struct Card {
     path: Option<&'static str>,
     proposal: Option<String>,
     /// As it stands, for whoever takes it away.
-    #[serde(rename = "etag_line")]
     comment: String,
 }
 
