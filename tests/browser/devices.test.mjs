@@ -68,8 +68,9 @@ function hands(page, name) {
     style: (selector, property) => page.run((selector, property) => getComputedStyle(document.querySelector(selector))[property], selector, property),
     shot: (what) => shot(page, what, name),
     /** What stands beside the screen. */
+    // A drawing cuts off what leads out of it.
     wide: () => page.run(() => Array.from(document.body.querySelectorAll("main *, .bar *, .account *, .foot *"))
-      .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1 && !one.closest(".table"))
+      .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1 && !one.closest(".table") && !one.ownerSVGElement)
       .slice(0, 3).map((one) => `${one.tagName}.${one.className}`)),
     calm: async () => assert.deepEqual([...page.faults, ...await page.run(() => window.faults || [])], [], "no script fails"),
   };

@@ -36,7 +36,7 @@ async function connect(address) {
 /** Starts `program` and gives a page of it; `faults` fills with errors of scripts and of the console. */
 export async function openChromium(program, { width, height }, flags = []) {
   const profile = mkdtempSync(path.join(tmpdir(), "liuhao-chromium-"));
-  const child = spawn(program, [...FLAGS, ...flags, `--user-data-dir=${profile}`, `--window-size=${width},${height}`, "about:blank"], { stdio: "ignore" });
+  const child = spawn(program, [...FLAGS, ...flags, `--user-data-dir=${profile}`, `--window-size=${width},${height}`, "about:blank"], { stdio: "ignore", detached: true });
   const port = await until(() => readFileSync(path.join(profile, "DevToolsActivePort"), "utf8").split("\n")[0]);
   const pages = await until(async () => {
     const found = await (await fetch(`http://127.0.0.1:${port}/json/list`)).json();
@@ -79,9 +79,10 @@ export async function openChromium(program, { width, height }, flags = []) {
     close: async () => {
       page.close();
       const gone = new Promise((done) => child.once("exit", done));
-      child.kill("SIGKILL");
+      // Its helpers, too: they write into the profile until they are gone.
+      process.kill(-child.pid, "SIGKILL");
       await gone;
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+      await until(() => { rmSync(profile, { recursive: true, force: true }); return true; });
     },
   };
 }
