@@ -1,7 +1,7 @@
 //! A series, or one story, as a Word file for the printing office.
 //!
 //! Entry points: [`document`] writes the text and says which photos it shows, [`Document::package`] puts the file
-//! together. What it looks like stands in named styles ([`styles`]) and nowhere else, so that a printer restyles it in
+//! together. What it looks like stands in named styles (`styles`) and nowhere else, so that a printer restyles it in
 //! one place: A4, titles in 小标宋, text in 仿宋 三号 on lines of 28 points. `import` reads it back.
 
 mod body;

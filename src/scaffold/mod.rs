@@ -89,7 +89,7 @@ const MENU: &str = "\
   - {标题: 关于本站, 链接: about.html}
 ";
 
-/// A profile with its usual keys in the order of [`USUAL_FACTS`], a draft until the editor is done.
+/// A profile with its usual keys in the order of `USUAL_FACTS`, a draft until the editor is done.
 pub fn profile(name: &str) -> String {
     let mut yaml = "---\n# 支部事迹。冒号后面空一格；不知道的项目留空即可。\n".to_owned();
     for field in usual(&PROFILE, &USUAL_FACTS) {

@@ -2,7 +2,7 @@
 //!
 //! Entry points: [`article`] makes it of a story, a pure function as `render` is; [`page`] shows it with buttons that
 //! copy; [`files`] are what `liuhao wechat` writes. The platform keeps inline styles of an allow-list and drops all
-//! else, so the body is written from one table of looks ([`look`]) and needs no style sheet. Nothing here reaches the
+//! else, so the body is written from one table of looks (`look`) and needs no style sheet. Nothing here reaches the
 //! network: the last step is a person's paste.
 
 mod body;

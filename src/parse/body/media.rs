@@ -1,6 +1,6 @@
 //! Blocks that editors need without HTML: figures, galleries, players.
 //!
-//! Entry point: [`Galleries::end_paragraph`]. A picture alone in its paragraph is a figure with its title or
+//! Entry point: `Galleries::end_paragraph`. A picture alone in its paragraph is a figure with its title or
 //! alternative text as caption; pictures that follow each other, in one paragraph or several, are a gallery; a link
 //! alone to a sound or a film is a player. What a paragraph is is known at its end.
 

@@ -1,6 +1,6 @@
 //! Lists as people write them on one line: parted by 、，；, in brackets of any kind.
 //!
-//! Entry points: [`parts`] for any text, [`listed`] for a value that is a list of texts, [`tags`] and [`terms`] for one
+//! Entry points: [`parts`] for any text, [`listed`] for a value that is a list of texts, `tags` and `terms` for one
 //! of words.
 
 use crate::parse::body::forms::is_han;
