@@ -38,7 +38,7 @@ def stories(count):
         county, org = rng.choice(COUNTIES), rng.choice(ORGS)
         a, b, c = rng.randint(4, 30), rng.randint(2, 15), rng.randint(0, 6)
         total = a + b + c
-        honours = [(rng.choice(range(2019, 2025)), lv) for lv in LEVELS[: rng.randint(1, 3)]]
+        honours = [(rng.choice(range(2016, 2020)), lv) for lv in LEVELS[: rng.randint(1, 3)]]
         acts = [("主题党日", rng.randint(6, 24), "场次"), ("党课宣讲", rng.randint(2, 12), "次"),
                 ("走访慰问", rng.randint(5, 90), "场次"), ("意见建议", rng.randint(5, 40), "条")]
         average = round((a * 65 + b * 74 + c * 83) / total)

@@ -280,9 +280,11 @@ pub(super) fn read_known_unit<'a>(cursor: &mut Cursor<'a>) -> Option<UnitText<'a
 
 /// 场（次） and 人（次）: both are counted, and 场次 says so.
 fn read_bracketed_times<'a>(cursor: &mut Cursor<'a>, name: &str) -> Option<UnitText<'a>> {
-    let unit = unit::times(name)?;
-    let is_bracketed = ["（次）", "(次)", "（次)", "(次）"].iter().any(|mark| cursor.eat(mark));
-    is_bracketed.then(|| UnitText::known(unit.name, unit.kind))
+    let mut behind = *cursor;
+    let is_bracketed = ["（次）", "(次)", "（次)", "(次）"].iter().any(|mark| behind.eat(mark));
+    let unit = if is_bracketed { unit::times(name)? } else { return None };
+    *cursor = behind;
+    Some(UnitText::known(unit.name, unit.kind))
 }
 
 /// 两个多月, 一个半小时: the unit is 个月, with 多 in its middle.
