@@ -53,9 +53,9 @@ pub(super) const DESK: &[&str] = &[
 ];
 
 /// The pages that ask for their texts.
-const PAGES: &[&str] = &["desk", "edit", "publish", "sheet", "start"];
+const PAGES: &[&str] = &["desk", "edit", "publish", "sheet"];
 
-/// The texts of all pages where something is written: the desk, the form, publishing, the sheet, the first page.
+/// The texts of all pages where something is written: the desk, the form, publishing, the sheet.
 const FACE: &[&str] = &[
     "desk-with-asked",
     "desk-asked",
@@ -105,8 +105,6 @@ const FACE: &[&str] = &[
     "face-like",
     "face-line",
     "face-list",
-    "face-look-in",
-    "face-look-in-of",
     "face-looking",
     "face-may-not",
     "face-may-publish",
@@ -116,7 +114,6 @@ const FACE: &[&str] = &[
     "face-new-help",
     "face-new-name",
     "face-new-yes",
-    "face-no-folders",
     "face-no-page",
     "face-not-here",
     "face-not-saved",
@@ -126,7 +123,6 @@ const FACE: &[&str] = &[
     "face-open",
     "face-open-help",
     "face-open-numbers",
-    "face-open-of",
     "face-others",
     "face-ours",
     "face-pager",
@@ -185,22 +181,8 @@ const FACE: &[&str] = &[
     "face-sheet-of",
     "face-show",
     "face-sign",
-    "face-site-counties",
-    "face-site-counties-help",
-    "face-site-create",
-    "face-site-folder",
-    "face-site-folder-help",
-    "face-site-introduction",
-    "face-site-name",
-    "face-site-name-help",
-    "face-site-new",
-    "face-site-open",
-    "face-site-open-help",
-    "face-site-where",
     "face-source",
     "face-source-help",
-    "face-start",
-    "face-start-help",
     "face-stop",
     "face-stop-ask",
     "face-stopped",
@@ -228,7 +210,6 @@ const FACE: &[&str] = &[
     "face-undo-help",
     "face-unreachable",
     "face-refused",
-    "face-up",
     "face-value",
     "face-waivers",
     "face-warnings-stand",
