@@ -33,3 +33,15 @@ test("renamed: the old address leads on; deleted: it says where to, and comes ba
   assert.ok(existsSync(here.file(renamed)));
   assert.deepEqual(page.faults, []);
 });
+
+test("what would be published is drawn anew when a file changes", async () => {
+  here.site();
+  await here.serve();
+  const page = await here.open("_liuhao/publish");
+  await page.locator("#now").waitFor();
+  here.put(FILE, here.read(FILE).replace(/^title: .*$/m, "title: 刚刚改过的标题"));
+  await page.getByText("刚刚改过的标题").first().waitFor();
+  here.put(FILE, here.read(FILE).replace(/^date: .*$/m, "date: 2024-02-30"));
+  await page.locator("#now").waitFor({ state: "detached" });
+  assert.deepEqual(page.faults, []);
+});

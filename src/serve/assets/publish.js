@@ -2,6 +2,7 @@
 
 import { get, mayEdit, post, query } from "/_liuhao/ask.js";
 import { button, element, find, loadWords, say, word } from "/_liuhao/dom.js";
+import { listen } from "/_liuhao/listen.js";
 
 const KINDS = ["new", "changed", "withdrawn"];
 
@@ -58,10 +59,13 @@ function show(...parts) {
   find("main").replaceChildren(...parts.flat(3).filter(Boolean));
 }
 
+// The plan is drawn anew while files change, until it is carried out.
+let isPlan = true;
+
 async function before() {
-  say(word("face-looking"));
   try {
     const plan = await get("publish.json");
+    if (!isPlan) return;
     say("");
     const act = plan.may
       ? element("p", {}, isNothing(plan) ? word("face-nothing-new") : word("face-may-publish"))
@@ -74,11 +78,13 @@ async function before() {
 }
 
 async function publish(pressed) {
+  isPlan = false;
   pressed.disabled = true;
   say(word("face-publishing"));
   try {
     const report = await post("publish", {});
     if (!report.published) {
+      isPlan = true;
       say(word("face-may-not"), "bad");
       show(drawFaults(report.faults));
       return;
@@ -100,6 +106,7 @@ async function publish(pressed) {
   } catch (refusal) {
     say([refusal.message, refusal.help].filter(Boolean).join(" "), "bad");
     pressed.disabled = false;
+    isPlan = true;
   }
 }
 
@@ -108,8 +115,9 @@ async function begin() {
   document.title = `${word("face-publish")} - ${word("desk-title")}`;
   find("title").textContent = word("face-publish");
   find("back").textContent = `← ${word("face-back")}`;
-  if (mayEdit) before();
-  else say(word("face-not-here"), "bad");
+  if (!mayEdit) return say(word("face-not-here"), "bad");
+  say(word("face-looking"));
+  listen(() => isPlan && before());
 }
 
 begin();
