@@ -221,6 +221,17 @@ impl Listener {
         }
     }
 
+    /// The first event that is `as_wished`. A save by `fs::write` empties the file before it fills it, and a preview
+    /// on a slow machine may tell of both.
+    pub(crate) fn first(&mut self, as_wished: impl Fn(&Value) -> bool) -> Value {
+        loop {
+            let event = self.next();
+            if as_wished(&event) {
+                return event;
+            }
+        }
+    }
+
     /// Events until one of them, and what `is_there` sees then, is as wished.
     pub(crate) fn until(&mut self, mut is_there: impl FnMut() -> bool) {
         while !is_there() {
