@@ -8,9 +8,22 @@
 /// a sentence is read in time linear in it.
 const REACH: usize = 4096;
 
-const ENDS_SENTENCE: &str = "。！？!?\n";
-const ENDS_CLAUSE: &str = "，,。；;！？!?：:\n";
-const ENDS_ITEM: &str = "，,。；;！？!?：:\n、（）()";
+/// Whether `c` ends a sentence. These are functions, not lists: most of the time of a check is spent in them.
+fn ends_sentence(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '!' | '?' | '\n')
+}
+
+fn ends_clause(c: char) -> bool {
+    ends_sentence(c) || matches!(c, '，' | ',' | '；' | ';' | '：' | ':')
+}
+
+fn ends_item(c: char) -> bool {
+    ends_clause(c) || matches!(c, '、' | '（' | '）' | '(' | ')')
+}
+
+fn ends_paragraph(c: char) -> bool {
+    c == '\n'
+}
 
 /// Whether `c` is a Han character.
 pub fn is_han(c: char) -> bool {
@@ -19,50 +32,50 @@ pub fn is_han(c: char) -> bool {
 
 /// What stands before byte `at` in the same item of a list.
 pub fn item_before(text: &str, at: usize) -> &str {
-    before(text, at, ENDS_ITEM)
+    before(text, at, ends_item)
 }
 
 /// What stands before byte `at` in the same clause.
 pub fn clause_before(text: &str, at: usize) -> &str {
-    before(text, at, ENDS_CLAUSE)
+    before(text, at, ends_clause)
 }
 
 /// What stands before byte `at` in the same sentence.
 pub fn sentence_before(text: &str, at: usize) -> &str {
-    before(text, at, ENDS_SENTENCE)
+    before(text, at, ends_sentence)
 }
 
 /// What stands before byte `at` in the same paragraph.
 pub fn paragraph_before(text: &str, at: usize) -> &str {
-    before(text, at, "\n")
+    before(text, at, ends_paragraph)
 }
 
 /// What stands behind byte `at` in the same item of a list.
 pub fn item_behind(text: &str, at: usize) -> &str {
-    behind(text, at, ENDS_ITEM)
+    behind(text, at, ends_item)
 }
 
 /// What stands behind byte `at` in the same clause.
 pub fn clause_behind(text: &str, at: usize) -> &str {
-    behind(text, at, ENDS_CLAUSE)
+    behind(text, at, ends_clause)
 }
 
 /// What stands behind byte `at` in the same sentence.
 pub fn sentence_behind(text: &str, at: usize) -> &str {
-    behind(text, at, ENDS_SENTENCE)
+    behind(text, at, ends_sentence)
 }
 
-fn before<'t>(text: &'t str, at: usize, ends: &str) -> &'t str {
+fn before(text: &str, at: usize, ends: impl Fn(char) -> bool) -> &str {
     let text = &text[boundary(text, at.saturating_sub(REACH))..at];
-    match text.char_indices().rev().find(|(_, c)| ends.contains(*c)) {
+    match text.char_indices().rev().find(|(_, c)| ends(*c)) {
         Some((at, c)) => &text[at + c.len_utf8()..],
         None => text,
     }
 }
 
-fn behind<'t>(text: &'t str, at: usize, ends: &str) -> &'t str {
+fn behind(text: &str, at: usize, ends: impl Fn(char) -> bool) -> &str {
     let rest = &text[at..boundary(text, (at + REACH).min(text.len()))];
-    &rest[..rest.find(|c| ends.contains(c)).unwrap_or(rest.len())]
+    &rest[..rest.find(ends).unwrap_or(rest.len())]
 }
 
 /// The first character that begins at byte `at` or behind it.

@@ -75,6 +75,11 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
 
 fn stated(text: &Text<'_>, found: &Found) -> Option<Claim> {
     let doubt = (!is_whole(text, found)?).then_some(Doubt::Partial);
+    let at = found.range.start;
+    let is_others = OTHERS.iter().any(|word| text.clause(at).contains(word));
+    if is_others || text.subject(at) == Subject::Other {
+        return None;
+    }
     let what = What::Committee(found.quantity.clone());
     Some(Claim { what, range: found.range.clone(), doubt })
 }
@@ -83,9 +88,6 @@ fn stated(text: &Text<'_>, found: &Found) -> Option<Claim> {
 fn is_whole(text: &Text<'_>, found: &Found) -> Option<bool> {
     let at = found.range.start;
     let clause = text.clause(at);
-    if OTHERS.iter().any(|word| clause.contains(word)) || text.subject(at) == Subject::Other {
-        return None;
-    }
     let bare = strip_any(clause, &FILL).unwrap_or(clause);
     if let Some(rest) = strip_any(bare, &NAMES) {
         let rest = item_before(rest, rest.len()).trim_end();

@@ -3,6 +3,10 @@
 //! Entry point: [`claims`]. One claim for each different name, in order; the first is sure where its
 //! sentence says how many members it has or when it was founded.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use super::clause::{is_han, sentence_behind};
 use super::honour;
 use super::text::Text;
@@ -39,6 +43,12 @@ const HOUSES: [&str; 26] = [
     "中心", "办", "所", "台", "站", "部", "厅", "协会", "联", "村", "社",
 ];
 
+/// [`BEFORE`] and the verbs of honours, found in one pass.
+static BREAKS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let words = BEFORE.iter().chain(&honour::VERBS);
+    AhoCorasick::new(words).expect("a few words make a small automaton")
+});
+
 pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
     let mut claims: Vec<Claim> = Vec::new();
     for at in memchr::memmem::find_iter(text.prose.as_bytes(), "支部") {
@@ -64,15 +74,14 @@ fn start_of(before: &str) -> Option<usize> {
     // 柳荫社区“夕阳红”离退休党支部: a name of its own inside.
     let run = inner_name(before, run).unwrap_or(run);
     let words = &before[run..];
-    let cut = BEFORE.iter().filter_map(|word| words.rfind(word).map(|at| at + word.len())).max();
+    let cut = BREAKS.find_overlapping_iter(words).last().map(|found| found.end());
     let joint = JOINTS.iter().filter_map(|word| {
         let at = words.rfind(word)?;
         let left = &words[..at];
         (left.is_empty() || left.contains("支部") || left.contains("党员"))
             .then_some(at + word.len())
     });
-    let given = honour::VERBS.iter().filter_map(|verb| words.rfind(verb).map(|at| at + verb.len()));
-    let start = run + cut.max(joint.max()).max(given.max()).unwrap_or(0);
+    let start = run + cut.max(joint.max()).unwrap_or(0);
     // 获评先进党支部, 被评为“示例市先进党支部”: what a branch is honoured as is not what it is called.
     let lead = before[..start].trim_end_matches(['“', '《']);
     let is_honour = honour::VERBS.iter().any(|verb| lead.ends_with(verb));

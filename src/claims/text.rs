@@ -3,6 +3,9 @@
 //! Entry points: [`Text::new`], [`Text::subject`]. Which words make a fact is in the files beside.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 
 use super::clause::{clause_before, paragraph_before, sentence_before};
 use crate::quantity::{Found, UnitKind};
@@ -23,6 +26,8 @@ pub(super) enum Subject {
     /// It does not say.
     Unsaid,
 }
+
+const BRANCH: &str = "支部";
 
 /// Bodies that have members of their own. The last one that is named before a number has it.
 const OTHERS: [&str; 36] = [
@@ -101,22 +106,38 @@ impl<'t> Text<'t> {
     }
 }
 
-/// Of whom `text` speaks at its end.
+/// 支部 and [`OTHERS`], found in one pass: a sentence is asked for its subject at each number.
+static BODIES: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let words = [BRANCH].into_iter().chain(OTHERS);
+    AhoCorasick::new(words).expect("a few words make a small automaton")
+});
+
+/// Of whom `text` speaks at its end: of the body that is named last.
 pub(super) fn subject(text: &str) -> Subject {
-    let branch = text.rmatch_indices("支部").find(|(at, _)| is_one_branch(&text[..*at]));
-    let last = |word: &&str| {
-        // 党组织 is any, 党组 is of an authority.
-        let is_any = |at: usize| *word == "党组" && text[at..].starts_with("党组织");
-        let mut places = text.rmatch_indices(*word).map(|(at, _)| at);
-        places.find(|at| !is_where_from(text, *at) && !is_any(*at) && !is_when(text, *at))
-    };
-    let other = OTHERS.iter().filter_map(last).max();
+    let (mut branch, mut other) = (None, None);
+    for found in BODIES.find_overlapping_iter(text) {
+        let at = found.start();
+        if found.pattern().as_usize() == 0 {
+            if is_one_branch(&text[..at]) {
+                branch = branch.max(Some(at));
+            }
+        } else if other < Some(at) && is_spoken_of(text, found.range()) {
+            other = Some(at);
+        }
+    }
     match (branch, other) {
         (None, None) => Subject::Unsaid,
-        (Some((branch, _)), Some(other)) if branch < other => Subject::Other,
+        (Some(branch), Some(other)) if branch < other => Subject::Other,
         (None, Some(_)) => Subject::Other,
         (Some(_), _) => Subject::Branch,
     }
+}
+
+/// Whether another body that stands at `range` is what is spoken of, and not where, when or any 党组织.
+fn is_spoken_of(text: &str, range: Range<usize>) -> bool {
+    // 党组织 is any, 党组 is of an authority.
+    let is_any = &text[range.clone()] == "党组" && text[range.end..].starts_with('织');
+    !is_any && !is_where_from(text, range.start) && !is_when(text, range.start)
 }
 
 /// Whether a body is only where the members come from: 由辖区12家单位的退休党员组成.
