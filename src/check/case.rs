@@ -26,6 +26,8 @@ pub(super) struct Text<'a> {
     pub(super) source: &'a Source,
     /// Its body without markup.
     pub(super) prose: Prose,
+    /// Where its front matter and its body stand.
+    pub(super) split: Split,
     marks: OnceCell<Vec<Mark>>,
     slips: OnceCell<Vec<Slip>>,
     /// What the office decided.
@@ -34,7 +36,8 @@ pub(super) struct Text<'a> {
 
 impl<'a> Text<'a> {
     pub(super) fn new(source: &'a Source, prose: Prose, office: &'a Office) -> Self {
-        Self { source, prose, marks: OnceCell::new(), slips: OnceCell::new(), office }
+        let split = source.split();
+        Self { source, prose, split, marks: OnceCell::new(), slips: OnceCell::new(), office }
     }
 
     /// The marks of its prose, in order, found when a rule first asks for them.
@@ -44,7 +47,7 @@ impl<'a> Text<'a> {
 
     /// Where the body begins in the file.
     pub(super) fn body(&self) -> Option<usize> {
-        match self.source.split() {
+        match self.split {
             Split::Found { body, .. } => Some(body),
             Split::Absent | Split::Unclosed { .. } => None,
         }
@@ -129,8 +132,7 @@ impl<'a> Case<'a> {
     /// Where `written`, a part of a fact, stands; the fact where it is not written so.
     pub(super) fn part(&self, fact: Fact, written: &str) -> Place {
         let place = self.fact(fact);
-        let (Some((start, _)), Split::Found { yaml, .. }) = (place.span, self.text.source.split())
-        else {
+        let (Some((start, _)), Split::Found { yaml, .. }) = (place.span, &self.text.split) else {
             return place;
         };
         // A block map is shown by its first line; its values stand in the next ones.

@@ -67,7 +67,7 @@ fn is_mask(text: &Text<'_>, place: &Place) -> bool {
 
 /// HTML in the title, which pages show as it is typed.
 fn title(text: &Text<'_>) -> Option<Diagnostic> {
-    let Split::Found { yaml, .. } = text.source.split() else { return None };
+    let Split::Found { yaml, .. } = &text.split else { return None };
     let facts = &text.source.text[yaml.clone()];
     let line = facts.lines().find(|line| line.starts_with("title") || line.starts_with("标题"))?;
     let (at, tag) = TAGS.iter().find_map(|tag| Some((line.find(tag)?, *tag)))?;

@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule::story("unconfirmed", Severity::Warning, chec
 const MARK: &str = "待确认";
 
 fn check(case: &Case<'_>) -> Vec<Diagnostic> {
-    let Split::Found { yaml, .. } = case.text.source.split() else { return Vec::new() };
+    let Split::Found { yaml, .. } = &case.text.split else { return Vec::new() };
     if case.story.profile.is_draft {
         return Vec::new();
     }

@@ -53,7 +53,10 @@ fn is_row(line: &Line<'_>) -> bool {
         return false;
     }
     let is_tabbed = text.contains('\t') && text.split('\t').all(|cell| cell.chars().count() <= 60);
-    is_tabbed || text.starts_with(['|', '｜']) || text.contains(" | ") || is_delimiter(text)
+    is_tabbed
+        || text.starts_with(['|', '｜'])
+        || text.contains('|') && text.contains(" | ")
+        || is_delimiter(text)
 }
 
 /// Whether the first two of some lines begin a table as Markdown reads it.
@@ -67,10 +70,13 @@ fn is_table(rows: &[Line<'_>]) -> bool {
 
 /// A row of strokes.
 fn is_delimiter(text: &str) -> bool {
-    let is_stroke = |c: char| matches!(c, '-' | '—' | '－' | '–' | '─' | ':' | '：');
-    text.contains(['|', '｜'])
-        && text.contains(['-', '—', '－', '–', '─'])
-        && text.chars().all(|c| is_stroke(c) || matches!(c, '|' | '｜' | ' ' | '\t' | '\u{3000}'))
+    // The first character of most lines says no.
+    let is_bar = |c: char| matches!(c, '|' | '｜');
+    let is_stroke = |c: char| matches!(c, '-' | '—' | '－' | '–' | '─');
+    let is_other = |c: char| matches!(c, ':' | '：' | ' ' | '\t' | '\u{3000}');
+    text.chars().all(|c| is_bar(c) || is_stroke(c) || is_other(c))
+        && text.contains(is_bar)
+        && text.contains(is_stroke)
 }
 
 /// The cells of a row between these bars, without blanks around them.
