@@ -172,6 +172,7 @@ fn page_place(site: &Site, page: PageRoute) -> Option<Place> {
         | PageRoute::Terms(_)
         | PageRoute::Term(..)
         | PageRoute::Statistics
+        | PageRoute::Review(_)
         | PageRoute::Search
         | PageRoute::NotFound => return None,
     };

@@ -18,12 +18,14 @@ mod lists;
 mod motif;
 mod picture;
 mod redirects;
+mod review;
 mod sitemap;
 mod statistics;
 mod story;
 mod timeline;
 mod updates;
 pub mod view;
+mod web_manifest;
 
 pub use updates::Updates;
 
@@ -132,6 +134,7 @@ impl<'s> Renderer<'s> {
             MachineFile::RedirectMap => redirects::nginx(site),
             MachineFile::Redirects => redirects::lines(site),
             MachineFile::Sitemap => sitemap::sitemap(site),
+            MachineFile::WebManifest => web_manifest::web_manifest(site, self.theme),
             MachineFile::Robots => sitemap::robots(site),
             MachineFile::BranchesJson => return Rendered::Parts(Box::new(data::json(site))),
             MachineFile::BranchesCsv => return Rendered::Parts(Box::new(data::csv(site))),
@@ -159,6 +162,7 @@ impl<'s> Renderer<'s> {
             PageRoute::Terms(kind) => self.html(here, &lists::terms(site, kind)),
             PageRoute::Term(id, number) => self.html(here, &lists::term(site, id, number)),
             PageRoute::Statistics => self.html(here, &statistics::view(site)),
+            PageRoute::Review(year) => self.html(here, &review::view(site, year)),
             PageRoute::Search => {
                 self.html(here, &lists::search(site, &(self.search.manifest)().version))
             }

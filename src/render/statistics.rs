@@ -2,14 +2,14 @@
 
 use crate::quantity::Total;
 use crate::render::card::{levels, story_link, term_link};
-use crate::render::story::bands;
+use crate::render::story::{bands, own_band};
 use crate::render::timeline;
 use crate::render::view::{
     ActivityTotalView, BandView, LevelCountView, MissingView, StatisticsView, SumView, SumsView,
-    TermLink,
+    TermLink, YearLink,
 };
 use crate::site::taxonomy::Kind;
-use crate::site::{ActivityTotal, AgeStructure, Amount, Site, StoryId};
+use crate::site::{ActivityTotal, AgeStructure, Amount, Site, StoryId, permalink};
 
 /// Rows of activities shown.
 const ACTIVITIES: usize = 1000;
@@ -39,6 +39,7 @@ pub(super) fn view(site: &Site) -> StatisticsView<'_> {
         counties: terms(site, Kind::County),
         levels: terms(site, Kind::Honour),
         years: terms(site, Kind::Year),
+        reviews: site.years().into_iter().map(|(year, _)| review_link(year)).collect(),
         missing: missing
             .map(|one| MissingView { story: story_link(site, one.story), keys: &one.keys })
             .collect(),
@@ -49,7 +50,21 @@ pub(super) fn view(site: &Site) -> StatisticsView<'_> {
 /// Sums over the stories of a county, given newest first.
 pub(super) fn sums<'s>(site: &'s Site, ids: &[StoryId]) -> SumsView<'s> {
     let statistics = site.sums(ids);
-    let summed = |activity: &ActivityTotal| match &activity.amount {
+    SumsView {
+        branches: statistics.branches,
+        members: statistics.members.as_ref().map(Total::to_chinese),
+        branches_with_members: statistics.members.as_ref().map_or(0, |total| total.count),
+        honours: honours(site, ids),
+        ages: ages(&statistics.ages).into_iter().map(own_band).collect(),
+        branches_with_ages: statistics.ages.branches,
+        activities: statistics.activities.iter().filter_map(summed).take(SUMMED).collect(),
+        timeline: timeline::of_county(site, ids),
+    }
+}
+
+/// An activity whose counts can be added.
+pub(super) fn summed(activity: &ActivityTotal) -> Option<SumView> {
+    match &activity.amount {
         Amount::Sum(total) => Some(SumView {
             name: activity.name.clone(),
             since: activity.since.clone(),
@@ -57,17 +72,6 @@ pub(super) fn sums<'s>(site: &'s Site, ids: &[StoryId]) -> SumsView<'s> {
             branches: activity.branches,
         }),
         Amount::Written(_) | Amount::Apart(_) | Amount::OwnWindows => None,
-    };
-    let own = |band: BandView<'_>| BandView { label: band.label.into_owned().into(), ..band };
-    SumsView {
-        branches: statistics.branches,
-        members: statistics.members.as_ref().map(Total::to_chinese),
-        branches_with_members: statistics.members.as_ref().map_or(0, |total| total.count),
-        honours: honours(site, ids),
-        ages: ages(&statistics.ages).into_iter().map(own).collect(),
-        branches_with_ages: statistics.ages.branches,
-        activities: statistics.activities.iter().filter_map(summed).take(SUMMED).collect(),
-        timeline: timeline::of_county(site, ids),
     }
 }
 
@@ -101,9 +105,14 @@ fn activity(activity: &ActivityTotal) -> ActivityTotalView<'_> {
 }
 
 /// The bands of branches that name all of their members' ages.
-fn ages(ages: &AgeStructure) -> Vec<BandView<'_>> {
+pub(super) fn ages(ages: &AgeStructure) -> Vec<BandView<'_>> {
     let counts = ages.bands.iter().map(|band| (band.label.as_str().into(), band.count));
     bands(counts, Some(ages.bands.iter().map(|band| band.count).sum()))
+}
+
+/// The link to a year in review.
+pub(super) fn review_link(year: i16) -> YearLink {
+    YearLink { year, href: permalink::href(&permalink::review(year)) }
 }
 
 fn terms(site: &Site, kind: Kind) -> Vec<TermLink<'_>> {

@@ -127,6 +127,11 @@ fn age_bands(members: &Members) -> Vec<BandView<'_>> {
     bands(counts.map(|(label, count)| (label.into(), count)), all)
 }
 
+/// A band that owns its label.
+pub(super) fn own_band(band: BandView<'_>) -> BandView<'static> {
+    BandView { label: band.label.into_owned().into(), ..band }
+}
+
 /// Bands with their shares of `all`, and the lengths of their bars.
 pub(super) fn bands<'a>(
     bands: impl Iterator<Item = (Cow<'a, str>, u64)> + Clone,

@@ -13,6 +13,8 @@ pub enum MachineFile {
     JsonFeed,
     /// Every page, for search engines; only with a `base_url`.
     Sitemap,
+    /// What a telephone shows of the site on its home screen.
+    WebManifest,
     /// What search engines may read.
     Robots,
     /// The facts of all stories as JSON.
@@ -56,6 +58,7 @@ impl MachineFile {
             Self::AtomFeed => "feed.xml".into(),
             Self::JsonFeed => "feed.json".into(),
             Self::Sitemap => "sitemap.xml".into(),
+            Self::WebManifest => "site.webmanifest".into(),
             Self::Robots => "robots.txt".into(),
             Self::BranchesJson => "data/branches.json".into(),
             Self::BranchesCsv => "data/branches.csv".into(),

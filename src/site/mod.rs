@@ -23,6 +23,7 @@ mod routes;
 mod statistics;
 pub mod taxonomy;
 mod window;
+mod years;
 
 pub use activities::{ActivityTotal, Amount};
 pub use ages::{AgeStructure, AgeTotal};
@@ -37,7 +38,7 @@ pub use related::related;
 pub use routes::{Planned, Route, Routes};
 pub use statistics::{Missing, Statistics, missing_facts};
 
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 
 use crate::discover::Asset;
 use crate::site::links::{Links, Resolver};
@@ -85,6 +86,11 @@ impl Site {
     pub fn sums(&self, ids: &[StoryId]) -> Statistics {
         let stories: Vec<_> = ids.iter().map(|id| self.stories[id.index()].clone()).collect();
         Statistics::of(&stories)
+    }
+
+    /// The years in which stories were published, the latest first, with the places of their stories.
+    pub fn years(&self) -> Vec<(i16, Range<usize>)> {
+        years::years(&self.stories)
     }
 
     /// The picture that `target` names in `file`; `None` for anything else.

@@ -35,6 +35,8 @@ pub enum PageRoute {
     Term(TermId, usize),
     /// Sums over all stories.
     Statistics,
+    /// A year in review: what was published in it.
+    Review(i16),
     /// The page that searches.
     Search,
     /// A free page.
@@ -59,6 +61,7 @@ impl PageRoute {
                 permalink::term(id.kind.folder(), &content.taxonomies.term(id).slug, number)
             }
             Self::Statistics => "stats.html".to_owned(),
+            Self::Review(year) => permalink::review(year),
             Self::Search => "search.html".to_owned(),
             Self::Free(id) => permalink::page(&content.page(id).slug),
             Self::NotFound => permalink::NOT_FOUND.to_owned(),
@@ -86,6 +89,7 @@ impl PageRoute {
             | Self::Terms(_)
             | Self::Term(..)
             | Self::Statistics
+            | Self::Review(_)
             | Self::Search
             | Self::Free(_) => true,
             Self::NotFound | Self::Alias(_) => false,
@@ -104,6 +108,7 @@ impl PageRoute {
             | Self::Terms(_)
             | Self::Term(..)
             | Self::Statistics
+            | Self::Review(_)
             | Self::Search => Phase::List,
         }
     }

@@ -55,6 +55,11 @@ pub fn term(taxonomy: &str, slug: &str, number: usize) -> String {
     }
 }
 
+/// The address of a year in review.
+pub fn review(year: i16) -> String {
+    format!("reviews/{year}.html")
+}
+
 /// The address of a list of terms or series.
 pub fn index(folder: &str) -> String {
     format!("{folder}/index.html")

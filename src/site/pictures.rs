@@ -59,7 +59,7 @@ impl Pictures {
     }
 
     /// The file with this address, picture or not.
-    pub(super) fn file_at(&self, address: &str) -> Option<AssetId> {
+    pub fn file_at(&self, address: &str) -> Option<AssetId> {
         self.by_address.get(address).copied()
     }
 

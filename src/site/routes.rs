@@ -12,6 +12,7 @@ use crate::site::machine_file::{MachineFile, SearchFile};
 use crate::site::page_route::PageRoute;
 use crate::site::pagination;
 use crate::site::taxonomy::{Kind, TermId};
+use crate::site::years::years;
 use crate::write::Phase;
 
 /// Something that is published under an address of its own.
@@ -136,6 +137,7 @@ fn machine_files(content: &Content) -> impl Iterator<Item = MachineFile> {
         MachineFile::DataPackage,
         MachineFile::AtomFeed,
         MachineFile::JsonFeed,
+        MachineFile::WebManifest,
         MachineFile::Robots,
     ];
     let redirects = [MachineFile::RedirectMap, MachineFile::Redirects].into_iter();
@@ -153,8 +155,10 @@ fn pages(content: &Content) -> impl Iterator<Item = PageRoute> {
     });
     let free = FreePageId::each(&content.pages).map(|(id, _)| PageRoute::Free(id));
     let aliases = AliasId::each(&content.aliases).map(|(id, _)| PageRoute::Alias(id));
+    let reviews = years(&content.stories).into_iter().map(|(year, _)| PageRoute::Review(year));
     [PageRoute::Statistics, PageRoute::NotFound]
         .into_iter()
+        .chain(reviews)
         .chain(feed)
         .chain(stories)
         .chain(has_series.then_some(PageRoute::SeriesIndex))

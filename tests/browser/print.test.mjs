@@ -50,6 +50,14 @@ test("a print is short: what a screen folds and repeats is not on it, and the si
   }
 });
 
+test("a year in review is printed on two sheets", async () => {
+  const { page, close } = await here.open("reviews/2024.html");
+  const pages = await printed(page);
+  assert.ok(pages.length <= 2, `${pages.length} pages`);
+  assert.ok(pages[0].includes("2024年度盘点"));
+  await close();
+});
+
 test("a print in large letters has most of its text in 16 to 18 points", async () => {
   const { page, close } = await here.open("branches/jinta-caizheng.html", { settings: { "liuhao-size": "large" } });
   await page.evaluate(() => { window.print = () => { window.isAsked = document.documentElement.dataset.print; }; });

@@ -22,6 +22,7 @@ mod kept;
 mod pictures;
 mod published;
 mod repository;
+mod review;
 mod routes;
 mod statistics;
 mod story_forms;

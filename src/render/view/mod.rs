@@ -15,7 +15,8 @@ pub use lists::{
 };
 pub use page::{Head, Names, NotFoundView, PageValue};
 pub use statistics::{
-    ActivityTotalView, LevelCountView, MissingView, StatisticsView, SumView, SumsView,
+    ActivityTotalView, HonouredView, LevelCountView, MissingView, MonthView, PhotoView, ReviewView,
+    StatisticsView, SumView, SumsView,
 };
 
 use std::borrow::Cow;
@@ -82,7 +83,7 @@ pub struct MenuView {
 /// `page`: the page being rendered.
 #[derive(Debug, Clone, Serialize)]
 pub struct PageView<'s> {
-    /// `feed`, `story`, `series_index`, `series`, `booklet`, `terms`, `term`, `statistics`,
+    /// `feed`, `story`, `series_index`, `series`, `booklet`, `terms`, `term`, `statistics`, `review`,
     /// `search`, `page`, `not_found` or `alias`.
     pub kind: &'static str,
     /// Its title as an editor wrote it; empty where the theme words it.

@@ -5,8 +5,8 @@
 use serde::Serialize;
 
 use crate::render::view::{
-    AliasView, BookletView, FeedView, FreePageView, SearchView, SeriesIndexView, SeriesView,
-    StatisticsView, StoryView, TermView, TermsView,
+    AliasView, BookletView, FeedView, FreePageView, ReviewView, SearchView, SeriesIndexView,
+    SeriesView, StatisticsView, StoryView, TermView, TermsView,
 };
 
 /// What a theme calls a kind of page.
@@ -117,6 +117,14 @@ impl PageValue for StatisticsView<'_> {
     }
 }
 
+impl PageValue for ReviewView<'_> {
+    const NAMES: Names = Names { kind: "review", template: "review.html", value: "review" };
+
+    fn head(&self) -> Head<'_> {
+        Head::OF_THE_THEME
+    }
+}
+
 impl PageValue for SearchView<'_> {
     const NAMES: Names = Names { kind: "search", template: "search.html", value: "search" };
 
@@ -171,6 +179,7 @@ mod tests {
             PageKind::Terms => TermsView::NAMES,
             PageKind::Term => TermView::NAMES,
             PageKind::Statistics => StatisticsView::NAMES,
+            PageKind::Review => ReviewView::NAMES,
             PageKind::Search => SearchView::NAMES,
             PageKind::Free => FreePageView::NAMES,
             PageKind::NotFound => NotFoundView::NAMES,

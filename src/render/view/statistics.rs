@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::render::view::{BandView, EventView, StoryLink, TermLink};
+use crate::render::view::{BandView, CoverView, EventView, StoryLink, TermLink, YearLink};
 
 /// `statistics`: sums over all stories.
 #[derive(Debug, Clone, Serialize)]
@@ -37,6 +37,8 @@ pub struct StatisticsView<'s> {
     pub levels: Vec<TermLink<'s>>,
     /// Stories by award year.
     pub years: Vec<TermLink<'s>>,
+    /// The years in review, the latest first.
+    pub reviews: Vec<YearLink>,
     /// Branches that lack a fact; at most 100.
     pub missing: Vec<MissingView<'s>>,
     /// How many branches lack a fact.
@@ -84,6 +86,78 @@ pub struct SumView {
     pub text: String,
     /// Branches that state it.
     pub branches: usize,
+}
+
+/// `review`: a year in review.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReviewView<'s> {
+    /// The year.
+    pub year: i16,
+    /// The day of its first story: `2024年1月8日`.
+    pub first_day: String,
+    /// The day of its last story so far.
+    pub last_day: String,
+    /// Stories published in it.
+    pub stories: usize,
+    /// Branches that these are of.
+    pub branches: usize,
+    /// `至少312名`.
+    pub members: Option<String>,
+    /// Branches whose members were added.
+    pub branches_with_members: usize,
+    /// Members by age, youngest first.
+    pub ages: Vec<BandView<'static>>,
+    /// Branches whose ages were added.
+    pub branches_with_ages: usize,
+    /// What the branches did and can be added, the most common first; at most 10.
+    pub activities: Vec<SumView>,
+    /// Stories of the year by county.
+    pub counties: Vec<TermLink<'s>>,
+    /// How many honours there are of the year.
+    pub honour_count: usize,
+    /// Honours of the year, the highest level first, whenever their story was published; at most 16.
+    pub honours: Vec<HonouredView<'s>>,
+    /// Covers; at most 6.
+    pub photos: Vec<PhotoView<'s>>,
+    /// The stories by month, the latest first; at most 36 of them.
+    pub months: Vec<MonthView<'s>>,
+    /// How many stories are not among these.
+    pub untold: usize,
+    /// The year before it with stories.
+    pub previous: Option<YearLink>,
+    /// The year after it with stories.
+    pub next: Option<YearLink>,
+}
+
+/// A branch and what it was honoured for.
+#[derive(Debug, Clone, Serialize)]
+pub struct HonouredView<'s> {
+    /// `省级`.
+    pub level: Option<&'s str>,
+    /// The honour.
+    pub title: &'s str,
+    /// The newest story that tells it.
+    pub story: StoryLink<'s>,
+}
+
+/// A photo of a story.
+#[derive(Debug, Clone, Serialize)]
+pub struct PhotoView<'s> {
+    /// The cover.
+    pub cover: CoverView,
+    /// What it shows; empty where nobody said so.
+    pub alt: &'s str,
+    /// The story.
+    pub story: StoryLink<'s>,
+}
+
+/// The stories of a month.
+#[derive(Debug, Clone, Serialize)]
+pub struct MonthView<'s> {
+    /// 1 to 12.
+    pub month: i8,
+    /// Its stories, newest first.
+    pub stories: Vec<StoryLink<'s>>,
 }
 
 /// One activity over all branches.

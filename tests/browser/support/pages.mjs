@@ -29,6 +29,7 @@ export const kinds = Object.fromEntries(Object.entries({
   tags: "tag/index.html",
   tag: first("tag"),
   statistics: "stats.html",
+  review: first("reviews"),
   search: has("search.html") && "search.html",
   about: "about.html",
   guide: "guide.html",
