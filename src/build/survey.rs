@@ -13,6 +13,7 @@ use crate::error::Error;
 use crate::media;
 use crate::parse::Document;
 use crate::picture;
+use crate::site::county_map::{self, CountyMap};
 use crate::site::{Seen, Site};
 
 /// What was found out about a file.
@@ -31,10 +32,17 @@ pub struct Surveyed {
 /// # Errors
 /// A file that cannot be read.
 pub fn survey_one(asset: &Asset) -> Result<Surveyed, Error> {
+    if &*asset.file == county_map::FILE {
+        let read = asset.path.read(county_map::MAX_BYTES)?.ok();
+        let read = read.map(|bytes| CountyMap::parse(&bytes));
+        let faults = check::map_file(read.as_ref()).into_iter().collect();
+        let seen = Seen { map: read.and_then(Result::ok), ..Seen::default() };
+        return Ok(Surveyed { seen, faults, told: Vec::new() });
+    }
     let survey = picture::survey(&asset.path, &asset.file)?;
     let faults = survey.fault.or_else(|| check::photo(&asset.file, &survey.comments));
     let mut surveyed = Surveyed {
-        seen: Seen { picture: survey.picture, names: Vec::new() },
+        seen: Seen { picture: survey.picture, ..Seen::default() },
         faults: faults.into_iter().collect(),
         told: Vec::new(),
     };

@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::discover::Asset;
 use crate::locale::Message;
 use crate::media::{self, Verdict};
-use crate::site::Site;
+use crate::site::{Site, county_map};
 
 /// The files that may be published, each with what else is known of it, and what is told of names. What is
 /// told in `known` as a story by another name is told as that alone.
@@ -24,6 +24,9 @@ pub fn files<T>(
     let mut told = Vec::new();
     let mut kept = assets;
     kept.retain(|(asset, _)| {
+        if &*asset.file == county_map::FILE {
+            return true;
+        }
         let verdict = media::judge(&asset.file, listed);
         let place = Place::file(&asset.file);
         let is_fine = !matches!(verdict, Verdict::Unlisted(_));

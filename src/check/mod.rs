@@ -15,6 +15,7 @@ mod broken_link;
 mod case;
 mod committee_in_text;
 mod count;
+mod county_map;
 mod county_unknown;
 mod date_in_text;
 mod date_order;
@@ -72,6 +73,7 @@ mod unfinished;
 mod unused_file;
 mod waiver;
 
+pub use county_map::map_file;
 pub use fault::{FAULTS, Fault, kinds};
 pub use file::{files, office};
 pub use manual::{Manual, manual};
@@ -167,6 +169,7 @@ pub static RULES: &[Rule] = &[
     branch_name_in_text::RULE,
     broken_link::RULE,
     committee_in_text::RULE,
+    county_map::RULE,
     county_unknown::RULE,
     date_in_text::RULE,
     date_order::RULE,

@@ -3,6 +3,7 @@
 use crate::parse::Story;
 use crate::render::body::content;
 use crate::render::card::{card, chinese_date, term_link};
+use crate::render::county_map;
 use crate::render::html::Position;
 use crate::render::motif::never_twice;
 use crate::render::statistics;
@@ -128,7 +129,13 @@ pub(super) fn series<'s>(site: &'s Site, id: SeriesId, root: &str) -> SeriesView
 
 pub(super) fn terms(site: &Site, kind: Kind) -> TermsView<'_> {
     let terms = site.taxonomies.of(kind).terms.iter().map(|term| term_link(kind, term));
-    TermsView { kind: kind.folder(), terms: terms.collect() }
+    TermsView { kind: kind.folder(), terms: terms.collect(), map: None }
+}
+
+/// The list of a taxonomy's terms; that of the counties has the map, where the office has one.
+pub(super) fn terms_page<'s>(site: &'s Site, kind: Kind, root: &str) -> TermsView<'s> {
+    let map = (kind == Kind::County).then(|| county_map::svg(site, root)).flatten();
+    TermsView { map, ..terms(site, kind) }
 }
 
 pub(super) fn term(site: &Site, id: TermId, number: usize) -> TermView<'_> {

@@ -8,6 +8,7 @@ mod account;
 mod body;
 mod booklet;
 mod card;
+mod county_map;
 mod data;
 pub mod facts;
 mod feeds;
@@ -159,7 +160,7 @@ impl<'s> Renderer<'s> {
             PageRoute::SeriesIndex => self.html(here, &lists::series_index(site)),
             PageRoute::Series(id) => self.html(here, &lists::series(site, id, root)),
             PageRoute::Booklet(id) => self.html(here, &booklet::view(site, id, root)),
-            PageRoute::Terms(kind) => self.html(here, &lists::terms(site, kind)),
+            PageRoute::Terms(kind) => self.html(here, &lists::terms_page(site, kind, root)),
             PageRoute::Term(id, number) => self.html(here, &lists::term(site, id, number)),
             PageRoute::Statistics => self.html(here, &statistics::view(site)),
             PageRoute::Review(year) => self.html(here, &review::view(site, year)),

@@ -56,8 +56,14 @@ pub fn collect(
     let former = former_addresses(&stories, &pages, &mut diagnostics);
     let Assets { files, theme_names } = assets;
     let (assets, seen): (Vec<_>, Vec<_>) = files.into_iter().unzip();
-    let (found, names): (Vec<_>, Vec<_>) =
-        seen.into_iter().map(|seen| (seen.picture, seen.names)).unzip();
+    let mut map = None;
+    let (found, names): (Vec<_>, Vec<_>) = seen
+        .into_iter()
+        .map(|seen| {
+            map = map.take().or(seen.map);
+            (seen.picture, seen.names)
+        })
+        .unzip();
     let pictures = Pictures::new(&assets, found);
     let names = AssetId::each(&assets).map(|(id, _)| id).zip(names);
     let names = names.filter(|(_, names)| !names.is_empty()).collect();
@@ -72,6 +78,7 @@ pub fn collect(
         pictures,
         names,
         theme_names,
+        map,
         kept,
         aliases: former.pages,
         redirects: former.redirects,

@@ -14,6 +14,7 @@ use crate::parse::body::Body;
 use crate::parse::{Page, Series, Story};
 use crate::picture::Picture;
 use crate::site::collect::KeptBack;
+use crate::site::county_map::CountyMap;
 use crate::site::id::{AliasId, AssetId, FreePageId, SeriesId, StoryId};
 use crate::site::pictures::Pictures;
 use crate::site::statistics::Statistics;
@@ -42,6 +43,8 @@ pub struct Content {
     pub(super) names: BTreeMap<AssetId, Vec<Box<str>>>,
     /// What the site's own theme names.
     pub(super) theme_names: Vec<Box<str>>,
+    /// The map of the counties, where the office has one.
+    pub map: Option<CountyMap>,
     /// What is not published yet, or no longer.
     pub kept: Kept,
     /// Former addresses and where they lead now.
@@ -68,6 +71,8 @@ pub struct Seen {
     pub picture: Option<Picture>,
     /// What may be names of files in it.
     pub names: Vec<Box<str>>,
+    /// The map that it is.
+    pub map: Option<CountyMap>,
 }
 
 /// All files that are no texts.

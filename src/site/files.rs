@@ -8,7 +8,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use crate::media::{self, Verdict};
 use crate::picture::{Cut, Request};
+use crate::site::county_map;
 use crate::site::id::AssetId;
 use crate::site::links::Resolver;
 use crate::site::pictures::Shown;
@@ -29,6 +31,11 @@ pub(super) fn plan(site: Resolver<'_>) -> Plan {
     let mut routes = Vec::with_capacity(content.assets.len());
     let mut unused = Vec::new();
     for (id, asset) in AssetId::each(&content.assets) {
+        // The map stands on a page; its file stays here.
+        let is_map = &*asset.file == county_map::FILE;
+        if is_map && media::judge(&asset.file, &content.config.publish) != Verdict::Fine {
+            continue;
+        }
         let requests = uses.shown.get(&id);
         if uses.linked.contains(&id) || is_static(&asset.file) {
             routes.push(Planned { route: Route::Asset(id), address: asset.address.clone() });

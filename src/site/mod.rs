@@ -10,6 +10,7 @@ mod alias;
 mod branches;
 mod collect;
 mod content;
+pub mod county_map;
 mod files;
 mod id;
 mod links;

@@ -159,6 +159,13 @@ pub struct Term {
     pub stories: Vec<StoryId>,
 }
 
+impl Term {
+    /// Whether a shape of the map that has this id is the term's.
+    pub fn is_shape(&self, id: &str) -> bool {
+        id == self.slug || id == self.name
+    }
+}
+
 impl Taxonomy {
     /// The term of that name.
     pub fn term(&self, name: &str) -> Option<&Term> {

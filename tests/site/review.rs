@@ -107,3 +107,26 @@ fn a_telephone_gets_the_name_and_an_icon_that_is_there() {
     assert_eq!(manifest["icons"][0]["src"], "头像.png");
     assert_eq!(manifest["icons"][0]["type"], "image/png");
 }
+
+#[test]
+fn the_map_of_an_office_is_coloured_by_stories_and_leads_to_the_counties() {
+    let map = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 90 60\"><path id=\"shili\" d=\"M0 0h45v60z\"/>\
+               <path id=\"乙县\" d=\"M45 0h45v60z\"/><path id=\"河\" d=\"M0 30h90\" onclick=\"a()\"/></svg>";
+    let facts = |county: &str| {
+        format!("title: 文\ndate: 2024-03-01\nbranch: {{name: 甲局支部, county: {county}}}")
+    };
+    let site = Site::new()
+        .file("site.yaml", "name: 示例老干部\ncounties: [{name: 示例县, slug: shili}, 乙县]\n")
+        .file("static/map.svg", map);
+    let site = ["a", "b", "c", "d"].iter().fold(site, |site, slug| {
+        site.story(slug, &facts("示例县").replace('文', slug).replace("甲局", slug))
+    });
+    let site = site.story("e", &facts("乙县"));
+    site.build().exits(0).reports_nothing();
+    let page = site.page("county/index.html");
+    let link = "<a class=\"step-4\" href=\"../county/shili.html\" xlink:href=\"../county/shili.html\"><title>示例县 4 篇</title><path d=";
+    assert!(page.contains(link), "{page}");
+    assert!(page.contains("<a class=\"step-1\" href=\"../county/乙县.html\""), "{page}");
+    assert!(page.contains("<path d=\"M0 30h90\"/>") && !page.contains("onclick"), "{page}");
+    assert!(!site.has("map.svg"), "the drawing is part of a page alone");
+}

@@ -158,6 +158,8 @@ pub struct TermsView<'s> {
     pub kind: &'static str,
     /// The terms.
     pub terms: Vec<TermLink<'s>>,
+    /// Of the counties: the office's map as HTML, each shape a link (`class="step-1"` to `step-4`, by its stories).
+    pub map: Option<String>,
 }
 
 /// `term`: a page of a term's stories.

@@ -1,0 +1,45 @@
+//! The map of the counties as it stands on their page: each shape leads to its county and is the darker the more stories that has.
+//!
+//! Entry point: [`svg`]. The list beside it says the same in words.
+
+use std::fmt::Write as _;
+
+use pulldown_cmark_escape::escape_html;
+
+use crate::site::county_map::Part;
+use crate::site::taxonomy::{Kind, Term};
+use crate::site::{Site, permalink};
+
+/// Steps of darkness.
+const STEPS: usize = 4;
+
+/// The map as HTML, for a page whose way to the root is `root`.
+pub(super) fn svg(site: &Site, root: &str) -> Option<String> {
+    let map = site.map.as_ref()?;
+    let terms = &site.taxonomies.of(Kind::County).terms;
+    let most = terms.iter().map(|term| term.stories.len()).max().unwrap_or(1);
+    let mut html = String::new();
+    for part in &map.parts {
+        match part {
+            Part::Markup(markup) => html.push_str(markup),
+            Part::Shape { id, markup } => match terms.iter().find(|term| term.is_shape(id)) {
+                Some(term) => shape(term, most, root, markup, &mut html),
+                None => html.push_str(markup),
+            },
+        }
+    }
+    Some(html)
+}
+
+fn shape(term: &Term, most: usize, root: &str, markup: &str, html: &mut String) {
+    let (expect, count) = ("a String takes every write", term.stories.len());
+    let step = (count * STEPS).div_ceil(most.max(1)).clamp(1, STEPS);
+    let address = permalink::term(Kind::County.folder(), &term.slug, 1);
+    let mut href = root.to_owned();
+    escape_html(&mut href, &permalink::href(&address)).expect(expect);
+    // Safari 12 knows the old name alone.
+    write!(html, "<a class=\"step-{step}\" href=\"{href}\" xlink:href=\"{href}\"><title>")
+        .expect(expect);
+    escape_html(&mut *html, &term.name).expect(expect);
+    write!(html, " {count} 篇</title>{markup}</a>").expect(expect);
+}
