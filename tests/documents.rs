@@ -102,7 +102,7 @@ fn every_example_is_read_without_a_fault() {
             count += 1;
         }
     }
-    assert_eq!(count, 6, "examples have come or gone");
+    assert_eq!(count, 7, "examples have come or gone");
 }
 
 /// Whether an example is of `site.yaml`: only that has a name at its top.

@@ -132,7 +132,7 @@ fn term_place(site: &Site, id: TermId) -> Option<Place> {
     let (key, listed) = match id.kind {
         Kind::County => ("counties", config.counties.as_slice()),
         Kind::Honour => ("levels", config.levels.as_slice()),
-        Kind::Year | Kind::Tag => ("", [].as_slice()),
+        Kind::Year | Kind::Tag | Kind::Own(_) => ("", [].as_slice()),
     };
     let has_slug = |one: &Term| one.name == term.name && one.slug.is_some();
     if let Some(nth) = listed.iter().position(has_slug) {
@@ -141,7 +141,7 @@ fn term_place(site: &Site, id: TermId) -> Option<Place> {
     let story = site.story(*term.stories.first()?);
     let profile = &story.profile;
     let nth = match id.kind {
-        Kind::County | Kind::Year => None,
+        Kind::County | Kind::Year | Kind::Own(_) => None,
         Kind::Honour => profile.honours.iter().position(|honour| {
             let level = honour.level.as_deref().unwrap_or_default();
             Config::canonical(&config.levels, level.trim()) == term.name

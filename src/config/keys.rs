@@ -1,5 +1,6 @@
 //! The keys of `site.yaml`, and where their values go.
 
+use crate::config::fields::{self, Draft};
 use crate::config::read;
 use crate::config::{Config, Good, MenuItem, Scheme, Term};
 use crate::schema::{Field, NONE, Rows, Shape};
@@ -41,6 +42,14 @@ pub static SITE: Rows<Config> = Rows(&[
             reader.inside(&SCHEME, at, &mut config.scheme);
         },
     ),
+    Field::new(
+        "fields",
+        &["字段"],
+        Shape::Groups(&FIELD),
+        "本单位在支部事迹里另加的项目：名称、别名、类型、显示名称、显示、筛选、表格、列表",
+    )
+    .like("[{名称: 党小组数, 类型: 数量}]")
+    .read(|reader, at, config| config.fields = fields::read(reader, at)),
     Field::new("menu", &["菜单"], Shape::Groups(&MENU), "底部菜单").read(|reader, at, config| {
         config.menu = read::menu(reader, at);
     }),
@@ -158,6 +167,53 @@ static GOOD: Rows<Good> = Rows(&[
             good.aliases = reader.texts(at);
         },
     ),
+]);
+
+pub(super) static FIELD: Rows<Draft> = Rows(&[
+    Field::new("field.name", &["名称"], Shape::Text, "事迹里写的名称").like("党小组数").read(
+        |reader, at, field| {
+            read::set_text(&mut field.name, reader, at);
+        },
+    ),
+    Field::new("field.aliases", &["别名"], Shape::Texts, "别的写法").like("[小组数]").read(
+        |reader, at, field| {
+            field.aliases = reader.texts(at);
+        },
+    ),
+    Field::new("field.kind", &["类型"], Shape::Text, "文字、数量、日期或多项（几个词）")
+        .like("数量")
+        .read(|reader, at, field| field.kind = fields::kind(reader, at)),
+    Field::new("field.label", &["显示名称"], Shape::Text, "网页和表格上的名称；不填用名称")
+        .like("党小组")
+        .read(|reader, at, field| read::set_text(&mut field.label, reader, at)),
+    Field::new("field.note", &["说明"], Shape::Text, "给编辑看的一句说明")
+        .like("下设几个党小组")
+        .read(|reader, at, field| {
+            read::set_text(&mut field.note, reader, at);
+        }),
+    Field::new("field.shown", &["显示"], Shape::Flag, "网页上是否显示").like("是").read(
+        |reader, at, field| {
+            field.is_shown = reader.flag(at).unwrap_or(field.is_shown);
+        },
+    ),
+    Field::new("field.filter", &["筛选"], Shape::Flag, "搜索时是否可以按它筛选").like("否").read(
+        |reader, at, field| {
+            field.is_filter = reader.flag(at).unwrap_or(field.is_filter);
+        },
+    ),
+    Field::new("field.csv", &["表格"], Shape::Flag, "是否列入 data/branches.csv").like("是").read(
+        |reader, at, field| {
+            field.is_column = reader.flag(at).unwrap_or(field.is_column);
+        },
+    ),
+    Field::new("field.list", &["列表"], Shape::Flag, "是否为每个值列出有关事迹").like("否").read(
+        |reader, at, field| {
+            field.is_list = reader.flag(at).unwrap_or(field.is_list);
+        },
+    ),
+    Field::new("field.folder", &["地址"], Shape::Text, "列表页所在的文件夹；不填用名称")
+        .like("groups")
+        .read(|reader, at, field| field.folder = fields::folder(reader, at)),
 ]);
 
 pub(super) static MENU: Rows<MenuItem> = Rows(&[

@@ -3,9 +3,11 @@
 //! Entry points: [`load`] reads the file, [`parse`] turns its text into a [`Config`]. The file is
 //! closed: an unknown key is an error with a suggestion. Every key but the name has a default.
 
+mod fields;
 mod keys;
 mod read;
 
+pub use fields::{FOLDERS, FieldKind, OwnField};
 pub use keys::SITE;
 
 use std::path::Path;
@@ -57,6 +59,8 @@ pub struct Config {
     pub footer: String,
     /// The link that opens an editor from the preview, with `{path}`, `{line}` and `{column}`.
     pub editor: Option<String>,
+    /// Keys of profiles that the office declares.
+    pub fields: Vec<&'static OwnField>,
     /// What the office thinks of rules, as written.
     pub rules: Vec<RuleSetting>,
 }
@@ -171,6 +175,7 @@ impl Default for Config {
             theme: "feed".to_owned(),
             footer: String::new(),
             editor: None,
+            fields: Vec::new(),
             rules: Vec::new(),
         }
     }

@@ -188,12 +188,7 @@ fn rule_setting(reader: &mut Reader<'_>, rule: &str, at: At<'_>) -> Option<RuleS
     if let Some(level) = Level::parse(&word) {
         return Some(RuleSetting { rule: rule.to_owned(), level, place: reader.place(at.name()) });
     }
-    let message = Message::new("not-a-level").text("value", &word);
-    let fault = Diagnostic::error("wrong-type", reader.place(&at.node.place), message);
-    reader.keep(match schema::nearest(&word, Level::WORDS.into_iter()) {
-        Some(near) => fault.with_help(Message::new("did-you-mean").text("name", near)),
-        None => fault,
-    });
+    reader.no_such_word(at, "not-a-level", &word, &Level::WORDS);
     None
 }
 

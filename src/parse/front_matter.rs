@@ -8,7 +8,7 @@ use crate::locale::Message;
 use crate::parse::body::{self, Settings};
 use crate::parse::profile::keys::{PAGE, PROFILE, SERIES};
 use crate::parse::profile::{self, Profile};
-use crate::parse::{Document, Kind, Page, Parsed, Series, Story};
+use crate::parse::{Document, Kind, Office, Page, Parsed, Series, Story};
 use crate::schema::typed::{self, Typed};
 use crate::schema::{self, Fields, Map, Reader};
 use crate::yaml::Entry;
@@ -18,7 +18,7 @@ pub(super) fn parse(
     slug: Box<str>,
     source: &Source,
     settings: Settings,
-    levels: &[Term],
+    office: Office<'_>,
 ) -> Parsed {
     let mut diagnostics: Vec<_> = schema::encoding(source).into_iter().collect();
     let (yaml, at) = match source.split() {
@@ -28,17 +28,17 @@ pub(super) fn parse(
             return Parsed { diagnostics, ..Parsed::default() };
         }
     };
-    let typed = Typed::of(source, yaml, table(kind));
+    let typed = Typed::of(source, yaml, table(kind, office.table));
     let map = schema::read_map(typed.source(), typed.yaml());
     let parsed = body::parse(&source.file, &source.text[at..], at, settings);
     diagnostics.extend(parsed.diagnostics);
     let (body, prose) = (parsed.body, parsed.prose);
-    let levels = words(levels);
+    let levels = words(office.levels);
     let mut reader = Reader::new(typed.source()).with_openings(&levels);
     let file = source.file.clone();
     let document = match kind {
         Kind::Story => {
-            let profile = profile::read(&mut reader, &map.entries);
+            let profile = profile::read(&mut reader, office.table, &map.entries);
             require(&mut reader, &profile, &map);
             let summary = profile.summary.clone().unwrap_or_else(|| {
                 let branch = &profile.branch;
@@ -70,9 +70,9 @@ pub(super) fn parse(
     Parsed { document, prose, diagnostics }
 }
 
-fn table(kind: Kind) -> Fields {
+pub(super) fn table(kind: Kind, profile: profile::Table) -> Fields {
     match kind {
-        Kind::Story => &PROFILE,
+        Kind::Story => profile.fields(),
         Kind::Series => &SERIES,
         Kind::Page => &PAGE,
     }
@@ -85,7 +85,7 @@ pub(super) fn is_misplaced_story(source: &Source, place: Option<Kind>) -> bool {
     let Split::Found { yaml, .. } = source.split() else { return false };
     let typed = Typed::of(source, yaml, &PROFILE);
     let map = schema::read_map(typed.source(), typed.yaml());
-    let here = place.map_or(&schema::NONE as Fields, table);
+    let here = place.map_or(&schema::NONE as Fields, |kind| table(kind, profile::Table::default()));
     let is_telling = |entry: &&Entry<'_>| {
         let has = |table| schema::find(table, &entry.key.text, true).is_some();
         has(&PROFILE) && !has(here)

@@ -128,7 +128,7 @@ pub(super) fn series<'s>(site: &'s Site, id: SeriesId, root: &str) -> SeriesView
 
 pub(super) fn terms(site: &Site, kind: Kind) -> TermsView<'_> {
     let terms = site.taxonomies.of(kind).terms.iter().map(|term| term_link(kind, term));
-    TermsView { kind: kind.folder(), terms: terms.collect() }
+    TermsView { kind: kind.folder(), label: kind.label(), terms: terms.collect() }
 }
 
 pub(super) fn term(site: &Site, id: TermId, number: usize) -> TermView<'_> {
@@ -139,6 +139,7 @@ pub(super) fn term(site: &Site, id: TermId, number: usize) -> TermView<'_> {
     let all = Listed { stories: term.stories.len(), year: &year_at };
     TermView {
         kind: kind.folder(),
+        label: kind.label(),
         name: &term.name,
         index: permalink::href(&permalink::index(kind.folder())),
         sums: (kind == Kind::County && number == 1).then(|| statistics::sums(site, &term.stories)),
@@ -149,12 +150,12 @@ pub(super) fn term(site: &Site, id: TermId, number: usize) -> TermView<'_> {
 
 /// The page that searches, with the index of this version.
 pub(super) fn search<'s>(site: &'s Site, version: &str) -> SearchView<'s> {
-    let filters = [Kind::County, Kind::Honour, Kind::Year].map(|kind| terms(site, kind));
+    let filters = Kind::filters(&site.config).map(|kind| terms(site, kind));
     let mut tags: Vec<_> = site.taxonomies.of(Kind::Tag).terms.iter().collect();
     tags.sort_by_key(|tag| std::cmp::Reverse(tag.stories.len()));
     SearchView {
         words: tags.into_iter().take(WORDS).map(|tag| &*tag.name).collect(),
         manifest: format!("{}?v={version}", SearchFile::Manifest.address()),
-        filters: filters.into_iter().filter(|one| !one.terms.is_empty()).collect(),
+        filters: filters.filter(|one| !one.terms.is_empty()).collect(),
     }
 }

@@ -31,6 +31,8 @@ use std::sync::Arc;
 
 use tera::{Context, Value};
 
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::fs::Inside;
 use crate::picture::{Picture, Request};
@@ -40,6 +42,11 @@ use crate::render::view::{AliasView, Head, NotFoundView, PageValue, PageView};
 use crate::search::{self, Manifest, Plan};
 use crate::site::{AssetId, MachineFile, PageRoute, Planned, Route, SearchFile, Site, permalink};
 use crate::theme::{self, Theme, pulse};
+
+/// Declared fields whose labels are taken by what every story has.
+pub fn taken_labels(config: &Config) -> Vec<Diagnostic> {
+    data::taken_labels(config)
+}
 
 /// What is published under an address.
 pub enum Rendered<'s> {
@@ -135,7 +142,7 @@ impl<'s> Renderer<'s> {
             MachineFile::Robots => sitemap::robots(site),
             MachineFile::BranchesJson => return Rendered::Parts(Box::new(data::json(site))),
             MachineFile::BranchesCsv => return Rendered::Parts(Box::new(data::csv(site))),
-            MachineFile::DataSchema => data::schema::json_schema(),
+            MachineFile::DataSchema => data::schema::json_schema(&site.config),
             MachineFile::DataPackage => data::schema::package(site),
             MachineFile::Search(SearchFile::Manifest) => (search.manifest)().bytes.clone(),
             MachineFile::Search(SearchFile::Terms) => search::terms(site),

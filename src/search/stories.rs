@@ -46,7 +46,7 @@ pub fn terms(site: &Site) -> Vec<u8> {
         });
         stories.collect()
     };
-    let kinds = [Kind::County, Kind::Honour, Kind::Year];
-    let data: BTreeMap<_, _> = kinds.map(|kind| (kind.folder(), terms(kind))).into();
+    let kinds = Kind::filters(&site.config);
+    let data: BTreeMap<_, _> = kinds.map(|kind| (kind.folder(), terms(kind))).collect();
     script("terms", 0, &data)
 }

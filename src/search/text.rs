@@ -78,6 +78,11 @@ impl Text {
         for mechanism in &profile.mechanisms {
             line(into, &[mechanism]);
         }
+        for (field, value) in
+            profile.stated(&site.config.fields).filter(|(field, _)| field.is_shown)
+        {
+            line(into, &[&field.label, &value.shown().join(" ")]);
+        }
         for signoff in &profile.signoff {
             line(into, &[&signoff.role, &signoff.by.join("、")]);
         }

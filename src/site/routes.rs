@@ -159,7 +159,7 @@ fn pages(content: &Content) -> impl Iterator<Item = PageRoute> {
         .chain(stories)
         .chain(has_series.then_some(PageRoute::SeriesIndex))
         .chain(series)
-        .chain(Kind::ALL.iter().flat_map(|kind| terms(content, *kind)))
+        .chain(Kind::listed(&content.config).flat_map(|kind| terms(content, kind)))
         .chain(content.config.search.then_some(PageRoute::Search))
         .chain(free)
         .chain(aliases)

@@ -15,6 +15,7 @@ mod data;
 mod determinism;
 mod encodings;
 mod escaping;
+mod fields;
 mod formats;
 mod former;
 mod guards;

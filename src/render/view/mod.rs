@@ -60,8 +60,10 @@ pub struct SiteView {
 /// A taxonomy's list of terms.
 #[derive(Debug, Clone, Serialize)]
 pub struct TaxonomyLink {
-    /// `county`, `honour`, `year` or `tag`.
+    /// `county`, `honour`, `year`, `tag`, or the folder of a declared field.
     pub kind: &'static str,
+    /// The label of a declared field; the theme words the others.
+    pub label: Option<&'static str>,
     /// Address of the list.
     pub href: String,
 }
@@ -138,6 +140,8 @@ pub struct StoryView<'s> {
     pub mechanisms: &'s [String],
     /// What it did.
     pub activities: Vec<ActivityView<'s>>,
+    /// What it states of the fields that the office declares, in their order.
+    pub fields: Vec<OwnFieldView<'s>>,
     /// Sections and the goods they stand for.
     pub sections: Vec<SectionView>,
     /// Who made the story.
@@ -154,6 +158,28 @@ pub struct StoryView<'s> {
     pub next: Option<StoryLink<'s>>,
     /// Stories that a reader of this one may like.
     pub related: Vec<StoryLink<'s>>,
+}
+
+/// A field that the office declares.
+#[derive(Debug, Clone, Serialize)]
+pub struct OwnFieldView<'s> {
+    /// Its name.
+    pub key: &'s str,
+    /// What readers see beside it.
+    pub label: &'s str,
+    /// Whether pages show it.
+    pub is_shown: bool,
+    /// Its values, at least one.
+    pub values: Vec<OwnValueView>,
+}
+
+/// A value of such a field.
+#[derive(Debug, Clone, Serialize)]
+pub struct OwnValueView {
+    /// As it is shown.
+    pub text: String,
+    /// Address of the list of its stories, where the field has lists.
+    pub href: Option<String>,
 }
 
 /// A heading of the text.

@@ -11,7 +11,7 @@ use crate::diagnostic::{Source, Split};
 use crate::edit::{self, Cell, Comment, Standing};
 use crate::locale::{Locale, Message};
 use crate::parse::profile::keys::{self, PROFILE};
-use crate::parse::profile::{self, Profile};
+use crate::parse::profile::{self, Profile, Table};
 use crate::parse::{Document, Kind, Story};
 use crate::quantity;
 use crate::schema::{self, Reader, Shape, read_map};
@@ -299,7 +299,7 @@ fn of_phrase(path: &str, phrase: &str) -> Option<String> {
     let Split::Found { yaml, .. } = source.split() else { return None };
     let map = read_map(&source, yaml);
     let mut reader = Reader::new(&source);
-    let read = profile::read(&mut reader, &map.entries);
+    let read = profile::read(&mut reader, Table::default(), &map.entries);
     let words = words_of(path, &read);
     (!words.is_empty()).then(|| words.join("；"))
 }
