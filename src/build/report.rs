@@ -45,7 +45,8 @@ impl KeptCount {
     /// Counts what was kept back.
     pub fn of(kept: &Kept) -> Self {
         let mut count = Self { drafts: kept.pages.len(), ..Self::default() };
-        for (_, reason) in &kept.stories {
+        let stories = kept.stories.iter().map(|(_, reason)| reason);
+        for reason in stories.chain(kept.articles.iter().map(|(_, reason)| reason)) {
             match reason {
                 KeptBack::Draft => count.drafts += 1,
                 KeptBack::Future(_) => count.future += 1,

@@ -166,6 +166,12 @@ fn page_place(site: &Site, page: PageRoute) -> Option<Place> {
         PageRoute::Story(id) => &site.story(id).file,
         PageRoute::Series(id) | PageRoute::Booklet(id) => &site.list(id).series.file,
         PageRoute::Free(id) => &site.page(id).file,
+        PageRoute::Article(id) => &site.article(id).page.file,
+        PageRoute::Section(id, _) => {
+            let folder = &site.section(id).section.folder;
+            let nth = site.config.sections.iter().position(|one| one.folder == *folder);
+            return Some(Place::fact(&config::FILE.into(), "sections", nth));
+        }
         PageRoute::Alias(id) => return Some(site.alias(id).place.clone()),
         PageRoute::Feed(_)
         | PageRoute::SeriesIndex

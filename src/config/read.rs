@@ -68,10 +68,21 @@ pub(super) fn set_text(text: &mut String, reader: &mut Reader<'_>, at: At<'_>) {
 
 pub(super) fn set_theme(theme: &mut String, reader: &mut Reader<'_>, at: At<'_>) {
     let Some(text) = trimmed(reader, at) else { return };
-    match slug::check_component(&text) {
-        Ok(()) => *theme = text,
-        Err(_) => reader.fault("bad-name", at, Message::new("bad-theme-name").text("name", text)),
+    let path = text.replace('\\', "/");
+    let path = path.trim_start_matches("./").trim_end_matches('/');
+    if is_theme(path) {
+        path.clone_into(theme);
+    } else {
+        reader.fault("bad-name", at, Message::new("bad-theme-name").text("name", text));
     }
+}
+
+/// Whether a theme can be named so: by its name, or by a way that goes up first and then down by legal names.
+fn is_theme(path: &str) -> bool {
+    let parts: Vec<&str> = path.split('/').collect();
+    let down = parts.iter().position(|part| *part != "..").unwrap_or(parts.len());
+    let down = &parts[down..];
+    !down.is_empty() && down.iter().all(|part| slug::check_component(part).is_ok())
 }
 
 pub(super) fn set_size(size: &mut usize, reader: &mut Reader<'_>, at: At<'_>) {

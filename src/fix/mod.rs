@@ -108,8 +108,8 @@ pub enum Reason {
 /// What would be mended in the site at `root`, by file.
 pub fn plan(root: &Path) -> Result<Vec<Fixed>, Error> {
     let mut fixed = Vec::new();
-    let table = table_of(root)?;
-    for (file, path) in files(root)? {
+    let (table, sections) = declared(root)?;
+    for (file, path) in files(root, &sections)? {
         fixed.extend(look(&file, &path, table)?.map(|(_, one)| one));
     }
     Ok(fixed)
@@ -121,8 +121,8 @@ pub fn plan(root: &Path) -> Result<Vec<Fixed>, Error> {
 /// # Errors
 /// [`Error::Fixing`] where another run mends the site.
 pub fn mend(root: &Path, tell: &mut dyn FnMut(&Outcome)) -> Result<(), Error> {
-    let files = files(root)?;
-    let table = table_of(root)?;
+    let (table, sections) = declared(root)?;
+    let files = files(root, &sections)?;
     let Some(_lock) = fs::lock_fixing(root)? else {
         return Err(Error::Fixing { root: root.to_path_buf() });
     };
@@ -167,12 +167,15 @@ fn clear(root: &Path, folder: &Path, table: Table) -> Result<Vec<PathBuf>, Error
 }
 
 /// The texts of the site and its settings.
-fn files(root: &Path) -> Result<Vec<(Arc<str>, Inside)>, Error> {
+fn files(
+    root: &Path,
+    sections: &[&'static config::Section],
+) -> Result<Vec<(Arc<str>, Inside)>, Error> {
     let site = match fs::metadata_if_exists(&root.join(config::FILE))? {
         Some(_) => fs::Root::open(root)?,
         None => return Err(Error::NoSite { root: root.to_path_buf() }),
     };
-    let (files, _) = discover::discover(&site)?;
+    let (files, _) = discover::discover(&site, sections)?;
     let settings = (Arc::from(config::FILE), site.inside(config::FILE));
     let texts = files.texts.into_iter().map(|text| (text.file, text.path));
     let others =
@@ -199,9 +202,10 @@ fn look(file: &Arc<str>, path: &Inside, table: Table) -> Result<Option<(Vec<u8>,
     Ok(fix_with(file, &bytes, table).map(|fixed| (bytes, fixed)))
 }
 
-/// The keys of profiles, as far as `site.yaml` can be read.
-fn table_of(root: &Path) -> Result<Table, Error> {
-    Ok(Table::of(&config::load(root)?.0.fields))
+/// The keys of profiles and the sections, as far as `site.yaml` can be read.
+fn declared(root: &Path) -> Result<(Table, Vec<&'static config::Section>), Error> {
+    let (config, _) = config::load(root)?;
+    Ok((Table::of(&config.fields), config.sections))
 }
 
 /// Mends the bytes of one file of an office that declares no keys of its own; `None` where nothing is to be mended.

@@ -6,9 +6,9 @@ use crate::config::Term;
 use crate::diagnostic::{Diagnostic, Place, Source, Split};
 use crate::locale::Message;
 use crate::parse::body::{self, Settings};
-use crate::parse::profile::keys::{PAGE, PROFILE, SERIES};
+use crate::parse::profile::keys::{ARTICLE, PAGE, PROFILE, SERIES};
 use crate::parse::profile::{self, Profile};
-use crate::parse::{Document, Kind, Office, Page, Parsed, Series, Story};
+use crate::parse::{Article, Document, Kind, Office, Page, Parsed, Series, Story};
 use crate::schema::typed::{self, Typed};
 use crate::schema::{self, Fields, Map, Reader};
 use crate::yaml::Entry;
@@ -60,6 +60,20 @@ pub(super) fn parse(
             require_title(&mut reader, &page.title, &PAGE, &map);
             Document::Page(Box::new(page))
         }
+        Kind::Article(section) => {
+            let page = Page { file, slug, body, ..Page::default() };
+            let mut article = Article { section, page, expires: None, summary: "".into() };
+            reader.top(&ARTICLE, map.entries.iter(), &mut article);
+            require_title(&mut reader, &article.page.title, &ARTICLE, &map);
+            if !article.page.is_draft {
+                require_date(&mut reader, &ARTICLE, &map);
+            }
+            article.summary = match article.page.summary.take() {
+                Some(own) => own.into(),
+                None => article.page.body.summary_of(&[], settings.summary_length).into(),
+            };
+            Document::Article(Arc::new(article))
+        }
     };
     // What is missing from half a document says nothing.
     let document = map.is_whole().then_some(document);
@@ -75,6 +89,7 @@ pub(super) fn table(kind: Kind, profile: profile::Table) -> Fields {
         Kind::Story => profile.fields(),
         Kind::Series => &SERIES,
         Kind::Page => &PAGE,
+        Kind::Article(_) => &ARTICLE,
     }
 }
 
@@ -128,12 +143,19 @@ fn require(reader: &mut Reader<'_>, profile: &Profile, map: &Map<'_>) {
             .text("name", reader.spoken("支部名称", "branch.name"));
         reader.fault_of("missing-key", map.first_line(), message);
     }
+    if !profile.is_draft {
+        require_date(reader, &PROFILE, map);
+    }
+}
+
+/// What is published has its day.
+fn require_date(reader: &mut Reader<'_>, table: Fields, map: &Map<'_>) {
     let is_date = |entry: &Entry<'_>| {
-        let field = schema::find(&PROFILE, &entry.key.text, true);
+        let field = schema::find(table, &entry.key.text, true);
         field.is_some_and(|field| field.path == "date") && !entry.value.is_null()
     };
-    let states_date = map.entries.iter().any(is_date) || may_hold(&["date", "draft"]);
-    if !states_date && !profile.is_draft {
+    let may_state = ["date", "draft"].into_iter().any(|key| may_hold(map, table, key));
+    if !may_state && !map.entries.iter().any(is_date) {
         let message = Message::new("missing-date")
             .text("date", reader.spoken("日期: 2024-03-18", "date: 2024-03-18"))
             .text("draft", reader.spoken("草稿: 是", "draft: true"));

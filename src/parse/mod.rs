@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::config::Term;
+use crate::config::{Section, Term};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::parse::body::{Body, Prose, Settings};
 use crate::parse::profile::Profile;
@@ -30,6 +30,8 @@ pub enum Kind {
     Series,
     /// `content/*.md`, `content/pages/*`: a free page.
     Page,
+    /// An article of the declared section with this folder: `content/notices/**`.
+    Article(&'static Section),
 }
 
 /// A parsed file.
@@ -41,6 +43,8 @@ pub enum Document {
     Series(Box<Series>),
     /// A free page.
     Page(Box<Page>),
+    /// An article of a section.
+    Article(Arc<Article>),
 }
 
 impl Document {
@@ -50,6 +54,7 @@ impl Document {
             Self::Story(story) => &story.file,
             Self::Series(series) => &series.file,
             Self::Page(page) => &page.file,
+            Self::Article(article) => &article.page.file,
         }
     }
 }
@@ -120,6 +125,19 @@ pub struct Page {
     pub aliases: Vec<String>,
     /// Its text.
     pub body: Body,
+}
+
+/// An article of a section: a page of a day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Article {
+    /// Where it belongs.
+    pub section: &'static Section,
+    /// Its title, day, summary and text.
+    pub page: Page,
+    /// The first day on which it is no longer published.
+    pub expires: Option<Date>,
+    /// Its summary: the editor's own, or the first sentences.
+    pub summary: Box<str>,
 }
 
 /// What came of one file.

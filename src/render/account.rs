@@ -5,9 +5,9 @@
 use crate::config::MenuItem;
 use crate::link::Target;
 use crate::quantity::Total;
-use crate::render::view::{MenuView, SiteView, TaxonomyLink};
+use crate::render::view::{MenuView, SectionLink, SiteView, TaxonomyLink};
 use crate::site::taxonomy::Kind;
-use crate::site::{Site, permalink};
+use crate::site::{SectionList, Site, permalink};
 
 /// The value `site`.
 pub(super) fn site_view(site: &Site) -> SiteView {
@@ -24,6 +24,7 @@ pub(super) fn site_view(site: &Site) -> SiteView {
         members: site.statistics.members.as_ref().map(Total::to_chinese),
         has_series: !site.series.is_empty(),
         has_search: config.search,
+        sections: site.sections.iter().map(section_link).collect(),
         taxonomies: Kind::listed(config).filter(has_terms).map(taxonomy_link).collect(),
         base: config.base_url.clone(),
         domain: config.base_url.as_deref().and_then(host).map(str::to_owned),
@@ -36,6 +37,16 @@ pub(super) fn site_view(site: &Site) -> SiteView {
 fn host(base_url: &str) -> Option<&str> {
     let (_, behind) = base_url.split_once("://")?;
     behind.split(['/', '?', '#']).next().filter(|host| !host.is_empty())
+}
+
+fn section_link(list: &SectionList) -> SectionLink {
+    let section = list.section;
+    SectionLink {
+        name: section.name.clone(),
+        href: permalink::href(&permalink::section(&section.folder, 1)),
+        count: list.articles.len(),
+        is_in_menu: section.is_in_menu,
+    }
 }
 
 fn taxonomy_link(kind: Kind) -> TaxonomyLink {

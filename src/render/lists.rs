@@ -44,10 +44,11 @@ fn year(story: &Story) -> Option<i16> {
 }
 
 /// A long list, newest first.
-struct Listed<'l> {
-    stories: usize,
+pub(super) struct Listed<'l> {
+    /// How many there are.
+    pub stories: usize,
     /// The year of the story at a place.
-    year: &'l dyn Fn(usize) -> Option<i16>,
+    pub year: &'l dyn Fn(usize) -> Option<i16>,
 }
 
 impl Listed<'_> {
@@ -76,7 +77,7 @@ impl Listed<'_> {
     }
 }
 
-fn pager(
+pub(super) fn pager(
     site: &Site,
     list: &Listed<'_>,
     number: usize,

@@ -8,6 +8,7 @@ mod account;
 mod body;
 mod booklet;
 mod card;
+mod channel;
 mod data;
 pub mod facts;
 mod feeds;
@@ -18,6 +19,7 @@ mod lists;
 mod motif;
 mod picture;
 mod redirects;
+mod sections;
 mod sitemap;
 mod statistics;
 mod story;
@@ -134,18 +136,25 @@ impl<'s> Renderer<'s> {
     fn machine_file(&self, file: MachineFile) -> Rendered<'s> {
         let (site, search) = (self.site, self.search);
         Rendered::Bytes(match file {
-            MachineFile::AtomFeed => feeds::atom(site, self.updates),
-            MachineFile::JsonFeed => feeds::json(site, self.updates),
+            MachineFile::AtomFeed => feeds::atom(site, &channel::stories(site), self.updates),
+            MachineFile::JsonFeed => feeds::json(site, &channel::stories(site), self.updates),
+            MachineFile::SectionAtom(section) => {
+                feeds::atom(site, &channel::section(site, section), self.updates)
+            }
+            MachineFile::SectionJson(section) => {
+                feeds::json(site, &channel::section(site, section), self.updates)
+            }
             MachineFile::RedirectMap => redirects::nginx(site),
             MachineFile::Redirects => redirects::lines(site),
             MachineFile::Sitemap => sitemap::sitemap(site),
+            MachineFile::SitemapPart(number) => sitemap::part(site, number),
             MachineFile::Robots => sitemap::robots(site),
             MachineFile::BranchesJson => return Rendered::Parts(Box::new(data::json(site))),
             MachineFile::BranchesCsv => return Rendered::Parts(Box::new(data::csv(site))),
             MachineFile::DataSchema => data::schema::json_schema(&site.config),
             MachineFile::DataPackage => data::schema::package(site),
             MachineFile::Search(SearchFile::Manifest) => (search.manifest)().bytes.clone(),
-            MachineFile::Search(SearchFile::Terms) => search::terms(site),
+            MachineFile::Search(SearchFile::Terms) => search::terms(site, search.plan),
             MachineFile::Search(SearchFile::Text(n)) => search::texts(site, search.plan, n),
             MachineFile::Search(SearchFile::Index { segment, part }) => {
                 return Rendered::Index { segment, part };
@@ -170,6 +179,8 @@ impl<'s> Renderer<'s> {
                 self.html(here, &lists::search(site, &(self.search.manifest)().version))
             }
             PageRoute::Free(id) => self.html(here, &free::view(site, id, root)),
+            PageRoute::Section(id, number) => self.html(here, &sections::list(site, id, number)),
+            PageRoute::Article(id) => self.html(here, &sections::article(site, id, root)),
             PageRoute::NotFound => self.html(here, &NotFoundView {}),
             PageRoute::Alias(id) => {
                 let alias = site.alias(id);
@@ -194,6 +205,7 @@ impl<'s> Renderer<'s> {
         context.insert_value("site", self.site_view.clone());
         context.insert("root", &here.root);
         context.insert("page", &page);
+        context.insert_value("params", self.theme.params.clone());
         let value =
             Value::try_from_serializable(value).map_err(|fault| theme::template_error(&fault))?;
         context.insert_value(V::NAMES.value, value);

@@ -5,6 +5,7 @@
 //! writes, the place of a value. [`Reader`] reads by a table. The tables themselves stand beside what
 //! they describe: `config/keys.rs`, `parse/profile/keys.rs`.
 
+pub mod free;
 mod place;
 mod reader;
 mod suggest;

@@ -149,5 +149,8 @@ fn what_leaves_the_site_holds_declared_fields_too() {
     built(&site);
     site.run(&["wechat", "a"]).exits(0);
     let html = std::fs::read_to_string(site.path("wechat/甲/body.html")).unwrap();
-    assert!(html.contains("党小组") && html.contains("3个") && !html.contains("内部科室"), "{html}");
+    assert!(
+        html.contains("党小组") && html.contains("3个") && !html.contains("内部科室"),
+        "{html}"
+    );
 }

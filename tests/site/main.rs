@@ -11,6 +11,7 @@ mod bad_files;
 mod bad_output;
 mod bad_settings;
 mod commands;
+mod components;
 mod data;
 mod determinism;
 mod encodings;
@@ -22,8 +23,10 @@ mod guards;
 mod kept;
 mod pictures;
 mod published;
+mod random_data;
 mod repository;
 mod routes;
+mod sections;
 mod statistics;
 mod story_forms;
 #[path = "../support/mod.rs"]

@@ -45,6 +45,8 @@ pub struct SiteView {
     pub has_series: bool,
     /// Whether there is `search.html`.
     pub has_search: bool,
+    /// The declared sections, in their order.
+    pub sections: Vec<SectionLink>,
     /// The taxonomies that have terms.
     pub taxonomies: Vec<TaxonomyLink>,
     /// Where the site is published, with a slash at the end: `base_url` of `site.yaml`.
@@ -55,6 +57,19 @@ pub struct SiteView {
     pub scheme: String,
     /// The goods in order.
     pub goods: Vec<String>,
+}
+
+/// A declared section.
+#[derive(Debug, Clone, Serialize)]
+pub struct SectionLink {
+    /// Its name.
+    pub name: String,
+    /// Address of its list.
+    pub href: String,
+    /// Its articles.
+    pub count: usize,
+    /// Whether every page is to lead to it.
+    pub is_in_menu: bool,
 }
 
 /// A taxonomy's list of terms.
@@ -85,7 +100,7 @@ pub struct MenuView {
 #[derive(Debug, Clone, Serialize)]
 pub struct PageView<'s> {
     /// `feed`, `story`, `series_index`, `series`, `booklet`, `terms`, `term`, `statistics`,
-    /// `search`, `page`, `not_found` or `alias`.
+    /// `search`, `page`, `section`, `article`, `not_found` or `alias`.
     pub kind: &'static str,
     /// Its title as an editor wrote it; empty where the theme words it.
     pub title: &'s str,
@@ -370,6 +385,54 @@ pub struct FreePageView<'s> {
     pub summary: &'s str,
     /// `2024年3月18日`.
     pub date_text: Option<String>,
+    /// The text, as HTML.
+    pub content: Cow<'s, str>,
+    /// Headings in order.
+    pub headings: Vec<HeadingView<'s>>,
+}
+
+/// An article in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct ArticleCard<'s> {
+    /// Its title.
+    pub title: &'s str,
+    /// Its address.
+    pub href: String,
+    /// `2024-03-18`; empty for a draft without date.
+    pub date: String,
+    /// `2024年3月18日`.
+    pub date_text: String,
+    /// Its summary.
+    pub summary: &'s str,
+    /// Whether it is a draft (only in previews and with `--drafts`).
+    pub is_draft: bool,
+}
+
+/// `section`: a page of a declared section's articles.
+#[derive(Debug, Clone, Serialize)]
+pub struct SectionPageView<'s> {
+    /// Its name.
+    pub name: &'s str,
+    /// One sentence about it.
+    pub introduction: &'s str,
+    /// Its articles, newest first.
+    pub articles: Vec<ArticleCard<'s>>,
+    /// Address of its Atom feed, where it has one.
+    pub feed: Option<String>,
+    /// Where this page stands.
+    pub pager: PagerView,
+}
+
+/// `article`: an article of a declared section.
+#[derive(Debug, Clone, Serialize)]
+pub struct ArticleView<'s> {
+    /// Title, date and summary.
+    #[serde(flatten)]
+    pub card: ArticleCard<'s>,
+    /// Name of the section.
+    pub section: &'s str,
+    /// Address of the section's list.
+    pub section_href: String,
     /// The text, as HTML.
     pub content: Cow<'s, str>,
     /// Headings in order.

@@ -239,7 +239,7 @@ fn options(known: &Known<'_>, path: &str) -> Vec<String> {
             let entries = known.snapshot.entries.values();
             let tags = entries.filter_map(|entry| match &entry.document {
                 Some(Document::Story(story)) => Some(story.profile.tags.iter()),
-                Some(Document::Series(_) | Document::Page(_)) | None => None,
+                Some(Document::Series(_) | Document::Page(_) | Document::Article(_)) | None => None,
             });
             let tags: BTreeSet<&String> = tags.flatten().collect();
             tags.into_iter().take(MAX_TAGS).cloned().collect()

@@ -74,7 +74,7 @@ pub(super) fn of(preview: &Preview, entry: &Entry, bytes: &[u8]) -> Form {
     faults.place(facts, body_line);
     let story = match &document {
         Some(Document::Story(story)) => Some(story),
-        Some(Document::Series(_) | Document::Page(_)) | None => None,
+        Some(Document::Series(_) | Document::Page(_) | Document::Article(_)) | None => None,
     };
     let known = field::Known { locale: &preview.locale, snapshot: &snapshot, story };
     let fields = field::all(&known, facts, &mut faults);
@@ -92,7 +92,7 @@ pub(super) fn of(preview: &Preview, entry: &Entry, bytes: &[u8]) -> Form {
         kind: match entry.text.kind {
             Kind::Story => "story",
             Kind::Series => "series",
-            Kind::Page => "page",
+            Kind::Page | Kind::Article(_) => "page",
         },
         title: rows::title(document.as_ref(), &entry.text.slug).to_owned(),
         etag,
