@@ -123,12 +123,15 @@ impl<'s> Writer<'s, '_> {
             self.flush();
         }
         let open = match element {
-            Element::Paragraph | Element::Gallery | Element::Source | Element::Html => Open::Plain,
+            Element::Paragraph
+            | Element::Gallery
+            | Element::Component(
+                Component::Figures | Component::Film | Component::Download | Component::Fold,
+            )
+            | Element::Source
+            | Element::Html => Open::Plain,
             Element::Heading { level, .. } => Open::Heading(level),
             Element::Quote(_) | Element::Component(Component::Quote) => Open::Quote,
-            Element::Component(
-                Component::Figures | Component::Film | Component::Download | Component::Fold,
-            ) => Open::Plain,
             Element::Caption(component) => {
                 match component {
                     Component::Quote => self.text("——"),

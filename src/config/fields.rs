@@ -18,6 +18,7 @@ const MAX_FIELDS: usize = 40;
 const MAX_NAME: usize = 20;
 
 /// A key of profiles that the office declares.
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting of its own")]
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OwnField {
     /// The key in profiles and in data files.
@@ -83,6 +84,7 @@ impl OwnField {
 }
 
 /// One as it is read, before it is known to be whole.
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting of its own")]
 #[derive(Debug, Clone)]
 pub(super) struct Draft {
     pub name: String,

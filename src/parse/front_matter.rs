@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::config::Term;
+use crate::config::{Section, Term};
 use crate::diagnostic::{Diagnostic, Place, Source, Split};
 use crate::locale::Message;
 use crate::parse::body::{self, Settings};
@@ -62,17 +62,7 @@ pub(super) fn parse(
         }
         Kind::Article(section) => {
             let page = Page { file, slug, body, ..Page::default() };
-            let mut article = Article { section, page, expires: None, summary: "".into() };
-            reader.top(&ARTICLE, map.entries.iter(), &mut article);
-            require_title(&mut reader, &article.page.title, &ARTICLE, &map);
-            if !article.page.is_draft {
-                require_date(&mut reader, &ARTICLE, &map);
-            }
-            article.summary = match article.page.summary.take() {
-                Some(own) => own.into(),
-                None => article.page.body.summary_of(&[], settings.summary_length).into(),
-            };
-            Document::Article(Arc::new(article))
+            Document::Article(Arc::new(article(&mut reader, (section, page), &map, settings)))
         }
     };
     // What is missing from half a document says nothing.
@@ -82,6 +72,25 @@ pub(super) fn parse(
     diagnostics.extend(typed.all_back(map.diagnostics));
     diagnostics.extend(typed.all_back(reader.into_diagnostics()));
     Parsed { document, prose, diagnostics }
+}
+
+fn article(
+    reader: &mut Reader<'_>,
+    (section, page): (&'static Section, Page),
+    map: &Map<'_>,
+    settings: Settings,
+) -> Article {
+    let mut article = Article { section, page, expires: None, summary: "".into() };
+    reader.top(&ARTICLE, map.entries.iter(), &mut article);
+    require_title(reader, &article.page.title, &ARTICLE, map);
+    if !article.page.is_draft {
+        require_date(reader, &ARTICLE, map);
+    }
+    article.summary = match article.page.summary.take() {
+        Some(own) => own.into(),
+        None => article.page.body.summary_of(&[], settings.summary_length).into(),
+    };
+    article
 }
 
 pub(super) fn table(kind: Kind, profile: profile::Table) -> Fields {

@@ -102,3 +102,55 @@ pub(super) fn robots(site: &Site) -> Vec<u8> {
     }
     text.into_bytes()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::parse::{Document, Page};
+    use crate::site::{Assets, Options, collect};
+
+    /// A site with so many free pages, a home page and one of statistics.
+    fn site(pages: usize) -> Site {
+        let page = |number: usize| {
+            let slug = number.to_string().into();
+            Document::Page(Box::new(Page { slug, title: "甲".to_owned(), ..Page::default() }))
+        };
+        let base_url = Some("https://example.org/".to_owned());
+        let config = Config { base_url, search: false, ..Config::default() };
+        let documents = (0..pages).map(page).collect();
+        Site::new(collect(config, documents, Assets::default(), Options::default()).0, &[])
+    }
+
+    fn text(bytes: Vec<u8>) -> String {
+        String::from_utf8(bytes).expect("a sitemap is UTF-8")
+    }
+
+    #[test]
+    fn what_one_file_may_hold_is_one_file() {
+        let site = site(MAX_ADDRESSES - 2);
+        let sitemap = text(sitemap(&site));
+        assert_eq!(sitemap.matches("<loc>").count(), MAX_ADDRESSES);
+        assert!(sitemap.contains("<urlset") && site.routes.at("sitemap-1.xml").is_none());
+    }
+
+    #[test]
+    fn what_it_may_not_hold_stands_in_parts_that_it_names() {
+        let site = site(MAX_ADDRESSES + 5);
+        let index = text(sitemap(&site));
+        assert!(
+            index.contains("<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">")
+        );
+        let parts: Vec<_> =
+            index.split("<loc>").skip(1).map(|rest| &rest[..rest.find('<').unwrap_or(0)]).collect();
+        assert_eq!(
+            parts,
+            ["https://example.org/sitemap-1.xml", "https://example.org/sitemap-2.xml"]
+        );
+        let counts = [1, 2].map(|number| text(part(&site, number)).matches("<url>").count());
+        assert_eq!(counts, [MAX_ADDRESSES, 7]);
+        assert!(
+            site.routes.at("sitemap-2.xml").is_some() && site.routes.at("sitemap-3.xml").is_none()
+        );
+    }
+}

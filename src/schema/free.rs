@@ -107,20 +107,9 @@ pub fn named(reader: &mut Reader<'_>, at: At<'_>) -> Vec<Named> {
     let mut all = Vec::new();
     match &at.node.value {
         Value::Null => {}
-        Value::Map(map) => {
-            reader.free_entries(map, &mut |reader, name, at| match Free::of(at.node) {
-                Some(value) => all.push(Named {
-                    name: name.to_owned(),
-                    value,
-                    place: reader.place(at.name()),
-                    value_place: reader.place(&at.node.place),
-                }),
-                None => {
-                    let found = if at.node.is_null() { "shape-list" } else { "shape-map" };
-                    let _: Option<()> = reader.wrong_shape(at, "shape-param", found);
-                }
-            })
-        }
+        Value::Map(map) => reader.free_entries(map, &mut |reader, name, at| {
+            all.extend(named_one(reader, name, at));
+        }),
         Value::List(_) => {
             let _: Option<()> = reader.wrong_shape(at, "shape-map", "shape-list");
         }
@@ -129,4 +118,12 @@ pub fn named(reader: &mut Reader<'_>, at: At<'_>) -> Vec<Named> {
         }
     }
     all
+}
+
+fn named_one(reader: &mut Reader<'_>, name: &str, at: At<'_>) -> Option<Named> {
+    let Some(value) = Free::of(at.node) else {
+        return reader.wrong_shape(at, "shape-param", "shape-map");
+    };
+    let (place, value_place) = (reader.place(at.name()), reader.place(&at.node.place));
+    Some(Named { name: name.to_owned(), value, place, value_place })
 }

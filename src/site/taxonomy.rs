@@ -159,6 +159,9 @@ impl Taxonomies {
     }
 
     /// The taxonomy of this kind.
+    ///
+    /// # Panics
+    /// For a field of another site, or one that stories are not sorted by.
     pub fn of(&self, kind: Kind) -> &Taxonomy {
         match kind {
             Kind::County => &self.county,

@@ -213,16 +213,14 @@ impl Settings {
                 faults.push(self.unknown_param(one));
                 continue;
             };
-            match value.overlay(&one.value) {
-                Some(new) => *value = new,
-                None => {
-                    let message = Message::new("wrong-type")
-                        .message("expected", Message::new(value.kind()))
-                        .message("found", Message::new(one.value.kind()));
-                    let place = one.value_place.clone();
-                    faults.push(Diagnostic::error("wrong-type", place, message));
-                }
-            }
+            let Some(new) = value.overlay(&one.value) else {
+                let message = Message::new("wrong-type")
+                    .message("expected", Message::new(value.kind()))
+                    .message("found", Message::new(one.value.kind()));
+                faults.push(Diagnostic::error("wrong-type", one.value_place.clone(), message));
+                continue;
+            };
+            *value = new;
         }
         (params, faults)
     }

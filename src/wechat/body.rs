@@ -150,17 +150,14 @@ impl<'s, 'o> Writer<'s, 'o> {
             self.flush();
         }
         let open = match element {
-            Element::Paragraph | Element::Gallery | Element::Source | Element::Html => Open::Plain,
+            Element::Paragraph
+            | Element::Gallery
+            | Element::Component(Component::Figures | Component::Film | Component::Fold)
+            | Element::Source
+            | Element::Html => Open::Plain,
             Element::Heading { level, .. } => Open::Heading(level),
-            Element::Quote(_) => {
+            Element::Quote(_) | Element::Component(Component::Quote | Component::Download) => {
                 self.html += &self.styles.open("section", Part::Quote);
-                Open::Plain
-            }
-            Element::Component(Component::Quote | Component::Download) => {
-                self.html += &self.styles.open("section", Part::Quote);
-                Open::Plain
-            }
-            Element::Component(Component::Figures | Component::Film | Component::Fold) => {
                 Open::Plain
             }
             Element::Caption(component) => {

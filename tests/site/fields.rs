@@ -154,3 +154,44 @@ fn what_leaves_the_site_holds_declared_fields_too() {
         "{html}"
     );
 }
+
+#[test]
+fn slips_in_a_declared_key_are_mended_and_a_new_profile_has_it() {
+    let site = site();
+    site.run(&["check", "--fix"]).exits(0);
+    let text = std::fs::read_to_string(site.path("content/branches/a.md")).unwrap();
+    assert!(text.contains("小组数: 3个\n"), "{text}");
+    site.run(&["new", "示例县第一党支部", "--slug", "c"]).exits(0);
+    let text = std::fs::read_to_string(site.path("content/branches/c.md")).unwrap();
+    assert!(text.contains("党小组数:  # 下设几个党小组\n服务阵地:\n"), "{text}");
+    built(&site);
+}
+
+#[test]
+fn an_editor_changes_a_declared_fact_by_its_name() {
+    use liuhao::config;
+    use liuhao::diagnostic::Source;
+    use liuhao::edit::{self, Cell, Change, Given};
+    use liuhao::parse::profile::Table;
+
+    let (settings, _) = config::parse(&Source::decode(config::FILE.into(), SETTINGS.as_bytes()));
+    let table = Table::of(&settings.fields).fields();
+    let profile = "---\n标题: 甲\n日期: 2024-03-18\n小组数: 3个\n---\n支部现有党员。\n";
+    let source = Source::decode("content/branches/a.md".into(), profile.as_bytes());
+    let form = edit::form(&source, table).unwrap();
+    let shown = form.facts.iter().find(|fact| fact.field.path == "党小组数").unwrap();
+    assert_eq!((&shown.cell, shown.field.doc), (&Cell::Text("3个".to_owned()), "下设几个党小组"));
+    let set = |path: &str, value: &str| Change::Set {
+        path: path.to_owned(),
+        nth: None,
+        field: None,
+        value: Given::Text(value.to_owned()),
+    };
+    let changed =
+        edit::edit(&source, table, &[set("党小组数", "4个"), set("visited", "2024年3月")]);
+    let changed = changed.unwrap();
+    assert!(
+        changed.contains("小组数: 4个\n") && changed.contains("走访日期: 2024年3月\n"),
+        "{changed}"
+    );
+}

@@ -157,7 +157,7 @@ impl Lacking {
 }
 
 /// Whether a block holds paragraphs of its own: in one of them no component begins or ends.
-pub(super) fn holds_blocks(tag: &TagEnd) -> bool {
+pub(super) fn holds_blocks(tag: TagEnd) -> bool {
     matches!(
         tag,
         TagEnd::BlockQuote(_)

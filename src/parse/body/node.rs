@@ -280,7 +280,7 @@ impl<T, L, E> Node<T, L, E> {
 
 impl Stored {
     /// Bytes of its text.
-    pub(super) fn text_length(&self) -> usize {
+    pub(super) fn text_length(self) -> usize {
         let mut length = 0;
         self.map(|bytes| length += bytes as usize, |_| (), |()| ());
         length

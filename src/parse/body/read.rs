@@ -193,7 +193,7 @@ impl<'f> Reader<'f> {
     fn start_block(&mut self, tag: Tag<'_>, range: Range<usize>) {
         let span = self.span(&range);
         self.leave_block(span);
-        self.depth += usize::from(component::holds_blocks(&tag.to_end()));
+        self.depth += usize::from(component::holds_blocks(tag.to_end()));
         let start = self.tree.mark();
         let language: CowStr<'_>;
         let element = match tag {
@@ -267,7 +267,7 @@ impl<'f> Reader<'f> {
             }
             _ => self.leave_block(span),
         }
-        self.depth -= usize::from(component::holds_blocks(&tag));
+        self.depth -= usize::from(component::holds_blocks(tag));
         match tag {
             TagEnd::HtmlBlock if self.html == RawHtml::Sanitised => {
                 let is_whole = self.raw.end_block(&mut self.tree, self.written, self.offset, span);

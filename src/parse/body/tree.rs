@@ -145,7 +145,7 @@ impl Tree {
     /// Stresses the beginning of the text node `at`, up to its first blank or colon, which goes.
     pub(super) fn stress_beginning(&mut self, at: usize) {
         let Some(Node::Text(length)) = self.nodes.get(at).copied() else { return };
-        let before: usize = self.nodes[..at].iter().map(Node::text_length).sum();
+        let before: usize = self.nodes[..at].iter().map(|node| node.text_length()).sum();
         let text = &self.text[before..before + length as usize];
         let Some(end) = text.find([' ', '\u{3000}', '：', ':']).filter(|end| *end > 0) else {
             return;
