@@ -11,11 +11,13 @@ use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
 
+use crate::config::{self, Section};
 use crate::diagnostic::{Diagnostic, Place, Source};
 use crate::error::{Error, FileAction};
 use crate::fs::{self, Inside, Root};
 use crate::locale::Message;
 use crate::parse::{self, Kind};
+use crate::schema;
 use crate::slug;
 
 /// A Markdown file to parse.
@@ -51,9 +53,12 @@ pub struct Files {
     pub assets: Vec<Asset>,
 }
 
-/// Walks a site. Folders that are not there are empty.
-pub fn discover(site: &Root) -> Result<(Files, Vec<Diagnostic>), Error> {
-    let mut walk = Walk { site, files: Files::default(), diagnostics: Vec::new() };
+/// Walks a site with these sections. Folders that are not there are empty.
+pub fn discover(
+    site: &Root,
+    sections: &[&'static Section],
+) -> Result<(Files, Vec<Diagnostic>), Error> {
+    let mut walk = Walk { site, sections, files: Files::default(), diagnostics: Vec::new() };
     walk.folder("content", &Walk::content)?;
     walk.folder("static", &Walk::asset)?;
     walk.beside_settings()?;
@@ -64,6 +69,7 @@ pub fn discover(site: &Root) -> Result<(Files, Vec<Diagnostic>), Error> {
 
 struct Walk<'r> {
     site: &'r Root,
+    sections: &'r [&'static Section],
     files: Files,
     diagnostics: Vec<Diagnostic>,
 }
@@ -175,12 +181,36 @@ impl Walk<'_> {
     }
 
     fn text(&mut self, file: Arc<str>) {
-        let Some((kind, name)) = classify(&file) else {
-            return self.refuse(&file, "misplaced-file", Message::new("misplaced-file"));
+        let Some((kind, name)) = classify(&file, self.sections) else {
+            let fault = Diagnostic::error(
+                "misplaced-file",
+                Place::file(&file),
+                Message::new("misplaced-file"),
+            );
+            self.diagnostics.push(match self.undeclared(&file) {
+                Some(help) => fault.with_help(help),
+                None => fault,
+            });
+            return;
         };
         let slug = slug::normalise(name).as_ref().into();
         let path = self.site.inside(&*file);
         self.files.texts.push(TextFile { path, file, kind, slug });
+    }
+}
+
+impl Walk<'_> {
+    /// How a folder of `content/` becomes a section: by its name, or the one that was meant.
+    fn undeclared(&self, file: &str) -> Option<Message> {
+        let (folder, _) = file.strip_prefix("content/")?.split_once('/')?;
+        if config::FOLDERS.contains(&folder) {
+            return None;
+        }
+        let known = self.sections.iter().map(|section| &*section.folder);
+        Some(match schema::nearest(folder, known) {
+            Some(near) => Message::new("did-you-mean").text("name", format!("content/{near}/")),
+            None => Message::new("misplaced-section-help").text("folder", folder),
+        })
     }
 }
 
@@ -205,7 +235,7 @@ pub fn is_leftover(name: &str) -> bool {
 }
 
 /// What a Markdown file is and the name it has in addresses. `name/index.md` is called `name`.
-fn classify(file: &str) -> Option<(Kind, &str)> {
+fn classify<'f>(file: &'f str, sections: &[&'static Section]) -> Option<(Kind, &'f str)> {
     let inside = file.strip_prefix("content/")?;
     let (folder, last) = inside.rsplit_once('/').unwrap_or(("", inside));
     let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
@@ -217,7 +247,11 @@ fn classify(file: &str) -> Option<(Kind, &str)> {
         "branches" => Some((Kind::Story, name)),
         "series" if place == "series" => Some((Kind::Series, name)),
         "" | "pages" if !place.contains('/') => Some((Kind::Page, name)),
-        _ => None,
+        folder => {
+            let folder = slug::normalise(folder);
+            let section = sections.iter().find(|section| section.folder == *folder)?;
+            Some((Kind::Article(section), name))
+        }
     }
 }
 
@@ -233,7 +267,7 @@ mod tests {
 
     #[test]
     fn the_place_tells_the_kind() {
-        let kind = |file| classify(file);
+        let kind = |file| classify(file, &[]);
         assert_eq!(kind("content/branches/a.md"), Some((Kind::Story, "a")));
         assert_eq!(kind("content/branches/a/index.md"), Some((Kind::Story, "a")));
         assert_eq!(kind("content/branches/2024/a/index.md"), Some((Kind::Story, "a")));

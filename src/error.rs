@@ -166,6 +166,13 @@ pub enum Error {
         /// The folder looked at.
         folder: PathBuf,
     },
+    /// The folder of a theme lies elsewhere than it may.
+    ThemeOutside {
+        /// The name asked for.
+        name: String,
+        /// The folder that it names.
+        folder: PathBuf,
+    },
     /// A template does not parse or does not render.
     Template {
         /// The template's name, `line:column` appended where known.
@@ -238,6 +245,9 @@ impl Error {
             }
             Self::NoTheme { name, folder } => {
                 Message::new("error-no-theme").text("name", name).path("folder", folder)
+            }
+            Self::ThemeOutside { name, folder } => {
+                Message::new("error-theme-outside").text("name", name).path("folder", folder)
             }
             Self::Template { place, detail } => {
                 Message::new("error-template").text("place", place).text("detail", detail)

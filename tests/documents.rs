@@ -11,7 +11,7 @@ use std::process::Command;
 use liuhao::config::{self, SITE};
 use liuhao::diagnostic::{Diagnostic, Source};
 use liuhao::parse::body::Settings;
-use liuhao::parse::profile::keys::{PAGE, PROFILE, SERIES};
+use liuhao::parse::profile::keys::{ARTICLE, PAGE, PROFILE, SERIES};
 use liuhao::parse::{self, Kind};
 use liuhao::schema::{Fields, fields};
 
@@ -75,7 +75,7 @@ fn the_guide_explains_every_key_under_all_its_names() {
     }
     let text = read(GUIDE);
     let guide = inline_code(&text).into_iter().collect();
-    let tables: [Fields; 4] = [&PROFILE, &SERIES, &PAGE, &SITE];
+    let tables: [Fields; 5] = [&PROFILE, &SERIES, &PAGE, &ARTICLE, &SITE];
     for table in tables {
         check(&guide, table);
     }
@@ -102,7 +102,7 @@ fn every_example_is_read_without_a_fault() {
             count += 1;
         }
     }
-    assert_eq!(count, 6, "examples have come or gone");
+    assert_eq!(count, 8, "examples have come or gone");
 }
 
 /// Whether an example is of `site.yaml`: only that has a name at its top.

@@ -113,12 +113,12 @@ pub fn page(data: &[u8]) {
     let files = search::files(&content);
     let site = Site::new(content, &files);
     let _ = check::site(&site);
-    let theme =
-        THEME.get_or_init(|| theme::load(Path::new("/nonexistent"), "feed").expect("embedded"));
+    let theme = THEME
+        .get_or_init(|| theme::load(Path::new("/nonexistent"), "feed", &[]).expect("embedded"));
     let plan = Plan::of(&site);
     let segment = |number| Segment::new(&site, &plan, number);
     let outlines: Vec<_> = (0..plan.segments()).map(|number| segment(number).outline()).collect();
-    let manifest = Arc::new(Manifest::new(&site, &plan, &outlines));
+    let manifest = Arc::new(Manifest::new(&plan, &outlines));
     let search = Searching { plan: &plan, manifest: &|| Arc::clone(&manifest) };
     let renderer = Renderer::new(&site, theme, search);
     for planned in site.routes.all() {

@@ -11,7 +11,7 @@ use crate::booklet::photo::{Media, drawing};
 use crate::booklet::runs::{Format, plain, run};
 use crate::booklet::styles;
 use crate::parse::body::Body;
-use crate::parse::body::node::{Element, Leads, Link, Media as Recording, Node, Step};
+use crate::parse::body::node::{Component, Element, Leads, Link, Media as Recording, Node, Step};
 use crate::site::Site;
 
 /// Twips of the width of a text.
@@ -123,9 +123,25 @@ impl<'s> Writer<'s, '_> {
             self.flush();
         }
         let open = match element {
-            Element::Paragraph | Element::Gallery | Element::Source | Element::Html => Open::Plain,
+            Element::Paragraph
+            | Element::Gallery
+            | Element::Component(
+                Component::Figures | Component::Film | Component::Download | Component::Fold,
+            )
+            | Element::Source
+            | Element::Html => Open::Plain,
             Element::Heading { level, .. } => Open::Heading(level),
-            Element::Quote(_) => Open::Quote,
+            Element::Quote(_) | Element::Component(Component::Quote) => Open::Quote,
+            Element::Caption(component) => {
+                match component {
+                    Component::Quote => self.text("——"),
+                    Component::Figures
+                    | Component::Film
+                    | Component::Download
+                    | Component::Fold => self.format.strong += 1,
+                }
+                Open::Plain
+            }
             Element::CodeBlock { .. } => {
                 self.format.is_code = true;
                 Open::Code
@@ -171,7 +187,9 @@ impl<'s> Writer<'s, '_> {
             Element::Strikethrough => return down(&mut self.format.struck),
             Element::Link(link) => return self.end_link(link),
             Element::Player { .. } => self.text("】"),
-            Element::Paragraph
+            Element::Component(_)
+            | Element::Caption(_)
+            | Element::Paragraph
             | Element::Heading { .. }
             | Element::Quote(_)
             | Element::CodeBlock { .. }

@@ -117,6 +117,9 @@ pub fn build(options: &Options, progress: Progress<'_>) -> Result<Built, Error> 
     if report.count().errors > 0 {
         return Ok(Built { report, published: None });
     }
+    if let Some(shared) = theme::folder(&options.root, &site.config.theme)? {
+        refuse_overlap_with(options, &shared)?;
+    }
     let theme = match load_theme(options, &site)? {
         Ok(theme) => theme,
         Err(fault) => {
@@ -193,7 +196,7 @@ pub fn check(options: &Options) -> Result<Report, Error> {
 /// The theme, or what is wrong with a template of it.
 fn load_theme(options: &Options, site: &Site) -> Result<Result<Theme, Diagnostic>, Error> {
     let name = &site.config.theme;
-    match theme::load(&options.root, name) {
+    match theme::load(&options.root, name, &site.config.theme_params) {
         Ok(theme) => Ok(Ok(theme)),
         Err(fault) => trial::template_fault(&options.root, name, fault, None).map(Err),
     }
@@ -228,7 +231,7 @@ fn with(options: &Options, report: Report, faults: Vec<Diagnostic>) -> Report {
 /// ```
 pub fn load(options: &Options) -> Result<(Site, Report), Error> {
     let (config, mut diagnostics) = config::load(&options.root)?;
-    let (files, faults) = discover::discover(&Root::open(&options.root)?)?;
+    let (files, faults) = discover::discover(&Root::open(&options.root)?, &config.sections)?;
     diagnostics.extend(faults);
     let discover::Files { texts, assets } = files;
     let assets = survey(assets)?;
@@ -237,7 +240,7 @@ pub fn load(options: &Options) -> Result<(Site, Report), Error> {
     let reading = reading.on(options.today);
     let (documents, faults) = parse_all(texts, &reading)?;
     diagnostics.extend(faults);
-    diagnostics.extend(theme::check(&options.root, &config.theme)?);
+    diagnostics.extend(theme::check(&options.root, &config.theme, &config.theme_params)?);
     let theme_names = theme::names(&options.root, &config.theme);
     let earlier = earlier(options)?;
     let parts = Parts { config, documents, assets, theme_names, diagnostics };
@@ -343,20 +346,25 @@ fn refuse_overlap(options: &Options) -> Result<(), Error> {
     }
     let output = resolve(&options.output)?;
     let root = fs::canonicalize(&options.root)?;
-    let overlaps = |folder: &Path| {
-        Err(Error::OutputOverlaps {
-            output: options.output.clone(),
-            source_folder: folder.to_path_buf(),
-        })
-    };
     if root.starts_with(&output) {
-        return overlaps(&options.root);
+        return Err(Error::OutputOverlaps {
+            output: options.output.clone(),
+            source_folder: options.root.clone(),
+        });
     }
     for name in ["content", "static", "themes", write::STATE] {
-        let folder = resolve(&options.root.join(name))?;
-        if output.starts_with(&folder) || folder.starts_with(&output) {
-            return overlaps(&folder);
-        }
+        refuse_overlap_with(options, &options.root.join(name))?;
+    }
+    Ok(())
+}
+
+fn refuse_overlap_with(options: &Options, read: &Path) -> Result<(), Error> {
+    let (output, folder) = (resolve(&options.output)?, resolve(read)?);
+    if output.starts_with(&folder) || folder.starts_with(&output) {
+        return Err(Error::OutputOverlaps {
+            output: options.output.clone(),
+            source_folder: folder,
+        });
     }
     Ok(())
 }

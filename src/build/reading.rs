@@ -15,7 +15,9 @@ use crate::discover::{self, TextFile};
 use crate::error::Error;
 use crate::locale::Message;
 use crate::parse::body::Settings;
+use crate::parse::profile::Table;
 use crate::parse::{self, Document, Kind};
+use crate::render;
 
 /// What reading a file depends on beside its bytes.
 #[derive(Debug, Default, PartialEq)]
@@ -41,9 +43,15 @@ impl Reading {
         config: &Config,
         coverage: bool,
     ) -> Result<(Self, Vec<Diagnostic>), Error> {
-        let (office, faults) = Office::load(root, config)?;
+        let (office, mut faults) = Office::load(root, config)?;
+        faults.extend(render::taken_labels(config));
         let settings = Settings { summary_length: config.summary_length, html: config.html };
         Ok((Self { settings, office, rules: config.rules.clone(), coverage }, faults))
+    }
+
+    /// The keys of a profile.
+    pub fn table(&self) -> Table {
+        self.office.table
     }
 
     /// The same on a day: what is to come cannot have been.
@@ -72,7 +80,7 @@ pub fn parse_bytes(text: &TextFile, bytes: &[u8], reading: &Reading) -> Parsed {
         return (None, vec![discover::misplaced_story(&text.file)]);
     }
     let parsed = parse::parse_for(
-        &reading.office.levels,
+        parse::Office { levels: &reading.office.levels, table: reading.office.table },
         text.kind,
         text.slug.clone(),
         &source,

@@ -12,7 +12,9 @@ use crate::config;
 use crate::diagnostic::{self, Count, Diagnostic, Place, Region, Source};
 use crate::fs;
 use crate::locale::Argument;
+use crate::parse::profile::Table;
 use crate::parse::{self, profile};
+use crate::schema;
 use crate::site::{Kept, KeptBack};
 
 /// All that is wrong with a site, with the texts to show it in.
@@ -43,7 +45,8 @@ impl KeptCount {
     /// Counts what was kept back.
     pub fn of(kept: &Kept) -> Self {
         let mut count = Self { drafts: kept.pages.len(), ..Self::default() };
-        for (_, reason) in &kept.stories {
+        let stories = kept.stories.iter().map(|(_, reason)| reason);
+        for reason in stories.chain(kept.articles.iter().map(|(_, reason)| reason)) {
             match reason {
                 KeptBack::Draft => count.drafts += 1,
                 KeptBack::Future(_) => count.future += 1,
@@ -84,7 +87,8 @@ impl Report {
 /// data, sorts.
 pub fn report(root: &Path, mut diagnostics: Vec<Diagnostic>, stories: usize) -> Report {
     let mut sources = sources(root, &diagnostics);
-    places(&mut diagnostics).for_each(|place| locate(place, &sources));
+    let table = table(root, &mut diagnostics);
+    places(&mut diagnostics).for_each(|place| locate(place, table, &sources));
     conceal(&mut diagnostics, &mut sources);
     diagnostic::sort(&mut diagnostics);
     Report { diagnostics, sources, stories, kept: KeptCount::default() }
@@ -135,12 +139,24 @@ fn places(diagnostics: &mut [Diagnostic]) -> impl Iterator<Item = &mut Place> {
     })
 }
 
+/// The keys of profiles; those that the office declares where a fault names one of them.
+fn table(root: &Path, diagnostics: &mut [Diagnostic]) -> Table {
+    let known = Table::default().fields();
+    let is_known =
+        |path: &str| path.contains('.') || schema::fields(known).any(|field| field.path == path);
+    let mut facts = places(diagnostics).filter(|place| &*place.file != config::FILE);
+    if facts.all(|place| place.fact.is_none_or(|(path, _)| is_known(path))) {
+        return Table::default();
+    }
+    config::load(root).map_or_else(|_| Table::default(), |(config, _)| Table::of(&config.fields))
+}
+
 /// Finds the span of a fact in the text of its file.
-fn locate(place: &mut Place, sources: &BTreeMap<Arc<str>, Source>) {
+fn locate(place: &mut Place, table: Table, sources: &BTreeMap<Arc<str>, Source>) {
     let (Some(fact), Some(source)) = (place.fact, sources.get(&place.file)) else { return };
     *place = if &*place.file == config::FILE {
         config::place_of(source, fact)
     } else {
-        profile::place_of(source, fact)
+        profile::place_of(source, table, fact)
     };
 }

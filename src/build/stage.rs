@@ -73,7 +73,7 @@ fn stage_index(
         })?;
         outlines.push(segment.outline());
     }
-    Ok(Manifest::new(site, plan, &outlines))
+    Ok(Manifest::new(plan, &outlines))
 }
 
 struct Stager<'s> {

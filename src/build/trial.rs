@@ -61,7 +61,7 @@ pub(super) fn template_fault(
     let name = theme::own_template_name(name).unwrap_or(name);
     let mut number = || parts.next().and_then(|part| part.parse::<usize>().ok());
     let (line, column) = (number(), number());
-    let file: Arc<str> = format!("themes/{theme}/templates/{name}").into();
+    let file: Arc<str> = format!("{}/templates/{name}", theme::shown(theme)).into();
     let place = line.and_then(|line| span(root, &file, line, column.unwrap_or(1)));
     let message = Message::new("template").text("detail", detail);
     let fault = Diagnostic::error("template", place.unwrap_or_else(|| Place::file(&file)), message);

@@ -126,7 +126,7 @@ impl<'a> Case<'a> {
 
     /// Where a fact stands.
     pub(super) fn fact(&self, fact: Fact) -> Place {
-        profile::place_of(self.text.source, fact)
+        profile::place_of(self.text.source, self.text.office.table, fact)
     }
 
     /// Where `written`, a part of a fact, stands; the fact where it is not written so.

@@ -132,7 +132,7 @@ fn term_place(site: &Site, id: TermId) -> Option<Place> {
     let (key, listed) = match id.kind {
         Kind::County => ("counties", config.counties.as_slice()),
         Kind::Honour => ("levels", config.levels.as_slice()),
-        Kind::Year | Kind::Tag => ("", [].as_slice()),
+        Kind::Year | Kind::Tag | Kind::Own(_) => ("", [].as_slice()),
     };
     let has_slug = |one: &Term| one.name == term.name && one.slug.is_some();
     if let Some(nth) = listed.iter().position(has_slug) {
@@ -141,7 +141,7 @@ fn term_place(site: &Site, id: TermId) -> Option<Place> {
     let story = site.story(*term.stories.first()?);
     let profile = &story.profile;
     let nth = match id.kind {
-        Kind::County | Kind::Year => None,
+        Kind::County | Kind::Year | Kind::Own(_) => None,
         Kind::Honour => profile.honours.iter().position(|honour| {
             let level = honour.level.as_deref().unwrap_or_default();
             Config::canonical(&config.levels, level.trim()) == term.name
@@ -166,6 +166,12 @@ fn page_place(site: &Site, page: PageRoute) -> Option<Place> {
         PageRoute::Story(id) => &site.story(id).file,
         PageRoute::Series(id) | PageRoute::Booklet(id) => &site.list(id).series.file,
         PageRoute::Free(id) => &site.page(id).file,
+        PageRoute::Article(id) => &site.article(id).page.file,
+        PageRoute::Section(id, _) => {
+            let folder = &site.section(id).section.folder;
+            let nth = site.config.sections.iter().position(|one| one.folder == *folder);
+            return Some(Place::fact(&config::FILE.into(), "sections", nth));
+        }
         PageRoute::Alias(id) => return Some(site.alias(id).place.clone()),
         PageRoute::Feed(_)
         | PageRoute::SeriesIndex

@@ -9,6 +9,7 @@ use crate::check::case::{Text, Told};
 use crate::check::slip::Kind;
 use crate::diagnostic::{Diagnostic, Place, Severity, Split};
 use crate::locale::Message;
+use crate::parse::body::component::{self, NAMES, Role};
 use crate::parse::body::forms::is_family_name;
 
 pub(super) const RULE: Rule = Rule::text("leftover-markup", Severity::Warning, check);
@@ -31,6 +32,7 @@ const TAGS: [&str; 6] = ["<br", "&nbsp;", "<b>", "<p>", "<span", "**"];
 fn check(text: &Text<'_>) -> Vec<Diagnostic> {
     let mut found = text.tell_slips(&RULE, &TOLD);
     found.extend(title(text));
+    found.extend(components(text));
     let prose = text.prose.text();
     for mark in MARKS {
         // Escaped marks (\*\*) are meant: then the bytes of the file are others.
@@ -63,6 +65,34 @@ fn is_mask(text: &Text<'_>, place: &Place) -> bool {
     let Some((start, _)) = place.span else { return false };
     let before = text.source.text[..start].trim_end_matches('*');
     before.ends_with(is_family_name) || before.ends_with(|c: char| c.is_ascii_digit())
+}
+
+/// Components that are not as they were meant: a name that is unknown, one that is never ended.
+fn components(text: &Text<'_>) -> Vec<Diagnostic> {
+    let Some(body) = text.body() else { return Vec::new() };
+    let told = |(range, role): (std::ops::Range<usize>, Role<'_>)| {
+        let place = Place::span(&text.source.file, body + range.start..body + range.end);
+        match role {
+            Role::Ours | Role::Foreign("") => None,
+            Role::Unclosed => {
+                let fault = RULE.found(place, Message::new("component-unclosed"));
+                Some(fault.with_help(Message::new("component-unclosed-help")))
+            }
+            Role::Meant(name, near) => {
+                let message = Message::new("component-unknown").text("name", name);
+                let meant = Message::new("did-you-mean").text("name", format!(":::{near}"));
+                Some(RULE.found(place, message).with_help(meant))
+            }
+            Role::Foreign(name) => {
+                let message = Message::new("component-unknown").text("name", name);
+                let names = NAMES.iter().map(|(name, _)| *name).filter(|name| !name.is_ascii());
+                let names = names.collect::<Vec<_>>().join("、");
+                let fault = Diagnostic::information(RULE.id, place, message);
+                Some(fault.with_help(Message::new("component-names").text("names", names)))
+            }
+        }
+    };
+    component::fences(&text.source.text[body..]).into_iter().filter_map(told).collect()
 }
 
 /// HTML in the title, which pages show as it is typed.

@@ -56,7 +56,11 @@ fn bodies(site: &Site) -> impl Iterator<Item = (&std::sync::Arc<str>, Address<'_
         let address: Address<'_> = Box::new(|| permalink::page(&page.slug));
         (&page.file, address, &page.body)
     });
-    stories.chain(series).chain(pages)
+    let articles = site.articles().map(|article| {
+        let address: Address<'_> = Box::new(|| permalink::article(article));
+        (&article.page.file, address, &article.page.body)
+    });
+    stories.chain(series).chain(pages).chain(articles)
 }
 
 fn fault(file: &std::sync::Arc<str>, link: &Link, target: &Body, fragment: &str) -> Diagnostic {

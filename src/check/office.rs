@@ -8,9 +8,11 @@ use jiff::civil::Date;
 
 use crate::check::term::{self, Entry, Index};
 use crate::config::{self, Config, Level, RuleSetting};
-use crate::diagnostic::{Diagnostic, Source};
+use crate::diagnostic::{Diagnostic, Place, Source};
 use crate::error::Error;
 use crate::fs;
+use crate::locale::Message;
+use crate::parse::profile::{self, Clash, Table};
 
 /// The name of the office's word list.
 pub const TERMS: &str = "terms.yaml";
@@ -22,6 +24,8 @@ pub struct Office {
     pub levels: Vec<config::Term>,
     /// Its counties, in their order.
     pub(super) counties: Vec<config::Term>,
+    /// The keys of its profiles.
+    pub table: Table,
     /// The words that the office corrects.
     pub(super) terms: Index,
     /// Rules that `site.yaml` switched off: what nobody is told need not be looked for.
@@ -41,7 +45,7 @@ impl Office {
             Some(bytes) => term::parse(&Source::decode(TERMS.into(), &bytes)),
             None => (Vec::new(), Vec::new()),
         };
-        Ok((Self::new(config, own), diagnostics))
+        Ok((Self::new(config, own), [diagnostics, taken_fields(config)].concat()))
     }
 
     /// The settings of `config` with a word list.
@@ -51,6 +55,7 @@ impl Office {
         Self {
             levels: config.levels.clone(),
             counties: config.counties.clone(),
+            table: Table::of(&config.fields),
             terms: Index::new(own),
             off: off.collect(),
             today: None,
@@ -67,4 +72,15 @@ impl Office {
     pub(super) fn has_on(&self, rule: &str) -> bool {
         !self.off.iter().any(|off| off == rule)
     }
+}
+
+/// Declared keys of profiles that are called as others: one of two would be lost.
+fn taken_fields(config: &Config) -> Vec<Diagnostic> {
+    let fault = |clash: Clash| {
+        let place = Place::fact(&config::FILE.into(), "fields", Some(clash.nth));
+        let message = Message::new("field-taken").text("name", clash.name).text("key", clash.key);
+        let fault = Diagnostic::error("duplicate-key", place, message);
+        fault.with_help(Message::new("field-taken-help"))
+    };
+    profile::clashes(&config.fields).into_iter().map(fault).collect()
 }

@@ -17,7 +17,8 @@ fn check(site: &Site) -> Vec<Diagnostic> {
     let assets = site.assets.iter().map(|asset| &asset.file);
     let stories = site.stories.iter().map(|story| &story.file);
     let pages = site.pages.iter().map(|page| &page.file);
-    let named = assets.chain(stories).chain(pages).filter_map(|file| {
+    let articles = site.articles().map(|article| &article.page.file);
+    let named = assets.chain(stories).chain(pages).chain(articles).filter_map(|file| {
         let what = file.split('/').find_map(personal_data::in_name)?;
         let (folder, _) = file.rsplit_once('/').unwrap_or(("", file));
         let folder: Arc<str> =

@@ -33,7 +33,9 @@ pub(super) fn run(arguments: &NewArguments, locale: &Locale) -> Result<Exit, Err
         }
     }
     fs::create_dir_all(folder)?;
-    fs::create_with(&path, scaffold::profile(&name).as_bytes())?;
+    // What is wrong with the settings is told by `check`.
+    let (settings, _) = config::load(root)?;
+    fs::create_with(&path, scaffold::profile(&name, &settings.fields).as_bytes())?;
     out::line(&locale.text(&Message::new("new-done").path("path", &path)))?;
     Ok(Exit::Clean)
 }

@@ -38,7 +38,7 @@ pub(super) fn load(root: &Path) -> Result<Loaded, Error> {
         ..build::Options::default()
     };
     let (site, report) = build::load(&options)?;
-    let theme = theme::load(root, &site.config.theme)?;
+    let theme = theme::load(root, &site.config.theme, &site.config.theme_params)?;
     Ok(Loaded { site, theme, report, root: root.to_path_buf() })
 }
 

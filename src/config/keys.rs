@@ -1,7 +1,10 @@
 //! The keys of `site.yaml`, and where their values go.
 
+use crate::config::fields::{self, Draft};
 use crate::config::read;
+use crate::config::sections;
 use crate::config::{Config, Good, MenuItem, Scheme, Term};
+use crate::schema::free;
 use crate::schema::{Field, NONE, Rows, Shape};
 
 /// The keys at the top of `site.yaml`.
@@ -41,6 +44,22 @@ pub static SITE: Rows<Config> = Rows(&[
             reader.inside(&SCHEME, at, &mut config.scheme);
         },
     ),
+    Field::new(
+        "fields",
+        &["字段"],
+        Shape::Groups(&FIELD),
+        "本单位在支部事迹里另加的项目：名称、别名、类型、显示名称、显示、筛选、表格、列表",
+    )
+    .like("[{名称: 党小组数, 类型: 数量}]")
+    .read(|reader, at, config| config.fields = fields::read(reader, at)),
+    Field::new(
+        "sections",
+        &["栏目"],
+        Shape::Groups(&SECTION),
+        "事迹以外的栏目，如 通知公告，文章放在 content/ 里同名的文件夹",
+    )
+    .like("[{名称: 通知公告, 地址: notices}]")
+    .read(|reader, at, config| config.sections = sections::read(reader, at)),
     Field::new("menu", &["菜单"], Shape::Groups(&MENU), "底部菜单").read(|reader, at, config| {
         config.menu = read::menu(reader, at);
     }),
@@ -81,6 +100,14 @@ pub static SITE: Rows<Config> = Rows(&[
     Field::new("theme", &["主题"], Shape::Text, "主题").like("feed").read(|reader, at, config| {
         read::set_theme(&mut config.theme, reader, at);
     }),
+    Field::new(
+        "theme_params",
+        &["主题参数"],
+        free::SHAPE,
+        "主题自己的参数：参数名: 值，有哪些见主题的 theme.yaml",
+    )
+    .like("{banner: 是}")
+    .read(|reader, at, config| config.theme_params = free::named(reader, at)),
     Field::new(
         "rules",
         &["规则"],
@@ -158,6 +185,85 @@ static GOOD: Rows<Good> = Rows(&[
             good.aliases = reader.texts(at);
         },
     ),
+]);
+
+pub(super) static FIELD: Rows<Draft> = Rows(&[
+    Field::new("field.name", &["名称"], Shape::Text, "事迹里写的名称").like("党小组数").read(
+        |reader, at, field| {
+            read::set_text(&mut field.name, reader, at);
+        },
+    ),
+    Field::new("field.aliases", &["别名"], Shape::Texts, "别的写法").like("[小组数]").read(
+        |reader, at, field| {
+            field.aliases = reader.texts(at);
+        },
+    ),
+    Field::new("field.kind", &["类型"], Shape::Text, "文字、数量、日期或多项（几个词）")
+        .like("数量")
+        .read(|reader, at, field| field.kind = fields::kind(reader, at)),
+    Field::new("field.label", &["显示名称"], Shape::Text, "网页和表格上的名称；不填用名称")
+        .like("党小组")
+        .read(|reader, at, field| read::set_text(&mut field.label, reader, at)),
+    Field::new("field.note", &["说明"], Shape::Text, "给编辑看的一句说明")
+        .like("下设几个党小组")
+        .read(|reader, at, field| {
+            read::set_text(&mut field.note, reader, at);
+        }),
+    Field::new("field.shown", &["显示"], Shape::Flag, "网页上是否显示").like("是").read(
+        |reader, at, field| {
+            field.is_shown = reader.flag(at).unwrap_or(field.is_shown);
+        },
+    ),
+    Field::new("field.filter", &["筛选"], Shape::Flag, "搜索时是否可以按它筛选").like("否").read(
+        |reader, at, field| {
+            field.is_filter = reader.flag(at).unwrap_or(field.is_filter);
+        },
+    ),
+    Field::new("field.csv", &["表格"], Shape::Flag, "是否列入 data/branches.csv").like("是").read(
+        |reader, at, field| {
+            field.is_column = reader.flag(at).unwrap_or(field.is_column);
+        },
+    ),
+    Field::new("field.list", &["列表"], Shape::Flag, "是否为每个值列出有关事迹").like("否").read(
+        |reader, at, field| {
+            field.is_list = reader.flag(at).unwrap_or(field.is_list);
+        },
+    ),
+    Field::new("field.folder", &["地址"], Shape::Text, "列表页所在的文件夹；不填用名称")
+        .like("groups")
+        .read(|reader, at, field| field.folder = fields::folder(reader, at)),
+]);
+
+pub(super) static SECTION: Rows<sections::Draft> = Rows(&[
+    Field::new("site_section.name", &["名称"], Shape::Text, "栏目的名称")
+        .like("通知公告")
+        .read(|reader, at, section| read::set_text(&mut section.name, reader, at)),
+    Field::new(
+        "site_section.folder",
+        &["地址"],
+        Shape::Text,
+        "content/ 里的文件夹，也是网址；不填用名称",
+    )
+    .like("notices")
+    .read(|reader, at, section| section.folder = fields::folder(reader, at)),
+    Field::new("site_section.introduction", &["简介"], Shape::Text, "一句话介绍")
+        .like("本站的通知和公告")
+        .read(|reader, at, section| read::set_text(&mut section.introduction, reader, at)),
+    Field::new("site_section.menu", &["菜单"], Shape::Flag, "每一页上是否有它的链接")
+        .like("是")
+        .read(|reader, at, section| {
+            section.is_in_menu = reader.flag(at).unwrap_or(section.is_in_menu);
+        }),
+    Field::new("site_section.feed", &["订阅"], Shape::Flag, "是否有订阅源").like("是").read(
+        |reader, at, section| {
+            section.has_feed = reader.flag(at).unwrap_or(section.has_feed);
+        },
+    ),
+    Field::new("site_section.search", &["搜索"], Shape::Flag, "全文搜索是否也找它的文章")
+        .like("是")
+        .read(|reader, at, section| {
+            section.is_searched = reader.flag(at).unwrap_or(section.is_searched);
+        }),
 ]);
 
 pub(super) static MENU: Rows<MenuItem> = Rows(&[

@@ -3,10 +3,14 @@
 //! Entry points: [`load`] reads the file, [`parse`] turns its text into a [`Config`]. The file is
 //! closed: an unknown key is an error with a suggestion. Every key but the name has a default.
 
+mod fields;
 mod keys;
 mod read;
+mod sections;
 
+pub use fields::{FOLDERS, FieldKind, OwnField};
 pub use keys::SITE;
+pub use sections::Section;
 
 use std::path::Path;
 
@@ -14,6 +18,7 @@ use crate::diagnostic::{Diagnostic, Fact, Place, Severity, Source};
 use crate::error::Error;
 use crate::fs;
 use crate::schema;
+use crate::schema::free::Named;
 
 /// The name of the file that makes a folder a site.
 pub const FILE: &str = "site.yaml";
@@ -51,12 +56,18 @@ pub struct Config {
     pub publish: Vec<String>,
     /// Whether the site has a page that searches, and an index for it.
     pub search: bool,
-    /// Name of the theme.
+    /// Name of the theme, or the way from the site's folder to it.
     pub theme: String,
+    /// What the office sets of the theme's parameters.
+    pub theme_params: Vec<Named>,
     /// A line at the foot of every page.
     pub footer: String,
     /// The link that opens an editor from the preview, with `{path}`, `{line}` and `{column}`.
     pub editor: Option<String>,
+    /// Keys of profiles that the office declares.
+    pub fields: Vec<&'static OwnField>,
+    /// Sections beside the stories.
+    pub sections: Vec<&'static Section>,
     /// What the office thinks of rules, as written.
     pub rules: Vec<RuleSetting>,
 }
@@ -169,8 +180,11 @@ impl Default for Config {
             publish: Vec::new(),
             search: true,
             theme: "feed".to_owned(),
+            theme_params: Vec::new(),
             footer: String::new(),
             editor: None,
+            fields: Vec::new(),
+            sections: Vec::new(),
             rules: Vec::new(),
         }
     }

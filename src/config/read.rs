@@ -68,10 +68,21 @@ pub(super) fn set_text(text: &mut String, reader: &mut Reader<'_>, at: At<'_>) {
 
 pub(super) fn set_theme(theme: &mut String, reader: &mut Reader<'_>, at: At<'_>) {
     let Some(text) = trimmed(reader, at) else { return };
-    match slug::check_component(&text) {
-        Ok(()) => *theme = text,
-        Err(_) => reader.fault("bad-name", at, Message::new("bad-theme-name").text("name", text)),
+    let path = text.replace('\\', "/");
+    let path = path.trim_start_matches("./").trim_end_matches('/');
+    if is_theme(path) {
+        path.clone_into(theme);
+    } else {
+        reader.fault("bad-name", at, Message::new("bad-theme-name").text("name", text));
     }
+}
+
+/// Whether a theme can be named so: by its name, or by a way that goes up first and then down by legal names.
+fn is_theme(path: &str) -> bool {
+    let parts: Vec<&str> = path.split('/').collect();
+    let down = parts.iter().position(|part| *part != "..").unwrap_or(parts.len());
+    let down = &parts[down..];
+    !down.is_empty() && down.iter().all(|part| slug::check_component(part).is_ok())
 }
 
 pub(super) fn set_size(size: &mut usize, reader: &mut Reader<'_>, at: At<'_>) {
@@ -188,12 +199,7 @@ fn rule_setting(reader: &mut Reader<'_>, rule: &str, at: At<'_>) -> Option<RuleS
     if let Some(level) = Level::parse(&word) {
         return Some(RuleSetting { rule: rule.to_owned(), level, place: reader.place(at.name()) });
     }
-    let message = Message::new("not-a-level").text("value", &word);
-    let fault = Diagnostic::error("wrong-type", reader.place(&at.node.place), message);
-    reader.keep(match schema::nearest(&word, Level::WORDS.into_iter()) {
-        Some(near) => fault.with_help(Message::new("did-you-mean").text("name", near)),
-        None => fault,
-    });
+    reader.no_such_word(at, "not-a-level", &word, &Level::WORDS);
     None
 }
 

@@ -22,7 +22,8 @@ use crate::error::Error;
 use crate::fs::{self, Held, Inside, Replaced};
 use crate::media;
 use crate::parse;
-use crate::parse::profile::keys::{PAGE, PROFILE, SERIES};
+use crate::parse::profile::Table;
+use crate::parse::profile::keys::{PAGE, SERIES};
 use crate::schema::Fields;
 use crate::schema::typed::{self, Kind};
 use crate::theme;
@@ -107,8 +108,9 @@ pub enum Reason {
 /// What would be mended in the site at `root`, by file.
 pub fn plan(root: &Path) -> Result<Vec<Fixed>, Error> {
     let mut fixed = Vec::new();
-    for (file, path) in files(root)? {
-        fixed.extend(look(&file, &path)?.map(|(_, one)| one));
+    let (table, sections) = declared(root)?;
+    for (file, path) in files(root, &sections)? {
+        fixed.extend(look(&file, &path, table)?.map(|(_, one)| one));
     }
     Ok(fixed)
 }
@@ -119,16 +121,17 @@ pub fn plan(root: &Path) -> Result<Vec<Fixed>, Error> {
 /// # Errors
 /// [`Error::Fixing`] where another run mends the site.
 pub fn mend(root: &Path, tell: &mut dyn FnMut(&Outcome)) -> Result<(), Error> {
-    let files = files(root)?;
+    let (table, sections) = declared(root)?;
+    let files = files(root, &sections)?;
     let Some(_lock) = fs::lock_fixing(root)? else {
         return Err(Error::Fixing { root: root.to_path_buf() });
     };
     let folders: BTreeSet<&Path> = files.iter().filter_map(|(_, path)| path.parent()).collect();
     for folder in folders {
-        clear(root, folder)?.into_iter().for_each(|left| tell(&Outcome::Leftover(left)));
+        clear(root, folder, table)?.into_iter().for_each(|left| tell(&Outcome::Leftover(left)));
     }
     for (file, path) in &files {
-        if let Some(outcome) = mend_one(file, path)? {
+        if let Some(outcome) = mend_one(file, path, table)? {
             tell(&outcome);
         }
     }
@@ -136,9 +139,9 @@ pub fn mend(root: &Path, tell: &mut dyn FnMut(&Outcome)) -> Result<(), Error> {
 }
 
 /// Reads, mends and replaces a file, and again if it was saved meanwhile.
-fn mend_one(file: &Arc<str>, path: &Inside) -> Result<Option<Outcome>, Error> {
+fn mend_one(file: &Arc<str>, path: &Inside, table: Table) -> Result<Option<Outcome>, Error> {
     for _ in 0..TRIES {
-        let Some((before, fixed)) = look(file, path)? else { return Ok(None) };
+        let Some((before, fixed)) = look(file, path, table)? else { return Ok(None) };
         match fs::replace(path, &before, &fixed.bytes, parse::MAX_TEXT)? {
             Replaced::Done => return Ok(Some(Outcome::Mended(fixed))),
             Replaced::Changed => {}
@@ -151,7 +154,7 @@ fn mend_one(file: &Arc<str>, path: &Inside) -> Result<Option<Outcome>, Error> {
 }
 
 /// Removes what killed runs have left in a folder; gives what could be missed.
-fn clear(root: &Path, folder: &Path) -> Result<Vec<PathBuf>, Error> {
+fn clear(root: &Path, folder: &Path, table: Table) -> Result<Vec<PathBuf>, Error> {
     let site = fs::Root::open(root)?;
     let inside = folder.strip_prefix(root).unwrap_or(folder);
     let is_top = inside.as_os_str().is_empty();
@@ -159,17 +162,20 @@ fn clear(root: &Path, folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let Some(folder) = folder else { return Ok(Vec::new()) };
     fs::remove_leftovers(&folder, parse::MAX_TEXT, &|name, bytes| {
         let name: Arc<str> = name.to_string_lossy().into();
-        fix(&name, bytes).map(|fixed| fixed.bytes)
+        fix_with(&name, bytes, table).map(|fixed| fixed.bytes)
     })
 }
 
 /// The texts of the site and its settings.
-fn files(root: &Path) -> Result<Vec<(Arc<str>, Inside)>, Error> {
+fn files(
+    root: &Path,
+    sections: &[&'static config::Section],
+) -> Result<Vec<(Arc<str>, Inside)>, Error> {
     let site = match fs::metadata_if_exists(&root.join(config::FILE))? {
         Some(_) => fs::Root::open(root)?,
         None => return Err(Error::NoSite { root: root.to_path_buf() }),
     };
-    let (files, _) = discover::discover(&site)?;
+    let (files, _) = discover::discover(&site, sections)?;
     let settings = (Arc::from(config::FILE), site.inside(config::FILE));
     let texts = files.texts.into_iter().map(|text| (text.file, text.path));
     let others =
@@ -188,16 +194,27 @@ fn texts_beside(root: &Path) -> Result<Vec<String>, Error> {
 
 /// The bytes of a file and what they would be mended; `None` where nothing is to be mended, or where no
 /// regular file is.
-fn look(file: &Arc<str>, path: &Inside) -> Result<Option<(Vec<u8>, Fixed)>, Error> {
+fn look(file: &Arc<str>, path: &Inside, table: Table) -> Result<Option<(Vec<u8>, Fixed)>, Error> {
     if path.found()?.is_none_or(|found| found.kind != fs::Kind::File) {
         return Ok(None);
     }
     let Ok(bytes) = path.read(parse::MAX_TEXT)? else { return Ok(None) };
-    Ok(fix(file, &bytes).map(|fixed| (bytes, fixed)))
+    Ok(fix_with(file, &bytes, table).map(|fixed| (bytes, fixed)))
 }
 
-/// Mends the bytes of one file; `None` where nothing is to be mended.
+/// The keys of profiles and the sections, as far as `site.yaml` can be read.
+fn declared(root: &Path) -> Result<(Table, Vec<&'static config::Section>), Error> {
+    let (config, _) = config::load(root)?;
+    Ok((Table::of(&config.fields), config.sections))
+}
+
+/// Mends the bytes of one file of an office that declares no keys of its own; `None` where nothing is to be mended.
 pub fn fix(file: &Arc<str>, bytes: &[u8]) -> Option<Fixed> {
+    fix_with(file, bytes, Table::default())
+}
+
+/// The same, where profiles have the keys of `table`.
+pub fn fix_with(file: &Arc<str>, bytes: &[u8], table: Table) -> Option<Fixed> {
     let has_mark = bytes.starts_with(MARK.as_bytes());
     let source = Source::decode(Arc::clone(file), bytes);
     let is_decoded = match source.encoding {
@@ -215,7 +232,7 @@ pub fn fix(file: &Arc<str>, bytes: &[u8]) -> Option<Fixed> {
     let mut mended = source;
     // What was mended may let more be seen: the marks in the cells of a new table.
     for _ in 0..ROUNDS {
-        let edits = edits(&mended);
+        let edits = edits(&mended, table);
         if edits.is_empty() {
             break;
         }
@@ -235,7 +252,7 @@ pub fn fix(file: &Arc<str>, bytes: &[u8]) -> Option<Fixed> {
 }
 
 /// What to mend in a round: in order and apart.
-fn edits(source: &Source) -> Vec<Made> {
+fn edits(source: &Source, profile: Table) -> Vec<Made> {
     if &*source.file == config::FILE {
         return facts(typed::slips(&source.text, 0..source.text.len(), &config::SITE));
     }
@@ -243,7 +260,7 @@ fn edits(source: &Source) -> Vec<Made> {
         return Vec::new();
     }
     let Split::Found { yaml, body } = source.split() else { return Vec::new() };
-    let mut slips = typed::slips(&source.text, yaml, table(&source.file));
+    let mut slips = typed::slips(&source.text, yaml, table(&source.file, profile));
     slips.extend(typed::fences(source));
     slips.sort_by_key(|slip| slip.range.start);
     let mut edits = facts(slips);
@@ -273,12 +290,12 @@ fn facts(slips: Vec<typed::Slip>) -> Vec<Made> {
 }
 
 /// The keys of a file, told by where it lies.
-fn table(file: &str) -> Fields {
+fn table(file: &str, profile: Table) -> Fields {
     let inside = file.strip_prefix("content/").unwrap_or("branches/");
     match inside.split_once('/') {
         Some(("series", _)) => &SERIES,
         Some(("pages", _)) | None => &PAGE,
-        Some(_) => &PROFILE,
+        Some(_) => profile.fields(),
     }
 }
 

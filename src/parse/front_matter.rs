@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use crate::config::Term;
+use crate::config::{Section, Term};
 use crate::diagnostic::{Diagnostic, Place, Source, Split};
 use crate::locale::Message;
 use crate::parse::body::{self, Settings};
-use crate::parse::profile::keys::{PAGE, PROFILE, SERIES};
+use crate::parse::profile::keys::{ARTICLE, PAGE, PROFILE, SERIES};
 use crate::parse::profile::{self, Profile};
-use crate::parse::{Document, Kind, Page, Parsed, Series, Story};
+use crate::parse::{Article, Document, Kind, Office, Page, Parsed, Series, Story};
 use crate::schema::typed::{self, Typed};
 use crate::schema::{self, Fields, Map, Reader};
 use crate::yaml::Entry;
@@ -18,7 +18,7 @@ pub(super) fn parse(
     slug: Box<str>,
     source: &Source,
     settings: Settings,
-    levels: &[Term],
+    office: Office<'_>,
 ) -> Parsed {
     let mut diagnostics: Vec<_> = schema::encoding(source).into_iter().collect();
     let (yaml, at) = match source.split() {
@@ -28,17 +28,17 @@ pub(super) fn parse(
             return Parsed { diagnostics, ..Parsed::default() };
         }
     };
-    let typed = Typed::of(source, yaml, table(kind));
+    let typed = Typed::of(source, yaml, table(kind, office.table));
     let map = schema::read_map(typed.source(), typed.yaml());
     let parsed = body::parse(&source.file, &source.text[at..], at, settings);
     diagnostics.extend(parsed.diagnostics);
     let (body, prose) = (parsed.body, parsed.prose);
-    let levels = words(levels);
+    let levels = words(office.levels);
     let mut reader = Reader::new(typed.source()).with_openings(&levels);
     let file = source.file.clone();
     let document = match kind {
         Kind::Story => {
-            let profile = profile::read(&mut reader, &map.entries);
+            let profile = profile::read(&mut reader, office.table, &map.entries);
             require(&mut reader, &profile, &map);
             let summary = profile.summary.clone().unwrap_or_else(|| {
                 let branch = &profile.branch;
@@ -60,6 +60,10 @@ pub(super) fn parse(
             require_title(&mut reader, &page.title, &PAGE, &map);
             Document::Page(Box::new(page))
         }
+        Kind::Article(section) => {
+            let page = Page { file, slug, body, ..Page::default() };
+            Document::Article(Arc::new(article(&mut reader, (section, page), &map, settings)))
+        }
     };
     // What is missing from half a document says nothing.
     let document = map.is_whole().then_some(document);
@@ -70,11 +74,31 @@ pub(super) fn parse(
     Parsed { document, prose, diagnostics }
 }
 
-fn table(kind: Kind) -> Fields {
+fn article(
+    reader: &mut Reader<'_>,
+    (section, page): (&'static Section, Page),
+    map: &Map<'_>,
+    settings: Settings,
+) -> Article {
+    let mut article = Article { section, page, expires: None, summary: "".into() };
+    reader.top(&ARTICLE, map.entries.iter(), &mut article);
+    require_title(reader, &article.page.title, &ARTICLE, map);
+    if !article.page.is_draft {
+        require_date(reader, &ARTICLE, map);
+    }
+    article.summary = match article.page.summary.take() {
+        Some(own) => own.into(),
+        None => article.page.body.summary_of(&[], settings.summary_length).into(),
+    };
+    article
+}
+
+pub(super) fn table(kind: Kind, profile: profile::Table) -> Fields {
     match kind {
-        Kind::Story => &PROFILE,
+        Kind::Story => profile.fields(),
         Kind::Series => &SERIES,
         Kind::Page => &PAGE,
+        Kind::Article(_) => &ARTICLE,
     }
 }
 
@@ -85,7 +109,7 @@ pub(super) fn is_misplaced_story(source: &Source, place: Option<Kind>) -> bool {
     let Split::Found { yaml, .. } = source.split() else { return false };
     let typed = Typed::of(source, yaml, &PROFILE);
     let map = schema::read_map(typed.source(), typed.yaml());
-    let here = place.map_or(&schema::NONE as Fields, table);
+    let here = place.map_or(&schema::NONE as Fields, |kind| table(kind, profile::Table::default()));
     let is_telling = |entry: &&Entry<'_>| {
         let has = |table| schema::find(table, &entry.key.text, true).is_some();
         has(&PROFILE) && !has(here)
@@ -128,12 +152,19 @@ fn require(reader: &mut Reader<'_>, profile: &Profile, map: &Map<'_>) {
             .text("name", reader.spoken("支部名称", "branch.name"));
         reader.fault_of("missing-key", map.first_line(), message);
     }
+    if !profile.is_draft {
+        require_date(reader, &PROFILE, map);
+    }
+}
+
+/// What is published has its day.
+fn require_date(reader: &mut Reader<'_>, table: Fields, map: &Map<'_>) {
     let is_date = |entry: &Entry<'_>| {
-        let field = schema::find(&PROFILE, &entry.key.text, true);
+        let field = schema::find(table, &entry.key.text, true);
         field.is_some_and(|field| field.path == "date") && !entry.value.is_null()
     };
-    let states_date = map.entries.iter().any(is_date) || may_hold(&["date", "draft"]);
-    if !states_date && !profile.is_draft {
+    let may_state = ["date", "draft"].into_iter().any(|key| may_hold(map, table, key));
+    if !may_state && !map.entries.iter().any(is_date) {
         let message = Message::new("missing-date")
             .text("date", reader.spoken("日期: 2024-03-18", "date: 2024-03-18"))
             .text("draft", reader.spoken("草稿: 是", "draft: true"));

@@ -12,10 +12,11 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::config::Term;
+use crate::config::{Section, Term};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::parse::body::{Body, Prose, Settings};
 use crate::parse::profile::Profile;
+use crate::schema::Fields;
 
 /// Markdown files longer than this, in bytes, are refused: no story has a million characters.
 pub const MAX_TEXT: u64 = 4 * 1024 * 1024;
@@ -29,6 +30,8 @@ pub enum Kind {
     Series,
     /// `content/*.md`, `content/pages/*`: a free page.
     Page,
+    /// An article of the declared section with this folder: `content/notices/**`.
+    Article(&'static Section),
 }
 
 /// A parsed file.
@@ -40,6 +43,8 @@ pub enum Document {
     Series(Box<Series>),
     /// A free page.
     Page(Box<Page>),
+    /// An article of a section.
+    Article(Arc<Article>),
 }
 
 impl Document {
@@ -49,6 +54,7 @@ impl Document {
             Self::Story(story) => &story.file,
             Self::Series(series) => &series.file,
             Self::Page(page) => &page.file,
+            Self::Article(article) => &article.page.file,
         }
     }
 }
@@ -121,6 +127,19 @@ pub struct Page {
     pub body: Body,
 }
 
+/// An article of a section: a page of a day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Article {
+    /// Where it belongs.
+    pub section: &'static Section,
+    /// Its title, day, summary and text.
+    pub page: Page,
+    /// The first day on which it is no longer published.
+    pub expires: Option<Date>,
+    /// Its summary: the editor's own, or the first sentences.
+    pub summary: Box<str>,
+}
+
 /// What came of one file.
 #[derive(Debug, Default)]
 pub struct Parsed {
@@ -138,18 +157,32 @@ pub fn is_misplaced_story(source: &Source, place: Option<Kind>) -> bool {
     front_matter::is_misplaced_story(source, place)
 }
 
-/// Parses one file of an office that has no levels of honour of its own. `slug` is its name in addresses.
-pub fn parse(kind: Kind, slug: Box<str>, source: &Source, settings: Settings) -> Parsed {
-    parse_for(&[], kind, slug, source, settings)
+/// What reading a file depends on of its office.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Office<'o> {
+    /// How it calls its levels of honour.
+    pub levels: &'o [Term],
+    /// The keys of its profiles.
+    pub table: profile::Table,
 }
 
-/// Parses one file of an office that calls its levels of honour `levels`.
+/// The keys that a file of a kind may have.
+pub fn table(kind: Kind, profile: profile::Table) -> Fields {
+    front_matter::table(kind, profile)
+}
+
+/// Parses one file of an office that decided nothing of its own. `slug` is its name in addresses.
+pub fn parse(kind: Kind, slug: Box<str>, source: &Source, settings: Settings) -> Parsed {
+    parse_for(Office::default(), kind, slug, source, settings)
+}
+
+/// Parses one file of `office`.
 pub fn parse_for(
-    levels: &[Term],
+    office: Office<'_>,
     kind: Kind,
     slug: Box<str>,
     source: &Source,
     settings: Settings,
 ) -> Parsed {
-    front_matter::parse(kind, slug, source, settings, levels)
+    front_matter::parse(kind, slug, source, settings, office)
 }

@@ -5,14 +5,14 @@
 use crate::config::MenuItem;
 use crate::link::Target;
 use crate::quantity::Total;
-use crate::render::view::{MenuView, SiteView, TaxonomyLink};
+use crate::render::view::{MenuView, SectionLink, SiteView, TaxonomyLink};
 use crate::site::taxonomy::Kind;
-use crate::site::{Site, permalink};
+use crate::site::{SectionList, Site, permalink};
 
 /// The value `site`.
 pub(super) fn site_view(site: &Site) -> SiteView {
     let config = &site.config;
-    let has_terms = |kind: &&Kind| !site.taxonomies.of(**kind).terms.is_empty();
+    let has_terms = |kind: &Kind| !site.taxonomies.of(*kind).terms.is_empty();
     SiteView {
         name: config.name.clone(),
         introduction: config.introduction.clone(),
@@ -24,7 +24,8 @@ pub(super) fn site_view(site: &Site) -> SiteView {
         members: site.statistics.members.as_ref().map(Total::to_chinese),
         has_series: !site.series.is_empty(),
         has_search: config.search,
-        taxonomies: Kind::ALL.iter().filter(has_terms).map(|kind| taxonomy_link(*kind)).collect(),
+        sections: site.sections.iter().map(section_link).collect(),
+        taxonomies: Kind::listed(config).filter(has_terms).map(taxonomy_link).collect(),
         base: config.base_url.clone(),
         domain: config.base_url.as_deref().and_then(host).map(str::to_owned),
         scheme: config.scheme.id.clone(),
@@ -38,9 +39,19 @@ fn host(base_url: &str) -> Option<&str> {
     behind.split(['/', '?', '#']).next().filter(|host| !host.is_empty())
 }
 
+fn section_link(list: &SectionList) -> SectionLink {
+    let section = list.section;
+    SectionLink {
+        name: section.name.clone(),
+        href: permalink::href(&permalink::section(&section.folder, 1)),
+        count: list.articles.len(),
+        is_in_menu: section.is_in_menu,
+    }
+}
+
 fn taxonomy_link(kind: Kind) -> TaxonomyLink {
     let href = permalink::href(&permalink::index(kind.folder()));
-    TaxonomyLink { kind: kind.folder(), href }
+    TaxonomyLink { kind: kind.folder(), label: kind.label(), href }
 }
 
 fn menu(item: &MenuItem) -> MenuView {

@@ -4,7 +4,6 @@
 
 use std::borrow::Cow;
 
-use crate::parse::Story;
 use crate::parse::body::Body;
 use crate::render::html::{self, Anchors, Position};
 use crate::render::picture;
@@ -25,10 +24,15 @@ pub(super) fn content<'s>(
 
 /// The same for a reader of feeds, who shows many texts on one page: addresses are full where `base_url` is known,
 /// and anchors begin with `prefix`, as no others there do.
-pub(super) fn feed_content(site: &Site, story: &Story, base_url: &str, prefix: String) -> String {
-    let own = permalink::absolute(base_url, &permalink::story(&story.slug));
+pub(super) fn feed_content(
+    site: &Site,
+    text: (&str, &Body),
+    address: &str,
+    (base_url, prefix): (&str, String),
+) -> String {
+    let own = permalink::absolute(base_url, address);
     let anchors = Anchors { prefix, here: format!("{own}#"), depth: 0 };
-    filled(site, (&story.file, &story.body), base_url, (anchors, true))
+    filled(site, text, base_url, (anchors, true))
 }
 
 fn filled(

@@ -4,6 +4,7 @@
 //! Entry points: [`facts`], [`Facts::rows`]. The labels are those of the forms that `import` reads.
 
 use crate::date::PartialDate;
+use crate::parse::profile::Profile;
 use crate::render::story;
 use crate::render::view::{
     ActivityView, BandView, BranchView, FormerNameView, HonourView, MembersView, SignoffView,
@@ -25,6 +26,8 @@ pub struct Facts<'s> {
     pub mechanisms: &'s [String],
     /// What it did.
     pub activities: Vec<ActivityView<'s>>,
+    /// What it states of the fields that the office declares and shows: their labels and values.
+    pub own: Vec<Row>,
     /// When the facts were true: `2023年12月`.
     pub as_of: Option<String>,
     /// Who made the story.
@@ -78,9 +81,15 @@ pub fn facts(site: &Site, id: StoryId) -> Facts<'_> {
         honours: profile.honours.iter().map(|honour| story::honour(site, honour)).collect(),
         mechanisms: &profile.mechanisms,
         activities: story::activities(&profile.activities),
+        own: own(site, profile),
         as_of: profile.as_of.map(PartialDate::to_chinese),
         signoff: signoff.map(|line| SignoffView { role: &line.role, by: &line.by }).collect(),
     }
+}
+
+fn own(site: &Site, profile: &Profile) -> Vec<Row> {
+    let stated = profile.stated(&site.config.fields).filter(|(field, _)| field.is_shown);
+    stated.map(|(field, value)| Row { label: &field.label, values: value.shown() }).collect()
 }
 
 impl Facts<'_> {
@@ -109,8 +118,9 @@ impl Facts<'_> {
             Row { label: "所获荣誉", values: self.honours.iter().map(honour).collect() },
             Row { label: "主要活动", values: self.activities.iter().map(activity).collect() },
             Row { label: "工作机制", values: self.mechanisms.to_vec() },
-            one("数据截至", self.as_of.clone()),
         ];
+        rows.extend(self.own.iter().cloned());
+        rows.push(one("数据截至", self.as_of.clone()));
         rows.retain(|row| row.values.iter().any(|value| !value.is_empty()));
         rows
     }

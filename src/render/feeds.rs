@@ -1,6 +1,6 @@
-//! The Atom feed and the JSON feed: the newest stories for feed readers.
+//! The Atom feed and the JSON feed: the newest stories, or articles of a section, for feed readers.
 //!
-//! Entry points: [`atom`] (RFC 4287) and [`json`] (JSON Feed 1.1). Ids do not depend on
+//! Entry points: [`atom`] (RFC 4287) and [`json`] (JSON Feed 1.1), given what they tell of. Ids do not depend on
 //! `base_url`, nor on a name that a file got later, so neither shows readers everything anew. When a story
 //! was changed is the matter of `updates.rs`.
 
@@ -11,24 +11,12 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use serde::Serialize;
 
-use crate::parse::Story;
-use crate::render::body::feed_content;
+use crate::render::channel::{Channel, Item};
 use crate::render::updates::Updates;
-use crate::site::taxonomy::Kind;
-use crate::site::{MachineFile, Site, StoryId, permalink};
-
-/// The stories of the feeds.
-pub(super) fn newest(site: &Site) -> impl Iterator<Item = (StoryId, &Story)> {
-    let dated = StoryId::all(&site.stories).filter(|(_, story)| story.profile.date.is_some());
-    dated.take(site.config.feed_size)
-}
+use crate::site::{Site, permalink};
 
 fn time(time: DateTime) -> String {
     format!("{time}+08:00")
-}
-
-fn published(story: &Story) -> DateTime {
-    story.profile.date.unwrap_or_default().into()
 }
 
 /// A UUID made of the account's name and an address (RFC 9562, version 8).
@@ -45,40 +33,39 @@ fn url(site: &Site, address: &str) -> String {
     permalink::absolute(site.config.base_url.as_deref().unwrap_or_default(), address)
 }
 
-/// The text of a story, its addresses full where `base_url` is known.
-pub(super) fn story_html(site: &Site, story: &Story, base_url: &str) -> String {
-    let own = permalink::story(&story.slug);
-    let prefix = format!("s{}_", &blake3::hash(own.as_bytes()).to_hex()[..8]);
-    feed_content(site, story, base_url, prefix)
-}
-
-fn content(site: &Site, story: &Story) -> String {
-    story_html(site, story, site.config.base_url.as_deref().unwrap_or_default())
+fn content(site: &Site, item: &Item<'_>) -> String {
+    item.html(site, site.config.base_url.as_deref().unwrap_or_default())
 }
 
 /// `feed.xml`.
-pub(super) fn atom(site: &Site, updates: &Updates) -> Vec<u8> {
+pub(super) fn atom(site: &Site, channel: &Channel<'_>, updates: &Updates) -> Vec<u8> {
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
-    write_atom(&mut writer, site, updates).expect("a Vec takes every write");
+    write_atom(&mut writer, site, channel, updates).expect("a Vec takes every write");
     writer.into_inner()
 }
 
-fn write_atom(writer: &mut Writer<Vec<u8>>, site: &Site, updates: &Updates) -> io::Result<()> {
+fn write_atom(
+    writer: &mut Writer<Vec<u8>>,
+    site: &Site,
+    channel: &Channel<'_>,
+    updates: &Updates,
+) -> io::Result<()> {
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     let feed = writer
         .create_element("feed")
         .with_attributes([("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", "zh-CN")]);
     feed.write_inner_content(|writer| {
-        text(writer, "title", &site.config.name)?;
-        if !site.config.introduction.is_empty() {
-            text(writer, "subtitle", &site.config.introduction)?;
+        text(writer, "title", &channel.title)?;
+        if !channel.introduction.is_empty() {
+            text(writer, "subtitle", channel.introduction)?;
         }
-        text(writer, "id", &id(site, ""))?;
-        text(writer, "updated", &time(updates.updated("", site.newest())))?;
-        link(writer, "self", &url(site, &MachineFile::AtomFeed.address()))?;
-        link(writer, "alternate", &url(site, &permalink::feed(1)))?;
+        let newest = channel.items.first().map(|item| item.date);
+        text(writer, "id", &id(site, &channel.key))?;
+        text(writer, "updated", &time(updates.updated(&channel.key, newest)))?;
+        link(writer, "self", &url(site, &channel.files[0].address()))?;
+        link(writer, "alternate", &url(site, &channel.home))?;
         author(writer, &site.config.name)?;
-        newest(site).try_for_each(|(_, story)| write_entry(writer, site, updates, story))
+        channel.items.iter().try_for_each(|item| write_entry(writer, site, updates, item))
     })?;
     Ok(())
 }
@@ -87,25 +74,24 @@ fn write_entry(
     writer: &mut Writer<Vec<u8>>,
     site: &Site,
     updates: &Updates,
-    story: &Story,
+    item: &Item<'_>,
 ) -> io::Result<()> {
-    let address = permalink::story(&story.slug);
-    let changed = updates.updated(&address, story.profile.date);
+    let changed = updates.updated(&item.address, Some(item.date));
     writer.create_element("entry").write_inner_content(|writer| {
-        text(writer, "title", story.title())?;
-        text(writer, "id", &id(site, updates.first_address(&address)))?;
-        text(writer, "published", &time(published(story)))?;
+        text(writer, "title", item.title)?;
+        text(writer, "id", &id(site, updates.first_address(&item.address)))?;
+        text(writer, "published", &time(item.date.into()))?;
         text(writer, "updated", &time(changed))?;
-        link(writer, "alternate", &url(site, &address))?;
-        author(writer, story.branch_name())?;
-        for tag in Kind::Tag.terms(story, &site.config) {
+        link(writer, "alternate", &url(site, &item.address))?;
+        author(writer, item.author)?;
+        for tag in &item.tags {
             writer
                 .create_element("category")
                 .with_attribute(("term", tag.as_str()))
                 .write_empty()?;
         }
-        text(writer, "summary", &story.summary)?;
-        let html = content(site, story);
+        text(writer, "summary", item.summary)?;
+        let html = content(site, item);
         let element = writer.create_element("content").with_attribute(("type", "html"));
         element.write_text_content(BytesText::new(&html))?;
         Ok(())
@@ -159,33 +145,30 @@ struct JsonItem<'s> {
     date_published: String,
     date_modified: String,
     authors: [Author<'s>; 1],
-    tags: Vec<String>,
+    tags: &'s [String],
 }
 
 /// `feed.json`.
-pub(super) fn json(site: &Site, updates: &Updates) -> Vec<u8> {
-    let items = newest(site).map(|(_, story)| {
-        let address = permalink::story(&story.slug);
-        JsonItem {
-            id: id(site, updates.first_address(&address)),
-            url: url(site, &address),
-            title: story.title(),
-            summary: &story.summary,
-            content_html: content(site, story),
-            date_published: time(published(story)),
-            date_modified: time(updates.updated(&address, story.profile.date)),
-            authors: [Author { name: story.branch_name() }],
-            tags: Kind::Tag.terms(story, &site.config),
-        }
+pub(super) fn json(site: &Site, channel: &Channel<'_>, updates: &Updates) -> Vec<u8> {
+    let items = channel.items.iter().map(|item| JsonItem {
+        id: id(site, updates.first_address(&item.address)),
+        url: url(site, &item.address),
+        title: item.title,
+        summary: item.summary,
+        content_html: content(site, item),
+        date_published: time(item.date.into()),
+        date_modified: time(updates.updated(&item.address, Some(item.date))),
+        authors: [Author { name: item.author }],
+        tags: &item.tags,
     });
     let feed = JsonFeed {
         version: "https://jsonfeed.org/version/1.1",
-        title: &site.config.name,
-        description: &site.config.introduction,
+        title: &channel.title,
+        description: channel.introduction,
         language: "zh-CN",
         authors: [Author { name: &site.config.name }],
-        home_page_url: url(site, &permalink::feed(1)),
-        feed_url: url(site, &MachineFile::JsonFeed.address()),
+        home_page_url: url(site, &channel.home),
+        feed_url: url(site, &channel.files[1].address()),
         items: items.collect(),
     };
     serde_json::to_vec_pretty(&feed).expect("texts and lists are JSON")

@@ -8,7 +8,7 @@
 use pulldown_cmark::{Alignment, BlockQuoteKind};
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
-use crate::parse::body::node::{Element, Leads, Link, Media, Node, Step};
+use crate::parse::body::node::{Component, Element, Leads, Link, Media, Node, Step};
 use crate::parse::body::{Body, call_id, footnote_id};
 
 /// Where the text of a page stands.
@@ -152,6 +152,20 @@ impl<F: FnMut(&Link, &mut String)> Writer<F> {
             }
             Element::Gallery => self.block("<div class=\"gallery\">\n"),
             Element::Player { media, link } => self.player(media, link),
+            Element::Component(component) => self.block(match component {
+                Component::Quote => "<blockquote class=\"card\">\n",
+                Component::Figures => "<div class=\"figures\">\n",
+                Component::Film => "<div class=\"film\">\n",
+                Component::Download => "<div class=\"download\">\n",
+                Component::Fold => "<details class=\"fold\">\n",
+            }),
+            Element::Caption(component) => self.block(match component {
+                Component::Quote => "<footer>",
+                Component::Fold => "<summary>",
+                Component::Figures | Component::Film | Component::Download => {
+                    "<p class=\"caption\">"
+                }
+            }),
             Element::Html => self.block(""),
             Element::Emphasis => self.html.push_str("<em>"),
             Element::Strong => self.html.push_str("<strong>"),
@@ -184,6 +198,18 @@ impl<F: FnMut(&Link, &mut String)> Writer<F> {
             Element::Cell { is_head, .. } => return self.push(&["</", cell(is_head), ">"]),
             Element::Gallery => "</div>\n",
             Element::Player { .. } => "</a></p></div>\n",
+            Element::Component(component) => {
+                return self.block(match component {
+                    Component::Quote => "</blockquote>\n",
+                    Component::Figures | Component::Film | Component::Download => "</div>\n",
+                    Component::Fold => "</details>\n",
+                });
+            }
+            Element::Caption(component) => match component {
+                Component::Quote => "</footer>\n",
+                Component::Fold => "</summary>\n",
+                Component::Figures | Component::Film | Component::Download => "</p>\n",
+            },
             Element::Html => return self.block(""),
             Element::Emphasis => "</em>",
             Element::Strong => "</strong>",

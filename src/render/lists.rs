@@ -45,10 +45,11 @@ fn year(story: &Story) -> Option<i16> {
 }
 
 /// A long list, newest first.
-struct Listed<'l> {
-    stories: usize,
+pub(super) struct Listed<'l> {
+    /// How many there are.
+    pub stories: usize,
     /// The year of the story at a place.
-    year: &'l dyn Fn(usize) -> Option<i16>,
+    pub year: &'l dyn Fn(usize) -> Option<i16>,
 }
 
 impl Listed<'_> {
@@ -77,7 +78,7 @@ impl Listed<'_> {
     }
 }
 
-fn pager(
+pub(super) fn pager(
     site: &Site,
     list: &Listed<'_>,
     number: usize,
@@ -129,7 +130,7 @@ pub(super) fn series<'s>(site: &'s Site, id: SeriesId, root: &str) -> SeriesView
 
 pub(super) fn terms(site: &Site, kind: Kind) -> TermsView<'_> {
     let terms = site.taxonomies.of(kind).terms.iter().map(|term| term_link(kind, term));
-    TermsView { kind: kind.folder(), terms: terms.collect(), map: None }
+    TermsView { kind: kind.folder(), label: kind.label(), terms: terms.collect(), map: None }
 }
 
 /// The list of a taxonomy's terms; that of the counties has the map, where the office has one.
@@ -146,6 +147,7 @@ pub(super) fn term(site: &Site, id: TermId, number: usize) -> TermView<'_> {
     let all = Listed { stories: term.stories.len(), year: &year_at };
     TermView {
         kind: kind.folder(),
+        label: kind.label(),
         name: &term.name,
         index: permalink::href(&permalink::index(kind.folder())),
         sums: (kind == Kind::County && number == 1).then(|| statistics::sums(site, &term.stories)),
@@ -156,12 +158,12 @@ pub(super) fn term(site: &Site, id: TermId, number: usize) -> TermView<'_> {
 
 /// The page that searches, with the index of this version.
 pub(super) fn search<'s>(site: &'s Site, version: &str) -> SearchView<'s> {
-    let filters = [Kind::County, Kind::Honour, Kind::Year].map(|kind| terms(site, kind));
+    let filters = Kind::filters(&site.config).map(|kind| terms(site, kind));
     let mut tags: Vec<_> = site.taxonomies.of(Kind::Tag).terms.iter().collect();
     tags.sort_by_key(|tag| std::cmp::Reverse(tag.stories.len()));
     SearchView {
         words: tags.into_iter().take(WORDS).map(|tag| &*tag.name).collect(),
         manifest: format!("{}?v={version}", SearchFile::Manifest.address()),
-        filters: filters.into_iter().filter(|one| !one.terms.is_empty()).collect(),
+        filters: filters.filter(|one| !one.terms.is_empty()).collect(),
     }
 }

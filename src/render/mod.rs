@@ -8,6 +8,7 @@ mod account;
 mod body;
 mod booklet;
 mod card;
+mod channel;
 mod county_map;
 mod data;
 pub mod facts;
@@ -20,6 +21,7 @@ mod motif;
 mod picture;
 mod redirects;
 mod review;
+mod sections;
 mod sitemap;
 mod statistics;
 mod story;
@@ -34,6 +36,8 @@ use std::sync::Arc;
 
 use tera::{Context, Value};
 
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::fs::Inside;
 use crate::picture::{Picture, Request};
@@ -43,6 +47,11 @@ use crate::render::view::{AliasView, Head, NotFoundView, PageValue, PageView};
 use crate::search::{self, Manifest, Plan};
 use crate::site::{AssetId, MachineFile, PageRoute, Planned, Route, SearchFile, Site, permalink};
 use crate::theme::{self, Theme, pulse};
+
+/// Declared fields whose labels are taken by what every story has.
+pub fn taken_labels(config: &Config) -> Vec<Diagnostic> {
+    data::taken_labels(config)
+}
 
 /// What is published under an address.
 pub enum Rendered<'s> {
@@ -130,19 +139,26 @@ impl<'s> Renderer<'s> {
     fn machine_file(&self, file: MachineFile) -> Rendered<'s> {
         let (site, search) = (self.site, self.search);
         Rendered::Bytes(match file {
-            MachineFile::AtomFeed => feeds::atom(site, self.updates),
-            MachineFile::JsonFeed => feeds::json(site, self.updates),
+            MachineFile::AtomFeed => feeds::atom(site, &channel::stories(site), self.updates),
+            MachineFile::JsonFeed => feeds::json(site, &channel::stories(site), self.updates),
+            MachineFile::SectionAtom(section) => {
+                feeds::atom(site, &channel::section(site, section), self.updates)
+            }
+            MachineFile::SectionJson(section) => {
+                feeds::json(site, &channel::section(site, section), self.updates)
+            }
             MachineFile::RedirectMap => redirects::nginx(site),
             MachineFile::Redirects => redirects::lines(site),
             MachineFile::Sitemap => sitemap::sitemap(site),
             MachineFile::WebManifest => web_manifest::web_manifest(site, self.theme),
+            MachineFile::SitemapPart(number) => sitemap::part(site, number),
             MachineFile::Robots => sitemap::robots(site),
             MachineFile::BranchesJson => return Rendered::Parts(Box::new(data::json(site))),
             MachineFile::BranchesCsv => return Rendered::Parts(Box::new(data::csv(site))),
-            MachineFile::DataSchema => data::schema::json_schema(),
+            MachineFile::DataSchema => data::schema::json_schema(&site.config),
             MachineFile::DataPackage => data::schema::package(site),
             MachineFile::Search(SearchFile::Manifest) => (search.manifest)().bytes.clone(),
-            MachineFile::Search(SearchFile::Terms) => search::terms(site),
+            MachineFile::Search(SearchFile::Terms) => search::terms(site, search.plan),
             MachineFile::Search(SearchFile::Text(n)) => search::texts(site, search.plan, n),
             MachineFile::Search(SearchFile::Index { segment, part }) => {
                 return Rendered::Index { segment, part };
@@ -168,6 +184,8 @@ impl<'s> Renderer<'s> {
                 self.html(here, &lists::search(site, &(self.search.manifest)().version))
             }
             PageRoute::Free(id) => self.html(here, &free::view(site, id, root)),
+            PageRoute::Section(id, number) => self.html(here, &sections::list(site, id, number)),
+            PageRoute::Article(id) => self.html(here, &sections::article(site, id, root)),
             PageRoute::NotFound => self.html(here, &NotFoundView {}),
             PageRoute::Alias(id) => {
                 let alias = site.alias(id);
@@ -192,6 +210,7 @@ impl<'s> Renderer<'s> {
         context.insert_value("site", self.site_view.clone());
         context.insert("root", &here.root);
         context.insert("page", &page);
+        context.insert_value("params", self.theme.params.clone());
         let value =
             Value::try_from_serializable(value).map_err(|fault| theme::template_error(&fault))?;
         context.insert_value(V::NAMES.value, value);

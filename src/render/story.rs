@@ -3,18 +3,18 @@
 use std::borrow::Cow;
 use std::cmp::Reverse;
 
-use crate::config::Config;
+use crate::config::{Config, OwnField};
 use crate::date::PartialDate;
 use crate::parse::Story;
-use crate::parse::profile::{Activity, Counted, Honour, MemberCount, Members, Profile};
+use crate::parse::profile::{Activity, Counted, Honour, MemberCount, Members, OwnValue, Profile};
 use crate::quantity::Quantity;
 use crate::render::body::{content, headings};
 use crate::render::card::{card, named_term, story_link, term_links, with_unit};
 use crate::render::html::Position;
 use crate::render::timeline;
 use crate::render::view::{
-    ActivityView, BandView, BranchView, FormerNameView, HonourView, MembersView, PartView,
-    SectionView, SignoffView, StorySeriesView, StoryView, YearsView,
+    ActivityView, BandView, BranchView, FormerNameView, HonourView, MembersView, OwnFieldView,
+    OwnValueView, PartView, SectionView, SignoffView, StorySeriesView, StoryView, YearsView,
 };
 use crate::site::taxonomy::Kind;
 use crate::site::{Site, StoryId, permalink, related};
@@ -48,6 +48,7 @@ pub(super) fn view<'s>(
         timeline: timeline::of_story(site, story),
         mechanisms: &profile.mechanisms,
         activities: activities(&profile.activities),
+        fields: own_fields(site, story),
         sections: sections(site, profile),
         signoff: profile
             .signoff
@@ -61,6 +62,27 @@ pub(super) fn view<'s>(
         next: neighbours.next.map(|id| story_link(site, id)),
         related: related(site, id, RELATED).into_iter().map(|id| story_link(site, id)).collect(),
     }
+}
+
+/// What a story states of the declared fields that are published.
+fn own_fields<'s>(site: &'s Site, story: &'s Story) -> Vec<OwnFieldView<'s>> {
+    let stated = story.profile.stated(&site.config.fields);
+    let public = stated.filter(|(field, _)| field.is_public());
+    let view = |(field, value): (&'static OwnField, &OwnValue)| OwnFieldView {
+        key: &field.name,
+        label: &field.label,
+        is_shown: field.is_shown,
+        values: own_values(site, field, value),
+    };
+    public.map(view).collect()
+}
+
+fn own_values(site: &Site, field: &'static OwnField, value: &OwnValue) -> Vec<OwnValueView> {
+    let kind = Kind::Own(field);
+    let terms = if field.is_list { value.terms() } else { Vec::new() };
+    let href = |nth: usize| Some(named_term(site, kind, terms.get(nth)?.trim())?.href);
+    let shown = value.shown().into_iter().enumerate();
+    shown.map(|(nth, text)| OwnValueView { text, href: href(nth) }).collect()
 }
 
 fn audio(site: &Site, story: &Story) -> Option<String> {

@@ -10,10 +10,8 @@ use std::fmt;
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
 
-use crate::parse::Story;
-use crate::render::feeds::{newest, story_html};
-use crate::site::taxonomy::Kind;
-use crate::site::{Site, permalink};
+use crate::render::channel::{self, Channel, Item};
+use crate::site::Site;
 
 /// A feed must have a time of change; a site without stories has never changed.
 const BEGINNING: Date = jiff::civil::date(1970, 1, 1);
@@ -24,7 +22,7 @@ pub(super) static NONE: Updates = Updates { entries: BTreeMap::new() };
 /// What the feeds say of the newest stories beside what the stories say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Updates {
-    /// By address; the feed itself has the empty one.
+    /// By address; the feed of the site itself has the empty one, that of a section its folder.
     entries: BTreeMap<String, Entry>,
 }
 
@@ -43,45 +41,54 @@ impl Updates {
     /// What holds of `site`, given what was known after the last build and the day of this one.
     #[must_use]
     pub fn next(&self, site: &Site, today: Option<Date>) -> Self {
-        let mut entries = BTreeMap::new();
+        let mut next = Self::default();
+        for channel in channel::all(site) {
+            self.next_of(site, &channel, today, &mut next.entries);
+        }
+        next
+    }
+
+    /// What holds of one feed.
+    fn next_of(
+        &self,
+        site: &Site,
+        channel: &Channel<'_>,
+        today: Option<Date>,
+        entries: &mut BTreeMap<String, Entry>,
+    ) {
         let mut taken = BTreeSet::new();
         let mut whole = blake3::Hasher::new();
-        whole.update(site.config.name.as_bytes()).update(site.config.introduction.as_bytes());
+        whole.update(channel.title.as_bytes()).update(channel.introduction.as_bytes());
         let mut last = BEGINNING.into();
-        for (_, story) in newest(site) {
-            let address = permalink::story(&story.slug);
-            let first = self.first(story, &address);
+        for item in &channel.items {
+            let address = item.address.clone();
+            let first = self.first(item);
             let first = if taken.contains(&first) { address.clone() } else { first };
             taken.insert(first.clone());
-            let published = story.profile.date.unwrap_or(BEGINNING).into();
-            let known = self.known(story, &address);
-            let entry = Entry::next(first, known, &hash(site, story), (published, today));
+            let (known, dates) = (self.known(item), (item.date.into(), today));
+            let entry = Entry::next(first, known, &hash(site, item), dates);
             whole.update(entry.first.as_bytes()).update(entry.hash.as_bytes());
             last = entry.updated.max(last);
             entries.insert(address, entry);
         }
         let hash = whole.finalize().to_hex()[..32].to_owned();
-        let feed = Entry::next(String::new(), self.entries.get(""), &hash, (last, today));
-        entries.insert(String::new(), Entry { updated: feed.updated.max(last), ..feed });
-        Self { entries }
+        let known = self.entries.get(&channel.key);
+        let feed = Entry::next(String::new(), known, &hash, (last, today));
+        let feed = Entry { updated: feed.updated.max(last), ..feed };
+        entries.insert(channel.key.clone(), feed);
     }
 
-    /// What is known of a story under its address, or the one that it had before its file was renamed.
-    fn known(&self, story: &Story, address: &str) -> Option<&Entry> {
-        let former =
-            story.profile.aliases.iter().filter_map(|alias| permalink::former_story(alias));
-        self.entries
-            .get(address)
-            .or_else(|| former.into_iter().find_map(|one| self.entries.get(&one)))
+    /// What is known of an item under its address, or the one that it had before its file was renamed.
+    fn known(&self, item: &Item<'_>) -> Option<&Entry> {
+        let former = item.former.iter().find_map(|one| self.entries.get(one));
+        self.entries.get(&item.address).or(former)
     }
 
-    fn first(&self, story: &Story, address: &str) -> String {
-        if let Some(known) = self.known(story, address) {
+    fn first(&self, item: &Item<'_>) -> String {
+        if let Some(known) = self.known(item) {
             return known.first.clone();
         }
-        let mut former =
-            story.profile.aliases.iter().filter_map(|alias| permalink::former_story(alias));
-        former.next().unwrap_or_else(|| address.to_owned())
+        item.former.first().unwrap_or(&item.address).clone()
     }
 
     /// The address that the id of the story at `address` is made of; the empty one for the feed.
@@ -129,12 +136,11 @@ impl Entry {
     }
 }
 
-/// The hash of what readers see of a story, wherever the site is published.
-fn hash(site: &Site, story: &Story) -> String {
+/// The hash of what readers see of an item, wherever the site is published.
+fn hash(site: &Site, item: &Item<'_>) -> String {
     let mut hasher = blake3::Hasher::new();
-    let tags = Kind::Tag.terms(story, &site.config).join("\n");
-    let html = story_html(site, story, "");
-    for part in [story.title(), story.branch_name(), &story.summary, &tags, &html] {
+    let (tags, html) = (item.tags.join("\n"), item.html(site, ""));
+    for part in [item.title, item.author, item.summary, &tags, &html] {
         hasher.update(part.as_bytes()).update(b"\0");
     }
     hasher.finalize().to_hex()[..32].to_owned()

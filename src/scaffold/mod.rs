@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use crate::config::SITE;
+use crate::config::{OwnField, SITE};
 use crate::parse::profile::keys::PROFILE;
 use crate::schema::{Field, Fields, Shape, fields};
 use crate::yaml;
@@ -89,8 +89,9 @@ const MENU: &str = "\
   - {标题: 关于本站, 链接: about.html}
 ";
 
-/// A profile with its usual keys in the order of `USUAL_FACTS`, a draft until the editor is done.
-pub fn profile(name: &str) -> String {
+/// A profile with its usual keys in the order of `USUAL_FACTS` and those that the office declares, a draft until the editor is
+/// done.
+pub fn profile(name: &str, fields: &[&'static OwnField]) -> String {
     let mut yaml = "---\n# 支部事迹。冒号后面空一格；不知道的项目留空即可。\n".to_owned();
     for field in usual(&PROFILE, &USUAL_FACTS) {
         let key = field.top_name();
@@ -108,6 +109,14 @@ pub fn profile(name: &str) -> String {
         for line in example(field.path) {
             yaml += &format!("#  {line}\n");
         }
+    }
+    for field in fields {
+        let meaning = if field.note.is_empty() || field.note == field.name {
+            String::new()
+        } else {
+            format!("  # {}", field.note.replace(['\n', '\r'], " "))
+        };
+        yaml += &format!("{}:{meaning}\n", field.name);
     }
     yaml += MORE;
     yaml += "---\n\n支部现有党员……（在这里写正文）\n\n## 小标题\n\n……\n";

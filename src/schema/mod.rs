@@ -5,6 +5,7 @@
 //! writes, the place of a value. [`Reader`] reads by a table. The tables themselves stand beside what
 //! they describe: `config/keys.rs`, `parse/profile/keys.rs`.
 
+pub mod free;
 mod place;
 mod reader;
 mod suggest;
@@ -45,7 +46,7 @@ pub enum Shape {
 }
 
 /// What is said of a key, whatever its value is read into: enough for a form or a JSON Schema.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Field {
     /// The key with its groups: `members.total`.
     pub path: &'static str,
@@ -130,6 +131,14 @@ pub struct Row<T: 'static> {
     /// Puts the value into the target; every fault goes to the reader.
     pub read: fn(&mut Reader<'_>, At<'_>, &mut T),
 }
+
+impl<T> Clone for Row<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Row<T> {}
 
 /// A table of keys that are read into a `T`, in the order in which an editor meets them.
 pub struct Rows<T: 'static>(pub &'static [Row<T>]);

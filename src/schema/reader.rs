@@ -23,17 +23,28 @@ pub struct At<'n> {
     entry: Option<&'n Entry<'n>>,
     /// Whether the entry belongs into the group that is read: `党员总数: 22` at the top of a file.
     is_inner: bool,
+    /// The row that reads it.
+    field: Option<&'static Field>,
 }
 
 impl<'n> At<'n> {
     /// The value of an entry.
     pub fn value(entry: &'n Entry<'n>) -> Self {
-        Self { node: &entry.value, entry: Some(entry), is_inner: false }
+        Self { node: &entry.value, entry: Some(entry), is_inner: false, field: None }
     }
 
     /// A value in a list.
     pub fn item(node: &'n Node<'n>) -> Self {
-        Self { node, entry: None, is_inner: false }
+        Self { node, entry: None, is_inner: false, field: None }
+    }
+
+    /// What is said of its key, where a row reads it: one reader may stand in many rows.
+    pub fn field(self) -> Option<&'static Field> {
+        self.field
+    }
+
+    fn read_by(self, field: &'static Field) -> Self {
+        Self { field: Some(field), ..self }
     }
 
     /// The bytes of its key; of the value itself where it has none.
@@ -139,7 +150,7 @@ impl<'s> Reader<'s> {
                     (rows.0[n].read)(self, At { is_inner: true, ..At::value(entry) }, target);
                 }
                 Some(Found::Row(n)) if self.is_first(&rows.0[n].field, key, &mut seen) => {
-                    (rows.0[n].read)(self, At::value(entry), target);
+                    (rows.0[n].read)(self, At::value(entry).read_by(&rows.0[n].field), target);
                 }
                 Some(Found::Row(_)) => {}
             }
@@ -172,7 +183,7 @@ impl<'s> Reader<'s> {
                 None => self.unknown_key(rows, entry),
                 Some(row) => {
                     if self.is_first(&row.field, &entry.key, &mut seen) {
-                        (row.read)(self, At::value(entry), target);
+                        (row.read)(self, At::value(entry).read_by(&row.field), target);
                     }
                 }
             }
@@ -264,13 +275,7 @@ impl<'s> Reader<'s> {
             "true" | "True" | "TRUE" | "是" => Some(true),
             "false" | "False" | "FALSE" | "否" => Some(false),
             other => {
-                let fault = Message::new("not-a-flag").text("value", other);
-                let fault = Diagnostic::error("wrong-type", self.place(&at.node.place), fault);
-                let words = ["true", "false", "是", "否"];
-                self.keep(match schema::nearest(other, words.into_iter()) {
-                    Some(word) => fault.with_help(Message::new("did-you-mean").text("name", word)),
-                    None => fault,
-                });
+                self.no_such_word(at, "not-a-flag", other, &["true", "false", "是", "否"]);
                 None
             }
         }
@@ -391,6 +396,22 @@ impl<'s> Reader<'s> {
             Value::List(list) => list.iter().for_each(|item| one(self, At::item(item), finish)),
             Value::Null | Value::Scalar(_) | Value::Map(_) => one(self, at, finish),
         }
+    }
+
+    /// Keeps that `word` is none of `words`, with the one that was meant.
+    pub fn no_such_word(
+        &mut self,
+        at: At<'_>,
+        id: &'static str,
+        word: &str,
+        words: &[&'static str],
+    ) {
+        let message = Message::new(id).text("value", word);
+        let fault = Diagnostic::error("wrong-type", self.place(&at.node.place), message);
+        self.keep(match schema::nearest(word, words.iter().copied()) {
+            Some(near) => fault.with_help(Message::new("did-you-mean").text("name", near)),
+            None => fault,
+        });
     }
 
     /// Keeps "expected …, found …" and gives nothing.

@@ -8,7 +8,6 @@ use crate::search::plan::Plan;
 use crate::search::postings;
 use crate::search::script::script;
 use crate::search::segment::Outline;
-use crate::site::Site;
 
 /// Changed whenever the meaning of what is published changes.
 const FORMAT: &[u8] = b"1";
@@ -34,14 +33,14 @@ struct Published<'m> {
 
 impl Manifest {
     /// The manifest of a site with these segments, the oldest first.
-    pub fn new(site: &Site, plan: &Plan, segments: &[Outline]) -> Self {
+    pub fn new(plan: &Plan, segments: &[Outline]) -> Self {
         let mut hasher = blake3::Hasher::new();
         hasher.update(FORMAT);
         for outline in segments {
             hasher.update(outline.hash.as_bytes());
         }
         let version = hasher.finalize().to_hex()[..10].to_owned();
-        let stories = site.stories.len();
+        let stories = plan.all.len();
         let starts: Vec<_> = plan.texts.iter().map(|text| text.start).collect();
         let texts = postings::list(&starts, stories);
         let published = Published { version: &version, stories, segments, texts };

@@ -6,8 +6,7 @@
 
 use std::ops::Range;
 
-use crate::parse::Story;
-use crate::site::{Content, SearchFile};
+use crate::site::{Content, SearchFile, Searched};
 
 /// Characters after which a file of texts is full: ten of them, each for one result, are about
 /// 100 KB as a host sends them.
@@ -21,6 +20,8 @@ const PART: usize = 24_000;
 /// How the index and the texts of a site are cut.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
+    /// All that is found, the oldest first.
+    pub(super) all: Vec<Searched>,
     /// The segments of the index, the oldest first.
     pub(super) segments: Vec<Stretch>,
     /// The numbers of the stories in each file of texts.
@@ -39,10 +40,11 @@ pub(super) struct Stretch {
 impl Plan {
     /// The plan for these stories.
     pub fn of(content: &Content) -> Self {
-        let numbered = || (0..).zip(content.stories.iter().rev().map(|story| &**story));
+        let numbered = || (0..).zip(content.searched.iter().map(|one| length(content, *one)));
         let segment =
             |(stories, sum): (Range<u32>, usize)| Stretch { stories, parts: sum.div_ceil(PART) };
         Self {
+            all: content.searched.clone(),
             segments: stretches(numbered(), SEGMENT).into_iter().map(segment).collect(),
             texts: stretches(numbered(), TEXT).into_iter().map(|(range, _)| range).collect(),
         }
@@ -67,22 +69,25 @@ pub fn files(content: &Content) -> Vec<SearchFile> {
     if content.config.search { Plan::of(content).files().collect() } else { Vec::new() }
 }
 
-/// Characters of a story with its facts.
-fn length(story: &Story) -> usize {
-    story.body.characters + 150
+/// Characters of a story with its facts, or of an article.
+pub(super) fn length(content: &Content, one: Searched) -> usize {
+    match one {
+        Searched::Story(id) => content.story(id).body.characters + 150,
+        Searched::Article(id) => content.article(id).page.body.characters + 150,
+    }
 }
 
-/// The numbers of `stories`, from the oldest, in stretches of at least `size` characters, and how
+/// The numbers of texts, from the oldest, with their characters, in stretches of at least `size` characters, and how
 /// many characters each has; only the last may have fewer.
-pub(super) fn stretches<'s>(
-    stories: impl Iterator<Item = (u32, &'s Story)>,
+pub(super) fn stretches(
+    texts: impl Iterator<Item = (u32, usize)>,
     size: usize,
 ) -> Vec<(Range<u32>, usize)> {
     let mut stretches: Vec<(Range<u32>, usize)> = Vec::new();
-    for (number, story) in stories {
+    for (number, length) in texts {
         match stretches.last_mut().filter(|(_, sum)| *sum < size) {
-            Some((range, sum)) => (range.end, *sum) = (number + 1, *sum + length(story)),
-            None => stretches.push((number..number + 1, length(story))),
+            Some((range, sum)) => (range.end, *sum) = (number + 1, *sum + length),
+            None => stretches.push((number..number + 1, length)),
         }
     }
     stretches

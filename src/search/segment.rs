@@ -11,13 +11,13 @@ use std::ops::Range;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::search::plan::{Plan, stretches};
+use crate::search::plan::{Plan, length, stretches};
 use crate::search::postings;
 use crate::search::run::{Cursor, Pair, Run};
 use crate::search::script::script;
 use crate::search::stories::date;
 use crate::search::text::Text;
-use crate::site::{SearchFile, Site};
+use crate::site::{SearchFile, Searched, Site};
 
 /// Characters of the stories of one run.
 const RUN: usize = 250_000;
@@ -56,9 +56,9 @@ impl Segment {
     pub fn new(site: &Site, plan: &Plan, number: usize) -> Self {
         let planned = &plan.segments[number];
         let stories =
-            planned.stories.clone().map(|number| (number, site.story_from_oldest(number)));
+            planned.stories.clone().map(|number| (number, length(site, plan.all[number as usize])));
         let blocks = stretches(stories, RUN);
-        let runs = blocks.into_par_iter().map(|(block, _)| run(site, block));
+        let runs = blocks.into_par_iter().map(|(block, _)| run(site, plan, block));
         let (runs, hashes): (Vec<_>, Vec<_>) = runs.collect();
         let mut all = blake3::Hasher::new();
         for hash in hashes {
@@ -118,13 +118,17 @@ impl Segment {
 }
 
 /// The run of some stories, and the hash of all that is published of them.
-fn run(site: &Site, block: Range<u32>) -> (Run, blake3::Hash) {
+fn run(site: &Site, plan: &Plan, block: Range<u32>) -> (Run, blake3::Hash) {
     let mut hasher = blake3::Hasher::new();
     let texts: Vec<_> = block
         .map(|number| {
-            let story = site.story_from_oldest(number);
-            let text = Text::of(site, story);
-            for part in [&*story.slug, &date(story), &text.head, &text.body] {
+            let one = plan.all[number as usize];
+            let text = Text::of(site, one);
+            let slug = match one {
+                Searched::Story(id) => &site.story(id).slug,
+                Searched::Article(id) => &site.article(id).page.slug,
+            };
+            for part in [&**slug, &date(site, one), &text.head, &text.body] {
                 hasher.update(&(part.len() as u64).to_le_bytes());
                 hasher.update(part.as_bytes());
             }

@@ -2,7 +2,7 @@
 //!
 //! Entry points: [`texts`], [`terms`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::config::Config;
 use crate::parse::Story;
@@ -11,11 +11,15 @@ use crate::search::postings;
 use crate::search::script::script;
 use crate::search::text::Text;
 use crate::site::taxonomy::Kind;
-use crate::site::{Site, permalink};
+use crate::site::{Searched, Site, StoryId, permalink};
 
-/// The day of a story as it is published; empty for a draft without one.
-pub(super) fn date(story: &Story) -> String {
-    story.profile.date.map(|date| date.to_string()).unwrap_or_default()
+/// The day of a text as it is published; empty for a draft without one.
+pub(super) fn date(site: &Site, one: Searched) -> String {
+    let date = match one {
+        Searched::Story(id) => site.story(id).profile.date,
+        Searched::Article(id) => site.article(id).page.date,
+    };
+    date.map(|date| date.to_string()).unwrap_or_default()
 }
 
 /// `search/text/<number>.js`: address, date, county, levels, head and body of each story.
@@ -23,30 +27,49 @@ pub fn texts(site: &Site, plan: &Plan, number: usize) -> Vec<u8> {
     let rows: Vec<_> = plan.texts[number]
         .clone()
         .map(|number| {
-            let story = site.story_from_oldest(number);
-            let text = Text::of(site, story);
-            let county = story.profile.branch.county.as_deref().unwrap_or_default();
-            let county = Config::canonical(&site.config.counties, county).to_owned();
-            let address = permalink::href(&permalink::story(&story.slug));
-            let levels = Kind::Honour.terms(story, &site.config).join("、");
-            [address, date(story), county, levels, text.head, text.body]
+            let one = plan.all[number as usize];
+            let text = Text::of(site, one);
+            let (address, place, levels) = match one {
+                Searched::Story(id) => of_story(site, site.story(id)),
+                // The section stands where a story has its county.
+                Searched::Article(id) => {
+                    let article = site.article(id);
+                    let name = article.section.name.clone();
+                    (permalink::href(&permalink::article(article)), name, String::new())
+                }
+            };
+            [address, date(site, one), place, levels, text.head, text.body]
         })
         .collect();
     script("text", number, &rows)
 }
 
+fn of_story(site: &Site, story: &Story) -> (String, String, String) {
+    let county = story.profile.branch.county.as_deref().unwrap_or_default();
+    let county = Config::canonical(&site.config.counties, county).to_owned();
+    let address = permalink::href(&permalink::story(&story.slug));
+    (address, county, Kind::Honour.terms(story, &site.config).join("、"))
+}
+
 /// `search/terms.js`: for county, level and year the name of each term and its stories.
-pub fn terms(site: &Site) -> Vec<u8> {
-    let count = site.stories.len();
+pub fn terms(site: &Site, plan: &Plan) -> Vec<u8> {
+    let count = plan.all.len();
+    let numbers: HashMap<StoryId, u32> = (0..)
+        .zip(&plan.all)
+        .filter_map(|(number, one)| match one {
+            Searched::Story(id) => Some((*id, number)),
+            Searched::Article(_) => None,
+        })
+        .collect();
     let terms = |kind: Kind| -> Vec<(&str, String)> {
         let terms = site.taxonomies.of(kind).terms.iter();
         let stories = terms.map(|term| {
-            let ids = term.stories.iter().rev().map(|id| id.from_oldest(count));
+            let ids = term.stories.iter().rev().filter_map(|id| numbers.get(id).copied());
             (&*term.name, postings::list(&ids.collect::<Vec<_>>(), count))
         });
         stories.collect()
     };
-    let kinds = [Kind::County, Kind::Honour, Kind::Year];
-    let data: BTreeMap<_, _> = kinds.map(|kind| (kind.folder(), terms(kind))).into();
+    let kinds = Kind::filters(&site.config);
+    let data: BTreeMap<_, _> = kinds.map(|kind| (kind.folder(), terms(kind))).collect();
     script("terms", 0, &data)
 }

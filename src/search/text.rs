@@ -4,10 +4,10 @@
 
 use crate::config::Config;
 use crate::date::PartialDate;
-use crate::parse::Story;
 use crate::parse::body::node::{Leads, Node, Step};
+use crate::parse::{Article, Story};
 use crate::search::fold::clean;
-use crate::site::Site;
+use crate::site::{Searched, Site};
 
 /// The text of one story, a line for each fact and paragraph. No match goes over the end of a line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,8 +19,28 @@ pub struct Text {
 }
 
 impl Text {
-    /// The text of `story`.
-    pub fn of(site: &Site, story: &Story) -> Self {
+    /// The text of what a search finds.
+    pub fn of(site: &Site, one: Searched) -> Self {
+        match one {
+            Searched::Story(id) => Self::of_story(site, site.story(id)),
+            Searched::Article(id) => Self::of_article(site.article(id)),
+        }
+    }
+
+    fn of_article(article: &Article) -> Self {
+        let mut text = Self::default();
+        line(&mut text.head, &[&article.page.title]);
+        line(&mut text.head, &[&article.section.name]);
+        for step in article.page.body.spoken() {
+            push(step, &mut text.body);
+        }
+        end_line(&mut text.body);
+        text.head.pop();
+        text.body.pop();
+        text
+    }
+
+    fn of_story(site: &Site, story: &Story) -> Self {
         let mut text = Self { head: String::with_capacity(128), body: String::new() };
         text.names(site, story);
         text.body.reserve(story.body.bytes() + 256);
@@ -77,6 +97,11 @@ impl Text {
         }
         for mechanism in &profile.mechanisms {
             line(into, &[mechanism]);
+        }
+        for (field, value) in
+            profile.stated(&site.config.fields).filter(|(field, _)| field.is_shown)
+        {
+            line(into, &[&field.label, &value.shown().join(" ")]);
         }
         for signoff in &profile.signoff {
             line(into, &[&signoff.role, &signoff.by.join("、")]);

@@ -10,13 +10,14 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::locale::Message;
-use crate::parse::{Document, Page, Series, Story};
+use crate::parse::{Article, Document, Page, Series, Story};
 use crate::schema;
 use crate::site::alias::Former;
-use crate::site::content::{Alias, Assets, Content, Kept, Redirect, SeriesList};
+use crate::site::content::{Alias, Assets, Content, Kept, Redirect, SectionList, SeriesList};
 use crate::site::id::{AssetId, SeriesId, StoryId};
 use crate::site::permalink;
 use crate::site::pictures::Pictures;
+use crate::site::sections;
 use crate::site::statistics::Statistics;
 use crate::site::taxonomy::Taxonomies;
 
@@ -36,13 +37,21 @@ pub fn collect(
     assets: Assets,
     options: Options,
 ) -> (Content, Vec<Diagnostic>) {
-    let (mut stories, mut series, mut pages) = sort_out(documents);
+    let Sorted { mut stories, mut series, mut pages, mut articles } = sort_out(documents);
     let mut diagnostics = Vec::new();
     let mut kept = Kept::default();
+    articles.retain(|article| match KeptBack::of_article(article, options) {
+        None => true,
+        Some(reason) => {
+            diagnostics.extend(told(&article.page.file, reason));
+            kept.articles.push((Arc::clone(article), reason));
+            false
+        }
+    });
     stories.retain(|story| match KeptBack::of(story, options) {
         None => true,
         Some(reason) => {
-            diagnostics.extend(told(story, reason));
+            diagnostics.extend(told(&story.file, reason));
             kept.stories.push((Arc::clone(story), reason));
             false
         }
@@ -53,7 +62,9 @@ pub fn collect(
     let (series, places) = fill_series(&stories, series, &mut diagnostics);
     let (taxonomies, statistics) =
         rayon::join(|| Taxonomies::of_stories(&config, &stories), || Statistics::of(&stories));
-    let former = former_addresses(&stories, &pages, &mut diagnostics);
+    let sections = sections::sort_in(&config.sections, articles);
+    let searched = sections::searched(&stories, &sections);
+    let former = former_addresses(&stories, &pages, &sections, &mut diagnostics);
     let Assets { files, theme_names } = assets;
     let (assets, seen): (Vec<_>, Vec<_>) = files.into_iter().unzip();
     let mut map = None;
@@ -72,6 +83,8 @@ pub fn collect(
         stories,
         series,
         pages,
+        sections,
+        searched,
         taxonomies,
         statistics,
         assets,
@@ -87,16 +100,26 @@ pub fn collect(
     (content, diagnostics)
 }
 
-fn sort_out(documents: Vec<Document>) -> (Vec<Arc<Story>>, Vec<Series>, Vec<Page>) {
-    let (mut stories, mut series, mut pages) = (Vec::new(), Vec::new(), Vec::new());
+/// Documents by what they are.
+#[derive(Default)]
+struct Sorted {
+    stories: Vec<Arc<Story>>,
+    series: Vec<Series>,
+    pages: Vec<Page>,
+    articles: Vec<Arc<Article>>,
+}
+
+fn sort_out(documents: Vec<Document>) -> Sorted {
+    let mut sorted = Sorted::default();
     for document in documents {
         match document {
-            Document::Story(story) => stories.push(story),
-            Document::Series(one) => series.push(*one),
-            Document::Page(page) => pages.push(*page),
+            Document::Story(story) => sorted.stories.push(story),
+            Document::Series(one) => sorted.series.push(*one),
+            Document::Page(page) => sorted.pages.push(*page),
+            Document::Article(article) => sorted.articles.push(article),
         }
     }
-    (stories, series, pages)
+    sorted
 }
 
 /// Why a story is not published.
@@ -114,27 +137,38 @@ impl KeptBack {
     /// `None` for a story that is published.
     pub fn of(story: &Story, options: Options) -> Option<Self> {
         let profile = &story.profile;
-        if profile.is_draft && !options.drafts {
+        Self::on(profile.is_draft, (profile.date, profile.expires), options)
+    }
+
+    /// `None` for an article that is published.
+    pub fn of_article(article: &Article, options: Options) -> Option<Self> {
+        Self::on(article.page.is_draft, (article.page.date, article.expires), options)
+    }
+
+    /// `days`: when it is published, and when no longer.
+    fn on(is_draft: bool, days: (Option<Date>, Option<Date>), options: Options) -> Option<Self> {
+        let (date, expires) = days;
+        if is_draft && !options.drafts {
             return Some(Self::Draft);
         }
         let is_over = |day: &Date| options.today.is_some_and(|today| *day <= today);
-        if let Some(expires) = profile.expires.filter(is_over) {
+        if let Some(expires) = expires.filter(is_over) {
             return Some(Self::Expired(expires));
         }
         let is_to_come = |date: &Date| options.today.is_some_and(|today| *date > today);
-        profile.date.filter(is_to_come).filter(|_| !options.drafts).map(Self::Future)
+        date.filter(is_to_come).filter(|_| !options.drafts).map(Self::Future)
     }
 }
 
 /// A draft says of itself that it is one; a date is easily forgotten.
-fn told(story: &Story, reason: KeptBack) -> Option<Diagnostic> {
+fn told(file: &Arc<str>, reason: KeptBack) -> Option<Diagnostic> {
     let (rule, key, date) = match reason {
         KeptBack::Draft => return None,
         KeptBack::Expired(date) => ("expired", "expires", date),
         KeptBack::Future(date) => ("future-date", "date", date),
     };
     let message = Message::new(rule).text("date", date.to_string());
-    let place = Place::fact(&story.file, key, None);
+    let place = Place::fact(file, key, None);
     Some(Diagnostic::information(rule, place, message))
 }
 
@@ -205,6 +239,7 @@ struct FormerAddresses {
 fn former_addresses(
     stories: &[Arc<Story>],
     pages: &[Page],
+    sections: &[SectionList],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> FormerAddresses {
     let mut all = FormerAddresses::default();
@@ -214,6 +249,10 @@ fn former_addresses(
     }
     for page in pages {
         let target = permalink::page(&page.slug);
+        all.add(&page.aliases, &target, (&page.title, &page.file), diagnostics);
+    }
+    for article in sections.iter().flat_map(|list| &list.articles) {
+        let (page, target) = (&article.page, permalink::article(article));
         all.add(&page.aliases, &target, (&page.title, &page.file), diagnostics);
     }
     all

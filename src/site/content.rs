@@ -7,15 +7,15 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::config::Config;
+use crate::config::{Config, Section};
 use crate::diagnostic::Place;
 use crate::discover::Asset;
 use crate::parse::body::Body;
-use crate::parse::{Page, Series, Story};
+use crate::parse::{Article, Page, Series, Story};
 use crate::picture::Picture;
 use crate::site::collect::KeptBack;
 use crate::site::county_map::CountyMap;
-use crate::site::id::{AliasId, AssetId, FreePageId, SeriesId, StoryId};
+use crate::site::id::{AliasId, ArticleId, AssetId, FreePageId, SectionId, SeriesId, StoryId};
 use crate::site::pictures::Pictures;
 use crate::site::statistics::Statistics;
 use crate::site::taxonomy::Taxonomies;
@@ -31,6 +31,10 @@ pub struct Content {
     pub series: Vec<SeriesList>,
     /// Free pages by address.
     pub pages: Vec<Page>,
+    /// Declared sections in their order, with their articles.
+    pub sections: Vec<SectionList>,
+    /// All that a search finds, the oldest first.
+    pub searched: Vec<Searched>,
     /// County, honour level, year, tag.
     pub taxonomies: Taxonomies,
     /// Sums over all stories.
@@ -62,6 +66,26 @@ pub struct Kept {
     pub stories: Vec<(Arc<Story>, KeptBack)>,
     /// Free pages that are drafts.
     pub pages: Vec<Page>,
+    /// Articles, and why.
+    pub articles: Vec<(Arc<Article>, KeptBack)>,
+}
+
+/// A section and its articles.
+#[derive(Debug, Clone)]
+pub struct SectionList {
+    /// What the office declares.
+    pub section: &'static Section,
+    /// Its articles, newest first.
+    pub articles: Vec<Arc<Article>>,
+}
+
+/// What a search finds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Searched {
+    /// A story.
+    Story(StoryId),
+    /// An article.
+    Article(ArticleId),
 }
 
 /// What was found out about a file that is no text.
@@ -150,6 +174,21 @@ impl Content {
         &self.pages[id.index()]
     }
 
+    /// A section with its articles.
+    pub fn section(&self, id: SectionId) -> &SectionList {
+        &self.sections[id.index()]
+    }
+
+    /// An article.
+    pub fn article(&self, id: ArticleId) -> &Article {
+        &self.section(id.section).articles[id.index()]
+    }
+
+    /// All published articles, section by section.
+    pub fn articles(&self) -> impl Iterator<Item = &Article> {
+        self.sections.iter().flat_map(|list| list.articles.iter().map(|article| &**article))
+    }
+
     /// A former address.
     pub fn alias(&self, id: AliasId) -> &Alias {
         &self.aliases[id.index()]
@@ -164,11 +203,6 @@ impl Content {
     pub fn place_in_series(&self, id: StoryId) -> Option<(&SeriesList, usize)> {
         let (series, place) = self.places[id.index()]?;
         Some((self.list(series), place as usize))
-    }
-
-    /// The story with this number, counted from the oldest.
-    pub fn story_from_oldest(&self, number: u32) -> &Story {
-        &self.stories[self.stories.len() - 1 - number as usize]
     }
 
     /// The stories before and after.
@@ -190,7 +224,8 @@ impl Content {
         let stories = self.stories.iter().map(|story| (&story.file, &story.body));
         let series = self.series.iter().map(|list| (&list.series.file, &list.series.body));
         let pages = self.pages.iter().map(|page| (&page.file, &page.body));
-        stories.chain(series).chain(pages)
+        let articles = self.articles().map(|article| (&article.page.file, &article.page.body));
+        stories.chain(series).chain(pages).chain(articles)
     }
 
     /// The newest publishing day, the only date that a machine format may state as its own.

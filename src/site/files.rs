@@ -138,7 +138,8 @@ impl Uses {
         let kept = &site.content.kept;
         let stories = kept.stories.iter().map(|(story, _)| (&story.file, &story.body));
         let pages = kept.pages.iter().map(|page| (&page.file, &page.body));
-        for (file, body) in stories.chain(pages) {
+        let articles = kept.articles.iter().map(|(one, _)| (&one.page.file, &one.page.body));
+        for (file, body) in stories.chain(pages).chain(articles) {
             let links = body.links_inside();
             self.kept.extend(links.filter_map(|link| site.file(file, &link.target)));
         }

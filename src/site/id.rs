@@ -35,10 +35,39 @@ ids! {
     SeriesId;
     /// A free page, by its place in [`crate::site::Content::pages`].
     FreePageId;
+    /// A section, by its place in [`crate::site::Content::sections`].
+    SectionId;
     /// A former address, by its place in [`crate::site::Content::aliases`].
     AliasId;
     /// A file that is no text, by its place in [`crate::site::Content::assets`].
     AssetId;
+}
+
+/// An article, by its section and its place there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ArticleId {
+    /// Where it belongs.
+    pub section: SectionId,
+    at: u32,
+}
+
+impl ArticleId {
+    /// The ids of a range of places of a section.
+    pub fn in_range(section: SectionId, range: Range<usize>) -> impl Iterator<Item = Self> {
+        (narrow(range.start)..narrow(range.end)).map(move |at| Self { section, at })
+    }
+
+    /// The place in its section, from 0.
+    pub(in crate::site) fn index(self) -> usize {
+        self.at as usize
+    }
+}
+
+impl SectionId {
+    /// The ids of all sections, in order.
+    pub fn all<T>(sections: &[T]) -> impl Iterator<Item = (Self, &T)> {
+        Self::each(sections)
+    }
 }
 
 impl SeriesId {
@@ -57,11 +86,6 @@ impl StoryId {
     /// The ids of the stories in a range of places.
     pub fn in_range(range: Range<usize>) -> impl Iterator<Item = Self> {
         (narrow(range.start)..narrow(range.end)).map(Self)
-    }
-
-    /// Its number counted from the oldest story, which is 0: new stories leave it as it is.
-    pub fn from_oldest(self, stories: usize) -> u32 {
-        narrow(stories) - 1 - self.0
     }
 
     /// The story after it in the list, if it is there; in time the one before.

@@ -46,8 +46,9 @@ impl Links {
             (&series.file, permalink::series(&series.slug))
         });
         let pages = content.pages.iter().map(|page| (&page.file, permalink::page(&page.slug)));
+        let articles = content.articles().map(|one| (&one.page.file, permalink::article(one)));
         let assets = content.assets.iter().map(|asset| (&asset.file, asset.address.clone()));
-        let all = stories.chain(series).chain(pages).chain(assets);
+        let all = stories.chain(series).chain(pages).chain(articles).chain(assets);
         Self(all.map(|(file, address)| (Arc::clone(file), address.into_boxed_str())).collect())
     }
 

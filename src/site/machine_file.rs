@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use crate::config::Section;
+
 /// A file that is made for programs, not for readers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MachineFile {
@@ -11,10 +13,16 @@ pub enum MachineFile {
     AtomFeed,
     /// The newest stories as JSON Feed.
     JsonFeed,
-    /// Every page, for search engines; only with a `base_url`.
+    /// The newest articles of a section as Atom.
+    SectionAtom(&'static Section),
+    /// The same as JSON Feed.
+    SectionJson(&'static Section),
+    /// Every page, for search engines; only with a `base_url`. Of a large site, its parts.
     Sitemap,
     /// What a telephone shows of the site on its home screen.
     WebManifest,
+    /// The n-th part of the list of pages (from 1), where one file may not hold them.
+    SitemapPart(usize),
     /// What search engines may read.
     Robots,
     /// The facts of all stories as JSON.
@@ -51,14 +59,20 @@ pub enum SearchFile {
     Text(usize),
 }
 
+/// The protocol's limit of addresses in one sitemap.
+pub const MAX_ADDRESSES: usize = 50_000;
+
 impl MachineFile {
     /// Where it is published.
     pub fn address(self) -> Cow<'static, str> {
         match self {
             Self::AtomFeed => "feed.xml".into(),
             Self::JsonFeed => "feed.json".into(),
+            Self::SectionAtom(section) => format!("{}/feed.xml", section.folder).into(),
+            Self::SectionJson(section) => format!("{}/feed.json", section.folder).into(),
             Self::Sitemap => "sitemap.xml".into(),
             Self::WebManifest => "site.webmanifest".into(),
+            Self::SitemapPart(number) => format!("sitemap-{number}.xml").into(),
             Self::Robots => "robots.txt".into(),
             Self::BranchesJson => "data/branches.json".into(),
             Self::BranchesCsv => "data/branches.csv".into(),

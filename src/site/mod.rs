@@ -21,6 +21,7 @@ pub mod permalink;
 mod pictures;
 mod related;
 mod routes;
+mod sections;
 mod statistics;
 pub mod taxonomy;
 mod window;
@@ -29,10 +30,12 @@ mod years;
 pub use activities::{ActivityTotal, Amount};
 pub use ages::{AgeStructure, AgeTotal};
 pub use collect::{KeptBack, Options, collect};
-pub use content::{Alias, Assets, Content, Kept, Neighbours, Redirect, Seen, SeriesList};
-pub use id::{AliasId, AssetId, FreePageId, SeriesId, StoryId};
+pub use content::{
+    Alias, Assets, Content, Kept, Neighbours, Redirect, Searched, SectionList, Seen, SeriesList,
+};
+pub use id::{AliasId, ArticleId, AssetId, FreePageId, SectionId, SeriesId, StoryId};
 pub use links::Destination;
-pub use machine_file::{MachineFile, SearchFile};
+pub use machine_file::{MAX_ADDRESSES, MachineFile, SearchFile};
 pub use page_route::{PageKind, PageRoute};
 pub use pictures::{Pictures, Shown};
 pub use related::related;

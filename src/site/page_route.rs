@@ -5,7 +5,7 @@
 use strum::{EnumDiscriminants, VariantArray};
 
 use crate::site::content::Content;
-use crate::site::id::{AliasId, FreePageId, SeriesId, StoryId};
+use crate::site::id::{AliasId, ArticleId, FreePageId, SectionId, SeriesId, StoryId};
 use crate::site::permalink;
 use crate::site::taxonomy::{self, TermId};
 use crate::write::Phase;
@@ -41,6 +41,10 @@ pub enum PageRoute {
     Search,
     /// A free page.
     Free(FreePageId),
+    /// Page `number` (from 1) of a section's articles.
+    Section(SectionId, usize),
+    /// An article of a section.
+    Article(ArticleId),
     /// What a host shows where nothing is.
     NotFound,
     /// A former address.
@@ -64,6 +68,10 @@ impl PageRoute {
             Self::Review(year) => permalink::review(year),
             Self::Search => "search.html".to_owned(),
             Self::Free(id) => permalink::page(&content.page(id).slug),
+            Self::Section(id, number) => {
+                permalink::section(&content.section(id).section.folder, number)
+            }
+            Self::Article(id) => permalink::article(content.article(id)),
             Self::NotFound => permalink::NOT_FOUND.to_owned(),
             Self::Alias(id) => content.alias(id).address.clone(),
         }
@@ -91,7 +99,9 @@ impl PageRoute {
             | Self::Statistics
             | Self::Review(_)
             | Self::Search
-            | Self::Free(_) => true,
+            | Self::Free(_)
+            | Self::Section(..)
+            | Self::Article(_) => true,
             Self::NotFound | Self::Alias(_) => false,
         }
     }
@@ -99,7 +109,9 @@ impl PageRoute {
     /// When it is put into place: no list before the pages that it lists.
     pub fn phase(self) -> Phase {
         match self {
-            Self::Story(_) | Self::Free(_) | Self::NotFound | Self::Alias(_) => Phase::Page,
+            Self::Story(_) | Self::Free(_) | Self::Article(_) | Self::NotFound | Self::Alias(_) => {
+                Phase::Page
+            }
             Self::Feed(1) => Phase::Home,
             Self::Feed(_)
             | Self::SeriesIndex
@@ -109,7 +121,8 @@ impl PageRoute {
             | Self::Term(..)
             | Self::Statistics
             | Self::Review(_)
-            | Self::Search => Phase::List,
+            | Self::Search
+            | Self::Section(..) => Phase::List,
         }
     }
 }

@@ -6,7 +6,9 @@
 
 use percent_encoding::{percent_encode_byte, utf8_percent_encode};
 
+use crate::config::Section;
 use crate::link;
+use crate::parse::Article;
 use crate::site::alias::Former;
 
 /// The address of what a host shows where nothing is.
@@ -20,8 +22,16 @@ pub fn story(slug: &str) -> String {
 
 /// The address of a branch's story that `alias`, as written among former addresses, once was.
 pub fn former_story(alias: &str) -> Option<String> {
+    former_in("branches", alias)
+}
+
+/// The address below `folder` that `alias`, as written among former addresses, once was.
+pub fn former_in(folder: &str, alias: &str) -> Option<String> {
+    let is_inside = |address: &String| {
+        address.strip_prefix(folder).is_some_and(|inside| inside.starts_with('/'))
+    };
     match Former::parse(alias)? {
-        Former::Page(address) => Some(address).filter(|one| one.starts_with("branches/")),
+        Former::Page(address) => Some(address).filter(is_inside),
         Former::Asked(_) => None,
     }
 }
@@ -39,6 +49,21 @@ pub fn booklet(slug: &str) -> String {
 /// The address of a free page.
 pub fn page(slug: &str) -> String {
     format!("{slug}.html")
+}
+
+/// The address of an article of a section.
+pub fn article(article: &Article) -> String {
+    article_at(article.section, &article.page.slug)
+}
+
+/// The address of the article of this name in a section.
+pub fn article_at(section: &Section, slug: &str) -> String {
+    format!("{}/{slug}.html", section.folder)
+}
+
+/// The address of page `number` (from 1) of a section's list.
+pub fn section(folder: &str, number: usize) -> String {
+    if number == 1 { index(folder) } else { format!("{folder}/page/{number}.html") }
 }
 
 /// The address of page `number` (from 1) of the feed.

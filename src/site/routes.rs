@@ -6,9 +6,9 @@
 use rayon::prelude::*;
 
 use crate::picture::Request;
-use crate::site::content::Content;
-use crate::site::id::{AliasId, AssetId, FreePageId, SeriesId, StoryId};
-use crate::site::machine_file::{MachineFile, SearchFile};
+use crate::site::content::{Content, SectionList};
+use crate::site::id::{AliasId, ArticleId, AssetId, FreePageId, SectionId, SeriesId, StoryId};
+use crate::site::machine_file::{MAX_ADDRESSES, MachineFile, SearchFile};
 use crate::site::page_route::PageRoute;
 use crate::site::pagination;
 use crate::site::taxonomy::{Kind, TermId};
@@ -116,13 +116,16 @@ pub(super) fn plan(content: &Content, search: &[SearchFile]) -> Vec<Planned> {
     let mut routes = Vec::with_capacity(content.stories.len() * 2 + 64);
     // The data files take longest, so they are begun first.
     let search = search.iter().copied().map(MachineFile::Search);
+    let pages: Vec<PageRoute> = pages(content).collect();
     routes.extend(
         machine_files(content)
+            .chain(sitemap_parts(content, &pages))
             .chain(search)
             .map(|file| Planned { route: Route::File(file), address: file.address().into_owned() }),
     );
     routes.extend(
-        pages(content)
+        pages
+            .into_iter()
             .map(|page| Planned { route: Route::Page(page), address: page.address(content) }),
     );
     routes
@@ -142,7 +145,21 @@ fn machine_files(content: &Content) -> impl Iterator<Item = MachineFile> {
     ];
     let redirects = [MachineFile::RedirectMap, MachineFile::Redirects].into_iter();
     let redirects = redirects.filter(|_| !content.redirects.is_empty());
-    always.into_iter().chain(sitemap).chain(redirects)
+    let feeds = content.config.sections.iter().filter(|section| section.has_feed);
+    let feeds = feeds
+        .flat_map(|section| [MachineFile::SectionAtom(section), MachineFile::SectionJson(section)]);
+    always.into_iter().chain(feeds).chain(sitemap).chain(redirects)
+}
+
+/// The parts of a sitemap that one file may not hold.
+fn sitemap_parts(content: &Content, pages: &[PageRoute]) -> impl Iterator<Item = MachineFile> {
+    let listed = pages.iter().filter(|page| page.is_listed()).count();
+    let parts = if content.config.base_url.is_some() && listed > MAX_ADDRESSES {
+        listed.div_ceil(MAX_ADDRESSES)
+    } else {
+        0
+    };
+    (1..=parts).map(MachineFile::SitemapPart)
 }
 
 fn pages(content: &Content) -> impl Iterator<Item = PageRoute> {
@@ -163,10 +180,22 @@ fn pages(content: &Content) -> impl Iterator<Item = PageRoute> {
         .chain(stories)
         .chain(has_series.then_some(PageRoute::SeriesIndex))
         .chain(series)
-        .chain(Kind::ALL.iter().flat_map(|kind| terms(content, *kind)))
+        .chain(Kind::listed(&content.config).flat_map(|kind| terms(content, kind)))
         .chain(content.config.search.then_some(PageRoute::Search))
         .chain(free)
+        .chain(SectionId::all(&content.sections).flat_map(|(id, list)| section(content, id, list)))
         .chain(aliases)
+}
+
+/// The list of a section, which is there when nothing is in it yet, and its articles.
+fn section(
+    content: &Content,
+    id: SectionId,
+    list: &SectionList,
+) -> impl Iterator<Item = PageRoute> + use<> {
+    let lists = numbers(content, list.articles.len());
+    let articles = ArticleId::in_range(id, 0..list.articles.len());
+    lists.map(move |number| PageRoute::Section(id, number)).chain(articles.map(PageRoute::Article))
 }
 
 fn terms(content: &Content, kind: Kind) -> impl Iterator<Item = PageRoute> {

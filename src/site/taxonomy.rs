@@ -5,15 +5,14 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use strum::VariantArray;
-
-use crate::config::{self, Config};
+use crate::config::{self, Config, FieldKind, OwnField};
 use crate::parse::Story;
+use crate::parse::profile::OwnValue;
 use crate::site::id::StoryId;
 use crate::slug;
 
 /// What stories are sorted by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, VariantArray)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// The county of the branch.
     County,
@@ -23,11 +22,42 @@ pub enum Kind {
     Year,
     /// A tag.
     Tag,
+    /// A key of profiles that the office declares.
+    Own(&'static OwnField),
 }
 
 impl Kind {
-    /// Every kind, in the order in which a site shows them.
-    pub const ALL: &'static [Self] = Self::VARIANTS;
+    /// The kinds that every site has, in the order in which it shows them.
+    pub const ALL: [Self; 4] = [Self::County, Self::Honour, Self::Year, Self::Tag];
+
+    /// Every kind that has pages, in the order in which a site shows them.
+    pub fn listed(config: &Config) -> impl Iterator<Item = Self> {
+        let own = config.fields.iter().filter(|field| field.is_list);
+        Self::ALL.into_iter().chain(own.map(|field| Self::Own(field)))
+    }
+
+    /// Every kind by which a search can be restricted.
+    pub fn filters(config: &Config) -> impl Iterator<Item = Self> {
+        let own = config.fields.iter().filter(|field| field.is_filter);
+        let always = [Self::County, Self::Honour, Self::Year].into_iter();
+        always.chain(own.map(|field| Self::Own(field)))
+    }
+
+    /// Whether its terms have pages.
+    pub fn has_pages(self) -> bool {
+        match self {
+            Self::County | Self::Honour | Self::Year | Self::Tag => true,
+            Self::Own(field) => field.is_list,
+        }
+    }
+
+    /// What an office calls it; `None` for what the theme words.
+    pub fn label(self) -> Option<&'static str> {
+        match self {
+            Self::County | Self::Honour | Self::Year | Self::Tag => None,
+            Self::Own(field) => Some(&field.label),
+        }
+    }
 
     /// The folder of its pages.
     pub fn folder(self) -> &'static str {
@@ -36,6 +66,7 @@ impl Kind {
             Self::Honour => "honour",
             Self::Year => "year",
             Self::Tag => "tag",
+            Self::Own(field) => &field.folder,
         }
     }
 
@@ -45,6 +76,7 @@ impl Kind {
             Self::County => "branch.county",
             Self::Honour | Self::Year => "honours",
             Self::Tag => "tags",
+            Self::Own(field) => &field.name,
         }
     }
 
@@ -68,6 +100,7 @@ impl Kind {
                 .flat_map(|(first, last)| (first..=last).map(|year| year.to_string()))
                 .collect(),
             Self::Tag => profile.tags.iter().map(|tag| tag.trim().to_owned()).collect(),
+            Self::Own(field) => profile.own(&field.name).map(OwnValue::terms).unwrap_or_default(),
         };
         let mut seen = Vec::with_capacity(terms.len());
         terms.retain(|term| {
@@ -108,6 +141,8 @@ pub struct Taxonomies {
     honour: Taxonomy,
     year: Taxonomy,
     tag: Taxonomy,
+    /// Those of declared keys, in their order.
+    own: Vec<Taxonomy>,
 }
 
 impl Taxonomies {
@@ -118,16 +153,26 @@ impl Taxonomies {
             || (one(Kind::County), one(Kind::Honour)),
             || (one(Kind::Year), one(Kind::Tag)),
         );
-        Self { county, honour, year, tag }
+        let own = config.fields.iter().filter(|field| field.has_terms());
+        let own = own.map(|field| one(Kind::Own(field))).collect();
+        Self { county, honour, year, tag, own }
     }
 
     /// The taxonomy of this kind.
+    ///
+    /// # Panics
+    /// For a field of another site, or one that stories are not sorted by.
     pub fn of(&self, kind: Kind) -> &Taxonomy {
         match kind {
             Kind::County => &self.county,
             Kind::Honour => &self.honour,
             Kind::Year => &self.year,
             Kind::Tag => &self.tag,
+            Kind::Own(_) => {
+                let mut own = self.own.iter();
+                own.find(|one| one.kind == kind)
+                    .expect("a kind comes from the fields that were sorted by")
+            }
         }
     }
 
@@ -183,7 +228,7 @@ fn collect(kind: Kind, config: &Config, stories: &[Arc<Story>]) -> Taxonomy {
     let listed = match kind {
         Kind::County => config.counties.as_slice(),
         Kind::Honour => config.levels.as_slice(),
-        Kind::Year | Kind::Tag => &[],
+        Kind::Year | Kind::Tag | Kind::Own(_) => &[],
     };
     let mut terms: Vec<Term> =
         lists.into_iter().map(|(name, stories)| term(listed, name, stories)).collect();
@@ -191,7 +236,12 @@ fn collect(kind: Kind, config: &Config, stories: &[Arc<Story>]) -> Taxonomy {
         listed.iter().position(|listed| listed.name == term.name).unwrap_or(listed.len())
     };
     terms.sort_by_key(rank);
-    if kind == Kind::Year {
+    let is_of_years = match kind {
+        Kind::Year => true,
+        Kind::County | Kind::Honour | Kind::Tag => false,
+        Kind::Own(field) => field.kind == FieldKind::Date,
+    };
+    if is_of_years {
         terms.reverse();
     }
     let by_name = (0..).zip(&terms).map(|(at, term)| (term.name.clone(), at)).collect();

@@ -1,8 +1,10 @@
 //! The keys of `theme.yaml`, and where their values go.
 
+use crate::schema::free;
 use crate::schema::{Field, Rows, Shape};
 use crate::theme::settings::{
-    Colours, PAGES, SIZES, Settings, Sizes, read_colours, set_colour, set_palette, set_pixels,
+    Colours, PAGES, SIZES, Settings, Sizes, read_colours, read_params, set_colour, set_palette,
+    set_pixels,
 };
 
 /// The keys at the top of `theme.yaml`.
@@ -25,6 +27,14 @@ pub(super) static THEME: Rows<Settings> = Rows(&[
     Field::new("page", &["页宽"], Shape::Quantity, "大屏幕上页面最宽多少像素")
         .like("677")
         .read(|reader, at, settings| set_pixels(&mut settings.page, PAGES, reader, at)),
+    Field::new(
+        "params",
+        &["参数"],
+        free::SHAPE,
+        "主题自己的参数和默认值：是否、数字、文字或几段文字",
+    )
+    .like("{banner: 是}")
+    .read(|reader, at, settings| read_params(&mut settings.params, reader, at)),
 ]);
 
 /// A colour under its name, which is that of the custom property.

@@ -9,6 +9,7 @@ mod export;
 mod files;
 mod keys;
 mod phrases;
+mod place;
 pub(crate) mod pulse;
 mod settings;
 mod stray;
@@ -16,6 +17,7 @@ mod stray;
 pub use colour::Colour;
 pub use export::{Part, Unknown, Wanted, export, list};
 pub use files::ThemeFile;
+pub use place::{folder, shown};
 pub use settings::Palette;
 
 use std::borrow::Cow;
@@ -31,6 +33,7 @@ use crate::fs;
 use crate::link;
 use crate::media;
 use crate::schema;
+use crate::schema::free::{Free, Named};
 use crate::theme::files::Files;
 use crate::theme::pulse::Pulsed;
 use crate::theme::settings::Settings;
@@ -55,20 +58,49 @@ pub struct Theme {
     pub files: Vec<ThemeFile>,
     /// The colours of a bright screen, for whoever draws a story elsewhere.
     pub palette: Palette,
+    /// Its parameters, as templates find them under `params`.
+    pub(crate) params: Value,
 }
 
-/// Loads the theme `name` for the site at `root`.
+fn params(params: &[(String, Free)]) -> Value {
+    let of = |value: &Free| match value {
+        Free::Flag(flag) => Value::from(*flag),
+        Free::Number(number) => number_value(*number),
+        Free::Text(text) => Value::from(text.as_str()),
+        Free::Texts(texts) => Value::from_serializable(texts),
+    };
+    let map: BTreeMap<&str, Value> =
+        params.iter().map(|(name, value)| (name.as_str(), of(value))).collect();
+    Value::from_serializable(&map)
+}
+
+/// A whole number as one: a template shows 3, not 3.0.
+fn number_value(number: f64) -> Value {
+    /// Up to here every whole number is told from its neighbours (2^53).
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    if number.fract() != 0.0 || number.abs() > EXACT {
+        return Value::from(number);
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "it is whole, and no larger than 2^53")]
+    let whole = number as i64;
+    Value::from(whole)
+}
+
+/// Loads the theme `name` for the site at `root`, which sets `params` of it.
 ///
 /// # Errors
-/// [`Error::NoTheme`] for a name that is neither embedded nor a folder in `themes/`,
+/// [`Error::NoTheme`] for a name that is neither embedded nor a folder, [`Error::ThemeOutside`] for a folder elsewhere,
 /// [`Error::Template`] for a template that does not parse.
-pub fn load(root: &Path, name: &str) -> Result<Theme, Error> {
-    let folder = root.join("themes").join(name);
-    let has_own = fs::metadata_if_exists(&folder)?.is_some_and(|found| found.is_dir());
-    if !has_own && name != EMBEDDED_NAME {
-        return Err(Error::NoTheme { name: name.to_owned(), folder });
-    }
-    assemble(name, if has_own { files::own(&folder)? } else { Files::new() })
+pub fn load(root: &Path, name: &str, params: &[Named]) -> Result<Theme, Error> {
+    let own = match folder(root, name)? {
+        Some(folder) => files::own(&folder)?,
+        None if name == EMBEDDED_NAME => Files::new(),
+        None => {
+            let folder = root.join(shown(name));
+            return Err(Error::NoTheme { name: name.to_owned(), folder });
+        }
+    };
+    assemble(name, own, params)
 }
 
 /// The embedded theme by itself.
@@ -76,10 +108,10 @@ pub fn load(root: &Path, name: &str) -> Result<Theme, Error> {
 /// # Errors
 /// [`Error::Template`] for a template that does not parse: a test parses them all.
 pub fn embedded() -> Result<Theme, Error> {
-    assemble(EMBEDDED_NAME, Files::new())
+    assemble(EMBEDDED_NAME, Files::new(), &[])
 }
 
-fn assemble(name: &str, own: Files) -> Result<Theme, Error> {
+fn assemble(name: &str, own: Files, given: &[Named]) -> Result<Theme, Error> {
     let embedded = files::embedded();
     let mut tera = new_tera()?;
     let own_templates = templates(&own, OWN);
@@ -94,8 +126,9 @@ fn assemble(name: &str, own: Files) -> Result<Theme, Error> {
     tera.add_raw_templates(texts).map_err(|fault| template_error(&fault))?;
     let (settings, _) = settings(&embedded, name, own.get(SETTINGS).map(|bytes| &**bytes));
     let palette = settings.palette();
+    let params = params(&settings.params(given).0);
     let files = files::published(embedded, own, &settings.css());
-    Ok(Theme { tera, pulsed, files, palette })
+    Ok(Theme { tera, pulsed, files, palette, params })
 }
 
 impl Theme {
@@ -113,21 +146,34 @@ impl Theme {
 ///
 /// # Errors
 /// [`Error::File`] where it cannot be read.
-pub fn check(root: &Path, name: &str) -> Result<Vec<Diagnostic>, Error> {
-    let path = root.join("themes").join(name).join(SETTINGS);
-    let own = fs::read_if_exists(&path, files::MAX_FILE)?;
+pub fn check(root: &Path, name: &str, params: &[Named]) -> Result<Vec<Diagnostic>, Error> {
+    // Where it may not lie is told when it is loaded.
+    let folder = match folder(root, name) {
+        Ok(folder) => folder,
+        Err(Error::ThemeOutside { .. } | Error::NoTheme { .. }) => None,
+        Err(fault) => return Err(fault),
+    };
+    let own = match &folder {
+        Some(folder) => fs::read_if_exists(&folder.join(SETTINGS), files::MAX_FILE)?,
+        None => None,
+    };
     let embedded = files::embedded();
-    let mut faults = settings(&embedded, name, own.as_deref()).1;
-    let folder = root.join("themes").join(name);
-    if fs::metadata_if_exists(&folder)?.is_none_or(|found| !found.is_dir()) {
-        return Ok(faults);
+    let (read, mut faults) = settings(&embedded, name, own.as_deref());
+    let has_theme = folder.is_some() || name == EMBEDDED_NAME;
+    if has_theme {
+        faults.extend(read.params(params).1);
     }
+    let Some(folder) = folder else { return Ok(faults) };
     let texts = files::texts(&folder)?;
+    let base = shown(name);
     faults.extend(texts.iter().filter_map(|(path, bytes)| {
-        schema::encoding(&Source::decode(format!("themes/{name}/{path}").into(), bytes))
+        schema::encoding(&Source::decode(format!("{base}/{path}").into(), bytes))
     }));
     let paths: Vec<String> = files::walk(&folder)?.into_iter().map(|(path, _)| path).collect();
-    faults.extend(stray::stray(name, &paths, &texts, &embedded));
+    faults.extend(stray::stray(&base, &paths, &texts, &embedded));
+    if let Some(own) = &own {
+        faults.extend(stray::void(&base, own, &paths));
+    }
     Ok(faults)
 }
 
@@ -151,10 +197,8 @@ pub fn texts(root: &Path) -> Result<Vec<String>, Error> {
 /// What may be names of files of the site in its own theme, seen from the site's root; none where the theme cannot be
 /// read, which [`load`] tells.
 pub fn names(root: &Path, name: &str) -> Vec<Box<str>> {
-    let folder = root.join("themes").join(name);
-    let has_own =
-        fs::metadata_if_exists(&folder).ok().flatten().is_some_and(|found| found.is_dir());
-    let own = if has_own { files::own(&folder).unwrap_or_default() } else { Files::new() };
+    let folder = folder(root, name).ok().flatten();
+    let own = folder.and_then(|folder| files::own(&folder).ok()).unwrap_or_default();
     let named = |(path, bytes): (&String, &Cow<'static, [u8]>)| {
         let is_text = ["html", "css", "js", "svg"].contains(&&*media::ending(path));
         let text = if is_text { String::from_utf8_lossy(bytes) } else { Cow::Borrowed("") };
@@ -168,7 +212,7 @@ pub fn names(root: &Path, name: &str) -> Vec<Box<str>> {
 
 fn settings(embedded: &Files, name: &str, own: Option<&[u8]>) -> (Settings, Vec<Diagnostic>) {
     let source = |bytes: &[u8]| {
-        let file: Arc<str> = format!("themes/{name}/{SETTINGS}").into();
+        let file: Arc<str> = format!("{}/{SETTINGS}", shown(name)).into();
         Source::decode(file, bytes)
     };
     let embedded = embedded.get(SETTINGS).map(|bytes| &**bytes).unwrap_or_default();
@@ -258,7 +302,7 @@ mod tests {
     fn theme(page: &str, others: impl IntoIterator<Item = (String, String)>) -> Theme {
         let all = others.into_iter().chain([("feed.html".to_owned(), page.to_owned())]);
         let own = all.map(|(name, text)| (format!("templates/{name}"), text.into_bytes().into()));
-        assemble(EMBEDDED_NAME, own.collect()).map_err(|fault| fault.message()).unwrap()
+        assemble(EMBEDDED_NAME, own.collect(), &[]).map_err(|fault| fault.message()).unwrap()
     }
 
     /// Sixteen times sixteen times sixteen …, each in a template of its own.

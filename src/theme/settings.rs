@@ -10,6 +10,7 @@ use std::ops::RangeInclusive;
 
 use crate::diagnostic::{Diagnostic, Source};
 use crate::locale::Message;
+use crate::schema::free::{self, Free, Named};
 use crate::schema::typed::Typed;
 use crate::schema::{self, At, Reader, fields};
 use crate::theme::colour::Colour;
@@ -49,6 +50,8 @@ pub(super) struct Settings {
     pub sizes: Sizes,
     /// The widest page, in pixels.
     pub page: u32,
+    /// What a site may set beside, with its defaults.
+    pub params: Vec<Named>,
 }
 
 /// A set of colours that an office chooses by one word.
@@ -100,6 +103,7 @@ impl Settings {
             dark: Colours::new(),
             sizes,
             page: 0,
+            params: Vec::new(),
         };
         let mut diagnostics = settings.read(embedded);
         if let Some(own) = own {
@@ -181,6 +185,53 @@ impl Settings {
             honour: colour("honour"),
             accent_fill: colour("accent-fill"),
             on_fill: colour("on-fill"),
+        }
+    }
+}
+
+/// Reads the parameters; their names are names in templates.
+pub(super) fn read_params(params: &mut Vec<Named>, reader: &mut Reader<'_>, at: At<'_>) {
+    *params = free::named(reader, at);
+    for one in params.iter() {
+        let is_first = one.name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+        let is_legal = is_first && one.name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        if !is_legal {
+            let message = Message::new("bad-param-name").text("name", &*one.name);
+            reader.keep(Diagnostic::error("bad-name", one.place.clone(), message));
+        }
+    }
+}
+
+impl Settings {
+    /// The parameters with what the site `given` sets of them, and what is wrong with that.
+    pub(super) fn params(&self, given: &[Named]) -> (Vec<(String, Free)>, Vec<Diagnostic>) {
+        let mut params: Vec<_> =
+            self.params.iter().map(|one| (one.name.clone(), one.value.clone())).collect();
+        let mut faults = Vec::new();
+        for one in given {
+            let Some((_, value)) = params.iter_mut().find(|(name, _)| *name == one.name) else {
+                faults.push(self.unknown_param(one));
+                continue;
+            };
+            let Some(new) = value.overlay(&one.value) else {
+                let message = Message::new("wrong-type")
+                    .message("expected", Message::new(value.kind()))
+                    .message("found", Message::new(one.value.kind()));
+                faults.push(Diagnostic::error("wrong-type", one.value_place.clone(), message));
+                continue;
+            };
+            *value = new;
+        }
+        (params, faults)
+    }
+
+    fn unknown_param(&self, one: &Named) -> Diagnostic {
+        let message = Message::new("unknown-param").text("name", &*one.name);
+        let fault = Diagnostic::error("unknown-key", one.place.clone(), message);
+        let known = self.params.iter().map(|one| &*one.name);
+        match schema::nearest(&one.name, known) {
+            Some(near) => fault.with_help(Message::new("did-you-mean").text("name", near)),
+            None => fault,
         }
     }
 }

@@ -6,12 +6,13 @@
 
 use memchr::memmem;
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, Source};
 use crate::locale::Message;
 use crate::media;
 use crate::schema;
 use crate::theme::SETTINGS;
 use crate::theme::files::Files;
+use crate::theme::keys::THEME;
 
 /// The folders of a theme.
 const FOLDERS: [&str; 4] = ["templates", "styles", "scripts", "static"];
@@ -26,9 +27,9 @@ const HOMES: [(&str, &str); 5] = [
 /// Files that win over the joined ones.
 const JOINED: [&str; 2] = ["static/style.css", "static/script.js"];
 
-/// Tells those of the files `own` of the theme `name`, by their paths inside it; `texts` are those that are text.
+/// Tells those of the files `own` of the theme in the folder `base`, by their paths inside it; `texts` are those that are text.
 pub(super) fn stray(
-    name: &str,
+    base: &str,
     own: &[String],
     texts: &Files,
     embedded: &Files,
@@ -45,7 +46,7 @@ pub(super) fn stray(
             "styles" | "scripts" => return None,
             _ => Some(elsewhere(path, folder, file)?),
         };
-        let place = Place::file(&format!("themes/{name}/{path}").into());
+        let place = Place::file(&format!("{base}/{path}").into());
         let fault = Diagnostic::warning("theme-file", place, Message::new("theme-file"));
         Some(fault.with_help(match meant {
             Some(path) => Message::new("theme-file-meant").text("path", path),
@@ -53,6 +54,23 @@ pub(super) fn stray(
         }))
     });
     found.collect()
+}
+
+/// Tells of colours and sizes in `settings` that no page gets: an own `static/style.css` takes the place of the joined
+/// one, which begins with them.
+pub(super) fn void(base: &str, settings: &[u8], own: &[String]) -> Option<Diagnostic> {
+    if !own.iter().any(|path| path == JOINED[0]) {
+        return None;
+    }
+    let source = Source::decode(format!("{base}/{SETTINGS}").into(), settings);
+    let map = schema::read_map(&source, 0..source.text.len());
+    let first = map.entries.iter().find(|entry| {
+        let field = schema::find(&THEME, &entry.key.text, true);
+        field.is_some_and(|field| field.path != "params")
+    })?;
+    let place = Place::span(&source.file, first.key.place.clone());
+    let fault = Diagnostic::warning("theme-file", place, Message::new("theme-void"));
+    Some(fault.with_help(Message::new("theme-void-help")))
 }
 
 /// Whether another text names the file.

@@ -6,12 +6,10 @@
 
 use std::fmt::Write as _;
 
-use pulldown_cmark::Alignment;
-
 use crate::link::Target;
 use crate::locale::Message;
 use crate::parse::Story;
-use crate::parse::body::node::{Element, Leads, Link, Media, Node, Step};
+use crate::parse::body::node::{Component, Element, Leads, Link, Media, Node, Step};
 use crate::render::facts::Facts;
 use crate::site::{Site, permalink};
 use crate::wechat::Embed;
@@ -152,10 +150,24 @@ impl<'s, 'o> Writer<'s, 'o> {
             self.flush();
         }
         let open = match element {
-            Element::Paragraph | Element::Gallery | Element::Source | Element::Html => Open::Plain,
+            Element::Paragraph
+            | Element::Gallery
+            | Element::Component(Component::Figures | Component::Film | Component::Fold)
+            | Element::Source
+            | Element::Html => Open::Plain,
             Element::Heading { level, .. } => Open::Heading(level),
-            Element::Quote(_) => {
+            Element::Quote(_) | Element::Component(Component::Quote | Component::Download) => {
                 self.html += &self.styles.open("section", Part::Quote);
+                Open::Plain
+            }
+            Element::Caption(component) => {
+                match component {
+                    Component::Quote => self.line += "——",
+                    Component::Figures
+                    | Component::Film
+                    | Component::Download
+                    | Component::Fold => self.stress(true),
+                }
                 Open::Plain
             }
             Element::CodeBlock { .. } => Open::Code,
@@ -172,7 +184,7 @@ impl<'s, 'o> Writer<'s, 'o> {
                 Open::Plain
             }
             Element::Cell { is_head, alignment } => {
-                self.html += cell(is_head, alignment);
+                self.html += inline::cell(is_head, alignment);
                 Open::Cell
             }
             Element::Player { media, .. } => {
@@ -195,7 +207,12 @@ impl<'s, 'o> Writer<'s, 'o> {
             Element::Strikethrough => return self.line.push('）'),
             Element::Link(link) => return self.end_link(link),
             Element::Player { media, link } => self.player(media, link),
-            Element::Paragraph
+            Element::Caption(
+                Component::Figures | Component::Film | Component::Download | Component::Fold,
+            ) => self.stress(false),
+            Element::Caption(Component::Quote)
+            | Element::Component(_)
+            | Element::Paragraph
             | Element::Heading { .. }
             | Element::Quote(_)
             | Element::CodeBlock { .. }
@@ -214,7 +231,9 @@ impl<'s, 'o> Writer<'s, 'o> {
         self.flush();
         self.open.pop();
         self.html += match element {
-            Element::Quote(_) => "</section>",
+            Element::Quote(_) | Element::Component(Component::Quote | Component::Download) => {
+                "</section>"
+            }
             Element::Table => "</table>",
             // The ends of rows and cells are known without a tag.
             Element::TableHead
@@ -229,6 +248,8 @@ impl<'s, 'o> Writer<'s, 'o> {
             | Element::Footnote { .. }
             | Element::Gallery
             | Element::Player { .. }
+            | Element::Component(Component::Figures | Component::Film | Component::Fold)
+            | Element::Caption(_)
             | Element::Source
             | Element::Html
             | Element::Emphasis
@@ -460,17 +481,6 @@ impl<'s, 'o> Writer<'s, 'o> {
             );
         }
         self.items = Some((self.html.len(), depth));
-    }
-}
-
-fn cell(is_head: bool, alignment: Alignment) -> &'static str {
-    match (is_head, alignment) {
-        (false, Alignment::None | Alignment::Left) => "<td>",
-        (false, Alignment::Center) => "<td style=\"text-align:center\">",
-        (false, Alignment::Right) => "<td style=\"text-align:right\">",
-        (true, Alignment::None | Alignment::Left) => "<th>",
-        (true, Alignment::Center) => "<th style=\"text-align:center\">",
-        (true, Alignment::Right) => "<th style=\"text-align:right\">",
     }
 }
 

@@ -24,7 +24,9 @@ pub(super) fn write(facts: &Facts<'_>, styles: &Styles, html: &mut String) {
     *html += "</strong></p>";
     *html += &styles.open("table", Part::Facts);
     for row in &rows {
-        push(html, format_args!("<tr><th>{}<td>", row.label));
+        *html += "<tr><th>";
+        inline::push(html, row.label);
+        *html += "<td>";
         if row.label == AGES {
             for one in &facts.members.age_bands {
                 bar(one, styles, html);

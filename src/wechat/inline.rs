@@ -1,7 +1,8 @@
 //! Text of an article: escaping, and what of HTML a reader sees.
 //!
-//! Entry points: [`push`], [`attribute`], [`visible`].
+//! Entry points: [`push`], [`attribute`], [`visible`], [`cell`].
 
+use pulldown_cmark::Alignment;
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 const EXPECT: &str = "a String takes every write";
@@ -76,5 +77,17 @@ mod tests {
         let html = "<section style=\"a\"><p>甲 乙&lt;b</p><table><tr><th>丙<td>丁<tr><td>戊</table></section>";
         assert_eq!(visible(html), 7);
         assert_eq!(plain(html), "甲 乙<b\n丙 丁\n戊");
+    }
+}
+
+/// The tag that begins a cell of a table.
+pub(super) fn cell(is_head: bool, alignment: Alignment) -> &'static str {
+    match (is_head, alignment) {
+        (false, Alignment::None | Alignment::Left) => "<td>",
+        (false, Alignment::Center) => "<td style=\"text-align:center\">",
+        (false, Alignment::Right) => "<td style=\"text-align:right\">",
+        (true, Alignment::None | Alignment::Left) => "<th>",
+        (true, Alignment::Center) => "<th style=\"text-align:center\">",
+        (true, Alignment::Right) => "<th style=\"text-align:right\">",
     }
 }

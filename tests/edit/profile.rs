@@ -257,7 +257,7 @@ pub(crate) fn read(text: &str) -> Option<Model> {
     let typed = Typed::of(&source, yaml, &PROFILE);
     let map = read_map(typed.source(), typed.yaml());
     let mut reader = Reader::new(typed.source());
-    let profile = profile::read(&mut reader, &map.entries);
+    let profile = profile::read(&mut reader, profile::Table::default(), &map.entries);
     let is_whole = map.diagnostics.is_empty() && typed.told().is_empty();
     let faults = reader.into_diagnostics();
     assert!(

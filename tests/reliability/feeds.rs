@@ -11,14 +11,14 @@ use crate::support::Site;
 
 const ATOM: &str = "http://www.w3.org/2005/Atom";
 
-/// Checks both feeds of a published site.
-pub(crate) fn check(site: &Site, base_url: Option<&str>) {
-    let text = site.page("feed.xml");
+/// Checks both feeds in a folder of a published site: the site's own in none, those of a section in its own.
+pub(crate) fn check(site: &Site, folder: &str, base_url: Option<&str>) {
+    let text = site.page(&format!("{folder}feed.xml"));
     let document = Document::parse(&text).unwrap();
     let feed = document.root_element();
     assert!(feed.has_tag_name((ATOM, "feed")), "{text}");
     let ids = atom_ids(feed, base_url);
-    let json: Value = serde_json::from_str(&site.page("feed.json")).unwrap();
+    let json: Value = serde_json::from_str(&site.page(&format!("{folder}feed.json"))).unwrap();
     assert_eq!(json["version"], "https://jsonfeed.org/version/1.1");
     for key in ["title", "home_page_url", "feed_url", "language"] {
         assert!(json[key].as_str().is_some_and(|text| !text.is_empty()), "{key}: {json}");

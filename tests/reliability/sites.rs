@@ -22,12 +22,17 @@ const TAGS: [&str; 5] = ["结对帮扶", "a & b", "<示例>", "“六好”", "�
 
 /// The settings of a site.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "an office may say each of them or not")]
 struct Settings {
     page_size: u8,
     sanitised: bool,
     base_url: Option<&'static str>,
     search: bool,
     states_counties: bool,
+    /// Days of the notices of a section; without one there is no section.
+    notices: Option<Vec<u16>>,
+    /// Whether the office declares two keys of its own, which every story states.
+    has_fields: bool,
 }
 
 /// A story. Numbers that name another thing count round among those that there are.
@@ -76,6 +81,7 @@ enum Block {
     Table(String),
     Footnote(String),
     Html(String),
+    Component(usize, String),
 }
 
 /// A site: its settings, how many series and free pages it has, its stories.
@@ -105,6 +111,7 @@ fn block() -> impl Strategy<Value = Block> {
         1 => words().prop_map(Block::Table),
         1 => words().prop_map(Block::Footnote),
         1 => words().prop_map(Block::Html),
+        1 => (any::<usize>(), words()).prop_map(|(kind, text)| Block::Component(kind, text)),
     ]
 }
 
@@ -117,8 +124,10 @@ prop_compose! {
         )),
         search in any::<bool>(),
         states_counties in any::<bool>(),
+        notices in prop::option::of(prop::collection::vec(0_u16..1600, 0..8)),
+        has_fields in any::<bool>(),
     ) -> Settings {
-        Settings { page_size, sanitised, base_url, search, states_counties }
+        Settings { page_size, sanitised, base_url, search, states_counties, notices, has_fields }
     }
 }
 
@@ -228,6 +237,14 @@ impl Spec {
             let text = format!("---\ntitle: 系列{number}\norder: {number}\n---\n序言\n");
             files.insert(format!("content/series/s{number}.md"), text.into_bytes());
         }
+        for (number, day) in self.settings.notices.iter().flatten().enumerate() {
+            let date = jiff::civil::date(2022, 1, 1)
+                .saturating_add(jiff::Span::new().days(i64::from(*day)));
+            let text = format!(
+                "---\ntitle: 通知{number}\ndate: {date}\n---\n[首页](/index.html)见通知。\n"
+            );
+            files.insert(format!("content/notices/n{number}.md"), text.into_bytes());
+        }
         for number in 0..self.pages {
             let text = format!("---\ntitle: 说明{number}\n---\n[首页](/index.html)\n");
             files.insert(format!("content/pages/p{number}.md"), text.into_bytes());
@@ -243,13 +260,20 @@ impl Spec {
     }
 
     fn site_yaml(&self) -> String {
-        let Settings { page_size, sanitised, base_url, search, states_counties } = &self.settings;
+        let Settings { page_size, sanitised, base_url, search, states_counties, .. } =
+            &self.settings;
         let mut text = format!("name: 示例老干部\npage_size: {page_size}\nsearch: {search}\n");
         if *sanitised {
             text += "html: sanitised\n";
         }
         if *states_counties {
             writeln!(text, "counties: [{}]", COUNTIES.join(", ")).unwrap();
+        }
+        if self.settings.notices.is_some() {
+            text += "sections: [{name: 通知公告, folder: notices}]\n";
+        }
+        if self.settings.has_fields {
+            text += "fields: [{name: 党小组数, kind: 数量}, {name: 服务阵地, kind: 多项, list: 是, filter: 是}]\n";
         }
         if let Some(base_url) = base_url {
             writeln!(text, "base_url: {base_url}").unwrap();
@@ -277,6 +301,9 @@ impl Spec {
         let former = former.unwrap_or_default();
         writeln!(text, "branch: {{name: 示例第{branch}支部, county: {county}{former}}}")?;
         sums.write(text, story.bands.is_some())?;
+        if self.settings.has_fields {
+            writeln!(text, "党小组数: {}个\n服务阵地: [红色驿站, 驿站{}]", number + 1, number % 3)?;
+        }
         if story.is_draft {
             writeln!(text, "draft: true")?;
         }
@@ -323,6 +350,16 @@ impl Spec {
                 write!(text, "| 甲 | 乙 |\n|---|---|\n| {} | 7 |", words.replace('|', ""))
             }
             Block::Footnote(words) => write!(text, "甲[^{words}]\n\n[^{words}]: {words}"),
+            Block::Component(kind, words) => {
+                let (name, inside) = match kind % 5 {
+                    0 => ("引文 张某某", words.clone()),
+                    1 => ("数字", format!("- {words}")),
+                    2 => ("下载", format!("[名册](d{number}.pdf)")),
+                    3 => ("折叠", words.clone()),
+                    _ => ("折叠 更多", format!("{words}\n\n:::数字\n- 甲 {words}\n:::\n\n{words}")),
+                };
+                write!(text, ":::{name}\n{inside}\n:::")
+            }
             Block::Html(words) => write!(text, "<b>{words}</b><script>{words}</script>"),
         }
     }
@@ -380,7 +417,14 @@ fn check(spec: &Spec) {
         assert_eq!(output.contains_key(&page), story.is_published(), "{page}");
     }
     sums::check(&first);
-    feeds::check(&first, spec.settings.base_url);
+    feeds::check(&first, "", spec.settings.base_url);
+    if let Some(days) = &spec.settings.notices {
+        feeds::check(&first, "notices/", spec.settings.base_url);
+        for (number, day) in days.iter().enumerate() {
+            let page = format!("notices/n{number}.html");
+            assert_eq!(output.contains_key(&page), *day <= 1461, "{page}");
+        }
+    }
     let second = site(files.iter().rev());
     build_elsewhere(&second);
     assert!(second.output() == output, "something other than the bytes of the site has an effect");

@@ -214,6 +214,7 @@ const HEAD: &str = "# 数据文件\n\n\
     | `schema.json` | `branches.json` 的 JSON Schema（2020-12） |\n\
     | `datapackage.json` | 两个文件的说明（Frictionless Data Package），给数据目录和 `frictionless` 用 |\n\n\
     没有写的就是没有：`null`、空列表或空格子，从不写成 0。数量照原文给出，旁边是能计算的数；原文是“90余场次”的，数是 90，至少 90，至多 100，性质是 `at_least`。\n\n\
+    `site.yaml` 的 `fields` 另加的项目，在 `branches.json` 每一篇的 `fields` 里，按它们的名称；在表格里是最后几栏，按显示名称。没有另加的，没有这一项。\n\n\
     本页由 `tests/site/data.rs` 从发布的 `schema.json` 生成。\n";
 
 #[test]

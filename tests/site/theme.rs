@@ -72,7 +72,11 @@ fn a_theme_that_is_not_there_is_an_error() {
 
 #[test]
 fn a_theme_name_leads_nowhere_else() {
-    let site = site().file("site.yaml", "name: 示例老干部\ntheme: ../content\n");
+    for name in ["/etc", "../../content/..", "a//b", "..", "../a/../b", "a/./b"] {
+        let site = site().file("site.yaml", format!("name: 示例老干部\ntheme: {name}\n"));
+        site.build().exits(1).says("不能用作主题名");
+    }
+    let site = site().file("site.yaml", "name: 示例老干部\ntheme: ../themes/..\n");
     site.refuses(1, "theme-name-outside");
 }
 
@@ -295,5 +299,162 @@ fn an_own_base_owes_the_embedded_pages_its_five_blocks_alone() {
     {
         let page = site.page(&format!("{address}/index.html"));
         assert!(page.contains(&format!("<h1>{name}</h1>")), "{page}");
+    }
+}
+
+/// A folder with two sites and a theme that both use.
+fn shared(names: [&str; 2]) -> Site {
+    let site =
+        Site::empty().file("shared/feed/templates/404.html", "共用的一页 {{ params.greeting }}");
+    let site = site.file("shared/feed/theme.yaml", "参数:\n  greeting: 你好\n");
+    let story = "---\n标题: 甲\n日期: 2024-03-18\n---\n支部现有党员。\n";
+    names.into_iter().zip(["one", "two"]).fold(site, |site, (theme, name)| {
+        site.file(&format!("{name}/site.yaml"), format!("名称: 示例老干部\n主题: {theme}\n"))
+            .file(&format!("{name}/content/branches/a.md"), story)
+    })
+}
+
+fn build_in(site: &Site, folder: &str) -> crate::support::Run {
+    let output = format!("{folder}/public");
+    site.run(&["build", "--root", folder, "--output", &output])
+}
+
+#[test]
+fn several_sites_share_a_theme_by_its_path() {
+    let site = shared(["../shared/feed", "../shared/feed"]);
+    for name in ["one", "two"] {
+        build_in(&site, name).exits(0);
+        let page = std::fs::read_to_string(site.path(name).join("public/404.html")).unwrap();
+        assert_eq!(page, "共用的一页 你好");
+    }
+    site.put("shared/feed/templates/404.html", "{{ nothing.at.all }}");
+    build_in(&site, "one").exits(1).says("../shared/feed/templates/404.html:1");
+    site.put("shared/feed/templates/404.html", "好");
+    site.put("shared/feed/templates/strory.html", "x");
+    build_in(&site, "one").exits(0).says("../shared/feed/templates/strory.html");
+    let run = site.run(&["build", "--root", "one", "--output", "shared/feed/public"]);
+    run.exits(2);
+    assert!(!site.path("shared/feed/public").exists(), "nothing is written into a shared theme");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_theme_may_be_a_link_to_a_folder_beside_the_site_and_to_no_other() {
+    let site = shared(["feed", "feed"]);
+    std::fs::create_dir(site.path("one/themes")).unwrap();
+    std::os::unix::fs::symlink("../../shared/feed", site.path("one/themes/feed")).unwrap();
+    build_in(&site, "one").exits(0);
+    assert_eq!(
+        std::fs::read_to_string(site.path("one/public/404.html")).unwrap(),
+        "共用的一页 你好"
+    );
+    let elsewhere = tempfile::tempdir().unwrap();
+    std::fs::create_dir_all(elsewhere.path().join("static")).unwrap();
+    std::fs::write(elsewhere.path().join("static/secret.txt"), "秘密").unwrap();
+    std::fs::create_dir(site.path("two/themes")).unwrap();
+    std::os::unix::fs::symlink(elsewhere.path(), site.path("two/themes/feed")).unwrap();
+    build_in(&site, "two").exits(2).says("不能用");
+    assert!(!site.path("two/public").exists());
+    std::fs::remove_file(site.path("two/themes/feed")).unwrap();
+    std::os::unix::fs::symlink("../content", site.path("two/themes/feed")).unwrap();
+    build_in(&site, "two").exits(2).says("不能用");
+    std::fs::remove_file(site.path("two/themes/feed")).unwrap();
+    std::os::unix::fs::symlink("../nothing", site.path("two/themes/feed")).unwrap();
+    build_in(&site, "two").exits(2).says("没有主题");
+    // A link inside the theme is followed nowhere.
+    std::fs::remove_file(site.path("two/themes/feed")).unwrap();
+    std::os::unix::fs::symlink("../../shared/feed", site.path("two/themes/feed")).unwrap();
+    std::fs::create_dir(site.path("shared/feed/static")).unwrap();
+    let secret = elsewhere.path().join("static/secret.txt");
+    std::os::unix::fs::symlink(secret, site.path("shared/feed/static/secret.txt")).unwrap();
+    build_in(&site, "two").exits(2);
+}
+
+#[test]
+fn a_theme_outside_the_parent_of_the_site_is_refused() {
+    let site = shared(["../../etc", "../shared/feed"]);
+    build_in(&site, "one").exits(2);
+    let site = shared(["../one/content", "../two"]);
+    build_in(&site, "one").exits(2).says("不能用");
+    // A whole site is no theme, but it holds nothing that would be read as one.
+    build_in(&site, "two").exits(2).says("不能用");
+}
+
+const PARAMS: &str = "params:\n  banner: true\n  columns: 2\n  greeting: 你好\n  links: [甲, 乙]\n";
+const SHOWS: &str = "{% if params.banner %}有{% else %}无{% endif %}|{{ params.columns + 1 }}|{{ params.greeting }}|{% for link in params.links %}{{ link }}、{% endfor %}";
+
+fn with_params(settings: &str) -> Site {
+    site()
+        .file("site.yaml", format!("name: 示例老干部\n{settings}"))
+        .file("themes/feed/theme.yaml", PARAMS)
+        .file("themes/feed/templates/404.html", SHOWS)
+}
+
+#[test]
+fn parameters_of_a_theme_have_defaults_that_a_site_sets_anew() {
+    let site = with_params("");
+    site.build().exits(0);
+    assert_eq!(site.page("404.html"), "有|3|你好|甲、乙、");
+    let site = with_params("theme_params: {banner: 否, columns: 4, greeting: 3, links: 丙}\n");
+    site.build().exits(0);
+    assert_eq!(site.page("404.html"), "无|5|3|丙、");
+}
+
+#[test]
+fn a_parameter_that_is_unknown_or_of_another_kind_is_told_with_its_place() {
+    for (settings, said) in [
+        ("theme_params: {baner: 是}\n", "banner"),
+        ("主题参数: {banner: 好}\n", "是或否"),
+        ("主题参数: {columns: 两栏}\n", "数字"),
+        ("主题参数: {greeting: [甲]}\n", "应当是一段文字"),
+        ("主题参数: {links: {a: b}}\n", "几段文字"),
+        ("主题参数: 好\n", "wrong-type"),
+    ] {
+        with_params(settings).build().exits(1).says(said).says("site.yaml:2:");
+    }
+    let site = with_params("").file("themes/feed/theme.yaml", "参数: {好-的: 1}\n");
+    site.build().exits(1).says("themes/feed/theme.yaml:1").says("params.好-的");
+    // The embedded theme has none.
+    let site = site_with("theme_params: {banner: 是}\n");
+    site.build().exits(1).says("主题没有参数“banner”");
+}
+
+fn site_with(settings: &str) -> Site {
+    site().file("site.yaml", format!("name: 示例老干部\n{settings}"))
+}
+
+#[test]
+fn colours_that_an_own_style_makes_void_are_told() {
+    let site = site()
+        .file("themes/feed/theme.yaml", "浅色: {主色: \"#9c1f1f\"}\n")
+        .file("themes/feed/static/style.css", "body { color: red }");
+    site.build().exits(0).says("themes/feed/theme.yaml:1").says("不起作用");
+    let site = site.file("themes/feed/theme.yaml", "参数: {a: 1}\n");
+    site.build().exits(0).is_silent_on("不起作用");
+}
+
+#[test]
+fn an_own_search_page_is_made_from_the_manual_alone() {
+    let search = "{% extends \"base.html\" %}{% block main %}<form class=\"search-form\" data-root=\"{{ root }}\" data-manifest=\"{{ search.manifest }}\">\
+        <input name=\"q\">{% for filter in search.filters %}<select name=\"{{ filter.kind }}\"></select>{% endfor %}</form>\
+        <p class=\"search-status\"></p><ol class=\"search-results\"></ol><button class=\"search-more\"></button>\
+        <script src=\"{{ root }}theme/search.js\" defer></script>{% endblock main %}";
+    let site = Site::of_the_repository().file("themes/feed/templates/search.html", search);
+    site.build().exits(0);
+    let page = site.page("search.html");
+    assert!(page.contains("data-root=\"\" data-manifest=\"search/manifest.js?v="), "{page}");
+    assert!(page.contains("<select name=\"county\">") && page.contains("src=\"theme/search.js\""));
+    let manual =
+        std::fs::read_to_string(crate::support::repository().join("docs/theme.md")).unwrap();
+    for said in [
+        "data-root=\"{{ root }}\" data-manifest=\"{{ search.manifest }}\"",
+        ".search-status",
+        ".search-results",
+        ".search-more",
+        "theme/search.js",
+        "`safe_url`",
+        "`json`",
+    ] {
+        assert!(manual.contains(said), "{said}");
     }
 }

@@ -198,7 +198,7 @@ fn load(site: &Site) -> (Loaded, Theme) {
     let root = site.path("");
     let options = BuildOptions { root: root.clone(), drafts: true, ..BuildOptions::default() };
     let (loaded, _) = build::load(&options).unwrap();
-    let theme = theme::load(&root, &loaded.config.theme).unwrap();
+    let theme = theme::load(&root, &loaded.config.theme, &[]).unwrap();
     (loaded, theme)
 }
 

@@ -4,7 +4,8 @@
 
 use memchr::memmem;
 
-use crate::check::slip::{Candidate, Kind, Line, Read, Slip};
+use crate::check::slip::{Candidate, Kind, Line, Read, Slip, holds};
+use crate::parse::body::component::{self, Role};
 use crate::parse::body::forms::is_han;
 
 /// Marks that stand in pairs, and what was meant.
@@ -46,9 +47,14 @@ pub(super) fn candidates(body: &str, lines: &[Line<'_>]) -> Vec<Candidate> {
             }
         }
     }
+    let ours: Vec<_> = component::fences(body)
+        .into_iter()
+        .filter(|(_, role)| !matches!(role, Role::Foreign(_)))
+        .map(|(range, _)| range)
+        .collect();
     for line in lines {
         if let Some(b':' | b'[' | b'@' | 0xEF) = line.text.bytes().next() {
-            found.extend(whole_line(body, line));
+            found.extend(whole_line(body, line).filter(|_| !holds(&ours, line.at)));
         }
         if line.text.ends_with('}') {
             found.extend(attributes(line));

@@ -12,6 +12,7 @@ use std::ops::Range;
 use memchr::{memchr, memchr_iter, memmem};
 use pulldown_cmark::CowStr;
 
+use crate::parse::body::component;
 use crate::parse::body::forms::{self, Form, is_blank, is_han};
 use crate::parse::body::verbatim::Verbatim;
 
@@ -194,6 +195,8 @@ struct Lines<'t> {
     /// Where the words of the item that is open begin.
     item: Option<usize>,
     above: Above,
+    /// Whether the line above begins or ends a component.
+    is_behind_fence: bool,
     last: Line<'t>,
 }
 
@@ -202,7 +205,7 @@ impl<'t> Lines<'t> {
         let last = Line { at: 0, quote: 0, indentation: 0, text: "" };
         let above = Above::Nothing;
         let verbatim = Verbatim::default();
-        Self { text, edits: Vec::new(), verbatim, item: None, above, last }
+        Self { text, edits: Vec::new(), verbatim, item: None, above, is_behind_fence: false, last }
     }
 
     fn edits(mut self) -> Vec<Edit> {
@@ -220,6 +223,10 @@ impl<'t> Lines<'t> {
     }
 
     fn line(&mut self, line: Line<'t>) {
+        if std::mem::take(&mut self.is_behind_fence) && !line.is_blank() {
+            self.edits.push((line.at..line.at, Cow::Borrowed("\n")));
+            self.above = Above::Nothing;
+        }
         if self.verbatim.takes(line.rest(), line.columns() < 4) {
             self.above = Above::Nothing;
             return;
@@ -259,6 +266,9 @@ impl<'t> Lines<'t> {
     /// Whether a blank line is missing before `line`.
     fn is_apart(&self, line: Line<'t>) -> bool {
         let rest = line.rest().trim_end();
+        if is_fence(line) && self.above != Above::Nothing {
+            return true;
+        }
         let same = (self.last.quote == 0) == (line.quote == 0);
         match self.above {
             Above::Nothing => false,
@@ -327,6 +337,12 @@ impl<'t> Lines<'t> {
         if !is_inside && (is_apart || self.above == Above::Nothing) {
             self.item = None;
         }
+        if is_fence(line) {
+            // What follows is a paragraph of its own.
+            self.item = None;
+            self.is_behind_fence = true;
+            return Above::Text;
+        }
         if is_heading(rest) || (is_apart && rest.bytes().all(|byte| byte == b'-')) {
             return Above::Nothing;
         }
@@ -344,6 +360,11 @@ impl<'t> Lines<'t> {
             _ => Above::Text,
         }
     }
+}
+
+/// Whether a line begins or ends a component: such a line is a paragraph by itself.
+fn is_fence(line: Line<'_>) -> bool {
+    line.quote == 0 && line.columns() < 4 && component::Fence::of(line.rest()).is_some()
 }
 
 /// Whether Markdown itself begins a list here, inside a paragraph, too.

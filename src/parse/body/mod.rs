@@ -6,6 +6,7 @@
 
 mod anchor;
 mod cjk;
+pub mod component;
 mod flow;
 mod footnotes;
 pub mod forms;

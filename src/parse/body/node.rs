@@ -115,6 +115,10 @@ pub enum Element<T, L> {
         /// Where it lies.
         link: L,
     },
+    /// A component of ours.
+    Component(Component),
+    /// What stands above or below a component.
+    Caption(Component),
     /// A block of HTML that is shown as text.
     Source,
     /// A block of HTML that passed the allow-list.
@@ -127,6 +131,21 @@ pub enum Element<T, L> {
     Strikethrough,
     /// A link. A refused one is no more than its words.
     Link(L),
+}
+
+/// A component for authors of texts (`component.rs`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Component {
+    /// A quotation as a card; its caption says who.
+    Quote,
+    /// A row of figures: a list, the number of each item first.
+    Figures,
+    /// A film.
+    Film,
+    /// Files to take home.
+    Download,
+    /// What is folded away below its caption.
+    Fold,
 }
 
 /// What a player plays.
@@ -197,6 +216,8 @@ impl<T, L> Element<T, L> {
             | Self::Cell { .. }
             | Self::Gallery
             | Self::Player { .. }
+            | Self::Component(_)
+            | Self::Caption(_)
             | Self::Source
             | Self::Html => false,
         }
@@ -218,6 +239,8 @@ impl<T, L> Element<T, L> {
             Self::Cell { is_head, alignment } => Element::Cell { is_head, alignment },
             Self::Gallery => Element::Gallery,
             Self::Player { media, link: of } => Element::Player { media, link: link(of) },
+            Self::Component(component) => Element::Component(component),
+            Self::Caption(component) => Element::Caption(component),
             Self::Source => Element::Source,
             Self::Html => Element::Html,
             Self::Emphasis => Element::Emphasis,
@@ -252,6 +275,15 @@ impl<T, L, E> Node<T, L, E> {
             Self::Picture(of) => Node::Picture(link(of)),
             Self::Figure(of) => Node::Figure(link(of)),
         }
+    }
+}
+
+impl Stored {
+    /// Bytes of its text.
+    pub(super) fn text_length(self) -> usize {
+        let mut length = 0;
+        self.map(|bytes| length += bytes as usize, |_| (), |()| ());
+        length
     }
 }
 

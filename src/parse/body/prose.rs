@@ -194,6 +194,8 @@ fn is_aside(element: &Element<&str, &Link>) -> bool {
         | Element::Cell { .. }
         | Element::Gallery
         | Element::Player { .. }
+        | Element::Component(_)
+        | Element::Caption(_)
         | Element::Source
         | Element::Html
         | Element::Emphasis

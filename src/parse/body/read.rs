@@ -17,6 +17,7 @@ use crate::link::{self, Target};
 use crate::locale::Message;
 use crate::parse::body::anchor::Anchors;
 use crate::parse::body::cjk::Prepared;
+use crate::parse::body::component;
 use crate::parse::body::flow::Flow;
 use crate::parse::body::footnotes::Footnotes;
 use crate::parse::body::layout::{is_forbidden, permitted};
@@ -51,6 +52,10 @@ pub(super) struct Reader<'f> {
     table: Table,
     /// The paragraph that is open.
     paragraph: Option<Mark>,
+    /// How many blocks are open that hold others: in one of them no component begins or ends.
+    depth: usize,
+    /// The components that are open.
+    components: Vec<component::Open>,
     /// The picture whose alternative text is being read.
     picture: Option<Picture>,
     heading: Option<Heading>,
@@ -91,6 +96,8 @@ impl<'f> Reader<'f> {
             raw: Raw::default(),
             table: Table::default(),
             paragraph: None,
+            depth: 0,
+            components: Vec::new(),
             picture: None,
             heading: None,
             level: 1,
@@ -110,6 +117,9 @@ impl<'f> Reader<'f> {
                 Some(picture) => self.in_picture(picture, event),
                 None => self.event(event, range),
             }
+        }
+        for lacking in component::end_all(&mut self.tree, &mut self.components) {
+            self.tell_lacking(&lacking);
         }
         self.footnotes.settle(&mut self.tree);
         (self.tree, self.diagnostics)
@@ -183,6 +193,7 @@ impl<'f> Reader<'f> {
     fn start_block(&mut self, tag: Tag<'_>, range: Range<usize>) {
         let span = self.span(&range);
         self.leave_block(span);
+        self.depth += usize::from(component::holds_blocks(tag.to_end()));
         let start = self.tree.mark();
         let language: CowStr<'_>;
         let element = match tag {
@@ -256,6 +267,7 @@ impl<'f> Reader<'f> {
             }
             _ => self.leave_block(span),
         }
+        self.depth -= usize::from(component::holds_blocks(tag));
         match tag {
             TagEnd::HtmlBlock if self.html == RawHtml::Sanitised => {
                 let is_whole = self.raw.end_block(&mut self.tree, self.written, self.offset, span);
@@ -266,7 +278,7 @@ impl<'f> Reader<'f> {
             }
             TagEnd::Paragraph => {
                 if let Some(start) = self.paragraph.take() {
-                    self.galleries.end_paragraph(&mut self.tree, start, span);
+                    self.end_paragraph(start, span);
                 }
             }
             TagEnd::Heading(_) => {
@@ -301,6 +313,26 @@ impl<'f> Reader<'f> {
         if let Some(at) = self.flow.pass(text) {
             self.tree.nodes[at] = Node::SoftBreak { is_joined: true };
         }
+    }
+
+    /// A paragraph ends; one that is the fence of a component was none.
+    fn end_paragraph(&mut self, start: Mark, span: Span) {
+        let is_outside = self.depth == 0;
+        if is_outside
+            && let Ok(lacking) = component::fence(&mut self.tree, start, &mut self.components, span)
+        {
+            if let Some(lacking) = lacking {
+                self.tell_lacking(&lacking);
+            }
+            return;
+        }
+        self.galleries.end_paragraph(&mut self.tree, start, span);
+    }
+
+    /// Tells of a component that holds nothing of what it is for.
+    fn tell_lacking(&mut self, lacking: &component::Lacking) {
+        let place = self.place(lacking.span);
+        self.diagnostics.push(Diagnostic::warning("leftover-markup", place, lacking.message()));
     }
 
     fn end_heading(&mut self) {

@@ -96,6 +96,8 @@ fn is_aside<T, L>(element: &Element<T, L>) -> bool {
         | Element::CodeBlock { .. }
         | Element::Footnote { .. }
         | Element::Table
+        | Element::Component(_)
+        | Element::Caption(_)
         | Element::Source
         | Element::Html => true,
         Element::Paragraph

@@ -142,6 +142,25 @@ impl Tree {
         self.places.insert(at, self.places[at]);
     }
 
+    /// Stresses the beginning of the text node `at`, up to its first blank or colon, which goes.
+    pub(super) fn stress_beginning(&mut self, at: usize) {
+        let Some(Node::Text(length)) = self.nodes.get(at).copied() else { return };
+        let before: usize = self.nodes[..at].iter().map(|node| node.text_length()).sum();
+        let text = &self.text[before..before + length as usize];
+        let Some(end) = text.find([' ', '\u{3000}', '：', ':']).filter(|end| *end > 0) else {
+            return;
+        };
+        let parts = [Node::Start(Element::Strong), Node::Text(narrow(end)), Node::End(())];
+        self.nodes[at] = Node::Text(length - narrow(end));
+        let (from, to) = self.places[at];
+        // A text with an entity in it stands for more bytes than it has.
+        let is_exact = to - from == length;
+        let cut = if is_exact { from + narrow(end) } else { to };
+        self.places[at] = if is_exact { (cut, to) } else { (from, to) };
+        self.nodes.splice(at..at, parts);
+        self.places.splice(at..at, [(from, cut); 3]);
+    }
+
     /// Takes away a node without text.
     pub(super) fn remove(&mut self, at: usize) {
         self.nodes.remove(at);

@@ -7,7 +7,7 @@ use crate::parse::profile::{
     Branch, FormerName, Honour, Members, Profile, Section, Signoff, Waiver,
 };
 use crate::parse::profile::{list, read};
-use crate::parse::{Page, Series};
+use crate::parse::{Article, Page, Series};
 use crate::schema::{Field, NONE, Rows, Shape, fields};
 
 /// The keys of `content/branches/*.md`.
@@ -326,6 +326,38 @@ pub static PAGE: Rows<Page> = Rows(&[
     Field::new("aliases", &["旧地址"], Shape::Texts, "本页以前的网址").like("[]").read(
         |reader, at, page| {
             page.aliases = reader.texts(at);
+        },
+    ),
+]);
+
+/// The keys of articles of a declared section, `content/<section>/**`.
+pub static ARTICLE: Rows<Article> = Rows(&[
+    Field::new("title", &["标题"], Shape::Text, "标题").read(|reader, at, article| {
+        article.page.title = reader.text(at).unwrap_or_default();
+    }),
+    Field::new("date", &["日期"], Shape::Date, "发布日期；草稿可以不填").like("2024-03-18").read(
+        |reader, at, article| {
+            article.page.date = reader.day(at);
+        },
+    ),
+    Field::new("draft", &["草稿"], Shape::Flag, "是否草稿：草稿不发布").like("true").read(
+        |reader, at, article| {
+            article.page.is_draft = reader.flag(at).unwrap_or(false);
+        },
+    ),
+    Field::new("expires", &["下线日期"], Shape::Date, "到这一天起不再发布").read(
+        |reader, at, article| {
+            article.expires = reader.day(at);
+        },
+    ),
+    Field::new("summary", &["摘要"], Shape::Text, "摘要；不填取正文开头").read(
+        |reader, at, article| {
+            article.page.summary = read::prose(reader, at).map(String::from);
+        },
+    ),
+    Field::new("aliases", &["旧地址"], Shape::Texts, "本页以前的网址").like("[]").read(
+        |reader, at, article| {
+            article.page.aliases = reader.texts(at);
         },
     ),
 ]);

@@ -5,15 +5,18 @@
 
 pub mod keys;
 pub mod list;
+mod own;
 mod phrase;
 mod place;
 mod read;
 
+pub use own::{Clash, Own, OwnValue, Table, clashes};
 pub use place::place_of;
 pub use read::read;
 
 use jiff::civil::Date;
 
+use crate::config::OwnField;
 use crate::date::PartialDate;
 use crate::picture::Focus;
 use crate::quantity::{self, AgeRange, Quantity};
@@ -65,6 +68,23 @@ pub struct Profile {
     pub signoff: Vec<Signoff>,
     /// Rules silenced for this file.
     pub waivers: Vec<Waiver>,
+    /// What stands behind keys that the office declares, in the file's order.
+    pub own: Vec<Own>,
+}
+
+impl Profile {
+    /// The value of a declared key.
+    pub fn own(&self, name: &str) -> Option<&OwnValue> {
+        self.own.iter().find(|own| own.name == name).map(|own| &own.value)
+    }
+
+    /// Those of the declared `fields` that it states, in their order.
+    pub fn stated<'p>(
+        &'p self,
+        fields: &'p [&'static OwnField],
+    ) -> impl Iterator<Item = (&'static OwnField, &'p OwnValue)> {
+        fields.iter().filter_map(|field| Some((*field, self.own(&field.name)?)))
+    }
 }
 
 /// The branch itself.

@@ -3,14 +3,14 @@
 //! Entry point: [`place_of`].
 
 use crate::diagnostic::{Fact, Place, Source, Split};
-use crate::parse::profile::keys::PROFILE;
+use crate::parse::profile::Table;
 use crate::schema;
 
 /// The place of a fact (`members.age_bands`) in a profile; with a number, of its n-th entry. The
 /// file as a whole where the fact is not there. Pages have no key that a profile has not.
-pub fn place_of(source: &Source, fact: Fact) -> Place {
+pub fn place_of(source: &Source, table: Table, fact: Fact) -> Place {
     match source.split() {
-        Split::Found { yaml, .. } => schema::place_of(source, yaml, &PROFILE, fact),
+        Split::Found { yaml, .. } => schema::place_of(source, yaml, table.fields(), fact),
         _ => Place::file(&source.file),
     }
 }

@@ -7,20 +7,20 @@ use crate::link::Target;
 use crate::locale::Message;
 use crate::parse::body::{is_joined, media::is_sound};
 use crate::parse::profile::keys::{
-    ACTIVITY, AGE_BAND, AGE_BANDS, HONOUR, PROFILE, SIGNOFF, SIGNOFF_ROLES, WAIVE,
+    ACTIVITY, AGE_BAND, AGE_BANDS, HONOUR, SIGNOFF, SIGNOFF_ROLES, WAIVE,
 };
-use crate::parse::profile::{Activity, AgeBand, Honour, Members, Profile, Signoff, Waiver};
+use crate::parse::profile::{Activity, AgeBand, Honour, Members, Profile, Signoff, Table, Waiver};
 use crate::parse::profile::{list, phrase};
 use crate::picture::Focus;
 use crate::quantity::{self, AgeRange, Quantity, UnitKind};
 use crate::schema::{self, At, Fields, Group, Reader};
 use crate::yaml::{Entry, Style, Value};
 
-/// Reads the facts of a profile from its entries; every fault goes to `reader`.
-pub fn read(reader: &mut Reader<'_>, entries: &[Entry<'_>]) -> Profile {
+/// Reads the facts of a profile from its entries, by the keys of `table`; every fault goes to `reader`.
+pub fn read(reader: &mut Reader<'_>, table: Table, entries: &[Entry<'_>]) -> Profile {
     let mut profile = Profile::default();
     let is_role = |entry: &&Entry<'_>| SIGNOFF_ROLES.contains(&&*entry.key.text);
-    reader.top(&PROFILE, entries.iter().filter(|entry| !is_role(entry)), &mut profile);
+    reader.top(table.rows(), entries.iter().filter(|entry| !is_role(entry)), &mut profile);
     reader.free_entries(entries.iter().filter(is_role), &mut |reader, role, at| {
         profile.signoff.extend(signed(role, list::listed(reader, at)));
     });
@@ -52,6 +52,7 @@ fn shrink(profile: &mut Profile) {
     profile.activities.shrink_to_fit();
     profile.sections.shrink_to_fit();
     profile.signoff.shrink_to_fit();
+    profile.own.shrink_to_fit();
 }
 
 pub(super) fn filled(text: Option<String>) -> Option<Box<str>> {

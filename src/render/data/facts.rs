@@ -6,15 +6,20 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
-use crate::config::Config;
+use crate::config::{self, Config, OwnField};
 use crate::date::PartialDate;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::locale::Message;
 use crate::parse::Story;
 use crate::parse::profile::{Activity, AgeBand, FormerName, Honour, Section, Signoff};
 use crate::quantity::Quantity;
+use crate::render::data::table::columns;
+use crate::render::facts::LABELS;
 use crate::site::permalink;
 use crate::site::taxonomy::Kind;
 
 /// One fact of a story.
+#[derive(Clone, Copy)]
 pub(super) struct Fact {
     /// Its key in JSON.
     pub key: &'static str,
@@ -27,6 +32,7 @@ pub(super) struct Fact {
 }
 
 /// How a fact is had of a story, and with it the shape of what is had.
+#[derive(Clone, Copy)]
 pub(super) enum Read {
     /// A text that every story has.
     Text(for<'s> fn(&'s Config, &'s Story) -> Cow<'s, str>),
@@ -56,6 +62,28 @@ pub(super) enum Read {
     Sections(fn(&Story) -> &[Section]),
     /// Who made the story.
     Signoff(fn(&Story) -> &[Signoff]),
+    /// A field that the office declares.
+    Own(&'static OwnField),
+}
+
+/// The facts of declared fields that are published, in their order.
+pub(super) fn own(config: &Config) -> impl Iterator<Item = Fact> {
+    config.fields.iter().filter(|field| field.is_public()).map(|field| of(field))
+}
+
+fn of(field: &'static OwnField) -> Fact {
+    Fact {
+        key: &field.name,
+        label: &field.label,
+        what: if field.note.is_empty() { &field.label } else { &field.note },
+        read: Read::Own(field),
+    }
+}
+
+/// The facts that stand in the table, in the order of their columns.
+pub(super) fn in_table(config: &Config) -> impl Iterator<Item = Fact> {
+    let own = config.fields.iter().filter(|field| field.is_column);
+    FACTS.iter().copied().chain(own.map(|field| of(field)))
 }
 
 const fn fact(key: &'static str, label: &'static str, what: &'static str, read: Read) -> Fact {
@@ -214,4 +242,24 @@ fn id<'s>(_: &'s Config, story: &'s Story) -> Cow<'s, str> {
 /// As the site calls it.
 fn county<'s>(config: &'s Config, story: &'s Story) -> Option<Cow<'s, str>> {
     Kind::County.terms(story, config).pop().map(Cow::from)
+}
+
+/// Declared fields whose label names a column that the table has already, or a row of the facts elsewhere.
+pub(in crate::render) fn taken_labels(config: &Config) -> Vec<Diagnostic> {
+    let mut known: Vec<String> = FACTS.iter().flat_map(columns).map(|(name, _)| name).collect();
+    known.extend(LABELS.map(str::to_owned));
+    let mut faults = Vec::new();
+    for (nth, field) in config.fields.iter().enumerate() {
+        let own = columns(&of(field)).into_iter().map(|(name, _)| name);
+        let own: Vec<String> = own.collect();
+        if own.iter().any(|name| known.contains(name)) {
+            let place = Place::fact(&config::FILE.into(), "fields", Some(nth));
+            let message = Message::new("field-column-taken");
+            let message = message.text("name", &*field.name).text("label", &*field.label);
+            let fault = Diagnostic::error("duplicate-key", place, message);
+            faults.push(fault.with_help(Message::new("field-column-taken-help")));
+        }
+        known.extend(own);
+    }
+    faults
 }

@@ -9,46 +9,44 @@ pub(super) mod schema;
 mod table;
 mod value;
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use std::sync::Arc;
 
-use crate::config::Config;
+use serde::Serialize;
+
 use crate::parse::Story;
-use crate::render::data::facts::FACTS;
-use crate::render::data::value::Datum;
+use crate::render::data::facts::{FACTS, Fact};
+use crate::render::data::value::Data;
 use crate::site::Site;
 
+pub(super) use facts::taken_labels;
 pub(super) use table::csv;
 
 /// Stories in one part of a file.
 const PART: usize = 256;
 
-/// The facts of one story by their keys, in the order of the table.
+/// The facts of one story by their keys, in the order of the table; those of declared fields by themselves, so that
+/// none can be called as another.
+#[derive(Serialize)]
 struct Row<'s> {
-    config: &'s Config,
-    story: &'s Story,
-}
-
-impl Serialize for Row<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(FACTS.len()))?;
-        for fact in &FACTS {
-            map.serialize_entry(
-                fact.key,
-                &Datum { read: &fact.read, config: self.config, story: self.story },
-            )?;
-        }
-        map.end()
-    }
+    #[serde(flatten)]
+    facts: Data<'s>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fields: Option<Data<'s>>,
 }
 
 /// One story a line, so that a change of one story changes one line.
 pub(super) fn json(site: &Site) -> impl Iterator<Item = Vec<u8>> {
-    let parts = site.stories.chunks(PART).enumerate().map(|(part, stories)| {
+    let own: Arc<[Fact]> = facts::own(&site.config).collect();
+    let row = move |story: &Story, own: &[Fact], into: &mut Vec<u8>| {
+        let data = |facts| Data { facts, config: &site.config, story };
+        let row = Row { facts: data(&FACTS), fields: (!own.is_empty()).then(|| data(own)) };
+        serde_json::to_writer(into, &row).expect("texts and numbers are JSON");
+    };
+    let parts = site.stories.chunks(PART).enumerate().map(move |(part, stories)| {
         let mut bytes = Vec::new();
         for (at, story) in stories.iter().enumerate() {
             bytes.extend_from_slice(if part + at == 0 { b"[\n" } else { b",\n" });
-            serde_json::to_writer(&mut bytes, &Row { config: &site.config, story })
-                .expect("texts and numbers are JSON");
+            row(story, &own, &mut bytes);
         }
         bytes
     });

@@ -5,8 +5,9 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::config::{Config, FieldKind};
 use crate::quantity::Qualifier;
-use crate::render::data::facts::{FACTS, Fact, ID, Read};
+use crate::render::data::facts::{self, FACTS, Fact, ID, Read, in_table};
 use crate::render::data::table::{self, Kind};
 use crate::site::{MachineFile, Site};
 
@@ -22,11 +23,17 @@ const QUALIFIERS: [&str; 5] = [
     Qualifier::Range.name(),
 ];
 
-/// The schema of `branches.json`; the same for every site.
-pub(in crate::render) fn json_schema() -> Vec<u8> {
-    let facts: Map<_, _> =
+/// The schema of `branches.json`; the same for every site whose office declares no fields.
+pub(in crate::render) fn json_schema(config: &Config) -> Vec<u8> {
+    let mut facts: Map<_, _> =
         FACTS.iter().map(|fact| (fact.key.to_owned(), described(fact))).collect();
-    let keys: Vec<_> = FACTS.iter().map(|fact| fact.key).collect();
+    let mut keys: Vec<_> = FACTS.iter().map(|fact| fact.key).collect();
+    let own: Vec<Fact> = facts::own(config).collect();
+    if !own.is_empty() {
+        let fields = own.iter().map(|fact| (fact.key, described(fact)));
+        facts.insert("fields".to_owned(), object("本单位的字段", fields));
+        keys.push("fields");
+    }
     pretty(&json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "离退休干部党支部事迹的数据",
@@ -38,7 +45,7 @@ pub(in crate::render) fn json_schema() -> Vec<u8> {
 
 /// The description of both files for catalogues of data.
 pub(in crate::render) fn package(site: &Site) -> Vec<u8> {
-    let fields: Vec<_> = FACTS.iter().flat_map(columns).collect();
+    let fields: Vec<_> = in_table(&site.config).flat_map(|fact| columns(&fact)).collect();
     pretty(&json!({
         "name": "branches",
         "title": site.config.name,
@@ -101,6 +108,12 @@ fn shape(read: &Read) -> Value {
         Read::FormerNames(_) => list(&json!({"$ref": "#/$defs/former_name"})),
         Read::Sections(_) => list(&json!({"$ref": "#/$defs/section"})),
         Read::Signoff(_) => list(&json!({"$ref": "#/$defs/signoff"})),
+        Read::Own(field) => match field.kind {
+            FieldKind::Text => json!({"type": ["string", "null"]}),
+            FieldKind::Quantity => json!({"anyOf": [{"$ref": "#/$defs/number"}, {"type": "null"}]}),
+            FieldKind::Date => json!({"type": ["string", "null"], "pattern": DATE}),
+            FieldKind::Texts => list(&json!({"type": "string"})),
+        },
     }
 }
 

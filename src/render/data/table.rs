@@ -10,13 +10,13 @@ use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::config::Config;
+use crate::config::{Config, FieldKind, OwnField};
 use crate::date::PartialDate;
 use crate::parse::Story;
-use crate::parse::profile::{Activity, FormerName, Honour};
+use crate::parse::profile::{Activity, FormerName, Honour, OwnValue};
 use crate::quantity::{Quantity, Value};
 use crate::render::data::PART;
-use crate::render::data::facts::{FACTS, Fact, Read};
+use crate::render::data::facts::{Fact, Read, in_table};
 use crate::render::data::value::{Number, level, number};
 use crate::site::Site;
 use crate::slug::is_invisible;
@@ -37,11 +37,12 @@ pub(super) enum Kind {
 pub(super) fn columns(fact: &Fact) -> Vec<(String, Kind)> {
     let one = |kind| vec![(fact.label.to_owned(), kind)];
     match fact.read {
-        Read::Number(_) => vec![
-            (fact.label.to_owned(), Kind::Text),
-            (format!("{}（数）", fact.label), Kind::Number),
-            (format!("{}（性质）", fact.label), Kind::Qualifier),
-        ],
+        Read::Number(_) => number_columns(fact.label),
+        Read::Own(field) => match field.kind {
+            FieldKind::Quantity => number_columns(fact.label),
+            FieldKind::Date => one(Kind::Date),
+            FieldKind::Text | FieldKind::Texts => one(Kind::Text),
+        },
         Read::Day(_) => one(Kind::Day),
         Read::Date(_) => one(Kind::Date),
         Read::Whole(_) => one(Kind::Whole),
@@ -58,17 +59,26 @@ pub(super) fn columns(fact: &Fact) -> Vec<(String, Kind)> {
     }
 }
 
+fn number_columns(label: &str) -> Vec<(String, Kind)> {
+    vec![
+        (label.to_owned(), Kind::Text),
+        (format!("{label}（数）"), Kind::Number),
+        (format!("{label}（性质）"), Kind::Qualifier),
+    ]
+}
+
 /// A header and one story a line.
 pub(in crate::render) fn csv(site: &Site) -> impl Iterator<Item = Vec<u8>> {
     let mut header = Table::new("\u{FEFF}");
-    for (name, _) in FACTS.iter().flat_map(columns) {
+    let facts: Vec<Fact> = in_table(&site.config).collect();
+    for (name, _) in facts.iter().flat_map(columns) {
         header.text(&name);
     }
     header.end_record();
-    let rows = |stories: &[Arc<Story>]| {
+    let rows = move |stories: &[Arc<Story>]| {
         let mut table = Table::new("");
         for story in stories {
-            for fact in &FACTS {
+            for fact in &facts {
                 table.fact(&fact.read, &site.config, story);
             }
             table.end_record();
@@ -158,6 +168,21 @@ impl Table {
                 let colon = if one.role.is_empty() { "" } else { "：" };
                 write!(cell, "{}{colon}{}", one.role, one.by.join("、"))
             }),
+            Read::Own(field) => self.own(field, story.profile.own(&field.name)),
+        }
+    }
+
+    /// The cells of a declared field.
+    fn own(&mut self, field: &OwnField, value: Option<&OwnValue>) {
+        match value {
+            Some(OwnValue::Quantity(quantity)) => self.quantity(Some(quantity)),
+            None if field.kind == FieldKind::Quantity => self.quantity(None),
+            None => self.text(""),
+            Some(OwnValue::Text(text)) => self.text(text),
+            Some(OwnValue::Date(date)) => self.text(&date.to_iso()),
+            Some(OwnValue::Texts(texts)) => {
+                self.list(texts.iter(), |cell, text| cell.write_str(text));
+            }
         }
     }
 

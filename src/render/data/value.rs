@@ -6,12 +6,28 @@ use std::ops::Bound;
 
 use serde::{Serialize, Serializer};
 
-use crate::config::Config;
+use crate::config::{Config, FieldKind};
 use crate::date::PartialDate;
 use crate::parse::Story;
-use crate::parse::profile::{Activity, Honour};
+use crate::parse::profile::{Activity, Honour, OwnValue};
 use crate::quantity::{self, Quantity, Value};
-use crate::render::data::facts::Read;
+use crate::render::data::facts::{Fact, Read};
+
+/// Facts of one story by their keys.
+pub(super) struct Data<'s> {
+    pub facts: &'s [Fact],
+    pub config: &'s Config,
+    pub story: &'s Story,
+}
+
+impl Serialize for Data<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { facts, config, story } = self;
+        serializer.collect_map(
+            facts.iter().map(|fact| (fact.key, Datum { read: &fact.read, config, story })),
+        )
+    }
+}
 
 /// A fact, and the story that it is of.
 pub(super) struct Datum<'s> {
@@ -54,6 +70,14 @@ impl Serialize for Datum<'_> {
             Read::Signoff(read) => serializer.collect_seq(
                 read(story).iter().map(|one| SignoffRow { role: &one.role, by: &one.by }),
             ),
+            Read::Own(field) => match story.profile.own(&field.name) {
+                None if field.kind == FieldKind::Texts => serializer.collect_seq([(); 0]),
+                None => serializer.serialize_none(),
+                Some(OwnValue::Text(text)) => serializer.serialize_str(text),
+                Some(OwnValue::Quantity(quantity)) => NumberRow::of(quantity).serialize(serializer),
+                Some(OwnValue::Date(date)) => serializer.serialize_str(&date.to_iso()),
+                Some(OwnValue::Texts(texts)) => texts.serialize(serializer),
+            },
         }
     }
 }

@@ -154,8 +154,10 @@ pub struct TermLink<'s> {
 /// `terms`: all terms of a taxonomy.
 #[derive(Debug, Clone, Serialize)]
 pub struct TermsView<'s> {
-    /// `county`, `honour`, `year` or `tag`.
+    /// `county`, `honour`, `year`, `tag`, or the folder of a declared field.
     pub kind: &'static str,
+    /// The label of a declared field; the theme words the others.
+    pub label: Option<&'static str>,
     /// The terms.
     pub terms: Vec<TermLink<'s>>,
     /// Of the counties: the office's map as HTML, each shape a link (`class="step-1"` to `step-4`, by its stories).
@@ -165,8 +167,10 @@ pub struct TermsView<'s> {
 /// `term`: a page of a term's stories.
 #[derive(Debug, Clone, Serialize)]
 pub struct TermView<'s> {
-    /// `county`, `honour`, `year` or `tag`.
+    /// `county`, `honour`, `year`, `tag`, or the folder of a declared field.
     pub kind: &'static str,
+    /// The label of a declared field; the theme words the others.
+    pub label: Option<&'static str>,
     /// Its name.
     pub name: &'s str,
     /// Address of the list of all terms.

@@ -46,6 +46,8 @@ pub struct SiteView {
     pub has_series: bool,
     /// Whether there is `search.html`.
     pub has_search: bool,
+    /// The declared sections, in their order.
+    pub sections: Vec<SectionLink>,
     /// The taxonomies that have terms.
     pub taxonomies: Vec<TaxonomyLink>,
     /// Where the site is published, with a slash at the end: `base_url` of `site.yaml`.
@@ -58,11 +60,26 @@ pub struct SiteView {
     pub goods: Vec<String>,
 }
 
+/// A declared section.
+#[derive(Debug, Clone, Serialize)]
+pub struct SectionLink {
+    /// Its name.
+    pub name: String,
+    /// Address of its list.
+    pub href: String,
+    /// Its articles.
+    pub count: usize,
+    /// Whether every page is to lead to it.
+    pub is_in_menu: bool,
+}
+
 /// A taxonomy's list of terms.
 #[derive(Debug, Clone, Serialize)]
 pub struct TaxonomyLink {
-    /// `county`, `honour`, `year` or `tag`.
+    /// `county`, `honour`, `year`, `tag`, or the folder of a declared field.
     pub kind: &'static str,
+    /// The label of a declared field; the theme words the others.
+    pub label: Option<&'static str>,
     /// Address of the list.
     pub href: String,
 }
@@ -84,7 +101,7 @@ pub struct MenuView {
 #[derive(Debug, Clone, Serialize)]
 pub struct PageView<'s> {
     /// `feed`, `story`, `series_index`, `series`, `booklet`, `terms`, `term`, `statistics`, `review`,
-    /// `search`, `page`, `not_found` or `alias`.
+    /// `search`, `page`, `section`, `article`, `not_found` or `alias`.
     pub kind: &'static str,
     /// Its title as an editor wrote it; empty where the theme words it.
     pub title: &'s str,
@@ -139,6 +156,8 @@ pub struct StoryView<'s> {
     pub mechanisms: &'s [String],
     /// What it did.
     pub activities: Vec<ActivityView<'s>>,
+    /// What it states of the fields that the office declares, in their order.
+    pub fields: Vec<OwnFieldView<'s>>,
     /// Sections and the goods they stand for.
     pub sections: Vec<SectionView>,
     /// Who made the story.
@@ -155,6 +174,28 @@ pub struct StoryView<'s> {
     pub next: Option<StoryLink<'s>>,
     /// Stories that a reader of this one may like.
     pub related: Vec<StoryLink<'s>>,
+}
+
+/// A field that the office declares.
+#[derive(Debug, Clone, Serialize)]
+pub struct OwnFieldView<'s> {
+    /// Its name.
+    pub key: &'s str,
+    /// What readers see beside it.
+    pub label: &'s str,
+    /// Whether pages show it.
+    pub is_shown: bool,
+    /// Its values, at least one.
+    pub values: Vec<OwnValueView>,
+}
+
+/// A value of such a field.
+#[derive(Debug, Clone, Serialize)]
+pub struct OwnValueView {
+    /// As it is shown.
+    pub text: String,
+    /// Address of the list of its stories, where the field has lists.
+    pub href: Option<String>,
 }
 
 /// A heading of the text.
@@ -345,6 +386,54 @@ pub struct FreePageView<'s> {
     pub summary: &'s str,
     /// `2024年3月18日`.
     pub date_text: Option<String>,
+    /// The text, as HTML.
+    pub content: Cow<'s, str>,
+    /// Headings in order.
+    pub headings: Vec<HeadingView<'s>>,
+}
+
+/// An article in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct ArticleCard<'s> {
+    /// Its title.
+    pub title: &'s str,
+    /// Its address.
+    pub href: String,
+    /// `2024-03-18`; empty for a draft without date.
+    pub date: String,
+    /// `2024年3月18日`.
+    pub date_text: String,
+    /// Its summary.
+    pub summary: &'s str,
+    /// Whether it is a draft (only in previews and with `--drafts`).
+    pub is_draft: bool,
+}
+
+/// `section`: a page of a declared section's articles.
+#[derive(Debug, Clone, Serialize)]
+pub struct SectionPageView<'s> {
+    /// Its name.
+    pub name: &'s str,
+    /// One sentence about it.
+    pub introduction: &'s str,
+    /// Its articles, newest first.
+    pub articles: Vec<ArticleCard<'s>>,
+    /// Address of its Atom feed, where it has one.
+    pub feed: Option<String>,
+    /// Where this page stands.
+    pub pager: PagerView,
+}
+
+/// `article`: an article of a declared section.
+#[derive(Debug, Clone, Serialize)]
+pub struct ArticleView<'s> {
+    /// Title, date and summary.
+    #[serde(flatten)]
+    pub card: ArticleCard<'s>,
+    /// Name of the section.
+    pub section: &'s str,
+    /// Address of the section's list.
+    pub section_href: String,
     /// The text, as HTML.
     pub content: Cow<'s, str>,
     /// Headings in order.

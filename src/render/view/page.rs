@@ -5,8 +5,8 @@
 use serde::Serialize;
 
 use crate::render::view::{
-    AliasView, BookletView, FeedView, FreePageView, ReviewView, SearchView, SeriesIndexView,
-    SeriesView, StatisticsView, StoryView, TermView, TermsView,
+    AliasView, ArticleView, BookletView, FeedView, FreePageView, ReviewView, SearchView,
+    SectionPageView, SeriesIndexView, SeriesView, StatisticsView, StoryView, TermView, TermsView,
 };
 
 /// What a theme calls a kind of page.
@@ -142,6 +142,22 @@ impl PageValue for FreePageView<'_> {
     }
 }
 
+impl PageValue for SectionPageView<'_> {
+    const NAMES: Names = Names { kind: "section", template: "section.html", value: "section" };
+
+    fn head(&self) -> Head<'_> {
+        Head { title: self.name, description: self.introduction }
+    }
+}
+
+impl PageValue for ArticleView<'_> {
+    const NAMES: Names = Names { kind: "article", template: "article.html", value: "article" };
+
+    fn head(&self) -> Head<'_> {
+        Head { title: self.card.title, description: self.card.summary }
+    }
+}
+
 impl PageValue for NotFoundView {
     const NAMES: Names = Names { kind: "not_found", template: "404.html", value: "not_found" };
 
@@ -182,6 +198,8 @@ mod tests {
             PageKind::Review => ReviewView::NAMES,
             PageKind::Search => SearchView::NAMES,
             PageKind::Free => FreePageView::NAMES,
+            PageKind::Section => SectionPageView::NAMES,
+            PageKind::Article => ArticleView::NAMES,
             PageKind::NotFound => NotFoundView::NAMES,
             PageKind::Alias => AliasView::NAMES,
         }
@@ -198,7 +216,7 @@ mod tests {
         let count = |name: fn(&Names) -> &str| all.iter().map(name).collect::<BTreeSet<_>>().len();
         let counts = [count(|one| one.kind), count(|one| one.template), count(|one| one.value)];
         assert_eq!(counts, [PageKind::VARIANTS.len(); 3]);
-        let taken = ["site", "root", "page"];
+        let taken = ["site", "root", "page", "params"];
         assert!(all.iter().all(|one| !taken.contains(&one.value)));
     }
 }

@@ -11,7 +11,7 @@ use crate::diagnostic::{Source, Split};
 use crate::edit::{self, Cell, Comment, Standing};
 use crate::locale::{Locale, Message};
 use crate::parse::profile::keys::{self, PROFILE};
-use crate::parse::profile::{self, Profile};
+use crate::parse::profile::{self, Profile, Table};
 use crate::parse::{Document, Kind, Story};
 use crate::quantity;
 use crate::schema::{self, Reader, Shape, read_map};
@@ -239,7 +239,7 @@ fn options(known: &Known<'_>, path: &str) -> Vec<String> {
             let entries = known.snapshot.entries.values();
             let tags = entries.filter_map(|entry| match &entry.document {
                 Some(Document::Story(story)) => Some(story.profile.tags.iter()),
-                Some(Document::Series(_) | Document::Page(_)) | None => None,
+                Some(Document::Series(_) | Document::Page(_) | Document::Article(_)) | None => None,
             });
             let tags: BTreeSet<&String> = tags.flatten().collect();
             tags.into_iter().take(MAX_TAGS).cloned().collect()
@@ -299,7 +299,7 @@ fn of_phrase(path: &str, phrase: &str) -> Option<String> {
     let Split::Found { yaml, .. } = source.split() else { return None };
     let map = read_map(&source, yaml);
     let mut reader = Reader::new(&source);
-    let read = profile::read(&mut reader, &map.entries);
+    let read = profile::read(&mut reader, Table::default(), &map.entries);
     let words = words_of(path, &read);
     (!words.is_empty()).then(|| words.join("；"))
 }

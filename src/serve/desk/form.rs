@@ -55,13 +55,13 @@ pub(super) struct Form {
 pub(super) fn of(preview: &Preview, entry: &Entry, bytes: &[u8]) -> Form {
     let snapshot = preview.stage.snapshot();
     let source = Source::decode(Arc::clone(&entry.text.file), bytes);
-    let table = tables::of(entry.text.kind);
+    let table = tables::of(preview, entry.text.kind);
     let (document, diagnostics) = build::parse_bytes(&entry.text, bytes, &snapshot.reading);
     let selection = Selection::new(&snapshot.reading.rules, &preview.options.rules);
     let mut diagnostics = selection.apply(diagnostics);
     let of_site = snapshot.faults.iter().filter(|one| one.place.file == entry.text.file);
     diagnostics.extend(of_site.cloned());
-    let fixed = fix::fix(&entry.text.file, bytes);
+    let fixed = fix::fix_with(&entry.text.file, bytes, snapshot.reading.table());
     let slips = fixed
         .as_ref()
         .map_or_else(Vec::new, |fixed| tables::differing(&fixed.before, &fixed.after));
@@ -74,7 +74,7 @@ pub(super) fn of(preview: &Preview, entry: &Entry, bytes: &[u8]) -> Form {
     faults.place(facts, body_line);
     let story = match &document {
         Some(Document::Story(story)) => Some(story),
-        Some(Document::Series(_) | Document::Page(_)) | None => None,
+        Some(Document::Series(_) | Document::Page(_) | Document::Article(_)) | None => None,
     };
     let known = field::Known { locale: &preview.locale, snapshot: &snapshot, story };
     let fields = field::all(&known, facts, &mut faults);
@@ -92,7 +92,7 @@ pub(super) fn of(preview: &Preview, entry: &Entry, bytes: &[u8]) -> Form {
         kind: match entry.text.kind {
             Kind::Story => "story",
             Kind::Series => "series",
-            Kind::Page => "page",
+            Kind::Page | Kind::Article(_) => "page",
         },
         title: rows::title(document.as_ref(), &entry.text.slug).to_owned(),
         etag,

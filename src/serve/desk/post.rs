@@ -89,7 +89,7 @@ pub(super) fn facts(
     changes: &[Edit],
 ) -> Result<Answer, Refused> {
     let (entry, _) = save::look(preview, file)?;
-    let table = tables::of(entry.text.kind);
+    let table = tables::of(preview, entry.text.kind);
     let apply = |bytes: &[u8]| {
         edit::edit_bytes(bytes, table, changes).map_err(|refusal| Refused::edit(&refusal))
     };
@@ -118,7 +118,11 @@ fn text(preview: &Preview, asked: &Text) -> Result<Answer, Refused> {
 fn fixed(preview: &Preview, asked: &Fix) -> Result<Answer, Refused> {
     let (entry, _) = save::look(preview, &asked.file)?;
     let apply = |bytes: &[u8]| {
-        let Some(fixed) = fix::fix(&entry.text.file, bytes) else { return Ok(bytes.to_vec()) };
+        let Some(fixed) =
+            fix::fix_with(&entry.text.file, bytes, preview.stage.snapshot().reading.table())
+        else {
+            return Ok(bytes.to_vec());
+        };
         Ok(match asked.line {
             None => fixed.bytes().to_vec(),
             Some(line) => match tables::one_line(&fixed.before, &fixed.after, line) {

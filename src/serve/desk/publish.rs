@@ -160,9 +160,13 @@ fn compare(
     day: Option<Date>,
 ) -> Option<(Fate, Page)> {
     let document = entry.document.as_ref()?;
+    let options = site::Options { drafts: false, today: day };
     let (title, why) = match document {
-        Document::Story(story) => (story.title(), kept_back(story, day)),
+        Document::Story(story) => (story.title(), why(KeptBack::of(story, options))),
         Document::Page(page) => (page.title.as_str(), page.is_draft.then_some("draft")),
+        Document::Article(article) => {
+            (article.page.title.as_str(), why(KeptBack::of_article(article, options)))
+        }
         // A list of stories, which changes with them.
         Document::Series(_) => return None,
     };
@@ -185,9 +189,8 @@ fn compare(
     }
 }
 
-fn kept_back(story: &crate::parse::Story, day: Option<Date>) -> Option<&'static str> {
-    let options = site::Options { drafts: false, today: day };
-    Some(match KeptBack::of(story, options)? {
+fn why(kept: Option<KeptBack>) -> Option<&'static str> {
+    Some(match kept? {
         KeptBack::Draft => "draft",
         KeptBack::Future(_) => "future",
         KeptBack::Expired(_) => "expired",

@@ -144,6 +144,13 @@ pub(super) fn state(document: Option<&Document>, selection: site::Options) -> &'
         Some(Document::Series(_)) => "desk-series",
         Some(Document::Page(page)) if page.is_draft => "desk-draft",
         Some(Document::Page(_)) => "desk-page",
+        Some(Document::Article(article)) => match KeptBack::of_article(article, selection) {
+            Some(KeptBack::Draft) => "desk-draft",
+            Some(KeptBack::Future(_)) => "desk-future",
+            Some(KeptBack::Expired(_)) => "desk-expired",
+            None if article.page.is_draft => "desk-draft",
+            None => "desk-published",
+        },
     }
 }
 
@@ -153,6 +160,7 @@ pub(super) fn title<'d>(document: Option<&'d Document>, slug: &'d str) -> &'d st
         Some(Document::Story(story)) => story.title(),
         Some(Document::Series(series)) => &series.title,
         Some(Document::Page(page)) => &page.title,
+        Some(Document::Article(article)) => &article.page.title,
         None => slug,
     }
 }
@@ -207,6 +215,7 @@ impl Line<'_> {
             Some(Document::Story(story)) => story.profile.date,
             Some(Document::Series(series)) => series.date,
             Some(Document::Page(page)) => page.date,
+            Some(Document::Article(article)) => article.page.date,
             None => None,
         }
     }

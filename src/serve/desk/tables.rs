@@ -2,17 +2,13 @@
 //!
 //! Entry points: [`of`], [`one_line`].
 
-use crate::parse::Kind;
-use crate::parse::profile::keys::{PAGE, PROFILE, SERIES};
+use crate::parse::{self, Kind};
 use crate::schema::Fields;
+use crate::serve::page::Preview;
 
 /// The table of a kind of file.
-pub(super) fn of(kind: Kind) -> Fields {
-    match kind {
-        Kind::Story => &PROFILE,
-        Kind::Series => &SERIES,
-        Kind::Page => &PAGE,
-    }
+pub(super) fn of(preview: &Preview, kind: Kind) -> Fields {
+    parse::table(kind, preview.stage.snapshot().reading.table())
 }
 
 /// `before` with the `line` (from 1) of `after`; `None` where the two have not the same number of lines.

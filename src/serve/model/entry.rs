@@ -55,6 +55,7 @@ impl Entry {
             Kind::Story => permalink::story(&self.text.slug),
             Kind::Series => permalink::series(&self.text.slug),
             Kind::Page => permalink::page(&self.text.slug),
+            Kind::Article(section) => permalink::article_at(section, &self.text.slug),
         }
     }
 

@@ -27,6 +27,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::discover::{Asset, TextFile};
 use crate::error::Error;
 use crate::fs::Root;
+use crate::schema::free::Named;
 use crate::serve::model::entry::Outcome;
 use crate::serve::model::scan::Scan;
 use crate::serve::model::snapshot::Drafts;
@@ -67,6 +68,7 @@ pub(crate) enum Touch {
 /// The theme in use, and what is wrong with the newest one.
 struct Themes {
     name: String,
+    params: Vec<Named>,
     loaded: Arc<Theme>,
     /// The last one with which every kind of page could be made.
     good: Option<Arc<Theme>>,
@@ -115,15 +117,17 @@ impl Model {
         let (config, config_faults) = config::load(&options.root)?;
         let (reading, term_faults) = Reading::load(&options.root, &config, false)?;
         let reading = reading.on(options.today);
-        let faults = theme_faults(&options.root, &config.theme);
-        let (loaded, fault) = match theme::load(&options.root, &config.theme) {
+        let faults = theme_faults(&options.root, &config);
+        let (loaded, fault) = match theme::load(&options.root, &config.theme, &config.theme_params)
+        {
             Ok(loaded) => (loaded, None),
             Err(fault) => (theme::embedded()?, Some(Arc::new(fault))),
         };
         let names = theme::names(&options.root, &config.theme);
         let (name, files) = (config.theme.clone(), scan.theme.clone());
         let loaded = Arc::new(loaded);
-        let themes = Themes { name, loaded, good: None, fault, faults, names, files };
+        let params = config.theme_params.clone();
+        let themes = Themes { name, params, loaded, good: None, fault, faults, names, files };
         let mut model = Self {
             options,
             site,
@@ -330,15 +334,17 @@ impl Model {
     }
 
     fn take_theme(&mut self, files: Vec<(PathBuf, Stamp)>, change: &mut Change) {
-        if files == self.themes.files && self.config.theme == self.themes.name {
+        let chosen = (&self.config.theme, &self.config.theme_params);
+        if files == self.themes.files && chosen == (&self.themes.name, &self.themes.params) {
             return;
         }
         self.themes.files = files;
+        self.themes.params.clone_from(&self.config.theme_params);
         self.themes.name.clone_from(&self.config.theme);
-        self.themes.faults = theme_faults(&self.options.root, &self.config.theme);
+        self.themes.faults = theme_faults(&self.options.root, &self.config);
         self.themes.names = theme::names(&self.options.root, &self.config.theme);
         change.files += 1;
-        match theme::load(&self.options.root, &self.config.theme) {
+        match theme::load(&self.options.root, &self.config.theme, &self.config.theme_params) {
             Ok(loaded) => {
                 change.assets.extend(differing_files(&self.themes.loaded, &loaded));
                 self.themes.loaded = Arc::new(loaded);
@@ -431,9 +437,10 @@ impl Model {
 }
 
 /// What is wrong with the settings of the theme `name`; that they cannot be read, where that is so.
-fn theme_faults(root: &Path, name: &str) -> Vec<Diagnostic> {
-    theme::check(root, name).unwrap_or_else(|fault| {
-        let file = format!("themes/{name}/{}", theme::SETTINGS).into();
+fn theme_faults(root: &Path, config: &Config) -> Vec<Diagnostic> {
+    let name = &config.theme;
+    theme::check(root, name, &config.theme_params).unwrap_or_else(|fault| {
+        let file = format!("{}/{}", theme::shown(name), theme::SETTINGS).into();
         vec![entry::unreadable(&file, &fault)]
     })
 }

@@ -70,7 +70,10 @@ pub(crate) struct Scan {
 
 /// Looks at every file of a site.
 pub(crate) fn scan(site: &Root) -> Result<Scan, Error> {
-    let (root, (files, faults)) = (site.as_path(), discover::discover(site)?);
+    let root = site.as_path();
+    // What is wrong with the settings is told where they are loaded.
+    let (declared, _) = config::load(root)?;
+    let (files, faults) = discover::discover(site, &declared.sections)?;
     let texts: Vec<_> = files
         .texts
         .into_par_iter()
@@ -84,7 +87,7 @@ pub(crate) fn scan(site: &Root) -> Result<Scan, Error> {
         .map(|(stamp, asset)| Ok((asset, stamp?)))
         .collect::<Result<_, Error>>()?;
     let settings = [stamp(&root.join(config::FILE))?, stamp(&root.join(check::TERMS))?];
-    Ok(Scan { texts, assets, faults, theme: theme(root), settings })
+    Ok(Scan { texts, assets, faults, theme: theme(root, &declared.theme), settings })
 }
 
 /// The stamp of a file; `None` where no ordinary file is there.
@@ -93,9 +96,12 @@ pub(crate) fn stamp(path: &Path) -> Result<Option<Stamp>, Error> {
     Ok(found.filter(Metadata::is_file).map(|found| Stamp::of(&found)))
 }
 
-/// The files below `themes/`. What cannot be looked at is told when the theme is loaded.
-fn theme(root: &Path) -> Vec<(PathBuf, Stamp)> {
-    let entries = WalkDir::new(root.join("themes")).sort_by_file_name().into_iter();
+/// The files below `themes/`, and those of a theme that several sites share. What cannot be looked at is told when the
+/// theme is loaded.
+fn theme(root: &Path, name: &str) -> Vec<(PathBuf, Stamp)> {
+    let shared = crate::theme::folder(root, name).ok().flatten();
+    let folders = std::iter::once(root.join("themes")).chain(shared);
+    let entries = folders.flat_map(|folder| WalkDir::new(folder).sort_by_file_name());
     // Settings that are no file cannot be read, which is told as well.
     let files = entries
         .filter_map(Result::ok)

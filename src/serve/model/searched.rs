@@ -29,7 +29,7 @@ impl Searched {
         let make = || {
             let all = 0..self.plan.segments();
             let outlines: Vec<_> = all.map(|number| self.segment(site, number).outline()).collect();
-            Arc::new(Manifest::new(site, &self.plan, &outlines))
+            Arc::new(Manifest::new(&self.plan, &outlines))
         };
         Arc::clone(self.manifest.get_or_init(make))
     }

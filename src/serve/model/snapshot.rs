@@ -175,9 +175,12 @@ impl Snapshot {
         let search = Searching { plan: &self.search.plan, manifest: &manifest };
         // A preview keeps no note of earlier builds: its feeds are those of a first one.
         let updates = match planned.route {
-            Route::File(MachineFile::AtomFeed | MachineFile::JsonFeed) => {
-                Updates::default().next(&self.site, None)
-            }
+            Route::File(
+                MachineFile::AtomFeed
+                | MachineFile::JsonFeed
+                | MachineFile::SectionAtom(_)
+                | MachineFile::SectionJson(_),
+            ) => Updates::default().next(&self.site, None),
             Route::Page(_) | Route::File(_) | Route::Asset(_) | Route::Picture(..) => {
                 Updates::default()
             }

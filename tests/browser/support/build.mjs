@@ -18,6 +18,8 @@ date: 2024-01-05
 draft: true
 aliases: [branches/old-address.html]
 branch: {name: 示例县换址支部, county: 示例县}
+党小组数: 3个
+服务阵地: [红色驿站, 银龄书屋]
 ---
 一篇换过地址的草稿。
 `;
@@ -32,6 +34,44 @@ branch: {name: 示例县录音支部, county: 示例县}
 ---
 一篇有录音的草稿。
 `;
+// Own fields, own sections, and every component, which the example site has none of.
+const DECLARED = `
+fields:
+  - {name: 党小组数, kind: 数量, label: 党小组}
+  - {name: 服务阵地, kind: 多项, filter: 是, list: 是, folder: places}
+sections:
+  - {name: 通知公告, folder: notices, introduction: 通知和公告。}
+`;
+const NOTICE = `---
+title: 示例：关于报送材料的通知
+date: 2024-01-03
+draft: true
+---
+:::引文 张某某，支部书记
+退休不褪色，离岗不离党。
+:::
+
+:::数字 一年做了什么
+- 90余场次 主题党日
+- 22名 党员
+- 6次 党课
+:::
+
+:::视频 重阳节活动
+[活动录像](film.mp4)
+:::
+
+:::下载
+[报名表](form.txt)
+:::
+
+:::折叠 更多做法
+## 做法
+
+支部坚持每月学习。
+:::
+`;
+const FILM = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from("ftypmp42"), Buffer.from([0, 0, 0, 0]), Buffer.from("mp42isom")]);
 const SILENCE = Buffer.concat([Buffer.from("RIFF"), Buffer.from([0x44, 3, 0, 0]), Buffer.from("WAVEfmt "), Buffer.from([16, 0, 0, 0, 1, 0, 1, 0, 0x40, 0x1f, 0, 0, 0x40, 0x1f, 0, 0, 1, 0, 8, 0]), Buffer.from("data"), Buffer.from([0x20, 3, 0, 0]), Buffer.alloc(800, 128)]);
 
 export function build() {
@@ -44,7 +84,12 @@ export function build() {
   }
   const settings = path.join(source, "site.yaml");
   writeFileSync(settings, readFileSync(settings, "utf8").replace(/^menu:\n(?: .*\n)+/m, MENU));
-  appendFileSync(settings, SETTINGS);
+  appendFileSync(settings, SETTINGS + DECLARED);
+  const notice = path.join(source, "content/notices/shili-tongzhi");
+  mkdirSync(notice, { recursive: true });
+  writeFileSync(path.join(notice, "index.md"), NOTICE);
+  writeFileSync(path.join(notice, "film.mp4"), FILM);
+  writeFileSync(path.join(notice, "form.txt"), "报名表");
   writeFileSync(path.join(source, "content/branches/shili-huanzhi.md"), ALIASED);
   const recorded = path.join(source, "content/branches/shili-luyin");
   mkdirSync(recorded);
