@@ -8,6 +8,7 @@ pub mod list;
 mod phrase;
 mod place;
 mod read;
+mod signed;
 
 pub use place::place_of;
 pub use read::read;
@@ -224,6 +225,8 @@ pub struct Signoff {
     pub role: Box<str>,
     /// Offices or persons.
     pub by: Vec<String>,
+    /// The day on which it was done, or as much of it as was written.
+    pub date: Option<PartialDate>,
 }
 
 /// A rule silenced for one file.

@@ -51,9 +51,9 @@ impl Serialize for Datum<'_> {
             Read::Sections(read) => serializer.collect_seq(
                 read(story).iter().map(|one| SectionRow { title: &one.title, goods: &one.goods }),
             ),
-            Read::Signoff(read) => serializer.collect_seq(
-                read(story).iter().map(|one| SignoffRow { role: &one.role, by: &one.by }),
-            ),
+            Read::Signoff(read) => serializer.collect_seq(read(story).iter().map(|one| {
+                SignoffRow { role: &one.role, by: &one.by, date: one.date.map(PartialDate::to_iso) }
+            })),
         }
     }
 }
@@ -175,4 +175,5 @@ struct SectionRow<'s> {
 struct SignoffRow<'s> {
     role: &'s str,
     by: &'s [String],
+    date: Option<String>,
 }
