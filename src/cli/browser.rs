@@ -4,6 +4,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 
 use crate::build;
 use crate::error::{Error, FileAction};
@@ -59,7 +60,7 @@ pub(super) fn print(
         build::Options { root: page.root.to_path_buf(), drafts: true, ..build::Options::default() };
     let host = "127.0.0.1".to_owned();
     let options = serve::Options { site, host, port: 0, follow: false, read_only: true };
-    let server = serve::start(options, Locale::new(locale.language()), Box::new(|_| ()))?;
+    let server = serve::start(options, Locale::new(locale.language()), Arc::new(|_| ()))?;
     let port = server.address().map(|address| address.port()).unwrap_or_default();
     // It ends with the program.
     std::thread::spawn(move || server.run());

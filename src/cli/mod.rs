@@ -55,10 +55,8 @@ enum Exit {
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let locale = Locale::new(language(&arguments));
-    if names_nothing(&arguments)
-        && let Some(root) = home::site()
-    {
-        return ended(home::run(&root, &locale), &locale);
+    if names_nothing(&arguments) {
+        return ended(home::run(&locale), &locale);
     }
     let parsed = args::command(&locale)
         .try_get_matches_from(&arguments)

@@ -3,7 +3,7 @@
 use std::io::IsTerminal;
 use std::net::{IpAddr, SocketAddr};
 use std::panic;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
@@ -13,7 +13,7 @@ use crate::cli::{Exit, options, out, report};
 use crate::diagnostic::Count;
 use crate::error::Error;
 use crate::locale::{Locale, Message};
-use crate::serve::{self, Notice, Options, Ours};
+use crate::serve::{self, Known, Notice, Options, Ours, Tell};
 use crate::write::CommitOptions;
 
 pub(super) fn run(arguments: &ServeArguments, locale: &Locale) -> Result<Exit, Error> {
@@ -39,6 +39,30 @@ pub(super) fn open_first(port: Option<u16>, locale: &Locale) {
     show(&url, locale);
 }
 
+/// Serves the first page, where there is no site yet.
+pub(super) fn run_first(
+    arguments: &ServeArguments,
+    known: Known,
+    ours: Option<&Ours>,
+    locale: &Locale,
+) -> Result<Exit, Error> {
+    let first = serve::start_first(asked(arguments), known, again(locale), teller(locale))?;
+    if let Some(address) = first.address() {
+        if let Some(ours) = ours {
+            ours.say(address.port())?;
+        }
+        let url = format!("{}_liuhao/", url(address));
+        say(&locale.text(&Message::new("first-at").text("url", &url)));
+        say(&locale.text(&Message::new("serve-stop")));
+        if arguments.open {
+            show(&url, locale);
+        }
+    }
+    tell_panics(again(locale));
+    first.run();
+    Ok(Exit::Clean)
+}
+
 fn show(url: &str, locale: &Locale) {
     if open::that_detached(url).is_err() {
         out::tell(&locale.text(&Message::new("serve-no-browser").text("url", url)));
@@ -46,27 +70,7 @@ fn show(url: &str, locale: &Locale) {
 }
 
 fn serve(arguments: &ServeArguments, ours: Option<&Ours>, locale: &Locale) -> Result<Exit, Error> {
-    let site = SiteArguments {
-        root: arguments.root.clone(),
-        drafts: arguments.drafts,
-        strict: arguments.strict,
-        today: arguments.today,
-        format: report::Format::Human,
-    };
-    let server = serve::start(
-        Options {
-            site: options(&site, None, CommitOptions::default()),
-            host: arguments.host.clone(),
-            port: arguments.port,
-            follow: arguments.follow,
-            read_only: arguments.read_only,
-        },
-        Locale::new(locale.language()),
-        Box::new({
-            let locale = Locale::new(locale.language());
-            move |notice| tell(notice, &locale)
-        }),
-    )?;
+    let server = serve::start(asked(arguments), again(locale), teller(locale))?;
     let errors = server.errors();
     if errors.count().errors > 0 {
         let errors = errors.below(&report::folder(&arguments.root));
@@ -81,9 +85,38 @@ fn serve(arguments: &ServeArguments, ours: Option<&Ours>, locale: &Locale) -> Re
         }
         greet(arguments, (address, ours.is_some()), locale);
     }
-    tell_panics(Locale::new(locale.language()));
+    tell_panics(again(locale));
     server.run();
     Ok(Exit::Clean)
+}
+
+/// What the arguments ask of a preview.
+fn asked(arguments: &ServeArguments) -> Options {
+    let site = SiteArguments {
+        root: arguments.root.clone(),
+        drafts: arguments.drafts,
+        strict: arguments.strict,
+        today: arguments.today,
+        format: report::Format::Human,
+    };
+    Options {
+        site: options(&site, None, CommitOptions::default()),
+        host: arguments.host.clone(),
+        port: arguments.port,
+        follow: arguments.follow,
+        read_only: arguments.read_only,
+    }
+}
+
+/// The same texts, for another thread.
+fn again(locale: &Locale) -> Locale {
+    Locale::new(locale.language())
+}
+
+/// Who has a word for the console.
+fn teller(locale: &Locale) -> Tell {
+    let locale = again(locale);
+    Arc::new(move |notice| tell(notice, &locale))
 }
 
 /// Says where the preview is, and who can read it.

@@ -73,6 +73,20 @@ pub enum Change {
     },
 }
 
+impl Change {
+    /// Which fact it is of; `None` for one of a comment alone.
+    pub fn path(&self) -> Option<&str> {
+        match self {
+            Self::Set { path, .. }
+            | Self::Insert { path, .. }
+            | Self::Remove { path, .. }
+            | Self::Move { path, .. } => Some(path),
+            Self::Take { changes, .. } => changes.first().and_then(Self::path),
+            Self::Dismiss { .. } => None,
+        }
+    }
+}
+
 /// A value as it was typed.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(untagged)]

@@ -161,17 +161,31 @@ fn cell(
             Value::Null | Value::Scalar(_) | Value::List(_) if column == 1 => {
                 value::set(facts, &at, &given)
             }
-            Value::Scalar(_) if given.is_empty() => Ok(Vec::new()),
-            Value::Scalar(text) => {
+            Value::Scalar(_) | Value::List(_) if given.is_empty() => Ok(Vec::new()),
+            old => {
+                let old = alone(old).ok_or_else(|| facts.refusal(Why::Shape, &at))?;
                 let Some(first) = table.field(1) else { return Err(unknown()) };
                 let names = Names::of(facts);
-                let old =
-                    (names.inside(first, &[]).to_owned(), New::Text(text.clone().into_owned()));
+                let old = (names.inside(first, &[]).to_owned(), old);
                 let new = (names.inside(field, &[]).to_owned(), value::new(&given, field));
                 Ok(vec![Op::Replace { at, new: New::Row(vec![old, new]) }])
             }
-            Value::Null | Value::List(_) => Err(facts.refusal(Why::Shape, &at)),
         },
+    }
+}
+
+/// The value that stands alone behind the name of a row, as one among others.
+fn alone(value: &Value<'_>) -> Option<New> {
+    match value {
+        Value::Scalar(text) => Some(New::Text(text.clone().into_owned())),
+        Value::List(items) => {
+            let text = |item: &Node<'_>| match &item.value {
+                Value::Scalar(text) => Some(text.clone().into_owned()),
+                Value::Null | Value::List(_) | Value::Map(_) => None,
+            };
+            items.iter().map(text).collect::<Option<_>>().map(New::Texts)
+        }
+        Value::Null | Value::Map(_) => None,
     }
 }
 

@@ -73,7 +73,6 @@ pub const TITLE: &str = "支部概况";
 /// The facts of a story.
 pub fn facts(site: &Site, id: StoryId) -> Facts<'_> {
     let profile = &site.story(id).profile;
-    let signoff = profile.signoff.iter();
     Facts {
         branch: story::branch(site, id),
         members: story::members(&profile.members),
@@ -83,7 +82,7 @@ pub fn facts(site: &Site, id: StoryId) -> Facts<'_> {
         activities: story::activities(&profile.activities),
         own: own(site, profile),
         as_of: profile.as_of.map(PartialDate::to_chinese),
-        signoff: signoff.map(|line| SignoffView { role: &line.role, by: &line.by }).collect(),
+        signoff: story::signoff(profile),
     }
 }
 
@@ -134,7 +133,8 @@ impl Facts<'_> {
     /// The sign-off, a line for each role.
     pub fn signed(&self) -> impl Iterator<Item = String> {
         self.signoff.iter().map(|line| {
-            let by = line.by.join("、");
+            let mut by = line.by.join("、");
+            by.extend(line.date.iter().map(|day| format!("（{day}）")));
             if line.role.is_empty() {
                 format!("（{by}）")
             } else {

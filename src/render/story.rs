@@ -50,11 +50,7 @@ pub(super) fn view<'s>(
         activities: activities(&profile.activities),
         fields: own_fields(site, story),
         sections: sections(site, profile),
-        signoff: profile
-            .signoff
-            .iter()
-            .map(|line| SignoffView { role: &line.role, by: &line.by })
-            .collect(),
+        signoff: signoff(profile),
         tags: term_links(site, Kind::Tag, story),
         years: term_links(site, Kind::Year, story),
         series: series(site, id),
@@ -203,6 +199,17 @@ pub(super) fn honour<'s>(site: &'s Site, honour: &'s Honour) -> HonourView<'s> {
         batch: honour.batch.as_deref(),
         by: honour.by.as_deref(),
     }
+}
+
+pub(super) fn signoff(profile: &Profile) -> Vec<SignoffView<'_>> {
+    let lines = profile.signoff.iter();
+    lines
+        .map(|line| SignoffView {
+            role: &line.role,
+            by: &line.by,
+            date: line.date.map(PartialDate::to_chinese),
+        })
+        .collect()
 }
 
 pub(super) fn activities(activities: &[Activity]) -> Vec<ActivityView<'_>> {

@@ -1,21 +1,51 @@
 //! The first files of a site and of a profile.
 //!
-//! Entry points: [`site_files`] for `liuhao init`, [`profile`] for `liuhao new`. The keys and their
+//! Entry points: [`make`] for `liuhao init` and the first page, [`profile`] for `liuhao new`. The keys and their
 //! meaning come from the tables that the parser uses, so a template can never name a key that is
-//! not there. Only the usual ones are named, in Chinese: forty empty keys frighten an editor. Nothing is written here.
+//! not there. Only the usual ones are named, in Chinese: forty empty keys frighten an editor.
 
 use std::borrow::Cow;
 
 use crate::config::{OwnField, SITE};
+use crate::error::Error;
+use crate::fs::Root;
 use crate::parse::profile::keys::PROFILE;
 use crate::schema::{Field, Fields, Shape, fields};
 use crate::yaml;
 
+/// What is known of a new site. What is empty stands as a line without effect.
+#[derive(Debug, Clone, Default)]
+pub struct NewSite {
+    /// Its name.
+    pub name: String,
+    /// What stands below the name, in a sentence.
+    pub introduction: String,
+    /// Its counties, in the order in which they are shown.
+    pub counties: Vec<String>,
+    /// Whether its example is a draft, which nobody publishes unasked.
+    pub has_draft: bool,
+}
+
+/// Makes a site in an empty folder.
+///
+/// # Errors
+/// A disk that refuses; a file that is there already.
+pub fn make(folder: &Root, new: &NewSite) -> Result<(), Error> {
+    for (name, bytes) in site_files(new) {
+        if let Some((parent, _)) = name.rsplit_once('/') {
+            folder.make_folder(parent)?;
+        }
+        let mut file = folder.create_file(name)?;
+        folder.write(&mut file, name, &bytes)?;
+    }
+    Ok(())
+}
+
 /// The files of a new site: path relative to its folder, and bytes.
-pub fn site_files() -> [(&'static str, Cow<'static, [u8]>); 5] {
+fn site_files(new: &NewSite) -> [(&'static str, Cow<'static, [u8]>); 5] {
     [
-        ("site.yaml", site_yaml().into_bytes().into()),
-        ("content/branches/shili-jiaoyuju.md", include_bytes!("branch.md").into()),
+        ("site.yaml", site_yaml(new).into_bytes().into()),
+        ("content/branches/shili-jiaoyuju.md", example_story(new).into_bytes().into()),
         ("content/pages/about.md", include_bytes!("about.md").into()),
         ("static/avatar.png", include_bytes!("../../static/avatar.png").into()),
         (".gitignore", b"/public\n/.liuhao\n".into()),
@@ -59,13 +89,21 @@ const USUAL_FACTS: [&str; 13] = [
 const MORE: &str = "# 更多项目见手册。\n";
 
 /// `site.yaml` with its usual keys: what the new site needs is set, the others are commented out.
-fn site_yaml() -> String {
+fn site_yaml(new: &NewSite) -> String {
     let mut yaml = "# 网站设置。以 # 开头的行不起作用；要用哪一项，就去掉它前面的 #。\n".to_owned();
     for field in usual(&SITE, &USUAL_SETTINGS) {
         let key = field.top_name();
         yaml += &format!("\n# {}\n", field.doc);
         match field.path {
-            "name" => yaml += &format!("{key}: 示例老干部\n"),
+            "name" if new.name.is_empty() => yaml += &format!("{key}: 示例老干部\n"),
+            "name" => yaml += &format!("{key}: {}\n", line(&new.name)),
+            "introduction" if !new.introduction.is_empty() => {
+                yaml += &format!("{key}: {}\n", line(&new.introduction));
+            }
+            "counties" if !new.counties.is_empty() => {
+                let counties = new.counties.iter().map(|county| format!("  - {}\n", line(county)));
+                yaml += &format!("{key}:\n{}", counties.collect::<String>());
+            }
             "avatar" => yaml += &format!("{key}: {}\n", field.example),
             "scheme" => yaml += SCHEME,
             "menu" => yaml += MENU,
@@ -76,6 +114,23 @@ fn site_yaml() -> String {
         }
     }
     yaml + "\n" + MORE
+}
+
+/// A text as a value on one line.
+fn line(text: &str) -> String {
+    yaml::scalar(&text.replace(['\n', '\r', '\t'], " "))
+}
+
+/// The example, in a county that the site has.
+fn example_story(new: &NewSite) -> String {
+    const COUNTY: &str = "县区: 示例县\n";
+    const DATE: &str = "日期: 2024-07-01\n";
+    let text = include_str!("branch.md").to_owned();
+    let has_county =
+        new.counties.is_empty() || new.counties.iter().any(|county| county == "示例县");
+    let text = if has_county { text } else { text.replacen(COUNTY, "", 1) };
+    let draft = format!("{DATE}草稿: 是  # 例子不发布\n");
+    if new.has_draft { text.replacen(DATE, &draft, 1) } else { text }
 }
 
 const SCHEME: &str = "\
@@ -99,8 +154,7 @@ pub fn profile(name: &str, fields: &[&'static OwnField]) -> String {
         let meaning = if field.doc == key { String::new() } else { format!("  # {}", field.doc) };
         match field.path {
             "branch.name" => {
-                let name = yaml::scalar(&name.replace(['\n', '\r', '\t'], " "));
-                yaml += &format!("{key}: {name}\n");
+                yaml += &format!("{key}: {}\n", line(name));
             }
             "draft" => yaml += &format!("{key}: 是  # 写完后删去这一行\n"),
             _ => yaml += &format!("{key}:{meaning}\n"),

@@ -8,6 +8,7 @@
 mod claim;
 mod desk;
 mod events;
+mod first;
 mod http;
 mod model;
 mod page;
@@ -19,6 +20,7 @@ mod watch;
 mod wechat;
 
 pub use claim::{Claim, Ours, claim};
+pub use first::{First, Known, Likely, remember, start as start_first};
 pub use page::SCRIPT;
 pub use stage::{Notice, Tell};
 pub use stumble::words as panic_words;
@@ -73,11 +75,24 @@ pub struct Server {
 /// [`Error::NoSite`] and [`Error::File`] for a folder that is no site, [`Error::Usage`] for a host or a
 /// port that cannot be had.
 pub fn start(options: Options, locale: Locale, tell: Tell) -> Result<Server, Error> {
-    let Options { mut site, host, port, follow, read_only } = options;
+    let listener = bind(&options.host, options.port)?;
+    let host = options.host.clone();
+    let Loaded { preview, model } = load(options, locale, tell)?;
+    Ok(Server { listener, host, preview, model })
+}
+
+/// A site that was read: who answers for it, and what is watched.
+struct Loaded {
+    preview: Preview,
+    model: Model,
+}
+
+/// Reads a site.
+fn load(options: Options, locale: Locale, tell: Tell) -> Result<Loaded, Error> {
+    let Options { mut site, follow, read_only, .. } = options;
     site.root = fs::canonicalize(&site.root)?;
     site.against = None;
     site.coverage = false;
-    let listener = bind(&host, port)?;
     let selection = site::Options { drafts: site.drafts, today: site.today };
     let root = site.root.clone();
     let options = site.clone();
@@ -87,8 +102,9 @@ pub fn start(options: Options, locale: Locale, tell: Tell) -> Result<Server, Err
     let (token, session) = (Token::new(), Mutex::default());
     let control = Control { token, is_read_only: read_only, session };
     let pictures = Pictures::default();
-    let preview = Preview { stage, root, locale, selection, pictures, options, control };
-    Ok(Server { listener, host, preview, model })
+    let alarm = Arc::default();
+    let preview = Preview { stage, alarm, root, locale, selection, pictures, options, control };
+    Ok(Loaded { preview, model })
 }
 
 impl Server {
@@ -115,10 +131,10 @@ impl Server {
     /// Serves until the program ends.
     pub fn run(self) {
         let Self { listener, host, preview, model } = self;
-        let stage = Arc::clone(&preview.stage);
+        let (stage, alarm) = (Arc::clone(&preview.stage), Arc::clone(&preview.alarm));
         let service: Arc<dyn Service> = Arc::new(preview);
         std::thread::spawn(move || http::listen(&listener, &host, &service));
-        watch::run(model, &stage);
+        watch::run(model, &stage, &alarm);
     }
 }
 

@@ -20,12 +20,13 @@ use crate::serve::model::{Content, DRAFT, Snapshot, Stamp};
 use crate::serve::pictures::{Pictures, Wanted};
 use crate::serve::stage::Stage;
 use crate::serve::stumble::{self, During, Stumble};
+use crate::serve::watch::Alarm;
 use crate::site::{self, Planned, permalink};
 
 /// What makes a page live.
 pub const SCRIPT: &str = "<script src=\"/_liuhao/client.js\" type=\"module\"></script>";
 /// Where the preview's own pages and files are.
-const OWN: &str = "_liuhao/";
+pub(super) const OWN: &str = "_liuhao/";
 /// Shown where a page cannot be made.
 const BROKEN: &str = "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>500</title></head>\
     <body></body></html>";
@@ -33,6 +34,8 @@ const BROKEN: &str = "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>
 /// Answers requests.
 pub(crate) struct Preview {
     pub(crate) stage: Arc<Stage>,
+    /// Wakes the loop that watches the site.
+    pub(crate) alarm: Arc<Alarm>,
     /// The folder of the site, every link resolved.
     pub(crate) root: PathBuf,
     pub(crate) locale: Locale,
@@ -61,7 +64,7 @@ impl Service for Preview {
     fn admit(&self, head: &Head, is_here: bool) -> Result<u64, Answer> {
         let refused = |refused: &Refused| refused.answer(&self.locale);
         if !is_here {
-            return Err(refused(&Refused::new(403, "forbidden", Message::new("desk-not-here"))));
+            return Err(refused(&desk::not_here()));
         }
         if self.control.is_read_only {
             return Err(refused(&Refused::new(
@@ -174,7 +177,7 @@ impl Preview {
 }
 
 /// What is asked for by a POST.
-fn posted(head: &Head) -> Option<Post> {
+pub(super) fn posted(head: &Head) -> Option<Post> {
     let target = target::parse(&head.target).ok()?;
     Post::of(target.address.strip_prefix(OWN)?)
 }

@@ -3,7 +3,7 @@
 //! Entry points: [`Stage::show`] puts a new state in place and tells open pages, [`Stage::snapshot`]
 //! gives a request the state to answer from, [`Stage::tell`] has a word for the console.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::diagnostic::Count;
@@ -35,11 +35,13 @@ pub enum Notice {
 }
 
 /// Has a word for the console.
-pub type Tell = Box<dyn Fn(&Notice) + Send + Sync>;
+pub type Tell = Arc<dyn Fn(&Notice) + Send + Sync>;
 
 /// What is shown now.
 pub(crate) struct Stage {
     current: Mutex<Arc<Snapshot>>,
+    /// Rings when another one is shown.
+    shown: Condvar,
     /// Faults of the program since the last rebuild that went well.
     stumbles: Mutex<Vec<Stumble>>,
     hub: Arc<Hub>,
@@ -52,7 +54,7 @@ impl Stage {
     /// Shows the first state.
     pub(crate) fn new(snapshot: Snapshot, hub: Arc<Hub>, follow: bool, tell: Tell) -> Self {
         let (current, stumbles) = (Mutex::new(Arc::new(snapshot)), Mutex::default());
-        let stage = Self { current, stumbles, hub, follow, tell };
+        let stage = Self { current, shown: Condvar::new(), stumbles, hub, follow, tell };
         stage.announce(Event::default());
         stage
     }
@@ -60,6 +62,17 @@ impl Stage {
     /// The state to answer from.
     pub(crate) fn snapshot(&self) -> Arc<Snapshot> {
         Arc::clone(&self.current.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Waits until the state shown is as wished, but no longer than `patience`; tells whether it is.
+    pub(crate) fn await_state(
+        &self,
+        patience: Duration,
+        is_wished: impl Fn(&Snapshot) -> bool,
+    ) -> bool {
+        let current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = self.shown.wait_timeout_while(current, patience, |now| !is_wished(now));
+        !waited.unwrap_or_else(PoisonError::into_inner).1.timed_out()
     }
 
     /// Where events are heard.
@@ -73,6 +86,7 @@ impl Stage {
         let mut current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
         let before = std::mem::replace(&mut *current, snapshot);
         drop(current);
+        self.shown.notify_all();
         self.stumbles.lock().unwrap_or_else(PoisonError::into_inner).clear();
         self.announce(Event {
             assets: change.assets.clone(),

@@ -10,12 +10,15 @@ use crate::support::patience;
 use crate::writing::post;
 
 /// The program as a double click starts it in the folder of `site`; no browser is opened.
-fn started(site: &Site) -> Command {
+pub(crate) fn started(site: &Site) -> Command {
     let mut command = patience::hearing_ctrl_c(env!("CARGO_BIN_EXE_liuhao"));
     command
         .current_dir(site.path(""))
         .args(["--lang", "zh"])
         .env("BROWSER", "true")
+        .env("HOME", site.path("home"))
+        .env("XDG_STATE_HOME", site.path("state"))
+        .env("XDG_CONFIG_HOME", site.path("config"))
         .env("PATH", "");
     command
 }
@@ -45,10 +48,4 @@ fn a_start_without_arguments_opens_the_desk_and_a_second_finds_the_first() {
     let mut fourth = Preview::spawn(&mut started(&site));
     assert_eq!(post(&fourth, "stop", &json!({})).0, 200);
     assert!(fourth.ended().success());
-}
-
-#[test]
-fn without_a_site_it_says_what_to_do() {
-    let site = Site::empty();
-    site.run(&[]).exits(2).says("liuhao init");
 }

@@ -9,6 +9,7 @@ mod support;
 mod client;
 mod desk;
 mod ending;
+mod first;
 mod habits;
 mod http;
 mod live;

@@ -150,6 +150,35 @@ fn a_story_is_begun_renamed_put_away_and_brought_back() {
 }
 
 #[test]
+fn a_published_story_that_is_renamed_is_found_under_its_old_address() {
+    let site = Site::new()
+        .file("content/branches/a.md", "---\ntitle: 甲  # 题\ndate: 2024-03-18\n---\n正文。\n")
+        .story("b", "title: 乙\ndraft: true");
+    let preview = Preview::of(&site);
+    let post = Post::new(&preview);
+    let rename = |file: &str, slug: &str| {
+        let file = format!("content/branches/{file}.md");
+        let asked = json!({ "file": file, "etag": etag(&site, &file), "slug": slug });
+        let (status, made) = post.json("/_liuhao/rename", &asked);
+        assert_eq!(status, 200, "{made}");
+        fs::read_to_string(site.path(made["file"].as_str().unwrap())).unwrap()
+    };
+    let text = rename("a", "c");
+    assert_eq!(
+        text,
+        "---\ntitle: 甲  # 题\ndate: 2024-03-18\naliases: [branches/a]\n---\n正文。\n"
+    );
+    assert!(preview.get("/branches/a.html").text().contains("c.html"));
+    // Its own address is none of its old ones.
+    assert!(rename("c", "a").contains("aliases: [branches/c]"));
+    assert!(!rename("b", "d").contains("aliases"), "nobody has seen a draft");
+    let rows = preview.json("/_liuhao/desk.json");
+    for row in rows["rows"].as_array().unwrap() {
+        assert_eq!(row["etag"], etag(&site, row["file"].as_str().unwrap()));
+    }
+}
+
+#[test]
 fn what_comes_from_outside_becomes_a_story() {
     let site = site();
     let preview = Preview::of(&site);

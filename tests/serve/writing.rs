@@ -248,7 +248,7 @@ fn a_review_is_signed_and_signed_again() {
     assert_eq!(sign("初审", "示例甲", None).0, 200);
     assert_eq!(sign("初审", "示例乙", Some("2025-12-30")).0, 200);
     assert_eq!(sign("复审", "示例丙", None).0, 200);
-    let after = "  total: 22名\nsignoff:\n  - {role: 初审, by: [示例乙, 2025年12月30日]}\n  - {role: 复审, by: [示例丙, 2026年1月1日]}\n---";
+    let after = "  total: 22名\nsignoff:\n  - {role: 初审, by: [示例乙], date: 2025-12-30}\n  - {role: 复审, by: 示例丙, date: 2026-01-01}\n---";
     assert_eq!(text(&site), TEXT.replace("  total: 22名\n---", after));
     let review = form(&preview)["review"].clone();
     assert_eq!(
@@ -260,6 +260,71 @@ fn a_review_is_signed_and_signed_again() {
         (sign("四审", "甲", None).0, sign("终审", " ", None).0, sign("终审", "甲", Some("x")).0),
         (422, 422, 422)
     );
+}
+
+/// However an office writes it down: who has read, and when.
+#[test]
+fn a_reading_that_was_signed_by_hand_is_known_and_can_be_signed_again() {
+    for written in [
+        "初审: 示例甲 2025年12月30日",
+        "初审: 示例甲（2025-12-30）",
+        "初审: [示例甲, 2025年12月30日]",
+        "初审: {姓名: 示例甲, 日期: 2025-12-30}",
+        "署名: {初审: 示例甲 2025年12月30日}",
+        "署名:\n  初审: {姓名: 示例甲, 日期: 2025年12月30日}",
+        "署名: 初审：示例甲 2025年12月30日",
+        "signoff:\n  - {role: 初审, by: [示例甲, 2025-12-30]}",
+        "signoff:\n  - role: 初审\n    by: 示例甲\n    date: 2025-12-30",
+    ] {
+        let text = format!("---\ntitle: 甲\ndate: 2024-03-18\n{written}\n---\n正文。\n");
+        let site = Site::new().file(FILE, &text);
+        let preview = Preview::of(&site);
+        let known = form(&preview);
+        let states = &known["review"]["states"];
+        assert_eq!(
+            (&states[0]["by"], &states[0]["date"], &known["review"]["next"]),
+            (&json!(["示例甲"]), &json!("2025-12-30"), &json!("复审")),
+            "{written}"
+        );
+        let page = preview.page("/branches/a.html");
+        assert!(page.contains("初审：示例甲（2025年12月30日）"), "{written}");
+        let sign = json!({"file": FILE, "etag": known["etag"], "state": "初审", "by": "示例乙",
+            "date": "2026-01-01"});
+        let (status, told) = post(&preview, "review", &sign);
+        assert_eq!(status, 200, "{written}: {told}");
+        let states = &told["form"]["review"]["states"];
+        assert_eq!(
+            (states.as_array().unwrap().len(), &states[0]["by"], &states[0]["date"]),
+            (1, &json!(["示例乙"]), &json!("2026-01-01")),
+            "{written}"
+        );
+    }
+}
+
+/// Of two names with their days nobody knows which is meant: they stay as written.
+#[test]
+fn days_of_several_names_stay_with_their_names() {
+    let text = "---\ntitle: 甲\ndate: 2024-03-18\n复审: 示例甲 2025年12月30日、示例乙 2025年12月31日\n---\n正文。\n";
+    let site = Site::new().file(FILE, text);
+    let page = Preview::of(&site).page("/branches/a.html");
+    assert!(page.contains("复审：示例甲 2025年12月30日、示例乙 2025年12月31日"), "{page}");
+}
+
+#[test]
+fn what_is_saved_stands_on_the_page_when_it_is_answered() {
+    let site = site();
+    let preview = Preview::of(&site);
+    let mut etag = form(&preview)["etag"].clone();
+    for nth in 0..12 {
+        let title = format!("第{nth}次的标题");
+        let (status, saved) = post(&preview, "edit", &edit(&etag, &set("title", &title)));
+        assert_eq!(status, 200, "{saved}");
+        assert!(preview.page("/branches/a.html").contains(&title), "{title}");
+        etag = saved["form"]["etag"].clone();
+    }
+    let (_, saved) = post(&preview, "undo", &json!({"file": FILE, "etag": etag}));
+    assert_eq!(saved["form"]["title"], "第10次的标题");
+    assert!(preview.page("/branches/a.html").contains("第10次的标题"));
 }
 
 #[test]

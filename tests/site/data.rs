@@ -55,7 +55,7 @@ fn every_fact_is_there_and_numbers_are_numbers() {
         json!([{"name": "老甲支部", "until": "2010-01", "reason": "机构改革"}])
     );
     assert_eq!(one["sections"], json!([{"title": "一节", "goods": ["支部班子好"]}]));
-    assert_eq!(one["signoff"], json!([{"role": "整理", "by": ["老干部局"]}]));
+    assert_eq!(one["signoff"], json!([{"role": "整理", "by": ["老干部局"], "date": null}]));
     for (key, value, low, high, qualifier) in [
         ("members", json!(22), json!(22), json!(22), "exact"),
         ("average_age", json!(67.5), json!(67.5), json!(67.5), "exact"),

@@ -6,7 +6,7 @@
 use crate::parse::profile::{
     Branch, FormerName, Honour, Members, Profile, Section, Signoff, Waiver,
 };
-use crate::parse::profile::{list, read};
+use crate::parse::profile::{list, read, signed};
 use crate::parse::{Article, Page, Series};
 use crate::schema::{Field, NONE, Rows, Shape, fields};
 
@@ -90,7 +90,7 @@ pub static PROFILE: Rows<Profile> = Rows(&[
         .read(|reader, at, profile| profile.sections = reader.each(&SECTION, at)),
     Field::new("signoff", &["署名"], Shape::Groups(&SIGNOFF), "署名").flat(SIGNOFF_ROLES).read(
         |reader, at, profile| {
-            profile.signoff = read::signoff(reader, at);
+            profile.signoff = signed::signoff(reader, at);
         },
     ),
     Field::new("waive", &["豁免"], Shape::Groups(&WAIVE), "本篇不按某条规则检查")
@@ -282,6 +282,8 @@ pub(super) static SIGNOFF: Rows<Signoff> = Rows(&[
     Field::new("signoff.by", &["姓名"], Shape::Texts, "单位或姓名").read(|reader, at, line| {
         line.by = list::listed(reader, at);
     }),
+    Field::new("signoff.date", &["日期"], Shape::Date, "哪一天，如三审的日期")
+        .read(|reader, at, line| line.date = reader.date(at)),
 ]);
 
 pub(super) static WAIVE: Rows<Waiver> = Rows(&[

@@ -9,6 +9,7 @@ mod own;
 mod phrase;
 mod place;
 mod read;
+mod signed;
 
 pub use own::{Clash, Own, OwnValue, Table, clashes};
 pub use place::place_of;
@@ -244,6 +245,8 @@ pub struct Signoff {
     pub role: Box<str>,
     /// Offices or persons.
     pub by: Vec<String>,
+    /// The day on which it was done, or as much of it as was written.
+    pub date: Option<PartialDate>,
 }
 
 /// A rule silenced for one file.

@@ -6,11 +6,9 @@ use crate::diagnostic::Diagnostic;
 use crate::link::Target;
 use crate::locale::Message;
 use crate::parse::body::{is_joined, media::is_sound};
-use crate::parse::profile::keys::{
-    ACTIVITY, AGE_BAND, AGE_BANDS, HONOUR, SIGNOFF, SIGNOFF_ROLES, WAIVE,
-};
-use crate::parse::profile::{Activity, AgeBand, Honour, Members, Profile, Signoff, Table, Waiver};
-use crate::parse::profile::{list, phrase};
+use crate::parse::profile::keys::{ACTIVITY, AGE_BAND, AGE_BANDS, HONOUR, SIGNOFF_ROLES, WAIVE};
+use crate::parse::profile::{Activity, AgeBand, Honour, Members, Profile, Table, Waiver};
+use crate::parse::profile::{list, phrase, signed};
 use crate::picture::Focus;
 use crate::quantity::{self, AgeRange, Quantity, UnitKind};
 use crate::schema::{self, At, Fields, Group, Reader};
@@ -22,27 +20,10 @@ pub fn read(reader: &mut Reader<'_>, table: Table, entries: &[Entry<'_>]) -> Pro
     let is_role = |entry: &&Entry<'_>| SIGNOFF_ROLES.contains(&&*entry.key.text);
     reader.top(table.rows(), entries.iter().filter(|entry| !is_role(entry)), &mut profile);
     reader.free_entries(entries.iter().filter(is_role), &mut |reader, role, at| {
-        profile.signoff.extend(signed(role, list::listed(reader, at)));
+        profile.signoff.extend(signed::behind_role(reader, role, at));
     });
     shrink(&mut profile);
     profile
-}
-
-/// The lines of a sign-off that stand behind one role: 张三；审核：李四 behind 整理 are two.
-fn signed(role: &str, names: Vec<String>) -> Vec<Signoff> {
-    let mut lines = vec![Signoff { role: role.into(), by: Vec::new() }];
-    for name in names {
-        let parted = name.split_once(['：', ':']).map(|(role, name)| (role.trim(), name.trim()));
-        match (parted.filter(|(role, _)| SIGNOFF_ROLES.contains(role)), lines.last_mut()) {
-            (Some((role, name)), _) => {
-                lines.push(Signoff { role: role.into(), by: vec![name.to_owned()] });
-            }
-            (None, Some(line)) => line.by.push(name),
-            (None, None) => {}
-        }
-    }
-    lines.retain(|line| !line.by.is_empty());
-    lines
 }
 
 /// All stories stay in memory until the site is written: their lists keep no room to grow.
@@ -322,47 +303,6 @@ fn activity(reader: &mut Reader<'_>, draft: Draft, at: At<'_>) -> Option<Activit
         reader.fault("missing-key", at, message);
     }
     Some(Activity { name: name.into(), count: count?, since, note })
-}
-
-/// A list of `{role, by}`, a map `整理: 党建工作科`, or `整理：党建工作科` as one text.
-pub(super) fn signoff(reader: &mut Reader<'_>, at: At<'_>) -> Vec<Signoff> {
-    let mut lines = Vec::new();
-    let is_key = |entry: &Entry<'_>| schema::find(&SIGNOFF, &entry.key.text, false).is_some();
-    match &at.node.value {
-        Value::Map(map) if !map.iter().any(is_key) => {
-            reader.free_entries(map, &mut |reader, role, at| {
-                lines.push(Signoff { role: role.into(), by: list::listed(reader, at) });
-            });
-        }
-        Value::Null | Value::Scalar(_) | Value::List(_) | Value::Map(_) => {
-            reader.each_with(&SIGNOFF, at, &mut |_, line: Signoff, at| match &at.node.value {
-                Value::Scalar(_) => lines.extend(sign_phrases(&line.role)),
-                Value::Null | Value::List(_) | Value::Map(_) => lines.push(line),
-            });
-        }
-    }
-    lines
-}
-
-/// `整理：党建科，审核：某某`; a text without role is a name.
-fn sign_phrases(text: &str) -> Vec<Signoff> {
-    let mut lines: Vec<Signoff> = Vec::new();
-    for part in list::parts(text, &list::MARKS) {
-        let by_blank = || part.split_once([' ', '\u{3000}']);
-        let parted = part.split_once(['：', ':']);
-        let parted =
-            parted.or_else(|| by_blank().filter(|(role, _)| SIGNOFF_ROLES.contains(&role.trim())));
-        match (parted, lines.last_mut()) {
-            (Some((role, by)), _) => {
-                lines.push(Signoff { role: role.trim().into(), by: vec![by.trim().to_owned()] });
-            }
-            (None, Some(last)) => last.by.push(part.to_owned()),
-            (None, None) => {
-                lines.push(Signoff { role: Box::default(), by: vec![part.to_owned()] });
-            }
-        }
-    }
-    lines
 }
 
 /// The name of a series; the path of its file says the same.

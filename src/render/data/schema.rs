@@ -157,6 +157,7 @@ fn definitions() -> Value {
         "signoff": object("落款的一行", [
             ("role", field("string", "整理、供稿等；没有写的为空")),
             ("by", texts("单位或姓名")),
+            ("date", maybe("string", "哪一天，如三审的日期")),
         ]),
     })
 }

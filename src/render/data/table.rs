@@ -166,7 +166,8 @@ impl Table {
             }),
             Read::Signoff(read) => self.list(read(story).iter(), |cell, one| {
                 let colon = if one.role.is_empty() { "" } else { "：" };
-                write!(cell, "{}{colon}{}", one.role, one.by.join("、"))
+                write!(cell, "{}{colon}{}", one.role, one.by.join("、"))?;
+                one.date.map_or(Ok(()), |date| write!(cell, "（{}）", date.to_chinese()))
             }),
             Read::Own(field) => self.own(field, story.profile.own(&field.name)),
         }

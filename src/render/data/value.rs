@@ -67,9 +67,9 @@ impl Serialize for Datum<'_> {
             Read::Sections(read) => serializer.collect_seq(
                 read(story).iter().map(|one| SectionRow { title: &one.title, goods: &one.goods }),
             ),
-            Read::Signoff(read) => serializer.collect_seq(
-                read(story).iter().map(|one| SignoffRow { role: &one.role, by: &one.by }),
-            ),
+            Read::Signoff(read) => serializer.collect_seq(read(story).iter().map(|one| {
+                SignoffRow { role: &one.role, by: &one.by, date: one.date.map(PartialDate::to_iso) }
+            })),
             Read::Own(field) => match story.profile.own(&field.name) {
                 None if field.kind == FieldKind::Texts => serializer.collect_seq([(); 0]),
                 None => serializer.serialize_none(),
@@ -199,4 +199,5 @@ struct SectionRow<'s> {
 struct SignoffRow<'s> {
     role: &'s str,
     by: &'s [String],
+    date: Option<String>,
 }

@@ -340,6 +340,8 @@ pub struct SignoffView<'s> {
     pub role: &'s str,
     /// Offices or persons.
     pub by: &'s [String],
+    /// The day on which it was done: 2026年1月1日.
+    pub date: Option<String>,
 }
 
 /// A story's place in its series.

@@ -317,6 +317,7 @@ impl Walk<'_> {
         }
         let is_free = matches!(scope.inside, Inside::Free { .. }) && field.is_none();
         let shape = field.map(|field| field.shape).or(is_free.then_some(Shape::Quantity));
+        let shape = shape.or_else(|| row_of(scope.inside, &self.text[value.clone()]));
         let has_value =
             !self.text[value.clone()].is_empty() && !self.text[value.clone()].starts_with('#');
         self.below = match field {
@@ -473,4 +474,12 @@ impl Walk<'_> {
     fn put(&mut self, range: Range<usize>, text: impl Into<Cow<'static, str>>, kind: Kind) {
         self.slips.push(Slip { range, text: text.into(), kind });
     }
+}
+
+/// The shape of a row that stands behind a name of the editor's own: `初审: {姓名: 示例甲}`.
+fn row_of(inside: Inside, value: &str) -> Option<Shape> {
+    let Inside::Keys(table) = inside else { return None };
+    let first = value.strip_prefix('{')?.split([':', '：', ',', '}']).next()?;
+    inside.field(&key::clean(first))?;
+    Some(Shape::Groups(table))
 }

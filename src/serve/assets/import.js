@@ -80,7 +80,7 @@ export async function bringIn(files) {
   }
   say("");
   await dialog(word("face-import-done"), (close) => {
-    const told = element("p", { class: "locked", role: "status" });
+    const told = element("p", { class: "refused", role: "status" });
     return [
       results.map((result) => drawResult(result, (text) => (told.textContent = text))).flat(),
       told,

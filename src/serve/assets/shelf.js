@@ -1,15 +1,13 @@
 // What is done with a whole story: begun, renamed, put away and brought back.
 
-import { get, post, query, Refusal } from "/_liuhao/ask.js";
+import { post, query, Refusal } from "/_liuhao/ask.js";
 import { button, confirm, dialog, element, find, say, word } from "/_liuhao/dom.js";
-
-const etagOf = async (file) => (await get(`form.json?${query({ file })}`)).etag;
 
 // A question for one line of text. `send(text)` does it; what it refuses is told below the field.
 function askText(title, { label, hint, value = "", yes, send }) {
   return dialog(title, (close) => {
     const input = element("input", { type: "text", id: "answer", value, autocomplete: "off", autofocus: true, "aria-describedby": "answer-fault" });
-    const fault = element("p", { class: "locked", id: "answer-fault", role: "status" });
+    const fault = element("p", { class: "refused", id: "answer-fault", role: "status" });
     const form = element(
       "form",
       {},
@@ -43,16 +41,6 @@ export async function makeNew() {
   if (made) openStory(made.file);
 }
 
-// Readers of a published page find it under its old address too.
-async function keepAddress(row, made) {
-  if (!row.href) return made;
-  const form = await get(`form.json?${query({ file: made.file })}`);
-  const field = form.fields.find((one) => one.path === "aliases");
-  const old = decodeURI(row.href).replace(/^\//, "").replace(/\.html$/, "");
-  if (field) await post("edit", { file: made.file, etag: form.etag, changes: [{ op: "set", path: "aliases", value: [...(field.value ?? []), old] }] });
-  return made;
-}
-
 export async function rename(row) {
   const slug = row.file.replace(/\/index\.md$/, "").replace(/\.md$/, "").split("/").at(-1);
   const made = await askText(word("face-rename-of", { title: row.title || row.name }), {
@@ -60,7 +48,7 @@ export async function rename(row) {
     hint: word("face-rename-help"),
     value: slug,
     yes: word("face-rename"),
-    send: async (name) => (name === slug ? null : keepAddress(row, await post("rename", { file: row.file, etag: await etagOf(row.file), slug: name }))),
+    send: async (name) => (name === slug ? null : post("rename", { file: row.file, etag: row.etag, slug: name })),
   });
   if (made) say(word("face-renamed", { name: made.file }), "good");
 }
@@ -70,7 +58,7 @@ export async function remove(row) {
   const isSure = await confirm(word("face-delete-of", { title }), word("face-delete-help"), word("face-delete"), { isGrave: true });
   if (!isSure) return;
   try {
-    const { trash } = await post("delete", { file: row.file, etag: await etagOf(row.file) });
+    const { trash } = await post("delete", { file: row.file, etag: row.etag });
     say(word("face-deleted", { title, trash }), "good", button(word("face-undo"), () => restore(trash, title)));
     find("said").querySelector("button").focus();
   } catch (refusal) {

@@ -59,7 +59,7 @@ pub(super) struct Known<'k> {
 
 #[derive(Serialize)]
 pub(super) struct Field {
-    path: &'static str,
+    pub(super) path: &'static str,
     label: String,
     help: &'static str,
     shape: &'static str,

@@ -29,6 +29,8 @@ const FILES: &[(&str, &str)] = &[
     ("sheet.html", include_str!("../assets/sheet.html")),
     ("sheet.js", include_str!("../assets/sheet.js")),
     ("shelf.js", include_str!("../assets/shelf.js")),
+    ("start.html", include_str!("../assets/start.html")),
+    ("start.js", include_str!("../assets/start.js")),
     ("writing.js", include_str!("../assets/writing.js")),
     ("client.js", include_str!("../assets/client.js")),
     ("listen.js", include_str!("../assets/listen.js")),

@@ -42,7 +42,7 @@ pub(super) struct Form {
     body: String,
     body_line: usize,
     style: &'static str,
-    fields: Vec<Field>,
+    pub(super) fields: Vec<Field>,
     faults: Vec<FormFault>,
     body_faults: Vec<FormFault>,
     claims: Vec<Claim>,
@@ -51,8 +51,16 @@ pub(super) struct Form {
     undo: usize,
 }
 
-/// The form of a file with these bytes.
+/// The form of a file with these bytes, which are remembered as the beginning of an edit.
 pub(super) fn of(preview: &Preview, entry: &Entry, bytes: &[u8]) -> Form {
+    let form = draw(preview, entry, bytes);
+    let mut session = save::session(preview);
+    session.keep(&entry.text.file, &form.etag, bytes);
+    Form { undo: session.steps(&entry.text.file), ..form }
+}
+
+/// The form that a file with these bytes would have.
+pub(super) fn draw(preview: &Preview, entry: &Entry, bytes: &[u8]) -> Form {
     let snapshot = preview.stage.snapshot();
     let source = Source::decode(Arc::clone(&entry.text.file), bytes);
     let table = tables::of(preview, entry.text.kind);
@@ -79,12 +87,6 @@ pub(super) fn of(preview: &Preview, entry: &Entry, bytes: &[u8]) -> Form {
     let known = field::Known { locale: &preview.locale, snapshot: &snapshot, story };
     let fields = field::all(&known, facts, &mut faults);
     let why_not = why_not(preview, entry, &source, standing.as_ref().err());
-    let etag = etag(bytes);
-    let undo = {
-        let mut session = save::session(preview);
-        session.keep(&entry.text.file, &etag, bytes);
-        session.steps(&entry.text.file)
-    };
     let cards = edit::comments(&source, table, import::MARK);
     Form {
         file: entry.text.file.to_string(),
@@ -95,7 +97,7 @@ pub(super) fn of(preview: &Preview, entry: &Entry, bytes: &[u8]) -> Form {
             Kind::Page | Kind::Article(_) => "page",
         },
         title: rows::title(document.as_ref(), &entry.text.slug).to_owned(),
-        etag,
+        etag: etag(bytes),
         writable: why_not.is_none(),
         why_not: why_not.map(|message| preview.locale.text(&message)),
         fixable: fixed.is_some(),
@@ -110,7 +112,7 @@ pub(super) fn of(preview: &Preview, entry: &Entry, bytes: &[u8]) -> Form {
         body_faults: faults.take_body(),
         faults: faults.take_rest(),
         review: story.map(|story| Review::of(story)).unwrap_or_default(),
-        undo,
+        undo: 0,
         text: source.text,
     }
 }

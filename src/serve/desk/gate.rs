@@ -58,6 +58,9 @@ pub(crate) enum Post {
     Paste,
     Photo,
     Publish,
+    Read,
+    Open,
+    Create,
     Stop,
 }
 
@@ -82,6 +85,9 @@ impl Post {
             Self::Paste => "paste",
             Self::Photo => "photo",
             Self::Publish => "publish",
+            Self::Read => "read",
+            Self::Open => "open",
+            Self::Create => "create",
             Self::Stop => "stop",
         }
     }
@@ -101,6 +107,9 @@ impl Post {
             | Self::Delete
             | Self::Restore
             | Self::Publish
+            | Self::Read
+            | Self::Open
+            | Self::Create
             | Self::Stop => MIB,
         }
     }
@@ -121,6 +130,9 @@ impl Post {
             | Self::Restore
             | Self::Paste
             | Self::Publish
+            | Self::Read
+            | Self::Open
+            | Self::Create
             | Self::Stop => &["application/json"],
         }
     }

@@ -9,8 +9,10 @@ mod field;
 mod files;
 mod form;
 mod gate;
+mod old_address;
 mod post;
 mod publish;
+mod reading;
 mod refused;
 mod review;
 mod rows;
@@ -24,9 +26,11 @@ mod whole;
 mod words;
 
 pub(crate) use gate::{Post, Token, admit};
-pub(crate) use post::answer as post;
+pub(crate) use post::{answer as post, read};
 pub(crate) use refused::Refused;
+pub(crate) use save::json;
 pub(crate) use session::Session;
+pub(crate) use stop::stop;
 
 use serde::Serialize;
 
@@ -35,7 +39,7 @@ use crate::fs::Inside;
 use crate::locale::{Language, Locale, Message};
 use crate::parse::profile::keys;
 use crate::parse::{self, Document};
-use crate::serve::desk::words::{OVERLAY, words};
+use crate::serve::desk::words::OVERLAY;
 use crate::serve::http::target::Target;
 use crate::serve::http::{Answer, Body, Head};
 use crate::serve::model::Snapshot;
@@ -85,55 +89,65 @@ pub(crate) fn answer(preview: &Preview, name: &str, asked: &Asked<'_>) -> Answer
     let wording = wording(preview, &snapshot, asked.is_here);
     match name {
         "events" => events(preview, asked),
-        "report.json" => json(&whole_report(preview, &snapshot, wording)),
-        "desk.json" => json(&rows::desk(preview, &snapshot, asked)),
+        "report.json" => shown(&whole_report(preview, &snapshot, wording)),
+        "desk.json" => shown(&rows::desk(preview, &snapshot, asked)),
         "story.json" => {
             let file = asked.target.value("file").unwrap_or_default();
             story_report(&snapshot, file, wording)
-                .map_or_else(|| Answer::refusal(404), |one| json(&one))
+                .map_or_else(|| Answer::refusal(404), |one| shown(&one))
         }
         "form.json" => form(preview, asked),
         "publish.json" => planned(preview, asked),
-        "words.json" => {
-            let page = asked.target.value("for").unwrap_or_default();
-            words::of_page(page, &preview.locale)
-                .map_or_else(|| Answer::refusal(404), |one| json(&one))
-        }
+        "words.json" => words(asked.target, &preview.locale),
         name if name.starts_with(WECHAT) => {
             wechat::answer(preview, &snapshot, &name[WECHAT.len()..], asked.target)
                 .unwrap_or_else(|| Answer::refusal(404))
         }
-        name => files::find(name).map_or_else(
-            || Answer::refusal(404),
-            |(name, text)| own_file(preview, asked, name, text),
-        ),
+        name => {
+            let token = Some(&preview.control.token).filter(|_| !preview.control.is_read_only);
+            own_file((asked.head, asked.is_here), name, token)
+        }
     }
 }
 
 /// A file of our own. A page of the desk gets the token where its reader may write: a reader at this machine whose
 /// browser goes there, not a script of the site that reads it.
-fn own_file(preview: &Preview, asked: &Asked<'_>, name: &str, text: &str) -> Answer {
-    let goes_there = asked.head.fetch_dest.as_deref().is_none_or(|dest| dest == "document");
-    let may_write = asked.is_here && goes_there && !preview.control.is_read_only;
+pub(crate) fn own_file(
+    (head, is_here): (&Head, bool),
+    name: &str,
+    token: Option<&Token>,
+) -> Answer {
+    let Some((name, text)) = files::find(name) else { return Answer::refusal(404) };
+    let goes_there = head.fetch_dest.as_deref().is_none_or(|dest| dest == "document");
     let kind = page::kind(name);
-    if !kind.starts_with("text/html") || !may_write {
+    let is_page = kind.starts_with("text/html");
+    let Some(token) = token.filter(|_| is_page && is_here && goes_there) else {
         return Answer::bytes(kind, text.as_bytes()).with_hash();
-    }
-    let token = preview.control.token.text();
-    let meta = format!("<meta name=\"liuhao-token\" content=\"{token}\"></head>");
+    };
+    let meta = format!("<meta name=\"liuhao-token\" content=\"{}\"></head>", token.text());
     let text = text.replacen("</head>", &meta, 1);
     Answer::bytes(kind, text.into_bytes()).with_hash()
+}
+
+/// A reader of the network asks for what is for this machine alone.
+pub(crate) fn not_here() -> Refused {
+    Refused::new(403, "forbidden", Message::new("desk-not-here"))
+}
+
+/// The texts of the page that is asked for.
+pub(crate) fn words(target: &Target, locale: &Locale) -> Answer {
+    let page = target.value("for").unwrap_or_default();
+    words::of_page(page, locale).map_or_else(|| Answer::refusal(404), |one| shown(&one))
 }
 
 /// The form of one file, for readers at this machine.
 fn form(preview: &Preview, asked: &Asked<'_>) -> Answer {
     if !asked.is_here {
-        let refused = Refused::new(403, "forbidden", Message::new("desk-not-here"));
-        return refused.answer(&preview.locale);
+        return not_here().answer(&preview.locale);
     }
     let file = asked.target.value("file").unwrap_or_default();
     match save::look(preview, file) {
-        Ok((entry, bytes)) => save::json(200, &form::of(preview, &entry, &bytes)),
+        Ok((entry, bytes)) => json(200, &form::of(preview, &entry, &bytes)),
         Err(refused) => refused.answer(&preview.locale),
     }
 }
@@ -141,11 +155,10 @@ fn form(preview: &Preview, asked: &Asked<'_>) -> Answer {
 /// What a publishing would do, for readers at this machine.
 fn planned(preview: &Preview, asked: &Asked<'_>) -> Answer {
     if !asked.is_here {
-        let refused = Refused::new(403, "forbidden", Message::new("desk-not-here"));
-        return refused.answer(&preview.locale);
+        return not_here().answer(&preview.locale);
     }
     match publish::plan(preview, &preview.stage.snapshot()) {
-        Ok(plan) => save::json(200, &plan),
+        Ok(plan) => json(200, &plan),
         Err(fault) => Refused::failed(&fault).answer(&preview.locale),
     }
 }
@@ -170,7 +183,7 @@ fn events(preview: &Preview, asked: &Asked<'_>) -> Answer {
     Answer { body, ..Answer::bytes("text/event-stream; charset=utf-8", Vec::new()) }
 }
 
-fn json(value: &impl Serialize) -> Answer {
+fn shown(value: &impl Serialize) -> Answer {
     let bytes = serde_json::to_vec(value).expect("texts and numbers alone");
     Answer::bytes("application/json; charset=utf-8", bytes).with_hash()
 }
@@ -185,7 +198,7 @@ fn whole_report(preview: &Preview, snapshot: &Snapshot, wording: Wording<'_>) ->
     faults.extend(report::of_content(snapshot.errors(), wording));
     let count = snapshot.count();
     Report {
-        words: words(OVERLAY, wording.locale),
+        words: words::words(OVERLAY, wording.locale),
         faults,
         errors: count.errors + stumbles.len(),
         warnings: count.warnings,

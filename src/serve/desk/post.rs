@@ -9,6 +9,7 @@ use crate::diagnostic::Source;
 use crate::edit::{self, Change as Edit};
 use crate::fix;
 use crate::serve::desk::gate::Post;
+use crate::serve::desk::reading;
 use crate::serve::desk::refused::Refused;
 use crate::serve::desk::review;
 use crate::serve::desk::save::{self, Change};
@@ -65,6 +66,9 @@ pub(crate) fn answer(preview: &Preview, post: Post, target: &Target, body: &[u8]
         Post::Review => read(body).and_then(|signed| review::sign(preview, &signed)),
         Post::Undo => read(body).and_then(|Known { file, etag }| save::undo(preview, &file, &etag)),
         Post::Stop => read(body).map(|Nothing {}| stop()),
+        Post::Read => read(body).and_then(|asked| reading::answer(preview, &asked)),
+        // There is a site already.
+        Post::Open | Post::Create => Ok(Answer::refusal(404)),
         Post::New
         | Post::Rename
         | Post::Delete
@@ -78,7 +82,7 @@ pub(crate) fn answer(preview: &Preview, post: Post, target: &Target, body: &[u8]
 }
 
 /// A request in JSON.
-pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refused> {
+pub(crate) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refused> {
     serde_json::from_slice(body).map_err(|fault| Refused::malformed(&fault))
 }
 

@@ -1,11 +1,12 @@
 //! 初审, 复审, 终审: who has read a story, and when. They stand in its sign-off, as the office writes them.
 //!
-//! Entry points: [`Review::of`], [`sign`]. The day stands behind the names: `{role: 初审, by: [示例甲, 2026年1月1日]}`.
+//! Entry points: [`Review::of`], [`sign`]. A signature is a line with its day: `{role: 初审, by: 示例甲, date: 2026-01-01}`.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::date;
-use crate::edit::{self, Cell, Change, Given};
+use crate::date::{self, PartialDate};
+use crate::edit::{self, Cell, Change, Given, Kind, Row};
 use crate::locale::Message;
 use crate::parse::Story;
 use crate::parse::profile::keys::PROFILE;
@@ -51,11 +52,8 @@ impl Review {
         let lines = story.profile.signoff.iter().enumerate();
         let states = lines.filter_map(|(nth, line)| {
             let state = STATES.into_iter().find(|state| **state == *line.role)?;
-            let (days, by) = line.by.iter().cloned().partition(|name| date::parse(name).is_ok());
-            let days: Vec<String> = days;
-            let day =
-                days.last().and_then(|day| date::parse(day).ok()).and_then(date::PartialDate::full);
-            Some(Signature { state, by, date: day.map(|day| day.to_string()), nth })
+            let date = line.date.map(PartialDate::to_iso);
+            Some(Signature { state, by: line.by.clone(), date, nth })
         });
         let states: Vec<Signature> = states.collect();
         let is_done = |state: &&str| states.iter().any(|one| one.state == *state);
@@ -74,36 +72,92 @@ pub(super) fn sign(preview: &Preview, signed: &Signed) -> Result<Answer, Refused
         return bad("desk-nobody-signs");
     }
     let day = match &signed.date {
-        Some(text) => date::parse(text).ok().and_then(date::PartialDate::full),
+        Some(text) => date::parse(text).ok().and_then(PartialDate::full),
         None => preview.options.today,
     };
     let Some(day) = day else { return bad("desk-no-such-day") };
-    let day = format!("{}年{}月{}日", day.year(), day.month(), day.day());
-    let by = Given::Texts(vec![signed.by.trim().to_owned(), day]);
     let (entry, bytes) = save::look(preview, &signed.file)?;
     let source = edit::decode(&bytes).map_err(|refusal| Refused::edit(&refusal))?;
     let form = edit::form(&source, &PROFILE).map_err(|refusal| Refused::edit(&refusal))?;
-    let rows = form.facts.iter().find(|fact| fact.field.path == "signoff").map(|fact| &fact.rows);
-    let role = Cell::Text(state.to_owned());
-    let nth = rows.and_then(|rows| {
-        rows.iter().position(|row| {
-            row.cells.iter().any(|(path, cell)| *path == "signoff.role" && *cell == role)
-        })
-    });
+    let rows = form.facts.iter().find(|fact| fact.field.path == "signoff").map(|fact| &*fact.rows);
+    let changes = changes(rows.unwrap_or_default(), state, (signed.by.trim(), day))?;
+    post::facts(preview, (&entry.text.file, &signed.etag), &changes)
+}
+
+/// What puts a signature in place of the one of its state, else behind all others.
+fn changes(rows: &[Row], state: &str, (by, day): (&str, Date)) -> Result<Vec<Change>, Refused> {
     let path = "signoff".to_owned();
-    let change = match nth {
-        Some(nth) => {
-            Change::Set { path, nth: Some(nth), field: Some("signoff.by".to_owned()), value: by }
+    let text = |text: &str| Given::Text(text.to_owned());
+    let place = rows.iter().enumerate().find_map(|(nth, row)| Some((nth, Place::of(row, state)?)));
+    let values = [
+        ("signoff.by", Given::Texts(vec![by.to_owned()])),
+        ("signoff.date", text(&day.to_string())),
+    ];
+    let values = values.map(|(key, given)| (key.to_owned(), given));
+    Ok(match place {
+        Some((nth, Place::Cells)) => {
+            let set = |(key, value)| Change::Set {
+                path: path.clone(),
+                nth: Some(nth),
+                field: Some(key),
+                value,
+            };
+            values.map(set).into()
         }
-        None => Change::Insert {
-            path,
-            nth: None,
-            values: [
-                ("signoff.role".to_owned(), Given::Text(state.to_owned())),
-                ("signoff.by".to_owned(), by),
-            ]
-            .into(),
-        },
-    };
-    post::facts(preview, (&entry.text.file, &signed.etag), &[change])
+        Some((nth, Place::Name)) => {
+            let (field, value) =
+                ("signoff.by".to_owned(), Given::Texts(vec![format!("{by} {day}")]));
+            vec![Change::Set { path, nth: Some(nth), field: Some(field), value }]
+        }
+        Some((nth, Place::Phrase)) => {
+            let value = text(&format!("{state}：{by} {day}"));
+            vec![Change::Set { path, nth: Some(nth), field: None, value }]
+        }
+        Some((nth, Place::Among)) => {
+            let line = rows.get(nth).map(|row| row.line);
+            return Err(Refused {
+                line,
+                ..Refused::new(422, "edit-shape", Message::new("edit-shape"))
+            });
+        }
+        None => {
+            let role = ("signoff.role".to_owned(), text(state));
+            let values = std::iter::once(role).chain(values).collect();
+            vec![Change::Insert { path, nth: None, values }]
+        }
+    })
+}
+
+/// How a row says who signed a state.
+enum Place {
+    /// In its cells.
+    Cells,
+    /// Behind the state: `初审: 示例甲`.
+    Name,
+    /// As a phrase of its own: 初审：示例甲.
+    Phrase,
+    /// In one phrase with others.
+    Among,
+}
+
+impl Place {
+    fn of(row: &Row, state: &str) -> Option<Self> {
+        let has_role = |(path, cell): &(&str, Cell)| {
+            *path == "signoff.role" && *cell == Cell::Text(state.to_owned())
+        };
+        if row.cells.iter().any(has_role) {
+            let has_day = row
+                .cells
+                .iter()
+                .any(|(path, cell)| *path == "signoff.date" && *cell != Cell::Empty);
+            let is_name = row.kind == Kind::Named && !has_day;
+            return Some(if is_name { Self::Name } else { Self::Cells });
+        }
+        let phrase = row.phrase.as_deref()?;
+        phrase.contains(state).then(|| {
+            let is_alone = phrase.trim_start().starts_with(state)
+                && !phrase.contains(['，', ',', '；', ';', '、', '\n']);
+            if is_alone { Self::Phrase } else { Self::Among }
+        })
+    }
 }

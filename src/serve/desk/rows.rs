@@ -52,6 +52,8 @@ struct Totals {
 #[derive(Serialize)]
 struct Row {
     file: String,
+    /// The validator of the bytes that the row tells of.
+    etag: Option<String>,
     name: String,
     title: String,
     state: &'static str,
@@ -243,6 +245,7 @@ impl Line<'_> {
         Row {
             name: shown_name(&self.entry.text.file),
             file: self.entry.text.file.to_string(),
+            etag: self.entry.etag(),
             title: self.title().to_owned(),
             state: self.state,
             date: self.date().map(|date| date.to_string()),

@@ -4,6 +4,7 @@
 //! else has saved meanwhile keeps theirs, and ours is put on top only where the two do not meet.
 
 use std::sync::{Arc, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use serde::Serialize;
 
@@ -15,11 +16,14 @@ use crate::serve::desk::form::{self, Form};
 use crate::serve::desk::refused::Refused;
 use crate::serve::desk::session::{Session, etag};
 use crate::serve::http::Answer;
-use crate::serve::model::Entry;
+use crate::serve::model::{Entry, Snapshot};
 use crate::serve::page::Preview;
 
 /// How often a file is read again that somebody saves without a pause.
 const TRIES: usize = 8;
+
+/// How long an answer waits until the preview shows what was written.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// What comes of the bytes of a file.
 pub(super) type Apply<'c> = &'c dyn Fn(&[u8]) -> Result<Vec<u8>, Refused>;
@@ -94,6 +98,7 @@ pub(super) fn save(
         let after = (change.apply)(&bytes)?;
         if write(&mut session, &entry, &bytes, &after)? {
             drop(session);
+            shown(preview, &entry, &after);
             let form = form::of(preview, &entry, &after);
             return Ok(json(200, &Saved { form, merged: !is_same }));
         }
@@ -185,11 +190,23 @@ pub(super) fn undo(preview: &Preview, file: &str, known: &str) -> Result<Answer,
         session.undone(file);
     }
     drop(session);
+    shown(preview, &entry, &before);
     Ok(json(200, &Saved { form: form::of(preview, &entry, &before), merged: false }))
 }
 
+/// Waits until the preview shows what was written: faults that other files have a part in, and the page beside the
+/// form, are of that state. Goes on where it takes too long.
+fn shown(preview: &Preview, entry: &Entry, bytes: &[u8]) {
+    let file = &entry.text.file;
+    let is_shown = |now: &Snapshot| now.entries.get(file).is_some_and(|entry| entry.is_of(bytes));
+    if !is_shown(&preview.stage.snapshot()) {
+        preview.alarm.wrote(preview.root.join(&**file));
+        preview.stage.await_state(PATIENCE, is_shown);
+    }
+}
+
 /// An answer in JSON that nobody keeps.
-pub(super) fn json(status: u16, value: &impl Serialize) -> Answer {
+pub(crate) fn json(status: u16, value: &impl Serialize) -> Answer {
     let bytes = serde_json::to_vec(value).expect("texts and numbers alone");
     Answer::bytes("application/json; charset=utf-8", bytes).with_status(status)
 }

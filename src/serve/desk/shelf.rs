@@ -11,6 +11,7 @@ use crate::fs::{self, Root};
 use crate::locale::Message;
 use crate::parse;
 use crate::serve::desk::refused::Refused;
+use crate::serve::desk::{old_address, tables};
 use crate::serve::model::{Entry, Snapshot};
 use crate::serve::page::Preview;
 use crate::slug;
@@ -93,25 +94,38 @@ pub(super) fn new(preview: &Preview, name: &str, series: Option<&str>) -> Result
     Ok(Named { file })
 }
 
-/// Gives a story another name, and with it another address.
+/// Gives a story another name, and with it another address. Readers of a page that others can see find it under the
+/// old one too.
 ///
 /// # Errors
-/// `no-file`, `bad-slug`, `exists`; a disk that refuses.
+/// `no-file`, `bad-slug`, `exists`; facts that cannot be edited; a disk that refuses.
 pub(super) fn rename(
     preview: &Preview,
     snapshot: &Snapshot,
     file: &str,
     name: &str,
 ) -> Result<Named, Refused> {
-    entry(snapshot, file)?;
+    let entry = entry(snapshot, file)?;
     let slug = legal(name.trim())?;
     let root = Root::open(&preview.root)?;
     let (from, is_folder) = place(snapshot, file);
     let (folder, _) = from.rsplit_once('/').unwrap_or_default();
     is_free(&root, &slug, folder)?;
     let to = if is_folder { format!("{folder}/{slug}") } else { format!("{folder}/{slug}.md") };
+    let before = entry.text.path.read(parse::MAX_TEXT)?.unwrap_or_default();
+    let old = entry.address();
+    let new = entry.address_as(&slug);
+    let after = match snapshot.route(&old) {
+        Some(_) => old_address::moved(&before, tables::of(preview, entry.text.kind), (&old, &new))?,
+        None => before.clone(),
+    };
     root.rename(&from, &root, &to)?;
-    Ok(Named { file: if is_folder { format!("{to}{INDEX}") } else { to } })
+    let file = if is_folder { format!("{to}{INDEX}") } else { to };
+    if after != before {
+        // Who saves at this very moment keeps theirs; the address can be put in by hand.
+        fs::replace(&root.inside(&file), &before, &after, parse::MAX_TEXT)?;
+    }
+    Ok(Named { file })
 }
 
 /// Puts a story away, with the folder that is its own.

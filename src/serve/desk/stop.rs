@@ -11,7 +11,7 @@ use crate::serve::http::Answer;
 const FAREWELL: Duration = Duration::from_millis(300);
 
 /// Ends the program when what is answered has been sent.
-pub(super) fn stop() -> Answer {
+pub(crate) fn stop() -> Answer {
     std::thread::spawn(|| {
         std::thread::sleep(FAREWELL);
         std::process::exit(0);

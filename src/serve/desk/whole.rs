@@ -2,10 +2,12 @@
 //!
 //! Entry point: [`answer`]. What was written is answered when the preview shows it.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde::Deserialize;
 
+use crate::fs::Root;
+use crate::parse;
 use crate::serve::desk::gate::Post;
 use crate::serve::desk::post::{Known, read};
 use crate::serve::desk::refused::Refused;
@@ -18,8 +20,6 @@ use crate::serve::page::Preview;
 
 /// How long a written file may take to be seen.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// The pause between two looks.
-const MOMENT: Duration = Duration::from_millis(5);
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -60,23 +60,25 @@ pub(super) fn answer(
     Ok(match post {
         Post::New => {
             let New { name, series } = read(body)?;
-            json(200, &shown(preview, shelf::new(preview, &name, series.as_deref())?))
+            json(200, &known(preview, shelf::new(preview, &name, series.as_deref())?))
         }
         Post::Rename => {
             let Rename { file, etag, slug } = read(body)?;
             shelf::is_current(&snapshot, &file, &etag)?;
-            json(200, &shown(preview, shelf::rename(preview, &snapshot, &file, &slug)?))
+            let named = shelf::rename(preview, &snapshot, &file, &slug)?;
+            preview.alarm.wrote(preview.root.join(&file));
+            json(200, &known(preview, named))
         }
         Post::Delete => {
             let Known { file, etag } = read(body)?;
             shelf::is_current(&snapshot, &file, &etag)?;
             let away = shelf::delete(preview, &snapshot, &file)?;
-            wait(preview, |snapshot| !snapshot.entries.contains_key(file.as_str()));
+            shown(preview, &[&file], |now| !now.entries.contains_key(file.as_str()));
             json(200, &away)
         }
         Post::Restore => {
             let Restore { trash } = read(body)?;
-            json(200, &shown(preview, shelf::restore(preview, &trash)?))
+            json(200, &known(preview, shelf::restore(preview, &trash)?))
         }
         Post::Import => imported(preview, target, body)?,
         Post::Paste => {
@@ -88,9 +90,15 @@ pub(super) fn answer(
             json(200, &bring::photo(preview, &snapshot, file, body)?)
         }
         Post::Publish => json(200, &publish::publish(preview, &snapshot)?),
-        Post::Edit | Post::Text | Post::Fix | Post::Undo | Post::Review | Post::Stop => {
-            Answer::refusal(404)
-        }
+        Post::Edit
+        | Post::Text
+        | Post::Fix
+        | Post::Undo
+        | Post::Review
+        | Post::Read
+        | Post::Open
+        | Post::Create
+        | Post::Stop => Answer::refusal(404),
     })
 }
 
@@ -103,21 +111,27 @@ fn imported(preview: &Preview, target: &Target, body: &[u8]) -> Result<Answer, R
     };
     let made = bring::import(preview, &sent)?;
     if let bring::Imported::Story { file, .. } = &made {
-        wait(preview, |snapshot| snapshot.entries.contains_key(file.as_str()));
+        shown(preview, &[file], |now| now.entries.contains_key(file.as_str()));
     }
     Ok(json(200, &made))
 }
 
-/// Waits until the preview knows a file.
-fn shown(preview: &Preview, named: shelf::Named) -> shelf::Named {
-    wait(preview, |snapshot| snapshot.entries.contains_key(named.file.as_str()));
+/// Waits until the preview knows a file as it is now.
+fn known(preview: &Preview, named: shelf::Named) -> shelf::Named {
+    let read = Root::open(&preview.root).and_then(|root| root.read(&named.file, parse::MAX_TEXT));
+    if let Ok(Some(Ok(bytes))) = read {
+        let is_shown = |now: &Snapshot| {
+            now.entries.get(named.file.as_str()).is_some_and(|entry| entry.is_of(&bytes))
+        };
+        shown(preview, &[&named.file], is_shown);
+    }
     named
 }
 
-/// Waits until the preview shows what was written; goes on without where that takes too long.
-fn wait(preview: &Preview, is_shown: impl Fn(&Snapshot) -> bool) {
-    let end = Instant::now() + PATIENCE;
-    while Instant::now() < end && !is_shown(&preview.stage.snapshot()) {
-        std::thread::sleep(MOMENT);
+/// Waits until the preview shows what was done with these files; goes on without where that takes too long.
+fn shown(preview: &Preview, files: &[&str], is_shown: impl Fn(&Snapshot) -> bool) {
+    for file in files {
+        preview.alarm.wrote(preview.root.join(file));
     }
+    preview.stage.await_state(PATIENCE, is_shown);
 }

@@ -53,9 +53,9 @@ pub(super) const DESK: &[&str] = &[
 ];
 
 /// The pages that ask for their texts.
-const PAGES: &[&str] = &["desk", "edit", "publish", "sheet"];
+const PAGES: &[&str] = &["desk", "edit", "publish", "sheet", "start"];
 
-/// The texts of all pages where something is written: the desk, the form, publishing, the sheet.
+/// The texts of all pages where something is written: the desk, the form, publishing, the sheet, the first page.
 const FACE: &[&str] = &[
     "desk-with-asked",
     "desk-asked",
@@ -105,6 +105,7 @@ const FACE: &[&str] = &[
     "face-like",
     "face-line",
     "face-list",
+    "face-look-top",
     "face-looking",
     "face-may-not",
     "face-may-publish",
@@ -114,6 +115,7 @@ const FACE: &[&str] = &[
     "face-new-help",
     "face-new-name",
     "face-new-yes",
+    "face-no-folders",
     "face-no-page",
     "face-not-here",
     "face-not-saved",
@@ -123,6 +125,7 @@ const FACE: &[&str] = &[
     "face-open",
     "face-open-help",
     "face-open-numbers",
+    "face-open-of",
     "face-others",
     "face-ours",
     "face-pager",
@@ -149,6 +152,7 @@ const FACE: &[&str] = &[
     "face-ready-yes",
     "face-reason",
     "face-redo",
+    "face-refused",
     "face-remarks",
     "face-rename",
     "face-rename-help",
@@ -181,8 +185,25 @@ const FACE: &[&str] = &[
     "face-sheet-of",
     "face-show",
     "face-sign",
+    "face-site-counties",
+    "face-site-counties-help",
+    "face-site-create",
+    "face-site-folder",
+    "face-site-folder-help",
+    "face-site-introduction",
+    "face-site-name",
+    "face-site-name-help",
+    "face-site-new",
+    "face-site-open",
+    "face-site-open-help",
+    "face-site-opening",
+    "face-site-place",
+    "face-site-used",
     "face-source",
     "face-source-help",
+    "face-start",
+    "face-start-again",
+    "face-start-help",
     "face-stop",
     "face-stop-ask",
     "face-stopped",
@@ -209,7 +230,7 @@ const FACE: &[&str] = &[
     "face-undo",
     "face-undo-help",
     "face-unreachable",
-    "face-refused",
+    "face-up",
     "face-value",
     "face-waivers",
     "face-warnings-stand",

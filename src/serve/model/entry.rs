@@ -51,12 +51,27 @@ impl Entry {
 
     /// The address of its page.
     pub(crate) fn address(&self) -> String {
+        self.address_as(&self.text.slug)
+    }
+
+    /// The address that its page would have under another name.
+    pub(crate) fn address_as(&self, slug: &str) -> String {
         match self.text.kind {
-            Kind::Story => permalink::story(&self.text.slug),
-            Kind::Series => permalink::series(&self.text.slug),
-            Kind::Page => permalink::page(&self.text.slug),
-            Kind::Article(section) => permalink::article_at(section, &self.text.slug),
+            Kind::Story => permalink::story(slug),
+            Kind::Series => permalink::series(slug),
+            Kind::Page => permalink::page(slug),
+            Kind::Article(section) => permalink::article_at(section, slug),
         }
+    }
+
+    /// The validator of its bytes, as the desk knows it.
+    pub(crate) fn etag(&self) -> Option<String> {
+        self.hash.map(|hash| hash.to_hex().to_string())
+    }
+
+    /// Whether it was read from these bytes.
+    pub(crate) fn is_of(&self, bytes: &[u8]) -> bool {
+        self.hash == Some(blake3::hash(bytes))
     }
 
     /// Whether its bytes are surely those of `stamp`.

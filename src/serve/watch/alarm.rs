@@ -43,7 +43,7 @@ pub(super) struct Heard {
 
 /// The alarm bell.
 #[derive(Default)]
-pub(super) struct Alarm {
+pub(crate) struct Alarm {
     state: Mutex<State>,
     bell: Condvar,
 }
@@ -74,6 +74,18 @@ impl Alarm {
                 state.heard.is_flood = true;
             }
         }
+        let now = Instant::now();
+        let first = state.times.map_or(now, |(first, _)| first);
+        state.times = Some((first, now));
+        drop(state);
+        self.bell.notify_one();
+    }
+
+    /// Takes that this program itself has written a file, whatever the system says of it.
+    pub(crate) fn wrote(&self, path: PathBuf) {
+        let mut state = self.state();
+        state.heard.paths.insert(path);
+        state.is_end = true;
         let now = Instant::now();
         let first = state.times.map_or(now, |(first, _)| first);
         state.times = Some((first, now));

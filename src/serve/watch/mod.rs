@@ -6,6 +6,8 @@
 mod alarm;
 mod ears;
 
+pub(crate) use alarm::Alarm;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -14,7 +16,7 @@ use crate::build;
 use crate::serve::model::{Change, Model, Touch};
 use crate::serve::stage::{Notice, Stage};
 use crate::serve::stumble::{self, During, Stumble};
-use crate::serve::watch::alarm::{Alarm, Heard};
+use crate::serve::watch::alarm::Heard;
 use crate::serve::watch::ears::{Deafness, Ears};
 
 /// How often everything is looked at.
@@ -24,10 +26,9 @@ const SOON: Duration = Duration::from_millis(400);
 /// Looking takes at most one part of so many of the time.
 const SHARE: u32 = 8;
 
-/// Watches the site for ever and shows every change on `stage`.
-pub(crate) fn run(model: Model, stage: &Stage) {
-    let alarm = Arc::new(Alarm::default());
-    let mut watch = Watch::new(model, stage, &alarm);
+/// Watches the site for ever, woken by `alarm`, and shows every change on `stage`.
+pub(crate) fn run(model: Model, stage: &Stage, alarm: &Arc<Alarm>) {
+    let mut watch = Watch::new(model, stage, alarm);
     watch.arm(&BTreeSet::new());
     let mut next = Instant::now();
     loop {
@@ -172,7 +173,7 @@ mod tests {
             follow: false,
             read_only: false,
         };
-        serve::start(options, Locale::new(language), Box::new(tell)).unwrap()
+        serve::start(options, Locale::new(language), Arc::new(tell)).unwrap()
     }
 
     fn body(answer: Answer) -> String {

@@ -1,0 +1,99 @@
+//! The sign-off of a story: who did what, and on which day.
+//!
+//! Entry points: [`signoff`] for the list, [`behind_role`] for a role at the top of a profile. A day may have its key,
+//! or stand behind the last name as on paper: `初审: 示例甲 2026年1月1日`.
+
+use crate::date::{self, PartialDate};
+use crate::parse::profile::keys::{SIGNOFF, SIGNOFF_ROLES};
+use crate::parse::profile::{Signoff, list};
+use crate::schema::{self, At, Group, Reader};
+use crate::yaml::{Entry, Value};
+
+/// A list of `{role, by, date}`, a map `整理: 党建工作科`, or `整理：党建工作科` as one text.
+pub(super) fn signoff(reader: &mut Reader<'_>, at: At<'_>) -> Vec<Signoff> {
+    let mut lines = Vec::new();
+    let is_key = |entry: &Entry<'_>| schema::find(&SIGNOFF, &entry.key.text, false).is_some();
+    match &at.node.value {
+        Value::Map(map) if !map.iter().any(is_key) => {
+            reader.free_entries(map, &mut |reader, role, at| {
+                lines.extend(behind_role(reader, role, at));
+            });
+        }
+        Value::Null | Value::Scalar(_) | Value::List(_) | Value::Map(_) => {
+            reader.each_with(&SIGNOFF, at, &mut |_, line: Signoff, at| match &at.node.value {
+                Value::Scalar(_) => lines.extend(phrases(&line.role)),
+                Value::Null | Value::List(_) | Value::Map(_) => lines.push(dated(line)),
+            });
+        }
+    }
+    lines
+}
+
+/// What stands behind one role: names, or `{姓名: …, 日期: …}`. 张三；审核：李四 behind 整理 are two lines.
+pub(super) fn behind_role(reader: &mut Reader<'_>, role: &str, at: At<'_>) -> Vec<Signoff> {
+    let mut first = Signoff { role: role.into(), ..Signoff::default() };
+    if let Value::Map(map) = &at.node.value {
+        reader.rows(&SIGNOFF, Group::Entries(map), &mut first);
+        return vec![dated(first)];
+    }
+    let mut lines = vec![first];
+    for name in list::listed(reader, at) {
+        let parted = name.split_once(['：', ':']).map(|(role, name)| (role.trim(), name.trim()));
+        match (parted.filter(|(role, _)| SIGNOFF_ROLES.contains(role)), lines.last_mut()) {
+            (Some((role, name)), _) => lines.push(line(role, name)),
+            (None, Some(line)) => line.by.push(name),
+            (None, None) => {}
+        }
+    }
+    lines.retain(|line| !line.by.is_empty());
+    lines.into_iter().map(dated).collect()
+}
+
+/// `整理：党建科，审核：某某`; a text without role is a name.
+fn phrases(text: &str) -> Vec<Signoff> {
+    let mut lines: Vec<Signoff> = Vec::new();
+    for part in list::parts(text, &list::MARKS) {
+        let by_blank = || part.split_once([' ', '\u{3000}']);
+        let parted = part.split_once(['：', ':']);
+        let parted =
+            parted.or_else(|| by_blank().filter(|(role, _)| SIGNOFF_ROLES.contains(&role.trim())));
+        match (parted, lines.last_mut()) {
+            (Some((role, by)), _) => lines.push(line(role.trim(), by.trim())),
+            (None, Some(last)) => last.by.push(part.to_owned()),
+            (None, None) => lines.push(line("", part)),
+        }
+    }
+    lines.into_iter().map(dated).collect()
+}
+
+fn line(role: &str, name: &str) -> Signoff {
+    Signoff { role: role.into(), by: vec![name.to_owned()], date: None }
+}
+
+/// The line with the day that stands behind its last name, alone or as `（2026年1月1日）`. Where more than one name has a
+/// day, all stand as they were written: whose is whose would be a guess.
+fn dated(mut line: Signoff) -> Signoff {
+    let days = line.by.iter().filter(|name| parted(name).is_some()).count();
+    let last = line.by.last().and_then(|name| parted(name));
+    if let (None, 1, Some((name, day))) = (line.date, days, last)
+        && (!name.is_empty() || line.by.len() > 1)
+    {
+        let name = name.to_owned();
+        line.date = Some(day);
+        line.by.pop();
+        line.by.extend((!name.is_empty()).then_some(name));
+    }
+    line
+}
+
+/// A name and the whole day behind it.
+fn parted(text: &str) -> Option<(&str, PartialDate)> {
+    let text = text.trim();
+    let bare = text.strip_suffix(['）', ')']).unwrap_or(text);
+    let marks = [' ', '\u{3000}', '（', '('];
+    let at =
+        bare.rfind(marks).map_or(0, |at| at + bare[at..].chars().next().map_or(0, char::len_utf8));
+    let (name, day) = bare.split_at(at);
+    let day = date::parse(day).ok().filter(|day| day.full().is_some())?;
+    Some((name.trim_end_matches(marks), day))
+}
