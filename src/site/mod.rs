@@ -26,6 +26,7 @@ mod window;
 
 pub use activities::{ActivityTotal, Amount};
 pub use ages::{AgeStructure, AgeTotal};
+pub use branches::identity as branch_identity;
 pub use collect::{KeptBack, Options, collect};
 pub use content::{Alias, Assets, Content, Kept, Neighbours, Redirect, Seen, SeriesList};
 pub use id::{AliasId, AssetId, FreePageId, SeriesId, StoryId};

@@ -242,6 +242,13 @@ fn is_needed(name: &str, own: &[(String, String)]) -> bool {
     !is_replaced || own.iter().any(|(_, text)| text.contains(name))
 }
 
+/// The text of an embedded template by its full name, `feed/story.html`.
+pub fn embedded_template(name: &str) -> Option<String> {
+    let path = name.strip_prefix(EMBEDDED_NAME)?.strip_prefix('/')?;
+    let bytes = files::embedded().remove(&format!("templates/{path}"))?;
+    String::from_utf8(bytes.into_owned()).ok()
+}
+
 /// The path below `themes/<name>/templates/` of a template that an error names, if it is the site's
 /// own.
 pub fn own_template_name(name: &str) -> Option<&str> {

@@ -14,9 +14,7 @@ pub use lists::{
     SeriesIndexView, SeriesLink, SeriesView, SourceView, TermLink, TermView, TermsView, YearLink,
 };
 pub use page::{Head, Names, NotFoundView, PageValue};
-pub use statistics::{
-    ActivityTotalView, LevelCountView, MissingView, StatisticsView, SumView, SumsView,
-};
+pub use statistics::{ActivityTotalView, LevelCountView, MissingView, StatisticsView, SumsView};
 
 use std::borrow::Cow;
 

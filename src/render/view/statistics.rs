@@ -28,7 +28,7 @@ pub struct StatisticsView<'s> {
     /// Branches that name some of the ages only.
     pub branches_with_some_ages: usize,
     /// What the branches did, the most common first; at most 1000.
-    pub activities: Vec<ActivityTotalView<'s>>,
+    pub activities: Vec<ActivityTotalView>,
     /// How many of them there are.
     pub activity_count: usize,
     /// Stories by county.
@@ -58,10 +58,18 @@ pub struct SumsView<'s> {
     pub ages: Vec<BandView<'static>>,
     /// Branches whose ages were added.
     pub branches_with_ages: usize,
-    /// What the branches did and can be added, the most common first; at most 12.
-    pub activities: Vec<SumView>,
-    /// What happened to its branches, the latest first; at most 60.
+    /// Branches that name all ages and cut them otherwise, so that they were not added.
+    pub branches_with_other_ages: usize,
+    /// Branches that name some of the ages only.
+    pub branches_with_some_ages: usize,
+    /// What the branches did, the most common first; at most 1000.
+    pub activities: Vec<ActivityTotalView>,
+    /// How many of them there are.
+    pub activity_count: usize,
+    /// What happened to its branches, the latest first; at most 1000.
     pub timeline: Vec<EventView<'s>>,
+    /// How much happened.
+    pub timeline_count: usize,
 }
 
 /// Stories with an honour of a level.
@@ -73,26 +81,13 @@ pub struct LevelCountView {
     pub count: usize,
 }
 
-/// An activity over the branches of a county.
+/// One activity over several branches.
 #[derive(Debug, Clone, Serialize)]
-pub struct SumView {
+pub struct ActivityTotalView {
     /// What.
     pub name: String,
     /// From when on.
     pub since: Option<String>,
-    /// `至少190场次`.
-    pub text: String,
-    /// Branches that state it.
-    pub branches: usize,
-}
-
-/// One activity over all branches.
-#[derive(Debug, Clone, Serialize)]
-pub struct ActivityTotalView<'s> {
-    /// What.
-    pub name: &'s str,
-    /// From when on.
-    pub since: Option<&'s str>,
     /// `至少190场次`; none where nothing was added.
     pub text: Option<String>,
     /// Why nothing was added: `bare` (no unit), `share`, `age`, `length` (how long a thing has lasted), `place`
