@@ -26,7 +26,7 @@ use std::sync::Arc;
 use tera::{ErrorKind, Kwargs, State, Tera, Value};
 
 use crate::diagnostic::{Diagnostic, Source};
-use crate::error::Error;
+use crate::error::{Error, FileAction};
 use crate::fs;
 use crate::link;
 use crate::media;
@@ -64,7 +64,12 @@ pub struct Theme {
 /// [`Error::Template`] for a template that does not parse.
 pub fn load(root: &Path, name: &str) -> Result<Theme, Error> {
     let folder = root.join("themes").join(name);
-    let has_own = fs::metadata_if_exists(&folder)?.is_some_and(|found| found.is_dir());
+    let found = fs::metadata_if_exists(&folder)?;
+    let has_own = found.as_ref().is_some_and(std::fs::Metadata::is_dir);
+    if found.is_some() && !has_own {
+        let fault = std::io::ErrorKind::NotADirectory.into();
+        return Err(fs::error(FileAction::Read, &folder)(fault));
+    }
     if !has_own && name != EMBEDDED_NAME {
         return Err(Error::NoTheme { name: name.to_owned(), folder });
     }
@@ -311,9 +316,32 @@ mod tests {
             theme(&include(0), doubled(include)),
             theme(&extend(0), doubled(extend)),
         ] {
-            let page = pulse::begin(Duration::from_millis(50));
+            let page = pulse::begin(pulse::limits(Duration::from_millis(50), usize::MAX));
             let fault = theme.tera.render("feed.html", &tera::Context::new());
             assert!(page.is_late(), "{fault:?}");
+        }
+    }
+
+    /// Long before its time is over: in a set block, in a text that doubles, in lists of lists.
+    #[test]
+    fn whatever_fills_the_memory_is_stopped() {
+        let many = "range(end=100000)";
+        let long = "支".repeat(1000);
+        for page in [
+            format!(
+                "{{% set x %}}{{% for a in {many} %}}{{% for b in {many} %}}{long}{{% endfor %}}{{% endfor %}}{{% endset %}}"
+            ),
+            format!(
+                "{{% set x = \"{long}\" %}}{{% for a in {many} %}}{{% set_global x = x ~ x %}}{{% endfor %}}"
+            ),
+            format!("{{{{ [[a for a in {many}] for b in {many}] | length }}}}"),
+        ] {
+            let theme = theme(&page, []);
+            let time = Duration::from_secs(600);
+            let page = pulse::begin(pulse::limits(time, 64 * 1024 * 1024));
+            let begun = std::time::Instant::now();
+            let fault = theme.tera.render("feed.html", &tera::Context::new());
+            assert!(page.is_late() && begun.elapsed() < time, "{fault:?}");
         }
     }
 
