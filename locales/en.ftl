@@ -24,6 +24,7 @@ build-done = { $stories ->
     }, { $pages } pages; files written { $written }, unchanged { $unchanged }, removed { $removed }; warnings { $warnings }; { $seconds } s.
 build-stopped = There are errors, so nothing was published; the published site is as it was.
 build-kept = kept { $file }: no longer part of the site, but changed by someone since it was published.
+build-lost-page = 404.html, which is shown for an address that is not there, finds the site by a small script, wherever the site lies; with base_url in site.yaml it needs none.
 build-progress = rendering
 check-clean = Nothing to report, { $stories ->
         [one] one story
@@ -443,9 +444,10 @@ error-bad-state = line { $line } of the state file { $path } makes no sense, so 
 error-theme-outside = the theme `{ $name }` cannot lie in { $folder }: a shared theme lies below the folder that holds the site, and is none of the site's own content.
 error-no-theme = there is no theme `{ $name }`: it is not embedded and { $folder } does not exist.
 template = a fault in the template: { $detail }
+template-embedded = this template is built in; most likely one in themes/{ $theme }/templates/ that takes its place, or that of a part of it, is at fault
 template-page = found while making { $page }; see docs/theme.md
 error-template = template { $place }: { $detail }
-error-endless-template = the template { $template } does not come to an end on the page { $page }: it wrote 64 MiB, or took ten seconds. Look for a loop.
+error-endless-template = the template { $template } does not come to an end on the page { $page }: it wrote 64 MiB, took ten seconds, or filled 1 GiB of memory. Look for a loop.
 error-folder-not-empty = { $folder } is not empty; nothing was changed. Choose an empty folder.
 error-file-exists = { $path } is there already; nothing was changed. Another name can be given with --slug.
 error-bad-slug = `{ $slug }` cannot be the name of a file: { $reason }

@@ -39,11 +39,19 @@ pub enum Irregular {
 }
 
 impl Irregular {
-    /// Where the system refused to follow a link, says so.
+    /// Where the system refused to follow a link, or to open a socket, says so.
     pub(crate) fn of(fault: io::Error) -> io::Error {
         #[cfg(unix)]
-        if fault.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error()) {
-            return Self::Link.into();
+        {
+            use rustix::io::Errno;
+            let number = fault.raw_os_error();
+            if number == Some(Errno::LOOP.raw_os_error()) {
+                return Self::Link.into();
+            }
+            // What cannot be opened at all, pipe or device that it may be, is a socket.
+            if number == Some(Errno::NXIO.raw_os_error()) {
+                return Self::Socket.into();
+            }
         }
         fault
     }

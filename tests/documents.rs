@@ -200,6 +200,41 @@ fn every_path_that_is_named_is_there() {
     assert!(count > 60);
 }
 
+/// Each promise of `docs/reliability.md` names where it is tested: files that are there and hold tests, or are run by
+/// hand; and tests by their own names, which stand in one of these files.
+#[test]
+fn every_promise_names_tests_that_are_there() {
+    let text = read("docs/reliability.md");
+    let table = text.split("\n## ").next().unwrap();
+    let rows: Vec<&str> = table.lines().filter(|line| line.starts_with("| ")).skip(1).collect();
+    assert!(rows.len() > 30, "{}", rows.len());
+    let mut named = 0;
+    for row in rows {
+        let how = row.split(" | ").nth(1).unwrap();
+        let codes = inline_code(how);
+        let folders = ["tests/", "src/", "fuzz/", "benches/", "packaging/"];
+        let is_path = |code: &&&str| {
+            folders.iter().any(|folder| code.starts_with(folder)) && !code.contains(' ')
+        };
+        let paths: Vec<_> = codes.iter().filter(is_path).map(|code| root().join(code)).collect();
+        assert!(paths.iter().all(|path| path.exists()), "{how}");
+        let all = paths.iter().filter(|path| path.is_file());
+        let all: String = all.map(|path| fs::read_to_string(path).unwrap()).collect();
+        let is_run = ["#[test]", "test(", "proptest!"].iter().any(|word| all.contains(word));
+        let by_hand = paths.iter().any(|path| path.is_dir() || path.extension().is_none());
+        // A list of licences is held by a tool.
+        assert!(is_run || by_hand || how.contains("`deny.toml`"), "no test: {row}");
+        for name in codes.iter().filter(|code| {
+            code.matches('_').count() > 2
+                && code.chars().all(|c| c == '_' || c.is_ascii_lowercase() || c.is_ascii_digit())
+        }) {
+            assert!(all.contains(&format!("fn {name}()")), "{name} is not in the files of: {how}");
+            named += 1;
+        }
+    }
+    assert!(named > 25, "{named}");
+}
+
 #[test]
 fn every_link_leads_to_a_file() {
     for path in ALL {

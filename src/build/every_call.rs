@@ -12,7 +12,7 @@ mod tests {
     use std::collections::BTreeMap;
     use std::fs;
     use std::io;
-    use std::path::{Path, PathBuf};
+    use std::path::Path;
     use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -238,7 +238,7 @@ mod tests {
     fn link_at(root: &Path, nth: usize, (target, to): (&str, &Path)) -> (Hook, Arc<AtomicUsize>) {
         let count = Arc::new(AtomicUsize::new(0));
         let (counted, away) = (Arc::clone(&count), root.join("away"));
-        let target: PathBuf = root.join(target);
+        let target = root.join(target);
         let is_file = target.extension().is_some();
         let to = if is_file { to.join(target.file_name().unwrap()) } else { to.to_path_buf() };
         let hook = Hook::new(root, move |_, _| {

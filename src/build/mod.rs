@@ -91,6 +91,8 @@ pub struct Published {
     pub pages: usize,
     /// What happened to files.
     pub summary: Summary,
+    /// Whether `404.html` has to find the site by a script, as no address of the site is known.
+    pub seeks_root: bool,
 }
 
 /// Builds and publishes the site. Nothing is published while an error stands in the content.
@@ -149,6 +151,7 @@ pub fn build(options: &Options, progress: Progress<'_>) -> Result<Built, Error> 
         let report = with(options, report, faults);
         return Ok(Built { report, published: None });
     }
+    let seeks_root = site.config.base_url.is_none();
     let pages = site.routes.pages().filter(|(page, _)| page.is_listed()).count();
     // A large site takes a while to let go, and its files a while to be put into place.
     let (summary, ()) = rayon::join(
@@ -160,7 +163,7 @@ pub fn build(options: &Options, progress: Progress<'_>) -> Result<Built, Error> 
         },
     );
     let summary = summary?;
-    Ok(Built { report, published: Some(Published { pages, summary }) })
+    Ok(Built { report, published: Some(Published { pages, summary, seeks_root }) })
 }
 
 /// Reports on the site and writes nothing. Templates are tried too.

@@ -16,6 +16,7 @@ use crate::parse::profile::Table;
 use crate::parse::{self, profile};
 use crate::schema;
 use crate::site::{Kept, KeptBack};
+use crate::theme;
 
 /// All that is wrong with a site, with the texts to show it in.
 #[derive(Debug, Default)]
@@ -69,7 +70,11 @@ impl Report {
         if folder.is_empty() {
             return self;
         }
-        let moved = |file: &Arc<str>| -> Arc<str> { format!("{folder}{file}").into() };
+        let moved = |file: &Arc<str>| -> Arc<str> {
+            // What is built in lies nowhere.
+            let is_embedded = theme::embedded_template(file).is_some();
+            if is_embedded { Arc::clone(file) } else { format!("{folder}{file}").into() }
+        };
         places(&mut self.diagnostics).for_each(|place| place.file = moved(&place.file));
         let sources = std::mem::take(&mut self.sources);
         self.sources = sources.into_iter().map(|(file, text)| (moved(&file), text)).collect();
@@ -102,9 +107,14 @@ fn sources(root: &Path, diagnostics: &[Diagnostic]) -> BTreeMap<Arc<str>, Source
     });
     let mut sources = BTreeMap::new();
     for place in places.filter(|place| place.span.is_some() || place.fact.is_some()) {
-        if !sources.contains_key(&place.file)
-            && let Ok(Ok(bytes)) = fs::read_at_most(&root.join(&*place.file), parse::MAX_TEXT)
-        {
+        if sources.contains_key(&place.file) {
+            continue;
+        }
+        let bytes = match theme::embedded_template(&place.file) {
+            Some(text) => Ok(Ok(text.into_bytes())),
+            None => fs::read_at_most(&root.join(&*place.file), parse::MAX_TEXT),
+        };
+        if let Ok(Ok(bytes)) = bytes {
             sources.insert(place.file.clone(), Source::decode(place.file.clone(), &bytes));
         }
     }

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use crate::check::Rule;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::locale::Message;
-use crate::site::Site;
+use crate::site::{self, Site};
 
 pub(super) const RULE: Rule = Rule::site("duplicate-branch", Severity::Warning, check);
 
@@ -18,8 +18,9 @@ fn check(site: &Site) -> Vec<Diagnostic> {
         let mut seen = HashMap::new();
         for story in list.stories.iter().map(|id| site.story(*id)) {
             let Some(name) = story.profile.branch.name.as_deref() else { continue };
-            let Some(first) = seen.get(name).copied() else {
-                seen.insert(name, &story.file);
+            let branch = site::branch_identity(name);
+            let Some(first) = seen.get(&branch).copied() else {
+                seen.insert(branch, &story.file);
                 continue;
             };
             let message = Message::new("duplicate-branch")

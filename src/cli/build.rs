@@ -11,7 +11,7 @@ use crate::cli::args::BuildArguments;
 use crate::cli::{Exit, kept, options, out, report};
 use crate::error::Error;
 use crate::locale::{Locale, Message};
-use crate::write::CommitOptions;
+use crate::write::{CommitOptions, Summary};
 
 /// A build that ends sooner needs no progress bar.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -47,16 +47,22 @@ pub(super) fn run(arguments: &BuildArguments, locale: &Locale) -> Result<Exit, E
         out::tell(&locale.text(&Message::new("build-kept").text("file", file)));
     }
     let warnings = report.count().warnings;
-    let closing = locale.text(&closing_line(&published, report.stories, warnings, start.elapsed()));
+    let closing = closing_line(&published, report.stories, warnings, start.elapsed());
     if format.is_machine() {
-        out::tell(&closing);
+        out::tell(&locale.text(&closing));
     } else {
-        out::line(&closing)?;
-        if let Some(kept) = kept::line(kept) {
-            out::line(&locale.text(&kept))?;
+        for line in [Some(closing), lost_page(&published), kept::line(kept)].into_iter().flatten() {
+            out::line(&locale.text(&line))?;
         }
     }
     printed.map(|()| Exit::Clean)
+}
+
+/// How `404.html` finds the site, once: when the whole site is new.
+fn lost_page(published: &Published) -> Option<Message> {
+    let Summary { unchanged, removed, .. } = published.summary;
+    let is_new = unchanged == 0 && removed == 0;
+    (published.seeks_root && is_new).then(|| Message::new("build-lost-page"))
 }
 
 fn closing_line(

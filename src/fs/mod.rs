@@ -69,7 +69,7 @@ fn open(path: &Path) -> io::Result<File> {
         &mut options,
         (rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::NOCTTY).bits().cast_signed(),
     );
-    regular(options.open(path)?)
+    regular(options.open(path).map_err(Irregular::of)?)
 }
 
 /// The file, if it is a regular one.

@@ -169,7 +169,7 @@ mod tests {
     /// Lines of a colour, then of the same in sRGB: `benches/colours.py`.
     fn distance(profile: &[u8], lines: &str) -> Option<Distance> {
         let parse = |line: &str| -> Vec<u8> {
-            line.split('\t').map(|value| value.parse().expect("a number")).collect()
+            line.split('\t').map(|value| value.parse::<u8>().expect("a number")).collect()
         };
         let rows: Vec<Vec<u8>> = lines.lines().map(parse).collect();
         let channels = rows[0].len() - 3;

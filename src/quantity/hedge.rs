@@ -32,7 +32,8 @@ pub(super) enum Hedge {
 }
 
 /// Words before a number, longer ones before those they end with or begin with.
-const BEFORE: [(&str, Hedge); 26] = [
+const BEFORE: [(&str, Hedge); 31] = [
+    ("不多于", Hedge::UpTo),
     ("不下于", Hedge::From),
     ("不下", Hedge::From),
     ("多达", Hedge::From),
@@ -40,6 +41,8 @@ const BEFORE: [(&str, Hedge); 26] = [
     ("不高于", Hedge::UpTo),
     ("不少于", Hedge::From),
     ("不低于", Hedge::From),
+    ("多于", Hedge::Over),
+    ("少于", Hedge::Below),
     ("至少", Hedge::From),
     ("最少", Hedge::From),
     ("至多", Hedge::UpTo),
@@ -49,6 +52,8 @@ const BEFORE: [(&str, Hedge); 26] = [
     ("突破", Hedge::Over),
     ("大约", Hedge::Around),
     ("大概", Hedge::Around),
+    ("差不多", Hedge::Around),
+    ("几乎", Hedge::Near),
     ("将近", Hedge::Near),
     ("接近", Hedge::Near),
     ("不足", Hedge::Short),
@@ -89,7 +94,21 @@ pub(super) fn eat_before(cursor: &mut Cursor<'_>) -> Option<Hedge> {
     }
     if !matches!(
         first,
-        '不' | '至' | '最' | '超' | '突' | '大' | '将' | '接' | '未' | '逾' | '约' | '近' | '多'
+        '不' | '至'
+            | '最'
+            | '超'
+            | '突'
+            | '大'
+            | '将'
+            | '接'
+            | '未'
+            | '逾'
+            | '约'
+            | '近'
+            | '多'
+            | '少'
+            | '差'
+            | '几'
     ) {
         return None;
     }
@@ -142,6 +161,7 @@ pub(super) fn start_before(text: &str, number: usize) -> usize {
             | '逾'
             | '下'
             | '达'
+            | '乎'
     ) {
         return number;
     }

@@ -220,7 +220,7 @@ impl Quantity {
             UnitKind::People => Ok(SumKey::People),
             UnitKind::Visits => Ok(SumKey::Visits),
             UnitKind::Money => Ok(SumKey::Money),
-            UnitKind::Count | UnitKind::Measure => Ok(SumKey::Unit(&self.unit)),
+            UnitKind::Count | UnitKind::Measure => Ok(SumKey::Unit(unit::bare(&self.unit))),
             UnitKind::Time => unit::worked(&self.unit).map(SumKey::Unit).ok_or(NotSummed::Length),
             UnitKind::Age => Err(NotSummed::Age),
             UnitKind::Share => Err(NotSummed::Share),

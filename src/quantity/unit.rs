@@ -78,11 +78,17 @@ pub(super) fn times(name: &str) -> Option<&'static Unit> {
     UNITS.iter().find(|unit| unit.name.strip_suffix('次') == Some(name))
 }
 
-/// The unit of time that was spent, which can be added: 小时 of 小时 and 个小时. How long a thing has lasted
-/// (年, 个月, 学期) cannot.
+/// The unit of time that was spent, which can be added: 小时 of 小时, 个小时 and 个钟头. How long a thing has
+/// lasted (年, 个月, 学期) cannot.
 pub(super) fn worked(name: &str) -> Option<&str> {
-    let name = name.strip_prefix('个').unwrap_or(name);
+    let name = bare(name);
+    let name = if name == "钟头" { "小时" } else { name };
     matches!(name, "小时" | "分钟" | "天" | "工作日").then_some(name)
+}
+
+/// The unit without the 个 that may stand before it: 课时 of 个课时.
+pub(super) fn bare(name: &str) -> &str {
+    name.strip_prefix('个').filter(|rest| !rest.is_empty()).unwrap_or(name)
 }
 
 impl Unit {
@@ -105,7 +111,7 @@ const fn unit(name: &'static str, kind: UnitKind, not_before: &'static str) -> U
 }
 
 /// Sorted by first character, longer names first (a test holds this).
-static UNITS: [Unit; 161] = [
+static UNITS: [Unit; 169] = [
     unit("%", UnitKind::Share, ""),
     unit("kg", UnitKind::Measure, ""),
     unit("km", UnitKind::Measure, ""),
@@ -116,10 +122,18 @@ static UNITS: [Unit; 161] = [
     unit("㎡", UnitKind::Measure, ""),
     unit("个工作日", UnitKind::Time, ""),
     unit("个百分点", UnitKind::Share, ""),
+    unit("个场次", UnitKind::Count, ""),
+    unit("个学时", UnitKind::Count, ""),
     unit("个学期", UnitKind::Time, ""),
     unit("个小时", UnitKind::Time, ""),
     unit("个世纪", UnitKind::Time, ""),
+    unit("个批次", UnitKind::Count, ""),
     unit("个星期", UnitKind::Time, ""),
+    unit("个班次", UnitKind::Count, ""),
+    unit("个课时", UnitKind::Count, ""),
+    unit("个课次", UnitKind::Count, ""),
+    unit("个轮次", UnitKind::Count, ""),
+    unit("个钟头", UnitKind::Time, ""),
     unit("个月", UnitKind::Time, ""),
     unit("个", UnitKind::Count, ""),
     unit("亩", UnitKind::Measure, ""),

@@ -215,7 +215,7 @@ impl<'s> Renderer<'s> {
             Value::try_from_serializable(value).map_err(|fault| theme::template_error(&fault))?;
         context.insert_value(V::NAMES.value, value);
         let (template, mut page) = (V::NAMES.template, Limited::new());
-        let begun = pulse::begin(pulse::MAX_TIME);
+        let begun = pulse::begin(pulse::LIMITS);
         match self.theme.tera.render_to(template, &context, &mut page) {
             Err(_) if page.is_full || begun.is_late() => Err(Error::EndlessTemplate {
                 template: template.to_owned(),

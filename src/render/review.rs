@@ -8,7 +8,7 @@ use crate::config::Config;
 use crate::quantity::Total;
 use crate::render::card::{chinese_date, story_link, term_link};
 use crate::render::picture;
-use crate::render::statistics::{ages, review_link, summed};
+use crate::render::statistics::{activity, ages, review_link};
 use crate::render::story::own_band;
 use crate::render::view::{HonouredView, MonthView, PhotoView, ReviewView, StoryLink, TermLink};
 use crate::site::taxonomy::Kind;
@@ -44,7 +44,10 @@ pub(super) fn view(site: &Site, year: i16) -> ReviewView<'_> {
         branches_with_members: statistics.members.as_ref().map_or(0, |total| total.count),
         ages: ages(&statistics.ages).into_iter().map(own_band).collect(),
         branches_with_ages: statistics.ages.branches,
-        activities: statistics.activities.iter().filter_map(summed).take(ACTIVITIES).collect(),
+        branches_with_other_ages: statistics.ages.cut_otherwise,
+        branches_with_some_ages: statistics.ages.partial,
+        activities: statistics.activities.iter().take(ACTIVITIES).map(activity).collect(),
+        activity_count: statistics.activities.len(),
         counties: counties(site, &ids),
         honour_count: honours.len(),
         honours: honours.into_iter().take(HONOURS).collect(),

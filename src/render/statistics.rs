@@ -5,16 +5,14 @@ use crate::render::card::{levels, story_link, term_link};
 use crate::render::story::{bands, own_band};
 use crate::render::timeline;
 use crate::render::view::{
-    ActivityTotalView, BandView, LevelCountView, MissingView, StatisticsView, SumView, SumsView,
-    TermLink, YearLink,
+    ActivityTotalView, BandView, LevelCountView, MissingView, StatisticsView, SumsView, TermLink,
+    YearLink,
 };
 use crate::site::taxonomy::Kind;
 use crate::site::{ActivityTotal, AgeStructure, Amount, Site, StoryId, permalink};
 
 /// Rows of activities shown.
 const ACTIVITIES: usize = 1000;
-/// Rows of activities shown of a county.
-const SUMMED: usize = 12;
 /// Branches that lack facts shown.
 const MISSING: usize = 100;
 
@@ -50,6 +48,7 @@ pub(super) fn view(site: &Site) -> StatisticsView<'_> {
 /// Sums over the stories of a county, given newest first.
 pub(super) fn sums<'s>(site: &'s Site, ids: &[StoryId]) -> SumsView<'s> {
     let statistics = site.sums(ids);
+    let (timeline, timeline_count) = timeline::of_county(site, ids);
     SumsView {
         branches: statistics.branches,
         members: statistics.members.as_ref().map(Total::to_chinese),
@@ -57,21 +56,12 @@ pub(super) fn sums<'s>(site: &'s Site, ids: &[StoryId]) -> SumsView<'s> {
         honours: honours(site, ids),
         ages: ages(&statistics.ages).into_iter().map(own_band).collect(),
         branches_with_ages: statistics.ages.branches,
-        activities: statistics.activities.iter().filter_map(summed).take(SUMMED).collect(),
-        timeline: timeline::of_county(site, ids),
-    }
-}
-
-/// An activity whose counts can be added.
-pub(super) fn summed(activity: &ActivityTotal) -> Option<SumView> {
-    match &activity.amount {
-        Amount::Sum(total) => Some(SumView {
-            name: activity.name.clone(),
-            since: activity.since.clone(),
-            text: total.to_chinese(),
-            branches: activity.branches,
-        }),
-        Amount::Written(_) | Amount::Apart(_) | Amount::OwnWindows => None,
+        branches_with_other_ages: statistics.ages.cut_otherwise,
+        branches_with_some_ages: statistics.ages.partial,
+        activities: statistics.activities.iter().take(ACTIVITIES).map(activity).collect(),
+        activity_count: statistics.activities.len(),
+        timeline,
+        timeline_count,
     }
 }
 
@@ -88,7 +78,7 @@ fn honours(site: &Site, ids: &[StoryId]) -> Vec<LevelCountView> {
     counts
 }
 
-fn activity(activity: &ActivityTotal) -> ActivityTotalView<'_> {
+pub(super) fn activity(activity: &ActivityTotal) -> ActivityTotalView {
     let (text, reason) = match &activity.amount {
         Amount::Sum(total) => (Some(total.to_chinese()), None),
         Amount::Written(text) => (Some(text.to_string()), None),
@@ -96,8 +86,8 @@ fn activity(activity: &ActivityTotal) -> ActivityTotalView<'_> {
         Amount::OwnWindows => (None, Some("windows")),
     };
     ActivityTotalView {
-        name: &activity.name,
-        since: activity.since.as_deref(),
+        name: activity.name.clone(),
+        since: activity.since.clone(),
         text,
         reason,
         branches: activity.branches,

@@ -13,7 +13,7 @@ use crate::render::view::{EventView, StoryLink};
 use crate::site::{Site, StoryId};
 
 /// Events of a county shown.
-const EVENTS: usize = 60;
+const EVENTS: usize = 1000;
 
 /// An event before its place in the line is known. Among events of one time the order is that of the facts.
 struct Event {
@@ -30,9 +30,9 @@ pub(super) fn of_story(site: &Site, story: &Story) -> Vec<EventView<'static>> {
     events.into_iter().filter(|_| is_line).map(|event| view(event, None)).collect()
 }
 
-/// The events of all branches of a county, of which `ids` are the stories, the latest first. An event that several stories
-/// of a branch tell is told once.
-pub(super) fn of_county<'s>(site: &'s Site, ids: &[StoryId]) -> Vec<EventView<'s>> {
+/// The events of all branches of a county, of which `ids` are the stories, the latest first, and how many there are. An
+/// event that several stories of a branch tell is told once.
+pub(super) fn of_county<'s>(site: &'s Site, ids: &[StoryId]) -> (Vec<EventView<'s>>, usize) {
     let of_story = |id: StoryId| {
         let events = events(site, site.story(id));
         events.into_iter().map(move |event| (event, id))
@@ -41,10 +41,11 @@ pub(super) fn of_county<'s>(site: &'s Site, ids: &[StoryId]) -> Vec<EventView<'s
     all.sort_by_key(|(event, _)| std::cmp::Reverse(event.at));
     let mut told = BTreeSet::new();
     all.retain(|(event, id)| {
-        told.len() < EVENTS
-            && told.insert((event.at, event.what.clone(), site.story(*id).branch_name()))
+        told.insert((event.at, event.what.clone(), site.story(*id).branch_name()))
     });
-    all.into_iter().map(|(event, id)| view(event, Some(story_link(site, id)))).collect()
+    let count = all.len();
+    let shown = all.into_iter().take(EVENTS);
+    (shown.map(|(event, id)| view(event, Some(story_link(site, id)))).collect(), count)
 }
 
 fn view(event: Event, story: Option<StoryLink<'_>>) -> EventView<'_> {

@@ -1,13 +1,18 @@
 //! Which stories tell of one branch.
 //!
-//! Entry points: [`Branches`], [`Branch`]. A branch is known by its name. A story under a name that exactly one other
-//! branch gives as its former one is that branch's; a name that two give up (a branch was divided) stays its own.
+//! Entry points: [`branches`], [`Branch`], [`identity`]. A branch is known by its name, in whatever width and with
+//! whatever blanks it was typed. A story under a name that exactly one other branch gives as its former one is that
+//! branch's; a name that two give up (a branch was divided) stays its own.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::parse::Story;
 use crate::site::id::StoryId;
+use crate::slug;
 
 /// A branch with its stories.
 #[derive(Debug)]
@@ -23,13 +28,24 @@ impl<'s> Branch<'s> {
     }
 }
 
+/// What two ways of typing one name have in common: 甲县第1党支部 of 甲县 第１党支部.
+pub fn identity(name: &str) -> Cow<'_, str> {
+    let is_plain = |c| matches!(c, '\u{4e00}'..='\u{9fff}' | '0'..='9');
+    if name.chars().all(is_plain) {
+        return name.into();
+    }
+    let says = |c: &char| !c.is_whitespace() && !slug::is_invisible(*c) && !"“”\"‘’'".contains(*c);
+    name.nfkc().filter(says).collect()
+}
+
 /// The branches of `stories` (newest first), by their newest story.
 pub(super) fn branches(stories: &[Arc<Story>]) -> Vec<Branch<'_>> {
-    let successors = Successors::of(stories);
+    let names: Vec<_> = stories.iter().map(|story| Names::of(story)).collect();
+    let successors = Successors::of(&names);
     let mut places: HashMap<&str, usize> = HashMap::new();
     let mut branches: Vec<Branch<'_>> = Vec::new();
-    for (id, story) in StoryId::all(stories) {
-        let name = successors.last(story.branch_name());
+    for ((id, story), names) in StoryId::all(stories).zip(&names) {
+        let name = successors.last(&names.own);
         let place = *places.entry(name).or_insert(branches.len());
         match branches.get_mut(place) {
             Some(branch) => branch.stories.push((id, story)),
@@ -39,21 +55,33 @@ pub(super) fn branches(stories: &[Arc<Story>]) -> Vec<Branch<'_>> {
     branches
 }
 
+/// The names that a story gives its branch.
+struct Names<'s> {
+    own: Cow<'s, str>,
+    former: Vec<Cow<'s, str>>,
+}
+
+impl<'s> Names<'s> {
+    fn of(story: &'s Story) -> Self {
+        let former = story.profile.branch.former_names.iter().map(|former| identity(&former.name));
+        Self { own: identity(story.branch_name()), former: former.collect() }
+    }
+}
+
 /// The last name of each branch that has another one.
 struct Successors<'s> {
     last: HashMap<&'s str, &'s str>,
 }
 
 impl<'s> Successors<'s> {
-    fn of(stories: &'s [Arc<Story>]) -> Self {
+    fn of(names: &'s [Names<'_>]) -> Self {
         // The name that followed; `None` where several did.
         let mut after: BTreeMap<&str, Option<&str>> = BTreeMap::new();
-        for story in stories {
-            let name = story.branch_name();
-            let former = story.profile.branch.former_names.iter().map(|former| former.name.trim());
-            for former in former.filter(|former| !former.is_empty() && *former != name) {
-                let known = after.entry(former).or_insert(Some(name));
-                *known = known.filter(|known| *known == name);
+        for Names { own: name, former } in names {
+            let former = former.iter().map(|former| &**former);
+            for former in former.filter(|former| !former.is_empty() && *former != &**name) {
+                let known = after.entry(former).or_insert(Some(&**name));
+                *known = known.filter(|known| *known == &**name);
             }
         }
         let mut last = HashMap::new();
@@ -93,6 +121,17 @@ fn follow<'s>(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_is_one_however_it_was_typed() {
+        for typed in
+            ["甲县 第１党支部", "甲县\u{3000}第1党支部", "“甲县”第1党支部", "甲县\u{200b}第1党支部"]
+        {
+            assert_eq!(identity(typed), "甲县第1党支部", "{typed}");
+        }
+        assert_eq!(identity("甲支部（一局）"), identity("甲支部 (一局)"));
+        assert_ne!(identity("甲县第1党支部"), identity("甲县第一党支部"));
+    }
 
     fn last(after: &[(&'static str, &'static str)], name: &'static str) -> &'static str {
         let after =

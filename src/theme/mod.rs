@@ -286,6 +286,13 @@ fn is_needed(name: &str, own: &[(String, String)]) -> bool {
     !is_replaced || own.iter().any(|(_, text)| text.contains(name))
 }
 
+/// The text of an embedded template by its full name, `feed/story.html`.
+pub fn embedded_template(name: &str) -> Option<String> {
+    let path = name.strip_prefix(EMBEDDED_NAME)?.strip_prefix('/')?;
+    let bytes = files::embedded().remove(&format!("templates/{path}"))?;
+    String::from_utf8(bytes.into_owned()).ok()
+}
+
 /// The path below `themes/<name>/templates/` of a template that an error names, if it is the site's
 /// own.
 pub fn own_template_name(name: &str) -> Option<&str> {
@@ -348,9 +355,32 @@ mod tests {
             theme(&include(0), doubled(include)),
             theme(&extend(0), doubled(extend)),
         ] {
-            let page = pulse::begin(Duration::from_millis(50));
+            let page = pulse::begin(pulse::limits(Duration::from_millis(50), usize::MAX));
             let fault = theme.tera.render("feed.html", &tera::Context::new());
             assert!(page.is_late(), "{fault:?}");
+        }
+    }
+
+    /// Long before its time is over: in a set block, in a text that doubles, in lists of lists.
+    #[test]
+    fn whatever_fills_the_memory_is_stopped() {
+        let many = "range(end=100000)";
+        let long = "支".repeat(1000);
+        for page in [
+            format!(
+                "{{% set x %}}{{% for a in {many} %}}{{% for b in {many} %}}{long}{{% endfor %}}{{% endfor %}}{{% endset %}}"
+            ),
+            format!(
+                "{{% set x = \"{long}\" %}}{{% for a in {many} %}}{{% set_global x = x ~ x %}}{{% endfor %}}"
+            ),
+            format!("{{{{ [[a for a in {many}] for b in {many}] | length }}}}"),
+        ] {
+            let theme = theme(&page, []);
+            let time = Duration::from_secs(600);
+            let page = pulse::begin(pulse::limits(time, 64 * 1024 * 1024));
+            let begun = std::time::Instant::now();
+            let fault = theme.tera.render("feed.html", &tera::Context::new());
+            assert!(page.is_late() && begun.elapsed() < time, "{fault:?}");
         }
     }
 

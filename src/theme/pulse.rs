@@ -1,7 +1,7 @@
 //! An end to the loops of a site's own templates: the engine cannot be interrupted from outside.
 //!
 //! Entry points: [`Pulsed::new`] has a template call a function in each turn of a loop, and in whatever else can
-//! multiply its work; [`begin`] says how long that function lets the page go on. What is put in stands on the lines
+//! multiply its work; [`begin`] says how long that function lets the page go on, and how much memory it may fill. What is put in stands on the lines
 //! of the template, so [`Pulsed::place`] takes it out of the places that the engine tells.
 
 use std::cell::Cell;
@@ -9,8 +9,19 @@ use std::time::{Duration, Instant};
 
 use tera::{Kwargs, State, Tera, Value};
 
-/// The longest time that a page is made for.
-pub(crate) const MAX_TIME: Duration = Duration::from_secs(10);
+/// What a page may take.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Limits {
+    time: Duration,
+    /// Bytes by which the process may grow.
+    memory: usize,
+}
+
+/// What any page may take.
+pub(crate) const LIMITS: Limits =
+    Limits { time: Duration::from_secs(10), memory: 1024 * 1024 * 1024 };
+/// How often the memory is looked at. Nearly all pages are done before that.
+const LOOK: Duration = Duration::from_millis(50);
 
 /// What templates call. It writes nothing.
 const NAME: &str = "page_goes_on";
@@ -18,16 +29,45 @@ const NAME: &str = "page_goes_on";
 const MANY: [&str; 4] = ["for", "component", "block", "include"];
 
 thread_local! {
-    /// When the page that this thread makes has to be done, and whether it was late.
-    static PAGE: Cell<(Option<Instant>, bool)> = const { Cell::new((None, false)) };
+    /// The page that this thread makes.
+    static PAGE: Cell<Option<Page>> = const { Cell::new(None) };
+}
+
+/// How far a page is.
+#[derive(Clone, Copy)]
+struct Page {
+    limits: Limits,
+    begun: Instant,
+    /// When the memory is looked at next.
+    look: Instant,
+    /// What the process had when it was first looked at.
+    memory: Option<usize>,
+    /// Whether it took more than it may.
+    is_late: bool,
+}
+
+impl Page {
+    /// Looks at what it has taken.
+    fn look(&mut self, now: Instant) {
+        self.is_late |= now.duration_since(self.begun) >= self.limits.time;
+        if now < self.look {
+            return;
+        }
+        self.look = now + LOOK;
+        let Some(stats) = memory_stats::memory_stats() else { return };
+        let first = *self.memory.get_or_insert(stats.physical_mem);
+        self.is_late |= stats.physical_mem.saturating_sub(first) > self.limits.memory;
+    }
 }
 
 /// A page that is being made in this thread, until this is dropped.
 pub(crate) struct Begun(());
 
-/// From now on a page has so much time.
-pub(crate) fn begin(time: Duration) -> Begun {
-    PAGE.set((Instant::now().checked_add(time), false));
+/// From now on a page may take so much.
+pub(crate) fn begin(limits: Limits) -> Begun {
+    let begun = Instant::now();
+    let look = begun + LOOK;
+    PAGE.set(Some(Page { limits, begun, look, memory: None, is_late: false }));
     Begun(())
 }
 
@@ -35,22 +75,23 @@ impl Begun {
     /// Whether the page was stopped.
     #[expect(clippy::unused_self, reason = "a page must have begun")]
     pub(crate) fn is_late(&self) -> bool {
-        PAGE.get().1
+        PAGE.get().is_some_and(|page| page.is_late)
     }
 }
 
 impl Drop for Begun {
     fn drop(&mut self) {
-        PAGE.set((None, false));
+        PAGE.set(None);
     }
 }
 
 /// Lets templates call it.
 pub(super) fn register(tera: &mut Tera) {
     tera.register_function(NAME, |_: Kwargs, _: &State<'_>| {
-        let (end, _) = PAGE.get();
-        if end.is_some_and(|end| Instant::now() >= end) {
-            PAGE.set((end, true));
+        let Some(mut page) = PAGE.get() else { return Ok(Value::safe_string("")) };
+        page.look(Instant::now());
+        PAGE.set(Some(page));
+        if page.is_late {
             return Err(tera::Error::message("late"));
         }
         Ok(Value::safe_string(""))
@@ -182,6 +223,11 @@ fn string(bytes: &[u8], quote: u8) -> usize {
         at += if bytes[at] == b'\\' { 2 } else { 1 };
     }
     (at + 1).min(bytes.len())
+}
+
+#[cfg(test)]
+pub(super) const fn limits(time: Duration, memory: usize) -> Limits {
+    Limits { time, memory }
 }
 
 #[cfg(test)]

@@ -31,6 +31,11 @@ fn pipe(path: &Path) {
     assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
 }
 
+fn socket(path: &Path) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::os::unix::net::UnixListener::bind(path).unwrap();
+}
+
 #[test]
 fn a_linked_cache_is_neither_used_nor_cleared() {
     for linked in [".liuhao", ".liuhao/cache", ".liuhao/cache/pictures"] {
@@ -70,17 +75,35 @@ fn special_files_are_told_by_name_and_never_waited_for() {
         ".liuhao/public/lock",
         ".liuhao/public/manifest",
         ".liuhao/public/journal",
+        ".liuhao/public/note",
         "themes/feed/theme.yaml",
         "themes/feed/templates/story.html",
+        "themes/feed/templates",
+        "themes/feed/static/a.css",
         "content/branches/pipe.md",
+        "content/branches/a.jpg",
+        "content/series",
         "static/a.txt",
+        "static/a",
     ] {
+        for (make, name) in [(pipe as fn(&Path), "管道"), (socket, "套接字")] {
+            let site = site();
+            let _ = fs::remove_file(site.path(path));
+            make(&site.path(path));
+            for call in [&["build"][..], &["check"], &["check", "--fix"]] {
+                let run = site.run(call);
+                let is_state = path.starts_with(".liuhao") && call[0] == "check";
+                let is_fix = call.len() > 1;
+                let is_told = run.err.contains(path) && run.err.contains(name);
+                assert!(is_told || is_state || is_fix, "{path}: {}", run.err);
+            }
+            assert!(!site.has("index.html"), "{path}");
+        }
+    }
+    for path in ["themes/feed", ".liuhao", ".liuhao/public", "public"] {
         let site = site();
-        let _ = fs::remove_file(site.path(path));
         pipe(&site.path(path));
-        let run = site.build();
-        assert!(run.err.contains(path) && run.err.contains("管道"), "{path}: {}", run.err);
-        assert!(!site.has("index.html"), "{path}");
+        site.build().exits(2).says(path).says("文件夹");
     }
     let site = site().without("site.yaml");
     symlink("/dev/zero", site.path("site.yaml")).unwrap();

@@ -143,6 +143,42 @@ fn places_count_characters_from_the_first_line_of_the_file() {
     assert_eq!(place("encoding"), None);
 }
 
+/// A report is read where the program runs, as at the root of a repository: names of files lead there from there.
+#[test]
+fn with_root_every_format_names_files_from_where_the_program_runs() {
+    let facts = "title: 甲\ndate: 2024-02-30";
+    let site = Site::empty()
+        .file("sites/甲 a/site.yaml", "name: 甲\nfoo: 1\n")
+        .file("sites/甲 a/content/branches/a.md", markdown(facts, "文"))
+        .file("sites/甲 a/themes/feed/theme.yaml", "foo: 1\n");
+    let whole = site.path("sites/甲 a");
+    let files = ["content/branches/a.md", "site.yaml", "themes/feed/theme.yaml"];
+    let wanted = files.map(|file| format!("sites/甲 a/{file}"));
+    for root in ["sites/甲 a", "sites/甲 a/", "./sites/甲 a/.", whole.to_str().unwrap()] {
+        let run = |format: &str| site.run(&["check", "--root", root, "--format", format]);
+        let report: Value = serde_json::from_str(&run("json").out).unwrap();
+        let named: Vec<String> = report["diagnostics"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| text(&one["file"]))
+            .collect();
+        assert_eq!(named, wanted, "{root}");
+        let log: Value = serde_json::from_str(&run("sarif").out).unwrap();
+        let results = log["runs"][0]["results"].as_array().unwrap();
+        for (result, file) in results.iter().zip(&wanted) {
+            let place = &result["locations"][0]["physicalLocation"];
+            assert_eq!(unescape(place["artifactLocation"]["uri"].as_str().unwrap()), *file);
+            assert!(place["region"]["startLine"].is_u64(), "{root}: {file}");
+        }
+        let (github, human) = (run("github").out, run("human").err);
+        for file in &wanted {
+            assert!(github.contains(&format!("file={file},line=")), "{root}: {github}");
+            assert!(human.contains(&format!("{file}:")), "{root}: {human}");
+        }
+    }
+}
+
 #[test]
 fn sarif_is_what_the_standard_says() {
     let schema = include_str!("../fixtures/sarif-2.1.0.schema.json");

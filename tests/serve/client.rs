@@ -23,6 +23,8 @@ pub(crate) struct Preview {
     console: Option<BufReader<ChildStdout>>,
     /// What was said until it was ready.
     pub(crate) greeting: String,
+    /// The address of this machine that it hears.
+    host: &'static str,
     /// The port it has.
     pub(crate) port: u16,
 }
@@ -58,9 +60,11 @@ impl Preview {
             let count = console.read_line(&mut greeting).unwrap();
             assert!(count > 0, "it ended: {greeting}");
         }
-        let after = greeting.split("http://localhost:").nth(1).unwrap();
+        let hosts = [("http://localhost:", "127.0.0.1"), ("http://[::1]:", "::1")];
+        let at = hosts.iter().find_map(|(url, host)| greeting.split(url).nth(1).zip(Some(*host)));
+        let (after, host) = at.unwrap();
         let port = after.split('/').next().unwrap().parse().unwrap();
-        Self { child, _patience: patience, console: Some(console), greeting, port }
+        Self { child, _patience: patience, console: Some(console), greeting, host, port }
     }
 
     /// The next line on the console.
@@ -117,7 +121,7 @@ impl Preview {
 
     /// A connection.
     pub(crate) fn connect(&self) -> TcpStream {
-        let stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        let stream = TcpStream::connect((self.host, self.port)).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
         stream
     }

@@ -125,6 +125,24 @@ fn an_open_host_says_so_and_shows_its_address_as_a_picture() {
     assert_eq!(foreign.status, 403);
 }
 
+/// An address of the sixth version in brackets, as in an address of the web, and without.
+#[test]
+fn a_host_of_the_sixth_version_may_stand_in_brackets() {
+    if std::net::TcpListener::bind("[::1]:0").is_err() {
+        eprintln!("SKIPPED: this machine has no ::1");
+        return;
+    }
+    let site = site();
+    for host in ["[::1]", "::1"] {
+        let preview = Preview::with(&site, &["--port", "0", "--host", host]);
+        let address = format!("http://[::1]:{}/", preview.port);
+        assert!(preview.greeting.contains(&address), "{}", preview.greeting);
+        let own = format!("Host: [::1]:{}\r\n", preview.port);
+        assert_eq!(preview.ask("GET", "/", &own).status, 200);
+        assert_eq!(preview.ask("GET", "/", "Host: evil.example\r\n").status, 403);
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn the_interrupt_ends_it_at_once() {

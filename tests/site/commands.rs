@@ -1,6 +1,6 @@
 //! `init`, `new`, `check`, `clean`, `completions`, and what a build says at its end.
 
-use crate::support::Site;
+use crate::support::{Site, repository};
 
 #[test]
 fn init_makes_a_site_that_builds_at_once() {
@@ -205,6 +205,53 @@ fn check_reports_and_writes_nothing() {
 fn check_tries_the_templates() {
     let site = Site::new().file("themes/feed/templates/story.html", "{% if %}");
     site.run(&["check"]).exits(1).says("story.html:1:");
+}
+
+/// Whatever keeps a site from being published: `check` finds it, and says it as `build` does.
+#[test]
+fn check_is_red_exactly_when_build_is_and_in_the_same_words() {
+    let template = |name: &str| format!("themes/feed/templates/{name}");
+    let photo = std::fs::read(repository().join("content/branches/shili-linchang/cover.jpg"));
+    let photo = photo.unwrap();
+    let faults: [(String, &[u8], i32); 16] = [
+        ("content/branches/b.md".into(), b"---\ntitle: b\n---\nb\n", 1),
+        ("content/branches/b.md".into(), b"\xbc\xd7", 1),
+        ("content/branches/p.jpg".into(), &photo[..4000], 1),
+        ("content/branches/run.php".into(), b"<?php", 1),
+        (template("story.html"), b"{{ nothing.at.all }}", 1),
+        (template("story.html"), b"<p>\n{% if story %}\n", 1),
+        (template("story.html"), b"{% extends \"nothing.html\" %}", 1),
+        (template("404.html"), b"{{ nothing.at.all }}", 1),
+        (template("alias.html"), b"{{ alias.nothing }}", 1),
+        (template("search.html"), b"{{ 1 / 0 }}{{ nothing.at.all }}", 1),
+        (template("partials/footer.html"), b"{% include \"nothing.html\" %}", 1),
+        (template("base.html"), b"<p>", 1),
+        ("themes/feed/theme.yaml".into(), b"dark: {text: \"#333333\"}", 1),
+        ("site.yaml".into(), b"name: b\nbase_url: https://a.example/index.html\n", 1),
+        ("site.yaml".into(), b"name: b\ntheme: nothing\n", 2),
+        ("content/branches/b.md".into(), b"---\ntitle: b\ndate: 2024-03-01\n---\n<b>\n", 0),
+    ];
+    for (path, bytes, code) in faults {
+        let site = Site::new()
+            .story("a", "title: 甲\ndate: 2024-07-01\naliases: [old]")
+            .file(&path, bytes);
+        let (check, build) = (site.run(&["check"]), site.build());
+        check.exits(code);
+        build.exits(code);
+        let stopped = "有错误，没有发布；已发布的网站原样未动。\n";
+        assert_eq!(build.err.replace(stopped, ""), check.err, "{path}");
+        assert_eq!(site.has("index.html"), code == 0, "{path}");
+    }
+}
+
+/// Said once, where the whole site is new.
+#[test]
+fn a_build_says_how_the_page_of_what_is_not_there_finds_the_site() {
+    let site = Site::new().story("a", "title: 甲\ndate: 2024-07-01");
+    site.build().exits(0).says("404.html 靠一小段脚本");
+    site.build().exits(0).is_silent_on("404.html");
+    let site = Site::new().file("site.yaml", "name: 甲\nbase_url: https://a.example/\n");
+    site.build().exits(0).is_silent_on("404.html");
 }
 
 #[test]

@@ -43,14 +43,50 @@ fn what_is_not_added_says_why() {
     assert!(page.contains("坚持不合计时间长短不能相加2"), "{page}");
     let page = sums(&["activities: {坚持: 3年}"]);
     assert!(page.contains("坚持3年1"), "{page}");
-    let page = sums(&["activities: {服务: 300小时}", "activities: {服务: 20个小时}"]);
-    assert!(page.contains("服务320小时2"), "{page}");
     let own = "activities: {党课: {count: 6次, since: 换届以来}}";
     let page = sums(&[own, own]);
     assert!(page.contains("党课换届以来不合计各支部起始时间不同2"), "{page}");
     let page = sums(&["members: 20名", "tags: [甲]"]);
     let note = "写明人数的1个支部相加，1个支部没有写明";
     assert!(page.contains("党员20名") && page.contains(note), "{page}");
+}
+
+#[test]
+fn time_that_was_given_is_added_and_how_long_a_thing_has_lasted_is_not() {
+    for (one, two, sum) in [
+        ("300小时", "20个小时", "320小时2"),
+        ("3天", "5天", "8天2"),
+        ("30分钟", "15分钟", "45分钟2"),
+        ("3课时", "4个课时", "7课时2"),
+        ("3个学时", "4学时", "7学时2"),
+        ("3个月", "5个月", "不合计时间长短不能相加2"),
+        ("3年", "2年", "不合计时间长短不能相加2"),
+        ("2个学期", "1个学期", "不合计时间长短不能相加2"),
+    ] {
+        let facts = [one, two].map(|count| format!("activities: {{服务: {count}}}"));
+        let page = sums(&[&facts[0], &facts[1]]);
+        assert!(page.contains(&format!("服务{sum}")), "{one} {two}: {page}");
+    }
+    let page = sums(&["activities: {服务: 2小时}", "activities: {服务: 30分钟}"]);
+    assert!(page.contains("服务2小时1") && page.contains("服务30分钟1"), "{page}");
+}
+
+#[test]
+fn shares_add_up_to_a_hundred() {
+    for counts in [vec![1; 3], vec![1; 6], vec![1; 7], vec![2, 3, 4, 5], vec![1, 1, 998]] {
+        let last = counts.len() - 1;
+        let band = |(at, count): (usize, &u32)| match at {
+            0 => format!("59岁及以下: {count}"),
+            _ if at == last => format!("{}岁以上: {count}", 55 + 5 * at),
+            _ => format!("{}-{}岁: {count}", 55 + 5 * at, 59 + 5 * at),
+        };
+        let bands: Vec<String> = counts.iter().enumerate().map(band).collect();
+        let page = sums(&[&format!("members: {{age_bands: {{{}}}}}", bands.join(", "))]);
+        let ages = page.split("查看数据表").next().unwrap();
+        let percents = ages.split('%').filter_map(|text| text.rsplit('名').next());
+        let percents: Vec<u32> = percents.filter_map(|text| text.parse().ok()).collect();
+        assert_eq!((percents.len(), percents.iter().sum()), (counts.len(), 100), "{page}");
+    }
 }
 
 #[test]
@@ -71,6 +107,38 @@ fn all_sums_are_shown() {
     assert!(page.contains("其余60项"), "{page}");
 }
 
+/// The sums of a county are those of the page of sums: nothing is cut there either, and what is not added says why.
+#[test]
+fn all_sums_of_a_county_are_shown() {
+    let each = |at| format!("  第{at}项活动: {at}次\n");
+    let facts = format!("activities:\n{}  到会: 90%\n", (1..=20).map(each).collect::<String>());
+    let bands = |bands: &str| format!("members: {{age_bands: {{{bands}}}}}\n{facts}");
+    let three = bands("69岁及以下: 5, 70-79岁: 5, 80岁以上: 5");
+    let site = [&three, &three, &bands("64岁及以下: 5, 65岁以上: 5"), &bands("80岁以上: 5")];
+    let site = site.iter().enumerate().fold(Site::new(), |site, (at, facts)| {
+        let head = format!("title: 题{at}\ndate: 2024-03-01");
+        site.story(
+            &format!("s{at}"),
+            &format!("{head}\nbranch: {{name: 第{at}支部, county: 示例县}}\n{facts}"),
+        )
+    });
+    site.build().exits(0);
+    let page = site.text("county/示例县.html");
+    for at in 1..=20 {
+        assert!(page.contains(&format!("第{at}项活动{}次4", 4 * at)), "{at}: {page}");
+    }
+    for text in ["活动21项", "到会不合计比例不能相加4", "4个支部写了年龄段，其中1个分段不同"]
+    {
+        assert!(page.contains(text), "no {text} in {page}");
+    }
+}
+
+#[test]
+fn bands_that_are_all_partial_are_said_to_be() {
+    let page = sums(&["members: {age_bands: {80岁以上: 5}}", "tags: [甲]"]);
+    assert!(page.contains("1个支部写了年龄段，都没有列全，没有相加"), "{page}");
+}
+
 #[test]
 fn the_same_time_is_one_window_and_another_time_another() {
     let count = |times: &str, since: &str, as_of: &str| {
@@ -85,6 +153,17 @@ fn the_same_time_is_one_window_and_another_time_another() {
         &count("4", "去年以来", "2024-02"),
     ]);
     assert!(page.contains("党课2023年以来10次4"), "{page}");
+    let page = sums(&[
+        &count("1", "去年5月以来", "2024-02"),
+        &count("2", "2023 年 5 月份起", "2024-02"),
+        &count("3", "自2023年5月至今", "2025-02"),
+    ]);
+    assert!(page.contains("党课2023年5月以来6次3"), "{page}");
+    let page =
+        sums(&[&count("1", "二十大召开以来", "2024-02"), &count("2", "党的二十大以来", "2025-02")]);
+    assert!(page.contains("党课党的二十大以来3次2"), "{page}");
+    let page = sums(&[&count("1", "本季度", "2024-02"), &count("2", "本季度", "2025-02")]);
+    assert!(page.contains("党课本季度（2024年2月）1次1"), "{page}");
     let page = sums(&[&count("1", "近三年", "2024-02"), &count("2", "近三年", "2025-02")]);
     assert!(page.contains("党课近三年（2024年2月）1次1"), "{page}");
     assert!(page.contains("党课近三年（2025年2月）2次1"), "{page}");
@@ -113,6 +192,30 @@ fn each_fact_is_of_the_newest_story_that_states_it() {
         page.contains("每项数据取写明它的最新一篇") && !page.contains("缺：党员总数"),
         "{page}"
     );
+}
+
+/// Blanks, quotes and full-width digits and brackets make no other branch of one, nor of its former name.
+#[test]
+fn a_branch_is_one_however_its_name_was_typed() {
+    for (one, two) in [
+        ("甲县第1党支部", "甲县 第１党支部"),
+        ("甲支部（一局）", "甲支部(一局)"),
+        ("“夕阳红”支部", "夕阳红支部"),
+    ] {
+        for facts in
+            [format!("{{name: '{two}'}}"), format!("{{name: 乙, former_names: ['{two}']}}")]
+        {
+            let story = |branch: &str, day: u32| {
+                format!("title: 题{day}\ndate: 2024-03-0{day}\nbranch: {branch}\nmembers: {day}名")
+            };
+            let site = Site::new()
+                .story("a", &story(&format!("{{name: '{one}'}}"), 1))
+                .story("b", &story(&facts, 2));
+            site.build().exits(0);
+            let page = site.text("stats.html");
+            assert!(page.contains("支部1个") && page.contains("党员2名"), "{facts}: {page}");
+        }
+    }
 }
 
 #[test]

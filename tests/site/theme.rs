@@ -110,6 +110,25 @@ fn a_template_that_names_what_is_not_there_is_an_error() {
         .refuses(1, "template-cycle");
 }
 
+/// What is wrong with the parts it uses shows in a template that is built in: its line is shown too, under its own name.
+#[test]
+fn a_fault_in_an_embedded_template_is_shown_with_its_line() {
+    let own = "{% extends \"feed/story.html\" %}{% block main %}{% set story = \"x\" %}{{ super() }}{% endblock %}";
+    let site = site().file("themes/feed/templates/story.html", own);
+    site.refuses(1, "template-embedded");
+    let formats = ["json", "github"].map(|format| site.run(&["check", "--format", format]).out);
+    assert!(formats[0].contains("\"file\": \"feed/story.html\""), "{}", formats[0]);
+    assert!(formats[1].contains("file=feed/story.html,line="), "{}", formats[1]);
+    self::site().file("themes/feed/templates/base.html", "<p>").refuses(1, "template-no-block");
+}
+
+#[test]
+fn a_fault_that_many_pages_show_is_told_once() {
+    let site = site().file("themes/feed/templates/partials/footer.html", "<p>\n{{ nothing.at }}");
+    let run = site.run(&["check"]);
+    assert_eq!(run.err.matches("footer.html:2:").count(), 1, "{}", run.err);
+}
+
 #[test]
 fn filters_make_text_safe_in_an_address_and_in_a_script() {
     let site = Site::new()

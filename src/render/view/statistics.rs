@@ -28,7 +28,7 @@ pub struct StatisticsView<'s> {
     /// Branches that name some of the ages only.
     pub branches_with_some_ages: usize,
     /// What the branches did, the most common first; at most 1000.
-    pub activities: Vec<ActivityTotalView<'s>>,
+    pub activities: Vec<ActivityTotalView>,
     /// How many of them there are.
     pub activity_count: usize,
     /// Stories by county.
@@ -60,10 +60,18 @@ pub struct SumsView<'s> {
     pub ages: Vec<BandView<'static>>,
     /// Branches whose ages were added.
     pub branches_with_ages: usize,
-    /// What the branches did and can be added, the most common first; at most 12.
-    pub activities: Vec<SumView>,
-    /// What happened to its branches, the latest first; at most 60.
+    /// Branches that name all ages and cut them otherwise, so that they were not added.
+    pub branches_with_other_ages: usize,
+    /// Branches that name some of the ages only.
+    pub branches_with_some_ages: usize,
+    /// What the branches did, the most common first; at most 1000.
+    pub activities: Vec<ActivityTotalView>,
+    /// How many of them there are.
+    pub activity_count: usize,
+    /// What happened to its branches, the latest first; at most 1000.
     pub timeline: Vec<EventView<'s>>,
+    /// How much happened.
+    pub timeline_count: usize,
 }
 
 /// Stories with an honour of a level.
@@ -75,15 +83,18 @@ pub struct LevelCountView {
     pub count: usize,
 }
 
-/// An activity over the branches of a county.
+/// One activity over several branches.
 #[derive(Debug, Clone, Serialize)]
-pub struct SumView {
+pub struct ActivityTotalView {
     /// What.
     pub name: String,
     /// From when on.
     pub since: Option<String>,
-    /// `至少190场次`.
-    pub text: String,
+    /// `至少190场次`; none where nothing was added.
+    pub text: Option<String>,
+    /// Why nothing was added: `bare` (no unit), `share`, `age`, `length` (how long a thing has lasted), `place`
+    /// (in an order) or `windows` (each branch counts from a day of its own).
+    pub reason: Option<&'static str>,
     /// Branches that state it.
     pub branches: usize,
 }
@@ -109,8 +120,14 @@ pub struct ReviewView<'s> {
     pub ages: Vec<BandView<'static>>,
     /// Branches whose ages were added.
     pub branches_with_ages: usize,
-    /// What the branches did and can be added, the most common first; at most 10.
-    pub activities: Vec<SumView>,
+    /// Branches that name all ages and cut them otherwise, so that they were not added.
+    pub branches_with_other_ages: usize,
+    /// Branches that name some of the ages only.
+    pub branches_with_some_ages: usize,
+    /// What the branches did, the most common first; at most 10.
+    pub activities: Vec<ActivityTotalView>,
+    /// How many of them there are.
+    pub activity_count: usize,
     /// Stories of the year by county.
     pub counties: Vec<TermLink<'s>>,
     /// How many honours there are of the year.
@@ -158,22 +175,6 @@ pub struct MonthView<'s> {
     pub month: i8,
     /// Its stories, newest first.
     pub stories: Vec<StoryLink<'s>>,
-}
-
-/// One activity over all branches.
-#[derive(Debug, Clone, Serialize)]
-pub struct ActivityTotalView<'s> {
-    /// What.
-    pub name: &'s str,
-    /// From when on.
-    pub since: Option<&'s str>,
-    /// `至少190场次`; none where nothing was added.
-    pub text: Option<String>,
-    /// Why nothing was added: `bare` (no unit), `share`, `age`, `length` (how long a thing has lasted), `place`
-    /// (in an order) or `windows` (each branch counts from a day of its own).
-    pub reason: Option<&'static str>,
-    /// Branches that state it.
-    pub branches: usize,
 }
 
 /// A branch that lacks facts.
