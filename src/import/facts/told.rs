@@ -223,13 +223,16 @@ fn honour(honour: &crate::claims::Honour, (claim, prose): (&Claim, &Prose), fact
 
 /// The level of a title that names who gave it.
 fn level_of(title: &str) -> Option<&'static str> {
+    let title = ["社区", "园区", "学区", "小区", "城市"]
+        .iter()
+        .fold(title.to_owned(), |title, word| title.replace(word, ""));
     [
         ("全国", "国家级"),
         ("省", "省级"),
         ("自治区", "省级"),
         ("市", "市级"),
         ("县", "县级"),
-        ("区", "县级"),
+        ("区", "区级"),
     ]
     .into_iter()
     .find(|(word, _)| title.contains(word))

@@ -231,6 +231,9 @@ fn take_signoff(pieces: &mut Vec<Piece>, draft: &mut Draft) {
         if found.is_empty() {
             found.extend(signoff::spaced(&text).or_else(|| signoff::suffixed(&text)));
         }
+        if found.is_empty() && signoff::is_day(&text) {
+            continue;
+        }
         if found.is_empty() {
             break;
         }
