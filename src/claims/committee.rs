@@ -74,7 +74,26 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
         }
         claims.extend(offices(text, found).or_else(|| stated(text, found)));
     }
+    claims.extend(one_each(text));
     claims
+}
+
+/// 书记、组织委员、宣传委员各一名: 一名 is no number elsewhere.
+fn one_each(text: &Text<'_>) -> Vec<Claim> {
+    let each = ["各一名", "各一人"].iter().flat_map(|word| text.prose.match_indices(word));
+    let claims = each.filter_map(|(at, word)| {
+        let list = clause_before(text.prose, at);
+        let items: Vec<&str> = list.split('、').collect();
+        let first = items.first()?.trim_start_matches('设').trim_start_matches("有");
+        let is_list = items.len() > 1
+            && first.ends_with("书记")
+            && items.iter().all(|item| OFFICES.iter().any(|office| item.ends_with(office)));
+        let unit = &word["各一".len()..];
+        let what = quantity::parse_quantity(&format!("{}{unit}", items.len())).ok()?;
+        let range = at - list.len()..at + word.len();
+        is_list.then(|| Claim { what: What::Committee(what), range, doubt: None })
+    });
+    claims.collect()
 }
 
 fn stated(text: &Text<'_>, found: &Found) -> Option<Claim> {
@@ -154,7 +173,7 @@ fn is_made_of(text: &Text<'_>, found: &Found, clause: &str) -> bool {
     }
     let body = clause.split_once('由').map(|(body, _)| body);
     body.is_some_and(|body| NAMES.iter().any(|name| body.ends_with(name)))
-        && ["委员", "书记"].iter().any(|office| clause.ends_with(office))
+        && ["委员", "书记", "等"].iter().any(|end| clause.ends_with(end))
 }
 
 /// Whether the sentence tells how many members the branch has, or when it was founded.
@@ -171,6 +190,10 @@ fn tells_members(text: &Text<'_>, at: usize) -> bool {
 
 /// 书记1名、副书记1名、委员3名, and 支部书记、组织委员、宣传委员各1名: their sum.
 fn offices(text: &Text<'_>, first: &Found) -> Option<Claim> {
+    // 不设委员会，设书记1名
+    if sentence_before(text.prose, first.range.start).contains("不设") {
+        return None;
+    }
     let clause = clause_before(text.prose, first.range.start);
     let is_office = |item: &str| OFFICES.iter().any(|office| item.trim_end().ends_with(office));
     if let Some(list) =
@@ -271,7 +294,9 @@ fn secretary_and(text: &Text<'_>, found: &Found, clause: &str) -> Option<Claim> 
         });
     let offices = if is_made { list.split('、').count() } else { 0 };
     let sentence = sentence_before(text.prose, found.range.start);
-    let is_more = clause == "另有委员" && sentence.contains("书记") && !sentence.contains("副书记");
+    let is_more = ["另有委员", "另设委员"].contains(&clause)
+        && sentence.contains("书记")
+        && !sentence.contains("副书记");
     let more = if is_more { 1 } else { u64::try_from(offices).ok()? };
     let count = found.quantity.exact_whole()? + more;
     (more > 0).then(|| sum(found.range.clone(), count, found))?

@@ -7,7 +7,7 @@ use super::text::{Subject, Text, strip_any};
 use super::{Claim, Doubt, What, name};
 use crate::date::{self, Found};
 
-const FOUND: [&str; 27] = [
+const FOUND: [&str; 28] = [
     "挂牌成立",
     "单独设立",
     "正式挂牌",
@@ -35,6 +35,7 @@ const FOUND: [&str; 27] = [
     "分出",
     "建",
     "单设",
+    "揭牌",
 ];
 /// What a form calls it.
 const LABELS: [&str; 9] = [
@@ -141,12 +142,15 @@ fn is_founded_by(text: &Text<'_>, found: &Found, verb: std::ops::Range<usize>) -
     let object = behind.split(['，', '。', '；', '、', ',', '：']).next().unwrap_or_default();
     let between = clause_before(&near[..at], at).trim_end_matches(['正', '式', '才', '中', '里']);
     // 于2021年8月从原局老干支部分设, 2010年在原老干党小组基础上成立: where it came from.
-    let is_origin = between.starts_with(['从', '由'])
+    let is_approved = between.starts_with('经') && between.ends_with("批准");
+    let is_origin = is_approved
+        || between.starts_with(['从', '由'])
         || between.starts_with('在') && between.ends_with("基础上");
     let between = if is_origin { "" } else { between };
     let is_plain = object.is_empty()
         || ["的", "来", "来的", "而来", "的时候", "的那年"].contains(&object)
         || object.starts_with("以来")
+        || object.starts_with("至今")
         || object.starts_with('后')
         || object.starts_with('时')
         || object.starts_with('之');
@@ -176,7 +180,8 @@ fn is_founded_by(text: &Text<'_>, found: &Found, verb: std::ops::Range<usize>) -
 fn is_branch(text: &Text<'_>, at: usize, subject: &str) -> bool {
     let subject = subject.trim_end_matches(['最', '早', '正', '式', '于', '自']).trim();
     if subject.ends_with("支部") {
-        return !item_before(subject, subject.len()).contains(['与', '该']);
+        let item = item_before(subject, subject.len());
+        return ["该支部", "该党支部"].contains(&item) || !item.contains(['与', '该']);
     }
     let is_silent = subject.is_empty() || subject.ends_with(['是', '它']);
     is_silent && text.subject(at) == Subject::Branch && !names_body(sentence_before(text.prose, at))

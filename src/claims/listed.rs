@@ -10,7 +10,7 @@ use super::honour::{self, VERBS};
 use super::level::{LEVELS, WIDE};
 use super::text::Text;
 use super::title::{ENDS, Title};
-use super::year::in_digits;
+use super::year::{in_digits, years};
 use super::{Claim, What};
 
 /// What a heading or a label of such a list says.
@@ -107,11 +107,21 @@ fn is_dated(before: &str, entry: &str) -> bool {
     };
     let alone = before.trim_end_matches(['，', ',']);
     let last = alone.rsplit(['；', ';', '，', ',', '。', '、']).next().unwrap_or_default();
-    is_time(entry) || alone.len() < before.len() && is_time(last) && last.chars().count() <= 8
+    is_time(entry)
+        || !without_year(entry).1.is_empty()
+        || alone.len() < before.len() && is_time(last) && last.chars().count() <= 8
+}
+
+/// An entry, and the year in brackets behind it: 先进党支部（2019年）.
+fn without_year(entry: &str) -> (&str, Range<usize>) {
+    let bare = entry.strip_suffix(['）', ')']).and_then(|head| head.rfind(['（', '(']));
+    let open = bare.filter(|open| !years(&entry[*open..]).is_empty());
+    open.map_or((entry, entry.len()..entry.len()), |open| (&entry[..open], open..entry.len()))
 }
 
 /// The title of an entry, and what stands before it: when, and who gave it.
 fn title(entry: &str) -> Option<Title> {
+    let (entry, aside) = without_year(entry);
     let time = in_digits(entry);
     // Han digits are longer than those they stand for, so places are counted from the end.
     let words = time.trim_start_matches(|c: char| {
@@ -131,13 +141,14 @@ fn title(entry: &str) -> Option<Title> {
     }
     let is_start = |at: usize| {
         let before = &words[..at];
-        let is_wide = WIDE.iter().any(|(word, _)| *word == before);
-        before.is_empty() || is_wide || before.ends_with(GIVER_ENDS)
+        before.is_empty() || before.ends_with(GIVER_ENDS)
     };
     // 全国高校“双带头人”工作室: the quotation is a part.
     let is_wide =
         |at: usize| WIDE.iter().any(|(word, _)| words[..at].starts_with(word) && at > word.len());
-    let quote = words.find('“').filter(|at| is_quoted || is_start(*at) && !is_wide(*at));
+    let is_all = |at: usize| WIDE.iter().any(|(word, _)| *word == &words[..at]);
+    let quote =
+        words.find('“').filter(|at| is_quoted || is_all(*at) || is_start(*at) && !is_wide(*at));
     let start = quote
         .or_else(|| {
             STARTS.iter().filter_map(|word| words.find(word)).filter(|at| is_start(*at)).min()
@@ -146,11 +157,7 @@ fn title(entry: &str) -> Option<Title> {
     let title = &words[start..];
     let is_title = (4..=40).contains(&title.chars().count())
         && (title.starts_with(is_han) || title.starts_with('“'));
-    is_title.then(|| Title {
-        lead: 0..from + start,
-        range: from + start..entry.len(),
-        aside: entry.len()..entry.len(),
-    })
+    is_title.then(|| Title { lead: 0..from + start, range: from + start..entry.len(), aside })
 }
 
 #[cfg(test)]

@@ -92,7 +92,7 @@ fn first_of_each(parts: Vec<Claim>) -> Vec<Claim> {
 /// 女党员9名, up to the end of the item.
 fn leads(text: &Text<'_>, found: &Found) -> Option<Part> {
     let item = item_before(text.prose, found.range.start).trim();
-    let item = item.trim_start_matches("其中").trim_start();
+    let item = item.trim_start_matches("其中").trim_start_matches("包括").trim_start();
     let bare = strip_any(item, &FILL).unwrap_or(item);
     let bare = strip_any(bare, &NOUNS).unwrap_or(bare);
     let part = NAMES.iter().find(|(name, _)| *name == bare).map(|(_, part)| *part)?;

@@ -155,7 +155,9 @@ fn is_where_from(text: &str, at: usize) -> bool {
     let is_made = clause.trim_start().starts_with('由') && behind.ends_with("组成");
     // 2009年从村党总支中单设
     let is_split = clause.contains('从') && SPLIT.iter().any(|word| behind.contains(word));
-    is_made || is_split
+    // 经县林业局党委批准成立
+    let is_approved = clause.contains('经') && behind.contains("批准");
+    is_made || is_split || is_approved
 }
 
 /// Whether a body is only told of to say when: 2004年公司改制后，.

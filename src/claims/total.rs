@@ -368,7 +368,8 @@ fn speaks_of_team(text: &Text<'_>, at: usize) -> bool {
 
 /// Whether the sentence is telling parts of the members already.
 fn lists_parts(text: &Text<'_>, at: usize) -> bool {
-    sentence_before(text.prose, at).contains("其中")
+    let sentence = sentence_before(text.prose, at);
+    ["其中", "包括", "包含"].iter().any(|word| sentence.contains(word))
 }
 
 /// 下设3个党小组, 党小组7个.

@@ -39,6 +39,10 @@ pub(super) fn nearest_years(before: &str) -> Vec<(i16, i16)> {
     let mut start = places.len() - 1;
     while start > 0 {
         let between = &before[places[start - 1] + 4..places[start]];
+        // 2018年7月和2021年7月
+        let month =
+            between.trim_start_matches('年').trim_start_matches(|c: char| c.is_ascii_digit());
+        let between = month.strip_prefix('月').unwrap_or(between);
         let is_list = between
             .trim_matches(['年', '度', ' '])
             .chars()

@@ -3,7 +3,7 @@
 //! Entry point: [`read`].
 
 /// Words before the opening mark.
-const BEFORE: [&str; 68] = [
+const BEFORE: [&str; 67] = [
     "打造",
     "打造了",
     "建成",
@@ -26,7 +26,6 @@ const BEFORE: [&str; 68] = [
     "推出",
     "推出了",
     "品牌",
-    "坚持",
     "以",
     "成立",
     "成立了",
@@ -74,7 +73,7 @@ const BEFORE: [&str; 68] = [
     "支部办的",
 ];
 /// Words behind the closing mark, or behind the last of several names.
-const BEHIND: [&str; 75] = [
+const BEHIND: [&str; 76] = [
     "机制",
     "模式",
     "工作法",
@@ -150,9 +149,10 @@ const BEHIND: [&str; 75] = [
     "服务品牌",
     "短视频号",
     "票友社",
+    "培训",
 ];
 /// With what such a name ends itself: a team, a house, a meeting, a method.
-const ENDS: [&str; 58] = [
+const ENDS: [&str; 60] = [
     "法",
     "书屋",
     "驿站",
@@ -211,6 +211,8 @@ const ENDS: [&str; 58] = [
     "先锋林",
     "宣讲岗",
     "护学岗",
+    "银行",
+    "林",
 ];
 /// What everybody says, and what is awarded.
 const COMMON: [&str; 10] = [
@@ -254,7 +256,7 @@ pub(super) fn read(text: &str, found: &mut Vec<String>) {
         let name = &text[start..close];
         if is_name(name)
             && is_meant(&text[..open], name, &text[rest..])
-            && !found.iter().any(|one| one == name)
+            && !found.iter().any(|one| one == name || one.ends_with(name))
         {
             found.push(name.to_owned());
         }
@@ -274,8 +276,10 @@ fn is_name(name: &str) -> bool {
 fn is_meant(before: &str, name: &str, behind: &str) -> bool {
     // Names that follow each other share the words round them.
     let mut before = before;
-    while let Some(at) =
-        before.strip_suffix('”').or(before.strip_suffix("”、")).and_then(|head| head.rfind('“'))
+    while let Some(at) = ["”", "”、", "”和", "”与"]
+        .iter()
+        .find_map(|mark| before.strip_suffix(mark))
+        .and_then(|head| head.rfind('“'))
     {
         before = &before[..at];
     }
@@ -303,16 +307,23 @@ fn is_meant(before: &str, name: &str, behind: &str) -> bool {
     let noun: String = near.chars().take(5).take_while(|c| !"的是了在有".contains(*c)).collect();
     let is_house =
         noun.ends_with(['队', '团', '站', '社', '室', '班', '坊', '屋', '园', '号', '组']);
-    // 开展“劳模讲故事”37场
+    // 开展“劳模讲故事”37场, 开展“我是火焰蓝”座谈13次
+    let done = ["座谈", "演讲", "学习", "讨论", "征文", "宣讲", "评比"];
+    let is_done = near.is_empty()
+        || near.starts_with(|c: char| c.is_ascii_digit())
+        || done.iter().any(|word| near.starts_with(word));
     let is_counted_behind =
         ["开展", "开展了", "举办", "举办了"].iter().any(|word| before.ends_with(word))
             && name.chars().count() <= 6
-            && (near.is_empty() || near.starts_with(|c: char| c.is_ascii_digit()));
+            && is_done;
     let is_followed =
         is_house || is_counted_behind || BEHIND.iter().any(|word| near.contains(word));
     let is_form = near.contains("形式") || near.contains("方式") || near.contains("示范党支部");
     // 通过“周末读书会”“指尖课堂”等形式: names that say themselves what they are.
-    let is_ours = !before.ends_with(['的', '和']) || before.ends_with("支部的");
+    let is_ours = !before.ends_with(['的', '和'])
+        || ["支部的", "每月的", "每周的", "每天的", "办的"]
+            .iter()
+            .any(|word| before.ends_with(word));
     let ends = ends && is_ours;
     // “亮身份、亮承诺”活动 is named; “一杯茶、一把椅” is said.
     if name.contains('、') && !is_followed && !near.starts_with("活动") {

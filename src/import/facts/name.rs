@@ -134,11 +134,13 @@ fn is_office(unit: &str) -> bool {
 
 /// 示例县 of 示例县青云镇 for a branch of 青云镇, where the text says so.
 fn county_around(name: &str, text: &str) -> Option<String> {
-    let end = name.find(['镇', '乡', '村'])?;
-    let place = &name[..end + name[end..].chars().next()?.len_utf8()];
+    let ends = ["镇", "乡", "村", "街道", "社区"];
+    let end = ends.iter().filter_map(|end| Some(name.find(end)? + end.len())).min()?;
+    let place = &name[..end];
     text.match_indices(place).find_map(|(at, _)| {
         let run = text[..at].chars().rev().take_while(|c| is_han(*c)).map(char::len_utf8);
-        county(&text[at - run.sum::<usize>()..at])
+        let run = &text[at - run.sum::<usize>()..at];
+        county(run.trim_start_matches(['在', '于', '是', '从', '到']))
     })
 }
 

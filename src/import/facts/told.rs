@@ -287,8 +287,24 @@ fn activity(
 }
 
 /// What only says that something was done.
-const DONE: [&str; 12] = [
-    "组建", "成立", "帮助", "组织", "开展", "打造", "建立", "举办", "参与", "累计", "先后", "覆盖",
+const DONE: [&str; 17] = [
+    "组建",
+    "成立",
+    "帮助",
+    "组织",
+    "开展",
+    "打造",
+    "建立",
+    "举办",
+    "参与",
+    "累计",
+    "先后",
+    "覆盖",
+    "已开展",
+    "已举办",
+    "支部给",
+    "支部为",
+    "至今",
 ];
 
 /// The name of an activity without what only says that something was done; `None` for a number of somebody else.
@@ -297,7 +313,7 @@ fn named<'n>(name: &'n str, behind: &'n str) -> Option<&'n str> {
         return None;
     }
     let name = name.rsplit("以来").next().unwrap_or(name).trim_start_matches(['，', ',']);
-    let name = ["支部", "党员自发", "其中", "先后", "累计"]
+    let name = ["支部给", "支部为", "支部", "党员自发", "其中", "先后", "累计"]
         .iter()
         .find_map(|word| name.strip_prefix(word).filter(|rest| rest.chars().count() >= 2))
         .unwrap_or(name);

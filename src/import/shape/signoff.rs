@@ -91,7 +91,9 @@ const ROLE_ENDS: [&str; 44] = [
 /// What may stand behind it: 供稿单位, 审核人.
 const ROLE_TAILS: [&str; 5] = ["单位", "人员", "人", "者", "部门"];
 /// Roles that stand behind a name as well.
-const BEHIND: [&str; 14] = [
+const BEHIND: [&str; 16] = [
+    "文/图",
+    "图/文",
     "联合供稿",
     "摄影报道",
     "图文报道",
@@ -128,11 +130,14 @@ pub(super) fn signatures(line: &str) -> Vec<Signature> {
             && !["完", "全文完", "未完待续"].contains(&name)
             && !name.contains(['。', '，', '！', '？', '“'])
     };
-    if let Some(found) = inner.and_then(|inner| spaced(inner).or_else(|| suffixed(inner))) {
-        return vec![found];
-    }
-    if let Some(found) = inner.and_then(several) {
-        return found;
+    if let Some(inner) = inner {
+        let found = unmarked(inner);
+        if !found.is_empty() {
+            return found;
+        }
+        if let Some(found) = several(inner) {
+            return found;
+        }
     }
     match inner {
         Some(name) if is_name(name.trim()) => {
@@ -207,6 +212,13 @@ fn next_role(text: &str) -> Option<(usize, String, &str)> {
 
 /// The role at the beginning of a text, without blanks inside (审　核), and what follows its mark.
 fn role(text: &str) -> Option<(String, &str)> {
+    // 图/文 示例甲: one role.
+    for both in ["图/文", "文/图", "图／文", "文／图"] {
+        if let Some(rest) = text.strip_prefix(both) {
+            let rest = rest.trim_start_matches(MARKS).trim_start();
+            return (!rest.is_empty()).then(|| (both.to_owned(), rest));
+        }
+    }
     let at = text.find(MARKS)?;
     let (head, rest) = text.split_at(at);
     let name: String = head.chars().filter(|c| !c.is_whitespace()).collect();
@@ -222,21 +234,35 @@ fn is_role(word: &str) -> bool {
     length(word) <= 6 && (ROLES.contains(&word) || ends(word) || ends(bare) || is_filled)
 }
 
-/// 供稿 示例县林业局 — a role and names with a blank alone between them.
-pub(super) fn spaced(line: &str) -> Option<Signature> {
+/// 供稿 示例县林业局, 撰稿 甲 审核 乙 — roles and names with blanks alone between them.
+fn spaced(line: &str) -> Vec<Signature> {
     let text = line.trim();
     let text = in_brackets(text).unwrap_or(text).trim();
-    let (role, by) = text.split_once(char::is_whitespace)?;
+    if length(text) > LONGEST || text.contains(['。', '，']) {
+        return Vec::new();
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
     // 文　示例甲: one character, and then a name.
-    let is_short = ["文", "图"].contains(&role) && (2..=4).contains(&length(by.trim()));
-    let is_known = (is_role(role) && length(role) >= 2 || is_short)
-        && length(text) <= LONGEST
-        && !by.contains(['。', '，']);
-    is_known.then(|| Signature { role: Some(role.to_owned()), by: listed(by.trim()) })
+    let is_short = |at: usize| {
+        let next = words.get(at + 1).map_or(0, |next| length(next));
+        ["文", "图"].contains(&words[at]) && (2..=4).contains(&next)
+    };
+    let is_head = |at: usize| is_role(words[at]) && length(words[at]) >= 2 || is_short(at);
+    let starts: Vec<usize> = (0..words.len()).filter(|at| is_head(*at)).collect();
+    if starts.first() != Some(&0) {
+        return Vec::new();
+    }
+    let ends = starts[1..].iter().copied().chain([words.len()]);
+    let signatures = starts.iter().zip(ends).map(|(start, end)| Signature {
+        role: Some(words[*start].to_owned()),
+        by: listed(&words[*start + 1..end].join(" ")),
+    });
+    let signatures: Vec<Signature> = signatures.collect();
+    if signatures.iter().any(|one| one.by.is_empty()) { Vec::new() } else { signatures }
 }
 
 /// 示例乡党委供稿 — names and a role behind them, with nothing between.
-pub(super) fn suffixed(line: &str) -> Option<Signature> {
+fn suffixed(line: &str) -> Option<Signature> {
     let text = line.trim();
     let text = in_brackets(text).unwrap_or(text).trim();
     // 照片由支部提供
@@ -248,9 +274,16 @@ pub(super) fn suffixed(line: &str) -> Option<Signature> {
     let (by, role) =
         BEHIND.iter().find_map(|role| Some((text.strip_suffix(role)?.trim(), *role)))?;
     let role = role.strip_prefix("联合").unwrap_or(role);
+    let by = &listed(by);
     let is_name = (2..=20).contains(&length(by))
         && by.chars().all(|c| c.is_alphabetic() || " 　、".contains(c));
     is_name.then(|| Signature { role: Some(role.to_owned()), by: by.to_owned() })
+}
+
+/// Signatures without a mark between role and name.
+pub(super) fn unmarked(line: &str) -> Vec<Signature> {
+    let found = spaced(line);
+    if found.is_empty() { suffixed(line).into_iter().collect() } else { found }
 }
 
 /// 某局供稿，某人整理 — names and roles behind them, side by side.
