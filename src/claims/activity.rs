@@ -5,13 +5,13 @@
 
 use std::ops::Range;
 
-use super::clause::{clause_before, clause_behind, is_han, sentence_before};
-use super::{Claim, Doubt, What};
-use crate::quantity::{self, Found, UnitKind};
+use super::clause::{clause_before, clause_behind, is_han, item_before};
+use super::{Claim, Doubt, What, window};
+use crate::quantity::{Found, UnitKind};
 use crate::slug;
 
 /// Verbs behind which a name begins. 培训, 宣讲, 服务 and their like are none: they are what was done.
-const VERBS: [&str; 63] = [
+pub(super) const VERBS: [&str; 63] = [
     "组建",
     "累计开展",
     "开展了",
@@ -103,11 +103,6 @@ const WHERE: [&str; 10] = ["全县", "全市", "全区", "全镇", "全乡", "�
 const PLACES: [&str; 5] = ["村", "镇", "乡", "校", "县"];
 /// Words that say how often anew, or of each: no amount of its own.
 const RATES: [&str; 5] = ["每", "人均", "户均", "平均", "均"];
-/// What opens a window of time, up to 以来 or 来.
-const WINDOWS: [&str; 11] =
-    ["以来", "年来", "年多来", "年起", "年间", "至今", "今年", "去年", "上半年", "下半年", "期间"];
-/// Windows of two characters.
-const NOW: [&str; 2] = ["今年", "去年"];
 /// The longest name, in characters.
 const LONGEST: usize = 20;
 
@@ -126,12 +121,13 @@ pub(super) fn claims(prose: &str, found: &[Found], known: &[Claim]) -> Vec<Claim
         })
     };
     let rest = found.iter().filter(|one| {
-        counts(prose, one) && !is_held(one) && !is_rate(prose, one) && !is_of_others(prose, one)
+        let is_own = !is_rate(prose, one) && !is_of_others(prose, one) && !is_office(prose, one);
+        counts(prose, one) && !is_held(one) && is_own
     });
     let claims = rest.map(|one| {
         let name = name(prose, found, one);
         let doubt = (name.chars().count() < 2).then_some(Doubt::Other);
-        let since = window(prose, one.range.start);
+        let since = window::of(prose, one.range.start);
         let what = What::Activity { name, count: one.quantity.clone(), since };
         Claim { what, range: one.range.clone(), doubt }
     });
@@ -161,9 +157,29 @@ fn is_time_given(prose: &str, one: &Found) -> bool {
     let is_much =
         text.contains(['百', '千', '万']) || text.chars().filter(char::is_ascii_digit).count() >= 3;
     let ends = !prose[one.range.end..].starts_with(is_han);
-    let is_given = ["开放", "服务", "守", "值班", "值守", "巡", "宣讲", "劳动", "陪伴"]
-        .iter()
-        .any(|word| clause.contains(word));
+    let given = [
+        "开放",
+        "服务",
+        "守",
+        "值班",
+        "值守",
+        "巡",
+        "宣讲",
+        "劳动",
+        "陪伴",
+        "陪护",
+        "坚持了",
+        "执勤",
+        "导诊",
+        "送饭",
+        "照料",
+        "照看",
+    ];
+    let is_given = given.iter().any(|word| clause.contains(word));
+    // 轮流陪护47天: right behind what was done.
+    let is_much = is_much
+        || text.chars().filter(char::is_ascii_digit).count() == 2
+            && given.iter().any(|word| clause.ends_with(word));
     is_told || is_short && is_much && ends && is_given
 }
 
@@ -174,11 +190,33 @@ fn is_rate(prose: &str, one: &Found) -> bool {
     one.quantity.kind() != UnitKind::Share && RATES.iter().any(|word| item.contains(word))
 }
 
-/// 表彰大会表彰了20个先进集体, 由辖区12家单位的党员组成: what others did, and where members come from.
+/// 表彰大会表彰了20个先进集体, 由辖区12家单位的党员组成, 全市现有党支部1260个: what others did, and where members come from.
 fn is_of_others(prose: &str, one: &Found) -> bool {
     let clause = clause_before(prose, one.range.start).trim_start();
     let behind = clause_behind(prose, one.range.end);
-    clause.contains("表彰大会") || clause.contains('由') && behind.ends_with("组成")
+    let is_wide = WHERE.iter().any(|place| {
+        let rest = clause.strip_prefix(place).filter(|_| place.starts_with('全'));
+        rest.is_some_and(|rest| {
+            ["现有", "共有", "目前有", "有"].iter().any(|has| rest.starts_with(has))
+        })
+    });
+    clause.contains("表彰大会") || clause.contains('由') && behind.ends_with("组成") || is_wide
+}
+
+/// 纪检委员、生活委员各1名, 另有委员2名: offices of the committee, which is a fact of its own.
+fn is_office(prose: &str, one: &Found) -> bool {
+    let item = item_before(prose, one.range.start).trim_end();
+    let item = item.strip_suffix('各').or(item.strip_suffix('有')).unwrap_or(item);
+    one.quantity.kind() == UnitKind::People
+        && (["书记", "委员"].iter().any(|office| item.ends_with(office))
+            || leads_office(prose, one))
+        && one.quantity.exact_whole().is_some_and(|count| count < 12)
+}
+
+/// 1名书记, 2名支委.
+fn leads_office(prose: &str, one: &Found) -> bool {
+    let behind = prose[one.range.end..].trim_start_matches("支部");
+    ["书记", "副书记", "支委"].iter().any(|office| behind.starts_with(office))
 }
 
 /// What is counted; may be empty.
@@ -280,75 +318,4 @@ fn trimmed(text: &str) -> &str {
 fn last(name: &str) -> String {
     let skip = name.chars().count().saturating_sub(LONGEST);
     name.chars().skip(skip).collect()
-}
-
-/// 2023年以来 of the sentence. What the sentence before it says is not sure to go on.
-fn window(prose: &str, at: usize) -> Option<String> {
-    let text = sentence_before(prose, at);
-    let word = WINDOWS.iter().filter_map(|word| Some((text.rfind(word)?, word.len()))).max();
-    let Some((at, length)) = word.max(near_years(text)) else {
-        return span(text).or_else(|| year(text));
-    };
-    let end = at + length;
-    // 去年一年，: the rest of its clause belongs to it.
-    let rest = clause_behind(text, end);
-    let is_rest = rest.chars().count() <= 2 && end + rest.len() < text.len();
-    let end = if is_rest { end + rest.len() } else { end };
-    let clause = clause_before(text, end);
-    // 飞线充电……2019年以来
-    let clause = clause.rsplit(['…', '—', ' ']).next().unwrap_or(clause).trim();
-    let is_until = ["截至", "截止", "到"].iter().any(|word| clause.starts_with(word));
-    let length = clause.chars().count();
-    ((3..=10).contains(&length) || NOW.contains(&clause))
-        .then(|| clause.to_owned())
-        .filter(|_| !is_until)
-}
-
-/// The last 近三年 of a text: where, and how long.
-fn near_years(text: &str) -> Option<(usize, usize)> {
-    let at = text.rfind('近')?;
-    let behind = &text[at + '近'.len_utf8()..];
-    let years = quantity::scan(behind).next()?;
-    let is_window = years.range.start == 0 && years.quantity.unit() == "年";
-    let end = years.range.end;
-    let end = if behind[end..].starts_with('来') { end + '来'.len_utf8() } else { end };
-    is_window.then_some((at, '近'.len_utf8() + end))
-}
-
-/// 2022年至2024年 or 从2012年到2024年, a clause of its own.
-fn span(text: &str) -> Option<String> {
-    let mut clauses = text.split(['，', ',']).map(str::trim);
-    let clause = clauses.rfind(|clause| {
-        let years = clause.strip_suffix('年').unwrap_or_default().trim_start_matches(['从', '自']);
-        let ends = years.split_once(['至', '到', '-', '—', '～']);
-        ends.is_some_and(|(first, last)| is_year(first.trim_end_matches('年')) && is_year(last))
-    });
-    clause.map(str::to_owned)
-}
-
-/// 2023年，组织集中学习22次 and 2023年理发1100人次: the year right before what was done.
-fn year(text: &str) -> Option<String> {
-    let clause = clause_before(text, text.len());
-    let before = text[..text.len() - clause.len()].trim_end_matches(['，', ',']);
-    let last = clause_before(before, before.len()).trim();
-    let clause = clause.trim_start();
-    let own = clause.split_once('年').map(|(year, _)| year);
-    // 2020年，宣讲团录制的短视频播放53万次: the year is of the video.
-    let is_done = VERBS.iter().any(|verb| verb.chars().count() >= 2 && clause.starts_with(verb));
-    let alone = last.strip_suffix('年').filter(|_| is_done);
-    // 2023年，他们累计巡河412次，清理漂浮物15吨: the year that opens the sentence is of all of it.
-    let mut clauses = text.split(['，', ',']).map(str::trim);
-    let first = clauses.next().and_then(|clause| clause.strip_suffix('年'));
-    let opens = clauses.next().is_some_and(|next| {
-        let words = ["他们", "支部", "党员们", "老党员们", "大家", "累计", "共", "先后", "全年"];
-        words.iter().chain(&VERBS).any(|word| word.chars().count() >= 2 && next.starts_with(word))
-    });
-    own.or(alone)
-        .or(first.filter(|_| opens))
-        .filter(|year| is_year(year))
-        .map(|year| format!("{year}年"))
-}
-
-fn is_year(text: &str) -> bool {
-    text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit())
 }

@@ -68,8 +68,16 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
 
 fn is_average(text: &Text<'_>, found: &Found, known: &[Claim]) -> bool {
     let clause = clause_before(text.prose, found.range.start).trim_end();
+    if text.label(found.range.start) == Some("平均年龄") {
+        return true;
+    }
     let bare = strip_any(clause, &FILL).unwrap_or(clause);
-    let Some(whose) = bare.strip_suffix("平均年龄") else { return false };
+    // 有74名党员，平均73.8岁: nothing else has an age.
+    let bare_age =
+        || bare.strip_suffix("平均").filter(|whose| whose.is_empty() || whose.ends_with("党员"));
+    let Some(whose) = strip_any(bare, &["平均年龄", "人均年龄"]).or_else(bare_age) else {
+        return false;
+    };
     let whose = whose.trim_end_matches('的');
     if GROUPS.iter().any(|word| whose.contains(word)) {
         return false;

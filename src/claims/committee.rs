@@ -2,13 +2,13 @@
 //!
 //! Entry point: [`claims`]. A smaller number may be some of them (2名支委参加培训): told with a doubt.
 
-use super::clause::{clause_before, item_before, item_behind, sentence_before};
+use super::clause::{clause_before, clause_behind, item_before, item_behind, sentence_before};
 use super::text::{Subject, Text, strip_any};
 use super::{Claim, Doubt, What};
 use crate::quantity::{self, Found};
 
 /// What the committee is called, longer names before those they end with.
-const NAMES: [&str; 21] = [
+const NAMES: [&str; 22] = [
     "支委会班子成员",
     "支委班子成员",
     "党支部班子成员",
@@ -25,6 +25,7 @@ const NAMES: [&str; 21] = [
     "委员会委员",
     "支委会",
     "支部班子",
+    "班子",
     "支委",
     "党支部委员",
     "领导班子成员",
@@ -54,6 +55,9 @@ const ALL: [&str; 20] = [
     "由",
     "共",
 ];
+/// What a form calls it.
+const LABELS: [&str; 6] =
+    ["班子成员", "支部班子成员", "支委人数", "支委会成员", "班子人数", "支部委员"];
 const FILL: [&str; 6] = ["共有", "共", "由", "为", "有", "达"];
 const OFFICES: [&str; 7] = ["副书记", "书记", "委员", "纪检委员", "组织委员", "宣传委员", "支委"];
 /// Committees of others.
@@ -62,7 +66,7 @@ const OTHERS: [&str; 10] =
 
 pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
     let mut claims: Vec<Claim> = Vec::new();
-    for found in text.people() {
+    for found in text.heads() {
         let is_past = claims.last().is_some_and(|last| found.range.start < last.range.end);
         if is_past || known.iter().any(|claim| claim.range == found.range && claim.doubt.is_none())
         {
@@ -70,7 +74,26 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
         }
         claims.extend(offices(text, found).or_else(|| stated(text, found)));
     }
+    claims.extend(one_each(text));
     claims
+}
+
+/// 书记、组织委员、宣传委员各一名: 一名 is no number elsewhere.
+fn one_each(text: &Text<'_>) -> Vec<Claim> {
+    let each = ["各一名", "各一人"].iter().flat_map(|word| text.prose.match_indices(word));
+    let claims = each.filter_map(|(at, word)| {
+        let list = clause_before(text.prose, at);
+        let items: Vec<&str> = list.split('、').collect();
+        let first = items.first()?.trim_start_matches('设').trim_start_matches("有");
+        let is_list = items.len() > 1
+            && first.ends_with("书记")
+            && items.iter().all(|item| OFFICES.iter().any(|office| item.ends_with(office)));
+        let unit = &word["各一".len()..];
+        let what = quantity::parse_quantity(&format!("{}{unit}", items.len())).ok()?;
+        let range = at - list.len()..at + word.len();
+        is_list.then(|| Claim { what: What::Committee(what), range, doubt: None })
+    });
+    claims.collect()
 }
 
 fn stated(text: &Text<'_>, found: &Found) -> Option<Claim> {
@@ -88,8 +111,19 @@ fn stated(text: &Text<'_>, found: &Found) -> Option<Claim> {
 fn is_whole(text: &Text<'_>, found: &Found) -> Option<bool> {
     let at = found.range.start;
     let clause = text.clause(at);
+    if text.label(at).is_some_and(|label| LABELS.contains(&label)) {
+        return Some(true);
+    }
+    if is_made_of(text, found, clause) {
+        return Some(true);
+    }
     let bare = strip_any(clause, &FILL).unwrap_or(clause);
     if let Some(rest) = strip_any(bare, &NAMES) {
+        // 本届支委会有委员5人: the committee and then its members.
+        let named = rest.strip_suffix('有').filter(|_| bare.ends_with("委员"));
+        let rest = named
+            .and_then(|body| strip_any(body, &NAMES))
+            .map_or(rest, |rest| rest.trim_end_matches("本届").trim_end_matches("现任"));
         let rest = item_before(rest, rest.len()).trim_end();
         let ends = item_behind(text.prose, found.range.end);
         let is_complete = ends.is_empty() || ends.contains("组成") || ends.starts_with("分");
@@ -112,7 +146,7 @@ fn is_whole(text: &Text<'_>, found: &Found) -> Option<bool> {
         let is_all = ["都", "均", "全部", "分工", "分片", "分头负责"]
             .iter()
             .any(|word| behind.starts_with(word));
-        let is_anchored = strip_any(clause, &ALL).is_some();
+        let is_anchored = strip_any(clause.trim_end_matches('了'), &ALL).is_some();
         // 10名党员，3名支委，平均年龄68岁: between commas, beside the members.
         let is_listed = *name != "委员"
             && behind.starts_with(['，', ',', '；', '。'])
@@ -130,6 +164,20 @@ fn is_whole(text: &Text<'_>, found: &Found) -> Option<bool> {
         .then_some(office.contains("委员"))
 }
 
+/// 由3人组成支部委员会, 支委会由书记、组织委员、宣传委员3人组成.
+fn is_made_of(text: &Text<'_>, found: &Found, clause: &str) -> bool {
+    let behind = text.prose[found.range.end..].trim_start_matches(' ');
+    let Some(rest) = behind.strip_prefix("组成") else { return false };
+    if clause.ends_with('由') {
+        return ["支部委员会", "支委会", "支部班子", "班子"]
+            .iter()
+            .any(|name| rest.starts_with(name));
+    }
+    let body = clause.split_once('由').map(|(body, _)| body);
+    body.is_some_and(|body| NAMES.iter().any(|name| body.ends_with(name)))
+        && ["委员", "书记", "等"].iter().any(|end| clause.ends_with(end))
+}
+
 /// Whether the sentence tells how many members the branch has, or when it was founded.
 fn tells_members(text: &Text<'_>, at: usize) -> bool {
     let own = sentence_before(text.prose, at);
@@ -144,6 +192,10 @@ fn tells_members(text: &Text<'_>, at: usize) -> bool {
 
 /// 书记1名、副书记1名、委员3名, and 支部书记、组织委员、宣传委员各1名: their sum.
 fn offices(text: &Text<'_>, first: &Found) -> Option<Claim> {
+    // 不设委员会，设书记1名
+    if sentence_before(text.prose, first.range.start).contains("不设") {
+        return None;
+    }
     let clause = clause_before(text.prose, first.range.start);
     let is_office = |item: &str| OFFICES.iter().any(|office| item.trim_end().ends_with(office));
     if let Some(list) =
@@ -152,10 +204,16 @@ fn offices(text: &Text<'_>, first: &Found) -> Option<Claim> {
         let items: Vec<&str> = list.split('、').collect();
         let count = u64::try_from(items.len()).ok()? * first.quantity.exact_whole()?;
         let start = first.range.start - clause.len();
+        // 书记、副书记各1名，委员3名: the list goes on.
+        let (more, end, _) = rest_of_list(text, first.range.end)?;
+        let range = start..end;
         return items
             .iter()
             .all(|item| is_office(item))
-            .then(|| sum(start..first.range.end, count, first))?;
+            .then(|| sum(range, count + more, first))?;
+    }
+    if let Some(all) = secretary_and(text, first, clause).or_else(|| counted_first(text, first)) {
+        return Some(all);
     }
     let item = item_before(text.prose, first.range.start);
     let item = item.strip_suffix("有").unwrap_or(item);
@@ -163,19 +221,87 @@ fn offices(text: &Text<'_>, first: &Found) -> Option<Claim> {
         return None;
     }
     let start = first.range.start - "书记".len();
-    let (mut count, mut end, mut offices) = (0, first.range.start, 0);
-    for found in text.people().filter(|one| one.range.start >= first.range.start) {
+    let (more, end, offices) = rest_of_list(text, first.range.end)?;
+    if offices == 0 { None } else { sum(start..end, first.quantity.exact_whole()? + more, first) }
+}
+
+/// What a list of offices counts behind byte `from`: how many in all, where it ends, how many offices.
+fn rest_of_list(text: &Text<'_>, from: usize) -> Option<(u64, usize, usize)> {
+    let (mut count, mut end, mut offices) = (0, from, 0);
+    for found in text.people().filter(|one| one.range.start >= from) {
         let between =
             text.prose[end..found.range.start].trim_start_matches(['、', '，', ',', ' ', '和']);
         let between = between.strip_prefix("党").unwrap_or(between);
         let between = between.strip_prefix("支部").unwrap_or(between);
-        if offices > 0 && !OFFICES.contains(&between) {
+        if !OFFICES.contains(&between) {
             break;
         }
         count += found.quantity.exact_whole()?;
         (end, offices) = (found.range.end, offices + 1);
     }
-    if offices < 2 { None } else { sum(start..end, count, first) }
+    // 组织、宣传、文体委员各1名 ends a list; what is not understood makes it unsure.
+    let rest = text.prose[end..].trim_start_matches(['、', '，', ',', ' ', '和']);
+    let next = text.people().find(|one| one.range.start >= end);
+    if let Some(next) = next.filter(|_| !rest.starts_with('。')) {
+        let between = &text.prose
+            [text.prose.len() - rest.len()..next.range.start.max(text.prose.len() - rest.len())];
+        if let Some(list) = between.strip_suffix("委员各") {
+            let is_list = !list.contains(['，', '。', '；', '\n']);
+            let offices = u64::try_from(list.split('、').count()).ok()?;
+            return is_list.then_some(()).and_then(|()| {
+                Some((count + offices * next.quantity.exact_whole()?, next.range.end, 2))
+            });
+        }
+        if between.ends_with("委员") && !between.contains(['，', '。', '；', '\n']) {
+            return None;
+        }
+    }
+    Some((count, end, offices))
+}
+
+/// 1名书记、2名支委: the numbers stand first.
+fn counted_first(text: &Text<'_>, first: &Found) -> Option<Claim> {
+    let behind = |found: &Found| {
+        text.prose[found.range.end..].trim_start_matches("支部").trim_start_matches('党')
+    };
+    if !behind(first).starts_with("书记") {
+        return None;
+    }
+    let (mut count, mut end) = (0, first.range.end);
+    for found in text.people().filter(|one| one.range.start >= first.range.start) {
+        let between = &text.prose[end.min(found.range.start)..found.range.start];
+        let is_next = found.range == first.range
+            || between.chars().count() <= 6 && between.ends_with(['、', '，', '和']);
+        let office = OFFICES.iter().find(|office| behind(found).starts_with(**office));
+        let Some(office) = office.filter(|_| is_next) else { break };
+        count += found.quantity.exact_whole()?;
+        end = found.range.end + text.prose[found.range.end..].find(office)? + office.len();
+    }
+    let is_more = count > first.quantity.exact_whole()?;
+    is_more.then(|| sum(first.range.start..end, count, first))?
+}
+
+/// 支部书记和2名委员组成班子, 书记某某，另有委员2名: the secretary is one more.
+fn secretary_and(text: &Text<'_>, found: &Found, clause: &str) -> Option<Claim> {
+    let behind = clause_behind(text.prose, found.range.end);
+    let list = clause.strip_suffix(['和', '及', '、']).unwrap_or_default();
+    let list = list.rsplit_once('由').map_or(list, |(_, list)| list);
+    let is_made = behind.starts_with("委员")
+        && (behind.contains("组成") || behind.contains("班子"))
+        && !list.is_empty()
+        && list.split('、').all(|office| {
+            OFFICES
+                .iter()
+                .any(|one| office.trim_start_matches("党").trim_start_matches("支部") == *one)
+        });
+    let offices = if is_made { list.split('、').count() } else { 0 };
+    let sentence = sentence_before(text.prose, found.range.start);
+    let is_more = ["另有委员", "另设委员"].contains(&clause)
+        && sentence.contains("书记")
+        && !sentence.contains("副书记");
+    let more = if is_more { 1 } else { u64::try_from(offices).ok()? };
+    let count = found.quantity.exact_whole()? + more;
+    (more > 0).then(|| sum(found.range.clone(), count, found))?
 }
 
 fn sum(range: std::ops::Range<usize>, count: u64, first: &Found) -> Option<Claim> {

@@ -4,10 +4,14 @@
 
 use super::clause::{clause_before, item_before, sentence_before, sentence_behind};
 use super::text::{Subject, Text, strip_any};
-use super::{Claim, Doubt, What};
+use super::{Claim, Doubt, What, name};
 use crate::date::{self, Found};
 
-const FOUND: [&str; 19] = [
+const FOUND: [&str; 28] = [
+    "挂牌成立",
+    "单独设立",
+    "正式挂牌",
+    "挂牌",
     "组建成立",
     "正式成立",
     "筹备成立",
@@ -26,7 +30,24 @@ const FOUND: [&str; 19] = [
     "诞生",
     "建支",
     "更名设立",
+    "分设",
+    "分立",
+    "分出",
     "建",
+    "单设",
+    "揭牌",
+];
+/// What a form calls it.
+const LABELS: [&str; 9] = [
+    "成立时间",
+    "组建时间",
+    "建立时间",
+    "设立时间",
+    "支部成立时间",
+    "党支部成立时间",
+    "成立日期",
+    "组建日期",
+    "建立日期",
 ];
 const RENAME: [&str; 10] =
     ["更名", "更为现名", "改名", "改称", "改设", "改建", "拆分", "升格", "合并成立", "变更为"];
@@ -82,6 +103,9 @@ fn is_founding(text: &Text<'_>, found: &Found) -> bool {
 /// 成立于2005年8月, 始建于1998年.
 fn verb_before(text: &Text<'_>, found: &Found) -> bool {
     let clause = text.clause(found.range.start);
+    if text.label(found.range.start).is_some_and(|label| LABELS.contains(&label)) {
+        return true;
+    }
     let bare = strip_any(clause, &["时间为", "时间是", "时间", "于", "在", "自"]).unwrap_or(clause);
     let Some(subject) = strip_any(bare, &FOUND) else { return false };
     let is_glued = bare.len() == clause.len() && !bare.ends_with("成立");
@@ -91,22 +115,42 @@ fn verb_before(text: &Text<'_>, found: &Found) -> bool {
 /// 2018年7月，随着机构合并，…支部正式组建; 于2011年3月成立; 2016年6月，…成立了…党支部.
 fn verb_behind(text: &Text<'_>, found: &Found) -> bool {
     let near = up_to_next_year(text, found);
-    let Some((at, verb)) = FOUND
+    let mut from = 0;
+    // 2019年11月，两家合并组建中心，支部由此成立: not the first verb alone.
+    while let Some((at, verb)) = FOUND
         .iter()
         .filter(|verb| **verb != "建")
-        .filter_map(|verb| Some((near.find(verb)?, *verb)))
+        .filter_map(|verb| Some((from + near[from..].find(verb)?, *verb)))
         .min_by_key(|(at, verb)| (*at, std::cmp::Reverse(verb.len())))
-    else {
-        return false;
-    };
+    {
+        if is_founded_by(text, found, at..at + verb.len()) {
+            return true;
+        }
+        from = at + verb.len();
+    }
+    false
+}
+
+/// Whether the verb that stands at `verb` in the sentence behind a date founds the branch.
+fn is_founded_by(text: &Text<'_>, found: &Found, verb: std::ops::Range<usize>) -> bool {
+    let near = up_to_next_year(text, found);
+    let at = verb.start;
     if near[..at].contains(['；', '（', '(']) || near[..at].chars().count() > 45 {
         return false;
     }
-    let behind = near[at + verb.len()..].trim_start_matches('了');
+    let behind = near[verb.end..].trim_start_matches('了');
     let object = behind.split(['，', '。', '；', '、', ',', '：']).next().unwrap_or_default();
-    let between = clause_before(&near[..at], at).trim_end_matches(['正', '式']);
+    let between = clause_before(&near[..at], at).trim_end_matches(['正', '式', '才', '中', '里']);
+    // 于2021年8月从原局老干支部分设, 2010年在原老干党小组基础上成立: where it came from.
+    let is_approved = between.starts_with('经') && between.ends_with("批准");
+    let is_origin = is_approved
+        || between.starts_with(['从', '由'])
+        || between.starts_with('在') && between.ends_with("基础上");
+    let between = if is_origin { "" } else { between };
     let is_plain = object.is_empty()
+        || ["的", "来", "来的", "而来", "的时候", "的那年"].contains(&object)
         || object.starts_with("以来")
+        || object.starts_with("至今")
         || object.starts_with('后')
         || object.starts_with('时')
         || object.starts_with('之');
@@ -118,7 +162,11 @@ fn verb_behind(text: &Text<'_>, found: &Found) -> bool {
         } else {
             between
         };
-        let subject = subject.trim_end_matches(['于', '自', '在', '从']).trim_end();
+        let subject = subject.trim_end_matches(['于', '自', '在', '从', '是']).trim_end();
+        // 甲局党支部在原乙局老干部党支部的基础上于2019年8月组建
+        let origin = subject.strip_suffix("基础上").and_then(|head| head.rsplit_once('在'));
+        let subject = origin.map_or(subject, |(subject, _)| subject);
+        let subject = strip_any(subject, &["由此", "就此", "随之"]).unwrap_or(subject);
         return is_branch(text, found.range.start, subject);
     }
     // 这个2016年11月成立的支部
@@ -132,7 +180,8 @@ fn verb_behind(text: &Text<'_>, found: &Found) -> bool {
 fn is_branch(text: &Text<'_>, at: usize, subject: &str) -> bool {
     let subject = subject.trim_end_matches(['最', '早', '正', '式', '于', '自']).trim();
     if subject.ends_with("支部") {
-        return !item_before(subject, subject.len()).contains(['与', '该']);
+        let item = item_before(subject, subject.len());
+        return ["该支部", "该党支部"].contains(&item) || !item.contains(['与', '该']);
     }
     let is_silent = subject.is_empty() || subject.ends_with(['是', '它']);
     is_silent && text.subject(at) == Subject::Branch && !names_body(sentence_before(text.prose, at))
@@ -156,7 +205,25 @@ fn is_renaming(text: &Text<'_>, found: &Found) -> bool {
 /// What the branch was called before, where the sentence says so.
 fn former_name(text: &Text<'_>, found: &Found) -> Option<String> {
     let before = sentence_before(text.prose, found.range.start);
-    former(up_to_next_year(text, found)).or_else(|| former(before))
+    let said = former(up_to_next_year(text, found)).or_else(|| former(before));
+    said.or_else(|| founded_as(text, found))
+}
+
+/// 甲局老干部党支部始设于2005年8月，2017年5月更名为甲局第三党支部: the name under which it was founded, where it has a new one.
+fn founded_as(text: &Text<'_>, found: &Found) -> Option<String> {
+    let near = up_to_next_year(text, found);
+    let verbs = ["更名为", "改名为", "改称", "更为"];
+    let start = verbs.iter().find_map(|verb| near.find(verb).map(|at| at + verb.len()))?;
+    let new = &near[start..];
+    let new = &new[..new.find("支部")? + "支部".len()];
+    let before = &text.prose[..found.range.start];
+    let mut places = before.rmatch_indices("支部").map(|(at, word)| (at, at + word.len()));
+    let (at, end) = places.find(|(_, end)| {
+        let behind = before[*end..].trim_start_matches(['于', '正', '式', '最', '早', '，']);
+        FOUND.iter().any(|verb| behind.starts_with(verb))
+    })?;
+    let old = &before[name::start_of(&before[..at])?..end];
+    (old != new).then(|| old.to_owned())
 }
 
 /// 前身是成立于1995年的…党支部: whether the branch of today is that one is for people to say.

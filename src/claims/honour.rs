@@ -15,8 +15,15 @@ use super::title::{Title, bare_lead, titles};
 use super::year::{in_a_row, nearest_years, years as of_years};
 use super::{Claim, Honour, What};
 
-pub(super) const VERBS: [&str; 16] = [
+pub(super) const VERBS: [&str; 23] = [
     "评选为",
+    "评定为",
+    "认定为",
+    "列为",
+    "捧回",
+    "捧得",
+    "给过",
+    "获颁",
     "授予",
     "评为",
     "命名为",
@@ -35,7 +42,7 @@ pub(super) const VERBS: [&str; 16] = [
     "获",
 ];
 /// Who else may be honoured.
-const OTHERS: [&str; 22] = [
+const OTHERS: [&str; 27] = [
     "书记",
     "党员中",
     "名党员",
@@ -54,7 +61,12 @@ const OTHERS: [&str; 22] = [
     "合唱团",
     "先后有",
     "次获",
-    "奖",
+    "等奖",
+    "金奖",
+    "银奖",
+    "铜奖",
+    "奖金",
+    "奖学",
     "老师",
     "家庭",
     "表彰大会",
@@ -75,7 +87,7 @@ const ENDS_OF_OTHERS: [char; 22] = [
 static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
     let mut builder = AhoCorasick::builder();
     builder.match_kind(MatchKind::LeftmostFirst);
-    builder.build(VERBS).expect("sixteen words make a small automaton")
+    builder.build(VERBS).expect("two dozen words make a small automaton")
 });
 
 pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
@@ -108,7 +120,18 @@ fn is_given(text: &Text<'_>, verb: &Range<usize>, behind: &str, known: &[Claim])
         let last = known.last().map(|last| &last.range);
         last.is_some_and(|last| text.is_one_sentence(last, verb)) && behind.starts_with('“')
     };
-    &text.prose[verb.clone()] == "授予" && is_authority && (to_branch || goes_on())
+    // 2017年省气象局给过“文明党支部”: the title says that a branch was given it.
+    let names_branch = || {
+        let title = behind.strip_prefix('“').and_then(|rest| rest.split_once('”'));
+        title.is_some_and(|(title, _)| title.ends_with("支部") || title.ends_with("党组织"))
+    };
+    let is_giving = ["授予", "给过"].contains(&&text.prose[verb.clone()]);
+    is_giving && is_authority && (to_branch || goes_on() || names_branch())
+}
+
+/// The claims of a title in a list without a verb, whose entry begins at byte `start`.
+pub(super) fn listed(text: &Text<'_>, start: usize, title: &Title) -> Vec<Claim> {
+    read(text, &Place { verb: start..start, nth: 0, of: 1 }, title)
 }
 
 /// Where a title stands.
@@ -147,7 +170,9 @@ fn read(text: &Text<'_>, place: &Place, title: &Title) -> Vec<Claim> {
     if years.is_empty() {
         years = of_years(aside);
     }
-    if years.is_empty() {
+    // 去年全市“…”: another time than that of the one before.
+    let is_near = ["今年", "去年", "前年", "上年"].iter().any(|word| lead.contains(word));
+    if years.is_empty() && !is_near {
         years = place.own(in_a_row(before, nearest_years(before)));
     }
     let mut levels = levels_in(lead);

@@ -5,8 +5,15 @@
 pub(super) const LEVELS: [&str; 8] =
     ["国家级", "省级", "市级", "县级", "区级", "州级", "镇级", "乡级"];
 /// Words for all of a place.
-pub(super) const WIDE: [(&str, &str); 5] =
-    [("全国", "国家级"), ("全省", "省级"), ("全市", "市级"), ("全县", "县级"), ("全区", "区级")];
+pub(super) const WIDE: [(&str, &str); 7] = [
+    ("全国", "国家级"),
+    ("全省", "省级"),
+    ("全市", "市级"),
+    ("全州", "州级"),
+    ("全县", "县级"),
+    ("全旗", "县级"),
+    ("全区", "区级"),
+];
 
 pub(super) fn levels_in(text: &str) -> Vec<&'static str> {
     let mut found: Vec<(usize, &str)> =
@@ -22,16 +29,19 @@ pub(super) fn level_of(title: &str) -> Option<&'static str> {
         return Some(level);
     }
     let mut chars = title.chars().skip(2).take(2);
-    let place = [('省', "省级"), ('市', "市级"), ('县', "县级"), ('区', "区级")];
+    let place = [('省', "省级"), ('市', "市级"), ('县', "县级"), ('旗', "县级"), ('区', "区级")];
     chars.find_map(|c| place.iter().find(|(one, _)| *one == c).map(|(_, level)| *level))
 }
 
 /// The level of a body by the last place in its name: 县直机关, 市气象局, 示例县云雾镇党委. A street has none.
 pub(super) fn level_of_body(body: &str) -> Option<&'static str> {
+    // 省烟草专卖局（公司）
+    let body = body.split(['（', '(']).next().unwrap_or(body);
     let places = [
         ('省', "省级"),
         ('市', "市级"),
         ('县', "县级"),
+        ('旗', "县级"),
         ('区', "区级"),
         ('州', "州级"),
         ('镇', "镇级"),

@@ -21,12 +21,14 @@ mod committee;
 mod founding;
 mod honour;
 mod level;
+mod listed;
 mod name;
 mod parts;
 mod sections;
 mod text;
 mod title;
 mod total;
+mod window;
 mod year;
 
 pub use sections::{Slogan, slogans};
@@ -183,6 +185,7 @@ pub fn facts(prose: &str, found: &[Found]) -> Vec<Claim> {
     claims.extend(committee::claims(&text, &claims));
     claims.extend(founding::claims(&text));
     claims.extend(honour::claims(&text));
+    claims.extend(listed::claims(&text, &claims));
     claims.extend(name::claims(&text));
     in_order(claims)
 }

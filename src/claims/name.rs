@@ -13,7 +13,26 @@ use super::text::Text;
 use super::{Claim, Doubt, What};
 
 /// After one of these a new word begins, and may be a name.
-const BEFORE: [&str; 18] = [
+const BEFORE: [&str; 42] = [
+    "了",
+    "的",
+    "们",
+    "来自",
+    "位于",
+    "隶属于",
+    "关于",
+    "推荐",
+    "研究",
+    "介绍",
+    "同意",
+    "加入",
+    "所在",
+    "转到",
+    "转入",
+    "咱",
+    "改名为",
+    "名称",
+    "一提起",
     "是",
     "为",
     "在",
@@ -32,15 +51,35 @@ const BEFORE: [&str; 18] = [
     "来到",
     "称",
     "近年来",
+    "中共",
+    "说起",
+    "提起",
+    "谈起",
+    "聊起",
 ];
 /// These join two names, and stand inside one as well: 人力资源和社会保障局.
 const JOINTS: [&str; 4] = ["和", "及", "同", "对"];
+/// What a form calls it.
+const LABELS: [&str; 8] = [
+    "支部名称",
+    "党支部名称",
+    "党支部全称",
+    "推荐对象",
+    "推荐支部",
+    "申报支部",
+    "申报对象",
+    "申报单位",
+];
+/// What a branch is honoured as, before 党支部.
+const HONOURED: [&str; 10] =
+    ["先进", "示范", "优秀", "最美", "红旗", "模范", "文明", "星级", "标兵", "五好"];
 /// The shortest name, in characters: 甲局党支部.
 const SHORTEST: usize = 5;
 /// A name has a house in it.
-const HOUSES: [&str; 26] = [
-    "局", "县", "市", "区", "镇", "乡", "院", "校", "学", "馆", "委", "公司", "厂", "社区", "街道",
-    "中心", "办", "所", "台", "站", "部", "厅", "协会", "联", "村", "社",
+const HOUSES: [&str; 34] = [
+    "旗", "州", "苏木", "场", "行", "处", "队", "矿", "局", "县", "市", "区", "镇", "乡", "院",
+    "校", "学", "馆", "委", "公司", "厂", "社区", "街道", "中心", "办", "所", "台", "站", "部",
+    "厅", "协会", "联", "村", "社",
 ];
 
 /// [`BEFORE`] and the verbs of honours, found in one pass.
@@ -55,19 +94,25 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
         let Some(start) = start_of(&text.prose[..at]) else { continue };
         let range = start..at + "支部".len();
         let name = &text.prose[range.clone()];
-        let is_known = |claim: &Claim| matches!(&claim.what, What::Name(known) if known == name);
-        if !claims.iter().any(is_known) {
-            let is_sure =
-                is_told(text, range.end) || is_first(text, range.start, claims.is_empty());
-            let doubt = (!is_sure || is_former(text, range.start)).then_some(Doubt::Other);
-            claims.push(Claim { what: What::Name(name.to_owned()), range, doubt });
+        let is_told = is_told(text, range.end) && !is_former(text, range.start);
+        let is_this =
+            |claim: &&mut Claim| matches!(&claim.what, What::Name(known) if known == name);
+        if let Some(known) = claims.iter_mut().find(is_this) {
+            // Named in passing first, and told of later.
+            known.doubt = known.doubt.filter(|_| !is_told);
+            continue;
         }
+        let is_sure = is_told
+            || is_first(text, range.start, claims.is_empty()) && !is_former(text, range.start)
+            || text.label(range.start).is_some_and(|label| LABELS.contains(&label));
+        let doubt = (!is_sure).then_some(Doubt::Other);
+        claims.push(Claim { what: What::Name(name.to_owned()), range, doubt });
     }
     claims
 }
 
 /// Where the name that ends with 支部 behind `before` begins.
-fn start_of(before: &str) -> Option<usize> {
+pub(super) fn start_of(before: &str) -> Option<usize> {
     let is_part = |c: char| is_han(c) || c.is_alphanumeric();
     let run = before.len()
         - before.chars().rev().take_while(|c| is_part(*c)).map(char::len_utf8).sum::<usize>();
@@ -88,10 +133,17 @@ fn start_of(before: &str) -> Option<usize> {
     let name = &before[start..];
     let is_long = name.chars().count() + 2 >= SHORTEST;
     let body = name.trim_end_matches("党");
-    let has_house = HOUSES.iter().any(|house| body.contains(house));
+    let is_honour = is_honour || HONOURED.iter().any(|word| body.ends_with(word));
+    // 干部 is no house.
+    let house = body.replace("干部", "");
+    let has_house = HOUSES.iter().any(|one| house.contains(one));
+    let is_placed = body.contains(['县', '市', '区', '旗', '镇', '乡']);
+    let is_honour = is_honour || before[..start].ends_with('“') && !is_placed;
     let is_many =
         ["个", "各", "其他", "全", "该", "本", "每"].iter().any(|word| name.contains(word));
-    (is_long && has_house && !is_many && !is_honour).then_some(start)
+    // 2006年从局机关支部分出
+    let is_time = name.starts_with(|c: char| c.is_ascii_digit());
+    (is_long && has_house && !is_many && !is_honour && !is_time).then_some(start)
 }
 
 /// Where the words before a quoted part of a name begin.
@@ -124,7 +176,13 @@ fn is_former(text: &Text<'_>, start: usize) -> bool {
 /// Whether the sentence tells of this branch: its members, its founding, its renaming.
 fn is_told(text: &Text<'_>, end: usize) -> bool {
     let rest = sentence_behind(text.prose, end);
-    let near: String = rest.chars().take(12).collect();
+    // 甲局退休干部党支部（以下简称“支部”）
+    if rest.starts_with("（以下简称") {
+        return true;
+    }
+    let opens = rest.starts_with(|c: char| c.is_ascii_digit() || "，,".contains(c));
+    let reach = if opens { 30 } else { 12 };
+    let near: String = rest.chars().take(reach).collect();
     [
         "现有",
         "共有",
@@ -136,6 +194,8 @@ fn is_told(text: &Text<'_>, end: usize) -> bool {
         "党员",
         "建立",
         "设立",
+        "单设",
+        "分设",
         "创建",
         "目前",
         "拥有",

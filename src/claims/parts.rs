@@ -4,7 +4,7 @@
 
 use super::clause::{is_han, item_before, item_behind};
 use super::text::{Text, strip_any};
-use super::{Claim, Part, What};
+use super::{Claim, Doubt, Part, What};
 use crate::quantity::Found;
 
 const NAMES: [(&str, Part); 5] = [
@@ -49,10 +49,29 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
     let parts = text.people().filter(is_near).filter_map(|found| {
         let part = leads(text, found).or_else(|| follows(text, found))?;
         let what = What::Part(part, found.quantity.clone());
-        Some(Claim { what, range: found.range.clone(), doubt: None })
+        let doubt = is_split(text, found, part).then_some(Doubt::Partial);
+        Some(Claim { what, range: found.range.clone(), doubt })
     });
     let parts: Vec<Claim> = parts.collect();
     first_of_each(parts)
+}
+
+/// Whether the sentence counts the part in several numbers: 退休干部17人、退休职工2人 are 19 of them together.
+fn is_split(text: &Text<'_>, found: &Found, part: Part) -> bool {
+    let name = match part {
+        Part::Veteran => "离休",
+        Part::Retired => "退休",
+        Part::Serving => "在职",
+        Part::Women => return false,
+    };
+    let is_same = |other: &&Found| {
+        let item = item_before(text.prose, other.range.start).trim().trim_start_matches("其中");
+        other.range != found.range
+            && item.starts_with(name)
+            && text.is_one_sentence(&other.range, &found.range)
+            && text.prose[other.range.end..].starts_with(['、', '，', '。', '；'])
+    };
+    text.people().any(|other| is_same(&other))
 }
 
 /// The first number of a part; a second one is of some of them.
@@ -73,7 +92,7 @@ fn first_of_each(parts: Vec<Claim>) -> Vec<Claim> {
 /// 女党员9名, up to the end of the item.
 fn leads(text: &Text<'_>, found: &Found) -> Option<Part> {
     let item = item_before(text.prose, found.range.start).trim();
-    let item = item.trim_start_matches("其中").trim_start();
+    let item = item.trim_start_matches("其中").trim_start_matches("包括").trim_start();
     let bare = strip_any(item, &FILL).unwrap_or(item);
     let bare = strip_any(bare, &NOUNS).unwrap_or(bare);
     let part = NAMES.iter().find(|(name, _)| *name == bare).map(|(_, part)| *part)?;

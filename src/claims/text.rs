@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use super::clause::{clause_before, paragraph_before, sentence_before};
+use super::clause::{clause_before, is_han, paragraph_before, sentence_before};
 use crate::quantity::{Found, UnitKind};
 
 /// What the readers of facts are given.
@@ -100,6 +100,23 @@ impl<'t> Text<'t> {
         !self.prose[first.end.min(last.start)..last.start].contains(['。', '！', '？', '\n'])
     }
 
+    /// The words that label what stands at byte `at`, in a form that was typed out: 党员人数：33名.
+    pub(super) fn label(&self, at: usize) -> Option<&'t str> {
+        let before = self.prose[..at].trim_end_matches([' ', '　']);
+        let label = before.strip_suffix(['：', ':'])?;
+        let label = clause_before(label, label.len()).trim();
+        let label =
+            label.trim_start_matches(|c: char| c.is_ascii_digit() || "、.．（）()".contains(c));
+        (!label.is_empty()).then_some(label)
+    }
+
+    /// The numbers of people, and of members that are counted like things: 党员40个, 班子5个人.
+    pub(super) fn heads(&self) -> impl Iterator<Item = &'t Found> {
+        self.found
+            .iter()
+            .filter(|one| one.quantity.kind() == UnitKind::People || is_head(self.prose, one))
+    }
+
     /// The clause before byte `at` without blanks at its end.
     pub(super) fn clause(&self, at: usize) -> &'t str {
         clause_before(self.prose, at).trim_end()
@@ -118,7 +135,7 @@ pub(super) fn subject(text: &str) -> Subject {
     for found in BODIES.find_overlapping_iter(text) {
         let at = found.start();
         if found.pattern().as_usize() == 0 {
-            if is_one_branch(&text[..at]) {
+            if is_one_branch(&text[..at]) && !is_counted(&text[found.end()..]) {
                 branch = branch.max(Some(at));
             }
         } else if other < Some(at) && is_spoken_of(text, found.range()) {
@@ -133,24 +150,50 @@ pub(super) fn subject(text: &str) -> Subject {
     }
 }
 
-/// Whether another body that stands at `range` is what is spoken of, and not where, when or any 党组织.
+/// Whether another body that stands at `range` is what is spoken of, and not where, when, somebody of it or any 党组织.
 fn is_spoken_of(text: &str, range: Range<usize>) -> bool {
+    let behind = &text[range.end..];
     // 党组织 is any, 党组 is of an authority.
-    let is_any = &text[range.clone()] == "党组" && text[range.end..].starts_with('织');
-    !is_any && !is_where_from(text, range.start) && !is_when(text, range.start)
+    let is_any = &text[range.clone()] == "党组" && behind.starts_with('织');
+    // 局党委委员某某 is a person.
+    let is_person = ["委员", "书记", "成员"].iter().any(|office| behind.starts_with(office));
+    let at = range.start;
+    !is_any && !is_person && !is_where_from(text, at) && !is_when(text, at)
 }
+
+/// What says that a branch came out of another body.
+const SPLIT: [&str; 6] = ["分设", "单设", "分出", "分立", "独立", "析出"];
 
 /// Whether a body is only where the members come from: 由辖区12家单位的退休党员组成.
 fn is_where_from(text: &str, at: usize) -> bool {
     let clause = clause_before(text, at);
     let behind = text[at..].split(['，', '。', '；', ',']).next().unwrap_or_default();
-    clause.trim_start().starts_with('由') && behind.ends_with("组成")
+    let is_made = clause.trim_start().starts_with('由') && behind.ends_with("组成");
+    // 2009年从村党总支中单设
+    let is_split = clause.contains('从') && SPLIT.iter().any(|word| behind.contains(word));
+    // 经县林业局党委批准成立
+    let is_approved = clause.contains('经') && behind.contains("批准");
+    is_made || is_split || is_approved
 }
 
 /// Whether a body is only told of to say when: 2004年公司改制后，.
 fn is_when(text: &str, at: usize) -> bool {
     let (clause, rest) = text[at..].split_once(['，', ',']).unwrap_or((&text[at..], ""));
-    let ends = ["后", "以后", "之后", "时", "期间", "至今", "以来"];
+    // 在局党组领导下，: who leads it.
+    let ends = [
+        "后",
+        "以后",
+        "之后",
+        "时",
+        "期间",
+        "至今",
+        "以来",
+        "领导下",
+        "指导下",
+        "支持下",
+        "关心下",
+        "帮助下",
+    ];
     !rest.is_empty() && ends.iter().any(|end| clause.ends_with(end))
 }
 
@@ -160,6 +203,24 @@ fn is_one_branch(before: &str) -> bool {
     !["个", "各", "其他", "其它", "兄弟", "下属", "多", "所有", "村"]
         .iter()
         .any(|word| before.ends_with(word))
+}
+
+/// Whether the branches before `behind` are counted: 党支部1260个.
+fn is_counted(behind: &str) -> bool {
+    let behind = behind.trim_start_matches(['共', '有', '近', '约']);
+    let unit = behind.trim_start_matches(|c: char| c.is_ascii_digit());
+    unit.len() < behind.len() && unit.trim_start_matches(['余', '多']).starts_with('个')
+}
+
+/// Whether 个 counts persons: 党员40个, 5个人; not 3个人工湖.
+pub(super) fn is_head(prose: &str, one: &Found) -> bool {
+    if one.quantity.unit() != "个" {
+        return false;
+    }
+    let behind = &prose[one.range.end..];
+    let persons = behind.strip_prefix('人');
+    persons.is_some_and(|rest| !rest.starts_with(is_han))
+        || prose[..one.range.start].ends_with("党员") && !behind.starts_with(is_han)
 }
 
 /// `text` without the longest of `words` at its end; the words stand longest first.
@@ -180,6 +241,7 @@ mod tests {
             ("示例市党支部组建于2015年，由辖区12家单位的退休党员组成，", Subject::Branch),
             ("支部始建于1979年，公司改制后保留至今，现有", Subject::Branch),
             ("如今，", Subject::Unsaid),
+            ("全市现有离退休干部党支部1260个、", Subject::Other),
             ("样板市供电公司离退休第一党支部", Subject::Branch),
         ] {
             assert_eq!(subject(text), is, "{text}");

@@ -9,7 +9,7 @@ use super::level::{LEVELS, WIDE};
 use super::year::years;
 
 /// With what a title may end.
-const ENDS: [&str; 19] = [
+pub(super) const ENDS: [&str; 19] = [
     "荣誉称号",
     "称号",
     "先进集体",
@@ -31,7 +31,7 @@ const ENDS: [&str; 19] = [
     "单位",
 ];
 /// What is handed over with a title, or without one.
-const THINGS: [&str; 4] = ["牌匾", "锦旗", "证书", "奖牌"];
+const THINGS: [&str; 6] = ["牌匾", "锦旗", "证书", "奖牌", "流动红旗", "纪念章"];
 /// The longest name of a body before a title, in characters.
 const LONGEST_BODY: usize = 12;
 
@@ -48,13 +48,17 @@ pub(super) struct Title {
 pub(super) fn titles(behind: &str) -> Vec<Title> {
     let clause = behind.find(['，', '；', ',', '。']).map_or(behind, |at| &behind[..at]);
     let Some(open) = clause.find('“') else { return plain(clause) };
-    let mut titles: Vec<Title> = Vec::new();
-    let (mut lead, mut open) = (0, open);
+    // 市直机关先进党支部、市级“六好”示范党支部: plain titles stand before the first quotation.
+    let plain_end =
+        clause[..open].rfind('、').filter(|at| ENDS.iter().any(|end| clause[..*at].ends_with(end)));
+    let mut titles: Vec<Title> = plain_end.map_or_else(Vec::new, |end| plain(&clause[..end]));
+    let (mut lead, mut open) = (plain_end.map_or(0, |end| end + '、'.len_utf8()), open);
     // “甲”、“乙”称号 are two, so are 县级“甲”（2022年）、市级“乙”（2023年）.
     while let Some(range) = quoted(behind, open) {
         let aside = aside(behind, range.end);
         let end = aside.end;
-        titles.push(Title { lead: lead..open, range, aside });
+        let start = whole_start(behind, lead..open, &range);
+        titles.push(Title { lead: lead..start, range: start..range.end, aside });
         // “甲”“乙”“丙” have nothing between them.
         let tail = &behind[end..];
         let rest = tail.strip_prefix(['、', '和', '；', ';', '，']);
@@ -71,6 +75,17 @@ pub(super) fn titles(behind: &str) -> Vec<Title> {
     titles
 }
 
+/// Where a title begins of which a quotation is a part: 全省卫健系统“银龄行动”先进集体, but “六好” of 市级“六好”示范党支部.
+fn whole_start(behind: &str, lead: Range<usize>, quoted: &Range<usize>) -> usize {
+    let is_part = !behind[quoted.clone()].ends_with('”');
+    let words = &behind[lead.clone()];
+    let bare = bare_lead(words).trim_start_matches(['了', '为']);
+    let is_place =
+        ["全国", "全省", "全市", "全县", "全区", "全州"].iter().any(|word| bare.starts_with(word));
+    let is_whole = !is_lead(words) || bare.ends_with("干部");
+    if is_part && is_place && is_whole { lead.end - bare.len() } else { quoted.start }
+}
+
 /// Whether the words before a quotation are a level, a year or nothing: what belongs to its title.
 fn is_lead(words: &str) -> bool {
     let bare = bare_lead(words);
@@ -78,7 +93,7 @@ fn is_lead(words: &str) -> bool {
         && bare.chars().all(|c| is_han(c) || c == '、')
         && bare.ends_with([
             '省', '市', '县', '区', '州', '旗', '镇', '乡', '局', '委', '府', '厅', '办', '部',
-            '关',
+            '关', '道',
         ]);
     bare.is_empty()
         || is_body
@@ -108,6 +123,7 @@ fn quoted(behind: &str, open: usize) -> Option<Range<usize>> {
     let tail =
         tail[..end].trim_end_matches("荣誉称号").trim_end_matches("称号").trim_end_matches("荣誉");
     let tail = tail.trim_end_matches("表彰").trim_end_matches("表彰奖励");
+    let tail = tail.trim_end_matches("的牌子").trim_end_matches("的奖牌").trim_end_matches('的');
     // A plaque is no title.
     if THINGS.iter().any(|thing| tail.ends_with(thing)) {
         return None;
@@ -121,6 +137,9 @@ fn plain(clause: &str) -> Vec<Title> {
     let dated = dated(clause);
     if !dated.is_empty() {
         return dated;
+    }
+    if clause.starts_with('的') {
+        return Vec::new();
     }
     let stop = clause.find(['、', '等', '（']).unwrap_or(clause.len());
     let Some(end) = ENDS.iter().filter_map(|end| Some(clause.rfind(end)? + end.len())).max() else {
@@ -180,9 +199,11 @@ fn lead_end(words: &str) -> usize {
             end = end.max(at + body.len());
         }
     }
-    for year in ["年度", "年"] {
-        if let Some(at) = words.rfind(year) {
-            end = end.max(at + year.len());
+    // 2023年度, not the 年 of 老年大学.
+    for (at, _) in words.match_indices('年') {
+        if words[..at].ends_with(|c: char| c.is_ascii_digit()) {
+            let behind = &words[at + '年'.len_utf8()..];
+            end = end.max(words.len() - behind.strip_prefix('度').unwrap_or(behind).len());
         }
     }
     end

@@ -11,7 +11,16 @@ use super::{Claim, Doubt, What};
 use crate::quantity::{Found, UnitKind};
 
 /// What opens a statement of the total, longer words first.
-const ANCHORS: [&str; 17] = [
+const ANCHORS: [&str; 27] = [
+    "共管理",
+    "管理",
+    "已经有",
+    "花名册上有",
+    "花名册上",
+    "名册上有",
+    "眼下有",
+    "眼下共有",
+    "总共有",
     "现共有",
     "现拥有",
     "共拥有",
@@ -29,11 +38,12 @@ const ANCHORS: [&str; 17] = [
     "管辖",
     "辖有",
     "辖",
+    "共",
 ];
 /// What stands between a noun and its number without meaning anything of its own.
 const FILL: [&str; 10] = ["总计", "共计", "合计", "达到", "已达", "共有", "共", "达", "为", "有"];
 /// What may stand before 党员 without leaving anyone out.
-const WHOLE: [&str; 19] = [
+const WHOLE: [&str; 22] = [
     "离退休干部",
     "退休干部",
     "离退休教师",
@@ -53,6 +63,9 @@ const WHOLE: [&str; 19] = [
     "中共",
     "在册",
     "老",
+    "登记在册",
+    "登记",
+    "军休",
 ];
 /// Members of something that need not be a branch.
 const TEAM: [&str; 6] = ["宣讲员", "成员", "队员", "团员", "会员", "志愿者"];
@@ -62,7 +75,13 @@ const ALL_BEHIND: [&str; 11] =
 /// What says, later in the sentence, that nobody is left out.
 const NOBODY_LEFT_OUT: [&str; 5] = ["全面", "全体", "全部", "逐一", "普遍"];
 /// Words for another time.
-const THEN: [&str; 11] = [
+const THEN: [&str; 17] = [
+    "那时",
+    "那会儿",
+    "刚成立",
+    "过去",
+    "以前",
+    "当初",
     "之初",
     "当时",
     "最初",
@@ -76,7 +95,7 @@ const THEN: [&str; 11] = [
     "曾有",
 ];
 /// Words for today; they take back the other time.
-const NOW: [&str; 7] = ["现有", "目前", "如今", "现在", "至今", "增至", "增加到"];
+const NOW: [&str; 8] = ["现有", "目前", "如今", "现在", "至今", "眼下", "增至", "增加到"];
 /// What says that the number is what became of a smaller one.
 const GROWN: [&str; 12] = [
     "发展到",
@@ -98,7 +117,7 @@ const OF_THEM: [&str; 4] = ["其中", "有的", "参加", "新增"];
 pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
     let mut claims: Vec<Claim> = Vec::new();
     let mut teams = Vec::new();
-    for found in text.people() {
+    for found in text.heads() {
         match standing(text, found) {
             Some(Standing::All) => claims.push(claim(text, found, None)),
             Some(Standing::Some) => claims.push(claim(text, found, Some(Doubt::Partial))),
@@ -148,14 +167,19 @@ fn standing(text: &Text<'_>, found: &Found) -> Option<Standing> {
 fn leads(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
     let at = found.range.start;
     let bare = strip_any(item, &FILL).unwrap_or(item);
-    for noun in ["党员总数", "党员人数", "党员数"] {
-        if bare.ends_with(noun) {
-            return is_ours(text, at).then_some(Standing::All);
-        }
+    let label = text.label(at).filter(|_| item.is_empty()).unwrap_or(bare);
+    if ["党员总数", "党员人数", "党员数", "现有党员", "正式党员数"]
+        .iter()
+        .any(|noun| label.ends_with(noun))
+    {
+        return is_ours(text, at).then_some(Standing::All);
     }
     let ends = item_behind(text.prose, found.range.end).trim().is_empty();
     if let Some(rest) = bare.strip_suffix("党员") {
         let rest = strip_any(rest, &WHOLE).unwrap_or(rest).trim_end();
+        if of_peoples(text, at, rest) || of_kinds(text, at) {
+            return Some(Standing::All);
+        }
         // 支部组建于2008年8月，有党员26名: 有 alone, right behind what is said of the branch.
         let is_bare = rest == "有" && ends && text.subject(at) == Subject::Branch;
         let said = anchored(text, at, rest)
@@ -179,10 +203,46 @@ fn leads(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
     (is_team && !is_made).then_some(Standing::Team)
 }
 
+/// 现有书法、美术等方面的退休党员27名, 现有军休党员29名: the anchor stands further ahead, and nobody is left out.
+fn of_kinds(text: &Text<'_>, at: usize) -> bool {
+    const STRONG: [&str; 4] = ["现有", "共有", "目前有", "拥有"];
+    const SOME: [&str; 16] = [
+        "女", "男", "困难", "高龄", "流动", "体弱", "优秀", "失联", "外出", "在外", "少数", "预备",
+        "病", "独居", "行动", "骨干",
+    ];
+    let clause = text.clause(at);
+    let Some((start, end)) =
+        STRONG.iter().filter_map(|word| Some((clause.rfind(word)?, word.len()))).max()
+    else {
+        return false;
+    };
+    let between = &clause[start + end..];
+    let before = clause[..start].trim_end_matches(['目', '前']);
+    (before.is_empty() || before.ends_with("支部"))
+        && between.chars().count() <= 24
+        && !between.contains(|c: char| c.is_ascii_digit())
+        && !SOME.iter().any(|word| between.contains(word))
+        && text.subject(at) == Subject::Branch
+        && !speaks_of_team(text, at)
+}
+
+/// 支部有蒙古族、汉族、回族党员15名: the peoples of all of them.
+fn of_peoples(text: &Text<'_>, at: usize, rest: &str) -> bool {
+    let clause = text.clause(at);
+    let list = clause.rfind('有').map(|start| &clause[start + '有'.len_utf8()..]);
+    let is_list = list.and_then(|list| list.strip_suffix("党员")).is_some_and(|list| {
+        list.contains('、') && list.split('、').all(|people| people.ends_with('族'))
+    });
+    rest.ends_with('族') && is_list && text.subject(at) == Subject::Branch
+}
+
 /// 现有22名党员, 由52名党员组成, 支部25名党员都….
 fn follows(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
     let at = found.range.start;
     let behind = text.prose[found.range.end..].trim_start_matches(' ');
+    if is_made_of(text, found, item) {
+        return Some(Standing::All);
+    }
     let whole = WHOLE
         .iter()
         .find_map(|word| behind.strip_prefix(word).filter(|rest| rest.starts_with("党员")));
@@ -191,12 +251,14 @@ fn follows(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
         return None;
     }
     // 支部有12名党员做过所长: some of them.
-    let goes_on = behind.starts_with(is_han) && !behind.starts_with("组成");
+    let goes_on =
+        behind.starts_with(is_han) && !behind.starts_with("组成") && !behind.starts_with('了');
     if anchored(text, at, item).is_some() {
         return Some(if goes_on { Standing::Some } else { Standing::All });
     }
-    let is_all =
-        ALL_BEHIND.iter().any(|word| behind.trim_start_matches(['，', ',']).starts_with(word));
+    let is_all = ALL_BEHIND
+        .iter()
+        .any(|word| behind.trim_start_matches(['，', ',', '、']).starts_with(word));
     let rest = sentence_behind(text.prose, found.range.end);
     let names_all = NOBODY_LEFT_OUT.iter().any(|word| rest.contains(word));
     if item.ends_with('由') {
@@ -213,19 +275,45 @@ fn follows(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
         let has_groups = text.clause(at).contains("个党小组") && is_ours(text, at);
         return (is_all && is_ours(text, at) || has_groups).then_some(Standing::All);
     }
-    if item.ends_with("全支部") || item.ends_with("支部全体") {
+    let is_everyone = item.ends_with("全体") && text.subject(at) == Subject::Branch;
+    if item.ends_with("全支部") || item.ends_with("支部全体") || is_everyone {
         return Some(Standing::All);
     }
     let subject = item.strip_suffix('的').unwrap_or(item);
     subject.ends_with("支部").then_some(if is_all { Standing::All } else { Standing::Some })
 }
 
+/// 支部是由21名退休供销人组成的集体: whoever they are, the branch is made of them. A team that is made of some is none.
+fn is_made_of(text: &Text<'_>, found: &Found, item: &str) -> bool {
+    let clause = clause_behind(text.prose, found.range.end);
+    let Some((who, what)) = clause.split_once("组成") else { return false };
+    let is_whole = ["", "的集体", "的支部", "的党支部"].contains(&what);
+    item.ends_with("是由")
+        && is_whole
+        && who.chars().count() <= 10
+        && is_ours(text, found.range.start)
+}
+
 /// 由当年的18名增加到现在的44名, 如今还有58人: no noun of its own.
 fn grown(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
-    let until_now = ["现在的", "目前的", "如今的", "现在还有", "如今还有", "目前还有"];
+    let until_now = [
+        "现在的",
+        "目前的",
+        "如今的",
+        "现在还有",
+        "如今还有",
+        "目前还有",
+        "现在有",
+        "如今有",
+        "现在是",
+        "如今是",
+        "目前是",
+        "已经是",
+        "已经有",
+    ];
     let is_now = until_now.iter().chain(&GROWN).any(|word| item.ends_with(word));
     let behind = item_behind(text.prose, found.range.end);
-    let ends = !behind.starts_with(is_han) || behind == "党员";
+    let ends = !behind.starts_with(is_han) || behind == "党员" || behind == "了";
     let sentence = sentence_before(text.prose, found.range.start);
     let is_of_members = sentence.contains("支部党员")
         || sentence.contains("党员人数")
@@ -237,7 +325,7 @@ fn grown(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
 /// 最初只有党员7名，如今已发展到29名: what was counted before are members.
 fn last_noun_is_members(sentence: &str) -> bool {
     let Some(at) = sentence.rfind("党员") else { return false };
-    let between = &sentence[at + "党员".len()..];
+    let between = &sentence[at + "党员".len()..].replace("建支", "");
     !between.contains(['队', '团', '社', '支', '户', '家']) || between.contains("支部")
 }
 
@@ -246,7 +334,9 @@ fn anchored(text: &Text<'_>, at: usize, rest: &str) -> Option<Standing> {
     if let Some(subject) = strip_any(rest, &ANCHORS) {
         let subject = subject.trim_end();
         let named = subject.is_empty()
-            || ["支部", "目前", "截至", "截止"].iter().any(|word| subject.ends_with(word));
+            || ["支部", "目前", "现在", "如今", "截至", "截止"]
+                .iter()
+                .any(|word| subject.ends_with(word));
         return (named && is_ours(text, at)).then_some(Standing::All);
     }
     // 有 alone opens many things.
@@ -278,7 +368,8 @@ fn speaks_of_team(text: &Text<'_>, at: usize) -> bool {
 
 /// Whether the sentence is telling parts of the members already.
 fn lists_parts(text: &Text<'_>, at: usize) -> bool {
-    sentence_before(text.prose, at).contains("其中")
+    let sentence = sentence_before(text.prose, at);
+    ["其中", "包括", "包含"].iter().any(|word| sentence.contains(word))
 }
 
 /// 下设3个党小组, 党小组7个.

@@ -2,10 +2,13 @@
 //!
 //! Entry points: [`years`], [`nearest_years`], [`in_a_row`].
 
+use std::borrow::Cow;
+
 use crate::quantity;
 
 /// 2019年至2021年 is one span; 2017年、2019年, 2022、2023年度 are two years.
 pub(super) fn years(text: &str) -> Vec<(i16, i16)> {
+    let text = &in_digits(text);
     let mut years: Vec<(i16, i16)> = Vec::new();
     let mut end = 0;
     for (at, year) in bare_years(text) {
@@ -20,8 +23,14 @@ pub(super) fn years(text: &str) -> Vec<(i16, i16)> {
     years
 }
 
-/// The years right before the verb; where several dates stand in the sentence, those of the last group.
+/// The years right before the verb; where several dates stand in the sentence, those of the last group. None where another
+/// time is nearer: 2022年获评…，今年又被授予….
 pub(super) fn nearest_years(before: &str) -> Vec<(i16, i16)> {
+    let before = &in_digits(before);
+    let last = bare_years(before).map(|(at, _)| at).last().unwrap_or_default();
+    if ["今年", "去年", "前年", "上年"].iter().any(|word| before[last..].contains(word)) {
+        return Vec::new();
+    }
     let all = years(before);
     if all.len() < 2 {
         return all;
@@ -30,6 +39,10 @@ pub(super) fn nearest_years(before: &str) -> Vec<(i16, i16)> {
     let mut start = places.len() - 1;
     while start > 0 {
         let between = &before[places[start - 1] + 4..places[start]];
+        // 2018年7月和2021年7月
+        let month =
+            between.trim_start_matches('年').trim_start_matches(|c: char| c.is_ascii_digit());
+        let between = month.strip_prefix('月').unwrap_or(between);
         let is_list = between
             .trim_matches(['年', '度', ' '])
             .chars()
@@ -77,4 +90,43 @@ fn bare_years(text: &str) -> impl Iterator<Item = (usize, i16)> {
         }
         None
     })
+}
+
+/// A text with the years that are written in Han as digits: 二〇一九年 is 2019年. Borrows where there are none.
+pub(super) fn in_digits(text: &str) -> Cow<'_, str> {
+    const HAN: &str = "〇一二三四五六七八九";
+    let digit = |c: char| {
+        let c = if "零○".contains(c) { '〇' } else { c };
+        HAN.chars().position(|one| one == c).and_then(|digit| u8::try_from(digit).ok())
+    };
+    let mut made = String::new();
+    let mut done = 0;
+    for (at, _) in text.match_indices('年') {
+        let before = text[done..at].char_indices().rev().take(4);
+        let year: Vec<(usize, u8)> =
+            before.map_while(|(place, c)| Some((done + place, digit(c)?))).collect();
+        if let [_, _, _, (start, 1 | 2)] = year[..] {
+            made += &text[done..start];
+            made.extend(year.iter().rev().map(|(_, digit)| char::from(b'0' + digit)));
+            done = at;
+        }
+    }
+    if done == 0 { Cow::Borrowed(text) } else { Cow::Owned(made + &text[done..]) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{in_digits, nearest_years};
+
+    #[test]
+    fn years_in_han_are_years() {
+        assert_eq!(in_digits("二〇一九年、二零二一年"), "2019年、2021年");
+        assert_eq!(in_digits("三年来，一九年"), "三年来，一九年");
+    }
+
+    #[test]
+    fn another_time_is_nearer() {
+        assert_eq!(nearest_years("2022年获评先进，今年又被"), []);
+        assert_eq!(nearest_years("今年五月，2022年被"), [(2022, 2022)]);
+    }
 }

@@ -111,7 +111,7 @@ const fn unit(name: &'static str, kind: UnitKind, not_before: &'static str) -> U
 }
 
 /// Sorted by first character, longer names first (a test holds this).
-static UNITS: [Unit; 169] = [
+static UNITS: [Unit; 175] = [
     unit("%", UnitKind::Share, ""),
     unit("kg", UnitKind::Measure, ""),
     unit("km", UnitKind::Measure, ""),
@@ -156,6 +156,7 @@ static UNITS: [Unit; 169] = [
     unit("册", UnitKind::Count, ""),
     unit("分钟", UnitKind::Time, ""),
     unit("则", UnitKind::Count, ""),
+    unit("剂", UnitKind::Count, "量"),
     unit("副", UnitKind::Count, ""),
     unit("匹", UnitKind::Count, ""),
     unit("千瓦时", UnitKind::Measure, ""),
@@ -194,6 +195,7 @@ static UNITS: [Unit; 169] = [
     unit("对", UnitKind::Count, "于象外照接口比待应话方手一夫0123456789"),
     unit("封", UnitKind::Count, ""),
     unit("小时", UnitKind::Time, ""),
+    unit("尾", UnitKind::Count, "声款随矿号"),
     unit("岁", UnitKind::Age, ""),
     unit("工作日", UnitKind::Time, ""),
     unit("幅", UnitKind::Count, ""),
@@ -202,6 +204,7 @@ static UNITS: [Unit; 169] = [
     unit("平方米", UnitKind::Measure, ""),
     unit("平米", UnitKind::Measure, ""),
     unit("年", UnitKind::Time, "代级度底初末龄"),
+    unit("床", UnitKind::Count, "位铺单上头垫"),
     unit("度电", UnitKind::Measure, ""),
     unit("座", UnitKind::Count, "谈"),
     unit("张", UnitKind::Count, "贴榜"),
@@ -251,6 +254,8 @@ static UNITS: [Unit; 169] = [
     unit("米", UnitKind::Measure, ""),
     unit("类", UnitKind::Count, "似别型"),
     unit("组", UnitKind::Count, "织长成建"),
+    unit("羽", UnitKind::Count, "毛绒翼"),
+    unit("航次", UnitKind::Count, ""),
     unit("艘次", UnitKind::Count, ""),
     unit("艘", UnitKind::Count, ""),
     unit("节次", UnitKind::Count, ""),
@@ -267,6 +272,7 @@ static UNITS: [Unit; 169] = [
     unit("轮", UnitKind::Count, "车椅胎船"),
     unit("辆次", UnitKind::Count, ""),
     unit("辆", UnitKind::Count, ""),
+    unit("辑", UnitKind::Count, ""),
     unit("遍", UnitKind::Count, ""),
     unit("部", UnitKind::Count, "门分队委长"),
     unit("门次", UnitKind::Count, ""),

@@ -1,25 +1,28 @@
 //! How well the facts of a story are read that no reader was written for: precision and recall of each field.
 //!
-//! `stories/` holds five sets of stories in the manner of offices, each with what an editor takes out of it, written before
+//! `stories/` holds eight sets of stories in the manner of offices, each with what an editor takes out of it, written before
 //! they were imported once. The figures of each first run stand in `docs/precision.md`; the readers were mended on them
 //! since, so what this test holds is that nothing of it is lost again.
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-use liuhao::parse::profile::Profile;
+use liuhao::parse::profile::{Activity, Profile};
 use liuhao::{date, import};
 
 use crate::expected::Expected;
 use crate::support::repository;
 
 /// The sets, each written before the readers were mended on it.
-const SETS: [(&str, RangeInclusive<usize>); 5] = [
+const SETS: [(&str, RangeInclusive<usize>); 8] = [
     ("first", 1..=6),
     ("second", 7..=16),
     ("third", 17..=26),
     ("fourth", 27..=34),
     ("fifth", 35..=40),
+    ("sixth", 41..=62),
+    ("seventh", 63..=84),
+    ("eighth", 85..=104),
 ];
 
 /// Right, missed and wrong.
@@ -144,10 +147,11 @@ fn lists(figures: &mut Figures, profile: &Profile, expected: &Expected) {
 fn names(figures: &mut Figures, profile: &Profile, facts: &Expected) {
     for wanted in facts.get("activities").list() {
         let (name, phrase) = (wanted.get("name").text(), wanted.get("phrase").text());
-        let Some(own) = profile.activities.iter().find(|own| own.count.text() == phrase) else {
-            continue;
-        };
-        let is_named = own.name.contains(&*name) || name.contains(&*own.name);
+        let is_named = |own: &Activity| own.name.contains(&*name) || name.contains(&*own.name);
+        let own = || profile.activities.iter().filter(|own| own.count.text() == phrase);
+        // Two may have one number.
+        let Some(own) = own().find(|own| is_named(own)).or_else(|| own().next()) else { continue };
+        let is_named = is_named(own);
         let own_name = if is_named { name.clone() } else { own.name.to_string() };
         figures.add("names of activities", vec![name], vec![own_name], &[]);
         let since = own.since.as_deref().unwrap_or("none").to_owned();

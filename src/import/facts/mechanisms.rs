@@ -3,7 +3,7 @@
 //! Entry point: [`read`].
 
 /// Words before the opening mark.
-const BEFORE: [&str; 57] = [
+const BEFORE: [&str; 67] = [
     "打造",
     "打造了",
     "建成",
@@ -26,7 +26,6 @@ const BEFORE: [&str; 57] = [
     "推出",
     "推出了",
     "品牌",
-    "坚持",
     "以",
     "成立",
     "成立了",
@@ -61,9 +60,20 @@ const BEFORE: [&str; 57] = [
     "打造的",
     "创建的",
     "推行的",
+    "筹建",
+    "筹建了",
+    "健全",
+    "办好",
+    "创作的",
+    "改造成",
+    "改建成",
+    "建设",
+    "认领",
+    "办的",
+    "支部办的",
 ];
 /// Words behind the closing mark, or behind the last of several names.
-const BEHIND: [&str; 52] = [
+const BEHIND: [&str; 76] = [
     "机制",
     "模式",
     "工作法",
@@ -116,9 +126,33 @@ const BEHIND: [&str; 52] = [
     "作坊",
     "学习阵地",
     "台账",
+    "计划",
+    "沙龙",
+    "便民队",
+    "讲堂",
+    "宣传队",
+    "巡护队",
+    "助学金",
+    "基金",
+    "食堂",
+    "荣誉室",
+    "志愿岗",
+    "雷打不动",
+    "开讲",
+    "项目",
+    "栏目",
+    "热线",
+    "管理办法",
+    "报告会",
+    "培训班",
+    "辅导站",
+    "服务品牌",
+    "短视频号",
+    "票友社",
+    "培训",
 ];
 /// With what such a name ends itself: a team, a house, a meeting, a method.
-const ENDS: [&str; 36] = [
+const ENDS: [&str; 60] = [
     "法",
     "书屋",
     "驿站",
@@ -155,10 +189,44 @@ const ENDS: [&str; 36] = [
     "展览室",
     "先锋岗",
     "服务岗",
+    "室",
+    "党课",
+    "助学金",
+    "基金",
+    "食堂",
+    "计划",
+    "宣讲员",
+    "导师",
+    "沙龙",
+    "热线",
+    "驿家",
+    "讲台",
+    "大院",
+    "之家",
+    "老班长",
+    "书吧",
+    "茶会",
+    "早茶会",
+    "晨会",
+    "先锋林",
+    "宣讲岗",
+    "护学岗",
+    "银行",
+    "林",
 ];
 /// What everybody says, and what is awarded.
-const COMMON: [&str; 9] =
-    ["六好", "五老", "传帮带", "两优一先", "七一", "八一", "一把手", "领头雁", "夕阳红"];
+const COMMON: [&str; 10] = [
+    "六好",
+    "五老",
+    "传帮带",
+    "两优一先",
+    "七一",
+    "八一",
+    "一把手",
+    "领头雁",
+    "夕阳红",
+    "政治生日",
+];
 /// What makes a quoted name speech, or an honour.
 const SAYS: [&str; 13] = [
     "说",
@@ -188,7 +256,7 @@ pub(super) fn read(text: &str, found: &mut Vec<String>) {
         let name = &text[start..close];
         if is_name(name)
             && is_meant(&text[..open], name, &text[rest..])
-            && !found.iter().any(|one| one == name)
+            && !found.iter().any(|one| one == name || one.ends_with(name))
         {
             found.push(name.to_owned());
         }
@@ -208,8 +276,10 @@ fn is_name(name: &str) -> bool {
 fn is_meant(before: &str, name: &str, behind: &str) -> bool {
     // Names that follow each other share the words round them.
     let mut before = before;
-    while let Some(at) =
-        before.strip_suffix('”').or(before.strip_suffix("”、")).and_then(|head| head.rfind('“'))
+    while let Some(at) = ["”", "”、", "”和", "”与"]
+        .iter()
+        .find_map(|mark| before.strip_suffix(mark))
+        .and_then(|head| head.rfind('“'))
     {
         before = &before[..at];
     }
@@ -222,16 +292,38 @@ fn is_meant(before: &str, name: &str, behind: &str) -> bool {
         return false;
     }
     let near: String = behind.chars().take(REACH).take_while(|c| !"，。；“".contains(*c)).collect();
+    // 以“群众满意”为标准: an aim.
+    let is_aim = ["标准", "目标", "宗旨", "准则", "导向", "主线", "核心", "主题", "底色", "追求"];
+    if near.starts_with('为') && is_aim.iter().any(|word| near.contains(word)) {
+        return false;
+    }
     let ends = ENDS.iter().any(|end| name.ends_with(end));
     // 组建8人的“护绿宣讲队”: a team that is counted is one of the branch.
     let is_counted = before.strip_suffix("人的").is_some_and(|count| {
         count.ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
     });
     let is_led = is_counted || BEFORE.iter().any(|word| before.ends_with(word));
-    let is_followed = BEHIND.iter().any(|word| near.contains(word));
+    // “老园丁”辅导站, “梨园春”票友社: the noun right behind says what it is.
+    let noun: String = near.chars().take(5).take_while(|c| !"的是了在有".contains(*c)).collect();
+    let is_house =
+        noun.ends_with(['队', '团', '站', '社', '室', '班', '坊', '屋', '园', '号', '组']);
+    // 开展“劳模讲故事”37场, 开展“我是火焰蓝”座谈13次
+    let done = ["座谈", "演讲", "学习", "讨论", "征文", "宣讲", "评比"];
+    let is_done = near.is_empty()
+        || near.starts_with(|c: char| c.is_ascii_digit())
+        || done.iter().any(|word| near.starts_with(word));
+    let is_counted_behind =
+        ["开展", "开展了", "举办", "举办了"].iter().any(|word| before.ends_with(word))
+            && name.chars().count() <= 6
+            && is_done;
+    let is_followed =
+        is_house || is_counted_behind || BEHIND.iter().any(|word| near.contains(word));
     let is_form = near.contains("形式") || near.contains("方式") || near.contains("示范党支部");
     // 通过“周末读书会”“指尖课堂”等形式: names that say themselves what they are.
-    let is_ours = !before.ends_with(['的', '和']) || before.ends_with("支部的");
+    let is_ours = !before.ends_with(['的', '和'])
+        || ["支部的", "每月的", "每周的", "每天的", "办的"]
+            .iter()
+            .any(|word| before.ends_with(word));
     let ends = ends && is_ours;
     // “亮身份、亮承诺”活动 is named; “一杯茶、一把椅” is said.
     if name.contains('、') && !is_followed && !near.starts_with("活动") {

@@ -129,12 +129,27 @@ struct Prose {
 impl Prose {
     fn of(draft: &Draft) -> Self {
         let mut prose = Self { text: String::new(), starts: Vec::new() };
-        for paragraph in draft.prose() {
-            prose.starts.push((prose.text.len(), paragraph.nth));
-            prose.text += &Paragraph::text(&paragraph);
-            prose.text.push('\n');
+        for block in &draft.blocks {
+            match block {
+                // A heading says of what the lines below are: 所获荣誉.
+                Block::Heading(heading) => prose.push(&heading.text, heading.nth),
+                Block::Paragraph(paragraph) => prose.push(&paragraph.text(), paragraph.nth),
+                Block::List(items) => {
+                    for item in items {
+                        let paragraph = Paragraph { runs: item.runs.clone(), nth: 0 };
+                        prose.push(&paragraph.text(), 0);
+                    }
+                }
+                Block::Table(_) | Block::Photo(_) => {}
+            }
         }
         prose
+    }
+
+    fn push(&mut self, text: &str, nth: usize) {
+        self.starts.push((self.text.len(), nth));
+        self.text += text;
+        self.text.push('\n');
     }
 
     /// The place in the file of a byte.
@@ -151,7 +166,7 @@ pub fn read(draft: &Draft) -> Facts {
     let given = facts.clone();
     let prose = Prose::of(draft);
     let claims = crate::claims::of(&prose.text);
-    name::read(draft, &claims, &mut facts);
+    name::read(draft, &claims, &prose.text, &mut facts);
     told::read(&prose, &claims, &mut facts);
     for block in &draft.blocks {
         if let Block::Heading(heading) = block {
@@ -166,7 +181,10 @@ pub fn read(draft: &Draft) -> Facts {
     facts.doubts.retain(|doubt| asked.insert(doubt.clone()));
     // 入选全市“最美银龄团队” is an honour.
     let Facts { mechanisms, honours, .. } = &mut facts;
-    mechanisms.retain(|name| !honours.iter().any(|honour| honour.title == *name));
+    mechanisms.retain(|name| {
+        let quoted = format!("“{name}”");
+        !honours.iter().any(|one| one.title == *name || one.title.contains(&quoted))
+    });
     // A list that a form gives is whole.
     let Facts { bands, honours, activities, mechanisms, former, .. } = given;
     whole(bands, &mut facts.bands);

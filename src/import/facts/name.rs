@@ -2,6 +2,7 @@
 //!
 //! Entry point: [`read`].
 
+use crate::claims::clause::is_han;
 use crate::claims::{Claim, What};
 use crate::import::draft::Draft;
 use crate::import::facts::Facts;
@@ -22,11 +23,14 @@ const KINDS: [&str; 12] = [
     "退休",
 ];
 /// What may stand before a name in a sentence or a second title.
-const BEFORE: [&str; 9] = ["记", "近年来", "走进", "中共", "——", "—", "近日", "一直以来", "其中"];
+const BEFORE: [&str; 10] =
+    ["关于", "记", "近年来", "走进", "中共", "——", "—", "近日", "一直以来", "其中"];
+/// Behind these stands what it is called now.
+const RENAMED: [&str; 4] = ["更名为", "改名为", "改称", "更为"];
 const LONGEST: usize = 40;
 
 /// Reads the name from the form, the second title, the title, or the text.
-pub(super) fn read(draft: &Draft, claims: &[Claim], facts: &mut Facts) {
+pub(super) fn read(draft: &Draft, claims: &[Claim], prose: &str, facts: &mut Facts) {
     let mut head = [draft.subtitle.as_deref(), draft.meta.title.as_deref()].into_iter().flatten();
     let form = facts.get("branch.name").map(str::to_owned);
     let named = claims.iter().filter_map(|claim| match &claim.what {
@@ -43,7 +47,14 @@ pub(super) fn read(draft: &Draft, claims: &[Claim], facts: &mut Facts) {
         (all.next().is_none() && county(first).is_some() && unit(first).is_some())
             .then(|| first.clone())
     };
-    let found = form.or_else(|| head.find_map(in_text)).or_else(|| told(true)).or_else(only);
+    let head = head.find_map(in_text).map(|name| {
+        // 甲市第二军休所第四党支部 in the title is 甲市第二军队离退休干部休养所第四党支部 in the text.
+        let mut fuller =
+            named.clone().map(|(other, _)| other).filter(|other| is_short_for(&name, other));
+        fuller.next().cloned().unwrap_or(name)
+    });
+    let found =
+        form.or_else(|| renamed(claims, prose)).or(head).or_else(|| told(true)).or_else(only);
     let Some(name) = found else {
         if let Some(name) = told(false) {
             facts.ask("branch.name", format!("支部名称: {name}"));
@@ -53,10 +64,32 @@ pub(super) fn read(draft: &Draft, claims: &[Claim], facts: &mut Facts) {
     if let Some(unit) = unit(&name) {
         facts.fill("branch.unit", unit);
     }
-    if let Some(county) = county(&name) {
+    let around = || {
+        let title = draft.meta.title.as_deref().unwrap_or_default();
+        county_around(&name, title).or_else(|| county_around(&name, prose))
+    };
+    if let Some(county) = county(&name).or_else(around) {
         facts.fill("branch.county", county);
     }
     facts.fill("branch.name", name);
+}
+
+/// What the branch was renamed to last: 更名为甲局第三党支部.
+fn renamed(claims: &[Claim], prose: &str) -> Option<String> {
+    claims.iter().rev().find_map(|claim| match &claim.what {
+        What::Name(name)
+            if RENAMED.iter().any(|verb| prose[..claim.range.start].ends_with(verb)) =>
+        {
+            Some(name.clone())
+        }
+        _ => None,
+    })
+}
+
+/// Whether `long` has every character of `short` in order, and more.
+fn is_short_for(short: &str, long: &str) -> bool {
+    let mut rest = long.chars();
+    long.len() > short.len() && short.chars().all(|c| rest.any(|other| other == c))
 }
 
 /// The name that ends with 党支部 in a title.
@@ -97,6 +130,18 @@ fn is_office(unit: &str) -> bool {
     ]
     .iter()
     .any(|end| unit.ends_with(end))
+}
+
+/// 示例县 of 示例县青云镇 for a branch of 青云镇, where the text says so.
+fn county_around(name: &str, text: &str) -> Option<String> {
+    let ends = ["镇", "乡", "村", "街道", "社区"];
+    let end = ends.iter().filter_map(|end| Some(name.find(end)? + end.len())).min()?;
+    let place = &name[..end];
+    text.match_indices(place).find_map(|(at, _)| {
+        let run = text[..at].chars().rev().take_while(|c| is_han(*c)).map(char::len_utf8);
+        let run = &text[at - run.sum::<usize>()..at];
+        county(run.trim_start_matches(['在', '于', '是', '从', '到']))
+    })
 }
 
 /// 示例县 of a name that begins with a county, a district or a city.

@@ -223,13 +223,16 @@ fn honour(honour: &crate::claims::Honour, (claim, prose): (&Claim, &Prose), fact
 
 /// The level of a title that names who gave it.
 fn level_of(title: &str) -> Option<&'static str> {
+    let title = ["社区", "园区", "学区", "小区", "城市"]
+        .iter()
+        .fold(title.to_owned(), |title, word| title.replace(word, ""));
     [
         ("全国", "国家级"),
         ("省", "省级"),
         ("自治区", "省级"),
         ("市", "市级"),
         ("县", "县级"),
-        ("区", "县级"),
+        ("区", "区级"),
     ]
     .into_iter()
     .find(|(word, _)| title.contains(word))
@@ -284,8 +287,24 @@ fn activity(
 }
 
 /// What only says that something was done.
-const DONE: [&str; 12] = [
-    "组建", "成立", "帮助", "组织", "开展", "打造", "建立", "举办", "参与", "累计", "先后", "覆盖",
+const DONE: [&str; 17] = [
+    "组建",
+    "成立",
+    "帮助",
+    "组织",
+    "开展",
+    "打造",
+    "建立",
+    "举办",
+    "参与",
+    "累计",
+    "先后",
+    "覆盖",
+    "已开展",
+    "已举办",
+    "支部给",
+    "支部为",
+    "至今",
 ];
 
 /// The name of an activity without what only says that something was done; `None` for a number of somebody else.
@@ -294,7 +313,7 @@ fn named<'n>(name: &'n str, behind: &'n str) -> Option<&'n str> {
         return None;
     }
     let name = name.rsplit("以来").next().unwrap_or(name).trim_start_matches(['，', ',']);
-    let name = ["支部", "党员自发", "其中", "先后", "累计"]
+    let name = ["支部给", "支部为", "支部", "党员自发", "其中", "先后", "累计"]
         .iter()
         .find_map(|word| name.strip_prefix(word).filter(|rest| rest.chars().count() >= 2))
         .unwrap_or(name);

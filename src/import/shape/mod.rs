@@ -229,7 +229,10 @@ fn take_signoff(pieces: &mut Vec<Piece>, draft: &mut Draft) {
         let text = line.text();
         let mut found = signoff::signatures(&text);
         if found.is_empty() {
-            found.extend(signoff::spaced(&text).or_else(|| signoff::suffixed(&text)));
+            found = signoff::unmarked(&text);
+        }
+        if found.is_empty() && signoff::is_day(&text) {
+            continue;
         }
         if found.is_empty() {
             break;

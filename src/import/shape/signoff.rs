@@ -2,13 +2,14 @@
 //!
 //! Entry points: [`signatures`] for one line, [`is_role_line`].
 
+use crate::claims::clause::is_han;
 use crate::import::draft::Signature;
 use crate::import::shape::marks::length;
 
 /// A longer line is no sign-off.
 const LONGEST: usize = 40;
 /// What people are called that make a story, as whole words.
-const ROLES: [&str; 17] = [
+const ROLES: [&str; 30] = [
     "整理",
     "来源",
     "文",
@@ -26,9 +27,22 @@ const ROLES: [&str; 17] = [
     "单位",
     "推荐",
     "报送",
+    "联系部门",
+    "联系单位",
+    "联系人",
+    "报",
+    "送",
+    "发",
+    "抄送",
+    "主送",
+    "抄报",
+    "照片",
+    "文字整理",
+    "电话",
+    "联系电话",
 ];
 /// What such a word ends with: 责任编辑, 供稿单位, 审核人, 一审.
-const ROLE_ENDS: [&str; 33] = [
+const ROLE_ENDS: [&str; 44] = [
     "整理",
     "来源",
     "供稿",
@@ -62,11 +76,39 @@ const ROLE_ENDS: [&str; 33] = [
     "图片",
     "文字",
     "监制",
+    "撰写",
+    "提供",
+    "统稿",
+    "初审",
+    "复审",
+    "终审",
+    "策划",
+    "设计",
+    "责编",
+    "来稿",
+    "填报",
 ];
 /// What may stand behind it: 供稿单位, 审核人.
 const ROLE_TAILS: [&str; 5] = ["单位", "人员", "人", "者", "部门"];
 /// Roles that stand behind a name as well.
-const BEHIND: [&str; 7] = ["供稿", "撰稿", "供图", "报送", "整理", "摄影", "推荐"];
+const BEHIND: [&str; 16] = [
+    "文/图",
+    "图/文",
+    "联合供稿",
+    "摄影报道",
+    "图文报道",
+    "文并图",
+    "供稿",
+    "撰稿",
+    "撰文",
+    "供图",
+    "报送",
+    "报道",
+    "整理",
+    "摄影",
+    "推荐",
+    "提供",
+];
 /// What stands between a role and the names.
 const MARKS: [char; 8] = ['：', ':', '丨', '｜', '|', '/', '／', '·'];
 
@@ -88,8 +130,14 @@ pub(super) fn signatures(line: &str) -> Vec<Signature> {
             && !["完", "全文完", "未完待续"].contains(&name)
             && !name.contains(['。', '，', '！', '？', '“'])
     };
-    if let Some(found) = inner.and_then(|inner| spaced(inner).or_else(|| suffixed(inner))) {
-        return vec![found];
+    if let Some(inner) = inner {
+        let found = unmarked(inner);
+        if !found.is_empty() {
+            return found;
+        }
+        if let Some(found) = several(inner) {
+            return found;
+        }
     }
     match inner {
         Some(name) if is_name(name.trim()) => {
@@ -97,6 +145,13 @@ pub(super) fn signatures(line: &str) -> Vec<Signature> {
         }
         _ => Vec::new(),
     }
+}
+
+/// 填报时间：2024年9月, 2024年12月20日: a day among the last lines. It stays in the text.
+pub(super) fn is_day(line: &str) -> bool {
+    let text = line.trim();
+    let day = text.rsplit(['：', ':']).next().unwrap_or(text);
+    length(text) <= 20 && crate::date::parse(day.trim()).is_ok()
 }
 
 /// Whether a line is one or several roles with names.
@@ -122,7 +177,7 @@ fn roles(text: &str) -> Vec<Signature> {
         let names = next.as_ref().map_or(rest, |(at, _, _)| &rest[..*at]);
         let names =
             names.trim().trim_end_matches(['；', ';', '，', ',', '丨', '｜', '|', '/']).trim();
-        found.push(Signature { role: Some(current), by: names.to_owned() });
+        found.push(Signature { role: Some(current), by: listed(names) });
         let Some((_, role, behind)) = next else { break };
         current = role;
         rest = behind;
@@ -131,6 +186,16 @@ fn roles(text: &str) -> Vec<Signature> {
         return Vec::new();
     }
     found
+}
+
+/// 示例甲 示例乙 are two names; 示例县林业局 示例甲 is an office and a name.
+fn listed(names: &str) -> String {
+    let parts: Vec<&str> = names.split_whitespace().collect();
+    let is_name = |part: &&str| (2..=4).contains(&length(part)) && part.chars().all(is_han);
+    if parts.len() > 1 && parts.iter().all(|part| is_name(part)) {
+        return parts.join("、");
+    }
+    names.to_owned()
 }
 
 /// The next role behind a blank or a stroke: its place, its name, and what follows its mark.
@@ -147,6 +212,13 @@ fn next_role(text: &str) -> Option<(usize, String, &str)> {
 
 /// The role at the beginning of a text, without blanks inside (审　核), and what follows its mark.
 fn role(text: &str) -> Option<(String, &str)> {
+    // 图/文 示例甲: one role.
+    for both in ["图/文", "文/图", "图／文", "文／图"] {
+        if let Some(rest) = text.strip_prefix(both) {
+            let rest = rest.trim_start_matches(MARKS).trim_start();
+            return (!rest.is_empty()).then(|| (both.to_owned(), rest));
+        }
+    }
     let at = text.find(MARKS)?;
     let (head, rest) = text.split_at(at);
     let name: String = head.chars().filter(|c| !c.is_whitespace()).collect();
@@ -162,25 +234,63 @@ fn is_role(word: &str) -> bool {
     length(word) <= 6 && (ROLES.contains(&word) || ends(word) || ends(bare) || is_filled)
 }
 
-/// 供稿 示例县林业局 — a role and names with a blank alone between them.
-pub(super) fn spaced(line: &str) -> Option<Signature> {
+/// 供稿 示例县林业局, 撰稿 甲 审核 乙 — roles and names with blanks alone between them.
+fn spaced(line: &str) -> Vec<Signature> {
     let text = line.trim();
     let text = in_brackets(text).unwrap_or(text).trim();
-    let (role, by) = text.split_once(char::is_whitespace)?;
-    let is_known =
-        is_role(role) && length(role) >= 2 && length(text) <= LONGEST && !by.contains(['。', '，']);
-    is_known.then(|| Signature { role: Some(role.to_owned()), by: by.trim().to_owned() })
+    if length(text) > LONGEST || text.contains(['。', '，']) {
+        return Vec::new();
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    // 文　示例甲: one character, and then a name.
+    let is_short = |at: usize| {
+        let next = words.get(at + 1).map_or(0, |next| length(next));
+        ["文", "图"].contains(&words[at]) && (2..=4).contains(&next)
+    };
+    let is_head = |at: usize| is_role(words[at]) && length(words[at]) >= 2 || is_short(at);
+    let starts: Vec<usize> = (0..words.len()).filter(|at| is_head(*at)).collect();
+    if starts.first() != Some(&0) {
+        return Vec::new();
+    }
+    let ends = starts[1..].iter().copied().chain([words.len()]);
+    let signatures = starts.iter().zip(ends).map(|(start, end)| Signature {
+        role: Some(words[*start].to_owned()),
+        by: listed(&words[*start + 1..end].join(" ")),
+    });
+    let signatures: Vec<Signature> = signatures.collect();
+    if signatures.iter().any(|one| one.by.is_empty()) { Vec::new() } else { signatures }
 }
 
 /// 示例乡党委供稿 — names and a role behind them, with nothing between.
-pub(super) fn suffixed(line: &str) -> Option<Signature> {
+fn suffixed(line: &str) -> Option<Signature> {
     let text = line.trim();
     let text = in_brackets(text).unwrap_or(text).trim();
+    // 照片由支部提供
+    let photos = ["照片由", "图片由", "配图由"].iter().find_map(|head| text.strip_prefix(head));
+    if let Some(by) = photos.and_then(|rest| rest.strip_suffix("提供")) {
+        let role = text.chars().take(2).collect();
+        return Some(Signature { role: Some(role), by: by.trim().to_owned() });
+    }
     let (by, role) =
         BEHIND.iter().find_map(|role| Some((text.strip_suffix(role)?.trim(), *role)))?;
+    let role = role.strip_prefix("联合").unwrap_or(role);
+    let by = &listed(by);
     let is_name = (2..=20).contains(&length(by))
         && by.chars().all(|c| c.is_alphabetic() || " 　、".contains(c));
     is_name.then(|| Signature { role: Some(role.to_owned()), by: by.to_owned() })
+}
+
+/// Signatures without a mark between role and name.
+pub(super) fn unmarked(line: &str) -> Vec<Signature> {
+    let found = spaced(line);
+    if found.is_empty() { suffixed(line).into_iter().collect() } else { found }
+}
+
+/// 某局供稿，某人整理 — names and roles behind them, side by side.
+fn several(inner: &str) -> Option<Vec<Signature>> {
+    let parts: Vec<&str> = inner.split(['，', ',', '；', '　', ' ']).map(str::trim).collect();
+    let found: Vec<Signature> = parts.iter().filter_map(|part| suffixed(part)).collect();
+    (found.len() == parts.len() && found.len() > 1).then_some(found)
 }
 
 #[cfg(test)]
@@ -205,12 +315,15 @@ mod tests {
         assert_eq!(told("(范例区审计局 示例乙)"), "=范例区审计局 示例乙");
         assert_eq!(told("(完)"), "");
         assert_eq!(told("（示例乡党委供稿）"), "供稿=示例乡党委");
-        assert_eq!(told("（通讯员 示例甲 示例乙）"), "通讯员=示例甲 示例乙");
+        assert_eq!(told("（通讯员 示例甲 示例乙）"), "通讯员=示例甲、示例乙");
         assert_eq!(told("文/示例乙  图/示例丙"), "文=示例乙;图=示例丙");
         assert_eq!(told("供稿单位：示例县税务局"), "供稿单位=示例县税务局");
         assert_eq!(told("填报人：示例甲"), "填报人=示例甲");
         assert_eq!(told("供稿人：示例甲（示例县林场）"), "供稿人=示例甲（示例县林场）");
         assert_eq!(told("一是抓学习：每月学习。"), "");
         assert_eq!(told("时间：每周三"), "");
+        assert_eq!(told("（甲局政治部供稿，示例甲整理）"), "供稿=甲局政治部;整理=示例甲");
+        assert_eq!(told("（县委老干部局、县供销社联合供稿）"), "供稿=县委老干部局、县供销社");
+        assert_eq!(told("联系部门：示例区民政局"), "联系部门=示例区民政局");
     }
 }

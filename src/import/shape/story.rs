@@ -120,17 +120,21 @@ pub(super) fn take_head(pieces: &mut Vec<Piece>, body: &Body, known: Option<&str
 }
 
 fn take_title(pieces: &mut Vec<Piece>, body: &Body, head: &mut Head) {
-    // A photo may stand above the title.
-    let Some(at) = pieces.iter().position(|piece| piece.line().is_some()).filter(|at| *at <= 1)
-    else {
+    // A photo may stand above the title, or the number of an issue.
+    let is_above = |piece: &Piece| piece.line().is_none_or(|line| is_masthead(&line.text()));
+    let Some(at) = pieces.iter().position(|piece| !is_above(piece)).filter(|at| *at <= 1) else {
         return;
     };
     // The name of the branch above its title.
     let names = |at: usize| {
         let text = pieces.get(at).and_then(Piece::line).map(Line::text)?;
-        let is_name =
-            text.trim().ends_with("支部") && length(&text) <= LONGEST && mark(&text).is_none();
-        is_name.then_some(text)
+        // 甲局退休干部党支部——, and the title below.
+        let name = text.trim().trim_end_matches(['—', '-', '：']).trim_end();
+        let is_name = name.ends_with("支部")
+            && (7..=LONGEST).contains(&length(name))
+            && !name.contains('的')
+            && mark(&text).is_none();
+        is_name.then(|| name.to_owned())
     };
     if let Some(name) = names(at)
         && let (Some(second), third) =
@@ -138,6 +142,7 @@ fn take_title(pieces: &mut Vec<Piece>, body: &Body, head: &mut Head) {
         && !ends_sentence(&second.text())
         && second.level.is_none()
         && mark(&second.text()).is_none()
+        && !is_label(&second.text())
         && length(&second.text()) <= LONGEST
         && third.is_some_and(|third| length(&third.text()) > LONGEST)
         && !is_subtitle(second, &second.text())
@@ -203,7 +208,32 @@ fn is_title(line: &Line, next: Option<&Line>, body: &Body, pieces: &[Piece]) -> 
         let is_text = length(&text) > LONGEST || text.ends_with('。');
         is_text || is_subtitle(next, &text) || mark(&text).is_some()
     });
-    is_other || is_above_text
+    is_other || is_above_text || opens_text(&text, pieces)
+}
+
+/// Whether the first line of a text without looks is a title: a text follows at once, below a salutation, a name, or the rows
+/// of a form; a line of that kind is no title itself.
+fn opens_text(first: &str, pieces: &[Piece]) -> bool {
+    let is_long = |piece: &Piece| piece.line().is_some_and(|line| length(&line.text()) > LONGEST);
+    let is_other = is_label(first) || signoff::is_role_line(first) || first.contains(['：', ':']);
+    let is_sentence = first.ends_with(['。', '！', '？']);
+    (4..=LONGEST).contains(&length(first))
+        && !is_other
+        && !is_sentence
+        && pieces.iter().take(8).any(is_long)
+}
+
+/// 【支部概况】 is a heading.
+fn is_label(text: &str) -> bool {
+    text.starts_with('【') && text.ends_with('】')
+}
+
+/// 【简报】2024年第9期: the number of an issue above the title.
+fn is_masthead(text: &str) -> bool {
+    let bare = text.trim().trim_end_matches(['）', ')']);
+    let number =
+        bare.strip_suffix('期').map(|head| head.trim_end_matches(|c: char| c.is_ascii_digit()));
+    length(text) <= 24 && number.is_some_and(|head| head.ends_with('第') || head.ends_with("总第"))
 }
 
 fn is_subtitle(line: &Line, text: &str) -> bool {

@@ -1,0 +1,186 @@
+//! Honours that stand in a list without a verb, below a heading or behind a label that says what they are:
+//! 获奖情况：2016年公司系统先进党支部；2021年市直机关“示范党支部”.
+//!
+//! Entry point: [`claims`]. An entry has its year; what a verb introduces is read in `honour`.
+
+use std::ops::Range;
+
+use super::clause::is_han;
+use super::honour::{self, VERBS};
+use super::level::{LEVELS, WIDE};
+use super::text::Text;
+use super::title::{ENDS, Title};
+use super::year::{in_digits, years};
+use super::{Claim, What};
+
+/// What a heading or a label of such a list says.
+const WORDS: [&str; 6] = ["荣誉", "获奖", "奖项", "表彰", "什么奖", "奖励"];
+/// The longest heading or label, in characters.
+const LONGEST_LABEL: usize = 12;
+/// With what a title begins behind the name of who gave it.
+const STARTS: [&str; 14] = [
+    "先进",
+    "优秀",
+    "示范",
+    "模范",
+    "文明",
+    "最美",
+    "红旗",
+    "五星",
+    "四星",
+    "三星",
+    "离退休",
+    "老干部",
+    "绿化",
+    "平安",
+];
+/// With what that name ends.
+const GIVER_ENDS: [char; 13] =
+    ['委', '局', '厅', '部', '府', '办', '会', '校', '院', '关', '级', '）', ')'];
+/// Times that name no year.
+const NEAR: [&str; 4] = ["去年", "今年", "前年", "上年"];
+
+pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
+    let mut claims = Vec::new();
+    let (mut at, mut is_headed) = (0, false);
+    for line in text.prose.split_inclusive('\n') {
+        let bare = line.trim();
+        let label = bare.split_once(['：', ':']).map(|(label, _)| label);
+        let is_list = is_headed || label.is_some_and(|label| says_so(label) && !is_question(label));
+        let before = claims.len();
+        if is_list && !bare.is_empty() {
+            entries(text, at..at + line.trim_end().len(), known, &mut claims);
+        }
+        if !bare.is_empty() {
+            let words = bare.trim_end_matches(['：', ':']);
+            let is_short = says_so(words.rsplit(['：', ':']).next().unwrap_or(words));
+            let has_entries = claims.len() > before;
+            is_headed = is_short && !bare.ends_with('。') || is_headed && has_entries;
+        }
+        at += line.len();
+    }
+    claims
+}
+
+fn is_question(label: &str) -> bool {
+    ["问", "Q"].contains(&label.trim())
+}
+
+fn says_so(words: &str) -> bool {
+    words.chars().count() <= LONGEST_LABEL && WORDS.iter().any(|word| words.contains(word))
+}
+
+/// The entries of a line.
+fn entries(text: &Text<'_>, line: Range<usize>, known: &[Claim], claims: &mut Vec<Claim>) {
+    let words = &text.prose[line.clone()];
+    let list = words
+        .find(['：', ':'])
+        .map_or(0, |at| at + words[at..].chars().next().map_or(0, char::len_utf8));
+    let mut at = line.start + list;
+    for entry in words[list..].split_inclusive(['；', ';', '，', ',', '。', '、']) {
+        let start = at;
+        at += entry.len();
+        let bare = entry.trim_end_matches(['；', ';', '，', ',', '。', '、', ' ']);
+        let is_known = known.iter().any(|claim| {
+            matches!(claim.what, What::Honour(_))
+                && claim.range.start < start + bare.len()
+                && start < claim.range.end
+        });
+        let has_verb = VERBS.iter().any(|verb| bare.contains(verb));
+        if is_known || has_verb || !is_dated(&text.prose[line.start + list..start], bare) {
+            continue;
+        }
+        if let Some(title) = title(bare) {
+            claims.extend(honour::listed(text, start, &title));
+        }
+    }
+}
+
+/// Whether an entry has its time: in it, or alone in front of it.
+fn is_dated(before: &str, entry: &str) -> bool {
+    let is_time = |words: &str| {
+        let words = in_digits(words);
+        let words = words.trim().trim_start_matches(|c: char| !c.is_alphanumeric());
+        let digits = words.bytes().take_while(u8::is_ascii_digit).count();
+        digits == 4 && words[digits..].starts_with('年')
+            || NEAR.iter().any(|word| words.starts_with(word))
+    };
+    let alone = before.trim_end_matches(['，', ',']);
+    let last = alone.rsplit(['；', ';', '，', ',', '。', '、']).next().unwrap_or_default();
+    is_time(entry)
+        || !without_year(entry).1.is_empty()
+        || alone.len() < before.len() && is_time(last) && last.chars().count() <= 8
+}
+
+/// An entry, and the year in brackets behind it: 先进党支部（2019年）.
+fn without_year(entry: &str) -> (&str, Range<usize>) {
+    let bare = entry.strip_suffix(['）', ')']).and_then(|head| head.rfind(['（', '(']));
+    let open = bare.filter(|open| !years(&entry[*open..]).is_empty());
+    open.map_or((entry, entry.len()..entry.len()), |open| (&entry[..open], open..entry.len()))
+}
+
+/// The title of an entry, and what stands before it: when, and who gave it.
+fn title(entry: &str) -> Option<Title> {
+    let (entry, aside) = without_year(entry);
+    let time = in_digits(entry);
+    // Han digits are longer than those they stand for, so places are counted from the end.
+    let words = time.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || c.is_whitespace() || "年月日度：:".contains(c)
+    });
+    let words = NEAR.iter().find_map(|word| words.strip_prefix(word)).unwrap_or(words);
+    let words = ["又得了", "得了", "又得", "得过", "又是"]
+        .iter()
+        .find_map(|word| words.strip_prefix(word))
+        .unwrap_or(words);
+    let words = LEVELS.iter().find_map(|level| words.strip_prefix(level)).unwrap_or(words);
+    let from = entry.len() - words.len();
+    let words = &entry[from..];
+    let is_quoted = words.ends_with('”');
+    if !is_quoted && !ENDS.iter().any(|end| words.ends_with(end)) {
+        return None;
+    }
+    let is_start = |at: usize| {
+        let before = &words[..at];
+        before.is_empty() || before.ends_with(GIVER_ENDS)
+    };
+    // 全国高校“双带头人”工作室: the quotation is a part.
+    let is_wide =
+        |at: usize| WIDE.iter().any(|(word, _)| words[..at].starts_with(word) && at > word.len());
+    let is_all = |at: usize| WIDE.iter().any(|(word, _)| *word == &words[..at]);
+    let quote =
+        words.find('“').filter(|at| is_quoted || is_all(*at) || is_start(*at) && !is_wide(*at));
+    let start = quote
+        .or_else(|| {
+            STARTS.iter().filter_map(|word| words.find(word)).filter(|at| is_start(*at)).min()
+        })
+        .unwrap_or(0);
+    let title = &words[start..];
+    let is_title = (4..=40).contains(&title.chars().count())
+        && (title.starts_with(is_han) || title.starts_with('“'));
+    is_title.then(|| Title { lead: 0..from + start, range: from + start..entry.len(), aside })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::title;
+
+    #[test]
+    fn a_title_begins_behind_who_gave_it() {
+        for (entry, lead, is) in [
+            ("2016年公司系统先进党支部", "2016年", "公司系统先进党支部"),
+            ("2021年市国资委党委先进基层党组织", "2021年市国资委党委", "先进基层党组织"),
+            (
+                "2023年度省烟草局（公司）离退休工作先进集体",
+                "2023年度省烟草局（公司）",
+                "离退休工作先进集体",
+            ),
+            ("2020年全省交通系统“最美党支部”", "2020年全省交通系统", "“最美党支部”"),
+            ("去年又得了市级“六好”示范党支部", "去年又得了市级", "“六好”示范党支部"),
+            ("二〇一九年学校先进党支部", "二〇一九年学校", "先进党支部"),
+        ] {
+            let title = title(entry).unwrap();
+            assert_eq!((&entry[title.lead], &entry[title.range]), (lead, is));
+        }
+        assert!(title("2016年开展活动").is_none());
+    }
+}
