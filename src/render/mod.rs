@@ -41,6 +41,11 @@ use crate::search::{self, Manifest, Plan};
 use crate::site::{AssetId, MachineFile, PageRoute, Planned, Route, SearchFile, Site, permalink};
 use crate::theme::{self, Theme, pulse};
 
+/// What a fact of `data/branches.json` is called, by its key.
+pub fn fact_label(key: &str) -> Option<&'static str> {
+    data::label(key)
+}
+
 /// What is published under an address.
 pub enum Rendered<'s> {
     /// These bytes.

@@ -18,7 +18,7 @@ mod stumble;
 mod watch;
 mod wechat;
 
-pub use claim::{Claim, Ours, claim};
+pub use claim::{Claim, Ours, claim, forget};
 pub use page::SCRIPT;
 pub use stage::{Notice, Tell};
 pub use stumble::words as panic_words;
