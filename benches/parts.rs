@@ -38,6 +38,7 @@ fn options() -> Options {
         output: root.join("public"),
         root,
         drafts: false,
+        base_url: None,
         against: None,
         rules: check::Choice::default(),
         coverage: false,

@@ -83,6 +83,15 @@ fn difference(story: &Story, (fact, was, is): Twin<'_>) -> Option<Diagnostic> {
     Some(warning.with_help(Message::new("number-change-help")))
 }
 
+/// Whether a number departs so much from the earlier one that it is worth a look: ten times as large or small, or, of a
+/// total, by more than half.
+pub fn is_odd(was: &Quantity, is: &Quantity, is_total: bool) -> bool {
+    let (before, now) = (was.value().low(), is.value().low());
+    is_times(before, now, 10)
+        || is_times(now, before, 10)
+        || is_total && is_more_than_half(before, now)
+}
+
 /// Whether `large` is at least `times` as large as `small`, which is not nought.
 fn is_times(small: Number, large: Number, times: u64) -> bool {
     let grown = small.checked_mul(Number::from(times));

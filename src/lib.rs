@@ -12,6 +12,7 @@ pub mod claims;
 pub mod cli;
 pub mod config;
 pub mod date;
+pub mod deploy;
 pub mod diagnostic;
 pub mod discover;
 pub mod edit;

@@ -21,7 +21,7 @@ const ROWS: &[&[&str]] = &[
     &["site"],
     &["search"],
     &["against", "check", "render"],
-    &["booklet", "build", "edit", "fix", "import", "poster", "wechat"],
+    &["booklet", "build", "deploy", "edit", "fix", "import", "poster", "wechat"],
     &["serve"],
     &["cli"],
     &["main"],

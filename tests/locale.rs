@@ -60,8 +60,9 @@ fn literals(text: &str) -> Vec<String> {
 
 /// Ids that are put together from the names of subcommands and their arguments.
 fn help_ids() -> BTreeSet<String> {
-    let shared =
-        ["root", "output", "drafts", "strict", "today", "format", "lang", "help", "version"];
+    let shared = [
+        "root", "output", "drafts", "strict", "today", "format", "quiet", "lang", "help", "version",
+    ];
     let mut ids: BTreeSet<String> = shared.iter().map(|name| format!("help-{name}")).collect();
     let command = liuhao::cli::command(&Locale::new(Language::English));
     let mut subcommands: Vec<_> =

@@ -69,6 +69,7 @@ mod tests {
         let options = Options {
             root: root.to_path_buf(),
             output: root.join("public"),
+            base_url: None,
             drafts: false,
             against: None,
             rules: Choice::default(),

@@ -42,6 +42,8 @@ pub struct Options {
     pub root: PathBuf,
     /// Where the site is published.
     pub output: PathBuf,
+    /// The site's address, in place of the one in the settings.
+    pub base_url: Option<String>,
     /// Publish drafts and future stories too.
     pub drafts: bool,
     /// An earlier state of the site to compare with: its folder.
@@ -62,6 +64,7 @@ impl Default for Options {
         Self {
             root: ".".into(),
             output: "public".into(),
+            base_url: None,
             drafts: false,
             against: None,
             rules: Choice::default(),
@@ -233,7 +236,8 @@ fn with(options: &Options, report: Report, faults: Vec<Diagnostic>) -> Report {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn load(options: &Options) -> Result<(Site, Report), Error> {
-    let (config, mut diagnostics) = config::load(&options.root)?;
+    let (mut config, mut diagnostics) = config::load(&options.root)?;
+    config.base_url = options.base_url.clone().or(config.base_url);
     let (files, faults) = discover::discover(&Root::open(&options.root)?, &config.sections)?;
     diagnostics.extend(faults);
     let discover::Files { texts, assets } = files;

@@ -39,6 +39,7 @@ pub(super) enum Subcommand {
     Wechat(WechatArguments),
     Booklet(BookletArguments),
     Poster(PosterArguments),
+    Deploy(DeployArguments),
     Clean(CleanArguments),
     Theme(ThemeArguments),
     Completions(CompletionsArguments),
@@ -126,6 +127,9 @@ pub(super) struct SiteArguments {
         hide_possible_values = true
     )]
     pub(super) format: Format,
+    /// Nothing but what is wrong.
+    #[arg(long, short)]
+    pub(super) quiet: bool,
 }
 
 #[derive(Debug, Args)]
@@ -155,6 +159,9 @@ pub(super) struct BuildArguments {
     pub(super) site: SiteArguments,
     #[arg(long)]
     pub(super) output: Option<PathBuf>,
+    /// The address of a build that is tried before it is published.
+    #[arg(long)]
+    pub(super) base_url: Option<String>,
     #[arg(long)]
     pub(super) allow_mass_delete: bool,
     #[arg(long)]
@@ -245,11 +252,51 @@ fn look(name: &str) -> Result<Look, strum::ParseError> {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that stands or does not")]
+pub(super) struct DeployArguments {
+    pub(super) target: Option<String>,
+    #[arg(long, conflicts_with = "target")]
+    pub(super) list: bool,
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    #[arg(long, short)]
+    pub(super) yes: bool,
+    /// Compare all bytes.
+    #[arg(long)]
+    pub(super) full: bool,
+    #[arg(long)]
+    pub(super) adopt: bool,
+    #[arg(long, default_value_t = 20, hide_default_value = true)]
+    pub(super) max_delete: usize,
+    #[arg(long)]
+    pub(super) allow_mass_delete: bool,
+    #[arg(long, default_value = ".", hide_default_value = true)]
+    pub(super) root: PathBuf,
+    #[arg(long)]
+    pub(super) output: Option<PathBuf>,
+    /// The day of the run, as of the build.
+    #[arg(long)]
+    pub(super) today: Option<Date>,
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub(super) format: ImportFormat,
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct CleanArguments {
     #[arg(long, default_value = ".", hide_default_value = true)]
     pub(super) root: PathBuf,
     #[arg(long)]
     pub(super) output: Option<PathBuf>,
+    #[arg(long, short)]
+    pub(super) quiet: bool,
 }
 
 #[derive(Debug, Args)]
@@ -342,9 +389,9 @@ fn value_id(arg: &str) -> &'static str {
         "root" | "output" | "folder" | "against" | "out" | "fonts" => "value-folder",
         "file" | "roster" | "into" | "to" | "docx" | "pdf" | "browser" => "value-file",
         "today" | "as_of" => "value-day",
-        "part" | "port" => "value-number",
+        "part" | "port" | "max_delete" => "value-number",
         "bands" => "value-ages",
-        "host" => "value-host",
+        "host" | "base_url" => "value-host",
         "format" => "value-format",
         "rule" | "no_rule" => "value-rule",
         "shell" => "value-shell",
@@ -355,8 +402,10 @@ fn value_id(arg: &str) -> &'static str {
 /// `root`, `output` and what `build` shares with `check` mean the same everywhere.
 fn help_id(subcommand: &str, arg: &str) -> String {
     match arg {
-        "format" if subcommand == "import" => "help-import-format".to_owned(),
-        "root" | "output" | "drafts" | "strict" | "today" | "format" => format!("help-{arg}"),
+        "format" if ["import", "deploy"].contains(&subcommand) => "help-import-format".to_owned(),
+        "root" | "output" | "drafts" | "strict" | "today" | "format" | "quiet" => {
+            format!("help-{arg}")
+        }
         other => format!("help-{subcommand}-{}", other.replace('_', "-")),
     }
 }

@@ -9,6 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::build::{self, Built, Published};
 use crate::cli::args::BuildArguments;
 use crate::cli::{Exit, kept, options, out, report};
+use crate::config;
 use crate::error::Error;
 use crate::locale::{Locale, Message};
 use crate::write::{CommitOptions, Summary};
@@ -23,11 +24,14 @@ pub(super) fn run(arguments: &BuildArguments, locale: &Locale) -> Result<Exit, E
         allow_mass_delete: arguments.allow_mass_delete,
         allow_overwrite: arguments.allow_overwrite,
     };
-    let options = options(&arguments.site, arguments.output.clone(), commit);
+    let quiet = arguments.site.quiet;
+    let base_url = arguments.base_url.as_deref().map(base_url).transpose()?;
+    let options =
+        build::Options { base_url, ..options(&arguments.site, arguments.output.clone(), commit) };
     let start = Instant::now();
     let bar = OnceLock::new();
     let built = build::build(&options, &|done, total| {
-        if done % STRIDE == 0 && start.elapsed() > PATIENCE {
+        if !quiet && done % STRIDE == 0 && start.elapsed() > PATIENCE {
             bar.get_or_init(|| progress_bar(total, locale)).set_position(done as u64);
         }
     });
@@ -37,7 +41,7 @@ pub(super) fn run(arguments: &BuildArguments, locale: &Locale) -> Result<Exit, E
     let Built { report, published } = built?;
     let report = report.below(&report::folder(&options.root));
     let format = arguments.site.format;
-    let printed = report::print(&report, format, locale);
+    let printed = report::print(&report, published.as_ref(), format, locale);
     let kept = report.kept;
     let Some(published) = published else {
         out::tell(&locale.text(&Message::new("build-stopped")));
@@ -48,6 +52,9 @@ pub(super) fn run(arguments: &BuildArguments, locale: &Locale) -> Result<Exit, E
     }
     let warnings = report.count().warnings;
     let closing = closing_line(&published, report.stories, warnings, start.elapsed());
+    if quiet {
+        return printed.map(|()| Exit::Clean);
+    }
     if format.is_machine() {
         out::tell(&locale.text(&closing));
     } else {
@@ -63,6 +70,11 @@ fn lost_page(published: &Published) -> Option<Message> {
     let Summary { unchanged, removed, .. } = published.summary;
     let is_new = unchanged == 0 && removed == 0;
     (published.seeks_root && is_new).then(|| Message::new("build-lost-page"))
+}
+
+/// The address that a build is told in place of that of the settings.
+fn base_url(text: &str) -> Result<String, Error> {
+    config::base_url(text).map_err(|message| Error::Usage { message, help: None })
 }
 
 fn closing_line(

@@ -35,13 +35,14 @@ pub(super) fn run(arguments: &CheckArguments, locale: &Locale) -> Result<Exit, E
     options.coverage = arguments.coverage;
     let report = build::check(&options)?.below(&report::folder(&options.root));
     let format = arguments.site.format;
-    report::print(&report, format, locale)?;
+    report::print(&report, None, format, locale)?;
     let count = report.count();
-    if count == Count::default() && !format.is_machine() {
+    let is_told = !format.is_machine() && !arguments.site.quiet;
+    if count == Count::default() && is_told {
         let message = Message::new("check-clean").count("stories", report.stories);
         out::line(&locale.text(&message))?;
     }
-    if let Some(kept) = kept::line(report.kept).filter(|_| !format.is_machine()) {
+    if let Some(kept) = kept::line(report.kept).filter(|_| is_told) {
         out::line(&locale.text(&kept))?;
     }
     Ok(if count.errors > 0 { Exit::Faulty } else { Exit::Clean })

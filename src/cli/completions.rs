@@ -1,7 +1,10 @@
 //! `liuhao completions`: what a shell needs to complete the command line.
 
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, Command};
 use clap_complete::{Shell, generate};
 
+use crate::check;
 use crate::cli::args::{CompletionsArguments, command};
 use crate::cli::{Exit, out};
 use crate::error::Error;
@@ -16,7 +19,18 @@ pub(super) fn run(arguments: &CompletionsArguments, locale: &Locale) -> Result<E
         _ => Shell::Bash,
     };
     let mut script = Vec::new();
-    generate(shell, &mut command(locale), "liuhao", &mut script);
+    generate(shell, &mut with_rules(command(locale)), "liuhao", &mut script);
     out::print(&String::from_utf8_lossy(&script))?;
     Ok(Exit::Clean)
+}
+
+/// With the names of all rules, which the program itself refuses with words of its own.
+fn with_rules(command: Command) -> Command {
+    let ids = |arg: Arg| {
+        let ids = check::kinds().map(|(id, _)| id);
+        arg.value_parser(PossibleValuesParser::new(ids)).hide_possible_values(true)
+    };
+    command
+        .mut_subcommand("check", |check| check.mut_arg("rule", ids).mut_arg("no_rule", ids))
+        .mut_subcommand("explain", |explain| explain.mut_arg("rule", ids))
 }

@@ -20,7 +20,7 @@ pub(super) fn run(arguments: &ExplainArguments, locale: &Locale) -> Result<Exit,
     };
     let kind = check::kinds().find(|(known, _)| known == id);
     let Some(((id, severity), manual)) = kind.zip(check::manual(id, locale.language())) else {
-        return Ok(unknown(id, locale));
+        return Err(unknown(id));
     };
     out::line(&text(id, severity, &manual, locale))?;
     Ok(Exit::Clean)
@@ -57,10 +57,8 @@ fn label(severity: Severity, locale: &Locale) -> String {
     }))
 }
 
-fn unknown(id: &str, locale: &Locale) -> Exit {
-    out::tell(&locale.text(&Message::new("explain-unknown").text("rule", id)));
-    if let Some(name) = schema::nearest(id, check::kinds().map(|(known, _)| known)) {
-        out::tell(&locale.text(&Message::new("did-you-mean").text("name", name)));
-    }
-    Exit::Faulty
+fn unknown(id: &str) -> Error {
+    let near = schema::nearest(id, check::kinds().map(|(known, _)| known));
+    let help = near.map(|name| Message::new("did-you-mean").text("name", name));
+    Error::Usage { message: Message::new("explain-unknown").text("rule", id), help }
 }

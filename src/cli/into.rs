@@ -1,13 +1,12 @@
 //! `--into`: shows what would change in a profile, asks, and writes it.
 
-use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use similar::TextDiff;
 
 use crate::cli::args::{ImportArguments, ImportFormat};
-use crate::cli::{Exit, out};
+use crate::cli::{Exit, ask, out};
 use crate::diagnostic::Source;
 use crate::error::Error;
 use crate::fs::{self, Replaced};
@@ -55,7 +54,8 @@ pub(super) fn put(
         unified.context_radius(2).header(&format!("a/{file}"), &format!("b/{file}"));
         out::print(&unified.to_string())?;
     }
-    let is_wanted = !arguments.dry_run && (arguments.yes || is_confirmed(locale)?);
+    let is_wanted =
+        !arguments.dry_run && (arguments.yes || ask::is_confirmed("roster-ask", locale)?);
     let is_done = is_wanted
         && fs::replace(&path, &before, text.as_bytes(), parse::MAX_TEXT)? == Replaced::Done;
     let told = Message::new(if is_done { "roster-put" } else { "roster-kept" }).path("path", into);
@@ -64,17 +64,4 @@ pub(super) fn put(
         ImportFormat::Json => out::tell(&locale.text(&told)),
     }
     Ok(Exit::Clean)
-}
-
-/// Asks at a console; where nobody can answer, the answer is no.
-fn is_confirmed(locale: &Locale) -> Result<bool, Error> {
-    if !std::io::stdin().is_terminal() {
-        return Ok(false);
-    }
-    out::print(&format!("{} ", locale.text(&Message::new("roster-ask"))))?;
-    let _ = std::io::stdout().flush();
-    let mut answer = String::new();
-    // A console that cannot be read gives no answer.
-    let _ = std::io::stdin().read_line(&mut answer);
-    Ok(["y", "yes", "是", "好"].contains(&answer.trim().to_lowercase().as_str()))
 }

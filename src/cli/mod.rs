@@ -3,12 +3,15 @@
 //! Entry point: [`run`]. One subcommand, one file.
 
 mod args;
+mod ask;
 mod booklet;
 mod browser;
 mod build;
 mod check;
 mod clean;
 mod completions;
+mod deploy;
+mod deploy_shown;
 mod explain;
 mod home;
 mod import;
@@ -23,6 +26,7 @@ mod roster;
 mod serve;
 mod stories;
 mod theme;
+mod tools;
 mod wechat;
 
 pub use args::command;
@@ -46,12 +50,14 @@ use crate::write::CommitOptions;
 enum Exit {
     /// Nothing is wrong.
     Clean,
-    /// The content has errors.
+    /// The content has errors, or a deploy was refused or failed.
     Faulty,
+    /// A dry run of a deploy would change something.
+    Pending,
 }
 
 /// Runs the program with its arguments (the first is its name) and gives the exit code: 0 clean,
-/// 1 the content has errors, 2 it could not run.
+/// 1 the content has errors or a deploy failed, 2 it could not run, 3 a dry run of a deploy would change something.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let locale = Locale::new(language(&arguments));
@@ -73,6 +79,7 @@ fn ended(done: Result<Exit, Error>, locale: &Locale) -> u8 {
     match done {
         Ok(Exit::Clean) => 0,
         Ok(Exit::Faulty) => 1,
+        Ok(Exit::Pending) => 3,
         Err(error) => {
             out::tell(&report::error(&error, locale));
             2
@@ -110,6 +117,7 @@ fn dispatch(subcommand: &Subcommand, locale: &Locale) -> Result<Exit, Error> {
         Subcommand::Booklet(arguments) => booklet::run(arguments, locale),
         Subcommand::Poster(arguments) => poster::run(arguments, locale),
         Subcommand::Wechat(arguments) => wechat::run(arguments, locale),
+        Subcommand::Deploy(arguments) => deploy::run(arguments, locale),
         Subcommand::Clean(arguments) => clean::run(arguments, locale),
         Subcommand::Theme(arguments) => theme::run(arguments, locale),
         Subcommand::Completions(arguments) => completions::run(arguments, locale),

@@ -74,7 +74,7 @@ fn serve(arguments: &ServeArguments, ours: Option<&Ours>, locale: &Locale) -> Re
     let errors = server.errors();
     if errors.count().errors > 0 {
         let errors = errors.below(&report::folder(&arguments.root));
-        report::print(&errors, report::Format::Human, locale)?;
+        report::print(&errors, None, report::Format::Human, locale)?;
     }
     for fault in server.theme_faults() {
         out::tell(&report::error(&fault, locale));
@@ -98,6 +98,7 @@ fn asked(arguments: &ServeArguments) -> Options {
         strict: arguments.strict,
         today: arguments.today,
         format: report::Format::Human,
+        quiet: false,
     };
     Options {
         site: options(&site, None, CommitOptions::default()),

@@ -117,7 +117,7 @@ impl Loaded {
         report
             .diagnostics
             .retain(|one| one.severity == Severity::Error && concerns(&one.place.file));
-        report::print(&report.below(&report::folder(&self.root)), Format::Human, locale)?;
+        report::print(&report.below(&report::folder(&self.root)), None, Format::Human, locale)?;
         Ok(None)
     }
 }

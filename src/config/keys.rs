@@ -1,5 +1,6 @@
 //! The keys of `site.yaml`, and where their values go.
 
+use crate::config::deploy::{self, Written};
 use crate::config::fields::{self, Draft};
 use crate::config::read;
 use crate::config::sections;
@@ -124,11 +125,39 @@ pub static SITE: Rows<Config> = Rows(&[
     )
     .like("vscode://file/{path}:{line}:{column}")
     .read(|reader, at, config| config.editor = read::editor(reader, at)),
+    Field::new("deploy", &["去处"], Shape::Groups(&DEPLOY), "发布到哪里（liuhao deploy）").read(
+        |reader, at, config| {
+            config.deploy = deploy::read(reader, at);
+        },
+    ),
     Field::new("footer", &["页脚"], Shape::Text, "页脚文字，如主办单位、备案号").read(
         |reader, at, config| {
             read::set_text(&mut config.footer, reader, at);
         },
     ),
+]);
+
+pub(super) static DEPLOY: Rows<deploy::Draft> = Rows(&[
+    Field::new("deploy.name", &["名称"], Shape::Text, "这个去处的名称")
+        .like("外网")
+        .read(|reader, at, draft| draft.name = Written::of(at, read::component(reader, at))),
+    Field::new(
+        "deploy.way",
+        &["办法"],
+        Shape::Text,
+        "怎样传：folder（文件夹）、rsync、sftp、bucket（对象存储）、git",
+    )
+    .like("sftp")
+    .read(|reader, at, draft| draft.way = Written::of(at, deploy::way(reader, at))),
+    Field::new("deploy.to", &["位置"], Shape::Text, "传到哪里；写法按办法")
+        .like("lgb@10.0.0.5:/www")
+        .read(|reader, at, draft| draft.to = Written::of(at, deploy::stated(reader, at))),
+    Field::new("deploy.port", &["端口"], Shape::Quantity, "服务器的端口，只用于 sftp 和 rsync")
+        .like("22")
+        .read(|reader, at, draft| draft.port = deploy::port(reader, at)),
+    Field::new("deploy.branch", &["分支"], Shape::Text, "推到哪个分支，只用于 git")
+        .like("pages")
+        .read(|reader, at, draft| draft.branch = deploy::stated(reader, at)),
 ]);
 
 /// An entry of `rules` as a form may show it; the file has the short form alone.

@@ -3,11 +3,13 @@
 //! Entry points: [`load`] reads the file, [`parse`] turns its text into a [`Config`]. The file is
 //! closed: an unknown key is an error with a suggestion. Every key but the name has a default.
 
+mod deploy;
 mod fields;
 mod keys;
 mod read;
 mod sections;
 
+pub use deploy::{Target, Way};
 pub use fields::{FOLDERS, FieldKind, OwnField};
 pub use keys::SITE;
 pub use sections::Section;
@@ -70,6 +72,8 @@ pub struct Config {
     pub sections: Vec<&'static Section>,
     /// What the office thinks of rules, as written.
     pub rules: Vec<RuleSetting>,
+    /// Where a finished build is brought to.
+    pub deploy: Vec<Target>,
 }
 
 /// The weight of one rule, as the office sets it.
@@ -186,6 +190,7 @@ impl Default for Config {
             fields: Vec::new(),
             sections: Vec::new(),
             rules: Vec::new(),
+            deploy: Vec::new(),
         }
     }
 }
@@ -210,6 +215,14 @@ pub fn load(root: &Path) -> Result<(Config, Vec<Diagnostic>), Error> {
         return Err(Error::NoSite { root: root.to_path_buf() });
     };
     Ok(parse(&Source::decode(FILE.into(), &bytes)))
+}
+
+/// An address for `base_url`, with a closing `/`.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn base_url(text: &str) -> Result<String, crate::locale::Message> {
+    read::parse_base_url(text)
 }
 
 /// The place of a setting in `site.yaml`; the file as a whole where it is not there.

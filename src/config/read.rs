@@ -131,18 +131,22 @@ pub(super) fn editor(reader: &mut Reader<'_>, at: At<'_>) -> Option<String> {
 /// An address with scheme and host, and a closing `/` so that paths can be put behind it.
 pub(super) fn base_url(reader: &mut Reader<'_>, at: At<'_>) -> Option<String> {
     let text = reader.text(at)?;
+    let url = parse_base_url(&text);
+    url.map_err(|message| reader.fault("wrong-type", at, message)).ok()
+}
+
+/// The same of a text from anywhere, or what is wrong with it.
+pub(super) fn parse_base_url(text: &str) -> Result<String, Message> {
     let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    let is_plain = host.is_some_and(is_plain) && !link::has_user(&text);
-    if !is_plain || Url::parse(&text).is_err() {
-        reader.fault("wrong-type", at, Message::new("not-a-base-url").text("value", text));
-        return None;
+    let is_plain = host.is_some_and(is_plain) && !link::has_user(text);
+    if !is_plain || Url::parse(text).is_err() {
+        return Err(Message::new("not-a-base-url").text("value", text));
     }
     if names_file(host.unwrap_or_default()) {
-        reader.fault("wrong-type", at, Message::new("base-url-names-file").text("value", text));
-        return None;
+        return Err(Message::new("base-url-names-file").text("value", text));
     }
-    let url = ascii(&text);
-    Some(if url.ends_with('/') { url } else { url + "/" })
+    let url = ascii(text);
+    Ok(if url.ends_with('/') { url } else { url + "/" })
 }
 
 /// Whether an address, from its host on, is read by browsers as it is written: they pass over slashes, ways

@@ -10,6 +10,8 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use same_file::Handle;
+
 use super::hook::{Call, pass};
 use super::{Inside, absent_is_none, regular, sys};
 use crate::error::{Error, FileAction, Irregular};
@@ -185,6 +187,14 @@ impl Root {
         self.ask(Call::Lock, FileAction::Lock, inside, || {
             regular(self.handle.file(inside, Access::Lock)?)
         })
+    }
+
+    /// Whether a file that was opened below this folder still has this name.
+    pub fn is_named(&self, inside: impl AsRef<Path>, file: &File) -> Result<bool, Error> {
+        let inside = inside.as_ref();
+        let Some(named) = self.open_file(inside)? else { return Ok(false) };
+        let is_same = || Ok(Handle::from_file(named)? == Handle::from_file(file.try_clone()?)?);
+        self.ask(Call::Find, FileAction::Read, inside, is_same)
     }
 
     /// Renames a file, replacing what is at `to`.

@@ -53,6 +53,11 @@ pub fn taken_labels(config: &Config) -> Vec<Diagnostic> {
     data::taken_labels(config)
 }
 
+/// What a fact of `data/branches.json` is called, by its key.
+pub fn fact_label(key: &str) -> Option<&'static str> {
+    data::label(key)
+}
+
 /// What is published under an address.
 pub enum Rendered<'s> {
     /// These bytes.

@@ -238,6 +238,11 @@ impl<'s> Reader<'s> {
     fn unknown_key(&mut self, table: Fields, entry: &Entry<'_>) {
         let (key, has_no_value) = (&*entry.key.text, entry.value.is_null());
         let place = self.place(&entry.key.place);
+        if is_secret(key) {
+            let message = Message::new("secret-key").text("key", key);
+            let fault = Diagnostic::error("unknown-key", place, message);
+            return self.keep(fault.with_help(Message::new("secret-key-help")));
+        }
         let fault = Diagnostic::error("unknown-key", place, unknown(key, has_no_value));
         let fault = match schema::suggest(self.top, table, key) {
             Some(name) => fault.with_help(Message::new("did-you-mean").text("name", name)),
@@ -433,4 +438,27 @@ impl<'s> Reader<'s> {
 fn unknown(key: &str, has_no_value: bool) -> Message {
     let id = if has_no_value { "unknown-key-without-value" } else { "unknown-key" };
     Message::new(id).text("key", key)
+}
+
+/// Whether a key is called like something that must not lie in a file that others read.
+fn is_secret(key: &str) -> bool {
+    let key = key.to_lowercase();
+    let words = [
+        "password",
+        "passwd",
+        "passphrase",
+        "secret",
+        "token",
+        "access_key",
+        "accesskey",
+        "api_key",
+        "apikey",
+        "private_key",
+        "密码",
+        "口令",
+        "密钥",
+        "私钥",
+        "令牌",
+    ];
+    words.iter().any(|word| key.contains(word))
 }

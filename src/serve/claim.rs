@@ -40,6 +40,8 @@ pub fn claim(root: &Path) -> Result<Claim, Error> {
     site.make_folder(STATE)?;
     let lock = site.lock_file(LOCK)?;
     match lock.try_lock() {
+        // Another run has just taken away the file that this one waited for.
+        Ok(()) if !site.is_named(LOCK, &lock)? => claim(root),
         Ok(()) => {
             site.remove_file(PORT)?;
             Ok(Claim::Ours(Ours { site, _lock: lock }))
@@ -49,6 +51,26 @@ pub fn claim(root: &Path) -> Result<Claim, Error> {
             Err(fs::error(FileAction::Lock, &site.path(LOCK))(fault))
         }
     }
+}
+
+/// Removes what a desk has left, unless one is open.
+///
+/// # Errors
+/// A disk that refuses.
+pub fn forget(root: &Path) -> Result<(), Error> {
+    let site = Root::open(root)?;
+    if site.found(LOCK)?.is_none() {
+        return Ok(());
+    }
+    let lock = site.lock_file(LOCK)?;
+    if lock.try_lock().is_ok() && site.is_named(LOCK, &lock)? {
+        site.remove_file(PORT)?;
+        site.remove_file(LOCK)?;
+        drop(lock);
+        // Something else may lie there.
+        let _ = site.remove_folder_if_empty(STATE);
+    }
+    Ok(())
 }
 
 /// The port that the first has said.

@@ -19,7 +19,7 @@ mod stumble;
 mod watch;
 mod wechat;
 
-pub use claim::{Claim, Ours, claim};
+pub use claim::{Claim, Ours, claim, forget};
 pub use first::{First, Known, Likely, remember, start as start_first};
 pub use page::SCRIPT;
 pub use stage::{Notice, Tell};

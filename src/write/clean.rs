@@ -14,8 +14,8 @@ use super::{Cleaned, apply, publication, seal, stage};
 use crate::error::Error;
 use crate::fs::{self, Kind, Root};
 
-/// Removes the files, the empty folders, the stage, the journal and the manifest, in this order:
-/// killed half-way, it can be repeated.
+/// Removes the files, the empty folders, the stage, the journal, the manifest and the lock, in this
+/// order: killed half-way, it can be repeated.
 pub(super) fn clean(output: &Path) -> Result<Cleaned, Error> {
     let place = Place::resolve(output)?;
     if place.state()?.is_none() {
@@ -43,6 +43,7 @@ pub(super) fn clean(output: &Path) -> Result<Cleaned, Error> {
         // Refused where the output is a mount: then the empty folder stays.
         let _ = fs::remove_dir_if_empty(&locked.place.output);
     }
+    locked.remove()?;
     Ok(Cleaned { removed, kept })
 }
 

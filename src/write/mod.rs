@@ -61,8 +61,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::error::Error;
+use crate::fs;
 
 use manifest::Manifest;
+pub use path::is_legal;
 use place::Place;
 pub use place::STATE;
 pub use publication::Publication;
@@ -127,6 +129,12 @@ pub struct Cleaned {
     pub kept: Vec<String>,
 }
 
+/// An output that no build changes.
+#[derive(Debug)]
+pub struct Hold {
+    _locked: place::Locked,
+}
+
 /// An output folder and the state folder beside it.
 #[derive(Debug, Clone)]
 pub struct Target {
@@ -156,8 +164,32 @@ impl Target {
         Ok(Manifest::load(&state)?.unwrap_or_default().files)
     }
 
-    /// Removes what the manifest lists and nobody has changed, the folders left empty and the
-    /// state (the lock file stays: removing it would let two builds hold "the" lock).
+    /// What a finished build has published, by path; `None` where there is none, or a commit was interrupted. Takes no
+    /// lock.
+    ///
+    /// # Errors
+    /// [`Error::BadState`] for a manifest that cannot be read.
+    pub fn finished(&self) -> Result<Option<BTreeMap<String, blake3::Hash>>, Error> {
+        // A folder whose parent is not there either was never built.
+        if fs::metadata_if_exists(&self.output)?.is_none() {
+            return Ok(None);
+        }
+        let Some(state) = Place::resolve(&self.output)?.state()? else { return Ok(None) };
+        if state.found(journal::NAME)?.is_some() {
+            return Ok(None);
+        }
+        Ok(Manifest::load(&state)?.map(|manifest| manifest.files))
+    }
+
+    /// Keeps builds out of the output as long as what it gives is kept.
+    ///
+    /// # Errors
+    /// [`Error::Locked`] where a build runs.
+    pub fn hold(&self) -> Result<Hold, Error> {
+        Ok(Hold { _locked: Place::resolve(&self.output)?.lock()? })
+    }
+
+    /// Removes what the manifest lists and nobody has changed, the folders left empty and the state.
     pub fn clean(&self) -> Result<Cleaned, Error> {
         clean::clean(&self.output)
     }

@@ -7,7 +7,7 @@
 pub(super) const INNER_STAGE: &str = ".liuhao-stage";
 
 /// Whether `path` stays inside the output and fits on a line.
-pub(super) fn is_legal(path: &str) -> bool {
+pub fn is_legal(path: &str) -> bool {
     let is_name = |name: &str| !matches!(name, "" | "." | ".." | INNER_STAGE);
     !path.contains(['\\', '\n', '\r', '\0']) && path.split('/').all(is_name)
 }

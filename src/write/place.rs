@@ -14,6 +14,8 @@ use crate::fs::{self, Root};
 
 /// The name of the folder beside the output that holds the state.
 pub const STATE: &str = ".liuhao";
+/// The lock in it.
+const LOCK: &str = "lock";
 /// How often the lock is tried: one that ends just now, or that a program inherits for the moment
 /// before it is started, is not another build.
 const PATIENCE: u32 = 10;
@@ -60,18 +62,31 @@ impl Place {
     /// Makes the state folder and takes the lock in it, held until the file is closed, also by a killed
     /// process.
     pub(super) fn lock(self) -> Result<Locked, Error> {
-        let state = self.base.make_folder(&self.state).map_err(told)?;
-        let file = state.lock_file("lock")?;
         for _ in 0..PATIENCE {
-            match file.try_lock() {
-                Ok(()) => return Ok(Locked { place: self, state, _lock: file }),
-                Err(TryLockError::WouldBlock) => std::thread::sleep(MOMENT),
-                Err(TryLockError::Error(e)) => {
-                    return Err(fs::error(FileAction::Lock, &state.path("lock"))(e));
-                }
+            if let Some((state, lock)) = self.try_lock()? {
+                return Ok(Locked { place: self, state, lock });
             }
+            std::thread::sleep(MOMENT);
         }
         Err(Error::Locked { output: self.output.clone() })
+    }
+
+    /// `None` where another holds it, or `clean` has just taken it away.
+    fn try_lock(&self) -> Result<Option<(Root, File)>, Error> {
+        let state = match self.base.make_folder(&self.state) {
+            Err(error) if is_absent(&error) => return Ok(None),
+            made => made.map_err(told)?,
+        };
+        let file = match state.lock_file(LOCK) {
+            Err(error) if is_absent(&error) => return Ok(None),
+            opened => opened?,
+        };
+        match file.try_lock() {
+            // A lock on a file that has no name any more keeps nobody out.
+            Ok(()) => Ok(state.is_named(LOCK, &file)?.then_some((state, file))),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(e)) => Err(fs::error(FileAction::Lock, &state.path(LOCK))(e)),
+        }
     }
 
     /// The output folder; `None` where it is not there.
@@ -111,7 +126,27 @@ pub(super) struct Locked {
     pub(super) place: Place,
     /// `.liuhao/<name>/`.
     pub(super) state: Root,
-    _lock: File,
+    lock: File,
+}
+
+impl Locked {
+    /// Takes the lock away and the state folder, where nothing else lies in it. Whoever waits for the lock finds that
+    /// its file has no name any more.
+    pub(super) fn remove(self) -> Result<(), Error> {
+        let Self { place, state, lock } = self;
+        state.remove_file(LOCK)?;
+        // Windows keeps the name of an open file.
+        drop((state, lock));
+        // Something else may lie there, or another build has begun.
+        let _ = place.base.remove_folder_if_empty(&place.state);
+        let _ = place.base.remove_folder_if_empty(STATE);
+        Ok(())
+    }
+}
+
+/// Whether an error is about something that is not there.
+fn is_absent(error: &Error) -> bool {
+    matches!(error, Error::File { source, .. } if source.kind() == std::io::ErrorKind::NotFound)
 }
 
 /// Whether an error is about a link that was not followed.

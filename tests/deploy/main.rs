@@ -10,9 +10,12 @@
 mod bucket;
 mod copies;
 mod nginx;
+mod refused;
 mod server;
 #[path = "../support/mod.rs"]
 mod support;
+mod target;
+mod ways;
 
 use std::fs;
 use std::process::{Command, Output};

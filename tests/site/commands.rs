@@ -279,6 +279,133 @@ fn clean_removes_what_was_written_and_nothing_else() {
 }
 
 #[test]
+fn clean_leaves_nothing_of_a_build_nor_of_a_desk_that_was_killed() {
+    let names = |site: &Site| {
+        let entries = walkdir::WalkDir::new(site.path("")).min_depth(1).into_iter().flatten();
+        let below =
+            |entry: walkdir::DirEntry| entry.path().strip_prefix(site.path("")).unwrap().to_owned();
+        entries.map(below).collect::<Vec<_>>()
+    };
+    let site = Site::empty();
+    site.run(&["init", "."]).exits(0);
+    let before = names(&site);
+    site.build().exits(0);
+    site.put(".liuhao/desk.lock", "");
+    site.put(".liuhao/desk.port", "1313");
+    site.run(&["clean"]).exits(0);
+    assert_eq!(names(&site), before);
+    site.run(&["clean"]).exits(0).says("0 个文件");
+    assert_eq!(names(&site), before);
+    // What an editor has put away is no file of ours.
+    site.put(".liuhao/trash/a.md", "别删我");
+    site.build().exits(0);
+    site.run(&["clean"]).exits(0);
+    assert!(site.path(".liuhao/trash/a.md").is_file() && !site.path(".liuhao/public").exists());
+}
+
+/// Builds and cleanings at once: one of them has the lock at a time, whoever takes its file away.
+#[test]
+fn the_lock_is_one_while_it_is_taken_away() {
+    let site = Site::new().story("a", "title: 甲\ndate: 2024-07-01");
+    let turns = &|turn: usize| {
+        for _ in 0..8 {
+            let run = if turn % 2 == 0 { site.build() } else { site.run(&["clean"]) };
+            assert!(run.code == Some(0) || run.err.contains("正在"), "{}{}", run.err, run.out);
+        }
+    };
+    std::thread::scope(|scope| {
+        (0..4).for_each(|turn| drop(scope.spawn(move || turns(turn))));
+    });
+    site.build().exits(0);
+    assert!(site.has("branches/a.html") && site.has("index.html"));
+    site.run(&["clean"]).exits(0);
+    assert!(!site.path("public").exists() && !site.path(".liuhao").exists());
+}
+
+#[test]
+fn quiet_says_what_is_wrong_and_nothing_else() {
+    let site = Site::new().story("a", "title: 甲\ndate: 2024-07-01\ndraft: true");
+    for arguments in [&["build", "--quiet"][..], &["check", "-q"], &["clean", "--quiet"]] {
+        let run = site.run(arguments);
+        run.exits(0).reports_nothing();
+        assert_eq!(run.out, "", "{arguments:?}");
+    }
+    site.put("content/branches/a.md", "---\ntitle: 甲\ndate: 2024-02-30\n---\n文。\n");
+    for arguments in [&["build", "--quiet"][..], &["check", "--quiet"]] {
+        site.run(arguments).exits(1).says("错误[impossible-date]");
+    }
+}
+
+#[test]
+fn a_build_tells_programs_what_it_published() {
+    let site = Site::new().story("a", "title: 甲\ndate: 2024-07-01");
+    let read = |run: &crate::support::Run| -> serde_json::Value {
+        serde_json::from_str(&run.out).unwrap()
+    };
+    let run = site.run(&["build", "--format", "json"]);
+    let report = read(run.exits(0));
+    let (published, files) = (&report["published"], site.output().len());
+    assert_eq!(published["written"], files, "{report}");
+    assert!(published["pages"].as_u64().unwrap() > 3 && published["removed"] == 0);
+    let again = site.run(&["build", "--format", "json", "--quiet"]);
+    assert_eq!(again.err, "");
+    assert_eq!(read(&again)["published"]["unchanged"], files);
+    assert!(read(&site.run(&["check", "--format", "json"])).get("published").is_none());
+    site.put("content/branches/a.md", "---\ntitle: 甲\ndate: 2024-02-30\n---\n文。\n");
+    let report = read(site.run(&["build", "--format", "json"]).exits(1));
+    assert!(report.get("published").is_none() && report["errors"] == 1);
+}
+
+#[test]
+fn a_staging_build_has_an_address_of_its_own() {
+    let site = Site::empty()
+        .file("site.yaml", "name: 示例老干部\nbase_url: https://example.org/\n")
+        .story("a", "title: 甲\ndate: 2024-07-01");
+    let url = "https://test.example.org/试";
+    site.run(&["build", "--base-url", url, "--output", "staging"]).exits(0);
+    let feed = std::fs::read_to_string(site.path("staging/feed.xml")).unwrap();
+    assert!(
+        feed.contains("https://test.example.org/%E8%AF%95/") && !feed.contains("//example.org")
+    );
+    site.build().exits(0);
+    assert!(
+        site.page("feed.xml").contains("//example.org") && !site.page("feed.xml").contains("test.")
+    );
+    site.refuses_with(&["build", "--base-url", "example.org"], 2, "base-url-of-a-call");
+}
+
+#[test]
+fn explain_refuses_a_rule_that_is_not_there() {
+    let site = Site::empty();
+    site.refuses_with(&["explain", "nosuch"], 2, "explain-unknown");
+    site.run(&["explain", "parts-totl"]).exits(2).says("是不是想写 parts-total？");
+}
+
+#[test]
+fn the_rule_of_parts_and_its_help_say_the_same() {
+    let site = Site::new();
+    site.put(
+        "content/branches/a.md",
+        "---\ntitle: 甲\ndate: 2024-07-01\n党员总数: 45名\n离休党员: 2名\n退休党员: 40名\n在职党员: 1名\n---\n文。\n",
+    );
+    site.run(&["check"]).says("错误[parts-total]").says("三项都写了的应等于总数");
+    site.run(&["explain", "parts-total"]).exits(0).says("三项都写了确数的应等于总数");
+}
+
+#[test]
+fn completions_know_the_rules() {
+    let site = Site::empty();
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let run = site.run(&["completions", shell]);
+        // Two shells have no completion of values of a positional argument or an option by clap.
+        let is_without = ["elvish", "powershell"].contains(&shell);
+        for rule in ["parts-total", "missing-key", "yaml-slip"] {
+            assert!(run.out.contains(rule) || is_without, "{shell}: no {rule}");
+        }
+    }
+}
+
+#[test]
 fn completions_know_every_subcommand_in_every_shell() {
     let site = Site::empty();
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {

@@ -325,7 +325,7 @@ impl Run {
 
 /// Compares a console text with its file, or renews the file.
 #[track_caller]
-fn compare(name: &str, text: &str) {
+pub(crate) fn compare(name: &str, text: &str) {
     let path = repository().join("tests/console").join(format!("{name}.txt"));
     if std::env::var_os("LIUHAO_UPDATE").is_some() {
         return fs::write(path, text).unwrap();

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::build::Report;
+use crate::build::{Published, Report};
 use crate::cli::report::word;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::locale::Locale;
@@ -17,7 +17,20 @@ struct Object<'r> {
     errors: usize,
     warnings: usize,
     information: usize,
+    /// Of a build that published something.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    published: Option<Files<'r>>,
     diagnostics: Vec<Fault<'r>>,
+}
+
+/// What became of files.
+#[derive(Serialize)]
+struct Files<'r> {
+    pages: usize,
+    written: usize,
+    unchanged: usize,
+    removed: usize,
+    kept: &'r [String],
 }
 
 #[derive(Serialize)]
@@ -49,7 +62,14 @@ struct Related<'r> {
     message: String,
 }
 
-pub(super) fn render(report: &Report, locale: &Locale) -> String {
+pub(super) fn render(report: &Report, published: Option<&Published>, locale: &Locale) -> String {
+    let published = published.map(|Published { pages, summary, seeks_root: _ }| Files {
+        pages: *pages,
+        written: summary.written,
+        unchanged: summary.unchanged,
+        removed: summary.removed,
+        kept: &summary.kept,
+    });
     let count = report.count();
     let object = Object {
         version: VERSION,
@@ -57,6 +77,7 @@ pub(super) fn render(report: &Report, locale: &Locale) -> String {
         errors: count.errors,
         warnings: count.warnings,
         information: count.information,
+        published,
         diagnostics: report.diagnostics.iter().map(|one| fault(one, report, locale)).collect(),
     };
     let text = serde_json::to_string_pretty(&object).expect("texts and numbers alone");

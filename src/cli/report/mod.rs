@@ -14,7 +14,7 @@ use std::path::{Component, Path};
 
 use clap::ValueEnum;
 
-use crate::build::Report;
+use crate::build::{Published, Report};
 use crate::cli::out;
 use crate::diagnostic::{Count, Diagnostic, Severity};
 use crate::error::Error;
@@ -62,17 +62,22 @@ pub(super) fn folder(root: &Path) -> String {
     folder
 }
 
-/// Prints every fault and how many there are.
+/// Prints every fault and how many there are, and for programs what was published.
 ///
 /// # Errors
 /// A report for a machine that could not be written.
-pub(super) fn print(report: &Report, format: Format, locale: &Locale) -> Result<(), Error> {
+pub(super) fn print(
+    report: &Report,
+    published: Option<&Published>,
+    format: Format,
+    locale: &Locale,
+) -> Result<(), Error> {
     let text = match format {
         Format::Human => {
             human::print(report, locale);
             return Ok(());
         }
-        Format::Json => json::render(report, locale),
+        Format::Json => json::render(report, published, locale),
         Format::Sarif => sarif::render(report, locale),
         Format::Github => github::render(report, locale),
     };

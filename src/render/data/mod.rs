@@ -24,6 +24,11 @@ pub(super) use table::csv;
 /// Stories in one part of a file.
 const PART: usize = 256;
 
+/// What a fact is called in the table.
+pub(super) fn label(key: &str) -> Option<&'static str> {
+    FACTS.iter().find(|fact| fact.key == key).map(|fact| fact.label)
+}
+
 /// The facts of one story by their keys, in the order of the table; those of declared fields by themselves, so that
 /// none can be called as another.
 #[derive(Serialize)]
