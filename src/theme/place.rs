@@ -6,7 +6,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::error::Error;
+use crate::error::{Error, FileAction};
 use crate::fs;
 
 /// Folders of a site that are no theme.
@@ -25,7 +25,8 @@ pub fn shown(name: &str) -> String {
 /// The folder of the site's own theme `name`; `None` where there is none.
 ///
 /// # Errors
-/// [`Error::ThemeOutside`] for one that lies elsewhere than it may, [`Error::NoTheme`] for a link that leads nowhere.
+/// [`Error::ThemeOutside`] for one that lies elsewhere than it may, [`Error::NoTheme`] for a link that leads nowhere; a file in
+/// its place.
 pub fn folder(root: &Path, name: &str) -> Result<Option<PathBuf>, Error> {
     let named = root.join(shown(name));
     let Some(found) = fs::metadata_if_exists(&named)? else { return Ok(None) };
@@ -35,9 +36,13 @@ pub fn folder(root: &Path, name: &str) -> Result<Option<PathBuf>, Error> {
         None => false,
     };
     let Some(real) = real.filter(|_| is_folder) else {
-        // A link that leads nowhere is no reason to take the embedded theme.
-        let no_theme = Error::NoTheme { name: name.to_owned(), folder: named };
-        return if found.is_symlink() { Err(no_theme) } else { Ok(None) };
+        // Neither a link that leads nowhere nor a file is a reason to take the embedded theme.
+        let fault = std::io::ErrorKind::NotADirectory.into();
+        return Err(if found.is_symlink() {
+            Error::NoTheme { name: name.to_owned(), folder: named }
+        } else {
+            fs::error(FileAction::Read, &named)(fault)
+        });
     };
     let site = fs::canonicalize(root)?;
     let themes = site.join("themes");

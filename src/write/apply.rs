@@ -8,10 +8,11 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
 use super::journal::{self, Journal, Published};
-use super::manifest::Manifest;
+use super::manifest::{self, Manifest};
 use super::path;
 use super::place::Locked;
 use super::remove::remove_empty_folders;
+use super::seal::Successor;
 use super::stage::hash;
 use super::transaction::{State, Transaction};
 use super::{seal, stage};
@@ -57,7 +58,7 @@ pub(super) fn recover(locked: &Locked) -> Result<Applied, Error> {
                 files.remove(&file.path);
             }
         }
-        finish(locked, &Manifest { files })?;
+        finish(locked, Manifest { files }.prepare(&locked.state)?)?;
         return Ok(applied);
     }
     if !transaction.undo() {
@@ -69,6 +70,7 @@ pub(super) fn recover(locked: &Locked) -> Result<Applied, Error> {
 /// Nothing of the journal is to be done, or all that was done has been undone.
 fn drop_journal(locked: &Locked) -> Result<(), Error> {
     seal::remove(&locked.state, journal::NAME)?;
+    seal::discard(&locked.state, manifest::NAME)?;
     stage::discard(locked)
 }
 
@@ -183,11 +185,11 @@ fn conclude(transaction: Transaction<'_>, journal: &Journal, output: &Root) -> A
 
 /// Declares the new site published. The renames must be on disk before the journal goes, and the old
 /// files after it.
-pub(super) fn finish(locked: &Locked, manifest: &Manifest) -> Result<(), Error> {
+pub(super) fn finish(locked: &Locked, manifest: Successor<'_>) -> Result<(), Error> {
     if let Some(output) = locked.place.published()? {
         output.sync_file_system()?;
     }
-    manifest.store(&locked.state)?;
+    manifest.take_effect()?;
     drop_journal(locked)
 }
 

@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 
 use blake3::Hash;
 
+use super::seal::Successor;
 use super::{path, seal};
 use crate::error::Error;
 use crate::fs::Root;
@@ -36,6 +37,11 @@ impl Manifest {
     /// Replaces the manifest, whole and on disk.
     pub(super) fn store(&self, state: &Root) -> Result<(), Error> {
         seal::store(state, NAME, &self.render())
+    }
+
+    /// The same in two steps, for a commit: what can fail for want of room comes first.
+    pub(super) fn prepare<'s>(&self, state: &'s Root) -> Result<Successor<'s>, Error> {
+        Successor::new(state, NAME, &self.render())
     }
 
     fn parse(bytes: &[u8]) -> Result<Self, usize> {

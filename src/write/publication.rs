@@ -13,6 +13,7 @@ use super::manifest::Manifest;
 use super::path;
 use super::place::{Locked, Place, told};
 use super::plan::{Entry, Fate, Plan, Situation, Standing, plan};
+use super::seal::Successor;
 use super::stage::Stage;
 use super::{CommitOptions, Output, Phase, Summary, apply, seal};
 use crate::error::{Error, FileAction};
@@ -109,13 +110,10 @@ impl Publication {
         self.note = Some(note);
     }
 
-    fn keep_note(&self) -> Result<(), Error> {
-        match &self.note {
-            Some(note) if self.note()?.as_ref() != Some(note) => {
-                seal::store(&self.locked.state, NOTE, &seal::seal(note.clone()))
-            }
-            Some(_) | None => Ok(()),
-        }
+    /// The new note as it is kept; `None` where it says the same as the old one.
+    fn new_note(&self) -> Result<Option<String>, Error> {
+        let known = self.note()?;
+        Ok(self.note.clone().filter(|note| known.as_ref() != Some(note)).map(seal::seal))
     }
 
     fn enter(&self, path: &str, phase: Phase, hash: blake3::Hash, fate: Fate) {
@@ -176,7 +174,7 @@ impl Publication {
             if self.manifest.as_ref() != Some(&manifest) {
                 manifest.store(state)?;
             }
-            self.keep_note()?;
+            self.new_note()?.map_or(Ok(()), |note| seal::store(state, NOTE, &note))?;
             return held.map_or(Ok(summary), |(files, fault)| Err(held_back(files, fault)));
         }
         self.stage.seal(&journal.puts)?;
@@ -187,11 +185,15 @@ impl Publication {
             known.extend(adopted.into_iter().map(|file| (file.path, file.hash)));
             Manifest { files: known }.store(state)?;
         }
+        // A full disk is met before anything of the output is touched.
+        let note = self.new_note()?;
+        let note = note.map(|note| Successor::new(state, NOTE, &note)).transpose()?;
+        let prepared = manifest.prepare(state)?;
         journal.store(state)?;
         self.stage.hand_over();
         let applied = apply::apply(&self.locked, &journal, &self.stage.root)?;
-        apply::finish(&self.locked, &manifest)?;
-        self.keep_note()?;
+        apply::finish(&self.locked, prepared)?;
+        note.map_or(Ok(()), Successor::take_effect)?;
         summary.removed = applied.removed;
         summary.kept.extend(applied.kept);
         held.map_or(Ok(summary), |(files, fault)| Err(held_back(files, fault)))

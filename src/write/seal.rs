@@ -30,18 +30,48 @@ pub(super) fn unseal(bytes: &[u8]) -> Result<&str, usize> {
 }
 
 /// Replaces a file of the state folder by `text`, whole and on disk, or leaves it as it was.
-pub(super) fn store(state: &Root, name: &str, text: &str) -> Result<(), Error> {
-    let temporary = temporary(name);
-    // Whoever holds the lock is alone here: what stands there was left, or put there.
-    state.remove_file(&temporary)?;
-    let stored =
-        write_synced(state, &temporary, text).and_then(|()| state.rename(&temporary, state, name));
-    if stored.is_err() {
-        // The first error is the one to tell; a temporary file that stays is removed next time.
-        let _ = state.remove_file(&temporary);
+pub(super) fn store(state: &Root, name: &'static str, text: &str) -> Result<(), Error> {
+    Successor::new(state, name, text)?.take_effect()
+}
+
+/// A text that is on disk beside the file that it will replace. A full disk is met here, before anything else is done.
+pub(super) struct Successor<'s> {
+    state: &'s Root,
+    name: &'static str,
+    is_done: bool,
+}
+
+impl<'s> Successor<'s> {
+    /// Writes the text beside the file `name`.
+    pub(super) fn new(state: &'s Root, name: &'static str, text: &str) -> Result<Self, Error> {
+        let temporary = temporary(name);
+        // Whoever holds the lock is alone here: what stands there was left, or put there.
+        state.remove_file(&temporary)?;
+        let successor = Self { state, name, is_done: false };
+        write_synced(state, &temporary, text)?;
+        Ok(successor)
     }
-    stored?;
-    state.sync()
+
+    /// Puts it into the place of the file.
+    pub(super) fn take_effect(mut self) -> Result<(), Error> {
+        self.state.rename(temporary(self.name), self.state, self.name)?;
+        self.is_done = true;
+        self.state.sync()
+    }
+}
+
+impl Drop for Successor<'_> {
+    fn drop(&mut self) {
+        if !self.is_done {
+            // The first error is the one to tell; a temporary file that stays is removed next time.
+            let _ = discard(self.state, self.name);
+        }
+    }
+}
+
+/// Removes what was prepared for a file and took no effect.
+pub(super) fn discard(state: &Root, name: &str) -> Result<(), Error> {
+    state.remove_file(temporary(name))
 }
 
 /// Reads a file of the state folder, which must be a regular one.
@@ -53,7 +83,7 @@ pub(super) fn read(state: &Root, name: &str) -> Result<Option<Vec<u8>>, Error> {
 
 /// Removes a file and what an interrupted [`store`] has left of it.
 pub(super) fn remove(state: &Root, name: &str) -> Result<(), Error> {
-    state.remove_file(temporary(name))?;
+    discard(state, name)?;
     state.remove_file(name)
 }
 
