@@ -9,7 +9,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::check::{self, Office};
-use crate::config::{Config, RuleSetting};
+use crate::config::{Config, RuleSetting, Section};
 use crate::diagnostic::{Diagnostic, Place, Severity, Source};
 use crate::discover::{self, TextFile};
 use crate::error::Error;
@@ -28,6 +28,8 @@ pub struct Reading {
     pub(crate) rules: Vec<RuleSetting>,
     /// Tell every number of a story that is in no field.
     coverage: bool,
+    /// The sections that the office declares: an article knows its own.
+    sections: Vec<&'static Section>,
 }
 
 /// What came of a file: its document, unless it could not be parsed, and what is wrong with it.
@@ -46,7 +48,8 @@ impl Reading {
         let (office, mut faults) = Office::load(root, config)?;
         faults.extend(render::taken_labels(config));
         let settings = Settings { summary_length: config.summary_length, html: config.html };
-        Ok((Self { settings, office, rules: config.rules.clone(), coverage }, faults))
+        let (rules, sections) = (config.rules.clone(), config.sections.clone());
+        Ok((Self { settings, office, rules, coverage, sections }, faults))
     }
 
     /// The keys of a profile.

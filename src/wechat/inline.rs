@@ -68,18 +68,6 @@ fn each_text(html: &str, see: &mut dyn FnMut(char)) {
 const REFERENCES: [(&str, char); 5] =
     [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&nbsp;", '\u{A0}')];
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_a_reader_sees() {
-        let html = "<section style=\"a\"><p>甲 乙&lt;b</p><table><tr><th>丙<td>丁<tr><td>戊</table></section>";
-        assert_eq!(visible(html), 7);
-        assert_eq!(plain(html), "甲 乙<b\n丙 丁\n戊");
-    }
-}
-
 /// The tag that begins a cell of a table.
 pub(super) fn cell(is_head: bool, alignment: Alignment) -> &'static str {
     match (is_head, alignment) {
@@ -89,5 +77,17 @@ pub(super) fn cell(is_head: bool, alignment: Alignment) -> &'static str {
         (true, Alignment::None | Alignment::Left) => "<th>",
         (true, Alignment::Center) => "<th style=\"text-align:center\">",
         (true, Alignment::Right) => "<th style=\"text-align:right\">",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_reader_sees() {
+        let html = "<section style=\"a\"><p>甲 乙&lt;b</p><table><tr><th>丙<td>丁<tr><td>戊</table></section>";
+        assert_eq!(visible(html), 7);
+        assert_eq!(plain(html), "甲 乙<b\n丙 丁\n戊");
     }
 }

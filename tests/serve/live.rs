@@ -45,6 +45,40 @@ fn files_come_go_and_change_their_names() {
 }
 
 #[test]
+fn what_an_office_declares_is_there_as_soon_as_it_is_saved() {
+    let declared = |name: &str, label: &str| {
+        format!(
+            "名称: 示例\n栏目: [{{名称: {name}, 地址: notices}}]\n字段: [{{名称: 党小组数, 显示名称: {label}}}]\n"
+        )
+    };
+    let site = Site::new()
+        .file("site.yaml", declared("通知", "小组"))
+        .story("a", "title: 甲\ndate: 2024-03-18\n党小组数: 3个")
+        .file("content/notices/one.md", markdown("title: 一\ndate: 2024-03-01", "请报送。"));
+    let preview = Preview::of(&site);
+    let mut events = preview.listen();
+    assert!(preview.page("/notices/one.html").contains("通知"));
+    site.put("site.yaml", declared("公告栏", "党小组"));
+    events.until(|| preview.page("/notices/one.html").contains("公告栏"));
+    events.until(|| preview.page("/branches/a.html").contains(">党小组<"));
+    site.put("content/notices/two.md", markdown("title: 二\ndate: 2024-03-02", "请报送。"));
+    events.until(|| preview.page("/notices/index.html").contains(">二<"));
+    site.put("site.yaml", "名称: 示例\n");
+    events.until(|| preview.get("/notices/one.html").status == 404);
+}
+
+#[test]
+fn a_shared_theme_is_watched_too() {
+    let site = Site::empty()
+        .file("shared/feed/templates/404.html", "旧")
+        .file("one/site.yaml", "名称: 示例\n主题: ../shared/feed\n");
+    let preview = Preview::with(&site, &["--root", "one"]);
+    let mut events = preview.listen();
+    site.put("shared/feed/templates/404.html", "新的一页");
+    events.until(|| preview.get("/404.html").text().contains("新的一页"));
+}
+
+#[test]
 fn settings_templates_styles_and_pictures_too() {
     let site = site();
     let preview = Preview::of(&site);

@@ -131,6 +131,19 @@ fn a_declaration_that_cannot_hold_is_told_with_its_place() {
 }
 
 #[test]
+fn the_rules_read_declared_fields() {
+    let facts = "标题: 甲\n日期: 2024-03-18\n服务阵地: 联系人身份证号11010519491231002X";
+    site().story("a", facts).build().exits(1).says("personal-data");
+    let facts = "标题: 甲\n日期: 2024-03-18\n服务阵地: '<script>alert(1)</script>'";
+    let site = site().story("a", facts);
+    site.build();
+    let pages = site.output().into_iter().filter(|(path, _)| path.ends_with(".html"));
+    for (path, bytes) in pages {
+        assert!(!String::from_utf8_lossy(&bytes).contains("<script>alert"), "{path}");
+    }
+}
+
+#[test]
 fn a_theme_reaches_declared_fields() {
     let site = site().file(
         "themes/feed/templates/story.html",
