@@ -58,7 +58,7 @@ pub(super) fn run(arguments: &BuildArguments, locale: &Locale) -> Result<Exit, E
     if format.is_machine() {
         out::tell(&locale.text(&closing));
     } else {
-        for line in [Some(closing), lost_page(&published), kept::line(kept)].into_iter().flatten() {
+        for line in [lost_page(&published), Some(closing), kept::line(kept)].into_iter().flatten() {
             out::line(&locale.text(&line))?;
         }
     }

@@ -28,6 +28,16 @@ const wide = (text, isBig) => {
   const bytes = Buffer.from(`\uFEFF${text}`, "utf16le");
   return isBig ? bytes.swap16() : bytes;
 };
+/** UTF-16 without the mark that says so. */
+const bare = (text, isBig) => wide(text, isBig).subarray(2);
+/** UTF-32 with its mark. */
+const widest = (text) => Buffer.from(Array.from(`\uFEFF${text}`, (c) => c.codePointAt(0)).flatMap((c) => [c & 255, c >> 8 & 255, c >> 16 & 255, 0]));
+/** Signs of UTF-7 in place of the marks of a tag. */
+const seventh = (text) => text.replace(/[<>"']/g, (c) => `+${Buffer.from(c, "utf16le").swap16().toString("base64").replace(/=+$/, "")}-`);
+/** A sign that switches alphabets, which vanishes where it is read as such: in the middle of each name. */
+const switched = (text) => text.replace(/script|xhtml|onerror/g, (word) => `${word.slice(0, 3)}\x1B(B${word.slice(3)}`);
+const declared = (encoding, text) => `<?xml version="1.0" encoding="${encoding}"?>${text}`;
+const told = (encoding) => `<meta charset="${encoding}">`;
 const behind = (begin, text) => Buffer.concat([Buffer.from(begin, "latin1"), Buffer.from(text)]);
 const CONTENTS = {
   page: Buffer.from(HTML),
@@ -37,6 +47,23 @@ const CONTENTS = {
   "marked-blanks": Buffer.from(`\uFEFF \n${HTML}`),
   wide: wide(HTML, false),
   "wide-big": wide(HTML, true),
+  "wide-bare": bare(HTML, false),
+  "wide-bare-big": bare(HTML, true),
+  "wide-xhtml": wide(declared("UTF-16", XHTML), false),
+  "wide-xhtml-big": wide(declared("UTF-16", XHTML), true),
+  "wide-xhtml-bare": bare(declared("UTF-16LE", XHTML), false),
+  "wide-said": Buffer.from(declared("UTF-16", XHTML)),
+  widest: widest(HTML),
+  "widest-xhtml": widest(declared("UTF-32", XHTML)),
+  "seventh-xml": Buffer.from(declared("UTF-7", seventh(XHTML))),
+  "seventh-told": Buffer.from(`${told("UTF-7")}${seventh(HTML)}`),
+  seventh: Buffer.from(`+/v8-${seventh(HTML)}`),
+  "switched-xml": Buffer.from(declared("ISO-2022-JP", switched(XHTML))),
+  "switched-told": Buffer.from(`${told("ISO-2022-JP")}\x1B$B\x1B(B${switched(HTML)}`),
+  switched: Buffer.from(`\x1B$B$3$l\x1B(B ${switched(HTML)}`),
+  "switched-korean": Buffer.from(declared("ISO-2022-KR", `\x1B$)C${switched(XHTML)}`)),
+  "old-xml": Buffer.from(declared("GB18030", XHTML)),
+  "old-hz": Buffer.from(declared("HZ-GB-2312", XHTML.replaceAll("script", "scr~\nipt"))),
   comment: Buffer.from(`<!-- -->${HTML}`),
   capitals: Buffer.from(HTML.replace("<!DOCTYPE html><html>", "<HTML>")),
   table: Buffer.from(`<TABLE><tr><td>${HTML}</table>`),

@@ -1,12 +1,14 @@
 // The search page: every phrase of every story is found, nothing is shown that does not hold it, and it works wherever the
 // site lies.
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import test from "node:test";
 import { pathToFileURL } from "node:url";
 import { stage } from "./support/browser.mjs";
-import { site } from "./support/paths.mjs";
+import { binary, site } from "./support/paths.mjs";
 
 const disk = `${pathToFileURL(site)}/`;
 const places = { root: stage("/"), "sub-path": stage("/a/b/"), disk: stage() };
@@ -34,6 +36,7 @@ async function ask(page, query) {
   return page.locator(".search-results li").evaluateAll((items) => items.map((item) => ({
     address: decodeURIComponent(item.querySelector("a").getAttribute("href").split("/").pop()),
     facts: [...item.querySelectorAll(".meta span")].map((span) => span.textContent),
+    text: item.textContent,
     marks: [...item.querySelectorAll("mark")].map((mark) => mark.textContent),
   })));
 }
@@ -68,6 +71,26 @@ test("phrases of two to twenty characters from every story find it, as it is wri
   assert.ok(asked > 60, `${asked} phrases`);
   assert.deepEqual([...faults, ...reader.faults], []);
   await Promise.all([close(), reader.close()]);
+});
+
+test("a hit in the name of the branch shows its line and mark, with a county and without", async (t) => {
+  const folder = mkdtempSync(path.join(tmpdir(), "liuhao-search-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  mkdirSync(path.join(folder, "content", "branches"), { recursive: true });
+  writeFileSync(path.join(folder, "site.yaml"), "name: 示例\n");
+  for (const [name, branch] of [["x1", "{name: 甲县水务局离退休干部党支部}"], ["x2", "{name: 甲县水务局第二党支部, county: 甲县}"], ["x3", "{name: 甲县水务局第三党支部, founded: 2005年8月}"]]) {
+    writeFileSync(path.join(folder, "content", "branches", `${name}.md`), `---\ntitle: 晚霞照山河${name}\ndate: 2024-03-01\nbranch: ${branch}\n---\n老同志们很忙。\n`);
+  }
+  execFileSync(binary, ["build", "--lang", "en"], { cwd: folder, stdio: "pipe" });
+  const { page, faults, close } = await places.disk.open(`${pathToFileURL(path.join(folder, "public"))}/search.html`);
+  const found = await ask(page, "水务局");
+  assert.deepEqual(found.map((one) => one.address).sort(), ["x1.html", "x2.html", "x3.html"]);
+  for (const one of found) {
+    assert.deepEqual(one.marks, ["水务局"], one.address);
+    assert.ok(one.facts.concat(one.text).some((fact) => fact.includes("水务局")), `${one.address}: ${one.text}`);
+  }
+  assert.deepEqual(faults, []);
+  await close();
 });
 
 test("width and letter case do not matter, and markup is text", async () => {

@@ -15,9 +15,7 @@ mod patience;
 #[cfg(unix)]
 mod processes;
 
-use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use liuhao::error::Error;
 use liuhao::write::{CommitOptions, Output, Phase, Summary};
@@ -54,7 +52,9 @@ fn the_manifest_is_sorted_text() {
 #[cfg(unix)]
 #[test]
 fn a_build_without_changes_touches_nothing() {
+    use std::collections::BTreeMap;
     use std::os::unix::fs::MetadataExt;
+    use std::path::{Path, PathBuf};
     fn stamps(folder: &Path) -> BTreeMap<PathBuf, (u64, i64, i64, i64)> {
         let mut found = BTreeMap::new();
         let mut todo = vec![folder.to_path_buf()];

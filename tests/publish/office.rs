@@ -28,6 +28,7 @@ impl Office {
     }
 
     /// In memory where the system has such a folder: a kill tests the order of steps, not the disk.
+    #[cfg(unix)]
     pub(crate) fn in_memory() -> Self {
         let memory = Path::new("/dev/shm");
         let folder = if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() };

@@ -3,7 +3,7 @@
 //! Nothing here sleeps or looks at a clock: what has to be waited for is an event, and the server
 //! tells it.
 
-use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
@@ -94,7 +94,6 @@ impl Preview {
     }
 
     /// Ends it at once.
-    #[cfg(unix)]
     pub(crate) fn kill(&mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
@@ -115,7 +114,10 @@ impl Preview {
         // A program that does not hear it goes on with the stream, and the patience of that has an end.
         let mut rest = Vec::new();
         let end = events.lines.read_to_end(&mut rest);
-        assert!(end.is_ok() || end.unwrap_err().kind() == ErrorKind::ConnectionReset, "it goes on");
+        assert!(
+            end.is_ok() || end.unwrap_err().kind() == std::io::ErrorKind::ConnectionReset,
+            "it goes on"
+        );
         self.child.wait().unwrap()
     }
 
