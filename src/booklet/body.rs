@@ -7,7 +7,7 @@ use pulldown_cmark::Alignment;
 
 use crate::booklet::facts;
 use crate::booklet::parts::{Parts, paragraph};
-use crate::booklet::photo::{Media, drawing};
+use crate::booklet::photo::{Drawing, Media, drawing};
 use crate::booklet::runs::{Format, plain, run};
 use crate::booklet::styles;
 use crate::parse::body::Body;
@@ -329,7 +329,8 @@ impl<'s> Writer<'s, '_> {
         self.parts.shown += 1;
         let nth = self.parts.shown;
         let id = self.parts.media(media.clone());
-        self.runs += &drawing(&media, &id, (nth, &link.alt));
+        let shown = Drawing { relation: &id, nth, alt: &link.alt, is_cover: false };
+        self.runs += &drawing(&media, &shown);
     }
 
     fn figure(&mut self, link: &'s Link) {

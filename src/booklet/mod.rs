@@ -17,9 +17,10 @@ pub use package::Document;
 pub use photo::Media;
 
 use crate::booklet::parts::Parts;
-use crate::parse::Series;
+use crate::booklet::photo::Drawing;
+use crate::parse::{Series, Story};
 use crate::render::facts::{Facts, facts};
-use crate::site::{SeriesId, Site, StoryId};
+use crate::site::{SeriesId, Shown, Site, StoryId};
 
 /// What is printed.
 #[derive(Debug, Clone, Copy)]
@@ -28,6 +29,23 @@ pub enum Print {
     Series(SeriesId),
     /// One story.
     Story(StoryId),
+}
+
+/// The photo that leads a story, below its title, where its text does not show it.
+fn cover<'s>(site: &'s Site, story: &'s Story, parts: &mut Parts<'s>) {
+    let named = story.profile.cover.as_deref();
+    let Some(shown) = named.and_then(|target| site.picture(&story.file, target)) else { return };
+    let media = Media::new(site, shown);
+    let mut in_text = story.body.links_inside().filter(|link| link.is_image);
+    let is_same = |other: Shown<'s>| Media::new(site, other).is_same(&media);
+    if in_text.any(|link| site.picture(&story.file, &link.target).is_some_and(is_same)) {
+        return;
+    }
+    parts.shown += 1;
+    let (nth, relation) = (parts.shown, parts.media(media.clone()));
+    let alt = story.profile.cover_alt.as_deref().unwrap_or_default();
+    let drawing = Drawing { relation: &relation, nth, alt, is_cover: true };
+    parts.paragraph(styles::PHOTO, &photo::drawing(&media, &drawing));
 }
 
 /// The Word file of what is printed.
@@ -68,6 +86,7 @@ fn preface<'s>(site: &'s Site, series: &'s Series, parts: &mut Parts<'s>) {
 fn story<'s>(site: &'s Site, id: StoryId, known: &Facts<'_>, parts: &mut Parts<'s>) {
     let story = site.story(id);
     front::title(story, known, parts);
+    cover(site, story, parts);
     facts::table(known, parts);
     body::write(site, (&story.file, &story.body), parts);
     for line in known.signed() {

@@ -56,14 +56,28 @@ impl<'s> Media<'s> {
     }
 }
 
-/// The run that shows a photo; `nth` is its number among all that are shown.
-pub(super) fn drawing(media: &Media<'_>, relation: &str, (nth, alt): (usize, &str)) -> String {
+/// A photo as a run shows it.
+pub(super) struct Drawing<'d> {
+    /// The relation to its file.
+    pub(super) relation: &'d str,
+    /// Its number among all that are shown.
+    pub(super) nth: usize,
+    /// What it shows.
+    pub(super) alt: &'d str,
+    /// Whether it is the story's cover: `import` knows it by its name.
+    pub(super) is_cover: bool,
+}
+
+/// The run that shows a photo.
+pub(super) fn drawing(media: &Media<'_>, drawing: &Drawing<'_>) -> String {
+    let Drawing { relation, nth, alt, is_cover } = drawing;
     let ((width, height), alt) = (media.size(), escaped(alt));
+    let name = if *is_cover { "封面".to_owned() } else { format!("图{nth}") };
     format!(
         "<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\">\
-         <wp:extent cx=\"{width}\" cy=\"{height}\"/><wp:docPr id=\"{nth}\" name=\"图{nth}\" descr=\"{alt}\"/>\
+         <wp:extent cx=\"{width}\" cy=\"{height}\"/><wp:docPr id=\"{nth}\" name=\"{name}\" descr=\"{alt}\"/>\
          <a:graphic><a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\">\
-         <pic:pic><pic:nvPicPr><pic:cNvPr id=\"{nth}\" name=\"图{nth}\" descr=\"{alt}\"/><pic:cNvPicPr/></pic:nvPicPr>\
+         <pic:pic><pic:nvPicPr><pic:cNvPr id=\"{nth}\" name=\"{name}\" descr=\"{alt}\"/><pic:cNvPicPr/></pic:nvPicPr>\
          <pic:blipFill><a:blip r:embed=\"{relation}\"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>\
          <pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"{width}\" cy=\"{height}\"/></a:xfrm>\
          <a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>\

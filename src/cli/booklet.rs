@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::booklet::{self, Print};
 use crate::cli::args::BookletArguments;
 use crate::cli::stories::{self, Loaded, derived};
-use crate::cli::{Exit, browser, out};
+use crate::cli::{Exit, browser, out, pdf};
 use crate::error::Error;
 use crate::fs::{self, Root};
 use crate::locale::{Locale, Message};
@@ -38,8 +38,13 @@ pub(super) fn run(arguments: &BookletArguments, locale: &Locale) -> Result<Exit,
             Print::Story(id) => permalink::story(&loaded.site.story(id).slug),
         };
         let page = browser::Page { root: &arguments.root, address: &address };
-        let bytes = browser::print(&page, arguments.browser.as_deref(), locale)?;
-        tell(file, put(file, &bytes)?, ("booklet-pdf-done", bytes.len() / 1024), locale)?;
+        let printed = browser::print(&page, arguments.browser.as_deref(), locale)?;
+        let base_url = loaded.site.config.base_url.as_deref();
+        let bytes = pdf::with_links_to(base_url, &printed).unwrap_or(printed);
+        let known = fs::read_if_exists(file, browser::MAX_PDF)?;
+        let is_new = !known.is_some_and(|known| pdf::is_same(&known, &bytes));
+        let is_new = is_new && put(file, &bytes)?;
+        tell(file, is_new, ("booklet-pdf-done", bytes.len() / 1024), locale)?;
     }
     Ok(Exit::Clean)
 }

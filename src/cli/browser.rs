@@ -14,7 +14,7 @@ use crate::serve;
 use crate::site::permalink;
 
 /// The largest PDF that is read, in bytes.
-const MAX_PDF: u64 = 1024 * 1024 * 1024;
+pub(super) const MAX_PDF: u64 = 1024 * 1024 * 1024;
 /// Names of browsers where programs are found by their names.
 const NAMES: [&str; 7] = [
     "microsoft-edge-stable",

@@ -20,6 +20,7 @@ mod into;
 mod kept;
 mod new;
 mod out;
+mod pdf;
 mod poster;
 mod report;
 mod roster;

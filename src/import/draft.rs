@@ -18,6 +18,8 @@ pub struct Draft {
     pub blocks: Vec<Block>,
     /// Rows of label and value, from forms.
     pub form: Vec<FormRow>,
+    /// Its cover, where the file says that a picture is one.
+    pub cover: Option<Figure>,
     /// Who made it.
     pub signoff: Vec<Signature>,
     /// The pictures that its blocks show.

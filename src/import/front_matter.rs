@@ -9,8 +9,16 @@ use crate::yaml::scalar;
 /// The mark of a question; the rule `unconfirmed` looks for it.
 pub const MARK: &str = "待确认";
 
+/// What of the head of a profile is decided elsewhere.
+pub(super) struct Head<'h> {
+    /// The series it belongs to.
+    pub(super) series: Option<&'h str>,
+    /// The file of its cover.
+    pub(super) cover: Option<&'h str>,
+}
+
 /// The front matter of a draft, with its marks.
-pub(super) fn yaml(draft: &Draft, facts: &Facts, series: Option<&str>, lost: &[String]) -> String {
+pub(super) fn yaml(draft: &Draft, facts: &Facts, head: &Head<'_>, lost: &[String]) -> String {
     let mut yaml = Writer::default();
     yaml.line(0, "---");
     yaml.line(0, "# 由 liuhao import 生成，请逐项核对；核对好一项，删去它的“待确认”一行。");
@@ -26,7 +34,13 @@ pub(super) fn yaml(draft: &Draft, facts: &Facts, series: Option<&str>, lost: &[S
         yaml.value(0, "date", &date.to_string());
     }
     yaml.line(0, "draft: true  # 核对完了再删去这一行");
-    if let Some(series) = series {
+    if let Some(cover) = head.cover {
+        yaml.value(0, "cover", cover);
+        if let Some(alt) = draft.cover.as_ref().and_then(|cover| cover.alt.as_deref()) {
+            yaml.value(0, "cover_alt", alt);
+        }
+    }
+    if let Some(series) = head.series {
         yaml.value(0, "series", series);
     }
     if let Some(as_of) = facts.get("as_of") {

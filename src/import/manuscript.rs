@@ -116,6 +116,8 @@ pub struct Place {
     pub photo: usize,
     /// What it shows, as the file says.
     pub alt: Option<String>,
+    /// Whether the file says that it is the story's cover, which stands in no text.
+    pub is_cover: bool,
 }
 
 /// A picture of a manuscript.

@@ -32,6 +32,7 @@ pub use write::{Target, write};
 
 use crate::import::draft::{Block, Draft, How};
 use crate::import::facts::Facts;
+use crate::import::front_matter::Head;
 use crate::import::kind::Kind;
 use crate::import::manuscript::Manuscript;
 use crate::import::package::{Content, Package};
@@ -149,7 +150,9 @@ pub fn profile(draft: &Draft, series: Option<&str>, name: &str) -> Profile {
             | Block::Table(_) => None,
         })
         .collect();
-    let mut text = front_matter::yaml(draft, &facts, series, &lost);
+    let cover = draft.cover.as_ref().and_then(|cover| kept.name(cover.photo));
+    let head = Head { series, cover: cover.as_deref() };
+    let mut text = front_matter::yaml(draft, &facts, &head, &lost);
     text.push('\n');
     text += &markdown::form(&facts.rest);
     text += &markdown::body(draft, &|photo| kept.name(photo));

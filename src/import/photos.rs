@@ -31,13 +31,16 @@ impl Kept {
     }
 }
 
-/// Looks at each photo that the draft shows, once, in the order of its blocks.
+/// Looks at each photo that the draft shows, once: its cover, then those of its blocks in order.
 pub(super) fn keep(draft: &Draft) -> Kept {
     let mut kept = Kept { of: vec![None; draft.photos.len()], ..Kept::default() };
     let mut seen = vec![false; draft.photos.len()];
     let mut remote = Vec::new();
-    for block in &draft.blocks {
-        let Block::Photo(figure) = block else { continue };
+    let in_text = draft.blocks.iter().filter_map(|block| match block {
+        Block::Photo(figure) => Some(figure),
+        Block::Heading(_) | Block::Paragraph(_) | Block::List(_) | Block::Table(_) => None,
+    });
+    for figure in draft.cover.iter().chain(in_text) {
         let nth = figure.photo;
         let Some(photo) =
             draft.photos.get(nth).filter(|_| !std::mem::replace(&mut seen[nth], true))

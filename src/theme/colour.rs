@@ -33,6 +33,28 @@ impl Colour {
         Some(Self([channel(0).ok()?, channel(2).ok()?, channel(4).ok()?, channel(6).ok()?]))
     }
 
+    /// Opaque, of red, green and blue.
+    pub const fn rgb([red, green, blue]: [u8; 3]) -> Self {
+        Self([red, green, blue, 255])
+    }
+
+    /// Red, green and blue.
+    pub const fn channels(self) -> [u8; 3] {
+        let [red, green, blue, _] = self.0;
+        [red, green, blue]
+    }
+
+    /// From this colour to `end` in forty steps, both included; opaque.
+    pub fn shades(self, end: Self) -> impl Iterator<Item = Self> {
+        (0..=STEPS).map(move |step| {
+            let mix = |at: usize| {
+                let (from, to) = (u32::from(self.0[at]), u32::from(end.0[at]));
+                u8::try_from((from * (STEPS - step) + to * step) / STEPS).unwrap_or(end.0[at])
+            };
+            Self([mix(0), mix(1), mix(2), 255])
+        })
+    }
+
     /// The contrast of this as text on an opaque ground, 1 to 21 (WCAG 2.2, 1.4.3).
     pub fn contrast_on(self, ground: Self) -> f64 {
         let (one, other) = (self.over(ground).luminance(), ground.luminance());
@@ -44,32 +66,24 @@ impl Colour {
     #[must_use]
     pub fn readable_on(self, ground: Self, contrast: f64) -> Self {
         let own = self.over(ground);
-        let towards = |end: u8, step: u32| {
-            let mix = |at: usize| {
-                let (from, to) = (u32::from(own.0[at]), u32::from(end));
-                u8::try_from((from * (STEPS - step) + to * step) / STEPS).unwrap_or(end)
-            };
-            Self([mix(0), mix(1), mix(2), 255])
-        };
-        let is_readable = |one: &Self| one.contrast_on(ground) >= contrast;
-        let (black, white) = (towards(0, STEPS), towards(255, STEPS));
-        let end = if black.contrast_on(ground) >= white.contrast_on(ground) { 0 } else { 255 };
-        (0..=STEPS).map(|step| towards(end, step)).find(is_readable).unwrap_or(own)
+        own.shades(Self::end_on(ground))
+            .find(|one| one.contrast_on(ground) >= contrast)
+            .unwrap_or(own)
     }
 
     /// This colour as a ground, lightened as little as lets all of `texts`, readable on white, be read on it.
     #[must_use]
     pub fn as_ground_of(self, texts: &[Self], contrast: f64) -> Self {
-        let mixed = |step: u32| {
-            let mix = |at: usize| {
-                let from = u32::from(self.0[at]);
-                u8::try_from((from * (STEPS - step) + 255 * step) / STEPS).unwrap_or(u8::MAX)
-            };
-            Self([mix(0), mix(1), mix(2), 255])
-        };
         let is_readable =
             |ground: &Self| texts.iter().all(|text| text.contrast_on(*ground) >= contrast);
-        (0..=STEPS).map(mixed).find(is_readable).unwrap_or(Self::WHITE)
+        self.shades(Self::WHITE).find(is_readable).unwrap_or(Self::WHITE)
+    }
+
+    /// Black or white, whichever is read better on `ground`.
+    #[must_use]
+    pub fn end_on(ground: Self) -> Self {
+        let [black, white] = [Self::BLACK, Self::WHITE].map(|end| end.contrast_on(ground));
+        if black >= white { Self::BLACK } else { Self::WHITE }
     }
 
     /// This colour as it is seen on an opaque ground.

@@ -61,7 +61,7 @@ fn bar(one: &BandView<'_>, styles: &Styles, html: &mut String) {
     push(
         html,
         format_args!(
-            "<section style=\"width:{share}%;font-size:6px;background:{}\">&nbsp;</section>",
+            "<p style=\"width:{share}%;font-size:6px;background:{}\">&nbsp;</p>",
             styles.fill
         ),
     );

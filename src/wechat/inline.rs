@@ -74,8 +74,8 @@ pub(super) fn cell(is_head: bool, alignment: Alignment) -> &'static str {
         (false, Alignment::None | Alignment::Left) => "<td>",
         (false, Alignment::Center) => "<td style=\"text-align:center\">",
         (false, Alignment::Right) => "<td style=\"text-align:right\">",
-        (true, Alignment::None | Alignment::Left) => "<th>",
-        (true, Alignment::Center) => "<th style=\"text-align:center\">",
+        // A head stands in the middle by itself.
+        (true, Alignment::None | Alignment::Left | Alignment::Center) => "<th>",
         (true, Alignment::Right) => "<th style=\"text-align:right\">",
     }
 }

@@ -6,6 +6,7 @@
 use strum::{EnumIter, EnumString, IntoStaticStr};
 
 use crate::theme::{Colour, Palette};
+use crate::wechat::dark;
 
 /// The least contrast of text on its ground (WCAG 2.2, 1.4.3).
 pub(super) const CONTRAST: f64 = 4.5;
@@ -70,28 +71,48 @@ pub(super) struct Readable {
 }
 
 impl Readable {
-    /// The office's colours for a look; one that could not be read on white is made
+    /// The office's colours for a look; one that could not be read, on white or in the app's dark mode, is made
     /// darker, and a ground lighter.
     pub(super) fn new(look: Look, palette: &Palette) -> Self {
-        let on_white = |colour: Colour| colour.readable_on(Colour::WHITE, CONTRAST);
         let lead = match look {
             Look::Plain | Look::Bright => palette.accent,
             Look::Solemn => palette.honour,
         };
         let [text, muted, accent] = [palette.text, palette.muted, lead].map(on_white);
-        Self {
-            text,
-            muted,
-            accent,
-            label: accent,
-            tint: palette.tint.as_ground_of(&[text, muted, accent], CONTRAST),
-            fill: match look {
-                Look::Plain | Look::Bright => palette.accent_fill,
-                Look::Solemn => lead,
-            },
-            on_fill: palette.on_fill.readable_on(palette.accent_fill, CONTRAST),
-        }
+        let texts = [text, muted, accent];
+        let is_ground = |tint: &Colour| texts.iter().all(|text| can_be_read(*text, *tint));
+        let tint = palette.tint.shades(Colour::WHITE).find(is_ground).unwrap_or(Colour::WHITE);
+        let (fill, on_fill) = filled(palette.accent_fill, palette.on_fill);
+        let fill = match look {
+            Look::Plain | Look::Bright => fill,
+            Look::Solemn => lead,
+        };
+        Self { text, muted, accent, label: accent, tint, fill, on_fill }
     }
+}
+
+/// Whether a text can be read on a ground, in light and in the app's dark mode.
+fn can_be_read(text: Colour, ground: Colour) -> bool {
+    let dark = dark::ground(ground);
+    text.contrast_on(ground) >= CONTRAST && dark::text(text, dark).contrast_on(dark) >= CONTRAST
+}
+
+/// A colour for text on white, darkened as little as makes it readable.
+fn on_white(colour: Colour) -> Colour {
+    let mut shades = colour.over(Colour::WHITE).shades(Colour::BLACK);
+    shades.find(|one| can_be_read(*one, Colour::WHITE)).unwrap_or(Colour::BLACK)
+}
+
+/// A filled ground and the text on it, changed as little as makes it readable: first the text, then the ground as well.
+fn filled(fill: Colour, on_fill: Colour) -> (Colour, Colour) {
+    let found = fill.over(Colour::WHITE).shades(Colour::BLACK).find_map(|fill| {
+        let text = on_fill.over(fill);
+        let best = Colour::end_on(fill);
+        let other = if best == Colour::BLACK { Colour::WHITE } else { Colour::BLACK };
+        let mut shades = text.shades(best).chain(text.shades(other));
+        shades.find(|text| can_be_read(*text, fill)).map(|text| (fill, text))
+    });
+    found.unwrap_or((Colour::BLACK, Colour::WHITE))
 }
 
 impl Look {
@@ -99,24 +120,24 @@ impl Look {
     pub(super) fn declarations(self, part: Part, colours: &Readable) -> String {
         let Readable { text, muted, accent, label, tint, fill, .. } = colours;
         match part {
-            Part::Whole => "font-size:17px;line-height:1.75".to_owned(),
-            Part::Paragraph => format!("margin:24px 0;color:{text}"),
+            Part::Whole => format!("font-size:17px;line-height:1.75;color:{text}"),
+            Part::Paragraph => "margin:24px 0".to_owned(),
             Part::Heading => self.heading(colours),
             Part::Subheading => format!("margin:24px 0 12px;color:{accent}"),
             Part::Quote => {
                 format!("padding:1px 16px;border-left:3px solid {fill};background:{tint}")
             }
             Part::Code => format!(
-                "margin:24px 0;padding:12px;text-align:left;font-size:14px;color:{text};background:{tint}"
+                "margin:24px 0;padding:12px;text-align:left;font-size:14px;background:{tint}"
             ),
             Part::Figure => {
                 format!("text-align:center;font-size:14px;color:{muted}")
             }
             Part::Image => "max-width:100%".to_owned(),
-            Part::Table => format!("width:100%;font-size:15px;color:{text}"),
+            Part::Table => "width:100%;font-size:15px".to_owned(),
             Part::Card => format!("padding:12px;border-top:3px solid {fill};background:{tint}"),
             Part::CardTitle => format!("text-align:center;color:{label}"),
-            Part::Facts => format!("width:100%;text-align:left;font-size:15px;color:{text}"),
+            Part::Facts => "width:100%;text-align:left;font-size:15px".to_owned(),
             Part::Small => format!("font-size:14px;color:{muted}"),
             Part::Signoff => format!("text-align:right;font-size:14px;color:{muted}"),
         }
@@ -125,14 +146,15 @@ impl Look {
     fn heading(self, colours: &Readable) -> String {
         let Readable { accent, fill, on_fill, .. } = colours;
         match self {
-            Self::Plain => format!(
-                "margin:32px 0 16px;padding-left:10px;border-left:4px solid {fill};color:{accent}"
-            ),
+            // A border without a colour has that of its text.
+            Self::Plain => {
+                format!("margin:32px 0 16px;padding-left:10px;border-left:4px solid;color:{accent}")
+            }
             Self::Bright => {
                 format!("margin:32px 0 16px;padding:6px 14px;color:{on_fill};background:{fill}")
             }
             Self::Solemn => format!(
-                "margin:32px 0 16px;border-bottom:2px solid {fill};text-align:center;color:{accent}"
+                "margin:32px 0 16px;border-bottom:2px solid;text-align:center;color:{accent}"
             ),
         }
     }

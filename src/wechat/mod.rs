@@ -7,6 +7,7 @@
 
 mod body;
 mod card;
+pub mod dark;
 mod digest;
 mod embed;
 mod files;

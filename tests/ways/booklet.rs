@@ -18,12 +18,17 @@ fn part(site: &Site, file: &str, name: &str) -> String {
 #[test]
 fn a_story_comes_back_from_its_word_file() {
     let site = Site::of_the_repository();
+    let mut covers = 0;
     for slug in SLUGS {
         let file = format!("{slug}.docx");
         site.run(&["booklet", "--story", slug, "--docx", &file]).exits(0);
         site.run(&["import", &file, "--to", &format!("content/branches/again-{slug}")]).exits(0);
-        compare(slug, &told(&site, slug), &told(&site, &format!("again-{slug}")));
+        let (before, after) = (told(&site, slug), told(&site, &format!("again-{slug}")));
+        compare(slug, &before, &after);
+        assert_eq!(before.cover, after.cover, "{slug}");
+        covers += usize::from(before.cover.is_some());
     }
+    assert!(covers > 1, "{covers} covers");
 }
 
 #[test]
@@ -117,6 +122,26 @@ fn the_same_series_gives_the_same_bytes_and_is_not_written_again() {
     let before = time();
     site.run(&["booklet", "2023-liuhao", "--docx", "a.docx"]).exits(0).says("没有变化");
     assert_eq!(time(), before);
+}
+
+#[test]
+fn a_printed_page_is_not_written_again_and_leads_to_the_published_site() {
+    let site = Site::of_the_repository();
+    let base = "https://lao.example.org/";
+    let settings = std::fs::read_to_string(site.path("site.yaml")).unwrap();
+    site.put("site.yaml", format!("{settings}\nbase_url: {base}\n"));
+    let print = || site.run(&["booklet", "--story", "shili-linchang", "--pdf", "a.pdf"]);
+    print();
+    // A machine without a browser has nothing to print with.
+    if !site.path("a.pdf").exists() {
+        return;
+    }
+    let time = || std::fs::metadata(site.path("a.pdf")).unwrap().modified().unwrap();
+    let (before, bytes) = (time(), std::fs::read(site.path("a.pdf")).unwrap());
+    print().exits(0).says("没有变化");
+    assert_eq!(time(), before);
+    let text = String::from_utf8_lossy(&bytes);
+    assert!(!text.contains("127.0.0.1") && text.contains("(https://lao.example.org/index.html)"));
 }
 
 #[test]

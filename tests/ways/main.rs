@@ -8,6 +8,7 @@ mod support;
 
 mod allowed;
 mod booklet;
+mod dark;
 mod files;
 mod poster;
 mod random;

@@ -16,6 +16,8 @@ pub(crate) struct Told {
     captions: Vec<String>,
     signoff: Vec<(String, String)>,
     rows: Vec<Row>,
+    /// What the cover shows, where there is one that the text does not show.
+    pub(crate) cover: Option<Option<String>>,
     /// All words of the text, without blanks and marks of lists.
     words: String,
 }
@@ -35,9 +37,18 @@ impl Told {
             captions: captions.collect(),
             signoff: signoff.map(|line| (line.role.to_string(), line.by.join("、"))).collect(),
             rows: facts(site, id).rows(),
+            cover: cover(site, story),
             words: words(story),
         }
     }
+}
+
+fn cover(site: &Loaded, story: &Story) -> Option<Option<String>> {
+    let hash = |target: &str| Some(site.picture(&story.file, target)?.picture.hash.clone());
+    let own = hash(story.profile.cover.as_deref()?)?;
+    let mut in_text = story.body.links_inside().filter(|link| link.is_image);
+    let is_shown = in_text.any(|link| hash(&link.target).as_ref() == Some(&own));
+    (!is_shown).then(|| story.profile.cover_alt.as_deref().map(str::to_owned))
 }
 
 /// The words of a text. An article has its lists as lines with marks, which are left out of both.

@@ -5,6 +5,9 @@
 use crate::import::docx::walk::{Open, Walk};
 use crate::import::docx::xml::Tag;
 
+/// What our Word files name the photo of a story's cover.
+const COVER: &str = "封面";
+
 impl Walk<'_> {
     pub(super) fn compatible(&mut self, tag: &Tag) -> Option<Open> {
         match tag.name.as_str() {
@@ -30,7 +33,10 @@ impl Walk<'_> {
 
     pub(super) fn drawing(&mut self, tag: &Tag) -> Open {
         match tag.name.as_str() {
-            "docPr" => self.alt = tag.any("descr").map(str::to_owned),
+            "docPr" => {
+                self.alt = tag.any("descr").map(str::to_owned);
+                self.is_cover = tag.any("name") == Some(COVER);
+            }
             "blip" => {
                 let id = tag.relation("embed").filter(|id| !id.is_empty()).or(tag.relation("link"));
                 if let Some(id) = id {

@@ -166,7 +166,8 @@ impl Walk<'_> {
             self.aside.pictures.push(id.to_owned());
             self.aside.pictures.len() - 1
         });
-        let place = Place { photo, alt: alt.map(|alt| tidy_text(&alt)) };
+        let is_cover = std::mem::take(&mut self.is_cover);
+        let place = Place { photo, alt: alt.map(|alt| tidy_text(&alt)), is_cover };
         if let Some((paragraph, _)) = self.paragraphs.last_mut() {
             let is_first = !paragraph.has_text();
             paragraph.photos.push((is_first, place));

@@ -79,6 +79,8 @@ pub(super) struct Walk<'d> {
     /// Open ranges of comments.
     pub(super) open_comments: BTreeMap<String, String>,
     pub(super) alt: Option<String>,
+    /// Whether the next picture is named a cover, as books of ours have it.
+    pub(super) is_cover: bool,
     /// What each open control shows.
     pub(super) controls: Vec<Shows>,
     pub(super) changes: Changes,
@@ -110,6 +112,7 @@ impl<'d> Walk<'d> {
             nth: 0,
             open_comments: BTreeMap::new(),
             alt: None,
+            is_cover: false,
             controls: Vec::new(),
             changes: Changes::default(),
             left_out: LeftOut::default(),

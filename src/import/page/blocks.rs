@@ -342,7 +342,7 @@ impl Reader<'_> {
             self.read.photos.push(photo);
             self.read.photos.len() - 1
         });
-        self.read.parts.push(Part::Photo(Place { photo: nth, alt }));
+        self.read.parts.push(Part::Photo(Place { photo: nth, alt, is_cover: false }));
     }
 
     /// A table with its own rows; a table inside a cell is read as text.

@@ -120,11 +120,14 @@ fn pieces(parts: Vec<Part>, draft: &mut Draft) -> Vec<Piece> {
                 nth = line.nth;
                 pieces.extend(lines(line).into_iter().map(Piece::Line));
             }
-            Part::Photo(place) => pieces.push(Piece::Figure(Figure {
-                photo: place.photo,
-                alt: place.alt,
-                caption: None,
-            })),
+            Part::Photo(place) => {
+                let figure = Figure { photo: place.photo, alt: place.alt, caption: None };
+                if place.is_cover && draft.cover.is_none() {
+                    draft.cover = Some(figure);
+                } else {
+                    pieces.push(Piece::Figure(figure));
+                }
+            }
             Part::PageBreak => {}
             Part::Table(rows) => {
                 let read = tables::read(&rows, nth + 1);
