@@ -63,6 +63,7 @@ fix-digits = full-width digits ({ $count })
 fix-punctuation = { $count } punctuation
 fix-heading = { $count } heading
 fix-list = { $count } item of a list
+fix-line = { $count } line break
 fix-table = { $count } table
 fix-mark = { $count } mark
 fix-link = { $count } link or picture
@@ -666,6 +667,10 @@ slip-blank-help = write an ordinary blank
 slip-missing-blank = there is no blank behind the colon
 slip-wide = half-width marks are meant here, not "{ $mark }"
 slip-wide-help = write { $mended }
+slip-tail = "{ $mark }" stands behind the value
+slip-tail-help = read without it; take it out
+slip-more = { $count } places, in lines { $lines }; liuhao check --fix mends them all
+slip-more-first = { $count } places, in lines { $lines } first; liuhao check --fix mends them all
 
 ## Keys
 unknown-key = there is no key `{ $key }`
@@ -734,6 +739,8 @@ fixed-waiver = { $rule } cannot be waived: it is a fault in reading a file
 unsafe-link = the link `{ $link }` is not safe and was dropped; allowed are http, https, mailto, tel and paths inside the site
 unsafe-link-disk = `{ $link }` is a place on your computer, which nobody else can open; it is not used
 unsafe-link-disk-help = put the file beside this one and write its name alone, as in ![what it shows](1.jpg)
+unsafe-link-web = `{ $link }` is no whole address of the web and was dropped
+unsafe-link-web-help = write it as https://example.com/, and look at its slashes and brackets
 
 ## Body
 raw-html = HTML in a text is shown as text and has no effect
@@ -904,6 +911,10 @@ plain-list = these lines look like a list and are not marked as one, { $count } 
 plain-list-help = begin each with `1. ` or `- `, a blank behind the mark; liuhao check --fix mends it
 plain-table = these lines look like a table and are none, { $count } time(s)
 plain-table-help = write each row as | a | b |, the second one as | --- | --- |; liuhao check --fix mends it
+plain-line = this line break does nothing: both lines become one, { $count } time(s)
+plain-line-help = put \ at the end of the line, or a blank line between; liuhao check --fix mends it
+list-number = the numbers of this list do not follow each other, the page counts on, { $count } time(s)
+list-number-help = add the item that is missing, or number the items one by one
 table-row = this row has more cells than the head of the table; `{ $cells }` is not shown
 table-row-help = add a cell to the head, or join it to the cell before; a | inside a cell is \|
 footnote-without-text = the note { $note } has no text

@@ -45,6 +45,7 @@ fix-digits = 全角数字 { $count } 处
 fix-punctuation = 标点 { $count } 处
 fix-heading = 小标题 { $count } 处
 fix-list = 列表 { $count } 处
+fix-line = 换行 { $count } 处
 fix-table = 表格 { $count } 处
 fix-mark = 标记 { $count } 处
 fix-link = 链接和图片 { $count } 处
@@ -633,6 +634,10 @@ slip-blank-help = 已照空格读取；改成半角空格
 slip-missing-blank = 冒号后面少了一个空格
 slip-wide = 这里要用半角符号，写的是“{ $mark }”
 slip-wide-help = 已照半角读取；改成 { $mended }
+slip-tail = 内容后面多了“{ $mark }”
+slip-tail-help = 读取时没有算它；删去
+slip-more = 共 { $count } 处，在第 { $lines } 行；liuhao check --fix 一次改好
+slip-more-first = 共 { $count } 处，先是第 { $lines } 行；liuhao check --fix 一次改好
 
 ## 项目
 unknown-key = 没有“{ $key }”这一项
@@ -701,6 +706,8 @@ fixed-waiver = 规则“{ $rule }”不能豁免：这是读文件时的毛病�
 unsafe-link = 链接“{ $link }”不安全，没有采用；只能用 http、https、mailto、tel 和站内地址
 unsafe-link-disk = “{ $link }”是您电脑里的位置，别人打不开，没有采用
 unsafe-link-disk-help = 把文件放在本文件旁边，只写文件名，如 ![说明](1.jpg)
+unsafe-link-web = “{ $link }”不是完整的网址，没有采用
+unsafe-link-web-help = 写作 https://example.com/，核对斜杠和括号
 
 ## 正文
 raw-html = 正文里的 HTML 按文字显示，不起作用
@@ -871,6 +878,10 @@ plain-list = 这几行像列表，却没有标出来，共 { $count } 处
 plain-list-help = 行首写作“1. ”或“- ”，后面空一格；liuhao check --fix 一次改好
 plain-table = 这几行像表格，却不是表格，共 { $count } 处
 plain-table-help = 每行写作 | 甲 | 乙 |，第二行写 | --- | --- |；liuhao check --fix 一次改好
+plain-line = 这样换行不起作用，两行会接成一行，共 { $count } 处
+plain-line-help = 要分行，行末加 \，或中间空一行；liuhao check --fix 一次改好
+list-number = 列表的序号接不上，页面会接着上一项编号，共 { $count } 处
+list-number-help = 补上缺的一项，或改成连续的序号
 table-row = 这一行的格子比表头多，“{ $cells }”不会显示
 table-row-help = 表头补一格，或把它并进前面的格子；格子里的 | 写作 \|
 footnote-without-text = 注 { $note } 没有注文

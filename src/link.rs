@@ -40,7 +40,8 @@ impl<'a> Target<'a> {
         let end = address.find(['/', '?', '#']).unwrap_or(address.len());
         if let Some(colon) = address[..end].find(':') {
             let scheme = address[..colon].to_ascii_lowercase();
-            let is_known = SCHEMES.contains(&scheme.as_str()) && !has_user(address);
+            let is_known =
+                SCHEMES.contains(&scheme.as_str()) && !has_user(address) && !is_half_web(address);
             return if is_known { Self::External(address) } else { Self::Refused };
         }
         let (path, fragment) = match address.split_once('#') {
@@ -60,6 +61,14 @@ pub fn has_user(address: &str) -> bool {
     let rest = rest.trim_start_matches('/');
     is_web
         && rest.split(['/', '?', '#']).next().is_some_and(|host| host.contains(['@', '＠', '﹫']))
+}
+
+/// Whether an address of the web lacks `//` or the name of a host behind it. Browsers guess; what was typed is wrong.
+pub fn is_half_web(address: &str) -> bool {
+    let Some((scheme, rest)) = address.split_once(':') else { return false };
+    let is_web = ["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web));
+    let host = rest.strip_prefix("//").map(|rest| rest.trim_start_matches('['));
+    is_web && !host.is_some_and(|host| host.starts_with(char::is_alphanumeric))
 }
 
 /// Whether an address leads to a file of one computer: `C:\…`, `\\…`, `file:///…`.
@@ -105,6 +114,10 @@ mod tests {
             "https://bank.example@evil.example/a",
             "HTTP:user@evil.example",
             "https://user:pass＠example.org/",
+            "https:/example.org/",
+            "https:example.org",
+            "https://(/example.org",
+            "https://",
         ] {
             assert_eq!(Target::of(evil), Target::Refused, "{evil:?}");
         }

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use crate::check::half_width;
 use crate::check::shown::Shown;
+use crate::check::slip;
 use crate::claims::clause::is_han;
 
 /// What kind of slip it is.
@@ -64,7 +65,17 @@ pub fn slips(body: &str) -> Vec<Slip> {
         );
         start += line.len();
     }
+    if slips.iter().any(|slip| slip.kind == Kind::Dash) {
+        // The dash of an item of a list is told and mended as that.
+        let markup = slip::slips(body);
+        slips.retain(|slip| slip.kind != Kind::Dash || !holds(&markup, slip.range.start));
+    }
     slips
+}
+
+fn holds(markup: &[slip::Slip], at: usize) -> bool {
+    let next = markup.partition_point(|slip| slip.range.end <= at);
+    markup.get(next).is_some_and(|slip| slip.range.start <= at)
 }
 
 fn of_line(mut look: Look<'_>) -> impl Iterator<Item = Slip> {

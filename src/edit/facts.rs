@@ -89,7 +89,7 @@ impl<'f> Facts<'f> {
 
     /// How many slips were seen through.
     pub(super) fn slips(&self) -> usize {
-        self.typed.told().len()
+        self.typed.count()
     }
 
     /// What cannot be read, without places.

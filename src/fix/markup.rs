@@ -17,7 +17,8 @@ pub(super) fn edits(body: &str) -> Vec<Made> {
 fn edit(MarkupSlip { range, put, kind }: MarkupSlip) -> Option<Made> {
     let slip = match kind {
         MarkupKind::Heading | MarkupKind::PlainHeading => Slip::Heading,
-        MarkupKind::List => Slip::List,
+        MarkupKind::List | MarkupKind::Number => Slip::List,
+        MarkupKind::Line => Slip::Line,
         MarkupKind::Table => Slip::Table,
         MarkupKind::Mark | MarkupKind::Foreign | MarkupKind::Note => Slip::Mark,
         MarkupKind::Bracket | MarkupKind::Address | MarkupKind::Scheme | MarkupKind::Target => {

@@ -47,6 +47,8 @@ pub enum Slip {
     Heading,
     /// Items without the mark of a list.
     List,
+    /// Short lines that Markdown joins.
+    Line,
     /// Lines of cells that are no table.
     Table,
     /// Marks round words that do nothing.

@@ -10,7 +10,7 @@ use liuhao::parse::body::{self, Settings};
 use liuhao::parse::{self, Kind};
 use liuhao::render::html::{self, Position};
 
-use super::{Dice, tries};
+use super::{Dice, report, tries};
 
 /// Valid bodies, in blocks.
 const BODIES: [&[&str]; 3] = [
@@ -162,13 +162,7 @@ fn a_change_that_means_the_same_is_mended_to_the_same_page() {
             wrong.push(format!("{seed}: {body}\n--- is\n{page}\n--- for\n{right}"));
         }
     }
-    assert!(
-        wrong.is_empty(),
-        "{} of {}\n{}",
-        wrong.len(),
-        tries(),
-        wrong[..wrong.len().min(4)].join("\n\n")
-    );
+    report(&wrong, tries());
 }
 
 /// How often each Han character and each number of at least two digits stands in a text.
@@ -205,6 +199,7 @@ fn nothing_vanishes_untold() {
         "*", "**", "_", "`", "[", "]", "(", ")", "#", "|", "~~", "<", ">", "\\", "{", "：", "　",
         "\n", "\n\n", "\t", "\u{b}", "[^1]: ",
     ];
+    let mut fallen = Vec::new();
     for seed in 0..tries() {
         let mut dice = Dice::new(seed ^ 0xB0D1);
         let mut body = BODIES[dice.below(BODIES.len())].join("\n\n");
@@ -238,7 +233,10 @@ fn nothing_vanishes_untold() {
                 .any(|(nth, line)| line.contains(word) && told.contains(&(nth + 1)))
         };
         for (word, _) in lost {
-            assert!(is_told(&word), "{seed}: {word} is lost of\n{body}\n--- is\n{page}");
+            if !is_told(&word) {
+                fallen.push(format!("{seed}: {word} is lost of\n{body}\n--- is\n{page}"));
+            }
         }
     }
+    report(&fallen, tries());
 }

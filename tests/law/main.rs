@@ -42,6 +42,12 @@ pub(crate) fn tries() -> u64 {
     std::env::var("LIUHAO_LAW").ok().and_then(|text| text.parse().ok()).unwrap_or(1000)
 }
 
+/// Fails with the first of what fell, and with how many.
+pub(crate) fn report(fallen: &[String], tried: u64) {
+    let first = &fallen[..fallen.len().min(6)];
+    assert!(fallen.is_empty(), "{} of {tried}\n{}", fallen.len(), first.join("\n\n"));
+}
+
 /// What came of a text: the story, where there is one, and the lines that are told (from 1).
 pub(crate) struct Read {
     pub(crate) story: Option<Arc<Story>>,

@@ -120,7 +120,7 @@ fn tells_the_same(site: &Site, least: usize) {
     assert_eq!(found, sarif(site));
     assert_eq!(found, github(site));
     let human = site.run(&["check"]);
-    let labels = ["错误[", "警告[", "提示["];
+    let labels = ["错误: ", "警告: ", "提示: "];
     let shown = human.err.lines().filter(|line| labels.iter().any(|label| line.starts_with(label)));
     assert_eq!(shown.count(), found.len());
     for (rule, file, place) in found {

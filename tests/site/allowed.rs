@@ -148,7 +148,7 @@ fn what_is_not_known_is_refused_and_the_key_that_allows_it_is_named() {
     run.exits(1).says("publish: [shtml]").says("publish: [a.php.jpg]").says("publish: [readme]");
     for name in REFUSED {
         for file in [format!("content/branches/{name}"), format!("static/s/{name}")] {
-            assert!(run.err.contains("错误[unsafe-file]: 这样命名的文件不发布"));
+            assert!(run.err.contains("错误: 这样命名的文件不发布"));
             assert!(run.err.contains(&format!("▸ {file}\n")), "{file} is not refused");
         }
     }
@@ -203,7 +203,7 @@ fn what_offices_send_goes_out_and_is_what_its_name_says() {
 fn styles_and_scripts_of_the_office_are_told_and_those_of_others_refused() {
     for name in ["x.css", "x.js", "x.mjs"] {
         let site = site("static", name, b"a");
-        site.build().exits(0).says("警告[own-code]");
+        site.build().exits(0).says("[own-code]");
         assert!(site.has(name));
         site.put("site.yaml", "name: 示例老干部\nrules: {own-code: 关}\n");
         site.build().exits(0).reports_nothing();

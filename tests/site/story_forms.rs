@@ -34,7 +34,7 @@ fn a_word_file_among_the_stories_names_the_import() {
             _ => archive("word/document.xml"),
         };
         let run = build(&format!("content/branches/{name}"), bytes);
-        run.says("错误[story-format]: 这是 Word 文件").says(name);
+        run.says("错误: 这是 Word 文件").says(name);
         run.says(&format!("liuhao import \"content/branches/{name}\"")).says("1 个错误");
     }
 }
@@ -59,7 +59,7 @@ fn a_file_renamed_to_md_is_called_what_it_is() {
         (heic, "heif"),
     ] {
         let run = build("content/branches/a.md", bytes);
-        run.says("错误[story-format]").says(&format!("{kind} 文件")).says("1 个错误");
+        run.says("[story-format]").says(&format!("{kind} 文件")).says("1 个错误");
         run.is_silent_on("UTF-8 编码");
     }
 }
@@ -70,12 +70,12 @@ fn a_story_under_another_ending_is_to_be_renamed() {
     let all = ["a.txt", "a.md.txt", "a.TXT", "a.text", "a.mdown", "a.md1", "a.md.html", "a"];
     for name in all {
         let run = build(&format!("content/branches/{name}"), &text);
-        run.says("错误[story-format]").says(name).says("改成 .md").says("1 个错误");
+        run.says("[story-format]").says(name).says("改成 .md").says("1 个错误");
     }
     // What was typed into Notepad with full-width marks, and saved as ANSI.
     let text = text.replace(": ", "：");
     let (gbk, _, _) = encoding_rs::GBK.encode(&text);
-    build("content/branches/a.txt", gbk).says("错误[story-format]");
+    build("content/branches/a.txt", gbk).says("[story-format]");
 }
 
 #[test]
@@ -109,6 +109,6 @@ fn pictures_of_word_are_called_what_they_are() {
         let site = Site::new()
             .file("content/branches/a/index.md", story)
             .file(&format!("content/branches/a/{name}"), bytes);
-        site.build().exits(1).says("错误[picture-format]").says(&format!("{kind} 图片"));
+        site.build().exits(1).says("[picture-format]").says(&format!("{kind} 图片"));
     }
 }

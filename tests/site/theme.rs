@@ -200,7 +200,7 @@ fn a_theme_file_that_takes_no_effect_is_told_with_the_name_that_was_meant() {
     ] {
         let site = site().file(&format!("themes/feed/{path}"), "");
         let run = site.build();
-        run.exits(0).says("警告[theme-file]").says(&format!("themes/feed/{path}")).says(meant);
+        run.exits(0).says("[theme-file]").says(&format!("themes/feed/{path}")).says(meant);
         run.says("警告 1 条");
     }
 }

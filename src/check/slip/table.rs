@@ -1,14 +1,19 @@
-//! Lines that stand for the rows of a table: cells divided by Tabs, by ｜, or by | without the row that makes a table.
+//! Lines that stand for the rows of a table: cells divided by Tabs, by blanks, by ｜, or by | without the row that
+//! makes a table.
 //!
 //! Entry points: [`slips`], [`extra_cells`]. Two lines at least make a table.
 
 use std::ops::Range;
 
 use crate::check::slip::{Kind, Line, Slip};
+use crate::parse::body::forms::is_blank;
 
 /// What stands between cells: as Markdown reads it, and as an input method types it too.
 const READ: &[char] = &['|'];
 const TYPED: &[char] = &['|', '｜'];
+
+/// The most rows of a table between blanks.
+const ROWS: usize = 60;
 
 pub(super) fn slips(lines: &[Line<'_>]) -> Vec<Slip> {
     let mut found = Vec::new();
@@ -16,11 +21,69 @@ pub(super) fn slips(lines: &[Line<'_>]) -> Vec<Slip> {
     while at < lines.len() {
         let length = lines[at..].iter().take_while(|line| is_row(line)).count();
         if length >= 2 && !lines[at..at + length].windows(2).any(is_table) {
-            found.extend(slip(lines, at..at + length));
+            found.extend(slip(lines, at..at + length, &|text| cells(text, TYPED)));
+        }
+        if length == 0
+            && let Some((length, gap)) = columns(&lines[at..])
+        {
+            found.extend(slip(lines, at..at + length, &|text| apart(text, gap)));
+            at += length;
+            continue;
         }
         at += length.max(1);
     }
     found
+}
+
+/// How many lines have the same columns, divided by blanks, and how many blanks divide them at least. Figures stand
+/// below the words of the first line: names in columns are no table.
+fn columns(lines: &[Line<'_>]) -> Option<(usize, usize)> {
+    // A limit keeps the time linear.
+    let first = lines.first().filter(|line| line.text.len() < 300 && is_cell_row(line.text))?;
+    let of_gap = |gap: usize, least: usize| {
+        let count = apart(first.text, gap).len();
+        let is_row = |line: &&Line<'_>| {
+            let cells = apart(line.text, gap);
+            let is_short = cells.iter().all(|cell| cell.chars().count() <= 20);
+            cells.len() == count && !line.is_quoted && is_short && is_cell_row(line.text)
+        };
+        let length = lines.iter().take(ROWS).take_while(is_row).count();
+        let has_figures = |column: usize| {
+            let rows = lines[..length].iter().skip(1);
+            rows.map(|line| apart(line.text, gap)[column]).all(|cell| cell.contains(is_figure))
+        };
+        let is_table = count >= 2 && length >= least && (0..count).any(has_figures);
+        is_table.then_some((length, gap))
+    };
+    of_gap(2, 2).or_else(|| of_gap(1, 3).filter(|_| apart(first.text, 1).len() > 2))
+}
+
+/// The parts of a line between runs of at least `gap` blanks.
+fn apart(text: &str, gap: usize) -> Vec<&str> {
+    let mut cells = Vec::new();
+    let (mut from, mut blanks) = (0, None);
+    for (at, c) in text.char_indices() {
+        match (is_blank(c), blanks) {
+            (true, None) => blanks = Some((at, 1)),
+            (true, Some((start, count))) => blanks = Some((start, count + 1)),
+            (false, Some((start, count))) if count >= gap => {
+                cells.push(&text[from..start]);
+                (from, blanks) = (at, None);
+            }
+            (false, _) => blanks = None,
+        }
+    }
+    cells.push(&text[from..]);
+    cells
+}
+
+/// Whether a line can be a row of cells between blanks: it is no sentence.
+fn is_cell_row(text: &str) -> bool {
+    text.contains(is_blank) && !text.contains(['。', '，', '；', '：', '！', '？', '|'])
+}
+
+fn is_figure(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
 }
 
 /// The cells that stand beyond the head of a table, which no page shows.
@@ -101,13 +164,15 @@ fn cells<'t>(text: &'t str, bars: &[char]) -> Vec<&'t str> {
     found
 }
 
-fn slip(lines: &[Line<'_>], run: Range<usize>) -> Option<Slip> {
+/// The table of the lines `run`; `split` gives the cells of one.
+fn slip<'b>(
+    lines: &[Line<'b>],
+    run: Range<usize>,
+    split: &dyn Fn(&'b str) -> Vec<&'b str>,
+) -> Option<Slip> {
     let rows = &lines[run.clone()];
-    let words: Vec<Vec<&str>> = rows
-        .iter()
-        .filter(|row| !is_delimiter(row.text))
-        .map(|row| cells(row.text, TYPED))
-        .collect();
+    let words: Vec<Vec<&str>> =
+        rows.iter().filter(|row| !is_delimiter(row.text)).map(|row| split(row.text)).collect();
     let columns = words.iter().map(Vec::len).max()?;
     // Rows of very different lengths are something else.
     let is_filled = words.iter().any(|row| row.iter().filter(|cell| !cell.is_empty()).count() > 1);

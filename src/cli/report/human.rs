@@ -21,6 +21,7 @@ pub(super) fn print(report: &Report, locale: &Locale) {
     let mut out = std::io::stderr().lock();
     for diagnostic in &report.diagnostics {
         let drawn = draw(diagnostic, report, locale, &renderer);
+        let drawn = with_rule(&drawn, diagnostic.rule, is_terminal);
         // Standard error may be closed; there is nobody left to tell.
         let _ = writeln!(out, "{drawn}\n");
     }
@@ -42,8 +43,7 @@ fn draw(diagnostic: &Diagnostic, report: &Report, locale: &Locale, renderer: &Re
         Severity::Information => Level::INFO,
     };
     let title = locale.text(&diagnostic.message);
-    let mut group =
-        Group::with_title(level.with_name(label).primary_title(title).id(diagnostic.rule));
+    let mut group = Group::with_title(level.with_name(label).primary_title(title));
     let caret = diagnostic.label.as_ref().map(|label| locale.text(label)).unwrap_or_default();
     group = show(group, &diagnostic.place, report, AnnotationKind::Primary, caret);
     for (place, message) in &diagnostic.related {
@@ -56,6 +56,13 @@ fn draw(diagnostic: &Diagnostic, report: &Report, locale: &Locale, renderer: &Re
     let related = diagnostic.related.iter().map(|(place, _)| place);
     let places = std::iter::once(&diagnostic.place).chain(related);
     places.fold(renderer.render(&[group]), |drawn, place| mend_column(drawn, place, report))
+}
+
+/// A drawn fault with the name of its rule behind the first line, faint: it is for those who look a rule up.
+fn with_rule(drawn: &str, rule: &str, is_terminal: bool) -> String {
+    let (title, rest) = drawn.split_at(drawn.find('\n').unwrap_or(drawn.len()));
+    let rule = if is_terminal { format!("\x1b[2m[{rule}]\x1b[0m") } else { format!("[{rule}]") };
+    format!("{title} {rule}{rest}")
 }
 
 /// The renderer counts the column in the line as it is shown; where that was shortened, the

@@ -16,7 +16,7 @@ pub enum Form {
     Enclosed,
     /// `·`, `•`, `●` and the signs that Word makes of its own.
     Bullet,
-    /// `-`, `—`, `－` with a word right behind it.
+    /// `-`, `—`, `－`, `*`, `+` with a word right behind it.
     Dash,
 }
 
@@ -42,6 +42,11 @@ pub fn form(line: &str) -> Option<(Form, usize)> {
         '-' | '－' | '–' | '—' | '−' => {
             let rest = &line[first.len_utf8()..];
             rest.starts_with(is_han).then_some((Form::Dash, first.len_utf8()))
+        }
+        '*' | '＊' | '+' | '＋' => {
+            let rest = &line[first.len_utf8()..];
+            let is_item = rest.starts_with(is_han) && !rest.contains(first);
+            is_item.then_some((Form::Dash, first.len_utf8()))
         }
         _ if BULLETS.contains(first) => {
             let rest = &line[first.len_utf8()..];

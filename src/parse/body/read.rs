@@ -454,14 +454,21 @@ impl<'f> Reader<'f> {
             Leads::Inside | Leads::Outside | Leads::Mailbox => return,
         };
         let is_on_disk = rule == "unsafe-link" && link::is_on_disk(&link.target);
-        let told = if is_on_disk { "unsafe-link-disk" } else { rule };
+        let is_half_web = link::is_half_web(&link.target);
+        let told = match rule {
+            _ if is_on_disk => "unsafe-link-disk",
+            "unsafe-link" if is_half_web => "unsafe-link-web",
+            other => other,
+        };
         let message = Message::new(told).text("link", &*link.target);
         let place = self.place(link.span);
         self.diagnostics.push(if is_on_disk {
             // A picture of one computer is on no page.
             Diagnostic::error(rule, place, message).with_help(Message::new("unsafe-link-disk-help"))
         } else {
-            Diagnostic::warning(rule, place, message)
+            let warning = Diagnostic::warning(rule, place, message);
+            let help = is_half_web.then(|| Message::new("unsafe-link-web-help"));
+            Diagnostic { help, ..warning }
         });
     }
 }

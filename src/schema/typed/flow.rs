@@ -99,6 +99,10 @@ impl Walk<'_, '_> {
             }
             return next;
         }
+        if "，；、;".contains(c) && self.text[next..self.end].trim_start().starts_with(',') {
+            self.put(at..next, "", Kind::Tail);
+            return next;
+        }
         if "，；、;,".contains(c) && self.parts(c, next) {
             self.finish(at);
             if c != ',' {
@@ -111,6 +115,9 @@ impl Walk<'_, '_> {
             return next;
         }
         if let Some(frame) = self.frames.last_mut() {
+            if is_start && frame.value.is_none() {
+                (frame.value, frame.is_number) = (Some(at), false);
+            }
             frame.is_start = false;
         }
         self.behind_pair(c, next, is_start)
@@ -182,11 +189,16 @@ impl Walk<'_, '_> {
     /// Ends the entry that is being read.
     fn finish(&mut self, at: usize) {
         let Some(frame) = self.frames.last_mut() else { return };
-        let value = frame.value.take().filter(|_| frame.is_number);
+        let (value, is_number) = (frame.value.take(), frame.is_number);
         frame.is_start = true;
-        if let Some(start) = value {
-            let raw = self.text[start..at].trim_end_matches(is_blank);
-            self.slips.extend(value::number(self.text, start..start + raw.len()));
+        let Some(start) = value else { return };
+        let raw = self.text[start..at].trim_end_matches(is_blank);
+        let range = start..start + raw.len();
+        if is_number {
+            self.slips.extend(value::number(self.text, range));
+        } else if value::needs_quotes_in_brackets(raw) {
+            let text = value::single(raw).into();
+            self.slips.push(Slip { range, text, kind: Kind::Unquoted });
         }
     }
 

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use crate::quantity::{self, AgeRange};
 use crate::schema::typed::line::is_blank;
+use crate::schema::typed::value::without_tail;
 use crate::schema::typed::{Kind, half_width};
 use crate::schema::{self, Field, Fields, Shape};
 
@@ -77,7 +78,7 @@ pub(super) fn split(content: &str, inside: Inside) -> Option<Split> {
     for (at, colon) in content[from..].char_indices().filter(|(_, c)| COLONS.contains(c)) {
         let at = from + at;
         let behind = &content[at + colon.len_utf8()..];
-        let value = behind.trim_start_matches(is_blank);
+        let value = behind.trim_start_matches(|c| is_blank(c) || COLONS.contains(&c));
         let key = content[..at].trim_end_matches(is_blank);
         let is_plain = colon == ':' && (behind.is_empty() || behind.starts_with([' ', '\t']));
         if is_plain || may_be(key, value, inside, colon) {
@@ -98,8 +99,10 @@ fn quoted(content: &str) -> usize {
 fn slip(gap: &str, colon: char, has_value: bool) -> Option<Kind> {
     let blanks = gap.trim_start_matches(is_blank);
     let behind = &blanks[colon.len_utf8()..];
-    if colon != ':' {
+    if colon != ':' || behind.contains('：') {
         Some(Kind::Colon)
+    } else if behind.contains(COLONS) {
+        Some(Kind::Mark)
     } else if gap.chars().any(|c| is_blank(c) && !c.is_ascii()) {
         Some(Kind::Blank)
     } else if has_value && behind.is_empty() {
@@ -129,7 +132,7 @@ fn may_be(key: &str, value: &str, inside: Inside, colon: char) -> bool {
                 narrow(value.split(['，', ',', '；', '}', '｝', ']']).next().unwrap_or(value));
             value.is_empty()
                 || value.starts_with('{')
-                || quantity::parse_quantity(value.trim()).is_ok()
+                || quantity::parse_quantity(without_tail(&value)).is_ok()
         }
     }
 }

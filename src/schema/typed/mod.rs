@@ -16,6 +16,8 @@ mod walk;
 use std::borrow::Cow;
 use std::ops::Range;
 
+use memchr::memchr_iter;
+
 use crate::diagnostic::{Diagnostic, Place, Source, Split};
 use crate::locale::Message;
 use crate::schema::Fields;
@@ -57,6 +59,8 @@ pub enum Kind {
     MissingBlank,
     /// A full-width comma, bracket or brace.
     Mark,
+    /// A mark behind a value, as of the sentence that it was copied from.
+    Tail,
     /// A curled quote where a straight one is meant.
     Quote,
     /// A key with blanks or marks in it.
@@ -73,6 +77,11 @@ impl Kind {
     /// Whether there is one reading.
     pub fn is_plain(self) -> bool {
         !matches!(self, Self::Cut | Self::Swallowed)
+    }
+
+    /// Whether one of them says how to mend the others.
+    fn is_mended_alike(self) -> bool {
+        self.is_plain() && self != Self::Unquoted
     }
 }
 
@@ -142,8 +151,38 @@ impl<'s> Typed<'s> {
         (0..=at).rev().find(|at| self.original.text.is_char_boundary(*at)).unwrap_or_default()
     }
 
-    /// What was taken as it was meant: of each line one slip, the heaviest.
+    /// What was taken as it was meant: of each line one slip, the heaviest, and of each kind the first with the lines
+    /// of the others.
     pub fn told(&self) -> Vec<Diagnostic> {
+        let text = &self.original.text;
+        let (mut line, mut seen) = (1, 0);
+        let mut groups: Vec<(&Slip, Vec<usize>)> = Vec::new();
+        for slip in self.of_lines() {
+            line += memchr_iter(b'\n', &text.as_bytes()[seen..slip.range.start]).count();
+            seen = slip.range.start;
+            let group = groups.iter_mut().filter(|_| slip.kind.is_mended_alike());
+            let of_kind = |first: &Slip| {
+                first.kind == slip.kind && (slip.kind != Kind::Mark || first.text == slip.text)
+            };
+            match group.into_iter().find(|(first, _)| of_kind(first)) {
+                Some((_, lines)) => lines.push(line),
+                None => groups.push((slip, vec![line])),
+            }
+        }
+        let tell = |(slip, lines): (&Slip, Vec<usize>)| {
+            let told = tell(self.original, slip);
+            if lines.len() > 1 { told.with_label(more(&lines)) } else { told }
+        };
+        groups.into_iter().map(tell).collect()
+    }
+
+    /// How many lines have a slip.
+    pub fn count(&self) -> usize {
+        self.of_lines().len()
+    }
+
+    /// Of each line the heaviest slip.
+    fn of_lines(&self) -> Vec<&Slip> {
         let text = &self.original.text;
         let mut told: Vec<&Slip> = Vec::new();
         let mut last = 0;
@@ -160,8 +199,18 @@ impl<'s> Typed<'s> {
                 _ => told.push(slip),
             }
         }
-        told.into_iter().map(|slip| tell(self.original, slip)).collect()
+        told
     }
+}
+
+/// The most lines that are named one by one.
+const NAMED: usize = 20;
+
+/// How often a slip stands in a file, and in which lines.
+fn more(lines: &[usize]) -> Message {
+    let named: Vec<String> = lines.iter().take(NAMED).map(usize::to_string).collect();
+    let id = if lines.len() > NAMED { "slip-more-first" } else { "slip-more" };
+    Message::new(id).count("count", lines.len()).text("lines", named.join(", "))
 }
 
 fn tell(source: &Source, slip: &Slip) -> Diagnostic {
@@ -199,6 +248,11 @@ fn tell(source: &Source, slip: &Slip) -> Diagnostic {
         Kind::Swallowed => {
             let message = Message::new("slip-swallowed").text("key", raw);
             let help = Message::new("slip-swallowed-help");
+            return Diagnostic::warning("yaml-slip", place, message).with_help(help);
+        }
+        Kind::Tail => {
+            let message = Message::new("slip-tail").text("mark", raw.trim());
+            let help = Message::new("slip-tail-help");
             return Diagnostic::warning("yaml-slip", place, message).with_help(help);
         }
         Kind::Mark | Kind::Quote | Kind::Key | Kind::Digits => {

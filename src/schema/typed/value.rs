@@ -12,6 +12,9 @@ use crate::schema::typed::{Kind, Slip, half_width};
 /// A number or a date in full-width figures or curled quotes, at the bytes `range` of `text`.
 pub(super) fn number(text: &str, range: Range<usize>) -> Option<Slip> {
     let raw = &text[range.clone()];
+    let kept = without_tail(raw);
+    let tail = range.start + kept.len()..range.end;
+    let (raw, range) = (kept, range.start..tail.start);
     let pairs = [('“', '”'), ('‘', '’'), ('「', '」')];
     let inner = pairs
         .iter()
@@ -21,7 +24,22 @@ pub(super) fn number(text: &str, range: Range<usize>) -> Option<Slip> {
         .unwrap_or(raw);
     let narrow: String = inner.chars().map(narrow).collect();
     let kind = if inner.len() < raw.len() { Kind::Quote } else { Kind::Digits };
-    (narrow != raw).then(|| Slip { range, text: narrow.into(), kind })
+    if narrow != raw {
+        return Some(Slip { range: range.start..tail.end, text: narrow.into(), kind });
+    }
+    (!tail.is_empty()).then(|| Slip { range: tail, text: "".into(), kind: Kind::Tail })
+}
+
+/// A number or a date without the mark of the sentence that it was copied from.
+pub(super) fn without_tail(raw: &str) -> &str {
+    raw.trim_end_matches(|c| "，。；、,;.".contains(c) || is_blank(c))
+}
+
+/// The marks behind a text that go on with a sentence: none of them ends a value.
+pub(super) fn text_tail(raw: &str) -> Option<&str> {
+    let kept = raw.trim_end_matches(|c| "，；、,;".contains(c) || is_blank(c));
+    let is_text = !kept.is_empty() && !kept.starts_with(['"', '\'']);
+    Some(&raw[kept.len()..]).filter(|tail| is_text && !tail.is_empty())
 }
 
 /// Figures, letters and the marks of dates and shares; the brackets of 场（次） stay.
@@ -71,6 +89,26 @@ pub(super) fn unquoted(value: &str, shape: Option<Shape>, top: Inside) -> Option
         _ => has_colon(value, shape, top),
     };
     needs.then(|| single(value))
+}
+
+/// Whether a text in brackets means something else to YAML: its first mark, or a `#` that hides what follows.
+pub(super) fn needs_quotes_in_brackets(value: &str) -> bool {
+    let Some(first) = value.chars().next() else { return false };
+    let rest = &value[first.len_utf8()..];
+    match first {
+        '"' | '\'' => rest.find(first).is_some_and(|end| {
+            let behind = &rest[end + 1..];
+            !behind.is_empty() && !behind.starts_with(first)
+        }),
+        '%' | '@' | '`' | '|' | '>' => true,
+        '#' => rest.starts_with(|c: char| !is_blank(c)),
+        '&' | '*' => !is_anchor(rest, first == '*'),
+        '!' => rest.starts_with(|c: char| !c.is_ascii() || c == ' '),
+        '?' | '-' => rest.starts_with(is_blank),
+        _ => value
+            .match_indices(" #")
+            .any(|(at, _)| value[at + 2..].starts_with(|c: char| !is_blank(c))),
+    }
 }
 
 /// Quotes that close before the value ends, or that hold the backslashes of a path.

@@ -376,7 +376,13 @@ impl Walk<'_> {
             return None;
         }
         if self.is_alone(range.end, column) {
-            self.quote(range, raw, shape);
+            let tail = value::text_tail(raw).filter(|_| matches!(shape, Some(Shape::Text)));
+            let kept = raw.len() - tail.map_or(0, str::len);
+            let slips = self.slips.len();
+            self.quote(range.start..range.start + kept, &raw[..kept], shape);
+            if tail.is_some() && self.slips.len() == slips {
+                self.put(range.start + kept..range.end, "", Kind::Tail);
+            }
         }
         None
     }
