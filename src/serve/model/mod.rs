@@ -29,7 +29,7 @@ use crate::error::Error;
 use crate::fs::Root;
 use crate::schema::free::Named;
 use crate::serve::model::entry::Outcome;
-use crate::serve::model::scan::Scan;
+use crate::serve::model::scan::{Scan, Settings};
 use crate::serve::model::snapshot::Drafts;
 use crate::site::Site;
 use crate::theme::{self, Theme};
@@ -97,7 +97,7 @@ pub(crate) struct Model {
     reading: Arc<Reading>,
     /// What is wrong with the word list.
     term_faults: Vec<Diagnostic>,
-    settings: [Option<Stamp>; 2],
+    settings: Settings,
     entries: BTreeMap<Arc<str>, Arc<Entry>>,
     assets: Vec<KnownAsset>,
     name_faults: Vec<Diagnostic>,
@@ -113,8 +113,9 @@ impl Model {
     /// [`Error::NoSite`] and [`Error::File`] for a folder that holds no site or cannot be read.
     pub(crate) fn load(options: Options) -> Result<Self, Error> {
         let site = Root::open(&options.root)?;
-        let scan = scan::scan(&site)?;
+        let settings = scan::settings(&options.root)?;
         let (config, config_faults) = config::load(&options.root)?;
+        let scan = scan::scan(&site, &config)?;
         let (reading, term_faults) = Reading::load(&options.root, &config, false)?;
         let reading = reading.on(options.today);
         let faults = theme_faults(&options.root, &config);
@@ -135,14 +136,14 @@ impl Model {
             config_faults,
             reading: Arc::new(reading),
             term_faults,
-            settings: scan.settings,
+            settings,
             entries: BTreeMap::new(),
             assets: Vec::new(),
             name_faults: Vec::new(),
             themes,
             trouble: None,
         };
-        model.take(scan);
+        model.take(scan, &mut Change::default());
         Ok(model)
     }
 
@@ -154,24 +155,37 @@ impl Model {
     /// Looks at every file, and tells what has changed.
     pub(crate) fn rescan(&mut self) -> Option<Change> {
         let before = self.trouble.take();
-        let mut change = match self.scan() {
-            Ok(scan) => self.take(scan),
-            Err(fault) => {
-                self.stumble(&fault);
-                Change::default()
-            }
-        };
+        let mut change = Change::default();
+        match self.scan(&mut change) {
+            Ok(scan) => self.take(scan, &mut change),
+            Err(fault) => self.stumble(&fault),
+        }
         change.files += usize::from(self.trouble != before);
         change.is_any().then_some(change)
     }
 
-    fn scan(&mut self) -> Result<Scan, Error> {
+    fn scan(&mut self, change: &mut Change) -> Result<Scan, Error> {
         let now = Root::open(&self.options.root)?;
         // Another folder may have taken its place.
         if !now.is_same(&self.site)? {
             self.site = now;
         }
-        scan::scan(&self.site)
+        self.take_settings(scan::settings(&self.options.root)?, change);
+        scan::scan(&self.site, &self.config)
+    }
+
+    /// Settings that are gone or cannot be read leave the ones before in force.
+    fn take_settings(&mut self, settings: Settings, change: &mut Change) {
+        if settings == self.settings {
+            return;
+        }
+        match self.reload_settings() {
+            Ok(is_changed) => {
+                self.settings = settings;
+                change.files += usize::from(is_changed);
+            }
+            Err(fault) => self.stumble(&fault),
+        }
     }
 
     /// A fault of the machine: the site is shown as it was, with a word about it.
@@ -216,23 +230,13 @@ impl Model {
             || [config::FILE, crate::check::TERMS].contains(&name)
     }
 
-    fn take(&mut self, scan: Scan) -> Change {
-        let mut change = Change::default();
-        if scan.settings != self.settings {
-            match self.reload_settings() {
-                Ok(is_changed) => {
-                    self.settings = scan.settings;
-                    change.files += usize::from(is_changed);
-                }
-                Err(fault) => self.stumble(&fault),
-            }
-        }
-        self.take_theme(scan.theme, &mut change);
+    fn take(&mut self, scan: Scan, change: &mut Change) {
+        self.take_theme(scan.theme, change);
         if scan.faults != self.name_faults {
             self.name_faults = scan.faults;
             change.files += 1;
         }
-        self.take_assets(scan.assets, &mut change);
+        self.take_assets(scan.assets, change);
         let count = self.entries.len();
         let present: BTreeSet<&str> = scan.texts.iter().map(|(text, _)| &*text.file).collect();
         if present.len() < count || !self.entries.keys().all(|file| present.contains(&**file)) {
@@ -248,7 +252,6 @@ impl Model {
         let due: Vec<(TextFile, Stamp)> = due.cloned().collect();
         change.edited = self.read_all(&due);
         change.files += change.edited.len();
-        change
     }
 
     /// Reads files again on all cores; gives those that have changed.

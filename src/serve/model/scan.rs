@@ -9,6 +9,7 @@ use std::time::SystemTime;
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
+use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::discover::{self, Asset, TextFile};
 use crate::error::Error;
@@ -64,16 +65,19 @@ pub(crate) struct Scan {
     pub(crate) faults: Vec<Diagnostic>,
     /// The files of the site's own themes, sorted.
     pub(crate) theme: Vec<(PathBuf, Stamp)>,
-    /// `site.yaml` and the word list; `None` where one is not there.
-    pub(crate) settings: [Option<Stamp>; 2],
 }
 
-/// Looks at every file of a site.
-pub(crate) fn scan(site: &Root) -> Result<Scan, Error> {
-    let root = site.as_path();
-    // What is wrong with the settings is told where they are loaded.
-    let (declared, _) = config::load(root)?;
-    let (files, faults) = discover::discover(site, &declared.sections)?;
+/// `site.yaml` and the word list; `None` where one is not there.
+pub(crate) type Settings = [Option<Stamp>; 2];
+
+/// Looks at the settings, which say where else to look.
+pub(crate) fn settings(root: &Path) -> Result<Settings, Error> {
+    Ok([stamp(&root.join(config::FILE))?, stamp(&root.join(check::TERMS))?])
+}
+
+/// Looks at every file of a site that has these settings.
+pub(crate) fn scan(site: &Root, config: &Config) -> Result<Scan, Error> {
+    let (files, faults) = discover::discover(site, &config.sections)?;
     let texts: Vec<_> = files
         .texts
         .into_par_iter()
@@ -86,8 +90,7 @@ pub(crate) fn scan(site: &Root) -> Result<Scan, Error> {
         .filter_map(|asset| Some((stamp(&asset.path).transpose()?, asset)))
         .map(|(stamp, asset)| Ok((asset, stamp?)))
         .collect::<Result<_, Error>>()?;
-    let settings = [stamp(&root.join(config::FILE))?, stamp(&root.join(check::TERMS))?];
-    Ok(Scan { texts, assets, faults, theme: theme(root, &declared.theme), settings })
+    Ok(Scan { texts, assets, faults, theme: theme(site.as_path(), &config.theme) })
 }
 
 /// The stamp of a file; `None` where no ordinary file is there.
