@@ -96,10 +96,7 @@ pub(super) fn needs_quotes_in_brackets(value: &str) -> bool {
     let Some(first) = value.chars().next() else { return false };
     let rest = &value[first.len_utf8()..];
     match first {
-        '"' | '\'' => rest.find(first).is_some_and(|end| {
-            let behind = &rest[end + 1..];
-            !behind.is_empty() && !behind.starts_with(first)
-        }),
+        '"' | '\'' => closing(rest, first).is_some_and(|end| end + 1 < rest.len()),
         '%' | '@' | '`' | '|' | '>' => true,
         '#' => rest.starts_with(|c: char| !is_blank(c)),
         '&' | '*' => !is_anchor(rest, first == '*'),
@@ -109,6 +106,20 @@ pub(super) fn needs_quotes_in_brackets(value: &str) -> bool {
             .match_indices(" #")
             .any(|(at, _)| value[at + 2..].starts_with(|c: char| !is_blank(c))),
     }
+}
+
+/// The byte of the quote that closes a text behind its first one: `\"` and `''` are part of it.
+fn closing(rest: &str, quote: char) -> Option<usize> {
+    let mut chars = rest.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let is_pair = quote == '\'' && chars.peek().is_some_and(|(_, next)| *next == quote);
+        if c == '\\' && quote == '"' || c == quote && is_pair {
+            chars.next();
+        } else if c == quote {
+            return Some(at);
+        }
+    }
+    None
 }
 
 /// Quotes that close before the value ends, or that hold the backslashes of a path.
