@@ -139,7 +139,9 @@ pub(super) fn base_url(reader: &mut Reader<'_>, at: At<'_>) -> Option<String> {
 pub(super) fn parse_base_url(text: &str) -> Result<String, Message> {
     let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let is_plain = host.is_some_and(is_plain) && !link::has_user(text);
-    if !is_plain || Url::parse(text).is_err() {
+    let read = Url::parse(text).ok();
+    let is_read = read.zip(host).is_some_and(|(url, address)| is_read_as_written(&url, address));
+    if !is_plain || !is_read {
         return Err(Message::new("not-a-base-url").text("value", text));
     }
     if names_file(host.unwrap_or_default()) {
@@ -159,6 +161,20 @@ fn is_plain(address: &str) -> bool {
     parts.next().is_some_and(|host| !host.is_empty())
         && !address.contains(is_odd)
         && !parts.any(|part| [".", ".."].contains(&part))
+}
+
+/// Whether a browser goes where the address, from its host on, says: no host that is a number, no way up in disguise.
+fn is_read_as_written(url: &Url, address: &str) -> bool {
+    let (host, path) = address.split_once('/').unwrap_or((address, ""));
+    let decoded = |path| percent_encoding::percent_decode_str(path).collect::<Vec<u8>>();
+    let name = url.host_str().unwrap_or_default();
+    let is_host = if host.is_ascii() {
+        let rest = host.get(name.len()..).unwrap_or_default();
+        host.to_ascii_lowercase().starts_with(name) && (rest.is_empty() || rest.starts_with(':'))
+    } else {
+        name.contains("xn--")
+    };
+    is_host && decoded(url.path().trim_start_matches('/')) == decoded(path)
 }
 
 /// Endings of a page or another file: the address of a folder is wanted.

@@ -34,3 +34,19 @@ impl Write for Limited {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_has_an_end() {
+        let (mut page, piece) = (Limited::new(), vec![b' '; 1024 * 1024]);
+        for _ in 0..64 {
+            page.write_all(&piece).unwrap();
+        }
+        assert!(!page.is_full);
+        page.write_all(b"x").unwrap_err();
+        assert!(page.is_full && page.bytes.len() == MAX_BYTES);
+    }
+}

@@ -28,8 +28,8 @@ use std::sync::Arc;
 use tera::{ErrorKind, Kwargs, State, Tera, Value};
 
 use crate::diagnostic::{Diagnostic, Source};
-use crate::error::Error;
-use crate::fs;
+use crate::error::{Error, FileAction};
+use crate::fs::{self, Root};
 use crate::link;
 use crate::media;
 use crate::schema;
@@ -103,6 +103,17 @@ pub fn load(root: &Path, name: &str, params: &[Named]) -> Result<Theme, Error> {
     assemble(name, own, params)
 }
 
+/// The settings of a theme in a folder; a link in their place is told by name.
+fn own_settings(folder: &Path) -> Result<Option<Vec<u8>>, Error> {
+    let folder = Root::open(folder)?;
+    let Some(read) = folder.read(SETTINGS, files::MAX_FILE)? else { return Ok(None) };
+    let too_large = |_| {
+        let fault = std::io::ErrorKind::FileTooLarge.into();
+        fs::error(FileAction::Read, &folder.path(SETTINGS))(fault)
+    };
+    read.map(Some).map_err(too_large)
+}
+
 /// The embedded theme by itself.
 ///
 /// # Errors
@@ -153,10 +164,7 @@ pub fn check(root: &Path, name: &str, params: &[Named]) -> Result<Vec<Diagnostic
         Err(Error::ThemeOutside { .. } | Error::NoTheme { .. }) => None,
         Err(fault) => return Err(fault),
     };
-    let own = match &folder {
-        Some(folder) => fs::read_if_exists(&folder.join(SETTINGS), files::MAX_FILE)?,
-        None => None,
-    };
+    let own = folder.as_deref().map(own_settings).transpose()?.flatten();
     let embedded = files::embedded();
     let (read, mut faults) = settings(&embedded, name, own.as_deref());
     let has_theme = folder.is_some() || name == EMBEDDED_NAME;

@@ -67,6 +67,36 @@ fn a_link_among_the_state_overwrites_nothing() {
     }
 }
 
+/// In a theme as elsewhere: what a link leads to is neither read nor published. The folder of a theme may be a link to one
+/// near the site (`tests/site/theme.rs`), so that several sites share it.
+#[test]
+fn a_link_in_place_of_a_part_of_a_theme_is_refused() {
+    for linked in [
+        "themes/feed/theme.yaml",
+        "themes/feed/templates",
+        "themes/feed/templates/story.html",
+        "themes/feed/static",
+        "themes/feed/static/a.css",
+    ] {
+        let name = linked.rsplit('/').next().unwrap();
+        let elsewhere = Site::empty()
+            .file("story.html", "SECRET")
+            .file("a.css", "SECRET")
+            .file("theme.yaml", "字号: {大: 26}\n")
+            .file("feed/templates/story.html", "SECRET")
+            .file("templates/story.html", "SECRET");
+        let site = site();
+        fs::create_dir_all(site.path(linked).parent().unwrap()).unwrap();
+        let to = if name.contains('.') { elsewhere.path(name) } else { elsewhere.path("") };
+        symlink(to, site.path(linked)).unwrap();
+        for call in ["build", "check"] {
+            let run = site.run(&[call]);
+            run.exits(2).says("链接");
+            assert!(!site.has("index.html"), "{linked}");
+        }
+    }
+}
+
 #[test]
 fn special_files_are_told_by_name_and_never_waited_for() {
     for path in [
@@ -357,13 +387,21 @@ fn an_address_that_is_read_otherwise_than_written_is_no_base_url() {
         "https://a.example/\\u202eb",
         "https://a b.example",
         "https://",
+        "https://a.example/%2e%2e/b",
+        "https://a.example/a/%2E/",
+        "https://2130706433/",
+        "https://0x7f.1/",
+        "https://a\\u3002example/",
     ] {
         let settings = format!("name: 示例老干部\nbase_url: \"{address}\"\n");
         site().file("site.yaml", settings).build().exits(1).says("wrong-type");
     }
-    for address in
-        ["http://127.0.0.1:8080/a", "https://[::1]:8080/", "https://示例.example/老干部/"]
-    {
+    for address in [
+        "http://127.0.0.1:8080/a",
+        "https://[::1]:8080/",
+        "https://示例.example/老干部/",
+        "https://A.example:8443/a%20b/%E7%94%B2/",
+    ] {
         let settings = format!("name: 示例老干部\nbase_url: \"{address}\"\n");
         site().file("site.yaml", settings).build().exits(0);
     }
