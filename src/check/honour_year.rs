@@ -16,7 +16,8 @@ pub(super) const RULE: Rule = Rule::story("honour-year", Severity::Warning, chec
 fn check(case: &Case<'_>) -> Vec<Diagnostic> {
     let honours = case.story.profile.honours.iter().enumerate();
     let undated = honours.filter(|(_, one)| one.years.is_none() && one.batch.is_none());
-    let undated = undated.filter(|(_, one)| has_year(case, &one.title)).take(1);
+    let undated =
+        undated.filter(|(_, one)| holds_year(&one.title) || has_year(case, &one.title)).take(1);
     undated
         .map(|(nth, honour)| {
             let place = case.part(("honours", Some(nth)), &honour.title);
@@ -29,6 +30,14 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
             RULE.found(place, message).with_help(help)
         })
         .collect()
+}
+
+/// Whether a title holds a year that was not read as that of the award: 2203年度…, 2019年以来….
+fn holds_year(title: &str) -> bool {
+    let figures = |text: &str| {
+        text.chars().rev().take_while(|c| c.is_ascii_digit() || ('０'..='９').contains(c)).count()
+    };
+    title.match_indices('年').any(|(at, _)| figures(title[..at].trim_end()) == 4)
 }
 
 /// Whether the text gives this title with a year.

@@ -25,7 +25,7 @@ const BODY: &str = "支部现有党员，坚持学习。";
 type Change = fn(&str, &mut Dice) -> Option<String>;
 
 /// Changes that leave the plain meaning as it is.
-const PLAIN: [(&str, Change); 12] = [
+const PLAIN: [(&str, Change); 14] = [
     ("another colon", |line, dice| {
         let colons = ["：", ":", "： ", ":　", "　：", "﹕"];
         let colon: &str = colons[dice.below(colons.len())];
@@ -72,6 +72,19 @@ const PLAIN: [(&str, Change); 12] = [
         Some(format!("  {}{rest}", dice.pick(&["-", "－", "·", "• ", "* ", "1、", "—", "-　"])))
     }),
     ("blanks behind", |line, dice| Some(format!("{line}{}", dice.pick(&[" ", "　", "  "])))),
+    ("a mark behind", |line, dice| {
+        let is_value = line.contains(": ") || line.trim_start().starts_with("- ");
+        let is_open = line.ends_with(['}', ']', '。']) || !is_value;
+        (!is_open).then(|| format!("{line}{}", dice.pick(&["，", "；", "、", ","])))
+    }),
+    ("another form of a list", |line, dice| {
+        let (key, list) = line.split_once(": [")?;
+        let items = list.strip_suffix(']')?;
+        let forms = ["、", "，", "；", " ", "\n  - "];
+        let mark = dice.pick(&forms);
+        let first = if mark.starts_with('\n') { mark } else { " " };
+        Some(format!("{key}:{first}{}", items.replace(", ", mark)))
+    }),
     ("a blank line", |line, dice| Some(format!("{line}\n{}", dice.pick(&["", " ", "　　"])))),
 ];
 

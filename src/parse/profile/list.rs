@@ -70,7 +70,7 @@ pub fn listed(reader: &mut Reader<'_>, at: At<'_>) -> Vec<String> {
                 let Some(text) = reader.text(At::item(item)) else { continue };
                 let is_whole = is_quoted(item) || items.len() > 1 && !is_flow;
                 if is_whole {
-                    all.push(text.trim_end_matches(['、', '，', '；']).trim().to_owned());
+                    all.push(text.trim_end_matches(['、', '，', '；', ',', ';']).trim().to_owned());
                 } else {
                     all.extend(names(&text));
                 }
@@ -102,9 +102,13 @@ pub(super) fn terms(reader: &mut Reader<'_>, at: At<'_>) -> Vec<String> {
 /// Tags: words, without the quotes round a whole one.
 pub(super) fn tags(reader: &mut Reader<'_>, at: At<'_>) -> Vec<String> {
     let bare = |tag: String| {
-        let inner = tag.strip_prefix('“').and_then(|rest| rest.strip_suffix('”'));
+        let inside = |(open, close): (char, char)| tag.strip_prefix(open)?.strip_suffix(close);
+        let pairs = [('“', '”'), ('「', '」'), ('【', '】')];
+        let inner = pairs.into_iter().find_map(inside);
         match inner {
-            Some(inner) if !inner.contains(['“', '”']) => inner.to_owned(),
+            Some(inner) if !inner.contains(['“', '”', '「', '」', '【', '】']) => {
+                inner.to_owned()
+            }
             Some(_) | None => tag,
         }
     };
@@ -113,14 +117,39 @@ pub(super) fn tags(reader: &mut Reader<'_>, at: At<'_>) -> Vec<String> {
 
 /// `志愿服务 结对帮扶`, `志愿服务/结对帮扶`, `“一渠一策”“水利夜话”`: each word of a line.
 fn words(text: &str) -> Vec<String> {
-    if text.starts_with('“') && text.ends_with('”') && text.contains("”“") {
-        return text.replace("”“", "”\n“").lines().map(str::to_owned).collect();
+    for (open, close) in [('“', '”'), ('「', '」'), ('【', '】')] {
+        let between = format!("{close}{open}");
+        if text.starts_with(open) && text.ends_with(close) && text.contains(&between) {
+            let parted = text.replace(&between, &format!("{close}\n{open}"));
+            return parted.lines().map(str::to_owned).collect();
+        }
+    }
+    if let Some(items) = numbered(text) {
+        return items;
     }
     let parted = text.split(|c: char| c.is_whitespace() || "/／|｜".contains(c));
     let words: Vec<&str> = parted.filter(|word| !word.is_empty()).collect();
     let is_word = |word: &&str| word.chars().count() > 1 && word.chars().all(is_han);
     let is_list = words.len() > 1 && words.iter().all(is_word);
     if is_list { words.into_iter().map(str::to_owned).collect() } else { vec![text.to_owned()] }
+}
+
+/// `1.红色驿站 2.水利夜话`, `①红色驿站②水利夜话`: the entries of a line, counted from one.
+fn numbered(text: &str) -> Option<Vec<String>> {
+    let circled = |nth: u32| char::from_u32(u32::from('①') + nth - 1).map(String::from);
+    let dotted = |nth: u32| Some(format!("{nth}."));
+    let marks: &dyn Fn(u32) -> Option<String> =
+        if text.starts_with('①') { &circled } else { &dotted };
+    let mut rest = text.strip_prefix(&*marks(1)?)?;
+    let mut items = Vec::new();
+    for nth in 2..=20 {
+        let Some((item, behind)) = rest.split_once(&*marks(nth)?) else { break };
+        items.push(item);
+        rest = behind;
+    }
+    items.push(rest);
+    let items: Vec<String> = items.iter().map(|item| item.trim().to_owned()).collect();
+    (items.len() > 1 && items.iter().all(|item| item.contains(is_han))).then_some(items)
 }
 
 fn is_quoted(node: &Node<'_>) -> bool {
@@ -162,6 +191,10 @@ mod tests {
             ("志愿服务　结对帮扶　传帮带", "志愿服务|结对帮扶|传帮带"),
             ("“一渠一策”“水利夜话”", "“一渠一策”|“水利夜话”"),
             ("志愿服务/结对帮扶", "志愿服务|结对帮扶"),
+            ("「志愿服务」「结对帮扶」", "「志愿服务」|「结对帮扶」"),
+            ("1.红色驿站 2.水利夜话", "红色驿站|水利夜话"),
+            ("①红色驿站②水利夜话③一渠一策", "红色驿站|水利夜话|一渠一策"),
+            ("1.5万元帮扶", "1.5万元帮扶"),
             ("张　三", "张　三"),
             ("“1+3+N” 工作法", "“1+3+N” 工作法"),
             ("“六好”支部“五星”党员", "“六好”支部“五星”党员"),

@@ -2,6 +2,8 @@
 //!
 //! Entry points: [`band`], [`activity`], [`honours`].
 
+use std::borrow::Cow;
+
 use crate::parse::profile::Honour;
 use crate::parse::profile::list::{MARKS, is_nothing, parts};
 use crate::quantity::{self, AgeRange, Quantity, UnitKind};
@@ -62,11 +64,13 @@ pub(super) fn honours(text: &str, level: Level<'_>) -> Vec<Honour> {
     if is_nothing(text) {
         return Vec::new();
     }
-    let all = parts(text, &MARKS);
+    let text = text.trim();
+    let whole = with_plain_year(text);
+    let all: Vec<Cow<'_, str>> = parts(text, &MARKS).into_iter().map(with_plain_year).collect();
     let pieces: Vec<Piece<'_>> = all.iter().map(|part| Piece::of(part, level)).collect();
     let is_parted = pieces.iter().all(Piece::can_stand);
     if pieces.len() < 2 || !is_parted || pieces.last().is_some_and(|last| last.title.is_empty()) {
-        return vec![Piece::of(text.trim(), level).honour(None)];
+        return vec![Piece::of(&whole, level).honour(None)];
     }
     let mut honours: Vec<Honour> = Vec::new();
     let mut waiting: Vec<&Piece<'_>> = Vec::new();
@@ -78,6 +82,7 @@ pub(super) fn honours(text: &str, level: Level<'_>) -> Vec<Honour> {
         for front in waiting.drain(..) {
             let joined = Piece {
                 years: front.years.or(piece.years),
+                batch: front.batch.or(piece.batch),
                 level: front.level.or(piece.level),
                 title: piece.title,
             };
@@ -91,6 +96,7 @@ pub(super) fn honours(text: &str, level: Level<'_>) -> Vec<Honour> {
 /// A part of a phrase: `2023年度`, `县级`, a name.
 struct Piece<'t> {
     years: Option<Years>,
+    batch: Option<&'t str>,
     level: Option<&'t str>,
     title: &'t str,
 }
@@ -135,11 +141,14 @@ impl<'t> Piece<'t> {
                 None => (None, text.trim_start()),
             },
         };
+        // 第三批市级…: a batch in front of a level; 第三批示范党支部 is a name.
+        let batch = batch_in_front(rest).filter(|(_, rest)| level(rest).is_some());
+        let (batch, rest) = batch.map_or((None, rest), |(batch, rest)| (Some(batch), rest));
         let (level, title) = match level(rest) {
             Some((level, title)) => (Some(level), title),
             None => (None, rest),
         };
-        Self { years, level, title }
+        Self { years, batch, level, title }
     }
 
     /// Whether it is an honour of its own, or in front of one.
@@ -158,7 +167,8 @@ impl<'t> Piece<'t> {
             title: if self.title.is_empty() { self.level.unwrap_or_default() } else { self.title }
                 .into(),
             level: level.or(before_level.filter(|_| !has_year)),
-            years: self.years.or(before_year),
+            years: self.years.or(before_year.filter(|_| self.batch.is_none())),
+            batch: self.batch.map(Box::from),
             ..Honour::default()
         }
     }
@@ -175,11 +185,52 @@ fn years_in_front(text: &str) -> Option<(Years, &str)> {
         .filter(|(last, _)| *last >= first)
         .unwrap_or((first, rest));
     let rest = rest.strip_prefix("年度").or_else(|| rest.strip_prefix('年'))?;
-    Some(((first, last), rest))
+    // 2019年以来 is no year of an award.
+    let is_since = ["以来", "起", "至今", "开始"].iter().any(|word| rest.starts_with(word));
+    (!is_since).then_some(((first, last), rest))
 }
 
-/// `（2023年度）` behind a text.
+/// `第三批` in front of a text, and the rest.
+fn batch_in_front(text: &str) -> Option<(&str, &str)> {
+    let end = text.strip_prefix('第')?.find('批').filter(|end| *end <= 9)?;
+    Some(text.split_at("第".len() + end + "批".len()))
+}
+
+/// A text whose year in front is written in plain digits without blanks: ２０２３年, 二〇二三年, 2023 年度, 2023县级….
+fn with_plain_year(text: &str) -> Cow<'_, str> {
+    let rest = text.trim_start_matches(|c: char| digit(c).is_some());
+    let head = &text[..text.len() - rest.len()];
+    let digits: String = head.chars().filter_map(digit).collect();
+    let behind = rest.trim_start();
+    let is_chinese = head.contains(|c: char| c.is_alphabetic() || c == '○');
+    let has_word = behind.starts_with('年');
+    let is_bare = !is_chinese && tier_in_front(behind).is_some();
+    if digits.len() != 4 || !has_word && !is_bare {
+        return Cow::Borrowed(text);
+    }
+    let word = if is_bare { "年" } else { "" };
+    Cow::Owned(format!("{digits}{word}{behind}"))
+}
+
+/// A digit as ASCII, however it was typed.
+fn digit(c: char) -> Option<char> {
+    let chinese = "〇一二三四五六七八九".chars().position(|one| one == c);
+    match c {
+        '0'..='9' => Some(c),
+        '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10),
+        '○' | '零' => Some('0'),
+        _ => char::from_digit(u32::try_from(chinese?).ok()?, 10),
+    }
+}
+
+/// `（2023年度）` or `2023年度` behind a text.
 fn years_behind(text: &str) -> Option<(Years, &str)> {
+    if let Some(bare) = text.strip_suffix("年度").or_else(|| text.strip_suffix('年')) {
+        let at = bare.len().checked_sub(4).filter(|at| *at > 0 && bare.is_char_boundary(*at))?;
+        let is_apart = !bare[..at].ends_with(|c: char| c.is_ascii_digit() || "-—至".contains(c));
+        let (year, _) = year(&bare[at..])?;
+        return is_apart.then_some(((year, year), &bare[..at]));
+    }
     let inside = text.strip_suffix(['）', ')'])?;
     let (rest, years) = inside.rsplit_once(['（', '('])?;
     let years = format!("{}年", years.trim().trim_end_matches("年度").trim_end_matches('年'));
@@ -290,12 +341,22 @@ mod tests {
             ),
             ("2023年获奖党支部", "2023  获奖党支部"),
             ("先进党支部（第三批）", "0  先进党支部（第三批）"),
+            ("２０２３年度县级先进党支部", "2023 县级 先进党支部"),
+            ("2023 年度 县级先进党支部", "2023 县级 先进党支部"),
+            ("二〇二三年县级先进党支部", "2023 县级 先进党支部"),
+            ("2023县级先进党支部", "2023 县级 先进党支部"),
+            ("县级先进党支部2023年度", "2023 县级 先进党支部"),
+            ("第三批市级示范党支部", "第三批 市级 示范党支部"),
+            ("第三批示范党支部", "0  第三批示范党支部"),
+            ("2019年以来先后获县级先进", "0  2019年以来先后获县级先进"),
+            ("2203年度县级先进", "0  2203年度县级先进"),
             ("暂无", ""),
         ] {
             let found: Vec<String> = honours(text, &tier_in_front)
                 .iter()
                 .map(|one| {
-                    let year = one.years.map_or(0, |(year, _)| year);
+                    let year = one.years.map_or(0, |(year, _)| year).to_string();
+                    let year = one.batch.as_deref().unwrap_or(&year);
                     format!("{year} {} {}", one.level.as_deref().unwrap_or_default(), one.title)
                 })
                 .collect();

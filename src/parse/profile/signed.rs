@@ -51,6 +51,9 @@ pub(super) fn behind_role(reader: &mut Reader<'_>, role: &str, at: At<'_>) -> Ve
 
 /// `整理：党建科，审核：某某`; a text without role is a name.
 fn phrases(text: &str) -> Vec<Signoff> {
+    let inner =
+        text.trim().strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']));
+    let text = inner.filter(|inner| !inner.contains(['（', '('])).unwrap_or(text);
     let mut lines: Vec<Signoff> = Vec::new();
     for part in list::parts(text, &list::MARKS) {
         let by_blank = || part.split_once([' ', '\u{3000}']);
