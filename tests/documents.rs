@@ -301,3 +301,47 @@ fn read_all(folder: &str) -> String {
     let text = |entry: std::io::Result<fs::DirEntry>| fs::read_to_string(entry.unwrap().path());
     entries.map(|entry| text(entry).unwrap_or_default()).collect()
 }
+
+/// What an office is given: the program, its manual, which opens by itself, and an example that builds.
+#[test]
+fn the_packed_folder_holds_program_manual_and_example() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let place = tempfile::tempdir().unwrap();
+    let out = place.path().join("a.zip");
+    // Any file does for a program.
+    for program in ["Cargo.toml", "clippy.toml"] {
+        let exe = place.path().join("liuhao.exe");
+        fs::copy(root.join(program), &exe).unwrap();
+        let ran = std::process::Command::new("python3")
+            .args([&root.join("packaging/zip.py"), &exe, &out])
+            .status();
+        assert!(ran.unwrap().success());
+    }
+    let unpacked = std::process::Command::new("python3")
+        .args(["-m", "zipfile", "-e"])
+        .args([&out, place.path()])
+        .status();
+    assert!(unpacked.unwrap().success());
+    let folder = place.path().join("六好");
+    assert!(folder.join("liuhao.exe").is_file() && folder.join("许可/LICENSE-MIT").is_file());
+    let manual = fs::read_to_string(folder.join("使用说明.html")).unwrap();
+    for word in [
+        "新建一个网站",
+        "建好并打开",
+        "导入文件",
+        "三审三校",
+        "现在发布",
+        "结束",
+        "打开这台电脑上已有的网站",
+    ] {
+        assert!(manual.contains(word), "{word}");
+        let words = fs::read_to_string(root.join("locales/zh-CN.ftl")).unwrap();
+        assert!(words.contains(word), "no control is called {word}");
+    }
+    assert!(!manual.contains("src=") && !manual.contains("href="), "it needs nothing beside");
+    let built = std::process::Command::new(env!("CARGO_BIN_EXE_liuhao"))
+        .args(["check", "--root"])
+        .arg(folder.join("示例网站"))
+        .output();
+    assert!(built.unwrap().status.success());
+}

@@ -9,6 +9,7 @@ const here = desk();
 const FILE = "content/branches/shili-shuiwuju.md";
 const MODES = {
   light: {},
+  English: { lang: "en" },
   dark: { colorScheme: "dark" },
   "320 px": { viewport: { width: 320, height: 800 } },
   "1240 px": { viewport: { width: 1240, height: 800 } },
@@ -22,6 +23,7 @@ function troubled() {
 
 for (const [mode, options] of Object.entries(MODES)) {
   test(`the list, a dialog, publishing and the sheet: ${mode}`, async () => {
+    here.lang = options.lang;
     here.site();
     await here.serve();
     const page = await here.open("_liuhao/", options);
@@ -39,10 +41,12 @@ for (const [mode, options] of Object.entries(MODES)) {
     await page.goto(new URL(`_liuhao/sheet?file=${encodeURIComponent(FILE)}`, here.base).href);
     await page.locator("#print").waitFor();
     await isForAll(page, "sheet");
+    assert.equal(await page.evaluate(() => document.documentElement.lang), options.lang ?? "zh-CN");
     assert.deepEqual(page.faults, []);
   });
 
   test(`the form: ${mode}`, async () => {
+    here.lang = options.lang;
     here.site();
     troubled();
     await here.serve();
@@ -64,14 +68,42 @@ for (const [mode, options] of Object.entries(MODES)) {
 }
 
 test("text at 200 % on a narrow screen", async () => {
+  here.lang = "zh";
   here.site();
   await here.serve();
-  const page = await here.edit(FILE, { viewport: { width: 390, height: 800 } });
-  await page.evaluate(() => { document.documentElement.style.fontSize = "225%"; });
+  const enlarge = (page) => page.evaluate(() => { document.documentElement.style.fontSize = "225%"; });
+  const page = await here.edit(FILE, { viewport: { width: 320, height: 800 } });
+  await enlarge(page);
   await isForAll(page, "200 %");
+  for (const [address, there] of [["", "tr[data-file]"], ["publish", "#now"], [`sheet?file=${encodeURIComponent(FILE)}`, "#print"]]) {
+    await page.goto(new URL(`_liuhao/${address}`, here.base).href);
+    await page.locator(there).first().waitFor();
+    await enlarge(page);
+    await isForAll(page, `200 %: ${address}`);
+  }
+});
+
+test("in an English run no control speaks Chinese", async () => {
+  here.lang = "en";
+  here.site();
+  await here.serve();
+  const page = await here.open("_liuhao/");
+  const chinese = () => page.evaluate(() => [...document.querySelectorAll("button, label, h2, summary, option, th")].filter((one) => one.checkVisibility()).map((one) => one.getAttribute("aria-label") ?? one.textContent).filter((text) => /[\u4e00-\u9fff]/.test(text)));
+  await page.locator("tr[data-file]").first().waitFor();
+  // Titles of stories are theirs.
+  assert.deepEqual((await chinese()).filter((text) => !/^(Details|Delete|Rename)/.test(text)), []);
+  await page.goto(new URL("_liuhao/publish", here.base).href);
+  await page.locator("#now").waitFor();
+  assert.deepEqual(await chinese(), []);
+  await page.goto(new URL(`_liuhao/edit?file=${encodeURIComponent("content/branches/yangban-danganguan.md")}`, here.base).href);
+  await page.locator("#facts").waitFor();
+  // Values that are offered are the site's, and the three reviews have one name.
+  const offered = await page.evaluate(() => [...document.querySelectorAll(".choices button, .claim, .closed summary, #review-state option")].map((one) => one.textContent));
+  assert.deepEqual((await chinese()).filter((text) => !offered.includes(text)), []);
 });
 
 test("a story with the keyboard alone", async () => {
+  here.lang = "zh";
   here.site();
   await here.serve();
   const page = await here.open("_liuhao/");
@@ -123,6 +155,7 @@ test("a story with the keyboard alone", async () => {
 test("a reader of the network sees no control", async (t) => {
   const address = Object.values(networkInterfaces()).flat().find((one) => one.family === "IPv4" && !one.internal)?.address;
   if (!address) return t.skip("this machine has no address in a network");
+  here.lang = "zh";
   here.site();
   await here.serve("--host", "0.0.0.0");
   const page = await here.open(`http://${address}:${new URL(here.base).port}/_liuhao/`);

@@ -17,6 +17,7 @@ mod post;
 mod routes;
 mod safety;
 mod saved;
+mod signing;
 mod starve;
 mod storm;
 mod writing;

@@ -228,6 +228,49 @@ fn publishing_is_the_build_and_tells_what_it_changes() {
 }
 
 #[test]
+fn the_sheet_tells_what_has_changed_since_the_last_publishing() {
+    let file = "content/branches/a.md";
+    let text = "---\ntitle: 甲\ndate: 2024-03-18\nmembers: {total: 22名}\nactivities:\n  党课: 6次\n  \
+                走访: 8次\n---\n支部现有党员22名。\n\n第二段。\n";
+    let site = Site::new().file(file, text).story("b", "title: 乙\ndraft: true");
+    let preview = Preview::with(&site, &["--port", "0"]);
+    let post = Post::new(&preview);
+    let sheet =
+        |name: &str| preview.json(&format!("/_liuhao/sheet.json?file=content/branches/{name}.md"));
+    assert_eq!((&sheet("a")["is_known"], &sheet("a")["since"]), (&json!(false), &json!(null)));
+    assert_eq!(post.json("/_liuhao/publish", &json!({})).0, 200);
+    let same = sheet("a");
+    assert_eq!((&same["is_known"], &same["changes"]), (&json!(true), &json!([])));
+    assert_eq!((&same["since"], &same["printed"]), (&same["printed"], &same["since"]));
+    assert_eq!(sheet("b")["is_known"], false, "a draft was not published");
+    let changed = text
+        .replace("22名}", "220名}")
+        .replace("党课: 6次", "党课: 7次")
+        .replace("  走访: 8次\n", "  义诊: 3场\n");
+    let asked = json!({ "file": file, "etag": etag(&site, file), "changes": [
+        {"op": "set", "path": "members.total", "value": "220名"},
+        {"op": "set", "path": "activities", "nth": 0, "field": "activity.count", "value": "7次"},
+        {"op": "remove", "path": "activities", "nth": 1},
+        {"op": "insert", "path": "activities", "values": {"activity.name": "义诊", "activity.count": "3场"}},
+    ] });
+    assert_eq!(post.json("/_liuhao/edit", &asked).0, 200);
+    assert_eq!(fs::read_to_string(site.path(file)).unwrap(), changed);
+    let told = sheet("a");
+    assert_eq!(
+        told["changes"],
+        json!([
+            {"label": "党员总数", "before": "22名", "after": "220名"},
+            {"label": "活动", "before": "党课　6次", "after": "党课　7次"},
+            {"label": "活动", "before": null, "after": "义诊　3场"},
+            {"label": "活动", "before": "走访　8次", "after": null},
+        ])
+    );
+    assert_eq!(told["warnings"][0]["rule"], "number-jump");
+    assert_eq!(told["body"], "支部现有党员22名。\n\n第二段。\n");
+    assert_eq!(preview.get("/_liuhao/sheet.json?file=../a.md").status, 404);
+}
+
+#[test]
 fn a_draft_has_a_page_for_its_editor_alone() {
     let site = site();
     let preview = Preview::of(&site);

@@ -2,7 +2,7 @@
 
 import { post } from "/_liuhao/ask.js";
 import { find, say, word } from "/_liuhao/dom.js";
-import { valueOf } from "/_liuhao/form.js";
+import { filled, valueOf } from "/_liuhao/form.js";
 import { sumText } from "/_liuhao/rows.js";
 
 const field = (session, path) => session.state.form.fields.find((one) => one.path === path);
@@ -43,11 +43,6 @@ async function answer(session, asked, { op, changes }) {
   const went = await session.edit([change], null, { done: () => session.state.asked.delete(asked.comment) });
   if (went) (document.querySelector(".card.asked button") ?? find("field-title"))?.focus();
   return went;
-}
-
-function filled(values) {
-  const entries = Object.entries(values).filter(([, value]) => (Array.isArray(value) ? value.length > 0 : value !== ""));
-  return Object.fromEntries(entries);
 }
 
 export const acts = {

@@ -77,6 +77,9 @@ function drawActs(row) {
   );
 }
 
+// The name that the page has, without the folder that all stories lie in and the ending that all have.
+const shortOf = (name) => name.replace(/^content\/(branches\/)?/, "").replace(/(\/index)?\.md$/, "");
+
 function drawRow(row) {
   const title = row.title || row.name;
   const detail = element("tr", { class: "detail", hidden: "" }, element("td", { colspan: 6 }));
@@ -87,7 +90,7 @@ function drawRow(row) {
   const line = element(
     "tr",
     { class: row.errors > 0 ? "faulty" : null, "data-file": row.file },
-    element("td", {}, name, element("small", {}, row.name, row.date ? ` · ${row.date}` : "")),
+    element("td", {}, name, element("small", { title: row.name }, [row.date, shortOf(row.name)].filter(Boolean).join(" · "))),
     element(
       "td",
       {},

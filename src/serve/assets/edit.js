@@ -10,6 +10,7 @@ import { Idiomorph } from "/_liuhao/idiomorph.js";
 import { listen } from "/_liuhao/listen.js";
 import { boundsOf, drawNumbers, marksOf } from "/_liuhao/numbers.js";
 import { acts } from "/_liuhao/acts.js";
+import { reading } from "/_liuhao/reading.js";
 import { drawReview } from "/_liuhao/review.js";
 import { begin } from "/_liuhao/session.js";
 import { writing } from "/_liuhao/writing.js";
@@ -21,6 +22,7 @@ const PANES = ["facts", "text", "page"];
 const file = new URLSearchParams(location.search).get("file") ?? "";
 let session = null;
 let text = null;
+let understand = null;
 let pause = 0;
 
 // Merges a fresh drawing into the one that is shown; what has the focus keeps its words.
@@ -128,6 +130,7 @@ function hearTyping(event) {
     session.type(keyOf(control), valueOf(control));
   }
   acts.sum(control);
+  understand(control);
 }
 
 function hearLeaving(event) {
@@ -218,6 +221,7 @@ async function start() {
   }
   text = writing(hearWriting());
   session = begin(form, draw);
+  understand = reading(session);
   drawFrame();
   const wasKept = session.recall();
   draw();

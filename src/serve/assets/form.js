@@ -17,6 +17,12 @@ export function valueOf(control) {
   return control.value.trim();
 }
 
+// The cells of a row that hold something.
+export function filled(values) {
+  const entries = Object.entries(values).filter(([, value]) => (Array.isArray(value) ? value.length > 0 : value !== ""));
+  return Object.fromEntries(entries);
+}
+
 export const lines = (text) => text.split("\n").map((part) => part.trim()).filter((part) => part !== "");
 
 function drawControl(field, draft) {

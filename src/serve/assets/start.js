@@ -104,7 +104,11 @@ function drawNew(folders) {
   const name = text("name", { required: true, "aria-describedby": "name-help" });
   const introduction = text("introduction");
   const counties = element("textarea", { id: "counties", rows: 3, autocomplete: "off", "aria-describedby": "counties-help" });
-  const place = element("select", { id: "place" }, folders.map((folder) => element("option", { value: folder.id }, `${folder.name}（${folder.path}）`)));
+  const where = element("p", { class: "hint", id: "place-help" });
+  const place = element("select", { id: "place", "aria-describedby": "place-help" }, folders.map((folder) => element("option", { value: folder.id }, folder.name)));
+  const tell = () => (where.textContent = folders.find((folder) => folder.id === place.value)?.path ?? "");
+  place.onchange = tell;
+  tell();
   const folder = text("folder", { "aria-describedby": "folder-help" });
   const form = element(
     "form",
@@ -112,7 +116,7 @@ function drawNew(folders) {
     field("name", "face-site-name", "face-site-name-help", name),
     field("introduction", "face-site-introduction", null, introduction),
     field("counties", "face-site-counties", "face-site-counties-help", counties),
-    field("place", "face-site-place", null, place),
+    field("place", "face-site-place", null, [place, where]),
     element("details", { id: "more-folder" }, element("summary", {}, word("face-site-folder")), field("folder", "face-site-folder", "face-site-folder-help", folder)),
     line,
     element("div", { class: "acts" }, element("button", { class: "main", id: "create" }, word("face-site-create"))),

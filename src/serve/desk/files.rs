@@ -22,6 +22,7 @@ const FILES: &[(&str, &str)] = &[
     ("numbers.js", include_str!("../assets/numbers.js")),
     ("publish.html", include_str!("../assets/publish.html")),
     ("publish.js", include_str!("../assets/publish.js")),
+    ("reading.js", include_str!("../assets/reading.js")),
     ("review.js", include_str!("../assets/review.js")),
     ("rows.js", include_str!("../assets/rows.js")),
     ("session.js", include_str!("../assets/session.js")),

@@ -14,6 +14,7 @@ use crate::build::{self, Built};
 use crate::diagnostic::{Diagnostic, Severity, shown_name};
 use crate::error::Error;
 use crate::parse::Document;
+use crate::serve::desk::published as texts;
 use crate::serve::model::{Content, Entry, Snapshot};
 use crate::serve::page::Preview;
 use crate::site::{self, KeptBack, permalink};
@@ -116,6 +117,7 @@ pub(super) fn publish(preview: &Preview, snapshot: &Snapshot) -> Result<Outcome,
         };
         return Ok(none);
     };
+    texts::keep(preview)?;
     Ok(Outcome {
         published: true,
         pages: published.pages,

@@ -156,7 +156,7 @@ impl Lobby {
             "start.json" => desk::json(200, &self.offer()),
             "folders.json" => {
                 let inside = self.inside(&target);
-                inside.map_or_else(|refused| refused.answer(&self.locale), |one| one)
+                inside.unwrap_or_else(|refused| refused.answer(&self.locale))
             }
             "words.json" => desk::words(&target, &self.locale),
             name => desk::own_file((head, is_here), name, Some(&self.token)),

@@ -54,7 +54,7 @@ export function desk() {
     writeFileSync(here.file(name), text);
   };
   here.serve = async (...more) => {
-    Object.assign(here, await start(here.folder, ["serve", "--root", here.folder, "--port", "0", "--lang", "zh", "--today", TODAY, ...more]));
+    Object.assign(here, await start(here.folder, ["serve", "--root", here.folder, "--port", "0", "--lang", here.lang ?? "zh", "--today", TODAY, ...more]));
   };
   /** A page of the desk; `page.faults` fills with what an editor should never meet. */
   here.open = async (address, options = {}) => {
