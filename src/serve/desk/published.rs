@@ -34,6 +34,7 @@ pub(super) fn keep(preview: &Preview) -> Result<(), Error> {
     let is_shown = |entry: &Entry| match &entry.document {
         Some(Document::Story(story)) => KeptBack::of(story, options).is_none(),
         Some(Document::Page(page)) => !page.is_draft,
+        Some(Document::Article(article)) => !article.page.is_draft,
         Some(Document::Series(_)) => true,
         None => false,
     };

@@ -57,7 +57,7 @@ pub(super) fn of(preview: &Preview, file: &str) -> Result<Sheet, Refused> {
     let snapshot = preview.stage.snapshot();
     let source = |bytes: &[u8]| Source::decode(Arc::clone(&entry.text.file), bytes);
     let (old, new) = (source(&last.bytes), source(&bytes));
-    let table = tables::of(entry.text.kind);
+    let table = tables::of(preview, entry.text.kind);
     let form = |source: &Source| edit::form(source, table).map_err(|one| Refused::edit(&one));
     let language = preview.locale.language();
     let stories = [&last.bytes[..], &bytes]
@@ -75,7 +75,7 @@ pub(super) fn of(preview: &Preview, file: &str) -> Result<Sheet, Refused> {
 fn story(document: Option<Document>) -> Option<Arc<Story>> {
     match document {
         Some(Document::Story(story)) => Some(story),
-        Some(Document::Series(_) | Document::Page(_)) | None => None,
+        Some(Document::Series(_) | Document::Page(_) | Document::Article(_)) | None => None,
     }
 }
 
