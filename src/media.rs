@@ -161,6 +161,13 @@ pub fn names(text: &str) -> Vec<Box<str>> {
     names.into_iter().map(Box::from).collect()
 }
 
+/// Whether files that end so are known, to be published or to be refused.
+pub fn is_known(ending: &str) -> bool {
+    MEDIA.iter().any(|media| media.ending == ending)
+        || SERVED.iter().any(|(known, _)| *known == ending)
+        || RUN.contains(&ending)
+}
+
 /// The type of a file in HTTP. What is not known is downloaded, never guessed.
 pub fn kind(file: &str) -> &'static str {
     let ending = ending(file);

@@ -1,7 +1,7 @@
 //! Former addresses that no page can answer, as lines that a host reads.
 //!
 //! Entry points: [`nginx`], for a `map`, and [`lines`], the `_redirects` of hosts for static sites. Both sides of a
-//! line are percent-encoded, so nothing in them could mean something to the host.
+//! line are encoded as browsers ask, so no blank, quote or stroke in them could mean something to the host.
 
 use crate::site::{Redirect, Site, permalink};
 

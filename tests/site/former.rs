@@ -41,6 +41,28 @@ fn what_asks_a_program_is_a_line_for_the_host() {
     assert!(!site.has("redirects.map") && !site.has("_redirects"));
 }
 
+/// Other endings of programs, a session behind one, an address copied out of a page, one of a site in GBK.
+#[test]
+fn what_a_host_alone_can_answer_is_never_a_page_with_another_name() {
+    let asked = [
+        ("x.jhtml", "/x.jhtml"),
+        ("x.XHTML", "/x.XHTML"),
+        ("x.cfml", "/x.cfml"),
+        ("x.zip", "/x.zip"),
+        ("news.do;jsessionid=1", "/news.do;jsessionid=1"),
+        ("a.asp?x=1&amp;y=2", "/a.asp?x=1&y=2"),
+        ("p/%BC%D7.html", "/p/%BC%D7.html"),
+        ("old.html?id=3", "/old.html?id=3"),
+    ];
+    for (written, line) in asked {
+        let site = story(&format!("'{written}'"));
+        site.build().exits(0).says("alias-redirect");
+        let map = site.page("redirects.map");
+        assert_eq!(map, format!("\"{line}\" \"/branches/a.html\";\n"), "{written}");
+    }
+    story("'//evil.example/x'").build().exits(1).says("bad-alias");
+}
+
 #[test]
 fn one_former_address_leads_to_one_page() {
     let site = story("old.asp").story("b", "title: 乙\ndate: 2024-03-18\naliases: [/old.asp]");
