@@ -7,8 +7,8 @@
 //! :::
 //! ```
 //!
-//! Entry points: [`Fence::of`] reads a line, [`fences`] those of a text; [`Open`] is one that is read. They are few and take
-//! no HTML. A name that is none of theirs opens nothing: its lines are shown as they stand and told.
+//! Entry points: [`Fence::of`] reads a line, [`fences`] those of a text; `fence` is asked by the reader for each paragraph. They
+//! are few and take no HTML. A name that is none of theirs opens nothing: its lines are shown as they stand and told.
 
 use std::ops::Range;
 
@@ -39,6 +39,9 @@ pub const NAMES: [(&str, Component); 15] = [
     ("fold", Component::Fold),
     ("details", Component::Fold),
 ];
+
+/// How deep components may stand in one another: what is looked through at each end stays small.
+const MAX_DEPTH: usize = 8;
 
 /// A line that begins or ends a component.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,9 +104,13 @@ pub fn fences(text: &str) -> Vec<(Range<usize>, Role<'_>)> {
         let is_code = verbatim.takes(line.trim_start_matches(' '), indented < 4) || indented > 3;
         let Some(fence) = Fence::of(line).filter(|_| !is_code) else { continue };
         let role = match fence {
-            Fence::Begin(..) => {
+            Fence::Begin(..) if open.len() < MAX_DEPTH => {
                 open.push((found.len(), true));
                 Role::Unclosed
+            }
+            Fence::Begin(..) => {
+                open.push((found.len(), false));
+                Role::Foreign("")
             }
             Fence::Unknown(name) => {
                 let near = schema::nearest(name, NAMES.iter().map(|(name, _)| *name));
@@ -178,7 +185,7 @@ pub(super) fn fence(
 ) -> Result<Option<Lacking>, ()> {
     let words = line_of(tree, paragraph).ok_or(())?;
     match Fence::of(&words).ok_or(())? {
-        Fence::Begin(component, title) => {
+        Fence::Begin(component, title) if open.len() < MAX_DEPTH => {
             tree.cut(paragraph);
             tree.push(Node::Start(Element::Component(component)), span);
             let is_above = component != Component::Quote;
@@ -191,7 +198,7 @@ pub(super) fn fence(
             open.push(Open { component: Some(component), start: paragraph, title, span });
             Ok(None)
         }
-        Fence::Unknown(_) => {
+        Fence::Begin(..) | Fence::Unknown(_) => {
             open.push(Open { component: None, start: paragraph, title: String::new(), span });
             Err(())
         }
@@ -223,7 +230,8 @@ fn end(
     (begun, span): (Span, Span),
 ) -> Option<Lacking> {
     if component == Component::Figures {
-        stress_figures(tree, start);
+        // The number that begins each item stands out.
+        tree.stress_items(start);
     }
     if !title.is_empty() {
         caption(tree, component, title, begun);
@@ -253,24 +261,6 @@ fn line_of(tree: &Tree, paragraph: Mark) -> Option<String> {
         words.push_str(step.words());
     }
     Some(words)
-}
-
-/// The number that begins each item stands out: all up to the first blank or colon.
-fn stress_figures(tree: &mut Tree, start: Mark) {
-    let mut at = start.node;
-    while at < tree.nodes.len() {
-        let is_item = matches!(tree.nodes[at], Node::Start(Element::Item));
-        let first =
-            if is_item && matches!(tree.nodes.get(at + 1), Some(Node::Start(Element::Paragraph))) {
-                at + 2
-            } else {
-                at + 1
-            };
-        if is_item {
-            tree.stress_beginning(first);
-        }
-        at += 1;
-    }
 }
 
 fn has_what_it_is_for(tree: &Tree, component: Component, start: Mark) -> bool {
@@ -318,6 +308,8 @@ mod tests {
             [Role::Ours, Role::Foreign("tip"), Role::Foreign(""), Role::Ours]
         );
         assert_eq!(roles(":::折叠\n甲\n"), [Role::Unclosed]);
+        let deep = roles(&":::折叠\n".repeat(10));
+        assert_eq!(deep[MAX_DEPTH..], [Role::Foreign(""); 2]);
         assert_eq!(roles("```\n:::数字\n```\n    :::数字\n"), []);
     }
 }

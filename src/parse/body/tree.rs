@@ -142,23 +142,45 @@ impl Tree {
         self.places.insert(at, self.places[at]);
     }
 
-    /// Stresses the beginning of the text node `at`, up to its first blank or colon, which goes.
-    pub(super) fn stress_beginning(&mut self, at: usize) {
-        let Some(Node::Text(length)) = self.nodes.get(at).copied() else { return };
-        let before: usize = self.nodes[..at].iter().map(|node| node.text_length()).sum();
-        let text = &self.text[before..before + length as usize];
-        let Some(end) = text.find([' ', '\u{3000}', '：', ':']).filter(|end| *end > 0) else {
-            return;
-        };
-        let parts = [Node::Start(Element::Strong), Node::Text(narrow(end)), Node::End(())];
-        self.nodes[at] = Node::Text(length - narrow(end));
-        let (from, to) = self.places[at];
+    /// Stresses the beginning of each item from `mark` on, up to its first blank or colon. Linear.
+    pub(super) fn stress_items(&mut self, mark: Mark) {
+        let nodes = self.nodes.split_off(mark.node);
+        let places = self.places.split_off(mark.node);
+        let (mut at, mut is_first) = (mark.text, false);
+        for (node, place) in nodes.into_iter().zip(places) {
+            let length = node.text_length();
+            let beginning = if is_first { beginning(&self.text[at..at + length]) } else { None };
+            match (node, beginning) {
+                (Node::Text(_), Some(end)) => self.push_stressed((length, end), place),
+                _ => {
+                    self.nodes.push(node);
+                    self.places.push(place);
+                }
+            }
+            at += length;
+            // The words of an item may stand in a paragraph.
+            is_first = match node {
+                Node::Start(Element::Item) => true,
+                Node::Start(Element::Paragraph) => is_first,
+                _ => false,
+            };
+        }
+    }
+
+    /// Appends a text of `length` bytes, which `self.text` has already, with its first `end` bytes stressed.
+    fn push_stressed(&mut self, (length, end): (usize, usize), (from, to): Span) {
         // A text with an entity in it stands for more bytes than it has.
-        let is_exact = to - from == length;
-        let cut = if is_exact { from + narrow(end) } else { to };
-        self.places[at] = if is_exact { (cut, to) } else { (from, to) };
-        self.nodes.splice(at..at, parts);
-        self.places.splice(at..at, [(from, cut); 3]);
+        let is_exact = (to - from) as usize == length;
+        let (cut, rest) = if is_exact {
+            (from + narrow(end), (from + narrow(end), to))
+        } else {
+            (to, (from, to))
+        };
+        let stressed = [Node::Start(Element::Strong), Node::Text(narrow(end)), Node::End(())];
+        self.nodes.extend(stressed);
+        self.places.extend([(from, cut); 3]);
+        self.nodes.push(Node::Text(narrow(length - end)));
+        self.places.push(rest);
     }
 
     /// Takes away a node without text.
@@ -185,6 +207,11 @@ impl Tree {
         let characters = characters.sum();
         Body { nodes: nodes.into(), text: text.into(), links: links.into(), characters }
     }
+}
+
+/// The bytes of the first word of a text, where more follows.
+fn beginning(text: &str) -> Option<usize> {
+    text.find([' ', '\u{3000}', '：', ':']).filter(|end| *end > 0)
 }
 
 /// Texts are far smaller than 4 GB.
