@@ -300,7 +300,9 @@ mod tests {
 
     #[test]
     fn fences_are_told_apart_from_those_of_other_systems() {
-        let roles = |text| fences(text).into_iter().map(|(_, role)| role).collect::<Vec<_>>();
+        fn roles(text: &str) -> Vec<Role<'_>> {
+            fences(text).into_iter().map(|(_, role)| role).collect()
+        }
         assert_eq!(roles(":::数字\n- 3 甲\n:::\n"), [Role::Ours, Role::Ours]);
         assert_eq!(roles(":::tip\n甲\n:::\n"), [Role::Foreign("tip"), Role::Foreign("")]);
         assert_eq!(
@@ -308,8 +310,8 @@ mod tests {
             [Role::Ours, Role::Foreign("tip"), Role::Foreign(""), Role::Ours]
         );
         assert_eq!(roles(":::折叠\n甲\n"), [Role::Unclosed]);
-        let deep = roles(&":::折叠\n".repeat(10));
-        assert_eq!(deep[MAX_DEPTH..], [Role::Foreign(""); 2]);
+        let deep = ":::折叠\n".repeat(10);
+        assert_eq!(roles(&deep)[MAX_DEPTH..], [Role::Foreign(""); 2]);
         assert_eq!(roles("```\n:::数字\n```\n    :::数字\n"), []);
     }
 }

@@ -150,12 +150,11 @@ impl Tree {
         for (node, place) in nodes.into_iter().zip(places) {
             let length = node.text_length();
             let beginning = if is_first { beginning(&self.text[at..at + length]) } else { None };
-            match (node, beginning) {
-                (Node::Text(_), Some(end)) => self.push_stressed((length, end), place),
-                _ => {
-                    self.nodes.push(node);
-                    self.places.push(place);
-                }
+            if let (Node::Text(_), Some(end)) = (node, beginning) {
+                self.push_stressed((length, end), place);
+            } else {
+                self.nodes.push(node);
+                self.places.push(place);
             }
             at += length;
             // The words of an item may stand in a paragraph.
