@@ -10,6 +10,9 @@ use crate::render::facts::Facts;
 /// Twips of the two columns.
 const COLUMNS: [u32; 2] = [2000, 6844];
 
+/// A row of so many lines stays on one page.
+const MOST_WHOLE: usize = 6;
+
 /// Appends the table; nothing where there are no facts.
 pub(super) fn table(facts: &Facts<'_>, parts: &mut Parts<'_>) {
     let rows = facts.rows();
@@ -21,8 +24,11 @@ pub(super) fn table(facts: &Facts<'_>, parts: &mut Parts<'_>) {
         let label = paragraph(styles::LABEL, "", &plain(row.label));
         let values: String =
             row.values.iter().map(|value| paragraph(styles::CELL, "", &plain(value))).collect();
+        // A long row goes on on the next page; it would leave half a page empty.
+        let whole =
+            if row.values.len() > MOST_WHOLE { "" } else { "<w:trPr><w:cantSplit/></w:trPr>" };
         parts.body += &format!(
-            "<w:tr><w:trPr><w:cantSplit/></w:trPr>{}{}</w:tr>",
+            "<w:tr>{whole}{}{}</w:tr>",
             cell(COLUMNS[0], &label),
             cell(COLUMNS[1], &values)
         );

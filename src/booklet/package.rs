@@ -49,6 +49,7 @@ impl<'s> Document<'s> {
             ("word/numbering.xml", numbering(&parts.lists)),
             ("word/footnotes.xml", footnotes(&parts.footnotes)),
             ("word/footer1.xml", styles::FOOTER.to_owned()),
+            ("word/theme/theme1.xml", styles::THEME.to_owned()),
         ];
         Self { parts: texts, media: parts.media }
     }
@@ -101,6 +102,7 @@ fn content_types() -> String {
          <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
          <Default Extension=\"xml\" ContentType=\"application/xml\"/>{pictures}\
          <Override PartName=\"/word/document.xml\" ContentType=\"{word}.document.main+xml\"/>{beside}\
+         <Override PartName=\"/word/theme/theme1.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.theme+xml\"/>\
          <Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/>\
          </Types>"
     )
@@ -139,7 +141,9 @@ fn text(body: &str) -> String {
 }
 
 fn relations(parts: &Parts<'_>) -> String {
-    let mut all = String::new();
+    let mut all = format!(
+        "<Relationship Id=\"rIdTheme\" Type=\"{OFFICE}/theme\" Target=\"theme/theme1.xml\"/>"
+    );
     for (nth, (name, _, kind)) in BESIDE.iter().enumerate() {
         let id = nth + 1;
         all +=

@@ -52,5 +52,7 @@ pub(super) const XML: &str = include_str!("assets/styles.xml");
 pub(super) const FONTS: &str = include_str!("assets/fontTable.xml");
 /// `word/settings.xml`.
 pub(super) const SETTINGS: &str = include_str!("assets/settings.xml");
+/// `word/theme/theme1.xml`: colours and fonts that no style of ours takes, but that a file of Word has.
+pub(super) const THEME: &str = include_str!("assets/theme1.xml");
 /// `word/footer1.xml`.
 pub(super) const FOOTER: &str = include_str!("assets/footer1.xml");

@@ -65,8 +65,13 @@ pub fn sentence_behind(text: &str, at: usize) -> &str {
     behind(text, at, ends_sentence)
 }
 
+/// What stands before byte `at`, as far as one looks.
+pub fn near_before(text: &str, at: usize) -> &str {
+    &text[boundary(text, at.saturating_sub(REACH))..at]
+}
+
 fn before(text: &str, at: usize, ends: impl Fn(char) -> bool) -> &str {
-    let text = &text[boundary(text, at.saturating_sub(REACH))..at];
+    let text = near_before(text, at);
     match text.char_indices().rev().find(|(_, c)| ends(*c)) {
         Some((at, c)) => &text[at + c.len_utf8()..],
         None => text,

@@ -91,7 +91,7 @@ fn one_each(text: &Text<'_>) -> Vec<Claim> {
         let unit = &word["各一".len()..];
         let what = quantity::parse_quantity(&format!("{}{unit}", items.len())).ok()?;
         let range = at - list.len()..at + word.len();
-        is_list.then(|| Claim { what: What::Committee(what), range, doubt: None })
+        is_list.then_some(Claim { what: What::Committee(what), range, doubt: None })
     });
     claims.collect()
 }
@@ -228,7 +228,7 @@ fn offices(text: &Text<'_>, first: &Found) -> Option<Claim> {
 /// What a list of offices counts behind byte `from`: how many in all, where it ends, how many offices.
 fn rest_of_list(text: &Text<'_>, from: usize) -> Option<(u64, usize, usize)> {
     let (mut count, mut end, mut offices) = (0, from, 0);
-    for found in text.people().filter(|one| one.range.start >= from) {
+    for found in text.people_from(from) {
         let between =
             text.prose[end..found.range.start].trim_start_matches(['、', '，', ',', ' ', '和']);
         let between = between.strip_prefix("党").unwrap_or(between);
@@ -241,7 +241,7 @@ fn rest_of_list(text: &Text<'_>, from: usize) -> Option<(u64, usize, usize)> {
     }
     // 组织、宣传、文体委员各1名 ends a list; what is not understood makes it unsure.
     let rest = text.prose[end..].trim_start_matches(['、', '，', ',', ' ', '和']);
-    let next = text.people().find(|one| one.range.start >= end);
+    let next = text.people_from(end).next();
     if let Some(next) = next.filter(|_| !rest.starts_with('。')) {
         let between = &text.prose
             [text.prose.len() - rest.len()..next.range.start.max(text.prose.len() - rest.len())];
@@ -268,7 +268,7 @@ fn counted_first(text: &Text<'_>, first: &Found) -> Option<Claim> {
         return None;
     }
     let (mut count, mut end) = (0, first.range.end);
-    for found in text.people().filter(|one| one.range.start >= first.range.start) {
+    for found in text.people_from(first.range.start) {
         let between = &text.prose[end.min(found.range.start)..found.range.start];
         let is_next = found.range == first.range
             || between.chars().count() <= 6 && between.ends_with(['、', '，', '和']);

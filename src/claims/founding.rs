@@ -2,7 +2,7 @@
 //!
 //! Entry point: [`claims`]. The founding of a team, a school or another body is none of the branch.
 
-use super::clause::{clause_before, item_before, sentence_before, sentence_behind};
+use super::clause::{clause_before, item_before, near_before, sentence_before, sentence_behind};
 use super::text::{Subject, Text, strip_any};
 use super::{Claim, Doubt, What, name};
 use crate::date::{self, Found};
@@ -216,7 +216,8 @@ fn founded_as(text: &Text<'_>, found: &Found) -> Option<String> {
     let start = verbs.iter().find_map(|verb| near.find(verb).map(|at| at + verb.len()))?;
     let new = &near[start..];
     let new = &new[..new.find("支部")? + "支部".len()];
-    let before = &text.prose[..found.range.start];
+    // A name that lies further back is another story's.
+    let before = near_before(text.prose, found.range.start);
     let mut places = before.rmatch_indices("支部").map(|(at, word)| (at, at + word.len()));
     let (at, end) = places.find(|(_, end)| {
         let behind = before[*end..].trim_start_matches(['于', '正', '式', '最', '早', '，']);

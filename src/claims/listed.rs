@@ -42,6 +42,9 @@ const NEAR: [&str; 4] = ["去年", "今年", "前年", "上年"];
 
 pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
     let mut claims = Vec::new();
+    let honours = known.iter().filter(|claim| matches!(claim.what, What::Honour(_)));
+    let mut known: Vec<Range<usize>> = honours.map(|claim| claim.range.clone()).collect();
+    known.sort_by_key(|range| range.end);
     let (mut at, mut is_headed) = (0, false);
     for line in text.prose.split_inclusive('\n') {
         let bare = line.trim();
@@ -49,7 +52,7 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
         let is_list = is_headed || label.is_some_and(|label| says_so(label) && !is_question(label));
         let before = claims.len();
         if is_list && !bare.is_empty() {
-            entries(text, at..at + line.trim_end().len(), known, &mut claims);
+            entries(text, at..at + line.trim_end().len(), &known, &mut claims);
         }
         if !bare.is_empty() {
             let words = bare.trim_end_matches(['：', ':']);
@@ -71,7 +74,7 @@ fn says_so(words: &str) -> bool {
 }
 
 /// The entries of a line.
-fn entries(text: &Text<'_>, line: Range<usize>, known: &[Claim], claims: &mut Vec<Claim>) {
+fn entries(text: &Text<'_>, line: Range<usize>, known: &[Range<usize>], claims: &mut Vec<Claim>) {
     let words = &text.prose[line.clone()];
     let list = words
         .find(['：', ':'])
@@ -81,11 +84,8 @@ fn entries(text: &Text<'_>, line: Range<usize>, known: &[Claim], claims: &mut Ve
         let start = at;
         at += entry.len();
         let bare = entry.trim_end_matches(['；', ';', '，', ',', '。', '、', ' ']);
-        let is_known = known.iter().any(|claim| {
-            matches!(claim.what, What::Honour(_))
-                && claim.range.start < start + bare.len()
-                && start < claim.range.end
-        });
+        let next = known.partition_point(|honour| honour.end <= start);
+        let is_known = known.get(next).is_some_and(|honour| honour.start < start + bare.len());
         let has_verb = VERBS.iter().any(|verb| bare.contains(verb));
         if is_known || has_verb || !is_dated(&text.prose[line.start + list..start], bare) {
             continue;

@@ -2,7 +2,7 @@
 //!
 //! Entry point: [`claims`]. A part stands in the sentence of a total or in the next one. Parts may overlap.
 
-use super::clause::{is_han, item_before, item_behind};
+use super::clause::{is_han, item_before, item_behind, sentence_before, sentence_behind};
 use super::text::{Text, strip_any};
 use super::{Claim, Doubt, Part, What};
 use crate::quantity::Found;
@@ -68,10 +68,12 @@ fn is_split(text: &Text<'_>, found: &Found, part: Part) -> bool {
         let item = item_before(text.prose, other.range.start).trim().trim_start_matches("其中");
         other.range != found.range
             && item.starts_with(name)
-            && text.is_one_sentence(&other.range, &found.range)
             && text.prose[other.range.end..].starts_with(['、', '，', '。', '；'])
     };
-    text.people().any(|other| is_same(&other))
+    let start = found.range.start - sentence_before(text.prose, found.range.start).len();
+    let end = found.range.end + sentence_behind(text.prose, found.range.end).len();
+    let mut others = text.people_from(start).take_while(|other| other.range.start < end);
+    others.any(|other| is_same(&other))
 }
 
 /// The first number of a part; a second one is of some of them.

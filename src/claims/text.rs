@@ -110,6 +110,12 @@ impl<'t> Text<'t> {
         (!label.is_empty()).then_some(label)
     }
 
+    /// The numbers of people from byte `at` on.
+    pub(super) fn people_from(&self, at: usize) -> impl Iterator<Item = &'t Found> {
+        let first = self.found.partition_point(|one| one.range.start < at);
+        self.found[first..].iter().filter(|one| one.quantity.kind() == UnitKind::People)
+    }
+
     /// The numbers of people, and of members that are counted like things: 党员40个, 班子5个人.
     pub(super) fn heads(&self) -> impl Iterator<Item = &'t Found> {
         self.found

@@ -32,7 +32,7 @@ pub(super) fn with_links_to(base_url: Option<&str>, pdf: &[u8]) -> Option<Vec<u8
         moves.push((at, is - was));
     }
     made.extend_from_slice(&pdf[rest..table.start]);
-    let moved = |place: usize| {
+    let place_now = |place: usize| {
         let known = moves.partition_point(|(at, _)| *at < place);
         let by = known.checked_sub(1).map_or(0, |last| moves[last].1);
         place.checked_add_signed(by)
@@ -40,13 +40,13 @@ pub(super) fn with_links_to(base_url: Option<&str>, pdf: &[u8]) -> Option<Vec<u8
     for row in &table.rows {
         match row {
             Row::Object(place, tail) => {
-                made.extend_from_slice(format!("{:010}", moved(*place)?).as_bytes());
+                made.extend_from_slice(format!("{:010}", place_now(*place)?).as_bytes());
                 made.extend_from_slice(tail);
             }
             Row::Other(bytes) => made.extend_from_slice(bytes),
         }
     }
-    let start = moved(table.start)?;
+    let start = place_now(table.start)?;
     made.extend_from_slice(format!("startxref\n{start}\n%%EOF\n").as_bytes());
     Some(made)
 }

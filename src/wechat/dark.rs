@@ -91,11 +91,11 @@ fn brightness([red, green, blue]: Rgb) -> f64 {
 fn with_brightness(rgb: Rgb, wanted: f64) -> Rgb {
     let ratio = wanted / brightness(rgb).max(1.0);
     let [mut red, mut green, mut blue] = rgb.map(|channel| (channel * ratio).min(255.0));
-    if green == 0.0 || red == 255.0 || blue == 255.0 {
+    if green == 0.0 || red >= 255.0 || blue >= 255.0 {
         green = (wanted * 1000.0 - red * 299.0 - blue * 114.0) / 587.0;
     } else if red == 0.0 {
         red = (wanted * 1000.0 - green * 587.0 - blue * 114.0) / 299.0;
-    } else if blue == 0.0 || green == 255.0 {
+    } else if blue == 0.0 || green >= 255.0 {
         blue = (wanted * 1000.0 - red * 299.0 - green * 587.0) / 114.0;
     }
     [red, green, blue].map(|channel| channel.clamp(0.0, 255.0))
@@ -110,9 +110,9 @@ fn hsl(rgb: Rgb) -> Hsl {
         return Hsl { hue: 0.0, saturation: 0.0, lightness };
     }
     let saturation = if sum <= 1.0 { spread / sum } else { spread / (2.0 - sum) } * 100.0;
-    let sixth = if most == red {
+    let sixth = if red >= most {
         (green - blue) / spread
-    } else if most == green {
+    } else if green >= most {
         2.0 + (blue - red) / spread
     } else {
         4.0 + (red - green) / spread

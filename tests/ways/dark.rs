@@ -16,7 +16,7 @@ fn colours_become_what_the_platform_makes_of_them() {
     let table = file.unwrap_or_else(|| repository().join("tests/ways/dark.tsv"));
     let table = fs::read_to_string(table).unwrap();
     let (mut rows, mut differ) = (0, Vec::new());
-    for row in table.lines().filter(|row| row.starts_with("#") && !row.starts_with("# ")) {
+    for row in table.lines().filter(|row| row.starts_with('#') && !row.starts_with("# ")) {
         let colours: Vec<Colour> = row.split('\t').filter_map(Colour::parse).collect();
         let [text, ground, shown, on_it, round_it] = colours[..] else { panic!("{row}") };
         let own = dark::ground(ground);

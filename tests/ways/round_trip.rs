@@ -17,7 +17,7 @@ pub(crate) struct Told {
     signoff: Vec<(String, String)>,
     rows: Vec<Row>,
     /// What the cover shows, where there is one that the text does not show.
-    pub(crate) cover: Option<Option<String>>,
+    pub(crate) cover: Option<String>,
     /// All words of the text, without blanks and marks of lists.
     words: String,
 }
@@ -43,12 +43,12 @@ impl Told {
     }
 }
 
-fn cover(site: &Loaded, story: &Story) -> Option<Option<String>> {
+fn cover(site: &Loaded, story: &Story) -> Option<String> {
     let hash = |target: &str| Some(site.picture(&story.file, target)?.picture.hash.clone());
     let own = hash(story.profile.cover.as_deref()?)?;
     let mut in_text = story.body.links_inside().filter(|link| link.is_image);
     let is_shown = in_text.any(|link| hash(&link.target).as_ref() == Some(&own));
-    (!is_shown).then(|| story.profile.cover_alt.as_deref().map(str::to_owned))
+    (!is_shown).then(|| story.profile.cover_alt.as_deref().unwrap_or_default().to_owned())
 }
 
 /// The words of a text. An article has its lists as lines with marks, which are left out of both.

@@ -192,7 +192,7 @@ fn roles(text: &str) -> Vec<Signature> {
 fn listed(names: &str) -> String {
     let parts: Vec<&str> = names.split_whitespace().collect();
     let is_name = |part: &&str| (2..=4).contains(&length(part)) && part.chars().all(is_han);
-    if parts.len() > 1 && parts.iter().all(|part| is_name(part)) {
+    if parts.len() > 1 && parts.iter().all(is_name) {
         return parts.join("、");
     }
     names.to_owned()
