@@ -49,11 +49,11 @@ function drawReportCell(row, toggle) {
 }
 
 function drawNumbers(numbers) {
-  if (!numbers) return element("td", { class: "numbers" }, "—");
+  if (!numbers) return element("td", { class: "numbers nothing" }, "—");
   const [all, rest] = numbers;
   const label = word("face-numbers-of", { count: all - rest, all });
   const covered = element("meter", { min: 0, max: Math.max(all, 1), value: all - rest, "aria-label": label });
-  return element("td", { class: "numbers" }, covered, ` ${all - rest}/${all}`);
+  return element("td", { class: "numbers", "data-label": word("desk-coverage") }, covered, ` ${all - rest}/${all}`);
 }
 
 function drawActs(row) {
@@ -98,7 +98,7 @@ function drawRow(row) {
       row.review ? element("span", { class: "badge" }, row.review) : null,
     ),
     drawReportCell(row, toggle),
-    element("td", { class: "missing" }, row.missing.join("、") || word("desk-none")),
+    element("td", { class: row.missing.length > 0 ? "missing" : "missing nothing", "data-label": word("desk-missing") }, row.missing.join("、") || word("desk-none")),
     drawNumbers(row.numbers),
     drawActs(row),
   );
