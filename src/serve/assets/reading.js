@@ -37,6 +37,9 @@ export function reading(session) {
     const said = nth === undefined ? read : nth === "fresh" ? read.rows.at(-1) : read.rows[Number(nth)];
     const below = find(nth === undefined ? `below-${path}` : `below-${path}-${nth}`);
     if (!said || !below) return;
+    // Of a row it is not known which cell is meant.
+    if (nth === undefined) control.toggleAttribute("aria-invalid", false);
+    if (nth === undefined && said.faults.some((fault) => fault.severity === "error")) control.setAttribute("aria-invalid", "true");
     below.replaceChildren(...drawBelow("", { understood: said.understood, written: typed, faults: said.faults }).childNodes);
   };
   return (control) => {

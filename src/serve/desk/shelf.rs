@@ -7,7 +7,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use crate::fs::{self, Root};
+use crate::fs::{self, Replaced, Root};
 use crate::locale::Message;
 use crate::parse;
 use crate::serve::desk::refused::Refused;
@@ -119,12 +119,17 @@ pub(super) fn rename(
         Some(_) => old_address::moved(&before, tables::of(preview, entry.text.kind), (&old, &new))?,
         None => before.clone(),
     };
-    root.rename(&from, &root, &to)?;
-    let file = if is_folder { format!("{to}{INDEX}") } else { to };
-    if after != before {
-        // Who saves at this very moment keeps theirs; the address can be put in by hand.
-        fs::replace(&root.inside(&file), &before, &after, parse::MAX_TEXT)?;
+    // First the address, so that whoever sees the new name sees the whole of it.
+    let is_held = after != before && !matches!(replace(entry, &before, &after)?, Replaced::Done);
+    if is_held {
+        return Err(Refused::new(409, "changed", Message::new("desk-changed").text("file", file)));
     }
+    if let Err(fault) = root.rename(&from, &root, &to) {
+        // Who saves at this very moment keeps theirs.
+        replace(entry, &after, &before)?;
+        return Err(fault.into());
+    }
+    let file = if is_folder { format!("{to}{INDEX}") } else { to };
     Ok(Named { file })
 }
 
@@ -194,6 +199,10 @@ fn place(snapshot: &Snapshot, file: &str) -> (String, bool) {
     let inside = format!("{folder}/");
     let texts = snapshot.entries.keys().filter(|other| other.starts_with(&inside)).count();
     if texts == 1 { (folder.to_owned(), true) } else { (file.to_owned(), false) }
+}
+
+fn replace(entry: &Entry, before: &[u8], after: &[u8]) -> Result<Replaced, Refused> {
+    Ok(fs::replace(&entry.text.path, before, after, parse::MAX_TEXT)?)
 }
 
 fn legal(slug: &str) -> Result<String, Refused> {
