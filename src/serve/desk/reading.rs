@@ -26,15 +26,17 @@ struct Read {
     field: Option<Field>,
 }
 
-/// The field as it would be.
+/// The field as it would be; none where the edit would be refused.
 ///
 /// # Errors
-/// No such file; an edit that is refused.
+/// No such file.
 pub(super) fn answer(preview: &Preview, asked: &Asked) -> Result<Answer, Refused> {
     let (entry, bytes) = save::look(preview, &asked.file)?;
     let table = tables::of(preview, entry.text.kind);
-    let after = edit::edit_bytes(&bytes, table, &asked.changes)
-        .map_err(|refusal| Refused::edit(&refusal))?;
+    // A row that is half typed is no edit yet, and there is nothing to be understood of it.
+    let Ok(after) = edit::edit_bytes(&bytes, table, &asked.changes) else {
+        return Ok(json(200, &Read { field: None }));
+    };
     let path = asked.changes.first().and_then(Change::path);
     let fields = form::draw(preview, &entry, &after).fields;
     let field = fields.into_iter().find(|field| Some(field.path) == path);
