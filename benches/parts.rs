@@ -39,6 +39,7 @@ fn options() -> Options {
         root,
         drafts: false,
         base_url: None,
+        unsaved: std::collections::BTreeMap::new(),
         against: None,
         rules: check::Choice::default(),
         coverage: false,

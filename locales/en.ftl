@@ -183,6 +183,10 @@ help-theme-list = List templates, blocks, components, styles, scripts and filter
 help-theme-export = Write files of the embedded theme into themes/feed, to start from; what stands there is not replaced
 help-theme-export-file = One file, such as story.html or styles/25-foot.css; all of them without it
 help-theme-export-block = One block of a template, such as story/facts; the rest stays that of the embedded theme
+help-schema = Print the JSON Schema of settings or facts, for editors of code and other programs
+help-schema-file = Which kind of file: site, profile, series, page, theme or terms
+help-lsp = The language server: checks while you type in an editor of code, which starts it
+help-lsp-stdio = Talk by standard input and output; there is no other way
 help-completions = Print a completion script
 help-completions-shell = The shell: bash, elvish, fish, powershell or zsh
 value-folder = FOLDER
@@ -434,6 +438,13 @@ wechat-text-title = Title: { $value }
 wechat-text-author = Author: { $value }
 wechat-text-digest = Digest: { $value }
 wechat-text-source = Read the original: { $value }
+
+## The language server
+lsp-example = Example: { $example }
+lsp-read-as = Read as: { $meaning }
+lsp-mend = Mend: { $slip }
+lsp-mend-all = Mend all { $count } slips of this file
+lsp-protocol = an editor of code starts the language server; the talk broke off: { $detail }
 
 ## Deploying
 deploy-none = site.yaml has no `deploy`

@@ -165,6 +165,10 @@ help-theme-list = 列出自带主题的模板、块、组件、样式、脚本�
 help-theme-export = 把自带主题的文件写进 themes/feed，从这里改起；已有的不覆盖
 help-theme-export-file = 一个文件，如 story.html 或 styles/25-foot.css；不写则全部
 help-theme-export-block = 一个模板里的一块，如 story/facts；其余仍用自带的
+help-schema = 输出设置或资料的 JSON Schema，给代码编辑器和别的程序用
+help-schema-file = 哪种文件：site、profile、series、page、theme 或 terms
+help-lsp = 语言服务器：代码编辑器边写边查（由编辑器启动）
+help-lsp-stdio = 用标准输入输出通话；只有这一种
 help-completions = 输出命令行补全脚本
 help-completions-shell = 命令行程序：bash、elvish、fish、powershell 或 zsh
 value-folder = 文件夹
@@ -404,6 +408,13 @@ wechat-text-title = 标题：{ $value }
 wechat-text-author = 作者：{ $value }
 wechat-text-digest = 摘要：{ $value }
 wechat-text-source = 阅读原文：{ $value }
+
+## 语言服务器
+lsp-example = 例：{ $example }
+lsp-read-as = 读作：{ $meaning }
+lsp-mend = 改好：{ $slip }
+lsp-mend-all = 改好这个文件里的全部 { $count } 处
+lsp-protocol = 语言服务器由代码编辑器启动，通话中断：{ $detail }
 
 ## 发布到别处
 deploy-none = site.yaml 里没有写“去处”（deploy）

@@ -22,6 +22,7 @@ pub mod fs;
 pub mod import;
 pub mod link;
 pub mod locale;
+pub mod lsp;
 pub mod media;
 pub mod parse;
 pub mod picture;

@@ -22,7 +22,7 @@ const ROWS: &[&[&str]] = &[
     &["search"],
     &["against", "check", "render"],
     &["booklet", "build", "deploy", "edit", "fix", "import", "poster", "wechat"],
-    &["serve"],
+    &["lsp", "serve"],
     &["cli"],
     &["main"],
 ];

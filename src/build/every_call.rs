@@ -70,6 +70,7 @@ mod tests {
             root: root.to_path_buf(),
             output: root.join("public"),
             base_url: None,
+            unsaved: BTreeMap::new(),
             drafts: false,
             against: None,
             rules: Choice::default(),

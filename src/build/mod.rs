@@ -15,7 +15,9 @@ pub use reading::{Parsed, Reading, parse_bytes, too_large};
 pub use report::{KeptCount, Report, report};
 pub use survey::{Surveyed, survey_one};
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -23,7 +25,7 @@ use rayon::prelude::*;
 use crate::against;
 use crate::check::{self, Choice, Selection};
 use crate::config::{self, Config};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Source};
 use crate::discover::{self, Asset, TextFile};
 use crate::error::Error;
 use crate::fs::{self, Root};
@@ -44,6 +46,8 @@ pub struct Options {
     pub output: PathBuf,
     /// The site's address, in place of the one in the settings.
     pub base_url: Option<String>,
+    /// Texts of the site that an editor has not saved, in place of its files: `site.yaml` and what lies in `content/`.
+    pub unsaved: BTreeMap<Arc<str>, Vec<u8>>,
     /// Publish drafts and future stories too.
     pub drafts: bool,
     /// An earlier state of the site to compare with: its folder.
@@ -65,6 +69,7 @@ impl Default for Options {
             root: ".".into(),
             output: "public".into(),
             base_url: None,
+            unsaved: BTreeMap::new(),
             drafts: false,
             against: None,
             rules: Choice::default(),
@@ -190,13 +195,18 @@ pub fn build(options: &Options, progress: Progress<'_>) -> Result<Built, Error> 
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn check(options: &Options) -> Result<Report, Error> {
+    check_with_site(options).map(|(_, report)| report)
+}
+
+/// The same, with the site as far as it could be read.
+pub fn check_with_site(options: &Options) -> Result<(Site, Report), Error> {
     let (site, report) = load(options)?;
     let faults = match load_theme(options, &site)? {
         Err(fault) => vec![fault],
         Ok(theme) if report.count().errors == 0 => trial::trial(&options.root, &site, &theme)?,
-        Ok(_) => return Ok(report),
+        Ok(_) => return Ok((site, report)),
     };
-    Ok(with(options, report, faults))
+    Ok((site, with(options, report, faults)))
 }
 
 /// The theme, or what is wrong with a template of it.
@@ -215,7 +225,7 @@ fn with(options: &Options, report: Report, faults: Vec<Diagnostic>) -> Report {
     }
     let faults = [report.diagnostics, faults].concat();
     let kept = report.kept;
-    Report { kept, ..self::report(&options.root, faults, report.stories) }
+    Report { kept, ..report::report_over(options, faults, report.stories) }
 }
 
 /// Reads, parses, collects and checks a site.
@@ -236,7 +246,10 @@ fn with(options: &Options, report: Report, faults: Vec<Diagnostic>) -> Report {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn load(options: &Options) -> Result<(Site, Report), Error> {
-    let (mut config, mut diagnostics) = config::load(&options.root)?;
+    let (mut config, mut diagnostics) = match options.unsaved.get(config::FILE) {
+        Some(bytes) => config::parse(&Source::decode(config::FILE.into(), bytes)),
+        None => config::load(&options.root)?,
+    };
     config.base_url = options.base_url.clone().or(config.base_url);
     let (files, faults) = discover::discover(&Root::open(&options.root)?, &config.sections)?;
     diagnostics.extend(faults);
@@ -245,7 +258,7 @@ pub fn load(options: &Options) -> Result<(Site, Report), Error> {
     let (reading, faults) = Reading::load(&options.root, &config, options.coverage)?;
     diagnostics.extend(faults);
     let reading = reading.on(options.today);
-    let (documents, faults) = parse_all(texts, &reading)?;
+    let (documents, faults) = parse_all(texts, &reading, &options.unsaved)?;
     diagnostics.extend(faults);
     diagnostics.extend(theme::check(&options.root, &config.theme, &config.theme_params)?);
     let theme_names = theme::names(&options.root, &config.theme);
@@ -254,7 +267,7 @@ pub fn load(options: &Options) -> Result<(Site, Report), Error> {
     let (site, diagnostics) = assemble(options, parts, earlier.as_ref());
     let report = Report {
         kept: KeptCount::of(&site.kept),
-        ..report(&options.root, diagnostics, site.stories.len())
+        ..report::report_over(options, diagnostics, site.stories.len())
     };
     Ok((site, report))
 }
@@ -332,10 +345,14 @@ fn survey(assets: Vec<Asset>) -> Result<Vec<(Asset, Surveyed)>, Error> {
 fn parse_all(
     texts: Vec<TextFile>,
     reading: &Reading,
+    unsaved: &BTreeMap<Arc<str>, Vec<u8>>,
 ) -> Result<(Vec<Document>, Vec<Diagnostic>), Error> {
     let parsed: Vec<_> = texts
         .into_par_iter()
-        .map(|text| reading::parse_one(&text, reading))
+        .map(|text| match unsaved.get(&text.file) {
+            Some(bytes) => Ok(parse_bytes(&text, bytes, reading)),
+            None => reading::parse_one(&text, reading),
+        })
         .collect::<Result<_, Error>>()?;
     let mut documents = Vec::with_capacity(parsed.len());
     let mut diagnostics = Vec::new();

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::build::Options;
 use crate::check;
 use crate::config;
 use crate::diagnostic::{self, Count, Diagnostic, Place, Region, Source};
@@ -90,9 +91,18 @@ impl Report {
 
 /// Makes faults ready to be shown: finds their places in the files below `root`, hides personal
 /// data, sorts.
-pub fn report(root: &Path, mut diagnostics: Vec<Diagnostic>, stories: usize) -> Report {
-    let mut sources = sources(root, &diagnostics);
-    let table = table(root, &mut diagnostics);
+pub fn report(root: &Path, diagnostics: Vec<Diagnostic>, stories: usize) -> Report {
+    report_over(&Options { root: root.to_path_buf(), ..Options::default() }, diagnostics, stories)
+}
+
+/// The same for a run whose texts may not all be saved.
+pub(super) fn report_over(
+    options: &Options,
+    mut diagnostics: Vec<Diagnostic>,
+    stories: usize,
+) -> Report {
+    let mut sources = sources(options, &diagnostics);
+    let table = table(&options.root, &mut diagnostics);
     places(&mut diagnostics).for_each(|place| locate(place, table, &sources));
     conceal(&mut diagnostics, &mut sources);
     diagnostic::sort(&mut diagnostics);
@@ -100,7 +110,7 @@ pub fn report(root: &Path, mut diagnostics: Vec<Diagnostic>, stories: usize) -> 
 }
 
 /// The texts that a report shows: only files with something to say are read again.
-fn sources(root: &Path, diagnostics: &[Diagnostic]) -> BTreeMap<Arc<str>, Source> {
+fn sources(options: &Options, diagnostics: &[Diagnostic]) -> BTreeMap<Arc<str>, Source> {
     let places = diagnostics.iter().flat_map(|one| {
         let related = one.related.iter().map(|(place, _)| place);
         std::iter::once(&one.place).chain(related)
@@ -110,12 +120,15 @@ fn sources(root: &Path, diagnostics: &[Diagnostic]) -> BTreeMap<Arc<str>, Source
         if sources.contains_key(&place.file) {
             continue;
         }
-        let bytes = match theme::embedded_template(&place.file) {
-            Some(text) => Ok(Ok(text.into_bytes())),
-            None => fs::read_at_most(&root.join(&*place.file), parse::MAX_TEXT),
-        };
-        if let Ok(Ok(bytes)) = bytes {
-            sources.insert(place.file.clone(), Source::decode(place.file.clone(), &bytes));
+        let source = |bytes: &[u8]| Source::decode(place.file.clone(), bytes);
+        if let Some(bytes) = options.unsaved.get(&place.file) {
+            sources.insert(place.file.clone(), source(bytes));
+        } else if let Some(text) = theme::embedded_template(&place.file) {
+            sources.insert(place.file.clone(), source(text.as_bytes()));
+        } else if let Ok(Ok(bytes)) =
+            fs::read_at_most(&options.root.join(&*place.file), parse::MAX_TEXT)
+        {
+            sources.insert(place.file.clone(), source(&bytes));
         }
     }
     sources

@@ -259,3 +259,8 @@ pub fn site(site: &Site) -> Vec<Diagnostic> {
 
 #[cfg(test)]
 pub use punctuation::told;
+
+/// The keys of `terms.yaml`.
+pub fn term_keys() -> crate::schema::Fields {
+    &term::LIST
+}

@@ -197,7 +197,7 @@ fn is_inside(prose: &str, at: usize, entry: &Entry, right: &str) -> bool {
 }
 
 /// The keys of `terms.yaml`.
-static LIST: Rows<Vec<Entry>> =
+pub(super) static LIST: Rows<Vec<Entry>> =
     Rows(&[Field::new("terms", &["用语"], Shape::Groups(&ENTRY), "用语").read(
         |reader, at, entries: &mut Vec<Entry>| {
             reader.each_with(&ENTRY, at, &mut |reader, entry: Entry, at| {

@@ -42,6 +42,8 @@ pub(super) enum Subcommand {
     Deploy(DeployArguments),
     Clean(CleanArguments),
     Theme(ThemeArguments),
+    Schema(SchemaArguments),
+    Lsp(LspArguments),
     Completions(CompletionsArguments),
 }
 
@@ -319,6 +321,39 @@ pub(super) struct ThemeExportArguments {
     pub(super) block: Option<String>,
     #[arg(long, default_value = ".", hide_default_value = true)]
     pub(super) root: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SchemaArguments {
+    #[arg(value_enum, hide_possible_values = true)]
+    pub(super) file: SchemaFile,
+}
+
+/// A kind of file with keys of ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum SchemaFile {
+    /// `site.yaml`.
+    Site,
+    /// The facts of a story.
+    Profile,
+    /// The facts of a series.
+    Series,
+    /// The facts of a free page.
+    Page,
+    /// `theme.yaml`.
+    Theme,
+    /// `terms.yaml`.
+    Terms,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LspArguments {
+    /// Said by editors that can talk in several ways; there is one.
+    #[arg(long, hide = true)]
+    pub(super) stdio: bool,
+    /// The day of the run, for tests.
+    #[arg(long)]
+    pub(super) today: Option<Date>,
 }
 
 #[derive(Debug, Args)]

@@ -8,10 +8,9 @@ use crate::cli::args::CheckArguments;
 use crate::cli::{Exit, kept, options, out, report};
 use crate::diagnostic::Count;
 use crate::error::Error;
-use crate::fix::{self, Fixed, Outcome, Reason, Slip};
+use crate::fix::{self, Fixed, Outcome, Reason};
 use crate::fs::Held;
 use crate::locale::{Locale, Message};
-use crate::schema::typed::Kind;
 use crate::write::CommitOptions;
 
 /// Lines round a change that a diff shows.
@@ -108,33 +107,10 @@ fn diff(fixed: &Fixed) -> String {
 }
 
 fn line(fixed: &Fixed, is_dry: bool) -> Message {
-    let counts = fixed.counts.iter().map(|(slip, count)| {
-        let message = Message::new(match slip {
-            Slip::Encoding => "fix-encoding",
-            Slip::Facts(Kind::Tab) => "fix-tab",
-            Slip::Facts(Kind::Colon) => "fix-colon",
-            Slip::Facts(Kind::Quote) => "fix-quote",
-            Slip::Facts(Kind::Fence) => "fix-fence",
-            Slip::Facts(Kind::MissingColon) => "fix-missing-colon",
-            Slip::Facts(Kind::Unquoted | Kind::Cut | Kind::Swallowed) => "fix-unquoted",
-            Slip::Facts(Kind::Item) => "fix-item",
-            Slip::Facts(Kind::Indentation | Kind::Child) => "fix-indentation",
-            Slip::Facts(Kind::Blank) => "fix-blank",
-            Slip::Facts(Kind::MissingBlank) => "fix-missing-blank",
-            Slip::Facts(Kind::Mark | Kind::Tail) => "fix-wide",
-            Slip::Facts(Kind::Key) => "fix-key",
-            Slip::Facts(Kind::Digits) => "fix-digits",
-            Slip::Punctuation => "fix-punctuation",
-            Slip::Heading => "fix-heading",
-            Slip::List => "fix-list",
-            Slip::Line => "fix-line",
-            Slip::Table => "fix-table",
-            Slip::Mark => "fix-mark",
-            Slip::Link => "fix-link",
-            Slip::Control => "fix-control",
-        });
-        message.count("count", *count)
-    });
+    let counts = fixed
+        .counts
+        .iter()
+        .map(|(slip, count)| Message::new(slip.message_id()).count("count", *count));
     let message = Message::new(if is_dry { "fix-would" } else { "fix-done" });
     message.text("file", &*fixed.file).list("slips", counts.collect())
 }

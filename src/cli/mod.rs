@@ -18,12 +18,14 @@ mod import;
 mod init;
 mod into;
 mod kept;
+mod lsp;
 mod new;
 mod out;
 mod pdf;
 mod poster;
 mod report;
 mod roster;
+mod schema;
 mod serve;
 mod stories;
 mod theme;
@@ -121,6 +123,8 @@ fn dispatch(subcommand: &Subcommand, locale: &Locale) -> Result<Exit, Error> {
         Subcommand::Deploy(arguments) => deploy::run(arguments, locale),
         Subcommand::Clean(arguments) => clean::run(arguments, locale),
         Subcommand::Theme(arguments) => theme::run(arguments, locale),
+        Subcommand::Schema(arguments) => schema::run(arguments),
+        Subcommand::Lsp(arguments) => lsp::run(arguments, locale),
         Subcommand::Completions(arguments) => completions::run(arguments, locale),
     }
 }

@@ -59,6 +59,36 @@ pub enum Slip {
     Control,
 }
 
+impl Slip {
+    /// The message that names it, with how often (`count`).
+    pub fn message_id(self) -> &'static str {
+        match self {
+            Self::Encoding => "fix-encoding",
+            Self::Facts(Kind::Tab) => "fix-tab",
+            Self::Facts(Kind::Colon) => "fix-colon",
+            Self::Facts(Kind::Quote) => "fix-quote",
+            Self::Facts(Kind::Fence) => "fix-fence",
+            Self::Facts(Kind::MissingColon) => "fix-missing-colon",
+            Self::Facts(Kind::Unquoted | Kind::Cut | Kind::Swallowed) => "fix-unquoted",
+            Self::Facts(Kind::Item) => "fix-item",
+            Self::Facts(Kind::Indentation | Kind::Child) => "fix-indentation",
+            Self::Facts(Kind::Blank) => "fix-blank",
+            Self::Facts(Kind::MissingBlank) => "fix-missing-blank",
+            Self::Facts(Kind::Mark | Kind::Tail) => "fix-wide",
+            Self::Facts(Kind::Key) => "fix-key",
+            Self::Facts(Kind::Digits) => "fix-digits",
+            Self::Punctuation => "fix-punctuation",
+            Self::Heading => "fix-heading",
+            Self::List => "fix-list",
+            Self::Line => "fix-line",
+            Self::Table => "fix-table",
+            Self::Mark => "fix-mark",
+            Self::Link => "fix-link",
+            Self::Control => "fix-control",
+        }
+    }
+}
+
 /// One file, mended.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fixed {
@@ -251,6 +281,23 @@ pub fn fix_with(file: &Arc<str>, bytes: &[u8], table: Table) -> Option<Fixed> {
     let bytes = format!("{mark}{after}").into_bytes();
     let file = Arc::clone(file);
     Some(Fixed { file, before, after, counts, bytes })
+}
+
+/// A replacement that mends one slip.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mend {
+    /// The bytes of the decoded text.
+    pub range: Range<usize>,
+    /// What stands there then.
+    pub text: Cow<'static, str>,
+    /// What is mended.
+    pub slip: Slip,
+}
+
+/// What [`fix`] mends in a text at first, each by itself; in order and apart.
+pub fn mends(source: &Source) -> Vec<Mend> {
+    let edits = edits(source, Table::default()).into_iter();
+    edits.map(|(range, text, slip)| Mend { range, text, slip }).collect()
 }
 
 /// What to mend in a round: in order and apart.

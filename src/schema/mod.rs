@@ -6,18 +6,22 @@
 //! they describe: `config/keys.rs`, `parse/profile/keys.rs`.
 
 pub mod free;
+mod json;
 mod place;
 mod reader;
 mod suggest;
 mod syntax;
 pub mod typed;
+mod understood;
 
 use std::fmt;
 
+pub use json::json_schema;
 pub use place::place_of;
 pub use reader::{At, Group, Reader};
 pub use suggest::{nearest, suggest};
 pub use syntax::{Map, encoding, full_width_colon, read_map};
+pub use understood::understood;
 
 /// What a value looks like.
 #[derive(Debug, Clone, Copy)]

@@ -307,6 +307,11 @@ pub fn own_template_name(name: &str) -> Option<&str> {
     name.strip_prefix(OWN)?.strip_prefix('/')
 }
 
+/// The keys of `theme.yaml`.
+pub fn keys() -> crate::schema::Fields {
+    &keys::THEME
+}
+
 #[cfg(test)]
 mod tests {
     use std::time::Duration;

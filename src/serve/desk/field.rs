@@ -14,10 +14,9 @@ use crate::parse::profile::keys::{self, PROFILE};
 use crate::parse::profile::{self, Profile, Table};
 use crate::parse::{Document, Kind, Story};
 use crate::quantity;
-use crate::schema::{self, Reader, Shape, read_map};
+use crate::schema::{self, Reader, Shape, read_map, understood};
 use crate::serve::desk::fault::{Faults, FormFault};
 use crate::serve::desk::form::label;
-use crate::serve::desk::understood::understood;
 use crate::serve::model::Snapshot;
 use crate::yaml;
 

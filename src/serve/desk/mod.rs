@@ -23,7 +23,6 @@ mod sheet;
 mod shelf;
 mod stop;
 mod tables;
-mod understood;
 mod whole;
 mod words;
 

@@ -8,7 +8,7 @@ use crate::quantity::{self, Qualifier, Value};
 use crate::schema::Shape;
 
 /// What a value means, in words; `None` where there is nothing to say, or where it is not understood.
-pub(super) fn understood(shape: Shape, text: &str, locale: &Locale) -> Option<String> {
+pub fn understood(shape: Shape, text: &str, locale: &Locale) -> Option<String> {
     match shape {
         Shape::Quantity => number(text, locale),
         Shape::Date => {

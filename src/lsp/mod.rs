@@ -1,0 +1,16 @@
+//! What an editor of code asks about a site: faults while typing, keys and values, what a key means, mends.
+//!
+//! Entry point: [`Workspace`], a state that takes messages of the language server protocol and gives answers; `cli` carries
+//! them. Faults are those of `liuhao check`, at the same places; columns are in UTF-16, as the protocol counts.
+//! `terms.yaml` and themes are read as they were saved.
+
+mod action;
+mod complete;
+mod context;
+mod fault;
+mod hover;
+mod position;
+mod table;
+mod workspace;
+
+pub use workspace::{Workspace, capabilities};

@@ -1,0 +1,299 @@
+//! The open texts of an editor and the sites that they belong to.
+//!
+//! Entry point: [`Workspace`].
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use lsp_server::{Notification, Request, Response};
+use lsp_types::notification::{
+    DidChangeTextDocument, DidCloseTextDocument, DidOpenTextDocument, DidSaveTextDocument,
+    Notification as _, PublishDiagnostics,
+};
+use lsp_types::request::{CodeActionRequest, Completion, HoverRequest, Request as _};
+use lsp_types::{
+    CodeActionKind, CodeActionOptions, CodeActionParams, CompletionOptions, CompletionParams,
+    DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, Hover,
+    HoverContents, HoverParams, MarkupContent, MarkupKind, PublishDiagnosticsParams,
+    ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    TextDocumentSyncSaveOptions, Uri,
+};
+use serde::de::DeserializeOwned;
+use url::Url;
+
+use crate::build::{self, Options};
+use crate::config;
+use crate::diagnostic::Source;
+use crate::error::Error;
+use crate::fs;
+use crate::locale::Locale;
+use crate::lsp::{action, complete, context, fault, hover, position, table};
+use crate::parse;
+use crate::site::Site;
+
+/// What the server can do.
+pub fn capabilities() -> ServerCapabilities {
+    let sync = TextDocumentSyncOptions {
+        open_close: Some(true),
+        change: Some(TextDocumentSyncKind::FULL),
+        save: Some(TextDocumentSyncSaveOptions::Supported(true)),
+        ..TextDocumentSyncOptions::default()
+    };
+    let triggers = [":", " ", "{", ","].map(str::to_owned);
+    ServerCapabilities {
+        text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
+        completion_provider: Some(CompletionOptions {
+            trigger_characters: Some(triggers.into()),
+            ..CompletionOptions::default()
+        }),
+        hover_provider: Some(true.into()),
+        code_action_provider: Some(
+            CodeActionOptions {
+                code_action_kinds: Some(vec![
+                    CodeActionKind::QUICKFIX,
+                    CodeActionKind::SOURCE_FIX_ALL,
+                ]),
+                ..CodeActionOptions::default()
+            }
+            .into(),
+        ),
+        ..ServerCapabilities::default()
+    }
+}
+
+/// A text as an editor has it.
+struct Open {
+    uri: Uri,
+    text: String,
+}
+
+/// What is known of a site.
+#[derive(Default)]
+struct Known {
+    site: Option<Site>,
+    /// Files that an editor was told of.
+    told: BTreeSet<Arc<str>>,
+}
+
+/// The open texts of an editor, and their sites.
+pub struct Workspace {
+    locale: Locale,
+    today: Option<Date>,
+    open: BTreeMap<PathBuf, Open>,
+    sites: BTreeMap<PathBuf, Known>,
+}
+
+impl Workspace {
+    /// A workspace in which nothing is open.
+    pub fn new(locale: Locale, today: Option<Date>) -> Self {
+        Self { locale, today, open: BTreeMap::new(), sites: BTreeMap::new() }
+    }
+
+    /// Takes a message that wants no answer; whether faults may be others now.
+    pub fn notice(&mut self, notification: Notification) -> bool {
+        match &*notification.method {
+            DidOpenTextDocument::METHOD => {
+                let Some(params) = read::<DidOpenTextDocumentParams>(notification.params) else {
+                    return false;
+                };
+                let document = params.text_document;
+                self.put(document.uri, document.text)
+            }
+            DidChangeTextDocument::METHOD => {
+                let Some(params) = read::<DidChangeTextDocumentParams>(notification.params) else {
+                    return false;
+                };
+                let text = params.content_changes.into_iter().next_back().map(|change| change.text);
+                text.is_some_and(|text| self.put(params.text_document.uri, text))
+            }
+            DidCloseTextDocument::METHOD => {
+                let Some(params) = read::<DidCloseTextDocumentParams>(notification.params) else {
+                    return false;
+                };
+                let path = path(&params.text_document.uri);
+                path.and_then(|path| self.open.remove(&path)).is_some()
+            }
+            DidSaveTextDocument::METHOD => true,
+            _ => false,
+        }
+    }
+
+    fn put(&mut self, uri: Uri, text: String) -> bool {
+        let Some(path) = path(&uri) else { return false };
+        let text = text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text);
+        self.open.insert(path, Open { uri, text });
+        true
+    }
+
+    /// Checks the sites of all open texts; gives what is to be told.
+    ///
+    /// # Errors
+    /// Faults of the machine.
+    pub fn faults(&mut self) -> Result<Vec<Notification>, Error> {
+        let mut told = Vec::new();
+        let roots: BTreeSet<PathBuf> = self.open.keys().filter_map(|path| root_of(path)).collect();
+        for root in roots.iter().cloned().chain(self.sites.keys().cloned()).collect::<BTreeSet<_>>()
+        {
+            let (site, mut faults) = if roots.contains(&root) {
+                let options = self.options(&root)?;
+                let (site, report) = build::check_with_site(&options)?;
+                let files = Files { workspace: self, root: &root };
+                (Some(site), fault::of(&report, &files, &self.locale))
+            } else {
+                (None, BTreeMap::new())
+            };
+            let known = self.sites.remove(&root).unwrap_or_default();
+            // What is no longer wrong is told as well.
+            for file in known.told {
+                faults.entry(file).or_default();
+            }
+            let files = Files { workspace: self, root: &root };
+            let is_wrong =
+                |(file, faults): (&Arc<str>, &Vec<_>)| (!faults.is_empty()).then(|| file.clone());
+            let wrong = faults.iter().filter_map(is_wrong).collect();
+            for (file, diagnostics) in faults {
+                if let Some(uri) = fault::Files::uri(&files, &file) {
+                    let params = PublishDiagnosticsParams { uri, diagnostics, version: None };
+                    told.push(Notification::new(PublishDiagnostics::METHOD.to_owned(), params));
+                }
+            }
+            self.sites.insert(root, Known { site, told: wrong });
+        }
+        Ok(told)
+    }
+
+    /// What a check is asked: the texts that are not saved stand in place of the files.
+    fn options(&self, root: &Path) -> Result<Options, Error> {
+        let mut unsaved = BTreeMap::new();
+        for (path, open) in &self.open {
+            let Some(file) = file_in(root, path) else { continue };
+            let saved = fs::read_if_exists(path, parse::MAX_TEXT)?;
+            let saved = saved.map(|bytes| Source::decode(file.clone(), &bytes).text);
+            if saved.as_ref() != Some(&open.text) {
+                unsaved.insert(file, open.text.clone().into_bytes());
+            }
+        }
+        let (root, output) = (root.to_path_buf(), root.join("public"));
+        Ok(Options { root, output, unsaved, today: self.today, ..Options::default() })
+    }
+
+    /// Answers a request.
+    pub fn answer(&self, request: Request) -> Response {
+        let id = request.id.clone();
+        let params = request.params;
+        let result = match &*request.method {
+            Completion::METHOD => read(params).map(|params| value(self.complete(&params))),
+            HoverRequest::METHOD => read(params).map(|params| value(self.hover(&params))),
+            CodeActionRequest::METHOD => read(params).map(|params| value(self.actions(&params))),
+            _ => {
+                let code = lsp_server::ErrorCode::MethodNotFound as i32;
+                return Response::new_err(id, code, request.method);
+            }
+        };
+        match result {
+            Some(result) => Response::new_ok(id, result),
+            None => {
+                let code = lsp_server::ErrorCode::InvalidParams as i32;
+                Response::new_err(id, code, request.method)
+            }
+        }
+    }
+
+    fn complete(&self, params: &CompletionParams) -> Option<Vec<lsp_types::CompletionItem>> {
+        let at = &params.text_document_position;
+        let (source, root) = self.source(&at.text_document.uri)?;
+        let offset = position::offset(&source.text, at.position);
+        let (table, yaml) = table::of(&source)?;
+        let context = context::at(&source.text, yaml, table, offset)?;
+        let site = self.sites.get(&root).and_then(|known| known.site.as_ref());
+        Some(complete::items(&context, site))
+    }
+
+    fn hover(&self, params: &HoverParams) -> Option<Hover> {
+        let at = &params.text_document_position_params;
+        let (source, _) = self.source(&at.text_document.uri)?;
+        let offset = position::offset(&source.text, at.position);
+        let (value, bytes) = hover::at(&source, offset, &self.locale)?;
+        Some(Hover {
+            contents: HoverContents::Markup(MarkupContent { kind: MarkupKind::Markdown, value }),
+            range: Some(position::range(&source.text, bytes)),
+        })
+    }
+
+    fn actions(&self, params: &CodeActionParams) -> Option<Vec<lsp_types::CodeAction>> {
+        let uri = &params.text_document.uri;
+        let (source, _) = self.source(uri)?;
+        let offset = |position| position::offset(&source.text, position);
+        let bytes = offset(params.range.start)..offset(params.range.end);
+        Some(action::of(&source, &bytes, uri, &self.locale))
+    }
+
+    /// An open text of a site, and the site's folder.
+    fn source(&self, uri: &Uri) -> Option<(Source, PathBuf)> {
+        let path = path(uri)?;
+        let root = root_of(&path)?;
+        let file = file_in(&root, &path)?;
+        let open = self.open.get(&path)?;
+        Some((Source::decode(file, open.text.as_bytes()), root))
+    }
+}
+
+struct Files<'w> {
+    workspace: &'w Workspace,
+    root: &'w Path,
+}
+
+impl fault::Files for Files<'_> {
+    fn uri(&self, file: &str) -> Option<Uri> {
+        let path = inside(self.root, file);
+        if let Some(open) = self.workspace.open.get(&path) {
+            return Some(open.uri.clone());
+        }
+        Url::from_file_path(path).ok()?.as_str().parse().ok()
+    }
+
+    fn text(&self, file: &str) -> Option<String> {
+        let path = inside(self.root, file);
+        if let Some(open) = self.workspace.open.get(&path) {
+            return Some(open.text.clone());
+        }
+        let bytes = fs::read_if_exists(&path, parse::MAX_TEXT).ok()??;
+        Some(Source::decode(file.into(), &bytes).text)
+    }
+}
+
+fn inside(root: &Path, file: &str) -> PathBuf {
+    let mut path = root.to_path_buf();
+    path.extend(file.split('/'));
+    path
+}
+
+/// The nearest folder above a file that is a site.
+fn root_of(path: &Path) -> Option<PathBuf> {
+    let is_site = |folder: &&Path| {
+        fs::metadata_if_exists(&folder.join(config::FILE)).is_ok_and(|found| found.is_some())
+    };
+    path.ancestors().skip(1).find(is_site).map(Path::to_path_buf)
+}
+
+/// The path of a file from the folder of its site.
+fn file_in(root: &Path, path: &Path) -> Option<Arc<str>> {
+    let inside = path.strip_prefix(root).ok()?;
+    Some(inside.to_string_lossy().replace('\\', "/").into())
+}
+
+/// Where a text lies; editors write the colon of a drive as `%3A`.
+fn path(uri: &Uri) -> Option<PathBuf> {
+    let text = uri.as_str().replacen("%3A", ":", 1);
+    Url::parse(&text).ok()?.to_file_path().ok()
+}
+
+fn read<T: DeserializeOwned>(params: serde_json::Value) -> Option<T> {
+    serde_json::from_value(params).ok()
+}
+
+fn value(answer: impl serde::Serialize) -> serde_json::Value {
+    serde_json::to_value(answer).expect("types of the protocol are JSON")
+}
