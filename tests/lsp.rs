@@ -59,19 +59,19 @@ impl<'s> Editor<'s> {
         url::Url::from_file_path(self.site.path(file)).unwrap().to_string()
     }
 
-    fn write(&mut self, message: Message) {
+    fn write(&mut self, message: &Message) {
         message.write(self.to.as_mut().unwrap()).unwrap();
     }
 
     fn tell(&mut self, method: &str, params: Value) {
-        self.write(Message::Notification(Notification::new(method.to_owned(), params)));
+        self.write(&Message::Notification(Notification::new(method.to_owned(), params)));
     }
 
     /// Asks; what is told meanwhile is kept.
     fn ask(&mut self, method: &str, params: Value) -> Value {
         self.next += 1;
         let id = self.next.into();
-        self.write(Message::Request(Request::new(id, method.to_owned(), params)));
+        self.write(&Message::Request(Request::new(id, method.to_owned(), params)));
         loop {
             match self.hear() {
                 Message::Response(response) => {

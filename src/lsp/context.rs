@@ -24,17 +24,14 @@ pub(super) fn at(text: &str, yaml: Range<usize>, table: Fields, offset: usize) -
     let before = &text[yaml.start..offset];
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     let (above, line) = before.split_at(line_start);
-    let (mut keys, typed) = match braced(line) {
-        Some((outer, inner)) => {
-            let (indent, key) = entry(outer);
-            let mut keys = parents(above, indent);
-            keys.extend(key);
-            (keys, inner)
-        }
-        None => {
-            let (indent, _) = entry(line);
-            (parents(above, indent), line.trim_start_matches([' ', '-']))
-        }
+    let (mut keys, typed) = if let Some((outer, inner)) = braced(line) {
+        let (indent, key) = entry(outer);
+        let mut keys = parents(above, indent);
+        keys.extend(key);
+        (keys, inner)
+    } else {
+        let (indent, _) = entry(line);
+        (parents(above, indent), line.trim_start_matches([' ', '-']))
     };
     let key = typed.split_once([':', '：']).map(|(key, _)| key.trim().to_owned());
     let is_key = key.is_none();

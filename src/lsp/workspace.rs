@@ -192,13 +192,11 @@ impl Workspace {
                 return Response::new_err(id, code, request.method);
             }
         };
-        match result {
-            Some(result) => Response::new_ok(id, result),
-            None => {
-                let code = lsp_server::ErrorCode::InvalidParams as i32;
-                Response::new_err(id, code, request.method)
-            }
-        }
+        let Some(result) = result else {
+            let code = lsp_server::ErrorCode::InvalidParams as i32;
+            return Response::new_err(id, code, request.method);
+        };
+        Response::new_ok(id, result)
     }
 
     fn complete(&self, params: &CompletionParams) -> Option<Vec<lsp_types::CompletionItem>> {
