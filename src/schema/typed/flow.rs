@@ -165,11 +165,13 @@ impl Walk<'_, '_> {
         }
         let rest = &self.text[at..self.end];
         let split = key::split(rest, self.inside)?;
-        if rest[split.key.clone()].contains(['，', '；', '、', ',', '}', ']', '｝', '］']) {
+        let name = &rest[split.key.clone()];
+        let is_quoted = name.len() > 1
+            && ['"', '\''].iter().any(|quote| name.starts_with(*quote) && name.ends_with(*quote));
+        if !is_quoted && name.contains(['，', '；', '、', ',', '}', ']', '｝', '］']) {
             return None;
         }
         let gap = at + split.gap.start..at + split.gap.end;
-        let name = &rest[split.key.clone()];
         let field = self.inside.field(&key::clean(name));
         if self.inside.has_ages() && key::narrow(name) != name {
             let text = key::narrow(name).into();
