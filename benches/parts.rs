@@ -50,7 +50,7 @@ fn options() -> Options {
 
 fn first_source() -> Source {
     let root = Root::open(&options().root).expect("the corpus is there");
-    let (files, _) = discover::discover(&root).expect("the corpus is there");
+    let (files, _) = discover::discover(&root, &[]).expect("the corpus is there");
     let text = &files.texts[0];
     Source::decode(
         text.file.clone(),
@@ -79,7 +79,7 @@ fn parse_body(bencher: Bencher) {
 #[divan::bench(sample_count = 10)]
 fn discover_all(bencher: Bencher) {
     let root = Root::open(&options().root).expect("the corpus is there");
-    bencher.bench(|| discover::discover(&root).map(|(files, _)| files.texts.len()));
+    bencher.bench(|| discover::discover(&root, &[]).map(|(files, _)| files.texts.len()));
 }
 
 #[divan::bench(sample_count = 5)]
@@ -93,7 +93,7 @@ fn collect_all(bencher: Bencher) {
     let options = options();
     let (config, _) = config::load(&options.root).expect("the corpus is there");
     let root = Root::open(&options.root).expect("the corpus is there");
-    let (files, _) = discover::discover(&root).expect("the corpus is there");
+    let (files, _) = discover::discover(&root, &[]).expect("the corpus is there");
     let documents: Vec<_> = files
         .texts
         .iter()
@@ -148,7 +148,7 @@ fn check_site(bencher: Bencher) {
 fn render(bencher: Bencher, wanted: impl Fn(Route) -> bool) {
     let options = options();
     let (site, _) = build::load(&options).expect("the corpus is there");
-    let theme = theme::load(&options.root, &site.config.theme).expect("the theme is there");
+    let theme = theme::load(&options.root, &site.config.theme, &[]).expect("the theme is there");
     let plan = Plan::of(&site);
     let search = Searching { plan: &plan, manifest: &|| unreachable!("no route of the search") };
     let renderer = Renderer::new(&site, &theme, search);

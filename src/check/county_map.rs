@@ -28,9 +28,10 @@ fn check(site: &Site) -> Vec<Diagnostic> {
         .text("counties", names.join("、"))
         .count("count", names.len());
     let ids: Vec<&str> = map.ids().take(IDS).collect();
-    let help = match ids.is_empty() {
-        true => Message::new("county-map-blank-help"),
-        false => Message::new("county-map-ids-help").text("ids", ids.join("、")),
+    let help = if ids.is_empty() {
+        Message::new("county-map-blank-help")
+    } else {
+        Message::new("county-map-ids-help").text("ids", ids.join("、"))
     };
     vec![told(message).with_help(help)]
 }

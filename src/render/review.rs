@@ -4,6 +4,8 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+
 use crate::config::Config;
 use crate::quantity::Total;
 use crate::render::card::{chinese_date, story_link, term_link};
@@ -104,7 +106,7 @@ fn photo(site: &Site, id: StoryId) -> Option<PhotoView<'_>> {
 }
 
 fn months<'s>(site: &'s Site, ids: &[StoryId]) -> Vec<MonthView<'s>> {
-    let month = |id: &StoryId| site.story(*id).profile.date.map_or(0, |date| date.month());
+    let month = |id: &StoryId| site.story(*id).profile.date.map_or(0, Date::month);
     let shown = &ids[..ids.len().min(STORIES)];
     let months = shown.chunk_by(|a, b| month(a) == month(b)).map(|chunk| MonthView {
         month: month(&chunk[0]),

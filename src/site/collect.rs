@@ -66,15 +66,10 @@ pub fn collect(
     let searched = sections::searched(&stories, &sections);
     let former = former_addresses(&stories, &pages, &sections, &mut diagnostics);
     let Assets { files, theme_names } = assets;
-    let (assets, seen): (Vec<_>, Vec<_>) = files.into_iter().unzip();
-    let mut map = None;
-    let (found, names): (Vec<_>, Vec<_>) = seen
-        .into_iter()
-        .map(|seen| {
-            map = map.take().or(seen.map);
-            (seen.picture, seen.names)
-        })
-        .unzip();
+    let (assets, mut seen): (Vec<_>, Vec<_>) = files.into_iter().unzip();
+    let map = seen.iter_mut().find_map(|seen| seen.map.take());
+    let (found, names): (Vec<_>, Vec<_>) =
+        seen.into_iter().map(|seen| (seen.picture, seen.names)).unzip();
     let pictures = Pictures::new(&assets, found);
     let names = AssetId::each(&assets).map(|(id, _)| id).zip(names);
     let names = names.filter(|(_, names)| !names.is_empty()).collect();

@@ -337,7 +337,7 @@ mod tests {
             (&deep, Unreadable::TooLarge),
             (&wide, Unreadable::TooLarge),
         ] {
-            assert_eq!(CountyMap::parse(text.as_bytes()), Err(fault), "{:.40}", text);
+            assert_eq!(CountyMap::parse(text.as_bytes()), Err(fault), "{text:.40}");
         }
         assert_eq!(CountyMap::parse(b"<svg>\xff</svg>"), Err(Unreadable::Syntax));
     }

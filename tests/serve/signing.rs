@@ -66,9 +66,9 @@ fn a_reading_that_was_signed_by_hand_is_known_and_can_be_signed_again() {
             "date": "2026-01-01"});
         let (status, told) = post(&preview, "review", &sign);
         assert_eq!(status, 200, "{written}: {told}");
-        let states = &told["form"]["review"]["states"];
+        let reviews = &told["form"]["review"]["states"];
         assert_eq!(
-            (states.as_array().unwrap().len(), &states[0]["by"], &states[0]["date"]),
+            (reviews.as_array().unwrap().len(), &reviews[0]["by"], &reviews[0]["date"]),
             (1, &json!(["示例乙"]), &json!("2026-01-01")),
             "{written}"
         );

@@ -306,7 +306,7 @@ fn the_lock_is_one_while_it_is_taken_away() {
     let site = Site::new().story("a", "title: 甲\ndate: 2024-07-01");
     let turns = &|turn: usize| {
         for _ in 0..8 {
-            let run = if turn % 2 == 0 { site.build() } else { site.run(&["clean"]) };
+            let run = if turn.is_multiple_of(2) { site.build() } else { site.run(&["clean"]) };
             assert!(run.code == Some(0) || run.err.contains("正在"), "{}{}", run.err, run.out);
         }
     };

@@ -81,8 +81,8 @@ fn loose(text: &str) -> Option<Form> {
     let is_mark = |c: char| matches!(c, '，' | ',' | '：' | ':') || is_blank(c);
     let word = PARTS.iter().find(|word| rest.starts_with(**word)).filter(|_| is_part);
     let behind = &rest[word.map_or(0, |word| word.len())..];
-    let is_apart = behind.starts_with(is_mark) || word.is_some() && behind.is_empty();
-    let is_entry = (1..=3).contains(&count) && is_apart && word.is_some() == is_part;
+    let is_marked = behind.starts_with(is_mark) || word.is_some() && behind.is_empty();
+    let is_entry = (1..=3).contains(&count) && is_marked && word.is_some() == is_part;
     let is_inner = word.is_some_and(|word| *word == "节");
     is_entry.then_some(if is_inner { Form::ChineseInBrackets } else { Form::Chinese })
 }
