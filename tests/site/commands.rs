@@ -329,7 +329,7 @@ fn quiet_says_what_is_wrong_and_nothing_else() {
     }
     site.put("content/branches/a.md", "---\ntitle: 甲\ndate: 2024-02-30\n---\n文。\n");
     for arguments in [&["build", "--quiet"][..], &["check", "--quiet"]] {
-        site.run(arguments).exits(1).says("错误[impossible-date]");
+        site.run(arguments).exits(1).says("错误: ").says("[impossible-date]");
     }
 }
 
@@ -385,7 +385,7 @@ fn the_rule_of_parts_and_its_help_say_the_same() {
         "content/branches/a.md",
         "---\ntitle: 甲\ndate: 2024-07-01\n党员总数: 45名\n离休党员: 2名\n退休党员: 40名\n在职党员: 1名\n---\n文。\n",
     );
-    site.run(&["check"]).says("错误[parts-total]").says("三项都写了的应等于总数");
+    site.run(&["check"]).says("错误: ").says("[parts-total]").says("三项都写了的应等于总数");
     site.run(&["explain", "parts-total"]).exits(0).says("三项都写了确数的应等于总数");
 }
 
@@ -437,7 +437,6 @@ fn a_slip_on_the_command_line_is_named() {
     site.refuses_with(&["build", "--outptu", "x"], 2, "usage-flag");
     site.refuses_with(&["build", "--today", "2024-02-30"], 2, "usage-value");
     site.refuses_with(&["init"], 2, "usage-missing");
-    site.refuses_with(&[], 2, "usage-nothing");
 }
 
 #[test]

@@ -74,7 +74,9 @@ fn pictures(site: &Site) -> BTreeMap<String, Vec<u8>> {
     let is_picture = |path: &str| {
         ["jpg", "png", "webp", "gif"].iter().any(|ending| html::ends_with(path, ending))
     };
-    site.output().into_iter().filter(|(path, _)| is_picture(path)).collect()
+    // The theme brings icons of its own.
+    let is_ours = |path: &str| is_picture(path) && !path.starts_with("theme/");
+    site.output().into_iter().filter(|(path, _)| is_ours(path)).collect()
 }
 
 fn holds_nothing(site: &Site) {
