@@ -38,8 +38,11 @@ fn shape(term: &Term, most: usize, root: &str, markup: &str, html: &mut String) 
     let mut href = root.to_owned();
     escape_html(&mut href, &permalink::href(&address)).expect(expect);
     // Safari 12 knows the old name alone.
-    write!(html, "<a class=\"step-{step}\" href=\"{href}\" xlink:href=\"{href}\"><title>")
-        .expect(expect);
+    write!(
+        html,
+        "<a class=\"map-step map-step-{step}\" href=\"{href}\" xlink:href=\"{href}\"><title>"
+    )
+    .expect(expect);
     escape_html(&mut *html, &term.name).expect(expect);
     write!(html, " {count} 篇</title>{markup}</a>").expect(expect);
 }

@@ -11,6 +11,8 @@ import { repository, site } from "./support/paths.mjs";
 
 const SUPPLEMENTS = {
   page: {
+    "<link rel=manifest>": "the home screen shows the icon all the same",
+    "<a download>": "the file is opened, and saved from there",
     "<meta name=viewport>": "a screen of a desk needs none: the table tells of those too",
     "<meta name=color-scheme>": "the colours are the theme's own",
     "<link rel=icon>": "the tab has no picture",
@@ -59,6 +61,7 @@ const SUPPLEMENTS = {
     "@bottom-center": "pages of a print have no number",
     "break-after: avoid": "a heading may end a printed page",
     ":details-content in .more::details-content": "70-print.js opens what is folded up",
+    ":details-content in .fold::details-content": "as above",
     "content-visibility": "as above",
     "content-visibility: visible": "as above",
   },

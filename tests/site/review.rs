@@ -124,9 +124,12 @@ fn the_map_of_an_office_is_coloured_by_stories_and_leads_to_the_counties() {
     let site = site.story("e", &facts("乙县"));
     site.build().exits(0).reports_nothing();
     let page = site.page("county/index.html");
-    let link = "<a class=\"step-4\" href=\"../county/shili.html\" xlink:href=\"../county/shili.html\"><title>示例县 4 篇</title><path d=";
+    let link = "<a class=\"map-step map-step-4\" href=\"../county/shili.html\" xlink:href=\"../county/shili.html\"><title>示例县 4 篇</title><path d=";
     assert!(page.contains(link), "{page}");
-    assert!(page.contains("<a class=\"step-1\" href=\"../county/乙县.html\""), "{page}");
+    assert!(
+        page.contains("<a class=\"map-step map-step-1\" href=\"../county/乙县.html\""),
+        "{page}"
+    );
     assert!(page.contains("<path d=\"M0 30h90\"/>") && !page.contains("onclick"), "{page}");
     assert!(!site.has("map.svg"), "the drawing is part of a page alone");
 }

@@ -160,7 +160,7 @@ pub struct TermsView<'s> {
     pub label: Option<&'static str>,
     /// The terms.
     pub terms: Vec<TermLink<'s>>,
-    /// Of the counties: the office's map as HTML, each shape a link (`class="step-1"` to `step-4`, by its stories).
+    /// Of the counties: the office's map as HTML, each shape a link (`class="map-step map-step-1"` to `map-step-4`, by its stories).
     pub map: Option<String>,
 }
 
