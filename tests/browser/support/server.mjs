@@ -7,7 +7,7 @@ import { site } from "./paths.mjs";
 const TYPES = { html: "text/html; charset=utf-8", css: "text/css", js: "text/javascript", svg: "image/svg+xml", png: "image/png", jpg: "image/jpeg", webp: "image/webp", json: "application/json", xml: "application/xml", csv: "text/csv", txt: "text/plain" };
 
 // What a careful host sends: nothing from elsewhere, nothing inline but the script of 404.html.
-const POLICY = "default-src 'none'; script-src 'self' 'sha256-nyvS5jOIKFOcFnUL3gh2ObCtabqtca/jZLzgwAWT3po='; style-src 'self'; img-src 'self' data:; media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
+const POLICY = "default-src 'none'; script-src 'self' 'sha256-nyvS5jOIKFOcFnUL3gh2ObCtabqtca/jZLzgwAWT3po='; style-src 'self'; img-src 'self' data:; media-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'";
 
 /**
  * Serves the site below `prefix`; gives the address of its home page's folder and a way to stop. `headers` are those of a
