@@ -17,7 +17,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use crate::parse::body::component::Fence;
 use crate::parse::body::forms::is_blank;
+use crate::parse::body::node::Component;
 use crate::parse::body::{Verbatim, each_event};
 
 /// What was typed, or how it was meant.
@@ -134,10 +136,11 @@ impl Line<'_> {
     }
 }
 
-/// The lines of a body, code and HTML as blank ones.
+/// The lines of a body; code, HTML and the fences of components as blank ones, figures with their fences.
 fn lines(body: &str) -> Vec<Line<'_>> {
     let mut found = Vec::new();
     let (mut start, mut verbatim) = (0, Verbatim::default());
+    let mut open = Vec::new();
     for whole in body.split_inclusive('\n') {
         let line = whole.trim_end_matches(['\n', '\r']);
         let quoted = line.trim_start_matches([' ', '>']);
@@ -148,11 +151,30 @@ fn lines(body: &str) -> Vec<Line<'_>> {
         // A Tab at the end is an empty cell.
         let text = if text.trim().is_empty() { "" } else { text };
         let at = start + line.len() - words.len();
-        let text = if verbatim.takes(text, true) { "" } else { text };
+        let is_verbatim = verbatim.takes(text, true);
+        let is_other = is_verbatim || is_of_component(text, &mut open);
+        let text = if is_other { "" } else { text };
         found.push(Line { start: start + line.len() - behind.len(), at, text, is_quoted });
         start += whole.len();
     }
     found
+}
+
+/// Whether a line is a fence of a component, or one of its figures; `open` are those that have begun, none for one that
+/// is not ours.
+fn is_of_component(line: &str, open: &mut Vec<Option<Component>>) -> bool {
+    match Fence::of(line) {
+        Some(Fence::Begin(component, _)) => {
+            open.push(Some(component));
+            true
+        }
+        Some(Fence::Unknown(_)) => {
+            open.push(None);
+            false
+        }
+        Some(Fence::End) => open.pop().flatten().is_some(),
+        None => open.contains(&Some(Component::Figures)),
+    }
 }
 
 /// How the bytes of a body are read.

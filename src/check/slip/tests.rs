@@ -303,3 +303,16 @@ fn links() {
         assert_eq!(slips(body), [], "{body}");
     }
 }
+
+#[test]
+fn components_are_neither_lines_that_join_nor_tables() {
+    let text = "甲。\n\n:::引文\n活到老，学到老\n——老党员李某\n:::\n\n:::数字\n- 12场 主题党日\n- 26名 党员\n- 90余人次 上门送学\n\
+                :::\n\n:::折叠 支部的由来\n支部成立于二十年前。\n:::\n";
+    let kinds: Vec<_> = slips(text).into_iter().map(|slip| slip.kind).collect();
+    assert!(!kinds.iter().any(|kind| matches!(kind, Kind::Table | Kind::Foreign)), "{kinds:?}");
+    let ends: Vec<_> = slips(text).into_iter().map(|slip| &text[..slip.range.start]).collect();
+    assert!(
+        ends.iter().all(|before| !before.ends_with("引文") && !before.ends_with("由来")),
+        "{ends:?}"
+    );
+}
