@@ -33,11 +33,7 @@ pub struct Surveyed {
 /// A file that cannot be read.
 pub fn survey_one(asset: &Asset) -> Result<Surveyed, Error> {
     if &*asset.file == county_map::FILE {
-        let read = asset.path.read(county_map::MAX_BYTES)?.ok();
-        let read = read.map(|bytes| CountyMap::parse(&bytes));
-        let faults = check::map_file(read.as_ref()).into_iter().collect();
-        let seen = Seen { map: read.and_then(Result::ok), ..Seen::default() };
-        return Ok(Surveyed { seen, faults, told: Vec::new() });
+        return survey_map(asset);
     }
     let survey = picture::survey(&asset.path, &asset.file)?;
     let faults = survey.fault.or_else(|| check::photo(&asset.file, &survey.comments));
@@ -59,6 +55,17 @@ pub fn survey_one(asset: &Asset) -> Result<Surveyed, Error> {
         None => surveyed.told.extend(check::in_document(&asset.file, bytes.as_deref())),
     }
     Ok(surveyed)
+}
+
+/// Looks at the map, whose words become part of a page.
+fn survey_map(asset: &Asset) -> Result<Surveyed, Error> {
+    let bytes = asset.path.read(county_map::MAX_BYTES)?.ok();
+    let text = bytes.as_deref().and_then(|bytes| check::as_text(&asset.file, bytes));
+    let read = bytes.map(|bytes| CountyMap::parse(&bytes));
+    let mut faults = Vec::from_iter(check::map_file(read.as_ref()));
+    faults.extend(text.as_ref().and_then(check::in_text));
+    let seen = Seen { map: read.and_then(Result::ok), ..Seen::default() };
+    Ok(Surveyed { seen, faults, told: Vec::new() })
 }
 
 /// What was found out, apart from what is told of it.

@@ -3,14 +3,14 @@
 //! Entry points: [`OwnField`], one such key; [`read`]. What an office declares is kept as long as the program runs, each
 //! declaration once: tables of keys live as long, and there is a handful of them.
 
-use std::collections::BTreeSet;
-use std::sync::{Mutex, PoisonError};
-
+use crate::config::kept::Kept;
 use crate::config::keys::FIELD;
 use crate::config::read::component;
 use crate::locale::Message;
 use crate::schema::{At, Reader};
 use crate::slug;
+
+static FIELDS: Kept<OwnField> = Kept::new();
 
 /// The most keys that an office may declare: a profile of more is no profile.
 const MAX_FIELDS: usize = 40;
@@ -24,7 +24,7 @@ pub struct OwnField {
     /// The key in profiles and in data files.
     pub name: String,
     /// Other names of the key in profiles.
-    pub aliases: Vec<&'static str>,
+    pub aliases: Vec<String>,
     /// What its value looks like.
     pub kind: FieldKind,
     /// What readers see beside the value, and the column of the table.
@@ -158,9 +158,8 @@ fn finished(reader: &mut Reader<'_>, draft: Draft, at: At<'_>) -> Option<&'stati
     }
     let label = if draft.label.is_empty() { draft.name.clone() } else { draft.label };
     let folder = draft.folder.unwrap_or_else(|| slug::from_term(&draft.name));
-    let texts = draft.aliases.into_iter().map(|alias| &*alias.leak());
-    Some(kept(OwnField {
-        aliases: texts.collect(),
+    Some(FIELDS.keep(OwnField {
+        aliases: draft.aliases,
         kind: draft.kind,
         label,
         note: draft.note,
@@ -180,22 +179,10 @@ fn is_name(name: &str) -> bool {
     is_first && name.chars().count() <= MAX_NAME && name.chars().all(is_legal)
 }
 
-/// The declaration that is kept: equal ones are one.
-fn kept(field: OwnField) -> &'static OwnField {
-    static ALL: Mutex<BTreeSet<&'static OwnField>> = Mutex::new(BTreeSet::new());
-    let mut all = ALL.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(known) = all.get(&field) {
-        return known;
-    }
-    let field: &'static OwnField = Box::leak(Box::new(field));
-    all.insert(field);
-    field
-}
-
 /// Names of the folders that pages of the site itself have: no declared folder can be called so.
-pub const FOLDERS: [&str; 13] = [
+pub const FOLDERS: [&str; 14] = [
     "branches", "series", "county", "honour", "year", "tag", "data", "page", "pages", "search",
-    "theme", "stats", "feed",
+    "theme", "stats", "feed", "reviews",
 ];
 
 /// The folder of declared pages.

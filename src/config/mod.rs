@@ -5,6 +5,7 @@
 
 mod deploy;
 mod fields;
+mod kept;
 mod keys;
 mod read;
 mod sections;

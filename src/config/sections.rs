@@ -3,13 +3,13 @@
 //! Entry points: [`Section`], [`read`]. A declaration is kept as long as the program runs, each once: addresses of pages
 //! and feeds are made of it, and there is a handful of them.
 
-use std::collections::BTreeSet;
-use std::sync::{Mutex, PoisonError};
-
+use crate::config::kept::Kept;
 use crate::config::keys::SECTION;
 use crate::locale::Message;
 use crate::schema::{At, Reader};
 use crate::slug;
+
+static SECTIONS: Kept<Section> = Kept::new();
 
 /// The most sections that an office may declare.
 const MAX_SECTIONS: usize = 20;
@@ -75,7 +75,7 @@ pub(super) fn read(reader: &mut Reader<'_>, at: At<'_>) -> Vec<&'static Section>
             let message = Message::new("section-twice").text("folder", folder);
             return reader.fault("duplicate-key", at, message);
         }
-        sections.push(kept(Section {
+        sections.push(SECTIONS.keep(Section {
             name: draft.name,
             folder,
             introduction: draft.introduction,
@@ -85,16 +85,4 @@ pub(super) fn read(reader: &mut Reader<'_>, at: At<'_>) -> Vec<&'static Section>
         }));
     });
     sections
-}
-
-/// The declaration that is kept: equal ones are one.
-fn kept(section: Section) -> &'static Section {
-    static ALL: Mutex<BTreeSet<&'static Section>> = Mutex::new(BTreeSet::new());
-    let mut all = ALL.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(known) = all.get(&section) {
-        return known;
-    }
-    let section: &'static Section = Box::leak(Box::new(section));
-    all.insert(section);
-    section
 }

@@ -19,30 +19,36 @@ pub(super) fn svg(site: &Site, root: &str) -> Option<String> {
     let terms = &site.taxonomies.of(Kind::County).terms;
     let most = terms.iter().map(|term| term.stories.len()).max().unwrap_or(1);
     let mut html = String::new();
+    // The elements that stand open, and whether each is a county; one inside another is part of it.
+    let mut open: Vec<bool> = Vec::new();
     for part in &map.parts {
         match part {
             Part::Markup(markup) => html.push_str(markup),
-            Part::Shape { id, markup } => match terms.iter().find(|term| term.is_shape(id)) {
-                Some(term) => shape(term, most, root, markup, &mut html),
-                None => html.push_str(markup),
-            },
+            Part::Begin(id) => {
+                let county = terms.iter().find(|term| term.is_shape(id));
+                let county = county.filter(|_| !open.contains(&true));
+                county.iter().for_each(|term| begin(term, most, root, &mut html));
+                open.push(county.is_some());
+            }
+            Part::End => html.push_str(if open.pop() == Some(true) { "</a>" } else { "" }),
         }
     }
     Some(html)
 }
 
-fn shape(term: &Term, most: usize, root: &str, markup: &str, html: &mut String) {
+/// The link that stands round a county.
+fn begin(term: &Term, most: usize, root: &str, html: &mut String) {
     let (expect, count) = ("a String takes every write", term.stories.len());
     let step = (count * STEPS).div_ceil(most.max(1)).clamp(1, STEPS);
     let address = permalink::term(Kind::County.folder(), &term.slug, 1);
     let mut href = root.to_owned();
     escape_html(&mut href, &permalink::href(&address)).expect(expect);
-    // Safari 12 knows the old name alone.
     write!(
         html,
+        // Safari 12 knows the old name of the link alone.
         "<a class=\"map-step map-step-{step}\" href=\"{href}\" xlink:href=\"{href}\"><title>"
     )
     .expect(expect);
     escape_html(&mut *html, &term.name).expect(expect);
-    write!(html, " {count} 篇</title>{markup}</a>").expect(expect);
+    write!(html, " {count} 篇</title>").expect(expect);
 }

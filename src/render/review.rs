@@ -7,13 +7,11 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use crate::config::Config;
-use crate::quantity::Total;
 use crate::render::card::{chinese_date, story_link, term_link};
 use crate::render::picture;
-use crate::render::statistics::{activity, ages, review_link};
-use crate::render::story::own_band;
+use crate::render::statistics::{review_link, totals};
 use crate::render::view::{HonouredView, MonthView, PhotoView, ReviewView, StoryLink, TermLink};
-use crate::site::taxonomy::Kind;
+use crate::site::taxonomy::{Kind, Term};
 use crate::site::{Site, StoryId};
 
 /// Rows of activities shown: with the other limits, what two printed sheets hold.
@@ -30,7 +28,6 @@ pub(super) fn view(site: &Site, year: i16) -> ReviewView<'_> {
     let place = years.iter().position(|(one, _)| *one == year);
     let range = place.map(|at| years[at].1.clone()).unwrap_or_default();
     let ids: Vec<StoryId> = StoryId::in_range(range).collect();
-    let statistics = site.sums(&ids);
     let date = |id: Option<&StoryId>| {
         id.and_then(|id| site.story(*id).profile.date).map(chinese_date).unwrap_or_default()
     };
@@ -40,16 +37,7 @@ pub(super) fn view(site: &Site, year: i16) -> ReviewView<'_> {
         year,
         first_day: date(ids.last()),
         last_day: date(ids.first()),
-        stories: ids.len(),
-        branches: statistics.branches,
-        members: statistics.members.as_ref().map(Total::to_chinese),
-        branches_with_members: statistics.members.as_ref().map_or(0, |total| total.count),
-        ages: ages(&statistics.ages).into_iter().map(own_band).collect(),
-        branches_with_ages: statistics.ages.branches,
-        branches_with_other_ages: statistics.ages.cut_otherwise,
-        branches_with_some_ages: statistics.ages.partial,
-        activities: statistics.activities.iter().take(ACTIVITIES).map(activity).collect(),
-        activity_count: statistics.activities.len(),
+        totals: totals(&site.sums(&ids), ACTIVITIES),
         counties: counties(site, &ids),
         honour_count: honours.len(),
         honours: honours.into_iter().take(HONOURS).collect(),
@@ -61,18 +49,13 @@ pub(super) fn view(site: &Site, year: i16) -> ReviewView<'_> {
     }
 }
 
-/// The counties of stories with how many of these each has, in the site's order.
+/// The counties of stories that stand side by side, with how many of these each has, in the site's order.
 fn counties<'s>(site: &'s Site, ids: &[StoryId]) -> Vec<TermLink<'s>> {
-    let of_county = |name: &str| {
-        let is_its = |id: &&StoryId| {
-            let county = site.story(**id).profile.branch.county.as_deref();
-            county.is_some_and(|one| Config::canonical(&site.config.counties, one.trim()) == name)
-        };
-        ids.iter().filter(is_its).count()
-    };
+    let (Some(first), Some(last)) = (ids.first(), ids.last()) else { return Vec::new() };
+    let count = |term: &Term| term.stories.iter().filter(|id| (first..=last).contains(id)).count();
     let terms = site.taxonomies.of(Kind::County).terms.iter();
     terms
-        .map(|term| TermLink { count: of_county(&term.name), ..term_link(Kind::County, term) })
+        .map(|term| TermLink { count: count(term), ..term_link(Kind::County, term) })
         .filter(|link| link.count > 0)
         .collect()
 }
@@ -84,11 +67,12 @@ fn honours(site: &Site, year: i16) -> Vec<HonouredView<'_>> {
     for (id, story) in StoryId::all(&site.stories) {
         for honour in &story.profile.honours {
             let is_its = honour.years.is_some_and(|(_, last)| last == year);
-            if !is_its || !told.insert((story.branch_name(), &*honour.title)) {
-                continue;
-            }
             let level =
                 honour.level.as_deref().map(|name| Config::canonical(&site.config.levels, name));
+            // The same title may be given by a county and by a city.
+            if !is_its || !told.insert((story.branch_name(), &*honour.title, level)) {
+                continue;
+            }
             let order = site.config.levels.iter().position(|one| Some(&*one.name) == level);
             let view = HonouredView { level, title: &honour.title, story: story_link(site, id) };
             found.push((order.unwrap_or(usize::MAX), view));

@@ -6,10 +6,10 @@ use crate::render::story::{bands, own_band};
 use crate::render::timeline;
 use crate::render::view::{
     ActivityTotalView, BandView, LevelCountView, MissingView, StatisticsView, SumsView, TermLink,
-    YearLink,
+    TotalsView, YearLink,
 };
 use crate::site::taxonomy::Kind;
-use crate::site::{ActivityTotal, AgeStructure, Amount, Site, StoryId, permalink};
+use crate::site::{ActivityTotal, AgeStructure, Amount, Site, Statistics, StoryId, permalink};
 
 /// Rows of activities shown.
 const ACTIVITIES: usize = 1000;
@@ -19,21 +19,8 @@ const MISSING: usize = 100;
 pub(super) fn view(site: &Site) -> StatisticsView<'_> {
     let statistics = &site.statistics;
     let missing = statistics.missing.iter().take(MISSING);
-    let with_members = statistics.members.as_ref().map_or(0, |total| total.count);
-    let not_added = statistics.members_not_added;
     StatisticsView {
-        stories: statistics.stories,
-        branches: statistics.branches,
-        members: statistics.members.as_ref().map(Total::to_chinese),
-        branches_with_members: with_members,
-        branches_without_members: statistics.branches - with_members - not_added,
-        members_not_added: not_added,
-        ages: ages(&statistics.ages),
-        branches_with_ages: statistics.ages.branches,
-        branches_with_other_ages: statistics.ages.cut_otherwise,
-        branches_with_some_ages: statistics.ages.partial,
-        activities: statistics.activities.iter().take(ACTIVITIES).map(activity).collect(),
-        activity_count: statistics.activities.len(),
+        totals: totals(statistics, ACTIVITIES),
         counties: terms(site, Kind::County),
         levels: terms(site, Kind::Honour),
         years: terms(site, Kind::Year),
@@ -50,18 +37,30 @@ pub(super) fn sums<'s>(site: &'s Site, ids: &[StoryId]) -> SumsView<'s> {
     let statistics = site.sums(ids);
     let (timeline, timeline_count) = timeline::of_county(site, ids);
     SumsView {
+        totals: totals(&statistics, ACTIVITIES),
+        honours: honours(site, ids),
+        timeline,
+        timeline_count,
+    }
+}
+
+/// The sums of a page, of the activities the `rows` most common.
+pub(super) fn totals(statistics: &Statistics, rows: usize) -> TotalsView {
+    let (with_members, not_added) =
+        (statistics.members.as_ref().map_or(0, |total| total.count), statistics.members_not_added);
+    TotalsView {
+        stories: statistics.stories,
         branches: statistics.branches,
         members: statistics.members.as_ref().map(Total::to_chinese),
-        branches_with_members: statistics.members.as_ref().map_or(0, |total| total.count),
-        honours: honours(site, ids),
+        branches_with_members: with_members,
+        branches_without_members: statistics.branches - with_members - not_added,
+        members_not_added: not_added,
         ages: ages(&statistics.ages).into_iter().map(own_band).collect(),
         branches_with_ages: statistics.ages.branches,
         branches_with_other_ages: statistics.ages.cut_otherwise,
         branches_with_some_ages: statistics.ages.partial,
-        activities: statistics.activities.iter().take(ACTIVITIES).map(activity).collect(),
+        activities: statistics.activities.iter().take(rows).map(activity).collect(),
         activity_count: statistics.activities.len(),
-        timeline,
-        timeline_count,
     }
 }
 
@@ -78,7 +77,7 @@ fn honours(site: &Site, ids: &[StoryId]) -> Vec<LevelCountView> {
     counts
 }
 
-pub(super) fn activity(activity: &ActivityTotal) -> ActivityTotalView {
+fn activity(activity: &ActivityTotal) -> ActivityTotalView {
     let (text, reason) = match &activity.amount {
         Amount::Sum(total) => (Some(total.to_chinese()), None),
         Amount::Written(text) => (Some(text.to_string()), None),
@@ -95,7 +94,7 @@ pub(super) fn activity(activity: &ActivityTotal) -> ActivityTotalView {
 }
 
 /// The bands of branches that name all of their members' ages.
-pub(super) fn ages(ages: &AgeStructure) -> Vec<BandView<'_>> {
+fn ages(ages: &AgeStructure) -> Vec<BandView<'_>> {
     let counts = ages.bands.iter().map(|band| (band.label.as_str().into(), band.count));
     bands(counts, Some(ages.bands.iter().map(|band| band.count).sum()))
 }

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use crate::picture::Format;
+use crate::media;
 use crate::site::{Site, permalink};
 use crate::theme::Theme;
 
@@ -57,12 +57,6 @@ pub(super) fn web_manifest(site: &Site, theme: &Theme) -> Vec<u8> {
 fn avatar(site: &Site, address: &str) -> Option<Icon> {
     let id = site.pictures.file_at(address)?;
     let picture = site.pictures.of_file(id)?;
-    let r#type = match picture.format {
-        Format::Jpeg => "image/jpeg",
-        Format::Png => "image/png",
-        Format::WebP => "image/webp",
-        Format::Gif => "image/gif",
-    };
     let sizes = format!("{}x{}", picture.width, picture.height);
-    Some(Icon { src: permalink::href(address), sizes, r#type })
+    Some(Icon { src: permalink::href(address), sizes, r#type: media::kind(address) })
 }

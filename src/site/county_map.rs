@@ -1,10 +1,11 @@
 //! The map of an office: `static/map.svg`, whose shapes bear the slugs of counties as ids.
 //!
-//! Entry point: [`CountyMap::parse`]. The drawing becomes part of a page, so nothing of it is taken that could run, load or
+//! Entry point: [`CountyMap::parse`]. Programs that draw give layers and groups ids of their own, so an element with an id is
+//! marked where it begins and ends, however deep it stands, and whoever shows the map knows which are counties. The drawing becomes part of a page, so nothing of it is taken that could run, load or
 //! style anything: elements and attributes are those of a list, and what is left out is remembered to be told. The file
 //! itself is not published.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use quick_xml::Reader;
@@ -25,7 +26,7 @@ const ELEMENTS: [&str; 12] = [
     "tspan", "title",
 ];
 /// Attributes of lengths, places, colours and numbers. None takes an address.
-const ATTRIBUTES: [&str; 33] = [
+const ATTRIBUTES: [&str; 35] = [
     "viewBox",
     "preserveAspectRatio",
     "d",
@@ -43,6 +44,8 @@ const ATTRIBUTES: [&str; 33] = [
     "ry",
     "dx",
     "dy",
+    "display",
+    "visibility",
     "width",
     "height",
     "transform",
@@ -73,15 +76,12 @@ pub struct CountyMap {
 /// A part of a map.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Part {
-    /// Markup that belongs to no shape.
+    /// Markup.
     Markup(String),
-    /// A shape with an id, whole.
-    Shape {
-        /// Its id as written.
-        id: String,
-        /// The element with all that is in it.
-        markup: String,
-    },
+    /// Here an element with this id begins.
+    Begin(String),
+    /// The element that began last ends.
+    End,
 }
 
 /// Why a file is no map.
@@ -126,26 +126,27 @@ impl CountyMap {
         walk.end()
     }
 
-    /// The ids of its shapes, in order.
+    /// The ids of its elements, in order.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         self.parts.iter().filter_map(|part| match part {
-            Part::Markup(_) => None,
-            Part::Shape { id, .. } => Some(&**id),
+            Part::Markup(_) | Part::End => None,
+            Part::Begin(id) => Some(&**id),
         })
     }
 }
 
-/// What stands open.
+/// An element that stands open.
+struct Open {
+    name: String,
+    has_id: bool,
+}
+
 #[derive(Default)]
 struct Walk {
     map: CountyMap,
-    /// The names of open elements; none for one that is left out.
-    open: Vec<Option<String>>,
+    /// None for an element that is left out, and for all that is in it.
+    open: Vec<Option<Open>>,
     elements: usize,
-    /// Depth at which a left-out element stands open.
-    skipped: Option<usize>,
-    /// The shape that stands open, and its depth.
-    shape: Option<(usize, String, String)>,
     text: String,
 }
 
@@ -157,71 +158,54 @@ impl Walk {
         }
         let name = element.name().as_ref().to_owned();
         let name = name.strip_prefix("svg:").unwrap_or(&name).to_owned();
-        if self.open.is_empty() && name != "svg" {
+        let is_first = self.open.is_empty();
+        if is_first && name != "svg" {
             return Err(Unreadable::NoSvg);
         }
-        let is_known = ELEMENTS.contains(&&*name) && (name != "svg" || self.open.is_empty());
-        if self.skipped.is_some() || !is_known {
-            if self.skipped.is_none() {
-                // What an editor of drawings notes for itself draws nothing.
-                let is_note = name.contains(':') || matches!(&*name, "desc" | "metadata");
-                self.map.left_out.extend((!is_note).then_some(name));
-                self.skipped = (!is_empty).then_some(self.open.len());
-            }
-            if !is_empty {
-                self.open.push(None);
-            }
-            return Ok(());
-        }
-        let (id, markup) = start(&name, element)?;
-        let depth = self.open.len();
-        if let Some(id) = id.filter(|_| depth > 0 && self.shape.is_none()) {
-            self.flush();
-            self.shape = Some((depth, id, String::new()));
-        }
-        self.out(&markup);
-        self.out(if is_empty { "/>" } else { ">" });
-        if is_empty {
-            self.end_shape(depth);
+        let is_inside_out = self.open.last().is_some_and(Option::is_none);
+        if is_inside_out || !ELEMENTS.contains(&&*name) || (name == "svg") != is_first {
+            // What a program notes for itself draws nothing.
+            let is_note = name.contains(':') || matches!(&*name, "desc" | "metadata" | "defs");
+            self.map.left_out.extend((!is_inside_out && !is_note).then_some(name));
+            self.open.push(None);
         } else {
-            self.open.push(Some(name));
+            let Start { id, markup, left_out } = start(&name, element)?;
+            self.map.left_out.extend(left_out);
+            let has_id = id.is_some() && !is_first;
+            if let Some(id) = id.filter(|_| has_id) {
+                self.mark(Part::Begin(id));
+            }
+            self.text += &markup;
+            self.open.push(Some(Open { name, has_id }));
+        }
+        if is_empty {
+            self.close();
         }
         Ok(())
     }
 
     fn close(&mut self) {
-        let Some(name) = self.open.pop() else { return };
-        let depth = self.open.len();
-        if let Some(name) = name {
-            self.out(&format!("</{name}>"));
-            self.end_shape(depth);
-        } else if self.skipped == Some(depth) {
-            self.skipped = None;
+        let Some(Some(Open { name, has_id })) = self.open.pop() else { return };
+        self.text += &format!("</{name}>");
+        if has_id {
+            self.mark(Part::End);
         }
     }
 
     fn words(&mut self, words: &str) {
-        if self.skipped.is_none() && self.open.len() > 1 {
-            self.out(&escape(words));
+        if self.open.len() > 1 && self.open.last().is_some_and(Option::is_some) {
+            self.text += &escape(words);
         }
     }
 
-    fn out(&mut self, markup: &str) {
-        match &mut self.shape {
-            Some((.., text)) => text.push_str(markup),
-            None => self.text.push_str(markup),
-        }
+    fn mark(&mut self, part: Part) {
+        self.flush();
+        self.map.parts.push(part);
     }
 
     fn flush(&mut self) {
         if !self.text.is_empty() {
             self.map.parts.push(Part::Markup(std::mem::take(&mut self.text)));
-        }
-    }
-
-    fn end_shape(&mut self, depth: usize) {
-        if let Some((_, id, markup)) = self.shape.take_if(|(own, ..)| *own == depth) {
-            self.map.parts.push(Part::Shape { id, markup });
         }
     }
 
@@ -237,39 +221,50 @@ impl Walk {
     }
 }
 
-/// The id of an element, and its start without the closing bracket.
-fn start(name: &str, element: &BytesStart<'_>) -> Result<(Option<String>, String), Unreadable> {
-    let mut markup = format!("<{name}");
-    let (mut id, mut size, mut has_box) = (None, [None, None], false);
+/// What the start of an element says.
+struct Start {
+    id: Option<String>,
+    /// The start as it is written on a page.
+    markup: String,
+    /// What draws and is not taken, because it stands elsewhere.
+    left_out: BTreeSet<String>,
+}
+
+fn start(name: &str, element: &BytesStart<'_>) -> Result<Start, Unreadable> {
+    let (mut id, mut style) = (None, String::new());
+    let mut attributes = BTreeMap::new();
     for attribute in element.attributes() {
         let attribute = attribute.map_err(|_| Unreadable::Syntax)?;
         let key = attribute.key.as_ref().to_owned();
-        let value = unescape(&attribute.value).map_err(|_| Unreadable::Syntax)?;
+        let value = unescape(&attribute.value).map_err(|_| Unreadable::Syntax)?.into_owned();
         match &*key {
-            "id" => id = Some(value.into_owned()),
-            "style" => value
-                .split(';')
-                .filter_map(|one| one.split_once(':'))
-                .for_each(|(key, value)| put(&mut markup, key.trim(), value.trim())),
-            "width" if name == "svg" => size[0] = number(&value),
-            "height" if name == "svg" => size[1] = number(&value),
-            _ => {
-                has_box |= key == "viewBox";
-                put(&mut markup, &key, &value);
-            }
+            "id" => id = Some(value),
+            "style" => style = value,
+            _ => drop(attributes.insert(key, value)),
         }
     }
-    if let ([Some(width), Some(height)], false) = (size, has_box) {
-        put(&mut markup, "viewBox", &format!("0 0 {width} {height}"));
+    // A style has the last word.
+    let styles = style.split(';').filter_map(|one| one.split_once(':'));
+    attributes.extend(styles.map(|(key, value)| (key.trim().into(), value.trim().into())));
+    if name == "svg" {
+        let mut size = |key: &str| attributes.remove(key).and_then(|value| number(&value));
+        let (width, height) = (size("width"), size("height"));
+        if let (Some(width), Some(height)) = (width, height) {
+            let whole = || format!("0 0 {width} {height}");
+            attributes.entry("viewBox".to_owned()).or_insert_with(whole);
+        }
     }
-    Ok((id, markup))
-}
-
-fn put(markup: &mut String, key: &str, value: &str) {
-    // No value may name another resource.
-    if ATTRIBUTES.contains(&key) && !value.contains("url") && !value.contains('\\') {
-        write!(markup, " {key}=\"{}\"", escape(value)).expect("a String takes every write");
+    let (mut markup, mut left_out) = (format!("<{name}"), BTreeSet::new());
+    for (key, value) in attributes {
+        if value.contains("url(") {
+            // No value may name another resource.
+            left_out.insert(key);
+        } else if ATTRIBUTES.contains(&&*key) && !value.contains('\\') {
+            write!(markup, " {key}=\"{}\"", escape(value)).expect("a String takes every write");
+        }
     }
+    markup.push('>');
+    Ok(Start { id, markup, left_out })
 }
 
 /// `640` of `640px`.
@@ -286,26 +281,27 @@ mod tests {
     fn markup(map: &CountyMap) -> String {
         let part = |part: &Part| match part {
             Part::Markup(markup) => markup.clone(),
-            Part::Shape { id, markup } => format!("[{id}:{markup}]"),
+            Part::Begin(id) => format!("[{id}:"),
+            Part::End => "]".to_owned(),
         };
         map.parts.iter().map(part).collect()
     }
 
     #[test]
-    fn shapes_bear_ids_and_the_drawing_stays() {
+    fn elements_bear_ids_however_deep_and_the_drawing_stays() {
         let map = CountyMap::parse(
-            "<?xml version=\"1.0\"?><!DOCTYPE svg><svg xmlns=\"http://www.w3.org/2000/svg\" width=\"64px\" height=\"32\">\
-             <g><path id=\"shili\" d=\"M0 0h9v9z\" style=\"fill:#ccc; stroke : red\"/><text x=\"1\">示例 &amp; 甲</text></g>\
-             <g id=\"yi\"><rect width=\"2\" height=\"2\" id=\"inner\"/></g></svg>"
+            "<?xml version=\"1.0\"?><!DOCTYPE svg><svg id=\"svg8\" xmlns=\"http://www.w3.org/2000/svg\" width=\"64px\" \
+             height=\"32\"><g id=\"layer1\"><path id=\"shili\" d=\"M0 0h9v9z\" fill=\"blue\" style=\"fill:#ccc; stroke : \
+             red\"/><text x=\"1\">示例 &amp; 甲</text></g><g style=\"display:none\"><rect width=\"2\" height=\"2\"/></g></svg>"
                 .as_bytes(),
         )
         .unwrap();
         assert_eq!(
             markup(&map),
-            "<svg viewBox=\"0 0 64 32\"><g>[shili:<path d=\"M0 0h9v9z\" fill=\"#ccc\" stroke=\"red\"/>]<text x=\"1\">示例 &amp; 甲\
-             </text></g>[yi:<g><rect width=\"2\" height=\"2\"/></g>]</svg>"
+            "<svg viewBox=\"0 0 64 32\">[layer1:<g>[shili:<path d=\"M0 0h9v9z\" fill=\"#ccc\" stroke=\"red\"></path>]<text x=\"1\">\
+             示例 &amp; 甲</text></g>]<g display=\"none\"><rect height=\"2\" width=\"2\"></rect></g></svg>"
         );
-        assert_eq!(map.ids().collect::<Vec<_>>(), ["shili", "yi"]);
+        assert_eq!(map.ids().collect::<Vec<_>>(), ["layer1", "shili"]);
         assert!(map.left_out.is_empty());
     }
 
@@ -314,13 +310,13 @@ mod tests {
         let map = CountyMap::parse(
             "<svg onload=\"a()\"><script>alert(1)</script><style>*{x:url(a)}</style><image href=\"http://a\"/>\
              <use href=\"#a\"/><foreignObject><p id=\"x\">甲</p></foreignObject><a href=\"javascript:a()\"><path id=\"b\"/></a>\
-             <path id=\"c\" onclick=\"a()\" fill=\"url(#d)\" d='\"&lt;\"' style=\"fill:url(http://a);background:red\"/></svg>"
+             <path id=\"c\" onclick=\"a()\" fill=\"url(#d)\" d='\"&lt;\"' style=\"mask:url(http://a);background:red\"/></svg>"
                 .as_bytes(),
         )
         .unwrap();
-        assert_eq!(markup(&map), "<svg>[c:<path d=\"&quot;&lt;&quot;\"/>]</svg>");
+        assert_eq!(markup(&map), "<svg>[c:<path d=\"&quot;&lt;&quot;\"></path>]</svg>");
         let left: Vec<_> = map.left_out.iter().map(String::as_str).collect();
-        assert_eq!(left, ["a", "foreignObject", "image", "script", "style", "use"]);
+        assert_eq!(left, ["a", "fill", "foreignObject", "image", "mask", "script", "style", "use"]);
     }
 
     #[test]

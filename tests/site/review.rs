@@ -110,8 +110,8 @@ fn a_telephone_gets_the_name_and_an_icon_that_is_there() {
 
 #[test]
 fn the_map_of_an_office_is_coloured_by_stories_and_leads_to_the_counties() {
-    let map = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 90 60\"><path id=\"shili\" d=\"M0 0h45v60z\"/>\
-               <path id=\"乙县\" d=\"M45 0h45v60z\"/><path id=\"河\" d=\"M0 30h90\" onclick=\"a()\"/></svg>";
+    let map = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 90 60\"><g id=\"图层1\"><path id=\"shili\" d=\"M0 0h45v60z\"/>\
+               <path id=\"乙县\" d=\"M45 0h45v60z\"/></g><path id=\"河\" d=\"M0 30h90\" onclick=\"a()\"/></svg>";
     let facts = |county: &str| {
         format!("title: 文\ndate: 2024-03-01\nbranch: {{name: 甲局支部, county: {county}}}")
     };
@@ -130,6 +130,24 @@ fn the_map_of_an_office_is_coloured_by_stories_and_leads_to_the_counties() {
         page.contains("<a class=\"map-step map-step-1\" href=\"../county/乙县.html\""),
         "{page}"
     );
-    assert!(page.contains("<path d=\"M0 30h90\"/>") && !page.contains("onclick"), "{page}");
+    assert!(page.contains("<path d=\"M0 30h90\"></path>") && !page.contains("onclick"), "{page}");
     assert!(!site.has("map.svg"), "the drawing is part of a page alone");
+}
+
+#[test]
+fn a_map_is_read_for_personal_data_as_its_words_go_out() {
+    let site = Site::new()
+        .file("static/map.svg", "<svg viewBox=\"0 0 9 9\"><text>联系人 13912345678</text></svg>")
+        .story("a", "title: 文\ndate: 2024-03-01");
+    site.build().says("[personal-data]").says("static/map.svg");
+}
+
+#[test]
+fn the_same_title_of_two_levels_is_two_honours_of_a_year() {
+    let honour = |level: &str| format!("{{title: 先进支部, level: {level}, year: 2024}}");
+    let facts =
+        format!("title: 文\ndate: 2024-03-01\nhonours: [{}, {}]", honour("县级"), honour("市级"));
+    let site = Site::new().story("a", &facts);
+    site.build().exits(0);
+    assert!(site.text("reviews/2024.html").contains("本年度荣誉2项"));
 }

@@ -118,7 +118,9 @@ fn row(field: &'static OwnField) -> Row<Profile> {
         FieldKind::Texts => Shape::Texts,
     };
     let doc = if field.note.is_empty() { &field.label } else { &field.note };
-    Field::new(&field.name, &field.aliases, shape, doc).read(read_own)
+    let aliases: Vec<&'static str> = field.aliases.iter().map(String::as_str).collect();
+    // A row is made once for each table, which lives as long as the program.
+    Field::new(&field.name, aliases.leak(), shape, doc).read(read_own)
 }
 
 /// Reads any declared key: its row says what its value looks like.
@@ -151,7 +153,7 @@ pub struct Clash {
 /// Declared keys with a name that a key of the program has, or one that is declared before them.
 pub fn clashes(fields: &[&'static OwnField]) -> Vec<Clash> {
     let names = |field: &'static OwnField| {
-        std::iter::once(&*field.name).chain(field.aliases.iter().copied())
+        std::iter::once(&*field.name).chain(field.aliases.iter().map(String::as_str))
     };
     let owner = |nth: usize, name: &'static str| -> Option<&'static str> {
         let known = schema::find(&PROFILE, name, true).map(|field| field.path);

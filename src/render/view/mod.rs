@@ -16,7 +16,7 @@ pub use lists::{
 pub use page::{Head, Names, NotFoundView, PageValue};
 pub use statistics::{
     ActivityTotalView, HonouredView, LevelCountView, MissingView, MonthView, PhotoView, ReviewView,
-    StatisticsView, SumsView,
+    StatisticsView, SumsView, TotalsView,
 };
 
 use std::borrow::Cow;

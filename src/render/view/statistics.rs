@@ -7,30 +7,9 @@ use crate::render::view::{BandView, CoverView, EventView, StoryLink, TermLink, Y
 /// `statistics`: sums over all stories.
 #[derive(Debug, Clone, Serialize)]
 pub struct StatisticsView<'s> {
-    /// Published stories.
-    pub stories: usize,
-    /// Branches.
-    pub branches: usize,
-    /// `至少312名`, `281至312人`.
-    pub members: Option<String>,
-    /// Branches whose members were added.
-    pub branches_with_members: usize,
-    /// Branches that do not state their members.
-    pub branches_without_members: usize,
-    /// Branches that state something else than a number of persons there.
-    pub members_not_added: usize,
-    /// Members by age, youngest first.
-    pub ages: Vec<BandView<'s>>,
-    /// Branches whose ages were added.
-    pub branches_with_ages: usize,
-    /// Branches that name all ages and cut them otherwise, so that they were not added.
-    pub branches_with_other_ages: usize,
-    /// Branches that name some of the ages only.
-    pub branches_with_some_ages: usize,
-    /// What the branches did, the most common first; at most 1000.
-    pub activities: Vec<ActivityTotalView>,
-    /// How many of them there are.
-    pub activity_count: usize,
+    /// The sums.
+    #[serde(flatten)]
+    pub totals: TotalsView,
     /// Stories by county.
     pub counties: Vec<TermLink<'s>>,
     /// Stories by level of honour.
@@ -45,17 +24,21 @@ pub struct StatisticsView<'s> {
     pub missing_count: usize,
 }
 
-/// Sums over the stories of a county.
+/// Sums over some stories, each branch counted once, with what could not be added.
 #[derive(Debug, Clone, Serialize)]
-pub struct SumsView<'s> {
+pub struct TotalsView {
+    /// Published stories.
+    pub stories: usize,
     /// Branches.
     pub branches: usize,
-    /// `至少312名`.
+    /// `至少312名`, `281至312人`.
     pub members: Option<String>,
     /// Branches whose members were added.
     pub branches_with_members: usize,
-    /// Stories with an honour of each level, in the site's order.
-    pub honours: Vec<LevelCountView>,
+    /// Branches that do not state their members.
+    pub branches_without_members: usize,
+    /// Branches that state something else than a number of persons there.
+    pub members_not_added: usize,
     /// Members by age, youngest first.
     pub ages: Vec<BandView<'static>>,
     /// Branches whose ages were added.
@@ -64,10 +47,20 @@ pub struct SumsView<'s> {
     pub branches_with_other_ages: usize,
     /// Branches that name some of the ages only.
     pub branches_with_some_ages: usize,
-    /// What the branches did, the most common first; at most 1000.
+    /// What the branches did, the most common first; at most 1000, of a year in review 10.
     pub activities: Vec<ActivityTotalView>,
     /// How many of them there are.
     pub activity_count: usize,
+}
+
+/// Sums over the stories of a county.
+#[derive(Debug, Clone, Serialize)]
+pub struct SumsView<'s> {
+    /// The sums.
+    #[serde(flatten)]
+    pub totals: TotalsView,
+    /// Stories with an honour of each level, in the site's order.
+    pub honours: Vec<LevelCountView>,
     /// What happened to its branches, the latest first; at most 1000.
     pub timeline: Vec<EventView<'s>>,
     /// How much happened.
@@ -108,26 +101,9 @@ pub struct ReviewView<'s> {
     pub first_day: String,
     /// The day of its last story so far.
     pub last_day: String,
-    /// Stories published in it.
-    pub stories: usize,
-    /// Branches that these are of.
-    pub branches: usize,
-    /// `至少312名`.
-    pub members: Option<String>,
-    /// Branches whose members were added.
-    pub branches_with_members: usize,
-    /// Members by age, youngest first.
-    pub ages: Vec<BandView<'static>>,
-    /// Branches whose ages were added.
-    pub branches_with_ages: usize,
-    /// Branches that name all ages and cut them otherwise, so that they were not added.
-    pub branches_with_other_ages: usize,
-    /// Branches that name some of the ages only.
-    pub branches_with_some_ages: usize,
-    /// What the branches did, the most common first; at most 10.
-    pub activities: Vec<ActivityTotalView>,
-    /// How many of them there are.
-    pub activity_count: usize,
+    /// The sums over the stories of the year.
+    #[serde(flatten)]
+    pub totals: TotalsView,
     /// Stories of the year by county.
     pub counties: Vec<TermLink<'s>>,
     /// How many honours there are of the year.
