@@ -27,7 +27,9 @@ pub(super) fn svg(site: &Site, root: &str) -> Option<String> {
             Part::Begin(id) => {
                 let county = terms.iter().find(|term| term.is_shape(id));
                 let county = county.filter(|_| !open.contains(&true));
-                county.iter().for_each(|term| begin(term, most, root, &mut html));
+                if let Some(term) = county {
+                    begin(term, most, root, &mut html);
+                }
                 open.push(county.is_some());
             }
             Part::End => html.push_str(if open.pop() == Some(true) { "</a>" } else { "" }),

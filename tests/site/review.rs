@@ -147,7 +147,10 @@ fn the_same_title_of_two_levels_is_two_honours_of_a_year() {
     let honour = |level: &str| format!("{{title: 先进支部, level: {level}, year: 2024}}");
     let facts =
         format!("title: 文\ndate: 2024-03-01\nhonours: [{}, {}]", honour("县级"), honour("市级"));
-    let site = Site::new().story("a", &facts);
+    // Told again in another story, which types the branch otherwise, they are still two.
+    let site = Site::new()
+        .story("a", &format!("{facts}\nbranch: {{name: 甲局第1支部}}"))
+        .story("b", &format!("{}\nbranch: {{name: 甲局 第１支部}}", facts.replace("文", "又一篇")));
     site.build().exits(0);
     assert!(site.text("reviews/2024.html").contains("本年度荣誉2项"));
 }
