@@ -12,7 +12,7 @@ use crate::render::picture;
 use crate::render::statistics::{review_link, totals};
 use crate::render::view::{HonouredView, MonthView, PhotoView, ReviewView, StoryLink, TermLink};
 use crate::site::taxonomy::{Kind, Term};
-use crate::site::{Site, StoryId, identity};
+use crate::site::{Site, StoryId, branch_identity};
 
 /// Rows of activities shown: with the other limits, what two printed sheets hold.
 const ACTIVITIES: usize = 10;
@@ -70,7 +70,9 @@ fn honours(site: &Site, year: i16) -> Vec<HonouredView<'_>> {
             let level =
                 honour.level.as_deref().map(|name| Config::canonical(&site.config.levels, name));
             // The same title may be given by a county and by a city.
-            if !is_its || !told.insert((identity(story.branch_name()), &*honour.title, level)) {
+            if !is_its
+                || !told.insert((branch_identity(story.branch_name()), &*honour.title, level))
+            {
                 continue;
             }
             let order = site.config.levels.iter().position(|one| Some(&*one.name) == level);

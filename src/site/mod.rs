@@ -30,7 +30,6 @@ mod years;
 pub use activities::{ActivityTotal, Amount};
 pub use ages::{AgeStructure, AgeTotal};
 pub use branches::identity as branch_identity;
-pub use branches::identity;
 pub use collect::{KeptBack, Options, collect};
 pub use content::{
     Alias, Assets, Content, Kept, Neighbours, Redirect, Searched, SectionList, Seen, SeriesList,
