@@ -60,7 +60,7 @@ fn counties<'s>(site: &'s Site, ids: &[StoryId]) -> Vec<TermLink<'s>> {
         .collect()
 }
 
-/// What branches were honoured for in a year, by the order of the levels; told by several stories, once.
+/// What branches were honoured for in a year, by level in the order of the site; told by several stories, once.
 fn honours(site: &Site, year: i16) -> Vec<HonouredView<'_>> {
     let mut told = BTreeSet::new();
     let mut found: Vec<(usize, HonouredView<'_>)> = Vec::new();

@@ -44,7 +44,7 @@ fn a_year_sums_its_own_stories_and_has_the_honours_of_the_year() {
     }
     assert!(!page.contains("甲文") && !page.contains("示范支部"), "{page}");
     let page = site.text("reviews/2023.html");
-    // A story of 2024 tells an honour of 2023, and the higher level stands first.
+    // A story of 2024 tells an honour of 2023; levels stand in the order of the site.
     let (first, last) = (
         page.find("示例县乙局支部示范支部").unwrap(),
         page.find("示例县甲局支部先进支部").unwrap(),

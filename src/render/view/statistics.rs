@@ -108,7 +108,7 @@ pub struct ReviewView<'s> {
     pub counties: Vec<TermLink<'s>>,
     /// How many honours there are of the year.
     pub honour_count: usize,
-    /// Honours of the year, the highest level first, whenever their story was published; at most 16.
+    /// Honours of the year, by level in the order of the site, whenever their story was published; at most 16.
     pub honours: Vec<HonouredView<'s>>,
     /// Covers; at most 6.
     pub photos: Vec<PhotoView<'s>>,
