@@ -15,7 +15,7 @@ use super::remove::remove_empty_folders;
 use super::seal::Successor;
 use super::stage::hash;
 use super::transaction::{State, Transaction};
-use super::{seal, stage};
+use super::{publication, seal, stage};
 use crate::error::Error;
 use crate::fs::{self, Root};
 
@@ -30,6 +30,9 @@ pub(super) struct Applied {
 /// takes what stands in the output as published. So no run is stuck behind a former one.
 pub(super) fn recover(locked: &Locked) -> Result<Applied, Error> {
     let state = &locked.state;
+    // What a dead run had prepared is made anew by whoever needs it.
+    seal::discard(state, manifest::NAME)?;
+    seal::discard(state, publication::NOTE)?;
     let Some(journal) = Journal::load(state)? else {
         seal::remove(state, journal::NAME)?;
         return Ok(Applied::default());
@@ -70,7 +73,6 @@ pub(super) fn recover(locked: &Locked) -> Result<Applied, Error> {
 /// Nothing of the journal is to be done, or all that was done has been undone.
 fn drop_journal(locked: &Locked) -> Result<(), Error> {
     seal::remove(&locked.state, journal::NAME)?;
-    seal::discard(&locked.state, manifest::NAME)?;
     stage::discard(locked)
 }
 
