@@ -48,7 +48,7 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
     let (mut at, mut is_headed) = (0, false);
     for line in text.prose.split_inclusive('\n') {
         let bare = line.trim();
-        let label = bare.split_once(['：', ':']).map(|(label, _)| label);
+        let label = start_of(bare).split_once(['：', ':']).map(|(label, _)| label);
         let is_list = is_headed || label.is_some_and(|label| says_so(label) && !is_question(label));
         let before = claims.len();
         if is_list && !bare.is_empty() {
@@ -56,7 +56,7 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
         }
         if !bare.is_empty() {
             let words = bare.trim_end_matches(['：', ':']);
-            let is_short = says_so(words.rsplit(['：', ':']).next().unwrap_or(words));
+            let is_short = says_so(end_of(words).rsplit(['：', ':']).next().unwrap_or(words));
             let has_entries = claims.len() > before;
             is_headed = is_short && !bare.ends_with('。') || is_headed && has_entries;
         }
@@ -67,6 +67,16 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
 
 fn is_question(label: &str) -> bool {
     ["问", "Q"].contains(&label.trim())
+}
+
+/// As much of a line as a label and its colon may be.
+fn start_of(line: &str) -> &str {
+    line.char_indices().nth(LONGEST_LABEL + 1).map_or(line, |(end, _)| &line[..end])
+}
+
+/// As much of a line as a label and the colon before it may be.
+fn end_of(line: &str) -> &str {
+    line.char_indices().rev().nth(LONGEST_LABEL).map_or(line, |(start, _)| &line[start..])
 }
 
 fn says_so(words: &str) -> bool {

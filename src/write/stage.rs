@@ -178,11 +178,19 @@ pub(super) fn staged(folder: &str, number: u32) -> PathBuf {
     path
 }
 
+/// Bytes of a file that is hashed in one piece: most pages are shorter, and the buffer of a reader is wiped for each file.
+const ONE_PIECE: u64 = 1024 * 1024;
+
 /// The hash of a regular file; `None` where there is none.
 pub(super) fn hash(root: &Root, path: &Path) -> Result<Option<Hash>, Error> {
     match root.found(path)? {
         Some(found) if found.kind == Kind::File => {}
         _ => return Ok(None),
+    }
+    match root.read(path, ONE_PIECE)? {
+        None => return Ok(None),
+        Some(Ok(bytes)) => return Ok(Some(blake3::hash(&bytes))),
+        Some(Err(_longer)) => {}
     }
     let Some(file) = root.open_file(path)? else { return Ok(None) };
     let mut hasher = blake3::Hasher::new();
