@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Write one synthetic corpus of branch stories as a Hugo site or as a liuhao site.
+"""Write one synthetic corpus of branch stories as a site of Hugo, Zola, Eleventy or liuhao.
 
-    corpus.py {hugo|liuhao} COUNT DIR
+    corpus.py {hugo|zola|eleventy|liuhao} COUNT DIR
 
 The stories are the same in every form: same bodies, same facts, same dates; only the front
 matter's spelling and the theme's template language differ. Seeded, so two runs agree.
@@ -64,16 +64,34 @@ def q(s):
     return json.dumps(s, ensure_ascii=False)
 
 
-def front_hugo(s):
+def facts_of(s):
     facts = [f"org: {q(s['org'])}", f"founded: {q(s['founded'])}", f"members: {s['total']}", f"average_age: {s['age']}",
              "age_bands:"] + [f"  - {{label: {q(l)}, count: {n}}}" for l, n in s["bands"]]
     facts += ["honours:"] + [f"  - {{year: {y}, level: {q(l)}}}" for y, l in s["honours"]]
     facts += ["activities:"] + [f"  - {{name: {q(n)}, count: {k}, unit: {q(u)}}}" for n, k, u in s["acts"]]
-    tax = [f"county: [{q(s['county'])}]", f"year: [{', '.join(q(str(y)) for y in s['years'])}]",
-           f"level: [{', '.join(q(l) for l in s['levels'])}]"]
-    head = [f"title: {q(s['title'])}", f"date: {s['date']}"]
-    head += tax + facts
-    return "---\n" + "\n".join(head) + "\n---\n"
+    return facts
+
+
+def terms_of(s):
+    return [f"county: [{q(s['county'])}]", f"year: [{', '.join(q(str(y)) for y in s['years'])}]",
+            f"level: [{', '.join(q(l) for l in s['levels'])}]"]
+
+
+def fenced(lines):
+    return "---\n" + "\n".join(lines) + "\n---\n"
+
+
+def head_of(s):
+    return [f"title: {q(s['title'])}", f"date: {s['date']}"]
+
+
+def front_hugo(s):
+    return fenced(head_of(s) + terms_of(s) + facts_of(s))
+
+
+def front_zola(s):
+    inside = lambda lines: [f"  {line}" for line in lines]
+    return fenced(head_of(s) + ["taxonomies:"] + inside(terms_of(s)) + ["extra:"] + inside(facts_of(s)))
 
 
 def front_liuhao(s):
@@ -84,7 +102,10 @@ def front_liuhao(s):
     out += ["honours:"] + [f"  - {{year: {y}, level: {l}, title: “六好”离退休干部示范党支部}}" for y, l in s["honours"]]
     out += ["activities:"] + [f"  {n}: {k}{u}" for n, k, u in s["acts"]]
     out += ["signoff:", "  - {role: 整理, by: 示例科}"]
-    return "---\n" + "\n".join(out) + "\n---\n"
+    return fenced(out)
+
+
+FRONTS = {"hugo": front_hugo, "zola": front_zola, "eleventy": front_hugo, "liuhao": front_liuhao}
 
 
 def main():
@@ -95,8 +116,7 @@ def main():
     folder = out / "content" / ("branches" if kind == "liuhao" else "p")
     folder.mkdir(parents=True, exist_ok=True)
     for s in stories(count):
-        front = front_liuhao(s) if kind == "liuhao" else front_hugo(s)
-        (folder / f"{s['id']}.md").write_text(front + "\n" + s["body"], encoding="utf-8")
+        (folder / f"{s['id']}.md").write_text(FRONTS[kind](s) + "\n" + s["body"], encoding="utf-8")
 
 
 main()
