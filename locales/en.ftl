@@ -754,6 +754,8 @@ unsafe-link-web = `{ $link }` is no whole address of the web and was dropped
 unsafe-link-web-help = write it as https://example.com/, and look at its slashes and brackets
 
 ## Body
+html-comment = a remark in <!-- --> is not published: readers do not see it
+html-comment-help = take <!-- and --> away to publish it; delete it where nobody needs it any more
 raw-html = HTML in a text is shown as text and has no effect
 raw-html-help = use Markdown: ## for headings, **text** for bold
 raw-html-removed = part of this HTML is not on the allow-list and was removed

@@ -721,6 +721,8 @@ unsafe-link-web = “{ $link }”不是完整的网址，没有采用
 unsafe-link-web-help = 写作 https://example.com/，核对斜杠和括号
 
 ## 正文
+html-comment = 批注不发布，读者看不到它
+html-comment-help = 要发布的话，去掉 <!-- 和 -->；不再需要的，删去
 raw-html = 正文里的 HTML 按文字显示，不起作用
 raw-html-help = 用 Markdown 书写：标题用 ##，粗体用 **文字**
 raw-html-removed = 这里的 HTML 有一部分不在允许之列，已经去掉

@@ -34,6 +34,7 @@ pub static FAULTS: &[Fault] = &[
     fixed("front-matter-unclosed"),
     fixed("full-width-colon"),
     free("heading-skipped", Severity::Warning),
+    Fault { id: "html-comment", severity: Severity::Information, is_fixed: false },
     fixed("impossible-date"),
     fixed("misplaced-file"),
     fixed("missing-key"),

@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use crate::check::slip;
 use crate::check::typography::{Kind, Look};
 use crate::claims::clause::is_han;
 
@@ -25,9 +26,12 @@ pub(super) fn mend(look: &mut Look<'_>) {
         let next = addresses.partition_point(|range| range.end <= at);
         addresses.get(next).is_some_and(|range| range.start <= at)
     };
+    // An emoji that is written as a word is the mark of another system.
+    let codes: Vec<_> =
+        line.match_indices(':').filter_map(|(at, _)| slip::shortcode(line, at)).collect();
     let mut open = Vec::new();
     for (at, c) in line.char_indices().filter(|(_, c)| is_half(*c)) {
-        if !look.is_text(at) || is_in_address(at) {
+        if !look.is_text(at) || is_in_address(at) || codes.iter().any(|code| code.contains(&at)) {
             continue;
         }
         match c {

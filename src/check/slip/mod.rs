@@ -4,6 +4,7 @@
 //! the one tells the other mends. Lines are looked at as they stand ([`line`], [`table`]); marks between words
 //! ([`pair`], [`link`]) count only where Markdown reads them as words, so that code and escaped marks stay.
 
+mod foreign;
 mod glued;
 mod line;
 mod link;
@@ -11,6 +12,7 @@ mod number;
 mod pair;
 mod table;
 
+pub(super) use foreign::shortcode;
 pub(super) use link::is_host;
 
 use std::ops::Range;
@@ -47,7 +49,7 @@ pub enum Kind {
     Scheme,
     /// `[甲][1]` without a line that says where `[1]` leads.
     Target,
-    /// Marks of other systems: `{{< >}}`, `:::`, `{#id}`, `[toc]`, `==好==`.
+    /// Marks of other systems: `{{< >}}`, `:::`, `{#id}`, `[toc]`, `==好==`, `[[甲]]`, `:smile:`, `$$x$$`.
     Foreign,
     /// `[^1]：注文`, `［^1］`, `[^1]注文`: the sign of a note that does nothing.
     Note,
@@ -95,8 +97,10 @@ pub fn slips(body: &str) -> Vec<Slip> {
     let glued = glued::slips(body, &lines, &found);
     found.extend(glued);
     found.extend(number::slips(&lines));
+    found.extend(foreign::drawn(body));
     let mut candidates = pair::candidates(body, &lines);
     candidates.extend(link::candidates(body));
+    candidates.extend(foreign::candidates(&lines));
     if !candidates.is_empty() {
         let reading = Reading::of(body);
         let is_so = |one: &Candidate| reading.is(one.at, one.read);

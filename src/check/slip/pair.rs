@@ -9,7 +9,7 @@ use crate::parse::body::component::{self, Role};
 use crate::parse::body::forms::is_han;
 
 /// Marks that stand in pairs, and what was meant.
-const PAIRS: [(&str, &str, Kind); 7] = [
+const PAIRS: [(&str, &str, Kind); 8] = [
     ("＊＊", "**", Kind::Mark),
     ("__", "**", Kind::Mark),
     ("＿＿", "**", Kind::Mark),
@@ -17,10 +17,8 @@ const PAIRS: [(&str, &str, Kind); 7] = [
     ("｀", "`", Kind::Mark),
     ("～～", "~~", Kind::Mark),
     ("==", "**", Kind::Foreign),
+    ("++", "**", Kind::Foreign),
 ];
-
-/// What begins a mark of another system that nobody can translate.
-const FOREIGN: [&str; 4] = ["{{<", "{{%", "{{", "{%"];
 
 /// Kinds of notes in the words of other systems, and in ours.
 const NOTES: [(&str, &str); 12] = [
@@ -60,18 +58,6 @@ pub(super) fn candidates(body: &str, lines: &[Line<'_>]) -> Vec<Candidate> {
             found.extend(attributes(line));
         }
     }
-    if memmem::find(body.as_bytes(), b"{%").is_some()
-        || memmem::find(body.as_bytes(), b"{{").is_some()
-    {
-        for line in lines {
-            let mark = FOREIGN.iter().find_map(|mark| Some((line.text.find(mark)?, mark)));
-            if let Some((at, mark)) = mark {
-                let at = line.at + at;
-                let slip = Slip { range: at..at + mark.len(), put: None, kind: Kind::Foreign };
-                found.push(Candidate { slips: vec![slip], at, read: Read::AsWords });
-            }
-        }
-    }
     found
 }
 
@@ -107,7 +93,7 @@ fn is_meant(mark: &str, before: &str, inside: &str, after: &str) -> bool {
     let starts_well = !inside.starts_with(['、', '，', '。', '；', '：', '）', '”']);
     let is_word = |c: char| c.is_ascii_alphanumeric();
     let is_apart = !(before.ends_with(is_word) || after.starts_with(is_word));
-    let is_apart = is_apart || !matches!(mark, "_" | "==" | "～～");
+    let is_apart = is_apart || !matches!(mark, "_" | "==" | "++" | "～～");
     is_tight && starts_well && is_apart && inside.contains(is_han)
 }
 
@@ -116,7 +102,7 @@ fn whole_line(body: &str, line: &Line<'_>) -> Option<Candidate> {
     let text = line.text;
     let lower = text.to_ascii_lowercase();
     let range = line.start..line.end();
-    let slip = if ["[toc]", "[[toc]]", "@[toc]", "［toc］"].contains(&&*lower)
+    let slip = if ["[toc]", "[[toc]]", "[[_toc_]]", "@[toc]", "［toc］"].contains(&&*lower)
         || (text.starts_with(":::") && !text.contains(is_sentence))
     {
         let mut end = range.end;

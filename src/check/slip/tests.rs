@@ -316,3 +316,53 @@ fn components_are_neither_lines_that_join_nor_tables() {
         "{ends:?}"
     );
 }
+
+#[test]
+fn marks_of_other_systems_are_told() {
+    becomes(&[
+        ("![[照片.jpg]]\n", "![](照片.jpg)\n"),
+        ("![[a.jpg|合影]]\n", "![合影](a.jpg)\n"),
+        ("'''抓学习'''讲奉献", "**抓学习**讲奉献"),
+        ("++抓学习++", "**抓学习**"),
+        ("面积10^2^米，H~2~O", "面积10²米，H₂O"),
+        ("甲。\n\n== 抓学习 ==\n\n乙。", "甲。\n\n## 抓学习\n\n乙。"),
+        ("甲。\n\n\\newpage\n\n乙。", "甲。\n\n\n\n乙。"),
+    ]);
+    let told = |body: &str| slips(body).iter().filter(|slip| slip.kind == Kind::Foreign).count();
+    for (body, count) in [
+        ("{% include a.html %}名单{{ site.title }}，{% raw %}", 3),
+        ("{{< figure src=\"a.jpg\" >}}", 1),
+        ("见[[其他支部]]和[[甲|乙]]", 2),
+        ("开展活动:smile:，:+1:多次", 2),
+        ("$$x$$，其中$a_1$为常数", 2),
+        ("!!! note \"提示\"\n\n??? tip 甲", 2),
+        ("*[HTML]: 超文本", 1),
+        ("名词\n: 解释", 1),
+        ("+++\ntitle = 1\n+++\n", 2),
+        ("%%此处待核%%", 1),
+        ("学习^[注：见原稿]", 1),
+        ("[b]要紧[/b][url=https://example.org]见此[/url]", 2),
+        ("#+TITLE: 甲", 1),
+        ("```mermaid\ngraph TD\n```\n", 1),
+    ] {
+        assert_eq!(told(body), count, "{body}: {:?}", slips(body));
+    }
+    for body in [
+        "12:30:45开会，8:00至9:30:00",
+        "网址 https://example.org:8080/a:b:c",
+        "$100和$200",
+        "C++与C++的课",
+        "3~5天，6~8天",
+        "`{{ 甲 }}`和\\[[甲]]",
+        "```text\n[[甲]] :smile:\n```",
+        "说：“好！！！”",
+        "[[1]](https://example.org)",
+        "[1]甲[2]乙",
+        "甲：乙：丙",
+        "O''Neil",
+        "=====",
+        "+1、+2",
+    ] {
+        assert_eq!(told(body), 0, "{body}: {:?}", slips(body));
+    }
+}

@@ -51,6 +51,11 @@ impl Raw {
         self.block.as_mut().map(|block| block.push_str(html)).is_some()
     }
 
+    /// The block holds nothing for readers.
+    pub(super) fn drop_block(&mut self) {
+        self.block = None;
+    }
+
     /// Appends what passes of the block that covers `span` of a file, in which `written` begins at
     /// `offset`. Says whether all of it did.
     pub(super) fn end_block(
@@ -103,7 +108,6 @@ impl Raw {
                 }
                 true
             }
-            Inline::Comment => true,
             Inline::Refused => false,
         }
     }

@@ -25,6 +25,7 @@ use crate::parse::body::media::Galleries;
 use crate::parse::body::node::{Element, Leads, Link, Node};
 use crate::parse::body::picture::Picture;
 use crate::parse::body::raw::Raw;
+use crate::parse::body::sanitise;
 use crate::parse::body::tree::{Mark, Span, Tree, narrow};
 
 /// What of Markdown is on. Definition lists make the parser panic on Chinese, heading attributes
@@ -224,7 +225,9 @@ impl<'f> Reader<'f> {
                 let number = self.footnotes.number(&self.prepared.clean(label));
                 Element::Footnote { number, calls: 0 }
             }
-            Tag::HtmlBlock if self.html == RawHtml::Sanitised => return self.raw.start_block(),
+            Tag::HtmlBlock if self.html == RawHtml::Sanitised || self.is_comment(span) => {
+                return self.raw.start_block();
+            }
             Tag::HtmlBlock => Element::Source,
             other => match self.start_table_part(other) {
                 Some(part) => part,
@@ -269,6 +272,10 @@ impl<'f> Reader<'f> {
         }
         self.depth -= usize::from(component::holds_blocks(tag));
         match tag {
+            TagEnd::HtmlBlock if self.is_comment(span) => {
+                self.raw.drop_block();
+                self.tell_comment(span);
+            }
             TagEnd::HtmlBlock if self.html == RawHtml::Sanitised => {
                 let is_whole = self.raw.end_block(&mut self.tree, self.written, self.offset, span);
                 self.tell_open_block(span);
@@ -402,6 +409,9 @@ impl<'f> Reader<'f> {
         if self.raw.take_line(html) {
             return;
         }
+        if sanitise::is_comments(html) {
+            return self.tell_comment(span);
+        }
         self.flow.keep_break();
         match self.html {
             RawHtml::Text => {
@@ -415,6 +425,20 @@ impl<'f> Reader<'f> {
                 }
             }
         }
+    }
+
+    /// Whether the bytes of a block are comments and nothing else.
+    fn is_comment(&self, span: Span) -> bool {
+        let html = &self.written[span.0 as usize - self.offset..span.1 as usize - self.offset];
+        sanitise::is_comments(html)
+    }
+
+    /// Tells that a remark of the editor stays with the editor.
+    fn tell_comment(&mut self, span: Span) {
+        let place = self.place(span);
+        let message = Message::new("html-comment");
+        let told = Diagnostic::information("html-comment", place, message);
+        self.diagnostics.push(told.with_help(Message::new("html-comment-help")));
     }
 
     /// Tells of a block of HTML that ends before what it opens: a blank line ends it.

@@ -142,17 +142,27 @@ pub(super) enum Inline {
     Empty(&'static str),
     /// An element ends.
     Close(&'static str),
-    /// Nobody sees it.
-    Comment,
     /// Not on the list.
     Refused,
 }
 
+/// Whether `html` is one comment or several and nothing else: remarks of an editor that are meant for no reader. A
+/// comment that is never closed is none.
+pub(super) fn is_comments(html: &str) -> bool {
+    let mut rest = html.trim();
+    while let Some((_, behind)) =
+        rest.strip_prefix("<!--").and_then(|comment| comment.split_once("-->"))
+    {
+        rest = behind.trim_start();
+        if rest.is_empty() {
+            return true;
+        }
+    }
+    false
+}
+
 /// Sanitises one tag.
 pub(super) fn inline(html: &str) -> Inline {
-    if html.starts_with("<!--") {
-        return Inline::Comment;
-    }
     let name = tag_name(html).to_ascii_lowercase();
     if name == "br" {
         return Inline::Empty("<br />");

@@ -1,0 +1,241 @@
+//! Marks that mean something to other systems and nothing here: `{{< >}}`, `[[甲]]`, `:smile:`, `$$x$$`, `!!! note`,
+//! `H~2~O`, `\newpage`, `[b]甲[/b]`.
+//!
+//! Entry points: [`candidates`]; [`shortcode`], for the rules that would take its colons for punctuation. Where one form
+//! is plainly meant it is put there; else a person has to say.
+
+use std::ops::Range;
+
+use crate::check::slip::{Candidate, Kind, Line, Read, Slip};
+use crate::parse::body::forms::is_han;
+
+/// Two marks in a line, and whether what stands between them makes them so.
+struct Pair {
+    open: &'static str,
+    close: &'static str,
+    is_meant: fn(&str) -> bool,
+}
+
+const fn pair(open: &'static str, close: &'static str, is_meant: fn(&str) -> bool) -> Pair {
+    Pair { open, close, is_meant }
+}
+
+const PAIRS: [Pair; 8] = [
+    pair("{{", "}}", |_| true),
+    pair("{%", "%}", |_| true),
+    pair("$$", "$$", |_| true),
+    pair("$", "$", is_formula),
+    pair("%%", "%%", is_words),
+    pair("^[", "]", is_words),
+    pair("[[", "]]", is_name),
+    pair("'''", "'''", is_words),
+];
+/// What begins a line of another system.
+const STARTS: [&str; 4] = ["!!! ", "??? ", "???+ ", "#+"];
+/// Lines that are a command to a printer's program.
+const BREAKS: [&str; 4] = ["\\newpage", "\\pagebreak", "\\clearpage", "\\newline"];
+/// Tags of forums.
+const TAGS: [&str; 10] = ["b", "i", "u", "s", "img", "url", "color", "size", "center", "quote"];
+/// Pictures that other systems draw of code.
+const DRAWN: [&str; 8] =
+    ["mermaid", "plantuml", "math", "echarts", "flowchart", "sequence", "dot", "mindmap"];
+/// The longest name between colons, brackets or signs.
+const LONGEST: usize = 60;
+/// How many characters two marks may hold between them.
+const REACH: usize = 200;
+
+/// The marks of other systems in the lines of a body.
+pub(super) fn candidates(lines: &[Line<'_>]) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    let mut before = "";
+    for line in lines {
+        // Nine lines in ten hold none of these.
+        if line.text.contains(|c| "{[:$%^~'!?#\\+*`=".contains(c)) {
+            whole(line, before, &mut found);
+            pairs(line, &mut found);
+            raised(line, &mut found);
+            for range in shortcodes(line.text) {
+                found.push(told(line, range, None));
+            }
+        }
+        before = line.text;
+    }
+    found
+}
+
+/// The info words of code that another system would draw, in the bytes of a body.
+pub(super) fn drawn(body: &str) -> Vec<Slip> {
+    let mut found = Vec::new();
+    for line in body.lines().filter(|line| line.trim_start().starts_with(['`', '~'])) {
+        let info = line.trim_start().trim_start_matches(['`', '~']);
+        if DRAWN.contains(&info.trim()) {
+            let at = info.as_ptr() as usize - body.as_ptr() as usize;
+            found.push(Slip {
+                range: at..at + info.trim_end().len(),
+                put: None,
+                kind: Kind::Foreign,
+            });
+        }
+    }
+    found
+}
+
+/// The emoji that is written as a word at the colon at byte `at`: `:smile:`; its bytes.
+pub(in crate::check) fn shortcode(text: &str, at: usize) -> Option<Range<usize>> {
+    let name = text[at..].strip_prefix(':')?;
+    let name = &name[..name.find(':').filter(|end| (2..=LONGEST).contains(end))?];
+    let is_name = name.starts_with(|c: char| c.is_ascii_lowercase()) || matches!(name, "+1" | "-1");
+    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "_+-".contains(c);
+    let is_apart =
+        !text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == ':' || c == '/');
+    (is_name && is_apart && name.chars().all(is_plain)).then(|| at..at + name.len() + 2)
+}
+
+/// All of them in a line.
+fn shortcodes(line: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (at, _) in line.match_indices(':') {
+        if found.last().is_none_or(|last| last.end <= at) {
+            found.extend(shortcode(line, at));
+        }
+    }
+    found
+}
+
+fn told(line: &Line<'_>, range: Range<usize>, put: Option<String>) -> Candidate {
+    let range = line.at + range.start..line.at + range.end;
+    Candidate {
+        at: range.start,
+        slips: vec![Slip { range, put, kind: Kind::Foreign }],
+        read: Read::AsWords,
+    }
+}
+
+/// What the whole line says; `before` is the one before it.
+fn whole(line: &Line<'_>, before: &str, found: &mut Vec<Candidate>) {
+    let text = line.text;
+    let is_abbreviation = text.starts_with("*[") && text.contains("]:");
+    let is_definition = text.starts_with(": ") && !before.is_empty();
+    let is_other = STARTS.iter().any(|start| {
+        text.strip_prefix(start)
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()))
+    });
+    if is_other || is_abbreviation || is_definition || text == "+++" {
+        let mark = text.find(' ').filter(|_| !is_abbreviation).unwrap_or(text.len()).max(1);
+        found.push(told(line, 0..mark, None));
+    } else if BREAKS.contains(&text) {
+        found.push(told(line, 0..text.len(), Some(String::new())));
+    } else if let Some(heading) = wiki_heading(text) {
+        found.push(told(line, 0..text.len(), Some(heading)));
+    }
+    for tag in TAGS.iter().filter(|_| text.contains("[/")) {
+        let (Some(open), Some(close)) =
+            (text.find(&format!("[{tag}")), text.find(&format!("[/{tag}]")))
+        else {
+            continue;
+        };
+        if open < close && text[open + tag.len() + 1..].starts_with([']', '=']) {
+            found.push(told(line, open..open + tag.len() + 1, None));
+        }
+    }
+}
+
+/// `== 抓学习 ==` is a heading, with as many marks.
+fn wiki_heading(text: &str) -> Option<String> {
+    let depth = text.len() - text.trim_start_matches('=').len();
+    let words = text[depth..].strip_suffix(&text[..depth])?;
+    let is_heading = (2..=4).contains(&depth)
+        && words.starts_with(' ')
+        && words.ends_with(' ')
+        && !words.contains('=');
+    is_heading.then(|| format!("{} {}", &"####"[..depth], words.trim()))
+}
+
+/// What stands between two marks.
+fn pairs(line: &Line<'_>, found: &mut Vec<Candidate>) {
+    let text = line.text;
+    let mut from = 0;
+    while let Some(at) = text[from..].find(['{', '$', '%', '^', '[', '\'']).map(|at| from + at) {
+        let mut next = at + 1;
+        let is_escaped = text[..at].ends_with('\\');
+        for Pair { open, close, is_meant } in PAIRS.iter().filter(|_| !is_escaped) {
+            let Some(inside) = text[at..].strip_prefix(open).map(near) else { continue };
+            let end = inside.find(close);
+            // A brace that is never closed is a mark all the same.
+            let is_open_brace = open.starts_with('{') && end.is_none();
+            let words = &inside[..end.unwrap_or(inside.len())];
+            if !is_open_brace && (end.is_none() || !is_meant(words)) {
+                continue;
+            }
+            let end = at + open.len() + if is_open_brace { 0 } else { words.len() + close.len() };
+            found.push(meant(line, at..end, open, words));
+            next = end;
+            break;
+        }
+        from = next;
+    }
+}
+
+/// A pair as it was meant: `![[a.jpg]]` is a picture, `'''甲'''` is bold.
+fn meant(line: &Line<'_>, range: Range<usize>, open: &str, words: &str) -> Candidate {
+    let is_picture = open == "[[" && line.text[..range.start].ends_with('!');
+    let (name, alias) = words.split_once('|').unwrap_or((words, ""));
+    if is_picture && !name.contains([' ', '(', ')']) {
+        return told(line, range, Some(format!("[{}]({name})", alias.trim())));
+    }
+    if open == "'''" {
+        return told(line, range, Some(format!("**{words}**")));
+    }
+    // Where it begins is enough to see it.
+    told(line, range.start..range.start + open.len(), None)
+}
+
+/// As much as two marks may hold; a limit keeps the time linear.
+fn near(text: &str) -> &str {
+    text.char_indices().nth(REACH).map_or(text, |(end, _)| &text[..end])
+}
+
+fn is_words(inside: &str) -> bool {
+    inside.trim() == inside && inside.contains(is_han)
+}
+
+fn is_name(inside: &str) -> bool {
+    !inside.is_empty() && inside.len() <= 3 * LONGEST && !inside.contains(['[', ']'])
+}
+
+/// `a_1`, `\frac{1}{2}`: no words, and something that only a formula has. $100 is money.
+fn is_formula(inside: &str) -> bool {
+    inside.trim() == inside
+        && inside.len() <= LONGEST
+        && !inside.contains(is_han)
+        && inside.contains(['\\', '^', '_', '{', '='])
+}
+
+/// `10^2^`, `H~2~O`: figures above and below the line, which have signs of their own.
+fn raised(line: &Line<'_>, found: &mut Vec<Candidate>) {
+    const ABOVE: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    const BELOW: [char; 10] = ['₀', '₁', '₂', '₃', '₄', '₅', '₆', '₇', '₈', '₉'];
+    for (mark, signs) in [('^', ABOVE), ('~', BELOW)] {
+        let mut from = 0;
+        while let Some(at) = line.text[from..].find(mark).map(|at| from + at) {
+            from = at + 1;
+            let Some(length) =
+                line.text[from..].find(mark).filter(|length| (1..=3).contains(length))
+            else {
+                continue;
+            };
+            let figures: Option<String> = line.text[from..from + length]
+                .chars()
+                .map(|c| signs.get(usize::try_from(c.to_digit(10)?).ok()?).copied())
+                .collect();
+            // 3~5~8 is a range; a letter or a unit stands before what is below or above the line.
+            let is_below_letter =
+                line.text[..at].ends_with(|c: char| c.is_ascii_alphabetic() || is_han(c));
+            let is_above = mark == '^' && line.text[..at].ends_with(|c: char| c.is_alphanumeric());
+            if let Some(figures) = figures.filter(|_| is_below_letter || is_above) {
+                found.push(told(line, at..from + length + 1, Some(figures)));
+                from += length + 1;
+            }
+        }
+    }
+}
