@@ -184,7 +184,7 @@ help-theme-export = Write files of the embedded theme into themes/feed, to start
 help-theme-export-file = One file, such as story.html or styles/25-foot.css; all of them without it
 help-theme-export-block = One block of a template, such as story/facts; the rest stays that of the embedded theme
 help-schema = Print the JSON Schema of settings or facts, for editors of code and other programs
-help-schema-file = Which kind of file: site, profile, series, page, theme or terms
+help-schema-file = Which kind of file: site, profile, series, page, article, theme or terms
 help-lsp = The language server: checks while you type in an editor of code, which starts it
 help-lsp-stdio = Talk by standard input and output; there is no other way
 help-completions = Print a completion script
@@ -444,6 +444,10 @@ lsp-example = Example: { $example }
 lsp-read-as = Read as: { $meaning }
 lsp-mend = Mend: { $slip }
 lsp-mend-all = Mend all { $count } slips of this file
+lsp-take = Take: { $asked }
+lsp-dismiss = Do not take: { $asked }
+lsp-waive = Waive the rule { $rule } in this story (its reason is to be written)
+lsp-rename-refused = the tag keeps its name, { $file } cannot be changed: { $why }
 lsp-protocol = an editor of code starts the language server; the talk broke off: { $detail }
 
 ## Deploying

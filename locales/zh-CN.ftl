@@ -166,7 +166,7 @@ help-theme-export = 把自带主题的文件写进 themes/feed，从这里改起
 help-theme-export-file = 一个文件，如 story.html 或 styles/25-foot.css；不写则全部
 help-theme-export-block = 一个模板里的一块，如 story/facts；其余仍用自带的
 help-schema = 输出设置或资料的 JSON Schema，给代码编辑器和别的程序用
-help-schema-file = 哪种文件：site、profile、series、page、theme 或 terms
+help-schema-file = 哪种文件：site、profile、series、page、article、theme 或 terms
 help-lsp = 语言服务器：代码编辑器边写边查（由编辑器启动）
 help-lsp-stdio = 用标准输入输出通话；只有这一种
 help-completions = 输出命令行补全脚本
@@ -414,6 +414,10 @@ lsp-example = 例：{ $example }
 lsp-read-as = 读作：{ $meaning }
 lsp-mend = 改好：{ $slip }
 lsp-mend-all = 改好这个文件里的全部 { $count } 处
+lsp-take = 采用：{ $asked }
+lsp-dismiss = 不采用：{ $asked }
+lsp-waive = 本篇不按规则 { $rule } 检查（理由要写上）
+lsp-rename-refused = 标签没有改名，{ $file } 改不了：{ $why }
 lsp-protocol = 语言服务器由代码编辑器启动，通话中断：{ $detail }
 
 ## 发布到别处

@@ -69,7 +69,7 @@ pub(super) fn draw(preview: &Preview, entry: &Entry, bytes: &[u8]) -> Form {
     let mut diagnostics = selection.apply(diagnostics);
     let of_site = snapshot.faults.iter().filter(|one| one.place.file == entry.text.file);
     diagnostics.extend(of_site.cloned());
-    let fixed = fix::fix_with(&entry.text.file, bytes, snapshot.reading.table());
+    let fixed = fix::fix_with(&entry.text.file, bytes, &snapshot.reading.keys());
     let slips = fixed
         .as_ref()
         .map_or_else(Vec::new, |fixed| tables::differing(&fixed.before, &fixed.after));
@@ -158,7 +158,7 @@ pub(super) fn label(field: &crate::schema::Field, is_top: bool, language: Langua
         Language::English => field.key().to_owned(),
         Language::Chinese => {
             let flat = field.flat.first().filter(|_| is_top && field.path.contains('.'));
-            flat.or(field.aliases.first()).copied().unwrap_or(field.key()).to_owned()
+            flat.copied().unwrap_or(field.chinese_name()).to_owned()
         }
     }
 }
