@@ -8,6 +8,7 @@ use crate::diagnostic::{Place, Source};
 use crate::discover::Keys;
 use crate::locale::{Locale, Message};
 use crate::lsp::table;
+use crate::parse::profile::meaning;
 use crate::schema::typed::Typed;
 use crate::schema::{self, Field, Fields, Shape, read_map, understood};
 use crate::yaml::{Entry, Node, Value};
@@ -42,7 +43,12 @@ fn words(found: &Found, locale: &Locale) -> String {
     let field = found.field;
     let names: Vec<_> =
         field.flat.iter().chain(field.aliases).copied().chain([field.key()]).collect();
-    let mut text = format!("**{}** `{}`\n\n{}", field.top_name(), names.join("` `"), field.doc);
+    let mut text = format!(
+        "**{}** `{}`\n\n{}",
+        field.top_name(),
+        names.join("` `"),
+        meaning(field, locale.language())
+    );
     if !field.example.is_empty() {
         let example = Message::new("lsp-example").text("example", field.example);
         text = text + "\n\n" + &locale.text(&example);

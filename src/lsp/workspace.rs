@@ -223,7 +223,7 @@ impl Workspace {
         let at = self.at(&params.text_document_position)?;
         let (table, yaml) = table::of(&at.source, &at.keys)?;
         let context = context::at(&at.source.text, yaml, table, at.offset)?;
-        Some(complete::items(&context, self.site(&at.root)))
+        Some(complete::items(&context, self.site(&at.root), &self.locale))
     }
 
     fn hover(&self, params: &HoverParams) -> Option<Hover> {

@@ -82,7 +82,7 @@ fn a_kill_at_any_moment_leaves_the_old_file_or_the_new_one() {
         let mut stream = preview.connect();
         let mut start = Instant::now();
         stream.write_all(&[head.as_bytes(), body.as_bytes()].concat()).unwrap();
-        let is_begun = |names: &[String]| names.iter().any(|name| name.ends_with(".tmp"));
+        let is_begun = |names: &[String]| names.iter().any(|name| name.contains(".tmp"));
         if is_held {
             // A write begins with the file beside.
             until(|| is_begun(&names(&folder)));
@@ -102,7 +102,8 @@ fn a_kill_at_any_moment_leaves_the_old_file_or_the_new_one() {
         let found = fs::read_to_string(site.path(FILE)).unwrap();
         assert!(found == old || found == new, "kill {nth}");
         let names = names(&folder);
-        let texts = names.iter().filter(|name| name.ends_with(".md"));
+        let texts =
+            names.iter().filter(|name| Path::new(name).extension().is_some_and(|end| end == "md"));
         assert_eq!(texts.count(), 1, "{names:?}");
         let count = match (found == new, is_begun(&names)) {
             (false, false) => &mut all.before,

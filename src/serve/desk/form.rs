@@ -31,6 +31,8 @@ pub(super) struct Form {
     file: String,
     name: String,
     kind: &'static str,
+    /// The section that an article belongs to.
+    section: Option<&'static str>,
     title: String,
     etag: String,
     writable: bool,
@@ -94,8 +96,10 @@ pub(super) fn draw(preview: &Preview, entry: &Entry, bytes: &[u8]) -> Form {
         kind: match entry.text.kind {
             Kind::Story => "story",
             Kind::Series => "series",
-            Kind::Page | Kind::Article(_) => "page",
+            Kind::Page => "page",
+            Kind::Article(_) => "article",
         },
+        section: rows::section(entry.text.kind),
         title: rows::title(document.as_ref(), &entry.text.slug).to_owned(),
         etag: etag(bytes),
         writable: why_not.is_none(),
@@ -155,7 +159,7 @@ fn why_not(
 /// The label of a key in the language of the run.
 pub(super) fn label(field: &crate::schema::Field, is_top: bool, language: Language) -> String {
     match language {
-        Language::English => field.key().to_owned(),
+        Language::English => field.key().replace('_', " "),
         Language::Chinese => {
             let flat = field.flat.first().filter(|_| is_top && field.path.contains('.'));
             flat.copied().unwrap_or(field.chinese_name()).to_owned()
