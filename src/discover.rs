@@ -3,7 +3,7 @@
 //! Entry point: [`discover`]. It walks `content/` and `static/`, sorts what it finds, and tells by
 //! place and ending what each file is. It reads no file's content, but of texts beside `site.yaml`, which may be
 //! stories in the wrong place. Links are not followed, and only
-//! regular files are taken.
+//! regular files are taken. [`Keys`] tells the same of one file by its name, for whoever has its text from elsewhere.
 
 use std::ffi::OsStr;
 use std::path::Path;
@@ -11,13 +11,14 @@ use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::config::{self, Section};
+use crate::config::{self, Config, Section};
 use crate::diagnostic::{Diagnostic, Place, Source};
 use crate::error::{Error, FileAction};
 use crate::fs::{self, Inside, Root};
 use crate::locale::Message;
+use crate::parse::profile::Table;
 use crate::parse::{self, Kind};
-use crate::schema;
+use crate::schema::{self, Fields};
 use crate::slug;
 
 /// A Markdown file to parse.
@@ -51,6 +52,36 @@ pub struct Files {
     pub texts: Vec<TextFile>,
     /// Everything else.
     pub assets: Vec<Asset>,
+}
+
+/// Which keys the texts of an office may have.
+#[derive(Debug, Clone, Default)]
+pub struct Keys {
+    table: Table,
+    sections: Vec<&'static Section>,
+}
+
+impl Keys {
+    /// Those of an office with these settings.
+    pub fn of(config: &Config) -> Self {
+        Self::new(Table::of(&config.fields), config.sections.clone())
+    }
+
+    /// Those of an office with these keys of profiles and these sections.
+    pub fn new(table: Table, sections: Vec<&'static Section>) -> Self {
+        Self { table, sections }
+    }
+
+    /// The sections of the office.
+    pub fn sections(&self) -> &[&'static Section] {
+        &self.sections
+    }
+
+    /// The keys of a text, told by where it lies; those of a profile where no text of a site lies.
+    pub fn of_file(&self, file: &str) -> Fields {
+        let kind = classify(file, &self.sections).map_or(Kind::Story, |(kind, _)| kind);
+        parse::table(kind, self.table)
+    }
 }
 
 /// Walks a site with these sections. Folders that are not there are empty.

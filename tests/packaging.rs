@@ -59,7 +59,7 @@ fn the_extension_is_packed_without_network_and_always_alike() {
     roxmltree::Document::parse(&read("[Content_Types].xml")).unwrap();
     assert!(manifest.contains(&format!("Version=\"{}\"", env!("CARGO_PKG_VERSION"))));
     let script = read("extension/extension.js");
-    assert!(script.lines().count() < 80);
+    assert!(script.lines().count() < 90);
     for word in ["http://", "https://", "require('net", "require('http", "fetch("] {
         assert!(!script.contains(word), "{word}");
     }
@@ -71,8 +71,14 @@ fn the_extension_tells_what_the_server_tells() {
     if !has("node") {
         return;
     }
-    let site =
-        Site::new().file("content/branches/a.md", "---\n标题: 甲\n日期: 2024-02-30\n---\n文。\n");
+    let site = Site::new()
+        .file("content/series/liuhao-xilie.md", "---\ntitle: 六好系列\n---\n序。\n")
+        .file(
+            "content/branches/a.md",
+            "---\n标题: 甲\n日期: 2024-02-30\n系列: liuhao-xilie\n标签: [结对帮扶]\n---\n文,字。\n",
+        )
+        .story("b", "title: 乙\ndate: 2024-01-01\ntags:\n  - 结对帮扶 # 常用\n  - 甲")
+        .story("c", "title: 丙\ndate: 2024-01-01\ndraft: true\ntags: 结对, 结对帮扶");
     let script = repository().join("tests/vscode.cjs");
     let program = env!("CARGO_BIN_EXE_liuhao");
     let file = site.path("content/branches/a.md");
@@ -84,6 +90,15 @@ fn the_extension_tells_what_the_server_tells() {
     assert!(said.contains("impossible-date 2:4"), "{said}");
     assert!(said.contains("标题；不填用支部名称"), "{said}");
     assert!(said.contains("党员总数"), "{said}");
+    for words in [
+        "definition series/liuhao-xilie.md",
+        "rename [[\"a.md\",\"\"],[\"b.md\",\"\"],[\"c.md\",\"[结对]\"]]",
+        "no rename: 只有标签能改名",
+        "refused: 名字是空的",
+        "action quickfix 改好：",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
 }
 
 #[test]

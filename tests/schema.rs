@@ -2,6 +2,7 @@
 //! each kind, and refuses what no reader takes.
 #![allow(clippy::disallowed_methods, reason = "a test looks at the disk as anyone would")]
 #![allow(clippy::unwrap_used, reason = "clippy knows a test by its attribute alone")]
+#![allow(clippy::print_stderr, reason = "how many were taken is for those who run it")]
 #![allow(dead_code, reason = "the harness serves other tests too")]
 
 use jsonschema::Validator;
@@ -10,7 +11,8 @@ use liuhao::check;
 use liuhao::config::{self, Config, SITE};
 use liuhao::diagnostic::{Diagnostic, Severity, Source};
 use liuhao::parse::body::Settings;
-use liuhao::parse::profile::keys::{PAGE, PROFILE, SERIES};
+use liuhao::parse::profile::Table;
+use liuhao::parse::profile::keys::{ARTICLE, PAGE, PROFILE, SERIES};
 use liuhao::parse::{self, Kind};
 use liuhao::schema::{Field, Fields, Shape, fields};
 use liuhao::theme;
@@ -21,9 +23,14 @@ mod support;
 
 use support::{Site, files, repository};
 
-/// Documents of each kind; of those that are read from a disk fewer.
+/// Documents of each kind; of those that are read from a disk fewer, or as many as `LIUHAO_DOCUMENTS` says.
 const DOCUMENTS: usize = 10_000;
 const SAVED: usize = 300;
+
+fn saved() -> usize {
+    let asked = std::env::var("LIUHAO_DOCUMENTS").ok();
+    asked.and_then(|asked| asked.parse().ok()).unwrap_or(SAVED)
+}
 
 fn schema(kind: &str) -> Value {
     let run = Site::empty().run(&["schema", kind]);
@@ -84,11 +91,43 @@ const WORDS: [&str; 24] = [
     "\"#018942\"",
 ];
 
+/// Values that a field may well have; of the colours of a theme such as can be read on one another, on either side.
+fn fitting(field: &Field, is_dark: bool) -> &'static [&'static str] {
+    match field.path {
+        "palette" => return &["绿", "红", "素"],
+        "page" => return &["640", "677", "720", "800"],
+        path if path.starts_with("size.") => return &["18", "20", "24", "30"],
+        "colour.accent-fill" | "colour.honour-fill" => return &["\"#017239\"", "'#a01c1c'"],
+        "colour.on-fill" => return &["\"#ffffff\"", "'#fff'"],
+        "colour.ground" | "colour.paper" | "colour.tint" | "colour.plain" => {
+            return if is_dark {
+                &["\"#000000\"", "'#111'"]
+            } else {
+                &["\"#ffffff\"", "'#fafafa'"]
+            };
+        }
+        path if path.starts_with("colour.") => {
+            return if is_dark { &["\"#ffffff\"", "'#eee'"] } else { &["\"#000000\"", "'#222'"] };
+        }
+        _ => {}
+    }
+    match field.shape {
+        Shape::Flag => &["true", "false", "是", "否", "~"],
+        Shape::Date => &["2024-03-18", "2005年8月1日", "2023", "2023-12", "~"],
+        Shape::Quantity => &["22", "22名", "90余场次", "近百场", "1.5", "~"],
+        Shape::Text | Shape::Texts | Shape::Group(_) | Shape::Groups(_) | Shape::Entries { .. } => {
+            &["甲", "示例县", "县级", "整理", "a.png", "2023", "'带引号的'", "~"]
+        }
+    }
+}
+
 /// Writes documents of a table as a hand might, most of them right.
 struct Writer {
     random: Random,
     /// Something is written where it does not belong, once in so many places.
     slips: usize,
+    /// Whether colours of the dark side are written.
+    is_dark: bool,
 }
 
 impl Writer {
@@ -135,6 +174,7 @@ impl Writer {
             } else {
                 *self.random.of(&names)
             };
+            self.is_dark = if is_top { field.path == "dark" } else { self.is_dark };
             let value = self.value(field, depth);
             text += &format!("{}{name}:{value}", "  ".repeat(depth));
         }
@@ -188,21 +228,22 @@ impl Writer {
     }
 
     fn plain(&mut self, field: &Field) -> String {
-        let fitting: &[&str] = match field.shape {
-            Shape::Flag => &["true", "false", "是", "否", "~"],
-            Shape::Date => &["2024-03-18", "2005年8月1日", "2023", "2023-12", "~"],
-            Shape::Quantity => &["22", "22名", "90余场次", "近百场", "1.5", "~"],
+        // A bare value stands for the first key of its group.
+        let field = match field.shape {
+            Shape::Group(table) | Shape::Groups(table) => table.field(0).unwrap_or(field),
             Shape::Text
             | Shape::Texts
-            | Shape::Group(_)
-            | Shape::Groups(_)
-            | Shape::Entries { .. } => {
-                &["甲", "示例县", "县级", "整理", "a.png", "2023", "'带引号的'", "~"]
-            }
+            | Shape::Flag
+            | Shape::Date
+            | Shape::Quantity
+            | Shape::Entries { .. } => field,
         };
-        let value = match self.random.below(10) {
+        let fitting = fitting(field, self.is_dark);
+        let value = match self.random.below(30) {
             0 => *self.random.of(&WORDS),
-            1..6 if !field.example.is_empty() => field.example,
+            1..15 if !field.example.is_empty() && !field.path.starts_with("colour.") => {
+                field.example
+            }
             _ => *self.random.of(fitting),
         };
         format!(" {value}\n")
@@ -265,62 +306,124 @@ fn story(kind: Kind) -> impl Fn(&str) -> Faults {
     }
 }
 
-/// Both on random documents: what the reader takes the schema takes. Gives how many were taken, and of those with a key
-/// that no table has how many both refuse.
-fn agree((kind, documents): (&str, usize), table: Fields, read: impl Fn(&str) -> Faults) {
-    let validator = validator(kind);
-    let mut writer =
-        Writer { random: Random(0x9E37_79B9_7F4A_7C15 ^ kind.len() as u64), slips: 40 };
-    let (mut taken, mut unknown, mut refused) = (0, 0, 0);
-    for _ in 0..documents {
-        let text = writer.document(table);
-        let Some(document) = as_json(&text) else { continue };
-        let faults = read(&text);
-        if faults.is_empty() {
-            taken += 1;
-            let wrong: Vec<_> = validator
-                .iter_errors(&document)
-                .map(|one| format!("{one} at {}", one.instance_path()))
-                .collect();
-            assert!(
-                wrong.is_empty(),
-                "{kind} is read, but the schema refuses it: {wrong:?}\n{text}"
-            );
-        } else if faults.iter().any(|one| one.rule == "unknown-key") {
-            unknown += 1;
-            refused += usize::from(!validator.is_valid(&document));
-        }
+/// Documents of one kind, and their schema.
+struct Kinds<'k> {
+    name: &'k str,
+    validator: Validator,
+    documents: usize,
+}
+
+impl<'k> Kinds<'k> {
+    fn of(name: &'k str, documents: usize) -> Self {
+        Self { name, validator: validator(name), documents }
     }
-    assert!(taken > documents / 20, "{kind}: only {taken} documents were taken");
-    assert!(
-        refused * 10 >= unknown * 9,
-        "{kind}: {taken} taken; {refused} of {unknown} with an unknown key refused"
-    );
+
+    /// Both on random documents: what the reader takes the schema takes; of those with a key that no table has nearly all
+    /// are refused by both.
+    fn agree(&self, table: Fields, read: impl Fn(&str) -> Faults) {
+        let Self { name, validator, documents } = self;
+        let seed = 0x9E37_79B9_7F4A_7C15 ^ name.len() as u64;
+        let mut writer = Writer { random: Random(seed), slips: 60, is_dark: false };
+        let (mut taken, mut unknown, mut refused) = (0, 0, 0);
+        for _ in 0..*documents {
+            let text = writer.document(table);
+            let Some(document) = as_json(&text) else { continue };
+            let faults = read(&text);
+            if faults.is_empty() {
+                taken += 1;
+                let wrong: Vec<_> = validator
+                    .iter_errors(&document)
+                    .map(|one| format!("{one} at {}", one.instance_path()))
+                    .collect();
+                assert!(
+                    wrong.is_empty(),
+                    "{name} is read, but the schema refuses it: {wrong:?}\n{text}"
+                );
+            } else if faults.iter().any(|one| one.rule == "unknown-key") {
+                unknown += 1;
+                refused += usize::from(!validator.is_valid(&document));
+            }
+        }
+        eprintln!(
+            "{name}: {taken} of {documents} taken; {refused} of {unknown} with an unknown key refused"
+        );
+        assert!(taken > documents / 4, "{name}: only {taken} documents were taken");
+        assert!(refused * 10 >= unknown * 9, "{name}: {refused} of {unknown} refused");
+    }
 }
 
 #[test]
 fn the_schema_takes_what_the_reader_takes_site() {
     // Without a name a site is none.
-    agree(("site", DOCUMENTS), &SITE, |text| {
+    Kinds::of("site", DOCUMENTS).agree(&SITE, |text| {
         errors(config::parse(&Source::decode("site.yaml".into(), text.as_bytes())).1)
     });
 }
 
 #[test]
 fn the_schema_takes_what_the_reader_takes_profile() {
-    agree(("profile", DOCUMENTS), &PROFILE, story(Kind::Story));
+    Kinds::of("profile", DOCUMENTS).agree(&PROFILE, story(Kind::Story));
 }
 
 #[test]
 fn the_schema_takes_what_the_reader_takes_series_and_page() {
-    agree(("series", DOCUMENTS), &SERIES, story(Kind::Series));
-    agree(("page", DOCUMENTS), &PAGE, story(Kind::Page));
+    Kinds::of("series", DOCUMENTS).agree(&SERIES, story(Kind::Series));
+    Kinds::of("page", DOCUMENTS).agree(&PAGE, story(Kind::Page));
+}
+
+/// Settings with fields of each kind and a section.
+const OWN: &str = "name: 示例
+fields:
+  - {name: 党小组数, aliases: 小组, kind: 数量, note: 有几个}
+  - {name: 阵地, kind: 多项}
+  - {name: 走访日期, kind: 日期}
+  - {name: 备考}
+sections: [{name: 通知公告, folder: notices}]
+";
+
+fn own() -> Config {
+    let (config, faults) = config::parse(&Source::decode("site.yaml".into(), OWN.as_bytes()));
+    assert!(faults.is_empty(), "{faults:?}");
+    config
+}
+
+#[test]
+fn the_schema_takes_what_the_reader_takes_article() {
+    let section = own().sections[0];
+    Kinds::of("article", DOCUMENTS).agree(&ARTICLE, story(Kind::Article(section)));
+}
+
+#[test]
+fn the_schema_takes_what_the_reader_takes_profile_with_declared_fields() {
+    let site = Site::empty().file("site.yaml", OWN);
+    let schema: Value =
+        serde_json::from_str(&site.run(&["schema", "profile"]).exits(0).out).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    assert_eq!(schema["$defs"]["党小组数"]["title"], "党小组数");
+    assert_eq!(schema["$defs"]["党小组数"]["description"], "有几个");
+    for right in [json!({"党小组数": 3}), json!({"小组": "近三个", "阵地": ["甲", "乙"]})]
+    {
+        assert!(validator.is_valid(&right), "{right}");
+        assert!(!self::validator("profile").is_valid(&right), "only where it is declared");
+    }
+    for wrong in [json!({"党小组": 3}), json!({"党小组数": ["3"]})] {
+        assert!(!validator.is_valid(&wrong), "{wrong}");
+    }
+    let table = Table::of(&own().fields);
+    let kinds = Kinds { name: "declared", validator, documents: DOCUMENTS };
+    kinds.agree(table.fields(), |yaml| {
+        let text = format!("---\n{yaml}---\n正文。\n");
+        let source = Source::decode("content/branches/a.md".into(), text.as_bytes());
+        let office = parse::Office { levels: &[], table };
+        let settings = Settings::default();
+        errors(parse::parse_for(office, Kind::Story, "a".into(), &source, settings).diagnostics)
+    });
 }
 
 #[test]
 fn the_schema_takes_what_the_reader_takes_terms() {
     let site = Site::new();
-    agree(("terms", SAVED), check::term_keys(), |text| {
+    Kinds::of("terms", saved()).agree(check::term_keys(), |text| {
         site.put("terms.yaml", text);
         errors(Reading::load(&site.path(""), &Config::default(), false).unwrap().1)
     });
@@ -329,7 +432,7 @@ fn the_schema_takes_what_the_reader_takes_terms() {
 #[test]
 fn the_schema_takes_what_the_reader_takes_theme() {
     let site = Site::new();
-    agree(("theme", SAVED), theme::keys(), |text| {
+    Kinds::of("theme", saved()).agree(theme::keys(), |text| {
         site.put("themes/feed/theme.yaml", text);
         errors(theme::check(&site.path(""), "feed", &[]).unwrap())
     });

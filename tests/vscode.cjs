@@ -15,6 +15,10 @@ const vscode = {
   CompletionItem: class { constructor(label, kind) { Object.assign(this, { label, kind }); } },
   MarkdownString: class { constructor(value) { this.value = value; } },
   Hover: class { constructor(contents, range) { Object.assign(this, { contents, range }); } },
+  Location: class { constructor(uri, range) { Object.assign(this, { uri, range }); } },
+  WorkspaceEdit: class { edits = []; replace(uri, range, text) { this.edits.push([uri.toString().split('/').pop(), text]); } },
+  CodeAction: class { constructor(title, kind) { Object.assign(this, { title, kind }); } },
+  CodeActionKind: { Empty: { append: (kind) => kind } },
   Uri: { parse: (text) => ({ toString: () => text }) },
   env: { language: 'zh-cn' },
   window: { showErrorMessage: (text) => { console.error(text); process.exit(1); } },
@@ -23,6 +27,8 @@ const vscode = {
     createDiagnosticCollection: () => ({ set: (where, faults) => faults.length && providers.told(faults), dispose() {} }),
     registerCompletionItemProvider: (_, one) => { providers.complete = one; },
     registerHoverProvider: (_, one) => { providers.hover = one; },
+    registerDefinitionProvider: (_, one) => { providers.definition = one; },
+    registerRenameProvider: (_, one) => { providers.rename = one; },
     registerCodeActionsProvider: (_, one) => { providers.actions = one; },
   },
   workspace: {
@@ -41,6 +47,16 @@ Module._load = (name, ...rest) => (name === 'vscode' ? vscode : load(name, ...re
   console.log(hover.contents.value);
   const items = await providers.complete.provideCompletionItems(document, { line: 1, character: 1 });
   console.log(items.map((one) => one.label).join(' '));
+  const lines = document.getText().split('\n');
+  const on = (word) => { const line = lines.findIndex((one) => one.includes(word)); return { line, character: lines[line].indexOf(word) + 1 }; };
+  const definition = await providers.definition.provideDefinition(document, on('liuhao-xilie'));
+  console.log('definition', definition.uri.toString().split('/').slice(-2).join('/'));
+  const edit = await providers.rename.provideRenameEdits(document, on('结对帮扶'), '结对');
+  console.log('rename', JSON.stringify(edit.edits));
+  await providers.rename.prepareRename(document, on('标题')).catch((fault) => console.log('no rename:', fault.message));
+  await providers.rename.provideRenameEdits(document, on('结对帮扶'), ' ').catch((fault) => console.log('refused:', fault.message));
+  const actions = await providers.actions.provideCodeActions(document, { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } });
+  for (const one of actions) console.log('action', one.kind, one.title, JSON.stringify(one.edit.edits));
   await extension.deactivate();
   setTimeout(() => process.exit(0), 200).unref();
 })();

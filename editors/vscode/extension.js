@@ -12,9 +12,14 @@ const send = (message) => {
   server?.stdin.write(Buffer.concat([Buffer.from(`Content-Length: ${body.length}\r\n\r\n`), body]));
 };
 const tell = (method, params) => send({ method, params });
-const ask = (method, params) => new Promise((resolve) => { waiting.set(++next, resolve); send({ id: next, method, params }); });
+const ask = (method, params) => new Promise((resolve, reject) => { waiting.set(++next, { resolve, reject }); send({ id: next, method, params }); });
 const range = (r) => new vscode.Range(r.start.line, r.start.character, r.end.line, r.end.character);
 const at = (document, position) => ({ textDocument: { uri: document.uri.toString() }, position });
+const edited = (changes) => {
+  const all = new vscode.WorkspaceEdit();
+  for (const [uri, edits] of Object.entries(changes)) edits.forEach((edit) => all.replace(vscode.Uri.parse(uri), range(edit.range), edit.newText));
+  return all;
+};
 const isOurs = (document) => vscode.languages.match(FILES, document) > 0;
 
 function hear(data) {
@@ -25,8 +30,11 @@ function hear(data) {
     if (!(rest.length >= end + 4 + length)) return;
     const message = JSON.parse(rest.subarray(end + 4, end + 4 + length));
     rest = rest.subarray(end + 4 + length);
-    if (message.id !== undefined) { waiting.get(message.id)?.(message.result); waiting.delete(message.id); }
-    else if (message.method === 'textDocument/publishDiagnostics') show(message.params);
+    const asked = waiting.get(message.id);
+    if (asked && message.error) asked.reject(new Error(message.error.message));
+    else asked?.resolve(message.result);
+    if (waiting.delete(message.id)) continue;
+    if (message.method === 'textDocument/publishDiagnostics') show(message.params);
   }
 }
 
@@ -57,10 +65,14 @@ async function activate(context) {
     vscode.workspace.onDidCloseTextDocument((document) => isOurs(document) && tell('textDocument/didClose', { textDocument: id(document) })),
     vscode.languages.registerCompletionItemProvider(FILES, { provideCompletionItems: async (document, position) => (await ask('textDocument/completion', at(document, position)))?.map((one) => Object.assign(new vscode.CompletionItem(one.label, one.kind - 1), { detail: one.detail, documentation: one.documentation, insertText: one.insertText })) }, ':', ' ', '{', ','),
     vscode.languages.registerHoverProvider(FILES, { provideHover: async (document, position) => { const one = await ask('textDocument/hover', at(document, position)); return one && new vscode.Hover(new vscode.MarkdownString(one.contents.value), range(one.range)); } }),
+    vscode.languages.registerDefinitionProvider(FILES, { provideDefinition: async (document, position) => { const one = await ask('textDocument/definition', at(document, position)); return one && new vscode.Location(vscode.Uri.parse(one.uri), range(one.range)); } }),
+    vscode.languages.registerRenameProvider(FILES, {
+      prepareRename: async (document, position) => { const one = await ask('textDocument/prepareRename', at(document, position)); if (!one) throw new Error(language === 'zh' ? '只有标签能改名' : 'only a tag can be renamed'); return { ...one, range: range(one.range) }; },
+      provideRenameEdits: async (document, position, newName) => edited((await ask('textDocument/rename', { ...at(document, position), newName }))?.changes ?? {}),
+    }),
     vscode.languages.registerCodeActionsProvider(FILES, { provideCodeActions: async (document, where) => (await ask('textDocument/codeAction', { ...at(document), range: where, context: { diagnostics: [] } }))?.map((one) => {
       const action = new vscode.CodeAction(one.title, vscode.CodeActionKind.Empty.append(one.kind));
-      action.edit = new vscode.WorkspaceEdit();
-      one.edit.changes[document.uri.toString()].forEach((edit) => action.edit.replace(document.uri, range(edit.range), edit.newText));
+      action.edit = edited(one.edit.changes);
       return action;
     }) }));
 }

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use crate::check::{self, Office};
 use crate::config::{Config, RuleSetting, Section};
 use crate::diagnostic::{Diagnostic, Place, Severity, Source};
-use crate::discover::{self, TextFile};
+use crate::discover::{self, Keys, TextFile};
 use crate::error::Error;
 use crate::locale::Message;
 use crate::parse::body::Settings;
@@ -55,6 +55,11 @@ impl Reading {
     /// The keys of a profile.
     pub fn table(&self) -> Table {
         self.office.table
+    }
+
+    /// The keys of all texts.
+    pub fn keys(&self) -> Keys {
+        Keys::new(self.office.table, self.sections.clone())
     }
 
     /// The same on a day: what is to come cannot have been.

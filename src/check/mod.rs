@@ -246,6 +246,11 @@ pub fn waive(stories: &[Arc<Story>], found: Vec<Diagnostic>) -> Vec<Diagnostic> 
     waiver::apply(stories.iter().filter(|story| waiver::has_any(story)), found)
 }
 
+/// Whether a story may waive this rule.
+pub fn can_be_waived(rule: &str) -> bool {
+    selection::refusal(rule).is_none()
+}
+
 /// Breaches of the rules that look at the whole site, waivers applied.
 pub fn site(site: &Site) -> Vec<Diagnostic> {
     let mut found = Vec::new();

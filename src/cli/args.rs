@@ -327,6 +327,8 @@ pub(super) struct ThemeExportArguments {
 pub(super) struct SchemaArguments {
     #[arg(value_enum, hide_possible_values = true)]
     pub(super) file: SchemaFile,
+    #[arg(long, default_value = ".", hide_default_value = true)]
+    pub(super) root: PathBuf,
 }
 
 /// A kind of file with keys of ours.
@@ -340,6 +342,8 @@ pub(super) enum SchemaFile {
     Series,
     /// The facts of a free page.
     Page,
+    /// The facts of an article of a section.
+    Article,
     /// `theme.yaml`.
     Theme,
     /// `terms.yaml`.

@@ -184,7 +184,7 @@ pub(super) fn json(target: &Target, output: &Output, survey: &Survey) -> String 
 }
 
 fn shown_fact(change: &FactChange) -> ShownFact<'_> {
-    let FactChange { label, before, now, is_odd } = change;
+    let FactChange { key: _, label, before, now, is_odd } = change;
     ShownFact { fact: label, before, now, large: *is_odd }
 }
 

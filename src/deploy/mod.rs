@@ -28,7 +28,7 @@ pub use manifest::NAME;
 pub use output::{File, Output};
 pub use plan::{Allowed, Plan};
 pub use state::{Lock, forget, lock};
-pub use stories::{Changed, FactChange, Stories};
+pub use stories::{Changed, FactChange, Row, Stories, differences};
 pub use tools::{Answer, Call, Program, Tools};
 pub use trouble::{Trouble, mask};
 pub use way::{Session, Way, of as way};

@@ -1,6 +1,6 @@
 //! What a plan means for stories: which are new, changed or withdrawn, and which of their facts are others.
 //!
-//! Entry point: [`Stories::of`]. The facts of both sides are those that a site publishes in `data/branches.json`.
+//! Entry points: [`Stories::of`]; [`differences`] of one story. The facts of both sides are those that a site publishes in `data/branches.json`.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,8 @@ use crate::quantity;
 use crate::render;
 use crate::site::{PageRoute, Site};
 
-type Row = Map<String, Value>;
+/// The facts of a story, by their keys.
+pub type Row = Map<String, Value>;
 
 /// Facts that tell nothing of a branch.
 const SILENT: [&str; 3] = ["address", "id", "characters"];
@@ -40,6 +41,8 @@ pub struct Changed {
 /// A fact that is another one now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FactChange {
+    /// Its key in the data.
+    pub key: String,
     /// What it is called.
     pub label: String,
     /// What it was; empty where it was not stated.
@@ -85,7 +88,8 @@ fn rows(bytes: Option<&[u8]>) -> BTreeMap<String, Row> {
     rows.into_iter().filter_map(keyed).collect()
 }
 
-fn differences(before: &Row, now: &Row) -> Vec<FactChange> {
+/// Facts of two states of one story that differ, as `data/branches.json` states them.
+pub fn differences(before: &Row, now: &Row) -> Vec<FactChange> {
     let keys = now.keys().chain(before.keys().filter(|key| !now.contains_key(*key)));
     let keys = keys.filter(|key| !SILENT.contains(&&***key));
     keys.filter(|key| before.get(*key) != now.get(*key))
@@ -93,7 +97,7 @@ fn differences(before: &Row, now: &Row) -> Vec<FactChange> {
             let (before, now) = (text(before.get(key)), text(now.get(key)));
             let label = render::fact_label(key).unwrap_or(key).to_owned();
             let is_odd = is_odd(&before, &now, key == "members");
-            FactChange { label, before, now, is_odd }
+            FactChange { key: key.clone(), label, before, now, is_odd }
         })
         .filter(|change| change.before != change.now)
         .collect()

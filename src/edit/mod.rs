@@ -10,6 +10,7 @@
 //! shown to be right the edit is refused, and says where to make it by hand.
 
 mod apart;
+mod asked;
 mod body;
 mod change;
 mod comment;
@@ -25,6 +26,7 @@ mod value;
 mod write;
 
 pub use apart::are_apart;
+pub use asked::Asked;
 pub use body::{below, body};
 pub use change::{Change, Given};
 pub use comment::{Comment, comments};

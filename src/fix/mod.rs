@@ -17,14 +17,11 @@ use std::sync::Arc;
 use crate::check;
 use crate::config;
 use crate::diagnostic::{Encoding, Source, Split};
-use crate::discover;
+use crate::discover::{self, Keys};
 use crate::error::Error;
 use crate::fs::{self, Held, Inside, Replaced};
 use crate::media;
 use crate::parse;
-use crate::parse::profile::Table;
-use crate::parse::profile::keys::{PAGE, SERIES};
-use crate::schema::Fields;
 use crate::schema::typed::{self, Kind};
 use crate::theme;
 
@@ -140,9 +137,9 @@ pub enum Reason {
 /// What would be mended in the site at `root`, by file.
 pub fn plan(root: &Path) -> Result<Vec<Fixed>, Error> {
     let mut fixed = Vec::new();
-    let (table, sections) = declared(root)?;
-    for (file, path) in files(root, &sections)? {
-        fixed.extend(look(&file, &path, table)?.map(|(_, one)| one));
+    let keys = declared(root)?;
+    for (file, path) in files(root, &keys)? {
+        fixed.extend(look(&file, &path, &keys)?.map(|(_, one)| one));
     }
     Ok(fixed)
 }
@@ -153,17 +150,17 @@ pub fn plan(root: &Path) -> Result<Vec<Fixed>, Error> {
 /// # Errors
 /// [`Error::Fixing`] where another run mends the site.
 pub fn mend(root: &Path, tell: &mut dyn FnMut(&Outcome)) -> Result<(), Error> {
-    let (table, sections) = declared(root)?;
-    let files = files(root, &sections)?;
+    let keys = declared(root)?;
+    let files = files(root, &keys)?;
     let Some(_lock) = fs::lock_fixing(root)? else {
         return Err(Error::Fixing { root: root.to_path_buf() });
     };
     let folders: BTreeSet<&Path> = files.iter().filter_map(|(_, path)| path.parent()).collect();
     for folder in folders {
-        clear(root, folder, table)?.into_iter().for_each(|left| tell(&Outcome::Leftover(left)));
+        clear(root, folder, &keys)?.into_iter().for_each(|left| tell(&Outcome::Leftover(left)));
     }
     for (file, path) in &files {
-        if let Some(outcome) = mend_one(file, path, table)? {
+        if let Some(outcome) = mend_one(file, path, &keys)? {
             tell(&outcome);
         }
     }
@@ -171,9 +168,9 @@ pub fn mend(root: &Path, tell: &mut dyn FnMut(&Outcome)) -> Result<(), Error> {
 }
 
 /// Reads, mends and replaces a file, and again if it was saved meanwhile.
-fn mend_one(file: &Arc<str>, path: &Inside, table: Table) -> Result<Option<Outcome>, Error> {
+fn mend_one(file: &Arc<str>, path: &Inside, keys: &Keys) -> Result<Option<Outcome>, Error> {
     for _ in 0..TRIES {
-        let Some((before, fixed)) = look(file, path, table)? else { return Ok(None) };
+        let Some((before, fixed)) = look(file, path, keys)? else { return Ok(None) };
         match fs::replace(path, &before, &fixed.bytes, parse::MAX_TEXT)? {
             Replaced::Done => return Ok(Some(Outcome::Mended(fixed))),
             Replaced::Changed => {}
@@ -186,28 +183,27 @@ fn mend_one(file: &Arc<str>, path: &Inside, table: Table) -> Result<Option<Outco
 }
 
 /// Removes what killed runs have left in a folder; gives what could be missed.
-fn clear(root: &Path, folder: &Path, table: Table) -> Result<Vec<PathBuf>, Error> {
+fn clear(root: &Path, folder: &Path, keys: &Keys) -> Result<Vec<PathBuf>, Error> {
     let site = fs::Root::open(root)?;
     let inside = folder.strip_prefix(root).unwrap_or(folder);
+    let below = inside.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
     let is_top = inside.as_os_str().is_empty();
     let folder = if is_top { Some(site) } else { site.folder(inside)? };
     let Some(folder) = folder else { return Ok(Vec::new()) };
     fs::remove_leftovers(&folder, parse::MAX_TEXT, &|name, bytes| {
-        let name: Arc<str> = name.to_string_lossy().into();
-        fix_with(&name, bytes, table).map(|fixed| fixed.bytes)
+        let name = name.to_string_lossy();
+        let file = if is_top { name.into() } else { format!("{below}/{name}").into() };
+        fix_with(&file, bytes, keys).map(|fixed| fixed.bytes)
     })
 }
 
 /// The texts of the site and its settings.
-fn files(
-    root: &Path,
-    sections: &[&'static config::Section],
-) -> Result<Vec<(Arc<str>, Inside)>, Error> {
+fn files(root: &Path, keys: &Keys) -> Result<Vec<(Arc<str>, Inside)>, Error> {
     let site = match fs::metadata_if_exists(&root.join(config::FILE))? {
         Some(_) => fs::Root::open(root)?,
         None => return Err(Error::NoSite { root: root.to_path_buf() }),
     };
-    let (files, _) = discover::discover(&site, sections)?;
+    let (files, _) = discover::discover(&site, keys.sections())?;
     let settings = (Arc::from(config::FILE), site.inside(config::FILE));
     let texts = files.texts.into_iter().map(|text| (text.file, text.path));
     let others =
@@ -226,27 +222,26 @@ fn texts_beside(root: &Path) -> Result<Vec<String>, Error> {
 
 /// The bytes of a file and what they would be mended; `None` where nothing is to be mended, or where no
 /// regular file is.
-fn look(file: &Arc<str>, path: &Inside, table: Table) -> Result<Option<(Vec<u8>, Fixed)>, Error> {
+fn look(file: &Arc<str>, path: &Inside, keys: &Keys) -> Result<Option<(Vec<u8>, Fixed)>, Error> {
     if path.found()?.is_none_or(|found| found.kind != fs::Kind::File) {
         return Ok(None);
     }
     let Ok(bytes) = path.read(parse::MAX_TEXT)? else { return Ok(None) };
-    Ok(fix_with(file, &bytes, table).map(|fixed| (bytes, fixed)))
+    Ok(fix_with(file, &bytes, keys).map(|fixed| (bytes, fixed)))
 }
 
-/// The keys of profiles and the sections, as far as `site.yaml` can be read.
-fn declared(root: &Path) -> Result<(Table, Vec<&'static config::Section>), Error> {
-    let (config, _) = config::load(root)?;
-    Ok((Table::of(&config.fields), config.sections))
+/// The keys of texts, as far as `site.yaml` can be read.
+fn declared(root: &Path) -> Result<Keys, Error> {
+    config::load(root).map(|(config, _)| Keys::of(&config))
 }
 
 /// Mends the bytes of one file of an office that declares no keys of its own; `None` where nothing is to be mended.
 pub fn fix(file: &Arc<str>, bytes: &[u8]) -> Option<Fixed> {
-    fix_with(file, bytes, Table::default())
+    fix_with(file, bytes, &Keys::default())
 }
 
-/// The same, where profiles have the keys of `table`.
-pub fn fix_with(file: &Arc<str>, bytes: &[u8], table: Table) -> Option<Fixed> {
+/// The same, of an office whose texts have these keys.
+pub fn fix_with(file: &Arc<str>, bytes: &[u8], keys: &Keys) -> Option<Fixed> {
     let has_mark = bytes.starts_with(MARK.as_bytes());
     let source = Source::decode(Arc::clone(file), bytes);
     let is_decoded = match source.encoding {
@@ -264,7 +259,7 @@ pub fn fix_with(file: &Arc<str>, bytes: &[u8], table: Table) -> Option<Fixed> {
     let mut mended = source;
     // What was mended may let more be seen: the marks in the cells of a new table.
     for _ in 0..ROUNDS {
-        let edits = edits(&mended, table);
+        let edits = edits(&mended, keys);
         if edits.is_empty() {
             break;
         }
@@ -294,14 +289,14 @@ pub struct Mend {
     pub slip: Slip,
 }
 
-/// What [`fix`] mends in a text at first, each by itself; in order and apart.
-pub fn mends(source: &Source) -> Vec<Mend> {
-    let edits = edits(source, Table::default()).into_iter();
+/// What [`fix_with`] mends in a text at first, each by itself; in order and apart.
+pub fn mends(source: &Source, keys: &Keys) -> Vec<Mend> {
+    let edits = edits(source, keys).into_iter();
     edits.map(|(range, text, slip)| Mend { range, text, slip }).collect()
 }
 
 /// What to mend in a round: in order and apart.
-fn edits(source: &Source, profile: Table) -> Vec<Made> {
+fn edits(source: &Source, keys: &Keys) -> Vec<Made> {
     if &*source.file == config::FILE {
         return facts(typed::slips(&source.text, 0..source.text.len(), &config::SITE));
     }
@@ -309,7 +304,7 @@ fn edits(source: &Source, profile: Table) -> Vec<Made> {
         return Vec::new();
     }
     let Split::Found { yaml, body } = source.split() else { return Vec::new() };
-    let mut slips = typed::slips(&source.text, yaml, table(&source.file, profile));
+    let mut slips = typed::slips(&source.text, yaml, keys.of_file(&source.file));
     slips.extend(typed::fences(source));
     slips.sort_by_key(|slip| slip.range.start);
     let mut edits = facts(slips);
@@ -336,16 +331,6 @@ fn facts(slips: Vec<typed::Slip>) -> Vec<Made> {
     let kind = |kind| if kind == Kind::Child { Kind::Indentation } else { kind };
     let plain = slips.into_iter().filter(|slip| slip.kind.is_plain());
     plain.map(|slip| (slip.range, slip.text, Slip::Facts(kind(slip.kind)))).collect()
-}
-
-/// The keys of a file, told by where it lies.
-fn table(file: &str, profile: Table) -> Fields {
-    let inside = file.strip_prefix("content/").unwrap_or("branches/");
-    match inside.split_once('/') {
-        Some(("series", _)) => &SERIES,
-        Some(("pages", _)) | None => &PAGE,
-        Some(_) => profile.fields(),
-    }
 }
 
 fn shifted<T: Into<Cow<'static, str>>>(edits: Vec<Edit<T>>, by: usize) -> Vec<Made> {

@@ -5,8 +5,10 @@
 use lsp_types::{CompletionItem, CompletionItemKind, Documentation};
 
 use crate::check;
+use crate::locale::{Locale, Message};
 use crate::lsp::context::Context;
 use crate::parse::profile::keys::SIGNOFF_ROLES;
+use crate::parse::profile::meaning;
 use crate::schema::{Field, Fields, Shape, fields};
 use crate::site::Site;
 use crate::site::taxonomy::Kind;
@@ -15,9 +17,13 @@ use crate::site::taxonomy::Kind;
 const WEIGHTS: [&str; 4] = ["错误", "警告", "提示", "关"];
 
 /// What may stand at the cursor.
-pub(super) fn items(context: &Context, site: Option<&Site>) -> Vec<CompletionItem> {
+pub(super) fn items(
+    context: &Context,
+    site: Option<&Site>,
+    locale: &Locale,
+) -> Vec<CompletionItem> {
     match context {
-        Context::Key(table, is_top) => keys(*table, *is_top),
+        Context::Key(table, is_top) => keys(*table, *is_top, locale),
         Context::FreeKey(field) if field.path == "rules" => {
             check::kinds().map(|(id, _)| value(id)).collect()
         }
@@ -27,24 +33,25 @@ pub(super) fn items(context: &Context, site: Option<&Site>) -> Vec<CompletionIte
 }
 
 /// Every name of every key; at the top of a file also those of keys in groups that may stand there.
-fn keys(table: Fields, is_top: bool) -> Vec<CompletionItem> {
+fn keys(table: Fields, is_top: bool, locale: &Locale) -> Vec<CompletionItem> {
     let mut items = Vec::new();
     for field in fields(table) {
         let names = field.aliases.iter().copied().chain([field.key()]);
         let at_top = field.flat.iter().copied().filter(|_| is_top);
-        items.extend(names.chain(at_top).map(|name| key(field, name)));
+        items.extend(names.chain(at_top).map(|name| key(field, name, locale)));
         for inner in field.fields().filter(|_| is_top) {
-            items.extend(inner.flat.iter().map(|name| key(inner, name)));
+            items.extend(inner.flat.iter().map(|name| key(inner, name, locale)));
         }
     }
     items
 }
 
-fn key(field: &Field, name: &str) -> CompletionItem {
+fn key(field: &Field, name: &str, locale: &Locale) -> CompletionItem {
     let example = if field.example.is_empty() {
         String::new()
     } else {
-        format!("\n\n例：{}", field.example)
+        let example = Message::new("lsp-example").text("example", field.example);
+        format!("\n\n{}", locale.text(&example))
     };
     let behind = match field.shape {
         Shape::Group(_) | Shape::Groups(_) | Shape::Entries { .. } => ":",
@@ -54,7 +61,10 @@ fn key(field: &Field, name: &str) -> CompletionItem {
         label: name.to_owned(),
         kind: Some(CompletionItemKind::FIELD),
         detail: Some(field.path.to_owned()),
-        documentation: Some(Documentation::String(format!("{}{example}", field.doc))),
+        documentation: Some(Documentation::String(format!(
+            "{}{example}",
+            meaning(field, locale.language())
+        ))),
         insert_text: Some(format!("{name}{behind}")),
         ..CompletionItem::default()
     }

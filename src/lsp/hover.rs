@@ -1,41 +1,54 @@
 //! What a key means, and what a value was read as.
 //!
-//! Entry point: [`at`].
+//! Entry points: [`at`]; [`find`] for whoever wants to know what stands there.
 
 use std::ops::Range;
 
 use crate::diagnostic::{Place, Source};
+use crate::discover::Keys;
 use crate::locale::{Locale, Message};
 use crate::lsp::table;
+use crate::parse::profile::meaning;
 use crate::schema::typed::Typed;
 use crate::schema::{self, Field, Fields, Shape, read_map, understood};
 use crate::yaml::{Entry, Node, Value};
 
 /// A field under the cursor, and its value where it is a plain one.
-struct Found {
-    field: &'static Field,
-    value: Option<String>,
-    bytes: Range<usize>,
+pub(super) struct Found {
+    pub(super) field: &'static Field,
+    pub(super) value: Option<String>,
+    pub(super) bytes: Range<usize>,
 }
 
 /// Markdown about what stands at a byte, and the bytes that it is about.
 pub(super) fn at(
     source: &Source,
     offset: usize,
+    keys: &Keys,
     locale: &Locale,
 ) -> Option<(String, Range<usize>)> {
-    let (table, yaml) = table::of(source)?;
+    let found = find(source, offset, keys)?;
+    Some((words(&found, locale), found.bytes))
+}
+
+/// The field whose key or value stands at a byte.
+pub(super) fn find(source: &Source, offset: usize, keys: &Keys) -> Option<Found> {
+    let (table, yaml) = table::of(source, keys)?;
     let typed = Typed::of(source, yaml, table);
     let map = read_map(typed.source(), typed.yaml());
-    let found = Finder { typed: &typed, offset }.entries(&map.entries, table, true)?;
-    Some((words(&found, locale), found.bytes))
+    Finder { typed: &typed, offset }.entries(&map.entries, table, true)
 }
 
 fn words(found: &Found, locale: &Locale) -> String {
     let field = found.field;
     let names: Vec<_> =
         field.flat.iter().chain(field.aliases).copied().chain([field.key()]).collect();
-    let mut text = format!("**{}** `{}`\n\n{}", field.top_name(), names.join("` `"), field.doc);
+    let mut text = format!(
+        "**{}** `{}`\n\n{}",
+        field.top_name(),
+        names.join("` `"),
+        meaning(field, locale.language())
+    );
     if !field.example.is_empty() {
         let example = Message::new("lsp-example").text("example", field.example);
         text = text + "\n\n" + &locale.text(&example);

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use lsp_types::Position;
+use lsp_types::{Position, TextEdit};
 
 /// The position of a byte; of one inside a character, that of the character.
 pub(super) fn of(text: &str, offset: usize) -> Position {
@@ -33,6 +33,18 @@ pub(super) fn offset(text: &str, position: Position) -> usize {
         column += number(c.len_utf16());
     }
     before + line.len()
+}
+
+/// The one edit that makes `after` of `before`: what both begin and end with stays.
+pub(super) fn difference(before: &str, after: &str) -> TextEdit {
+    let pairs = before.char_indices().zip(after.chars());
+    let start = pairs.take_while(|((_, a), b)| a == b).last();
+    let start = start.map_or(0, |((at, c), _)| at + c.len_utf8());
+    let rest = (&before[start..], &after[start..]);
+    let pairs = rest.0.chars().rev().zip(rest.1.chars().rev());
+    let same: usize = pairs.take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
+    let end = before.len() - same;
+    TextEdit::new(range(before, start..end), after[start..after.len() - same].to_owned())
 }
 
 /// The positions of a part of a text.

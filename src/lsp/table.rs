@@ -7,13 +7,13 @@ use std::ops::Range;
 use crate::check::{self, TERMS};
 use crate::config::{self, SITE};
 use crate::diagnostic::{Source, Split};
+use crate::discover::Keys;
 use crate::media;
-use crate::parse::profile::keys::{PAGE, PROFILE, SERIES};
 use crate::schema::Fields;
 use crate::theme;
 
 /// The table of a file of a site, and the bytes of its YAML; `None` for a file without keys of ours.
-pub(super) fn of(source: &Source) -> Option<(Fields, Range<usize>)> {
+pub(super) fn of(source: &Source, keys: &Keys) -> Option<(Fields, Range<usize>)> {
     let file = &*source.file;
     let whole = 0..source.text.len();
     if file == config::FILE {
@@ -25,8 +25,7 @@ pub(super) fn of(source: &Source) -> Option<(Fields, Range<usize>)> {
     if file.starts_with("themes/") && file.ends_with("/theme.yaml") {
         return Some((theme::keys(), whole));
     }
-    let inside = file.strip_prefix("content/")?;
-    if !["md", "markdown"].contains(&&*media::ending(file)) {
+    if !file.starts_with("content/") || !["md", "markdown"].contains(&&*media::ending(file)) {
         return None;
     }
     let yaml = match source.split() {
@@ -35,9 +34,5 @@ pub(super) fn of(source: &Source) -> Option<(Fields, Range<usize>)> {
         Split::Unclosed { start } => start..source.text.len(),
         Split::Absent => return None,
     };
-    Some(match inside.split_once('/') {
-        Some(("series", _)) => (&SERIES, yaml),
-        Some(("pages", _)) | None => (&PAGE, yaml),
-        Some(_) => (&PROFILE, yaml),
-    })
+    Some((keys.of_file(file), yaml))
 }

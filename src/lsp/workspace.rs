@@ -12,13 +12,18 @@ use lsp_types::notification::{
     DidChangeTextDocument, DidCloseTextDocument, DidOpenTextDocument, DidSaveTextDocument,
     Notification as _, PublishDiagnostics,
 };
-use lsp_types::request::{CodeActionRequest, Completion, HoverRequest, Request as _};
+use lsp_types::request::{
+    CodeActionRequest, Completion, GotoDefinition, HoverRequest, PrepareRenameRequest, Rename,
+    Request as _,
+};
 use lsp_types::{
     CodeActionKind, CodeActionOptions, CodeActionParams, CompletionOptions, CompletionParams,
-    DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, Hover,
-    HoverContents, HoverParams, MarkupContent, MarkupKind, PublishDiagnosticsParams,
-    ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
-    TextDocumentSyncSaveOptions, Uri,
+    Diagnostic, DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
+    GotoDefinitionParams, Hover, HoverContents, HoverParams, Location, MarkupContent, MarkupKind,
+    OneOf, PrepareRenameResponse, PublishDiagnosticsParams, Range, RenameOptions, RenameParams,
+    ServerCapabilities, TextDocumentPositionParams, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, Uri,
+    WorkDoneProgressOptions, WorkspaceEdit,
 };
 use serde::de::DeserializeOwned;
 use url::Url;
@@ -26,11 +31,12 @@ use url::Url;
 use crate::build::{self, Options};
 use crate::config;
 use crate::diagnostic::Source;
+use crate::discover::Keys;
 use crate::error::Error;
 use crate::fs;
-use crate::locale::Locale;
-use crate::lsp::{action, complete, context, fault, hover, position, table};
-use crate::parse;
+use crate::locale::{Locale, Message};
+use crate::lsp::{action, complete, context, definition, fault, hover, position, rename, table};
+use crate::parse::{self, Story};
 use crate::site::Site;
 
 /// What the server can do.
@@ -49,6 +55,11 @@ pub fn capabilities() -> ServerCapabilities {
             ..CompletionOptions::default()
         }),
         hover_provider: Some(true.into()),
+        definition_provider: Some(OneOf::Left(true)),
+        rename_provider: Some(OneOf::Right(RenameOptions {
+            prepare_provider: Some(true),
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+        })),
         code_action_provider: Some(
             CodeActionOptions {
                 code_action_kinds: Some(vec![
@@ -73,8 +84,8 @@ struct Open {
 #[derive(Default)]
 struct Known {
     site: Option<Site>,
-    /// Files that an editor was told of.
-    told: BTreeSet<Arc<str>>,
+    /// Faults that an editor was told of.
+    told: BTreeMap<Arc<str>, Vec<Diagnostic>>,
 }
 
 /// The open texts of an editor, and their sites.
@@ -146,13 +157,12 @@ impl Workspace {
             };
             let known = self.sites.remove(&root).unwrap_or_default();
             // What is no longer wrong is told as well.
-            for file in known.told {
+            for file in known.told.into_keys() {
                 faults.entry(file).or_default();
             }
             let files = Files { workspace: self, root: &root };
-            let is_wrong =
-                |(file, faults): (&Arc<str>, &Vec<_>)| (!faults.is_empty()).then(|| file.clone());
-            let wrong = faults.iter().filter_map(is_wrong).collect();
+            let wrong = faults.iter().filter(|(_, faults)| !faults.is_empty());
+            let wrong = wrong.map(|(file, faults)| (file.clone(), faults.clone())).collect();
             for (file, diagnostics) in faults {
                 if let Some(uri) = fault::Files::uri(&files, &file) {
                     let params = PublishDiagnosticsParams { uri, diagnostics, version: None };
@@ -187,6 +197,16 @@ impl Workspace {
             Completion::METHOD => read(params).map(|params| value(self.complete(&params))),
             HoverRequest::METHOD => read(params).map(|params| value(self.hover(&params))),
             CodeActionRequest::METHOD => read(params).map(|params| value(self.actions(&params))),
+            GotoDefinition::METHOD => read(params).map(|params| value(self.definition(&params))),
+            PrepareRenameRequest::METHOD => read(params).map(|params| value(self.tag(&params))),
+            Rename::METHOD => match read(params).map(|params| self.rename(&params)) {
+                Some(Err(why)) => {
+                    let code = lsp_server::ErrorCode::RequestFailed as i32;
+                    return Response::new_err(id, code, why);
+                }
+                Some(Ok(edit)) => Some(value(edit)),
+                None => None,
+            },
             _ => {
                 let code = lsp_server::ErrorCode::MethodNotFound as i32;
                 return Response::new_err(id, code, request.method);
@@ -200,32 +220,101 @@ impl Workspace {
     }
 
     fn complete(&self, params: &CompletionParams) -> Option<Vec<lsp_types::CompletionItem>> {
-        let at = &params.text_document_position;
-        let (source, root) = self.source(&at.text_document.uri)?;
-        let offset = position::offset(&source.text, at.position);
-        let (table, yaml) = table::of(&source)?;
-        let context = context::at(&source.text, yaml, table, offset)?;
-        let site = self.sites.get(&root).and_then(|known| known.site.as_ref());
-        Some(complete::items(&context, site))
+        let at = self.at(&params.text_document_position)?;
+        let (table, yaml) = table::of(&at.source, &at.keys)?;
+        let context = context::at(&at.source.text, yaml, table, at.offset)?;
+        Some(complete::items(&context, self.site(&at.root), &self.locale))
     }
 
     fn hover(&self, params: &HoverParams) -> Option<Hover> {
-        let at = &params.text_document_position_params;
-        let (source, _) = self.source(&at.text_document.uri)?;
-        let offset = position::offset(&source.text, at.position);
-        let (value, bytes) = hover::at(&source, offset, &self.locale)?;
+        let at = self.at(&params.text_document_position_params)?;
+        let (value, bytes) = hover::at(&at.source, at.offset, &at.keys, &self.locale)?;
         Some(Hover {
             contents: HoverContents::Markup(MarkupContent { kind: MarkupKind::Markdown, value }),
-            range: Some(position::range(&source.text, bytes)),
+            range: Some(position::range(&at.source.text, bytes)),
         })
     }
 
     fn actions(&self, params: &CodeActionParams) -> Option<Vec<lsp_types::CodeAction>> {
         let uri = &params.text_document.uri;
-        let (source, _) = self.source(uri)?;
+        let (source, root) = self.source(uri)?;
         let offset = |position| position::offset(&source.text, position);
-        let bytes = offset(params.range.start)..offset(params.range.end);
-        Some(action::of(&source, &bytes, uri, &self.locale))
+        let faults = self.sites.get(&root).and_then(|known| known.told.get(&source.file));
+        Some(action::of(&action::Asked {
+            bytes: offset(params.range.start)..offset(params.range.end),
+            keys: &self.keys(&root),
+            uri,
+            locale: &self.locale,
+            faults: faults.map_or(&[], Vec::as_slice),
+            source: &source,
+        }))
+    }
+
+    fn definition(&self, params: &GotoDefinitionParams) -> Option<Location> {
+        let at = self.at(&params.text_document_position_params)?;
+        let file = definition::of(&at.source, at.offset, &at.keys, self.site(&at.root)?)?;
+        let uri = fault::Files::uri(&Files { workspace: self, root: &at.root }, &file)?;
+        Some(Location::new(uri, Range::default()))
+    }
+
+    /// The tag under the cursor, which may get another name.
+    fn tag(&self, at: &TextDocumentPositionParams) -> Option<PrepareRenameResponse> {
+        let at = self.at(at)?;
+        let (tag, bytes) = at.tag(self.site(&at.root)?)?;
+        let range = position::range(&at.source.text, bytes);
+        Some(PrepareRenameResponse::RangeWithPlaceholder { range, placeholder: tag.to_owned() })
+    }
+
+    /// The changes in every story that has the tag under the cursor.
+    ///
+    /// # Errors
+    /// Why there are none, in words: all of them are made or none.
+    fn rename(&self, params: &RenameParams) -> Result<Option<WorkspaceEdit>, String> {
+        let new = params.new_name.trim();
+        let words = |message: &Message| self.locale.text(message);
+        if new.is_empty() {
+            return Err(words(&Message::new("name-empty")));
+        }
+        let found = self.at(&params.text_document_position).and_then(|at| {
+            let site = self.site(&at.root)?;
+            let (tag, _) = at.tag(site)?;
+            Some((tag, site, at))
+        });
+        let Some((old, site, at)) = found else { return Ok(None) };
+        let files = Files { workspace: self, root: &at.root };
+        let mut changes = Vec::new();
+        for story in stories(site) {
+            let Some(text) = fault::Files::text(&files, &story.file) else { continue };
+            let source = Source::decode(Arc::clone(&story.file), text.as_bytes());
+            let edit = rename::edit((&source, story), &at.keys, (old, new)).map_err(|refusal| {
+                let message = Message::new("lsp-rename-refused").text("file", &*story.file);
+                words(&message.message("why", refusal.message()))
+            })?;
+            let uri = fault::Files::uri(&files, &story.file);
+            changes.extend(edit.zip(uri).map(|(edit, uri)| (uri, vec![edit])));
+        }
+        let changes = Some(changes.into_iter().collect());
+        Ok(Some(WorkspaceEdit { changes, ..WorkspaceEdit::default() }))
+    }
+
+    /// What is known of a site.
+    fn site(&self, root: &Path) -> Option<&Site> {
+        self.sites.get(root).and_then(|known| known.site.as_ref())
+    }
+
+    /// The keys of a site's texts: as it was looked at last, or as its settings say where it was not yet.
+    fn keys(&self, root: &Path) -> Keys {
+        match self.site(root) {
+            Some(site) => Keys::of(&site.config),
+            None => config::load(root).map(|(config, _)| Keys::of(&config)).unwrap_or_default(),
+        }
+    }
+
+    /// What an editor asks about.
+    fn at(&self, params: &TextDocumentPositionParams) -> Option<At> {
+        let (source, root) = self.source(&params.text_document.uri)?;
+        let offset = position::offset(&source.text, params.position);
+        Some(At { offset, keys: self.keys(&root), source, root })
     }
 
     /// An open text of a site, and the site's folder.
@@ -236,6 +325,26 @@ impl Workspace {
         let open = self.open.get(&path)?;
         Some((Source::decode(file, open.text.as_bytes()), root))
     }
+}
+
+/// A place in an open text.
+struct At {
+    source: Source,
+    root: PathBuf,
+    offset: usize,
+    keys: Keys,
+}
+
+impl At {
+    fn tag<'s>(&self, site: &'s Site) -> Option<(&'s str, std::ops::Range<usize>)> {
+        let tags = stories(site).flat_map(|story| &story.profile.tags).map(String::as_str);
+        rename::at(&self.source, self.offset, &self.keys, tags)
+    }
+}
+
+/// All stories of a site, those that are kept back too.
+fn stories(site: &Site) -> impl Iterator<Item = &Arc<Story>> {
+    site.stories.iter().chain(site.kept.stories.iter().map(|(story, _)| story))
 }
 
 struct Files<'w> {

@@ -40,6 +40,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::fs::Inside;
+use crate::parse::Story;
 use crate::picture::{Picture, Request};
 use crate::render::html::Position;
 use crate::render::limit::Limited;
@@ -51,6 +52,11 @@ use crate::theme::{self, Theme, pulse};
 /// Declared fields whose labels are taken by what every story has.
 pub fn taken_labels(config: &Config) -> Vec<Diagnostic> {
     data::taken_labels(config)
+}
+
+/// The facts of one story as `data/branches.json` states them.
+pub fn facts_of(config: &Config, story: &Story) -> serde_json::Value {
+    data::row(config, story)
 }
 
 /// What a fact of `data/branches.json` is called, by its key.

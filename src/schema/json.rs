@@ -4,6 +4,7 @@
 //! names, and which shapes their values take. It accepts all that the reader accepts; what values mean together is for
 //! `liuhao check`.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
 use crate::schema::{Field, Fields, Shape, fields};
@@ -41,8 +42,10 @@ fn scalar() -> Value {
     json!({"type": ["string", "number", "boolean", "null"]})
 }
 
+/// A reference is an address: of keys that an office declares, Han are written as bytes in percent.
 fn reference(name: &str) -> Value {
-    json!({ "$ref": format!("{DEFINITIONS}{name}") })
+    const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'_').remove(b'-');
+    json!({ "$ref": format!("{DEFINITIONS}{}", utf8_percent_encode(name, KEPT)) })
 }
 
 /// Every name of every key, each leading to what is said of the key; at the top of a file also the names of keys in

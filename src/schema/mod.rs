@@ -103,7 +103,13 @@ impl Field {
 
     /// What an editor who writes Chinese calls it at the top of the file.
     pub fn top_name(&self) -> &'static str {
-        self.flat.iter().chain(self.aliases).copied().next().unwrap_or(self.key())
+        self.flat.first().copied().unwrap_or(self.chinese_name())
+    }
+
+    /// Its Chinese name in its group; the key itself where that is Chinese, as keys of an office may be, or where there is none.
+    pub fn chinese_name(&self) -> &'static str {
+        let key = self.key();
+        self.aliases.first().copied().filter(|_| key.is_ascii()).unwrap_or(key)
     }
 
     /// Whether `name` is its key or one of its Chinese names in the group.

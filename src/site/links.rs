@@ -52,6 +52,11 @@ impl Links {
         Self(all.map(|(file, address)| (Arc::clone(file), address.into_boxed_str())).collect())
     }
 
+    /// The source file of an address.
+    pub(super) fn file_at(&self, address: &str) -> Option<&Arc<str>> {
+        self.0.iter().find(|(_, known)| &***known == address).map(|(file, _)| file)
+    }
+
     fn of(&self, file: &str) -> Option<&str> {
         self.0.get(file).map(|address| &**address)
     }

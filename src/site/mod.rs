@@ -44,6 +44,7 @@ pub use routes::{Planned, Route, Routes};
 pub use statistics::{Missing, Statistics, missing_facts};
 
 use std::ops::{Deref, Range};
+use std::sync::Arc;
 
 use crate::discover::Asset;
 use crate::site::links::{Links, Resolver};
@@ -85,6 +86,11 @@ impl Site {
     /// Where the link `target` in `file` leads, or `None` where nothing is there.
     pub fn resolve(&self, file: &str, target: &str) -> Option<Destination> {
         self.resolver().resolve(file, target)
+    }
+
+    /// The file whose page or bytes have this address.
+    pub fn source_at(&self, address: &str) -> Option<&Arc<str>> {
+        self.links.file_at(address)
     }
 
     /// Sums over some of the stories, which are given newest first.

@@ -164,6 +164,15 @@ impl Target {
         Ok(Manifest::load(&state)?.unwrap_or_default().files)
     }
 
+    /// The file that says so, written whenever that changes; `None` where nothing ever was published.
+    ///
+    /// # Errors
+    /// [`Error::File`] where the state cannot be read.
+    pub fn manifest(&self) -> Result<Option<PathBuf>, Error> {
+        let state = Place::resolve(&self.output)?.state()?;
+        Ok(state.map(|state| state.path(manifest::NAME)))
+    }
+
     /// What a finished build has published, by path; `None` where there is none, or a commit was interrupted. Takes no
     /// lock.
     ///

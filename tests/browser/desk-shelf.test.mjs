@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { test } from "node:test";
-import { desk } from "./support/desk.mjs";
+import { desk, isForAll } from "./support/desk.mjs";
 
 const here = desk();
 const FILE = "content/branches/shili-shuiwuju.md";
@@ -43,5 +43,36 @@ test("what would be published is drawn anew when a file changes", async () => {
   await page.getByText("刚刚改过的标题").first().waitFor();
   here.put(FILE, here.read(FILE).replace(/^date: .*$/m, "date: 2024-02-30"));
   await page.locator("#now").waitFor({ state: "detached" });
+  assert.deepEqual(page.faults, []);
+});
+
+test("where the office has sections, an article of one is begun, written and shown with its section", async () => {
+  here.site();
+  here.put("site.yaml", `${here.read("site.yaml")}\nsections:\n  - {name: 通知公告, folder: notices}\n`);
+  await here.serve();
+  const page = await here.open("_liuhao/");
+  await page.locator("tr[data-file]").first().waitFor();
+  await page.locator("#new").click();
+  await isForAll(page, "dialog");
+  await page.locator("#choice").selectOption({ label: "通知公告" });
+  await page.locator("#answer").fill("重阳节活动通知");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/_liuhao\/edit/);
+  await page.locator("#facts").waitFor();
+  const file = new URL(page.url()).searchParams.get("file");
+  assert.match(file, /^content\/notices\//);
+  assert.match(await page.locator("#state").textContent(), /通知公告/);
+  assert.equal(await page.locator('[id="field-members.total"]').count(), 0);
+  assert.equal(await page.locator("#field-title").inputValue(), "重阳节活动通知");
+  const date = page.locator("#field-date");
+  await date.fill("2025-10-20");
+  await date.press("Tab");
+  await page.locator("#said.good").waitFor();
+  assert.match(here.read(file), /^date: 2025-10-20$/m);
+  await isForAll(page, "form of an article");
+  await page.goto(new URL("_liuhao/", here.base).href);
+  const row = page.locator(`tr[data-file="${file}"]`);
+  await row.waitFor();
+  assert.match(await row.innerText(), /通知公告/);
   assert.deepEqual(page.faults, []);
 });

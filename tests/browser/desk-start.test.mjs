@@ -3,19 +3,10 @@ import assert from "node:assert/strict";
 import { cpSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import { desk, isForAll, start } from "./support/desk.mjs";
+import { desk, isForAll } from "./support/desk.mjs";
 import { repository } from "./support/paths.mjs";
 
 const here = desk();
-
-/** Starts without arguments, with a home of its own in which nothing is remembered but what a test does. */
-async function doubleClick() {
-  const home = here.file("home");
-  mkdirSync(path.join(home, "文档"), { recursive: true });
-  mkdirSync(here.file("elsewhere"), { recursive: true });
-  const env = { PATH: "", BROWSER: "true", HOME: home, XDG_STATE_HOME: here.file("state"), XDG_CONFIG_HOME: here.file("config"), LANG: "zh_CN.UTF-8" };
-  Object.assign(here, await start(here.file("elsewhere"), ["--lang", "zh"], { env }));
-}
 
 async function site(name) {
   for (const part of ["content", "static", "site.yaml"]) cpSync(path.join(repository, part), here.file(path.join(name, part)), { recursive: true });
@@ -23,7 +14,7 @@ async function site(name) {
 
 test("a new site with its name, introduction and counties, then its desk", async () => {
   here.empty();
-  await doubleClick();
+  await here.doubleClick();
   const page = await here.open("");
   await page.waitForURL(/_liuhao\/start/);
   await page.locator("#create").waitFor();
@@ -51,7 +42,7 @@ test("a new site with its name, introduction and counties, then its desk", async
 test("a site that is there is found folder by folder, and stands first the next time", async () => {
   here.empty();
   await site("home/文档/各县 资料/示例网站");
-  await doubleClick();
+  await here.doubleClick();
   const page = await here.open("_liuhao/");
   await page.locator("#look").waitFor();
   await page.getByRole("button", { name: /^文档/ }).click();
@@ -66,7 +57,7 @@ test("a site that is there is found folder by folder, and stands first the next 
   await new Promise((done) => here.child.once("exit", done));
   await here.context.close();
   here.context = null;
-  await doubleClick();
+  await here.doubleClick();
   const again = await here.open("");
   await again.locator("#sites").getByRole("button", { name: /^打开 / }).click();
   await again.waitForURL(/_liuhao\/$/);
@@ -76,7 +67,7 @@ test("a site that is there is found folder by folder, and stands first the next 
 
 test("what cannot be is told beside the button, and the words stay", async () => {
   here.empty();
-  await doubleClick();
+  await here.doubleClick();
   here.put("home/文档/有东西/a.txt", "a");
   const page = await here.open("");
   await page.getByLabel("网站名称").fill("有东西");
@@ -97,7 +88,7 @@ for (const [mode, options] of Object.entries({ light: {}, dark: { colorScheme: "
   test(`nobody is shut out: ${mode}`, async () => {
     here.empty();
     await site("home/文档/示例网站");
-    await doubleClick();
+    await here.doubleClick();
     const page = await here.open("", options);
     await page.locator("#look").waitFor();
     await isForAll(page, "first page");

@@ -3,7 +3,7 @@
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::support::{Files, Site, files, html};
 use crate::target::{MANIFEST, Place, settings, site, story};
@@ -326,9 +326,11 @@ fn a_run_that_is_killed_leaves_whole_files_and_the_next_goes_on() {
     site.put("there/foreign.txt", "别人的");
     site.run(&["deploy", "--yes", "--adopt", "--today", "2026-01-01"]).exits(0);
     let mut old = published(&site);
-    let mut interrupted = 0;
+    let (mut interrupted, mut struck) = (0, 0);
+    // How long a run takes here; the first is not killed.
+    let mut whole = None;
     let mut random = 88_172_645_463_325_252_u64;
-    for round in 0..kills {
+    for round in 0..=kills {
         site.put("content/branches/s0.md", text_story(&format!("第{round}次改名的支部")));
         let (gone, came) = (format!("content/branches/t{round}.md"), round + 1);
         let _ = fs::remove_file(site.path(&gone));
@@ -341,11 +343,17 @@ fn a_run_that_is_killed_leaves_whole_files_and_the_next_goes_on() {
         let mut command = Command::new(env!("CARGO_BIN_EXE_liuhao"));
         command.args(["deploy", "--yes", "--today", "2026-01-01"]).current_dir(site.path(""));
         let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        // The moment is any; that it is one before the end is counted below.
-        std::thread::sleep(Duration::from_micros(random % 120_000));
-        let _ = child.kill();
-        interrupted += u64::from(!child.wait().unwrap().success());
-        is_whole(&site, &old, &new);
+        if let Some(whole) = whole {
+            // The moment is any; that it is one before the end is counted below.
+            std::thread::sleep(Duration::from_micros(random % whole));
+            let _ = child.kill();
+            interrupted += u64::from(!child.wait().unwrap().success());
+        } else {
+            let start = Instant::now();
+            child.wait().unwrap();
+            whole = Some(u64::try_from(start.elapsed().as_micros()).unwrap().max(1));
+        }
+        struck += u64::from(is_whole(&site, &old, &new));
         site.run(&["deploy", "--yes", "--today", "2026-01-01"]).exits(0);
         let mut there = files(&site.path("there"));
         assert_eq!(there.remove("foreign.txt").unwrap(), "别人的".as_bytes());
@@ -353,10 +361,14 @@ fn a_run_that_is_killed_leaves_whole_files_and_the_next_goes_on() {
         assert!(there == new, "round {round}");
         old = new;
     }
+    println!(
+        "{kills} kills, {interrupted} before the end, {struck} while the target was between two states"
+    );
     assert!(interrupted > 0, "no run was stopped before its end");
 }
 
-fn is_whole(site: &Site, old: &Files, new: &Files) {
+/// Every file there is whole; whether it is neither the old site nor the new one.
+fn is_whole(site: &Site, old: &Files, new: &Files) -> bool {
     let mut there = files(&site.path("there"));
     assert_eq!(there.remove("foreign.txt").unwrap(), "别人的".as_bytes());
     there.retain(|path, _| path != MANIFEST && !path.starts_with(".liuhao-part/"));
@@ -373,6 +385,7 @@ fn is_whole(site: &Site, old: &Files, new: &Files) {
             "index.html leads to {link}"
         );
     }
+    there != *old && there != *new
 }
 
 /// The disk there is full: what was sent is whole, it is said, and the next run goes on.

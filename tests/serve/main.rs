@@ -17,6 +17,7 @@ mod post;
 mod routes;
 mod safety;
 mod saved;
+mod sections;
 mod signing;
 mod starve;
 mod storm;

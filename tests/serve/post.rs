@@ -19,13 +19,13 @@ fn token(preview: &Preview) -> String {
 }
 
 /// A POST as a page of the desk sends it.
-struct Post<'p> {
+pub(crate) struct Post<'p> {
     preview: &'p Preview,
     token: String,
 }
 
 impl<'p> Post<'p> {
-    fn new(preview: &'p Preview) -> Self {
+    pub(crate) fn new(preview: &'p Preview) -> Self {
         Self { preview, token: token(preview) }
     }
 
@@ -37,13 +37,13 @@ impl<'p> Post<'p> {
         raw(self.preview, path, &own, body)
     }
 
-    fn json(&self, path: &str, value: &Value) -> (u16, Value) {
+    pub(crate) fn json(&self, path: &str, value: &Value) -> (u16, Value) {
         let answer = self.bytes(path, "application/json", value.to_string().as_bytes());
         (answer.status, serde_json::from_str(&answer.text()).unwrap_or_default())
     }
 }
 
-fn etag(site: &Site, file: &str) -> String {
+pub(crate) fn etag(site: &Site, file: &str) -> String {
     blake3::hash(&fs::read(site.path(file)).unwrap()).to_hex().to_string()
 }
 

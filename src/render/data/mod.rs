@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::config::Config;
 use crate::parse::Story;
 use crate::render::data::facts::{FACTS, Fact};
 use crate::render::data::value::Data;
@@ -37,6 +38,14 @@ struct Row<'s> {
     facts: Data<'s>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fields: Option<Data<'s>>,
+}
+
+/// The facts of one story as they stand in the list.
+pub(super) fn row(config: &Config, story: &Story) -> serde_json::Value {
+    let own: Vec<Fact> = facts::own(config).collect();
+    let data = |facts| Data { facts, config, story };
+    let row = Row { facts: data(&FACTS), fields: (!own.is_empty()).then(|| data(&own)) };
+    serde_json::to_value(&row).expect("texts and numbers are JSON")
 }
 
 /// One story a line, so that a change of one story changes one line.

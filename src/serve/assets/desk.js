@@ -12,6 +12,7 @@ import { makeNew, remove, rename, stop } from "/_liuhao/shelf.js";
 const question = { state: "", q: "", page: 1 };
 const open = new Map();
 let words = {};
+let sections = [];
 let asked = 0;
 
 const load = async (address) => (await fetch(address, { cache: "no-cache" })).json();
@@ -94,6 +95,7 @@ function drawRow(row) {
     element(
       "td",
       {},
+      row.section ? element("span", { class: "badge section" }, row.section) : null,
       element("span", { class: `badge ${row.state}` }, word(row.state)),
       row.review ? element("span", { class: "badge" }, row.review) : null,
     ),
@@ -159,6 +161,7 @@ async function draw() {
   const focused = document.activeElement?.closest?.("tr[data-file]");
   const place = focused && [focused.dataset.file, [...focused.querySelectorAll("a, button")].indexOf(document.activeElement)];
   question.page = desk.page;
+  sections = desk.sections;
   document.title = `${word("desk-title")} - ${desk.name}`;
   find("title").textContent = `${word("desk-title")} · ${desk.name}`;
   find("troubles").replaceChildren(...desk.troubles.map((text) => element("p", {}, text)));
@@ -193,7 +196,7 @@ function drawFrame() {
     bringIn(files);
   };
   find("bar").append(
-    button(word("face-new"), makeNew, { class: "main", id: "new" }),
+    button(word("face-new"), () => makeNew(sections), { class: "main", id: "new" }),
     button(word("face-import"), () => picker.click(), { id: "import" }),
     picker,
     element("p", { class: "hint" }, word("face-import-help")),

@@ -57,7 +57,7 @@ function draw() {
 function drawHead(form) {
   document.title = `${form.title} - ${word("desk-title")}`;
   find("title").textContent = form.title || form.name;
-  find("state").textContent = word(form.state);
+  find("state").textContent = [form.section, word(form.state)].filter(Boolean).join(" · ");
   find("state").className = `badge ${form.state}`;
   find("undo").disabled = form.undo === 0;
 }

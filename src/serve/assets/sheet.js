@@ -39,13 +39,14 @@ function changedText(body, before) {
 }
 
 // What has changed since it was published last.
-function drawChanges(form, { since, is_known, changes, body, warnings }) {
+function drawChanges(form, { since, is_known, has_text, changes, body, warnings }) {
   const title = since ? word("face-sheet-since", { date: since }) : word("face-sheet-changes");
   if (!is_known) return part(title, none("face-sheet-first"));
-  const rows = [...changes.map(({ label, before, after }) => [label, before, after]), ...changedText(form.body, body)];
+  const rows = [...changes.map(({ label, before, after }) => [label, before, after]), ...(has_text ? changedText(form.body, body) : [])];
   return part(
     title,
     rows.length > 0 ? table([word("face-fact"), word("face-sheet-before"), word("face-sheet-now")], rows) : none("face-sheet-same"),
+    has_text ? null : none("face-sheet-facts-only"),
     warnings.length > 0 ? element("ol", { class: "list-of" }, warnings.map(drawFault)) : null,
   );
 }

@@ -4,13 +4,16 @@ import { post, query, Refusal } from "/_liuhao/ask.js";
 import { button, confirm, dialog, element, find, say, word } from "/_liuhao/dom.js";
 
 // A question for one line of text. `send(text)` does it; what it refuses is told below the field.
-function askText(title, { label, hint, value = "", yes, send }) {
+// `choice`, where there is one: what may be chosen beside it, as `[value, name]`.
+function askText(title, { label, hint, value = "", yes, send, choice = null }) {
   return dialog(title, (close) => {
     const input = element("input", { type: "text", id: "answer", value, autocomplete: "off", autofocus: true, "aria-describedby": "answer-fault" });
     const fault = element("p", { class: "refused", id: "answer-fault", role: "status" });
+    const select = choice && element("select", { id: "choice" }, choice.options.map(([value, name]) => element("option", { value }, name)));
     const form = element(
       "form",
       {},
+      choice ? element("div", { class: "field" }, element("label", { for: "choice" }, choice.label), select) : null,
       element("div", { class: "field" }, element("label", { for: "answer" }, label), hint ? element("p", { class: "hint" }, hint) : null, input),
       fault,
       element("div", { class: "acts" }, element("button", { class: "main" }, yes), button(word("face-cancel"), () => close())),
@@ -18,7 +21,7 @@ function askText(title, { label, hint, value = "", yes, send }) {
     form.onsubmit = async (event) => {
       event.preventDefault();
       try {
-        close(await send(input.value.trim()));
+        close(await send(input.value.trim(), select?.value));
       } catch (refusal) {
         if (!(refusal instanceof Refusal)) throw refusal;
         fault.textContent = [refusal.message, refusal.help].filter(Boolean).join(" ");
@@ -31,12 +34,15 @@ function askText(title, { label, hint, value = "", yes, send }) {
 
 export const openStory = (file) => location.assign(`/_liuhao/edit?${query({ file })}`);
 
-export async function makeNew() {
+// A story; where the site has sections, an article of one of them.
+export async function makeNew(sections = []) {
+  const options = [["", word("desk-story")], ...sections.map(({ folder, name }) => [folder, name])];
   const made = await askText(word("face-new"), {
-    label: word("face-new-name"),
+    label: word(sections.length > 0 ? "face-new-title" : "face-new-name"),
     hint: word("face-new-help"),
     yes: word("face-new-yes"),
-    send: (name) => post("new", { name }),
+    choice: sections.length > 0 ? { label: word("face-new-kind"), options } : null,
+    send: (name, section) => post("new", section ? { name, section } : { name }),
   });
   if (made) openStory(made.file);
 }

@@ -8,9 +8,9 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::diagnostic::{Source, Split};
-use crate::edit::{self, Cell, Comment, Standing};
+use crate::edit::{self, Asked, Cell, Comment, Standing};
 use crate::locale::{Locale, Message};
-use crate::parse::profile::keys::{self, PROFILE};
+use crate::parse::profile::keys;
 use crate::parse::profile::{self, Profile, Table};
 use crate::parse::{Document, Kind, Story};
 use crate::quantity;
@@ -163,7 +163,7 @@ fn field(known: &Known<'_>, fact: &Standing, faults: &mut Faults) -> Field {
     Field {
         path: field.path,
         label: label(field, true, language),
-        help: field.doc,
+        help: profile::meaning(field, language),
         shape: shape(field),
         example: field.example,
         group: fact.group.map(|group| group.path),
@@ -214,7 +214,7 @@ fn column(known: &Known<'_>, field: &'static schema::Field) -> Column {
     Column {
         path: field.path,
         label: label(field, false, known.locale.language()),
-        help: field.doc,
+        help: profile::meaning(field, known.locale.language()),
         shape: shape(field),
         example: field.example,
         options: options(known, field.path),
@@ -357,45 +357,9 @@ fn sum(story: &Story, locale: &Locale) -> Option<Sum> {
 }
 
 impl Card {
-    /// A question: `# 待确认: 党员总数: 22名（第3段“…”，…）`.
+    /// A question as it is shown.
     pub(super) fn of(comment: &Comment, locale: &Locale) -> Self {
-        let asked = comment.text.trim_start_matches(['#', ' ']);
-        let asked = asked.split_once([':', '：']).map_or(asked, |(_, rest)| rest).trim();
-        let (name, rest) = asked.split_once([':', '：']).unwrap_or((asked, ""));
-        let path = path_of(name.trim()).or(comment.path.filter(|_| !rest.is_empty()));
-        let value = rest.split('（').next().unwrap_or_default().trim();
-        let is_single = path.and_then(shape_of).is_some_and(|shape| {
-            matches!(shape, Shape::Text | Shape::Date | Shape::Quantity | Shape::Flag)
-        });
-        let is_understood = match path.and_then(shape_of) {
-            Some(shape @ (Shape::Quantity | Shape::Date)) => {
-                understood(shape, value, locale).is_some()
-            }
-            Some(_) | None => true,
-        };
-        let proposal = Some(value.to_owned());
-        Self {
-            line: comment.line,
-            text: asked.to_owned(),
-            path,
-            proposal: proposal.filter(|value| is_single && is_understood && !value.is_empty()),
-            comment: comment.text.clone(),
-        }
+        let Asked { text, path, proposal } = Asked::of(comment, locale);
+        Self { line: comment.line, text, path, proposal, comment: comment.text.clone() }
     }
-}
-
-/// The path of a fact by the name that editors know.
-fn path_of(name: &str) -> Option<&'static str> {
-    let top = schema::fields(&PROFILE);
-    let all = top.flat_map(|field| {
-        let is_group = matches!(field.shape, Shape::Group(_));
-        std::iter::once(field).chain(field.fields().filter(move |_| is_group))
-    });
-    all.map(|field| field.path).find(|path| keys::chinese_name(path) == Some(name))
-}
-
-fn shape_of(path: &str) -> Option<Shape> {
-    let top = schema::fields(&PROFILE);
-    let mut all = top.flat_map(|field| std::iter::once(field).chain(field.fields()));
-    all.find(|field| field.path == path).map(|field| field.shape)
 }

@@ -31,6 +31,8 @@ pub(super) struct Form {
     file: String,
     name: String,
     kind: &'static str,
+    /// The section that an article belongs to.
+    section: Option<&'static str>,
     title: String,
     etag: String,
     writable: bool,
@@ -69,7 +71,7 @@ pub(super) fn draw(preview: &Preview, entry: &Entry, bytes: &[u8]) -> Form {
     let mut diagnostics = selection.apply(diagnostics);
     let of_site = snapshot.faults.iter().filter(|one| one.place.file == entry.text.file);
     diagnostics.extend(of_site.cloned());
-    let fixed = fix::fix_with(&entry.text.file, bytes, snapshot.reading.table());
+    let fixed = fix::fix_with(&entry.text.file, bytes, &snapshot.reading.keys());
     let slips = fixed
         .as_ref()
         .map_or_else(Vec::new, |fixed| tables::differing(&fixed.before, &fixed.after));
@@ -94,8 +96,10 @@ pub(super) fn draw(preview: &Preview, entry: &Entry, bytes: &[u8]) -> Form {
         kind: match entry.text.kind {
             Kind::Story => "story",
             Kind::Series => "series",
-            Kind::Page | Kind::Article(_) => "page",
+            Kind::Page => "page",
+            Kind::Article(_) => "article",
         },
+        section: rows::section(entry.text.kind),
         title: rows::title(document.as_ref(), &entry.text.slug).to_owned(),
         etag: etag(bytes),
         writable: why_not.is_none(),
@@ -155,10 +159,10 @@ fn why_not(
 /// The label of a key in the language of the run.
 pub(super) fn label(field: &crate::schema::Field, is_top: bool, language: Language) -> String {
     match language {
-        Language::English => field.key().to_owned(),
+        Language::English => field.key().replace('_', " "),
         Language::Chinese => {
             let flat = field.flat.first().filter(|_| is_top && field.path.contains('.'));
-            flat.or(field.aliases.first()).copied().unwrap_or(field.key()).to_owned()
+            flat.copied().unwrap_or(field.chinese_name()).to_owned()
         }
     }
 }

@@ -123,7 +123,7 @@ fn fixed(preview: &Preview, asked: &Fix) -> Result<Answer, Refused> {
     let (entry, _) = save::look(preview, &asked.file)?;
     let apply = |bytes: &[u8]| {
         let Some(fixed) =
-            fix::fix_with(&entry.text.file, bytes, preview.stage.snapshot().reading.table())
+            fix::fix_with(&entry.text.file, bytes, &preview.stage.snapshot().reading.keys())
         else {
             return Ok(bytes.to_vec());
         };

@@ -36,6 +36,15 @@ pub(super) struct Desk {
     page: usize,
     pages: usize,
     rows: Vec<Row>,
+    /// Sections in which articles may be begun.
+    sections: Vec<Named>,
+}
+
+/// A section: its folder and its name.
+#[derive(Serialize)]
+struct Named {
+    folder: &'static str,
+    name: &'static str,
 }
 
 #[derive(Default, Serialize)]
@@ -57,6 +66,8 @@ struct Row {
     name: String,
     title: String,
     state: &'static str,
+    /// The section that an article belongs to.
+    section: Option<&'static str>,
     date: Option<String>,
     /// The address of its page, where it has one.
     href: Option<String>,
@@ -106,7 +117,9 @@ pub(super) fn desk(preview: &Preview, snapshot: &Snapshot, asked: &Asked<'_>) ->
     let words = words(DESK, &preview.locale);
     let stumbles = preview.stage.stumbles();
     let troubles = stumbles.iter().map(|one| preview.locale.text(&one.message())).collect();
-    Desk { name, words, troubles, totals, found, page, pages, rows }
+    let sections = snapshot.site.config.sections.iter();
+    let sections = sections.map(|one| Named { folder: &one.folder, name: &one.name }).collect();
+    Desk { name, words, troubles, totals, found, page, pages, rows, sections }
 }
 
 fn lines<'s>(preview: &Preview, snapshot: &'s Snapshot) -> Vec<Line<'s>> {
@@ -164,6 +177,14 @@ pub(super) fn title<'d>(document: Option<&'d Document>, slug: &'d str) -> &'d st
         Some(Document::Page(page)) => &page.title,
         Some(Document::Article(article)) => &article.page.title,
         None => slug,
+    }
+}
+
+/// The name of the section that an article belongs to.
+pub(super) fn section(kind: Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Article(section) => Some(&section.name),
+        Kind::Story | Kind::Series | Kind::Page => None,
     }
 }
 
@@ -248,6 +269,7 @@ impl Line<'_> {
             etag: self.entry.etag(),
             title: self.title().to_owned(),
             state: self.state,
+            section: section(self.entry.text.kind),
             date: self.date().map(|date| date.to_string()),
             href: snapshot
                 .route(&address)

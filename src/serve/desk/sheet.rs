@@ -6,18 +6,21 @@
 use std::sync::Arc;
 
 use serde::Serialize;
+use serde_json::Value;
 
+use crate::deploy::{self, Row};
 use crate::diagnostic::Source;
-use crate::edit::{self, Cell, Form, Row, Standing};
-use crate::locale::Language;
+use crate::edit::{self, Cell, Form, Standing};
+use crate::locale::{Language, Message};
 use crate::parse::{Document, Story};
 use crate::serve::desk::form::label;
+use crate::serve::desk::published::State;
 use crate::serve::desk::refused::Refused;
 use crate::serve::desk::{published, save, tables, wording};
-use crate::serve::model::Snapshot;
+use crate::serve::model::{Entry, Snapshot};
 use crate::serve::page::Preview;
 use crate::serve::report::{self, Fault};
-use crate::{against, build, check};
+use crate::{against, build, check, render};
 
 /// What a sheet tells beside the form.
 #[derive(Serialize)]
@@ -26,8 +29,10 @@ pub(super) struct Sheet {
     printed: Option<String>,
     /// The day of the last publishing; `None` where this story was not part of one.
     since: Option<String>,
-    /// Whether it was published from the desk before.
+    /// Whether readers have it.
     is_known: bool,
+    /// Whether the text that was published is known too: one of a build by command is not kept.
+    has_text: bool,
     changes: Vec<Difference>,
     /// The text below the facts as it was published.
     body: Option<String>,
@@ -50,26 +55,72 @@ struct Difference {
 pub(super) fn of(preview: &Preview, file: &str) -> Result<Sheet, Refused> {
     let (entry, bytes) = save::look(preview, file)?;
     let printed = preview.selection.today.map(|day| day.to_string());
-    let Some(last) = published::last(preview, file)? else {
-        let (changes, warnings) = (Vec::new(), Vec::new());
-        return Ok(Sheet { printed, since: None, is_known: false, changes, body: None, warnings });
+    let none = Sheet {
+        printed,
+        since: None,
+        is_known: false,
+        has_text: false,
+        changes: Vec::new(),
+        body: None,
+        warnings: Vec::new(),
     };
+    let Some(last) = published::last(preview, &entry)? else { return Ok(none) };
+    let known = Sheet { since: last.day, is_known: true, ..none };
+    Ok(match last.state {
+        State::Text(old) => of_texts(preview, &entry, (&old, &bytes), known)?,
+        State::Facts(old) => of_facts(preview, &entry, (&old, &bytes), known),
+        State::Published => known,
+    })
+}
+
+/// What two texts differ in.
+fn of_texts(
+    preview: &Preview,
+    entry: &Entry,
+    (old, new): (&[u8], &[u8]),
+    sheet: Sheet,
+) -> Result<Sheet, Refused> {
     let snapshot = preview.stage.snapshot();
+    let stories =
+        [old, new].map(|bytes| story(build::parse_bytes(&entry.text, bytes, &snapshot.reading).0));
     let source = |bytes: &[u8]| Source::decode(Arc::clone(&entry.text.file), bytes);
-    let (old, new) = (source(&last.bytes), source(&bytes));
+    let (old, new) = (source(old), source(new));
     let table = tables::of(preview, entry.text.kind);
     let form = |source: &Source| edit::form(source, table).map_err(|one| Refused::edit(&one));
     let language = preview.locale.language();
-    let stories = [&last.bytes[..], &bytes]
-        .map(|bytes| story(build::parse_bytes(&entry.text, bytes, &snapshot.reading).0));
     Ok(Sheet {
-        printed,
-        since: last.day,
-        is_known: true,
+        has_text: true,
         changes: differences(&form(&old)?, &form(&new)?, language),
         body: Some(edit::below(&old).replace("\r\n", "\n")),
         warnings: warnings(preview, &snapshot, stories),
+        ..sheet
     })
+}
+
+/// What the published facts of a story and its facts now differ in; nothing where it cannot be read now.
+fn of_facts(preview: &Preview, entry: &Entry, (old, new): (&Row, &[u8]), sheet: Sheet) -> Sheet {
+    let snapshot = preview.stage.snapshot();
+    let now = story(build::parse_bytes(&entry.text, new, &snapshot.reading).0);
+    let now = now.map(|story| render::facts_of(&snapshot.site.config, &story));
+    let changes = match &now {
+        Some(Value::Object(now)) => deploy::differences(old, now),
+        Some(_) | None => Vec::new(),
+    };
+    let language = preview.locale.language();
+    let some = |text: String| Some(text).filter(|text| !text.is_empty());
+    let change = |one: deploy::FactChange| {
+        let label = match language {
+            Language::Chinese => one.label,
+            Language::English => one.key.replace('_', " "),
+        };
+        let label = if one.is_odd {
+            preview.locale.text(&Message::new("desk-odd-change").text("label", label))
+        } else {
+            label
+        };
+        Difference { label, before: some(one.before), after: some(one.now) }
+    };
+    Sheet { changes: changes.into_iter().map(change).collect(), ..sheet }
 }
 
 fn story(document: Option<Document>) -> Option<Arc<Story>> {
@@ -107,7 +158,7 @@ fn differences(old: &Form, new: &Form, language: Language) -> Vec<Difference> {
 
 /// Rows that have come, gone or changed; those that only changed places are not told.
 fn of_rows(old: &Standing, new: &Standing, label: &str) -> Vec<Difference> {
-    let mut left: Vec<&Row> = old.rows.iter().collect();
+    let mut left: Vec<&edit::Row> = old.rows.iter().collect();
     let mut found = Vec::new();
     let mut fresh = Vec::new();
     for row in &new.rows {
@@ -131,11 +182,11 @@ fn of_rows(old: &Standing, new: &Standing, label: &str) -> Vec<Difference> {
 }
 
 /// What a row is called: its first cell.
-fn name(row: &Row) -> Option<String> {
+fn name(row: &edit::Row) -> Option<String> {
     row.cells.first().and_then(|(_, cell)| of_cell(cell))
 }
 
-fn text(row: &Row) -> String {
+fn text(row: &edit::Row) -> String {
     let cells = row.cells.iter().filter_map(|(_, cell)| of_cell(cell));
     row.phrase.clone().unwrap_or_else(|| cells.collect::<Vec<_>>().join("　"))
 }

@@ -1,6 +1,6 @@
 //! What is done with a whole story: begun, renamed, put away and brought back.
 //!
-//! Entry points: [`new`], [`rename`], [`delete`], [`restore`]. Files are found by the name that the site knows them by,
+//! Entry points: [`new`], [`new_article`], [`rename`], [`delete`], [`restore`]. Files are found by the name that the site knows them by,
 //! never by a path of a request. Nothing is destroyed: what is put away lies below `.liuhao/trash/` as it lay before.
 
 use std::path::Path;
@@ -75,21 +75,51 @@ pub(super) fn name_of(preview: &Preview, path: &Path) -> String {
 /// # Errors
 /// `name-empty`, `exists`; a disk that refuses.
 pub(super) fn new(preview: &Preview, name: &str, series: Option<&str>) -> Result<Named, Refused> {
-    let name = name.trim();
-    if name.is_empty() {
-        return Err(Refused::new(422, "name-empty", Message::new("name-empty")));
-    }
-    let slug = legal(&slug::from_name(name))?;
-    let root = Root::open(&preview.root)?;
-    let file = format!("{BRANCHES}/{slug}.md");
-    is_free(&root, &slug, BRANCHES)?;
+    let name = named(name)?;
     let series = series.map(|series| format!("series: {}\n", yaml::scalar(series)));
     let text = format!(
         "---\ndraft: true\n{}branch:\n  name: {}\n---\n\n",
         series.unwrap_or_default(),
-        yaml::scalar(&name.replace(['\n', '\r', '\t'], " ")),
+        yaml::scalar(&name),
     );
-    root.make_folder(BRANCHES)?;
+    begin(preview, BRANCHES, &name, &text)
+}
+
+/// Begins an article of the section with this folder: a draft with its title.
+///
+/// # Errors
+/// `no-file` for a section that the site has not; those of [`new`].
+pub(super) fn new_article(
+    preview: &Preview,
+    snapshot: &Snapshot,
+    name: &str,
+    folder: &str,
+) -> Result<Named, Refused> {
+    let name = named(name)?;
+    let mut sections = snapshot.site.config.sections.iter();
+    let section = sections.find(|section| section.folder == folder).ok_or_else(|| {
+        Refused::new(404, "no-file", Message::new("desk-no-file").text("file", folder))
+    })?;
+    let text = format!("---\ndraft: true\ntitle: {}\n---\n\n", yaml::scalar(&name));
+    begin(preview, &format!("content/{}", section.folder), &name, &text)
+}
+
+/// A name that something can be given, on one line.
+fn named(name: &str) -> Result<String, Refused> {
+    let name = name.trim();
+    if name.is_empty() {
+        return Err(Refused::new(422, "name-empty", Message::new("name-empty")));
+    }
+    Ok(name.replace(['\n', '\r', '\t'], " "))
+}
+
+/// Writes a new text that is called after a name.
+fn begin(preview: &Preview, folder: &str, name: &str, text: &str) -> Result<Named, Refused> {
+    let slug = legal(&slug::from_name(name))?;
+    let root = Root::open(&preview.root)?;
+    is_free(&root, &slug, folder)?;
+    root.make_folder(folder)?;
+    let file = format!("{folder}/{slug}.md");
     fs::create_with(&preview.root.join(&file), text.as_bytes())?;
     Ok(Named { file })
 }

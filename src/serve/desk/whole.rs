@@ -26,6 +26,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 struct New {
     name: String,
     series: Option<String>,
+    /// The folder of the section that it is an article of.
+    section: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -59,8 +61,12 @@ pub(super) fn answer(
     let snapshot = preview.stage.snapshot();
     Ok(match post {
         Post::New => {
-            let New { name, series } = read(body)?;
-            json(200, &known(preview, shelf::new(preview, &name, series.as_deref())?))
+            let New { name, series, section } = read(body)?;
+            let made = match section {
+                Some(folder) => shelf::new_article(preview, &snapshot, &name, &folder)?,
+                None => shelf::new(preview, &name, series.as_deref())?,
+            };
+            json(200, &known(preview, made))
         }
         Post::Rename => {
             let Rename { file, etag, slug } = read(body)?;

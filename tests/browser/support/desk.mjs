@@ -56,6 +56,14 @@ export function desk() {
   here.serve = async (...more) => {
     Object.assign(here, await start(here.folder, ["serve", "--root", here.folder, "--port", "0", "--lang", here.lang ?? "zh", "--today", TODAY, ...more]));
   };
+  /** Starts without arguments where no site is, with a home in which nothing is remembered but what a test does. */
+  here.doubleClick = async () => {
+    const home = here.file("home");
+    mkdirSync(path.join(home, "文档"), { recursive: true });
+    mkdirSync(here.file("elsewhere"), { recursive: true });
+    const env = { PATH: "", BROWSER: "true", HOME: home, XDG_STATE_HOME: here.file("state"), XDG_CONFIG_HOME: here.file("config"), LANG: "zh_CN.UTF-8" };
+    Object.assign(here, await start(here.file("elsewhere"), ["--lang", "zh"], { env }));
+  };
   /** A page of the desk; `page.faults` fills with what an editor should never meet. */
   here.open = async (address, options = {}) => {
     here.context ??= await here.browser.newContext({ locale: "zh-CN", viewport: { width: 1440, height: 900 }, ...options });
