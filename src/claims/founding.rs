@@ -89,7 +89,8 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
         }
         if !has_founding && is_founding(text, &found) {
             has_founding = true;
-            let doubt = is_of_former(text, &found).then_some(Doubt::Other);
+            let is_other = is_of_former(text, &found) || is_split(text, &found);
+            let doubt = is_other.then_some(Doubt::Other);
             claims.push(Claim { what: What::Founded(date), range: found.range, doubt });
         }
     }
@@ -140,7 +141,12 @@ fn is_founded_by(text: &Text<'_>, found: &Found, verb: std::ops::Range<usize>) -
     }
     let behind = near[verb.end..].trim_start_matches('了');
     let object = behind.split(['，', '。', '；', '、', ',', '：']).next().unwrap_or_default();
-    let between = clause_before(&near[..at], at).trim_end_matches(['正', '式', '才', '中', '里']);
+    let between = clause_before(&near[..at], at);
+    // 甲支部在这里成立
+    let between = strip_any(between, &["在这里", "在这儿", "在此"]).unwrap_or(between);
+    let between = between.trim_end_matches(['正', '式', '才', '中', '里']);
+    let between =
+        strip_any(between, &["合并", "整合", "联合", "共同", "重新", "单独"]).unwrap_or(between);
     // 于2021年8月从原局老干支部分设, 2010年在原老干党小组基础上成立: where it came from.
     let is_approved = between.starts_with('经') && between.ends_with("批准");
     let is_origin = is_approved
@@ -151,6 +157,7 @@ fn is_founded_by(text: &Text<'_>, found: &Found, verb: std::ops::Range<usize>) -
         || ["的", "来", "来的", "而来", "的时候", "的那年"].contains(&object)
         || object.starts_with("以来")
         || object.starts_with("至今")
+        || object.starts_with("到现在")
         || object.starts_with('后')
         || object.starts_with('时')
         || object.starts_with('之');
@@ -167,6 +174,15 @@ fn is_founded_by(text: &Text<'_>, found: &Found, verb: std::ops::Range<usize>) -
         let origin = subject.strip_suffix("基础上").and_then(|head| head.rsplit_once('在'));
         let subject = origin.map_or(subject, |(subject, _)| subject);
         let subject = strip_any(subject, &["由此", "就此", "随之"]).unwrap_or(subject);
+        // 甲支部由三家单位的退休党员于2008年11月合并组建
+        let members = subject.split_once('由').filter(|(_, who)| who.ends_with("党员"));
+        let subject = members.map_or(subject, |(subject, _)| subject);
+        // 2003年3月成立至今，支部已换届6次: the next clause says who.
+        let next = behind.split(['，', ',']).nth(1).unwrap_or_default();
+        let is_since = ["以来", "至今"].iter().any(|word| object.starts_with(word));
+        if is_since && subject.is_empty() && next.starts_with("支部") {
+            return true;
+        }
         return is_branch(text, found.range.start, subject);
     }
     // 这个2016年11月成立的支部
@@ -234,6 +250,14 @@ fn is_of_former(text: &Text<'_>, found: &Found) -> bool {
     let is_joined =
         ["合并", "整合"].iter().any(|word| text.prose[found.range.end..].starts_with(word));
     !is_joined && ["前身", "由原", "原名"].iter().any(|word| clause.contains(word))
+}
+
+/// 成立于2000年9月，2022年9月拆分为3个党支部: the branch of today is one of those that came of it.
+fn is_split(text: &Text<'_>, found: &Found) -> bool {
+    let rest = sentence_behind(text.prose, found.range.end);
+    ["拆分", "分设为", "一分为", "分为两个", "分为三个", "划分为"]
+        .iter()
+        .any(|verb| rest.find(verb).is_some_and(|at| rest[at..].contains("支部")))
 }
 
 /// The rest of the sentence; another date has its own verb.

@@ -11,7 +11,7 @@ use super::{Claim, Doubt, What};
 use crate::quantity::{Found, UnitKind};
 
 /// What opens a statement of the total, longer words first.
-const ANCHORS: [&str; 27] = [
+const ANCHORS: [&str; 31] = [
     "共管理",
     "管理",
     "已经有",
@@ -22,6 +22,10 @@ const ANCHORS: [&str; 27] = [
     "眼下共有",
     "总共有",
     "现共有",
+    "共计有",
+    "共计",
+    "现有在册",
+    "共管理着",
     "现拥有",
     "共拥有",
     "目前拥有",
@@ -111,6 +115,8 @@ const GROWN: [&str; 12] = [
     "减少到",
     "发展为",
 ];
+/// Words for today right before what is counted, longer words first.
+const TODAY: [&str; 8] = ["现在共", "目前共", "现在", "目前", "如今", "眼下", "现共", "现"];
 /// What a list of parts begins with.
 const OF_THEM: [&str; 4] = ["其中", "有的", "参加", "新增"];
 
@@ -184,8 +190,9 @@ fn leads(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
         let is_bare = rest == "有" && ends && text.subject(at) == Subject::Branch;
         let said = anchored(text, at, rest)
             .or_else(|| (is_bare && !speaks_of_team(text, at)).then_some(Standing::All));
-        // 党员33名 between commas, of a branch that was just named.
-        let listed = (rest.is_empty() || rest.ends_with("支部")) && ends;
+        // 党员33名 between commas, of a branch that was just named; 支部目前党员32人.
+        let today = strip_any(rest, &TODAY).unwrap_or(rest).trim_end();
+        let listed = (today.is_empty() || today.ends_with("支部")) && ends;
         let is_listed = || listed && text.subject(at) == Subject::Branch && !lists_parts(text, at);
         return said.or_else(|| is_listed().then_some(Standing::All));
     }
@@ -240,7 +247,7 @@ fn of_peoples(text: &Text<'_>, at: usize, rest: &str) -> bool {
 fn follows(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
     let at = found.range.start;
     let behind = text.prose[found.range.end..].trim_start_matches(' ');
-    if is_made_of(text, found, item) {
+    if is_made_of(text, found, item) || are_the_branch(text, found, item) {
         return Some(Standing::All);
     }
     let whole = WHOLE
@@ -281,6 +288,19 @@ fn follows(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
     }
     let subject = item.strip_suffix('的').unwrap_or(item);
     subject.ends_with("支部").then_some(if is_all { Standing::All } else { Standing::Some })
+}
+
+/// 由41名60岁以上的老党员组成, 48位平均年龄66岁的老党员组成了一支队伍: the branch was just named, and these are all of it.
+fn are_the_branch(text: &Text<'_>, found: &Found, item: &str) -> bool {
+    let at = found.range.start;
+    let clause = clause_behind(text.prose, found.range.end);
+    let Some((who, _)) = clause.split_once("党员组成") else { return false };
+    let is_whole = item.is_empty() || ["由", "主要由", "支部由"].contains(&item);
+    is_whole
+        && who.chars().count() <= 16
+        && !who.contains(['队', '团', '名', '位'])
+        && text.subject(at) == Subject::Branch
+        && !lists_parts(text, at)
 }
 
 /// 支部是由21名退休供销人组成的集体: whoever they are, the branch is made of them. A team that is made of some is none.

@@ -111,7 +111,7 @@ const fn unit(name: &'static str, kind: UnitKind, not_before: &'static str) -> U
 }
 
 /// Sorted by first character, longer names first (a test holds this).
-static UNITS: [Unit; 175] = [
+static UNITS: [Unit; 180] = [
     unit("%", UnitKind::Share, ""),
     unit("kg", UnitKind::Measure, ""),
     unit("km", UnitKind::Measure, ""),
@@ -177,6 +177,7 @@ static UNITS: [Unit; 175] = [
     unit("周岁", UnitKind::Age, ""),
     unit("周年", UnitKind::Time, ""),
     unit("周", UnitKind::Time, "边"),
+    unit("回", UnitKind::Count, "到来家头复访应合忆归信收族民首响国乡望"),
     unit("场次", UnitKind::Count, ""),
     unit("场", UnitKind::Count, "所馆景"),
     unit("块钱", UnitKind::Money, ""),
@@ -184,6 +185,7 @@ static UNITS: [Unit; 175] = [
     unit("堂", UnitKind::Count, ""),
     unit("处", UnitKind::Count, "级长理"),
     unit("天", UnitKind::Time, "津然"),
+    unit("头次", UnitKind::Count, ""),
     unit("头", UnitKind::Count, "脑"),
     unit("套", UnitKind::Count, ""),
     unit("字", UnitKind::Count, "数典"),
@@ -196,6 +198,7 @@ static UNITS: [Unit; 175] = [
     unit("封", UnitKind::Count, ""),
     unit("小时", UnitKind::Time, ""),
     unit("尾", UnitKind::Count, "声款随矿号"),
+    unit("届", UnitKind::Count, "全时满一二三四五六七八九十"),
     unit("岁", UnitKind::Age, ""),
     unit("工作日", UnitKind::Time, ""),
     unit("幅", UnitKind::Count, ""),
@@ -265,9 +268,11 @@ static UNITS: [Unit; 175] = [
     unit("讲", UnitKind::Count, "话课座解述学稿义授坛台堂师习好给政究求理透清明起"),
     unit("课时", UnitKind::Count, ""),
     unit("课次", UnitKind::Count, ""),
+    unit("课", UnitKind::Count, "程堂题文本后前外间桌表余业"),
     unit("起", UnitKind::Count, "到来草初"),
     unit("趟", UnitKind::Count, ""),
     unit("车次", UnitKind::Count, ""),
+    unit("车", UnitKind::Count, "站厢辆间票道程位主型上里轮床库"),
     unit("轮次", UnitKind::Count, ""),
     unit("轮", UnitKind::Count, "车椅胎船"),
     unit("辆次", UnitKind::Count, ""),

@@ -42,7 +42,7 @@ const ROLES: [&str; 30] = [
     "联系电话",
 ];
 /// What such a word ends with: 责任编辑, 供稿单位, 审核人, 一审.
-const ROLE_ENDS: [&str; 44] = [
+const ROLE_ENDS: [&str; 72] = [
     "整理",
     "来源",
     "供稿",
@@ -87,6 +87,34 @@ const ROLE_ENDS: [&str; 44] = [
     "责编",
     "来稿",
     "填报",
+    "签发",
+    "信息员",
+    "报道",
+    "稿源",
+    "制图",
+    "绘图",
+    "文稿",
+    "盖章",
+    "拟稿",
+    "核发",
+    "复核",
+    "校核",
+    "审读",
+    "视频",
+    "音频",
+    "剪辑",
+    "朗诵",
+    "推送",
+    "发布",
+    "出品",
+    "主办",
+    "承办",
+    "编委",
+    "监审",
+    "核校",
+    "签批",
+    "配图",
+    "素材",
 ];
 /// What may stand behind it: 供稿单位, 审核人.
 const ROLE_TAILS: [&str; 5] = ["单位", "人员", "人", "者", "部门"];
@@ -114,7 +142,7 @@ const MARKS: [char; 8] = ['：', ':', '丨', '｜', '|', '/', '／', '·'];
 
 /// The signatures of a line at the end of a story; empty where it is none.
 pub(super) fn signatures(line: &str) -> Vec<Signature> {
-    let text = line.trim();
+    let text = line.trim().trim_start_matches(['—', '―', '－', '-']).trim_start();
     if text.is_empty() || length(text) > LONGEST || text.ends_with('。') {
         return Vec::new();
     }
