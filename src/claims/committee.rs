@@ -3,7 +3,8 @@
 //! Entry point: [`claims`]. A smaller number may be some of them (2名支委参加培训): told with a doubt.
 
 use super::clause::{
-    clause_before, clause_behind, item_before, item_behind, paragraph_before, sentence_before,
+    clause_before, clause_behind, is_han, item_before, item_behind, paragraph_before,
+    sentence_before,
 };
 use super::text::{Subject, Text, strip_any};
 use super::{Claim, Doubt, What, committee_named};
@@ -122,7 +123,7 @@ fn is_whole(text: &Text<'_>, found: &Found) -> Option<bool> {
     if text.label(at).is_some_and(|label| LABELS.contains(&label)) {
         return Some(true);
     }
-    if is_made_of(text, found, clause) {
+    if is_made_of(text, found, clause) || lists_offices(clause) || holds(text, found, clause) {
         return Some(true);
     }
     let bare = strip_any(clause, &FILL).unwrap_or(clause);
@@ -195,6 +196,19 @@ fn is_made_of(text: &Text<'_>, found: &Found, clause: &str) -> bool {
     let body = clause.split_once('由').map(|(body, _)| body);
     let is_listed = ["委员", "书记", "等"].iter().any(|end| clause.ends_with(end));
     is_listed && (makes_body || body.is_some_and(|body| without_name(body).is_some()))
+}
+
+/// 支委会设书记、副书记和组织、宣传、纪检委员共5名.
+fn lists_offices(clause: &str) -> bool {
+    let list = strip_any(clause, &["共计", "共", "等"]).unwrap_or_default();
+    list.ends_with("委员") && list.contains("书记") && !list.contains(|c: char| c.is_ascii_digit())
+}
+
+/// 支部委员由5名退休的同志担任, 班子成员由5名老校长组成.
+fn holds(text: &Text<'_>, found: &Found, clause: &str) -> bool {
+    let behind = clause_behind(text.prose, found.range.end);
+    let body = clause.strip_suffix('由').and_then(without_name);
+    body.is_some() && ["担任", "组成"].iter().any(|verb| behind.contains(verb))
 }
 
 /// A clause without what the committee is called at its end: 支部委员会成员, 支委, 委员.
@@ -274,7 +288,11 @@ fn rest_of_list(text: &Text<'_>, from: usize) -> Option<(u64, usize, usize)> {
             text.prose[end..found.range.start].trim_start_matches(['、', '，', ',', ' ', '和']);
         let between = between.strip_prefix("党").unwrap_or(between);
         let between = between.strip_prefix("支部").unwrap_or(between);
-        if !OFFICES.contains(&between) {
+        // 组宣委员1名: whatever it is for.
+        let is_member = between.ends_with("委员")
+            && between.chars().count() <= 6
+            && between.chars().all(is_han);
+        if !OFFICES.contains(&between) && !is_member {
             break;
         }
         count += found.quantity.exact_whole()?;

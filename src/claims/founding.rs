@@ -7,7 +7,7 @@ use super::text::{Subject, Text, strip_any};
 use super::{Claim, Doubt, What, name};
 use crate::date::{self, Found};
 
-const FOUND: [&str; 28] = [
+const FOUND: [&str; 30] = [
     "挂牌成立",
     "单独设立",
     "正式挂牌",
@@ -36,6 +36,8 @@ const FOUND: [&str; 28] = [
     "建",
     "单设",
     "揭牌",
+    "联合组成",
+    "合并组成",
 ];
 /// What a form calls it.
 const LABELS: [&str; 9] = [
@@ -49,8 +51,20 @@ const LABELS: [&str; 9] = [
     "组建日期",
     "建立日期",
 ];
-const RENAME: [&str; 10] =
-    ["更名", "更为现名", "改名", "改称", "改设", "改建", "拆分", "升格", "合并成立", "变更为"];
+const RENAME: [&str; 12] = [
+    "更名",
+    "更为现名",
+    "改名",
+    "改称",
+    "改设",
+    "改建",
+    "拆分",
+    "升格",
+    "合并成立",
+    "变更为",
+    "改为现名",
+    "改为",
+];
 /// What a sentence is about where it is not about a branch: 协会成立于…, 组建了宣讲队.
 const BODIES: [&str; 17] = [
     "队",
@@ -144,12 +158,19 @@ fn is_founded_by(text: &Text<'_>, found: &Found, verb: std::ops::Range<usize>) -
     let between = clause_before(&near[..at], at);
     // 甲支部在这里成立
     let between = strip_any(between, &["在这里", "在这儿", "在此"]).unwrap_or(between);
+    // 支部在镇中心学校成立
+    let place = between.split_once('在').filter(|(who, _)| who.ends_with("支部"));
+    let between = place.map_or(between, |(who, _)| who);
     let between = between.trim_end_matches(['正', '式', '才', '中', '里']);
     let between =
         strip_any(between, &["合并", "整合", "联合", "共同", "重新", "单独"]).unwrap_or(between);
     // 于2021年8月从原局老干支部分设, 2010年在原老干党小组基础上成立: where it came from.
-    let is_approved = between.starts_with('经') && between.ends_with("批准");
+    let is_approved = between.starts_with('经')
+        && ["批准", "批复", "同意", "研究", "决定"].iter().any(|word| between.ends_with(word));
+    // 2009年12月企业改制时重新组建
+    let is_time = between.ends_with(['时', '后']) && !between.contains("支部");
     let is_origin = is_approved
+        || is_time
         || between.starts_with(['从', '由'])
         || between.starts_with('在') && between.ends_with("基础上");
     let between = if is_origin { "" } else { between };
@@ -282,6 +303,6 @@ fn former(text: &str) -> Option<String> {
     let end = name.rfind("支部")? + "支部".len();
     let name = &name[..end];
     let name = without_founding(name);
-    let name = name.strip_prefix("原").unwrap_or(name);
+    let name = name.strip_prefix("原").unwrap_or(name).trim_start_matches('“');
     (!name.contains(['，', '。', ',', '、'])).then(|| name.to_owned())
 }

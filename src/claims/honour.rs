@@ -16,7 +16,10 @@ use super::year::{of_clause, years as of_years};
 use super::{Claim, Honour, What};
 use crate::quantity;
 
-pub(super) const VERBS: [&str; 24] = [
+pub(super) const VERBS: [&str; 27] = [
+    "评选该支部为",
+    "评选我支部为",
+    "评选支部为",
     "评选为",
     "评定为",
     "认定为",
@@ -134,7 +137,12 @@ fn is_given(text: &Text<'_>, verb: &Range<usize>, behind: &str, known: &[Claim])
         let title = behind.strip_prefix('“').and_then(|rest| rest.split_once('”'));
         title.is_some_and(|(title, _)| title.ends_with("支部") || title.ends_with("党组织"))
     };
-    let is_giving = ["授予", "给过"].contains(&&text.prose[verb.clone()]);
+    let given = &text.prose[verb.clone()];
+    // 市教育局党组连续四年（2020—2023年）评选该支部为…
+    if given.contains("支部") {
+        return true;
+    }
+    let is_giving = ["授予", "给过"].contains(&given);
     is_giving && is_authority && (to_branch || goes_on() || names_branch())
 }
 
@@ -319,8 +327,14 @@ fn named_part(clause: &str) -> &str {
 /// A sentence without what stands between quotation marks, and without who honours: 2019年被县直工委评为….
 fn without_givers(sentence: &str) -> String {
     let outside = without_quotations(sentence);
-    let clauses: Vec<&str> = outside.split(['，', ',', '；']).map(named_part).collect();
+    let clauses: Vec<&str> = outside.split(['，', ',', '；']).map(before_verb).collect();
     clauses.join("，")
+}
+
+/// 2018年获评全市…: what was given is not who it was given to.
+fn before_verb(clause: &str) -> &str {
+    let found = WORDS.find(clause).map(|verb| verb.start());
+    named_part(&clause[..found.unwrap_or(clause.len())])
 }
 
 /// A text without what stands between quotation marks.

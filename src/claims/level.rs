@@ -27,8 +27,9 @@ pub(super) const LEVELS: [&str; 21] = [
     "局级",
 ];
 /// Words for all of a place.
-pub(super) const WIDE: [(&str, &str); 7] = [
+pub(super) const WIDE: [(&str, &str); 8] = [
     ("全国", "国家级"),
+    ("全军", "国家级"),
     ("全省", "省级"),
     ("全市", "市级"),
     ("全州", "州级"),
@@ -117,8 +118,12 @@ pub(super) fn active_giver(clause: &str) -> Option<&'static str> {
 
 /// 受到县委表彰，被授予….
 pub(super) fn praised(before: &str) -> Option<&'static str> {
-    let behind = &before[before.rfind("受到")? + "受到".len()..];
-    level_of_body(&behind[..behind.find("表彰")?])
+    let behind = &before[..before.rfind("表彰")?];
+    let at = ["受到", "获得", "获", "受"]
+        .iter()
+        .find_map(|verb| Some(behind.rfind(verb)? + verb.len()))?;
+    let body = &behind[at..];
+    level_of_body(body).filter(|_| !body.contains(['，', '“']))
 }
 
 /// The level of who gave it, the highest of them last in the clause: 被市委组织部命名.

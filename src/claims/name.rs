@@ -97,10 +97,10 @@ const HONOURED: [&str; 10] =
 /// The shortest name, in characters: 甲局党支部.
 const SHORTEST: usize = 5;
 /// A name has a house in it.
-const HOUSES: [&str; 34] = [
+const HOUSES: [&str; 41] = [
     "旗", "州", "苏木", "场", "行", "处", "队", "矿", "局", "县", "市", "区", "镇", "乡", "院",
     "校", "学", "馆", "委", "公司", "厂", "社区", "街道", "中心", "办", "所", "台", "站", "部",
-    "厅", "协会", "联", "村", "社",
+    "厅", "协会", "联", "村", "社", "集团", "段", "库", "关", "宫", "园", "团",
 ];
 
 /// [`BEFORE`] and the verbs of honours, found in one pass.
@@ -167,6 +167,9 @@ pub(super) fn start_of(before: &str) -> Option<usize> {
     let is_many =
         ["个", "各", "其他", "全", "该", "本", "每"].iter().any(|word| name.contains(word));
     // 2006年从局机关支部分出
+    let is_level =
+        ["市级", "县级", "省级", "区级", "国家级"].iter().any(|level| name.starts_with(level));
+    let is_honour = is_honour || is_level;
     let is_time = name.starts_with(|c: char| c.is_ascii_digit());
     (is_long && has_house && !is_many && !is_honour && !is_time).then_some(start)
 }

@@ -267,7 +267,10 @@ fn without_tail(words: &str) -> &str {
     let mut bare = words.trim_end();
     loop {
         let cut = TAILS.iter().find_map(|tail| bare.strip_suffix(tail)).unwrap_or(bare);
-        let times = cut.strip_suffix(['次', '个', '项']).unwrap_or(cut);
+        let things = THINGS.iter().find_map(|thing| cut.strip_suffix(thing));
+        let things = things.filter(|rest| rest.ends_with(['块', '面', '本', '个']));
+        let cut = things.unwrap_or(cut);
+        let times = cut.strip_suffix(['次', '个', '项', '块', '面', '本']).unwrap_or(cut);
         let count = times
             .trim_end_matches(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十".contains(c));
         let cut = if count.len() < times.len() && times.len() < cut.len() { count } else { cut };
@@ -385,7 +388,9 @@ fn lead_end(words: &str) -> usize {
     }
     // 2023年度, not the 年 of 老年大学.
     for (at, _) in words.match_indices('年') {
-        if words[..at].ends_with(|c: char| c.is_ascii_digit()) {
+        if words[..at]
+            .ends_with(|c: char| c.is_ascii_digit() || "〇零○一二三四五六七八九".contains(c))
+        {
             let behind = &words[at + '年'.len_utf8()..];
             end = end.max(words.len() - behind.strip_prefix('度').unwrap_or(behind).len());
         }

@@ -111,7 +111,7 @@ const fn unit(name: &'static str, kind: UnitKind, not_before: &'static str) -> U
 }
 
 /// Sorted by first character, longer names first (a test holds this).
-static UNITS: [Unit; 180] = [
+static UNITS: [Unit; 182] = [
     unit("%", UnitKind::Share, ""),
     unit("kg", UnitKind::Measure, ""),
     unit("km", UnitKind::Measure, ""),
@@ -135,6 +135,7 @@ static UNITS: [Unit; 180] = [
     unit("个轮次", UnitKind::Count, ""),
     unit("个钟头", UnitKind::Time, ""),
     unit("个月", UnitKind::Time, ""),
+    unit("个次", UnitKind::Count, ""),
     unit("个", UnitKind::Count, ""),
     unit("亩", UnitKind::Measure, ""),
     unit("人份", UnitKind::Count, ""),
@@ -153,6 +154,7 @@ static UNITS: [Unit; 180] = [
     unit("公里", UnitKind::Measure, ""),
     unit("公顷", UnitKind::Measure, ""),
     unit("具", UnitKind::Count, "有体备"),
+    unit("册次", UnitKind::Count, ""),
     unit("册", UnitKind::Count, ""),
     unit("分钟", UnitKind::Time, ""),
     unit("则", UnitKind::Count, ""),

@@ -5,7 +5,7 @@
 use crate::claims::clause::{clause_before, clause_behind, is_han};
 
 /// Words before the opening mark.
-const BEFORE: [&str; 82] = [
+const BEFORE: [&str; 86] = [
     "打造",
     "打造了",
     "建成",
@@ -88,9 +88,13 @@ const BEFORE: [&str; 82] = [
     "开展的",
     "举办的",
     "总结推广",
+    "加入",
+    "成立起",
+    "创办起",
+    "带出",
 ];
 /// Words behind the closing mark, or behind the last of several names.
-const BEHIND: [&str; 84] = [
+const BEHIND: [&str; 88] = [
     "机制",
     "模式",
     "工作法",
@@ -175,9 +179,13 @@ const BEHIND: [&str; 84] = [
     "学习日",
     "工作模式",
     "培训",
+    "微信群",
+    "展览",
+    "夜谈会",
+    "门诊",
 ];
 /// With what such a name ends itself: a team, a house, a meeting, a method.
-const ENDS: [&str; 42] = [
+const ENDS: [&str; 43] = [
     "法",
     "书屋",
     "课堂",
@@ -220,6 +228,7 @@ const ENDS: [&str; 42] = [
     "信箱",
     "擂台",
     "支部",
+    "门诊",
 ];
 /// The same in one character, of a name of four and more: 老工程师顾问组, 阳台花友会.
 const END_CHARS: [char; 20] = [
@@ -338,10 +347,11 @@ fn is_meant(before: &str, name: &str, behind: &str) -> bool {
     let is_done = near.is_empty()
         || near.starts_with(|c: char| c.is_ascii_digit())
         || done.iter().any(|word| near.starts_with(word));
-    let is_counted_behind =
-        ["开展", "开展了", "举办", "举办了"].iter().any(|word| before.ends_with(word))
-            && name.chars().count() <= 6
-            && is_done;
+    let is_counted_behind = ["开展", "开展了", "举办", "举办了", "组织", "组织了"]
+        .iter()
+        .any(|word| before.ends_with(word))
+        && name.chars().count() <= 6
+        && is_done;
     let is_followed =
         is_house || is_counted_behind || BEHIND.iter().any(|word| near.contains(word));
     let is_form = near.contains("形式") || near.contains("方式") || near.contains("示范党支部");
@@ -353,25 +363,30 @@ fn is_meant(before: &str, name: &str, behind: &str) -> bool {
         || ["一支", "设在", "位于", "牵头", "创办", "组建"]
             .iter()
             .any(|word| clause_before(before, before.len()).contains(word));
-    let ends = ends && is_ours;
+    // 当好“监督员”: what they are like.
+    let is_role = ["当好", "争当", "当", "做好", "甘当"]
+        .iter()
+        .any(|verb| clause_before(before, before.len()).starts_with(verb));
+    let ends = ends && is_ours && !(is_role && name.ends_with('员'));
     // “会战故事馆”接待参观者4.7万人次: what acts, and is counted.
     let opens = clause_before(before, before.len()).trim().is_empty();
     let clause = clause_behind(behind, 0);
     let says_number =
         clause.chars().next().is_some_and(is_han) && clause.contains(|c: char| c.is_ascii_digit());
     let is_acting = opens && is_long && says_number && !clause.contains(['被', '获']);
+    // 抓“四定”，即定时间、定地点
+    let is_explained = behind.starts_with("，即") || behind.starts_with("：") && is_long;
     let is_kept = ["坚持", "实行", "推行", "落实"].iter().any(|word| before.ends_with(word));
     // 坚持“每月一学、每季一课、每年一训”; “一杯茶、一把椅、一席话” are three things.
     let is_rule = is_kept
-        && name.contains('、')
-        && !name.starts_with('一')
+        && (name.contains('、') && !name.starts_with('一') || name.starts_with('每'))
         && name.contains(['月', '日', '周', '季', '天', '晚']);
     // “亮身份、亮承诺”活动 is named; “一杯茶、一把椅” is said.
     if name.contains('、') && !is_followed && !is_rule && !near.starts_with("活动") {
         return false;
     }
     let is_activity = near.starts_with("活动") && (name.contains('、') || is_long && says_number);
-    (is_led || is_followed || ends || is_activity || is_acting || is_rule)
+    (is_led || is_followed || ends || is_activity || is_acting || is_rule || is_explained)
         && (!is_form || ends && !near.contains("示范党支部"))
 }
 

@@ -23,8 +23,22 @@ const KINDS: [&str; 12] = [
     "退休",
 ];
 /// What may stand before a name in a sentence or a second title.
-const BEFORE: [&str; 10] =
-    ["关于", "记", "近年来", "走进", "中共", "——", "—", "近日", "一直以来", "其中"];
+const BEFORE: [&str; 14] = [
+    "关于",
+    "记",
+    "近年来",
+    "走进",
+    "中共",
+    "——",
+    "—",
+    "近日",
+    "一直以来",
+    "其中",
+    "推荐",
+    "申报",
+    "对",
+    "给",
+];
 /// Behind these stands what it is called now.
 const RENAMED: [&str; 4] = ["更名为", "改名为", "改称", "更为"];
 const LONGEST: usize = 40;
@@ -44,8 +58,9 @@ pub(super) fn read(draft: &Draft, claims: &[Claim], prose: &str, facts: &mut Fac
     let only = || {
         let mut all = named.clone().map(|(name, _)| name);
         let first = all.next()?;
-        (all.next().is_none() && county(first).is_some() && unit(first).is_some())
-            .then(|| first.clone())
+        let is_placed =
+            || unit(first).is_some_and(|unit| county(first).is_some() || is_office(&unit));
+        (all.next().is_none() && is_placed()).then(|| first.clone())
     };
     let head = head.find_map(in_text).map(|name| {
         // 甲市第二军休所第四党支部 in the title is 甲市第二军队离退休干部休养所第四党支部 in the text.
@@ -94,6 +109,16 @@ fn is_short_for(short: &str, long: &str) -> bool {
 
 /// The name that ends with 党支部 in a title.
 fn in_text(text: &str) -> Option<String> {
+    // 甲局（乙局）退休干部第一党支部, a line of its own.
+    let line = text.trim_start_matches(['—', '－', '-']).trim_start_matches('记').trim();
+    let is_line = line.ends_with("支部")
+        && line.contains('（')
+        && (7..=LONGEST).contains(&line.chars().count())
+        && !line.contains(['，', '。', '：', ' ', '“'])
+        && unit(line.split('（').next()?).or_else(|| county(line)).is_some();
+    if is_line {
+        return Some(line.to_owned());
+    }
     for (at, word) in text.match_indices("支部") {
         let end = at + word.len();
         let start =

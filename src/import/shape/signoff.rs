@@ -42,7 +42,7 @@ const ROLES: [&str; 30] = [
     "联系电话",
 ];
 /// What such a word ends with: 责任编辑, 供稿单位, 审核人, 一审.
-const ROLE_ENDS: [&str; 72] = [
+const ROLE_ENDS: [&str; 74] = [
     "整理",
     "来源",
     "供稿",
@@ -115,11 +115,13 @@ const ROLE_ENDS: [&str; 72] = [
     "签批",
     "配图",
     "素材",
+    "采访",
+    "推荐",
 ];
 /// What may stand behind it: 供稿单位, 审核人.
 const ROLE_TAILS: [&str; 5] = ["单位", "人员", "人", "者", "部门"];
 /// Roles that stand behind a name as well.
-const BEHIND: [&str; 16] = [
+const BEHIND: [&str; 17] = [
     "文/图",
     "图/文",
     "联合供稿",
@@ -136,6 +138,7 @@ const BEHIND: [&str; 16] = [
     "摄影",
     "推荐",
     "提供",
+    "审核",
 ];
 /// What stands between a role and the names.
 const MARKS: [char; 8] = ['：', ':', '丨', '｜', '|', '/', '／', '·'];
@@ -155,6 +158,7 @@ pub(super) fn signatures(line: &str) -> Vec<Signature> {
     let is_name = |name: &str| {
         length(name) >= 2
             && !name.starts_with('图')
+            && !["作者", "本文", "此文", "注：", "说明"].iter().any(|head| name.starts_with(head))
             && !["完", "全文完", "未完待续"].contains(&name)
             && !name.contains(['。', '，', '！', '？', '“'])
     };
@@ -210,7 +214,9 @@ fn roles(text: &str) -> Vec<Signature> {
         current = role;
         rest = behind;
     }
-    if found.iter().any(|one| one.by.is_empty() || one.by.contains(['。', '，', '！'])) {
+    if found.iter().any(|one| {
+        one.by.is_empty() || one.by.contains(['。', '！']) || one.by.matches('，').count() > 1
+    }) {
         return Vec::new();
     }
     found
@@ -218,7 +224,10 @@ fn roles(text: &str) -> Vec<Signature> {
 
 /// 示例甲 示例乙 are two names; 示例县林业局 示例甲 is an office and a name.
 fn listed(names: &str) -> String {
-    let parts: Vec<&str> = names.split_whitespace().collect();
+    let parts: Vec<&str> = names
+        .split(|c: char| c.is_whitespace() || c == '，')
+        .filter(|part| !part.is_empty())
+        .collect();
     let is_name = |part: &&str| (2..=4).contains(&length(part)) && part.chars().all(is_han);
     if parts.len() > 1 && parts.iter().all(is_name) {
         return parts.join("、");
@@ -311,7 +320,10 @@ fn suffixed(line: &str) -> Option<Signature> {
 /// Signatures without a mark between role and name.
 pub(super) fn unmarked(line: &str) -> Vec<Signature> {
     let found = spaced(line);
-    if found.is_empty() { suffixed(line).into_iter().collect() } else { found }
+    if !found.is_empty() {
+        return found;
+    }
+    suffixed(line).map(|one| vec![one]).or_else(|| several(line.trim())).unwrap_or_default()
 }
 
 /// 某局供稿，某人整理 — names and roles behind them, side by side.
