@@ -1,4 +1,7 @@
 //! cargo-fuzz: `bodies::archive`.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| liuhao_fuzz::imported(data, liuhao_fuzz::bodies::archive));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| liuhao_fuzz::imported(
+    data,
+    liuhao_fuzz::bodies::archive
+));

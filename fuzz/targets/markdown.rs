@@ -1,4 +1,7 @@
 //! cargo-fuzz: `bodies::markdown`.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| liuhao_fuzz::within_bounds(data, liuhao_fuzz::bodies::markdown));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| liuhao_fuzz::within_bounds(
+    data,
+    liuhao_fuzz::bodies::markdown
+));

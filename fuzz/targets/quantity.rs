@@ -1,4 +1,7 @@
 //! cargo-fuzz: `bodies::quantity`.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| liuhao_fuzz::within_bounds(data, liuhao_fuzz::bodies::quantity));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| liuhao_fuzz::within_bounds(
+    data,
+    liuhao_fuzz::bodies::quantity
+));

@@ -1,4 +1,7 @@
 //! cargo-fuzz: `bodies::request`.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| liuhao_fuzz::within_bounds(data, liuhao_fuzz::bodies::request));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| liuhao_fuzz::within_bounds(
+    data,
+    liuhao_fuzz::bodies::request
+));

@@ -1,4 +1,7 @@
 //! cargo-fuzz: `bodies::sanitiser`.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| liuhao_fuzz::within_bounds(data, liuhao_fuzz::bodies::sanitiser));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| liuhao_fuzz::within_bounds(
+    data,
+    liuhao_fuzz::bodies::sanitiser
+));

@@ -140,12 +140,17 @@ fn counts(prose: &str, one: &Found) -> bool {
         | UnitKind::Visits
         | UnitKind::Money
         | UnitKind::Count
-        | UnitKind::Measure => true,
+        | UnitKind::Measure => !is_family(prose, one),
         // 一半 is a manner of speaking.
         UnitKind::Share => one.quantity.text().contains(['%', '％']),
         UnitKind::Time => is_time_given(prose, one),
         UnitKind::Age | UnitKind::Bare => false,
     }
+}
+
+/// 老两口, 小两口: two who are married.
+fn is_family(prose: &str, one: &Found) -> bool {
+    one.quantity.unit() == "口" && prose[..one.range.start].ends_with(['老', '小'])
 }
 
 /// 累计服务时长逾8000小时, 全年开放240天, 守卡口2100多个小时: time that was given. 24小时内 is how soon.
@@ -234,10 +239,30 @@ fn name(prose: &str, found: &[Found], one: &Found) -> String {
         || own.trim_end().ends_with('了')
         || WHERE.iter().any(|word| before.ends_with(word));
     let is_object_behind = behind.chars().count() >= 2 && is_open;
+    if let Some(topic) = topic(prose, one, before) {
+        return topic;
+    }
     if before.chars().count() >= 2 && !is_object_behind {
         return last(before);
     }
     if behind.chars().count() >= 2 { behind.to_owned() } else { trimmed(own).to_owned() }
+}
+
+/// 每季度开一次“茶话会”，已开63次; 编写《一百问》，印发5000本: the clause before says what.
+fn topic(prose: &str, one: &Found, words: &str) -> Option<String> {
+    const DONE: [&str; 14] = [
+        "开", "讲", "办", "印", "印发", "印制", "开讲", "开课", "举办", "出版", "发行", "上岗",
+        "播出", "更新",
+    ];
+    let verb = ["至今", "已经", "已", "累计", "共"]
+        .iter()
+        .fold(words, |words, lead| words.trim_start_matches(lead));
+    let clause = clause_before(prose, one.range.start);
+    let before = &prose[..one.range.start - clause.len()];
+    let before = before.strip_suffix(['，', ','])?.strip_suffix(['”', '》'])?;
+    let name = &before[before.rfind(['“', '《']).map(|at| at + '“'.len_utf8())?..];
+    let is_name = (2..=12).contains(&name.chars().count()) && name.chars().all(is_han);
+    (is_name && DONE.contains(&verb.trim_end_matches('了'))).then(|| name.to_owned())
 }
 
 /// 党员参学率由过去的65%提高到93%, 到会率始终在90%以上: what the number is of.

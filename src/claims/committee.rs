@@ -2,36 +2,30 @@
 //!
 //! Entry point: [`claims`]. A smaller number may be some of them (2名支委参加培训): told with a doubt.
 
-use super::clause::{clause_before, clause_behind, item_before, item_behind, sentence_before};
+use super::clause::{
+    clause_before, clause_behind, is_han, item_before, item_behind, paragraph_before,
+    sentence_before,
+};
 use super::text::{Subject, Text, strip_any};
-use super::{Claim, Doubt, What};
+use super::{Claim, Doubt, What, committee_named};
 use crate::quantity::{self, Found};
 
 /// What the committee is called, longer names before those they end with.
-const NAMES: [&str; 22] = [
-    "支委会班子成员",
-    "支委班子成员",
-    "党支部班子成员",
-    "支部班子成员",
-    "班子成员",
-    "支部委员会委员",
-    "支部委员会成员",
+const BODIES: [&str; 11] = [
     "支部委员会",
-    "支部委员",
-    "支委会成员",
-    "支委会委员",
-    "支委委员",
-    "支委班子",
-    "委员会委员",
+    "支委会班子",
     "支委会",
+    "支委班子",
+    "支部领导班子",
     "支部班子",
+    "领导班子",
+    "委员会班子",
+    "委员会",
     "班子",
     "支委",
-    "党支部委员",
-    "领导班子成员",
-    "委员会",
-    "委员",
 ];
+/// Who is of it.
+const NOUNS: [&str; 2] = ["成员", "委员"];
 /// What says that these are all.
 const ALL: [&str; 20] = [
     "现共有",
@@ -56,9 +50,23 @@ const ALL: [&str; 20] = [
     "共",
 ];
 /// What a form calls it.
-const LABELS: [&str; 6] =
-    ["班子成员", "支部班子成员", "支委人数", "支委会成员", "班子人数", "支部委员"];
-const FILL: [&str; 6] = ["共有", "共", "由", "为", "有", "达"];
+const LABELS: [&str; 13] = [
+    "班子成员",
+    "支部班子成员",
+    "支委人数",
+    "支委会成员",
+    "班子人数",
+    "支部委员",
+    "支委",
+    "支委会",
+    "支部班子",
+    "委员人数",
+    "支委数",
+    "支委成员",
+    "支部委员会",
+];
+const FILL: [&str; 12] =
+    ["一共有", "只设", "仅设", "只有", "共有", "共计", "共", "由", "为", "有", "达", "设"];
 const OFFICES: [&str; 7] = ["副书记", "书记", "委员", "纪检委员", "组织委员", "宣传委员", "支委"];
 /// Committees of others.
 const OTHERS: [&str; 10] =
@@ -75,6 +83,7 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
         claims.extend(offices(text, found).or_else(|| stated(text, found)));
     }
     claims.extend(one_each(text));
+    claims.extend(committee_named::claims(text, &claims));
     claims
 }
 
@@ -114,15 +123,15 @@ fn is_whole(text: &Text<'_>, found: &Found) -> Option<bool> {
     if text.label(at).is_some_and(|label| LABELS.contains(&label)) {
         return Some(true);
     }
-    if is_made_of(text, found, clause) {
+    if is_made_of(text, found, clause) || lists_offices(clause) || holds(text, found, clause) {
         return Some(true);
     }
     let bare = strip_any(clause, &FILL).unwrap_or(clause);
-    if let Some(rest) = strip_any(bare, &NAMES) {
+    if let Some(rest) = without_name(bare) {
         // 本届支委会有委员5人: the committee and then its members.
-        let named = rest.strip_suffix('有').filter(|_| bare.ends_with("委员"));
+        let named = rest.strip_suffix(['有', '设']).filter(|_| bare.ends_with("委员"));
         let rest = named
-            .and_then(|body| strip_any(body, &NAMES))
+            .and_then(without_name)
             .map_or(rest, |rest| rest.trim_end_matches("本届").trim_end_matches("现任"));
         let rest = item_before(rest, rest.len()).trim_end();
         let ends = item_behind(text.prose, found.range.end);
@@ -135,12 +144,20 @@ fn is_whole(text: &Text<'_>, found: &Found) -> Option<bool> {
         let is_anchored = strip_any(newly, &ALL).is_some();
         let is_body = bare.ends_with('会') || bare.ends_with("班子");
         let is_listed = is_named && is_complete && (is_body || tells_members(text, at));
-        // 书记由某人担任，设委员4名: the secretary is one more.
-        let is_rest = bare.ends_with("设委员") && sentence_before(text.prose, at).contains("书记");
+        // 他当选为书记。…委员4名: the secretary may be one more.
+        let is_rest = (rest.is_empty() || is_anchored)
+            && bare.trim_start_matches('设') == "委员"
+            && paragraph_before(text.prose, at).contains("书记")
+            || rest.contains('另');
         return (is_anchored || is_listed || is_body && is_named).then_some(!is_rest);
     }
     let behind = text.prose[found.range.end..].trim_start_matches(' ');
-    let name = NAMES.iter().find(|name| behind.starts_with(**name));
+    // 支委会7名成员全部由学员担任
+    let is_of_body = BODIES.iter().any(|body| clause.ends_with(body));
+    if is_of_body && NOUNS.iter().any(|noun| behind.starts_with(noun)) {
+        return Some(true);
+    }
+    let name = names().find(|name| behind.starts_with(name.as_str()));
     if let Some(name) = name {
         let behind = &behind[name.len()..];
         let is_all = ["都", "均", "全部", "分工", "分片", "分头负责"]
@@ -148,7 +165,7 @@ fn is_whole(text: &Text<'_>, found: &Found) -> Option<bool> {
             .any(|word| behind.starts_with(word));
         let is_anchored = strip_any(clause.trim_end_matches('了'), &ALL).is_some();
         // 10名党员，3名支委，平均年龄68岁: between commas, beside the members.
-        let is_listed = *name != "委员"
+        let is_listed = name != "委员"
             && behind.starts_with(['，', ',', '；', '。'])
             && tells_members(text, at);
         return Some(is_anchored || (is_all || is_listed) && clause.is_empty());
@@ -168,14 +185,47 @@ fn is_whole(text: &Text<'_>, found: &Found) -> Option<bool> {
 fn is_made_of(text: &Text<'_>, found: &Found, clause: &str) -> bool {
     let behind = text.prose[found.range.end..].trim_start_matches(' ');
     let Some(rest) = behind.strip_prefix("组成") else { return false };
+    let makes_body = BODIES.iter().any(|body| rest.starts_with(body));
     if clause.ends_with('由') {
-        return ["支部委员会", "支委会", "支部班子", "班子"]
-            .iter()
-            .any(|name| rest.starts_with(name));
+        // 本届支委会2022年选举产生，由5人组成: the clause before names it.
+        let before = &text.prose[..found.range.start - clause.len()];
+        let last = clause_before(before, before.len().saturating_sub('，'.len_utf8()));
+        let is_last = clause == "由" && BODIES.iter().any(|body| last.contains(body));
+        return makes_body || is_last;
     }
     let body = clause.split_once('由').map(|(body, _)| body);
-    body.is_some_and(|body| NAMES.iter().any(|name| body.ends_with(name)))
-        && ["委员", "书记", "等"].iter().any(|end| clause.ends_with(end))
+    let is_listed = ["委员", "书记", "等"].iter().any(|end| clause.ends_with(end));
+    is_listed && (makes_body || body.is_some_and(|body| without_name(body).is_some()))
+}
+
+/// 支委会设书记、副书记和组织、宣传、纪检委员共5名.
+fn lists_offices(clause: &str) -> bool {
+    let list = strip_any(clause, &["共计", "共", "等"]).unwrap_or_default();
+    list.ends_with("委员") && list.contains("书记") && !list.contains(|c: char| c.is_ascii_digit())
+}
+
+/// 支部委员由5名退休的同志担任, 班子成员由5名老校长组成.
+fn holds(text: &Text<'_>, found: &Found, clause: &str) -> bool {
+    let behind = clause_behind(text.prose, found.range.end);
+    let body = clause.strip_suffix('由').and_then(without_name);
+    body.is_some() && ["担任", "组成"].iter().any(|verb| behind.contains(verb))
+}
+
+/// A clause without what the committee is called at its end: 支部委员会成员, 支委, 委员.
+fn without_name(clause: &str) -> Option<&str> {
+    let bare = strip_any(clause, &NOUNS);
+    let body = strip_any(bare.unwrap_or(clause), &BODIES);
+    // 支部成员 are all of the branch.
+    body.or_else(|| clause.strip_suffix("委员"))
+        .map(|rest| rest.strip_suffix("支部").filter(|_| body.is_none()).unwrap_or(rest))
+}
+
+/// What the committee and those of it are called, longer names first.
+fn names() -> impl Iterator<Item = String> {
+    let ends = || ["成员", "委员", ""].into_iter();
+    let of_bodies =
+        BODIES.iter().flat_map(move |body| ends().map(move |noun| format!("{body}{noun}")));
+    of_bodies.chain(["支部委员", "委员"].map(str::to_owned))
 }
 
 /// Whether the sentence tells how many members the branch has, or when it was founded.
@@ -187,7 +237,9 @@ fn tells_members(text: &Text<'_>, at: usize) -> bool {
     let is_short = !own.contains(['，', '；']);
     let before = if is_short { sentence_before(before, before.len()) } else { "" };
     let sentence = format!("{before}{own}");
-    ["党员", "党小组", "支部于", "成立", "组建", "建立"].iter().any(|word| sentence.contains(word))
+    ["党员", "党小组", "支部于", "成立", "组建", "建立", "始建", "设立"]
+        .iter()
+        .any(|word| sentence.contains(word))
 }
 
 /// 书记1名、副书记1名、委员3名, and 支部书记、组织委员、宣传委员各1名: their sum.
@@ -207,10 +259,13 @@ fn offices(text: &Text<'_>, first: &Found) -> Option<Claim> {
         // 书记、副书记各1名，委员3名: the list goes on.
         let (more, end, _) = rest_of_list(text, first.range.end)?;
         let range = start..end;
+        // 书记由某人担任，组织委员、宣传委员各1名
+        let has_secretary = items.iter().any(|item| item.contains("书记"));
+        let secretary = if has_secretary { 0 } else { secretaries_before(text, start) };
         return items
             .iter()
             .all(|item| is_office(item))
-            .then(|| sum(range, count + more, first))?;
+            .then(|| sum(range, count + more + secretary, first))?;
     }
     if let Some(all) = secretary_and(text, first, clause).or_else(|| counted_first(text, first)) {
         return Some(all);
@@ -233,7 +288,11 @@ fn rest_of_list(text: &Text<'_>, from: usize) -> Option<(u64, usize, usize)> {
             text.prose[end..found.range.start].trim_start_matches(['、', '，', ',', ' ', '和']);
         let between = between.strip_prefix("党").unwrap_or(between);
         let between = between.strip_prefix("支部").unwrap_or(between);
-        if !OFFICES.contains(&between) {
+        // 组宣委员1名: whatever it is for.
+        let is_member = between.ends_with("委员")
+            && between.chars().count() <= 6
+            && between.chars().all(is_han);
+        if !OFFICES.contains(&between) && !is_member {
             break;
         }
         count += found.quantity.exact_whole()?;
@@ -295,13 +354,36 @@ fn secretary_and(text: &Text<'_>, found: &Found, clause: &str) -> Option<Claim> 
                 .any(|one| office.trim_start_matches("党").trim_start_matches("支部") == *one)
         });
     let offices = if is_made { list.split('、').count() } else { 0 };
-    let sentence = sentence_before(text.prose, found.range.start);
-    let is_more = ["另有委员", "另设委员"].contains(&clause)
-        && sentence.contains("书记")
-        && !sentence.contains("副书记");
-    let more = if is_more { 1 } else { u64::try_from(offices).ok()? };
+    let more =
+        if is_made { u64::try_from(offices).ok()? } else { named_secretaries(text, found, clause) };
     let count = found.quantity.exact_whole()? + more;
     (more > 0).then(|| sum(found.range.clone(), count, found))?
+}
+
+/// One where the sentence before byte `at` names the secretary and does not count it.
+fn secretaries_before(text: &Text<'_>, at: usize) -> u64 {
+    let sentence = sentence_before(text.prose, at);
+    let named = sentence.rsplit_once("书记").map(|(_, who)| who);
+    u64::from(named.is_some_and(|who| {
+        !who.is_empty() && !who.contains(|c: char| c.is_ascii_digit() || "一两".contains(c))
+    }))
+}
+
+/// 书记示例甲，委员2名; 书记由某人担任，另设委员4名: how many secretaries stand before the other members, who are not counted.
+fn named_secretaries(text: &Text<'_>, found: &Found, clause: &str) -> u64 {
+    let is_others = ["委员", "其他委员", "其余委员"].contains(&clause)
+        || clause.contains('另') && clause.contains("委");
+    let sentence = sentence_before(text.prose, found.range.start);
+    let before = &sentence[..sentence.len() - clause.len().min(sentence.len())];
+    let clauses: Vec<&str> = before.split(['，', ',', '；', '、']).collect();
+    // 书记1名 is counted, 选举产生书记 is not of somebody.
+    let named = clauses.iter().filter(|part| {
+        let Some((_, who)) = part.rsplit_once("书记") else { return false };
+        let is_counted = who.contains(|c: char| c.is_ascii_digit() || "一两各".contains(c));
+        let is_person = !who.is_empty() || part.contains(['任', '由', '选']);
+        is_person && !is_counted && who.chars().count() <= 24
+    });
+    if is_others { u64::try_from(named.count()).unwrap_or_default() } else { 0 }
 }
 
 fn sum(range: std::ops::Range<usize>, count: u64, first: &Found) -> Option<Claim> {

@@ -7,7 +7,7 @@ use super::text::{Subject, Text, strip_any};
 use super::{Claim, Doubt, What, name};
 use crate::date::{self, Found};
 
-const FOUND: [&str; 28] = [
+const FOUND: [&str; 30] = [
     "挂牌成立",
     "单独设立",
     "正式挂牌",
@@ -36,6 +36,8 @@ const FOUND: [&str; 28] = [
     "建",
     "单设",
     "揭牌",
+    "联合组成",
+    "合并组成",
 ];
 /// What a form calls it.
 const LABELS: [&str; 9] = [
@@ -49,8 +51,20 @@ const LABELS: [&str; 9] = [
     "组建日期",
     "建立日期",
 ];
-const RENAME: [&str; 10] =
-    ["更名", "更为现名", "改名", "改称", "改设", "改建", "拆分", "升格", "合并成立", "变更为"];
+const RENAME: [&str; 12] = [
+    "更名",
+    "更为现名",
+    "改名",
+    "改称",
+    "改设",
+    "改建",
+    "拆分",
+    "升格",
+    "合并成立",
+    "变更为",
+    "改为现名",
+    "改为",
+];
 /// What a sentence is about where it is not about a branch: 协会成立于…, 组建了宣讲队.
 const BODIES: [&str; 17] = [
     "队",
@@ -89,7 +103,8 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
         }
         if !has_founding && is_founding(text, &found) {
             has_founding = true;
-            let doubt = is_of_former(text, &found).then_some(Doubt::Other);
+            let is_other = is_of_former(text, &found) || is_split(text, &found);
+            let doubt = is_other.then_some(Doubt::Other);
             claims.push(Claim { what: What::Founded(date), range: found.range, doubt });
         }
     }
@@ -140,10 +155,22 @@ fn is_founded_by(text: &Text<'_>, found: &Found, verb: std::ops::Range<usize>) -
     }
     let behind = near[verb.end..].trim_start_matches('了');
     let object = behind.split(['，', '。', '；', '、', ',', '：']).next().unwrap_or_default();
-    let between = clause_before(&near[..at], at).trim_end_matches(['正', '式', '才', '中', '里']);
+    let between = clause_before(&near[..at], at);
+    // 甲支部在这里成立
+    let between = strip_any(between, &["在这里", "在这儿", "在此"]).unwrap_or(between);
+    // 支部在镇中心学校成立
+    let place = between.split_once('在').filter(|(who, _)| who.ends_with("支部"));
+    let between = place.map_or(between, |(who, _)| who);
+    let between = between.trim_end_matches(['正', '式', '才', '中', '里']);
+    let between =
+        strip_any(between, &["合并", "整合", "联合", "共同", "重新", "单独"]).unwrap_or(between);
     // 于2021年8月从原局老干支部分设, 2010年在原老干党小组基础上成立: where it came from.
-    let is_approved = between.starts_with('经') && between.ends_with("批准");
+    let is_approved = between.starts_with('经')
+        && ["批准", "批复", "同意", "研究", "决定"].iter().any(|word| between.ends_with(word));
+    // 2009年12月企业改制时重新组建
+    let is_time = between.ends_with(['时', '后']) && !between.contains("支部");
     let is_origin = is_approved
+        || is_time
         || between.starts_with(['从', '由'])
         || between.starts_with('在') && between.ends_with("基础上");
     let between = if is_origin { "" } else { between };
@@ -151,6 +178,7 @@ fn is_founded_by(text: &Text<'_>, found: &Found, verb: std::ops::Range<usize>) -
         || ["的", "来", "来的", "而来", "的时候", "的那年"].contains(&object)
         || object.starts_with("以来")
         || object.starts_with("至今")
+        || object.starts_with("到现在")
         || object.starts_with('后')
         || object.starts_with('时')
         || object.starts_with('之');
@@ -167,6 +195,15 @@ fn is_founded_by(text: &Text<'_>, found: &Found, verb: std::ops::Range<usize>) -
         let origin = subject.strip_suffix("基础上").and_then(|head| head.rsplit_once('在'));
         let subject = origin.map_or(subject, |(subject, _)| subject);
         let subject = strip_any(subject, &["由此", "就此", "随之"]).unwrap_or(subject);
+        // 甲支部由三家单位的退休党员于2008年11月合并组建
+        let members = subject.split_once('由').filter(|(_, who)| who.ends_with("党员"));
+        let subject = members.map_or(subject, |(subject, _)| subject);
+        // 2003年3月成立至今，支部已换届6次: the next clause says who.
+        let next = behind.split(['，', ',']).nth(1).unwrap_or_default();
+        let is_since = ["以来", "至今"].iter().any(|word| object.starts_with(word));
+        if is_since && subject.is_empty() && next.starts_with("支部") {
+            return true;
+        }
         return is_branch(text, found.range.start, subject);
     }
     // 这个2016年11月成立的支部
@@ -236,6 +273,14 @@ fn is_of_former(text: &Text<'_>, found: &Found) -> bool {
     !is_joined && ["前身", "由原", "原名"].iter().any(|word| clause.contains(word))
 }
 
+/// 成立于2000年9月，2022年9月拆分为3个党支部: the branch of today is one of those that came of it.
+fn is_split(text: &Text<'_>, found: &Found) -> bool {
+    let rest = sentence_behind(text.prose, found.range.end);
+    ["拆分", "分设为", "一分为", "分为两个", "分为三个", "划分为"]
+        .iter()
+        .any(|verb| rest.find(verb).is_some_and(|at| rest[at..].contains("支部")))
+}
+
 /// The rest of the sentence; another date has its own verb.
 fn up_to_next_year<'t>(text: &Text<'t>, found: &Found) -> &'t str {
     let sentence = sentence_behind(text.prose, found.range.end);
@@ -258,6 +303,6 @@ fn former(text: &str) -> Option<String> {
     let end = name.rfind("支部")? + "支部".len();
     let name = &name[..end];
     let name = without_founding(name);
-    let name = name.strip_prefix("原").unwrap_or(name);
+    let name = name.strip_prefix("原").unwrap_or(name).trim_start_matches('“');
     (!name.contains(['，', '。', ',', '、'])).then(|| name.to_owned())
 }

@@ -12,15 +12,20 @@ use super::clause::{clause_before, is_han, sentence_before, sentence_behind};
 use super::level::{active_giver, giver, givers, level_of, level_of_body, levels_in, praised};
 use super::text::{Subject, Text, strip_any, subject};
 use super::title::{Title, bare_lead, titles};
-use super::year::{in_a_row, nearest_years, years as of_years};
+use super::year::{of_clause, years as of_years};
 use super::{Claim, Honour, What};
+use crate::quantity;
 
-pub(super) const VERBS: [&str; 23] = [
+pub(super) const VERBS: [&str; 27] = [
+    "评选该支部为",
+    "评选我支部为",
+    "评选支部为",
     "评选为",
     "评定为",
     "认定为",
     "列为",
     "捧回",
+    "荣立",
     "捧得",
     "给过",
     "获颁",
@@ -60,7 +65,7 @@ const OTHERS: [&str; 27] = [
     "宣讲团",
     "合唱团",
     "先后有",
-    "次获",
+    "人次获",
     "等奖",
     "金奖",
     "银奖",
@@ -103,6 +108,9 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
         for (nth, title) in titles.iter().enumerate() {
             let place = Place { verb: verb.clone(), nth, of: titles.len() };
             end = verb.end + title.range.end;
+            if is_of_person(&behind[title.range.clone()], clause_before(text.prose, verb.start)) {
+                continue;
+            }
             claims.extend(read(text, &place, title));
         }
     }
@@ -115,6 +123,10 @@ fn is_given(text: &Text<'_>, verb: &Range<usize>, behind: &str, known: &[Claim])
     let to_branch =
         ["支部", "党支部", "该支部", "该党支部"].iter().any(|word| behind.starts_with(word));
     let clause = clause_before(text.prose, verb.start).trim_end();
+    // 县委先后6次授予支部“…”
+    let clause =
+        clause.trim_end_matches(|c: char| c.is_ascii_digit() || "两三四五六多次".contains(c));
+    let clause = strip_any(clause, &ADVERBS).unwrap_or(clause);
     let is_authority = clause.ends_with(['委', '局', '部', '府', '办', '厅', '会']);
     let goes_on = || {
         let last = known.last().map(|last| &last.range);
@@ -125,7 +137,12 @@ fn is_given(text: &Text<'_>, verb: &Range<usize>, behind: &str, known: &[Claim])
         let title = behind.strip_prefix('“').and_then(|rest| rest.split_once('”'));
         title.is_some_and(|(title, _)| title.ends_with("支部") || title.ends_with("党组织"))
     };
-    let is_giving = ["授予", "给过"].contains(&&text.prose[verb.clone()]);
+    let given = &text.prose[verb.clone()];
+    // 市教育局党组连续四年（2020—2023年）评选该支部为…
+    if given.contains("支部") {
+        return true;
+    }
+    let is_giving = ["授予", "给过"].contains(&given);
     is_giving && is_authority && (to_branch || goes_on() || names_branch())
 }
 
@@ -154,7 +171,8 @@ impl Place {
 fn is_other_word(prose: &str, verb: &Range<usize>) -> bool {
     let is_short = &prose[verb.clone()] == "获";
     let before = prose[..verb.start].ends_with(['收', '所', '捕', '查', '抓']);
-    let behind = prose[verb.end..].starts_with(['赠', '悉', '取', '益', '救', '利', '知', '批']);
+    let behind =
+        prose[verb.end..].starts_with(['赠', '悉', '取', '益', '救', '利', '知', '批', '奖']);
     is_short && (before || behind)
 }
 
@@ -166,6 +184,8 @@ fn read(text: &Text<'_>, place: &Place, title: &Title) -> Vec<Claim> {
     let aside = &text.prose[from + title.aside.start..from + title.aside.end];
     let title = &text.prose[range.clone()];
     let before = sentence_before(text.prose, verb);
+    // What another part of the sentence says of who gave it holds there.
+    let part = before.rsplit(['；', ';']).next().unwrap_or(before);
     let mut years = of_years(lead);
     if years.is_empty() {
         years = of_years(aside);
@@ -173,9 +193,12 @@ fn read(text: &Text<'_>, place: &Place, title: &Title) -> Vec<Claim> {
     // 去年全市“…”: another time than that of the one before.
     let is_near = ["今年", "去年", "前年", "上年"].iter().any(|word| lead.contains(word));
     if years.is_empty() && !is_near {
-        years = place.own(in_a_row(before, nearest_years(before)));
+        years = place.own(of_clause(before));
     }
     let mut levels = levels_in(lead);
+    if levels.is_empty() {
+        levels = levels_in(aside);
+    }
     if levels.is_empty() {
         let lead = bare_lead(lead);
         levels.extend(level_of(lead).or_else(|| level_of_body(lead)));
@@ -191,7 +214,7 @@ fn read(text: &Text<'_>, place: &Place, title: &Title) -> Vec<Claim> {
         levels = givers(clause, years.len());
     }
     if levels.is_empty() {
-        let found = level_of(title).or_else(|| giver(clause)).or_else(|| giver(before));
+        let found = level_of(title).or_else(|| giver(clause)).or_else(|| giver(part));
         levels.extend(found.or_else(|| active_giver(clause)).or_else(|| praised(before)));
     }
     let claim = |level: Option<&str>, years: Option<(i16, i16)>| Claim {
@@ -218,7 +241,47 @@ fn is_ours(text: &Text<'_>, verb: usize) -> bool {
     let sentence = sentence_before(text.prose, verb);
     let clause = clause_before(text.prose, verb);
     let words = if clause.chars().count() < 6 { sentence } else { clause };
-    !OTHERS.iter().any(|word| words.contains(word)) && is_branch(sentence, clause)
+    !OTHERS.iter().any(|word| words.contains(word))
+        && !is_counted(clause)
+        && is_branch(sentence, clause)
+}
+
+/// 1名徒弟获评…, 3人获…: persons who are counted.
+fn is_counted(clause: &str) -> bool {
+    let found = quantity::scan(clause).next();
+    found.is_some_and(|found| {
+        found.range.start == 0 && found.quantity.kind() == quantity::UnitKind::People
+    })
+}
+
+/// With what a title of a person ends.
+const PERSONS: [&str; 18] = [
+    "模范",
+    "能手",
+    "工作者",
+    "志愿者",
+    "个人",
+    "党员",
+    "书记",
+    "人物",
+    "好人",
+    "教师",
+    "老干部",
+    "老人",
+    "工匠",
+    "之星",
+    "楷模",
+    "干部",
+    "辅导员",
+    "先生",
+];
+
+/// Whether a title is of a person, and the clause does not say that the branch has it.
+fn is_of_person(title: &str, clause: &str) -> bool {
+    let bare = title.trim_end_matches('”');
+    // 13名荣立过三等功: what a branch has is 集体三等功.
+    let is_merit = bare.ends_with('功') && !bare.contains("集体");
+    is_merit || PERSONS.iter().any(|end| bare.ends_with(end)) && !clause.contains("支部")
 }
 
 /// Whether the words before a verb name the branch, or nobody: not 公司2021年, 支部党员周某, 校友会也被.
@@ -258,14 +321,20 @@ fn named(clause: &str) -> &str {
 
 /// The clause up to 被, behind which stands who honours.
 fn named_part(clause: &str) -> &str {
-    clause.rfind('被').map_or(clause, |at| &clause[..at])
+    clause.find('被').map_or(clause, |at| &clause[..at])
 }
 
 /// A sentence without what stands between quotation marks, and without who honours: 2019年被县直工委评为….
 fn without_givers(sentence: &str) -> String {
     let outside = without_quotations(sentence);
-    let clauses: Vec<&str> = outside.split(['，', ',', '；']).map(named_part).collect();
+    let clauses: Vec<&str> = outside.split(['，', ',', '；']).map(before_verb).collect();
     clauses.join("，")
+}
+
+/// 2018年获评全市…: what was given is not who it was given to.
+fn before_verb(clause: &str) -> &str {
+    let found = WORDS.find(clause).map(|verb| verb.start());
+    named_part(&clause[..found.unwrap_or(clause.len())])
 }
 
 /// A text without what stands between quotation marks.

@@ -2,11 +2,34 @@
 //!
 //! Entry points: [`levels_in`], [`level_of`], [`givers`].
 
-pub(super) const LEVELS: [&str; 8] =
-    ["国家级", "省级", "市级", "县级", "区级", "州级", "镇级", "乡级"];
+/// Longer words before those they end with.
+pub(super) const LEVELS: [&str; 21] = [
+    "国家级",
+    "自治区级",
+    "兵团级",
+    "省级",
+    "地级",
+    "市级",
+    "县级",
+    "区级",
+    "州级",
+    "盟级",
+    "旗级",
+    "师级",
+    "团级",
+    "镇级",
+    "乡级",
+    "街道级",
+    "校级",
+    "院级",
+    "厂级",
+    "所级",
+    "局级",
+];
 /// Words for all of a place.
-pub(super) const WIDE: [(&str, &str); 7] = [
+pub(super) const WIDE: [(&str, &str); 8] = [
     ("全国", "国家级"),
+    ("全军", "国家级"),
     ("全省", "省级"),
     ("全市", "市级"),
     ("全州", "州级"),
@@ -16,8 +39,15 @@ pub(super) const WIDE: [(&str, &str); 7] = [
 ];
 
 pub(super) fn levels_in(text: &str) -> Vec<&'static str> {
-    let mut found: Vec<(usize, &str)> =
-        LEVELS.iter().filter_map(|level| Some((text.find(level)?, *level))).collect();
+    let mut found: Vec<(usize, &str)> = Vec::new();
+    for level in LEVELS {
+        let Some(at) = text.find(level) else { continue };
+        // 自治区级 is not 区级.
+        let end = at + level.len();
+        if !found.iter().any(|(known, word)| known + word.len() == end) {
+            found.push((at, level));
+        }
+    }
     found.sort_unstable();
     found.into_iter().map(|(_, level)| level).collect()
 }
@@ -27,6 +57,14 @@ pub(super) fn level_of(title: &str) -> Option<&'static str> {
     let title = title.trim_start_matches(['“', '《']);
     if let Some((_, level)) = WIDE.iter().find(|(word, _)| title.starts_with(word)) {
         return Some(level);
+    }
+    if title.starts_with("自治区") {
+        return Some("省级");
+    }
+    // 市先进离退休干部党支部
+    let own = ["省", "市", "县", "州"].iter().find(|place| title.starts_with(*place));
+    if let Some(place) = own.filter(|_| !title.starts_with("市民")) {
+        return level_of_body(place);
     }
     let mut chars = title.chars().skip(2).take(2);
     let place = [('省', "省级"), ('市', "市级"), ('县', "县级"), ('旗', "县级"), ('区', "区级")];
@@ -44,6 +82,7 @@ pub(super) fn level_of_body(body: &str) -> Option<&'static str> {
         ('旗', "县级"),
         ('区', "区级"),
         ('州', "州级"),
+        ('盟', "盟级"),
         ('镇', "镇级"),
         ('乡', "乡级"),
     ];
@@ -53,6 +92,10 @@ pub(super) fn level_of_body(body: &str) -> Option<&'static str> {
     // 自治区党委 is of a province.
     if body.contains("自治区") {
         return Some("省级");
+    }
+    // 海关总署 is of the country.
+    if ["总署", "中组部", "国务院", "中央"].iter().any(|word| body.contains(word)) {
+        return Some("国家级");
     }
     let last = body.chars().rev().find_map(|c| places.iter().find(|(place, _)| *place == c));
     last.filter(|_| !is_below).map(|(_, level)| *level)
@@ -75,8 +118,12 @@ pub(super) fn active_giver(clause: &str) -> Option<&'static str> {
 
 /// 受到县委表彰，被授予….
 pub(super) fn praised(before: &str) -> Option<&'static str> {
-    let behind = &before[before.rfind("受到")? + "受到".len()..];
-    level_of_body(&behind[..behind.find("表彰")?])
+    let behind = &before[..before.rfind("表彰")?];
+    let at = ["受到", "获得", "获", "受"]
+        .iter()
+        .find_map(|verb| Some(behind.rfind(verb)? + verb.len()))?;
+    let body = &behind[at..];
+    level_of_body(body).filter(|_| !body.contains(['，', '“']))
 }
 
 /// The level of who gave it, the highest of them last in the clause: 被市委组织部命名.

@@ -159,7 +159,9 @@ fn title(entry: &str) -> Option<Title> {
     let is_all = |at: usize| WIDE.iter().any(|(word, _)| *word == &words[..at]);
     let quote =
         words.find('“').filter(|at| is_quoted || is_all(*at) || is_start(*at) && !is_wide(*at));
+    let has_wide = WIDE.iter().any(|(word, _)| words.starts_with(word));
     let start = quote
+        .or_else(|| has_wide.then_some(0))
         .or_else(|| {
             STARTS.iter().filter_map(|word| words.find(word)).filter(|at| is_start(*at)).min()
         })

@@ -18,6 +18,7 @@ mod activity;
 mod age;
 pub mod clause;
 mod committee;
+mod committee_named;
 mod founding;
 mod honour;
 mod level;

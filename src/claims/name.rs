@@ -13,7 +13,7 @@ use super::text::Text;
 use super::{Claim, Doubt, What};
 
 /// After one of these a new word begins, and may be a name.
-const BEFORE: [&str; 42] = [
+const BEFORE: [&str; 58] = [
     "了",
     "的",
     "们",
@@ -56,9 +56,30 @@ const BEFORE: [&str; 42] = [
     "提起",
     "谈起",
     "聊起",
+    "赶上",
+    "正值",
+    "恰逢",
+    "迎来",
+    "当选",
+    "作为",
+    "参加",
+    "走访",
+    "采访",
+    "了解",
+    "找到",
+    "就是",
+    "正是",
+    "属于",
+    "挂靠",
+    "授予",
 ];
 /// These join two names, and stand inside one as well: 人力资源和社会保障局.
 const JOINTS: [&str; 4] = ["和", "及", "同", "对"];
+/// What makes a name of a place of one of them: 同心, 和平, 同德, 和谐.
+const BEHIND_JOINT: [char; 24] = [
+    '心', '乐', '德', '济', '安', '仁', '福', '庆', '兴', '升', '江', '里', '文', '平', '谐', '顺',
+    '美', '睦', '田', '县', '林', '义', '善', '泰',
+];
 /// What a form calls it.
 const LABELS: [&str; 8] = [
     "支部名称",
@@ -76,10 +97,10 @@ const HONOURED: [&str; 10] =
 /// The shortest name, in characters: 甲局党支部.
 const SHORTEST: usize = 5;
 /// A name has a house in it.
-const HOUSES: [&str; 34] = [
+const HOUSES: [&str; 41] = [
     "旗", "州", "苏木", "场", "行", "处", "队", "矿", "局", "县", "市", "区", "镇", "乡", "院",
     "校", "学", "馆", "委", "公司", "厂", "社区", "街道", "中心", "办", "所", "台", "站", "部",
-    "厅", "协会", "联", "村", "社",
+    "厅", "协会", "联", "村", "社", "集团", "段", "库", "关", "宫", "园", "团",
 ];
 
 /// [`BEFORE`] and the verbs of honours, found in one pass.
@@ -122,9 +143,11 @@ pub(super) fn start_of(before: &str) -> Option<usize> {
     let cut = BREAKS.find_overlapping_iter(words).last().map(|found| found.end());
     let joint = JOINTS.iter().filter_map(|word| {
         let at = words.rfind(word)?;
-        let left = &words[..at];
-        (left.is_empty() || left.contains("支部") || left.contains("党员"))
-            .then_some(at + word.len())
+        let (left, end) = (&words[..at], at + word.len());
+        let is_joint = left.is_empty() || left.contains("支部") || left.contains("党员");
+        // 同心社区, 和平社区 begin with a word of their own.
+        let is_own = left.is_empty() && words[end..].starts_with(BEHIND_JOINT);
+        (is_joint && !is_own).then_some(end)
     });
     let start = run + cut.max(joint.max()).unwrap_or(0);
     // 获评先进党支部, 被评为“示例市先进党支部”: what a branch is honoured as is not what it is called.
@@ -139,12 +162,20 @@ pub(super) fn start_of(before: &str) -> Option<usize> {
     let has_house = HOUSES.iter().any(|one| house.contains(one));
     let is_placed = body.contains(['县', '市', '区', '旗', '镇', '乡']);
     let is_honour = is_honour || before[..start].ends_with('“') && !is_placed;
+    let has_house =
+        has_house || name.starts_with('“') && FOUNDED.iter().any(|verb| lead.ends_with(verb));
     let is_many =
         ["个", "各", "其他", "全", "该", "本", "每"].iter().any(|word| name.contains(word));
     // 2006年从局机关支部分出
+    let is_level =
+        ["市级", "县级", "省级", "区级", "国家级"].iter().any(|level| name.starts_with(level));
+    let is_honour = is_honour || is_level;
     let is_time = name.starts_with(|c: char| c.is_ascii_digit());
     (is_long && has_house && !is_many && !is_honour && !is_time).then_some(start)
 }
+
+/// Behind these a name may begin with a quotation.
+const FOUNDED: [&str; 8] = ["成立", "成立了", "组建", "组建了", "设立", "设立了", "建立", "建立了"];
 
 /// Where the words before a quoted part of a name begin.
 fn inner_name(before: &str, run: usize) -> Option<usize> {
@@ -154,7 +185,11 @@ fn inner_name(before: &str, run: usize) -> Option<usize> {
     let is_short = (2..=6).contains(&inner.chars().count()) && inner.chars().all(is_han);
     let words = before[..open].chars().rev().take_while(|c| is_han(*c) || c.is_alphanumeric());
     let length: usize = words.map(char::len_utf8).sum();
-    (is_short && length > 0 && run < before.len()).then_some(open - length)
+    // 成立“候鸟”离退休党员党支部
+    let is_named = || FOUNDED.iter().any(|verb| before[..open].ends_with(verb));
+    (is_short && (length > 0 && !is_named()) && run < before.len())
+        .then_some(open - length)
+        .or_else(|| (is_short && is_named() && run < before.len()).then_some(open))
 }
 
 /// Whether it is the first name and opens a paragraph, or the story tells of its making.

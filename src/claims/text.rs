@@ -164,7 +164,26 @@ fn is_spoken_of(text: &str, range: Range<usize>) -> bool {
     // 局党委委员某某 is a person.
     let is_person = ["委员", "书记", "成员"].iter().any(|office| behind.starts_with(office));
     let at = range.start;
-    !is_any && !is_person && !is_where_from(text, at) && !is_when(text, at)
+    !is_any && !is_person && !is_where_from(text, at) && !is_when(text, at) && !is_object(text, at)
+}
+
+/// What makes the words behind it no subject: 隶属街道党委，, 将各班的学员组织起来，, 是全市最小的支部，.
+const PREPOSITIONS: [&str; 18] = [
+    "将", "把", "由", "隶属", "来自", "从", "经", "同", "跟", "向", "在", "是", "到", "走进",
+    "深入", "联合", "属", "被",
+];
+
+/// Whether a body of an earlier clause is no subject, so that what follows is still said of the branch.
+fn is_object(text: &str, at: usize) -> bool {
+    let before = clause_before(text, at);
+    text[at..].contains(['，', ',', '；'])
+        && PREPOSITIONS.iter().any(|word| before.contains(word))
+        && subject_is_near(text, at)
+}
+
+/// Whether the sentence has named the branch before byte `at`.
+fn subject_is_near(text: &str, at: usize) -> bool {
+    text[..at].contains(BRANCH)
 }
 
 /// What says that a branch came out of another body.
@@ -174,7 +193,8 @@ const SPLIT: [&str; 6] = ["分设", "单设", "分出", "分立", "独立", "析
 fn is_where_from(text: &str, at: usize) -> bool {
     let clause = clause_before(text, at);
     let behind = text[at..].split(['，', '。', '；', ',']).next().unwrap_or_default();
-    let is_made = clause.trim_start().starts_with('由') && behind.ends_with("组成");
+    let is_made = clause.contains('由')
+        && ["组成", "组建", "合并", "整合", "构成"].iter().any(|word| behind.contains(word));
     // 2009年从村党总支中单设
     let is_split = clause.contains('从') && SPLIT.iter().any(|word| behind.contains(word));
     // 经县林业局党委批准成立

@@ -1,15 +1,16 @@
 //! The titles behind a verb of honour: quoted, or plain words up to the end of a title.
 //!
-//! Entry point: [`titles`].
+//! Entry point: [`titles`]. What follows a verb is read item by item: an item is a title with what belongs to it, a level of
+//! the next one, or the end of the list.
 
 use std::ops::Range;
 
 use super::clause::is_han;
+use super::honour::VERBS;
 use super::level::{LEVELS, WIDE};
-use super::year::years;
 
 /// With what a title may end.
-pub(super) const ENDS: [&str; 19] = [
+pub(super) const ENDS: [&str; 20] = [
     "荣誉称号",
     "称号",
     "先进集体",
@@ -22,6 +23,7 @@ pub(super) const ENDS: [&str; 19] = [
     "支部",
     "先进基层党组织",
     "示范点",
+    "三等功",
     "品牌",
     "光荣册",
     "荣誉",
@@ -30,10 +32,77 @@ pub(super) const ENDS: [&str; 19] = [
     "先进",
     "单位",
 ];
+/// What else is honoured, where a word says that it is an honour: 先进基层党建示范基地.
+const HOUSES: [&str; 17] = [
+    "基地",
+    "团队",
+    "组织",
+    "阵地",
+    "工作站",
+    "工作室",
+    "服务站",
+    "堡垒",
+    "窗口",
+    "之家",
+    "空间",
+    "班子",
+    "社区",
+    "机关",
+    "岗",
+    "号",
+    "队",
+];
+/// Words of honour.
+const PRAISE: [&str; 22] = [
+    "先进",
+    "优秀",
+    "示范",
+    "最美",
+    "最佳",
+    "模范",
+    "红旗",
+    "文明",
+    "星级",
+    "十佳",
+    "五好",
+    "六好",
+    "先锋",
+    "样板",
+    "标杆",
+    "平安",
+    "绿化",
+    "和谐",
+    "学习型",
+    "金牌",
+    "最强",
+    "满意",
+];
 /// What is handed over with a title, or without one.
 const THINGS: [&str; 6] = ["牌匾", "锦旗", "证书", "奖牌", "流动红旗", "纪念章"];
+/// What stands behind a title and is none of it, longer words first.
+const TAILS: [&str; 12] = [
+    "荣誉称号",
+    "表彰奖励",
+    "的牌子",
+    "的奖牌",
+    "称号",
+    "荣誉",
+    "殊荣",
+    "表彰",
+    "各一次",
+    "多次",
+    "的",
+    "了",
+];
+/// With what the words behind a plain title may begin.
+const REST: [&str; 17] = [
+    "并", "后", "的", "以", "来", "且", "而", "之", "时", "是", "在", "又", "还", "也", "和", "及",
+    "，",
+];
 /// The longest name of a body before a title, in characters.
 const LONGEST_BODY: usize = 12;
+/// The longest title in quotation marks with what follows them, in characters.
+const LONGEST: usize = 40;
 
 /// A title behind a verb, in bytes of what follows it.
 pub(super) struct Title {
@@ -44,145 +113,263 @@ pub(super) struct Title {
     pub(super) aside: Range<usize>,
 }
 
-/// The titles in what follows the verb: quotations with what belongs to them, or words up to the end of a title.
+/// The titles in what follows the verb.
 pub(super) fn titles(behind: &str) -> Vec<Title> {
-    let clause = behind.find(['，', '；', ',', '。']).map_or(behind, |at| &behind[..at]);
-    let Some(open) = clause.find('“') else { return plain(clause) };
-    // 市直机关先进党支部、市级“六好”示范党支部: plain titles stand before the first quotation.
-    let plain_end =
-        clause[..open].rfind('、').filter(|at| ENDS.iter().any(|end| clause[..*at].ends_with(end)));
-    let mut titles: Vec<Title> = plain_end.map_or_else(Vec::new, |end| plain(&clause[..end]));
-    let (mut lead, mut open) = (plain_end.map_or(0, |end| end + '、'.len_utf8()), open);
-    // “甲”、“乙”称号 are two, so are 县级“甲”（2022年）、市级“乙”（2023年）.
-    while let Some(range) = quoted(behind, open) {
-        let aside = aside(behind, range.end);
-        let end = aside.end;
-        let start = whole_start(behind, lead..open, &range);
-        titles.push(Title { lead: lead..start, range: start..range.end, aside });
-        // “甲”“乙”“丙” have nothing between them.
-        let tail = &behind[end..];
-        let rest = tail.strip_prefix(['、', '和', '；', ';', '，']);
-        let Some(rest) = rest.or_else(|| tail.starts_with('“').then_some(tail)) else { break };
-        lead = behind.len() - rest.len();
-        // 2020年市直机关“甲”；2022年全市“乙”: a year of its own, or nothing but a mark between.
-        let is_far = behind[end..].starts_with(['；', ';', '，']);
-        let is_next = |words: &str| {
-            is_lead(words) && (!is_far || words.trim().starts_with(|c: char| c.is_ascii_digit()))
-        };
-        let Some(next) = rest.find('“').filter(|at| is_next(&rest[..*at])) else { break };
-        open = lead + next;
+    let mut titles = Vec::new();
+    if behind.starts_with('的') {
+        return titles;
+    }
+    // 县级、市级先进党支部: where what belongs to the next title begins.
+    let mut lead = 0;
+    for (nth, item) in items(behind).into_iter().enumerate() {
+        let words = &behind[item.range.clone()];
+        if nth > 0 && (has_verb(words) || item.is_far && (titles.is_empty() || !goes_on(words))) {
+            break;
+        }
+        if item.is_far {
+            lead = item.range.start;
+        }
+        let end = list_end(words).map_or(item.range.end, |end| item.range.start + end);
+        let found = title(behind, lead..end);
+        if let Some(title) = found.filter(|found| !item.is_far || is_award(behind, found, end)) {
+            titles.push(title);
+            lead = item.next;
+        } else if item.is_far || !is_lead(&behind[lead..end]) {
+            break;
+        }
+        if end < item.range.end {
+            break;
+        }
     }
     titles
 }
 
-/// Where a title begins of which a quotation is a part: 全省卫健系统“银龄行动”先进集体, but “六好” of 市级“六好”示范党支部.
-fn whole_start(behind: &str, lead: Range<usize>, quoted: &Range<usize>) -> usize {
-    let is_part = !behind[quoted.clone()].ends_with('”');
-    let words = &behind[lead.clone()];
-    let bare = bare_lead(words).trim_start_matches(['了', '为']);
-    let is_place =
-        ["全国", "全省", "全市", "全县", "全区", "全州"].iter().any(|word| bare.starts_with(word));
-    let is_whole = !is_lead(words) || bare.ends_with("干部");
-    if is_part && is_place && is_whole { lead.end - bare.len() } else { quoted.start }
+/// A part of a list.
+struct Item {
+    range: Range<usize>,
+    /// Where the next one begins.
+    next: usize,
+    /// Whether a clause begins with it: 2020年市直机关“甲”；2022年全市“乙”.
+    is_far: bool,
 }
 
-/// Whether the words before a quotation are a level, a year or nothing: what belongs to its title.
+/// The items of a list, whose marks do not stand in quotations or brackets.
+fn items(behind: &str) -> Vec<Item> {
+    let (mut items, mut start, mut is_far, mut depth) = (Vec::new(), 0, false, 0_usize);
+    let mut close = |end: usize, next: usize, far: bool, start: &mut usize| {
+        items.push(Item { range: *start..end, next, is_far });
+        (*start, is_far) = (next, far);
+    };
+    for (at, c) in behind.char_indices() {
+        let end = at + c.len_utf8();
+        // “甲”“乙”“丙” have nothing between them.
+        if c == '“' && at > start && behind[..at].ends_with('”') {
+            close(at, at, false, &mut start);
+        }
+        match c {
+            '“' | '（' | '(' | '《' => depth += 1,
+            '”' | '）' | ')' | '》' => depth = depth.saturating_sub(1),
+            '、' if depth == 0 => close(at, end, false, &mut start),
+            '，' | ',' | '；' | ';' if depth == 0 => close(at, end, true, &mut start),
+            // “甲”和“乙”, 先进党支部和示范党支部; 社会保障局 has none.
+            '和' | '及' | '与'
+                if depth == 0
+                    && (behind[..at].ends_with(['”', '）']) || ends_title(&behind[start..at])) =>
+            {
+                close(at, end, false, &mut start);
+            }
+            _ => {}
+        }
+    }
+    close(behind.len(), behind.len(), false, &mut start);
+    items
+}
+
+/// Whether an item of another clause goes on with the list: a year, a level or a place of its own, and nobody else.
+fn goes_on(words: &str) -> bool {
+    let words = words.trim();
+    let begins = words.starts_with(|c: char| c.is_ascii_digit())
+        || words.starts_with(['省', '市', '县', '区', '州', '“'])
+        || ["同年", "当年", "去年", "今年"].iter().any(|word| words.starts_with(word))
+        || WIDE.iter().any(|(word, _)| words.starts_with(word))
+        || LEVELS.iter().any(|level| words.starts_with(level));
+    let lead = words.split('“').next().unwrap_or_default();
+    begins && !["公司", "党员", "同志", "书记"].iter().any(|word| lead.contains(word))
+}
+
+/// Whether a title that begins a clause is one by its own words: 2024年“七一” is a day.
+fn is_award(behind: &str, title: &Title, end: usize) -> bool {
+    let words = &behind[title.range.clone()];
+    let is_called = ["称号", "荣誉"].iter().any(|word| behind[title.range.end..end].contains(word));
+    is_called
+        || ends_title(words.trim_end_matches('”'))
+        || PRAISE.iter().any(|word| words.contains(word))
+}
+
+/// Whether a verb of honour of its own stands in an item. 市委联合命名的“六好”示范党支部 says who gave it.
+fn has_verb(words: &str) -> bool {
+    let mut quoted = 0_usize;
+    let outside: String = words
+        .chars()
+        .filter(|c| {
+            match c {
+                '“' => quoted += 1,
+                '”' => quoted = quoted.saturating_sub(1),
+                _ => {}
+            }
+            quoted == 0
+        })
+        .collect();
+    let outside = ["命名的", "授予的", "颁发的", "评选的"]
+        .iter()
+        .fold(outside, |words, given| words.replace(given, ""));
+    VERBS.iter().any(|verb| outside.contains(verb))
+}
+
+/// Where 等 ends a list: 等荣誉称号, 等8项荣誉. 三等功 has one inside.
+fn list_end(words: &str) -> Option<usize> {
+    let mut places = words.match_indices('等').map(|(at, _)| at);
+    places.find(|at| {
+        let behind = &words[at + '等'.len_utf8()..];
+        let before = &words[..*at];
+        let is_word =
+            before.ends_with(['一', '二', '三', '四', '特', '优', '平', '中', '高', '初']);
+        let is_quoted = before.matches('“').count() > before.matches('”').count();
+        !is_word && !is_quoted && !behind.starts_with(['级', '地', '号'])
+    })
+}
+
+/// The title that stands in a range, with what belongs to it.
+fn title(behind: &str, range: Range<usize>) -> Option<Title> {
+    let words = &behind[range.clone()];
+    let mut bare = without_tail(words);
+    let mut aside = bare.len()..bare.len();
+    if bare.ends_with(['）', ')']) {
+        let open = bare.rfind(['（', '('])?;
+        aside = open..bare.len();
+        bare = without_tail(&bare[..open]);
+    }
+    if THINGS.iter().any(|thing| bare.ends_with(thing)) {
+        return None;
+    }
+    let found = if bare.contains('“') { quoted(bare) } else { plain(bare) }?;
+    let aside = if aside.is_empty() { own_aside(words, found.end) } else { aside };
+    let at = range.start;
+    Some(Title {
+        lead: at..at + found.start,
+        range: at + found.start..at + found.end,
+        aside: at + aside.start..at + aside.end,
+    })
+}
+
+/// Words without 称号, 荣誉, 2次 and their like at the end.
+fn without_tail(words: &str) -> &str {
+    let mut bare = words.trim_end();
+    loop {
+        let cut = TAILS.iter().find_map(|tail| bare.strip_suffix(tail)).unwrap_or(bare);
+        let things = THINGS.iter().find_map(|thing| cut.strip_suffix(thing));
+        let things = things.filter(|rest| rest.ends_with(['块', '面', '本', '个']));
+        let cut = things.unwrap_or(cut);
+        let times = cut.strip_suffix(['次', '个', '项', '块', '面', '本']).unwrap_or(cut);
+        let count = times
+            .trim_end_matches(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十".contains(c));
+        let cut = if count.len() < times.len() && times.len() < cut.len() { count } else { cut };
+        let cut = cut.trim_end();
+        if cut.len() == bare.len() || cut.is_empty() {
+            return bare;
+        }
+        bare = cut;
+    }
+}
+
+/// The brackets that stand right behind byte `at`; empty where none do.
+fn own_aside(words: &str, at: usize) -> Range<usize> {
+    let rest = &words[at..];
+    let close = rest.strip_prefix(['（', '(']).and_then(|_| rest.find(['）', ')']));
+    let end = close.map(|close| close + rest[close..].chars().next().map_or(0, char::len_utf8));
+    at..at + end.unwrap_or(0)
+}
+
+/// A quotation with what belongs to it: “六好”示范党支部.
+fn quoted(words: &str) -> Option<Range<usize>> {
+    let open = words.find('“')?;
+    let close = open + words[open..].find('”')? + '”'.len_utf8();
+    let tail = &words[close..];
+    let stop = tail.find(|c: char| !is_han(c) || "被获在了由将并且".contains(c));
+    let own = &tail[..stop.unwrap_or(tail.len())];
+    // What stands before a verb is a title only where it ends like one: “六好”离退休干部党支部并获命名.
+    let is_part = stop.is_none() || ends_title(own);
+    let end = if is_part { close + own.len() } else { close };
+    let start = whole_start(words, open, is_part && !own.is_empty());
+    (words[start..end].chars().count() <= LONGEST).then_some(start..end)
+}
+
+/// Where a title begins of which a quotation is a part: 全省卫健系统“银龄行动”先进集体, 五星级“银辉”党支部, but “六好” of 市级“六好”示范党支部.
+fn whole_start(words: &str, open: usize, is_part: bool) -> usize {
+    let lead = &words[..open];
+    let bare = bare_lead(lead).trim_start_matches(['了', '为']);
+    if !is_part || bare.is_empty() {
+        return open;
+    }
+    let own = &bare[lead_end(bare)..];
+    if ["星级", "型"].iter().any(|end| own.ends_with(end)) {
+        return open - own.len();
+    }
+    let is_place = ["全国", "全省", "全市", "全县", "全区", "全州", "省", "市", "县", "区"]
+        .iter()
+        .any(|word| bare.starts_with(word));
+    let is_whole = !is_lead(lead) && bare.starts_with('全')
+        || bare.ends_with("干部")
+        || bare.ends_with("系统");
+    if is_place && is_whole { open - bare.len() } else { open }
+}
+
+/// Whether the words before a title are a level, a year, who gave it, or nothing.
 fn is_lead(words: &str) -> bool {
     let bare = bare_lead(words);
     let is_body = bare.chars().count() <= LONGEST_BODY
         && bare.chars().all(|c| is_han(c) || c == '、')
         && bare.ends_with([
             '省', '市', '县', '区', '州', '旗', '镇', '乡', '局', '委', '府', '厅', '办', '部',
-            '关', '道',
+            '关', '道', '署',
         ]);
-    bare.is_empty()
-        || is_body
-        || LEVELS.contains(&bare)
-        || WIDE.iter().any(|(word, _)| *word == bare)
+    let is_levels = bare.split(['、', '和']).all(|level| LEVELS.contains(&level.trim()));
+    bare.is_empty() || is_body || is_levels || WIDE.iter().any(|(word, _)| *word == bare)
 }
 
 /// 荣誉：2023年度全市 without its year, and what it begins with.
 pub(super) fn bare_lead(lead: &str) -> &str {
     let lead = lead.rsplit(['：', ':']).next().unwrap_or(lead);
-    lead.trim().trim_start_matches(|c: char| c.is_ascii_digit() || "年度月".contains(c))
+    lead.trim()
+        .trim_start_matches(|c: char| c.is_ascii_digit() || "年度月、".contains(c))
+        .trim_end_matches('、')
 }
 
-/// The brackets right behind byte `at`; empty where none stand there.
-fn aside(behind: &str, at: usize) -> Range<usize> {
-    let rest = &behind[at..];
-    let close = rest.strip_prefix(['（', '(']).and_then(|_| rest.find(['）', ')']));
-    let end = close.map(|close| close + rest[close..].chars().next().map_or(0, char::len_utf8));
-    at..at + end.unwrap_or(0)
+/// Words that end like a title.
+fn ends_title(words: &str) -> bool {
+    let bare = without_tail(words);
+    ENDS.iter().any(|end| bare.ends_with(end))
+        || HOUSES.iter().any(|end| bare.ends_with(end))
+            && PRAISE.iter().any(|word| bare.contains(word))
 }
 
-/// The title whose quotation opens at `open`.
-fn quoted(behind: &str, open: usize) -> Option<Range<usize>> {
-    let close = open + behind[open..].find('”')? + '”'.len_utf8();
-    let tail = &behind[close..];
-    let end = tail.find(['，', '；', ',', '。', '、', '和', '等', '（', '“']).unwrap_or(tail.len());
-    let tail =
-        tail[..end].trim_end_matches("荣誉称号").trim_end_matches("称号").trim_end_matches("荣誉");
-    let tail = tail.trim_end_matches("表彰").trim_end_matches("表彰奖励");
-    let tail = tail.trim_end_matches("的牌子").trim_end_matches("的奖牌").trim_end_matches('的');
-    // A plaque is no title.
-    if THINGS.iter().any(|thing| tail.ends_with(thing)) {
-        return None;
-    }
-    let range = open..close + tail.len();
-    (behind[range.clone()].chars().count() <= 40).then_some(range)
+/// A title without quotation marks: 县级先进党支部, up to its end.
+fn plain(words: &str) -> Option<Range<usize>> {
+    let end = plain_end(words)?;
+    let start = lead_end(&words[..end]);
+    let title = &words[start..end];
+    let is_title = (3..=30).contains(&title.chars().count()) && !title.starts_with("以上");
+    is_title.then_some(start..end)
 }
 
-/// Titles without quotation marks: 县级先进党支部、市级示范党支部 are two, 县级、市级先进党支部 is one.
-fn plain(clause: &str) -> Vec<Title> {
-    let dated = dated(clause);
-    if !dated.is_empty() {
-        return dated;
+/// Where a plain title ends; what follows it begins with another word.
+fn plain_end(words: &str) -> Option<usize> {
+    if ends_title(words) {
+        return Some(words.len());
     }
-    if clause.starts_with('的') {
-        return Vec::new();
-    }
-    let stop = clause.find(['、', '等', '（']).unwrap_or(clause.len());
-    let Some(end) = ENDS.iter().filter_map(|end| Some(clause.rfind(end)? + end.len())).max() else {
-        return Vec::new();
-    };
-    let end = if end <= stop || clause[stop..].starts_with('、') { end } else { stop };
-    let words = clause[..end].trim_end_matches("荣誉称号").trim_end_matches("称号");
-    let (mut titles, mut from, mut at) = (Vec::new(), 0, 0);
-    for part in words.split_inclusive('、') {
-        at += part.len();
-        let part_end = at - if part.ends_with('、') { '、'.len_utf8() } else { 0 };
-        let is_whole = at == words.len() || ENDS.iter().any(|end| words[..part_end].ends_with(end));
-        if !is_whole {
-            continue;
-        }
-        let start = from + lead_end(&words[from..part_end]);
-        let is_sum = words[start..part_end].starts_with("以上");
-        if (3..=30).contains(&words[start..part_end].chars().count()) && !is_sum {
-            let aside = aside(clause, part_end);
-            titles.push(Title { lead: from..start, range: start..part_end, aside });
-        }
-        from = at;
-    }
-    titles
-}
-
-/// 先进党支部（2019年）、示范党支部（2022年）: a year in brackets behind each.
-fn dated(clause: &str) -> Vec<Title> {
-    let (mut titles, mut from) = (Vec::new(), 0);
-    while let Some(open) = clause[from..].find(['（', '(']).map(|at| from + at) {
-        let aside = aside(clause, open);
-        let is_title = ENDS.iter().any(|end| clause[from..open].ends_with(end))
-            && !years(&clause[aside.clone()]).is_empty();
-        if !is_title || aside.is_empty() {
-            break;
-        }
-        let start = from + lead_end(&clause[from..open]);
-        let end = aside.end;
-        titles.push(Title { lead: from..start, range: start..open, aside });
-        let Some(rest) = clause[end..].strip_prefix(['、', '和']) else { break };
-        from = clause.len() - rest.len();
-    }
-    titles
+    let ends = ENDS.iter().flat_map(|end| words.match_indices(end)).map(|(at, end)| at + end.len());
+    let ends = ends.filter(|end| REST.iter().any(|word| words[*end..].starts_with(word)));
+    ends.max()
 }
 
 /// Where in 2023年度县级、市级先进党支部 the title begins.
@@ -201,7 +388,9 @@ fn lead_end(words: &str) -> usize {
     }
     // 2023年度, not the 年 of 老年大学.
     for (at, _) in words.match_indices('年') {
-        if words[..at].ends_with(|c: char| c.is_ascii_digit()) {
+        if words[..at]
+            .ends_with(|c: char| c.is_ascii_digit() || "〇零○一二三四五六七八九".contains(c))
+        {
             let behind = &words[at + '年'.len_utf8()..];
             end = end.max(words.len() - behind.strip_prefix('度').unwrap_or(behind).len());
         }

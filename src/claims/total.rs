@@ -11,7 +11,7 @@ use super::{Claim, Doubt, What};
 use crate::quantity::{Found, UnitKind};
 
 /// What opens a statement of the total, longer words first.
-const ANCHORS: [&str; 27] = [
+const ANCHORS: [&str; 31] = [
     "共管理",
     "管理",
     "已经有",
@@ -22,6 +22,10 @@ const ANCHORS: [&str; 27] = [
     "眼下共有",
     "总共有",
     "现共有",
+    "共计有",
+    "共计",
+    "现有在册",
+    "共管理着",
     "现拥有",
     "共拥有",
     "目前拥有",
@@ -111,6 +115,9 @@ const GROWN: [&str; 12] = [
     "减少到",
     "发展为",
 ];
+/// Words for today right before what is counted, longer words first.
+const TODAY: [&str; 11] =
+    ["现在共", "目前共", "现在", "目前", "如今", "眼下", "现共", "现", "所属", "所辖", "在册"];
 /// What a list of parts begins with.
 const OF_THEM: [&str; 4] = ["其中", "有的", "参加", "新增"];
 
@@ -149,6 +156,8 @@ fn claim(text: &Text<'_>, found: &Found, doubt: Option<Doubt>) -> Claim {
 /// Whether the number is how it was at another time.
 fn is_then(text: &Text<'_>, at: usize) -> bool {
     let sentence = sentence_before(text.prose, at);
+    // 成立时间不长 is of today.
+    let sentence = &sentence.replace("成立时间", "　");
     let last = |words: &[&str]| words.iter().filter_map(|word| sentence.rfind(word)).max();
     last(&THEN).is_some_and(|then| last(&NOW).is_none_or(|now| now < then))
 }
@@ -171,6 +180,7 @@ fn leads(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
     if ["党员总数", "党员人数", "党员数", "现有党员", "正式党员数"]
         .iter()
         .any(|noun| label.ends_with(noun))
+        || item.is_empty() && ["党员", "党员人数"].contains(&label)
     {
         return is_ours(text, at).then_some(Standing::All);
     }
@@ -184,10 +194,19 @@ fn leads(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
         let is_bare = rest == "有" && ends && text.subject(at) == Subject::Branch;
         let said = anchored(text, at, rest)
             .or_else(|| (is_bare && !speaks_of_team(text, at)).then_some(Standing::All));
-        // 党员33名 between commas, of a branch that was just named.
-        let listed = (rest.is_empty() || rest.ends_with("支部")) && ends;
+        // 党员33名 between commas, of a branch that was just named; 支部目前党员32人.
+        let today = strip_any(rest, &TODAY).unwrap_or(rest).trim_end();
+        let listed = (today.is_empty() || today.ends_with("支部")) && ends;
         let is_listed = || listed && text.subject(at) == Subject::Branch && !lists_parts(text, at);
         return said.or_else(|| is_listed().then_some(Standing::All));
+    }
+    // 甲局党支部共31人: a branch has nobody but members.
+    let behind = text.prose[found.range.end..].trim_start();
+    let is_whole = strip_any(item, &["现共有", "现有", "共有", "共计", "共"]).is_some_and(|rest| {
+        rest.trim_end().ends_with("支部") && behind.starts_with(['，', ',', '。', '（'])
+    });
+    if is_whole {
+        return Some(Standing::All);
     }
     let (noun, rest) = TEAM.iter().find_map(|noun| Some((*noun, bare.strip_suffix(noun)?)))?;
     let rest = strip_any(rest, &ANCHORS)?.trim_end();
@@ -205,7 +224,8 @@ fn leads(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
 
 /// 现有书法、美术等方面的退休党员27名, 现有军休党员29名: the anchor stands further ahead, and nobody is left out.
 fn of_kinds(text: &Text<'_>, at: usize) -> bool {
-    const STRONG: [&str; 4] = ["现有", "共有", "目前有", "拥有"];
+    const STRONG: [&str; 8] =
+        ["现有", "共有", "目前有", "拥有", "汇集了", "集中了", "汇聚了", "聚集了"];
     const SOME: [&str; 16] = [
         "女", "男", "困难", "高龄", "流动", "体弱", "优秀", "失联", "外出", "在外", "少数", "预备",
         "病", "独居", "行动", "骨干",
@@ -240,7 +260,7 @@ fn of_peoples(text: &Text<'_>, at: usize, rest: &str) -> bool {
 fn follows(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
     let at = found.range.start;
     let behind = text.prose[found.range.end..].trim_start_matches(' ');
-    if is_made_of(text, found, item) {
+    if is_made_of(text, found, item) || are_the_branch(text, found, item) {
         return Some(Standing::All);
     }
     let whole = WHOLE
@@ -253,7 +273,7 @@ fn follows(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
     // 支部有12名党员做过所长: some of them.
     let goes_on =
         behind.starts_with(is_han) && !behind.starts_with("组成") && !behind.starts_with('了');
-    if anchored(text, at, item).is_some() {
+    if anchored(text, at, item).is_some() || TODAY.contains(&item) && is_ours(text, at) {
         return Some(if goes_on { Standing::Some } else { Standing::All });
     }
     let is_all = ALL_BEHIND
@@ -281,6 +301,19 @@ fn follows(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
     }
     let subject = item.strip_suffix('的').unwrap_or(item);
     subject.ends_with("支部").then_some(if is_all { Standing::All } else { Standing::Some })
+}
+
+/// 由41名60岁以上的老党员组成, 48位平均年龄66岁的老党员组成了一支队伍: the branch was just named, and these are all of it.
+fn are_the_branch(text: &Text<'_>, found: &Found, item: &str) -> bool {
+    let at = found.range.start;
+    let clause = clause_behind(text.prose, found.range.end);
+    let Some((who, _)) = clause.split_once("党员组成") else { return false };
+    let is_whole = item.is_empty() || ["由", "主要由", "支部由"].contains(&item);
+    is_whole
+        && who.chars().count() <= 16
+        && !who.contains(['队', '团', '名', '位'])
+        && text.subject(at) == Subject::Branch
+        && !lists_parts(text, at)
 }
 
 /// 支部是由21名退休供销人组成的集体: whoever they are, the branch is made of them. A team that is made of some is none.
@@ -358,6 +391,9 @@ fn speaks_of_team(text: &Text<'_>, at: usize) -> bool {
     let sentence = sentence_before(text.prose, at);
     let clauses: Vec<&str> = sentence.split(['，', ',', '；']).collect();
     let before = clauses.len().checked_sub(2).map_or("", |nth| clauses[nth]);
+    if before.contains("支部") {
+        return sentence.contains("其中");
+    }
     // 由6个单位的退休党员组成, 社区: no team.
     let before = ["组成", "组建", "组织", "社区"]
         .iter()

@@ -1,6 +1,6 @@
 //! The years of an honour: 2019年、2021年, 2022年至2024年, 连续四年.
 //!
-//! Entry points: [`years`], [`nearest_years`], [`in_a_row`].
+//! Entry points: [`years`], [`of_clause`].
 
 use std::borrow::Cow;
 
@@ -25,7 +25,7 @@ pub(super) fn years(text: &str) -> Vec<(i16, i16)> {
 
 /// The years right before the verb; where several dates stand in the sentence, those of the last group. None where another
 /// time is nearer: 2022年获评…，今年又被授予….
-pub(super) fn nearest_years(before: &str) -> Vec<(i16, i16)> {
+fn nearest_years(before: &str) -> Vec<(i16, i16)> {
     let before = &in_digits(before);
     let last = bare_years(before).map(|(at, _)| at).last().unwrap_or_default();
     if ["今年", "去年", "前年", "上年"].iter().any(|word| before[last..].contains(word)) {
@@ -55,8 +55,23 @@ pub(super) fn nearest_years(before: &str) -> Vec<(i16, i16)> {
     years(&before[places[start]..])
 }
 
+/// The years of an honour whose verb stands behind `before`. 2022年以来 says from when on, and no year.
+pub(super) fn of_clause(before: &str) -> Vec<(i16, i16)> {
+    let years = nearest_years(before);
+    let row = in_a_row(before, years.clone());
+    let is_since = || {
+        let [(first, last)] = years[..] else { return false };
+        let digits = in_digits(before);
+        let behind = digits.rfind(&format!("{first}年")).map_or("", |at| &digits[at..]);
+        let clause = behind.split(['，', ',', '；']).next().unwrap_or_default();
+        let ends = ["以来", "至今", "起", "开始", "来"];
+        first == last && clause.len() < behind.len() && ends.iter().any(|end| clause.ends_with(end))
+    };
+    if row == years && is_since() { Vec::new() } else { row }
+}
+
 /// 2020年以来，连续四年: the years from the one that is told; else the years as they are.
-pub(super) fn in_a_row(before: &str, years: Vec<(i16, i16)>) -> Vec<(i16, i16)> {
+fn in_a_row(before: &str, years: Vec<(i16, i16)>) -> Vec<(i16, i16)> {
     let row = || {
         let behind = &before[before.rfind("连续")? + "连续".len()..];
         let count = quantity::scan(behind).next()?;

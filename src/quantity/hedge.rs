@@ -174,9 +174,11 @@ pub(super) fn start_before(text: &str, number: usize) -> usize {
         "约" => "节预签相契履公违邀制条合特失",
         _ => "",
     };
-    // 失约 is a word, and 损失约 is two.
+    // 失约 is a word, and 损失约 is two; 规民约 is a word, and 居民约 is two.
     let is_loss = text[..start].ends_with("损失");
-    let belongs_elsewhere = !is_loss && text[..start].ends_with(|c| other_word.contains(c));
+    let is_rule = *word == "约" && text[..start].ends_with("规民");
+    let belongs_elsewhere =
+        is_rule || !is_loss && text[..start].ends_with(|c| other_word.contains(c));
     if belongs_elsewhere { number } else { start }
 }
 
@@ -251,6 +253,8 @@ mod tests {
         assert_eq!(hedge("共约100人", "100"), "约");
         assert_eq!(hedge("共约 100 人", "100"), "约 ");
         assert_eq!(hedge("节约100元", "100"), "");
+        assert_eq!(hedge("村规民约7份", "7"), "");
+        assert_eq!(hedge("居民约7户", "7"), "约");
         assert_eq!(hedge("损失约85万元", "85"), "约");
         assert_eq!(hedge("附近3个小区", "3"), "");
         assert_eq!(hedge("将近百场", "百"), "将近");

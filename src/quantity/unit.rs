@@ -111,7 +111,7 @@ const fn unit(name: &'static str, kind: UnitKind, not_before: &'static str) -> U
 }
 
 /// Sorted by first character, longer names first (a test holds this).
-static UNITS: [Unit; 175] = [
+static UNITS: [Unit; 182] = [
     unit("%", UnitKind::Share, ""),
     unit("kg", UnitKind::Measure, ""),
     unit("km", UnitKind::Measure, ""),
@@ -135,6 +135,7 @@ static UNITS: [Unit; 175] = [
     unit("个轮次", UnitKind::Count, ""),
     unit("个钟头", UnitKind::Time, ""),
     unit("个月", UnitKind::Time, ""),
+    unit("个次", UnitKind::Count, ""),
     unit("个", UnitKind::Count, ""),
     unit("亩", UnitKind::Measure, ""),
     unit("人份", UnitKind::Count, ""),
@@ -153,6 +154,7 @@ static UNITS: [Unit; 175] = [
     unit("公里", UnitKind::Measure, ""),
     unit("公顷", UnitKind::Measure, ""),
     unit("具", UnitKind::Count, "有体备"),
+    unit("册次", UnitKind::Count, ""),
     unit("册", UnitKind::Count, ""),
     unit("分钟", UnitKind::Time, ""),
     unit("则", UnitKind::Count, ""),
@@ -177,6 +179,7 @@ static UNITS: [Unit; 175] = [
     unit("周岁", UnitKind::Age, ""),
     unit("周年", UnitKind::Time, ""),
     unit("周", UnitKind::Time, "边"),
+    unit("回", UnitKind::Count, "到来家头复访应合忆归信收族民首响国乡望"),
     unit("场次", UnitKind::Count, ""),
     unit("场", UnitKind::Count, "所馆景"),
     unit("块钱", UnitKind::Money, ""),
@@ -184,6 +187,7 @@ static UNITS: [Unit; 175] = [
     unit("堂", UnitKind::Count, ""),
     unit("处", UnitKind::Count, "级长理"),
     unit("天", UnitKind::Time, "津然"),
+    unit("头次", UnitKind::Count, ""),
     unit("头", UnitKind::Count, "脑"),
     unit("套", UnitKind::Count, ""),
     unit("字", UnitKind::Count, "数典"),
@@ -196,6 +200,7 @@ static UNITS: [Unit; 175] = [
     unit("封", UnitKind::Count, ""),
     unit("小时", UnitKind::Time, ""),
     unit("尾", UnitKind::Count, "声款随矿号"),
+    unit("届", UnitKind::Count, "全时满一二三四五六七八九十"),
     unit("岁", UnitKind::Age, ""),
     unit("工作日", UnitKind::Time, ""),
     unit("幅", UnitKind::Count, ""),
@@ -265,9 +270,11 @@ static UNITS: [Unit; 175] = [
     unit("讲", UnitKind::Count, "话课座解述学稿义授坛台堂师习好给政究求理透清明起"),
     unit("课时", UnitKind::Count, ""),
     unit("课次", UnitKind::Count, ""),
+    unit("课", UnitKind::Count, "程堂题文本后前外间桌表余业"),
     unit("起", UnitKind::Count, "到来草初"),
     unit("趟", UnitKind::Count, ""),
     unit("车次", UnitKind::Count, ""),
+    unit("车", UnitKind::Count, "站厢辆间票道程位主型上里轮床库"),
     unit("轮次", UnitKind::Count, ""),
     unit("轮", UnitKind::Count, "车椅胎船"),
     unit("辆次", UnitKind::Count, ""),

@@ -14,7 +14,7 @@ use crate::expected::Expected;
 use crate::support::repository;
 
 /// The sets, each written before the readers were mended on it.
-const SETS: [(&str, RangeInclusive<usize>); 8] = [
+const SETS: [(&str, RangeInclusive<usize>); 10] = [
     ("first", 1..=6),
     ("second", 7..=16),
     ("third", 17..=26),
@@ -23,6 +23,8 @@ const SETS: [(&str, RangeInclusive<usize>); 8] = [
     ("sixth", 41..=62),
     ("seventh", 63..=84),
     ("eighth", 85..=104),
+    ("ninth", 105..=144),
+    ("tenth", 145..=174),
 ];
 
 /// Right, missed and wrong.

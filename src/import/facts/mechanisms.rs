@@ -2,8 +2,10 @@
 //!
 //! Entry point: [`read`].
 
+use crate::claims::clause::{clause_before, clause_behind, is_han};
+
 /// Words before the opening mark.
-const BEFORE: [&str; 67] = [
+const BEFORE: [&str; 86] = [
     "打造",
     "打造了",
     "建成",
@@ -71,9 +73,28 @@ const BEFORE: [&str; 67] = [
     "认领",
     "办的",
     "支部办的",
+    "办起的",
+    "推开",
+    "搭建",
+    "搭建了",
+    "建设了",
+    "形成",
+    "形成了",
+    "建",
+    "办",
+    "设在",
+    "设有",
+    "开",
+    "开展的",
+    "举办的",
+    "总结推广",
+    "加入",
+    "成立起",
+    "创办起",
+    "带出",
 ];
 /// Words behind the closing mark, or behind the last of several names.
-const BEHIND: [&str; 76] = [
+const BEHIND: [&str; 88] = [
     "机制",
     "模式",
     "工作法",
@@ -149,53 +170,45 @@ const BEHIND: [&str; 76] = [
     "服务品牌",
     "短视频号",
     "票友社",
+    "包联",
+    "工作办法",
+    "工作方法",
+    "志愿小队",
+    "服务法",
+    "评价",
+    "学习日",
+    "工作模式",
     "培训",
+    "微信群",
+    "展览",
+    "夜谈会",
+    "门诊",
 ];
 /// With what such a name ends itself: a team, a house, a meeting, a method.
-const ENDS: [&str; 60] = [
+const ENDS: [&str; 43] = [
     "法",
     "书屋",
-    "驿站",
     "课堂",
-    "讲堂",
-    "学堂",
-    "书院",
-    "茶座",
     "夜话",
     "议事角",
     "厅",
     "队",
-    "工作室",
     "团",
     "馆",
     "夜校",
-    "读书会",
-    "故事会",
-    "议事会",
-    "理事会",
-    "议事桌",
-    "照料点",
-    "服务站",
     "暖阁",
     "小院",
-    "会客厅",
     "百宝箱",
     "必访",
-    "工坊",
     "讲坛",
     "论坛",
-    "监督岗",
-    "阅览室",
-    "展览室",
-    "先锋岗",
-    "服务岗",
     "室",
     "党课",
     "助学金",
     "基金",
+    "互助金",
     "食堂",
     "计划",
-    "宣讲员",
     "导师",
     "沙龙",
     "热线",
@@ -204,19 +217,37 @@ const ENDS: [&str; 60] = [
     "大院",
     "之家",
     "老班长",
-    "书吧",
-    "茶会",
-    "早茶会",
-    "晨会",
-    "先锋林",
-    "宣讲岗",
-    "护学岗",
     "银行",
     "林",
+    "说事",
+    "舞台",
+    "员",
+    "联盟",
+    "智库",
+    "专线",
+    "信箱",
+    "擂台",
+    "支部",
+    "门诊",
+];
+/// The same in one character, of a name of four and more: 老工程师顾问组, 阳台花友会.
+const END_CHARS: [char; 20] = [
+    '会', '组', '班', '社', '岗', '站', '点', '角', '堂', '坊', '吧', '屋', '院', '园', '营', '桌',
+    '亭', '账', '卡', '座',
 ];
 /// What everybody says, and what is awarded.
-const COMMON: [&str; 10] = [
+const COMMON: [&str; 20] = [
     "六好",
+    "我为群众办实事",
+    "学雷锋",
+    "四史",
+    "两学一做",
+    "党史学习教育",
+    "光荣在党50年",
+    "不忘初心、牢记使命",
+    "老有所为",
+    "老有所乐",
+    "夕阳正红",
     "五老",
     "传帮带",
     "两优一先",
@@ -267,8 +298,11 @@ fn is_name(name: &str) -> bool {
     let is_slogan = name.chars().nth(1) == Some('个')
         && name.starts_with(|c| "一二三四五六七八九十两".contains(c))
         && name.chars().count() <= 4;
-    (2..=12).contains(&name.chars().count())
+    // “每月一学、每季一课、每年一训” is longer than one name.
+    let longest = if name.contains('、') { 18 } else { 12 };
+    (2..=longest).contains(&name.chars().count())
         && !name.contains(['，', '。', '！', '？', '；', '：', ','])
+        && !name.ends_with("党支部")
         && !COMMON.contains(&name)
         && !is_slogan
 }
@@ -297,7 +331,8 @@ fn is_meant(before: &str, name: &str, behind: &str) -> bool {
     if near.starts_with('为') && is_aim.iter().any(|word| near.contains(word)) {
         return false;
     }
-    let ends = ENDS.iter().any(|end| name.ends_with(end));
+    let is_long = name.chars().count() >= 4;
+    let ends = ENDS.iter().any(|end| name.ends_with(end)) || is_long && name.ends_with(END_CHARS);
     // 组建8人的“护绿宣讲队”: a team that is counted is one of the branch.
     let is_counted = before.strip_suffix("人的").is_some_and(|count| {
         count.ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
@@ -306,16 +341,17 @@ fn is_meant(before: &str, name: &str, behind: &str) -> bool {
     // “老园丁”辅导站, “梨园春”票友社: the noun right behind says what it is.
     let noun: String = near.chars().take(5).take_while(|c| !"的是了在有".contains(*c)).collect();
     let is_house =
-        noun.ends_with(['队', '团', '站', '社', '室', '班', '坊', '屋', '园', '号', '组']);
+        noun.contains(['队', '团', '站', '社', '室', '班', '坊', '屋', '园', '号', '组']);
     // 开展“劳模讲故事”37场, 开展“我是火焰蓝”座谈13次
     let done = ["座谈", "演讲", "学习", "讨论", "征文", "宣讲", "评比"];
     let is_done = near.is_empty()
         || near.starts_with(|c: char| c.is_ascii_digit())
         || done.iter().any(|word| near.starts_with(word));
-    let is_counted_behind =
-        ["开展", "开展了", "举办", "举办了"].iter().any(|word| before.ends_with(word))
-            && name.chars().count() <= 6
-            && is_done;
+    let is_counted_behind = ["开展", "开展了", "举办", "举办了", "组织", "组织了"]
+        .iter()
+        .any(|word| before.ends_with(word))
+        && name.chars().count() <= 6
+        && is_done;
     let is_followed =
         is_house || is_counted_behind || BEHIND.iter().any(|word| near.contains(word));
     let is_form = near.contains("形式") || near.contains("方式") || near.contains("示范党支部");
@@ -323,14 +359,34 @@ fn is_meant(before: &str, name: &str, behind: &str) -> bool {
     let is_ours = !before.ends_with(['的', '和'])
         || ["支部的", "每月的", "每周的", "每天的", "办的"]
             .iter()
-            .any(|word| before.ends_with(word));
-    let ends = ends && is_ours;
+            .any(|word| before.ends_with(word))
+        || ["一支", "设在", "位于", "牵头", "创办", "组建"]
+            .iter()
+            .any(|word| clause_before(before, before.len()).contains(word));
+    // 当好“监督员”: what they are like.
+    let is_role = ["当好", "争当", "当", "做好", "甘当"]
+        .iter()
+        .any(|verb| clause_before(before, before.len()).starts_with(verb));
+    let ends = ends && is_ours && !(is_role && name.ends_with('员'));
+    // “会战故事馆”接待参观者4.7万人次: what acts, and is counted.
+    let opens = clause_before(before, before.len()).trim().is_empty();
+    let clause = clause_behind(behind, 0);
+    let says_number =
+        clause.chars().next().is_some_and(is_han) && clause.contains(|c: char| c.is_ascii_digit());
+    let is_acting = opens && is_long && says_number && !clause.contains(['被', '获']);
+    // 抓“四定”，即定时间、定地点
+    let is_explained = behind.starts_with("，即") || behind.starts_with("：") && is_long;
+    let is_kept = ["坚持", "实行", "推行", "落实"].iter().any(|word| before.ends_with(word));
+    // 坚持“每月一学、每季一课、每年一训”; “一杯茶、一把椅、一席话” are three things.
+    let is_rule = is_kept
+        && (name.contains('、') && !name.starts_with('一') || name.starts_with('每'))
+        && name.contains(['月', '日', '周', '季', '天', '晚']);
     // “亮身份、亮承诺”活动 is named; “一杯茶、一把椅” is said.
-    if name.contains('、') && !is_followed && !near.starts_with("活动") {
+    if name.contains('、') && !is_followed && !is_rule && !near.starts_with("活动") {
         return false;
     }
-    let is_activity = name.contains('、') && near.starts_with("活动");
-    (is_led || is_followed || ends || is_activity)
+    let is_activity = near.starts_with("活动") && (name.contains('、') || is_long && says_number);
+    (is_led || is_followed || ends || is_activity || is_acting || is_rule || is_explained)
         && (!is_form || ends && !near.contains("示范党支部"))
 }
 

@@ -180,10 +180,12 @@ pub fn read(draft: &Draft) -> Facts {
     let mut asked = HashSet::new();
     facts.doubts.retain(|doubt| asked.insert(doubt.clone()));
     // 入选全市“最美银龄团队” is an honour.
+    let branch = facts.get("branch.name").unwrap_or_default().to_owned();
     let Facts { mechanisms, honours, .. } = &mut facts;
     mechanisms.retain(|name| {
         let quoted = format!("“{name}”");
         !honours.iter().any(|one| one.title == *name || one.title.contains(&quoted))
+            && !branch.contains(&quoted)
     });
     // A list that a form gives is whole.
     let Facts { bands, honours, activities, mechanisms, former, .. } = given;

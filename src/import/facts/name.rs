@@ -23,8 +23,22 @@ const KINDS: [&str; 12] = [
     "退休",
 ];
 /// What may stand before a name in a sentence or a second title.
-const BEFORE: [&str; 10] =
-    ["关于", "记", "近年来", "走进", "中共", "——", "—", "近日", "一直以来", "其中"];
+const BEFORE: [&str; 14] = [
+    "关于",
+    "记",
+    "近年来",
+    "走进",
+    "中共",
+    "——",
+    "—",
+    "近日",
+    "一直以来",
+    "其中",
+    "推荐",
+    "申报",
+    "对",
+    "给",
+];
 /// Behind these stands what it is called now.
 const RENAMED: [&str; 4] = ["更名为", "改名为", "改称", "更为"];
 const LONGEST: usize = 40;
@@ -44,8 +58,9 @@ pub(super) fn read(draft: &Draft, claims: &[Claim], prose: &str, facts: &mut Fac
     let only = || {
         let mut all = named.clone().map(|(name, _)| name);
         let first = all.next()?;
-        (all.next().is_none() && county(first).is_some() && unit(first).is_some())
-            .then(|| first.clone())
+        let is_placed =
+            || unit(first).is_some_and(|unit| county(first).is_some() || is_office(&unit));
+        (all.next().is_none() && is_placed()).then(|| first.clone())
     };
     let head = head.find_map(in_text).map(|name| {
         // 甲市第二军休所第四党支部 in the title is 甲市第二军队离退休干部休养所第四党支部 in the text.
@@ -94,7 +109,17 @@ fn is_short_for(short: &str, long: &str) -> bool {
 
 /// The name that ends with 党支部 in a title.
 fn in_text(text: &str) -> Option<String> {
-    for (at, word) in text.match_indices("党支部") {
+    // 甲局（乙局）退休干部第一党支部, a line of its own.
+    let line = text.trim_start_matches(['—', '－', '-']).trim_start_matches('记').trim();
+    let is_line = line.ends_with("支部")
+        && line.contains('（')
+        && (7..=LONGEST).contains(&line.chars().count())
+        && !line.contains(['，', '。', '：', ' ', '“'])
+        && unit(line.split('（').next()?).or_else(|| county(line)).is_some();
+    if is_line {
+        return Some(line.to_owned());
+    }
+    for (at, word) in text.match_indices("支部") {
         let end = at + word.len();
         let start =
             text[..at].rfind(['，', '。', '；', '：', '“', '”', '、', ' ', '—', '（', '《', '-']);
@@ -105,8 +130,15 @@ fn in_text(text: &str) -> Option<String> {
         }
         let count = name.chars().count();
         let is_placed = county(name).is_some() || unit(name).is_some_and(|unit| is_office(&unit));
+        // 支部 of 党支部书记工作室 is a part of another word.
+        let is_whole = !text[end..].starts_with(['书', '委', '班', '党', '建', '成', '创', '标']);
         let is_plain = !name.contains(['的', '了', '在', '是', '为', '被']);
-        if (7..=LONGEST).contains(&count) && is_placed && is_plain && !name.starts_with("示范") {
+        if (7..=LONGEST).contains(&count)
+            && is_placed
+            && is_plain
+            && is_whole
+            && !name.starts_with("示范")
+        {
             return Some(name.to_owned());
         }
     }
@@ -125,8 +157,44 @@ fn unit(name: &str) -> Option<String> {
 
 fn is_office(unit: &str) -> bool {
     [
-        "局", "委", "办", "院", "校", "街道", "社区", "中心", "公司", "镇", "乡", "部", "联", "会",
-        "行", "厂", "站", "所", "村", "大学",
+        "局",
+        "委",
+        "办",
+        "院",
+        "校",
+        "街道",
+        "社区",
+        "中心",
+        "公司",
+        "镇",
+        "乡",
+        "部",
+        "联",
+        "会",
+        "行",
+        "厂",
+        "站",
+        "所",
+        "村",
+        "大学",
+        "团",
+        "师",
+        "段",
+        "矿",
+        "场",
+        "关",
+        "队",
+        "处",
+        "库",
+        "馆",
+        "台",
+        "集团",
+        "分公司",
+        "社",
+        "学",
+        "园",
+        "旗",
+        "盟",
     ]
     .iter()
     .any(|end| unit.ends_with(end))
@@ -134,26 +202,37 @@ fn is_office(unit: &str) -> bool {
 
 /// 示例县 of 示例县青云镇 for a branch of 青云镇, where the text says so.
 fn county_around(name: &str, text: &str) -> Option<String> {
-    let ends = ["镇", "乡", "村", "街道", "社区"];
+    let ends = ["镇", "乡", "村", "街道", "社区", "小区"];
     let end = ends.iter().filter_map(|end| Some(name.find(end)? + end.len())).min()?;
     let place = &name[..end];
     text.match_indices(place).find_map(|(at, _)| {
         let run = text[..at].chars().rev().take_while(|c| is_han(*c)).map(char::len_utf8);
         let run = &text[at - run.sum::<usize>()..at];
-        county(run.trim_start_matches(['在', '于', '是', '从', '到']))
+        county(run.rsplit(['在', '于', '是', '从', '到', '进', '的', '飞', '居']).next()?)
     })
 }
 
 /// 示例县 of a name that begins with a county, a district or a city.
 fn county(name: &str) -> Option<String> {
+    // 国家税务总局示例县税务局, 示例州示例市: what is above the county.
+    let name = name.split_once("总局").map_or(name, |(_, rest)| rest);
+    let above = name.find(['州', '省', '盟']).filter(|at| name[..*at].chars().count() <= 8);
+    let below = above.and_then(|at| name[at..].char_indices().nth(1).map(|(next, _)| at + next));
+    let is_county = |rest: &str| rest.chars().take(6).any(|c| "县市旗区".contains(c));
+    let name = below.map(|at| &name[at..]).filter(|rest| is_county(rest)).unwrap_or(name);
     let head: String = name.chars().take(8).collect();
-    let at = |text: &str| text.find(['县', '区', '旗', '市']);
+    // 红旗林场 is no banner.
+    let at = |text: &str| {
+        text.find(['县', '区', '旗', '市']).filter(|at| !text[..*at].ends_with(['红', '军', '国']))
+    };
     let first = at(&head)?;
     let end = first + head[first..].chars().next()?.len_utf8();
     // 酒泉市肃州区: the county is the smaller one.
     let county = match (head[first..].starts_with('市'), at(&head[end..])) {
         (true, Some(next))
-            if head[end..][next..].starts_with(['县', '区', '旗', '市']) && next >= 6 =>
+            if head[end..][next..].starts_with(['县', '区', '旗', '市'])
+                && next >= 6
+                && !head[end..][..next].ends_with(['社', '小', '园', '街']) =>
         {
             let to = end + next;
             &head[end..to + head[to..].chars().next()?.len_utf8()]

@@ -42,7 +42,7 @@ const ROLES: [&str; 30] = [
     "联系电话",
 ];
 /// What such a word ends with: 责任编辑, 供稿单位, 审核人, 一审.
-const ROLE_ENDS: [&str; 44] = [
+const ROLE_ENDS: [&str; 74] = [
     "整理",
     "来源",
     "供稿",
@@ -87,11 +87,41 @@ const ROLE_ENDS: [&str; 44] = [
     "责编",
     "来稿",
     "填报",
+    "签发",
+    "信息员",
+    "报道",
+    "稿源",
+    "制图",
+    "绘图",
+    "文稿",
+    "盖章",
+    "拟稿",
+    "核发",
+    "复核",
+    "校核",
+    "审读",
+    "视频",
+    "音频",
+    "剪辑",
+    "朗诵",
+    "推送",
+    "发布",
+    "出品",
+    "主办",
+    "承办",
+    "编委",
+    "监审",
+    "核校",
+    "签批",
+    "配图",
+    "素材",
+    "采访",
+    "推荐",
 ];
 /// What may stand behind it: 供稿单位, 审核人.
 const ROLE_TAILS: [&str; 5] = ["单位", "人员", "人", "者", "部门"];
 /// Roles that stand behind a name as well.
-const BEHIND: [&str; 16] = [
+const BEHIND: [&str; 17] = [
     "文/图",
     "图/文",
     "联合供稿",
@@ -108,13 +138,14 @@ const BEHIND: [&str; 16] = [
     "摄影",
     "推荐",
     "提供",
+    "审核",
 ];
 /// What stands between a role and the names.
 const MARKS: [char; 8] = ['：', ':', '丨', '｜', '|', '/', '／', '·'];
 
 /// The signatures of a line at the end of a story; empty where it is none.
 pub(super) fn signatures(line: &str) -> Vec<Signature> {
-    let text = line.trim();
+    let text = line.trim().trim_start_matches(['—', '―', '－', '-']).trim_start();
     if text.is_empty() || length(text) > LONGEST || text.ends_with('。') {
         return Vec::new();
     }
@@ -127,6 +158,7 @@ pub(super) fn signatures(line: &str) -> Vec<Signature> {
     let is_name = |name: &str| {
         length(name) >= 2
             && !name.starts_with('图')
+            && !["作者", "本文", "此文", "注：", "说明"].iter().any(|head| name.starts_with(head))
             && !["完", "全文完", "未完待续"].contains(&name)
             && !name.contains(['。', '，', '！', '？', '“'])
     };
@@ -182,7 +214,9 @@ fn roles(text: &str) -> Vec<Signature> {
         current = role;
         rest = behind;
     }
-    if found.iter().any(|one| one.by.is_empty() || one.by.contains(['。', '，', '！'])) {
+    if found.iter().any(|one| {
+        one.by.is_empty() || one.by.contains(['。', '！']) || one.by.matches('，').count() > 1
+    }) {
         return Vec::new();
     }
     found
@@ -190,7 +224,10 @@ fn roles(text: &str) -> Vec<Signature> {
 
 /// 示例甲 示例乙 are two names; 示例县林业局 示例甲 is an office and a name.
 fn listed(names: &str) -> String {
-    let parts: Vec<&str> = names.split_whitespace().collect();
+    let parts: Vec<&str> = names
+        .split(|c: char| c.is_whitespace() || c == '，')
+        .filter(|part| !part.is_empty())
+        .collect();
     let is_name = |part: &&str| (2..=4).contains(&length(part)) && part.chars().all(is_han);
     if parts.len() > 1 && parts.iter().all(is_name) {
         return parts.join("、");
@@ -283,7 +320,10 @@ fn suffixed(line: &str) -> Option<Signature> {
 /// Signatures without a mark between role and name.
 pub(super) fn unmarked(line: &str) -> Vec<Signature> {
     let found = spaced(line);
-    if found.is_empty() { suffixed(line).into_iter().collect() } else { found }
+    if !found.is_empty() {
+        return found;
+    }
+    suffixed(line).map(|one| vec![one]).or_else(|| several(line.trim())).unwrap_or_default()
 }
 
 /// 某局供稿，某人整理 — names and roles behind them, side by side.
