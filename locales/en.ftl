@@ -547,6 +547,7 @@ error-linked-folder = { $path } is a link. Writing there would leave the output 
 error-held-back = { $reason }. What was taken back is no longer published and the rest is new, but these files could not be replaced and show what they showed before. Give them to the user who builds, or remove them by hand, and build again:
     { $files }
 error-bad-state = line { $line } of the state file { $path } makes no sense, so it is not known which files were published before. Restore it from a backup; without one, move it and the output away and build again.
+error-blocked-state = { $reason }. There liuhao keeps its own notes of the published site: move what stands there away, or give it to the user who builds, and build again.
 error-theme-outside = the theme `{ $name }` cannot lie in { $folder }: a shared theme lies below the folder that holds the site, and is none of the site's own content.
 error-no-theme = there is no theme `{ $name }`: it is not embedded and { $folder } does not exist.
 template = a fault in the template: { $detail }

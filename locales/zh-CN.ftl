@@ -514,6 +514,7 @@ error-linked-folder = { $path } 是一个链接。写进去就会写到输出文
 error-held-back = { $reason }。撤下的事迹已经不在网站上，其余也都更新了；但下面这些文件换不掉，还是原来的样子。请把它们交给做构建的用户，或者手工删掉，再构建一次：
     { $files }
 error-bad-state = 状态文件 { $path } 第 { $line } 行读不懂，不知道哪些文件是以前发布的。请从备份恢复它；没有备份时，把它和输出文件夹一起移走再构建。
+error-blocked-state = { $reason }。这里是本程序自己的记录：请把挡在那里的东西移走，或者交给做构建的用户，再构建一次。
 error-theme-outside = 主题“{ $name }”所在的 { $folder } 不能用：共用的主题要放在网站文件夹的同一个上级文件夹里，不能是网站自己的内容。
 error-no-theme = 没有主题“{ $name }”：程序里没有，{ $folder } 也不存在。
 template = 模板有误：{ $detail }

@@ -167,6 +167,11 @@ pub enum Error {
         /// The first line (from 1) that makes no sense.
         line: usize,
     },
+    /// Something stands in the state folder in place of one of its files, or cannot be changed there.
+    BlockedState {
+        /// What, and where.
+        reason: Box<Error>,
+    },
     /// The theme named in `site.yaml` is neither embedded nor in `themes/`.
     NoTheme {
         /// The name asked for.
@@ -250,6 +255,9 @@ impl Error {
             Self::LinkedFolder { path } => Message::new("error-linked-folder").path("path", path),
             Self::BadState { path, line } => {
                 Message::new("error-bad-state").path("path", path).count("line", *line)
+            }
+            Self::BlockedState { reason } => {
+                Message::new("error-blocked-state").message("reason", reason.message())
             }
             Self::NoTheme { name, folder } => {
                 Message::new("error-no-theme").text("name", name).path("folder", folder)

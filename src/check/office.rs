@@ -10,7 +10,7 @@ use crate::check::term::{self, Entry, Index};
 use crate::config::{self, Config, Level, RuleSetting};
 use crate::diagnostic::{Diagnostic, Place, Source};
 use crate::error::Error;
-use crate::fs;
+use crate::fs::Root;
 use crate::locale::Message;
 use crate::parse::profile::{self, Clash, Table};
 
@@ -40,8 +40,7 @@ impl Office {
     /// # Errors
     /// [`Error::File`] where the word list cannot be read.
     pub fn load(root: &Path, config: &Config) -> Result<(Self, Vec<Diagnostic>), Error> {
-        let (own, diagnostics) = match fs::read_if_exists(&root.join(TERMS), config::MAX_SETTINGS)?
-        {
+        let (own, diagnostics) = match Root::open(root)?.read_whole(TERMS, config::MAX_SETTINGS)? {
             Some(bytes) => term::parse(&Source::decode(TERMS.into(), &bytes)),
             None => (Vec::new(), Vec::new()),
         };

@@ -19,7 +19,7 @@ use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, Fact, Place, Severity, Source};
 use crate::error::Error;
-use crate::fs;
+use crate::fs::{self, Root};
 use crate::schema;
 use crate::schema::free::Named;
 
@@ -206,15 +206,16 @@ impl Config {
     }
 }
 
-/// Reads `root/site.yaml`.
+/// Reads `root/site.yaml`, which is no link: what is published of a site stands in its folder.
 ///
 /// # Errors
 /// [`Error::NoSite`] where the file is not there, [`Error::File`] where it cannot be read.
 pub fn load(root: &Path) -> Result<(Config, Vec<Diagnostic>), Error> {
-    let path = root.join(FILE);
-    let Some(bytes) = fs::read_if_exists(&path, MAX_SETTINGS)? else {
-        return Err(Error::NoSite { root: root.to_path_buf() });
-    };
+    let absent = || Error::NoSite { root: root.to_path_buf() };
+    if fs::metadata_if_exists(root)?.is_none() {
+        return Err(absent());
+    }
+    let bytes = Root::open(root)?.read_whole(FILE, MAX_SETTINGS)?.ok_or_else(absent)?;
     Ok(parse(&Source::decode(FILE.into(), &bytes)))
 }
 

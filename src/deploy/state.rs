@@ -129,12 +129,11 @@ impl Journal {
     /// Puts it on disk.
     pub(super) fn store(&self, lock: &Lock) -> Result<(), Fault> {
         let state = &lock.state;
-        state.remove_file(BESIDE)?;
-        let mut file = state.create_file(BESIDE)?;
-        state.write(&mut file, BESIDE, self.render().as_bytes())?;
-        state.sync_file(&file, BESIDE)?;
+        let (beside, mut file) = state.create_temporary(BESIDE)?;
+        state.write(&mut file, &beside, self.render().as_bytes())?;
+        state.sync_file(&file, &beside)?;
         drop(file);
-        Ok(state.rename(BESIDE, state, SENT)?)
+        Ok(state.rename(beside, state, SENT)?)
     }
 
     /// Takes it away: the manifest at the target says all.

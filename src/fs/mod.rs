@@ -20,6 +20,7 @@ mod sys;
 #[cfg(unix)]
 #[path = "unix.rs"]
 mod sys;
+mod temporary;
 
 pub use inside::{Inside, Parts};
 pub use replace::{FixLock, Held, Mend, Replaced, lock_fixing, remove_leftovers, replace};

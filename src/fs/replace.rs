@@ -7,10 +7,10 @@
 //! compared once more right before the rename.
 
 use std::fs::{File, TryLockError};
-use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::temporary::random;
 use super::{Inside, Root};
 use crate::error::{Error, FileAction};
 
@@ -156,7 +156,7 @@ impl Swap<'_> {
 fn create_beside(folder: &Root, name: &Path) -> Result<(PathBuf, File), Error> {
     let mut tries = 0;
     loop {
-        let random = RandomState::new().build_hasher().finish();
+        let random = random();
         let beside = PathBuf::from(format!("{PREFIX}{}-{random:016x}{SUFFIX}", digest(name)));
         match folder.create_file(&beside) {
             Err(Error::File { source, .. })

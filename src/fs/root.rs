@@ -159,6 +159,19 @@ impl Root {
         read.map(Some)
     }
 
+    /// Reads a whole file of at most `max` bytes, or `None` where nothing is.
+    ///
+    /// # Errors
+    /// A larger file is one that cannot be read.
+    pub fn read_whole(&self, inside: impl AsRef<Path>, max: u64) -> Result<Option<Vec<u8>>, Error> {
+        let inside = inside.as_ref();
+        let too_large = |_| {
+            let fault = io::ErrorKind::FileTooLarge.into();
+            super::error(FileAction::Read, &self.path(inside))(fault)
+        };
+        self.read(inside, max)?.map(|read| read.map_err(too_large)).transpose()
+    }
+
     /// Makes a file for writing; nothing may stand there.
     pub fn create_file(&self, inside: impl AsRef<Path>) -> Result<File, Error> {
         let inside = inside.as_ref();
@@ -433,6 +446,9 @@ mod tests {
         .unwrap();
         let _socket = std::os::unix::net::UnixListener::bind(here.path().join("socket")).unwrap();
         symlink("/dev/zero", here.path().join("link")).unwrap();
+        let kinds = ["pipe", "socket", "link", "in"];
+        let kinds = kinds.map(|name| root.found(name).unwrap().map(|found| found.kind));
+        assert_eq!(kinds, [Kind::Pipe, Kind::Socket, Kind::Link, Kind::Folder].map(Some));
         for name in ["pipe", "socket", "link", "in"] {
             assert!(root.read(name, 99).is_err(), "{name}");
             assert!(root.lock_file(name).is_err(), "{name}");

@@ -105,7 +105,7 @@ impl Cache {
 
     fn open(&self) -> Result<(Root, File), Error> {
         let folder = Root::open(&self.site)?.make_folder(Path::new(STATE).join(FOLDER))?;
-        let lock = folder.lock_file(LOCK)?;
+        let lock = lock(&folder)?;
         lock.lock_shared().map_err(fs::error(FileAction::Lock, &folder.path(LOCK)))?;
         Ok((folder, lock))
     }
@@ -124,19 +124,16 @@ impl Cache {
         let Some(folder) = self.folder() else { return };
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let beside = format!("tmp.{}.{number}", std::process::id());
-        if Self::store(folder, &beside, (&picture.key(request), bytes)).is_err() {
+        let Ok((beside, mut file)) = folder.create_temporary(beside) else { return };
+        let mut store = || {
+            folder.write(&mut file, &beside, blake3::hash(bytes).as_bytes())?;
+            folder.write(&mut file, &beside, bytes)?;
+            folder.rename(&beside, folder, picture.key(request))
+        };
+        if store().is_err() {
             // What is left of it is removed by the next build that has room.
             let _ = folder.remove_file(&beside);
         }
-    }
-
-    fn store(folder: &Root, beside: &str, (key, bytes): (&str, &[u8])) -> Result<(), Error> {
-        // Of a killed build that had the same number.
-        folder.remove_file(beside)?;
-        let mut file = folder.create_file(beside)?;
-        folder.write(&mut file, beside, blake3::hash(bytes).as_bytes())?;
-        folder.write(&mut file, beside, bytes)?;
-        folder.rename(beside, folder, key)
     }
 
     /// Removes every entry that belongs to none of `pictures`, and what a killed build has left.
@@ -148,7 +145,7 @@ impl Cache {
         let Some(folder) = Root::open(&self.site)?.folder(Path::new(STATE).join(FOLDER))? else {
             return Ok(());
         };
-        let lock = folder.lock_file(LOCK)?;
+        let lock = lock(&folder)?;
         match lock.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Ok(()),
@@ -161,11 +158,20 @@ impl Cache {
             let text = name.to_string_lossy();
             let hash = text.split('-').next().unwrap_or_default();
             if text != LOCK && !hashes.contains(hash) {
-                folder.remove_file(&name)?;
+                // Whatever it is, it is of no use; what does not go is in nobody's way.
+                let _ = folder.remove_tree(&name);
             }
         }
         Ok(())
     }
+}
+
+/// The file that is locked. What stands in its place, and is none, keeps nobody from the cache.
+fn lock(folder: &Root) -> Result<File, Error> {
+    folder.lock_file(LOCK).or_else(|_| {
+        folder.make_way(LOCK)?;
+        folder.lock_file(LOCK)
+    })
 }
 
 /// Whether the head of an entry says the format and the size that were asked for, and nothing is behind

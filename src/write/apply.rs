@@ -8,14 +8,14 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
 use super::journal::{self, Journal, Published};
-use super::manifest::{self, Manifest};
+use super::manifest::Manifest;
 use super::path;
 use super::place::Locked;
 use super::remove::remove_empty_folders;
 use super::seal::Successor;
 use super::stage::hash;
 use super::transaction::{State, Transaction};
-use super::{publication, seal, stage};
+use super::{NAMES, seal, stage};
 use crate::error::Error;
 use crate::fs::{self, Root};
 
@@ -31,8 +31,7 @@ pub(super) struct Applied {
 pub(super) fn recover(locked: &Locked) -> Result<Applied, Error> {
     let state = &locked.state;
     // What a dead run had prepared is made anew by whoever needs it.
-    seal::discard(state, manifest::NAME)?;
-    seal::discard(state, publication::NOTE)?;
+    let _ = seal::discard(state, &NAMES);
     let Some(journal) = Journal::load(state)? else {
         seal::remove(state, journal::NAME)?;
         return Ok(Applied::default());

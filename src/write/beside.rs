@@ -20,19 +20,15 @@ pub fn put(folder: &Root, name: &Path, bytes: &[u8]) -> Result<bool, Error> {
     if known.is_some_and(|known| known == bytes) {
         return Ok(false);
     }
+    // What a killed run that had the same number has left there goes.
     let beside = name.with_file_name(format!(".liuhao-{}", std::process::id()));
-    // Of a run that was killed and had the same number.
-    folder.remove_file(&beside)?;
-    let written = fill(folder, (&beside, name), bytes);
+    let (beside, mut file) = folder.create_temporary(beside)?;
+    let written = folder.write(&mut file, &beside, bytes);
+    drop(file);
+    let written = written.and_then(|()| folder.rename(&beside, folder, name));
     if written.is_err() {
         // The fault is told; what was begun is of no use.
         let _ = folder.remove_file(&beside);
     }
     written.map(|()| true)
-}
-
-fn fill(folder: &Root, (beside, name): (&Path, &Path), bytes: &[u8]) -> Result<(), Error> {
-    let mut file = folder.create_file(beside)?;
-    folder.write(&mut file, beside, bytes)?;
-    folder.rename(beside, folder, name)
 }

@@ -8,9 +8,9 @@ use std::path::Path;
 use super::journal::{self, Published};
 use super::manifest::{self, Manifest};
 use super::path;
-use super::place::{Place, is_link};
+use super::place::{Place, blocked, is_link};
 use super::remove::{is_ours, remove_empty_folders};
-use super::{Cleaned, apply, publication, seal, stage};
+use super::{Cleaned, NAMES, apply, publication, seal, stage};
 use crate::error::Error;
 use crate::fs::{self, Kind, Root};
 
@@ -35,9 +35,11 @@ pub(super) fn clean(output: &Path) -> Result<Cleaned, Error> {
         }
         remove_empty_folders(root, &files);
     }
-    seal::remove(&locked.state, journal::NAME)?;
-    seal::remove(&locked.state, manifest::NAME)?;
-    seal::remove(&locked.state, publication::NOTE)?;
+    for name in [journal::NAME, manifest::NAME, publication::NOTE] {
+        seal::remove(&locked.state, name)?;
+    }
+    seal::discard(&locked.state, &NAMES).map_err(blocked)?;
+    stage::sweep(&locked).map_err(blocked)?;
     let kept = remaining(&locked.place, &files)?;
     if kept.is_empty() {
         // Refused where the output is a mount: then the empty folder stays.

@@ -69,6 +69,9 @@ use place::Place;
 pub use place::STATE;
 pub use publication::Publication;
 
+/// The files of the state folder that are replaced as a whole.
+const NAMES: [&str; 3] = [manifest::NAME, journal::NAME, publication::NOTE];
+
 /// What kind of file an output is: the order in which files are renamed into place, so that a page
 /// is never there before what it shows, nor a list before what it lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

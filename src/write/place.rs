@@ -5,6 +5,7 @@
 //! on another disk); below it and in the state none is.
 
 use std::fs::{File, TryLockError};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf, absolute};
 use std::sync::OnceLock;
 use std::time::Duration;
@@ -79,7 +80,7 @@ impl Place {
         };
         let file = match state.lock_file(LOCK) {
             Err(error) if is_absent(&error) => return Ok(None),
-            opened => opened?,
+            opened => opened.map_err(blocked)?,
         };
         match file.try_lock() {
             // A lock on a file that has no name any more keeps nobody out.
@@ -146,13 +147,30 @@ impl Locked {
 
 /// Whether an error is about something that is not there.
 fn is_absent(error: &Error) -> bool {
-    matches!(error, Error::File { source, .. } if source.kind() == std::io::ErrorKind::NotFound)
+    matches!(error, Error::File { source, .. } if source.kind() == ErrorKind::NotFound)
 }
 
 /// Whether an error is about a link that was not followed.
 pub(super) fn is_link(error: &Error) -> bool {
     let Error::File { source, .. } = error else { return false };
-    source.get_ref().and_then(|inner| inner.downcast_ref::<Irregular>()) == Some(&Irregular::Link)
+    irregular(source) == Some(&Irregular::Link)
+}
+
+fn irregular(fault: &std::io::Error) -> Option<&Irregular> {
+    fault.get_ref().and_then(|inner| inner.downcast_ref())
+}
+
+/// Where something stands in place of a file of the state, the message says what to do about it.
+pub(super) fn blocked(error: Error) -> Error {
+    let Error::File { source, .. } = &error else { return error };
+    let is_theirs = matches!(
+        source.kind(),
+        ErrorKind::IsADirectory | ErrorKind::PermissionDenied | ErrorKind::ResourceBusy
+    );
+    if irregular(source).is_some() || is_theirs {
+        return Error::BlockedState { reason: Box::new(error) };
+    }
+    error
 }
 
 /// A link in place of a folder is told as that.

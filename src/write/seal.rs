@@ -3,10 +3,11 @@
 //! Entry points: [`seal`] and [`unseal`]. The last line is `end` and the hash of all before it.
 
 use std::fmt::Write as _;
-use std::io::ErrorKind;
+use std::path::PathBuf;
 
-use crate::error::{Error, FileAction};
-use crate::fs::{self, Root};
+use super::place::blocked;
+use crate::error::Error;
+use crate::fs::Root;
 
 /// The largest file of the state folder that is read, in bytes: five million paths.
 pub(super) const MAX: u64 = 1024 * 1024 * 1024;
@@ -38,23 +39,24 @@ pub(super) fn store(state: &Root, name: &'static str, text: &str) -> Result<(), 
 pub(super) struct Successor<'s> {
     state: &'s Root,
     name: &'static str,
+    temporary: PathBuf,
     is_done: bool,
 }
 
 impl<'s> Successor<'s> {
     /// Writes the text beside the file `name`.
     pub(super) fn new(state: &'s Root, name: &'static str, text: &str) -> Result<Self, Error> {
-        let temporary = temporary(name);
         // Whoever holds the lock is alone here: what stands there was left, or put there.
-        state.remove_file(&temporary)?;
-        let successor = Self { state, name, is_done: false };
-        write_synced(state, &temporary, text)?;
+        let (temporary, mut file) = state.create_temporary(temporary(name))?;
+        let successor = Self { state, name, temporary, is_done: false };
+        state.write(&mut file, &successor.temporary, text.as_bytes())?;
+        state.sync_file(&file, &successor.temporary)?;
         Ok(successor)
     }
 
     /// Puts it into the place of the file.
     pub(super) fn take_effect(mut self) -> Result<(), Error> {
-        self.state.rename(temporary(self.name), self.state, self.name)?;
+        self.state.rename(&self.temporary, self.state, self.name).map_err(blocked)?;
         self.is_done = true;
         self.state.sync()
     }
@@ -64,37 +66,33 @@ impl Drop for Successor<'_> {
     fn drop(&mut self) {
         if !self.is_done {
             // The first error is the one to tell; a temporary file that stays is removed next time.
-            let _ = discard(self.state, self.name);
+            let _ = self.state.remove_file(&self.temporary);
         }
     }
 }
 
-/// Removes what was prepared for a file and took no effect.
-pub(super) fn discard(state: &Root, name: &str) -> Result<(), Error> {
-    state.remove_file(temporary(name))
+/// Removes what was prepared for these files and took no effect, whatever it is.
+///
+/// # Errors
+/// It does not go. A build does without that, by another name.
+pub(super) fn discard(state: &Root, names: &[&str]) -> Result<(), Error> {
+    let temporaries: Vec<String> = names.iter().copied().map(temporary).collect();
+    let temporaries: Vec<&str> = temporaries.iter().map(String::as_str).collect();
+    state.clear_temporaries(&temporaries)
 }
 
 /// Reads a file of the state folder, which must be a regular one.
 pub(super) fn read(state: &Root, name: &str) -> Result<Option<Vec<u8>>, Error> {
-    let too_large =
-        |_| fs::error(FileAction::Read, &state.path(name))(ErrorKind::FileTooLarge.into());
-    state.read(name, MAX)?.map(|read| read.map_err(too_large)).transpose()
+    state.read_whole(name, MAX).map_err(blocked)
 }
 
-/// Removes a file and what an interrupted [`store`] has left of it.
+/// Removes a file.
 pub(super) fn remove(state: &Root, name: &str) -> Result<(), Error> {
-    discard(state, name)?;
-    state.remove_file(name)
+    state.remove_file(name).map_err(blocked)
 }
 
 fn temporary(name: &str) -> String {
     format!("{name}.new")
-}
-
-fn write_synced(state: &Root, name: &str, text: &str) -> Result<(), Error> {
-    let mut file = state.create_file(name)?;
-    state.write(&mut file, name, text.as_bytes())?;
-    state.sync_file(&file, name)
 }
 
 fn line_ends(bytes: &[u8]) -> usize {

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use super::journal::Put;
 use super::path::INNER_STAGE;
-use super::place::Locked;
+use super::place::{Locked, blocked};
 use crate::error::{Error, FileAction};
 use crate::fs::{self, Kind, Root};
 
@@ -90,6 +90,7 @@ impl Stage {
     /// made with the first file, so that a build without changes leaves no trace.
     pub(super) fn open(locked: &Locked) -> Result<Self, Error> {
         discard(locked)?;
+        let _ = sweep(locked);
         let place = StagePlace::find(locked)?;
         let root = place.root(locked)?.unwrap_or(&locked.state).clone();
         Ok(Self { place, root, next: AtomicU32::new(0), is_handed_over: false })
@@ -198,12 +199,45 @@ pub(super) fn hash(root: &Root, path: &Path) -> Result<Option<Hash>, Error> {
     Ok(Some(hasher.finalize()))
 }
 
-/// Removes all staged files, on either side.
+/// Removes all staged files, on either side; what does not go is moved aside.
+///
+/// # Errors
+/// It stays where new files are to be staged.
 pub(super) fn discard(locked: &Locked) -> Result<(), Error> {
     for place in [StagePlace::Beside, StagePlace::Inside] {
         let Some(root) = place.root(locked)? else { continue };
         // A link of that name leads elsewhere: it goes, and what it leads to stays.
-        root.remove_tree(place.folder())?;
+        root.make_way(place.folder()).map_err(blocked)?;
     }
     Ok(())
+}
+
+/// Removes what former runs have moved aside.
+///
+/// # Errors
+/// It still does not go. A build does without that.
+pub(super) fn sweep(locked: &Locked) -> Result<(), Error> {
+    let beside = locked.state.clear_temporaries(&[StagePlace::Beside.folder()]);
+    let inside = locked.place.published()?.map(|it| it.clear_temporaries(&[INNER_STAGE]));
+    beside.and(inside.unwrap_or(Ok(())))
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    #![allow(clippy::disallowed_methods, reason = "a test looks at the disk as anyone would")]
+
+    use super::*;
+
+    /// Two guards stand behind each other: what a name stands for is asked without following a link, and no link is opened.
+    #[test]
+    fn a_link_has_no_hash() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a"), "SECRET").unwrap();
+        std::os::unix::fs::symlink("a", folder.path().join("b")).unwrap();
+        let root = Root::open(folder.path()).unwrap();
+        assert_eq!(hash(&root, Path::new("a")).unwrap(), Some(blake3::hash(b"SECRET")));
+        assert_eq!(hash(&root, Path::new("b")).unwrap(), None);
+        root.open_file("b").unwrap_err();
+    }
 }

@@ -1,13 +1,14 @@
-//! Attacks on the state, the output and the theme: forged files, links, special files, files that stay.
+//! Attacks on the output, the theme and what is typed: links, special files, files that stay, endless templates. Those on the state
+//! are in `state.rs`.
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, chown, symlink};
 use std::path::Path;
 use std::process::Command;
 
-use crate::support::{PICTURE, Site, markdown};
+use crate::support::{Site, markdown};
 
-fn site() -> Site {
+pub(crate) fn site() -> Site {
     let story = |number: u32| {
         let facts = format!(
             "title: 故事{number}\ndate: 2024-03-0{number}\nbranch: {{name: 示例{number}支部}}"
@@ -21,50 +22,14 @@ fn site() -> Site {
     site
 }
 
-/// A text of the state folder, with the line that says it is whole.
-fn sealed(text: &str) -> String {
-    format!("{text}end {}\n", blake3::hash(text.as_bytes()).to_hex())
-}
-
-fn pipe(path: &Path) {
+pub(crate) fn pipe(path: &Path) {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
 }
 
-fn socket(path: &Path) {
+pub(crate) fn socket(path: &Path) {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     std::os::unix::net::UnixListener::bind(path).unwrap();
-}
-
-#[test]
-fn a_linked_cache_is_neither_used_nor_cleared() {
-    for linked in [".liuhao", ".liuhao/cache", ".liuhao/cache/pictures"] {
-        let site = site();
-        let elsewhere = Site::empty()
-            .file("cache/pictures/a.jpg", "x")
-            .file("pictures/a.jpg", "x")
-            .file("a.jpg", "x");
-        fs::create_dir_all(site.path(linked).parent().unwrap()).unwrap();
-        symlink(elsewhere.path(""), site.path(linked)).unwrap();
-        for call in ["build", "clean"] {
-            let _ = site.run(&[call]);
-            for kept in ["cache/pictures/a.jpg", "pictures/a.jpg", "a.jpg"] {
-                assert!(elsewhere.path(kept).exists(), "{linked} {call}");
-            }
-            assert!(!elsewhere.path("public").exists(), "{linked} {call}");
-        }
-    }
-}
-
-#[test]
-fn a_link_among_the_state_overwrites_nothing() {
-    for name in ["manifest.new", "journal.new", "manifest", "journal", "lock"] {
-        let site = site().file("important", "important\n");
-        fs::create_dir_all(site.path(".liuhao/public")).unwrap();
-        symlink(site.path("important"), site.path(".liuhao/public").join(name)).unwrap();
-        let _ = site.build();
-        assert_eq!(fs::read(site.path("important")).unwrap(), b"important\n", "{name}");
-    }
 }
 
 /// In a theme as elsewhere: what a link leads to is neither read nor published. The folder of a theme may be a link to one
@@ -135,91 +100,6 @@ fn special_files_are_told_by_name_and_never_waited_for() {
         pipe(&site.path(path));
         site.build().exits(2).says(path).says("文件夹");
     }
-    let site = site().without("site.yaml");
-    symlink("/dev/zero", site.path("site.yaml")).unwrap();
-    site.build().exits(2).says("设备");
-}
-
-#[test]
-fn a_forged_journal_overwrites_and_removes_nothing_foreign() {
-    let evil = "<script>alert(1)</script>";
-    let hash = |text: &str| blake3::hash(text.as_bytes()).to_hex().to_string();
-    let put = format!("put 0 {} mine.html\n", hash(evil));
-    let other = format!("put 0 {} a.html\n", hash("other"));
-    let remove = format!("remove {} mine.html\n", hash("handmade"));
-    for version in [1, 2] {
-        for line in [&put, &other, &remove] {
-            let site =
-                site().file("public/mine.html", "handmade").file(".liuhao/public/stage/0/0", evil);
-            site.put(
-                ".liuhao/public/journal",
-                sealed(&format!("liuhao journal {version}\nstage beside\n{line}")),
-            );
-            site.build().exits(0);
-            assert_eq!(site.page("mine.html"), "handmade", "{line}");
-            assert!(!site.has("a.html"), "{line}");
-            assert!(!site.path(".liuhao/public/journal").exists());
-        }
-    }
-}
-
-#[test]
-fn a_staged_link_is_not_put_into_the_output() {
-    let site = site().file("secret.txt", "SECRET");
-    fs::create_dir_all(site.path(".liuhao/public/stage/0")).unwrap();
-    symlink(site.path("secret.txt"), site.path(".liuhao/public/stage/0/0")).unwrap();
-    let hash = blake3::hash(b"SECRET").to_hex();
-    site.put(
-        ".liuhao/public/journal",
-        sealed(&format!("liuhao journal 2\nstage beside\nput 0 {hash} a.html\n")),
-    );
-    site.build().exits(0);
-    assert!(fs::symlink_metadata(site.path("public/a.html")).is_err());
-}
-
-#[test]
-fn a_forged_entry_of_the_cache_is_made_anew() {
-    let site = site().file("content/branches/p.png", PICTURE);
-    site.put("content/branches/s1.md", markdown("title: 图\ndate: 2024-03-01", "![图](p.png)"));
-    site.build().exits(0);
-    let before = site.output();
-    let forged = b"<script>not a picture</script>";
-    let mut entry = blake3::hash(forged).as_bytes().to_vec();
-    entry.extend_from_slice(forged);
-    for found in fs::read_dir(site.path(".liuhao/cache/pictures")).unwrap() {
-        let path = found.unwrap().path();
-        if path.file_name().unwrap() != "lock" {
-            fs::write(path, &entry).unwrap();
-        }
-    }
-    fs::remove_dir_all(site.path("public")).unwrap();
-    fs::remove_dir_all(site.path(".liuhao/public")).unwrap();
-    site.build().exits(0);
-    assert!(site.output() == before);
-}
-
-/// A pipe in place of an entry of the cache, of its lock, or of a published page: what it stands for is made anew.
-#[test]
-fn a_pipe_among_what_was_made_is_never_waited_for() {
-    let site = site().file("content/branches/p.png", PICTURE);
-    site.put("content/branches/s1.md", markdown("title: 图\ndate: 2024-03-01", "![图](p.png)"));
-    site.build().exits(0);
-    let before = site.output();
-    for found in fs::read_dir(site.path(".liuhao/cache/pictures")).unwrap() {
-        let path = found.unwrap().path();
-        fs::remove_file(&path).unwrap();
-        pipe(&path);
-    }
-    for made in ["public/branches/s1.html", "public/data/branches.csv"] {
-        fs::remove_file(site.path(made)).unwrap();
-        pipe(&site.path(made));
-    }
-    site.build().exits(0);
-    assert!(site.output() == before);
-    fs::remove_dir_all(site.path("public")).unwrap();
-    fs::remove_dir_all(site.path(".liuhao/public")).unwrap();
-    site.build().exits(0);
-    assert!(site.output() == before);
 }
 
 type Build<'b> = &'b dyn Fn() -> (Option<i32>, String);
@@ -273,13 +153,13 @@ fn one_page_that_stays_stops_the_build_whole_and_never_the_next() {
 }
 
 /// Calls a program on a file; `false` where it may not.
-fn may(program: &[&str], path: &Path) -> bool {
+pub(crate) fn may(program: &[&str], path: &Path) -> bool {
     let run = Command::new(program[0]).args(&program[1..]).arg(path).output();
     run.is_ok_and(|run| run.status.success())
 }
 
 /// A file that is let go when the test ends, so that its folder can be removed.
-struct Fixed<'f>(&'f Path, &'f [&'f str]);
+pub(crate) struct Fixed<'f>(pub(crate) &'f Path, pub(crate) &'f [&'f str]);
 
 impl Drop for Fixed<'_> {
     fn drop(&mut self) {

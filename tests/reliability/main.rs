@@ -1,6 +1,7 @@
 //! What an office may rely on: nothing lost, nothing torn, nothing leaked, whatever happens.
 //!
-//! `kills.rs` kills builds, `limits.rs` takes disk, descriptors and permissions away, `together.rs` lets
+//! `holes.rs` and `state.rs` attack, `mending.rs` saves while slips are mended, `kills.rs` kills builds,
+//! `limits.rs` takes disk, descriptors and permissions away, `together.rs` lets
 //! runs meet, `names.rs` names files badly, `inputs.rs` throws bytes at everything that reads,
 //! `sites.rs` makes whole sites up, `network.rs` looks for sockets, `sync.rs` for what is on the disk and when.
 //! `docs/reliability.md` says what is promised. Each of them drives the real program but `inputs.rs`.
@@ -22,6 +23,7 @@ mod names;
 mod network;
 mod output;
 mod sites;
+mod state;
 mod sums;
 #[allow(dead_code, reason = "another test needs the rest of the harness")]
 #[path = "../support/mod.rs"]

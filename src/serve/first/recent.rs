@@ -42,11 +42,10 @@ fn put(state: &Path, site: &Path) -> Result<(), Error> {
     let list: Vec<String> = lines.take(MOST).collect();
     fs::create_dir_all(state)?;
     let folder = Root::open(state)?;
-    folder.remove_file(NEW)?;
-    let mut file = folder.create_file(NEW)?;
-    folder.write(&mut file, NEW, (list.join("\n") + "\n").as_bytes())?;
+    let (beside, mut file) = folder.create_temporary(NEW)?;
+    folder.write(&mut file, &beside, (list.join("\n") + "\n").as_bytes())?;
     drop(file);
-    folder.rename(NEW, &folder, FILE)
+    folder.rename(beside, &folder, FILE)
 }
 
 #[cfg(test)]
