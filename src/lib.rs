@@ -4,6 +4,7 @@
 //! one way: files are discovered, parsed into documents, collected into an immutable site, rendered
 //! route by route, and written. `ARCHITECTURE.md` is the map.
 
+pub mod account;
 pub mod against;
 pub mod booklet;
 pub mod build;

@@ -17,7 +17,7 @@ const ROWS: &[&[&str]] = &[
     &["claims", "schema"],
     &["config", "theme"],
     &["parse", "write"],
-    &["discover", "scaffold"],
+    &["account", "discover", "scaffold"],
     &["site"],
     &["search"],
     &["against", "check", "render"],

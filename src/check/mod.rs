@@ -72,6 +72,7 @@ mod unconfirmed;
 mod unfinished;
 mod unused_file;
 mod waiver;
+mod wechat_limits;
 
 pub use county_map::map_file;
 pub use fault::{FAULTS, Fault, kinds};
@@ -107,6 +108,8 @@ pub struct Rule {
     pub severity: Severity,
     /// What it looks at.
     check: Check,
+    /// Whether it is told only where `site.yaml` or the call names it.
+    is_on_request: bool,
 }
 
 enum Check {
@@ -126,7 +129,7 @@ impl Rule {
         severity: Severity,
         check: fn(&Case<'_>) -> Vec<Diagnostic>,
     ) -> Self {
-        Self { id, severity, check: Check::Story(check) }
+        Self { id, severity, check: Check::Story(check), is_on_request: false }
     }
 
     const fn text(
@@ -134,7 +137,7 @@ impl Rule {
         severity: Severity,
         check: fn(&Text<'_>) -> Vec<Diagnostic>,
     ) -> Self {
-        Self { id, severity, check: Check::Text(check) }
+        Self { id, severity, check: Check::Text(check), is_on_request: false }
     }
 
     const fn site(
@@ -142,11 +145,16 @@ impl Rule {
         severity: Severity,
         check: fn(&Site) -> Vec<Diagnostic>,
     ) -> Self {
-        Self { id, severity, check: Check::Site(check) }
+        Self { id, severity, check: Check::Site(check), is_on_request: false }
     }
 
     const fn elsewhere(id: &'static str, severity: Severity) -> Self {
-        Self { id, severity, check: Check::Elsewhere }
+        Self { id, severity, check: Check::Elsewhere, is_on_request: false }
+    }
+
+    /// The same, told only where it is asked for.
+    const fn on_request(self) -> Self {
+        Self { is_on_request: true, ..self }
     }
 
     /// A breach of this rule.
@@ -213,6 +221,7 @@ pub static RULES: &[Rule] = &[
     unconfirmed::RULE,
     unfinished::RULE,
     unused_file::RULE,
+    wechat_limits::RULE,
 ];
 
 /// Breaches of the rules that look at one file, waived or not.

@@ -81,6 +81,7 @@ impl<'s> Selection<'s> {
             match setting.map(|setting| setting.level) {
                 Some(Level::Off) => return None,
                 Some(Level::Severity(severity)) => one.severity = severity,
+                None if is_on_request(one.rule) && !names(&self.choice.only) => return None,
                 None => {}
             }
         }
@@ -114,6 +115,11 @@ pub fn refusal(id: &str) -> Option<Refusal> {
     }
     let nearest = schema::nearest(id, selectable()).map(str::to_owned);
     Some(Refusal::Unknown(nearest))
+}
+
+/// Whether the rule `id` is told only where it is asked for.
+fn is_on_request(id: &str) -> bool {
+    RULES.iter().any(|rule| rule.id == id && rule.is_on_request)
 }
 
 /// Whether the office has a say in the fault `id`.
@@ -179,6 +185,21 @@ mod tests {
         };
         assert_eq!(weights(false), [Severity::Warning, Severity::Information, Severity::Error]);
         assert_eq!(weights(true), [Severity::Error, Severity::Information, Severity::Error]);
+    }
+
+    #[test]
+    fn a_rule_on_request_is_told_where_it_is_named() {
+        let told = |choice: &Choice, settings: &[RuleSetting]| {
+            let all = vec![fault("wechat-limits", Severity::Warning)];
+            Selection::new(settings, choice).apply(all).len()
+        };
+        let level = Level::Severity(Severity::Information);
+        let place = Place::file(&"site.yaml".into());
+        let setting = RuleSetting { rule: "wechat-limits".into(), level, place };
+        assert_eq!(told(&Choice::default(), &[]), 0);
+        assert_eq!(told(&Choice::default(), &[setting]), 1);
+        let only = Choice { only: vec!["wechat-limits".into()], ..Choice::default() };
+        assert_eq!(told(&only, &[]), 1);
     }
 
     #[test]

@@ -30,6 +30,16 @@ pub static SITE: Rows<Config> = Rows(&[
             config.base_url = read::base_url(reader, at);
         },
     ),
+    Field::new(
+        "site_code",
+        &["网站标识码"],
+        Shape::Text,
+        "政府网站标识码，写进每一页的标签，供检查政府网站时读取",
+    )
+    .like("bm01000001")
+    .read(|reader, at, config| {
+        config.site_code = read::site_code(reader, at);
+    }),
     Field::new("counties", &["县区"], Shape::Groups(&TERM), "县区，按显示顺序")
         .like("[示例县, 样板区]")
         .read(|reader, at, config| {

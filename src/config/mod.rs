@@ -39,6 +39,8 @@ pub struct Config {
     pub avatar: Option<String>,
     /// Where the site is published, with a closing `/`; only for feeds, sitemap and canonical links.
     pub base_url: Option<String>,
+    /// The code of a government site: ten letters and digits.
+    pub site_code: Option<String>,
     /// Counties in the order in which they are shown.
     pub counties: Vec<Term>,
     /// Honour levels, the lowest first.
@@ -174,6 +176,7 @@ impl Default for Config {
             introduction: String::new(),
             avatar: None,
             base_url: None,
+            site_code: None,
             counties: Vec::new(),
             levels: ["县级", "市级", "省级", "国家级"].map(term).into(),
             scheme: Scheme { id: "六好".to_owned(), goods: goods.map(good).into() },

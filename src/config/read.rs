@@ -135,6 +135,17 @@ pub(super) fn base_url(reader: &mut Reader<'_>, at: At<'_>) -> Option<String> {
     url.map_err(|message| reader.fault("wrong-type", at, message)).ok()
 }
 
+/// The code of a government site, as its register gives it: `bm01000001`, `6209210012`.
+pub(super) fn site_code(reader: &mut Reader<'_>, at: At<'_>) -> Option<String> {
+    const LENGTH: usize = 10;
+    let code = trimmed(reader, at).filter(|code| !code.is_empty())?;
+    if code.len() == LENGTH && code.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return Some(code);
+    }
+    reader.fault("wrong-type", at, Message::new("not-a-site-code").text("value", code));
+    None
+}
+
 /// The same of a text from anywhere, or what is wrong with it.
 pub(super) fn parse_base_url(text: &str) -> Result<String, Message> {
     let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));

@@ -28,6 +28,7 @@ pub(super) fn site_view(site: &Site) -> SiteView {
         taxonomies: Kind::listed(config).filter(has_terms).map(taxonomy_link).collect(),
         base: config.base_url.clone(),
         domain: config.base_url.as_deref().and_then(host).map(str::to_owned),
+        code: config.site_code.clone(),
         scheme: config.scheme.id.clone(),
         goods: config.scheme.goods.iter().map(|good| good.name.clone()).collect(),
     }

@@ -67,6 +67,8 @@ pub const LABELS: [&str; 17] = [
     "工作机制",
     "数据截至",
 ];
+/// What stands before each value where a label has several, and they are lines.
+pub const MARK: &str = "• ";
 /// The heading above the facts.
 pub const TITLE: &str = "支部概况";
 

@@ -10,6 +10,7 @@ use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
 use crate::parse::body::node::{Component, Element, Leads, Link, Media, Node, Step};
 use crate::parse::body::{Body, call_id, footnote_id};
+use crate::render::breaks;
 
 /// Where the text of a page stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -337,7 +338,10 @@ const EXPECT: &str = "a String takes every write";
 
 /// Between tags.
 fn push_text(html: &mut String, text: &str) {
-    escape_html_body_text(&mut *html, text).expect(EXPECT);
+    for (nth, piece) in breaks::split(text).enumerate() {
+        html.push_str(if nth > 0 { "<wbr>" } else { "" });
+        escape_html_body_text(&mut *html, piece).expect(EXPECT);
+    }
 }
 
 /// Inside an attribute.

@@ -7,6 +7,7 @@
 mod account;
 mod body;
 mod booklet;
+mod breaks;
 mod card;
 mod channel;
 mod county_map;

@@ -41,7 +41,7 @@ pub use page_route::{PageKind, PageRoute};
 pub use pictures::{Pictures, Shown};
 pub use related::related;
 pub use routes::{Planned, Route, Routes};
-pub use statistics::{Missing, Statistics, missing_facts};
+pub use statistics::{EXPECTED, Missing, Statistics, missing_facts};
 
 use std::ops::{Deref, Range};
 use std::sync::Arc;

@@ -88,17 +88,19 @@ fn missing(branch: &Branch<'_>) -> Option<Missing> {
     (!keys.is_empty()).then_some(Missing { story: *newest, keys })
 }
 
-/// What a story does not state of its branch, as keys of the schema.
+/// What every story should state of its branch, as keys of the schema, and whether one does.
+pub const EXPECTED: [(&str, fn(&Story) -> bool); 7] = [
+    ("members.total", |story| story.profile.members.total.is_some()),
+    ("members.average_age", |story| story.profile.members.average_age.is_some()),
+    ("members.age_bands", |story| !story.profile.members.age_bands.is_empty()),
+    ("branch.county", |story| story.profile.branch.county.is_some()),
+    ("branch.founded", |story| story.profile.branch.founded.is_some()),
+    ("honours", |story| !story.profile.honours.is_empty()),
+    ("activities", |story| !story.profile.activities.is_empty()),
+];
+
+/// What a story does not state of [`EXPECTED`], as keys of the schema.
 pub fn missing_facts(story: &Story) -> Vec<&'static str> {
-    let (members, branch) = (&story.profile.members, &story.profile.branch);
-    let facts = [
-        ("members.total", members.total.is_some()),
-        ("members.average_age", members.average_age.is_some()),
-        ("members.age_bands", !members.age_bands.is_empty()),
-        ("branch.county", branch.county.is_some()),
-        ("branch.founded", branch.founded.is_some()),
-        ("honours", !story.profile.honours.is_empty()),
-        ("activities", !story.profile.activities.is_empty()),
-    ];
-    facts.into_iter().filter(|(_, is_stated)| !is_stated).map(|(key, _)| key).collect()
+    let missing = EXPECTED.iter().filter(|(_, is_stated)| !is_stated(story));
+    missing.map(|(key, _)| *key).collect()
 }

@@ -17,7 +17,7 @@ use crate::wechat::embed::image;
 use crate::wechat::inline;
 use crate::wechat::look::Part;
 use crate::wechat::photo::Photo;
-use crate::wechat::styles::Styles;
+use crate::wechat::styles::{Styles, attribute};
 
 /// Addresses that the platform lets a link lead to.
 const OWN: &str = "https://mp.weixin.qq.com/";
@@ -122,7 +122,8 @@ impl<'s, 'o> Writer<'s, 'o> {
             self.html += "</p>";
         }
         self.html += "</section>";
-        Written { html: self.html, photos: self.photos, notes: self.notes }
+        let html = inline::open_ended(&self.html);
+        Written { html, photos: self.photos, notes: self.notes }
     }
 
     pub(super) fn step(&mut self, step: Step<'s>) {
@@ -442,11 +443,15 @@ impl<'s, 'o> Writer<'s, 'o> {
         match self.open.iter_mut().rev().find(|open| !matches!(open, Open::Plain | Open::List(_))) {
             Some(Open::Cell) => self.html += line,
             Some(Open::Heading(level)) => {
-                let part = if *level == 2 { Part::Heading } else { Part::Subheading };
-                let style = self.styles.of(part);
+                // The second level is the usual one, and goes without its number.
+                let (part, level) = match *level {
+                    2 => (Part::Heading, String::new()),
+                    level => (Part::Subheading, format!("={level}")),
+                };
+                let style = attribute(self.styles.of(part));
                 push(
                     &mut self.html,
-                    format_args!("<p style=\"{style}\" data-h={level}><strong>{line}</strong></p>"),
+                    format_args!("<p {style} data-h{level}><strong>{line}</strong></p>"),
                 );
             }
             Some(Open::Code) => self.paragraph(Part::Code, line),
@@ -474,11 +479,13 @@ impl<'s, 'o> Writer<'s, 'o> {
             self.html.truncate(self.html.len() - "</p>".len());
             push(&mut self.html, format_args!("<br>{line}</p>"));
         } else {
-            let (left, style) = (depth * INDENT, self.styles.of(Part::Paragraph));
-            push(
-                &mut self.html,
-                format_args!("<p style=\"{style};padding-left:{left}px\" data-h=0>{line}</p>"),
-            );
+            // Marks tell a list; only a list in a list stands further in.
+            let inset = match depth.saturating_sub(1) * INDENT {
+                0 => String::new(),
+                left => format!(";padding-left:{left}px"),
+            };
+            let style = attribute(&format!("{}{inset}", self.styles.of(Part::Paragraph)));
+            push(&mut self.html, format_args!("<p {style} data-h=0>{line}</p>"));
         }
         self.items = Some((self.html.len(), depth));
     }

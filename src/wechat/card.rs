@@ -1,11 +1,12 @@
-//! The facts above the text: a table of labels and values, the ages as bars.
+//! The facts above the text: a line for each, `党员人数：22名`; the ages with bars.
 //!
-//! Entry point: [`write()`]. Bars are coloured areas with a blank in them: an empty one would be dropped by the
-//! platform's editor.
+//! Entry point: [`write()`]. A table would take three times the markup, and the platform draws lines round its cells. What
+//! has several values has them below its label, each behind a mark; `import` reads the lines back. Bars are coloured
+//! areas with a blank in them: an empty one would be dropped by the platform's editor.
 
 use std::fmt::Write as _;
 
-use crate::render::facts::{AGES, Facts, REST, Row, TITLE, band};
+use crate::render::facts::{AGES, Facts, MARK, REST, Row, TITLE, band};
 use crate::render::view::BandView;
 use crate::wechat::inline;
 use crate::wechat::look::Part;
@@ -18,52 +19,63 @@ pub(super) fn write(facts: &Facts<'_>, styles: &Styles, html: &mut String) {
         return;
     }
     *html += &styles.open("section", Part::Card);
-    *html += &styles.open("p", Part::CardTitle);
-    *html += "<strong>";
+    *html += "<p>";
+    *html += &styles.open("strong", Part::CardTitle);
     *html += TITLE;
-    *html += "</strong></p>";
-    *html += &styles.open("table", Part::Facts);
+    *html += "</strong>";
     for row in &rows {
-        *html += "<tr><th>";
-        inline::push(html, row.label);
-        *html += "<td>";
+        begin(html, row.label);
+        html.push('：');
         if row.label == AGES {
-            for one in &facts.members.age_bands {
-                bar(one, styles, html);
-            }
-            if facts.bands_are_partial {
-                *html += REST;
-            }
+            ages(facts, styles, html);
         } else {
             values(row, html);
         }
     }
-    *html += "</table></section>";
+    *html += "</p></section>";
+}
+
+/// Begins a line with these words.
+fn begin(html: &mut String, words: &str) {
+    if !html.ends_with("<p>") {
+        *html += "<br>";
+    }
+    inline::push(html, words);
 }
 
 fn values(row: &Row, html: &mut String) {
-    for (nth, value) in row.values.iter().enumerate() {
-        if nth > 0 {
-            *html += "<br>";
-        }
+    if let [only] = &row.values[..] {
+        return inline::push(html, only);
+    }
+    for value in &row.values {
+        begin(html, MARK);
         inline::push(html, value);
     }
 }
 
-/// A band: its words, and below them a bar as long as its share.
+fn ages(facts: &Facts<'_>, styles: &Styles, html: &mut String) {
+    for one in &facts.members.age_bands {
+        begin(html, MARK);
+        bar(one, styles, html);
+    }
+    if facts.bands_are_partial {
+        begin(html, MARK);
+        *html += REST;
+    }
+}
+
+/// A band: its words, and below them a bar as long as its share of all members, where that is known.
 fn bar(one: &BandView<'_>, styles: &Styles, html: &mut String) {
     inline::push(html, &band(one));
     if let Some(percent) = one.percent {
         push(html, format_args!("（{percent}%）"));
     }
     // A bar of one per cent can be seen.
-    let share = one.share.clamp(1, 100);
+    let share = one.percent.unwrap_or(one.share).clamp(1, 100);
+    let fill = &styles.fill;
     push(
         html,
-        format_args!(
-            "<p style=\"width:{share}%;font-size:6px;background:{}\">&nbsp;</p>",
-            styles.fill
-        ),
+        format_args!("</p><p style=width:{share}%;font-size:6px;background:{fill}>&nbsp;</p><p>"),
     );
 }
 

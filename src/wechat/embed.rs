@@ -6,7 +6,7 @@ use crate::parse::body::node::Link;
 use crate::wechat::inline;
 use crate::wechat::look::Part;
 use crate::wechat::photo::Photo;
-use crate::wechat::styles::Styles;
+use crate::wechat::styles::{Styles, attribute};
 
 /// A photo in the article itself.
 pub(super) fn image(photo: &Photo<'_>, link: &Link, styles: &Styles, bytes: &[u8]) -> String {
@@ -14,9 +14,9 @@ pub(super) fn image(photo: &Photo<'_>, link: &Link, styles: &Styles, bytes: &[u8
         "jpg" => "jpeg",
         other => other,
     };
-    let (style, alt) = (styles.of(Part::Image), inline::attribute(&link.alt));
+    let (style, alt) = (attribute(styles.of(Part::Image)), inline::attribute(&link.alt));
     let data = base64(bytes);
-    format!("<img style=\"{style}\" alt=\"{alt}\" src=\"data:image/{kind};base64,{data}\">")
+    format!("<img {style} alt=\"{alt}\" src=\"data:image/{kind};base64,{data}\">")
 }
 
 /// Bytes in the alphabet of RFC 4648.

@@ -1,6 +1,6 @@
 //! Text of an article: escaping, and what of HTML a reader sees.
 //!
-//! Entry points: [`push`], [`attribute`], [`visible`], [`cell`].
+//! Entry points: [`push`], [`attribute`], [`visible`], [`cell`], [`open_ended`].
 
 use pulldown_cmark::Alignment;
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
@@ -68,15 +68,23 @@ fn each_text(html: &str, see: &mut dyn FnMut(char)) {
 const REFERENCES: [(&str, char); 5] =
     [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&nbsp;", '\u{A0}')];
 
+/// HTML of ours without the ends of paragraphs that the next one, or the end of what they stand in, tells as well (HTML
+/// Standard, 13.1.2.4). Before a table the end stays: a page without a document type puts the table inside the paragraph.
+pub(super) fn open_ended(html: &str) -> String {
+    ["<p", "<section", "</section"]
+        .iter()
+        .fold(html.to_owned(), |html, next| html.replace(&format!("</p>{next}"), next))
+}
+
 /// The tag that begins a cell of a table.
 pub(super) fn cell(is_head: bool, alignment: Alignment) -> &'static str {
     match (is_head, alignment) {
         (false, Alignment::None | Alignment::Left) => "<td>",
-        (false, Alignment::Center) => "<td style=\"text-align:center\">",
-        (false, Alignment::Right) => "<td style=\"text-align:right\">",
+        (false, Alignment::Center) => "<td style=text-align:center>",
+        (false, Alignment::Right) => "<td style=text-align:right>",
         // A head stands in the middle by itself.
         (true, Alignment::None | Alignment::Left | Alignment::Center) => "<th>",
-        (true, Alignment::Right) => "<th style=\"text-align:right\">",
+        (true, Alignment::Right) => "<th style=text-align:right>",
     }
 }
 

@@ -51,8 +51,6 @@ pub(super) enum Part {
     Card,
     /// The heading of the facts.
     CardTitle,
-    /// The table of the facts.
-    Facts,
     /// A footnote, a list of addresses.
     Small,
     /// The sign-off.
@@ -120,12 +118,14 @@ impl Look {
     pub(super) fn declarations(self, part: Part, colours: &Readable) -> String {
         let Readable { text, muted, accent, label, tint, fill, .. } = colours;
         match part {
-            Part::Whole => format!("font-size:17px;line-height:1.75;color:{text}"),
+            // Size, and black where the text is black, are the platform's own.
+            Part::Whole if *text == Colour::BLACK => "line-height:1.75".to_owned(),
+            Part::Whole => format!("line-height:1.75;color:{text}"),
             Part::Paragraph => "margin:24px 0".to_owned(),
             Part::Heading => self.heading(colours),
-            Part::Subheading => format!("margin:24px 0 12px;color:{accent}"),
+            Part::Subheading => format!("margin-top:24px;color:{accent}"),
             Part::Quote => {
-                format!("padding:1px 16px;border-left:3px solid {fill};background:{tint}")
+                format!("padding:1px 16px;border-left:solid {fill};background:{tint}")
             }
             Part::Code => format!(
                 "margin:24px 0;padding:12px;text-align:left;font-size:14px;background:{tint}"
@@ -135,27 +135,28 @@ impl Look {
             }
             Part::Image => "max-width:100%".to_owned(),
             Part::Table => "width:100%;font-size:15px".to_owned(),
-            Part::Card => format!("padding:12px;border-top:3px solid {fill};background:{tint}"),
-            Part::CardTitle => format!("text-align:center;color:{label}"),
-            Part::Facts => "width:100%;text-align:left;font-size:15px".to_owned(),
+            Part::Card => {
+                format!("padding:12px;border-top:solid {fill};font-size:15px;background:{tint}")
+            }
+            Part::CardTitle => format!("color:{label}"),
             Part::Small => format!("font-size:14px;color:{muted}"),
-            Part::Signoff => format!("text-align:right;font-size:14px;color:{muted}"),
+            Part::Signoff => format!("text-align:right;color:{muted}"),
         }
     }
 
     fn heading(self, colours: &Readable) -> String {
         let Readable { accent, fill, on_fill, .. } = colours;
         match self {
-            // A border without a colour has that of its text.
+            // A border without a colour has that of its text, and without a width one of three pixels.
             Self::Plain => {
-                format!("margin:32px 0 16px;padding-left:10px;border-left:4px solid;color:{accent}")
+                format!("margin-top:32px;padding-left:9px;border-left:solid;color:{accent}")
             }
             Self::Bright => {
-                format!("margin:32px 0 16px;padding:6px 14px;color:{on_fill};background:{fill}")
+                format!("margin-top:32px;padding:6px 14px;color:{on_fill};background:{fill}")
             }
-            Self::Solemn => format!(
-                "margin:32px 0 16px;border-bottom:2px solid;text-align:center;color:{accent}"
-            ),
+            Self::Solemn => {
+                format!("margin-top:32px;border-bottom:solid;text-align:center;color:{accent}")
+            }
         }
     }
 }

@@ -8,7 +8,6 @@
 mod body;
 mod card;
 pub mod dark;
-mod digest;
 mod embed;
 mod files;
 mod inline;
@@ -19,11 +18,12 @@ mod photo;
 mod styles;
 
 pub use files::{File, Source, files};
-pub use limits::{Excess, Limit, MAX_EMBEDDED, excesses};
+pub use limits::MAX_EMBEDDED;
 pub use look::Look;
 pub use page::{SCRIPT, STYLE, Script, page};
 pub use photo::{Cover, Photo, is_photo_name};
 
+use crate::account;
 use crate::locale::Message;
 use crate::render::facts;
 use crate::site::{Site, StoryId};
@@ -84,8 +84,8 @@ pub fn article<'s>(site: &'s Site, id: StoryId, options: Options<'_>) -> Article
     let written = writer.finish(&facts);
     let mut article = Article {
         title: story.title(),
-        author: digest::author(&facts, &site.config.name),
-        digest: digest::digest(story),
+        author: account::author(story).unwrap_or_else(|| site.config.name.clone()),
+        digest: account::digest(story),
         characters: inline::visible(&written.html),
         body: written.html,
         photos: written.photos,

@@ -29,8 +29,14 @@ impl Styles {
 
     /// The opening tag `name` of a part.
     pub(super) fn open(&self, name: &str, part: Part) -> String {
-        format!("<{name} style=\"{}\">", self.of(part))
+        format!("<{name} {}>", attribute(self.of(part)))
     }
+}
+
+/// An attribute of these declarations; without a blank in them it needs no quotes (HTML Standard, 13.1.2.3).
+pub(super) fn attribute(declarations: &str) -> String {
+    let quote = if declarations.contains(' ') { "\"" } else { "" };
+    format!("style={quote}{declarations}{quote}")
 }
 
 /// `#333333` as `#333`: every byte counts a thousand times.

@@ -13,7 +13,7 @@ let folder;
 before(() => {
   folder = mkdtempSync(path.join(tmpdir(), "liuhao-known-"));
   cpSync(source, folder, { recursive: true });
-  appendFileSync(path.join(folder, "site.yaml"), "\nbase_url: https://www.example.gov.cn/lgb/\n");
+  appendFileSync(path.join(folder, "site.yaml"), "\nbase_url: https://www.example.gov.cn/lgb/\nsite_code: bm01000001\n");
   execFileSync(binary, ["build", "--lang", "en", "--output", path.join(folder, "public")], { cwd: folder, stdio: "pipe" });
 });
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -22,11 +22,11 @@ const metas = (text) => new Map(Array.from(text.matchAll(/<meta (?:name|property
 
 test("a story says to chats and audits what it is", () => {
   const found = metas(page("branches/shili-jiaoyuju-diyi.html"));
-  for (const [name, wanted] of [["og:type", "article"], ["og:url", "https://www.example.gov.cn/lgb/branches/shili-jiaoyuju-diyi.html"], ["SiteName", "示例老干部"], ["SiteDomain", "www.example.gov.cn"], ["ColumnType", "工作动态"]]) {
+  for (const [name, wanted] of [["og:type", "article"], ["og:url", "https://www.example.gov.cn/lgb/branches/shili-jiaoyuju-diyi.html"], ["SiteName", "示例老干部"], ["SiteDomain", "www.example.gov.cn"], ["SiteIDCode", "bm01000001"], ["ColumnType", "工作动态"]]) {
     assert.equal(found.get(name), wanted, name);
   }
   assert.match(found.get("PubDate"), /^\d{4}-\d\d-\d\d$/);
-  for (const name of ["og:title", "og:description", "og:image", "ArticleTitle", "ContentSource", "ColumnName", "description"]) assert.ok(found.get(name), name);
+  for (const name of ["og:title", "og:description", "og:image", "ArticleTitle", "ContentSource", "ColumnName", "ColumnKeywords", "ColumnDescription", "Author", "Url", "Image", "description"]) assert.ok(found.get(name), name);
   assert.match(found.get("og:image"), /^https:\/\/www\.example\.gov\.cn\/lgb\/branches\/.*jpg$/);
   assert.deepEqual([...found].filter(([, content]) => content === ""), [], "no label is empty");
 });
@@ -42,10 +42,13 @@ test("the data for search engines parses, and tells article and way", () => {
   assert.ok(way.itemListElement.slice(0, 2).every((one) => one.item.startsWith("https://www.example.gov.cn/lgb/")));
 });
 
+// The labels that 政府网站发展指引 (国办发〔2017〕47号) asks of every page, and kinds of columns of its list.
 test("every other page has a description and its column", () => {
-  for (const address of ["index.html", "stats.html", "series/index.html", "county/index.html", "about.html"]) {
+  for (const [address, type] of [["index.html", "首页"], ["stats.html", "数据发布"], ["series/index.html", "工作动态"], ["county/index.html", "工作动态"], ["county/shili.html", "工作动态"], ["about.html", "概况信息"]]) {
     const found = metas(page(address));
     assert.ok(found.get("description") && found.get("og:description"), address);
+    for (const name of ["SiteName", "SiteDomain", "SiteIDCode", "ColumnName", "ColumnDescription", "ColumnKeywords"]) assert.ok(found.get(name), `${address}: ${name}`);
+    assert.equal(found.get("ColumnType"), type, address);
     assert.deepEqual([...found].filter(([, content]) => content === ""), [], address);
   }
 });

@@ -3,8 +3,6 @@
 //!
 //! `LIUHAO_ARTICLES=10000 cargo test --release --test wechat random` makes so many random stories; a thousand by default.
 
-use std::fmt::Write as _;
-
 use liuhao::build::{self, Options as BuildOptions};
 use liuhao::render::facts::facts;
 use liuhao::site::{Site as Loaded, StoryId};
@@ -18,7 +16,7 @@ use crate::support::{PICTURE, Site, repository};
 const TAGS: [&str; 11] =
     ["section", "p", "span", "strong", "br", "img", "table", "tr", "td", "th", "a"];
 const ATTRIBUTES: [&str; 5] = ["style", "src", "alt", "href", "data-h"];
-const PROPERTIES: [&str; 24] = [
+const PROPERTIES: [&str; 25] = [
     "font-size",
     "font-weight",
     "color",
@@ -29,6 +27,7 @@ const PROPERTIES: [&str; 24] = [
     "text-align",
     "text-indent",
     "margin",
+    "margin-top",
     "padding",
     "padding-left",
     "border",
@@ -81,16 +80,29 @@ fn pieces(html: &str) -> Vec<Piece<'_>> {
 
 fn attributes(mut list: &str) -> Vec<(&str, &str)> {
     let mut found = Vec::new();
-    while let Some((name, rest)) = list.trim_start().split_once('=') {
-        let (value, behind) = match rest.strip_prefix('"') {
-            Some(quoted) => quoted.split_once('"').expect("a quote ends"),
-            None => rest.split_at(rest.find(' ').unwrap_or(rest.len())),
+    loop {
+        list = list.trim_start();
+        if list.is_empty() {
+            return found;
+        }
+        let (name, rest) = list.split_at(list.find(['=', ' ']).unwrap_or(list.len()));
+        let (value, behind) = match rest.strip_prefix('=') {
+            Some(value) => match value.strip_prefix('"') {
+                Some(quoted) => quoted.split_once('"').expect("a quote ends"),
+                None => value.split_at(value.find(' ').unwrap_or(value.len())),
+            },
+            None => ("", rest),
         };
         found.push((name, value));
         list = behind;
     }
-    assert!(list.trim().is_empty(), "an attribute without a value: {list}");
-    found
+}
+
+/// Ends the paragraph that a tag ends without saying so. A table would stand inside it on a page without a document type.
+fn end_paragraph<T>(open: &mut Vec<T>, name: impl Fn(&T) -> &str, tag: &str) {
+    if matches!(tag, "p" | "section" | "/section") && open.last().map(name) == Some("p") {
+        open.pop();
+    }
 }
 
 fn check_allowed(html: &str) {
@@ -100,6 +112,7 @@ fn check_allowed(html: &str) {
             Piece::Text(_) => {}
             Piece::Open(name, attributes) => {
                 assert!(TAGS.contains(&name), "<{name}>");
+                end_paragraph(&mut open, |name| name, name);
                 for (key, value) in attributes {
                     assert!(ATTRIBUTES.contains(&key), "{key}");
                     if key == "style" {
@@ -121,7 +134,10 @@ fn check_allowed(html: &str) {
                     _ => open.push(name),
                 }
             }
-            Piece::Close(name) => assert_eq!(open.pop(), Some(name), "{html}"),
+            Piece::Close(name) => {
+                end_paragraph(&mut open, |name| name, &format!("/{name}"));
+                assert_eq!(open.pop(), Some(name), "{html}");
+            }
         }
     }
     assert!(open.is_empty(), "{open:?}");
@@ -206,13 +222,15 @@ fn check_contrast(html: &str) {
     for piece in pieces(html) {
         match piece {
             Piece::Open(name, attributes) if !["br", "img", "tr", "td", "th"].contains(&name) => {
+                end_paragraph(&mut open, |(name, _)| name, name);
                 let (_, around) = *open.last().unwrap();
                 let style = attributes.iter().find(|(key, _)| *key == "style");
                 let style = style.map(|(_, style)| *style).unwrap_or_default();
                 open.push((name, around.inside(style)));
             }
             Piece::Open(..) => {}
-            Piece::Close(_) => {
+            Piece::Close(name) => {
+                end_paragraph(&mut open, |(name, _)| name, &format!("/{name}"));
                 open.pop();
             }
             Piece::Text(shown) if shown.replace("&nbsp;", "").trim().is_empty() => {}
@@ -302,27 +320,23 @@ fn colours_of_an_office_can_be_read_in_every_look() {
     }
 }
 
-/// A Han character takes three bytes, so a ratio of four leaves one byte of markup for each. A paragraph costs 32 (its tags
-/// and its margins, which the platform keeps nowhere but on itself), a heading 120, the frame and the head of the card 330 and each
-/// row of it 12: an article of 500 characters with ten facts and two headings cannot have less than 4.2.
+/// A Han character takes three bytes, so a ratio of four leaves one byte of markup for each. A paragraph costs 24 (its
+/// margins, which the platform keeps nowhere but on itself), a heading about 110, the frame and the head of the card 150, a
+/// line of it 4. The worst of all examples in all looks is held, and told where the test fails.
 #[test]
 fn an_article_has_few_bytes() {
     let site = Site::of_the_repository();
     let (loaded, theme) = load(&site);
-    let (mut told, mut short) = (String::new(), 0);
+    let mut told = Vec::new();
     every_article(&loaded, &theme, &mut |_, article| {
         let (bytes, characters) = (article.body.len(), article.characters);
-        writeln!(told, "{bytes} / {characters}: {}", article.title).unwrap();
-        assert!(bytes <= characters * 4 + characters * 2 / 5, "{told}");
-        // A table of the story's own is markup for its most part.
-        let has_table = article.body.matches("<table").count() > 1;
-        if characters >= 700 && !has_table {
-            assert!(bytes <= characters * 4, "{told}");
-        } else {
-            short += 1;
-        }
+        told.push((bytes * 100 / characters, bytes, characters, article.title.to_owned()));
     });
-    assert!(short <= 12, "{told}");
+    told.sort_unstable();
+    let (worst, ..) = told.last().unwrap();
+    assert!(*worst < 400, "{told:#?}");
+    // Short ones are among them.
+    assert!(told.iter().any(|(_, _, characters, _)| *characters < 400), "{told:#?}");
 }
 
 #[test]

@@ -15,8 +15,11 @@ const SMALLEST: u32 = 100;
 /// A picture that is so much wider than high is a rule.
 const FLATTEST: f32 = 0.15;
 
-/// The attribute that tells the level of a heading in an article of ours; of an item of a list it is 0.
+/// The attribute that tells the level of a heading in an article of ours: the second where it has no value; of an item of
+/// a list it is 0.
 const LEVEL: &str = "data-h";
+/// The level of a heading that has no number.
+const USUAL_LEVEL: u8 = 2;
 
 /// What was read.
 #[derive(Debug, Default)]
@@ -170,7 +173,11 @@ impl Reader<'_> {
             let halves = (size * 2.0).round() as u16;
             look.size = halves;
         }
-        let own = self.tree.attribute(node, LEVEL).and_then(|level| level.parse::<u8>().ok());
+        let own = self.tree.attribute(node, LEVEL);
+        let own =
+            own.and_then(
+                |level| if level.is_empty() { Some(USUAL_LEVEL) } else { level.parse().ok() },
+            );
         look.is_item |= own == Some(0);
         let own = own.filter(|level| (1..=6).contains(level)).map(|level| level - 1);
         look.level = heading_level(name).or(own).or(look.level);

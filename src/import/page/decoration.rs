@@ -7,7 +7,6 @@ use crate::import::report::Note;
 use crate::import::shape::blanks::tidy_text;
 use crate::import::shape::length;
 use crate::locale::Message;
-use crate::render::facts::TITLE;
 
 /// Words of a line that asks for something; the line is short.
 const ASKS: [&str; 22] = [
@@ -55,8 +54,7 @@ pub(super) fn leave_out(parts: Vec<Part>, mut pictures: usize) -> (Vec<Part>, Ve
     let mut left: Vec<String> = Vec::new();
     let mut is_over = false;
     let mut codes = 0;
-    let mut parts = parts.into_iter().peekable();
-    while let Some(part) = parts.next() {
+    for part in parts {
         let Part::Line(line) = &part else {
             if is_over {
                 pictures += 1;
@@ -66,10 +64,6 @@ pub(super) fn leave_out(parts: Vec<Part>, mut pictures: usize) -> (Vec<Part>, Ve
             continue;
         };
         let text = tidy_text(&line.text());
-        // The heading of our own facts is none of the story's.
-        if text == TITLE && matches!(parts.peek(), Some(Part::Table(_))) {
-            continue;
-        }
         is_over |= length(&text) <= LONGEST && EARLIER.iter().any(|word| text.contains(word));
         // Below the earlier articles a longer paragraph is text all the same.
         if is_over && (length(&text) <= 60 || is_link(line)) || is_decoration(&text) {

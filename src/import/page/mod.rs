@@ -4,6 +4,7 @@
 
 mod article;
 mod blocks;
+mod card;
 mod decoration;
 mod mhtml;
 mod tree;
@@ -55,7 +56,7 @@ pub(super) fn read(bytes: &[u8], beside: Beside<'_>) -> Result<Manuscript, Refus
     for (id, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
         manuscript.notes.push(Note::new(Message::new(id).text("text", text)));
     }
-    let (parts, notes) = decoration::leave_out(read.parts, read.decorations);
+    let (parts, notes) = decoration::leave_out(card::as_table(read.parts), read.decorations);
     manuscript.parts = parts;
     manuscript.notes.extend(notes);
     Ok(manuscript)

@@ -54,6 +54,8 @@ pub struct SiteView {
     pub base: Option<String>,
     /// The host of it.
     pub domain: Option<String>,
+    /// Its code in the register of government sites: `bm01000001`.
+    pub code: Option<String>,
     /// Name of what the office means by 六好.
     pub scheme: String,
     /// The goods in order.

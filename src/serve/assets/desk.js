@@ -7,6 +7,7 @@ import { button, element, find, loadWords, word } from "/_liuhao/dom.js";
 import { bringIn, brought } from "/_liuhao/import.js";
 import { listen } from "/_liuhao/listen.js";
 import { drawFault } from "/_liuhao/overlay.js";
+import { draw as drawPicks, drawPick } from "/_liuhao/pick.js";
 import { makeNew, remove, rename, stop } from "/_liuhao/shelf.js";
 
 const question = { state: "", q: "", page: 1 };
@@ -91,7 +92,7 @@ function drawRow(row) {
   const line = element(
     "tr",
     { class: row.errors > 0 ? "faulty" : null, "data-file": row.file },
-    element("td", {}, name, element("small", { title: row.name }, [row.date, shortOf(row.name)].filter(Boolean).join(" · "))),
+    element("td", {}, drawPick(row), name, element("small", { title: row.name }, [row.date, shortOf(row.name)].filter(Boolean).join(" · "))),
     element(
       "td",
       {},
@@ -173,6 +174,7 @@ async function draw() {
     row?.querySelectorAll("a, button")[place[1]]?.focus();
   }
   drawPager(desk);
+  drawPicks();
 }
 
 function ask(change) {

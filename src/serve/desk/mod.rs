@@ -4,6 +4,7 @@
 
 mod bring;
 mod claims;
+mod compare;
 mod fault;
 mod field;
 mod files;
@@ -107,6 +108,10 @@ pub(crate) fn answer(preview: &Preview, name: &str, asked: &Asked<'_>) -> Answer
         "form.json" => form(preview, asked),
         "publish.json" => planned(preview, asked),
         "sheet.json" => sheet(preview, asked),
+        "compare.json" => match compare::of(preview, &snapshot, asked) {
+            Ok(comparison) => shown(&comparison),
+            Err(refused) => refused.answer(&preview.locale),
+        },
         "words.json" => words(asked.target, &preview.locale),
         name if name.starts_with(WECHAT) => {
             wechat::answer(preview, &snapshot, &name[WECHAT.len()..], asked.target)

@@ -53,7 +53,7 @@ pub(super) const DESK: &[&str] = &[
 ];
 
 /// The pages that ask for their texts.
-const PAGES: &[&str] = &["desk", "edit", "publish", "sheet", "start"];
+const PAGES: &[&str] = &["compare", "desk", "edit", "publish", "sheet", "start"];
 
 /// The texts of all pages where something is written: the desk, the form, publishing, the sheet, the first page.
 const FACE: &[&str] = &[
@@ -73,6 +73,19 @@ const FACE: &[&str] = &[
     "face-claim-open",
     "face-close",
     "face-closed-numbers",
+    "face-compare",
+    "face-compare-absent",
+    "face-compare-clear",
+    "face-compare-drop",
+    "face-compare-few",
+    "face-compare-hint",
+    "face-compare-more",
+    "face-compare-none",
+    "face-compare-only",
+    "face-compare-pick",
+    "face-compare-picked",
+    "face-compare-same",
+    "face-compare-unread",
     "face-conflict",
     "face-delete",
     "face-delete-help",
