@@ -87,7 +87,7 @@ pub(super) fn remove(state: &Root, name: &str) -> Result<(), Error> {
     state.remove_file(name)
 }
 
-fn temporary(name: &str) -> String {
+pub(super) fn temporary(name: &str) -> String {
     format!("{name}.new")
 }
 
