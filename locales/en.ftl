@@ -112,6 +112,7 @@ help-root = The site's folder, with site.yaml in it; by default the current one
 help-output = The folder to publish into; by default public in the site's folder
 help-drafts = Publish drafts and stories of future days too
 help-strict = Treat warnings as errors
+help-no-cache = Work everything out anew, whatever earlier runs have kept
 help-today = Take this day for today, written 2024-07-01
 help-format = Format of the report: human, or json, sarif, github for programs
 help-quiet = Say what is wrong and nothing else

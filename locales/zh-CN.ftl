@@ -94,6 +94,7 @@ help-root = 网站文件夹，里面有 site.yaml；不写则为当前文件夹
 help-output = 发布到哪个文件夹；不写则为网站文件夹里的 public
 help-drafts = 草稿和未到日期的也发布
 help-strict = 警告也当作错误
+help-no-cache = 不用以前留下的缓存，全部重新算
 help-today = 把这一天当作今天，写作 2024-07-01
 help-format = 报告格式：human 给人看，json、sarif、github 给程序读
 help-quiet = 只说哪里不对，没有不对就什么也不说

@@ -61,9 +61,11 @@ fn literals(text: &str) -> Vec<String> {
 /// Ids that are put together from the names of subcommands and their arguments.
 fn help_ids() -> BTreeSet<String> {
     let shared = [
-        "root", "output", "drafts", "strict", "today", "format", "quiet", "lang", "help", "version",
+        "root", "output", "drafts", "strict", "today", "no_cache", "format", "quiet", "lang",
+        "help", "version",
     ];
-    let mut ids: BTreeSet<String> = shared.iter().map(|name| format!("help-{name}")).collect();
+    let id = |name: &str| format!("help-{}", name.replace('_', "-"));
+    let mut ids: BTreeSet<String> = shared.iter().map(|name| id(name)).collect();
     let command = liuhao::cli::command(&Locale::new(Language::English));
     let mut subcommands: Vec<_> =
         command.get_subcommands().map(|sub| (sub.get_name().to_owned(), sub)).collect();

@@ -4,6 +4,7 @@
 //! Files are read, parsed and checked one by one on all cores, and only their documents are kept;
 //! pages are rendered and staged one by one too. Nothing is written while an error stands.
 
+mod cache;
 mod every_call;
 mod reading;
 mod report;
@@ -23,6 +24,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::against;
+use crate::build::cache::Inputs;
 use crate::check::{self, Choice, Selection};
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Source};
@@ -60,6 +62,8 @@ pub struct Options {
     pub today: Option<Date>,
     /// What a commit may do beyond the ordinary.
     pub commit: CommitOptions,
+    /// Believe what earlier runs have kept.
+    pub cache: bool,
 }
 
 impl Default for Options {
@@ -76,6 +80,7 @@ impl Default for Options {
             coverage: false,
             today: None,
             commit: CommitOptions::default(),
+            cache: true,
         }
     }
 }
@@ -123,7 +128,14 @@ pub struct Published {
 /// ```
 pub fn build(options: &Options, progress: Progress<'_>) -> Result<Built, Error> {
     refuse_overlap(options)?;
-    let (site, report) = load(options)?;
+    let found = find(options)?;
+    let inputs = Inputs::of(options, &found.config.theme, &found.files);
+    if let Some(inputs) = inputs.as_ref().filter(|_| options.cache)
+        && let Some(built) = cache::resume(options, inputs)
+    {
+        return Ok(built);
+    }
+    let (site, report) = read(options, found)?;
     if report.count().errors > 0 {
         return Ok(Built { report, published: None });
     }
@@ -161,6 +173,9 @@ pub fn build(options: &Options, progress: Progress<'_>) -> Result<Built, Error> 
     }
     let seeks_root = site.config.base_url.is_none();
     let pages = site.routes.pages().filter(|(page, _)| page.is_listed()).count();
+    if let Some(inputs) = &inputs {
+        cache::remember(&mut publication, (options, inputs), (&site, &report, pages));
+    }
     // A large site takes a while to let go, and its files a while to be put into place.
     let (summary, ()) = rayon::join(
         || publication.commit(options.commit),
@@ -195,12 +210,23 @@ pub fn build(options: &Options, progress: Progress<'_>) -> Result<Built, Error> 
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn check(options: &Options) -> Result<Report, Error> {
-    check_with_site(options).map(|(_, report)| report)
+    let found = find(options)?;
+    if options.cache
+        && let Some(inputs) = Inputs::of(options, &found.config.theme, &found.files)
+        && let Some(report) = cache::recall(options, &inputs)
+    {
+        return Ok(report);
+    }
+    check_found(options, found).map(|(_, report)| report)
 }
 
 /// The same, with the site as far as it could be read.
 pub fn check_with_site(options: &Options) -> Result<(Site, Report), Error> {
-    let (site, report) = load(options)?;
+    check_found(options, find(options)?)
+}
+
+fn check_found(options: &Options, found: Found) -> Result<(Site, Report), Error> {
+    let (site, report) = read(options, found)?;
     let faults = match load_theme(options, &site)? {
         Err(fault) => vec![fault],
         Ok(theme) if report.count().errors == 0 => trial::trial(&options.root, &site, &theme)?,
@@ -246,6 +272,17 @@ fn with(options: &Options, report: Report, faults: Vec<Diagnostic>) -> Report {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn load(options: &Options) -> Result<(Site, Report), Error> {
+    read(options, find(options)?)
+}
+
+/// What a site is made of: its settings, and which files there are.
+struct Found {
+    config: Config,
+    files: discover::Files,
+    diagnostics: Vec<Diagnostic>,
+}
+
+fn find(options: &Options) -> Result<Found, Error> {
     let (mut config, mut diagnostics) = match options.unsaved.get(config::FILE) {
         Some(bytes) => config::parse(&Source::decode(config::FILE.into(), bytes)),
         None => config::load(&options.root)?,
@@ -253,6 +290,12 @@ pub fn load(options: &Options) -> Result<(Site, Report), Error> {
     config.base_url = options.base_url.clone().or(config.base_url);
     let (files, faults) = discover::discover(&Root::open(&options.root)?, &config.sections)?;
     diagnostics.extend(faults);
+    Ok(Found { config, files, diagnostics })
+}
+
+/// Reads, parses, collects and checks what was found.
+fn read(options: &Options, found: Found) -> Result<(Site, Report), Error> {
+    let Found { config, files, mut diagnostics } = found;
     let discover::Files { texts, assets } = files;
     let assets = survey(assets)?;
     let (reading, faults) = Reading::load(&options.root, &config, options.coverage)?;

@@ -54,7 +54,7 @@ fn founded_to_come(case: &Case<'_>, founded: PartialDate) -> Option<Diagnostic> 
         let message = words("founded-after-publishing", founded, day);
         return Some(fault(case, (here, ("date", None)), message));
     }
-    let today = case.text.office.today.and_then(day).filter(|today| is_after(founded, *today))?;
+    let today = case.text.office.to_come(founded)?;
     Some(RULE.found(case.fact(here), words("founded-to-come", founded, today)))
 }
 

@@ -2,12 +2,14 @@
 //!
 //! Entry point: [`Office::load`]. `terms.yaml` lies beside `site.yaml` and may be missing.
 
+use std::cmp::Ordering;
 use std::path::Path;
 
 use jiff::civil::Date;
 
 use crate::check::term::{self, Entry, Index};
 use crate::config::{self, Config, Level, RuleSetting};
+use crate::date::PartialDate;
 use crate::diagnostic::{Diagnostic, Place, Source};
 use crate::error::Error;
 use crate::fs::Root;
@@ -31,7 +33,7 @@ pub struct Office {
     /// Rules that `site.yaml` switched off: what nobody is told need not be looked for.
     off: Vec<String>,
     /// The day of the run, where it matters.
-    pub(super) today: Option<Date>,
+    today: Option<Date>,
 }
 
 impl Office {
@@ -65,6 +67,14 @@ impl Office {
     #[must_use]
     pub fn on(self, today: Option<Date>) -> Self {
         Self { today, ..self }
+    }
+
+    /// The day of the run, if a date that the profile states is still to come then. No rule hears of the day otherwise: a cache
+    /// knows by the stated dates for how long what was found holds (`src/build/cache/days.rs`).
+    pub(super) fn to_come(&self, stated: PartialDate) -> Option<PartialDate> {
+        let today = self.today?;
+        let today = PartialDate::new(today.year(), Some(today.month()), Some(today.day())).ok()?;
+        (stated.cmp_coarse(&today) == Ordering::Greater).then_some(today)
     }
 
     /// Whether a rule is looked at.

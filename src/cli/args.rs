@@ -121,6 +121,9 @@ pub(super) struct SiteArguments {
     /// The day of the run, for tests and for a build that must be repeated exactly.
     #[arg(long)]
     pub(super) today: Option<Date>,
+    /// Work everything out anew.
+    #[arg(long)]
+    pub(super) no_cache: bool,
     #[arg(
         long,
         value_enum,
@@ -445,6 +448,7 @@ fn help_id(subcommand: &str, arg: &str) -> String {
         "root" | "output" | "drafts" | "strict" | "today" | "format" | "quiet" => {
             format!("help-{arg}")
         }
+        "no_cache" => "help-no-cache".to_owned(),
         other => format!("help-{subcommand}-{}", other.replace('_', "-")),
     }
 }

@@ -157,6 +157,7 @@ fn options(
         rules: Choice { strict: site.strict, ..Choice::default() },
         today: Some(site.today.unwrap_or_else(today)),
         commit,
+        cache: !site.no_cache,
         ..crate::build::Options::default()
     }
 }

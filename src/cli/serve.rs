@@ -96,6 +96,7 @@ fn asked(arguments: &ServeArguments) -> Options {
         root: arguments.root.clone(),
         drafts: arguments.drafts,
         strict: arguments.strict,
+        no_cache: false,
         today: arguments.today,
         format: report::Format::Human,
         quiet: false,

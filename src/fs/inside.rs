@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::hook::{Call, pass};
 use super::root::{Found, Root, read_within};
+use super::signature::Signature;
 use crate::error::{Error, FileAction};
 
 /// A file below a root. It derefs to its path, for messages; only its methods read it.
@@ -33,6 +34,11 @@ impl Inside {
     /// What stands there.
     pub fn found(&self) -> Result<Option<Found>, Error> {
         self.root.found(&self.below)
+    }
+
+    /// What tells that it is still as it was; `None` where nothing can, or no such file is there.
+    pub fn signature(&self) -> Result<Option<Signature>, Error> {
+        self.root.signature(&self.below)
     }
 
     /// Opens it, if it is a regular file.

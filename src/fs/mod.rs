@@ -14,6 +14,7 @@ mod inside;
 mod portable;
 mod replace;
 mod root;
+mod signature;
 #[cfg(not(unix))]
 #[path = "portable.rs"]
 mod sys;
@@ -25,6 +26,7 @@ mod temporary;
 pub use inside::{Inside, Parts};
 pub use replace::{FixLock, Held, Mend, Replaced, lock_fixing, remove_leftovers, replace};
 pub use root::{Found, Kind, Root};
+pub use signature::{Moment, Signature, identity, program};
 
 use std::fs::{self, File, Metadata};
 use std::io;

@@ -33,7 +33,7 @@ impl Handle {
         let path = self.checked(inside)?;
         let mut options = File::options();
         let options = match access {
-            Access::Read => options.read(true),
+            Access::Read | Access::Look => options.read(true),
             Access::Lock => options.read(true).write(true).create(true).truncate(false),
             Access::New => options.write(true).create_new(true),
         };

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use same_file::Handle;
 
 use super::hook::{Call, pass};
-use super::{Inside, absent_is_none, regular, sys};
+use super::{Inside, Signature, absent_is_none, regular, sys};
 use crate::error::{Error, FileAction, Irregular};
 
 /// How a file is opened.
@@ -25,6 +25,8 @@ pub(super) enum Access {
     New,
     /// For being locked; made where nothing stands.
     Lock,
+    /// For being asked about, not read.
+    Look,
 }
 
 /// What a name stands for.
@@ -121,6 +123,18 @@ impl Root {
     pub fn found(&self, inside: impl AsRef<Path>) -> Result<Option<Found>, Error> {
         let inside = inside.as_ref();
         if_present(self.ask(Call::Find, FileAction::Read, inside, || self.handle.found(inside)))
+    }
+
+    /// What tells that a regular file is still as it was; `None` where nothing can, or no such file is there.
+    pub fn signature(&self, inside: impl AsRef<Path>) -> Result<Option<Signature>, Error> {
+        let inside = inside.as_ref();
+        // Elsewhere no file has one: it need not be opened.
+        if !cfg!(target_os = "linux") {
+            return Ok(None);
+        }
+        let look = || Signature::of(&self.handle.file(inside, Access::Look)?);
+        let looked = self.ask(Call::Find, FileAction::Read, inside, look);
+        Ok(if_present(looked)?.flatten())
     }
 
     /// What this folder itself is.

@@ -22,14 +22,14 @@ pub use settings::Palette;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tera::{ErrorKind, Kwargs, State, Tera, Value};
 
 use crate::diagnostic::{Diagnostic, Source};
 use crate::error::{Error, FileAction};
-use crate::fs::{self, Root};
+use crate::fs::{self, Inside, Root};
 use crate::link;
 use crate::media;
 use crate::schema;
@@ -101,6 +101,17 @@ pub fn load(root: &Path, name: &str, params: &[Named]) -> Result<Theme, Error> {
         }
     };
     assemble(name, own, params)
+}
+
+/// The folder of the site's own theme `name`, and the files of it that are read.
+///
+/// # Errors
+/// As [`folder`], and a folder that cannot be read.
+pub fn inputs(root: &Path, name: &str) -> Result<(Option<PathBuf>, Vec<Inside>), Error> {
+    let Some(folder) = folder(root, name)? else { return Ok((None, Vec::new())) };
+    let theme = Root::open(&folder)?;
+    let files = files::walk(&folder)?.into_iter().map(|(_, inside)| theme.inside(inside));
+    Ok((Some(fs::canonicalize(&folder)?), files.collect()))
 }
 
 /// The settings of a theme in a folder; a link in their place is told by name.

@@ -10,11 +10,11 @@ use super::manifest::{self, Manifest};
 use super::path;
 use super::place::{Place, blocked, is_link};
 use super::remove::{is_ours, remove_empty_folders};
-use super::{Cleaned, NAMES, apply, publication, seal, stage};
+use super::{Cleaned, NAMES, apply, publication, seal, shelf, stage};
 use crate::error::Error;
 use crate::fs::{self, Kind, Root};
 
-/// Removes the files, the empty folders, the stage, the journal, the manifest and the lock, in this
+/// Removes the files, the empty folders, the stage, the journal, the manifest, what only spares time and the lock, in this
 /// order: killed half-way, it can be repeated.
 pub(super) fn clean(output: &Path) -> Result<Cleaned, Error> {
     let place = Place::resolve(output)?;
@@ -40,6 +40,7 @@ pub(super) fn clean(output: &Path) -> Result<Cleaned, Error> {
     }
     seal::discard(&locked.state, &NAMES).map_err(blocked)?;
     stage::sweep(&locked).map_err(blocked)?;
+    locked.state.remove_tree(shelf::FOLDER)?;
     let kept = remaining(&locked.place, &files)?;
     if kept.is_empty() {
         // Refused where the output is a mount: then the empty folder stays.

@@ -8,7 +8,7 @@
 //! # What lies where
 //! `.liuhao/<name of the output>/` beside the output holds `lock`, `manifest` (what is published),
 //! `note` (what the next build is to know of the feeds),
-//! `journal` (only while a commit runs) and `stage/` (only while a build runs). The name and place
+//! `journal` (only while a commit runs), `stage/` (only while a build runs) and `cache/` (`shelf.rs`: what only spares time). The name and place
 //! are those of the output as given, even if it is a link. Where the output lies on another mount
 //! than `.liuhao/`, a rename between them is impossible and the stage is `.liuhao-stage/` inside
 //! the output, for the time of the build.
@@ -44,6 +44,7 @@ pub mod beside;
 mod clean;
 mod folders;
 mod journal;
+mod laid;
 mod manifest;
 mod path;
 mod place;
@@ -51,6 +52,7 @@ mod plan;
 mod publication;
 mod remove;
 mod seal;
+mod shelf;
 mod stage;
 mod stale;
 mod transaction;
@@ -63,11 +65,13 @@ use std::path::{Path, PathBuf};
 use crate::error::Error;
 use crate::fs;
 
+pub use laid::Standing;
 use manifest::Manifest;
 pub use path::is_legal;
 use place::Place;
 pub use place::STATE;
 pub use publication::Publication;
+pub use shelf::Kept;
 
 /// The files of the state folder that are replaced as a whole.
 const NAMES: [&str; 3] = [manifest::NAME, journal::NAME, publication::NOTE];
@@ -191,6 +195,19 @@ impl Target {
             return Ok(None);
         }
         Ok(Manifest::load(&state)?.map(|manifest| manifest.files))
+    }
+
+    /// The output, if it is as the last build left it and nothing has been begun since. Takes the lock.
+    ///
+    /// # Errors
+    /// As [`Target::begin`].
+    pub fn standing(&self) -> Result<Option<Standing>, Error> {
+        laid::standing(&self.output)
+    }
+
+    /// What the last build kept, whatever lies in the output by now. Takes no lock.
+    pub fn kept(&self, kept: Kept) -> Option<Vec<u8>> {
+        laid::kept(&self.output, kept)
     }
 
     /// Keeps builds out of the output as long as what it gives is kept.

@@ -10,13 +10,14 @@ use std::path::{Path, PathBuf, absolute};
 use std::sync::OnceLock;
 use std::time::Duration;
 
+use super::shelf::Shelf;
 use crate::error::{Error, FileAction, Irregular};
 use crate::fs::{self, Root};
 
 /// The name of the folder beside the output that holds the state.
 pub const STATE: &str = ".liuhao";
 /// The lock in it.
-const LOCK: &str = "lock";
+pub(super) const LOCK: &str = "lock";
 /// How often the lock is tried: one that ends just now, or that a program inherits for the moment
 /// before it is started, is not another build.
 const PATIENCE: u32 = 10;
@@ -131,6 +132,11 @@ pub(super) struct Locked {
 }
 
 impl Locked {
+    /// Where it is kept what only spares time.
+    pub(super) fn shelf(&self) -> Option<Shelf> {
+        Shelf::new(&self.state, &self.lock)
+    }
+
     /// Takes the lock away and the state folder, where nothing else lies in it. Whoever waits for the lock finds that
     /// its file has no name any more.
     pub(super) fn remove(self) -> Result<(), Error> {

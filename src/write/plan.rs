@@ -10,6 +10,7 @@ use std::path::Path;
 use blake3::Hash;
 
 use super::journal::{Journal, Published, Put};
+use super::laid::Seen;
 use super::manifest::Manifest;
 use super::path;
 use super::place::{Locked, Place, is_link, told};
@@ -39,8 +40,8 @@ pub(super) enum Standing {
 /// What became of an output in `stage`.
 #[derive(Debug)]
 pub(super) enum Fate {
-    /// The published bytes are the same.
-    Unchanged,
+    /// The published bytes are the same; what tells that they stay so.
+    Unchanged(Option<Seen>),
     /// It waits in the stage under a number.
     Staged(u32, Standing),
     /// What stands there cannot be replaced and stays.
@@ -183,7 +184,7 @@ fn check_foreign(
             }
             Fate::Staged(_, Standing::Foreign) => survey.foreign.push(path.clone()),
             Fate::Staged(_, Standing::Folder) => survey.look_inside(path)?,
-            Fate::Staged(_, Standing::Ours) | Fate::Unchanged | Fate::Held => {}
+            Fate::Staged(_, Standing::Ours) | Fate::Unchanged(_) | Fate::Held => {}
         }
     }
     let mut files = survey.foreign;
@@ -331,7 +332,7 @@ fn journal(side: StagePlace, mut entries: Vec<Entry>, stale: BTreeMap<String, Ha
     for Entry { file, fate, .. } in entries {
         match fate {
             Fate::Staged(number, _) => journal.puts.push(Put { number, file }),
-            Fate::Unchanged | Fate::Held => journal.kept.push(file),
+            Fate::Unchanged(_) | Fate::Held => journal.kept.push(file),
         }
     }
     journal

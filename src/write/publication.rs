@@ -2,6 +2,7 @@
 //!
 //! Entry points: [`Publication::stage`] and [`Publication::commit`].
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{ErrorKind, Read as _};
 use std::path::Path;
@@ -9,15 +10,17 @@ use std::sync::{Mutex, PoisonError};
 
 use super::folders::Folders;
 use super::journal::Published;
+use super::laid::{Seen, Watched};
 use super::manifest::Manifest;
 use super::path;
 use super::place::{Locked, Place, told};
 use super::plan::{Entry, Fate, Plan, Situation, Standing, plan};
 use super::seal::Successor;
+use super::shelf::Kept;
 use super::stage::Stage;
 use super::{CommitOptions, Output, Phase, Summary, apply, seal};
 use crate::error::{Error, FileAction};
-use crate::fs::{self, Kind};
+use crate::fs::{self, Kind, Moment, Signature};
 
 /// The file of what the next build is to know.
 pub(super) const NOTE: &str = "note";
@@ -38,6 +41,18 @@ pub struct Publication {
     note: Option<String>,
     /// Files that the finishing of an interrupted run has kept.
     kept: Vec<String>,
+    /// Before anything of the output was looked at.
+    begun: Moment,
+    /// What the next build need not work out again.
+    remembered: Vec<(Kept, Vec<u8>)>,
+}
+
+/// How an output compares with what is published.
+enum Compared {
+    /// The bytes are the same; what tells that they stay so.
+    Same(Option<Seen>),
+    /// They are not; what stands there.
+    Other(Standing),
 }
 
 impl Publication {
@@ -48,7 +63,9 @@ impl Publication {
         let stage = Stage::open(&locked)?;
         let manifest = Manifest::load(&locked.state)?;
         let (entries, folders) = (Mutex::default(), Folders::default());
-        Ok(Self { stage, locked, manifest, entries, folders, note: None, kept })
+        let begun = Moment::now();
+        let remembered = Vec::new();
+        Ok(Self { stage, locked, manifest, entries, folders, note: None, kept, begun, remembered })
     }
 
     /// Compares an output with what is published and stages it if it differs. Called from many
@@ -56,10 +73,10 @@ impl Publication {
     pub fn stage(&self, output: &Output<'_>) -> Result<(), Error> {
         let Output { path, phase, bytes } = output;
         check_path(path)?;
-        let is_same = |file: File| holds(file, bytes);
+        let is_same = |file: &File| holds(file, bytes);
         let fate = match self.compare(path, bytes.len() as u64, is_same)? {
-            None => Fate::Unchanged,
-            Some(standing) => Fate::Staged(self.stage.write(bytes)?, standing),
+            Compared::Same(seen) => Fate::Unchanged(seen),
+            Compared::Other(standing) => Fate::Staged(self.stage.write(bytes)?, standing),
         };
         self.enter(path, *phase, blake3::hash(bytes), fate);
         Ok(())
@@ -80,17 +97,17 @@ impl Publication {
             length += part.len() as u64;
         }))?;
         let hash = hasher.finalize();
-        let is_same = |file: File| {
+        let is_same = |file: &File| {
             let mut published = blake3::Hasher::new();
             published.update_reader(file)?;
             Ok(published.finalize() == hash)
         };
         let fate = match self.compare(path, length, is_same)? {
-            None => {
+            Compared::Same(seen) => {
                 self.stage.remove(number)?;
-                Fate::Unchanged
+                Fate::Unchanged(seen)
             }
-            Some(standing) => Fate::Staged(number, standing),
+            Compared::Other(standing) => Fate::Staged(number, standing),
         };
         self.enter(path, phase, hash, fate);
         Ok(())
@@ -110,6 +127,11 @@ impl Publication {
         self.note = Some(note);
     }
 
+    /// What the next build need not work out again, kept when all is published.
+    pub fn remember(&mut self, kept: Kept, bytes: Vec<u8>) {
+        self.remembered.push((kept, bytes));
+    }
+
     /// The new note as it is kept; `None` where it says the same as the old one.
     fn new_note(&self) -> Result<Option<String>, Error> {
         let known = self.note()?;
@@ -122,29 +144,32 @@ impl Publication {
         entries.push(Entry { file, phase, fate });
     }
 
-    /// `None` if the published bytes are the same, otherwise what stands there.
+    /// Whether the published bytes are the same.
     fn compare(
         &self,
         path: &str,
         length: u64,
-        is_same: impl FnOnce(File) -> std::io::Result<bool>,
-    ) -> Result<Option<Standing>, Error> {
-        let Some(output) = self.locked.place.published()? else { return Ok(Some(Standing::Ours)) };
+        is_same: impl FnOnce(&File) -> std::io::Result<bool>,
+    ) -> Result<Compared, Error> {
+        let free = Ok(Compared::Other(Standing::Ours));
+        let Some(output) = self.locked.place.published()? else { return free };
         if !self.folders.may_hold(output, path)? {
-            return Ok(Some(Standing::Ours));
+            return free;
         }
-        let Some(found) = output.found(path).map_err(told)? else {
-            return Ok(Some(Standing::Ours));
-        };
+        let Some(found) = output.found(path).map_err(told)? else { return free };
         if found.kind == Kind::File
             && found.length == length
             && let Some(file) = output.open_file(path)?
-            && is_same(file).map_err(fs::error(FileAction::Read, &output.path(path)))?
         {
-            return Ok(None);
+            // Before it is read: what changes it meanwhile changes this too.
+            let signature = Signature::of(&file).ok().flatten();
+            if is_same(&file).map_err(fs::error(FileAction::Read, &output.path(path)))? {
+                let seen = signature.map(|one| (one, one.is_settled(self.begun)));
+                return Ok(Compared::Same(seen));
+            }
         }
         let is_known = self.manifest.as_ref().is_some_and(|known| known.files.contains_key(path));
-        Ok(Some(match (found.kind == Kind::Folder, is_known) {
+        Ok(Compared::Other(match (found.kind == Kind::Folder, is_known) {
             (true, _) => Standing::Folder,
             (false, true) => Standing::Ours,
             (false, false) => Standing::Foreign,
@@ -157,6 +182,7 @@ impl Publication {
     pub fn commit(mut self, options: CommitOptions) -> Result<Summary, Error> {
         let lock = self.entries.get_mut();
         let entries = std::mem::take(lock.unwrap_or_else(PoisonError::into_inner));
+        let mut watched = Watched { kept: seen(&entries), ..Watched::default() };
         let nothing = Manifest::default();
         let published = self.manifest.as_ref().unwrap_or(&nothing);
         let situation =
@@ -175,9 +201,12 @@ impl Publication {
                 manifest.store(state)?;
             }
             self.new_note()?.map_or(Ok(()), |note| seal::store(state, NOTE, &note))?;
+            if held.is_none() && !self.remembered.is_empty() {
+                watched.store(&self.locked, &journal, self.remembered);
+            }
             return held.map_or(Ok(summary), |(files, fault)| Err(held_back(files, fault)));
         }
-        self.stage.seal(&journal.puts)?;
+        watched.staged = self.stage.seal(&journal.puts)?;
         self.locked.place.make_output()?;
         if !adopted.is_empty() {
             // From now on they are ours: a journal touches nothing else.
@@ -194,10 +223,22 @@ impl Publication {
         let applied = apply::apply(&self.locked, &journal, &self.stage.root)?;
         apply::finish(&self.locked, prepared)?;
         note.map_or(Ok(()), Successor::take_effect)?;
+        if held.is_none() && !self.remembered.is_empty() {
+            watched.store(&self.locked, &journal, self.remembered);
+        }
         summary.removed = applied.removed;
         summary.kept.extend(applied.kept);
         held.map_or(Ok(summary), |(files, fault)| Err(held_back(files, fault)))
     }
+}
+
+/// What tells of files that are as they should be that they stay so.
+fn seen(entries: &[Entry]) -> BTreeMap<String, Seen> {
+    let seen = entries.iter().filter_map(|entry| match entry.fate {
+        Fate::Unchanged(seen) => Some((entry.file.path.clone(), seen?)),
+        Fate::Staged(..) | Fate::Held => None,
+    });
+    seen.collect()
 }
 
 /// The site is published but for these files.
@@ -206,7 +247,7 @@ fn held_back(files: Vec<String>, fault: Error) -> Error {
 }
 
 /// Whether a file holds these bytes and no others.
-fn holds(mut file: File, bytes: &[u8]) -> std::io::Result<bool> {
+fn holds(mut file: &File, bytes: &[u8]) -> std::io::Result<bool> {
     let mut found = Vec::with_capacity(bytes.len() + 1);
     (&mut file).take(bytes.len() as u64 + 1).read_to_end(&mut found)?;
     Ok(found == bytes)

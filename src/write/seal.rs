@@ -91,7 +91,7 @@ pub(super) fn remove(state: &Root, name: &str) -> Result<(), Error> {
     state.remove_file(name).map_err(blocked)
 }
 
-fn temporary(name: &str) -> String {
+pub(super) fn temporary(name: &str) -> String {
     format!("{name}.new")
 }
 

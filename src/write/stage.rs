@@ -3,6 +3,7 @@
 //! Entry point: [`Stage::write`], callable from many threads. Dropping the stage empties it unless
 //! the journal has taken it over.
 
+use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -14,7 +15,7 @@ use super::journal::Put;
 use super::path::INNER_STAGE;
 use super::place::{Locked, blocked};
 use crate::error::{Error, FileAction};
-use crate::fs::{self, Kind, Root};
+use crate::fs::{self, Kind, Root, Signature};
 
 /// How many folders the staged files are spread over.
 const FOLDERS: u32 = 16;
@@ -131,22 +132,24 @@ impl Stage {
     }
 
     /// Forces the staged files to disk and looks whether each is what was staged: until it is put into
-    /// place, somebody may have changed it.
-    pub(super) fn seal(&self, puts: &[Put]) -> Result<(), Error> {
+    /// place, somebody may have changed it. Gives what tells that they stay so, by number.
+    pub(super) fn seal(&self, puts: &[Put]) -> Result<BTreeMap<u32, Signature>, Error> {
         if self.next.load(Ordering::Relaxed) == 0 {
-            return Ok(());
+            return Ok(BTreeMap::new());
         }
         let (synced, checked) = rayon::join(
             || self.root.sync_file_system(),
-            || puts.par_iter().try_for_each(|put| self.check(put)),
+            || puts.par_iter().map(|put| self.check(put)).collect::<Result<Vec<_>, Error>>(),
         );
-        synced.and(checked)
+        synced?;
+        Ok(checked?.into_iter().flatten().collect())
     }
 
-    fn check(&self, put: &Put) -> Result<(), Error> {
+    fn check(&self, put: &Put) -> Result<Option<(u32, Signature)>, Error> {
         let path = self.path(put.number);
+        let signature = self.root.signature(&path)?;
         if hash(&self.root, &path)? == Some(put.file.hash) {
-            return Ok(());
+            return Ok(signature.map(|signature| (put.number, signature)));
         }
         Err(fs::error(FileAction::Read, &self.root.path(&path))(ErrorKind::ResourceBusy.into()))
     }

@@ -3,13 +3,14 @@
 //! `holes.rs` and `state.rs` attack, `mending.rs` saves while slips are mended, `kills.rs` kills builds,
 //! `limits.rs` takes disk, descriptors and permissions away, `together.rs` lets
 //! runs meet, `names.rs` names files badly, `inputs.rs` throws bytes at everything that reads,
-//! `sites.rs` makes whole sites up, `network.rs` looks for sockets, `sync.rs` for what is on the disk and when.
+//! `sites.rs` makes whole sites up, `again.rs` builds changed ones with what was kept, `network.rs` looks for sockets, `sync.rs` for what is on the disk and when.
 //! `docs/reliability.md` says what is promised. Each of them drives the real program but `inputs.rs`.
 #![cfg(unix)]
 #![allow(clippy::disallowed_methods, reason = "a test looks at the disk as anyone would")]
 #![allow(clippy::unwrap_used, reason = "clippy knows a test by its attribute alone")]
 #![allow(clippy::print_stderr, reason = "the figures of a long run")]
 
+mod again;
 #[allow(unreachable_pub, reason = "the fuzz targets use it as a library")]
 #[path = "../../fuzz/src/bodies.rs"]
 mod bodies;

@@ -176,6 +176,11 @@ prop_compose! {
     }
 }
 
+/// The files of a site.
+pub(crate) fn files() -> impl Strategy<Value = Files> {
+    spec().prop_map(|spec| spec.files())
+}
+
 /// A text in YAML: a JSON string is one.
 fn quoted(text: &str) -> String {
     serde_json::to_string(text).unwrap()

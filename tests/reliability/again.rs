@@ -1,0 +1,273 @@
+//! A run that finds what earlier ones have kept says and publishes what one says and publishes that finds nothing: whatever was
+//! changed in between, and whatever has become of what was kept.
+//!
+//! `LIUHAO_AGAIN=200` changes 200 random sites; without it 6.
+
+use std::fs;
+use std::path::PathBuf;
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+
+use crate::sites;
+use crate::support::{Files, Site, TODAY};
+
+/// Days round one on which something is to be published: stories of the sites are dated up to a few months behind.
+const DAYS: [&str; 5] = ["2025-12-31", TODAY, "2026-01-02", "2026-03-01", "2024-05-05"];
+const THEME: [(&str, &str); 4] = [
+    ("themes/feed/theme.yaml", "colours: {accent: \"#005a9c\"}\n"),
+    ("themes/feed/templates/404.html", "{% extends \"feed/404.html\" %}\n"),
+    ("themes/feed/templates/story.html", "{% extends \"feed/story.html\" %}\n"),
+    ("themes/feed/static/note.txt", "示例\n"),
+];
+
+/// What happens to a site between two runs: which thing, and which file or value of it.
+type Change = (u8, usize);
+
+/// One site twice: in one, runs use what is kept, in the other they do not.
+struct Twins {
+    kept: Site,
+    anew: Site,
+    files: Files,
+    today: &'static str,
+}
+
+impl Twins {
+    fn new(files: Files) -> Self {
+        let put = |site: Site, (path, bytes): (&String, &Vec<u8>)| site.file(path, bytes);
+        let kept = files.iter().fold(Site::empty(), put);
+        let anew = files.iter().fold(Site::empty(), put);
+        Self { kept, anew, files, today: TODAY }
+    }
+
+    fn put(&mut self, path: &str, bytes: impl AsRef<[u8]>) {
+        for site in [&self.kept, &self.anew] {
+            site.put(path, bytes.as_ref());
+        }
+        self.files.insert(path.to_owned(), bytes.as_ref().to_vec());
+    }
+
+    fn remove(&mut self, path: &str) {
+        for site in [&self.kept, &self.anew] {
+            fs::remove_file(site.path(path)).unwrap();
+        }
+        self.files.remove(path);
+    }
+
+    /// The `nth` file, counted round, of those that `is_meant`.
+    fn nth(&self, nth: usize, is_meant: impl Fn(&str) -> bool) -> Option<String> {
+        let meant: Vec<_> = self.files.keys().filter(|path| is_meant(path)).collect();
+        let at = nth.checked_rem(meant.len())?;
+        Some(meant[at].clone())
+    }
+
+    fn change(&mut self, (what, which): Change, other: &Files) {
+        let is_story = |path: &str| path.starts_with("content/") && path.ends_with(".md");
+        let story = self.nth(which, is_story);
+        match (what, story) {
+            // Nothing.
+            (0, _) => {}
+            (1, Some(path)) => {
+                let text = [&*self.files[&path], "\n又写了一段。\n".as_bytes()].concat();
+                self.put(&path, text);
+            }
+            (2, Some(path)) => self.remove(&path),
+            (3, Some(path)) => {
+                let bytes = self.files[&path].clone();
+                self.remove(&path);
+                self.put(&path.replace(".md", "x.md").replace("/index", "y/index"), bytes);
+            }
+            (4, Some(path)) => self.replace(&path, "title: ", "title: 改"),
+            (5, Some(path)) => self.replace(&path, "\n---\n", "\ndraft: true\n---\n"),
+            (6, Some(path)) => self.replace(&path, "date: 202", "date: 2026-01-0"),
+            // The same bytes with another time.
+            (7, Some(path)) => {
+                let bytes = self.files[&path].clone();
+                self.put(&path, bytes);
+            }
+            (8, _) => {
+                let at = which % other.len();
+                let (path, bytes) = other.iter().nth(at).unwrap();
+                self.put(path, bytes);
+            }
+            (9, _) => {
+                let (path, text) = THEME[which % THEME.len()];
+                if self.files.contains_key(path) { self.remove(path) } else { self.put(path, text) }
+            }
+            (10, _) => self.today = DAYS[which % DAYS.len()],
+            (11, _) => {
+                self.put("terms.yaml", format!("terms:\n  - {{wrong: 甲, right: 乙{which}}}\n"))
+            }
+            (12, _) => {
+                if let Some(path) = self.nth(which, |path| path.ends_with(".png")) {
+                    self.put(&path, crate::picture(&format!("{which}")));
+                }
+            }
+            (13, Some(path)) => {
+                let founded = ["2030-05", "2010", "2026-01-02"][which % 3];
+                self.replace(&path, "county:", &format!("founded: {founded}, county:"));
+            }
+            // A published page is changed by hand.
+            (14, _) => {
+                for site in [&self.kept, &self.anew] {
+                    let page = site.path("public/index.html");
+                    if page.is_file() {
+                        fs::write(page, "by hand").unwrap();
+                    }
+                }
+            }
+            _ => self.put("site.yaml", [&*self.files["site.yaml"], b"footer: x\n"].concat()),
+        }
+    }
+
+    fn replace(&mut self, path: &str, from: &str, to: &str) {
+        let text = String::from_utf8(self.files[path].clone()).unwrap();
+        self.put(path, text.replacen(from, to, 1));
+    }
+
+    /// Both sites say and publish the same.
+    fn agree(&self, what: &str) {
+        let run = |arguments: &[&str]| {
+            let day = ["--today", self.today];
+            let kept = self.kept.run(&[arguments, &day].concat());
+            let anew = self.anew.run(&[arguments, &day, &["--no-cache"]].concat());
+            assert_eq!(kept.code, anew.code, "{what}: {arguments:?}\n{}\n{}", kept.err, anew.err);
+            assert_eq!((&kept.out, &kept.err), (&anew.out, &anew.err), "{what}: {arguments:?}");
+        };
+        run(&["check"]);
+        run(&["build"]);
+        let (kept, anew) = (self.kept.output(), self.anew.output());
+        for path in kept.keys().chain(anew.keys()) {
+            assert!(kept.get(path) == anew.get(path), "{what}: {path} differs");
+        }
+        run(&["check", "--coverage"]);
+    }
+}
+
+fn agree_through(first: Files, other: &Files, changes: &[Change]) {
+    let mut twins = Twins::new(first);
+    twins.agree("at first");
+    for (at, change) in changes.iter().enumerate() {
+        twins.change(*change, other);
+        twins.agree(&format!("after change {at} of {changes:?}"));
+    }
+}
+
+#[test]
+fn whatever_changes_a_run_with_a_cache_is_one_without() {
+    let cases = std::env::var("LIUHAO_AGAIN").map_or(6, |number| number.parse().unwrap());
+    let mut runner = TestRunner::new(Config {
+        max_shrink_iters: 60,
+        failure_persistence: None,
+        ..Config::with_cases(cases)
+    });
+    let changes = prop::collection::vec((0_u8..16, any::<usize>()), 6..10);
+    let tried =
+        runner.run(&(sites::files(), sites::files(), changes), |(first, other, changes)| {
+            agree_through(first, &other, &changes);
+            Ok(())
+        });
+    if let Err(fault) = tried {
+        panic!("{fault}");
+    }
+}
+
+/// All that is kept of a site for the next run.
+fn shelf(site: &Site) -> Vec<PathBuf> {
+    let files = crate::support::files(&site.path(".liuhao/public/cache"));
+    files.keys().map(|name| site.path(".liuhao/public/cache").join(name)).collect()
+}
+
+fn small() -> Twins {
+    let mut files = Files::new();
+    files.insert("site.yaml".to_owned(), b"name: \xE7\xA4\xBA\xE4\xBE\x8B\n".to_vec());
+    let mut twins = Twins::new(files);
+    for name in ["jia", "yi", "bing"] {
+        let facts = format!("title: {name}\ndate: 2024-03-01\nbranch: {{name: 示例{name}支部}}");
+        let text = crate::support::markdown(&facts, "支部现有党员。");
+        twins.put(&format!("content/branches/{name}.md"), text);
+    }
+    twins.agree("at first");
+    twins
+}
+
+#[test]
+fn what_is_kept_is_believed_only_whole() {
+    let mut twins = small();
+    let mut number = 0;
+    for path in shelf(&twins.kept) {
+        let length = fs::read(&path).unwrap().len();
+        let cuts = [0, 1, 31, 32, 33, length / 2, length - 1];
+        let flips = (0..24).map(|nth| nth * length / 24);
+        for (at, is_cut) in cuts.map(|at| (at, true)).into_iter().chain(flips.map(|at| (at, false)))
+        {
+            let mut bytes = fs::read(&path).unwrap();
+            let at = at.min(bytes.len() - 1);
+            if is_cut {
+                bytes.truncate(at);
+            } else {
+                bytes[at] ^= 1;
+            }
+            fs::write(&path, bytes).unwrap();
+            number += 1;
+            if number % 2 == 0 {
+                twins.put("content/branches/jia.md", story(number));
+            }
+            twins.agree(&format!("{path:?} changed at {at}"));
+        }
+    }
+    assert!(number > 50);
+}
+
+fn story(number: usize) -> String {
+    let facts = format!("title: 第{number}次\ndate: 2024-03-01\nbranch: {{name: 示例jia支部}}");
+    crate::support::markdown(&facts, "支部现有党员。")
+}
+
+#[test]
+fn what_another_site_or_an_earlier_time_has_kept_is_not_believed() {
+    let mut twins = small();
+    let (before, folder) = (shelf(&twins.kept), twins.kept.path(".liuhao/public/cache"));
+    let earlier: Vec<_> = before.iter().map(|path| (path, fs::read(path).unwrap())).collect();
+    let other = small();
+    other.kept.put("content/branches/jia.md", story(1));
+    other.kept.build().exits(0);
+    twins.put("content/branches/jia.md", story(2));
+    twins.agree("changed");
+    for (path, bytes) in &earlier {
+        fs::write(path, bytes).unwrap();
+    }
+    twins.agree("what was kept before is there again");
+    for path in shelf(&other.kept) {
+        fs::copy(&path, folder.join(path.file_name().unwrap())).unwrap();
+    }
+    twins.agree("another site's lies there");
+    // The whole state folder is another site's.
+    fs::remove_dir_all(twins.kept.path(".liuhao/public/cache")).unwrap();
+    std::os::unix::fs::symlink(other.kept.path(".liuhao/public/cache"), &folder).unwrap();
+    twins.agree("a link leads to another site's");
+    assert!(folder.symlink_metadata().unwrap().is_symlink());
+}
+
+#[test]
+fn a_build_of_nothing_new_writes_nothing_and_says_the_same() {
+    let twins = small();
+    let site = &twins.kept;
+    site.put(
+        "content/branches/wu.md",
+        crate::support::markdown("title: 无\ndate: 2024-02-02", "文。"),
+    );
+    site.build().exits(0);
+    let (first, stamps) = (site.build(), site.stamps());
+    let second = site.build();
+    assert_eq!((&first.out, &first.err), (&second.out, &second.err));
+    assert_eq!(site.stamps(), stamps);
+}
+
+#[test]
+fn clean_takes_away_what_is_kept() {
+    let site = small().kept;
+    assert!(!shelf(&site).is_empty());
+    site.run(&["clean"]).exits(0);
+    assert!(!site.path(".liuhao").exists());
+}
