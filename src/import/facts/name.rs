@@ -23,7 +23,7 @@ const KINDS: [&str; 12] = [
     "退休",
 ];
 /// What may stand before a name in a sentence or a second title.
-const BEFORE: [&str; 14] = [
+const BEFORE: [&str; 15] = [
     "关于",
     "记",
     "近年来",
@@ -38,6 +38,7 @@ const BEFORE: [&str; 14] = [
     "申报",
     "对",
     "给",
+    "走近",
 ];
 /// Behind these stands what it is called now.
 const RENAMED: [&str; 4] = ["更名为", "改名为", "改称", "更为"];
