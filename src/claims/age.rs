@@ -78,6 +78,7 @@ fn is_average(text: &Text<'_>, found: &Found, known: &[Claim]) -> bool {
     let Some(whose) = strip_any(bare, &["平均年龄", "人均年龄"]).or_else(bare_age) else {
         return false;
     };
+    let whose = strip_any(whose, &["目前", "现在", "如今"]).unwrap_or(whose);
     let whose = whose.trim_end_matches('的');
     if GROUPS.iter().any(|word| whose.contains(word)) {
         return false;

@@ -11,7 +11,7 @@ use super::{Claim, Doubt, What, committee_named};
 use crate::quantity::{self, Found};
 
 /// What the committee is called, longer names before those they end with.
-const BODIES: [&str; 11] = [
+const BODIES: [&str; 13] = [
     "支部委员会",
     "支委会班子",
     "支委会",
@@ -23,6 +23,8 @@ const BODIES: [&str; 11] = [
     "委员会",
     "班子",
     "支委",
+    "支委一班人",
+    "班子一班人",
 ];
 /// Who is of it.
 const NOUNS: [&str; 2] = ["成员", "委员"];
@@ -140,6 +142,8 @@ fn is_whole(text: &Text<'_>, found: &Found) -> Option<bool> {
             || rest.ends_with("支部")
             || rest.ends_with("党")
             || rest.ends_with("一届");
+        // 32名党员平均年龄74.5岁，有支委3人
+        let is_named = is_named || rest == "有";
         let newly = strip_any(rest, &["新一届", "首届"]).unwrap_or(rest);
         let is_anchored = strip_any(newly, &ALL).is_some();
         let is_body = bare.ends_with('会') || bare.ends_with("班子");
@@ -261,6 +265,11 @@ fn offices(text: &Text<'_>, first: &Found) -> Option<Claim> {
         let range = start..end;
         // 书记由某人担任，组织委员、宣传委员各1名
         let has_secretary = items.iter().any(|item| item.contains("书记"));
+        // 支委会由5人组成，设书记、副书记各1人: who of them leads.
+        let has_member = items.iter().any(|item| item.ends_with("委员")) || more > 0;
+        if !has_member && sentence_before(text.prose, start).contains('委') {
+            return None;
+        }
         let secretary = if has_secretary { 0 } else { secretaries_before(text, start) };
         return items
             .iter()
@@ -272,6 +281,13 @@ fn offices(text: &Text<'_>, first: &Found) -> Option<Claim> {
     }
     let item = item_before(text.prose, first.range.start);
     let item = item.strip_suffix("有").unwrap_or(item);
+    // 支部书记由某人担任，组织委员1名、宣传委员1名
+    let named = secretaries_before(text, first.range.start);
+    if item.trim_end().ends_with("委员") && named > 0 && item.trim_end().chars().count() == 4 {
+        let (more, end, _) = rest_of_list(text, first.range.end)?;
+        let count = first.quantity.exact_whole()? + more + named;
+        return (more > 0).then(|| sum(first.range.start..end, count, first))?;
+    }
     if !item.trim_end().ends_with("书记") || item.trim_end().ends_with("副书记") {
         return None;
     }

@@ -56,6 +56,7 @@ fn by_name(text: &Text<'_>, at: usize) -> Option<Claim> {
     let parts: Vec<&str> = list.split(MARKS).filter(|part| !part.is_empty()).collect();
     let mut offices = 0;
     let is_list = parts.iter().all(|part| {
+        let part = &part.strip_prefix("支部").unwrap_or(part);
         let office = OFFICES.iter().find(|office| part.starts_with(**office));
         offices += usize::from(office.is_some());
         let name = office.map_or(*part, |office| &part[office.len()..]);

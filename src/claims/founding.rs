@@ -7,7 +7,7 @@ use super::text::{Subject, Text, strip_any};
 use super::{Claim, Doubt, What, name};
 use crate::date::{self, Found};
 
-const FOUND: [&str; 30] = [
+const FOUND: [&str; 34] = [
     "挂牌成立",
     "单独设立",
     "正式挂牌",
@@ -38,7 +38,14 @@ const FOUND: [&str; 30] = [
     "揭牌",
     "联合组成",
     "合并组成",
+    "揭牌成立",
+    "整合而成",
+    "合并而成",
+    "组合而成",
 ];
+/// A part of a year.
+const SEASONS: [&str; 12] =
+    ["春天", "夏天", "秋天", "冬天", "春季", "秋季", "春", "秋", "年初", "初", "底", "末"];
 /// What a form calls it.
 const LABELS: [&str; 9] = [
     "成立时间",
@@ -181,7 +188,10 @@ fn is_founded_by(text: &Text<'_>, found: &Found, verb: std::ops::Range<usize>) -
         || object.starts_with("到现在")
         || object.starts_with('后')
         || object.starts_with('时')
-        || object.starts_with('之');
+        || object.starts_with('之')
+        || object.starts_with('起');
+    // 2007年春天成立
+    let between = strip_any(between, &SEASONS).unwrap_or(between);
     if is_plain {
         let subject = if between.trim().is_empty()
             || between == near[..at].trim() && between.chars().count() <= 2
@@ -207,7 +217,13 @@ fn is_founded_by(text: &Text<'_>, found: &Found, verb: std::ops::Range<usize>) -
         return is_branch(text, found.range.start, subject);
     }
     // 这个2016年11月成立的支部
-    let is_this = ["的支部", "的党支部", "的这个支部", "的这个党支部"].contains(&object);
+    let is_this = ["的支部", "的党支部", "的这个支部", "的这个党支部"].contains(&object)
+        || text.clause(found.range.start).ends_with('是')
+            && object.ends_with("支部")
+            && object.chars().count() <= 12;
+    // 样例区成立了残联、民政、老龄办联合党支部
+    let whole = behind.split(['，', '。', '；', ',']).next().unwrap_or_default();
+    let object = if whole.ends_with("支部") { whole } else { object };
     let is_party = is_this
         || object.contains("支部") && !object.contains("个党支部") && !object.starts_with('的');
     is_party && !BODIES.iter().any(|body| object.ends_with(body))

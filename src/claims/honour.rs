@@ -213,6 +213,12 @@ fn read(text: &Text<'_>, place: &Place, title: &Title) -> Vec<Claim> {
     if levels.is_empty() {
         levels = givers(clause, years.len());
     }
+    // 市教育局党组连续四年评选该支部为…
+    if levels.is_empty() && text.prose[verb..from].contains("支部") {
+        let body = clause.trim_start_matches(|c: char| c.is_ascii_digit() || "年月".contains(c));
+        let end = ["连续", "先后", "多次", "曾"].iter().filter_map(|word| body.find(word)).min();
+        levels.extend(level_of_body(&body[..end.unwrap_or(body.len())]));
+    }
     if levels.is_empty() {
         let found = level_of(title).or_else(|| giver(clause)).or_else(|| giver(part));
         levels.extend(found.or_else(|| active_giver(clause)).or_else(|| praised(before)));
@@ -240,7 +246,11 @@ fn read(text: &Text<'_>, place: &Place, title: &Title) -> Vec<Claim> {
 fn is_ours(text: &Text<'_>, verb: usize) -> bool {
     let sentence = sentence_before(text.prose, verb);
     let clause = clause_before(text.prose, verb);
-    let words = if clause.chars().count() < 6 { sentence } else { clause };
+    // 2024年: who has it stands in the clause before.
+    let before = &sentence[..sentence.len() - clause.len()];
+    let start = before.trim_end_matches(['，', ',', '；']).rfind(['，', ',', '；']);
+    let near = &sentence[start.unwrap_or_default()..];
+    let words = if clause.chars().count() < 6 { near } else { clause };
     !OTHERS.iter().any(|word| words.contains(word))
         && !is_counted(clause)
         && is_branch(sentence, clause)

@@ -42,8 +42,11 @@ pub(super) fn levels_in(text: &str) -> Vec<&'static str> {
     let mut found: Vec<(usize, &str)> = Vec::new();
     for level in LEVELS {
         let Some(at) = text.find(level) else { continue };
-        // 自治区级 is not 区级.
+        // 自治区级 is not 区级, 县级市 is a city.
         let end = at + level.len();
+        if text[end..].starts_with('市') {
+            continue;
+        }
         if !found.iter().any(|(known, word)| known + word.len() == end) {
             found.push((at, level));
         }
@@ -136,6 +139,7 @@ pub(super) fn giver(clause: &str) -> Option<&'static str> {
         ("国家", "国家级"),
         ("省委", "省级"),
         ("市委", "市级"),
+        ("地委", "地级"),
         ("县委", "县级"),
         ("区委", "区级"),
     ];

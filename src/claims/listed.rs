@@ -49,7 +49,9 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
     for line in text.prose.split_inclusive('\n') {
         let bare = line.trim();
         let label = start_of(bare).split_once(['：', ':']).map(|(label, _)| label);
-        let is_list = is_headed || label.is_some_and(|label| says_so(label) && !is_question(label));
+        let is_list = is_headed
+            || label.is_some_and(|label| says_so(label) && !is_question(label))
+            || lists_titles(bare);
         let before = claims.len();
         if is_list && !bare.is_empty() {
             entries(text, at..at + line.trim_end().len(), &known, &mut claims);
@@ -86,14 +88,17 @@ fn says_so(words: &str) -> bool {
 /// The entries of a line.
 fn entries(text: &Text<'_>, line: Range<usize>, known: &[Range<usize>], claims: &mut Vec<Claim>) {
     let words = &text.prose[line.clone()];
+    // 2015年：区级先进党支部: the label is when.
+    let is_label = |at: &usize| !is_year(words[..*at].trim());
     let list = words
         .find(['：', ':'])
+        .filter(is_label)
         .map_or(0, |at| at + words[at..].chars().next().map_or(0, char::len_utf8));
     let mut at = line.start + list;
-    for entry in words[list..].split_inclusive(['；', ';', '，', ',', '。', '、']) {
+    for entry in words[list..].split_inclusive(['；', ';', '，', ',', '。', '、', '—']) {
         let start = at;
         at += entry.len();
-        let bare = entry.trim_end_matches(['；', ';', '，', ',', '。', '、', ' ']);
+        let bare = entry.trim_end_matches(['；', ';', '，', ',', '。', '、', ' ', '—']);
         let next = known.partition_point(|honour| honour.end <= start);
         let is_known = known.get(next).is_some_and(|honour| honour.start < start + bare.len());
         let has_verb = VERBS.iter().any(|verb| bare.contains(verb));
@@ -104,6 +109,27 @@ fn entries(text: &Text<'_>, line: Range<usize>, known: &[Range<usize>], claims: 
             claims.extend(honour::listed(text, start, &title));
         }
     }
+}
+
+/// 2015年, 2015年度.
+fn is_year(label: &str) -> bool {
+    let label = label.trim_end_matches('度').strip_suffix('年').unwrap_or_default();
+    label.len() == 4 && label.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a sentence is a list of dated titles though nothing says so: 2019年县级先进党支部、2021年市级红旗党支部，一张张奖状….
+fn lists_titles(line: &str) -> bool {
+    let parts = line.split(['、', '；', '，']);
+    let dated = parts.filter(|part| {
+        let part = part.split(['—', '。']).next().unwrap_or(part).trim();
+        let has_year = part.len() > 4
+            && part.bytes().take(4).all(|byte| byte.is_ascii_digit())
+            && part[4..].starts_with('年');
+        let has_verb =
+            VERBS.iter().any(|verb| part.contains(verb)) || part.contains(['被', '为', '在']);
+        has_year && !has_verb && title(part).is_some()
+    });
+    dated.count() >= 2
 }
 
 /// Whether an entry has its time: in it, or alone in front of it.

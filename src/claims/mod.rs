@@ -131,6 +131,8 @@ pub enum Doubt {
     Then,
     /// It may be said of another body or of a team: 宣讲团现有成员35人 beside a branch's own total.
     Other,
+    /// Nothing says that it is all of them, but nothing else is said either: 支部的24名党员，大半辈子和水打交道.
+    Alone,
 }
 
 impl What {

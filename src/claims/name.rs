@@ -13,7 +13,7 @@ use super::text::Text;
 use super::{Claim, Doubt, What};
 
 /// After one of these a new word begins, and may be a name.
-const BEFORE: [&str; 58] = [
+const BEFORE: [&str; 61] = [
     "了",
     "的",
     "们",
@@ -72,6 +72,9 @@ const BEFORE: [&str; 58] = [
     "属于",
     "挂靠",
     "授予",
+    "走近",
+    "全称是",
+    "全称",
 ];
 /// These join two names, and stand inside one as well: 人力资源和社会保障局.
 const JOINTS: [&str; 4] = ["和", "及", "同", "对"];
@@ -215,7 +218,7 @@ fn is_told(text: &Text<'_>, end: usize) -> bool {
     if rest.starts_with("（以下简称") {
         return true;
     }
-    let opens = rest.starts_with(|c: char| c.is_ascii_digit() || "，,".contains(c));
+    let opens = rest.starts_with(|c: char| c.is_ascii_digit() || "，,是于自".contains(c));
     let reach = if opens { 30 } else { 12 };
     let near: String = rest.chars().take(reach).collect();
     [

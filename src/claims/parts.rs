@@ -48,12 +48,24 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
     };
     let parts = text.people().filter(is_near).filter_map(|found| {
         let part = leads(text, found).or_else(|| follows(text, found))?;
+        if is_of_committee(text, found) {
+            return None;
+        }
         let what = What::Part(part, found.quantity.clone());
         let doubt = is_split(text, found, part).then_some(Doubt::Partial);
         Some(Claim { what, range: found.range.clone(), doubt })
     });
     let parts: Vec<Claim> = parts.collect();
     first_of_each(parts)
+}
+
+/// 支部委员7名，其中女性4名: some of the committee.
+fn is_of_committee(text: &Text<'_>, found: &Found) -> bool {
+    let sentence = sentence_before(text.prose, found.range.start);
+    let Some(at) = sentence.rfind("其中") else { return false };
+    let before = sentence[..at].trim_end_matches(['，', ',', '（', '：']);
+    let last = before.rsplit(['，', ',', '；', '：']).next().unwrap_or(before);
+    ["委员", "支委", "班子"].iter().any(|word| last.contains(word))
 }
 
 /// Whether the sentence counts the part in several numbers: 退休干部17人、退休职工2人 are 19 of them together.

@@ -10,7 +10,7 @@ use super::honour::VERBS;
 use super::level::{LEVELS, WIDE};
 
 /// With what a title may end.
-pub(super) const ENDS: [&str; 20] = [
+pub(super) const ENDS: [&str; 21] = [
     "荣誉称号",
     "称号",
     "先进集体",
@@ -31,6 +31,7 @@ pub(super) const ENDS: [&str; 20] = [
     "标兵",
     "先进",
     "单位",
+    "先进典型",
 ];
 /// What else is honoured, where a word says that it is an honour: 先进基层党建示范基地.
 const HOUSES: [&str; 17] = [
@@ -357,6 +358,7 @@ fn ends_title(words: &str) -> bool {
 fn plain(words: &str) -> Option<Range<usize>> {
     let end = plain_end(words)?;
     let start = lead_end(&words[..end]);
+    let start = start + behind_giver(&words[start..end]);
     let title = &words[start..end];
     let is_title = (3..=30).contains(&title.chars().count()) && !title.starts_with("以上");
     is_title.then_some(start..end)
@@ -372,6 +374,15 @@ fn plain_end(words: &str) -> Option<usize> {
     ends.max()
 }
 
+/// Where behind who gave it a title begins: 县委先进基层党组织. 市国资委系统先进党支部 says of whom.
+fn behind_giver(words: &str) -> usize {
+    let starts = ["先进", "优秀", "示范", "模范", "红旗", "最美", "五星", "四星"];
+    let start = starts.iter().filter_map(|word| words.find(word)).min().unwrap_or_default();
+    let body = &words[..start];
+    let is_giver = body.ends_with(['委', '局', '厅', '府']) || body.ends_with("组织部");
+    if is_giver && body.chars().count() <= 12 && !body.starts_with('全') { start } else { 0 }
+}
+
 /// Where in 2023年度县级、市级先进党支部 the title begins.
 fn lead_end(words: &str) -> usize {
     let mut end = 0;
@@ -381,7 +392,7 @@ fn lead_end(words: &str) -> usize {
         }
     }
     // 市直机关先进基层党组织: of whom, and then what.
-    for body in ["直机关", "直属机关"] {
+    for body in ["直机关", "直属机关", "直"] {
         if let Some(at) = words.find(body).filter(|at| *at <= '市'.len_utf8()) {
             end = end.max(at + body.len());
         }

@@ -136,8 +136,45 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
     let has_total = claims.iter().any(|claim| claim.doubt.is_none());
     teams.truncate(usize::from(!has_total));
     claims.extend(teams);
+    if !claims.iter().any(|claim| claim.doubt.is_none()) {
+        claims.extend(only_number(text));
+    }
     claims.extend(groups(text));
     claims
+}
+
+/// The first number of members, where no sentence says of a number that it is all of them: 支部的24名党员，大半辈子和水打交道. It is
+/// the branch's where the branch is spoken of and no larger number of members stands in the text.
+fn only_number(text: &Text<'_>) -> Option<Claim> {
+    let counts: Vec<&Found> = text.heads().filter(|found| counts_members(text, found)).collect();
+    let first = *counts.first()?;
+    let largest = counts.iter().filter_map(|found| found.quantity.exact_whole()).max()?;
+    let is_largest = first.quantity.exact_whole() == Some(largest) && largest >= 3;
+    let at = first.range.start;
+    let item = item_before(text.prose, at).trim();
+    let behind = item_behind(text.prose, first.range.end);
+    // 12名党员参加, 有5名党员获得: some of them.
+    let is_some = OF_THEM.iter().any(|word| item.contains(word))
+        || SOME.iter().any(|word| behind.contains(word) || item.contains(word));
+    let is_ours = text.subject(at) == Subject::Branch && !lists_parts(text, at);
+    (is_largest && !is_some && is_ours && !speaks_of_team(text, at))
+        .then(|| claim(text, first, Some(Doubt::Alone)))
+}
+
+/// What is said of some of the members.
+const SOME: [&str; 22] = [
+    "女", "男", "离休", "参加", "参与", "获得", "获", "被评", "担任", "报名", "结对", "退役",
+    "困难", "高龄", "卧床", "志愿", "带头", "捐", "入党", "党龄", "发展", "新",
+];
+
+/// 24名党员, 党员18名, 28名退休科技工作者组成.
+fn counts_members(text: &Text<'_>, found: &Found) -> bool {
+    let behind = item_behind(text.prose, found.range.end);
+    let near: String = behind.chars().take(10).collect();
+    let item = item_before(text.prose, found.range.start);
+    near.contains("党员") && !near.contains("党员家")
+        || item.ends_with("党员")
+        || behind.ends_with("组成")
 }
 
 /// What a number of people says of the members.
@@ -226,7 +263,7 @@ fn leads(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
 fn of_kinds(text: &Text<'_>, at: usize) -> bool {
     const STRONG: [&str; 8] =
         ["现有", "共有", "目前有", "拥有", "汇集了", "集中了", "汇聚了", "聚集了"];
-    const SOME: [&str; 16] = [
+    const FEW: [&str; 16] = [
         "女", "男", "困难", "高龄", "流动", "体弱", "优秀", "失联", "外出", "在外", "少数", "预备",
         "病", "独居", "行动", "骨干",
     ];
@@ -241,7 +278,7 @@ fn of_kinds(text: &Text<'_>, at: usize) -> bool {
     (before.is_empty() || before.ends_with("支部"))
         && between.chars().count() <= 24
         && !between.contains(|c: char| c.is_ascii_digit())
-        && !SOME.iter().any(|word| between.contains(word))
+        && !FEW.iter().any(|word| between.contains(word))
         && text.subject(at) == Subject::Branch
         && !speaks_of_team(text, at)
 }
@@ -312,6 +349,8 @@ fn are_the_branch(text: &Text<'_>, found: &Found, item: &str) -> bool {
     is_whole
         && who.chars().count() <= 16
         && !who.contains(['队', '团', '名', '位'])
+        // 11名老党员组成“和事佬”工作室 of another sentence are some.
+        && sentence_before(text.prose, at).contains("支部")
         && text.subject(at) == Subject::Branch
         && !lists_parts(text, at)
 }

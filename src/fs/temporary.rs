@@ -49,6 +49,15 @@ impl Root {
         done
     }
 
+    /// Whether anything stands in this folder under these temporary names.
+    ///
+    /// # Errors
+    /// The folder cannot be read.
+    pub fn has_temporaries(&self, names: &[&str]) -> Result<bool, Error> {
+        let is_temporary = |found: &str| names.iter().any(|name| is_of(found, name));
+        Ok(self.names()?.iter().any(|found| found.to_str().is_some_and(is_temporary)))
+    }
+
     /// Removes what stands under a temporary name, or moves it aside.
     ///
     /// # Errors

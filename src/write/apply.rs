@@ -32,6 +32,7 @@ pub(super) fn recover(locked: &Locked) -> Result<Applied, Error> {
     let state = &locked.state;
     // What a dead run had prepared is made anew by whoever needs it.
     let _ = seal::discard(state, &NAMES);
+    let _ = stage::sweep(locked);
     let Some(journal) = Journal::load(state)? else {
         seal::remove(state, journal::NAME)?;
         return Ok(Applied::default());

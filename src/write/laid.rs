@@ -14,9 +14,8 @@ use super::journal::{self, Journal};
 use super::manifest::{self, Manifest};
 use super::place::{LOCK, Locked, Place};
 use super::publication::NOTE;
-use super::seal;
 use super::shelf::{Kept, Shelf};
-use super::stage::{self, StagePlace};
+use super::{NAMES, seal, stage};
 use crate::error::Error;
 use crate::fs::{Moment, Root, Signature};
 
@@ -185,19 +184,8 @@ pub(super) fn standing(output: &Path) -> Result<Option<Standing>, Error> {
 
 /// Whether a run that was killed has left something to be finished or undone.
 fn has_leftovers(locked: &Locked) -> Result<bool, Error> {
-    for name in [journal::NAME, manifest::NAME, NOTE] {
-        if locked.state.found(seal::temporary(name))?.is_some() {
-            return Ok(true);
-        }
-    }
-    for place in [StagePlace::Beside, StagePlace::Inside] {
-        if let Some(root) = place.root(locked)?
-            && root.found(place.folder())?.is_some()
-        {
-            return Ok(true);
-        }
-    }
-    Ok(locked.state.found(journal::NAME)?.is_some())
+    let is_left = seal::has_prepared(&locked.state, &NAMES)? || stage::is_left(locked)?;
+    Ok(is_left || locked.state.found(journal::NAME)?.is_some())
 }
 
 /// What was kept with whichever manifest.

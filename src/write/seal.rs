@@ -77,8 +77,13 @@ impl Drop for Successor<'_> {
 /// It does not go. A build does without that, by another name.
 pub(super) fn discard(state: &Root, names: &[&str]) -> Result<(), Error> {
     let temporaries: Vec<String> = names.iter().copied().map(temporary).collect();
-    let temporaries: Vec<&str> = temporaries.iter().map(String::as_str).collect();
-    state.clear_temporaries(&temporaries)
+    state.clear_temporaries(&temporaries.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// Whether anything was prepared for these files and took no effect.
+pub(super) fn has_prepared(state: &Root, names: &[&str]) -> Result<bool, Error> {
+    let temporaries: Vec<String> = names.iter().copied().map(temporary).collect();
+    state.has_temporaries(&temporaries.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 /// Reads a file of the state folder, which must be a regular one.

@@ -225,6 +225,13 @@ pub(super) fn sweep(locked: &Locked) -> Result<(), Error> {
     beside.and(inside.unwrap_or(Ok(())))
 }
 
+/// Whether a former run has left anything of its stage, moved aside or not.
+pub(super) fn is_left(locked: &Locked) -> Result<bool, Error> {
+    let beside = locked.state.has_temporaries(&[StagePlace::Beside.folder()])?;
+    let inside = locked.place.published()?.map(|it| it.has_temporaries(&[INNER_STAGE]));
+    Ok(beside || inside.transpose()?.unwrap_or(false))
+}
+
 #[cfg(test)]
 #[cfg(unix)]
 mod tests {

@@ -14,7 +14,7 @@ use crate::expected::Expected;
 use crate::support::repository;
 
 /// The sets, each written before the readers were mended on it.
-const SETS: [(&str, RangeInclusive<usize>); 10] = [
+const SETS: [(&str, RangeInclusive<usize>); 11] = [
     ("first", 1..=6),
     ("second", 7..=16),
     ("third", 17..=26),
@@ -25,6 +25,7 @@ const SETS: [(&str, RangeInclusive<usize>); 10] = [
     ("eighth", 85..=104),
     ("ninth", 105..=144),
     ("tenth", 145..=174),
+    ("eleventh", 175..=204),
 ];
 
 /// Right, missed and wrong.

@@ -5,7 +5,7 @@
 use crate::claims::clause::{clause_before, clause_behind, is_han};
 
 /// Words before the opening mark.
-const BEFORE: [&str; 86] = [
+const BEFORE: [&str; 103] = [
     "打造",
     "打造了",
     "建成",
@@ -92,9 +92,26 @@ const BEFORE: [&str; 86] = [
     "成立起",
     "创办起",
     "带出",
+    "人称",
+    "取名",
+    "名为",
+    "叫作",
+    "叫做",
+    "一次",
+    "一场",
+    "视频号",
+    "公众号",
+    "微信群",
+    "栏目",
+    "节目",
+    "团队",
+    "剧社",
+    "有一本",
+    "有一间",
+    "有一群",
 ];
 /// Words behind the closing mark, or behind the last of several names.
-const BEHIND: [&str; 88] = [
+const BEHIND: [&str; 90] = [
     "机制",
     "模式",
     "工作法",
@@ -183,6 +200,8 @@ const BEHIND: [&str; 88] = [
     "展览",
     "夜谈会",
     "门诊",
+    "研学活动",
+    "公益行",
 ];
 /// With what such a name ends itself: a team, a house, a meeting, a method.
 const ENDS: [&str; 43] = [
@@ -303,6 +322,7 @@ fn is_name(name: &str) -> bool {
     (2..=longest).contains(&name.chars().count())
         && !name.contains(['，', '。', '！', '？', '；', '：', ','])
         && !name.ends_with("党支部")
+        && !["入式", "单式", "浸式", "站式", "动式"].iter().any(|end| name.ends_with(end))
         && !COMMON.contains(&name)
         && !is_slogan
 }
@@ -332,12 +352,16 @@ fn is_meant(before: &str, name: &str, behind: &str) -> bool {
         return false;
     }
     let is_long = name.chars().count() >= 4;
-    let ends = ENDS.iter().any(|end| name.ends_with(end)) || is_long && name.ends_with(END_CHARS);
+    let is_word = name.chars().count() < 3;
+    let ends = !is_word && ENDS.iter().any(|end| name.ends_with(end))
+        || is_long && name.ends_with(END_CHARS);
     // 组建8人的“护绿宣讲队”: a team that is counted is one of the branch.
     let is_counted = before.strip_suffix("人的").is_some_and(|count| {
         count.ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
     });
-    let is_led = is_counted || BEFORE.iter().any(|word| before.ends_with(word));
+    let is_led = is_counted
+        || is_long && before.ends_with("组织")
+        || BEFORE.iter().any(|word| before.ends_with(word));
     // “老园丁”辅导站, “梨园春”票友社: the noun right behind says what it is.
     let noun: String = near.chars().take(5).take_while(|c| !"的是了在有".contains(*c)).collect();
     let is_house =
@@ -357,6 +381,7 @@ fn is_meant(before: &str, name: &str, behind: &str) -> bool {
     let is_form = near.contains("形式") || near.contains("方式") || near.contains("示范党支部");
     // 通过“周末读书会”“指尖课堂”等形式: names that say themselves what they are.
     let is_ours = !before.ends_with(['的', '和'])
+        || before.ends_with("们的")
         || ["支部的", "每月的", "每周的", "每天的", "办的"]
             .iter()
             .any(|word| before.ends_with(word))
@@ -385,7 +410,8 @@ fn is_meant(before: &str, name: &str, behind: &str) -> bool {
     if name.contains('、') && !is_followed && !is_rule && !near.starts_with("活动") {
         return false;
     }
-    let is_activity = near.starts_with("活动") && (name.contains('、') || is_long && says_number);
+    let is_activity =
+        near.starts_with("活动") && (name.contains('、') || is_long && (says_number || opens));
     (is_led || is_followed || ends || is_activity || is_acting || is_rule || is_explained)
         && (!is_form || ends && !near.contains("示范党支部"))
 }

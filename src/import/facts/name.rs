@@ -23,7 +23,7 @@ const KINDS: [&str; 12] = [
     "退休",
 ];
 /// What may stand before a name in a sentence or a second title.
-const BEFORE: [&str; 14] = [
+const BEFORE: [&str; 15] = [
     "关于",
     "记",
     "近年来",
@@ -38,7 +38,10 @@ const BEFORE: [&str; 14] = [
     "申报",
     "对",
     "给",
+    "走近",
 ];
+/// What makes 支部 a part of another word: 支部书记, 支部成员; not 支部成立.
+const PARTS: [&str; 8] = ["书", "委", "班", "党", "建", "成员", "创", "标"];
 /// Behind these stands what it is called now.
 const RENAMED: [&str; 4] = ["更名为", "改名为", "改称", "更为"];
 const LONGEST: usize = 40;
@@ -131,7 +134,7 @@ fn in_text(text: &str) -> Option<String> {
         let count = name.chars().count();
         let is_placed = county(name).is_some() || unit(name).is_some_and(|unit| is_office(&unit));
         // 支部 of 党支部书记工作室 is a part of another word.
-        let is_whole = !text[end..].starts_with(['书', '委', '班', '党', '建', '成', '创', '标']);
+        let is_whole = !PARTS.iter().any(|part| text[end..].starts_with(part));
         let is_plain = !name.contains(['的', '了', '在', '是', '为', '被']);
         if (7..=LONGEST).contains(&count)
             && is_placed

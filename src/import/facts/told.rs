@@ -53,8 +53,11 @@ pub(super) fn read(prose: &Prose, claims: &[Claim], facts: &mut Facts) {
 /// A field with one value: filled where all sure claims agree, or where one is more exact than the others.
 fn single(path: &'static str, claims: &[&Claim], prose: &Prose, facts: &mut Facts) {
     let text = |claim: &Claim| prose.text[claim.range.clone()].to_owned();
-    let (sure, unsure): (Vec<&&Claim>, Vec<_>) =
-        claims.iter().partition(|claim| claim.doubt.is_none());
+    // What is said alone is taken; `check` does not hold it against a fact.
+    let is_told = claims.iter().any(|claim| claim.doubt.is_none());
+    let is_sure =
+        |claim: &&&Claim| claim.doubt.is_none() || !is_told && claim.doubt == Some(Doubt::Alone);
+    let (sure, unsure): (Vec<&&Claim>, Vec<_>) = claims.iter().partition(is_sure);
     let exact: Vec<&&Claim> = sure.iter().copied().filter(|claim| is_exact(&claim.what)).collect();
     let best = if exact.is_empty() { &sure } else { &exact };
     let first = best.first();
@@ -134,6 +137,7 @@ fn why(doubt: Option<Doubt>) -> &'static str {
         Some(Doubt::Partial) => "也可能是其中一部分",
         Some(Doubt::Then) => "也可能是当时的情况",
         Some(Doubt::Other) => "也可能说的不是本支部",
+        Some(Doubt::Alone) => "没有说是全部",
         None => "",
     }
 }

@@ -42,7 +42,7 @@ const ROLES: [&str; 30] = [
     "联系电话",
 ];
 /// What such a word ends with: 责任编辑, 供稿单位, 审核人, 一审.
-const ROLE_ENDS: [&str; 74] = [
+const ROLE_ENDS: [&str; 77] = [
     "整理",
     "来源",
     "供稿",
@@ -117,9 +117,12 @@ const ROLE_ENDS: [&str; 74] = [
     "素材",
     "采访",
     "推荐",
+    "稿件",
+    "统筹",
+    "申报",
 ];
 /// What may stand behind it: 供稿单位, 审核人.
-const ROLE_TAILS: [&str; 5] = ["单位", "人员", "人", "者", "部门"];
+const ROLE_TAILS: [&str; 8] = ["单位", "人员", "人", "者", "部门", "科室", "处室", "股室"];
 /// Roles that stand behind a name as well.
 const BEHIND: [&str; 17] = [
     "文/图",
@@ -258,6 +261,8 @@ fn role(text: &str) -> Option<(String, &str)> {
     }
     let at = text.find(MARKS)?;
     let (head, rest) = text.split_at(at);
+    // 申报单位（盖章）：
+    let head = head.split(['（', '(']).next().unwrap_or(head);
     let name: String = head.chars().filter(|c| !c.is_whitespace()).collect();
     let rest = rest.trim_start_matches(MARKS);
     is_role(&name).then_some((name, rest))
@@ -328,7 +333,8 @@ pub(super) fn unmarked(line: &str) -> Vec<Signature> {
 
 /// 某局供稿，某人整理 — names and roles behind them, side by side.
 fn several(inner: &str) -> Option<Vec<Signature>> {
-    let parts: Vec<&str> = inner.split(['，', ',', '；', '　', ' ']).map(str::trim).collect();
+    let parts = inner.split(['，', ',', '；', '　', ' ']).map(str::trim);
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
     let found: Vec<Signature> = parts.iter().filter_map(|part| suffixed(part)).collect();
     (found.len() == parts.len() && found.len() > 1).then_some(found)
 }
