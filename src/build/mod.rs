@@ -129,7 +129,7 @@ pub struct Published {
 pub fn build(options: &Options, progress: Progress<'_>) -> Result<Built, Error> {
     refuse_overlap(options)?;
     let found = find(options)?;
-    let inputs = Inputs::of(options, &found.config.theme, &found.files);
+    let inputs = Inputs::of(options, &found);
     if let Some(inputs) = inputs.as_ref().filter(|_| options.cache)
         && let Some(built) = cache::resume(options, inputs)
     {
@@ -212,7 +212,7 @@ pub fn build(options: &Options, progress: Progress<'_>) -> Result<Built, Error> 
 pub fn check(options: &Options) -> Result<Report, Error> {
     let found = find(options)?;
     if options.cache
-        && let Some(inputs) = Inputs::of(options, &found.config.theme, &found.files)
+        && let Some(inputs) = Inputs::of(options, &found)
         && let Some(report) = cache::recall(options, &inputs)
     {
         return Ok(report);

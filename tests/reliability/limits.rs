@@ -69,7 +69,7 @@ impl Change {
     fn recovers(&self) {
         assert!(self.try_with(""), "enough is not enough");
         let state = self.place.parent().unwrap().join(".liuhao/public");
-        let state: Vec<_> = files(&state).into_keys().collect();
+        let state = crate::state(&state);
         assert_eq!(state, ["lock", "manifest", "note"]);
     }
 }

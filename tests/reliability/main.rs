@@ -86,6 +86,16 @@ fn fill(site: &Site, version: &str, stories: usize) {
     }
 }
 
+/// What stands in a state folder, but for what only spares time.
+fn state(folder: &Path) -> Vec<String> {
+    let names = support::files(folder).into_keys();
+    names
+        .filter(|name| {
+            !matches!(&**name, "cache/laid" | "cache/report" | "cache/texts" | "cache/pages")
+        })
+        .collect()
+}
+
 /// A small PNG picture that differs with the text.
 fn picture(text: &str) -> Vec<u8> {
     let width = u32::try_from(text.len()).unwrap();

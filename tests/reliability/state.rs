@@ -5,7 +5,7 @@ use std::os::unix::fs::symlink;
 use std::path::Path;
 
 use crate::holes::{Fixed, may, pipe, site, socket};
-use crate::support::{PICTURE, Site, files, markdown};
+use crate::support::{PICTURE, Site, markdown};
 
 /// A text of the state folder, with the line that says it is whole.
 fn sealed(text: &str) -> String {
@@ -105,7 +105,7 @@ fn whatever_is_left_under_a_temporary_name_of_the_state_is_no_hindrance() {
             stand(&site.path(name), kind);
             site.build().exits(0);
             assert!(site.text("branches/s1.html").contains(kind), "{name} {kind}");
-            let state: Vec<_> = files(&site.path(".liuhao/public")).into_keys().collect();
+            let state = crate::state(&site.path(".liuhao/public"));
             assert_eq!(state, ["lock", "manifest", "note"], "{name} {kind}");
         }
         stand(&site.path(name), "full");

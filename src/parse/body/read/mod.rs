@@ -4,6 +4,8 @@
 //! of the tree. All that depends on what follows (whether a line break is a blank, what a paragraph of pictures is,
 //! what a heading is called) is settled here, when its end is reached.
 
+mod html;
+
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -25,7 +27,6 @@ use crate::parse::body::media::Galleries;
 use crate::parse::body::node::{Element, Leads, Link, Node};
 use crate::parse::body::picture::Picture;
 use crate::parse::body::raw::Raw;
-use crate::parse::body::sanitise;
 use crate::parse::body::tree::{Mark, Span, Tree, narrow};
 
 /// What of Markdown is on. Definition lists make the parser panic on Chinese, heading attributes
@@ -403,71 +404,6 @@ impl<'f> Reader<'f> {
                 self.tree.push_link(link);
             }
         }
-    }
-
-    fn raw_html(&mut self, html: &str, span: Span) {
-        if self.raw.take_line(html) {
-            return;
-        }
-        if sanitise::is_comments(html) {
-            return self.tell_comment(span);
-        }
-        self.flow.keep_break();
-        match self.html {
-            RawHtml::Text => {
-                self.flow.pass(html);
-                self.tree.push(Node::Source(html), span);
-                self.warn_raw("raw-html", span);
-            }
-            RawHtml::Sanitised => {
-                if !self.raw.inline(&mut self.tree, html, span) {
-                    self.warn_raw("raw-html-removed", span);
-                }
-            }
-        }
-    }
-
-    /// Whether the bytes of a block are comments and nothing else.
-    fn is_comment(&self, span: Span) -> bool {
-        let html = &self.written[span.0 as usize - self.offset..span.1 as usize - self.offset];
-        sanitise::is_comments(html)
-    }
-
-    /// Tells that a remark of the editor stays with the editor.
-    fn tell_comment(&mut self, span: Span) {
-        let place = self.place(span);
-        let message = Message::new("html-comment");
-        let told = Diagnostic::information("html-comment", place, message);
-        self.diagnostics.push(told.with_help(Message::new("html-comment-help")));
-    }
-
-    /// Tells of a block of HTML that ends before what it opens: a blank line ends it.
-    fn tell_open_block(&mut self, span: Span) {
-        let html = &self.written[span.0 as usize - self.offset..span.1 as usize - self.offset];
-        let is_open = |name: &&str| {
-            html.matches(&format!("<{name}")).count() > html.matches(&format!("</{name}>")).count()
-        };
-        let open =
-            ["details", "table", "blockquote", "div", "ul", "ol", "dl"].into_iter().find(is_open);
-        if let Some(name) = open {
-            let message = Message::new("open-html").text("tag", format!("<{name}>"));
-            let warning = Diagnostic::warning("open-html", self.place(span), message);
-            self.diagnostics.push(warning.with_help(Message::new("open-html-help")));
-        }
-    }
-
-    /// One warning for a run: the tags of one paragraph, the lines of one block.
-    fn warn_raw(&mut self, rule: &'static str, span: Span) {
-        let place = self.place(span);
-        let last = self.raw.warned.and_then(|at| self.diagnostics[at].place.span.as_mut());
-        if let (Some((_, end)), Some((_, new))) = (last, place.span) {
-            *end = new;
-            return;
-        }
-        self.raw.warned = Some(self.diagnostics.len());
-        let help = if rule == "raw-html" { "raw-html-help" } else { "raw-html-removed-help" };
-        let warning = Diagnostic::warning(rule, place, Message::new(rule));
-        self.diagnostics.push(warning.with_help(Message::new(help)));
     }
 
     /// Tells of a link that is not written.
