@@ -70,7 +70,8 @@ fn fits_year(honour: &Honour, told: &claims::Honour) -> bool {
 fn fits_level(honour: &Honour, told: &claims::Honour) -> bool {
     let rank = |level: &str| match level.trim_end_matches('级') {
         "区" | "旗" | "县" => "县".to_owned(),
-        "州" | "盟" | "地" | "市" => "市".to_owned(),
+        "州" | "盟" | "地" | "师" | "市" => "市".to_owned(),
+        "自治区" | "兵团" | "省" => "省".to_owned(),
         "全国" | "国家" => "国家".to_owned(),
         other => other.to_owned(),
     };

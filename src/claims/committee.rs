@@ -110,7 +110,9 @@ fn one_each(text: &Text<'_>) -> Vec<Claim> {
 fn stated(text: &Text<'_>, found: &Found) -> Option<Claim> {
     let doubt = (!is_whole(text, found)?).then_some(Doubt::Partial);
     let at = found.range.start;
-    let is_others = OTHERS.iter().any(|word| text.clause(at).contains(word));
+    // 先后有5任书记、23名委员: of all the years.
+    let is_past = ["先后", "历任", "历届"].iter().any(|word| text.clause(at).contains(word));
+    let is_others = is_past || OTHERS.iter().any(|word| text.clause(at).contains(word));
     if is_others || text.subject(at) == Subject::Other {
         return None;
     }

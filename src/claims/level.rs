@@ -66,7 +66,7 @@ pub(super) fn level_of(title: &str) -> Option<&'static str> {
     }
     // 市先进离退休干部党支部
     let own = ["省", "市", "县", "州"].iter().find(|place| title.starts_with(*place));
-    if let Some(place) = own.filter(|_| !title.starts_with("市民")) {
+    if let Some(place) = own.filter(|place| !title[place.len()..].starts_with(['民', '级'])) {
         return level_of_body(place);
     }
     let mut chars = title.chars().skip(2).take(2);

@@ -206,8 +206,10 @@ fn is_first(text: &Text<'_>, start: usize, is_only: bool) -> bool {
 fn is_former(text: &Text<'_>, start: usize) -> bool {
     let rest = &text.prose[start..];
     let before = &text.prose[..start];
-    let is_old =
-        ["前身为", "前身是", "原名", "由", "由原"].iter().any(|word| before.ends_with(word));
+    // 甲院老年党支部2022年拆分为3个党支部
+    let is_split = sentence_behind(text.prose, start).contains("拆分");
+    let is_old = is_split
+        || ["前身为", "前身是", "原名", "由", "由原"].iter().any(|word| before.ends_with(word));
     rest.starts_with('原') || is_old
 }
 

@@ -106,6 +106,8 @@ fn first_of_each(parts: Vec<Claim>) -> Vec<Claim> {
 /// 女党员9名, up to the end of the item.
 fn leads(text: &Text<'_>, found: &Found) -> Option<Part> {
     let item = item_before(text.prose, found.range.start).trim();
+    // 22名党员中女党员19名
+    let item = item.rsplit_once("党员中").map_or(item, |(_, rest)| rest);
     let item = item.trim_start_matches("其中").trim_start_matches("包括").trim_start();
     let bare = strip_any(item, &FILL).unwrap_or(item);
     let bare = strip_any(bare, &NOUNS).unwrap_or(bare);

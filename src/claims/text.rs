@@ -246,6 +246,7 @@ pub(super) fn is_head(prose: &str, one: &Found) -> bool {
     let behind = &prose[one.range.end..];
     let persons = behind.strip_prefix('人');
     persons.is_some_and(|rest| !rest.starts_with(is_han))
+        || behind.starts_with("党员") && !behind.starts_with("党员家")
         || prose[..one.range.start].ends_with("党员") && !behind.starts_with(is_han)
 }
 

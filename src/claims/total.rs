@@ -310,7 +310,11 @@ fn follows(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
     // 支部有12名党员做过所长: some of them.
     let goes_on =
         behind.starts_with(is_han) && !behind.starts_with("组成") && !behind.starts_with('了');
-    if anchored(text, at, item).is_some() || TODAY.contains(&item) && is_ours(text, at) {
+    // 如今109名党员分住在3个小区
+    if TODAY.contains(&item) && is_ours(text, at) {
+        return Some(Standing::All);
+    }
+    if anchored(text, at, item).is_some() {
         return Some(if goes_on { Standing::Some } else { Standing::All });
     }
     let is_all = ALL_BEHIND

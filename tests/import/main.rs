@@ -10,6 +10,7 @@
 mod support;
 
 mod archives;
+mod changed;
 mod examples;
 mod expected;
 mod into;
