@@ -32,9 +32,9 @@ pub(super) fn recover(locked: &Locked) -> Result<Applied, Error> {
     let state = &locked.state;
     // What a dead run had prepared is made anew by whoever needs it.
     let _ = seal::discard(state, &NAMES);
-    let _ = stage::sweep(locked);
     let Some(journal) = Journal::load(state)? else {
         seal::remove(state, journal::NAME)?;
+        let _ = stage::sweep(locked);
         return Ok(Applied::default());
     };
     let old = Manifest::load(state)?.unwrap_or_default();
@@ -42,6 +42,7 @@ pub(super) fn recover(locked: &Locked) -> Result<Applied, Error> {
     if old == new {
         // The run ended when all was done.
         seal::remove(state, journal::NAME)?;
+        let _ = stage::sweep(locked);
         return Ok(Applied::default());
     }
     let Some(root) = journal.stage.root(locked)? else {
@@ -73,7 +74,9 @@ pub(super) fn recover(locked: &Locked) -> Result<Applied, Error> {
 /// Nothing of the journal is to be done, or all that was done has been undone.
 fn drop_journal(locked: &Locked) -> Result<(), Error> {
     seal::remove(&locked.state, journal::NAME)?;
-    stage::discard(locked)
+    stage::discard(locked)?;
+    let _ = stage::sweep(locked);
+    Ok(())
 }
 
 /// Takes up what was done and does the rest; `false` where the journal names what is not ours, or a file
