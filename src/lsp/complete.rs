@@ -2,13 +2,15 @@
 //!
 //! Entry point: [`items`].
 
+use std::collections::BTreeSet;
+
 use lsp_types::{CompletionItem, CompletionItemKind, Documentation};
 
 use crate::check;
 use crate::locale::{Locale, Message};
 use crate::lsp::context::Context;
 use crate::parse::profile::keys::SIGNOFF_ROLES;
-use crate::parse::profile::meaning;
+use crate::parse::profile::{OwnValue, meaning};
 use crate::schema::{Field, Fields, Shape, fields};
 use crate::site::Site;
 use crate::site::taxonomy::Kind;
@@ -100,8 +102,23 @@ fn values(field: &Field, site: Option<&Site>) -> Vec<CompletionItem> {
                 ..value(&list.series.slug)
             })
             .collect(),
-        _ => fixed(field, words),
+        path => match config.fields.iter().find(|own| own.name == path) {
+            Some(_) => own(site, path).into_iter().map(value).collect(),
+            None => fixed(field, words),
+        },
     }
+}
+
+/// What stories of the site have behind a declared key, in its own words.
+fn own<'s>(site: &'s Site, name: &str) -> BTreeSet<&'s str> {
+    let values = site.stories.iter().filter_map(|story| story.profile.own(name));
+    values
+        .flat_map(|value| match value {
+            OwnValue::Text(text) => vec![&**text],
+            OwnValue::Texts(texts) => texts.iter().map(String::as_str).collect(),
+            OwnValue::Quantity(_) | OwnValue::Date(_) => Vec::new(),
+        })
+        .collect()
 }
 
 fn fixed(field: &Field, words: impl Fn(&[&str]) -> Vec<CompletionItem>) -> Vec<CompletionItem> {

@@ -62,6 +62,24 @@ fn declared_fields_and_sections_are_known_before_the_first_look() {
 }
 
 #[test]
+fn values_of_declared_fields_are_offered_once_the_site_was_looked_at() {
+    let site = own_site();
+    let file = "content/branches/c.md";
+    let text = "---\n标题: 丙\n日期: 2024-01-01\n服务阵地: \n---\n文。\n";
+    let mut editor = Editor::new(&site);
+    editor.open(file, text);
+    editor.open("content/branches/a.md", OWN);
+    while !editor.faults.contains_key("content/branches/a.md") {
+        editor.hear();
+    }
+    let place =
+        json!({"textDocument": {"uri": editor.uri(file)}, "position": behind(text, "服务阵地: ")});
+    let offered = labels(&editor.ask("textDocument/completion", place));
+    assert!(offered.contains("红色驿站"), "{offered:?}");
+    editor.ends();
+}
+
+#[test]
 fn series_and_links_lead_to_their_files() {
     let site = own_site();
     let mut editor = Editor::new(&site);

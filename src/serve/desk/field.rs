@@ -11,7 +11,7 @@ use crate::diagnostic::{Source, Split};
 use crate::edit::{self, Asked, Cell, Comment, Standing};
 use crate::locale::{Locale, Message};
 use crate::parse::profile::keys;
-use crate::parse::profile::{self, Profile, Table};
+use crate::parse::profile::{self, OwnValue, Profile, Table};
 use crate::parse::{Document, Kind, Story};
 use crate::quantity;
 use crate::schema::{self, Reader, Shape, read_map, understood};
@@ -242,6 +242,16 @@ fn options(known: &Known<'_>, path: &str) -> Vec<String> {
             });
             let tags: BTreeSet<&String> = tags.flatten().collect();
             tags.into_iter().take(MAX_TAGS).cloned().collect()
+        }
+        path if config.fields.iter().any(|own| own.name == path && own.has_terms()) => {
+            let values = known.snapshot.site.stories.iter();
+            let values = values.filter_map(|story| story.profile.own(path));
+            let values = values.flat_map(|value| match value {
+                OwnValue::Text(_) | OwnValue::Texts(_) => value.terms(),
+                OwnValue::Quantity(_) | OwnValue::Date(_) => Vec::new(),
+            });
+            let values: BTreeSet<String> = values.collect();
+            values.into_iter().take(MAX_TAGS).collect()
         }
         _ => Vec::new(),
     }
