@@ -13,10 +13,20 @@ pub(super) const RULE: Rule = Rule::story("wechat-limits", Severity::Warning, ch
 
 fn check(case: &Case<'_>) -> Vec<Diagnostic> {
     let fault = |excess: Excess| {
-        let fault = RULE.found(place(case, excess.limit), excess.message());
+        let fault = RULE.found(place(case, excess.limit), message(excess));
         fault.with_help(Message::new("wechat-limits-help"))
     };
     account::excesses(case.story).into_iter().map(fault).collect()
+}
+
+/// Of the body the text alone is counted here; its markup comes on top.
+fn message(excess: Excess) -> Message {
+    match excess.limit {
+        Limit::Title | Limit::Author | Limit::Digest => excess.message(),
+        Limit::Body => Message::new("wechat-text-long")
+            .count("count", excess.count)
+            .count("max", excess.limit.most()),
+    }
 }
 
 fn place(case: &Case<'_>, limit: Limit) -> Place {

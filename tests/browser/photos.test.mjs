@@ -39,6 +39,45 @@ test("a photo opens large with its caption; keys turn it, Esc and Back end", asy
   await close();
 });
 
+/** A finger on the photo, from one place to another, as the browser itself makes touches. */
+async function swipe(page, from, to) {
+  const touch = await page.context().newCDPSession(page);
+  const { x, y, width, height } = await page.locator(".photo-frame").boundingBox();
+  const point = (share) => [{ x: x + width * share, y: y + height / 2 }];
+  await touch.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: point(from) });
+  await touch.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: point((from + to) / 2) });
+  await touch.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: point(to) });
+  await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  await touch.detach();
+}
+
+test("a finger turns the photos, a short touch and an enlarged photo stay", async () => {
+  const { page, faults, close } = await here.open(PHOTOS, { hasTouch: true, isMobile: true });
+  const photos = page.locator(".content img");
+  const count = await photos.count();
+  await photos.first().tap();
+  const caption = () => page.textContent(".photo-caption");
+  const shown = async (number) => assert.match(await caption(), new RegExp(`^${number}/`));
+  await shown(1);
+  await swipe(page, 0.8, 0.2);
+  await shown(2);
+  await swipe(page, 0.5, 0.45);
+  await shown(2);
+  await swipe(page, 0.2, 0.8);
+  await shown(1);
+  // There is none before the first, and none behind the last.
+  await swipe(page, 0.2, 0.8);
+  await shown(1);
+  for (let nth = 1; nth <= count; nth += 1) await swipe(page, 0.8, 0.2);
+  await shown(count);
+  await swipe(page, 0.2, 0.8);
+  await page.dblclick(".photo-frame img");
+  await swipe(page, 0.8, 0.2);
+  await shown(count - 1);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
 test("the script for photos is under 3 KB without its comments", () => {
   assert.ok(statSync(path.join(repository, "themes/feed/scripts/80-photos.js")).size < 3700);
 });

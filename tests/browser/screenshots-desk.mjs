@@ -9,6 +9,7 @@ import { start, TODAY } from "./support/desk.mjs";
 import { repository } from "./support/paths.mjs";
 
 const FILE = "content/branches/shili-shuiwuju.md";
+const COMPARED = ["jinta-caizheng.md", "shili-linchang/index.md", "yangban-laojiaoshi.md"].map((name) => `content/branches/${name}`);
 const WORD = path.join(repository, "tests/import/docx/whole-1-gov.docx");
 const target = process.argv[2];
 
@@ -78,6 +79,9 @@ async function all(context, shot) {
   await page.goto(at(base, `sheet?file=${encodeURIComponent(FILE)}`));
   await page.locator("#print").waitFor();
   await shot("sheet", page);
+  await page.goto(at(base, `compare?${new URLSearchParams(COMPARED.map((file) => ["file", file]))}`));
+  await page.locator("tbody th").first().waitFor();
+  await shot("compare", page);
   await page.goto(at(base, "publish"));
   await page.locator("#now").waitFor();
   await shot("publish", page);
