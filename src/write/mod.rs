@@ -42,6 +42,7 @@
 mod apply;
 pub mod beside;
 mod clean;
+mod entry;
 mod folders;
 mod journal;
 mod manifest;
@@ -52,6 +53,7 @@ mod publication;
 mod remove;
 mod seal;
 mod stage;
+mod stage_place;
 mod stale;
 mod transaction;
 mod trial;

@@ -7,12 +7,13 @@ use std::io::{ErrorKind, Read as _};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
+use super::entry::{Entry, Fate, Standing};
 use super::folders::Folders;
 use super::journal::Published;
 use super::manifest::Manifest;
 use super::path;
 use super::place::{Locked, Place, told};
-use super::plan::{Entry, Fate, Plan, Situation, Standing, plan};
+use super::plan::{Plan, Situation, plan};
 use super::seal::Successor;
 use super::stage::Stage;
 use super::{CommitOptions, Output, Phase, Summary, apply, seal};
