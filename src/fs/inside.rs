@@ -7,8 +7,9 @@ use std::io::{self, Read as _};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
+use super::found::Found;
 use super::hook::{Call, pass};
-use super::root::{Found, Root, read_within};
+use super::root::{Root, read_within};
 use super::signature::Signature;
 use crate::error::{Error, FileAction};
 
@@ -20,9 +21,16 @@ pub struct Inside {
     path: PathBuf,
 }
 
+impl Root {
+    /// One file below this folder.
+    pub fn inside(&self, inside: impl AsRef<Path>) -> Inside {
+        Inside::new(self, inside.as_ref())
+    }
+}
+
 impl Inside {
     /// The file at `below` in a root.
-    pub(super) fn new(root: &Root, below: &Path) -> Self {
+    fn new(root: &Root, below: &Path) -> Self {
         Self { root: root.clone(), below: below.into(), path: root.path(below) }
     }
 

@@ -6,6 +6,7 @@
 //! else. Only regular files are read. Nothing here decides what is read or written.
 #![allow(clippy::disallowed_methods, reason = "this is the one module that may call std::fs")]
 
+mod found;
 pub(crate) mod hook;
 mod inside;
 // Compiled and tried wherever tests run.
@@ -23,9 +24,10 @@ mod sys;
 mod sys;
 mod temporary;
 
+pub use found::{Found, Kind};
 pub use inside::{Inside, Parts};
 pub use replace::{FixLock, Held, Mend, Replaced, lock_fixing, remove_leftovers, replace};
-pub use root::{Found, Kind, Root};
+pub use root::Root;
 pub use signature::{Moment, Signature, identity, program};
 
 use std::fs::{self, File, Metadata};

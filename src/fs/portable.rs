@@ -8,7 +8,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use super::root::{Access, Found, Kind};
+use super::found::{Access, Found, Kind};
 
 /// A folder by its path.
 #[derive(Debug)]

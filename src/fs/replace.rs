@@ -310,37 +310,58 @@ mod tests {
     #![allow(clippy::disallowed_methods, reason = "a test looks at the disk as anyone would")]
 
     use std::fs;
-    use std::sync::Arc;
+    use std::io::Write as _;
     use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::{Arc, Mutex};
 
     use super::*;
+    use crate::fs::hook::Call;
     use crate::fs::hook::testing::Hook;
 
     const SAVED: &str = "what somebody has saved";
 
-    fn save(path: &Path, is_renamed: bool) {
-        if is_renamed {
-            let beside = path.with_extension("saving");
-            fs::write(&beside, SAVED).unwrap();
-            fs::rename(beside, path).unwrap();
-        } else {
-            fs::write(path, SAVED).unwrap();
+    /// How somebody saves.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    enum Way {
+        /// A new file takes the place of the old one.
+        Rename,
+        /// The file of that name is emptied and written.
+        InPlace,
+        /// The file that was opened long before is.
+        Held,
+    }
+
+    fn save(path: &Path, held: &mut File, way: Way) {
+        match way {
+            Way::Rename => {
+                let beside = path.with_extension("saving");
+                fs::write(&beside, SAVED).unwrap();
+                fs::rename(beside, path).unwrap();
+            }
+            Way::InPlace => fs::write(path, SAVED).unwrap(),
+            Way::Held => {
+                held.set_len(0).unwrap();
+                held.write_all(SAVED.as_bytes()).unwrap();
+            }
         }
     }
 
     /// Somebody saves before the nth call of a replacement. Gives what the file holds in the end, and
-    /// whether there was such a call.
-    fn saved_at(nth: usize, is_renamed: bool) -> (String, bool) {
+    /// which call that was, if there was one.
+    fn saved_at(nth: usize, way: Way) -> (String, Option<Call>) {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path().canonicalize().unwrap();
         let path = root.join("a.md");
         fs::write(&path, "before").unwrap();
         let file = Root::open(&root).unwrap().inside(Path::new("a.md"));
-        let (count, target) = (Arc::new(AtomicUsize::new(0)), path.clone());
-        let counted = Arc::clone(&count);
-        let hook = Hook::new(&root, move |_, _| {
-            if counted.fetch_add(1, Ordering::Relaxed) == nth {
-                save(&target, is_renamed);
+        let held = Mutex::new(File::options().write(true).open(&path).unwrap());
+        let count = AtomicUsize::new(0);
+        let (at, target) = (Arc::new(Mutex::new(None)), path.clone());
+        let told = Arc::clone(&at);
+        let hook = Hook::new(&root, move |call, _| {
+            if count.fetch_add(1, Ordering::Relaxed) == nth {
+                save(&target, &mut held.lock().unwrap(), way);
+                *told.lock().unwrap() = Some(call);
             }
             Ok(())
         });
@@ -349,20 +370,46 @@ mod tests {
         let names: Vec<_> =
             fs::read_dir(&root).unwrap().map(|one| one.unwrap().file_name()).collect();
         assert_eq!(names, ["a.md"], "call {nth}");
-        (fs::read_to_string(&path).unwrap(), count.load(Ordering::Relaxed) > nth)
+        let at = *at.lock().unwrap();
+        (fs::read_to_string(&path).unwrap(), at)
     }
 
     #[test]
     fn what_somebody_saves_before_any_call_is_there_in_the_end() {
-        for is_renamed in [true, false] {
+        for way in [Way::Rename, Way::InPlace, Way::Held] {
             for nth in 0.. {
-                let (text, is_saved) = saved_at(nth, is_renamed);
-                assert_eq!(text, if is_saved { SAVED } else { "after" }, "call {nth}");
-                if !is_saved {
+                let (text, at) = saved_at(nth, way);
+                // Whoever writes into the old file when all looks are done writes into one without a name.
+                let is_too_late = way == Way::Held && at == Some(Call::Remove);
+                let is_saved = at.is_some() && !is_too_late;
+                assert_eq!(text, if is_saved { SAVED } else { "after" }, "{way:?}, call {nth}");
+                if at.is_none() {
                     assert!(nth > 8, "{nth} calls alone were hooked");
                     break;
                 }
             }
+        }
+    }
+
+    /// A disk on which two files cannot change places in one step: the look before the rename is all there is.
+    #[test]
+    fn what_was_saved_before_is_kept_where_files_cannot_change_places() {
+        for (now, then) in [("before", "after"), (SAVED, SAVED)] {
+            let folder = tempfile::tempdir().unwrap();
+            let root = folder.path().canonicalize().unwrap();
+            fs::write(root.join("a.md"), now).unwrap();
+            let file = Root::open(&root).unwrap().inside(Path::new("a.md"));
+            let renames = AtomicUsize::new(0);
+            let hook = Hook::new(&root, move |call, _| {
+                let is_exchange =
+                    call == Call::Rename && renames.fetch_add(1, Ordering::Relaxed) == 0;
+                if is_exchange { Err(io::ErrorKind::Unsupported.into()) } else { Ok(()) }
+            });
+            let done = replace(&file, b"before", b"after", 1024).unwrap();
+            drop(hook);
+            assert_eq!(done == Replaced::Done, now == "before");
+            assert_eq!(fs::read_to_string(root.join("a.md")).unwrap(), then);
+            assert_eq!(fs::read_dir(&root).unwrap().count(), 1);
         }
     }
 }

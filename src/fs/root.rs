@@ -1,63 +1,21 @@
 //! A folder that the user has named, and all access below it: no link is followed there, and only
 //! regular files are opened.
 //!
-//! Entry point: [`Root`]; [`Inside`] is one file below it. A folder or file that becomes a link
+//! Entry point: [`Root`]; [`super::Inside`] is one file below it. A folder or file that becomes a link
 //! between two calls is refused by the second; it is never walked through.
 
 use std::ffi::OsString;
-use std::fs::File;
+use std::fs::{File, TryLockError};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use same_file::Handle;
 
+use super::found::{Access, Found, Kind};
 use super::hook::{Call, pass};
-use super::{Inside, Signature, absent_is_none, regular, sys};
+use super::{Signature, absent_is_none, regular, sys};
 use crate::error::{Error, FileAction, Irregular};
-
-/// How a file is opened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Access {
-    /// For reading.
-    Read,
-    /// For writing; nothing may stand there.
-    New,
-    /// For being locked; made where nothing stands.
-    Lock,
-    /// For being asked about, not read.
-    Look,
-}
-
-/// What a name stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// A regular file.
-    File,
-    /// A folder.
-    Folder,
-    /// A symbolic link, which is not followed.
-    Link,
-    /// A FIFO.
-    Pipe,
-    /// A socket.
-    Socket,
-    /// A device, or what else a system knows.
-    Device,
-}
-
-/// What stands at a path.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Found {
-    /// What it is.
-    pub kind: Kind,
-    /// Bytes of a file.
-    pub length: u64,
-    /// Of a folder: only owners may rename what is in it.
-    pub is_sticky: bool,
-    /// It may refuse to be renamed: it is immutable, append-only or a mount, or the system cannot say.
-    pub is_held: bool,
-}
 
 /// A folder held open. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -112,11 +70,6 @@ impl Root {
         path.push(&self.path);
         path.extend(inside);
         path
-    }
-
-    /// One file below this folder.
-    pub fn inside(&self, inside: impl AsRef<Path>) -> Inside {
-        Inside::new(self, inside.as_ref())
     }
 
     /// What stands there; `None` for nothing, or where a file stands in place of a folder above.
@@ -213,6 +166,15 @@ impl Root {
         let inside = inside.as_ref();
         self.ask(Call::Lock, FileAction::Lock, inside, || {
             regular(self.handle.file(inside, Access::Lock)?)
+        })
+    }
+
+    /// Takes the lock of a file that was opened below this folder; `false` where another has it.
+    pub fn try_lock(&self, inside: impl AsRef<Path>, file: &File) -> Result<bool, Error> {
+        self.ask(Call::Lock, FileAction::Lock, inside.as_ref(), || match file.try_lock() {
+            Ok(()) => Ok(true),
+            Err(TryLockError::WouldBlock) => Ok(false),
+            Err(TryLockError::Error(fault)) => Err(fault),
         })
     }
 

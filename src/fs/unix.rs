@@ -13,7 +13,7 @@ use std::path::Path;
 use rustix::fs::{self as sys, AtFlags, CWD, Dir, FileType, Mode, OFlags};
 use rustix::io::Errno;
 
-use super::root::{Access, Found, Kind};
+use super::found::{Access, Found, Kind};
 
 /// An open folder.
 #[derive(Debug)]

@@ -7,7 +7,7 @@
 //! cache that is gone, or that the disk has no room for, costs time alone.
 
 use std::collections::HashSet;
-use std::fs::{File, TryLockError};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -146,12 +146,8 @@ impl Cache {
             return Ok(());
         };
         let lock = lock(&folder)?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Ok(()),
-            Err(TryLockError::Error(fault)) => {
-                return Err(fs::error(FileAction::Lock, &folder.path(LOCK))(fault));
-            }
+        if !folder.try_lock(LOCK, &lock)? {
+            return Ok(());
         }
         let hashes: HashSet<&str> = pictures.map(|picture| &*picture.hash).collect();
         for name in folder.names()? {

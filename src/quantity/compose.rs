@@ -3,7 +3,7 @@
 //! Entry point: [`Builder`], driven by `number::read`. Decimals are read in `number`.
 
 use super::cursor::{Cursor, arabic_digit, han_digit};
-use super::number::{
+use super::numeral::{
     LARGEST, Numeral, Shape, begins_unit, read_digits, read_grouped, skip_blanks_before_scale,
 };
 use super::{Number, QuantityError};

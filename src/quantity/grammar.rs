@@ -3,14 +3,15 @@
 //! Entry point: [`read`]. The same grammar serves a whole phrase and prose; [`Mode`] says which. Where in prose a
 //! quantity may begin is decided in `scan`.
 
-use std::borrow::Cow;
-
 use super::cursor::{Cursor, any_digit};
 use super::half;
 use super::hedge::{self, Hedge};
-use super::number::{self, Numeral, Shape};
+use super::number;
+use super::numeral::{Numeral, Shape};
+use super::parsed::{Amount, Parsed};
 use super::unit::{self, UnitKind};
-use super::{Number, Quantity, QuantityError};
+use super::unit_text::{self, UnitName, UnitText};
+use super::{Number, QuantityError};
 
 /// Where the quantity stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,51 +20,6 @@ pub(super) enum Mode {
     Whole,
     /// In a sentence: known units only.
     Prose,
-}
-
-/// A quantity that still borrows its text.
-#[derive(Debug)]
-pub(super) struct Parsed<'a> {
-    low: Number,
-    high: Number,
-    is_ranged: bool,
-    hedge: Hedge,
-    hedges: usize,
-    pub(super) unit: UnitText<'a>,
-    is_ordinal: bool,
-    /// Of the last number.
-    shape: Shape,
-    /// The byte behind the quantity.
-    pub(super) end: usize,
-}
-
-/// A unit as it stands in the text.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct UnitText<'a> {
-    name: UnitName<'a>,
-    pub(super) kind: UnitKind,
-    /// 多 or 半 inside or behind the unit: 三年多, 两个多月, 两年半.
-    tail: Option<Tail>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum UnitName<'a> {
-    Known(&'static str),
-    Unknown(&'a str),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Tail {
-    More,
-    Half,
-}
-
-/// A number with the hedge inside it, and where it began.
-#[derive(Clone, Copy)]
-struct Amount {
-    numeral: Numeral,
-    inner: Option<Hedge>,
-    offset: usize,
 }
 
 /// The longest unknown unit, in characters.
@@ -110,7 +66,7 @@ fn read_counted<'a>(cursor: &mut Cursor<'a>, mode: Mode) -> Result<Parsed<'a>, Q
         return Ok(fraction);
     }
     cursor.skip_blanks();
-    let unit = read_known_unit(cursor);
+    let unit = unit_text::read_known(cursor);
     if mode == Mode::Whole && unit.is_some_and(|unit| unit.name() == "个") {
         skip_noun(cursor);
     }
@@ -144,7 +100,7 @@ fn read_range<'a>(
     let high = read_amount(cursor)?;
     cursor.skip_blanks();
     let offset = cursor.at();
-    let unit = read_known_unit(cursor).unwrap_or_else(|| read_unknown_unit(cursor, mode));
+    let unit = unit_text::read_known(cursor).unwrap_or_else(|| read_unknown_unit(cursor, mode));
     if low_unit.is_some_and(|low_unit| low_unit.name() != unit.name()) {
         let low = low_unit.map_or("", |unit| unit.name()).into();
         return Err(QuantityError::UnitsDiffer { offset, low, high: unit.name().into() });
@@ -157,7 +113,7 @@ fn read_range<'a>(
     if from > to {
         return Err(QuantityError::RangeReversed { offset: low.offset, from, to });
     }
-    Ok(Parsed { is_ranged: true, ..Parsed::new(low, high, unit) })
+    Ok(Parsed::new(low, high, unit).ranged())
 }
 
 /// 三分之一; in a whole phrase 1/3 as well.
@@ -260,52 +216,6 @@ fn eat_range_mark(cursor: &mut Cursor<'_>) -> bool {
     found
 }
 
-pub(super) fn read_known_unit<'a>(cursor: &mut Cursor<'a>) -> Option<UnitText<'a>> {
-    let unit = unit::find(*cursor)?;
-    cursor.skip_bytes(unit.name.len());
-    if let Some(times) = read_bracketed_times(cursor, unit.name) {
-        return Some(times);
-    }
-    let mut text = UnitText::known(unit.name, unit.kind);
-    if unit.name == "个" {
-        read_split_unit(cursor, &mut text);
-    } else if unit.kind.is_continuous() {
-        text.tail = eat_tail(cursor);
-    }
-    if unit.name == "％" {
-        text.name = UnitName::Known("%");
-    }
-    Some(text)
-}
-
-/// 场（次） and 人（次）: both are counted, and 场次 says so.
-fn read_bracketed_times<'a>(cursor: &mut Cursor<'a>, name: &str) -> Option<UnitText<'a>> {
-    let mut behind = *cursor;
-    let is_bracketed = ["（次）", "(次)", "（次)", "(次）"].iter().any(|mark| behind.eat(mark));
-    let unit = if is_bracketed { unit::times(name)? } else { return None };
-    *cursor = behind;
-    Some(UnitText::known(unit.name, unit.kind))
-}
-
-/// 两个多月, 一个半小时: the unit is 个月, with 多 in its middle.
-fn read_split_unit(cursor: &mut Cursor<'_>, text: &mut UnitText<'_>) {
-    let mut behind = *cursor;
-    let tail = match behind.peek() {
-        Some('多') => Tail::More,
-        Some('半') => Tail::Half,
-        _ => return,
-    };
-    behind.bump();
-    for (noun, unit) in [("月", "个月"), ("小时", "个小时"), ("星期", "个星期"), ("学期", "个学期")]
-    {
-        if behind.eat(noun) {
-            *text = UnitText { tail: Some(tail), ..UnitText::known(unit, UnitKind::Time) };
-            *cursor = behind;
-            return;
-        }
-    }
-}
-
 /// 12个村: what is counted, where a phrase names it behind 个. The unit stays 个, as in prose.
 fn skip_noun(cursor: &mut Cursor<'_>) {
     let mut end = *cursor;
@@ -317,22 +227,6 @@ fn skip_noun(cursor: &mut Cursor<'_>) {
         }
         end.bump();
     }
-}
-
-/// 三年多, 两年余, 两年半; but not 10年多次 and 五年多方筹措.
-fn eat_tail(cursor: &mut Cursor<'_>) -> Option<Tail> {
-    let next = cursor.peek_second();
-    let follows = |words: &str| next.is_some_and(|next| words.contains(next));
-    let tail = match cursor.peek()? {
-        '多' if !follows("次名个种项方元样地场位家数人年措渠形点角维层轮批处") => {
-            Tail::More
-        }
-        '余' if !follows("下款额热力") => Tail::More,
-        '半' if !follows("载途数径价天夜") => Tail::Half,
-        _ => return None,
-    };
-    cursor.bump();
-    Some(tail)
 }
 
 /// In a whole phrase, a short run of letters that is not listed is taken for a unit.
@@ -360,115 +254,4 @@ fn read_unknown_unit<'a>(cursor: &mut Cursor<'a>, mode: Mode) -> UnitText<'a> {
     let name = &rest[..end.at() - cursor.at()];
     *cursor = end;
     UnitText { name: UnitName::Unknown(name), kind: UnitKind::Count, tail: None }
-}
-
-impl Amount {
-    /// 2019年: four digits before 年 are a year and no length of time. 2000多年 and 一千年 are not years.
-    fn is_year(&self, unit: UnitText<'_>) -> bool {
-        let year = Number::from(1900_u32)..=Number::from(2199_u32);
-        unit.name() == "年" && self.inner.is_none() && year.contains(&self.numeral.low)
-    }
-
-    /// 9～16亿 means from 9亿: the smaller bare number takes the factor of the larger one.
-    fn inherit_scale(&mut self, high: Self) {
-        let factor = Number::from(high.numeral.scale);
-        let (Some(low), Some(scaled)) =
-            (self.numeral.low.checked_mul(factor), self.numeral.high.checked_mul(factor))
-        else {
-            return;
-        };
-        if self.numeral.scale == 1 && scaled <= high.numeral.high {
-            (self.numeral.low, self.numeral.high) = (low, scaled);
-        }
-    }
-}
-
-impl<'a> UnitText<'a> {
-    pub(super) fn known(name: &'static str, kind: UnitKind) -> Self {
-        Self { name: UnitName::Known(name), kind, tail: None }
-    }
-
-    pub(super) fn name(self) -> &'a str {
-        match self.name {
-            UnitName::Known(name) | UnitName::Unknown(name) => name,
-        }
-    }
-}
-
-impl<'a> Parsed<'a> {
-    /// Some number of a unit, with a hedge of its own or none: 一半, 过半, 半年.
-    pub(super) fn of(value: Number, hedge: Option<Hedge>, unit: UnitText<'a>) -> Self {
-        let numeral = Numeral { low: value, high: value, ..number::whole(0) };
-        let amount = Amount { numeral, inner: hedge, offset: 0 };
-        Self::new(amount, amount, unit)
-    }
-
-    fn new(low: Amount, high: Amount, unit: UnitText<'a>) -> Self {
-        let inner = high.inner.or(low.inner);
-        let tail = unit.tail == Some(Tail::More);
-        let more = inner.or(tail.then_some(Hedge::More));
-        Self {
-            low: low.numeral.low,
-            high: high.numeral.high,
-            is_ranged: low.numeral.low < high.numeral.high,
-            hedge: more.unwrap_or(Hedge::Plain),
-            hedges: usize::from(inner.is_some()) + usize::from(tail),
-            unit,
-            is_ordinal: false,
-            shape: high.numeral.shape,
-            end: 0,
-        }
-    }
-
-    /// The hedge before the number wins over the one behind the unit, and that over the one inside.
-    fn apply(&mut self, before: Option<Hedge>, after: Option<Hedge>) {
-        self.hedges += usize::from(before.is_some()) + usize::from(after.is_some());
-        self.hedge = before.or(after).unwrap_or(self.hedge);
-        if self.unit.tail == Some(Tail::Half) {
-            self.low = self.low.plus_half();
-            self.high = self.high.plus_half();
-        }
-        if self.unit.name == UnitName::Known("成") {
-            self.become_percent();
-        }
-    }
-
-    /// 八成 is about 80%, also without 约.
-    fn become_percent(&mut self) {
-        self.low = self.low.tenths(100);
-        self.high = self.high.tenths(100);
-        self.unit.name = UnitName::Known("%");
-        if self.hedge == Hedge::Plain && !self.is_ranged {
-            self.hedge = Hedge::Around;
-        }
-    }
-
-    /// Whether the number is a bare 百, 千, 几 or 数 without a hedge: 千家万户, 几名.
-    pub(super) fn is_word(&self) -> bool {
-        matches!(self.shape, Shape::Round | Shape::Vague) && self.hedges == 0
-    }
-
-    /// Whether it is one or nought without any hedge: 一支队伍, 零投诉.
-    pub(super) fn is_plain_up_to_one(&self) -> bool {
-        self.hedge == Hedge::Plain && !self.is_ranged && self.high <= Number::from(1_u32)
-    }
-
-    /// The quantity, with `text` as what is shown.
-    pub(super) fn into_quantity(self, text: &str) -> Quantity {
-        Quantity {
-            low: self.low,
-            high: self.high,
-            unit: match self.unit.name {
-                UnitName::Known(name) => Cow::Borrowed(name),
-                UnitName::Unknown(name) => Cow::Owned(name.to_owned()),
-            },
-            kind: self.unit.kind,
-            text: text.into(),
-            hedge: self.hedge,
-            is_ranged: self.is_ranged,
-            is_open: self.shape == Shape::Open,
-            is_ordinal: self.is_ordinal,
-            is_hedged_twice: self.hedges > 1,
-        }
-    }
 }

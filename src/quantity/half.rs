@@ -4,9 +4,10 @@
 
 use super::Number;
 use super::cursor::Cursor;
-use super::grammar::{self, Parsed, UnitText};
 use super::hedge::Hedge;
+use super::parsed::Parsed;
 use super::unit::UnitKind;
+use super::unit_text::{self, UnitText};
 
 /// What is half of all, and what more than half; longer words first.
 const SHARES: [(&str, Option<Hedge>); 7] = [
@@ -38,7 +39,7 @@ pub(super) fn read<'a>(cursor: &mut Cursor<'a>) -> Option<Parsed<'a>> {
         return None;
     }
     behind.bump();
-    let unit = grammar::read_known_unit(&mut behind)?;
+    let unit = unit_text::read_known(&mut behind)?;
     if !matches!(unit.kind, UnitKind::Time | UnitKind::Measure) {
         return None;
     }

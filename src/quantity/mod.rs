@@ -15,11 +15,14 @@ mod grammar;
 mod half;
 mod hedge;
 mod number;
+mod numeral;
+mod parsed;
 mod prose;
 mod scan;
 mod sum;
 mod tiling;
 mod unit;
+mod unit_text;
 mod word;
 
 use std::borrow::Cow;

@@ -6,7 +6,8 @@
 use std::ops::Range;
 
 use super::cursor::{Cursor, any_digit, arabic_digit};
-use super::grammar::{self, Mode, Parsed};
+use super::grammar::{self, Mode};
+use super::parsed::Parsed;
 use super::unit::UnitKind;
 use super::{Quantity, half, hedge, number, prose};
 use crate::date;

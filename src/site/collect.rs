@@ -4,7 +4,6 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::config::Config;
@@ -15,20 +14,12 @@ use crate::schema;
 use crate::site::alias::Former;
 use crate::site::content::{Alias, Assets, Content, Kept, Redirect, SectionList, SeriesList};
 use crate::site::id::{AssetId, SeriesId, StoryId};
+use crate::site::kept_back::{KeptBack, Options};
 use crate::site::permalink;
 use crate::site::pictures::Pictures;
 use crate::site::sections;
 use crate::site::statistics::Statistics;
 use crate::site::taxonomy::Taxonomies;
-
-/// What decides whether a story is published.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Options {
-    /// Publish drafts too.
-    pub drafts: bool,
-    /// The day of the build; without one, no story is kept back for its dates.
-    pub today: Option<Date>,
-}
 
 /// Collects documents into content, and tells what is kept back and which series is not there.
 pub fn collect(
@@ -115,44 +106,6 @@ fn sort_out(documents: Vec<Document>) -> Sorted {
         }
     }
     sorted
-}
-
-/// Why a story is not published.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum KeptBack {
-    /// It is a draft.
-    Draft,
-    /// Its last day is over.
-    Expired(Date),
-    /// Its day has not come.
-    Future(Date),
-}
-
-impl KeptBack {
-    /// `None` for a story that is published.
-    pub fn of(story: &Story, options: Options) -> Option<Self> {
-        let profile = &story.profile;
-        Self::on(profile.is_draft, (profile.date, profile.expires), options)
-    }
-
-    /// `None` for an article that is published.
-    pub fn of_article(article: &Article, options: Options) -> Option<Self> {
-        Self::on(article.page.is_draft, (article.page.date, article.expires), options)
-    }
-
-    /// `days`: when it is published, and when no longer.
-    fn on(is_draft: bool, days: (Option<Date>, Option<Date>), options: Options) -> Option<Self> {
-        let (date, expires) = days;
-        if is_draft && !options.drafts {
-            return Some(Self::Draft);
-        }
-        let is_over = |day: &Date| options.today.is_some_and(|today| *day <= today);
-        if let Some(expires) = expires.filter(is_over) {
-            return Some(Self::Expired(expires));
-        }
-        let is_to_come = |date: &Date| options.today.is_some_and(|today| *date > today);
-        date.filter(is_to_come).filter(|_| !options.drafts).map(Self::Future)
-    }
 }
 
 /// A draft says of itself that it is one; a date is easily forgotten.

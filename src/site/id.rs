@@ -6,7 +6,6 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::parse::Story;
-use crate::site::content::SeriesList;
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
@@ -72,7 +71,7 @@ impl SectionId {
 
 impl SeriesId {
     /// The ids of all series, in order.
-    pub fn all(series: &[SeriesList]) -> impl Iterator<Item = (Self, &SeriesList)> {
+    pub fn all<T>(series: &[T]) -> impl Iterator<Item = (Self, &T)> {
         Self::each(series)
     }
 }

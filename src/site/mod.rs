@@ -13,6 +13,7 @@ mod content;
 pub mod county_map;
 mod files;
 mod id;
+mod kept_back;
 mod links;
 mod machine_file;
 mod page_route;
@@ -30,11 +31,12 @@ mod years;
 pub use activities::{ActivityTotal, Amount};
 pub use ages::{AgeStructure, AgeTotal};
 pub use branches::identity as branch_identity;
-pub use collect::{KeptBack, Options, collect};
+pub use collect::collect;
 pub use content::{
     Alias, Assets, Content, Kept, Neighbours, Redirect, Searched, SectionList, Seen, SeriesList,
 };
 pub use id::{AliasId, ArticleId, AssetId, FreePageId, SectionId, SeriesId, StoryId};
+pub use kept_back::{KeptBack, Options};
 pub use links::Destination;
 pub use machine_file::{MAX_ADDRESSES, MachineFile, SearchFile};
 pub use page_route::{PageKind, PageRoute};

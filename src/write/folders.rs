@@ -1,6 +1,6 @@
 //! What stands in the output's folders, listed once each.
 //!
-//! Entry point: [`Folders::may_hold`]. A first build asks for thousands of files that are not there;
+//! Entry points: [`Folders::may_hold`], [`open`]. A first build asks for thousands of files that are not there;
 //! one listing of a folder answers for all of them.
 
 use std::collections::{HashMap, HashSet};
@@ -51,4 +51,9 @@ fn list(output: &Root, folder: &str) -> Result<Listing, Error> {
     let Some(opened) = opened else { return Ok(Some(HashSet::new())) };
     let names = opened.names()?;
     Ok(Some(names.iter().map(|name| collision_key(&name.to_string_lossy()).into_owned()).collect()))
+}
+
+/// A folder of the output; "" is the output itself.
+pub(super) fn open(output: &Root, folder: &str) -> Result<Option<Root>, Error> {
+    if folder.is_empty() { Ok(Some(output.clone())) } else { output.folder(folder).map_err(told) }
 }

@@ -11,7 +11,7 @@ use blake3::Hash;
 
 use super::manifest::{Manifest, parse_file};
 use super::seal;
-use super::stage::StagePlace;
+use super::stage_place::StagePlace;
 use crate::error::Error;
 use crate::fs::Root;
 

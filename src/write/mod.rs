@@ -42,6 +42,7 @@
 mod apply;
 pub mod beside;
 mod clean;
+mod entry;
 mod folders;
 mod journal;
 mod laid;
@@ -54,6 +55,7 @@ mod remove;
 mod seal;
 mod shelf;
 mod stage;
+mod stage_place;
 mod stale;
 mod transaction;
 mod trial;

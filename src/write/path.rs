@@ -17,6 +17,11 @@ pub(super) fn folders(path: &str) -> impl Iterator<Item = &str> {
     path.rmatch_indices('/').map(|(end, _)| &path[..end])
 }
 
+/// The folder of a path, "" for the output itself.
+pub(super) fn parent(path: &str) -> &str {
+    folders(path).next().unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,7 @@
 //! taken. Above the folder of the output links are followed, and at its end one (a user may keep the site
 //! on another disk); below it and in the state none is.
 
-use std::fs::{File, TryLockError};
+use std::fs::File;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf, absolute};
 use std::sync::OnceLock;
@@ -83,12 +83,9 @@ impl Place {
             Err(error) if is_absent(&error) => return Ok(None),
             opened => opened.map_err(blocked)?,
         };
-        match file.try_lock() {
-            // A lock on a file that has no name any more keeps nobody out.
-            Ok(()) => Ok(state.is_named(LOCK, &file)?.then_some((state, file))),
-            Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(e)) => Err(fs::error(FileAction::Lock, &state.path(LOCK))(e)),
-        }
+        // A lock on a file that has no name any more keeps nobody out.
+        let is_ours = state.try_lock(LOCK, &file)? && state.is_named(LOCK, &file)?;
+        Ok(is_ours.then_some((state, file)))
     }
 
     /// The output folder; `None` where it is not there.
@@ -200,5 +197,37 @@ fn split(output: &Path) -> Result<(PathBuf, std::ffi::OsString), Error> {
         (Some(parent), Some(name)) => Ok((parent.to_path_buf(), name.to_owned())),
         // The root of a disk has no place beside it for the state.
         _ => Err(Error::OutputNotFolder { output: output.to_path_buf() }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::disallowed_methods, reason = "a test looks at the disk as anyone would")]
+
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use super::*;
+    use crate::fs::hook::Call;
+    use crate::fs::hook::testing::Hook;
+
+    /// Right before a lock is taken, whoever had it takes its file away.
+    #[test]
+    fn a_lock_without_a_name_is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let base = folder.path().canonicalize().unwrap();
+        let (output, lock) = (base.join("public"), base.join(STATE).join("public").join(LOCK));
+        let (is_gone, file) = (AtomicBool::new(false), lock.clone());
+        let hook = Hook::new(&base, move |call, _| {
+            if call == Call::Lock && file.exists() && !is_gone.swap(true, Ordering::Relaxed) {
+                std::fs::remove_file(&file)?;
+            }
+            Ok(())
+        });
+        let held = Place::resolve(&output).unwrap().lock().unwrap();
+        drop(hook);
+        assert!(lock.exists());
+        let second = Place::resolve(&output).unwrap().lock();
+        assert!(matches!(second, Err(Error::Locked { .. })), "two have the lock");
+        drop(held);
     }
 }

@@ -9,13 +9,15 @@ use std::path::Path;
 
 use blake3::Hash;
 
+use super::entry::{Entry, Fate, Standing};
+use super::folders::open;
 use super::journal::{Journal, Published, Put};
-use super::laid::Seen;
 use super::manifest::Manifest;
-use super::path;
+use super::path::{self, parent};
 use super::place::{Locked, Place, is_link, told};
 use super::remove::is_ours;
-use super::stage::{self, Stage, StagePlace};
+use super::stage::{self, Stage};
+use super::stage_place::StagePlace;
 use super::stale::stale;
 use super::{CommitOptions, Phase, trial};
 use crate::error::{Error, FileAction};
@@ -25,36 +27,6 @@ use crate::fs::{self, Kind, Root};
 const NAMED: usize = 5;
 /// Up to so many files a build removes without asking.
 const FEW: usize = 20;
-
-/// What stands where a staged file goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Standing {
-    /// Nothing, or a path of the manifest.
-    Ours,
-    /// A file or link that no build wrote.
-    Foreign,
-    /// A folder.
-    Folder,
-}
-
-/// What became of an output in `stage`.
-#[derive(Debug)]
-pub(super) enum Fate {
-    /// The published bytes are the same; what tells that they stay so.
-    Unchanged(Option<Seen>),
-    /// It waits in the stage under a number.
-    Staged(u32, Standing),
-    /// What stands there cannot be replaced and stays.
-    Held,
-}
-
-/// One output of this build.
-#[derive(Debug)]
-pub(super) struct Entry {
-    pub(super) file: Published,
-    pub(super) phase: Phase,
-    pub(super) fate: Fate,
-}
 
 /// Everything a plan is made from.
 pub(super) struct Situation<'a> {
@@ -299,16 +271,6 @@ fn check_permissions(
         }
     }
     Ok(())
-}
-
-/// The folder of a path, "" for the output itself.
-pub(super) fn parent(path: &str) -> &str {
-    path::folders(path).next().unwrap_or_default()
-}
-
-/// A folder of the output; "" is the output itself.
-pub(super) fn open(output: &Root, folder: &str) -> Result<Option<Root>, Error> {
-    if folder.is_empty() { Ok(Some(output.clone())) } else { output.folder(folder).map_err(told) }
 }
 
 /// The nearest folder that is there already, from `folder` up to the output.

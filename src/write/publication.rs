@@ -8,13 +8,14 @@ use std::io::{ErrorKind, Read as _};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
+use super::entry::{Entry, Fate, Standing};
 use super::folders::Folders;
 use super::journal::Published;
 use super::laid::{Seen, Watched};
 use super::manifest::Manifest;
 use super::path;
 use super::place::{Locked, Place, told};
-use super::plan::{Entry, Fate, Plan, Situation, Standing, plan};
+use super::plan::{Plan, Situation, plan};
 use super::seal::Successor;
 use super::shelf::Kept;
 use super::stage::Stage;

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, HashSet};
 
 use blake3::Hash;
 
+use super::entry::Entry;
 use super::manifest::Manifest;
-use super::plan::Entry;
 use crate::error::Error;
 use crate::fs::Root;
 use crate::slug::collision_key;

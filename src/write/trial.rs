@@ -8,7 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use blake3::Hash;
 
-use super::plan::{Entry, Fate, open, parent};
+use super::entry::{Entry, Fate};
+use super::folders::open;
+use super::path::parent;
 use super::stage::Stage;
 use crate::error::Error;
 use crate::fs::{Kind, Root};

@@ -16,6 +16,7 @@ mod patience;
 mod processes;
 
 use std::fs;
+use std::path::Path;
 
 use liuhao::error::Error;
 use liuhao::write::{CommitOptions, Output, Phase, Summary};
@@ -99,6 +100,37 @@ fn a_publication_that_is_dropped_changes_nothing() {
     drop(publication);
     assert!(!office.path("public").exists());
     assert_eq!(office.state(), ["lock"]);
+}
+
+/// Between staging and commit somebody changes what is staged, by its name or by a link in its place.
+#[test]
+fn a_staged_file_that_was_changed_is_not_published() {
+    let change: [fn(&Path); 4] = [
+        |staged| fs::write(staged, "evil").unwrap(),
+        |staged| fs::write(staged, "b").unwrap(),
+        |staged| fs::remove_file(staged).unwrap(),
+        #[cfg(unix)]
+        |staged| {
+            fs::write(staged.with_extension("same"), "a").unwrap();
+            fs::remove_file(staged).unwrap();
+            std::os::unix::fs::symlink("0.same", staged).unwrap();
+        },
+        #[cfg(not(unix))]
+        |staged| fs::write(staged, "").unwrap(),
+    ];
+    for change in change {
+        let office = Office::new();
+        office.build(&[("a.html", "old")]).unwrap();
+        let publication = office.target().begin().unwrap();
+        let output = Output { path: "a.html".into(), phase: Phase::Page, bytes: b"a"[..].into() };
+        publication.stage(&output).unwrap();
+        change(&office.path(".liuhao/public/stage/0/0"));
+        let error = publication.commit(NOTHING_ALLOWED).unwrap_err();
+        assert!(matches!(error, Error::File { .. }), "{error:?}");
+        assert_eq!(office.output(), files(&[("a.html", "old")]));
+        assert_eq!(office.state(), ["lock", "manifest"]);
+        office.build(&[("a.html", "a")]).unwrap();
+    }
 }
 
 #[test]

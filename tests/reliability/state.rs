@@ -179,8 +179,9 @@ fn a_forged_journal_overwrites_and_removes_nothing_foreign() {
     let put = format!("put 0 {} mine.html\n", hash(evil));
     let other = format!("put 0 {} a.html\n", hash("other"));
     let remove = format!("remove {} mine.html\n", hash("handmade"));
+    let both = format!("put 0 {} a.html\n{remove}", hash(evil));
     for version in [1, 2] {
-        for line in [&put, &other, &remove] {
+        for line in [&put, &other, &remove, &both] {
             let site =
                 site().file("public/mine.html", "handmade").file(".liuhao/public/stage/0/0", evil);
             site.put(
@@ -218,16 +219,27 @@ fn a_forged_entry_of_the_cache_is_made_anew() {
     let forged = b"<script>not a picture</script>";
     let mut entry = blake3::hash(forged).as_bytes().to_vec();
     entry.extend_from_slice(forged);
-    for found in fs::read_dir(site.path(".liuhao/cache/pictures")).unwrap() {
-        let path = found.unwrap().path();
-        if path.file_name().unwrap() != "lock" {
-            fs::write(path, &entry).unwrap();
+    // One that has the head of the picture that was asked for, and another body.
+    let changed = |path: &Path| {
+        let mut entry = fs::read(path).unwrap();
+        let at = entry.len() - 16;
+        entry[at] ^= 1;
+        entry
+    };
+    let forged = |_: &Path| entry.clone();
+    let forges: [&dyn Fn(&Path) -> Vec<u8>; 2] = [&forged, &changed];
+    for forge in forges {
+        for found in fs::read_dir(site.path(".liuhao/cache/pictures")).unwrap() {
+            let path = found.unwrap().path();
+            if path.file_name().unwrap() != "lock" {
+                fs::write(&path, forge(&path)).unwrap();
+            }
         }
+        fs::remove_dir_all(site.path("public")).unwrap();
+        fs::remove_dir_all(site.path(".liuhao/public")).unwrap();
+        site.build().exits(0);
+        assert!(site.output() == before);
     }
-    fs::remove_dir_all(site.path("public")).unwrap();
-    fs::remove_dir_all(site.path(".liuhao/public")).unwrap();
-    site.build().exits(0);
-    assert!(site.output() == before);
 }
 
 /// A pipe in place of an entry of the cache, of its lock, or of a published page: what it stands for is made anew.
