@@ -19,7 +19,21 @@ const OPTIONS: Options = Options::ENABLE_TABLES
 fn plain(text: &str) -> String {
     let mut refused = Vec::new();
     let mut images = Vec::new();
-    let events = Parser::new_ext(text, OPTIONS).filter_map(|event| match event {
+    let mut is_remark = false;
+    let events = Parser::new_ext(text, OPTIONS).into_offset_iter().filter_map(|(event, range)| {
+        // Remarks of an editor are published nowhere.
+        match event {
+            Event::Start(Tag::HtmlBlock) => is_remark = is_comment(&text[range]),
+            Event::InlineHtml(ref html) if is_comment(html) => return None,
+            Event::End(TagEnd::HtmlBlock) if is_remark => {
+                is_remark = false;
+                return None;
+            }
+            _ => {}
+        }
+        (!is_remark).then_some(event)
+    });
+    let events = events.filter_map(|event| match event {
         Event::Html(text) | Event::InlineHtml(text) => Some(Event::Text(text)),
         Event::Start(Tag::HtmlBlock) => Some(Event::Start(Tag::Paragraph)),
         Event::End(TagEnd::HtmlBlock) => Some(Event::End(TagEnd::Paragraph)),
@@ -46,6 +60,14 @@ fn plain(text: &str) -> String {
     let mut html = String::new();
     html::push_html(&mut html, events.map(merge));
     html
+}
+
+fn is_comment(html: &str) -> bool {
+    let html = html.trim();
+    html.len() > "<!--->".len()
+        && html.starts_with("<!--")
+        && html.ends_with("-->")
+        && html.matches("-->").count() == 1
 }
 
 fn merge(event: Event<'_>) -> Event<'_> {

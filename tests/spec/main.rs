@@ -43,7 +43,7 @@ fn here(path: &str) -> PathBuf {
 
 /// Checks that every element is closed in its place. Gives the elements.
 fn check_balance(html: &str) -> Vec<String> {
-    const EMPTY: [&str; 4] = ["br", "hr", "img", "input"];
+    const EMPTY: [&str; 5] = ["br", "hr", "img", "input", "wbr"];
     let mut open: Vec<String> = Vec::new();
     let mut found = Vec::new();
     let mut rest = html;

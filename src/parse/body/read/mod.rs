@@ -142,6 +142,8 @@ impl<'f> Reader<'f> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, span),
+            // The blanks before a block of HTML.
+            Event::Text(text) if self.raw.take_line(&text) => {}
             // Mathematics is off.
             Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 self.join(&text);
