@@ -351,6 +351,7 @@ roster-age-unused = the column of ages was not used: it counts up to today and n
 roster-age-used = there are no dates of birth, so the column of ages was used; look of which day it is
 roster-private = this file holds resident numbers, telephone numbers or addresses: keep it out of the site folder
 roster-hidden = hidden sheets that were not read: { $count }
+roster-hidden-rows = hidden rows, which were counted all the same, please check: { $count }
 roster-differs = the text says { $phrase }, the roster gives { $count }
 roster-ask = Write it? (y/N)
 roster-put = Written to { $path }.

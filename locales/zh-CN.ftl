@@ -333,6 +333,7 @@ roster-age-unused = “年龄”一栏没有用：它算到今天，不是截止
 roster-age-used = 没有出生日期，年龄用的是“年龄”一栏，请看它是哪一天的。
 roster-private = 这个文件里有身份证号、电话或住址，不要放进网站文件夹。
 roster-hidden = 有 { $count } 张隐藏的工作表没有读。
+roster-hidden-rows = 有 { $count } 行是隐藏的，照样数了，请核对。
 roster-differs = 正文写的是{ $phrase }，名册数出来是 { $count }。
 roster-ask = 写进去吗？（y/N）
 roster-put = 已写入 { $path }。

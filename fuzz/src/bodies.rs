@@ -192,7 +192,7 @@ pub fn sheet(data: &[u8]) {
 fn imported(name: &str, bytes: &[u8]) {
     let Ok(manuscript) = import::read(name, bytes, &|_| None) else { return };
     for draft in import::stories(manuscript) {
-        let profile = import::profile(&draft, None, "a");
+        let profile = import::profile(&draft, &import::Office::default(), "a");
         let source = Source::decode("content/branches/a.md".into(), profile.text.as_bytes());
         let parsed = parse::parse(Kind::Story, "a".into(), &source, settings(RawHtml::Text));
         let faults = parsed.diagnostics.iter().map(|fault| fault.rule);

@@ -13,7 +13,7 @@ use crate::error::{Error, FileAction};
 use crate::fs;
 use crate::import::draft::How;
 use crate::import::report::Note;
-use crate::import::{self, MAX_FILE, Profile, Refusal, Target};
+use crate::import::{self, MAX_FILE, Office, Profile, Refusal, Target};
 use crate::locale::{Locale, Message};
 use crate::picture::MAX_BYTES;
 use crate::{config, slug};
@@ -49,9 +49,12 @@ fn story(arguments: &ImportArguments, file: &Path) -> Result<Result<Profile, Ref
     let folder = file.parent().map(Path::to_path_buf).unwrap_or_default();
     let read = import::read(&file.to_string_lossy(), &bytes, &|address| beside(&folder, address));
     let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let has_site = fs::metadata_if_exists(&arguments.root.join(config::FILE))?.is_some();
+    let fields = if has_site { config::load(&arguments.root)?.0.fields } else { Vec::new() };
+    let office = Office { series: arguments.series.as_deref(), fields: &fields };
     Ok(read
         .and_then(|manuscript| import::choose(import::stories(manuscript), arguments.part))
-        .map(|draft| import::profile(&draft, arguments.series.as_deref(), &stem)))
+        .map(|draft| import::profile(&draft, &office, &stem)))
 }
 
 /// The bytes of the file, or of standard input for `-`.

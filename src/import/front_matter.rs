@@ -51,6 +51,7 @@ pub(super) fn yaml(draft: &Draft, facts: &Facts, head: &Head<'_>, lost: &[String
     honours(&mut yaml, facts);
     mechanisms(&mut yaml, facts);
     activities(&mut yaml, facts);
+    own(&mut yaml, facts);
     signoff(&mut yaml, draft);
     yaml.line(0, "---");
     yaml.text
@@ -306,6 +307,19 @@ fn activities(yaml: &mut Writer, facts: &Facts) {
         let (since, note) = (more("since", since.as_deref()), more("note", note.as_deref()));
         let count = flow_scalar(count);
         yaml.line(1, &format!("{}: {{count: {count}{since}{note}}}", scalar(name)));
+    }
+}
+
+/// The keys that the office declares.
+fn own(yaml: &mut Writer, facts: &Facts) {
+    for (name, values) in &facts.own {
+        match values.as_slice() {
+            [value] => yaml.value(0, name, value),
+            several => {
+                let values: Vec<String> = several.iter().map(|one| flow_scalar(one)).collect();
+                yaml.line(0, &format!("{}: [{}]", scalar(name), values.join(", ")));
+            }
+        }
     }
 }
 

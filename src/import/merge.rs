@@ -34,6 +34,14 @@ pub fn into_profile(source: &Source, facts: &Facts) -> Option<String> {
             single(&mut lines, path, value);
         }
     }
+    for (name, values) in &facts.own {
+        let is_there = lines.iter().any(|line| line.starts_with(&format!("{name}:")));
+        if let ([value], false) = (values.as_slice(), is_there) {
+            lines.push(format!("{}: {}", scalar(name), scalar(value)));
+        } else if !is_there {
+            ask(&mut lines, &format!("{name}: {}", values.join("、")));
+        }
+    }
     for several in Several::ALL {
         list(&mut lines, several, facts);
     }

@@ -30,6 +30,7 @@ pub use refusal::{MAX_FILE, Refusal};
 pub use shape::stories;
 pub use write::{Target, write};
 
+use crate::config::OwnField;
 use crate::import::draft::{Block, Draft, How};
 use crate::import::facts::Facts;
 use crate::import::front_matter::Head;
@@ -131,9 +132,18 @@ pub fn choose(mut stories: Vec<Draft>, part: Option<usize>) -> Result<Draft, Ref
     Ok(story)
 }
 
-/// The profile of a story. `series` is the series it belongs to, `name` what it is called without a branch's name.
-pub fn profile(draft: &Draft, series: Option<&str>, name: &str) -> Profile {
-    let mut facts = facts::read(draft);
+/// What an office adds to a profile.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Office<'o> {
+    /// The series that the story belongs to.
+    pub series: Option<&'o str>,
+    /// The keys that it declares: a row of a form that is called like one is that fact.
+    pub fields: &'o [&'static OwnField],
+}
+
+/// The profile of a story; `name` is what it is called without a branch's name.
+pub fn profile(draft: &Draft, office: &Office<'_>, name: &str) -> Profile {
+    let mut facts = facts::read(draft, office.fields);
     if draft.meta.title.is_none() && facts.get("branch.name").is_none() {
         facts.ask("title", "标题（原文没有）");
     }
@@ -151,7 +161,7 @@ pub fn profile(draft: &Draft, series: Option<&str>, name: &str) -> Profile {
         })
         .collect();
     let cover = draft.cover.as_ref().and_then(|cover| kept.name(cover.photo));
-    let head = Head { series, cover: cover.as_deref() };
+    let head = Head { series: office.series, cover: cover.as_deref() };
     let mut text = front_matter::yaml(draft, &facts, &head, &lost);
     text.push('\n');
     text += &markdown::form(&facts.rest);

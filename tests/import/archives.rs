@@ -57,6 +57,14 @@ pub(crate) fn paragraph(text: &str) -> String {
 
 /// A spreadsheet of these sheets: name, and rows of texts.
 pub(crate) fn spreadsheet(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
+    spreadsheet_as(sheets, &|xml| xml)
+}
+
+/// A spreadsheet whose sheets are written as `edit` has them.
+pub(crate) fn spreadsheet_as(
+    sheets: &[(&str, &[&[&str]])],
+    edit: &dyn Fn(String) -> String,
+) -> Vec<u8> {
     const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let mut book = format!("<workbook xmlns=\"{MAIN}\" xmlns:r=\"{RELATIONS}\"><sheets>");
     let mut relations = format!("<Relationships xmlns=\"{PACKAGE}\">");
@@ -80,7 +88,7 @@ pub(crate) fn spreadsheet(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
             sheet += "</row>";
         }
         sheet += "</sheetData></worksheet>";
-        parts.push((format!("xl/worksheets/sheet{id}.xml"), sheet));
+        parts.push((format!("xl/worksheets/sheet{id}.xml"), edit(sheet)));
     }
     book += "</sheets></workbook>";
     relations += "</Relationships>";

@@ -37,7 +37,7 @@ fn written(nth: usize) -> String {
     let bytes = std::fs::read(repository().join("tests/import/stories").join(&file)).unwrap();
     let manuscript = import::read(&file, &bytes, &|_| None).unwrap();
     let draft = import::choose(import::stories(manuscript), None).unwrap();
-    let text = import::profile(&draft, None, "a").text;
+    let text = import::profile(&draft, &import::Office::default(), "a").text;
     let body = text.splitn(3, "---\n").nth(2).unwrap();
     let expected = Expected::load(&format!("stories/{nth:02}.yaml"));
     let facts = expected.get("facts");

@@ -262,7 +262,7 @@ fn imported_again(made: &str) -> Profile {
     let text = format!("{title}\n{}", lines.collect::<Vec<_>>().join("\n"));
     let manuscript = import::read("again.txt", text.as_bytes(), &|_| None).unwrap();
     let draft = import::choose(import::stories(manuscript), None).unwrap();
-    crate::expected::profile(&import::profile(&draft, None, "a").text)
+    crate::expected::profile(&import::profile(&draft, &import::Office::default(), "a").text)
 }
 
 #[test]
@@ -291,7 +291,10 @@ fn a_second_import_of_what_was_written_gives_the_same_facts() {
             let bytes = std::fs::read(&path).unwrap();
             let manuscript = import::read("a.txt", &bytes, &|_| None).unwrap();
             let draft = import::choose(import::stories(manuscript), None).unwrap();
-            compare(path.to_str().unwrap(), &import::profile(&draft, None, "a").text);
+            compare(
+                path.to_str().unwrap(),
+                &import::profile(&draft, &import::Office::default(), "a").text,
+            );
         }
     }
     assert!(seen > 100 && differ.is_empty(), "{} of {seen}\n{}", differ.len(), differ.join("\n"));

@@ -19,6 +19,7 @@ mod odd_rosters;
 mod peculiar;
 mod refusals;
 mod rosters;
+mod siblings;
 mod stories;
 mod told;
 mod words;

@@ -96,7 +96,7 @@ fn what_looks_like_markdown_stays_text() {
     let text = "示例县林业局离退休干部党支部现有党员31名。\n# 不是标题的一行话，它后面还有很多字，所以是一段话。\n1. 第一件事说的是*重点*与_下划线_、<b>标签</b>和[链接](x)，都要照原样保留下来。\n- 横线开头的一段话，说得也不短，说了又说，还没有说完，终于说完了。\n";
     let manuscript = import::read("a.txt", text.as_bytes(), &|_| None).unwrap();
     let draft = import::choose(import::stories(manuscript), None).unwrap();
-    let made = import::profile(&draft, None, "a");
+    let made = import::profile(&draft, &import::Office::default(), "a");
     let body = made.text.splitn(3, "---\n").nth(2).unwrap();
     let parsed = liuhao::parse::body::parse(
         &"a.md".into(),

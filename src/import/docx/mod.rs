@@ -188,6 +188,8 @@ fn each_text(
                     text.push('\n');
                 } else if tag.is(Ns::Word, element) {
                     open = Some((tag, String::new(), depth));
+                } else if let Some((_, text, _)) = open.as_mut().filter(|_| is_blank(&tag)) {
+                    text.push(' ');
                 }
             }
             Step::Text(piece) => {
@@ -207,6 +209,11 @@ fn each_text(
             Step::End => return Ok(()),
         }
     }
+}
+
+/// Whether an element parts words: a tab or a break.
+fn is_blank(tag: &xml::Tag) -> bool {
+    tag.ns == Ns::Word && ["tab", "br", "cr"].contains(&tag.name.as_str())
 }
 
 /// All text of a part, on one line.

@@ -2,8 +2,9 @@
 //!
 //! Entry point: [`read`]. A row that names no field is kept and stands in the text.
 
+use crate::config::{FieldKind, OwnField};
 use crate::date;
-use crate::import::draft::Draft;
+use crate::import::draft::{Draft, FormRow};
 use crate::import::facts::{Facts, card};
 use crate::quantity;
 
@@ -31,10 +32,10 @@ const FIELDS: [(&str, &str); 20] = [
     ("现有党员", "members.total"),
 ];
 
-/// Reads the rows of the form.
-pub(super) fn read(draft: &Draft, facts: &mut Facts) {
+/// Reads the rows of the form; `fields` are the keys that the office declares.
+pub(super) fn read(draft: &Draft, fields: &[&'static OwnField], facts: &mut Facts) {
     for row in &draft.form {
-        if card::read(row, facts) {
+        if own(row, fields, facts) || card::read(row, facts) {
             continue;
         }
         let found = FIELDS.iter().find(|(label, _)| row.label.contains(label));
@@ -54,4 +55,33 @@ pub(super) fn read(draft: &Draft, facts: &mut Facts) {
             facts.ask(path, format!("{}: {value}（表格）", row.label));
         }
     }
+}
+
+/// Takes a row that is called like a key of the office, where its value is of that kind; one that is not stays in the text.
+fn own(row: &FormRow, fields: &[&'static OwnField], facts: &mut Facts) -> bool {
+    let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let label = bare(&row.label);
+    let is_called = |field: &&&'static OwnField| {
+        let names = [&field.name, &field.label].into_iter().chain(&field.aliases);
+        names.into_iter().any(|name| bare(name) == label)
+    };
+    let value = row.value.trim();
+    let Some(field) = fields.iter().find(is_called).filter(|_| !value.is_empty()) else {
+        return false;
+    };
+    let values: Vec<String> = match field.kind {
+        FieldKind::Texts => {
+            let parts = value.split(['、', '；', ';', '\n']).map(str::trim);
+            parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
+        }
+        FieldKind::Text => vec![value.to_owned()],
+        FieldKind::Quantity if quantity::parse_quantity(value).is_ok() => vec![value.to_owned()],
+        FieldKind::Date if date::parse(value).is_ok() => vec![value.to_owned()],
+        FieldKind::Quantity | FieldKind::Date => return false,
+    };
+    let is_known = facts.own.iter().any(|(name, _)| *name == field.name);
+    if !is_known {
+        facts.own.push((field.name.clone(), values));
+    }
+    !is_known
 }

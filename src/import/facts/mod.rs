@@ -11,6 +11,7 @@ mod told;
 
 use std::collections::HashSet;
 
+use crate::config::OwnField;
 use crate::import::draft::{Block, Draft, FormRow, Paragraph};
 
 /// What a story tells of its branch.
@@ -30,6 +31,8 @@ pub struct Facts {
     pub mechanisms: Vec<String>,
     /// What it did.
     pub activities: Vec<Activity>,
+    /// Facts of the keys that the office declares: key, and one value or several.
+    pub own: Vec<(String, Vec<String>)>,
     /// Rows of a form that have no field.
     pub rest: Vec<FormRow>,
     /// What the editor is asked.
@@ -103,7 +106,7 @@ impl Facts {
     pub fn filled(&self) -> usize {
         let lists =
             self.honours.len() + self.activities.len() + self.mechanisms.len() + self.former.len();
-        self.fields.len() + usize::from(!self.bands.is_empty()) + lists
+        self.fields.len() + self.own.len() + usize::from(!self.bands.is_empty()) + lists
     }
 
     /// Fills in a field that is still empty.
@@ -159,10 +162,10 @@ impl Prose {
     }
 }
 
-/// Reads the facts of a draft.
-pub fn read(draft: &Draft) -> Facts {
+/// Reads the facts of a draft; `fields` are the keys that the office declares.
+pub fn read(draft: &Draft, fields: &[&'static OwnField]) -> Facts {
     let mut facts = Facts::default();
-    form::read(draft, &mut facts);
+    form::read(draft, fields, &mut facts);
     let given = facts.clone();
     let prose = Prose::of(draft);
     let claims = crate::claims::of(&prose.text);

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use crate::date::PartialDate;
 use crate::import::report::{At, Note};
 use crate::import::roster::birth::{self, Fault};
-use crate::import::roster::header::{Column, Header};
+use crate::import::roster::header::{self, Column, Header};
 use crate::import::roster::sheet::{Rows, Value, bare};
 use crate::import::roster::{Counts, Question};
 use crate::locale::Message;
@@ -84,6 +84,10 @@ impl Reader<'_> {
             let cells = &self.rows[&row];
             let first = cells.values().next().map(|value| bare(Some(value))).unwrap_or_default();
             let name = bare(self.cell(row, Column::Name));
+            // The headers again, as at the top of each page or of each group.
+            if header::is_name(&name) {
+                continue;
+            }
             if SUMS.iter().any(|word| first.contains(word) || name.contains(word)) {
                 self.tell(row, "roster-sum");
             } else if cells.len() <= 2

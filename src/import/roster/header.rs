@@ -135,3 +135,8 @@ fn column(text: &str) -> Option<Column> {
     }
     WORDS.iter().find(|(word, _)| text.contains(word)).map(|(_, column)| *column)
 }
+
+/// Whether a cell in the column of names is their header.
+pub(super) fn is_name(cell: &str) -> bool {
+    ["姓名", "党员姓名", "名字"].contains(&cell)
+}

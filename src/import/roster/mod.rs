@@ -82,7 +82,7 @@ pub fn read(bytes: &[u8], question: &Question) -> Result<Counts, Refusal> {
     // The reader of spreadsheets keeps no limits itself.
     package.measure()?;
     let sheets = sheet::sheets(bytes)?;
-    let (rows, header) = chosen(bytes, &sheets.shown, question.sheet.as_deref())?;
+    let Sheet { rows, header, hidden } = chosen(bytes, &sheets.shown, question.sheet.as_deref())?;
     if header.is_double {
         return Err(Refusal::SideBySide);
     }
@@ -96,6 +96,9 @@ pub fn read(bytes: &[u8], question: &Question) -> Result<Counts, Refusal> {
         let message = Message::new("roster-hidden").count("count", sheets.hidden);
         counts.notes.push(Note::new(message));
     }
+    if hidden > 0 {
+        counts.notes.push(Note::new(Message::new("roster-hidden-rows").count("count", hidden)));
+    }
     counts.notes.sort_by_key(|note| note.at);
     Ok(counts)
 }
@@ -103,16 +106,28 @@ pub fn read(bytes: &[u8], question: &Question) -> Result<Counts, Refusal> {
 /// A file that is no spreadsheet of today, by what is to be done with a roster.
 fn of_roster(refusal: Refusal) -> Refusal {
     let is_other =
-        matches!(refusal, Refusal::Foreign(_) | Refusal::NoDocument | Refusal::Bundle(_));
+        matches!(refusal, Refusal::Foreign(_) | Refusal::NoDocument | Refusal::Bundle(_))
+            || refusal == Refusal::Old(".doc");
     if is_other { Refusal::NoSpreadsheet } else { refusal }
 }
 
+/// A sheet that is a roster.
+struct Sheet {
+    rows: Rows,
+    header: Header,
+    /// How many rows below the headers are not shown; they are counted all the same.
+    hidden: usize,
+}
+
 /// The sheet that is asked for, or the only one that is a roster.
-fn chosen(bytes: &[u8], shown: &[String], asked: Option<&str>) -> Result<(Rows, Header), Refusal> {
-    let read = |name: &String| -> Result<Option<(Rows, Header)>, Refusal> {
+fn chosen(bytes: &[u8], shown: &[String], asked: Option<&str>) -> Result<Sheet, Refusal> {
+    let read = |name: &String| -> Result<Option<Sheet>, Refusal> {
         let rows = sheet::read(bytes, name)?;
-        let header = header::find(&rows);
-        Ok(header.map(|header| (rows, header)))
+        let Some(header) = header::find(&rows) else { return Ok(None) };
+        let hidden = sheet::hidden_rows(bytes, name)?;
+        let hidden = hidden.iter().filter(|row| **row > header.row && rows.contains_key(row));
+        let hidden = hidden.count();
+        Ok(Some(Sheet { rows, header, hidden }))
     };
     if let Some(asked) = asked {
         let name = shown.iter().find(|name| *name == asked).ok_or(Refusal::NoSheet)?;

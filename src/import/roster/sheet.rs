@@ -7,6 +7,9 @@ use std::io::Cursor;
 
 use calamine::{DataRef, Reader as _, SheetVisible, Xlsx, open_workbook_from_rs};
 
+use crate::import::docx::relations;
+use crate::import::docx::xml::{Step, Tag, Xml};
+use crate::import::package::Package;
 use crate::import::refusal::Refusal;
 
 /// The most cells that are read, and the columns in which a roster has any.
@@ -70,6 +73,47 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Rows, Refusal> {
         }
     }
     Err(Refusal::TextTooLarge)
+}
+
+/// The rows of a sheet that are not shown, by number from 1: hidden by hand or by a filter.
+pub(super) fn hidden_rows(bytes: &[u8], name: &str) -> Result<Vec<u32>, Refusal> {
+    let mut package = Package::open(bytes)?;
+    let mut hidden = Vec::new();
+    let Some(part) = part_of(&mut package, name)? else { return Ok(hidden) };
+    let text = package.text(&part)?.unwrap_or_default();
+    each_tag(&text, &mut |tag| {
+        let is_hidden = tag.name == "row" && tag.any("hidden").is_some_and(|value| value != "0");
+        let row = tag.any("r").and_then(|row| row.parse::<u32>().ok());
+        hidden.extend(row.filter(|_| is_hidden));
+    })?;
+    Ok(hidden)
+}
+
+/// The part that holds a sheet.
+fn part_of(package: &mut Package<'_>, name: &str) -> Result<Option<String>, Refusal> {
+    const BOOK: &str = "xl/workbook.xml";
+    let Some(book) = package.text(BOOK)? else { return Ok(None) };
+    let relations = package.text(&relations::part_of(BOOK))?.unwrap_or_default();
+    let relations = relations::parse(&relations, "xl")?;
+    let mut part = None;
+    each_tag(&book, &mut |tag| {
+        if tag.name == "sheet" && tag.any("name") == Some(name) {
+            let relation = tag.relation("id").and_then(|id| relations.get(id));
+            part = relation.and_then(|relation| relation.part.clone());
+        }
+    })?;
+    Ok(part)
+}
+
+fn each_tag(text: &str, take: &mut dyn FnMut(&Tag)) -> Result<(), Refusal> {
+    let mut xml = Xml::new(text, "sheet");
+    loop {
+        match xml.next()? {
+            Step::Open(tag) => take(&tag),
+            Step::Close | Step::Text(_) => {}
+            Step::End => return Ok(()),
+        }
+    }
 }
 
 fn value(cell: &DataRef<'_>) -> Option<Value> {

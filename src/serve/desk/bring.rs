@@ -6,9 +6,10 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use crate::config;
 use crate::fs::Root;
 use crate::import::roster::{self, Counts, Question};
-use crate::import::{self, Profile, Refusal, Target};
+use crate::import::{self, Office, Profile, Refusal, Target};
 use crate::locale::Message;
 use crate::picture::Format;
 use crate::serve::desk::refused::Refused;
@@ -61,7 +62,9 @@ pub(super) fn import(preview: &Preview, sent: &Sent<'_>) -> Result<Imported, Ref
     };
     let draft = import::choose(import::stories(manuscript), sent.part)?;
     let stem = sent.name.rsplit_once('.').map_or(sent.name, |(stem, _)| stem);
-    let profile = import::profile(&draft, sent.series, stem);
+    let fields = config::load(&preview.root).map(|(config, _)| config.fields).unwrap_or_default();
+    let office = Office { series: sent.series, fields: &fields };
+    let profile = import::profile(&draft, &office, stem);
     let folder = preview.root.join(shelf::BRANCHES);
     let target = Target::free(&folder, &profile.name, !profile.photos.is_empty())?;
     import::write(&profile, &target)?;
