@@ -209,13 +209,27 @@ impl Config {
 /// Reads `root/site.yaml`.
 ///
 /// # Errors
-/// [`Error::NoSite`] where the file is not there, [`Error::File`] where it cannot be read.
+/// [`Error::NoSite`] or [`Error::MisnamedSettings`] where the file is not there, [`Error::File`] where it cannot be
+/// read.
 pub fn load(root: &Path) -> Result<(Config, Vec<Diagnostic>), Error> {
     let path = root.join(FILE);
     let Some(bytes) = fs::read_if_exists(&path, MAX_SETTINGS)? else {
-        return Err(Error::NoSite { root: root.to_path_buf() });
+        return Err(no_site(root));
     };
     Ok(parse(&Source::decode(FILE.into(), &bytes)))
+}
+
+/// Names that `site.yaml` gets where endings of files are hidden, or from habit.
+const MISNAMED: [&str; 6] =
+    ["site.yml", "site.yaml.txt", "site.yml.txt", "Site.yaml", "site.yaml.yaml", "site.txt"];
+
+/// What is said of a folder without `site.yaml`: whether a file there was meant to be it.
+pub fn no_site(root: &Path) -> Error {
+    let mut names = MISNAMED.iter().map(|name| root.join(name));
+    match names.find(|path| matches!(fs::metadata_if_exists(path), Ok(Some(_)))) {
+        Some(path) => Error::MisnamedSettings { path },
+        None => Error::NoSite { root: root.to_path_buf() },
+    }
 }
 
 /// An address for `base_url`, with a closing `/`.

@@ -5,6 +5,7 @@
 //! ([`pair`], [`link`]) count only where Markdown reads them as words, so that code and escaped marks stay.
 
 mod glued;
+mod hand;
 mod line;
 mod link;
 mod number;
@@ -95,6 +96,7 @@ pub fn slips(body: &str) -> Vec<Slip> {
     let glued = glued::slips(body, &lines, &found);
     found.extend(glued);
     found.extend(number::slips(&lines));
+    found.extend(hand::slips(body, &lines));
     let mut candidates = pair::candidates(body, &lines);
     candidates.extend(link::candidates(body));
     if !candidates.is_empty() {
@@ -158,6 +160,15 @@ fn lines(body: &str) -> Vec<Line<'_>> {
         start += whole.len();
     }
     found
+}
+
+/// A digit as ASCII.
+fn digit(c: char) -> Option<char> {
+    match c {
+        '0'..='9' => Some(c),
+        '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10),
+        _ => None,
+    }
 }
 
 /// Whether a line is a fence of a component, or one of its figures; `open` are those that have begun, none for one that
