@@ -98,6 +98,11 @@ pub fn discover(
     Ok((walk.files, walk.diagnostics))
 }
 
+/// Folders beside `site.yaml` that are looked at otherwise, or written.
+const OWN_FOLDERS: [&str; 5] = ["content", "static", "themes", "public", "node_modules"];
+/// How many files and folders of another one are looked at: it may be an archive.
+const MOST_BESIDE: usize = 100;
+
 struct Walk<'r> {
     site: &'r Root,
     sections: &'r [&'static Section],
@@ -137,22 +142,51 @@ impl Walk<'_> {
         Ok(())
     }
 
-    /// Stories that lie beside `site.yaml`. Other texts there are the office's own.
+    /// Stories that lie beside `site.yaml`, or in a folder there. Other texts there are the office's own.
     fn beside_settings(&mut self) -> Result<(), Error> {
         let walk = WalkDir::new(self.site.as_path()).min_depth(1).max_depth(1).sort_by_file_name();
         for entry in walk.into_iter().filter_map(Result::ok) {
             let file = self.relative(entry.path());
-            let is_text = ["md", "markdown"].contains(&extension(entry.path()).as_str());
-            let is_left = is_leftover(&entry.file_name().to_string_lossy());
-            if !is_text || !entry.file_type().is_file() || is_left {
-                continue;
-            }
-            let Some(Ok(bytes)) = self.site.read(&*file, parse::MAX_TEXT)? else { continue };
-            if parse::is_misplaced_story(&Source::decode(Arc::clone(&file), &bytes), None) {
+            if entry.file_type().is_dir() && !OWN_FOLDERS.contains(&&*file) {
+                self.beside_content(&file)?;
+            } else if entry.file_type().is_file() && self.is_story(entry.path())? {
                 self.diagnostics.push(misplaced_story(&file));
             }
         }
         Ok(())
+    }
+
+    /// A folder beside `content/`: stories in it may be put away, or be in the wrong place. Told once.
+    fn beside_content(&mut self, folder: &Arc<str>) -> Result<(), Error> {
+        if folder.starts_with('.') || is_leftover(folder) {
+            return Ok(());
+        }
+        let walk = WalkDir::new(self.site.path(&**folder)).min_depth(1).max_depth(2);
+        let walk = walk.sort_by_file_name().into_iter().filter_map(Result::ok).take(MOST_BESIDE);
+        let mut stories = Vec::new();
+        for entry in walk.filter(|entry| entry.file_type().is_file()) {
+            if self.is_story(entry.path())? {
+                stories.push(self.relative(entry.path()));
+            }
+        }
+        let Some(first) = stories.first() else { return Ok(()) };
+        let message =
+            Message::new("stories-beside").count("count", stories.len()).text("first", &**first);
+        let told = Diagnostic::information("misplaced-file", Place::file(folder), message);
+        self.diagnostics.push(told.with_help(Message::new("stories-beside-help")));
+        Ok(())
+    }
+
+    /// Whether a text outside `content/` has the facts of a story.
+    fn is_story(&self, path: &Path) -> Result<bool, Error> {
+        let is_text = ["md", "markdown"].contains(&extension(path).as_str());
+        let is_left = path.file_name().is_some_and(|name| is_leftover(&name.to_string_lossy()));
+        if !is_text || is_left {
+            return Ok(false);
+        }
+        let file = self.relative(path);
+        let Some(Ok(bytes)) = self.site.read(&*file, parse::MAX_TEXT)? else { return Ok(false) };
+        Ok(parse::is_misplaced_story(&Source::decode(file, &bytes), None))
     }
 
     /// A link that leads out of the site could publish anything on the machine, a pipe would be waited

@@ -105,6 +105,11 @@ pub enum Error {
         /// The folder looked at.
         root: PathBuf,
     },
+    /// The folder holds no `site.yaml`, but a file whose name is nearly that.
+    MisnamedSettings {
+        /// The file.
+        path: PathBuf,
+    },
     /// The output folder is, holds or lies inside a folder that is read (content, theme, root).
     OutputOverlaps {
         /// The output folder.
@@ -231,6 +236,9 @@ impl Error {
             Self::File { action, path, source } => file_message(*action, path, source),
             Self::Usage { message, .. } => message.clone(),
             Self::NoSite { root } => Message::new("error-no-site").path("root", root),
+            Self::MisnamedSettings { path } => {
+                Message::new("error-misnamed-settings").path("path", path)
+            }
             Self::OutputOverlaps { output, source_folder } => Message::new("error-output-overlaps")
                 .path("output", output)
                 .path("source", source_folder),

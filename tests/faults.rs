@@ -111,6 +111,57 @@ fn every_rule_has_a_case_that_speaks_and_one_that_is_silent() {
     }
 }
 
+/// Words of a Chinese text that are no English: names of programs, formats, keys, commands and files.
+const CODE: &str = "liuhao check fix import new init build serve md site.yaml UTF-8 UTF-16 GBK Word WPS Excel PDF JPEG \
+    HTML SVG Markdown Tab http https mailto tel waive rules true draft date as_of partial wrong year years batch id \
+    script style details term shili";
+
+/// The English words of what a Chinese reader is told: not those of the file that is shown, nor names of files and rules.
+fn english(text: &str) -> Vec<String> {
+    let is_told = |line: &&str| {
+        let begins = ["错误", "警告", "提示", "共 "].iter().any(|word| line.starts_with(word));
+        begins || line.contains("修改: ") || line.contains("━ ") || line.contains("─ ")
+    };
+    let mut found = Vec::new();
+    for line in text.lines().filter(is_told) {
+        // What stands in quotes is of the file; the rule is named at the end.
+        let outside: String =
+            line.split('“')
+                .enumerate()
+                .map(|(nth, part)| {
+                    if nth == 0 {
+                        part
+                    } else {
+                        part.split_once('”').map_or("", |(_, rest)| rest)
+                    }
+                })
+                .collect();
+        let outside = outside.rsplit_once(" [").map_or(outside.as_str(), |(told, _)| told);
+        let is_part = |c: char| c.is_ascii_alphanumeric() || "._-/".contains(c);
+        for word in outside.split(|c| !is_part(c)).filter(|word| word.len() > 1) {
+            let is_word = word.bytes().all(|byte| byte.is_ascii_alphabetic());
+            if is_word && !CODE.split_whitespace().any(|code| code == word) {
+                found.push(format!("{word}: {line}"));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn a_chinese_reader_sees_no_english_but_code() {
+    let mut wrong = Vec::new();
+    for case in cases() {
+        let path = case.path.parent().unwrap().join(format!("{}.txt", case.name));
+        let text = fs::read_to_string(path).unwrap();
+        let chinese = text.split("$ liuhao check --lang en").next().unwrap();
+        let named = english(chinese);
+        wrong.extend(named.into_iter().map(|word| format!("{}/{}: {word}", case.rule, case.name)));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(english("错误: 没有 “value” 这一项 expected [unknown-key]").len(), 1);
+}
+
 #[test]
 fn no_text_shows_personal_data() {
     for case in cases().iter().filter(|case| case.rule.starts_with("personal")) {

@@ -409,7 +409,7 @@ fn parse_all(
 /// Refuses an output that is, holds, or lies inside what is read.
 fn refuse_overlap(options: &Options) -> Result<(), Error> {
     if fs::metadata_if_exists(&options.root.join(config::FILE))?.is_none() {
-        return Err(Error::NoSite { root: options.root.clone() });
+        return Err(config::no_site(&options.root));
     }
     let output = resolve(&options.output)?;
     let root = fs::canonicalize(&options.root)?;

@@ -4,6 +4,7 @@
 //! for no reason.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use crate::check::Rule;
 use crate::check::case::Text;
@@ -34,12 +35,42 @@ fn check(text: &Text<'_>) -> Vec<Diagnostic> {
             })
         })
         .collect();
-    found.extend(text.prose.uncalled().iter().map(|range| {
-        let place = Place::span(&text.source.file, range.clone());
-        RULE.found(place, Message::new("footnote-without-note"))
-            .with_help(Message::new("footnote-without-note-help"))
-    }));
+    found.extend(text.prose.uncalled().iter().map(|range| uncalled(text, range)));
+    found.extend(empty(text));
     found
+}
+
+/// A text that nothing leads to, or whose note has another text before it.
+fn uncalled(text: &Text<'_>, range: &Range<usize>) -> Diagnostic {
+    let place = Place::span(&text.source.file, range.clone());
+    let whole = &text.source.text;
+    let label = whole[range.clone()].split_once("]:").map(|(label, _)| format!("\n{label}]:"));
+    let is_second = label.as_ref().is_some_and(|label| whole[..range.start].contains(&**label));
+    if is_second {
+        let message = Message::new("footnote-twice");
+        return RULE.found(place, message).with_help(Message::new("footnote-twice-help"));
+    }
+    RULE.found(place, Message::new("footnote-without-note"))
+        .with_help(Message::new("footnote-without-note-help"))
+}
+
+/// Notes whose text was not written: `[^1]:` and nothing behind it.
+fn empty(text: &Text<'_>) -> Vec<Diagnostic> {
+    let Some(body) = text.body() else { return Vec::new() };
+    let markdown = &text.source.text[body..];
+    let signs = memchr::memmem::find_iter(markdown.as_bytes(), "]:");
+    let notes = signs.filter_map(|end| {
+        let start = markdown[..end].rfind('\n').map_or(0, |at| at + 1);
+        let mut behind = markdown[end + "]:".len()..].lines();
+        let is_empty = behind.by_ref().take(2).all(|line| line.trim().is_empty());
+        (markdown[start..end].starts_with("[^") && is_empty).then_some(start..end + 1)
+    });
+    let tell = |range: Range<usize>| {
+        let message = Message::new("footnote-without-text").text("note", &markdown[range.clone()]);
+        let place = Place::span(&text.source.file, body + range.start..body + range.end);
+        RULE.found(place, message).with_help(Message::new("footnote-without-text-help"))
+    };
+    notes.map(tell).collect()
 }
 
 /// The notes whose sign is told as a slip.

@@ -1,14 +1,15 @@
 //! `odd-character`: no character that cannot be read.
 //!
 //! Why: control characters from Word make feeds unreadable (they reach no page), signs of private fonts are boxes
-//! elsewhere, and 锟斤拷 or � stand where a text was decoded wrongly: nobody can tell what it said. Told once in a file
-//! and kind; `check --fix` takes control characters away.
+//! elsewhere, and 锟斤拷 or � stand where a text was decoded wrongly: nobody can tell what it said. A character without
+//! room, and one of a PDF file that looks like another, keep a name from being found. Told once in a file and kind;
+//! `check --fix` takes away or replaces what it can.
 
 use memchr::memmem;
 
 use crate::check::Rule;
 use crate::check::case::Text;
-use crate::diagnostic::{Diagnostic, Encoding, Place, Severity};
+use crate::diagnostic::{Diagnostic, Encoding, Place, Severity, odd};
 use crate::locale::Message;
 use crate::parse::body::controls;
 
@@ -26,6 +27,21 @@ fn check(text: &Text<'_>) -> Vec<Diagnostic> {
         let message = Message::new("control-character").count("count", 1 + signs.count());
         let told = RULE.found(place(first.start, first.end), message);
         found.push(told.with_help(Message::new("control-character-help")));
+    }
+    let odd = odd::all(whole);
+    let (hidden, alike): (Vec<_>, Vec<_>) = odd.iter().partition(|one| one.put.is_empty());
+    if let Some(first) = hidden.first() {
+        let message = Message::new("hidden-character").count("count", hidden.len());
+        let told = RULE.found(place(first.range.start, first.range.end), message);
+        found.push(told.with_help(Message::new("hidden-character-help")));
+    }
+    if let Some(first) = alike.first() {
+        let message = Message::new("lookalike-character")
+            .text("found", &whole[first.range.clone()])
+            .text("right", &*first.put)
+            .count("count", alike.len());
+        let told = RULE.found(place(first.range.start, first.range.end), message);
+        found.push(told.with_help(Message::new("lookalike-character-help")));
     }
     let mut signs = private(whole);
     if let Some((at, sign)) = signs.next() {

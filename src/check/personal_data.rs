@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use crate::check::Rule;
 use crate::check::case::Text;
-use crate::check::personal_digits::{self as digits, Group, SEPARATORS};
+use crate::check::personal_digits::{self as digits, Group, SEPARATORS, luhn};
 use crate::diagnostic::{Diagnostic, Place, Severity, Source};
 use crate::locale::Message;
 
@@ -21,10 +21,13 @@ pub(super) const RULE: Rule = Rule::text("personal-data", Severity::Error, check
 /// Issuers of nearly all cards in the country: UnionPay and two old ranges of large banks.
 const CARD_PREFIXES: [&str; 3] = ["62", "9558", "4367"];
 /// What stands before a resident ID.
-const ID_WORDS: [&str; 4] = ["身份证", "身份号码", "公民身份", "证件号"];
+const ID_WORDS: [&str; 8] =
+    ["身份证", "身份号码", "公民身份", "证件号", "社保号", "社会保障号", "社保卡", "医保号"];
 /// What stands before a telephone number.
 const PHONE_WORDS: [&str; 6] = ["电话", "手机", "联系", "tel", "phone", "mob"];
 const CARD_WORDS: [&str; 6] = ["卡号", "银行卡", "储蓄卡", "信用卡", "工资卡", "账户卡"];
+/// What stands before the number of an account, of a person or of an office.
+const ACCOUNT_WORDS: [&str; 4] = ["账号", "帐号", "存折", "银行账户"];
 /// What turns eleven digits into an amount or the number of a document.
 const UNITS: &str = "元万亿千百人次册件个份吨号";
 /// Switchboards that look like a mobile number.
@@ -39,6 +42,8 @@ enum Kind {
     MistypedId,
     Mobile,
     Card,
+    /// A word says that it is one, Luhn's sum says that it is mistyped.
+    MistypedCard,
 }
 
 impl Kind {
@@ -49,6 +54,7 @@ impl Kind {
             Self::MistypedId => "personal-mistyped-id",
             Self::Mobile => "personal-mobile",
             Self::Card => "personal-card",
+            Self::MistypedCard => "personal-mistyped-card",
         })
     }
 }
@@ -58,7 +64,7 @@ impl Kind {
     fn is_sure(self) -> bool {
         match self {
             Self::Id | Self::Mobile | Self::Card => true,
-            Self::OldId | Self::MistypedId => false,
+            Self::OldId | Self::MistypedId | Self::MistypedCard => false,
         }
     }
 
@@ -123,7 +129,7 @@ pub fn mask(text: &str) -> Option<String> {
     for one in &found {
         masked.push_str(&text[from..one.range.start]);
         masked.extend(text[one.range.clone()].chars().map(|c| match c.len_utf8() {
-            _ if SEPARATORS.contains(c) => c,
+            _ if SEPARATORS.contains(c) || POINTS.contains(&c) => c,
             1 => '*',
             // A full-width digit has three bytes, as the full-width star has.
             _ => '＊',
@@ -141,6 +147,11 @@ fn scan(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(at) = digits::next(text.as_bytes(), from) {
+        if let Some(one) = dotted(text, at) {
+            from = one.range.end;
+            found.push(one);
+            continue;
+        }
         let (count, end) = digits::run(text.as_bytes(), at);
         from = end;
         if count < FEWEST {
@@ -153,6 +164,34 @@ fn scan(text: &str) -> Vec<Found> {
         }
     }
     found
+}
+
+/// Points between the groups of a number.
+const POINTS: [char; 4] = ['.', '．', '·', '•'];
+
+/// 139.1234.5678: with points between its groups only a mobile number looks so.
+fn dotted(text: &str, at: usize) -> Option<Found> {
+    let rest = &text[at..];
+    let mark = rest.get(3..)?.chars().next().filter(|c| POINTS.contains(c))?;
+    let parts: Vec<&str> = rest.splitn(3, mark).collect();
+    let [first, middle, last] = parts[..] else { return None };
+    let last = last.get(..4)?;
+    let end = at + first.len() + middle.len() + last.len() + 2 * mark.len_utf8();
+    let digits = format!("{first}{middle}{last}");
+    let goes_on = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '.');
+    let is_alone = !goes_on(text[..at].chars().next_back()) && !text[end..].starts_with(is_digit);
+    let is_number =
+        digits.len() == 11 && middle.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let is_mobile = is_alone && is_number && is_mobile(&digits);
+    is_mobile.then(|| Found {
+        kind: Kind::Mobile,
+        range: at..end,
+        mask: mask_of(Kind::Mobile, &digits),
+    })
+}
+
+fn is_digit(c: char) -> bool {
+    digits::digit(c).is_some()
 }
 
 /// Personal data in a run of groups.
@@ -258,14 +297,19 @@ fn kind(text: &str, groups: &[Group], behind: char) -> Option<Kind> {
     }
     // An ID is rarely typed with one digit too many, often with one too few.
     let is_mistyped = has_id_word && !has_word && (15..=19).contains(&digits.len());
+    let has_account = ACCOUNT_WORDS.iter().any(|word| words.contains(word));
+    let is_mistyped_card =
+        (has_word || has_account) && (16..=19).contains(&digits.len()) && is_group;
     let is_amount = UNITS.contains(behind);
     (is_mistyped.then_some(Kind::MistypedId))
+        .or(is_mistyped_card.then_some(Kind::MistypedCard))
         .or((is_old && lengths.len() == 1).then_some(Kind::OldId))
         .filter(|_| !is_amount)
 }
 
 fn mask_of(kind: Kind, digits: &str) -> String {
-    let (head, tail) = if matches!(kind, Kind::Card) { (4, 2) } else { (3, 2) };
+    let (head, tail) =
+        if matches!(kind, Kind::Card | Kind::MistypedCard) { (4, 2) } else { (3, 2) };
     let digits = if matches!(kind, Kind::Mobile) { &digits[digits.len() - 11..] } else { digits };
     let stars = "*".repeat(digits.len() - head - tail);
     format!("{}{stars}{}", &digits[..head], &digits[digits.len() - tail..])
@@ -313,20 +357,6 @@ fn is_id(digits: &str) -> bool {
         && day_exists
         && (1900..2100).contains(&number(6..10))
         && digits.as_bytes()[17] == check
-}
-
-fn luhn(digits: &str) -> bool {
-    let sum: u32 = digits
-        .bytes()
-        .rev()
-        .enumerate()
-        .map(|(at, byte)| {
-            let value = u32::from(byte.wrapping_sub(b'0'));
-            let value = if at % 2 == 1 { value * 2 } else { value };
-            if value > 9 { value - 9 } else { value }
-        })
-        .sum();
-    sum.is_multiple_of(10) && !digits.contains('X')
 }
 
 #[cfg(test)]
@@ -402,6 +432,8 @@ mod tests {
             "8613912345678",
             "0086-139-1234-5678",
             "（86）13912345678",
+            "电话139.1234.5678。",
+            "139·1234·5678",
         ] {
             assert_eq!(found(mobile), ["139******78"], "{mobile}");
         }
@@ -423,6 +455,9 @@ mod tests {
             "https://example.org/a/13912345678",
             "sn_13912345678",
             "2019—2023—1391",
+            "139.1234.56789",
+            "1.139.1234.5678",
+            "139.1234",
         ] {
             assert_eq!(found(other).len(), 0, "{other}");
         }
@@ -435,7 +470,15 @@ mod tests {
             { usize::from(luhn("6222020200112233455")) + 1 }
         );
         assert_eq!(found("订单4111111111111111").len(), 0);
-        assert_eq!(found("卡号4111111111111112").len(), 0);
+        assert_eq!(found("订单4111111111111112").len(), 0);
+        for mistyped in
+            ["卡号4111111111111112", "账号：27010101040001234", "银行卡6222 0212 3456 7890 123"]
+        {
+            assert_eq!(found(mistyped).len(), 1, "{mistyped}");
+        }
+        for other in ["账号shili2024", "公众号账号 1234567890123", "卡号32张"] {
+            assert_eq!(found(other).len(), 0, "{other}");
+        }
     }
 
     #[test]

@@ -113,3 +113,18 @@ pub(super) fn groups(text: &str, offset: usize) -> Vec<Group> {
     }
     groups
 }
+
+/// Whether the check digit of a card is right.
+pub(super) fn luhn(digits: &str) -> bool {
+    let sum: u32 = digits
+        .bytes()
+        .rev()
+        .enumerate()
+        .map(|(at, byte)| {
+            let value = u32::from(byte.wrapping_sub(b'0'));
+            let value = if at % 2 == 1 { value * 2 } else { value };
+            if value > 9 { value - 9 } else { value }
+        })
+        .sum();
+    sum.is_multiple_of(10) && !digits.contains('X')
+}

@@ -29,7 +29,7 @@ pub(super) fn run(arguments: &ImportArguments, locale: &Locale) -> Result<Exit, 
         && arguments.to.is_none()
         && arguments.into.is_none()
     {
-        return Err(Error::NoSite { root: arguments.root.clone() });
+        return Err(config::no_site(&arguments.root));
     }
     match story(arguments, file)? {
         Ok(profile) => match &arguments.into {

@@ -12,7 +12,7 @@ use crate::slug;
 pub(super) fn run(arguments: &NewArguments, locale: &Locale) -> Result<Exit, Error> {
     let root = &arguments.root;
     if fs::metadata_if_exists(&root.join(config::FILE))?.is_none() {
-        return Err(Error::NoSite { root: root.clone() });
+        return Err(config::no_site(root));
     }
     let name = joined(&arguments.name);
     if name.is_empty() {

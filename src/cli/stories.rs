@@ -29,7 +29,7 @@ pub(super) struct Loaded {
 /// Reads the site at `root`.
 pub(super) fn load(root: &Path) -> Result<Loaded, Error> {
     if fs::metadata_if_exists(&root.join(crate::config::FILE))?.is_none() {
-        return Err(Error::NoSite { root: root.to_path_buf() });
+        return Err(crate::config::no_site(root));
     }
     let options = build::Options {
         root: root.to_path_buf(),

@@ -38,7 +38,7 @@ fn listed(parts: &[Part], locale: &Locale) -> String {
 fn write(arguments: &ThemeExportArguments, locale: &Locale) -> Result<Exit, Error> {
     let root = &arguments.root;
     if fs::metadata_if_exists(&root.join(config::FILE))?.is_none() {
-        return Err(Error::NoSite { root: root.clone() });
+        return Err(config::no_site(root));
     }
     let wanted = match (&arguments.block, &arguments.file) {
         (Some(block), _) => Wanted::Block(block),

@@ -212,14 +212,28 @@ impl Config {
 /// Reads `root/site.yaml`, which is no link: what is published of a site stands in its folder.
 ///
 /// # Errors
-/// [`Error::NoSite`] where the file is not there, [`Error::File`] where it cannot be read.
+/// [`Error::NoSite`] or [`Error::MisnamedSettings`] where the file is not there, [`Error::File`] where it cannot be
+/// read.
 pub fn load(root: &Path) -> Result<(Config, Vec<Diagnostic>), Error> {
-    let absent = || Error::NoSite { root: root.to_path_buf() };
+    let absent = || no_site(root);
     if fs::metadata_if_exists(root)?.is_none() {
         return Err(absent());
     }
     let bytes = Root::open(root)?.read_whole(FILE, MAX_SETTINGS)?.ok_or_else(absent)?;
     Ok(parse(&Source::decode(FILE.into(), &bytes)))
+}
+
+/// Names that `site.yaml` gets where endings of files are hidden, or from habit.
+const MISNAMED: [&str; 6] =
+    ["site.yml", "site.yaml.txt", "site.yml.txt", "Site.yaml", "site.yaml.yaml", "site.txt"];
+
+/// What is said of a folder without `site.yaml`: whether a file there was meant to be it.
+pub fn no_site(root: &Path) -> Error {
+    let mut names = MISNAMED.iter().map(|name| root.join(name));
+    match names.find(|path| matches!(fs::metadata_if_exists(path), Ok(Some(_)))) {
+        Some(path) => Error::MisnamedSettings { path },
+        None => Error::NoSite { root: root.to_path_buf() },
+    }
 }
 
 /// An address for `base_url`, with a closing `/`.

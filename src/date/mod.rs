@@ -5,6 +5,7 @@
 
 mod read;
 mod scan;
+mod typed;
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -12,6 +13,7 @@ use std::fmt;
 use jiff::civil::Date;
 
 pub use scan::{Found, scan};
+pub use typed::parse_typed;
 
 use read::{Form, begins_with_year, read};
 

@@ -3,6 +3,7 @@
 //! Entry point: [`Diagnostic`]. Faults are collected, sorted and all shown; they hold names of
 //! texts and places, and never format themselves (`cli/report` does).
 
+pub mod odd;
 mod region;
 mod source;
 

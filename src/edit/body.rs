@@ -14,7 +14,7 @@ pub fn body(source: &Source, new: &str) -> Result<String, Refusal> {
     let Split::Found { yaml, body: at } = source.split() else { return Err(absent()) };
     let (head, old) = source.text.split_at(at);
     let new = new.replace("\r\n", "\n").replace('\r', "\n");
-    let is_allowed = |c: char| !crate::parse::body::is_forbidden(c);
+    let is_allowed = |c: char| !crate::diagnostic::odd::is_forbidden(c);
     if !new.chars().all(is_allowed) {
         return Err(Refusal::new(Why::Forbidden));
     }

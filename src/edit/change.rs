@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::diagnostic::odd::is_forbidden;
 use crate::edit::refusal::{Refusal, Why};
-use crate::parse::body::is_forbidden;
 
 /// A change of one fact, row or comment.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]

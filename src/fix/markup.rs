@@ -5,13 +5,18 @@
 use std::borrow::Cow;
 
 use crate::check::{self, MarkupKind, MarkupSlip};
+use crate::diagnostic::odd;
 use crate::fix::{Made, Slip};
 use crate::parse::body::controls;
 
 pub(super) fn edits(body: &str) -> Vec<Made> {
     let controls = controls(body).map(|(range, put)| (range, Cow::Borrowed(put), Slip::Control));
     let marks = check::markup(body).into_iter().filter_map(edit);
-    controls.chain(marks).collect()
+    let odd = odd::all(body).into_iter().map(|one| {
+        let slip = if one.put.is_empty() { Slip::Control } else { Slip::Look };
+        (one.range, one.put.into(), slip)
+    });
+    controls.chain(odd).chain(marks).collect()
 }
 
 fn edit(MarkupSlip { range, put, kind }: MarkupSlip) -> Option<Made> {

@@ -52,8 +52,10 @@ pub enum Slip {
     Mark,
     /// Brackets or an address of a link.
     Link,
-    /// A character that controls a machine.
+    /// A character that controls a machine, or takes no room.
     Control,
+    /// A character that looks like another one.
+    Look,
 }
 
 impl Slip {
@@ -71,7 +73,7 @@ impl Slip {
             Self::Facts(Kind::Indentation | Kind::Child) => "fix-indentation",
             Self::Facts(Kind::Blank) => "fix-blank",
             Self::Facts(Kind::MissingBlank) => "fix-missing-blank",
-            Self::Facts(Kind::Mark | Kind::Tail) => "fix-wide",
+            Self::Facts(Kind::Mark | Kind::Tail | Kind::Hash) => "fix-wide",
             Self::Facts(Kind::Key) => "fix-key",
             Self::Facts(Kind::Digits) => "fix-digits",
             Self::Punctuation => "fix-punctuation",
@@ -81,7 +83,8 @@ impl Slip {
             Self::Table => "fix-table",
             Self::Mark => "fix-mark",
             Self::Link => "fix-link",
-            Self::Control => "fix-control",
+            Self::Control | Self::Facts(Kind::Control) => "fix-control",
+            Self::Look => "fix-look",
         }
     }
 }
@@ -201,7 +204,7 @@ fn clear(root: &Path, folder: &Path, keys: &Keys) -> Result<Vec<PathBuf>, Error>
 fn files(root: &Path, keys: &Keys) -> Result<Vec<(Arc<str>, Inside)>, Error> {
     let site = match fs::metadata_if_exists(&root.join(config::FILE))? {
         Some(_) => fs::Root::open(root)?,
-        None => return Err(Error::NoSite { root: root.to_path_buf() }),
+        None => return Err(config::no_site(root)),
     };
     let (files, _) = discover::discover(&site, keys.sections())?;
     let settings = (Arc::from(config::FILE), site.inside(config::FILE));

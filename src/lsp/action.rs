@@ -162,6 +162,6 @@ fn is_of_block(slip: Slip) -> bool {
         Slip::Facts(kind) => {
             matches!(kind, Kind::Indentation | Kind::Child | Kind::Item | Kind::Tab)
         }
-        Slip::Encoding | Slip::Punctuation | Slip::Control => false,
+        Slip::Encoding | Slip::Punctuation | Slip::Control | Slip::Look => false,
     }
 }

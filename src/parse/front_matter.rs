@@ -114,7 +114,10 @@ pub(super) fn is_misplaced_story(source: &Source, place: Option<Kind>) -> bool {
         let has = |table| schema::find(table, &entry.key.text, true).is_some();
         has(&PROFILE) && !has(here)
     };
-    map.entries.iter().filter(is_telling).count() >= TELLING
+    // The branch alone says it, too.
+    let is_branch = |entry: &&Entry<'_>| ["支部名称", "支部", "branch"].contains(&&*entry.key.text);
+    let telling = map.entries.iter().filter(is_telling);
+    telling.map(|entry| if is_branch(&entry) { TELLING } else { 1 }).sum::<usize>() >= TELLING
 }
 
 /// How the office writes its levels in front of an honour, the longest first. Of its short forms only

@@ -21,6 +21,7 @@ mod prose;
 mod scan;
 mod sum;
 mod tiling;
+mod typed;
 mod unit;
 mod unit_text;
 mod word;
@@ -35,6 +36,7 @@ pub use exact::Number;
 pub use scan::{Found, scan};
 pub use sum::{NotSummed, Total, sum};
 pub use tiling::{Seam, SeamKind, Tiling, tiles};
+pub use typed::{parse_typed, share, split_share};
 pub use unit::{SumKey, UnitKind};
 
 use crate::date::{self, PartialDate};

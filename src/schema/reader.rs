@@ -289,7 +289,7 @@ impl<'s> Reader<'s> {
     /// A date, whole or by month or year.
     pub fn date(&mut self, at: At<'_>) -> Option<PartialDate> {
         let text = self.text(at)?;
-        match date::parse(&text) {
+        match date::parse_typed(&text) {
             Ok(date) => Some(date),
             Err(error) => {
                 self.date_fault(&error, &text, at);
@@ -322,7 +322,7 @@ impl<'s> Reader<'s> {
     /// A number with or without a unit.
     pub fn quantity(&mut self, at: At<'_>) -> Option<Quantity> {
         let text = self.text(at)?;
-        let quantity = quantity::parse_quantity(&text).ok();
+        let quantity = quantity::parse_typed(&text).ok();
         if quantity.is_none() {
             self.fault("wrong-type", at, Message::new("not-a-quantity").text("value", text));
         }

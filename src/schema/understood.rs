@@ -12,7 +12,7 @@ pub fn understood(shape: Shape, text: &str, locale: &Locale) -> Option<String> {
     match shape {
         Shape::Quantity => number(text, locale),
         Shape::Date => {
-            let date = date::parse(text).ok()?;
+            let date = date::parse_typed(text).ok()?;
             Some(match locale.language() {
                 Language::Chinese => date.to_chinese(),
                 Language::English => date.to_string(),
@@ -28,7 +28,7 @@ pub fn understood(shape: Shape, text: &str, locale: &Locale) -> Option<String> {
 }
 
 fn number(text: &str, locale: &Locale) -> Option<String> {
-    let quantity = quantity::parse_quantity(text).ok()?;
+    let quantity = quantity::parse_typed(text).ok()?;
     let id = match quantity.qualifier() {
         Qualifier::Exact => "understood-exact",
         Qualifier::AtLeast => "understood-at-least",

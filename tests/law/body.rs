@@ -63,8 +63,14 @@ fn retyped(block: &str, dice: &mut Dice) -> String {
         return lines(&|line| format!("{}{mark}{}", &line[..1], &line[3..]));
     }
     if block.starts_with('|') {
-        return match dice.below(3) {
+        let commas = |mark: &str| {
+            lines(&|line| line.trim_matches('|').trim().replace(" | ", mark))
+                .replace(&format!("---{mark}---{mark}---\n"), "")
+        };
+        return match dice.below(5) {
             0 => block.replace('|', "｜"),
+            3 => commas(","),
+            4 => commas("，"),
             1 => lines(&|line| line.trim_matches('|').replace('|', "\t").replace(' ', ""))
                 .replace("---\t---\t---\n", ""),
             _ => block.replace("| --- | --- | --- |\n", ""),
@@ -74,7 +80,13 @@ fn retyped(block: &str, dice: &mut Dice) -> String {
         return format!("{}{rest}", dice.pick(&["＞ ", "＞", "＞　"]));
     }
     if block.starts_with("![") {
-        const PICTURES: [&str; 4] = [
+        const PICTURES: [&str; 10] = [
+            "! [活动现场](1.jpg)",
+            "！ ［活动现场］（1.jpg）",
+            "![活动现场]1.jpg",
+            "![活动现场](1.jpg",
+            "![活动现场][1.jpg]",
+            "![[1.jpg|活动现场]]",
             "![活动现场]（1.jpg）",
             "！[活动现场](1.jpg)",
             "![活动现场】(1.jpg)",
@@ -85,10 +97,23 @@ fn retyped(block: &str, dice: &mut Dice) -> String {
     if block == "---" {
         return (*dice.pick(&["---", "----", "***"])).to_owned();
     }
+    let block = &match dice.below(6) {
+        0 => block.replace('“', "\"").replace('”', "\""),
+        1 => block.replace('，', ","),
+        2 => {
+            let is_apart =
+                |at: &usize| !block[..*at].ends_with('*') || !block[*at..].starts_with('*');
+            let places = block.char_indices().map(|(at, _)| at).skip(1).filter(is_apart);
+            let at = *dice.pick(&places.collect::<Vec<_>>());
+            let sign = *dice.pick(&["\u{200B}", "\u{FEFF}", "\u{200E}", "\u{7F}", "\u{AD}"]);
+            format!("{}{sign}{}", &block[..at], &block[at..])
+        }
+        _ => block.to_owned(),
+    };
     let block = if dice.below(2) == 0 {
         block.replace("**", dice.pick::<&str>(&["＊＊", "__"]))
     } else {
-        block.to_owned()
+        block.clone()
     };
     let block = if dice.below(2) == 0 {
         block.replace("](https", "]（https").replace("/a)", "/a）")
@@ -195,9 +220,10 @@ fn told(file: &str) -> Vec<usize> {
 
 #[test]
 fn nothing_vanishes_untold() {
-    const MARKS: [&str; 22] = [
+    const MARKS: [&str; 38] = [
         "*", "**", "_", "`", "[", "]", "(", ")", "#", "|", "~~", "<", ">", "\\", "{", "：", "　",
-        "\n", "\n\n", "\t", "\u{b}", "[^1]: ",
+        "\n", "\n\n", "\t", "\u{b}", "[^1]: ", "[1]: ", "[^1]", "①", "〔1〕", "<!--", "-->",
+        "![](", "](", "&#", "&amp", "\u{200b}", "\u{2028}", "```\n", ":::\n", "{{", "＊＊",
     ];
     let mut fallen = Vec::new();
     for seed in 0..tries() {

@@ -25,7 +25,7 @@ const BODY: &str = "支部现有党员，坚持学习。";
 type Change = fn(&str, &mut Dice) -> Option<String>;
 
 /// Changes that leave the plain meaning as it is.
-const PLAIN: [(&str, Change); 14] = [
+const PLAIN: [(&str, Change); 19] = [
     ("another colon", |line, dice| {
         let colons = ["：", ":", "： ", ":　", "　：", "﹕"];
         let colon: &str = colons[dice.below(colons.len())];
@@ -85,11 +85,97 @@ const PLAIN: [(&str, Change); 14] = [
         let first = if mark.starts_with('\n') { mark } else { " " };
         Some(format!("{key}:{first}{}", items.replace(", ", mark)))
     }),
+    ("an invisible character", |line, dice| {
+        let places: Vec<usize> = line.char_indices().map(|(at, _)| at).skip(1).collect();
+        let at = *dice.pick(&places);
+        let signs = ["\u{200B}", "\u{FEFF}", "\u{200E}", "\u{2060}", "\u{7F}", "\u{1}"];
+        Some(format!("{}{}{}", &line[..at], dice.pick(&signs), &line[at..]))
+    }),
+    ("a blank in the key", |line, dice| {
+        let (key, _) = line.split_once(": ").filter(|(key, _)| is_han(key))?;
+        let at = key.char_indices().nth(1)?.0;
+        Some(format!("{}{}{}", &line[..at], dice.pick(&[" ", "　"]), &line[at..]))
+    }),
+    ("another form of a day", |line, dice| {
+        let day = line.strip_prefix("日期: ")?;
+        let parts: Vec<u32> = day.split('-').map_while(|part| part.parse().ok()).collect();
+        let [year, month, day] = parts[..] else { return None };
+        let date = jiff::civil::date(
+            i16::try_from(year).ok()?,
+            i8::try_from(month).ok()?,
+            i8::try_from(day).ok()?,
+        );
+        let weekday = ["一", "二", "三", "四", "五", "六", "日"]
+            [usize::try_from(date.weekday().to_monday_zero_offset()).ok()?];
+        let forms = [
+            format!("{year}年{month}月{day}日"),
+            format!("{year}.{month}.{day}"),
+            format!("{year}/{month:02}/{day:02}"),
+            format!("{year}—{month:02}—{day:02}"),
+            format!("{year}－{month}－{day}"),
+            format!("{year}{month:02}{day:02}"),
+            format!("{year} {month} {day}"),
+            format!("{year}、{month}、{day}"),
+            format!("{year}年{month}月{day}日（星期{weekday}）"),
+            format!("{year}-{month:02}-{day:02} 00:00:00"),
+        ];
+        Some(format!("日期: {}", dice.pick(&forms)))
+    }),
+    ("another form of age bands", |line, dice| {
+        let (key, bands) = line.split_once(": {").filter(|(key, _)| key.ends_with("年龄段"))?;
+        let pairs: Vec<(&str, u32)> = bands
+            .trim_end_matches('}')
+            .split(", ")
+            .filter_map(|band| band.split_once(": "))
+            .filter_map(|(label, count)| Some((label, count.parse().ok()?)))
+            .collect();
+        let sum: u32 = pairs.iter().map(|(_, count)| count).sum();
+        let (form, mark) = (dice.below(6), *dice.pick(&["、", "，", "；", " ", "　"]));
+        let band = |(label, count): &(&str, u32)| {
+            let share = (100.0 * f64::from(*count) / f64::from(sum)).round();
+            match form {
+                0 => format!("{label}{count}人"),
+                1 => format!("{label} {count}"),
+                2 => format!("{label}（{count}人）"),
+                3 => format!("{label}{count}人（占{share}%）"),
+                4 => format!("{label}有{count}名"),
+                _ => format!("{label}：{count}"),
+            }
+        };
+        let mark = if form == 1 { "、" } else { mark };
+        Some(format!("{key}: {}", pairs.iter().map(band).collect::<Vec<_>>().join(mark)))
+    }),
+    ("tags with a sign", |line, dice| {
+        let items = line.strip_prefix("标签: [")?.strip_suffix(']')?;
+        let mark = *dice.pick(&[" #", "#", "、#", "# #"]);
+        let end = if mark == "# #" { "#" } else { "" };
+        Some(format!("标签: #{}{end}", items.replace(", ", mark)))
+    }),
     ("a blank line", |line, dice| Some(format!("{line}\n{}", dice.pick(&["", " ", "　　"])))),
 ];
 
 /// Changes after which something else may be meant.
-const OTHER: [(&str, Change); 5] = [
+const OTHER: [(&str, Change); 9] = [
+    ("brackets round the key", |line, dice| {
+        let (key, value) = line.split_once(": ").filter(|(key, _)| is_han(key))?;
+        let (open, close) = *dice.pick(&[("【", "】"), ("**", "**"), ("[", "]"), ("“", "”")]);
+        Some(format!("{open}{key}{close}: {value}"))
+    }),
+    ("a number before the key", |line, dice| {
+        line.split_once(": ").filter(|(key, _)| is_han(key))?;
+        Some(format!("{}{line}", dice.pick(&["1. ", "1、", "（1）", "一、", "· ", "◆"])))
+    }),
+    ("a blank before the unit", |line, _| {
+        let at = line.find(['名', '岁', '次', '场']).filter(|_| !line.contains('{'))?;
+        let is_number = line[..at].ends_with(|c: char| c.is_ascii_digit());
+        is_number.then(|| format!("{} {}", &line[..at], &line[at..]))
+    }),
+    ("words round a number", |line, dice| {
+        let (key, value) = line.split_once(": ")?;
+        let is_number = value.ends_with('名') && value.starts_with(|c: char| c.is_ascii_digit());
+        let form = *dice.pick(&["共{}", "{}党员", "现有{}", "{}（占10%）", "{}（女7名）"]);
+        is_number.then(|| format!("{key}: {}", form.replace("{}", value)))
+    }),
     ("twice", |line, _| (!line.starts_with(' ')).then(|| format!("{line}\n{line}"))),
     ("a curled quote", |line, _| {
         let (key, value) = line.split_once(": ")?;
@@ -112,6 +198,10 @@ const OTHER: [(&str, Change); 5] = [
         is_value.then(|| format!("{line} #六好"))
     }),
 ];
+
+fn is_han(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+}
 
 fn replaced(line: &str, from: &str, to: &str, dice: &mut Dice) -> Option<String> {
     let places: Vec<usize> = line.match_indices(from).map(|(at, _)| at).collect();
@@ -146,7 +236,11 @@ fn a_changed_line_is_taken_as_it_was_meant_or_told() {
         let Some(line) = change(lines[at], &mut dice) else { continue };
         let mut changed: Vec<&str> = lines.clone();
         changed[at] = &line;
-        let text = whole(&changed.join("\n"));
+        let mut text = whole(&changed.join("\n"));
+        // Sometimes as Notepad saves it.
+        if dice.below(6) == 0 {
+            text = format!("\u{FEFF}{}", text.replace('\n', "\r\n"));
+        }
         tried += 1;
         if let Err(fault) = holds(facts, &text, at + 2, is_plain) {
             fallen.push(format!("{name} (seed {seed}): {fault}"));

@@ -21,6 +21,7 @@ mod formats;
 mod former;
 mod guards;
 mod kept;
+mod pasted;
 mod pictures;
 mod published;
 mod random_data;

@@ -176,13 +176,8 @@ fn pairs(line: &Line<'_>, found: &mut Vec<Candidate>) {
     }
 }
 
-/// A pair as it was meant: `![[a.jpg]]` is a picture, `'''甲'''` is bold.
+/// A pair as it was meant: `'''甲'''` is bold.
 fn meant(line: &Line<'_>, range: Range<usize>, open: &str, words: &str) -> Candidate {
-    let is_picture = open == "[[" && line.text[..range.start].ends_with('!');
-    let (name, alias) = words.split_once('|').unwrap_or((words, ""));
-    if is_picture && !name.contains([' ', '(', ')']) {
-        return told(line, range, Some(format!("[{}]({name})", alias.trim())));
-    }
     if open == "'''" {
         return told(line, range, Some(format!("**{words}**")));
     }
@@ -201,6 +196,8 @@ fn is_words(inside: &str) -> bool {
 
 fn is_name(inside: &str) -> bool {
     !inside.is_empty() && inside.len() <= 3 * LONGEST && !inside.contains(['[', ']'])
+        // 数组[[1]]
+        && !inside.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// `a_1`, `\frac{1}{2}`: no words, and something that only a formula has. $100 is money.

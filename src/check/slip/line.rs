@@ -3,7 +3,7 @@
 //! Entry point: [`slips`]. One line alone is no list, but for `-抓`, whose sign means nothing else; entries without text
 //! between them are no headings. Those are left as they are, a paragraph each.
 
-use crate::check::slip::{Kind, Line, Slip};
+use crate::check::slip::{Kind, Line, Slip, digit};
 use crate::parse::body::forms::{Form, ends_sentence, form, is_blank, is_han};
 
 /// The most characters of a heading; of one that the next line could go on with.
@@ -219,13 +219,4 @@ fn is_inner(lines: &[Line<'_>], at: usize) -> bool {
     let outer = above.find(|one| !is_bracketed(one));
     is_bracketed(&lines[at])
         && outer.is_some_and(|one| form(one.text).is_some_and(|(form, _)| form == Form::Number))
-}
-
-/// A digit as ASCII.
-fn digit(c: char) -> Option<char> {
-    match c {
-        '0'..='9' => Some(c),
-        '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10),
-        _ => None,
-    }
 }

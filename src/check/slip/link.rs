@@ -30,8 +30,8 @@ struct Typed<'b> {
     is_ascii: bool,
     words: &'b str,
     address: &'b str,
-    /// With its quotes and the blank before them.
-    title: &'b str,
+    /// With straight quotes and the blank before them.
+    title: String,
     /// Where the address begins.
     address_at: usize,
 }
@@ -60,7 +60,9 @@ pub(super) fn candidates(body: &str) -> Vec<Candidate> {
         } else {
             let words = Words::between(body, start, close, at + 1);
             let slip = reference(body, start, close).or_else(|| note(&words));
-            found.extend(slip.or_else(|| swapped(&words)).or_else(|| picture(&words)));
+            let slip = slip.or_else(|| swapped(&words)).or_else(|| embedded(&words));
+            let slip = slip.or_else(|| picture(&words)).or_else(|| hollow(&words));
+            found.extend(slip.or_else(|| inline_note(&words)));
         }
     }
     found
@@ -111,11 +113,12 @@ fn typed(body: &str, open: usize, close: usize, behind: usize) -> Option<Typed<'
     let inner = rest[blanks..].strip_prefix(['(', '（'])?;
     let sign = body[open..].chars().next()?;
     let words = &body[open + sign.len_utf8()..close];
-    let mark = body[..open].chars().next_back().filter(|c| matches!(c, '!' | '！'));
+    let mark = mark(&body[..open]);
     let bracket = rest.len() - blanks - inner.len();
     let length = closing(inner)?;
     let ending = inner[length..].chars().next()?;
     let (address, title) = split_title(&inner[..length]);
+    let is_straight = inner[..length].ends_with(&title);
     let is_picture = mark.is_some();
     let is_bracketed = sign == '【' && body[close..].starts_with('】') && !is_picture;
     if !looks_like_address(address, is_picture) || is_bracketed {
@@ -126,11 +129,22 @@ fn typed(body: &str, open: usize, close: usize, behind: usize) -> Option<Typed<'
         && blanks == 0
         && rest.starts_with('(')
         && ending == ')'
-        && mark != Some('！');
+        && mark.is_none_or(|mark| mark == "!")
+        && is_straight;
     let address_at = behind + blanks + bracket;
-    let start = open - mark.map_or(0, char::len_utf8);
+    let start = open - mark.map_or(0, str::len);
     let end = address_at + length + ending.len_utf8();
     Some(Typed { start, end, is_picture, is_ascii, words, address, title, address_at })
+}
+
+/// The sign of a picture at the end of what stands before its brackets; blanks may part the two at the begin of a line.
+fn mark(before: &str) -> Option<&str> {
+    let bare = before.trim_end_matches([' ', '\u{3000}']);
+    let sign = bare.chars().next_back().filter(|c| matches!(c, '!' | '！'))?;
+    let start = bare.len() - sign.len_utf8();
+    let front = bare[..start].trim_end_matches([' ', '\t', '\u{3000}']);
+    let begins = front.is_empty() || front.ends_with('\n');
+    (bare.len() == before.len() || begins).then(|| &before[start..])
 }
 
 /// Where the bracket closes that is open, on the same line.
@@ -148,12 +162,15 @@ fn closing(inner: &str) -> Option<usize> {
     None
 }
 
-fn split_title(inner: &str) -> (&str, &str) {
-    let quoted = inner.ends_with('"').then(|| inner.find(" \"")).flatten();
-    match quoted {
-        Some(at) => (inner[..at].trim(), &inner[at..]),
-        None => (inner.trim(), ""),
-    }
+/// An address and the title behind it, whose quotes may be curled.
+fn split_title(inner: &str) -> (&str, String) {
+    let pairs = [('"', '"'), ('“', '”')];
+    let quoted = pairs.into_iter().find_map(|(open, close)| {
+        let text = inner.trim_end().strip_suffix(close)?;
+        let at = text.find(&format!(" {open}"))?;
+        Some((inner[..at].trim(), format!(" \"{}\"", &text[at + 1 + open.len_utf8()..])))
+    });
+    quoted.unwrap_or((inner.trim(), String::new()))
 }
 
 fn looks_like_address(address: &str, is_picture: bool) -> bool {
@@ -239,14 +256,21 @@ impl<'b> Words<'b> {
     }
 }
 
-/// `［^1］`: the sign of a note in full-width brackets, with the colon behind it where its text follows.
+/// `［^1］`, `[＾1]`, `[^１]`, `[ ^1 ]`: the sign of a note as an input method types it, with the colon behind it where
+/// its text follows.
 fn note(words: &Words<'_>) -> Option<Candidate> {
-    let label = words.inside.strip_prefix('^').filter(|label| !label.is_empty())?;
-    let is_label = label.len() < 20 && label.chars().all(char::is_alphanumeric);
-    if words.is_ascii || !is_label {
+    let blanks = [' ', '\u{3000}'];
+    let label = words.inside.trim_matches(blanks).strip_prefix(['^', '＾'])?.trim_matches(blanks);
+    let is_label =
+        !label.is_empty() && label.len() < 20 && label.chars().all(char::is_alphanumeric);
+    let narrow = |c: char| match c {
+        '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        _ => c,
+    };
+    let sign = format!("[^{}]", label.chars().map(narrow).collect::<String>());
+    if !is_label || words.is_ascii && words.body[words.range.clone()] == *sign {
         return None;
     }
-    let sign = format!("[{}]", words.inside);
     let behind = &words.body[words.range.end..];
     let before = words.before().trim_end_matches([' ', '\t', '\u{3000}']);
     let is_text = before.is_empty() || before.ends_with('\n');
@@ -268,20 +292,62 @@ fn swapped(words: &Words<'_>) -> Option<Candidate> {
     if !looks_like_address(words.inside, true) || words.inside.contains(char::is_whitespace) {
         return None;
     }
-    let mark = words.body[..start].chars().next_back().filter(|c| matches!(c, '!' | '！'));
-    let start = start - mark.map_or(0, char::len_utf8);
+    let mark = mark(&words.body[..start]);
+    let start = start - mark.map_or(0, str::len);
     let put = format!("{}[{shown}]({})", if mark.is_some() { "!" } else { "" }, words.inside);
     (sign != '\n').then(|| words.candidate(start..words.range.end, Some(put), Kind::Bracket))
 }
 
-/// `![图]a.jpg`, `![图](a.jpg`: a picture whose address has no brackets of its own.
+/// `![图]a.jpg`, `![图](a.jpg`: a picture whose address has no brackets of its own. One that ends its line is plain.
 fn picture(words: &Words<'_>) -> Option<Candidate> {
-    let mark = words.before().chars().next_back().filter(|c| matches!(c, '!' | '！'))?;
-    let start = words.range.start - mark.len_utf8();
-    let behind = words.body[words.range.end..].chars().take(80).take_while(|c| *c != '\n');
-    let behind = behind.collect::<String>().to_ascii_lowercase();
-    let names_file = ENDINGS.iter().any(|ending| behind.contains(&format!(".{ending}")));
-    names_file.then(|| words.candidate(start..words.range.end, None, Kind::Bracket))
+    let mark = mark(words.before())?;
+    let start = words.range.start - mark.len();
+    // A limit keeps the time linear.
+    let behind = words.body[words.range.end..].chars().take(80);
+    let behind: String = behind.take_while(|c| !matches!(c, '\n' | '\r')).collect();
+    let lower = behind.to_ascii_lowercase();
+    let names_file = ENDINGS.iter().any(|ending| lower.contains(&format!(".{ending}")));
+    let address = behind.trim().trim_start_matches(['(', '（']).trim();
+    let is_plain = looks_like_address(address, false)
+        && !address.contains(|c: char| c.is_whitespace() || "()（）[]".contains(c));
+    let (end, put) = if is_plain {
+        let end = words.range.end + behind.trim_end().len();
+        (end, Some(format!("![{}]({address})", words.inside)))
+    } else {
+        (words.range.end, None)
+    };
+    names_file.then(|| words.candidate(start..end, put, Kind::Bracket))
+}
+
+/// `![[a.jpg|说明]]`, as another system puts a picture in.
+fn embedded(words: &Words<'_>) -> Option<Candidate> {
+    let before = words.before().strip_suffix('[')?;
+    let mark = mark(before)?;
+    let (file, shown) = words.inside.split_once(['|', '｜']).unwrap_or((words.inside, ""));
+    let is_closed = words.body[words.range.end..].starts_with(']');
+    let is_file = looks_like_address(file, true) && !file.contains(char::is_whitespace);
+    let start = words.range.start - 1 - mark.len();
+    let put = format!("![{}]({})", shown.trim(), file.trim());
+    (is_closed && is_file)
+        .then(|| words.candidate(start..words.range.end + 1, Some(put), Kind::Bracket))
+}
+
+/// `^[数据截至6月]`: a note in the words of another system, whose text has to go elsewhere.
+fn inline_note(words: &Words<'_>) -> Option<Candidate> {
+    let is_note = words.is_ascii && words.before().ends_with('^');
+    let has_text = words.inside.contains(crate::parse::body::forms::is_han);
+    let start = words.range.start.checked_sub(1)?;
+    (is_note && has_text).then(|| words.candidate(start..words.range.end, None, Kind::Foreign))
+}
+
+/// `[县局]()`: a link to the page that it stands on.
+fn hollow(words: &Words<'_>) -> Option<Candidate> {
+    let is_hollow = words.is_ascii && words.body[words.range.end..].starts_with("()");
+    is_hollow.then(|| {
+        let range = words.range.start..words.range.end + "()".len();
+        let slips = vec![Slip { range, put: None, kind: Kind::Target }];
+        Candidate { slips, at: words.range.start, read: Read::NotAsCode }
+    })
 }
 
 /// `[县局][1]`: the words stand between the brackets at `open` and `close`.
@@ -291,8 +357,16 @@ fn reference(body: &str, open: usize, close: usize) -> Option<Candidate> {
     let words = body[open..close].strip_prefix('[')?;
     let has_words = words.contains(crate::parse::body::forms::is_han);
     let is_note = label.starts_with('^');
+    let address = &label[..end];
+    let is_address = looks_like_address(address, true) && !address.contains(char::is_whitespace);
+    // A name of a file in the second pair of brackets: `![图][a.jpg]`.
+    let (put, kind) = if is_address {
+        (Some(format!("[{words}]({address})")), Kind::Bracket)
+    } else {
+        (None, Kind::Target)
+    };
     let range = open..close + 2 + end + 1;
-    let slip = Slip { range, put: None, kind: Kind::Target };
+    let slip = Slip { range, put, kind };
     (has_words && !is_note && label[end..].starts_with(']')).then(|| Candidate {
         slips: vec![slip],
         at: open,

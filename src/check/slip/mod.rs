@@ -6,6 +6,7 @@
 
 mod foreign;
 mod glued;
+mod hand;
 mod line;
 mod link;
 mod number;
@@ -98,6 +99,7 @@ pub fn slips(body: &str) -> Vec<Slip> {
     found.extend(glued);
     found.extend(number::slips(&lines));
     found.extend(foreign::drawn(body));
+    found.extend(hand::slips(body, &lines));
     let mut candidates = pair::candidates(body, &lines);
     candidates.extend(link::candidates(body));
     candidates.extend(foreign::candidates(&lines));
@@ -162,6 +164,15 @@ fn lines(body: &str) -> Vec<Line<'_>> {
         start += whole.len();
     }
     found
+}
+
+/// A digit as ASCII.
+fn digit(c: char) -> Option<char> {
+    match c {
+        '0'..='9' => Some(c),
+        '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10),
+        _ => None,
+    }
 }
 
 /// Whether a line is a fence of a component, or one of its figures; `open` are those that have begun, none for one that

@@ -10,7 +10,7 @@ use crate::parse::body::forms::is_han;
 
 /// Marks that stand in pairs, and what was meant.
 const PAIRS: [(&str, &str, Kind); 8] = [
-    ("＊＊", "**", Kind::Mark),
+    (WIDE, "**", Kind::Mark),
     ("__", "**", Kind::Mark),
     ("＿＿", "**", Kind::Mark),
     ("_", "*", Kind::Mark),
@@ -19,6 +19,9 @@ const PAIRS: [(&str, &str, Kind); 8] = [
     ("==", "**", Kind::Foreign),
     ("++", "**", Kind::Foreign),
 ];
+
+/// Bold in full width.
+const WIDE: &str = "＊＊";
 
 /// Kinds of notes in the words of other systems, and in ours.
 const NOTES: [(&str, &str); 12] = [
@@ -41,7 +44,11 @@ pub(super) fn candidates(body: &str, lines: &[Line<'_>]) -> Vec<Candidate> {
     for (mark, put, kind) in PAIRS {
         if memmem::find(body.as_bytes(), mark.as_bytes()).is_some() {
             for line in lines.iter().filter(|line| line.text.contains(mark)) {
-                pairs(line, (mark, put, kind), &mut found);
+                if mark == WIDE && line.text.contains("**") {
+                    mixed(line, &mut found);
+                } else {
+                    pairs(line, (mark, put, kind), &mut found);
+                }
             }
         }
     }
@@ -59,6 +66,27 @@ pub(super) fn candidates(body: &str, lines: &[Line<'_>]) -> Vec<Candidate> {
         }
     }
     found
+}
+
+/// `＊＊好**`: marks of bold in a line of which some are full-width.
+fn mixed(line: &Line<'_>, found: &mut Vec<Candidate>) {
+    let mut marks: Vec<(usize, &str)> = line.text.match_indices(WIDE).collect();
+    marks.extend(line.text.match_indices("**"));
+    marks.sort_unstable();
+    for pair in marks.chunks_exact(2) {
+        let [(open, first), (close, last)] = [pair[0], pair[1]];
+        let inside = &line.text[open + first.len()..close];
+        if is_meant(WIDE, &line.text[..open], inside, &line.text[close + last.len()..]) {
+            let wide = pair.iter().filter(|(_, mark)| *mark == WIDE);
+            let slips: Vec<Slip> = wide
+                .map(|(at, mark)| {
+                    Slip::new(line.at + at..line.at + at + mark.len(), "**", Kind::Mark)
+                })
+                .collect();
+            let at = slips.first().map(|slip| slip.range.start);
+            found.extend(at.map(|at| Candidate { slips, at, read: Read::AsWords }));
+        }
+    }
 }
 
 /// Finds what stands between two marks of a line.
@@ -143,7 +171,8 @@ fn whole_line(body: &str, line: &Line<'_>) -> Option<Candidate> {
     {
         // The sign of a note begins no sentence: its text follows.
         let at = line.at + end + 1;
-        let slips = vec![Slip::new(at..at, ": ", Kind::Note)];
+        let colon = if text[end + 1..].starts_with(' ') { ":" } else { ": " };
+        let slips = vec![Slip::new(at..at, colon, Kind::Note)];
         return Some(Candidate { slips, at: line.at, read: Read::AsWords });
     } else {
         return None;

@@ -30,9 +30,48 @@ pub(super) fn slips(lines: &[Line<'_>]) -> Vec<Slip> {
             at += length;
             continue;
         }
+        if length == 0
+            && let Some((length, mark)) = comma_rows(&lines[at..])
+        {
+            found.extend(slip(lines, at..at + length, &|text| {
+                text.split(mark).map(str::trim).collect()
+            }));
+            at += length;
+            continue;
+        }
         at += length.max(1);
     }
     found
+}
+
+/// How many lines are rows whose cells a comma parts, as a spreadsheet writes them, and which comma. In one column
+/// figures stand below a word.
+fn comma_rows<'b>(lines: &[Line<'b>]) -> Option<(usize, char)> {
+    // A limit keeps the time linear.
+    let first = lines.first().filter(|line| line.text.len() < 300)?;
+    let mark = first.text.chars().find(|c| ",，;；".contains(*c))?;
+    let count = first.text.split(mark).count();
+    let cells = |line: &Line<'b>| line.text.split(mark).map(str::trim).collect::<Vec<_>>();
+    let is_row = |line: &&Line<'b>| {
+        let is_short = |cell: &&str| cell.chars().count() <= 12 && !cell.is_empty();
+        let cells = cells(line);
+        cells.len() == count
+            && !line.is_quoted
+            && line.text.len() < 300
+            && cells.iter().all(is_short)
+            && !line.text.contains(['。', '：', '！', '？', '|', '“'])
+    };
+    let length = lines.iter().take(ROWS).take_while(is_row).count();
+    let has_figures = |column: usize| {
+        let mut rows = lines[..length].iter().map(|line| cells(line)[column]);
+        let is_number = |cell: &str| {
+            let unit = cell.trim_start_matches(|c| is_figure(c) || c == '.');
+            unit.len() < cell.len() && unit.chars().count() <= 2
+        };
+        rows.next().is_some_and(|head| !head.contains(is_figure)) && rows.all(is_number)
+    };
+    let is_table = count >= 2 && length >= 2 && count + length >= 5 && (0..count).any(has_figures);
+    is_table.then_some((length, mark))
 }
 
 /// How many lines have the same columns, divided by blanks, and how many blanks divide them at least. Figures stand

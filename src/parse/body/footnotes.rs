@@ -2,7 +2,7 @@
 //!
 //! Entry points: [`Footnotes::call`], [`Footnotes::number`].
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::parse::body::node::{Element, Node};
 use crate::parse::body::tree::Tree;
@@ -12,6 +12,8 @@ pub(super) struct Footnotes {
     numbers: HashMap<String, u16>,
     /// How often each was called, in the order of their numbers.
     calls: Vec<u16>,
+    /// The numbers whose text has been met.
+    defined: HashSet<u16>,
 }
 
 impl Footnotes {
@@ -21,10 +23,26 @@ impl Footnotes {
         if let Some(number) = self.numbers.get(label) {
             return *number;
         }
-        self.calls.push(0);
-        let number = u16::try_from(self.calls.len()).unwrap_or(u16::MAX);
+        let number = self.next();
         self.numbers.insert(label.to_owned(), number);
         number
+    }
+
+    /// The number of a label whose text begins. A second text of one label has a number of its own, to which nothing
+    /// leads: ids never meet.
+    pub(super) fn define(&mut self, label: &str) -> u16 {
+        let number = self.number(label);
+        if self.defined.insert(number) {
+            return number;
+        }
+        let number = self.next();
+        self.defined.insert(number);
+        number
+    }
+
+    fn next(&mut self) -> u16 {
+        self.calls.push(0);
+        u16::try_from(self.calls.len()).unwrap_or(u16::MAX)
     }
 
     /// The number of a label that is called, and how often it has been, this time included.

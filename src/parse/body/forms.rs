@@ -122,6 +122,25 @@ pub fn ends_sentence(line: &str) -> bool {
     }
 }
 
+/// Whether a text begins with an address: 77.7% and 12/24 are none.
+pub(super) fn is_address(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let begins = ["/", "#", "./", "../", "www.", "mailto:"];
+    let is_file = first.rsplit_once('.').is_some_and(|(name, ending)| {
+        let ending = ending.split(['#', '?']).next().unwrap_or_default();
+        let is_ending = ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        !name.is_empty()
+            && is_ending
+            && (2..=5).contains(&ending.len())
+            && ending.contains(|c: char| c.is_ascii_alphabetic())
+    });
+    let is_bracketed = text.starts_with('<') && text.contains('>');
+    is_bracketed
+        || first.contains("://")
+        || begins.iter().any(|begin| first.starts_with(begin))
+        || is_file
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

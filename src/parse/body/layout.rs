@@ -12,6 +12,7 @@ use std::ops::Range;
 use memchr::{memchr, memchr_iter, memmem};
 use pulldown_cmark::CowStr;
 
+use crate::diagnostic::odd::is_forbidden;
 use crate::parse::body::component;
 use crate::parse::body::forms::{self, Form, is_blank, is_han};
 use crate::parse::body::verbatim::Verbatim;
@@ -109,11 +110,6 @@ pub fn controls(text: &str) -> impl Iterator<Item = (Range<usize>, &'static str)
         };
         Some((at..at + c.len_utf8(), put))
     })
-}
-
-/// Whether a character may stand in no page, feed or data file: it controls a machine, or is none.
-pub(crate) fn is_forbidden(c: char) -> bool {
-    (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{FFFE}' | '\u{FFFF}')
 }
 
 /// A text whose entities are resolved, such as a title, without what no page may hold: `&#11;` is one of these.
@@ -396,8 +392,8 @@ fn is_words_in_brackets(rest: &str) -> bool {
     let Some((label, words)) = rest.strip_prefix('[').and_then(|rest| rest.split_once("]:")) else {
         return false;
     };
-    let is_address = words.contains(['/', '#', '<']) || words.trim().contains('.');
-    !label.starts_with('^') && !label.contains(['[', ']']) && !is_address && words.contains(is_han)
+    let is_label = !label.starts_with('^') && !label.contains(['[', ']']);
+    is_label && words.contains(is_han) && !forms::is_address(words.trim())
 }
 
 /// Whether a line may be the second one of a table.
@@ -437,7 +433,15 @@ mod tests {
         assert_eq!(laid("    fn main() {}\n"), "    fn main() {}\n");
         assert_eq!(laid("甲\n---\n乙\n==="), "甲\n\n---\n乙\n===");
         assert_eq!(laid("[备注]: 本表由县局提供"), "\\[备注]: 本表由县局提供");
-        assert_eq!(laid("[甲]: https://example.com/乙"), "[甲]: https://example.com/乙");
+        for words in ["满意度77.7%", "截至2024.6", "12/24名", "甲<!--乙"] {
+            let text = format!("[1]: {words}党员");
+            assert_eq!(laid(&text), format!("\\{text}"));
+        }
+        for address in ["https://example.com/乙", "乙.md", "../乙.html#丙", "<乙 丙.md>", "/乙"]
+        {
+            let text = format!("[甲]: {address}");
+            assert_eq!(laid(&text), text);
+        }
     }
 
     #[test]

@@ -27,7 +27,6 @@ mod width;
 pub use anchor::{call_id, footnote_id};
 pub(crate) use flow::is_joined;
 pub use layout::controls;
-pub(crate) use layout::is_forbidden;
 pub use prose::{Picture, Prose};
 pub use summary::shorten;
 pub use tree::Steps;

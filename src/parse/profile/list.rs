@@ -112,7 +112,12 @@ pub(super) fn tags(reader: &mut Reader<'_>, at: At<'_>) -> Vec<String> {
             Some(_) | None => tag,
         }
     };
-    terms(reader, at).into_iter().map(bare).collect()
+    // #甲 is how other places write a tag.
+    let named = |tag: String| {
+        let name = tag.trim_matches(['#', '＃']).trim();
+        if name.is_empty() || name.len() == tag.len() { tag } else { name.to_owned() }
+    };
+    terms(reader, at).into_iter().map(named).map(bare).collect()
 }
 
 /// `志愿服务 结对帮扶`, `志愿服务/结对帮扶`, `“一渠一策”“水利夜话”`: each word of a line.

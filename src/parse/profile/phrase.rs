@@ -8,12 +8,15 @@ use crate::parse::profile::Honour;
 use crate::parse::profile::list::{MARKS, is_nothing, parts};
 use crate::quantity::{self, AgeRange, Quantity, UnitKind};
 
+/// The longest line of age bands that blanks alone part, in bytes.
+const LONGEST_LINE: usize = 400;
+
 /// An age band and its number: `69岁及以下14人`, `70-79岁：9`, `80岁以上有3名`.
 pub(super) fn band(text: &str) -> Option<(&str, &str)> {
     let text = text.trim().trim_start_matches("其中").trim_start_matches(['：', ':']);
     let mut found = split_at_number(text, &|label, count| {
         AgeRange::parse(label).is_ok()
-            && quantity::parse_quantity(count).is_ok_and(|count| {
+            && quantity::parse_typed(count).is_ok_and(|count| {
                 matches!(count.kind(), UnitKind::People | UnitKind::Bare | UnitKind::Share)
             })
     });
@@ -21,13 +24,34 @@ pub(super) fn band(text: &str) -> Option<(&str, &str)> {
     found.next().is_none().then_some(first)
 }
 
+/// One band, or several that blanks alone part: `60-69岁 14人 70-79岁 9人`.
+pub(super) fn bands(text: &str) -> Option<Vec<(&str, &str)>> {
+    if let Some(one) = band(text) {
+        return Some(vec![one]);
+    }
+    let mut found = Vec::new();
+    // A limit keeps the time of a very long line small.
+    let mut rest = text.trim();
+    if rest.len() > LONGEST_LINE {
+        return None;
+    }
+    while !rest.is_empty() {
+        let ends = rest.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at);
+        let mut parts = ends.chain([rest.len()]).map(|end| (end, band(&rest[..end])));
+        let (end, one) = parts.find_map(|(end, one)| Some((end, one?)))?;
+        found.push(one);
+        rest = rest[end..].trim_start();
+    }
+    Some(found)
+}
+
 /// The name of an activity and its number: `主题党日12场次`, `党课宣讲：6次`.
 pub(super) fn activity(text: &str) -> Option<(&str, Quantity)> {
     let mut found = split_at_number(text.trim(), &|name, count| {
-        name.chars().count() > 1 && quantity::parse_quantity(count).is_ok()
+        name.chars().count() > 1 && quantity::parse_typed(count).is_ok()
     });
     let (name, count) = found.next()?;
-    Some((name, quantity::parse_quantity(count).ok()?))
+    Some((name, quantity::parse_typed(count).ok()?))
 }
 
 /// Where a text parts into a name and a number, that both `fit`.
@@ -45,7 +69,10 @@ fn split_at_number<'t>(
     for at in parted {
         let name = text[..at]
             .trim_end_matches(|c: char| c.is_whitespace() || "：:（(＝=的有共为计占是".contains(c));
-        let count = text[at..].trim_end_matches(['）', ')', '。']).trim();
+        let count = text[at..].trim_end_matches('。').trim().trim_start_matches(['共', '有', '计']);
+        // The bracket before the number is left out with the one behind it.
+        let is_bracketed = count.contains(['（', '(']);
+        let count = if is_bracketed { count } else { count.trim_end_matches(['）', ')']) };
         let is_new = all.last().is_none_or(|(last, _)| *last != name);
         let has_number = count.starts_with(|c: char| !c.is_whitespace() && !"：:（(".contains(c));
         if is_new && has_number && fit(name, count) {
@@ -64,7 +91,8 @@ pub(super) fn honours(text: &str, level: Level<'_>) -> Vec<Honour> {
     if is_nothing(text) {
         return Vec::new();
     }
-    let text = text.trim();
+    // The mark behind the last one is that of the sentence that it was copied from.
+    let text = text.trim().trim_end_matches(['，', '、', '；', ',', ';']).trim_end();
     let whole = with_plain_year(text);
     let all: Vec<Cow<'_, str>> = parts(text, &MARKS).into_iter().map(with_plain_year).collect();
     let pieces: Vec<Piece<'_>> = all.iter().map(|part| Piece::of(part, level)).collect();
@@ -296,9 +324,15 @@ mod tests {
             ("八十岁以上三人", Some(("八十岁以上", "三人"))),
             ("老年党员9人", None),
             ("70-79岁", None),
+            ("70-79岁9人（占35%）", Some(("70-79岁", "9人（占35%）"))),
+            ("70-79岁共9人", Some(("70-79岁", "9人"))),
         ] {
             assert_eq!(band(text), expected, "{text}");
         }
+        let all = bands("60-69岁 14人 70-79岁9人　80岁以上 3");
+        let expected = [("60-69岁", "14人"), ("70-79岁", "9人"), ("80岁以上", "3")];
+        assert_eq!(all.as_deref(), Some(&expected[..]));
+        assert_eq!(bands("60-69岁 14人 另有老党员"), None);
     }
 
     #[test]
@@ -308,6 +342,8 @@ mod tests {
             ("志愿服务20余场次", Some(("志愿服务", "20余场次"))),
             ("党课宣讲：6次", Some(("党课宣讲", "6次"))),
             ("三会一课12次", Some(("三会一课", "12次"))),
+            ("党课1小时30分钟", Some(("党课", "1小时30分钟"))),
+            ("志愿服务共20余场次（占60%）", Some(("志愿服务", "20余场次（占60%）"))),
             ("主题党日", None),
         ] {
             let found = activity(text);
@@ -350,6 +386,7 @@ mod tests {
             ("第三批示范党支部", "0  第三批示范党支部"),
             ("2019年以来先后获县级先进", "0  2019年以来先后获县级先进"),
             ("2203年度县级先进", "0  2203年度县级先进"),
+            ("2024年度市级先进党支部，", "2024 市级 先进党支部"),
             ("暂无", ""),
         ] {
             let found: Vec<String> = honours(text, &tier_in_front)

@@ -2,6 +2,8 @@
 //!
 //! Entry point: [`read`]. Which value goes where stands in the tables of `keys.rs`.
 
+use std::ops::Range;
+
 use crate::diagnostic::Diagnostic;
 use crate::link::Target;
 use crate::locale::Message;
@@ -89,10 +91,25 @@ pub(super) struct Band {
     pub count: Option<u32>,
 }
 
+/// Age bands while they are read.
+#[derive(Default)]
+struct Bands {
+    all: Vec<AgeBand>,
+    /// What is said beside a count: how many they are of all. Pages show the counts.
+    shares: Vec<Share>,
+}
+
+/// A share beside the count of a band.
+struct Share {
+    count: u32,
+    share: Quantity,
+    place: Range<usize>,
+}
+
 /// Age bands in every form that people write: a map from labels to counts, among them what is said of all
 /// bands; a list of bands, of maps, of phrases; phrases on one line.
 pub(super) fn age_bands(reader: &mut Reader<'_>, at: At<'_>, members: &mut Members) {
-    let mut bands = Vec::new();
+    let mut bands = Bands::default();
     match &at.node.value {
         Value::Map(map) => band_entries(reader, map, members, &mut bands),
         Value::Null => {}
@@ -108,7 +125,7 @@ pub(super) fn age_bands(reader: &mut Reader<'_>, at: At<'_>, members: &mut Membe
                     Value::Map(map) => {
                         let mut one = Band::default();
                         reader.rows(&AGE_BAND, Group::Entries(map), &mut one);
-                        bands.extend(
+                        bands.all.extend(
                             one.count.and_then(|count| band(reader, &one.label, count, at)),
                         );
                     }
@@ -117,7 +134,36 @@ pub(super) fn age_bands(reader: &mut Reader<'_>, at: At<'_>, members: &mut Membe
             }
         }
     }
-    members.age_bands = bands;
+    let total = members.total.as_ref().and_then(|total| total.exact_whole());
+    tell_shares(reader, &bands, total.and_then(|total| u32::try_from(total).ok()));
+    members.age_bands = bands.all;
+}
+
+/// Tells the shares that are not those of the counts, be it of all bands or of all members, where they are known: which
+/// of the two is meant, nobody can say.
+fn tell_shares(reader: &mut Reader<'_>, bands: &Bands, total: Option<u32>) {
+    let sum: u32 = bands.all.iter().map(|band| band.count).sum();
+    for one in &bands.shares {
+        let percent = |of: u32| 100.0 * f64::from(one.count) / f64::from(of.max(1));
+        let right = percent(total.unwrap_or(sum));
+        let stated = one.share.value().low().approximate();
+        let text = one.share.text().trim_end_matches(['%', '％']);
+        let places = text.split_once('.').map_or(0, |(_, behind)| behind.len().min(9));
+        // Rounded, or cut off.
+        let step = [1.0, 0.1, 0.01].get(places).copied().unwrap_or(0.001);
+        let fits = |of: u32| (percent(of) - stated).abs() < step;
+        if fits(sum) || total.is_some_and(fits) {
+            continue;
+        }
+        let message = Message::new("band-share")
+            .text("share", one.share.text())
+            .text("count", one.count.to_string())
+            .text("sum", total.unwrap_or(sum).to_string())
+            .text("right", format!("{right:.1}%"));
+        let place = reader.place(&one.place);
+        let fault = Diagnostic::warning("percent-mismatch", place, message);
+        reader.keep(fault.with_help(Message::new("band-share-help")));
+    }
 }
 
 /// Whether a map has none of the keys of a table: its keys are names.
@@ -129,14 +175,17 @@ fn band_entries(
     reader: &mut Reader<'_>,
     map: &[Entry<'_>],
     members: &mut Members,
-    bands: &mut Vec<AgeBand>,
+    bands: &mut Bands,
 ) {
     reader.free_entries(map, &mut |reader, label, at| {
         if let Some(row) = AGE_BANDS.find(label) {
             (row.read)(reader, at, members);
         } else if !at.node.is_null() {
-            let count = head_count(reader, at);
-            bands.extend(count.and_then(|count| band(reader, label, count, at)));
+            let found = head_count(reader, at).and_then(|count| band(reader, label, count, at));
+            if let (Some(band), Value::Scalar(text)) = (&found, &at.node.value) {
+                bands.keep_share(quantity::split_share(text), band.count, at);
+            }
+            bands.all.extend(found);
         } else if list::parts(label, &list::MARKS).iter().all(|part| phrase::band(part).is_some()) {
             band_phrases(reader, label, at, bands);
         } else {
@@ -146,17 +195,37 @@ fn band_entries(
     });
 }
 
-fn band_phrases(reader: &mut Reader<'_>, text: &str, at: At<'_>, bands: &mut Vec<AgeBand>) {
+fn band_phrases(reader: &mut Reader<'_>, text: &str, at: At<'_>, bands: &mut Bands) {
+    let mut is_understood = true;
     for part in list::parts(text, &list::MARKS) {
-        match phrase::band(part) {
-            Some((label, count)) => bands.extend(phrase_band(reader, label, count, at)),
-            None => not_bands(reader, at),
+        if let Some(found) = phrase::bands(part) {
+            for (label, count) in found {
+                bands.all.extend(phrase_band(reader, label, count, at));
+                let count = bands.all.last().map_or(0, |band| band.count);
+                bands.keep_share(quantity::split_share(part), count, at);
+            }
+        } else if let (Some(share), Some(band)) = (quantity::share(part), bands.all.last()) {
+            // 69岁及以下14人，占54%
+            let count = band.count;
+            bands.keep_share(Some((part, share)), count, at);
+        } else {
+            is_understood = false;
         }
+    }
+    if !is_understood {
+        not_bands(reader, at);
+    }
+}
+
+impl Bands {
+    fn keep_share(&mut self, found: Option<(&str, Quantity)>, count: u32, at: At<'_>) {
+        let place = at.node.place.clone();
+        self.shares.extend(found.map(|(_, share)| Share { count, share, place }));
     }
 }
 
 fn phrase_band(reader: &mut Reader<'_>, label: &str, count: &str, at: At<'_>) -> Option<AgeBand> {
-    let quantity = quantity::parse_quantity(count).ok()?;
+    let quantity = quantity::parse_typed(count).ok()?;
     let count = heads(reader, &quantity, at)?;
     band(reader, label, count, at)
 }

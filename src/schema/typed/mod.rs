@@ -18,7 +18,7 @@ use std::ops::Range;
 
 use memchr::memchr_iter;
 
-use crate::diagnostic::{Diagnostic, Place, Source, Split};
+use crate::diagnostic::{Diagnostic, Place, Source, Split, odd};
 use crate::locale::Message;
 use crate::schema::Fields;
 use crate::yaml::{self, Limits};
@@ -67,10 +67,15 @@ pub enum Kind {
     Key,
     /// Full-width digits.
     Digits,
+    /// `#甲 #乙` for a list.
+    Hash,
     /// Nobody can say what is meant: ` #…` cuts a value.
     Cut,
     /// Nobody can say what is meant: a key stands inside a value, as where a line break was lost.
     Swallowed,
+    /// A character that controls a machine or takes no room: nobody has typed it on purpose. The rule `odd-character`
+    /// tells it.
+    Control,
 }
 
 impl Kind {
@@ -173,6 +178,7 @@ impl<'s> Typed<'s> {
             let told = tell(self.original, slip);
             if lines.len() > 1 { told.with_label(more(&lines)) } else { told }
         };
+        groups.retain(|(slip, _)| slip.kind != Kind::Control);
         groups.into_iter().map(tell).collect()
     }
 
@@ -255,7 +261,12 @@ fn tell(source: &Source, slip: &Slip) -> Diagnostic {
             let help = Message::new("slip-tail-help");
             return Diagnostic::warning("yaml-slip", place, message).with_help(help);
         }
-        Kind::Mark | Kind::Quote | Kind::Key | Kind::Digits => {
+        Kind::Hash => {
+            let help = Message::new("slip-hash-help").text("value", mended);
+            return Diagnostic::warning("yaml-slip", place, Message::new("slip-hash"))
+                .with_help(help);
+        }
+        Kind::Mark | Kind::Quote | Kind::Key | Kind::Digits | Kind::Control => {
             let message = Message::new("slip-wide").text("mark", raw.trim());
             let help = Message::new("slip-wide-help").text("mended", mended);
             return Diagnostic::warning("yaml-slip", place, message).with_help(help);
@@ -268,6 +279,7 @@ fn tell(source: &Source, slip: &Slip) -> Diagnostic {
 /// read with them, there are none.
 pub fn slips(text: &str, yaml: Range<usize>, table: Fields) -> Vec<Slip> {
     let mut slips = walk::slips(text, yaml.clone(), table);
+    take_invisible(text, &yaml, &mut slips);
     if !slips.iter().any(|slip| slip.kind.is_plain()) {
         return slips;
     }
@@ -281,6 +293,37 @@ pub fn slips(text: &str, yaml: Range<usize>, table: Fields) -> Vec<Slip> {
         slips.retain(|slip| !slip.kind.is_plain());
     }
     slips
+}
+
+/// Adds the characters that nobody sees, where no other slip stands.
+fn take_invisible(text: &str, yaml: &Range<usize>, slips: &mut Vec<Slip>) {
+    let part = &text[yaml.clone()];
+    let is_control = |byte: u8| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r');
+    let has_control = part.bytes().fold(false, |any, byte| any | is_control(byte) | (byte == 0x7F));
+    let mut found: Vec<Slip> = odd::all(part)
+        .into_iter()
+        .filter(|one| one.put.is_empty())
+        .map(|one| Slip { range: one.range, text: "".into(), kind: Kind::Control })
+        .collect();
+    if has_control {
+        let controls = part.char_indices().filter(|(_, c)| odd::is_forbidden(*c));
+        found.extend(controls.map(|(at, c)| {
+            // A line end of Word is no part of a value.
+            let put = if matches!(c, '\u{B}' | '\u{C}') { " " } else { "" };
+            Slip { range: at..at + c.len_utf8(), text: put.into(), kind: Kind::Control }
+        }));
+    }
+    let taken = slips.len();
+    for mut one in found {
+        one.range = one.range.start + yaml.start..one.range.end + yaml.start;
+        let next = slips[..taken].partition_point(|slip| slip.range.end <= one.range.start);
+        if slips[..taken].get(next).is_none_or(|slip| slip.range.start >= one.range.end) {
+            slips.push(one);
+        }
+    }
+    if slips.len() > taken {
+        slips.sort_by_key(|slip| slip.range.start);
+    }
 }
 
 /// The lines of dashes round the facts of `source` that are not `---`, and blank lines before them.

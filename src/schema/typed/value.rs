@@ -194,6 +194,22 @@ pub(super) fn cut(value: &str) -> Option<Range<usize>> {
     is_tag.then_some(0..value.len())
 }
 
+/// `#志愿服务 #结对帮扶`, `#志愿服务#结对帮扶#` in the place of a list: the same words, as a list.
+pub(super) fn hashtags(value: &str) -> Option<String> {
+    let is_mark = |c: char| is_blank(c) || "、，,；;".contains(c);
+    let rest = value.strip_prefix(['#', '＃'])?;
+    let is_tags = value.split(is_mark).filter(|word| !word.is_empty()).all(|word| {
+        let name = word.trim_matches(['#', '＃']);
+        word.starts_with(['#', '＃']) && !name.is_empty()
+    });
+    let words: Vec<&str> =
+        rest.split(|c| is_mark(c) || "#＃".contains(c)).filter(|word| !word.is_empty()).collect();
+    let is_word = |word: &&str| word.chars().all(|c| c.is_alphanumeric() || "·“”".contains(c));
+    // One word alone may be a comment.
+    let is_list = is_tags && words.len() > 1 && words.iter().all(is_word);
+    is_list.then(|| format!("[{}]", words.join(", ")))
+}
+
 /// The key of `top` and its colon inside a plain value.
 pub(super) fn swallowed(value: &str, top: Inside) -> Option<Range<usize>> {
     if value.starts_with(['"', '\'', '“', '‘']) {
@@ -208,4 +224,12 @@ pub(super) fn swallowed(value: &str, top: Inside) -> Option<Range<usize>> {
             .find(|start| top.field(&before[*start..]).is_some())?;
         Some(start..at + colon.len())
     })
+}
+
+/// The shape of a row that stands behind a name of the editor's own: `初审: {姓名: 示例甲}`.
+pub(super) fn row_of(inside: Inside, value: &str) -> Option<Shape> {
+    let Inside::Keys(table) = inside else { return None };
+    let first = value.strip_prefix('{')?.split([':', '：', ',', '}']).next()?;
+    inside.field(&key::clean(first))?;
+    Some(Shape::Groups(table))
 }

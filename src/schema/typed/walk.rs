@@ -317,7 +317,11 @@ impl Walk<'_> {
         }
         let is_free = matches!(scope.inside, Inside::Free { .. }) && field.is_none();
         let shape = field.map(|field| field.shape).or(is_free.then_some(Shape::Quantity));
-        let shape = shape.or_else(|| row_of(scope.inside, &self.text[value.clone()]));
+        let shape = shape.or_else(|| value::row_of(scope.inside, &self.text[value.clone()]));
+        if self.hashtags(value.clone(), shape) {
+            self.below = Below::Nothing;
+            return None;
+        }
         let has_value =
             !self.text[value.clone()].is_empty() && !self.text[value.clone()].starts_with('#');
         self.below = match field {
@@ -333,6 +337,15 @@ impl Walk<'_> {
             self.leave(value.start + cut.start..value.start + cut.end, Kind::Cut);
         }
         None
+    }
+
+    /// Whether a list is written as `#甲 #乙`.
+    fn hashtags(&mut self, range: Range<usize>, shape: Option<Shape>) -> bool {
+        let raw = &self.text[range.clone()];
+        let is_list = matches!(shape, Some(Shape::Texts)) && raw.starts_with(['#', '＃']);
+        let Some(list) = is_list.then(|| value::hashtags(raw)).flatten() else { return false };
+        self.put(range, list, Kind::Hash);
+        true
     }
 
     /// A value behind its key or its mark; gives the next line where it is not the one behind.
@@ -480,12 +493,4 @@ impl Walk<'_> {
     fn put(&mut self, range: Range<usize>, text: impl Into<Cow<'static, str>>, kind: Kind) {
         self.slips.push(Slip { range, text: text.into(), kind });
     }
-}
-
-/// The shape of a row that stands behind a name of the editor's own: `初审: {姓名: 示例甲}`.
-fn row_of(inside: Inside, value: &str) -> Option<Shape> {
-    let Inside::Keys(table) = inside else { return None };
-    let first = value.strip_prefix('{')?.split([':', '：', ',', '}']).next()?;
-    inside.field(&key::clean(first))?;
-    Some(Shape::Groups(table))
 }

@@ -14,6 +14,7 @@ use pulldown_cmark::{
 };
 
 use crate::config::RawHtml;
+use crate::diagnostic::odd::is_forbidden;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::link::{self, Target};
 use crate::locale::Message;
@@ -22,7 +23,7 @@ use crate::parse::body::cjk::Prepared;
 use crate::parse::body::component;
 use crate::parse::body::flow::Flow;
 use crate::parse::body::footnotes::Footnotes;
-use crate::parse::body::layout::{is_forbidden, permitted};
+use crate::parse::body::layout::permitted;
 use crate::parse::body::media::Galleries;
 use crate::parse::body::node::{Element, Leads, Link, Node};
 use crate::parse::body::picture::Picture;
@@ -225,7 +226,7 @@ impl<'f> Reader<'f> {
             }
             Tag::Item => Element::Item,
             Tag::FootnoteDefinition(label) => {
-                let number = self.footnotes.number(&self.prepared.clean(label));
+                let number = self.footnotes.define(&self.prepared.clean(label));
                 Element::Footnote { number, calls: 0 }
             }
             Tag::HtmlBlock if self.html == RawHtml::Sanitised || self.is_comment(span) => {

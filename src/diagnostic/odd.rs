@@ -1,0 +1,125 @@
+//! Characters that nobody has typed on purpose: those that take no room, and those that look like another one.
+//!
+//! Entry point: [`all`]. They come with texts from pages, chats and PDF files: a name with one of them is not found, and
+//! counts as another name. What becomes of characters that control a machine ([`is_forbidden`]) is for the reader of each
+//! part to say.
+
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+
+/// One of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Odd {
+    /// Its bytes.
+    pub range: Range<usize>,
+    /// What should stand there; nothing for one that takes no room.
+    pub put: String,
+}
+
+/// All of a text, in order.
+pub fn all(text: &str) -> Vec<Odd> {
+    if !may_have_any(text.as_bytes()) {
+        return Vec::new();
+    }
+    let mut before = '\n';
+    let mut found = Vec::new();
+    for (at, c) in text.char_indices() {
+        let range = at..at + c.len_utf8();
+        if is_hidden(c) && !(is_joiner(c) && is_pictogram(before)) {
+            found.push(Odd { range, put: String::new() });
+        } else if is_lookalike(c) {
+            let put: String = [c].into_iter().nfkc().collect();
+            found.extend((put != text[range.clone()]).then_some(Odd { range, put }));
+        }
+        before = c;
+    }
+    found
+}
+
+/// Whether a character may stand in no page, feed or data file: it controls a machine, or is none.
+pub fn is_forbidden(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// Whether a character takes no room. That which parts emoji and Latin words is one of them.
+pub fn is_hidden(c: char) -> bool {
+    matches!(
+        c,
+        '\u{AD}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{2069}'
+            | '\u{FEFF}'
+    )
+}
+
+/// What joins pictograms, or chooses among letters.
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200C}' | '\u{200D}')
+}
+
+/// Whether a joiner may follow: a pictogram with its variant, or a letter of a script that needs one.
+fn is_pictogram(c: char) -> bool {
+    matches!(c, '\u{FE0F}' | '\u{2600}'..='\u{27BF}' | '\u{1F000}'..='\u{1FAFF}')
+        || matches!(c, '\u{600}'..='\u{109F}' | '\u{1780}'..='\u{18AF}')
+}
+
+/// Whether it is a radical or a character kept for other standards, as a PDF file gives it, ⼈ for 人; or a mark in a
+/// width that Chinese does not use, ＂ and ｡.
+fn is_lookalike(c: char) -> bool {
+    matches!(
+        c,
+        '\u{2E80}'..='\u{2FD5}'
+            | '\u{F900}'..='\u{FAFF}'
+            | '\u{FF02}'
+            | '\u{FF07}'
+            | '\u{FF61}'..='\u{FF64}'
+    )
+}
+
+/// Whether the bytes of one of them may be there. Nearly every text has none, and is looked through in one fast step.
+fn may_have_any(bytes: &[u8]) -> bool {
+    let next = bytes.get(1..).unwrap_or_default().iter();
+    let third = bytes.get(2..).unwrap_or_default().iter().chain(&[0]);
+    bytes.iter().zip(next).zip(third).fold(false, |any, ((&first, &second), &third)| {
+        let is_format = (first == 0xE2)
+            & (((second == 0x80)
+                & ((third.wrapping_sub(0x8B) < 5) | (third.wrapping_sub(0xAA) < 5)))
+                | ((second == 0x81) & (third.wrapping_sub(0xA0) < 10))
+                | (second.wrapping_sub(0xBA) < 6));
+        let is_compatible = (first == 0xEF)
+            & ((second.wrapping_sub(0xA4) < 8)
+                | ((second == 0xBB) & (third == 0xBF))
+                | ((second == 0xBC) & ((third == 0x82) | (third == 0x87)))
+                | ((second == 0xBD) & (third.wrapping_sub(0xA1) < 4)));
+        any | is_format | is_compatible | ((first == 0xC2) & (second == 0xAD))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn found_and_put_right() {
+        for (text, expected) in [
+            ("党\u{200B}员", "党员"),
+            ("甲\u{200D}乙\u{2060}", "甲乙"),
+            ("甲\u{202E}乙\u{AD}丙\u{FEFF}", "甲乙丙"),
+            ("\u{2F08}\u{2F24}代表", "人大代表"),
+            ("\u{F9C6}", "阮"),
+            ("甲｡乙､＂丙＂", "甲。乙、\"丙\""),
+        ] {
+            let mut mended = text.to_owned();
+            for one in all(text).into_iter().rev() {
+                mended.replace_range(one.range, &one.put);
+            }
+            assert_eq!(mended, expected, "{text:?}");
+        }
+        for text in ["“甲”——乙…", "👨\u{200D}👩", "①②〇々", "℃％＋：", "𠮷㐀"]
+        {
+            assert_eq!(all(text), [], "{text}");
+        }
+    }
+}
