@@ -57,7 +57,9 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
     let is_age = |one: &&Found| one.quantity.kind() == UnitKind::Age;
     let mut claims = Vec::new();
     for found in text.found.iter().filter(is_age) {
-        if is_average(text, found, known) {
+        // 平均年龄77岁，支委会班子5人，平均年龄68岁: the second is of the committee.
+        let is_second = !claims.is_empty() && is_of_group(text, found);
+        if !is_second && is_average(text, found, known) {
             let what = What::Average(found.quantity.clone());
             claims.push(Claim { what, range: found.range.clone(), doubt: None });
         }

@@ -393,7 +393,9 @@ fn lead_end(words: &str) -> usize {
     }
     // 市直机关先进基层党组织: of whom, and then what.
     for body in ["直机关", "直属机关", "直"] {
-        if let Some(at) = words.find(body).filter(|at| *at <= '市'.len_utf8()) {
+        let start = bare_lead(words).len();
+        let start = words.len() - start;
+        if let Some(at) = words.find(body).filter(|at| *at <= start + '市'.len_utf8()) {
             end = end.max(at + body.len());
         }
     }

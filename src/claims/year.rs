@@ -97,9 +97,15 @@ fn bare_years(text: &str) -> impl Iterator<Item = (usize, i16)> {
             let year: Option<i16> = text[start..at].parse().ok();
             let behind = &text[at..];
             let is_year = behind.starts_with(['年', '、', '至', '-', '—', '和', '～']);
-            if let Some(year) =
-                year.filter(|year| digits == 4 && (1921..=2199).contains(year) && is_year)
-            {
+            // 成立于1996年9月，…先后荣获…: when the branch was founded is no year of an honour.
+            let before = &text[..start];
+            let is_founding = before.ends_with('于')
+                && ["成立", "组建", "始建", "建", "建立", "创建", "设立", "创立"]
+                    .iter()
+                    .any(|verb| before[..before.len() - '于'.len_utf8()].ends_with(verb));
+            if let Some(year) = year.filter(|year| {
+                digits == 4 && (1921..=2199).contains(year) && is_year && !is_founding
+            }) {
                 return Some((start, year));
             }
         }
@@ -137,6 +143,12 @@ mod tests {
     fn years_in_han_are_years() {
         assert_eq!(in_digits("二〇一九年、二零二一年"), "2019年、2021年");
         assert_eq!(in_digits("三年来，一九年"), "三年来，一九年");
+    }
+
+    #[test]
+    fn a_founding_is_no_year_of_an_honour() {
+        assert_eq!(nearest_years("支部成立于1996年9月，现有党员52名，先后"), []);
+        assert_eq!(nearest_years("支部成立于1996年9月，2019年被"), [(2019, 2019)]);
     }
 
     #[test]

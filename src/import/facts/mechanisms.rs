@@ -322,6 +322,8 @@ fn is_name(name: &str) -> bool {
     (2..=longest).contains(&name.chars().count())
         && !name.contains(['，', '。', '！', '？', '；', '：', ','])
         && !name.ends_with("党支部")
+        // “党建+银发”模式 is a manner of speaking.
+        && !name.starts_with("党建+")
         && !["入式", "单式", "浸式", "站式", "动式"].iter().any(|end| name.ends_with(end))
         && !COMMON.contains(&name)
         && !is_slogan
