@@ -92,7 +92,7 @@ function drawRow(row) {
   const line = element(
     "tr",
     { class: row.errors > 0 ? "faulty" : null, "data-file": row.file },
-    element("td", {}, drawPick(row), name, element("small", { title: row.name }, [row.date, shortOf(row.name)].filter(Boolean).join(" · "))),
+    element("td", { class: "lead" }, drawPick(row), name, element("small", { title: row.name }, [row.date, shortOf(row.name)].filter(Boolean).join(" · "))),
     element(
       "td",
       {},
