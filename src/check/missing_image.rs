@@ -50,7 +50,7 @@ fn fault(site: &Site, file: &str, place: Place, image: &str) -> Diagnostic {
 /// The picture that is meant, as the text would name it: in the folder of the file or below, with the same name but for
 /// its ending, its width, blanks and quotes.
 fn near(site: &Site, file: &str, image: &str) -> Option<String> {
-    let folder = &file[..file.rfind('/')? + 1];
+    let folder = &file[..=file.rfind('/')?];
     let wanted = stem(image);
     let inside = site.assets.iter().filter_map(|asset| asset.file.strip_prefix(folder));
     let mut alike = inside.filter(|name| stem(name) == wanted && ends_as_picture(name));

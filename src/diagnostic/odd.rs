@@ -79,6 +79,7 @@ fn is_lookalike(c: char) -> bool {
 }
 
 /// Whether the bytes of one of them may be there. Nearly every text has none, and is looked through in one fast step.
+#[expect(clippy::needless_bitwise_bool, reason = "without branches the step is fast")]
 fn may_have_any(bytes: &[u8]) -> bool {
     let next = bytes.get(1..).unwrap_or_default().iter();
     let third = bytes.get(2..).unwrap_or_default().iter().chain(&[0]);
