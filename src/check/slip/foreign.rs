@@ -20,13 +20,12 @@ const fn pair(open: &'static str, close: &'static str, is_meant: fn(&str) -> boo
     Pair { open, close, is_meant }
 }
 
-const PAIRS: [Pair; 8] = [
+const PAIRS: [Pair; 7] = [
     pair("{{", "}}", |_| true),
     pair("{%", "%}", |_| true),
     pair("$$", "$$", |_| true),
     pair("$", "$", is_formula),
     pair("%%", "%%", is_words),
-    pair("^[", "]", is_words),
     pair("[[", "]]", is_name),
     pair("'''", "'''", is_words),
 ];
