@@ -153,6 +153,28 @@ fn verb_behind(text: &Text<'_>, found: &Found) -> bool {
     false
 }
 
+/// The words between a date and its verb, without how, where and by whom it was founded.
+fn who_was_founded(words: &str) -> &str {
+    // 甲支部在这里成立
+    let words = strip_any(words, &["在这里", "在这儿", "在此"]).unwrap_or(words);
+    // 支部在镇中心学校成立
+    let place = words.split_once('在').filter(|(who, _)| who.ends_with("支部"));
+    let words = place.map_or(words, |(who, _)| who);
+    let words = words.trim_end_matches(['正', '式', '才', '中', '里']);
+    let words =
+        strip_any(words, &["合并", "整合", "联合", "共同", "重新", "单独"]).unwrap_or(words);
+    // 于2021年8月从原局老干支部分设, 2010年在原老干党小组基础上成立: where it came from.
+    let is_approved = words.starts_with('经')
+        && ["批准", "批复", "同意", "研究", "决定"].iter().any(|word| words.ends_with(word));
+    // 2009年12月企业改制时重新组建
+    let is_time = words.ends_with(['时', '后']) && !words.contains("支部");
+    let is_origin = is_approved
+        || is_time
+        || words.starts_with(['从', '由'])
+        || words.starts_with('在') && words.ends_with("基础上");
+    if is_origin { "" } else { words }
+}
+
 /// Whether the verb that stands at `verb` in the sentence behind a date founds the branch.
 fn is_founded_by(text: &Text<'_>, found: &Found, verb: std::ops::Range<usize>) -> bool {
     let near = up_to_next_year(text, found);
@@ -162,25 +184,7 @@ fn is_founded_by(text: &Text<'_>, found: &Found, verb: std::ops::Range<usize>) -
     }
     let behind = near[verb.end..].trim_start_matches('了');
     let object = behind.split(['，', '。', '；', '、', ',', '：']).next().unwrap_or_default();
-    let between = clause_before(&near[..at], at);
-    // 甲支部在这里成立
-    let between = strip_any(between, &["在这里", "在这儿", "在此"]).unwrap_or(between);
-    // 支部在镇中心学校成立
-    let place = between.split_once('在').filter(|(who, _)| who.ends_with("支部"));
-    let between = place.map_or(between, |(who, _)| who);
-    let between = between.trim_end_matches(['正', '式', '才', '中', '里']);
-    let between =
-        strip_any(between, &["合并", "整合", "联合", "共同", "重新", "单独"]).unwrap_or(between);
-    // 于2021年8月从原局老干支部分设, 2010年在原老干党小组基础上成立: where it came from.
-    let is_approved = between.starts_with('经')
-        && ["批准", "批复", "同意", "研究", "决定"].iter().any(|word| between.ends_with(word));
-    // 2009年12月企业改制时重新组建
-    let is_time = between.ends_with(['时', '后']) && !between.contains("支部");
-    let is_origin = is_approved
-        || is_time
-        || between.starts_with(['从', '由'])
-        || between.starts_with('在') && between.ends_with("基础上");
-    let between = if is_origin { "" } else { between };
+    let between = who_was_founded(clause_before(&near[..at], at));
     let is_plain = object.is_empty()
         || ["的", "来", "来的", "而来", "的时候", "的那年"].contains(&object)
         || object.starts_with("以来")

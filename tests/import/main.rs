@@ -22,5 +22,6 @@ mod refusals;
 mod rosters;
 mod siblings;
 mod stories;
+mod tables;
 mod told;
 mod words;

@@ -329,9 +329,40 @@ fn is_name(name: &str) -> bool {
         && !is_slogan
 }
 
+/// Whether the text says of a quoted name that it is one of the branch.
 fn is_meant(before: &str, name: &str, behind: &str) -> bool {
-    // Names that follow each other share the words round them.
-    let mut before = before;
+    let (before, behind) = around(before, behind);
+    if SAYS.iter().any(|word| before.ends_with(word)) || behind.starts_with("称号") {
+        return false;
+    }
+    let near: String = behind.chars().take(REACH).take_while(|c| !"，。；“".contains(*c)).collect();
+    // 以“群众满意”为标准: an aim.
+    let aims = ["标准", "目标", "宗旨", "准则", "导向", "主线", "核心", "主题", "底色", "追求"];
+    if near.starts_with('为') && aims.iter().any(|word| near.contains(word)) {
+        return false;
+    }
+    let is_followed = is_followed(before, name, &near);
+    let is_rule = is_rule(before, name);
+    // “亮身份、亮承诺”活动 is named; “一杯茶、一把椅” is said.
+    if name.contains('、') && !is_followed && !is_rule && !near.starts_with("活动") {
+        return false;
+    }
+    let ends = is_house(before, name);
+    let is_form = near.contains("形式") || near.contains("方式") || near.contains("示范党支部");
+    // 抓“四定”，即定时间、定地点
+    let is_explained =
+        behind.starts_with("，即") || behind.starts_with("：") && name.chars().count() >= 4;
+    let is_named = is_led(before, name)
+        || is_followed
+        || ends
+        || is_rule
+        || is_explained
+        || is_acting(before, name, (behind, &near));
+    is_named && (!is_form || ends && !near.contains("示范党支部"))
+}
+
+/// The words round a name; names that follow each other share them.
+fn around<'t>(mut before: &'t str, behind: &'t str) -> (&'t str, &'t str) {
     while let Some(at) = ["”", "”、", "”和", "”与"]
         .iter()
         .find_map(|mark| before.strip_suffix(mark))
@@ -344,78 +375,68 @@ fn is_meant(before: &str, name: &str, behind: &str) -> bool {
         let Some(at) = rest.find('”') else { break };
         behind = rest[at + '”'.len_utf8()..].trim_start_matches('、');
     }
-    if SAYS.iter().any(|word| before.ends_with(word)) || behind.starts_with("称号") {
-        return false;
-    }
-    let near: String = behind.chars().take(REACH).take_while(|c| !"，。；“".contains(*c)).collect();
-    // 以“群众满意”为标准: an aim.
-    let is_aim = ["标准", "目标", "宗旨", "准则", "导向", "主线", "核心", "主题", "底色", "追求"];
-    if near.starts_with('为') && is_aim.iter().any(|word| near.contains(word)) {
-        return false;
-    }
-    let is_long = name.chars().count() >= 4;
-    let is_word = name.chars().count() < 3;
-    let ends = !is_word && ENDS.iter().any(|end| name.ends_with(end))
-        || is_long && name.ends_with(END_CHARS);
-    // 组建8人的“护绿宣讲队”: a team that is counted is one of the branch.
+    (before, behind)
+}
+
+/// 建立“…”; 组建8人的“护绿宣讲队”: a team that is counted is one of the branch.
+fn is_led(before: &str, name: &str) -> bool {
     let is_counted = before.strip_suffix("人的").is_some_and(|count| {
         count.ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
     });
-    let is_led = is_counted
-        || is_long && before.ends_with("组织")
-        || BEFORE.iter().any(|word| before.ends_with(word));
-    // “老园丁”辅导站, “梨园春”票友社: the noun right behind says what it is.
+    is_counted
+        || name.chars().count() >= 4 && before.ends_with("组织")
+        || BEFORE.iter().any(|word| before.ends_with(word))
+}
+
+/// “老园丁”辅导站, “梨园春”票友社: the noun right behind says what it is. 开展“劳模讲故事”37场 is named as well.
+fn is_followed(before: &str, name: &str, near: &str) -> bool {
     let noun: String = near.chars().take(5).take_while(|c| !"的是了在有".contains(*c)).collect();
     let is_house =
         noun.contains(['队', '团', '站', '社', '室', '班', '坊', '屋', '园', '号', '组']);
-    // 开展“劳模讲故事”37场, 开展“我是火焰蓝”座谈13次
     let done = ["座谈", "演讲", "学习", "讨论", "征文", "宣讲", "评比"];
     let is_done = near.is_empty()
         || near.starts_with(|c: char| c.is_ascii_digit())
         || done.iter().any(|word| near.starts_with(word));
-    let is_counted_behind = ["开展", "开展了", "举办", "举办了", "组织", "组织了"]
-        .iter()
-        .any(|word| before.ends_with(word))
-        && name.chars().count() <= 6
-        && is_done;
-    let is_followed =
-        is_house || is_counted_behind || BEHIND.iter().any(|word| near.contains(word));
-    let is_form = near.contains("形式") || near.contains("方式") || near.contains("示范党支部");
-    // 通过“周末读书会”“指尖课堂”等形式: names that say themselves what they are.
+    let verbs = ["开展", "开展了", "举办", "举办了", "组织", "组织了"];
+    let is_counted =
+        verbs.iter().any(|word| before.ends_with(word)) && name.chars().count() <= 6 && is_done;
+    is_house || is_counted || BEHIND.iter().any(|word| near.contains(word))
+}
+
+/// “周末读书会”, “指尖课堂”: a name that says itself what it is. 当好“监督员” says what they are like.
+fn is_house(before: &str, name: &str) -> bool {
+    let length = name.chars().count();
+    let ends = length >= 3 && ENDS.iter().any(|end| name.ends_with(end))
+        || length >= 4 && name.ends_with(END_CHARS);
+    let clause = clause_before(before, before.len());
     let is_ours = !before.ends_with(['的', '和'])
-        || before.ends_with("们的")
-        || ["支部的", "每月的", "每周的", "每天的", "办的"]
+        || ["们的", "支部的", "每月的", "每周的", "每天的", "办的"]
             .iter()
             .any(|word| before.ends_with(word))
         || ["一支", "设在", "位于", "牵头", "创办", "组建"]
             .iter()
-            .any(|word| clause_before(before, before.len()).contains(word));
-    // 当好“监督员”: what they are like.
-    let is_role = ["当好", "争当", "当", "做好", "甘当"]
-        .iter()
-        .any(|verb| clause_before(before, before.len()).starts_with(verb));
-    let ends = ends && is_ours && !(is_role && name.ends_with('员'));
-    // “会战故事馆”接待参观者4.7万人次: what acts, and is counted.
+            .any(|word| clause.contains(word));
+    let likens = ["当好", "争当", "当", "做好", "甘当"].iter().any(|verb| clause.starts_with(verb));
+    ends && is_ours && !(likens && name.ends_with('员'))
+}
+
+/// 坚持“每月一学、每季一课、每年一训”; “一杯茶、一把椅、一席话” are three things.
+fn is_rule(before: &str, name: &str) -> bool {
+    let is_kept = ["坚持", "实行", "推行", "落实"].iter().any(|word| before.ends_with(word));
+    is_kept
+        && (name.contains('、') && !name.starts_with('一') || name.starts_with('每'))
+        && name.contains(['月', '日', '周', '季', '天', '晚'])
+}
+
+/// “会战故事馆”接待参观者4.7万人次, “百福进万家”活动已办12届: what acts, and is counted.
+fn is_acting(before: &str, name: &str, (behind, near): (&str, &str)) -> bool {
+    let is_long = name.chars().count() >= 4;
     let opens = clause_before(before, before.len()).trim().is_empty();
     let clause = clause_behind(behind, 0);
-    let says_number =
-        clause.chars().next().is_some_and(is_han) && clause.contains(|c: char| c.is_ascii_digit());
-    let is_acting = opens && is_long && says_number && !clause.contains(['被', '获']);
-    // 抓“四定”，即定时间、定地点
-    let is_explained = behind.starts_with("，即") || behind.starts_with("：") && is_long;
-    let is_kept = ["坚持", "实行", "推行", "落实"].iter().any(|word| before.ends_with(word));
-    // 坚持“每月一学、每季一课、每年一训”; “一杯茶、一把椅、一席话” are three things.
-    let is_rule = is_kept
-        && (name.contains('、') && !name.starts_with('一') || name.starts_with('每'))
-        && name.contains(['月', '日', '周', '季', '天', '晚']);
-    // “亮身份、亮承诺”活动 is named; “一杯茶、一把椅” is said.
-    if name.contains('、') && !is_followed && !is_rule && !near.starts_with("活动") {
-        return false;
-    }
+    let says_number = clause.starts_with(is_han) && clause.contains(|c: char| c.is_ascii_digit());
     let is_activity =
         near.starts_with("活动") && (name.contains('、') || is_long && (says_number || opens));
-    (is_led || is_followed || ends || is_activity || is_acting || is_rule || is_explained)
-        && (!is_form || ends && !near.contains("示范党支部"))
+    is_activity || opens && is_long && says_number && !clause.contains(['被', '获'])
 }
 
 #[cfg(test)]

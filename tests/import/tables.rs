@@ -1,0 +1,149 @@
+//! Relatives of the rosters and forms of the examples: kept otherwise, named by the office.
+
+use crate::archives::{paragraph, spreadsheet, spreadsheet_as, word};
+use crate::support::Site;
+
+/// What is counted of a roster.
+fn counted(name: &str, bytes: &[u8]) -> (bool, String) {
+    let folder = tempfile::TempDir::new().unwrap();
+    let path = folder.path().join(name);
+    std::fs::write(&path, bytes).unwrap();
+    let site = Site::new();
+    let run = site.run(&["import", "--roster", path.to_str().unwrap(), "--as-of", "2024-06-30"]);
+    (run.code == Some(0), format!("{}{}", run.out, run.err))
+}
+
+#[test]
+#[expect(clippy::too_many_lines, reason = "a table of rosters")]
+fn rosters_kept_otherwise_are_counted_or_told_and_name_nobody() {
+    let header: &[&str] = &["序号", "姓 名", "性别", "出生\n年月", "入党时间", "党内职务", "备注"];
+    let one: &[&str] = &["1", "示例甲", "男", "1945.03", "1970.07", "书记", ""];
+    let two: &[&str] = &["2", "示例乙", "女", "16879", "1978年1月", "委员", ""];
+    let three: &[&str] = &["3", "示例丙", "女", "１９５２年３月", "1980-05", "", ""];
+    let blank: &[&str] = &[];
+    let cases: Vec<(&str, Vec<u8>, &[&str])> = vec![
+        (
+            "blank rows, serial days, full width",
+            spreadsheet(&[("名册", &[header, one, blank, two, blank, three])]),
+            &["total: 3名", "women: 2名"],
+        ),
+        (
+            "sums at the end",
+            spreadsheet(&[("名册", &[header, one, two, &["合计", "2人", "", "", "", "", ""]])]),
+            &["total: 2名"],
+        ),
+        (
+            "sums in the first row and a signature below",
+            spreadsheet(&[(
+                "名册",
+                &[
+                    header,
+                    &["", "合计：2人", "", "", "", "", ""],
+                    one,
+                    two,
+                    &["填表人：示例丁", "", "", "", "", "", ""],
+                ],
+            )]),
+            &["total: 2名"],
+        ),
+        (
+            "the dead and the moved",
+            spreadsheet(&[(
+                "名册",
+                &[
+                    header,
+                    one,
+                    two,
+                    &["3", "示例丙", "男", "1940.01", "", "", "2023年去世"],
+                    &["4", "示例丁", "男", "1941.01", "", "", "组织关系转出"],
+                ],
+            )]),
+            &["total: 2名"],
+        ),
+        (
+            "rows that a filter hides",
+            spreadsheet_as(&[("名册", &[header, one, two, three])], &|xml| {
+                xml.replace("<row r=\"3\">", "<row r=\"3\" hidden=\"1\">")
+            }),
+            &["total: 3名", "有 1 行是隐藏的"],
+        ),
+        (
+            "ages as text",
+            spreadsheet(&[(
+                "名册",
+                &[
+                    &["姓名", "性别", "年龄", "职务"],
+                    &["示例甲", "男", "79岁", "书记"],
+                    &["示例乙", "女", "71", "委员"],
+                ],
+            )]),
+            &["total: 2名", "average_age: 75岁"],
+        ),
+        (
+            "two groups below each other with headers of their own",
+            spreadsheet(&[(
+                "名册",
+                &[&["离休干部"], header, one, &["退休干部"], header, two, three],
+            )]),
+            &["total: 3名"],
+        ),
+    ];
+    let mut faults = Vec::new();
+    for (what, bytes, says) in cases {
+        let (_, said) = counted("a.xlsx", &bytes);
+        for one in says.iter().filter(|one| !said.contains(**one)) {
+            faults.push(format!("{what}: no {one} in {said}"));
+        }
+        for secret in ["示例甲", "示例乙", "示例丙", "示例丁", "1945.03", "16879", "1970.07"]
+        {
+            if said.contains(secret) {
+                faults.push(format!("{what}: {secret} in {said}"));
+            }
+        }
+    }
+    let (gbk, _, _) = encoding_rs::GB18030.encode("姓名,性别,出生年月\n示例甲,男,1945.03\n");
+    for (name, bytes) in [
+        ("a.csv", gbk.into_owned()),
+        ("a.et", [&b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"[..], &[0; 600]].concat()),
+    ] {
+        let (is_counted, said) = counted(name, &bytes);
+        if is_counted || !said.contains(".xlsx") || said.contains("示例甲") {
+            faults.push(format!("{name}: {said}"));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n---\n"));
+}
+
+#[test]
+fn a_row_of_a_form_that_is_called_like_a_key_of_the_office_is_that_fact() {
+    let site = Site::new();
+    site.put(
+        "site.yaml",
+        "name: 示例老干部\nfields:\n  - {name: 党建品牌, aliases: [品牌名称]}\n  - {name: 活动室面积, kind: 数量}\n  - {name: 特长, kind: 多项}\n  - {name: 授牌日期, kind: 日期}\n",
+    );
+    let cell = |text: &str| format!("<w:tc>{}</w:tc>", paragraph(text));
+    let row = |label: &str, value: &str| format!("<w:tr>{}{}</w:tr>", cell(label), cell(value));
+    let rows = [
+        row("党员人数", "31名"),
+        row("品牌名称", "红色先锋：银龄行动"),
+        row("活动室 面积", "120平方米"),
+        row("特长", "书法、摄影"),
+        row("授牌日期", "还没有定"),
+        row("支部特色", "老有所为"),
+    ];
+    let body = paragraph("山城灯火映初心")
+        + &format!("<w:tbl>{}</w:tbl>", rows.concat())
+        + &paragraph("示例县林业局离退休干部第一党支部成立于2006年5月，现有党员31名。")
+        + &paragraph("支部坚持每月学习，从不间断，党员们都说这样好，群众也都称赞。");
+    site.put("a.docx", word(&body, &[]));
+    site.run(&["import", "a.docx", "--to", "content/branches/a"]).exits(0);
+    let text = std::fs::read_to_string(site.path("content/branches/a.md")).unwrap();
+    for line in ["党建品牌: 红色先锋：银龄行动", "活动室面积: 120平方米", "特长: [书法, 摄影]"]
+    {
+        assert!(text.contains(line), "{line} in {text}");
+    }
+    // What is no day, and what nobody declared, stays in the text.
+    assert!(text.contains("还没有定") && !text.contains("授牌日期: 还没有定\n特"), "{text}");
+    assert!(text.contains("老有所为"), "{text}");
+    site.run(&["check", "--drafts", "--today", "2026-01-01"]).exits(0);
+}
