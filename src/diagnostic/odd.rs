@@ -78,24 +78,25 @@ fn is_lookalike(c: char) -> bool {
     )
 }
 
-/// Whether the bytes of one of them may be there. Nearly every text has none, and is looked through in one fast step.
-#[expect(clippy::needless_bitwise_bool, reason = "without branches the step is fast")]
+/// Whether the bytes of one of them may be there. Nearly every text has none, and is looked through in one fast step:
+/// without branches, many bytes at once.
 fn may_have_any(bytes: &[u8]) -> bool {
-    let next = bytes.get(1..).unwrap_or_default().iter();
-    let third = bytes.get(2..).unwrap_or_default().iter().chain(&[0]);
-    bytes.iter().zip(next).zip(third).fold(false, |any, ((&first, &second), &third)| {
-        let is_format = (first == 0xE2)
-            & (((second == 0x80)
-                & ((third.wrapping_sub(0x8B) < 5) | (third.wrapping_sub(0xAA) < 5)))
-                | ((second == 0x81) & (third.wrapping_sub(0xA0) < 10))
-                | (second.wrapping_sub(0xBA) < 6));
-        let is_compatible = (first == 0xEF)
-            & ((second.wrapping_sub(0xA4) < 8)
-                | ((second == 0xBB) & (third == 0xBF))
-                | ((second == 0xBC) & ((third == 0x82) | (third == 0x87)))
-                | ((second == 0xBD) & (third.wrapping_sub(0xA1) < 4)));
-        any | is_format | is_compatible | ((first == 0xC2) & (second == 0xAD))
-    })
+    let is = |found: bool| u8::from(found);
+    let found = bytes.windows(3).fold(0, |any, window| {
+        let (first, second, third) = (window[0], window[1], window[2]);
+        let is_between = |from: u8, count: u8| is(third.wrapping_sub(from) < count);
+        let is_format = is(first == 0xE2)
+            & ((is(second == 0x80) & (is_between(0x8B, 5) | is_between(0xAA, 5)))
+                | (is(second == 0x81) & is_between(0xA0, 10))
+                | is(second.wrapping_sub(0xBA) < 6));
+        let is_compatible = is(first == 0xEF)
+            & (is(second.wrapping_sub(0xA4) < 8)
+                | (is(second == 0xBB) & is(third == 0xBF))
+                | (is(second == 0xBC) & (is(third == 0x82) | is(third == 0x87)))
+                | (is(second == 0xBD) & is_between(0xA1, 4)));
+        any | is_format | is_compatible | (is(first == 0xC2) & is(second == 0xAD))
+    });
+    found != 0 || bytes.ends_with(&[0xC2, 0xAD])
 }
 
 #[cfg(test)]
@@ -111,6 +112,7 @@ mod tests {
             ("\u{2F08}\u{2F24}代表", "人大代表"),
             ("\u{F9C6}", "阮"),
             ("甲｡乙､＂丙＂", "甲。乙、\"丙\""),
+            ("甲\u{AD}", "甲"),
         ] {
             let mut mended = text.to_owned();
             for one in all(text).into_iter().rev() {
