@@ -16,7 +16,6 @@ mod expected;
 mod into;
 mod odd_pages;
 mod odd_rosters;
-mod own_fields;
 mod peculiar;
 mod refusals;
 mod rosters;
