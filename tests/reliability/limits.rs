@@ -69,7 +69,8 @@ impl Change {
     fn recovers(&self) {
         assert!(self.try_with(""), "enough is not enough");
         let state = self.place.parent().unwrap().join(".liuhao/public");
-        let state: Vec<_> = files(&state).into_keys().collect();
+        let state: Vec<_> =
+            files(&state).into_keys().filter(|path| !path.starts_with("cache/")).collect();
         assert_eq!(state, ["lock", "manifest", "note"]);
     }
 }

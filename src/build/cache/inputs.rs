@@ -4,6 +4,7 @@
 //! against a later run. Of a file its signature tells whether it changed (`src/fs/signature.rs`); where that may not be believed
 //! yet its bytes do. A file without a signature makes a run one of which nothing can be known.
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -11,10 +12,10 @@ use blake3::{Hash, Hasher};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::build::Options;
+use crate::build::{Found, Options};
 use crate::check;
 use crate::config;
-use crate::discover::Files;
+use crate::diagnostic::Diagnostic;
 use crate::error::{Error, FileAction};
 use crate::fs::{self, Inside, Moment, Root, Signature};
 use crate::theme;
@@ -52,17 +53,18 @@ pub(super) struct Seal<'s> {
 impl Inputs {
     /// What a run is made of, before any file is read; `None` where nothing tells whether that stays the same. A disk that
     /// refuses is met again by whoever reads.
-    pub(in crate::build) fn of(options: &Options, theme: &str, files: &Files) -> Option<Self> {
-        Self::find(options, theme, files).ok().flatten()
+    pub(in crate::build) fn of(options: &Options, found: &Found) -> Option<Self> {
+        Self::find(options, found).ok().flatten()
     }
 
-    fn find(options: &Options, theme: &str, files: &Files) -> Result<Option<Self>, Error> {
+    fn find(options: &Options, found: &Found) -> Result<Option<Self>, Error> {
+        let Found { config, files, diagnostics } = found;
         if !options.unsaved.is_empty() || options.against.is_some() {
             return Ok(None);
         }
         let site = Root::open(&options.root)?;
         let settings = [config::FILE, check::TERMS].map(|name| (site.inside(name), name.into()));
-        let (folder, of_theme) = theme::inputs(&options.root, theme)?;
+        let (folder, of_theme) = theme::inputs(&options.root, &config.theme)?;
         let of_theme = of_theme.into_iter().map(|path| {
             let name = format!("theme/{}", path.display()).into();
             (path, name)
@@ -74,8 +76,15 @@ impl Inputs {
         let inputs = all.into_par_iter().map(|(path, name)| Input::of(path, name, moment));
         let inputs: Option<Vec<_>> =
             inputs.collect::<Result<Vec<_>, Error>>()?.into_iter().collect();
-        let call = call(options, folder.as_deref())?;
+        // A file of a name that is refused is among no files, but it is told.
+        let call = call(options, folder.as_deref(), diagnostics)?;
         Ok(inputs.map(|files| Self { call, files: files.into_iter().flatten().collect() }))
+    }
+
+    /// The signatures that may be believed, by file.
+    pub(super) fn settled(&self) -> HashMap<Arc<str>, Signature> {
+        let settled = self.files.iter().filter(|input| input.hash.is_none());
+        settled.map(|input| (Arc::clone(&input.name), input.signature)).collect()
     }
 
     /// What is kept of them.
@@ -132,9 +141,9 @@ fn hash_of(path: &Inside) -> Result<Hash, Error> {
     Ok(hasher.finalize())
 }
 
-/// The hash of what a call says of the site, apart from its day. What it says of publishing decides nothing where nothing is to be
+/// The hash of what a call says of the site and what is told of it before a file is read, apart from its day. What it says of publishing decides nothing where nothing is to be
 /// published.
-fn call(options: &Options, theme: Option<&Path>) -> Result<Hash, Error> {
+fn call(options: &Options, theme: Option<&Path>, told: &[Diagnostic]) -> Result<Hash, Error> {
     let Options {
         root,
         base_url,
@@ -149,7 +158,7 @@ fn call(options: &Options, theme: Option<&Path>) -> Result<Hash, Error> {
         cache: _,
     } = options;
     let root = fs::canonicalize(root)?;
-    let said = format!("{:?}", (root, theme, base_url, drafts, rules, coverage));
+    let said = format!("{:?}", (root, theme, base_url, drafts, rules, coverage, told));
     Ok(blake3::hash(said.as_bytes()))
 }
 
@@ -234,7 +243,7 @@ mod tests {
         let options = options(&root);
         let opened = opened(&root, || published(&options));
         let found = find(&options).unwrap();
-        let inputs = Inputs::of(&options, &found.config.theme, &found.files).unwrap();
+        let inputs = Inputs::of(&options, &found).unwrap();
         // Whether a text beside the settings is a story is looked at in every run.
         let beside = root.join("README.md");
         let known: BTreeSet<PathBuf> =
