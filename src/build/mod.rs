@@ -6,6 +6,7 @@
 
 mod cache;
 mod every_call;
+mod overlap;
 mod reading;
 mod report;
 mod stage;
@@ -17,27 +18,29 @@ pub use report::{KeptCount, Report, report};
 pub use survey::{Surveyed, survey_one};
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::against;
-use crate::build::cache::Inputs;
+use crate::build::cache::{Inputs, Keys, Texts};
+use crate::build::overlap::{refuse_overlap, refuse_overlap_with};
+use crate::build::stage::Last;
 use crate::check::{self, Choice, Selection};
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::discover::{self, Asset, TextFile};
 use crate::error::Error;
-use crate::fs::{self, Root};
+use crate::fs::Root;
 use crate::parse::Document;
 use crate::picture::Cache;
 use crate::render::Updates;
-use crate::search;
+use crate::search::{self, Runs};
 use crate::site::{self, Site};
 use crate::theme::{self, Theme};
-use crate::write::{self, CommitOptions, Summary, Target};
+use crate::write::{CommitOptions, Kept, Publication, Summary, Target};
 
 /// What a run is asked to do.
 #[derive(Debug, Clone)]
@@ -128,6 +131,7 @@ pub struct Published {
 /// ```
 pub fn build(options: &Options, progress: Progress<'_>) -> Result<Built, Error> {
     refuse_overlap(options)?;
+    let target = Target::new(&options.output);
     let found = find(options)?;
     let inputs = Inputs::of(options, &found);
     if let Some(inputs) = inputs.as_ref().filter(|_| options.cache)
@@ -135,8 +139,10 @@ pub fn build(options: &Options, progress: Progress<'_>) -> Result<Built, Error> 
     {
         return Ok(built);
     }
-    let (site, report) = read(options, found)?;
+    let Loaded { site, report, texts, entries } =
+        read(options, found, &|reading| cache::texts(options, reading, inputs.as_ref()))?;
     if report.count().errors > 0 {
+        keep(entries, |kept, bytes| target.keep(kept, bytes));
         return Ok(Built { report, published: None });
     }
     if let Some(shared) = theme::folder(&options.root, &site.config.theme)? {
@@ -149,16 +155,18 @@ pub fn build(options: &Options, progress: Progress<'_>) -> Result<Built, Error> 
             return Ok(Built { report, published: None });
         }
     };
-    let mut publication = Target::new(&options.output).begin()?;
+    let mut publication = target.begin()?;
+    keep(entries, |kept, bytes| publication.keep(kept, bytes));
     let known = publication.note()?.map(|note| Updates::parse(&note)).unwrap_or_default();
     let updates = known.next(&site, options.today);
     let cache = Cache::new(&options.root);
-    let staged = stage::stage(&site, &theme, &cache, &publication, (&updates, progress));
+    let last = last(options, &publication);
+    let staged = stage::stage(&site, &theme, &cache, &publication, (&updates, &last, progress));
     let faults = match staged {
         Ok(faults) => faults,
         // All of them, as `check` tells them, not the one that came first.
         Err(error @ Error::Template { .. }) => {
-            match trial::trial(&options.root, &site, &theme)? {
+            match trial::trial(&options.root, &site, &theme, &Keys::default())? {
                 // What was staged is not whole, whatever a trial says.
                 none if none.is_empty() => return Err(error),
                 faults => faults,
@@ -171,10 +179,16 @@ pub fn build(options: &Options, progress: Progress<'_>) -> Result<Built, Error> 
         let report = with(options, report, faults);
         return Ok(Built { report, published: None });
     }
+    texts.map_or(Ok(()), |texts| texts.whole())?;
     let seeks_root = site.config.base_url.is_none();
     let pages = site.routes.pages().filter(|(page, _)| page.is_listed()).count();
     if let Some(inputs) = &inputs {
         cache::remember(&mut publication, (options, inputs), (&site, &report, pages));
+        let Last { keys, runs } = last;
+        publication.remember(Kept::Runs, runs.into_bytes());
+        if let Some(bytes) = keys.into_bytes() {
+            publication.remember(Kept::Pages, bytes);
+        }
     }
     // A large site takes a while to let go, and its files a while to be put into place.
     let (summary, ()) = rayon::join(
@@ -187,6 +201,13 @@ pub fn build(options: &Options, progress: Progress<'_>) -> Result<Built, Error> 
     );
     let summary = summary?;
     Ok(Built { report, published: Some(Published { pages, summary, seeks_root }) })
+}
+
+/// What the last build has made.
+fn last(options: &Options, publication: &Publication) -> Last {
+    let known = |kept| if options.cache { publication.recall(kept) } else { None };
+    let runs = Runs::of(known(Kept::Runs).as_deref());
+    Last { keys: Keys::of(known(Kept::Pages)), runs }
 }
 
 /// Reports on the site and writes nothing. Templates are tried too.
@@ -211,28 +232,37 @@ pub fn build(options: &Options, progress: Progress<'_>) -> Result<Built, Error> 
 /// ```
 pub fn check(options: &Options) -> Result<Report, Error> {
     let found = find(options)?;
-    if options.cache
-        && let Some(inputs) = Inputs::of(options, &found)
-        && let Some(report) = cache::recall(options, &inputs)
+    let inputs = Inputs::of(options, &found);
+    if let Some(inputs) = inputs.as_ref().filter(|_| options.cache)
+        && let Some(report) = cache::recall(options, inputs)
     {
         return Ok(report);
     }
-    check_found(options, found).map(|(_, report)| report)
+    let loaded = read(options, found, &|reading| cache::texts(options, reading, inputs.as_ref()))?;
+    let Loaded { site, report, texts, entries } = loaded;
+    let target = Target::new(&options.output);
+    keep(entries, |kept, bytes| target.keep(kept, bytes));
+    let known = if options.cache { target.kept(Kept::Pages) } else { None };
+    let report = tried(options, &site, report, &Keys::of(known))?;
+    texts.map_or(Ok(()), |texts| texts.whole())?;
+    Ok(report)
 }
 
 /// The same, with the site as far as it could be read.
 pub fn check_with_site(options: &Options) -> Result<(Site, Report), Error> {
-    check_found(options, find(options)?)
+    let (site, report) = load(options)?;
+    let report = tried(options, &site, report, &Keys::default())?;
+    Ok((site, report))
 }
 
-fn check_found(options: &Options, found: Found) -> Result<(Site, Report), Error> {
-    let (site, report) = read(options, found)?;
-    let faults = match load_theme(options, &site)? {
+/// A report with what is wrong with the templates.
+fn tried(options: &Options, site: &Site, report: Report, keys: &Keys) -> Result<Report, Error> {
+    let faults = match load_theme(options, site)? {
         Err(fault) => vec![fault],
-        Ok(theme) if report.count().errors == 0 => trial::trial(&options.root, &site, &theme)?,
-        Ok(_) => return Ok((site, report)),
+        Ok(theme) if report.count().errors == 0 => trial::trial(&options.root, site, &theme, keys)?,
+        Ok(_) => return Ok(report),
     };
-    Ok((site, with(options, report, faults)))
+    Ok(with(options, report, faults))
 }
 
 /// The theme, or what is wrong with a template of it.
@@ -272,11 +302,12 @@ fn with(options: &Options, report: Report, faults: Vec<Diagnostic>) -> Report {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn load(options: &Options) -> Result<(Site, Report), Error> {
-    read(options, find(options)?)
+    let Loaded { site, report, .. } = read(options, find(options)?, &|_| None)?;
+    Ok((site, report))
 }
 
 /// What a site is made of: its settings, and which files there are.
-struct Found {
+pub(in crate::build) struct Found {
     config: Config,
     files: discover::Files,
     diagnostics: Vec<Diagnostic>,
@@ -293,15 +324,43 @@ fn find(options: &Options) -> Result<Found, Error> {
     Ok(Found { config, files, diagnostics })
 }
 
-/// Reads, parses, collects and checks what was found.
-fn read(options: &Options, found: Found) -> Result<(Site, Report), Error> {
+/// A site that was read.
+struct Loaded {
+    site: Site,
+    report: Report,
+    /// What earlier runs had read of it, as long as bodies may be asked for.
+    texts: Option<Arc<Texts>>,
+    /// What the next run need not read, where that is not kept already.
+    entries: Option<Vec<u8>>,
+}
+
+/// Keeps what the next run need not read.
+fn keep(entries: Option<Vec<u8>>, into: impl FnOnce(Kept, &[u8])) {
+    if let Some(bytes) = entries {
+        into(Kept::Texts, &bytes);
+    }
+}
+
+/// Reads, parses, collects and checks what was found. `known` gives what earlier runs have read by the same reading.
+fn read(
+    options: &Options,
+    found: Found,
+    known: &dyn Fn(&Reading) -> Option<Texts>,
+) -> Result<Loaded, Error> {
     let Found { config, files, mut diagnostics } = found;
     let discover::Files { texts, assets } = files;
     let assets = survey(assets)?;
     let (reading, faults) = Reading::load(&options.root, &config, options.coverage)?;
     diagnostics.extend(faults);
     let reading = reading.on(options.today);
-    let (documents, faults) = parse_all(texts, &reading, &options.unsaved)?;
+    let known = known(&reading).map(Arc::new);
+    let (documents, faults, entries) = match &known {
+        Some(known) => cache::read_all(texts, &reading, known)?,
+        None => {
+            let (documents, faults) = parse_all(texts, &reading, &options.unsaved)?;
+            (documents, faults, None)
+        }
+    };
     diagnostics.extend(faults);
     diagnostics.extend(theme::check(&options.root, &config.theme, &config.theme_params)?);
     let theme_names = theme::names(&options.root, &config.theme);
@@ -312,7 +371,7 @@ fn read(options: &Options, found: Found) -> Result<(Site, Report), Error> {
         kept: KeptCount::of(&site.kept),
         ..report::report_over(options, diagnostics, site.stories.len())
     };
-    Ok((site, report))
+    Ok(Loaded { site, report, texts: known, entries })
 }
 
 /// All that was read of a site, each file by itself.
@@ -404,51 +463,4 @@ fn parse_all(
         diagnostics.extend(faults);
     }
     Ok((documents, diagnostics))
-}
-
-/// Refuses an output that is, holds, or lies inside what is read.
-fn refuse_overlap(options: &Options) -> Result<(), Error> {
-    if fs::metadata_if_exists(&options.root.join(config::FILE))?.is_none() {
-        return Err(config::no_site(&options.root));
-    }
-    let output = resolve(&options.output)?;
-    let root = fs::canonicalize(&options.root)?;
-    if root.starts_with(&output) {
-        return Err(Error::OutputOverlaps {
-            output: options.output.clone(),
-            source_folder: options.root.clone(),
-        });
-    }
-    for name in ["content", "static", "themes", write::STATE] {
-        refuse_overlap_with(options, &options.root.join(name))?;
-    }
-    Ok(())
-}
-
-fn refuse_overlap_with(options: &Options, read: &Path) -> Result<(), Error> {
-    let (output, folder) = (resolve(&options.output)?, resolve(read)?);
-    if output.starts_with(&folder) || folder.starts_with(&output) {
-        return Err(Error::OutputOverlaps {
-            output: options.output.clone(),
-            source_folder: folder,
-        });
-    }
-    Ok(())
-}
-
-/// The real path of something that may not exist yet: of its nearest ancestor that does, with the
-/// rest behind it.
-fn resolve(path: &Path) -> Result<PathBuf, Error> {
-    let absolute =
-        std::path::absolute(path).map_err(fs::error(crate::error::FileAction::Read, path))?;
-    let mut missing = Vec::new();
-    let mut existing = absolute.as_path();
-    while fs::metadata_if_exists(existing)?.is_none() {
-        let (Some(parent), Some(name)) = (existing.parent(), existing.file_name()) else { break };
-        missing.push(name);
-        existing = parent;
-    }
-    let mut resolved = fs::canonicalize(existing)?;
-    resolved.extend(missing.into_iter().rev());
-    Ok(resolved)
 }

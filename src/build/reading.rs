@@ -6,6 +6,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use blake3::Hash;
 use jiff::civil::Date;
 
 use crate::check::{self, Office};
@@ -60,6 +61,18 @@ impl Reading {
     /// The keys of all texts.
     pub fn keys(&self) -> Keys {
         Keys::new(self.office.table, self.sections.clone())
+    }
+
+    /// What of it texts depend on.
+    pub(super) fn settings(&self) -> Settings {
+        self.settings
+    }
+
+    /// A hash of all of it but the day.
+    pub(super) fn fingerprint(&self) -> Hash {
+        let Self { settings, office, rules, coverage, sections } = self;
+        let said = format!("{:?}", (settings, office.said(), rules, coverage, sections));
+        blake3::hash(said.as_bytes())
     }
 
     /// The same on a day: what is to come cannot have been.

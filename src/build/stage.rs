@@ -11,18 +11,25 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 
 use crate::build::Progress;
+use crate::build::cache::Keys;
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, FileAction};
 use crate::fs::{self, Inside};
 use crate::picture::{self, Cache, Format, Refusal};
 use crate::render::{Rendered, Renderer, Searching, Updates};
-use crate::search::{Manifest, Plan, Segment};
+use crate::search::{Manifest, Plan, Runs, Segment};
 use crate::site::{MachineFile, Planned, Route, Site};
 use crate::theme::Theme;
 use crate::write::{Output, Phase, Publication};
 
 /// Bytes of a file that are held in memory.
 const PART: u64 = 16 * 1024 * 1024;
+
+/// What the last build has made, and this one.
+pub(super) struct Last {
+    pub(super) keys: Keys,
+    pub(super) runs: Runs,
+}
 
 /// Renders every route and stages it. Gives what nobody could know before pictures were decoded: if
 /// there is anything, the site is not to be published.
@@ -31,7 +38,7 @@ pub(super) fn stage(
     theme: &Theme,
     cache: &Cache,
     publication: &Publication,
-    (updates, progress): (&Updates, Progress<'_>),
+    (updates, last, progress): (&Updates, &Last, Progress<'_>),
 ) -> Result<Vec<Diagnostic>, Error> {
     let done = AtomicUsize::new(0);
     let total = site.routes.all().len() + theme.files.len();
@@ -42,10 +49,11 @@ pub(super) fn stage(
         publication.stage(&Output { path, phase: Phase::Asset, bytes: (&*file.bytes).into() })
     })?;
     let plan = Plan::of(site);
-    let manifest = Arc::new(stage_index(site, &plan, publication, step)?);
+    let manifest = Arc::new(stage_index(site, &plan, publication, (&last.runs, step))?);
     let search = Searching { plan: &plan, manifest: &|| Arc::clone(&manifest) };
     let renderer = Renderer::new(site, theme, search).with_updates(updates);
-    let stager = Stager { site, renderer, cache, publication, faults: Mutex::default() };
+    let stager =
+        Stager { site, renderer, cache, publication, keys: &last.keys, faults: Mutex::default() };
     let is_of_one_file =
         |a: &Planned, b: &Planned| a.route.asset().is_some() && a.route.asset() == b.route.asset();
     site.routes
@@ -61,11 +69,11 @@ fn stage_index(
     site: &Site,
     plan: &Plan,
     publication: &Publication,
-    step: &(dyn Fn() + Sync),
+    (runs, step): (&Runs, &(dyn Fn() + Sync)),
 ) -> Result<Manifest, Error> {
     let mut outlines = Vec::new();
     for number in (0..plan.segments()).filter(|_| site.config.search) {
-        let segment = Segment::new(site, plan, number);
+        let segment = Segment::with(site, plan, number, runs);
         segment.parts().try_for_each(|(file, bytes)| {
             step();
             let phase = Route::File(MachineFile::Search(file)).phase();
@@ -81,6 +89,7 @@ struct Stager<'s> {
     renderer: Renderer<'s>,
     cache: &'s Cache,
     publication: &'s Publication,
+    keys: &'s Keys,
     faults: Mutex<Vec<Diagnostic>>,
 }
 
@@ -90,6 +99,10 @@ impl Stager<'_> {
     fn stage(&self, group: &[Planned], step: &(dyn Fn() + Sync)) -> Result<(), Error> {
         let mut pictures = Vec::new();
         for planned in group {
+            if self.is_as_it_was(planned)? {
+                step();
+                continue;
+            }
             match self.renderer.render(planned)? {
                 // Staged and counted with its segment.
                 Rendered::Index { .. } => continue,
@@ -122,6 +135,14 @@ impl Stager<'_> {
                 Ok(())
             }
         }
+    }
+
+    /// Leaves a page or a file of texts to be searched alone that is made of what it was made of.
+    fn is_as_it_was(&self, planned: &Planned) -> Result<bool, Error> {
+        let Some(key) = self.renderer.key(planned) else { return Ok(false) };
+        self.keys.note(&planned.address, key);
+        Ok(self.keys.has(&planned.address, key)
+            && self.publication.leave(&planned.address, planned.route.phase())?)
     }
 
     /// Stages a file as it is; a long one is not held in memory.

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::build::cache::Keys;
 use crate::diagnostic::{Diagnostic, Place, Source};
 use crate::error::Error;
 use crate::fs;
@@ -16,20 +17,30 @@ use crate::locale::Message;
 use crate::parse;
 use crate::render::{Renderer, Searching};
 use crate::search::{Manifest, Plan};
-use crate::site::Site;
+use crate::site::{Planned, Site};
 use crate::theme::{self, Theme};
 
-/// What is wrong with the templates, each fault once, with the first page that shows it.
+/// What is wrong with the templates, each fault once, with the first page that shows it. Pages that are made of what they were
+/// made of when they were published are not tried.
 ///
 /// # Errors
 /// Faults of the machine.
-pub(super) fn trial(root: &Path, site: &Site, theme: &Theme) -> Result<Vec<Diagnostic>, Error> {
+pub(super) fn trial(
+    root: &Path,
+    site: &Site,
+    theme: &Theme,
+    keys: &Keys,
+) -> Result<Vec<Diagnostic>, Error> {
     // No template sees more of the index than its version.
     let manifest = Arc::new(Manifest { version: String::new(), bytes: Vec::new() });
     let plan = Plan::of(site);
     let search = Searching { plan: &plan, manifest: &|| Arc::clone(&manifest) };
     let renderer = Renderer::new(site, theme, search);
-    let pages = site.routes.all().par_iter().filter(|planned| planned.route.page().is_some());
+    let is_known = |planned: &Planned| {
+        renderer.key(planned).is_some_and(|key| keys.has(&planned.address, key))
+    };
+    let pages = site.routes.all().par_iter();
+    let pages = pages.filter(|one| one.route.page().is_some() && !is_known(one));
     // What is no fault of a template, such as one that does not come to an end, ends the trial.
     let faults = pages.map(|planned| match renderer.render(planned) {
         Ok(_) => Ok(None),

@@ -63,6 +63,12 @@ impl Office {
         }
     }
 
+    /// All of it but the day, in words.
+    pub fn said(&self) -> String {
+        let Self { levels, counties, table, terms, off, today: _ } = self;
+        format!("{:?}", (levels, counties, table, terms.said(), off))
+    }
+
     /// The same on a day: what is to come cannot have been.
     #[must_use]
     pub fn on(self, today: Option<Date>) -> Self {

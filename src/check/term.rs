@@ -132,6 +132,13 @@ impl Index {
         Self { entries, words, has_own_deadline }
     }
 
+    /// All of it in words.
+    pub(super) fn said(&self) -> String {
+        // The automaton follows from the entries.
+        let Self { entries, words: _, has_own_deadline } = self;
+        format!("{:?}", (entries, has_own_deadline))
+    }
+
     /// The first word at or behind byte `from` of `text`, the longest if there are several.
     fn find(&self, text: &str, from: usize) -> Option<(usize, &Entry)> {
         let hit = self.words.find(Input::new(text).span(from..text.len()))?;

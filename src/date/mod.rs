@@ -11,6 +11,7 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 pub use scan::{Found, scan};
 pub use typed::parse_typed;
@@ -24,7 +25,7 @@ const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
 ///
 /// The derived order is total, for sorting: a year comes before its months, a month before its days. To ask
 /// whether one date lies before another, use [`PartialDate::cmp_coarse`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PartialDate {
     year: i16,
     month: Option<i8>,

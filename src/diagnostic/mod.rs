@@ -3,10 +3,12 @@
 //! Entry point: [`Diagnostic`]. Faults are collected, sorted and all shown; they hold names of
 //! texts and places, and never format themselves (`cli/report` does).
 
+mod interned;
 pub mod odd;
 mod region;
 mod source;
 
+pub use interned::interned;
 pub use region::{Excerpt, Region, shown_name};
 pub use source::{Encoding, Source, Split};
 

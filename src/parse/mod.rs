@@ -11,9 +11,10 @@ pub mod profile;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::config::{Section, Term};
-use crate::diagnostic::{Diagnostic, Source};
+use crate::diagnostic::{Diagnostic, Source, Split};
 use crate::parse::body::{Body, Prose, Settings};
 use crate::parse::profile::Profile;
 use crate::schema::Fields;
@@ -57,6 +58,16 @@ impl Document {
             Self::Article(article) => &article.page.file,
         }
     }
+
+    /// Its text, while nobody else holds the document.
+    pub fn body_mut(&mut self) -> Option<&mut Body> {
+        match self {
+            Self::Story(story) => Arc::get_mut(story).map(|story| &mut story.body),
+            Self::Series(series) => Some(&mut series.body),
+            Self::Page(page) => Some(&mut page.body),
+            Self::Article(article) => Arc::get_mut(article).map(|one| &mut one.page.body),
+        }
+    }
 }
 
 /// The profile and story of one branch.
@@ -88,11 +99,13 @@ impl Story {
 }
 
 /// The preface of a series.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Series {
     /// Path relative to the site's root.
+    #[serde(skip)]
     pub file: Arc<str>,
     /// File stem, NFC.
+    #[serde(skip)]
     pub slug: Box<str>,
     /// Its title.
     pub title: String,
@@ -103,15 +116,18 @@ pub struct Series {
     /// One sentence about it.
     pub summary: Option<String>,
     /// The preface.
+    #[serde(skip)]
     pub body: Body,
 }
 
 /// A free page.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Page {
     /// Path relative to the site's root.
+    #[serde(skip)]
     pub file: Arc<str>,
     /// File stem, NFC.
+    #[serde(skip)]
     pub slug: Box<str>,
     /// Its title.
     pub title: String,
@@ -124,6 +140,7 @@ pub struct Page {
     /// Former addresses, as written.
     pub aliases: Vec<String>,
     /// Its text.
+    #[serde(skip)]
     pub body: Body,
 }
 
@@ -155,6 +172,16 @@ pub struct Parsed {
 /// states several facts that such a file has no keys for.
 pub fn is_misplaced_story(source: &Source, place: Option<Kind>) -> bool {
     front_matter::is_misplaced_story(source, place)
+}
+
+/// The body of a text that was read before, without all else that is in it.
+pub fn body_of(source: &Source, settings: Settings) -> Body {
+    match source.split() {
+        Split::Found { body, .. } => {
+            body::parse(&source.file, &source.text[body..], body, settings).body
+        }
+        Split::Absent | Split::Unclosed { .. } => Body::default(),
+    }
 }
 
 /// What reading a file depends on of its office.

@@ -3,6 +3,8 @@
 //! Entry point: [`Picture::series`]. Nothing is ever made larger than it is. A series is known from
 //! the head of a picture alone, so that a page can be written before anything is decoded.
 
+use serde::{Deserialize, Serialize};
+
 use crate::picture::{Cut, Encoding, Format, Picture, Request};
 
 /// Widths of pictures in a text and of the covers of headlines: a phone, a sharp phone, a screen.
@@ -13,7 +15,7 @@ const SMALL: [u32; 2] = [128, 256];
 const WEBP_SIDE: u32 = 16_383;
 
 /// A point of a picture, in per cent from the left and from the top.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Focus {
     /// From the left, 0 to 100.
     pub x: u8,

@@ -6,9 +6,10 @@ use std::fmt;
 
 use super::cursor::Cursor;
 use super::number;
+use serde::{Deserialize, Serialize};
 
 /// Ages from `min` to `max` in whole years, both included; `None` is an open end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct AgeRange {
     /// The youngest age.
     pub min: Option<u8>,

@@ -6,10 +6,11 @@
 use std::cmp::Ordering;
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
 /// An exact non-negative number, kept as a reduced fraction, so that equal numbers are equal field by field.
 ///
 /// `Display` writes a decimal where there is one (`77.7`) and a fraction otherwise (`1/3`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Number {
     numerator: u64,
     denominator: u64,

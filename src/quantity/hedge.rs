@@ -7,9 +7,10 @@ use std::ops::Bound;
 
 use super::cursor::{Cursor, is_blank};
 use super::{Interval, Number, Qualifier};
+use serde::{Deserialize, Serialize};
 
 /// How a number is hedged. Finer than [`Qualifier`], because the intervals differ.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Hedge {
     /// No hedge.
     Plain,

@@ -34,6 +34,7 @@ pub use age::{AgeError, AgeRange};
 pub use error::QuantityError;
 pub use exact::Number;
 pub use scan::{Found, scan};
+use serde::{Deserialize, Serialize};
 pub use sum::{NotSummed, Total, sum};
 pub use tiling::{Seam, SeamKind, Tiling, tiles};
 pub use typed::{parse_typed, share, split_share};
@@ -91,7 +92,7 @@ pub struct Interval {
 }
 
 /// A number with its unit, how exact it is, and the phrase as written.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[expect(clippy::struct_excessive_bools, reason = "four independent properties of a phrase")]
 pub struct Quantity {
     low: Number,

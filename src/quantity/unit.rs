@@ -6,9 +6,10 @@
 use std::sync::LazyLock;
 
 use super::cursor::Cursor;
+use serde::{Deserialize, Serialize};
 
 /// What a unit counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum UnitKind {
     /// 名 人 位: persons.
     People,

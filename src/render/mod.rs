@@ -35,6 +35,7 @@ pub use updates::Updates;
 
 use std::sync::Arc;
 
+use blake3::{Hash, Hasher};
 use tera::{Context, Value};
 
 use crate::config::Config;
@@ -43,6 +44,7 @@ use crate::error::Error;
 use crate::fs::Inside;
 use crate::parse::Story;
 use crate::picture::{Picture, Request};
+use crate::render::body::{Wanted, Way};
 use crate::render::html::Position;
 use crate::render::limit::Limited;
 use crate::render::view::{AliasView, Head, NotFoundView, PageValue, PageView};
@@ -100,6 +102,8 @@ pub struct Renderer<'s> {
     site_view: Value,
     search: Searching<'s>,
     updates: &'s Updates,
+    /// What every page is made of.
+    base: Hash,
 }
 
 /// Where a page is rendered.
@@ -108,13 +112,21 @@ struct Here<'p> {
     address: &'p str,
     /// The way to the site's root.
     root: String,
+    wanted: Wanted,
 }
 
 impl<'s> Renderer<'s> {
     /// Prepares what every page shares.
     pub fn new(site: &'s Site, theme: &'s Theme, search: Searching<'s>) -> Self {
-        let site_view = Value::from_serializable(&account::site_view(site));
-        Self { site, theme, site_view, search, updates: &updates::NONE }
+        let account = account::site_view(site);
+        let said = serde_json::to_vec(&account).unwrap_or_default();
+        // How texts are read is in the settings too.
+        let settings = format!("{:?}", site.config);
+        let mut base = Hasher::new();
+        base.update(theme.digest.as_bytes()).update(settings.as_bytes()).update(&said);
+        let base = base.finalize();
+        let site_view = Value::from_serializable(&account);
+        Self { site, theme, site_view, search, updates: &updates::NONE, base }
     }
 
     /// The same, told when the stories of the feeds were changed.
@@ -129,11 +141,29 @@ impl<'s> Renderer<'s> {
     /// [`Error::Template`] for a template that does not render.
     pub fn render(&self, planned: &Planned) -> Result<Rendered<'s>, Error> {
         Ok(match planned.route {
-            Route::Page(page) => Rendered::Bytes(self.page(page, &planned.address)?),
+            Route::Page(page) => {
+                Rendered::Bytes(self.page(page, &planned.address, Wanted::Page)?)
+            }
             Route::File(file) => self.machine_file(file),
             Route::Asset(id) => self.asset(id, None),
             Route::Picture(id, request) => self.asset(id, Some(request)),
         })
+    }
+
+    /// What tells a page, or texts to be searched, from what they were before: with the same key the same bytes are made. `None`
+    /// where that is not told.
+    pub fn key(&self, planned: &Planned) -> Option<Hash> {
+        match planned.route {
+            Route::Page(page) => {
+                let key = self.page(page, &planned.address, Wanted::Key).ok()?;
+                Some(Hash::from_bytes(key.try_into().ok()?))
+            }
+            // Of all files it takes longest to make these, and they are made of their own stories alone.
+            Route::File(MachineFile::Search(SearchFile::Text(number))) => {
+                search::key(self.site, self.search.plan, self.search.plan.texts_of(number))
+            }
+            Route::File(_) | Route::Asset(_) | Route::Picture(..) => None,
+        }
     }
 
     /// A file, or a picture derived from it. A picture never goes out with what must not be
@@ -178,16 +208,17 @@ impl<'s> Renderer<'s> {
         })
     }
 
-    fn page(&self, page: PageRoute, address: &str) -> Result<Vec<u8>, Error> {
+    fn page(&self, page: PageRoute, address: &str, wanted: Wanted) -> Result<Vec<u8>, Error> {
         let site = self.site;
-        let here = &Here { page, address, root: root(site, page, address) };
+        let here = &Here { page, address, root: root(site, page, address), wanted };
         let root = &*here.root;
+        let way = Way { root, wanted };
         match page {
             PageRoute::Feed(number) => self.html(here, &lists::feed(site, number)),
-            PageRoute::Story(id) => self.html(here, &story::view(site, id, root, Position::First)),
+            PageRoute::Story(id) => self.html(here, &story::view(site, id, way, Position::First)),
             PageRoute::SeriesIndex => self.html(here, &lists::series_index(site)),
-            PageRoute::Series(id) => self.html(here, &lists::series(site, id, root)),
-            PageRoute::Booklet(id) => self.html(here, &booklet::view(site, id, root)),
+            PageRoute::Series(id) => self.html(here, &lists::series(site, id, way)),
+            PageRoute::Booklet(id) => self.html(here, &booklet::view(site, id, way)),
             PageRoute::Terms(kind) => self.html(here, &lists::terms_page(site, kind, root)),
             PageRoute::Term(id, number) => self.html(here, &lists::term(site, id, number)),
             PageRoute::Statistics => self.html(here, &statistics::view(site)),
@@ -195,9 +226,9 @@ impl<'s> Renderer<'s> {
             PageRoute::Search => {
                 self.html(here, &lists::search(site, &(self.search.manifest)().version))
             }
-            PageRoute::Free(id) => self.html(here, &free::view(site, id, root)),
+            PageRoute::Free(id) => self.html(here, &free::view(site, id, way)),
             PageRoute::Section(id, number) => self.html(here, &sections::list(site, id, number)),
-            PageRoute::Article(id) => self.html(here, &sections::article(site, id, root)),
+            PageRoute::Article(id) => self.html(here, &sections::article(site, id, way)),
             PageRoute::NotFound => self.html(here, &NotFoundView {}),
             PageRoute::Alias(id) => {
                 let alias = site.alias(id);
@@ -218,6 +249,12 @@ impl<'s> Renderer<'s> {
             description,
             canonical: base_url.zip(known_as).map(|(base, own)| permalink::absolute(base, own)),
         };
+        if here.wanted == Wanted::Key {
+            let made_of = (self.base.as_bytes(), V::NAMES.template, &here.root, &page, value);
+            let made_of = serde_json::to_vec(&made_of).unwrap_or_default();
+            // What cannot be told has no key.
+            return Ok(if made_of.is_empty() { made_of } else { key_of(&made_of) });
+        }
         let mut context = Context::new();
         context.insert_value("site", self.site_view.clone());
         context.insert("root", &here.root);
@@ -237,6 +274,10 @@ impl<'s> Renderer<'s> {
             Ok(()) => Ok(page.bytes),
         }
     }
+}
+
+fn key_of(made_of: &[u8]) -> Vec<u8> {
+    blake3::hash(made_of).as_bytes().to_vec()
 }
 
 /// The way from a page to the site's root. A host shows `404.html` at any depth, so there it is

@@ -35,6 +35,7 @@ mod manifest;
 mod plan;
 mod postings;
 mod run;
+mod runs;
 mod script;
 mod segment;
 mod stories;
@@ -42,6 +43,7 @@ mod text;
 
 pub use manifest::Manifest;
 pub use plan::{Plan, files};
+pub use runs::{Runs, key};
 pub use segment::{Outline, Segment};
 pub use stories::{terms, texts};
 pub use text::Text;

@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use blake3::Hash;
+
 use crate::site::{Content, SearchFile, Searched};
 
 /// Characters after which a file of texts is full: ten of them, each for one result, are about
@@ -26,6 +28,8 @@ pub struct Plan {
     pub(super) segments: Vec<Stretch>,
     /// The numbers of the stories in each file of texts.
     pub(super) texts: Vec<Range<u32>>,
+    /// Of all settings: what is searched is read and worded by them.
+    pub(super) settings: Hash,
 }
 
 /// A stretch of stories with an index of its own.
@@ -47,7 +51,13 @@ impl Plan {
             all: content.searched.clone(),
             segments: stretches(numbered(), SEGMENT).into_iter().map(segment).collect(),
             texts: stretches(numbered(), TEXT).into_iter().map(|(range, _)| range).collect(),
+            settings: blake3::hash(format!("{:?}", content.config).as_bytes()),
         }
+    }
+
+    /// The numbers of what is in a file of texts.
+    pub fn texts_of(&self, number: usize) -> Range<u32> {
+        self.texts[number].clone()
     }
 
     /// How many segments the index has.

@@ -4,6 +4,8 @@
 //! stable counting sorts, for the second and for the first character; the windows come in order and
 //! stay so. Packed as bytes, a run is a sixth of its pairs: a large site has hundreds of runs.
 
+use serde::{Deserialize, Serialize};
+
 use crate::search::fold::fold;
 use crate::search::text::Text;
 
@@ -16,7 +18,7 @@ const PHRASE: usize = 20;
 const SAMPLE: usize = 1024;
 
 /// Two neighbouring characters, folded: in the order of the characters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct Pair(pub u64);
 
 impl Pair {
@@ -38,7 +40,7 @@ impl Pair {
 type Samples = Box<[(Pair, u32)]>;
 
 /// The postings of some stories.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Run {
     /// For each pair: how far it is from the one before, how many windows have it, their gaps.
     bytes: Box<[u8]>,

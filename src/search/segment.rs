@@ -14,6 +14,7 @@ use serde::Serialize;
 use crate::search::plan::{Plan, length, stretches};
 use crate::search::postings;
 use crate::search::run::{Cursor, Pair, Run};
+use crate::search::runs::{self, Made, Runs};
 use crate::search::script::script;
 use crate::search::stories::date;
 use crate::search::text::Text;
@@ -54,16 +55,27 @@ pub struct Outline {
 impl Segment {
     /// Indexes the stories of a segment, on all cores.
     pub fn new(site: &Site, plan: &Plan, number: usize) -> Self {
+        Self::with(site, plan, number, &Runs::default())
+    }
+
+    /// The same; `known` are runs of an earlier build, and keeps those of this one.
+    pub fn with(site: &Site, plan: &Plan, number: usize, known: &Runs) -> Self {
         let planned = &plan.segments[number];
         let stories =
             planned.stories.clone().map(|number| (number, length(site, plan.all[number as usize])));
         let blocks = stretches(stories, RUN);
-        let runs = blocks.into_par_iter().map(|(block, _)| run(site, plan, block));
-        let (runs, hashes): (Vec<_>, Vec<_>) = runs.collect();
+        let made = blocks.into_par_iter().map(|(block, _)| {
+            let key = runs::key(site, plan, block.clone()).map(|key| *key.as_bytes());
+            let made = key.and_then(|key| known.take(&key));
+            (key, made.unwrap_or_else(|| run(site, plan, block)))
+        });
+        let made: Vec<_> = made.collect();
+        known.keep(made.iter().filter_map(|(key, made)| Some((key.as_ref()?, made))));
         let mut all = blake3::Hasher::new();
-        for hash in hashes {
-            all.update(hash.as_bytes());
+        for (_, made) in &made {
+            all.update(&made.hash);
         }
+        let runs: Vec<_> = made.into_iter().map(|(_, made)| made.run).collect();
         Self {
             number,
             first: planned.stories.start,
@@ -118,7 +130,7 @@ impl Segment {
 }
 
 /// The run of some stories, and the hash of all that is published of them.
-fn run(site: &Site, plan: &Plan, block: Range<u32>) -> (Run, blake3::Hash) {
+fn run(site: &Site, plan: &Plan, block: Range<u32>) -> Made {
     let mut hasher = blake3::Hasher::new();
     let texts: Vec<_> = block
         .map(|number| {
@@ -135,7 +147,7 @@ fn run(site: &Site, plan: &Plan, block: Range<u32>) -> (Run, blake3::Hash) {
             text
         })
         .collect();
-    (Run::of(&texts), hasher.finalize())
+    Made { run: Run::of(&texts), hash: *hasher.finalize().as_bytes() }
 }
 
 /// Pairs that cut the runs into `parts` parts of about one size.

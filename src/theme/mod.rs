@@ -25,6 +25,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use blake3::{Hash, Hasher};
 use tera::{ErrorKind, Kwargs, State, Tera, Value};
 
 use crate::diagnostic::{Diagnostic, Source};
@@ -60,6 +61,8 @@ pub struct Theme {
     pub palette: Palette,
     /// Its parameters, as templates find them under `params`.
     pub(crate) params: Value,
+    /// Of all that an office adds to what the program knows.
+    pub(crate) digest: Hash,
 }
 
 fn params(params: &[(String, Free)]) -> Value {
@@ -135,6 +138,7 @@ pub fn embedded() -> Result<Theme, Error> {
 
 fn assemble(name: &str, own: Files, given: &[Named]) -> Result<Theme, Error> {
     let embedded = files::embedded();
+    let digest = digest(name, &own, given);
     let mut tera = new_tera()?;
     let own_templates = templates(&own, OWN);
     let mut all = templates(&embedded, EMBEDDED_NAME);
@@ -150,7 +154,17 @@ fn assemble(name: &str, own: Files, given: &[Named]) -> Result<Theme, Error> {
     let palette = settings.palette();
     let params = params(&settings.params(given).0);
     let files = files::published(embedded, own, &settings.css());
-    Ok(Theme { tera, pulsed, files, palette, params })
+    Ok(Theme { tera, pulsed, files, palette, params, digest })
+}
+
+fn digest(name: &str, own: &Files, given: &[Named]) -> Hash {
+    let mut hasher = Hasher::new();
+    let said = format!("{name:?} {given:?}");
+    let files = own.iter().flat_map(|(path, bytes)| [path.as_bytes(), bytes]);
+    for part in std::iter::once(said.as_bytes()).chain(files) {
+        hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
+    }
+    hasher.finalize()
 }
 
 impl Theme {

@@ -52,14 +52,14 @@ impl Standing {
 }
 
 /// What was kept with the manifest and the note of `of`.
-fn get(shelf: &Shelf, kept: Kept, of: &[u8; HEAD]) -> Option<Vec<u8>> {
+pub(super) fn get(shelf: &Shelf, kept: Kept, of: &[u8; HEAD]) -> Option<Vec<u8>> {
     let mut bytes = shelf.get(kept)?;
     let rest = bytes.split_off(HEAD.min(bytes.len()));
     (bytes == of).then_some(rest)
 }
 
 /// The manifest and the note that a state folder holds now.
-fn of(state: &Root) -> Result<[u8; HEAD], Error> {
+pub(super) fn of(state: &Root) -> Result<[u8; HEAD], Error> {
     let mut of = [0; HEAD];
     let (first, second) = of.split_at_mut(blake3::OUT_LEN);
     for (name, part) in [(manifest::NAME, first), (NOTE, second)] {
@@ -125,6 +125,18 @@ impl Laid {
         shelf.put(Kept::Laid, &bytes);
     }
 
+    /// Its signatures by path, where they are those of `manifest` as `state` holds it.
+    pub(super) fn by_path(
+        shelf: &Shelf,
+        manifest: &Manifest,
+        state: &Root,
+    ) -> Option<BTreeMap<String, Seen>> {
+        let laid = Self::load(shelf)?;
+        let is_of = laid.files.len() == manifest.files.len() && of(state).ok()? == laid.of;
+        let paths = manifest.files.keys().cloned();
+        is_of.then(|| paths.zip(laid.files).collect())
+    }
+
     fn load(shelf: &Shelf) -> Option<Self> {
         let bytes = shelf.get(Kept::Laid)?;
         let (of, rest) = bytes.split_first_chunk()?;
@@ -188,10 +200,15 @@ fn has_leftovers(locked: &Locked) -> Result<bool, Error> {
     Ok(is_left || locked.state.found(journal::NAME)?.is_some())
 }
 
-/// What was kept with whichever manifest.
-pub(super) fn kept(output: &Path, kept: Kept) -> Option<Vec<u8>> {
+/// The shelf of an output; `None` where nothing was ever published.
+pub(super) fn shelf(output: &Path) -> Option<Shelf> {
     let state = Place::resolve(output).ok()?.state().ok()??;
     let lock = state.open_file(LOCK).ok()??;
-    let mut bytes = Shelf::new(&state, &lock)?.get(kept)?;
+    Shelf::new(&state, &lock)
+}
+
+/// What was kept with whichever manifest.
+pub(super) fn kept(output: &Path, kept: Kept) -> Option<Vec<u8>> {
+    let mut bytes = shelf(output)?.get(kept)?;
     (bytes.len() >= HEAD).then(|| bytes.split_off(HEAD))
 }

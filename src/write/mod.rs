@@ -207,6 +207,18 @@ impl Target {
         laid::standing(&self.output)
     }
 
+    /// What runs keep for each other whatever becomes of a build; nothing where none was ever published. Takes no lock.
+    pub fn recall(&self, kept: Kept) -> Option<Vec<u8>> {
+        laid::shelf(&self.output)?.get(kept)
+    }
+
+    /// Keeps it.
+    pub fn keep(&self, kept: Kept, bytes: &[u8]) {
+        if let Some(shelf) = laid::shelf(&self.output) {
+            shelf.put(kept, bytes);
+        }
+    }
+
     /// What the last build kept, whatever lies in the output by now. Takes no lock.
     pub fn kept(&self, kept: Kept) -> Option<Vec<u8>> {
         laid::kept(&self.output, kept)

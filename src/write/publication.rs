@@ -11,15 +11,15 @@ use std::sync::{Mutex, PoisonError};
 use super::entry::{Entry, Fate, Standing};
 use super::folders::Folders;
 use super::journal::Published;
-use super::laid::{Seen, Watched};
+use super::laid::{Laid, Seen, Watched};
 use super::manifest::Manifest;
 use super::path;
 use super::place::{Locked, Place, told};
 use super::plan::{Plan, Situation, plan};
 use super::seal::Successor;
 use super::shelf::Kept;
-use super::stage::Stage;
-use super::{CommitOptions, Output, Phase, Summary, apply, seal};
+use super::stage::{self, Stage};
+use super::{CommitOptions, Output, Phase, Summary, apply, laid, seal};
 use crate::error::{Error, FileAction};
 use crate::fs::{self, Kind, Moment, Signature};
 
@@ -44,6 +44,8 @@ pub struct Publication {
     kept: Vec<String>,
     /// Before anything of the output was looked at.
     begun: Moment,
+    /// How the published files lay when the last build was done.
+    laid: BTreeMap<String, Seen>,
     /// What the next build need not work out again.
     remembered: Vec<(Kept, Vec<u8>)>,
 }
@@ -64,9 +66,21 @@ impl Publication {
         let stage = Stage::open(&locked)?;
         let manifest = Manifest::load(&locked.state)?;
         let (entries, folders) = (Mutex::default(), Folders::default());
-        let begun = Moment::now();
-        let remembered = Vec::new();
-        Ok(Self { stage, locked, manifest, entries, folders, note: None, kept, begun, remembered })
+        let known = locked.shelf().zip(manifest.as_ref());
+        let laid =
+            known.and_then(|(shelf, manifest)| Laid::by_path(&shelf, manifest, &locked.state));
+        Ok(Self {
+            stage,
+            manifest,
+            entries,
+            folders,
+            note: None,
+            kept,
+            begun: Moment::now(),
+            laid: laid.unwrap_or_default(),
+            remembered: Vec::new(),
+            locked,
+        })
     }
 
     /// Compares an output with what is published and stages it if it differs. Called from many
@@ -81,6 +95,32 @@ impl Publication {
         };
         self.enter(path, *phase, blake3::hash(bytes), fate);
         Ok(())
+    }
+
+    /// Leaves a file as it is, if it is what the last build published; tells whether it did. It is read only where nothing else
+    /// tells.
+    pub fn leave(&self, path: &str, phase: Phase) -> Result<bool, Error> {
+        let known = self.manifest.as_ref().and_then(|known| known.files.get(path));
+        let (Some(hash), Some(output)) = (known, self.locked.place.published()?) else {
+            return Ok(false);
+        };
+        // What the disk refuses is met again by whoever stages the file.
+        let now = output.signature(path).ok().flatten();
+        let is_told = |(known, was_settled): &Seen| *was_settled && now == Some(*known);
+        let is_told = self.laid.get(path).is_some_and(is_told);
+        let has_hash =
+            || matches!(stage::hash(output, Path::new(path)), Ok(Some(found)) if found == *hash);
+        if !is_told && !has_hash() {
+            return Ok(false);
+        }
+        let seen = now.map(|now| (now, is_told || now.is_settled(self.begun)));
+        self.enter(path, phase, *hash, Fate::Unchanged(seen));
+        Ok(true)
+    }
+
+    /// What the last build kept of what it published.
+    pub fn recall(&self, kept: Kept) -> Option<Vec<u8>> {
+        laid::get(&self.locked.shelf()?, kept, &laid::of(&self.locked.state).ok()?)
     }
 
     /// Like [`Publication::stage`] for a file that is too large to be held in memory: it is written
@@ -126,6 +166,13 @@ impl Publication {
     /// What the next build is to know, kept with the commit.
     pub fn set_note(&mut self, note: String) {
         self.note = Some(note);
+    }
+
+    /// Keeps what the next run need not work out again, whatever becomes of this build.
+    pub fn keep(&self, kept: Kept, bytes: &[u8]) {
+        if let Some(shelf) = self.locked.shelf() {
+            shelf.put(kept, bytes);
+        }
     }
 
     /// What the next build need not work out again, kept when all is published.

@@ -27,6 +27,12 @@ pub enum Kept {
     Laid,
     /// What the last build was made of, and what it said.
     Report,
+    /// What was read of each text.
+    Texts,
+    /// What each page was made of.
+    Pages,
+    /// Parts of the search index.
+    Runs,
 }
 
 impl Kept {
@@ -34,6 +40,9 @@ impl Kept {
         match self {
             Self::Laid => "laid",
             Self::Report => "report",
+            Self::Texts => "texts",
+            Self::Pages => "pages",
+            Self::Runs => "runs",
         }
     }
 }

@@ -1,6 +1,6 @@
 //! On which days a site is the same, if nothing else changes.
 //!
-//! Entry points: [`Days::of`], [`Days::contain`]. The day of a run is asked in two ways: whether a text is to be published yet or
+//! Entry points: [`Days::of`], [`Days::of_document`], [`Days::contain`]. The day of a run is asked in two ways: whether a text is to be published yet or
 //! no longer (`src/site/collect.rs`), and whether a stated date is still to come (`check::Office::to_come`), in which case what is
 //! said names the day. So between two such dates all days are alike, and where a stated fact is to come each is alone.
 
@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::date::PartialDate;
+use crate::parse::Document;
 use crate::parse::profile::{OwnValue, Profile};
 use crate::site::Site;
 
@@ -41,6 +42,15 @@ impl Days {
         days
     }
 
+    /// The days on which what is said of a document is the same as today.
+    pub(super) fn of_document(document: Option<&Document>, today: Option<Date>) -> Self {
+        let mut days = Self { has_day: today.is_some(), ..Self::default() };
+        if let (Some(Document::Story(story)), Some(today)) = (document, today) {
+            days.meet_facts(&story.profile, today);
+        }
+        days
+    }
+
     /// Whether `today` is one of them.
     pub(super) fn contain(&self, today: Option<Date>) -> bool {
         let Some(today) = today.map(day) else { return !self.has_day };
@@ -51,6 +61,10 @@ impl Days {
 
     fn meet_profile(&mut self, profile: &Profile, today: Date) {
         self.meet_publishing([profile.date, profile.expires], today);
+        self.meet_facts(profile, today);
+    }
+
+    fn meet_facts(&mut self, profile: &Profile, today: Date) {
         let former = profile.branch.former_names.iter().map(|former| former.until);
         let signed = profile.signoff.iter().map(|line| line.date);
         let own = profile.own.iter().map(|own| match own.value {

@@ -4,6 +4,7 @@
 //! against a later run. Of a file its signature tells whether it changed (`src/fs/signature.rs`); where that may not be believed
 //! yet its bytes do. A file without a signature makes a run one of which nothing can be known.
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -75,8 +76,15 @@ impl Inputs {
         let inputs = all.into_par_iter().map(|(path, name)| Input::of(path, name, moment));
         let inputs: Option<Vec<_>> =
             inputs.collect::<Result<Vec<_>, Error>>()?.into_iter().collect();
+        // A file of a name that is refused is among no files, but it is told.
         let call = call(options, folder.as_deref(), diagnostics)?;
         Ok(inputs.map(|files| Self { call, files: files.into_iter().flatten().collect() }))
+    }
+
+    /// The signatures that may be believed, by file.
+    pub(super) fn settled(&self) -> HashMap<Arc<str>, Signature> {
+        let settled = self.files.iter().filter(|input| input.hash.is_none());
+        settled.map(|input| (Arc::clone(&input.name), input.signature)).collect()
     }
 
     /// What is kept of them.

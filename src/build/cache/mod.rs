@@ -7,17 +7,26 @@
 
 mod days;
 mod inputs;
-mod interned;
+mod keys;
+mod texts;
 mod told;
 
 pub(super) use inputs::Inputs;
+pub(super) use keys::Keys;
+pub(super) use texts::Texts;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::build::cache::days::Days;
 use crate::build::cache::told::Told;
+use crate::build::reading::Reading;
 use crate::build::report::{self, KeptCount};
 use crate::build::{Built, Options, Published, Report};
+use crate::diagnostic::Diagnostic;
+use crate::discover::TextFile;
+use crate::error::Error;
+use crate::parse::Document;
 use crate::site::Site;
 use crate::write::{Kept, Publication, Summary, Target};
 
@@ -52,6 +61,45 @@ pub(super) fn resume(options: &Options, inputs: &Inputs) -> Option<Built> {
 pub(super) fn recall(options: &Options, inputs: &Inputs) -> Option<Report> {
     let bytes = Target::new(&options.output).kept(Kept::Report)?;
     Last::of(&bytes, options, inputs).map(|last| last.report(options))
+}
+
+/// What earlier runs have read of the texts of this one, nothing where that is not to be believed; `None` where a text has no
+/// file.
+pub(super) fn texts(
+    options: &Options,
+    reading: &Reading,
+    inputs: Option<&Inputs>,
+) -> Option<Texts> {
+    if !options.unsaved.is_empty() {
+        return None;
+    }
+    let kept = if options.cache { Target::new(&options.output).recall(Kept::Texts) } else { None };
+    Some(Texts::new(reading, options.today, inputs, kept))
+}
+
+/// Documents, what is wrong with them, and what the next run need not read.
+type All = (Vec<Document>, Vec<Diagnostic>, Option<Vec<u8>>);
+
+/// Reads all texts, on all cores, as far as they are not known.
+pub(super) fn read_all(
+    texts: Vec<TextFile>,
+    reading: &Reading,
+    known: &Texts,
+) -> Result<All, Error> {
+    let read = texts.into_par_iter().map(|text| {
+        let (parsed, entry) = known.read(&text, reading)?;
+        Ok((parsed, entry.map(|entry| (text.file, entry))))
+    });
+    let read: Vec<_> = read.collect::<Result<_, Error>>()?;
+    let (mut documents, mut diagnostics) = (Vec::with_capacity(read.len()), Vec::new());
+    let mut entries = Vec::with_capacity(read.len());
+    for ((document, faults), entry) in read {
+        documents.extend(document);
+        diagnostics.extend(faults);
+        entries.extend(entry);
+    }
+    let entries = known.entries(&entries);
+    Ok((documents, diagnostics, entries))
 }
 
 /// Keeps what the next build needs to know that it has nothing to do.

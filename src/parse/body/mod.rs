@@ -22,6 +22,7 @@ mod sanitise;
 mod summary;
 mod tree;
 mod verbatim;
+mod whole;
 mod width;
 
 pub use anchor::{call_id, footnote_id};
@@ -31,6 +32,7 @@ pub use prose::{Picture, Prose};
 pub use summary::shorten;
 pub use tree::Steps;
 pub use verbatim::Verbatim;
+pub use whole::Read;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -41,15 +43,16 @@ use pulldown_cmark::{Event, Parser};
 use crate::config::RawHtml;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::locale::Message;
-use crate::parse::body::node::{Element, Leads, Link, Node, Step, Stored};
+use crate::parse::body::node::{Element, Leads, Link, Node, Step};
+use crate::parse::body::whole::{Stems, Whole};
 
 /// A parsed body.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
 pub struct Body {
-    nodes: Box<[Stored]>,
-    /// The texts of all nodes, one behind the other.
-    text: Box<str>,
+    tree: Whole,
     links: Box<[Link]>,
+    /// The hash of the file that it was read of, where that is known: with the same one it is the same.
+    pub digest: Option<[u8; 32]>,
     /// Characters of the text, blanks not counted.
     pub characters: usize,
 }
@@ -66,9 +69,20 @@ pub struct Heading<'b> {
 }
 
 impl Body {
+    /// A body of so many characters with these links, the rest of which is read when it is asked for.
+    pub fn later(characters: usize, links: Vec<Link>, read: Read) -> Self {
+        Self { tree: Whole::later(read), links: links.into(), digest: None, characters }
+    }
+
+    /// Its links and pictures, wherever they lead.
+    pub fn links(&self) -> &[Link] {
+        &self.links
+    }
+
     /// All of it, in the order in which it is read.
     pub fn steps(&self) -> Steps<'_> {
-        Steps::new(&self.nodes, &self.text, &self.links)
+        let Stems { nodes, text } = self.tree.get();
+        Steps::new(nodes, text, &self.links)
     }
 
     /// All of it but the readings above characters, which a reader sees beside the words and does not search for.
@@ -105,7 +119,15 @@ impl Body {
 
     /// Bytes of its text, markup not counted.
     pub fn bytes(&self) -> usize {
-        self.text.len()
+        self.tree.get().text.len()
+    }
+}
+
+impl PartialEq for Body {
+    fn eq(&self, other: &Self) -> bool {
+        self.characters == other.characters
+            && self.links == other.links
+            && self.tree.get() == other.tree.get()
     }
 }
 

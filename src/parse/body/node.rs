@@ -5,6 +5,7 @@
 //! A node is kept in eight bytes: of a text its length, of a link its number.
 
 use pulldown_cmark::{Alignment, BlockQuoteKind};
+use serde::{Deserialize, Serialize};
 
 /// A node as it is walked over: with its text, its link, and what ends.
 pub type Step<'b> = Node<&'b str, &'b Link, Element<&'b str, &'b Link>>;
@@ -158,7 +159,7 @@ pub enum Media {
 }
 
 /// A link or a picture.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// The address as written, escapes resolved.
     pub target: Box<str>,
@@ -177,7 +178,7 @@ pub struct Link {
 }
 
 /// Where a link leads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Leads {
     /// Into the site. Only the page that shows the body knows the way.
     Inside,

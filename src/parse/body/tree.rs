@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use crate::parse::body::Body;
 use crate::parse::body::node::{Element, Link, Node, Step, Stored};
+use crate::parse::body::whole::{Stems, Whole};
 use crate::parse::body::width::count;
 
 /// Bytes of a file.
@@ -204,7 +205,8 @@ impl Tree {
             characters - blanks
         });
         let characters = characters.sum();
-        Body { nodes: nodes.into(), text: text.into(), links: links.into(), characters }
+        let tree = Whole::new(Stems { nodes: nodes.into(), text: text.into() });
+        Body { tree, links: links.into(), digest: None, characters }
     }
 }
 

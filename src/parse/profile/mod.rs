@@ -18,6 +18,7 @@ pub use place::place_of;
 pub use read::read;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::config::OwnField;
 use crate::date::PartialDate;
@@ -25,7 +26,7 @@ use crate::picture::Focus;
 use crate::quantity::{self, AgeRange, Quantity};
 
 /// What the front matter of a profile says.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Profile {
     /// The story's title.
     pub title: Option<Box<str>>,
@@ -91,7 +92,7 @@ impl Profile {
 }
 
 /// The branch itself.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Branch {
     /// Full name.
     pub name: Option<Box<str>>,
@@ -106,7 +107,7 @@ pub struct Branch {
 }
 
 /// A name that the branch no longer has.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct FormerName {
     /// The name.
     pub name: Box<str>,
@@ -117,7 +118,7 @@ pub struct FormerName {
 }
 
 /// The members of a branch. Most stories state few of these numbers, so each is kept outside.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Members {
     /// How many.
     pub total: Option<Box<Quantity>>,
@@ -193,7 +194,7 @@ impl Members {
 }
 
 /// How many members of one age.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AgeBand {
     /// As written: `69岁及以下`.
     pub label: Box<str>,
@@ -204,7 +205,7 @@ pub struct AgeBand {
 }
 
 /// A title that was awarded.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Honour {
     /// What was awarded.
     pub title: Box<str>,
@@ -219,7 +220,7 @@ pub struct Honour {
 }
 
 /// Something the branch did, with its number.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Activity {
     /// What.
     pub name: Box<str>,
@@ -232,7 +233,7 @@ pub struct Activity {
 }
 
 /// Which goods a section of the story stands for.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Section {
     /// The section's heading.
     pub title: Box<str>,
@@ -241,7 +242,7 @@ pub struct Section {
 }
 
 /// One line of the sign-off.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Signoff {
     /// 整理, 供稿 …; empty where the editor gave none.
     pub role: Box<str>,
@@ -252,7 +253,7 @@ pub struct Signoff {
 }
 
 /// A rule silenced for one file.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Waiver {
     /// The rule's id.
     pub rule: Box<str>,

@@ -8,10 +8,12 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::config::{FieldKind, OwnField};
 use crate::date::PartialDate;
+use crate::diagnostic::interned;
 use crate::parse::profile::keys::{PROFILE, SIGNOFF_ROLES};
 use crate::parse::profile::{Profile, list, read};
 use crate::quantity::Quantity;
 use crate::schema::{self, At, Field, Fields, Reader, Row, Rows, Shape};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The value of a declared key.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,8 +24,21 @@ pub struct Own {
     pub value: OwnValue,
 }
 
+impl Serialize for Own {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (self.name, &self.value).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Own {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (name, value): (&str, OwnValue) = Deserialize::deserialize(deserializer)?;
+        Ok(Self { name: interned(name), value })
+    }
+}
+
 /// What stands behind a declared key.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum OwnValue {
     /// One text.
     Text(Box<str>),
