@@ -14,7 +14,7 @@ use crate::parse::Story;
 use crate::quantity::{Number, Quantity};
 
 /// Warnings about `new` where it departs from `old`, in the order of `new`.
-pub fn compare(old: &[Arc<Story>], new: &[Arc<Story>]) -> Vec<Diagnostic> {
+pub(crate) fn compare(old: &[Arc<Story>], new: &[Arc<Story>]) -> Vec<Diagnostic> {
     let pairs = Pairs::new(old);
     let pairs = new.iter().filter_map(|new| Some((pairs.find(new)?, new)));
     pairs.flat_map(|(old, new)| differences(old, new)).collect()
@@ -85,7 +85,7 @@ fn difference(story: &Story, (fact, was, is): Twin<'_>) -> Option<Diagnostic> {
 
 /// Whether a number departs so much from the earlier one that it is worth a look: ten times as large or small, or, of a
 /// total, by more than half.
-pub fn is_odd(was: &Quantity, is: &Quantity, is_total: bool) -> bool {
+pub(crate) fn is_odd(was: &Quantity, is: &Quantity, is_total: bool) -> bool {
     let (before, now) = (was.value().low(), is.value().low());
     is_times(before, now, 10)
         || is_times(now, before, 10)

@@ -5,8 +5,8 @@
 //! route by route, and written. `ARCHITECTURE.md` is the map.
 
 pub mod account;
-pub mod against;
-pub mod booklet;
+mod against;
+mod booklet;
 pub mod build;
 pub mod check;
 pub mod claims;
@@ -24,13 +24,13 @@ pub mod import;
 pub mod link;
 pub mod locale;
 pub mod lsp;
-pub mod media;
+mod media;
 pub mod parse;
 pub mod picture;
-pub mod poster;
+mod poster;
 pub mod quantity;
 pub mod render;
-pub mod scaffold;
+mod scaffold;
 pub mod schema;
 pub mod search;
 pub mod serve;

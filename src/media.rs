@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 /// What a browser or a person does with a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Class {
+pub(crate) enum Class {
     /// Shown on pages.
     Picture,
     /// Sounds and films, which share their containers.
@@ -30,7 +30,7 @@ pub enum Class {
 
 /// A kind of file that is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Media {
+pub(crate) struct Media {
     /// The end of its name, in small letters.
     pub ending: &'static str,
     /// Its type in HTTP.
@@ -44,7 +44,7 @@ const fn media(ending: &'static str, class: Class, kind: &'static str) -> Media 
 }
 
 /// What is published.
-pub static MEDIA: &[Media] = &[
+pub(crate) static MEDIA: &[Media] = &[
     media("jpg", Class::Picture, "image/jpeg"),
     media("jpeg", Class::Picture, "image/jpeg"),
     media("png", Class::Picture, "image/png"),
@@ -140,20 +140,20 @@ const RUN: &[&str] = &[
 const LONGEST_NAME: usize = 1024;
 
 /// The ending of a file's name in small letters; empty where it has none.
-pub fn ending(file: &str) -> String {
+pub(crate) fn ending(file: &str) -> String {
     let name = file.rsplit('/').next().unwrap_or(file);
     name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase()
 }
 
 /// What a name stands for, if it is on the list.
-pub fn of(file: &str) -> Option<&'static Media> {
+pub(crate) fn of(file: &str) -> Option<&'static Media> {
     let ending = ending(file);
     MEDIA.iter().find(|media| media.ending == ending)
 }
 
 /// What may be names of files in a style sheet, a template, a script or another text: words that end as a file on the
 /// list does, each once.
-pub fn names(text: &str) -> Vec<Box<str>> {
+pub(crate) fn names(text: &str) -> Vec<Box<str>> {
     let is_edge = |c: char| c.is_whitespace() || "\"'`()<>{}[]|,;=".contains(c);
     let words = text.split(is_edge).filter(|word| word.contains('.') && word.len() <= LONGEST_NAME);
     let paths = words.filter_map(|word| word.split(['?', '#']).next());
@@ -162,14 +162,14 @@ pub fn names(text: &str) -> Vec<Box<str>> {
 }
 
 /// Whether files that end so are known, to be published or to be refused.
-pub fn is_known(ending: &str) -> bool {
+pub(crate) fn is_known(ending: &str) -> bool {
     MEDIA.iter().any(|media| media.ending == ending)
         || SERVED.iter().any(|(known, _)| *known == ending)
         || RUN.contains(&ending)
 }
 
 /// The type of a file in HTTP. What is not known is downloaded, never guessed.
-pub fn kind(file: &str) -> &'static str {
+pub(crate) fn kind(file: &str) -> &'static str {
     let ending = ending(file);
     let served = || SERVED.iter().find(|(known, _)| *known == ending).map(|(_, kind)| *kind);
     of(file).map(|media| media.kind).or_else(served).unwrap_or("application/octet-stream")
@@ -177,7 +177,7 @@ pub fn kind(file: &str) -> &'static str {
 
 /// Whether a file may be published for its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Verdict {
+pub(crate) enum Verdict {
     /// It may.
     Fine,
     /// It may; what its authors left in it goes along.
@@ -190,7 +190,7 @@ pub enum Verdict {
 
 /// Judges a file of `content/` or `static/` by its name. `listed` are the endings and names that the
 /// settings allow.
-pub fn judge(file: &str, listed: &[String]) -> Verdict {
+pub(crate) fn judge(file: &str, listed: &[String]) -> Verdict {
     let name = file.rsplit('/').next().unwrap_or(file).to_lowercase();
     let ending = ending(file);
     let is_listed = |word: &str| {

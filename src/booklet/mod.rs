@@ -13,8 +13,8 @@ mod photo;
 mod runs;
 mod styles;
 
-pub use package::Document;
-pub use photo::Media;
+pub(crate) use package::Document;
+pub(crate) use photo::Media;
 
 use crate::booklet::parts::Parts;
 use crate::booklet::photo::Drawing;
@@ -24,7 +24,7 @@ use crate::site::{SeriesId, Shown, Site, StoryId};
 
 /// What is printed.
 #[derive(Debug, Clone, Copy)]
-pub enum Print {
+pub(crate) enum Print {
     /// A series with cover, contents and indexes.
     Series(SeriesId),
     /// One story.
@@ -49,7 +49,7 @@ fn cover<'s>(site: &'s Site, story: &'s Story, parts: &mut Parts<'s>) {
 }
 
 /// The Word file of what is printed.
-pub fn document(site: &Site, print: Print) -> Document<'_> {
+pub(crate) fn document(site: &Site, print: Print) -> Document<'_> {
     let mut parts = Parts::default();
     match print {
         Print::Story(id) => story(site, id, &facts(site, id), &mut parts),

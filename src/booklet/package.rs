@@ -14,7 +14,7 @@ use crate::booklet::styles;
 
 /// A Word file that lacks the bytes of its photos.
 #[derive(Debug)]
-pub struct Document<'s> {
+pub(crate) struct Document<'s> {
     /// XML parts by their names in the archive.
     parts: Vec<(&'static str, String)>,
     /// Its photos, each once.
@@ -61,7 +61,7 @@ impl<'s> Document<'s> {
     ///
     /// # Panics
     /// Never: an archive in memory takes files of distinct names.
-    pub fn package<E>(
+    pub(crate) fn package<E>(
         &self,
         photo: impl Fn(&Media<'s>) -> Result<Vec<u8>, E>,
     ) -> Result<Vec<u8>, E> {

@@ -20,7 +20,7 @@ const EMU: u64 = 3600;
 
 /// A photo in a Word file.
 #[derive(Debug, Clone)]
-pub struct Media<'s> {
+pub(crate) struct Media<'s> {
     /// The file that it is made from.
     pub path: &'s Inside,
     /// What that file is.

@@ -14,7 +14,7 @@ use crate::poster::{Fonts, Poster, WIDTH};
 impl Poster<'_> {
     /// The poster as PNG. `photo` are the bytes of its photo. `None` where the photo does not decode or there is no
     /// memory for so many pixels.
-    pub fn draw(&self, photo: Option<&[u8]>, fonts: &Fonts) -> Option<Vec<u8>> {
+    pub(crate) fn draw(&self, photo: Option<&[u8]>, fonts: &Fonts) -> Option<Vec<u8>> {
         let svg = self.layout.svg(&fonts.family);
         let mut paper = Pixmap::new(WIDTH, svg.height)?;
         paper.fill(Color::WHITE);

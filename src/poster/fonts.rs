@@ -29,7 +29,7 @@ const FAMILIES: [&str; 16] = [
 
 /// The fonts that a poster is drawn with.
 #[derive(Debug, Clone)]
-pub struct Fonts {
+pub(crate) struct Fonts {
     pub(super) database: Arc<Database>,
     /// The family with Han.
     pub(super) family: String,
@@ -37,14 +37,14 @@ pub struct Fonts {
 
 impl Fonts {
     /// Those of the system; `None` where none has Han.
-    pub fn of_the_system() -> Option<Self> {
+    pub(crate) fn of_the_system() -> Option<Self> {
         let mut database = Database::new();
         database.load_system_fonts();
         Self::of(database)
     }
 
     /// Those in a folder; `None` where none has Han.
-    pub fn of_folder(folder: &Path) -> Option<Self> {
+    pub(crate) fn of_folder(folder: &Path) -> Option<Self> {
         let mut database = Database::new();
         database.load_fonts_dir(folder);
         Self::of(database)

@@ -8,7 +8,7 @@ mod fonts;
 mod layout;
 mod lines;
 
-pub use fonts::Fonts;
+pub(crate) use fonts::Fonts;
 
 use crate::fs::Inside;
 use crate::locale::Message;
@@ -20,7 +20,7 @@ use crate::site::{Shown, Site, StoryId, permalink};
 use crate::theme::Palette;
 
 /// Pixels from left to right.
-pub const WIDTH: u32 = 1080;
+pub(crate) const WIDTH: u32 = 1080;
 /// Pixels of the photo from left to right.
 const PHOTO: u32 = 960;
 /// Figures on a poster.
@@ -30,7 +30,7 @@ const DIGEST: usize = 90;
 
 /// The photo of a poster.
 #[derive(Debug, Clone, Copy)]
-pub struct Photo<'s> {
+pub(crate) struct Photo<'s> {
     /// The file that it is made from.
     pub path: &'s Inside,
     /// What that file is.
@@ -41,7 +41,7 @@ pub struct Photo<'s> {
 
 /// A poster before it is drawn.
 #[derive(Debug, Clone)]
-pub struct Poster<'s> {
+pub(crate) struct Poster<'s> {
     /// Its photo, which is drawn below the SVG.
     pub photo: Option<Photo<'s>>,
     /// What is missing.
@@ -50,7 +50,7 @@ pub struct Poster<'s> {
 }
 
 /// The poster of a story.
-pub fn poster<'s>(site: &'s Site, id: StoryId, palette: &Palette) -> Poster<'s> {
+pub(crate) fn poster<'s>(site: &'s Site, id: StoryId, palette: &Palette) -> Poster<'s> {
     let story = site.story(id);
     let known = facts(site, id);
     let photo = photo(site, id);

@@ -15,7 +15,7 @@ use crate::yaml;
 
 /// What is known of a new site. What is empty stands as a line without effect.
 #[derive(Debug, Clone, Default)]
-pub struct NewSite {
+pub(crate) struct NewSite {
     /// Its name.
     pub name: String,
     /// What stands below the name, in a sentence.
@@ -30,7 +30,7 @@ pub struct NewSite {
 ///
 /// # Errors
 /// A disk that refuses; a file that is there already.
-pub fn make(folder: &Root, new: &NewSite) -> Result<(), Error> {
+pub(crate) fn make(folder: &Root, new: &NewSite) -> Result<(), Error> {
     for (name, bytes) in site_files(new) {
         if let Some((parent, _)) = name.rsplit_once('/') {
             folder.make_folder(parent)?;
@@ -146,7 +146,7 @@ const MENU: &str = "\
 
 /// A profile with its usual keys in the order of `USUAL_FACTS` and those that the office declares, a draft until the editor is
 /// done.
-pub fn profile(name: &str, fields: &[&'static OwnField]) -> String {
+pub(crate) fn profile(name: &str, fields: &[&'static OwnField]) -> String {
     let mut yaml = "---\n# 支部事迹。冒号后面空一格；不知道的项目留空即可。\n".to_owned();
     for field in usual(&PROFILE, &USUAL_FACTS) {
         let key = field.top_name();

@@ -5,12 +5,13 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use super::fault::{blocked, is_link};
 use super::journal::{self, Published};
 use super::manifest::{self, Manifest};
 use super::path;
-use super::place::{Place, blocked, is_link};
+use super::place::Place;
 use super::remove::{is_ours, remove_empty_folders};
-use super::{Cleaned, NAMES, apply, publication, seal, shelf, stage};
+use super::{Cleaned, NAMES, NOTE, apply, seal, shelf, stage};
 use crate::error::Error;
 use crate::fs::{self, Kind, Root};
 
@@ -35,7 +36,7 @@ pub(super) fn clean(output: &Path) -> Result<Cleaned, Error> {
         }
         remove_empty_folders(root, &files);
     }
-    for name in [journal::NAME, manifest::NAME, publication::NOTE] {
+    for name in [journal::NAME, manifest::NAME, NOTE] {
         seal::remove(&locked.state, name)?;
     }
     seal::discard(&locked.state, &NAMES).map_err(blocked)?;

@@ -6,7 +6,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
 
-use super::place::told;
+use super::fault::told;
 use crate::error::Error;
 use crate::fs::{Kind, Root};
 use crate::slug::collision_key;

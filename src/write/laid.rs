@@ -10,10 +10,10 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+use super::NOTE;
 use super::journal::{self, Journal};
 use super::manifest::{self, Manifest};
 use super::place::{LOCK, Locked, Place};
-use super::publication::NOTE;
 use super::shelf::{Kept, Shelf};
 use super::{NAMES, seal, stage};
 use crate::error::Error;

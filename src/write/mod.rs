@@ -43,6 +43,7 @@ mod apply;
 pub mod beside;
 mod clean;
 mod entry;
+mod fault;
 mod folders;
 mod journal;
 mod laid;
@@ -75,8 +76,10 @@ pub use place::STATE;
 pub use publication::Publication;
 pub use shelf::Kept;
 
+/// The file of what the next build is to know.
+const NOTE: &str = "note";
 /// The files of the state folder that are replaced as a whole.
-const NAMES: [&str; 3] = [manifest::NAME, journal::NAME, publication::NOTE];
+const NAMES: [&str; 3] = [manifest::NAME, journal::NAME, NOTE];
 
 /// What kind of file an output is: the order in which files are renamed into place, so that a page
 /// is never there before what it shows, nor a list before what it lists.

@@ -10,8 +10,9 @@ use std::path::{Path, PathBuf, absolute};
 use std::sync::OnceLock;
 use std::time::Duration;
 
+use super::fault::{blocked, told};
 use super::shelf::Shelf;
-use crate::error::{Error, FileAction, Irregular};
+use crate::error::{Error, FileAction};
 use crate::fs::{self, Root};
 
 /// The name of the folder beside the output that holds the state.
@@ -151,40 +152,6 @@ impl Locked {
 /// Whether an error is about something that is not there.
 fn is_absent(error: &Error) -> bool {
     matches!(error, Error::File { source, .. } if source.kind() == ErrorKind::NotFound)
-}
-
-/// Whether an error is about a link that was not followed.
-pub(super) fn is_link(error: &Error) -> bool {
-    let Error::File { source, .. } = error else { return false };
-    irregular(source) == Some(&Irregular::Link)
-}
-
-fn irregular(fault: &std::io::Error) -> Option<&Irregular> {
-    fault.get_ref().and_then(|inner| inner.downcast_ref())
-}
-
-/// Where something stands in place of a file of the state, the message says what to do about it.
-pub(super) fn blocked(error: Error) -> Error {
-    let Error::File { source, .. } = &error else { return error };
-    let is_theirs = matches!(
-        source.kind(),
-        ErrorKind::IsADirectory | ErrorKind::PermissionDenied | ErrorKind::ResourceBusy
-    );
-    if irregular(source).is_some() || is_theirs {
-        return Error::BlockedState { reason: Box::new(error) };
-    }
-    error
-}
-
-/// A link in place of a folder is told as that.
-pub(super) fn told(error: Error) -> Error {
-    if !is_link(&error) {
-        return error;
-    }
-    match error {
-        Error::File { path, .. } => Error::LinkedFolder { path },
-        other => other,
-    }
 }
 
 /// The parent and the name of an output such as `public`, `../public/` or `.`.

@@ -10,11 +10,12 @@ use std::path::Path;
 use blake3::Hash;
 
 use super::entry::{Entry, Fate, Standing};
+use super::fault::{is_link, told};
 use super::folders::open;
 use super::journal::{Journal, Published, Put};
 use super::manifest::Manifest;
 use super::path::{self, parent};
-use super::place::{Locked, Place, is_link, told};
+use super::place::{Locked, Place};
 use super::remove::is_ours;
 use super::stage::{self, Stage};
 use super::stage_place::StagePlace;

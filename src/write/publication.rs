@@ -9,22 +9,20 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use super::entry::{Entry, Fate, Standing};
+use super::fault::told;
 use super::folders::Folders;
 use super::journal::Published;
 use super::laid::{Laid, Seen, Watched};
 use super::manifest::Manifest;
 use super::path;
-use super::place::{Locked, Place, told};
+use super::place::{Locked, Place};
 use super::plan::{Plan, Situation, plan};
 use super::seal::Successor;
 use super::shelf::Kept;
 use super::stage::{self, Stage};
-use super::{CommitOptions, Output, Phase, Summary, apply, laid, seal};
+use super::{CommitOptions, NOTE, Output, Phase, Summary, apply, laid, seal};
 use crate::error::{Error, FileAction};
 use crate::fs::{self, Kind, Moment, Signature};
-
-/// The file of what the next build is to know.
-pub(super) const NOTE: &str = "note";
 
 /// A build that has begun: it holds the lock. Dropping it without a commit discards what was
 /// staged and leaves the output byte for byte as it was.

@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use super::place::blocked;
+use super::fault::blocked;
 use crate::error::Error;
 use crate::fs::Root;
 

@@ -11,9 +11,10 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use blake3::Hash;
 use rayon::prelude::*;
 
+use super::fault::blocked;
 use super::journal::Put;
 use super::path::INNER_STAGE;
-use super::place::{Locked, blocked};
+use super::place::Locked;
 use super::stage_place::StagePlace;
 use crate::error::{Error, FileAction};
 use crate::fs::{self, Kind, Root, Signature};
@@ -182,6 +183,22 @@ mod tests {
     #![allow(clippy::disallowed_methods, reason = "a test looks at the disk as anyone would")]
 
     use super::*;
+
+    #[test]
+    fn files_of_any_length_have_the_hash_of_their_bytes() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = Root::open(folder.path()).unwrap();
+        let piece = usize::try_from(ONE_PIECE).unwrap();
+        for length in [0, 1, 70_000, piece - 1, piece, piece + 1, 3 * piece + 7] {
+            let bytes: Vec<u8> = (0..=250).cycle().take(length).collect();
+            std::fs::write(folder.path().join("a"), &bytes).unwrap();
+            assert_eq!(
+                hash(&root, Path::new("a")).unwrap(),
+                Some(blake3::hash(&bytes)),
+                "{length}"
+            );
+        }
+    }
 
     /// Two guards stand behind each other: what a name stands for is asked without following a link, and no link is opened.
     #[test]

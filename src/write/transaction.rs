@@ -7,9 +7,9 @@
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use super::fault::is_link;
 use super::journal::{Journal, Published, Put};
 use super::path;
-use super::place::is_link;
 use super::stage::{hash, staged};
 use crate::error::Error;
 use crate::fs::{Kind, Root};

@@ -210,6 +210,9 @@ fn a_staged_link_is_not_put_into_the_output() {
     assert!(fs::symlink_metadata(site.path("public/a.html")).is_err());
 }
 
+/// What becomes of an entry of the cache.
+type Forge<'f> = &'f dyn Fn(&Path) -> Vec<u8>;
+
 #[test]
 fn a_forged_entry_of_the_cache_is_made_anew() {
     let site = site().file("content/branches/p.png", PICTURE);
@@ -227,8 +230,8 @@ fn a_forged_entry_of_the_cache_is_made_anew() {
         entry
     };
     let forged = |_: &Path| entry.clone();
-    let forges: [&dyn Fn(&Path) -> Vec<u8>; 2] = [&forged, &changed];
-    for forge in forges {
+    let ways: [Forge<'_>; 2] = [&forged, &changed];
+    for forge in ways {
         for found in fs::read_dir(site.path(".liuhao/cache/pictures")).unwrap() {
             let path = found.unwrap().path();
             if path.file_name().unwrap() != "lock" {
