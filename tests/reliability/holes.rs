@@ -321,7 +321,9 @@ fn no_cell_of_a_table_is_a_formula_behind_what_nobody_sees() {
             site.build().exits(0);
             let csv = site.page("data/branches.csv");
             let row = csv.lines().nth(1).unwrap();
-            let seen = start.trim_start_matches('\u{a0}');
+            // What nobody sees is left out of facts.
+            let unseen = ['\u{a0}', '\u{200b}', '\u{feff}', '\u{3164}', '\u{2060}'];
+            let seen = start.trim_start_matches(unseen);
             assert!(
                 row.contains(&format!("'{start}")) || row.contains(&format!("'{seen}")),
                 "{row}"

@@ -88,12 +88,9 @@ fn fill(site: &Site, version: &str, stories: usize) {
 
 /// What stands in a state folder, but for what only spares time.
 fn state(folder: &Path) -> Vec<String> {
-    let names = support::files(folder).into_keys();
-    names
-        .filter(|name| {
-            !matches!(&**name, "cache/laid" | "cache/report" | "cache/texts" | "cache/pages")
-        })
-        .collect()
+    const KEPT: [&str; 5] = ["laid", "report", "texts", "pages", "runs"];
+    let is_kept = |name: &str| name.strip_prefix("cache/").is_some_and(|it| KEPT.contains(&it));
+    support::files(folder).into_keys().filter(|name| !is_kept(name)).collect()
 }
 
 /// A small PNG picture that differs with the text.

@@ -17,6 +17,8 @@ const MOST: u32 = 50;
 struct Sign {
     number: u32,
     length: usize,
+    /// Whether it is that of Markdown already: one of several slips may be mended before the others.
+    is_done: bool,
 }
 
 /// The notes of a body that are signs and lines of text alone.
@@ -38,13 +40,13 @@ pub(super) fn slips(body: &str, lines: &[Line<'_>]) -> Vec<Slip> {
     }
     let above = &body[..lines[first].end()];
     let mut found = Vec::new();
-    for (nth, (line, sign)) in texts.iter().enumerate() {
+    for (nth, (line, sign)) in texts.iter().enumerate().filter(|(_, (_, sign))| !sign.is_done) {
         let word = &line.text[..sign.length];
         let calls = calls(above, word);
-        if calls.is_empty() {
+        let put = format!("[^{}]", sign.number);
+        if calls.is_empty() && !above.contains(&put) {
             return Vec::new();
         }
-        let put = format!("[^{}]", sign.number);
         found.extend(
             calls.into_iter().map(|at| Slip::new(at..at + word.len(), put.as_str(), Kind::Note)),
         );
@@ -66,15 +68,27 @@ pub(super) fn slips(body: &str, lines: &[Line<'_>]) -> Vec<Slip> {
 
 /// The sign that a line begins with.
 fn sign(text: &str) -> Option<Sign> {
+    if let Some((number, rest)) = text.strip_prefix("[^").and_then(|inner| inner.split_once("]:")) {
+        let number = number.parse().ok()?;
+        return Some(Sign { number, length: text.len() - rest.len(), is_done: true });
+    }
     let first = text.chars().next()?;
     let code = u32::from(first);
     let circled = (u32::from('①')..=u32::from('⑳')).contains(&code);
     if circled {
-        return Some(Sign { number: code - u32::from('①') + 1, length: first.len_utf8() });
+        return Some(Sign {
+            number: code - u32::from('①') + 1,
+            length: first.len_utf8(),
+            is_done: false,
+        });
     }
     let raised = "¹²³⁴⁵⁶⁷⁸⁹".chars().position(|sign| sign == first);
     if let Some(nth) = raised {
-        return Some(Sign { number: u32::try_from(nth).ok()? + 1, length: first.len_utf8() });
+        return Some(Sign {
+            number: u32::try_from(nth).ok()? + 1,
+            length: first.len_utf8(),
+            is_done: false,
+        });
     }
     let (open, close) = BRACKETS.iter().find(|(open, _)| *open == first)?;
     let inner = &text[open.len_utf8()..];
@@ -82,7 +96,7 @@ fn sign(text: &str) -> Option<Sign> {
     let digits: String =
         inner[..end].chars().map(|c| crate::check::slip::digit(c).unwrap_or('x')).collect();
     let number: u32 = digits.parse().ok().filter(|number| (1..=MOST).contains(number))?;
-    Some(Sign { number, length: open.len_utf8() + end + close.len_utf8() })
+    Some(Sign { number, length: open.len_utf8() + end + close.len_utf8(), is_done: false })
 }
 
 /// Where the sign stands behind a word, and not before the point that it would count.
