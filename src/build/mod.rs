@@ -18,7 +18,7 @@ pub use report::{KeptCount, Report, report};
 pub use survey::{Surveyed, survey_one};
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -162,18 +162,7 @@ pub fn build(options: &Options, progress: Progress<'_>) -> Result<Built, Error> 
     let cache = Cache::new(&options.root);
     let last = last(options, &publication);
     let staged = stage::stage(&site, &theme, &cache, &publication, (&updates, &last, progress));
-    let faults = match staged {
-        Ok(faults) => faults,
-        // All of them, as `check` tells them, not the one that came first.
-        Err(error @ Error::Template { .. }) => {
-            match trial::trial(&options.root, &site, &theme, &Keys::default())? {
-                // What was staged is not whole, whatever a trial says.
-                none if none.is_empty() => return Err(error),
-                faults => faults,
-            }
-        }
-        Err(error) => return Err(error),
-    };
+    let faults = faults(staged, &options.root, &site, &theme)?;
     publication.set_note(updates.to_string());
     if !faults.is_empty() {
         let report = with(options, report, faults);
@@ -201,6 +190,25 @@ pub fn build(options: &Options, progress: Progress<'_>) -> Result<Built, Error> 
     );
     let summary = summary?;
     Ok(Built { report, published: Some(Published { pages, summary, seeks_root }) })
+}
+
+/// What staging has told; of templates all faults, as `check` tells them, not the one that came first.
+fn faults(
+    staged: Result<Vec<Diagnostic>, Error>,
+    root: &Path,
+    site: &Site,
+    theme: &Theme,
+) -> Result<Vec<Diagnostic>, Error> {
+    match staged {
+        Err(error @ Error::Template { .. }) => {
+            match trial::trial(root, site, theme, &Keys::default())? {
+                // What was staged is not whole, whatever a trial says.
+                none if none.is_empty() => Err(error),
+                faults => Ok(faults),
+            }
+        }
+        staged => staged,
+    }
 }
 
 /// What the last build has made.
@@ -354,12 +362,11 @@ fn read(
     diagnostics.extend(faults);
     let reading = reading.on(options.today);
     let known = known(&reading).map(Arc::new);
-    let (documents, faults, entries) = match &known {
-        Some(known) => cache::read_all(texts, &reading, known)?,
-        None => {
-            let (documents, faults) = parse_all(texts, &reading, &options.unsaved)?;
-            (documents, faults, None)
-        }
+    let (documents, faults, entries) = if let Some(known) = &known {
+        cache::read_all(texts, &reading, known)?
+    } else {
+        let (documents, faults) = parse_all(texts, &reading, &options.unsaved)?;
+        (documents, faults, None)
     };
     diagnostics.extend(faults);
     diagnostics.extend(theme::check(&options.root, &config.theme, &config.theme_params)?);

@@ -110,6 +110,7 @@ pub(super) enum ImportFormat {
     Json,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[derive(Debug, Args)]
 pub(super) struct SiteArguments {
     #[arg(long, default_value = ".", hide_default_value = true)]

@@ -88,8 +88,11 @@ fn missing(branch: &Branch<'_>) -> Option<Missing> {
     (!keys.is_empty()).then_some(Missing { story: *newest, keys })
 }
 
-/// What every story should state of its branch, as keys of the schema, and whether one does.
-pub const EXPECTED: [(&str, fn(&Story) -> bool); 7] = [
+/// A key of the schema, and whether a story states it.
+type Expected = (&'static str, fn(&Story) -> bool);
+
+/// What every story should state of its branch.
+pub const EXPECTED: [Expected; 7] = [
     ("members.total", |story| story.profile.members.total.is_some()),
     ("members.average_age", |story| story.profile.members.average_age.is_some()),
     ("members.age_bands", |story| !story.profile.members.age_bands.is_empty()),

@@ -100,29 +100,29 @@ impl Watched {
         journal: &Journal,
         remembered: Vec<(Kept, Vec<u8>)>,
     ) {
-        let Some(shelf) = locked.shelf() else { return };
+        let Some(to) = locked.shelf() else { return };
         let (Ok(Some(output)), Ok(of)) = (locked.place.published(), of(&locked.state)) else {
             return;
         };
         if let Some(mut files) = self.laid(journal, output) {
             files.sort_unstable_by(|a, b| a.0.cmp(&b.0));
             let files = files.into_iter().map(|(_, seen)| seen).collect();
-            Laid { of, files }.store(&shelf);
+            Laid { of, files }.store(&to);
         }
         for (kept, bytes) in remembered {
-            shelf.put(kept, &[&of[..], &bytes].concat());
+            to.put(kept, &[&of[..], &bytes].concat());
         }
     }
 }
 
 impl Laid {
-    fn store(&self, shelf: &Shelf) {
+    fn store(&self, to: &Shelf) {
         let mut bytes = self.of.to_vec();
         for (signature, is_settled) in &self.files {
             bytes.extend(signature.to_bytes());
             bytes.push(u8::from(*is_settled));
         }
-        shelf.put(Kept::Laid, &bytes);
+        to.put(Kept::Laid, &bytes);
     }
 
     /// Its signatures by path, where they are those of `manifest` as `state` holds it.

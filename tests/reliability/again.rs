@@ -62,7 +62,8 @@ impl Twins {
     }
 
     fn change(&mut self, (what, which): Change, other: &Files) {
-        let is_story = |path: &str| path.starts_with("content/") && path.ends_with(".md");
+        let is_story =
+            |path: &str| path.starts_with("content/") && path.rsplit('.').next() == Some("md");
         let story = self.nth(which, is_story);
         match (what, story) {
             // Nothing.
@@ -96,10 +97,10 @@ impl Twins {
             }
             (10, _) => self.today = DAYS[which % DAYS.len()],
             (11, _) => {
-                self.put("terms.yaml", format!("terms:\n  - {{wrong: 甲, right: 乙{which}}}\n"))
+                self.put("terms.yaml", format!("terms:\n  - {{wrong: 甲, right: 乙{which}}}\n"));
             }
             (12, _) => {
-                if let Some(path) = self.nth(which, |path| path.ends_with(".png")) {
+                if let Some(path) = self.nth(which, |path| path.rsplit('.').next() == Some("png")) {
                     self.put(&path, crate::picture(&format!("{which}")));
                 }
             }

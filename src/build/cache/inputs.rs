@@ -74,11 +74,14 @@ impl Inputs {
         let all: Vec<_> = settings.into_iter().chain(of_theme).chain(texts).chain(assets).collect();
         let moment = Moment::now();
         let inputs = all.into_par_iter().map(|(path, name)| Input::of(path, name, moment));
-        let inputs: Option<Vec<_>> =
-            inputs.collect::<Result<Vec<_>, Error>>()?.into_iter().collect();
+        let looks = inputs.collect::<Result<Vec<_>, Error>>()?;
+        if looks.iter().any(|look| matches!(look, Look::Doubtful)) {
+            return Ok(None);
+        }
         // A file of a name that is refused is among no files, but it is told.
         let call = call(options, folder.as_deref(), diagnostics)?;
-        Ok(inputs.map(|files| Self { call, files: files.into_iter().flatten().collect() }))
+        let files = looks.into_iter().filter_map(Look::input).collect();
+        Ok(Some(Self { call, files }))
     }
 
     /// The signatures that may be believed, by file.
@@ -120,18 +123,37 @@ impl Inputs {
     }
 }
 
+/// What a look at a file has shown.
+enum Look {
+    /// It is not there.
+    Absent,
+    /// Nothing tells whether it changes.
+    Doubtful,
+    /// What tells that it is the same.
+    Is(Input),
+}
+
+impl Look {
+    fn input(self) -> Option<Input> {
+        match self {
+            Self::Is(input) => Some(input),
+            Self::Absent | Self::Doubtful => None,
+        }
+    }
+}
+
 impl Input {
-    /// A file; inside `None` where it is not there, outside where nothing tells whether it changes.
-    fn of(path: Inside, name: Arc<str>, moment: Moment) -> Result<Option<Option<Self>>, Error> {
+    fn of(path: Inside, name: Arc<str>, moment: Moment) -> Result<Look, Error> {
         let Some(signature) = path.signature()? else {
-            return Ok(path.found()?.is_none().then_some(None));
+            let is_there = path.found()?.is_some();
+            return Ok(if is_there { Look::Doubtful } else { Look::Absent });
         };
         let is_settled = signature.is_settled(moment);
         if !is_settled && signature.length() > MAX_READ {
-            return Ok(None);
+            return Ok(Look::Doubtful);
         }
         let hash = if is_settled { None } else { Some(hash_of(&path)?) };
-        Ok(Some(Some(Self { path, name, signature, hash })))
+        Ok(Look::Is(Self { path, name, signature, hash }))
     }
 }
 

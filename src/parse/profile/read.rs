@@ -102,7 +102,7 @@ struct Bands {
 /// A share beside the count of a band.
 struct Share {
     count: u32,
-    share: Quantity,
+    stated: Quantity,
     place: Range<usize>,
 }
 
@@ -146,8 +146,8 @@ fn tell_shares(reader: &mut Reader<'_>, bands: &Bands, total: Option<u32>) {
     for one in &bands.shares {
         let percent = |of: u32| 100.0 * f64::from(one.count) / f64::from(of.max(1));
         let right = percent(total.unwrap_or(sum));
-        let stated = one.share.value().low().approximate();
-        let text = one.share.text().trim_end_matches(['%', '％']);
+        let stated = one.stated.value().low().approximate();
+        let text = one.stated.text().trim_end_matches(['%', '％']);
         let places = text.split_once('.').map_or(0, |(_, behind)| behind.len().min(9));
         // Rounded, or cut off.
         let step = [1.0, 0.1, 0.01].get(places).copied().unwrap_or(0.001);
@@ -156,7 +156,7 @@ fn tell_shares(reader: &mut Reader<'_>, bands: &Bands, total: Option<u32>) {
             continue;
         }
         let message = Message::new("band-share")
-            .text("share", one.share.text())
+            .text("share", one.stated.text())
             .text("count", one.count.to_string())
             .text("sum", total.unwrap_or(sum).to_string())
             .text("right", format!("{right:.1}%"));
@@ -220,7 +220,7 @@ fn band_phrases(reader: &mut Reader<'_>, text: &str, at: At<'_>, bands: &mut Ban
 impl Bands {
     fn keep_share(&mut self, found: Option<(&str, Quantity)>, count: u32, at: At<'_>) {
         let place = at.node.place.clone();
-        self.shares.extend(found.map(|(_, share)| Share { count, share, place }));
+        self.shares.extend(found.map(|(_, share)| Share { count, stated: share, place }));
     }
 }
 

@@ -298,8 +298,9 @@ pub fn slips(text: &str, yaml: Range<usize>, table: Fields) -> Vec<Slip> {
 /// Adds the characters that nobody sees, where no other slip stands.
 fn take_invisible(text: &str, yaml: &Range<usize>, slips: &mut Vec<Slip>) {
     let part = &text[yaml.clone()];
-    let is_control = |byte: u8| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r');
-    let has_control = part.bytes().fold(false, |any, byte| any | is_control(byte) | (byte == 0x7F));
+    let is_control =
+        |byte: u8| byte == 0x7F || byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r');
+    let has_control = part.bytes().any(is_control);
     let mut found: Vec<Slip> = odd::all(part)
         .into_iter()
         .filter(|one| one.put.is_empty())
