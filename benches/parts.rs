@@ -15,8 +15,7 @@ use liuhao::parse::body::Settings;
 use liuhao::render::{Renderer, Searching};
 use liuhao::search::{self, Plan, Segment};
 use liuhao::site::{self, MachineFile, PageRoute, Route, Site};
-use liuhao::write::CommitOptions;
-use liuhao::{check, config, discover, parse, quantity, theme, yaml};
+use liuhao::{config, discover, parse, quantity, theme, yaml};
 use rayon::prelude::*;
 
 /// The longest text, in bytes.
@@ -37,14 +36,9 @@ fn options() -> Options {
     Options {
         output: root.join("public"),
         root,
-        drafts: false,
-        base_url: None,
-        unsaved: std::collections::BTreeMap::new(),
-        against: None,
-        rules: check::Choice::default(),
-        coverage: false,
         today: Some(jiff::civil::date(2030, 1, 1)),
-        commit: CommitOptions::default(),
+        cache: false,
+        ..Options::default()
     }
 }
 

@@ -41,6 +41,20 @@ const BODIES: [&[&str]; 3] = [
 
 const HEAD: &str = "---\ntitle: 银发先锋\ndate: 2024-07-01\n整理: 党建科\n---\n";
 
+/// A picture as somebody types it.
+const PICTURES: [&str; 10] = [
+    "! [活动现场](1.jpg)",
+    "！ ［活动现场］（1.jpg）",
+    "![活动现场]1.jpg",
+    "![活动现场](1.jpg",
+    "![活动现场][1.jpg]",
+    "![[1.jpg|活动现场]]",
+    "![活动现场]（1.jpg）",
+    "！[活动现场](1.jpg)",
+    "![活动现场】(1.jpg)",
+    "![活动现场] (1.jpg)",
+];
+
 /// A block as somebody types it who means the same.
 fn retyped(block: &str, dice: &mut Dice) -> String {
     let lines =
@@ -80,25 +94,18 @@ fn retyped(block: &str, dice: &mut Dice) -> String {
         return format!("{}{rest}", dice.pick(&["＞ ", "＞", "＞　"]));
     }
     if block.starts_with("![") {
-        const PICTURES: [&str; 10] = [
-            "! [活动现场](1.jpg)",
-            "！ ［活动现场］（1.jpg）",
-            "![活动现场]1.jpg",
-            "![活动现场](1.jpg",
-            "![活动现场][1.jpg]",
-            "![[1.jpg|活动现场]]",
-            "![活动现场]（1.jpg）",
-            "！[活动现场](1.jpg)",
-            "![活动现场】(1.jpg)",
-            "![活动现场] (1.jpg)",
-        ];
         return (*dice.pick(&PICTURES)).to_owned();
     }
     if block == "---" {
         return (*dice.pick(&["---", "----", "***"])).to_owned();
     }
+    retyped_words(block, dice)
+}
+
+/// A paragraph as somebody types it who means the same.
+fn retyped_words(block: &str, dice: &mut Dice) -> String {
     let block = &match dice.below(6) {
-        0 => block.replace('“', "\"").replace('”', "\""),
+        0 => block.replace(['“', '”'], "\""),
         1 => block.replace('，', ","),
         2 => {
             let is_apart =
