@@ -113,6 +113,13 @@ mod tests {
         check::told(&source, parsed.prose)
     }
 
+    /// Stars that stand as signs in the text of a body.
+    fn stars(body: &str) -> usize {
+        let settings = crate::parse::body::Settings::default();
+        let parsed = crate::parse::body::parse(&"a.md".into(), body, 0, settings);
+        parsed.prose.text().matches('*').count()
+    }
+
     proptest::proptest! {
         #![proptest_config(proptest::prelude::ProptestConfig::with_cases(3000))]
         #[test]
@@ -122,6 +129,8 @@ mod tests {
             let found = edits(&body);
             proptest::prop_assert_eq!(told(&body), found.len(), "{}", body);
             let mended = apply(&body, &found);
+            // A mark that is mended may make stars beside it emphasis, or none: then it is another text.
+            proptest::prop_assume!(stars(&body) == stars(&mended));
             proptest::prop_assert_eq!(told(&mended), 0, "{} became {}", body, mended);
             proptest::prop_assert!(edits(&mended).is_empty(), "{} became {}", body, mended);
         }
