@@ -123,9 +123,10 @@ mod tests {
             proptest::prop_assert_eq!(told(&body), found.len(), "{}", body);
             let mended = apply(&body, &found);
             // A mark that is mended may make stars beside it emphasis, or none: then it is another text.
-            proptest::prop_assume!(found.is_empty() || !body.contains('*'));
-            proptest::prop_assert_eq!(told(&mended), 0, "{} became {}", body, mended);
-            proptest::prop_assert!(edits(&mended).is_empty(), "{} became {}", body, mended);
+            if !body.contains('*') {
+                proptest::prop_assert_eq!(told(&mended), 0, "{} became {}", body, mended);
+                proptest::prop_assert!(edits(&mended).is_empty(), "{} became {}", body, mended);
+            }
         }
     }
 
