@@ -9,14 +9,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use liuhao::check::{self, Office};
 use liuhao::claims::{self, What};
-use liuhao::config::Config;
-
 use liuhao::diagnostic::Source;
 use liuhao::parse::body::Settings;
 use liuhao::parse::profile::Profile;
 use liuhao::parse::{self, Document, Kind};
+
+#[path = "support/told.rs"]
+mod told;
+
+use told::told;
 
 /// A story: its facts, and its body as plain text.
 struct Story {
@@ -173,27 +175,6 @@ fn activities_have_the_names_and_the_windows_that_an_editor_gives_them() {
     }
     eprintln!("activities: {found} of {all} found, {named} named, {dated} dated");
     assert!(found * 10 >= all * 9 && named * 5 >= all * 4 && dated * 5 >= all * 4);
-}
-
-/// The rules that hold a claim against a fact.
-const RULES: [&str; 7] = [
-    "average-age-in-text",
-    "branch-name-in-text",
-    "committee-in-text",
-    "founded-in-text",
-    "honour-in-text",
-    "members-total-in-text",
-    "parts-in-text",
-];
-
-/// Which of these rules speak of a file.
-fn told(text: &str) -> BTreeSet<&'static str> {
-    let source = Source::decode("a.md".into(), text.as_bytes());
-    let parsed = parse::parse(Kind::Story, "a".into(), &source, Settings::default());
-    let document = parsed.document.unwrap();
-    let office = Office::new(&Config::default(), Vec::new());
-    let found = check::document(&document, &source, parsed.prose, &office);
-    found.iter().map(|one| one.rule).filter(|rule| RULES.contains(rule)).collect()
 }
 
 /// The file with the number behind `key` in its front matter made `by` more; `None` where it has none,

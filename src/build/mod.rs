@@ -142,6 +142,8 @@ pub fn build(options: &Options, progress: Progress<'_>) -> Result<Built, Error> 
     let Loaded { site, report, texts, entries } =
         read(options, found, &|reading| cache::texts(options, reading, inputs.as_ref()))?;
     if report.count().errors > 0 {
+        // What a rule has found in a text that could not be read again is no fault of the text.
+        texts.map_or(Ok(()), |texts| texts.whole())?;
         keep(entries, |kept, bytes| target.keep(kept, bytes));
         return Ok(Built { report, published: None });
     }

@@ -5,6 +5,8 @@
 //! carries several words to the next line at once, and draws the line before them apart or leaves it short. A number or a
 //! formula itself (`1+3+N`) stays in one piece.
 
+use crate::parse::body::forms::is_han;
+
 /// The pieces of a text between which a line may break.
 pub(super) fn split(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
@@ -35,14 +37,15 @@ fn may_break([first, second]: [char; 2], next: char) -> bool {
     match second {
         '”' | '’' => opens,
         ',' | ';' | ':' | '!' | '?' | ')' => {
-            is_han(first) && (opens || next.is_ascii_alphanumeric())
+            is_wide(first) && (opens || next.is_ascii_alphanumeric())
         }
         _ => false,
     }
 }
 
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}' | '”' | '’' | '）' | '》')
+/// A Han character, or what closes behind one.
+fn is_wide(c: char) -> bool {
+    is_han(c) || matches!(c, '”' | '’' | '）' | '》')
 }
 
 #[cfg(test)]

@@ -4,32 +4,17 @@
 //! The facts are those beside each story of the last sets, the text is what an import makes of it. The figures stand in
 //! `docs/precision.md`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use liuhao::check::{self, Office};
-use liuhao::config::Config;
-use liuhao::diagnostic::Source;
 use liuhao::import;
-use liuhao::parse::body::Settings;
-use liuhao::parse::{self, Kind};
 
 use crate::expected::Expected;
 use crate::support::repository;
+use crate::told_of_claims::told;
 
 /// The stories of the ninth set and later.
 const STORIES: std::ops::RangeInclusive<usize> = 105..=224;
-
-/// The rules that hold a claim against a fact.
-const RULES: [&str; 7] = [
-    "average-age-in-text",
-    "branch-name-in-text",
-    "committee-in-text",
-    "founded-in-text",
-    "honour-in-text",
-    "members-total-in-text",
-    "parts-in-text",
-];
 
 /// A profile of the facts that an editor took out of a story, above its text.
 fn written(nth: usize) -> String {
@@ -75,16 +60,6 @@ fn written(nth: usize) -> String {
         }
     }
     format!("---\n{head}整理: 示例县党建工作科\n---\n{body}")
-}
-
-/// Which of these rules speak of a profile.
-fn told(text: &str) -> BTreeSet<&'static str> {
-    let source = Source::decode("a.md".into(), text.as_bytes());
-    let parsed = parse::parse(Kind::Story, "a".into(), &source, Settings::default());
-    let document = parsed.document.unwrap();
-    let office = Office::new(&Config::default(), Vec::new());
-    let found = check::document(&document, &source, parsed.prose, &office);
-    found.iter().map(|one| one.rule).filter(|rule| RULES.contains(rule)).collect()
 }
 
 /// The profile with the number behind `key` made `by` more; `None` where it states none.

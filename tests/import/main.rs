@@ -23,4 +23,6 @@ mod siblings;
 mod stories;
 mod tables;
 mod told;
+#[path = "../support/told.rs"]
+mod told_of_claims;
 mod words;
