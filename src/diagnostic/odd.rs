@@ -104,6 +104,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn none_is_passed_over_by_the_fast_look() {
+        for c in '\0'..=char::MAX {
+            let is_odd = is_hidden(c) || is_lookalike(c) && [c].into_iter().nfkc().ne([c]);
+            let text = format!("甲{c}");
+            assert!(!is_odd || may_have_any(text.as_bytes()), "{c:?}");
+        }
+    }
+
+    #[test]
     fn found_and_put_right() {
         for (text, expected) in [
             ("党\u{200B}员", "党员"),
