@@ -161,7 +161,10 @@ impl Walk<'_> {
         if folder.starts_with('.') || is_leftover(folder) {
             return Ok(());
         }
-        let walk = WalkDir::new(self.site.path(&**folder)).min_depth(1).max_depth(2);
+        // What lies deeper is put away, unless the folder is meant to be `content/`.
+        let is_meant = ["content", "contents", "内容"].contains(&&*folder.to_lowercase());
+        let depth = if is_meant { 2 } else { 1 };
+        let walk = WalkDir::new(self.site.path(&**folder)).min_depth(1).max_depth(depth);
         let walk = walk.sort_by_file_name().into_iter().filter_map(Result::ok).take(MOST_BESIDE);
         let mut stories = Vec::new();
         for entry in walk.filter(|entry| entry.file_type().is_file()) {
