@@ -3,6 +3,7 @@
 //!
 //! `LIUHAO_AGAIN=200` changes 200 random sites; without it 6.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
@@ -29,7 +30,7 @@ struct Twins {
     kept: Site,
     anew: Site,
     files: Files,
-    today: &'static str,
+    today: String,
 }
 
 impl Twins {
@@ -37,7 +38,7 @@ impl Twins {
         let put = |site: Site, (path, bytes): (&String, &Vec<u8>)| site.file(path, bytes);
         let kept = files.iter().fold(Site::empty(), put);
         let anew = files.iter().fold(Site::empty(), put);
-        Self { kept, anew, files, today: TODAY }
+        Self { kept, anew, files, today: TODAY.to_owned() }
     }
 
     fn put(&mut self, path: &str, bytes: impl AsRef<[u8]>) {
@@ -95,7 +96,7 @@ impl Twins {
                 let (path, text) = THEME[which % THEME.len()];
                 if self.files.contains_key(path) { self.remove(path) } else { self.put(path, text) }
             }
-            (10, _) => self.today = DAYS[which % DAYS.len()],
+            (10, _) => self.today = DAYS[which % DAYS.len()].to_owned(),
             (11, _) => {
                 self.put("terms.yaml", format!("terms:\n  - {{wrong: 甲, right: 乙{which}}}\n"));
             }
@@ -134,7 +135,7 @@ impl Twins {
     }
 
     fn say_alike(&self, what: &str, arguments: &[&str]) {
-        let day = ["--today", self.today];
+        let day = ["--today", &*self.today];
         let kept = self.kept.run(&[arguments, &day].concat());
         let anew = self.anew.run(&[arguments, &day, &["--no-cache"]].concat());
         assert_eq!(kept.code, anew.code, "{what}: {arguments:?}\n{}\n{}", kept.err, anew.err);
@@ -271,6 +272,36 @@ fn a_build_of_nothing_new_writes_nothing_and_says_the_same() {
     let second = site.build();
     assert_eq!((&first.out, &first.err), (&second.out, &second.err));
     assert_eq!(site.stamps(), stamps);
+}
+
+/// Each row is a text with one date behind which it reads otherwise, and that date: of publishing, of its end, and of a founding
+/// that is to come on the days before.
+const DATED: [(&str, &str, &str); 3] = [
+    ("date", "date: 2026-03-01\nbranch: {name: 示例林场支部}", "2026-03-01"),
+    (
+        "expires",
+        "date: 2024-03-01\nexpires: 2026-04-01\nbranch: {name: 示例林场支部}",
+        "2026-04-01",
+    ),
+    ("founded", "branch: {name: 示例林场支部, founded: 2026-05-01}", "2026-05-01"),
+];
+
+#[test]
+fn a_day_on_which_something_begins_or_ends_is_a_change() {
+    for (what, facts, at) in DATED {
+        let mut twins = small();
+        let facts = format!("title: {what}\n{facts}");
+        twins.put("content/branches/dated.md", crate::support::markdown(&facts, "支部现有党员。"));
+        let at: jiff::civil::Date = at.parse().unwrap();
+        let mut seen = BTreeSet::new();
+        for later in [-1, 0, 1, -1, -30, 400, 0] {
+            twins.today = at.saturating_add(jiff::Span::new().days(later)).to_string();
+            twins.agree(&format!("{what}, {later} days behind {at}"));
+            let said = twins.anew.run(&["check", "--today", &twins.today]).err;
+            seen.insert((said, twins.anew.output()));
+        }
+        assert!(seen.len() > 1, "{what} reads the same on every day");
+    }
 }
 
 #[test]
