@@ -9,9 +9,9 @@ use lsp_types::{CompletionItem, CompletionItemKind, Documentation};
 use crate::check;
 use crate::locale::{Locale, Message};
 use crate::lsp::context::Context;
+use crate::parse::profile::OwnValue;
 use crate::parse::profile::keys::SIGNOFF_ROLES;
-use crate::parse::profile::{OwnValue, meaning};
-use crate::schema::{Field, Fields, Shape, fields};
+use crate::schema::{Field, Fields, Shape, fields, meaning};
 use crate::site::Site;
 use crate::site::taxonomy::Kind;
 

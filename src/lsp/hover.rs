@@ -8,9 +8,8 @@ use crate::diagnostic::{Place, Source};
 use crate::discover::Keys;
 use crate::locale::{Locale, Message};
 use crate::lsp::table;
-use crate::parse::profile::meaning;
 use crate::schema::typed::Typed;
-use crate::schema::{self, Field, Fields, Shape, read_map, understood};
+use crate::schema::{self, Field, Fields, Shape, meaning, read_map, understood};
 use crate::yaml::{Entry, Node, Value};
 
 /// A field under the cursor, and its value where it is a plain one.

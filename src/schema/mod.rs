@@ -5,6 +5,7 @@
 //! writes, the place of a value. [`Reader`] reads by a table. The tables themselves stand beside what
 //! they describe: `config/keys.rs`, `parse/profile/keys.rs`.
 
+mod english;
 pub mod free;
 mod json;
 mod place;
@@ -16,6 +17,7 @@ mod understood;
 
 use std::fmt;
 
+pub use english::meaning;
 pub use json::json_schema;
 pub use place::place_of;
 pub use reader::{At, Group, Reader};

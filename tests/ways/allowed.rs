@@ -1,7 +1,7 @@
 //! What an article is made of: tags, attributes and properties of the platform's allow-list and no other; all words of
 //! the story in order; text that can be read on its ground; few bytes.
 //!
-//! `LIUHAO_ARTICLES=10000 cargo test --release --test wechat random` makes so many random stories; a thousand by default.
+//! `LIUHAO_ARTICLES=10000 cargo test --release --test ways random` makes so many random stories; a thousand by default.
 
 use liuhao::build::{self, Options as BuildOptions};
 use liuhao::render::facts::facts;

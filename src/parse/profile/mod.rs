@@ -3,7 +3,6 @@
 //! Entry point: [`read`]. Absent is absent, never 0. Whether the facts fit each other and the
 //! prose is `check/`'s matter.
 
-mod english;
 pub mod keys;
 pub mod list;
 mod own;
@@ -12,7 +11,6 @@ mod place;
 mod read;
 mod signed;
 
-pub use english::meaning;
 pub use own::{Clash, Own, OwnValue, Table, clashes};
 pub use place::place_of;
 pub use read::read;

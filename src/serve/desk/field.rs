@@ -163,7 +163,7 @@ fn field(known: &Known<'_>, fact: &Standing, faults: &mut Faults) -> Field {
     Field {
         path: field.path,
         label: label(field, true, language),
-        help: profile::meaning(field, language),
+        help: schema::meaning(field, language),
         shape: shape(field),
         example: field.example,
         group: fact.group.map(|group| group.path),
@@ -214,7 +214,7 @@ fn column(known: &Known<'_>, field: &'static schema::Field) -> Column {
     Column {
         path: field.path,
         label: label(field, false, known.locale.language()),
-        help: profile::meaning(field, known.locale.language()),
+        help: schema::meaning(field, known.locale.language()),
         shape: shape(field),
         example: field.example,
         options: options(known, field.path),
