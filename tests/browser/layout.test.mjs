@@ -143,3 +143,15 @@ test("drawn covers are small, and none stands twice in a row", async () => {
   assert.deepEqual(drawings.filter((drawing) => drawing.length > 1500), []);
   await close();
 });
+
+test("no link at the foot stands alone in a line", async () => {
+  for (const width of [320, 390]) {
+    const { page, close } = await here.open("index.html", { viewport: { width, height: 844 } });
+    const lines = await page.locator(".places a").evaluateAll((all) => {
+      const tops = all.map((one) => Math.round(one.getBoundingClientRect().top));
+      return [...new Set(tops)].map((top) => tops.filter((other) => other === top).length);
+    });
+    assert.ok(lines.length > 1 && Math.min(...lines) > 1, `${width} px: ${lines}`);
+    await close();
+  }
+});
