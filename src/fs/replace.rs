@@ -65,6 +65,8 @@ pub fn replace(file: &Inside, before: &[u8], after: &[u8], max: u64) -> Result<R
             return Ok(Replaced::Held(held));
         }
         folder.sync_file(&new, &beside)?;
+        // Windows moves no file onto one that is open, on many of its file systems.
+        drop((old, new));
         swap.run(before, after)
     })();
     // What is moved away has been looked at, or was never put into place; after an error the one thing
