@@ -78,7 +78,7 @@ impl Message {
     /// Adds a path, shown with the separators of this machine.
     #[must_use]
     pub fn path(self, name: &'static str, value: &Path) -> Self {
-        self.with(name, Argument::Text(value.display().to_string()))
+        self.with(name, Argument::Text(shown(value)))
     }
 
     /// Adds a count.
@@ -102,6 +102,17 @@ impl Message {
     fn with(mut self, name: &'static str, argument: Argument) -> Self {
         self.arguments.push((name, argument));
         self
+    }
+}
+
+/// A path as people write it: resolved ones of Windows begin with marks of its own (`\\?\C:\文档`).
+pub fn shown(path: &Path) -> String {
+    let text = path.display().to_string();
+    match text.strip_prefix(r"\\?\") {
+        Some(rest) => {
+            rest.strip_prefix(r"UNC\").map_or(rest.to_owned(), |rest| format!(r"\\{rest}"))
+        }
+        None => text,
     }
 }
 
@@ -169,6 +180,23 @@ impl Locale {
         match self.language {
             Language::Chinese => "、",
             Language::English => ", ",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_shown_without_the_marks_of_windows() {
+        for (path, wanted) in [
+            (r"\\?\C:\示例 文档\a.md", r"C:\示例 文档\a.md"),
+            (r"\\?\UNC\office\六好", r"\\office\六好"),
+            (r"\\office\六好", r"\\office\六好"),
+            ("content/a.md", "content/a.md"),
+        ] {
+            assert_eq!(shown(Path::new(path)), wanted);
         }
     }
 }

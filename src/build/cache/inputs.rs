@@ -259,7 +259,9 @@ mod tests {
         seen.clone()
     }
 
+    // Elsewhere no signature tells that a file is as it was: every file is read.
     #[test]
+    #[cfg(target_os = "linux")]
     fn a_build_reads_no_file_that_is_not_among_its_inputs() {
         let folder = site();
         let root = folder.path().canonicalize().unwrap();
@@ -276,6 +278,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg(target_os = "linux")]
     fn a_build_of_nothing_new_reads_the_settings_and_no_text() {
         let folder = site();
         let root = folder.path().canonicalize().unwrap();

@@ -13,6 +13,7 @@ use serde::Serialize;
 use crate::build::{self, Built};
 use crate::diagnostic::{Diagnostic, Severity, shown_name};
 use crate::error::Error;
+use crate::locale::shown;
 use crate::parse::Document;
 use crate::serve::desk::published as texts;
 use crate::serve::model::{Content, Entry, Snapshot};
@@ -103,7 +104,7 @@ pub(super) fn publish(preview: &Preview, snapshot: &Snapshot) -> Result<Outcome,
     let options = build::Options { drafts: false, ..preview.options.clone() };
     let Built { report, published } = build::build(&options, &|_, _| ())?;
     let faults = told(preview, snapshot, &report.diagnostics);
-    let output = preview.options.output.display().to_string();
+    let output = shown(&preview.options.output);
     let Some(published) = published else {
         let (pages, changes) = (0, Changes::default());
         let none = Outcome {

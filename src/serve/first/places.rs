@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::config;
 use crate::fs::{self, Kind, Root};
-use crate::locale::{Locale, Message};
+use crate::locale::{Locale, Message, shown};
 use crate::serve::desk::Refused;
 
 /// Folders that are offered in one run.
@@ -140,13 +140,4 @@ fn is_folder(path: &Path) -> bool {
     fs::canonicalize(path)
         .and_then(|path| fs::metadata_if_exists(&path))
         .is_ok_and(|found| found.is_some_and(|found| found.is_dir()))
-}
-
-/// A path as people write it: resolved ones of Windows begin with marks of its own.
-fn shown(path: &Path) -> String {
-    let text = path.display().to_string();
-    match text.strip_prefix(r"\\?\") {
-        Some(rest) if !rest.starts_with("UNC") => rest.to_owned(),
-        Some(_) | None => text,
-    }
 }
