@@ -1,12 +1,14 @@
 //! The same as `unix.rs` by paths, for systems without folders that are held open.
 //!
 //! Entry point: [`Handle`]. Every folder on the way is asked whether it is a link before it is used,
-//! which leaves a moment between asking and using.
+//! which leaves a moment between asking and using. On Windows a file that somebody has open, be it a
+//! scanner for a moment, is neither moved nor removed: that is tried again for a second.
 
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Component, Path, PathBuf};
+use std::time::Duration;
 
 use super::found::{Access, Found, Kind};
 
@@ -61,7 +63,8 @@ impl Handle {
     }
 
     pub(super) fn rename(&self, from: &Path, target: &Self, to: &Path) -> io::Result<()> {
-        fs::rename(self.checked(from)?, target.checked(to)?)
+        let (from, to) = (self.checked(from)?, target.checked(to)?);
+        patiently(|| fs::rename(&from, &to))
     }
 
     #[expect(clippy::unused_self, reason = "as on Unix")]
@@ -76,12 +79,15 @@ impl Handle {
     pub(super) fn remove_file(&self, inside: &Path) -> io::Result<()> {
         let path = self.checked(inside)?;
         // Windows removes a link to a folder as it removes folders.
-        fs::remove_file(&path)
-            .or_else(|fault| if is_link(&path) { fs::remove_dir(&path) } else { Err(fault) })
+        if is_link(&path) {
+            return fs::remove_file(&path).or_else(|_| fs::remove_dir(&path));
+        }
+        patiently(|| fs::remove_file(&path))
     }
 
     pub(super) fn remove_folder(&self, inside: &Path) -> io::Result<()> {
-        fs::remove_dir(self.checked(inside)?)
+        let path = self.checked(inside)?;
+        patiently(|| fs::remove_dir(&path))
     }
 
     pub(super) fn names(&self) -> io::Result<Vec<OsString>> {
@@ -135,6 +141,28 @@ impl Handle {
         }
         Ok(path)
     }
+}
+
+/// Does a thing again while Windows says that somebody has a file open, for a second at most.
+fn patiently(mut act: impl FnMut() -> io::Result<()>) -> io::Result<()> {
+    /// How often, and how long it waits in between.
+    const TRIES: u32 = 20;
+    const PAUSE: Duration = Duration::from_millis(50);
+    /// A sharing violation, as Windows numbers it; where a name is given away it says that access is denied.
+    const SHARED: i32 = 32;
+    for _ in 1..TRIES {
+        match act() {
+            Err(fault)
+                if cfg!(windows)
+                    && (fault.kind() == io::ErrorKind::PermissionDenied
+                        || fault.raw_os_error() == Some(SHARED)) =>
+            {
+                std::thread::sleep(PAUSE);
+            }
+            done => return done,
+        }
+    }
+    act()
 }
 
 fn is_link(path: &Path) -> bool {

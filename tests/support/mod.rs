@@ -338,7 +338,8 @@ pub(crate) fn compare(name: &str, text: &str) {
 /// What the program says on Windows, with the slashes and the name that it has elsewhere. What is expected
 /// goes through it too, as a text may hold a backslash of its own.
 fn as_elsewhere(text: &str) -> String {
-    if !cfg!(windows) {
+    // In JSON a backslash is no part of a path.
+    if !cfg!(windows) || text.starts_with('{') {
         return text.to_owned();
     }
     text.replace('\\', "/").replace("liuhao.exe", "liuhao")
