@@ -143,8 +143,20 @@ impl Model {
             themes,
             trouble: None,
         };
+        model.recall(&scan);
         model.take(scan, &mut Change::default());
         Ok(model)
+    }
+
+    /// Takes what a build has read of files that nobody has changed since.
+    fn recall(&mut self, scan: &Scan) {
+        let (reading, choice) = (&self.reading, &self.options.rules);
+        let known = build::recalled(&self.options, reading);
+        let texts = scan.texts.par_iter();
+        let entries = texts.filter_map(|text| entry::recall(text, &known, reading, choice));
+        let entries: Vec<_> =
+            entries.map(|one| (Arc::clone(&one.text.file), Arc::new(one))).collect();
+        self.entries = entries.into_iter().collect();
     }
 
     /// What was asked of it.
