@@ -13,6 +13,7 @@ mod stage;
 mod survey;
 mod trial;
 
+pub(crate) use cache::{Texts, recalled};
 pub use reading::{Parsed, Reading, parse_bytes, too_large};
 pub use report::{KeptCount, Report, report};
 pub use survey::{Surveyed, survey_one};
@@ -25,7 +26,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::against;
-use crate::build::cache::{Inputs, Keys, Texts};
+use crate::build::cache::{Entry, Inputs, Keys};
 use crate::build::overlap::{refuse_overlap, refuse_overlap_with};
 use crate::build::stage::Last;
 use crate::check::{self, Choice, Selection};
@@ -143,8 +144,8 @@ pub fn build(options: &Options, progress: Progress<'_>) -> Result<Built, Error> 
         read(options, found, &|reading| cache::texts(options, reading, inputs.as_ref()))?;
     if report.count().errors > 0 {
         // What a rule has found in a text that could not be read again is no fault of the text.
-        texts.map_or(Ok(()), |texts| texts.whole())?;
-        keep(entries, |kept, bytes| target.keep(kept, bytes));
+        texts.as_ref().map_or(Ok(()), |texts| texts.whole())?;
+        keep(texts.as_deref(), &entries, |parts| target.keep(Kept::Texts, parts));
         return Ok(Built { report, published: None });
     }
     if let Some(shared) = theme::folder(&options.root, &site.config.theme)? {
@@ -158,7 +159,8 @@ pub fn build(options: &Options, progress: Progress<'_>) -> Result<Built, Error> 
         }
     };
     let mut publication = target.begin()?;
-    keep(entries, |kept, bytes| publication.keep(kept, bytes));
+    keep(texts.as_deref(), &entries, |parts| publication.keep(Kept::Texts, parts));
+    drop(entries);
     let known = publication.note()?.map(|note| Updates::parse(&note)).unwrap_or_default();
     let updates = known.next(&site, options.today);
     let cache = Cache::new(&options.root);
@@ -175,9 +177,7 @@ pub fn build(options: &Options, progress: Progress<'_>) -> Result<Built, Error> 
     let pages = site.routes.pages().filter(|(page, _)| page.is_listed()).count();
     if let Some(inputs) = &inputs {
         cache::remember(&mut publication, (options, inputs), (&site, &report, pages));
-        let Last { keys, runs } = last;
-        publication.remember(Kept::Runs, runs.into_bytes());
-        if let Some(bytes) = keys.into_bytes() {
+        if let Some(bytes) = last.keys.into_bytes() {
             publication.remember(Kept::Pages, bytes);
         }
     }
@@ -215,9 +215,15 @@ fn faults(
 
 /// What the last build has made.
 fn last(options: &Options, publication: &Publication) -> Last {
-    let known = |kept| if options.cache { publication.recall(kept) } else { None };
-    let runs = Runs::of(known(Kept::Runs).as_deref());
-    Last { keys: Keys::of(known(Kept::Pages)), runs }
+    if !options.cache {
+        return Last::default();
+    }
+    // A run is known by what it is made of, whatever is published.
+    let (keys, runs) = rayon::join(
+        || Keys::of(publication.recall(Kept::Pages)),
+        || Runs::of(publication.kept(Kept::Runs)),
+    );
+    Last { keys, runs }
 }
 
 /// Reports on the site and writes nothing. Templates are tried too.
@@ -251,7 +257,7 @@ pub fn check(options: &Options) -> Result<Report, Error> {
     let loaded = read(options, found, &|reading| cache::texts(options, reading, inputs.as_ref()))?;
     let Loaded { site, report, texts, entries } = loaded;
     let target = Target::new(&options.output);
-    keep(entries, |kept, bytes| target.keep(kept, bytes));
+    keep(texts.as_deref(), &entries, |parts| target.keep(Kept::Texts, parts));
     let known = if options.cache { target.kept(Kept::Pages) } else { None };
     let report = tried(options, &site, report, &Keys::of(known))?;
     texts.map_or(Ok(()), |texts| texts.whole())?;
@@ -340,14 +346,18 @@ struct Loaded {
     report: Report,
     /// What earlier runs had read of it, as long as bodies may be asked for.
     texts: Option<Arc<Texts>>,
-    /// What the next run need not read, where that is not kept already.
-    entries: Option<Vec<u8>>,
+    /// What the next run need not read.
+    entries: Vec<Entry>,
 }
 
-/// Keeps what the next run need not read.
-fn keep(entries: Option<Vec<u8>>, into: impl FnOnce(Kept, &[u8])) {
-    if let Some(bytes) = entries {
-        into(Kept::Texts, &bytes);
+/// Keeps what the next run need not read, part by part, where that is not kept already.
+fn keep<'e>(
+    texts: Option<&'e Texts>,
+    entries: &'e [Entry],
+    into: impl FnOnce(&mut dyn Iterator<Item = &'e [u8]>),
+) {
+    if let Some(mut parts) = texts.and_then(|texts| texts.parts(entries)) {
+        into(&mut parts);
     }
 }
 
@@ -368,7 +378,7 @@ fn read(
         cache::read_all(texts, &reading, known)?
     } else {
         let (documents, faults) = parse_all(texts, &reading, &options.unsaved)?;
-        (documents, faults, None)
+        (documents, faults, Vec::new())
     };
     diagnostics.extend(faults);
     diagnostics.extend(theme::check(&options.root, &config.theme, &config.theme_params)?);

@@ -20,13 +20,15 @@ use crate::render::{Rendered, Renderer, Searching, Updates};
 use crate::search::{Manifest, Plan, Runs, Segment};
 use crate::site::{MachineFile, Planned, Route, Site};
 use crate::theme::Theme;
-use crate::write::{Output, Phase, Publication};
+use crate::write::{Kept, Output, Phase, Publication};
 
 /// Bytes of a file that are held in memory.
 const PART: u64 = 16 * 1024 * 1024;
 
-/// What the last build has made, and this one.
+/// What the last build has made.
+#[derive(Default)]
 pub(super) struct Last {
+    /// And what this one makes.
     pub(super) keys: Keys,
     pub(super) runs: Runs,
 }
@@ -49,7 +51,7 @@ pub(super) fn stage(
         publication.stage(&Output { path, phase: Phase::Asset, bytes: (&*file.bytes).into() })
     })?;
     let plan = Plan::of(site);
-    let manifest = Arc::new(stage_index(site, &plan, publication, (&last.runs, step))?);
+    let manifest = Arc::new(stage_index(site, &plan, publication, (last, step))?);
     let search = Searching { plan: &plan, manifest: &|| Arc::clone(&manifest) };
     let renderer = Renderer::new(site, theme, search).with_updates(updates);
     let stager =
@@ -63,23 +65,39 @@ pub(super) fn stage(
     Ok(stager.faults.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
 
-/// Stages the search index: a segment is made, its parts are staged, and it is let go before the
-/// next. What is left of all of them is the manifest.
+/// Stages the search index: a segment is made, its parts are staged unless they are as they were, its runs are kept for the next
+/// build, and it is let go before the next. What is left of all of them is the manifest.
 fn stage_index(
     site: &Site,
     plan: &Plan,
     publication: &Publication,
-    (runs, step): (&Runs, &(dyn Fn() + Sync)),
+    (last, step): (&Last, &(dyn Fn() + Sync)),
 ) -> Result<Manifest, Error> {
     let mut outlines = Vec::new();
-    for number in (0..plan.segments()).filter(|_| site.config.search) {
-        let segment = Segment::with(site, plan, number, runs);
-        segment.parts().try_for_each(|(file, bytes)| {
+    let segments = if site.config.search { plan.segments() } else { 0 };
+    let is_kept = segments == 0 || Segment::are_of(site, plan, &last.runs);
+    let mut kept = if is_kept { None } else { publication.fill(Kept::Runs) };
+    for number in 0..segments {
+        let segment = Segment::with(site, plan, number, &last.runs);
+        segment.parts().try_for_each(|(file, part)| {
             step();
-            let phase = Route::File(MachineFile::Search(file)).phase();
-            publication.stage(&Output { path: file.address(), phase, bytes: bytes.into() })
+            let (path, phase) = (file.address(), Route::File(MachineFile::Search(file)).phase());
+            let is_as_it_was = last.keys.has(&path, segment.key(part));
+            if is_as_it_was && publication.leave(&path, phase)? {
+                return Ok(());
+            }
+            publication.stage(&Output { path, phase, bytes: segment.part(part).into() })
         })?;
         outlines.push(segment.outline());
+        // A disk without room is no fault: then nothing is kept.
+        if let Some(filling) = &mut kept
+            && segment.keep(&mut |bytes| filling.write(bytes)).is_err()
+        {
+            kept = None;
+        }
+    }
+    if let Some(kept) = kept {
+        kept.finish();
     }
     Ok(Manifest::new(plan, &outlines))
 }
@@ -139,9 +157,7 @@ impl Stager<'_> {
 
     /// Leaves a page or a file of texts to be searched alone that is made of what it was made of.
     fn is_as_it_was(&self, planned: &Planned) -> Result<bool, Error> {
-        let Some(key) = self.renderer.key(planned) else { return Ok(false) };
-        self.keys.note(&planned.address, key);
-        Ok(self.keys.has(&planned.address, key)
+        Ok(self.keys.knows(&self.renderer, planned)
             && self.publication.leave(&planned.address, planned.route.phase())?)
     }
 

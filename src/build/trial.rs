@@ -17,7 +17,7 @@ use crate::locale::Message;
 use crate::parse;
 use crate::render::{Renderer, Searching};
 use crate::search::{Manifest, Plan};
-use crate::site::{Planned, Site};
+use crate::site::Site;
 use crate::theme::{self, Theme};
 
 /// What is wrong with the templates, each fault once, with the first page that shows it. Pages that are made of what they were
@@ -36,11 +36,8 @@ pub(super) fn trial(
     let plan = Plan::of(site);
     let search = Searching { plan: &plan, manifest: &|| Arc::clone(&manifest) };
     let renderer = Renderer::new(site, theme, search);
-    let is_known = |planned: &Planned| {
-        renderer.key(planned).is_some_and(|key| keys.has(&planned.address, key))
-    };
-    let pages = site.routes.all().par_iter();
-    let pages = pages.filter(|one| one.route.page().is_some() && !is_known(one));
+    let pages = site.routes.all().par_iter().filter(|one| one.route.page().is_some());
+    let pages = pages.filter(|one| !keys.knows(&renderer, one));
     // What is no fault of a template, such as one that does not come to an end, ends the trial.
     let faults = pages.map(|planned| match renderer.render(planned) {
         Ok(_) => Ok(None),

@@ -25,17 +25,22 @@ const SHOWN: usize = 8;
 fn check(site: &Site) -> Vec<Diagnostic> {
     let mut texts: Vec<Group<'_>> = Vec::new();
     let mut days: Vec<Group<'_>> = Vec::new();
-    let mut by_text: HashMap<(usize, &str), Vec<usize>> = HashMap::new();
-    let mut by_day: HashMap<(&str, Date), usize> = HashMap::new();
+    // Of texts that look alike the latest, and of each text the one before that looks like it: nearly all are alone.
+    let mut by_text: HashMap<(usize, &str), usize> = HashMap::with_capacity(site.stories.len());
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(site.stories.len());
+    let mut by_day: HashMap<(&str, Date), usize> = HashMap::with_capacity(site.stories.len());
     for story in &site.stories {
-        let alike = by_text.entry((story.body.characters, &*story.summary)).or_default();
+        let looks = (story.body.characters, &*story.summary);
+        let latest = by_text.get(&looks).copied();
+        let mut alike = std::iter::successors(latest, |at| before[*at]);
         let is_long = story.body.characters >= SHORTEST;
-        let same = alike.iter().find(|at| is_long && texts[**at].first.body == story.body);
+        let same = alike.find(|at| is_long && texts[*at].first.body == story.body);
         if let Some(at) = same {
-            texts[*at].others.push(story);
+            texts[at].others.push(story);
             continue;
         }
-        alike.push(texts.len());
+        by_text.insert(looks, texts.len());
+        before.push(latest);
         texts.push(Group::of(story));
         let profile = &story.profile;
         let (Some(name), Some(date)) = (profile.branch.name.as_deref(), profile.date) else {

@@ -93,6 +93,8 @@ pub use unused_file::unused;
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::check::case::{Case, Text};
 use crate::diagnostic::{Diagnostic, Place, Severity, Source};
 use crate::locale::Message;
@@ -262,13 +264,11 @@ pub fn can_be_waived(rule: &str) -> bool {
 
 /// Breaches of the rules that look at the whole site, waivers applied.
 pub fn site(site: &Site) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for rule in RULES {
-        if let Check::Site(check) = rule.check {
-            found.extend(check(site));
-        }
-    }
-    waive(&site.stories, found)
+    let found = RULES.par_iter().map(|rule| match rule.check {
+        Check::Site(check) => check(site),
+        Check::Story(_) | Check::Text(_) | Check::Elsewhere => Vec::new(),
+    });
+    waive(&site.stories, found.collect::<Vec<_>>().concat())
 }
 
 #[cfg(test)]

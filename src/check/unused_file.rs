@@ -22,6 +22,9 @@ const FOLDERS: usize = 10;
 /// Tells the files that nothing names. What has an error already, in `told`, is left out, as are files that a
 /// text would name but for letter case: that is told at the text.
 pub fn unused(site: &Site, told: &[Diagnostic]) -> Vec<Diagnostic> {
+    if site.unused.is_empty() {
+        return Vec::new();
+    }
     let errors = told.iter().filter(|one| one.severity == Severity::Error);
     let known: HashSet<&str> = errors.map(|one| &*one.place.file).collect();
     let twins: HashSet<&str> = told.iter().filter_map(image_case::twin).collect();

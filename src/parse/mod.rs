@@ -59,6 +59,16 @@ impl Document {
         }
     }
 
+    /// Its text.
+    pub fn body(&self) -> &Body {
+        match self {
+            Self::Story(story) => &story.body,
+            Self::Series(series) => &series.body,
+            Self::Page(page) => &page.body,
+            Self::Article(article) => &article.page.body,
+        }
+    }
+
     /// Its text, while nobody else holds the document.
     pub fn body_mut(&mut self) -> Option<&mut Body> {
         match self {

@@ -39,7 +39,9 @@ pub(super) fn content<'s>(
 ) -> Cow<'s, str> {
     let (root, is_lazy) = (way.root, position != Position::First);
     match (way.wanted, body.digest) {
-        (Wanted::Key, Some(digest)) => named(site, (file, body), root, position, digest).into(),
+        (Wanted::Key, Some(digest)) => {
+            named(site, (file, body), root, position, digest.file).into()
+        }
         (Wanted::Key, None) | (Wanted::Page, _) => {
             filled(site, (file, body), root, (Anchors::at(position), is_lazy)).into()
         }

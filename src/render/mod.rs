@@ -33,7 +33,7 @@ mod web_manifest;
 
 pub use updates::Updates;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use blake3::{Hash, Hasher};
 use tera::{Context, Value};
@@ -43,6 +43,7 @@ use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::fs::Inside;
 use crate::parse::Story;
+use crate::parse::body::Body;
 use crate::picture::{Picture, Request};
 use crate::render::body::{Wanted, Way};
 use crate::render::html::Position;
@@ -104,6 +105,41 @@ pub struct Renderer<'s> {
     updates: &'s Updates,
     /// What every page is made of.
     base: Hash,
+    /// The same and all that any page may show but texts, once somebody has asked.
+    broad: OnceLock<Option<Hash>>,
+}
+
+/// What is made of a page and its value.
+trait Make {
+    const WANTED: Wanted;
+    type Made;
+    fn make<V: PageValue>(renderer: &Renderer<'_>, here: &Here<'_>, value: &V) -> Self::Made;
+}
+
+/// Its bytes.
+struct Bytes;
+
+impl Make for Bytes {
+    const WANTED: Wanted = Wanted::Page;
+    type Made = Result<Vec<u8>, Error>;
+
+    fn make<V: PageValue>(renderer: &Renderer<'_>, here: &Here<'_>, value: &V) -> Self::Made {
+        renderer.html(here, value)
+    }
+}
+
+/// What tells that its bytes are the same, where that can be told.
+struct Key;
+
+impl Make for Key {
+    const WANTED: Wanted = Wanted::Key;
+    type Made = Option<Hash>;
+
+    fn make<V: PageValue>(renderer: &Renderer<'_>, here: &Here<'_>, value: &V) -> Self::Made {
+        let page = renderer.page_view(here, value);
+        let made_of = (renderer.base.as_bytes(), V::NAMES.template, &here.root, &page, value);
+        Some(blake3::hash(&serde_json::to_vec(&made_of).ok()?))
+    }
 }
 
 /// Where a page is rendered.
@@ -112,7 +148,6 @@ struct Here<'p> {
     address: &'p str,
     /// The way to the site's root.
     root: String,
-    wanted: Wanted,
 }
 
 impl<'s> Renderer<'s> {
@@ -126,7 +161,8 @@ impl<'s> Renderer<'s> {
         base.update(theme.digest.as_bytes()).update(settings.as_bytes()).update(&said);
         let base = base.finalize();
         let site_view = Value::from_serializable(&account);
-        Self { site, theme, site_view, search, updates: &updates::NONE, base }
+        let broad = OnceLock::new();
+        Self { site, theme, site_view, search, updates: &updates::NONE, base, broad }
     }
 
     /// The same, told when the stories of the feeds were changed.
@@ -141,9 +177,7 @@ impl<'s> Renderer<'s> {
     /// [`Error::Template`] for a template that does not render.
     pub fn render(&self, planned: &Planned) -> Result<Rendered<'s>, Error> {
         Ok(match planned.route {
-            Route::Page(page) => {
-                Rendered::Bytes(self.page(page, &planned.address, Wanted::Page)?)
-            }
+            Route::Page(page) => Rendered::Bytes(self.page::<Bytes>(page, &planned.address)?),
             Route::File(file) => self.machine_file(file),
             Route::Asset(id) => self.asset(id, None),
             Route::Picture(id, request) => self.asset(id, Some(request)),
@@ -154,16 +188,49 @@ impl<'s> Renderer<'s> {
     /// where that is not told.
     pub fn key(&self, planned: &Planned) -> Option<Hash> {
         match planned.route {
-            Route::Page(page) => {
-                let key = self.page(page, &planned.address, Wanted::Key).ok()?;
-                Some(Hash::from_bytes(key.try_into().ok()?))
-            }
+            Route::Page(page) => self.page::<Key>(page, &planned.address),
             // Of all files it takes longest to make these, and they are made of their own stories alone.
             Route::File(MachineFile::Search(SearchFile::Text(number))) => {
                 search::key(self.site, self.search.plan, self.search.plan.texts_of(number))
             }
             Route::File(_) | Route::Asset(_) | Route::Picture(..) => None,
         }
+    }
+
+    /// What tells the same of a page at once, where of all that any page shows nothing but texts has changed: that and the texts on
+    /// this one.
+    pub fn broad_key(&self, planned: &Planned) -> Option<Hash> {
+        let page = planned.route.page()?;
+        let site = self.site;
+        let of_all = self.broad.get_or_init(|| {
+            let digest = site.digest()?;
+            Some(Hasher::new().update(self.base.as_bytes()).update(digest.as_bytes()).finalize())
+        });
+        let mut hasher = Hasher::new();
+        hasher.update((*of_all)?.as_bytes());
+        let mut add = |body: &Body| body.digest.map(|digest| hasher.update(&digest.file)).is_some();
+        let is_known = match page {
+            PageRoute::Story(id) => add(&site.story(id).body),
+            PageRoute::Series(id) => add(&site.list(id).series.body),
+            PageRoute::Booklet(id) => {
+                let list = site.list(id);
+                add(&list.series.body) && list.stories.iter().all(|id| add(&site.story(*id).body))
+            }
+            PageRoute::Free(id) => add(&site.page(id).body),
+            PageRoute::Article(id) => add(&site.article(id).page.body),
+            // It names the version of all texts.
+            PageRoute::Search => false,
+            PageRoute::Feed(_)
+            | PageRoute::SeriesIndex
+            | PageRoute::Terms(_)
+            | PageRoute::Term(..)
+            | PageRoute::Statistics
+            | PageRoute::Review(_)
+            | PageRoute::Section(..)
+            | PageRoute::NotFound
+            | PageRoute::Alias(_) => true,
+        };
+        is_known.then(|| hasher.finalize())
     }
 
     /// A file, or a picture derived from it. A picture never goes out with what must not be
@@ -208,53 +275,56 @@ impl<'s> Renderer<'s> {
         })
     }
 
-    fn page(&self, page: PageRoute, address: &str, wanted: Wanted) -> Result<Vec<u8>, Error> {
+    fn page<M: Make>(&self, page: PageRoute, address: &str) -> M::Made {
         let site = self.site;
-        let here = &Here { page, address, root: root(site, page, address), wanted };
+        let here = &Here { page, address, root: root(site, page, address) };
         let root = &*here.root;
-        let way = Way { root, wanted };
+        let way = Way { root, wanted: M::WANTED };
         match page {
-            PageRoute::Feed(number) => self.html(here, &lists::feed(site, number)),
-            PageRoute::Story(id) => self.html(here, &story::view(site, id, way, Position::First)),
-            PageRoute::SeriesIndex => self.html(here, &lists::series_index(site)),
-            PageRoute::Series(id) => self.html(here, &lists::series(site, id, way)),
-            PageRoute::Booklet(id) => self.html(here, &booklet::view(site, id, way)),
-            PageRoute::Terms(kind) => self.html(here, &lists::terms_page(site, kind, root)),
-            PageRoute::Term(id, number) => self.html(here, &lists::term(site, id, number)),
-            PageRoute::Statistics => self.html(here, &statistics::view(site)),
-            PageRoute::Review(year) => self.html(here, &review::view(site, year)),
-            PageRoute::Search => {
-                self.html(here, &lists::search(site, &(self.search.manifest)().version))
+            PageRoute::Feed(number) => M::make(self, here, &lists::feed(site, number)),
+            PageRoute::Story(id) => {
+                M::make(self, here, &story::view(site, id, way, Position::First))
             }
-            PageRoute::Free(id) => self.html(here, &free::view(site, id, way)),
-            PageRoute::Section(id, number) => self.html(here, &sections::list(site, id, number)),
-            PageRoute::Article(id) => self.html(here, &sections::article(site, id, way)),
-            PageRoute::NotFound => self.html(here, &NotFoundView {}),
+            PageRoute::SeriesIndex => M::make(self, here, &lists::series_index(site)),
+            PageRoute::Series(id) => M::make(self, here, &lists::series(site, id, way)),
+            PageRoute::Booklet(id) => M::make(self, here, &booklet::view(site, id, way)),
+            PageRoute::Terms(kind) => M::make(self, here, &lists::terms_page(site, kind, root)),
+            PageRoute::Term(id, number) => M::make(self, here, &lists::term(site, id, number)),
+            PageRoute::Statistics => M::make(self, here, &statistics::view(site)),
+            PageRoute::Review(year) => M::make(self, here, &review::view(site, year)),
+            PageRoute::Search => {
+                M::make(self, here, &lists::search(site, &(self.search.manifest)().version))
+            }
+            PageRoute::Free(id) => M::make(self, here, &free::view(site, id, way)),
+            PageRoute::Section(id, number) => {
+                M::make(self, here, &sections::list(site, id, number))
+            }
+            PageRoute::Article(id) => M::make(self, here, &sections::article(site, id, way)),
+            PageRoute::NotFound => M::make(self, here, &NotFoundView {}),
             PageRoute::Alias(id) => {
                 let alias = site.alias(id);
                 let href = permalink::href(&alias.target);
-                self.html(here, &AliasView { title: &alias.title, href })
+                M::make(self, here, &AliasView { title: &alias.title, href })
             }
+        }
+    }
+
+    /// What a template may see of the page itself.
+    fn page_view<'v, V: PageValue>(&self, here: &Here<'_>, value: &'v V) -> PageView<'v> {
+        let base_url = self.site.config.base_url.as_deref();
+        let known_as = here.page.canonical(self.site, here.address);
+        let Head { title, description } = value.head();
+        PageView {
+            kind: V::NAMES.kind,
+            title,
+            description,
+            canonical: base_url.zip(known_as).map(|(base, own)| permalink::absolute(base, own)),
         }
     }
 
     /// Renders the page's template with its value.
     fn html<V: PageValue>(&self, here: &Here<'_>, value: &V) -> Result<Vec<u8>, Error> {
-        let base_url = self.site.config.base_url.as_deref();
-        let known_as = here.page.canonical(self.site, here.address);
-        let Head { title, description } = value.head();
-        let page = PageView {
-            kind: V::NAMES.kind,
-            title,
-            description,
-            canonical: base_url.zip(known_as).map(|(base, own)| permalink::absolute(base, own)),
-        };
-        if here.wanted == Wanted::Key {
-            let made_of = (self.base.as_bytes(), V::NAMES.template, &here.root, &page, value);
-            let made_of = serde_json::to_vec(&made_of).unwrap_or_default();
-            // What cannot be told has no key.
-            return Ok(if made_of.is_empty() { made_of } else { key_of(&made_of) });
-        }
+        let page = self.page_view(here, value);
         let mut context = Context::new();
         context.insert_value("site", self.site_view.clone());
         context.insert("root", &here.root);
@@ -274,10 +344,6 @@ impl<'s> Renderer<'s> {
             Ok(()) => Ok(page.bytes),
         }
     }
-}
-
-fn key_of(made_of: &[u8]) -> Vec<u8> {
-    blake3::hash(made_of).as_bytes().to_vec()
 }
 
 /// The way from a page to the site's root. A host shows `404.html` at any depth, so there it is

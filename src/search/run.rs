@@ -2,7 +2,11 @@
 //!
 //! Entry points: [`Run::of`] makes one, [`Cursor`] reads it. The pairs of a run are sorted by two
 //! stable counting sorts, for the second and for the first character; the windows come in order and
-//! stay so. Packed as bytes, a run is a sixth of its pairs: a large site has hundreds of runs.
+//! stay so. A run is packed as numbers of half bytes, three bits in each: most gaps between windows are less than eight. So it
+//! is a ninth of its pairs: a large site has hundreds of runs.
+
+use std::ops::Deref;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -14,8 +18,8 @@ use crate::search::text::Text;
 const WINDOW: usize = 256;
 /// The longest phrase that the index finds as a whole. A window overlaps the next one by so much.
 const PHRASE: usize = 20;
-/// Bytes of a run between two places where a reader may begin.
-const SAMPLE: usize = 1024;
+/// Half bytes of a run between two places where a reader may begin.
+const SAMPLE: usize = 2048;
 
 /// Two neighbouring characters, folded: in the order of the characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -37,17 +41,48 @@ impl Pair {
     }
 }
 
-type Samples = Box<[(Pair, u32)]>;
+pub(super) type Samples = Box<[(Pair, u32)]>;
 
 /// The postings of some stories.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub(super) struct Run {
-    /// For each pair: how far it is from the one before, how many windows have it, their gaps.
-    bytes: Box<[u8]>,
-    /// Pairs where a reader may begin, and the place behind each one's distance.
-    samples: Samples,
+    /// For each pair: how far it is from the one before; twice its first window, and one more where no other has it; else how many
+    /// others, and their gaps.
+    pub(super) bytes: Bytes,
+    /// Pairs where a reader may begin, and the place behind each one's distance, in half bytes.
+    pub(super) samples: Samples,
     /// Windows of each story.
     pub(super) windows: Box<[u32]>,
+}
+
+/// Bytes of a run: made just now, or a stretch of what was kept, which is not copied.
+#[derive(Debug)]
+pub(super) struct Bytes {
+    all: Arc<Vec<u8>>,
+    from: usize,
+    to: usize,
+}
+
+impl Bytes {
+    /// A stretch; `None` where it is not there.
+    pub(super) fn of(all: &Arc<Vec<u8>>, from: usize, length: usize) -> Option<Self> {
+        let to = from.checked_add(length).filter(|to| *to <= all.len())?;
+        Some(Self { all: Arc::clone(all), from, to })
+    }
+}
+
+impl From<Vec<u8>> for Bytes {
+    fn from(made: Vec<u8>) -> Self {
+        Self { from: 0, to: made.len(), all: Arc::new(made) }
+    }
+}
+
+impl Deref for Bytes {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.all[self.from..self.to]
+    }
 }
 
 impl Run {
@@ -67,7 +102,17 @@ impl Run {
         self.windows.iter().sum()
     }
 
-    /// Pairs, and the bytes from the one before to each.
+    /// What it holds of the pairs from `from` to before `to`, and perhaps of neighbours of these: the pair that it begins with, the
+    /// half byte that this one begins with, and bytes.
+    pub(super) fn around(&self, from: Pair, to: Pair) -> (Pair, u32, &[u8]) {
+        let start = self.samples.partition_point(|(pair, _)| *pair <= from).saturating_sub(1);
+        let end = self.samples.partition_point(|(pair, _)| *pair < to);
+        let Some((first, at)) = self.samples.get(start) else { return (Pair::END, 0, &[]) };
+        let end = self.samples.get(end).map_or(self.bytes.len(), |(_, at)| *at as usize / 2);
+        (*first, at % 2, self.bytes.get(*at as usize / 2..end).unwrap_or_default())
+    }
+
+    /// Pairs, and the half bytes from the one before to each.
     pub(super) fn weights(&self) -> impl Iterator<Item = (Pair, u32)> {
         let ends = self.samples.iter().map(|(_, at)| *at);
         let starts = std::iter::once(0).chain(ends.clone());
@@ -172,29 +217,33 @@ fn sort(from: &[u64], to: &mut [u64], (shift, bits): (u32, u32)) {
 }
 
 /// The bytes of a run and its samples.
-fn pack(alphabet: &[u32], pairs: Packed) -> (Box<[u8]>, Samples) {
+fn pack(alphabet: &[u32], pairs: Packed) -> (Bytes, Samples) {
     let Packed { keys, bits, window_bits } = pairs;
-    let (mut bytes, mut samples) = (Vec::with_capacity(keys.len() * 5 / 4), Vec::new());
+    let (mut written, mut samples) = (Halves::with_capacity(keys.len() * 7 / 8), Vec::new());
     let mut last = 0;
     let pair = |key: u64| key >> window_bits;
     for list in keys.chunk_by(|a, b| pair(*a) == pair(*b)) {
         let (first, second) = (pair(list[0]) >> bits, pair(list[0]) & ((1 << bits) - 1));
         let key = Pair::new(alphabet[place(first)], alphabet[place(second)]);
-        write(key.0 - last, &mut bytes);
+        written.push(key.0 - last);
         last = key.0;
         let latest = samples.last().map_or(0, |(_, at)| *at as usize);
-        if samples.is_empty() || bytes.len() - latest >= SAMPLE {
-            samples.push((key, narrow(bytes.len())));
+        if samples.is_empty() || written.count - latest >= SAMPLE {
+            samples.push((key, narrow(written.count)));
         }
-        write(list.len() as u64, &mut bytes);
-        let mut expected = 0;
-        for key in list {
-            let window = key & ((1 << window_bits) - 1);
-            write(window - expected, &mut bytes);
+        let mut windows = list.iter().map(|key| key & ((1 << window_bits) - 1));
+        let first = windows.next().unwrap_or_default();
+        written.push(first << 1 | u64::from(list.len() == 1));
+        if list.len() > 1 {
+            written.push(list.len() as u64 - 1);
+        }
+        let mut expected = first + 1;
+        for window in windows {
+            written.push(window - expected);
             expected = window + 1;
         }
     }
-    (bytes.into(), samples.into())
+    (written.into_bytes().into(), samples.into())
 }
 
 /// A number that counts things in memory.
@@ -207,18 +256,51 @@ fn narrow(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-/// Seven bits a byte, the lowest first, 128 added while more follow.
-fn write(mut number: u64, bytes: &mut Vec<u8>) {
-    while number >= 128 {
-        bytes.push((number & 127) as u8 | 128);
-        number >>= 7;
+/// Numbers as half bytes: three bits in each, the lowest first, eight added while more follow.
+struct Halves {
+    bytes: Vec<u8>,
+    /// Half bytes that wait to be written, the first one lowest.
+    waiting: u64,
+    /// How many half bytes there are.
+    count: usize,
+}
+
+impl Halves {
+    fn with_capacity(bytes: usize) -> Self {
+        Self { bytes: Vec::with_capacity(bytes), waiting: 0, count: 0 }
     }
-    bytes.push((number & 127) as u8);
+
+    fn push(&mut self, mut number: u64) {
+        while number >= 8 {
+            self.push_half(number & 7 | 8);
+            number >>= 3;
+        }
+        self.push_half(number);
+    }
+
+    fn push_half(&mut self, half: u64) {
+        self.waiting |= half << (4 * (self.count % 16));
+        self.count += 1;
+        if self.count % 16 == 0 {
+            self.bytes.extend(self.waiting.to_le_bytes());
+            self.waiting = 0;
+        }
+    }
+
+    /// The bytes; behind them are enough for a reader that takes eight at a time.
+    fn into_bytes(mut self) -> Vec<u8> {
+        self.bytes.extend(self.waiting.to_le_bytes());
+        self.bytes.extend([0; 8]);
+        self.bytes.shrink_to_fit();
+        self.bytes
+    }
 }
 
 /// Reads the pairs of a run in order.
 pub(super) struct Cursor<'r> {
-    rest: &'r [u8],
+    bytes: &'r [u8],
+    /// The half byte that is read next.
+    at: usize,
     /// The pair that is read next; [`Pair::END`] behind the last.
     pub(super) pair: Pair,
 }
@@ -228,9 +310,9 @@ impl<'r> Cursor<'r> {
     pub(super) fn at(run: &'r Run, from: Pair) -> Self {
         let behind = run.samples.partition_point(|(pair, _)| *pair <= from);
         let Some((pair, at)) = run.samples.get(behind.saturating_sub(1)) else {
-            return Self { rest: &[], pair: Pair::END };
+            return Self { bytes: &[], at: 0, pair: Pair::END };
         };
-        let mut cursor = Self { rest: &run.bytes[*at as usize..], pair: *pair };
+        let mut cursor = Self { bytes: &run.bytes, at: *at as usize, pair: *pair };
         while cursor.pair < from {
             cursor.each(|_| ());
         }
@@ -239,27 +321,32 @@ impl<'r> Cursor<'r> {
 
     /// Hands over the windows of the pair and goes to the next one.
     pub(super) fn each(&mut self, mut visit: impl FnMut(u32)) {
-        let mut expected = 0;
-        for _ in 0..self.number() {
-            let window = expected + self.number();
-            expected = window + 1;
+        let first = self.number();
+        let mut window = first >> 1;
+        let others = if first & 1 == 1 { 0 } else { self.number() };
+        visit(u32::try_from(window).unwrap_or(u32::MAX));
+        for _ in 0..others {
+            window += self.number() + 1;
             visit(u32::try_from(window).unwrap_or(u32::MAX));
         }
-        self.pair = match self.rest {
-            [] => Pair::END,
-            _ => Pair(self.pair.0 + self.number()),
+        // No pair is that of nothing but zeros, with which the bytes end.
+        self.pair = match self.number() {
+            0 => Pair::END,
+            distance => Pair(self.pair.0 + distance),
         };
     }
 
+    /// The next number: a pair has 42 bits, which are 14 half bytes.
     fn number(&mut self) -> u64 {
-        let (mut number, mut shift) = (0, 0);
-        while let Some((byte, rest)) = self.rest.split_first() {
-            self.rest = rest;
-            number |= u64::from(byte & 127) << shift;
-            if *byte < 128 {
-                break;
-            }
-            shift += 7;
+        let here = self.bytes.get(self.at / 2..).and_then(<[u8]>::first_chunk);
+        let mut halves = here.map_or(0, |here| u64::from_le_bytes(*here) >> (4 * (self.at % 2)));
+        let (mut number, mut shift) = (halves & 7, 3);
+        self.at += 1;
+        while halves & 8 > 0 {
+            halves >>= 4;
+            number |= (halves & 7) << shift;
+            shift += 3;
+            self.at += 1;
         }
         number
     }

@@ -1,66 +1,85 @@
 //! Runs of the index that were made by an earlier run of the program, for stretches of stories that have not changed.
 //!
-//! Entry points: [`Runs::of`], [`Runs::into_bytes`]. A run is known by all that it is made of: the files of its texts, in their
-//! order, and the settings. Whoever gives the bytes answers for their being whole and of this program.
+//! Entry points: [`Runs::of`], [`Made::head`] for what is kept of one. A run is known by all that it is made of: the files of its
+//! texts, in their order, and the settings. Whoever gives the bytes answers for their being whole and of this program.
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use blake3::{Hash, Hasher};
 use serde::{Deserialize, Serialize};
 
 use crate::parse::body::Body;
 use crate::search::plan::Plan;
-use crate::search::run::Run;
+use crate::search::run::{Bytes, Pair, Run};
 use crate::site::{Searched, Site};
 
+/// What a run is made of, where that is known.
+pub(super) type Key = Option<[u8; 32]>;
+
 /// A run and the hash of all that is published of its stories.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub(super) struct Made {
+    pub(super) key: Key,
     pub(super) run: Run,
     pub(super) hash: [u8; 32],
 }
 
-/// Runs by what they are made of.
-#[derive(Default)]
-pub struct Runs {
-    /// Those of the last build. Each is asked for once.
-    known: Mutex<HashMap<[u8; 32], Made>>,
-    /// Those of this one, as they are kept.
-    made: Mutex<Vec<u8>>,
+/// What stands in front of the bytes of a run that is kept.
+#[derive(Serialize, Deserialize)]
+struct Head {
+    key: [u8; 32],
+    hash: [u8; 32],
+    samples: Vec<(Pair, u32)>,
+    windows: Vec<u32>,
+    bytes: usize,
 }
 
+/// Runs of the last build, by what they are made of. Each is asked for once.
+#[derive(Default)]
+pub struct Runs(Mutex<HashMap<[u8; 32], Made>>);
+
 impl Runs {
-    /// Those that were kept; none where the bytes are not what [`Runs::into_bytes`] gave.
-    pub fn of(kept: Option<&[u8]>) -> Self {
-        let mut known = HashMap::new();
-        let mut rest = kept.unwrap_or_default();
-        while let Ok((entry, behind)) = postcard::take_from_bytes::<([u8; 32], Made)>(rest) {
-            known.insert(entry.0, entry.1);
-            rest = behind;
+    /// Those that were kept.
+    pub fn of(kept: Option<Vec<u8>>) -> Self {
+        let kept = Arc::new(kept.unwrap_or_default());
+        let (mut known, mut rest) = (HashMap::new(), &kept[..]);
+        while let Ok((head, bytes)) = postcard::take_from_bytes::<Head>(rest) {
+            let Head { key, hash, samples, windows, bytes: length } = head;
+            let from = kept.len() - bytes.len();
+            let Some(own) = Bytes::of(&kept, from, length) else { break };
+            let run = Run { bytes: own, samples: samples.into(), windows: windows.into() };
+            known.insert(key, Made { key: Some(key), run, hash });
+            rest = &bytes[length..];
         }
-        Self { known: known.into(), made: Mutex::default() }
+        Self(known.into())
     }
 
     /// A run that was made of the same.
     pub(super) fn take(&self, key: &[u8; 32]) -> Option<Made> {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner).remove(key)
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(key)
     }
 
-    /// Keeps runs for the next build.
-    pub(super) fn keep<'m>(&self, all: impl Iterator<Item = (&'m [u8; 32], &'m Made)>) {
-        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        for entry in all {
-            if let Ok(bytes) = postcard::to_allocvec(&entry) {
-                made.extend(bytes);
-            }
-        }
+    /// Whether they are those of these keys and no others.
+    pub(super) fn are(&self, keys: &[Key]) -> bool {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let has = |key: &Key| key.is_some_and(|key| known.contains_key(&key));
+        keys.len() == known.len() && keys.iter().all(has)
     }
+}
 
-    /// What is kept for the next build.
-    pub fn into_bytes(self) -> Vec<u8> {
-        self.made.into_inner().unwrap_or_else(PoisonError::into_inner)
+impl Made {
+    /// What is kept in front of the bytes of the run; `None` where it is not known what it is made of.
+    pub(super) fn head(&self) -> Option<Vec<u8>> {
+        let head = Head {
+            key: self.key?,
+            hash: self.hash,
+            samples: self.run.samples.to_vec(),
+            windows: self.run.windows.to_vec(),
+            bytes: self.run.bytes.len(),
+        };
+        postcard::to_allocvec(&head).ok()
     }
 }
 
@@ -73,7 +92,7 @@ pub fn key(site: &Site, plan: &Plan, texts: Range<u32>) -> Option<Hash> {
             Searched::Story(id) => (&site.story(id).file, &site.story(id).body),
             Searched::Article(id) => (&site.article(id).page.file, &site.article(id).page.body),
         };
-        hasher.update(&body.digest?).update(&(file.len() as u64).to_le_bytes());
+        hasher.update(&body.digest?.file).update(&(file.len() as u64).to_le_bytes());
         hasher.update(file.as_bytes());
     }
     Some(hasher.finalize())

@@ -1,8 +1,8 @@
 //! The index of one stretch of stories.
 //!
-//! Entry points: [`Segment::new`], then [`Segment::parts`] for all that is published of it, and
-//! [`Segment::outline`]. A segment is kept as packed runs; a part joins what all runs hold of its
-//! pairs.
+//! Entry points: [`Segment::new`], then [`Segment::parts`] for all that is published of it, [`Segment::key`] and
+//! [`Segment::part`] for those of it that are not what they were, and [`Segment::outline`]. A segment is kept as packed runs; a part
+//! joins what all runs hold of its pairs.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
@@ -14,7 +14,7 @@ use serde::Serialize;
 use crate::search::plan::{Plan, length, stretches};
 use crate::search::postings;
 use crate::search::run::{Cursor, Pair, Run};
-use crate::search::runs::{self, Made, Runs};
+use crate::search::runs::{self, Key, Made, Runs};
 use crate::search::script::script;
 use crate::search::stories::date;
 use crate::search::text::Text;
@@ -30,7 +30,7 @@ pub struct Segment {
     number: usize,
     /// The number of its first story.
     first: u32,
-    runs: Vec<Run>,
+    runs: Vec<Made>,
     /// The first pair of each part, and the end.
     cuts: Vec<Pair>,
     windows: usize,
@@ -58,38 +58,66 @@ impl Segment {
         Self::with(site, plan, number, &Runs::default())
     }
 
-    /// The same; `known` are runs of an earlier build, and keeps those of this one.
+    /// The same; `known` are runs of an earlier build.
     pub fn with(site: &Site, plan: &Plan, number: usize, known: &Runs) -> Self {
         let planned = &plan.segments[number];
-        let stories =
-            planned.stories.clone().map(|number| (number, length(site, plan.all[number as usize])));
-        let blocks = stretches(stories, RUN);
-        let made = blocks.into_par_iter().map(|(block, _)| {
-            let key = runs::key(site, plan, block.clone()).map(|key| *key.as_bytes());
+        let made = blocks(site, plan, number).into_par_iter().map(|(block, key)| {
             let made = key.and_then(|key| known.take(&key));
-            (key, made.unwrap_or_else(|| run(site, plan, block)))
+            made.unwrap_or_else(|| run(site, plan, block, key))
         });
-        let made: Vec<_> = made.collect();
-        known.keep(made.iter().filter_map(|(key, made)| Some((key.as_ref()?, made))));
+        let runs: Vec<_> = made.collect();
         let mut all = blake3::Hasher::new();
-        for (_, made) in &made {
+        for made in &runs {
             all.update(&made.hash);
         }
-        let runs: Vec<_> = made.into_iter().map(|(_, made)| made.run).collect();
         Self {
             number,
             first: planned.stories.start,
             cuts: cuts(&runs, planned.parts),
-            windows: runs.iter().map(|run| run.window_count() as usize).sum(),
+            windows: runs.iter().map(|made| made.run.window_count() as usize).sum(),
             runs,
             hash: all.finalize(),
         }
     }
 
+    /// Hands over what an earlier build's runs are known by, run by run.
+    ///
+    /// # Errors
+    /// Those of `keep`.
+    pub fn keep<E>(&self, keep: &mut dyn FnMut(&[u8]) -> Result<(), E>) -> Result<(), E> {
+        for made in &self.runs {
+            if let Some(head) = made.head() {
+                keep(&head)?;
+                keep(&made.run.bytes)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether all segments are made of these runs and no others.
+    pub fn are_of(site: &Site, plan: &Plan, known: &Runs) -> bool {
+        let all = (0..plan.segments.len()).flat_map(|number| blocks(site, plan, number));
+        known.are(&all.map(|(_, key)| key).collect::<Vec<_>>())
+    }
+
+    /// What tells a part from what it was before: with the same one it has the same bytes.
+    pub fn key(&self, number: usize) -> blake3::Hash {
+        let (start, end) = (self.cuts[number], self.cuts[number + 1]);
+        let mut made_of = Vec::with_capacity(64 * 1024);
+        made_of.extend([start.0, end.0, self.windows as u64].map(u64::to_le_bytes).as_flattened());
+        for Made { run, .. } in &self.runs {
+            let (first, half, bytes) = run.around(start, end);
+            let head = [u64::from(run.window_count()), first.0, half.into(), bytes.len() as u64];
+            made_of.extend(head.map(u64::to_le_bytes).as_flattened());
+            made_of.extend_from_slice(bytes);
+        }
+        blake3::hash(&made_of)
+    }
+
     /// What the manifest tells of it.
     pub fn outline(&self) -> Outline {
         let (mut starts, mut windows) = (Vec::new(), 0);
-        for count in self.runs.iter().flat_map(|run| &run.windows) {
+        for count in self.runs.iter().flat_map(|made| &made.run.windows) {
             starts.push(windows);
             windows += count;
         }
@@ -104,10 +132,10 @@ impl Segment {
         }
     }
 
-    /// All files of its index, made on all cores as they are asked for.
-    pub fn parts(&self) -> impl ParallelIterator<Item = (SearchFile, Vec<u8>)> {
+    /// All files of its index and their numbers here, to be made on all cores.
+    pub fn parts(&self) -> impl ParallelIterator<Item = (SearchFile, usize)> {
         let parts = (0..self.cuts.len() - 1).into_par_iter();
-        parts.map(|part| (SearchFile::Index { segment: self.number, part }, self.part(part)))
+        parts.map(|part| (SearchFile::Index { segment: self.number, part }, part))
     }
 
     /// `search/index/<segment>/<number>.js`.
@@ -129,31 +157,38 @@ impl Segment {
     }
 }
 
+/// The stretches of stories that one run is made of each, and what each run is made of.
+fn blocks(site: &Site, plan: &Plan, number: usize) -> Vec<(Range<u32>, Key)> {
+    let numbers = plan.segments[number].stories.clone();
+    let stories = numbers.map(|number| (number, length(site, plan.all[number as usize])));
+    let key = |block: &Range<u32>| runs::key(site, plan, block.clone());
+    let blocks = stretches(stories, RUN).into_iter().map(|(block, _)| block);
+    blocks.map(|block| (block.clone(), key(&block).map(|key| *key.as_bytes()))).collect()
+}
+
 /// The run of some stories, and the hash of all that is published of them.
-fn run(site: &Site, plan: &Plan, block: Range<u32>) -> Made {
+fn run(site: &Site, plan: &Plan, block: Range<u32>, key: Key) -> Made {
+    let all = &plan.all[block.start as usize..block.end as usize];
+    // Of an earlier build's texts only those of this run are read again, and nothing else goes on meanwhile.
+    let texts: Vec<_> = all.par_iter().map(|one| Text::of(site, *one)).collect();
     let mut hasher = blake3::Hasher::new();
-    let texts: Vec<_> = block
-        .map(|number| {
-            let one = plan.all[number as usize];
-            let text = Text::of(site, one);
-            let slug = match one {
-                Searched::Story(id) => &site.story(id).slug,
-                Searched::Article(id) => &site.article(id).page.slug,
-            };
-            for part in [&**slug, &date(site, one), &text.head, &text.body] {
-                hasher.update(&(part.len() as u64).to_le_bytes());
-                hasher.update(part.as_bytes());
-            }
-            text
-        })
-        .collect();
-    Made { run: Run::of(&texts), hash: *hasher.finalize().as_bytes() }
+    for (one, text) in all.iter().zip(&texts) {
+        let slug = match *one {
+            Searched::Story(id) => &site.story(id).slug,
+            Searched::Article(id) => &site.article(id).page.slug,
+        };
+        for part in [&**slug, &date(site, *one), &text.head, &text.body] {
+            hasher.update(&(part.len() as u64).to_le_bytes());
+            hasher.update(part.as_bytes());
+        }
+    }
+    Made { key, run: Run::of(&texts), hash: *hasher.finalize().as_bytes() }
 }
 
 /// Pairs that cut the runs into `parts` parts of about one size.
-fn cuts(runs: &[Run], parts: usize) -> Vec<Pair> {
-    let mut weights: Vec<_> = runs.iter().flat_map(Run::weights).collect();
-    weights.sort_unstable();
+fn cuts(runs: &[Made], parts: usize) -> Vec<Pair> {
+    let mut weights: Vec<_> = runs.iter().flat_map(|made| made.run.weights()).collect();
+    weights.par_sort_unstable();
     let all: u64 = weights.iter().map(|(_, bytes)| u64::from(*bytes)).sum();
     let mut cuts = vec![Pair(0)];
     let mut sum = 0;
@@ -177,15 +212,15 @@ struct Join<'r> {
 }
 
 impl<'r> Join<'r> {
-    fn new(runs: &'r [Run], start: Pair) -> Self {
-        let cursors: Vec<_> = runs.iter().map(|run| Cursor::at(run, start)).collect();
+    fn new(runs: &'r [Made], start: Pair) -> Self {
+        let cursors: Vec<_> = runs.iter().map(|made| Cursor::at(&made.run, start)).collect();
         let next = (0..).zip(&cursors).map(|(run, cursor)| Reverse((cursor.pair, run))).collect();
         let mut windows = 0;
-        let base = |run: &Run| {
+        let mut base = |run: &Run| {
             windows += run.window_count();
             windows - run.window_count()
         };
-        Self { bases: runs.iter().map(base).collect(), cursors, next }
+        Self { bases: runs.iter().map(|made| base(&made.run)).collect(), cursors, next }
     }
 
     /// The next pair before `end`; its windows are put into `found`.

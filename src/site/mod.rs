@@ -11,6 +11,7 @@ mod branches;
 mod collect;
 mod content;
 pub mod county_map;
+mod digest;
 mod files;
 mod id;
 mod kept_back;

@@ -110,7 +110,7 @@ impl Watched {
             Laid { of, files }.store(&to);
         }
         for (kept, bytes) in remembered {
-            to.put(kept, &[&of[..], &bytes].concat());
+            to.put(kept, [&of[..], &bytes]);
         }
     }
 }
@@ -122,7 +122,7 @@ impl Laid {
             bytes.extend(signature.to_bytes());
             bytes.push(u8::from(*is_settled));
         }
-        to.put(Kept::Laid, &bytes);
+        to.put(Kept::Laid, [&bytes[..]]);
     }
 
     /// Its signatures by path, where they are those of `manifest` as `state` holds it.

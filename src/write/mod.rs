@@ -74,7 +74,7 @@ pub use path::is_legal;
 use place::Place;
 pub use place::STATE;
 pub use publication::Publication;
-pub use shelf::Kept;
+pub use shelf::{Filling, Kept};
 
 /// The file of what the next build is to know.
 const NOTE: &str = "note";
@@ -216,9 +216,9 @@ impl Target {
     }
 
     /// Keeps it.
-    pub fn keep(&self, kept: Kept, bytes: &[u8]) {
+    pub fn keep<'b>(&self, kept: Kept, parts: impl IntoIterator<Item = &'b [u8]>) {
         if let Some(shelf) = laid::shelf(&self.output) {
-            shelf.put(kept, bytes);
+            shelf.put(kept, parts);
         }
     }
 

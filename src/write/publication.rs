@@ -18,7 +18,7 @@ use super::path;
 use super::place::{Locked, Place};
 use super::plan::{Plan, Situation, plan};
 use super::seal::Successor;
-use super::shelf::Kept;
+use super::shelf::{Filling, Kept};
 use super::stage::{self, Stage};
 use super::{CommitOptions, NOTE, Output, Phase, Summary, apply, laid, seal};
 use crate::error::{Error, FileAction};
@@ -167,10 +167,20 @@ impl Publication {
     }
 
     /// Keeps what the next run need not work out again, whatever becomes of this build.
-    pub fn keep(&self, kept: Kept, bytes: &[u8]) {
+    pub fn keep<'b>(&self, kept: Kept, parts: impl IntoIterator<Item = &'b [u8]>) {
         if let Some(shelf) = self.locked.shelf() {
-            shelf.put(kept, bytes);
+            shelf.put(kept, parts);
         }
+    }
+
+    /// The same for what comes one by one.
+    pub fn fill(&self, kept: Kept) -> Option<Filling> {
+        self.locked.shelf()?.fill(kept)
+    }
+
+    /// What was kept so.
+    pub fn kept(&self, kept: Kept) -> Option<Vec<u8>> {
+        self.locked.shelf()?.get(kept)
     }
 
     /// What the next build need not work out again, kept when all is published.

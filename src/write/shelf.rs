@@ -2,12 +2,12 @@
 //!
 //! Entry points: [`Shelf::get`] and [`Shelf::put`]. Nothing here is needed: what is not there, torn, damaged, of another
 //! program or brought from another place is as if it had never been written, and a disk without room for it is no fault.
-//! Each file lies in `cache/` and begins with a hash of all that must be as it was: the program that wrote it, the lock
-//! of this very state folder, its own name, and all that follows. No link is followed.
+//! Each file lies in `cache/` and ends with a hash of all that must be as it was: the program that wrote it, the lock
+//! of this very state folder, its own name, and all that stands before. No link is followed.
 
 use std::fs::File;
 
-use blake3::{Hash, Hasher};
+use blake3::Hasher;
 
 use super::seal;
 use crate::error::Error;
@@ -17,8 +17,10 @@ use crate::fs::{self, Root};
 pub(super) const FOLDER: &str = "cache";
 /// Changed whenever files of the same program are laid out otherwise.
 const FORMAT: &[u8] = b"liuhao cache 1";
-/// Bytes of the hash in front of a file.
-const HEAD: usize = blake3::OUT_LEN;
+/// Bytes of the hash behind a file.
+const SEAL: usize = blake3::OUT_LEN;
+/// Bytes that are written and hashed at once.
+const PART: usize = 256 * 1024;
 
 /// What is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,32 +71,114 @@ impl Shelf {
     /// What was kept, where it is whole and of here.
     pub(super) fn get(&self, kept: Kept) -> Option<Vec<u8>> {
         let folder = self.state.folder(FOLDER).ok()??;
-        let mut head = folder.read(kept.name(), seal::MAX).ok()??.ok()?;
-        let bytes = head.split_off(HEAD.min(head.len()));
-        (self.head(kept, &bytes).as_bytes()[..] == head[..]).then_some(bytes)
+        let mut bytes = folder.read(kept.name(), seal::MAX).ok()??.ok()?;
+        let seal = bytes.split_off(bytes.len().checked_sub(SEAL)?);
+        (self.hasher(kept).update(&bytes).finalize().as_bytes()[..] == seal[..]).then_some(bytes)
     }
 
     /// Keeps bytes, if it can; what was kept before is gone either way.
-    pub(super) fn put(&self, kept: Kept, bytes: &[u8]) {
-        if self.try_put(kept, bytes).is_err() {
-            // What is left of it is not believed, and removed by the next run that has room.
-            let _ = self.state.remove_file(format!("{FOLDER}/{}", kept.name()));
+    pub(super) fn put<'b>(&self, kept: Kept, parts: impl IntoIterator<Item = &'b [u8]>) {
+        let Some(mut filling) = self.fill(kept) else { return };
+        let put = parts.into_iter().try_for_each(|part| filling.write(part));
+        if put.is_ok() {
+            filling.finish();
         }
     }
 
-    fn try_put(&self, kept: Kept, bytes: &[u8]) -> Result<(), Error> {
-        let folder = self.state.make_folder(FOLDER)?;
-        let (name, beside) = (kept.name(), format!("{}.new", kept.name()));
-        folder.remove_file(&beside)?;
-        let mut file = folder.create_file(&beside)?;
-        folder.write(&mut file, &beside, self.head(kept, bytes).as_bytes())?;
-        folder.write(&mut file, &beside, bytes)?;
-        folder.rename(&beside, &folder, name)
+    /// Begins to keep bytes that come one by one.
+    pub(super) fn fill(&self, kept: Kept) -> Option<Filling> {
+        let begun = || {
+            let folder = self.state.make_folder(FOLDER)?;
+            let beside = format!("{}.new", kept.name());
+            folder.remove_file(&beside)?;
+            let file = folder.create_file(&beside)?;
+            Ok::<_, Error>((folder, beside, file))
+        };
+        let Ok((folder, beside, file)) = begun() else {
+            self.remove(kept);
+            return None;
+        };
+        let (hasher, waiting) = (self.hasher(kept), Vec::with_capacity(PART));
+        Some(Filling {
+            shelf: self.clone(),
+            kept,
+            folder,
+            beside,
+            file,
+            hasher,
+            waiting,
+            is_done: false,
+        })
     }
 
-    fn head(&self, kept: Kept, bytes: &[u8]) -> Hash {
+    /// What is left is not believed, and removed by the next run that has room.
+    fn remove(&self, kept: Kept) {
+        let _ = self.state.remove_file(format!("{FOLDER}/{}", kept.name()));
+    }
+
+    fn hasher(&self, kept: Kept) -> Hasher {
         let mut hasher = self.base.clone();
-        hasher.update(kept.name().as_bytes()).update(b"\0").update(bytes);
-        hasher.finalize()
+        hasher.update(kept.name().as_bytes()).update(b"\0");
+        hasher
+    }
+}
+
+/// A file of the shelf that is being written. What it is to replace stays until [`Filling::finish`]; where that does not come, or a
+/// disk refuses, nothing is kept.
+#[derive(Debug)]
+pub struct Filling {
+    shelf: Shelf,
+    kept: Kept,
+    folder: Root,
+    beside: String,
+    file: File,
+    hasher: Hasher,
+    waiting: Vec<u8>,
+    is_done: bool,
+}
+
+impl Filling {
+    /// Appends bytes.
+    ///
+    /// # Errors
+    /// A disk that refuses.
+    pub fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        if self.waiting.len() + bytes.len() > PART {
+            self.flush()?;
+        }
+        if bytes.len() < PART {
+            self.waiting.extend_from_slice(bytes);
+            return Ok(());
+        }
+        self.hasher.update(bytes);
+        self.folder.write(&mut self.file, &self.beside, bytes)
+    }
+
+    /// Keeps what was written, if it can.
+    pub fn finish(mut self) {
+        self.is_done = self.try_finish().is_ok();
+    }
+
+    fn try_finish(&mut self) -> Result<(), Error> {
+        self.flush()?;
+        let seal = self.hasher.finalize();
+        self.folder.write(&mut self.file, &self.beside, seal.as_bytes())?;
+        self.folder.rename(&self.beside, &self.folder, self.kept.name())
+    }
+
+    fn flush(&mut self) -> Result<(), Error> {
+        self.hasher.update(&self.waiting);
+        self.folder.write(&mut self.file, &self.beside, &self.waiting)?;
+        self.waiting.clear();
+        Ok(())
+    }
+}
+
+impl Drop for Filling {
+    fn drop(&mut self) {
+        if !self.is_done {
+            let _ = self.folder.remove_file(&self.beside);
+            self.shelf.remove(self.kept);
+        }
     }
 }

@@ -4,7 +4,6 @@
 //! against a later run. Of a file its signature tells whether it changed (`src/fs/signature.rs`); where that may not be believed
 //! yet its bytes do. A file without a signature makes a run one of which nothing can be known.
 
-use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -85,9 +84,9 @@ impl Inputs {
     }
 
     /// The signatures that may be believed, by file.
-    pub(super) fn settled(&self) -> HashMap<Arc<str>, Signature> {
+    pub(super) fn settled(&self) -> impl Iterator<Item = (&Arc<str>, Signature)> {
         let settled = self.files.iter().filter(|input| input.hash.is_none());
-        settled.map(|input| (Arc::clone(&input.name), input.signature)).collect()
+        settled.map(|input| (&input.name, input.signature))
     }
 
     /// What is kept of them.

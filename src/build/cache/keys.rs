@@ -1,38 +1,56 @@
 //! What each page was made of, so that one that is made of the same is not made again.
 //!
-//! Entry points: [`Keys::known`], [`Keys::note`], [`Keys::to_bytes`]. A key is the hash of all that a template sees
-//! (`Renderer::key`); the shelf knows of which program it is.
+//! Entry points: [`Keys::of`], [`Keys::knows`], [`Keys::into_bytes`]. Each file has two keys: a broad one, which is had at once and
+//! tells where nothing that any page shows has changed but texts (`Renderer::broad_key`), and a narrow one, the hash of all that
+//! its template sees (`Renderer::key`). One of them suffices. The shelf knows of which program they are.
 
-use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use blake3::Hash;
+use serde::{Deserialize, Serialize};
+
+use crate::render::Renderer;
+use crate::site::Planned;
+
+/// The first half of a hash: nobody can want two pages to have the same.
+type Half = [u8; 16];
+
+/// What a file was made of.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+struct Key {
+    broad: Option<Half>,
+    narrow: Option<Half>,
+}
 
 /// Keys by address: of the last build, and of this one.
 #[derive(Default)]
 pub(in crate::build) struct Keys {
-    known: HashMap<String, [u8; 32]>,
-    noted: Mutex<Vec<(String, [u8; 32])>>,
+    known: Vec<(String, Key)>,
+    noted: Mutex<Vec<(String, Key)>>,
 }
 
 impl Keys {
     /// Those that the last build kept.
     pub(in crate::build) fn of(kept: Option<Vec<u8>>) -> Self {
-        let known: Option<Vec<(String, [u8; 32])>> =
-            kept.and_then(|kept| postcard::from_bytes(&kept).ok());
-        let known = known.unwrap_or_default().into_iter().collect();
-        Self { known, noted: Mutex::default() }
+        let known = kept.and_then(|kept| postcard::from_bytes(&kept).ok());
+        Self { known: known.unwrap_or_default(), noted: Mutex::default() }
     }
 
-    /// Whether the page at an address was made of the same.
+    /// Whether what is published for a route was made of the same; takes down what it is made of.
+    pub(in crate::build) fn knows(&self, renderer: &Renderer<'_>, planned: &Planned) -> bool {
+        let known = self.known(&planned.address);
+        let broad = renderer.broad_key(planned).map(half);
+        let is_same = broad.is_some() && known.broad == broad;
+        let narrow = if is_same { known.narrow } else { renderer.key(planned).map(half) };
+        self.note(&planned.address, Key { broad, narrow });
+        is_same || narrow.is_some() && narrow == known.narrow
+    }
+
+    /// The same for a file that has a narrow key alone.
     pub(in crate::build) fn has(&self, address: &str, key: Hash) -> bool {
-        self.known.get(address) == Some(key.as_bytes())
-    }
-
-    /// Takes down what a page of this build is made of.
-    pub(in crate::build) fn note(&self, address: &str, key: Hash) {
-        let mut noted = self.noted.lock().unwrap_or_else(PoisonError::into_inner);
-        noted.push((address.to_owned(), *key.as_bytes()));
+        let key = Key { broad: None, narrow: Some(half(key)) };
+        self.note(address, key);
+        self.known(address) == key
     }
 
     /// What is kept for the next build.
@@ -41,4 +59,21 @@ impl Keys {
         noted.sort_unstable();
         postcard::to_allocvec(&noted).ok()
     }
+
+    fn known(&self, address: &str) -> Key {
+        let at = self.known.binary_search_by(|(known, _)| known.as_str().cmp(address));
+        at.map_or(Key::default(), |at| self.known[at].1)
+    }
+
+    fn note(&self, address: &str, key: Key) {
+        if key != Key::default() {
+            let mut noted = self.noted.lock().unwrap_or_else(PoisonError::into_inner);
+            noted.push((address.to_owned(), key));
+        }
+    }
+}
+
+fn half(hash: Hash) -> Half {
+    let (half, _) = hash.as_bytes().split_first_chunk().expect("a hash has 32 bytes");
+    *half
 }

@@ -13,7 +13,8 @@ mod told;
 
 pub(super) use inputs::Inputs;
 pub(super) use keys::Keys;
-pub(super) use texts::Texts;
+pub(super) use texts::Entry;
+pub(crate) use texts::Texts;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -48,7 +49,10 @@ struct Last<'l> {
 /// What the last build published and said, where this run is made of the same and all lies as it was left. What cannot be found
 /// out is met again by whoever builds.
 pub(super) fn resume(options: &Options, inputs: &Inputs) -> Option<Built> {
-    let standing = Target::new(&options.output).standing().ok()??;
+    let target = Target::new(&options.output);
+    // It costs little to see that something has changed, and much to look at all that is published.
+    Last::of(&target.kept(Kept::Report)?, options, inputs)?;
+    let standing = target.standing().ok()??;
     let bytes = standing.get(Kept::Report)?;
     let last = Last::of(&bytes, options, inputs)?;
     let files = standing.files;
@@ -77,8 +81,14 @@ pub(super) fn texts(
     Some(Texts::new(reading, options.today, inputs, kept))
 }
 
+/// What builds have read of the texts of a site, for whoever looks at its files himself and publishes nothing.
+pub(crate) fn recalled(options: &Options, reading: &Reading) -> Texts {
+    let kept = if options.cache { Target::new(&options.output).recall(Kept::Texts) } else { None };
+    Texts::new(reading, options.today, None, kept)
+}
+
 /// Documents, what is wrong with them, and what the next run need not read.
-type All = (Vec<Document>, Vec<Diagnostic>, Option<Vec<u8>>);
+type All = (Vec<Document>, Vec<Diagnostic>, Vec<Entry>);
 
 /// Reads all texts, on all cores, as far as they are not known.
 pub(super) fn read_all(
@@ -86,10 +96,7 @@ pub(super) fn read_all(
     reading: &Reading,
     known: &Texts,
 ) -> Result<All, Error> {
-    let read = texts.into_par_iter().map(|text| {
-        let (parsed, entry) = known.read(&text, reading)?;
-        Ok((parsed, entry.map(|entry| (text.file, entry))))
-    });
+    let read = texts.into_par_iter().map(|text| known.read(&text, reading));
     let read: Vec<_> = read.collect::<Result<_, Error>>()?;
     let (mut documents, mut diagnostics) = (Vec::with_capacity(read.len()), Vec::new());
     let mut entries = Vec::with_capacity(read.len());
@@ -98,7 +105,6 @@ pub(super) fn read_all(
         diagnostics.extend(faults);
         entries.extend(entry);
     }
-    let entries = known.entries(&entries);
     Ok((documents, diagnostics, entries))
 }
 

@@ -51,10 +51,19 @@ use crate::parse::body::whole::{Stems, Whole};
 pub struct Body {
     tree: Whole,
     links: Box<[Link]>,
-    /// The hash of the file that it was read of, where that is known: with the same one it is the same.
-    pub digest: Option<[u8; 32]>,
+    /// What tells it from others, where that is known.
+    pub digest: Option<Digest>,
     /// Characters of the text, blanks not counted.
     pub characters: usize,
+}
+
+/// What tells a body from others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Digest {
+    /// The hash of the file that it was read of: with the same one it is the same.
+    pub file: [u8; 32],
+    /// The hash of all that other pages may say of that file: its facts, its summary, and its links without their places.
+    pub facts: [u8; 32],
 }
 
 /// A heading of a body.

@@ -11,6 +11,7 @@ mod value;
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::config::Config;
@@ -24,6 +25,21 @@ pub(super) use table::csv;
 
 /// Stories in one part of a file.
 const PART: usize = 256;
+/// Parts that are made side by side and held in memory.
+const SIDE: usize = 8;
+
+/// The parts of a file, each made of some stories and the number of the first. Those that follow each other are made on all cores.
+fn parts<'s>(
+    site: &'s Site,
+    part: impl Fn(usize, &'s [Arc<Story>]) -> Vec<u8> + Send + Sync + 's,
+) -> impl Iterator<Item = Vec<u8>> {
+    let all = (0..).zip(site.stories.chunks(PART * SIDE));
+    all.flat_map(move |(nth, stories): (usize, &'s [Arc<Story>])| {
+        let first = |at: usize| (nth * SIDE + at) * PART;
+        let parts = stories.par_chunks(PART).enumerate();
+        parts.map(|(at, stories)| part(first(at), stories)).collect::<Vec<_>>()
+    })
+}
 
 /// What a fact is called in the table.
 pub(super) fn label(key: &str) -> Option<&'static str> {
@@ -56,14 +72,14 @@ pub(super) fn json(site: &Site) -> impl Iterator<Item = Vec<u8>> {
         let row = Row { facts: data(&FACTS), fields: (!own.is_empty()).then(|| data(own)) };
         serde_json::to_writer(into, &row).expect("texts and numbers are JSON");
     };
-    let parts = site.stories.chunks(PART).enumerate().map(move |(part, stories)| {
+    let part = move |first: usize, stories: &[Arc<Story>]| {
         let mut bytes = Vec::new();
         for (at, story) in stories.iter().enumerate() {
-            bytes.extend_from_slice(if part + at == 0 { b"[\n" } else { b",\n" });
+            bytes.extend_from_slice(if first + at == 0 { b"[\n" } else { b",\n" });
             row(story, &own, &mut bytes);
         }
         bytes
-    });
+    };
     let end: &[u8] = if site.stories.is_empty() { b"[]\n" } else { b"\n]\n" };
-    parts.chain(std::iter::once(end.to_vec()))
+    parts(site, part).chain(std::iter::once(end.to_vec()))
 }

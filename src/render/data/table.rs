@@ -15,8 +15,8 @@ use crate::date::PartialDate;
 use crate::parse::Story;
 use crate::parse::profile::{Activity, FormerName, Honour, OwnValue};
 use crate::quantity::{Quantity, Value};
-use crate::render::data::PART;
 use crate::render::data::facts::{Fact, Read, in_table};
+use crate::render::data::parts;
 use crate::render::data::value::{Number, level, number};
 use crate::site::Site;
 use crate::slug::is_invisible;
@@ -75,7 +75,7 @@ pub(in crate::render) fn csv(site: &Site) -> impl Iterator<Item = Vec<u8>> {
         header.text(&name);
     }
     header.end_record();
-    let rows = move |stories: &[Arc<Story>]| {
+    let rows = move |_, stories: &[Arc<Story>]| {
         let mut table = Table::new("");
         for story in stories {
             for fact in &facts {
@@ -85,7 +85,7 @@ pub(in crate::render) fn csv(site: &Site) -> impl Iterator<Item = Vec<u8>> {
         }
         table.into_bytes()
     };
-    std::iter::once(header.into_bytes()).chain(site.stories.chunks(PART).map(rows))
+    std::iter::once(header.into_bytes()).chain(parts(site, rows))
 }
 
 fn honour_text(cell: &mut String, config: &Config, honour: &Honour) -> fmt::Result {

@@ -1,12 +1,12 @@
 //! One Markdown file as it was last read.
 //!
-//! Entry points: [`read`], [`Entry`]. A file is read again when its stamp differs, or when it was
+//! Entry points: [`read`], [`recall`], [`Entry`]. A file is read again when its stamp differs, or when it was
 //! written so shortly before it was read that another change might show the same stamp.
 
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use crate::build::{self, Reading, Surveyed};
+use crate::build::{self, Reading, Surveyed, Texts};
 use crate::check::{Choice, Selection};
 use crate::diagnostic::{Count, Diagnostic, Place};
 use crate::discover::{Asset, TextFile};
@@ -88,6 +88,34 @@ pub(super) enum Outcome {
     New(Box<Entry>),
 }
 
+/// What a build has read of a file that nobody has changed since.
+pub(super) fn recall(
+    (text, stamp): &(TextFile, Stamp),
+    known: &Texts,
+    reading: &Reading,
+    choice: &Choice,
+) -> Option<Entry> {
+    let ((document, faults), hash) = known.lying(text)?;
+    let faults = Selection::new(&reading.rules, choice).apply(faults);
+    Some(Entry {
+        text: text.clone(),
+        document,
+        good: None,
+        count: Count::of(&faults),
+        is_faulty: false,
+        faults,
+        stamp: *stamp,
+        hash: Some(hash),
+        is_settled: is_settled(stamp),
+    })
+}
+
+/// Whether a file was written so long ago that a change since would show.
+fn is_settled(stamp: &Stamp) -> bool {
+    let now = SystemTime::now();
+    stamp.modified().is_some_and(|time| now.duration_since(time).is_ok_and(|age| age > COARSE))
+}
+
 /// Reads and parses a file, unless its bytes are those of `before`.
 pub(super) fn read(
     text: &TextFile,
@@ -96,9 +124,7 @@ pub(super) fn read(
     reading: &Reading,
     choice: &Choice,
 ) -> Outcome {
-    let now = SystemTime::now();
-    let is_settled =
-        stamp.modified().is_some_and(|time| now.duration_since(time).is_ok_and(|age| age > COARSE));
+    let is_settled = is_settled(&stamp);
     let found = text.path.read(parse::MAX_TEXT);
     let hash =
         found.as_ref().ok().and_then(|read| read.as_ref().ok()).map(|bytes| blake3::hash(bytes));

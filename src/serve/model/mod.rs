@@ -21,7 +21,7 @@ use std::sync::{Arc, LazyLock, Mutex};
 
 use rayon::prelude::*;
 
-use crate::build::{self, Options, Parts, Reading, Surveyed};
+use crate::build::{self, Options, Parts, Reading, Surveyed, Texts};
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::discover::{Asset, TextFile};
@@ -115,9 +115,11 @@ impl Model {
         let site = Root::open(&options.root)?;
         let settings = scan::settings(&options.root)?;
         let (config, config_faults) = config::load(&options.root)?;
-        let scan = scan::scan(&site, &config)?;
         let (reading, term_faults) = Reading::load(&options.root, &config, false)?;
         let reading = reading.on(options.today);
+        let (scan, known) =
+            rayon::join(|| scan::scan(&site, &config), || build::recalled(&options, &reading));
+        let scan = scan?;
         let faults = theme_faults(&options.root, &config);
         let (loaded, fault) = match theme::load(&options.root, &config.theme, &config.theme_params)
         {
@@ -143,8 +145,21 @@ impl Model {
             themes,
             trouble: None,
         };
+        model.recall(&scan, &known);
+        // What was read of all files takes room.
+        drop(known);
         model.take(scan, &mut Change::default());
         Ok(model)
+    }
+
+    /// Takes what a build has read of files that nobody has changed since.
+    fn recall(&mut self, scan: &Scan, known: &Texts) {
+        let (reading, choice) = (&self.reading, &self.options.rules);
+        let texts = scan.texts.par_iter();
+        let entries = texts.filter_map(|text| entry::recall(text, known, reading, choice));
+        let entries: Vec<_> =
+            entries.map(|one| (Arc::clone(&one.text.file), Arc::new(one))).collect();
+        self.entries = entries.into_iter().collect();
     }
 
     /// What was asked of it.
@@ -238,12 +253,13 @@ impl Model {
         }
         self.take_assets(scan.assets, change);
         let count = self.entries.len();
-        let present: BTreeSet<&str> = scan.texts.iter().map(|(text, _)| &*text.file).collect();
-        if present.len() < count || !self.entries.keys().all(|file| present.contains(&**file)) {
+        // Both are sorted.
+        if !self.entries.keys().eq(scan.texts.iter().map(|(text, _)| &text.file)) {
+            let present: BTreeSet<&str> = scan.texts.iter().map(|(text, _)| &*text.file).collect();
             self.entries.retain(|file, _| present.contains(&**file));
             change.files += count - self.entries.len();
         }
-        let due = scan.texts.iter().filter(|(text, stamp)| {
+        let due = scan.texts.par_iter().filter(|(text, stamp)| {
             let is_current = |entry: &Arc<Entry>| {
                 entry.is_current(stamp) && entry.text.path.is_below(&self.site)
             };
