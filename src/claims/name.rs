@@ -13,7 +13,12 @@ use super::text::Text;
 use super::{Claim, Doubt, What};
 
 /// After one of these a new word begins, and may be a name.
-const BEFORE: [&str; 61] = [
+const BEFORE: [&str; 66] = [
+    "前身系",
+    "我代表",
+    "代表",
+    "系",
+    "叫",
     "了",
     "的",
     "们",

@@ -204,7 +204,7 @@ const BEHIND: [&str; 90] = [
     "公益行",
 ];
 /// With what such a name ends itself: a team, a house, a meeting, a method.
-const ENDS: [&str; 43] = [
+const ENDS: [&str; 42] = [
     "法",
     "书屋",
     "课堂",
@@ -246,7 +246,6 @@ const ENDS: [&str; 43] = [
     "专线",
     "信箱",
     "擂台",
-    "支部",
     "门诊",
 ];
 /// The same in one character, of a name of four and more: 老工程师顾问组, 阳台花友会.
@@ -321,6 +320,9 @@ fn is_name(name: &str) -> bool {
     let longest = if name.contains('、') { 18 } else { 12 };
     (2..=longest).contains(&name.chars().count())
         && !name.contains(['，', '。', '！', '？', '；', '：', ','])
+        // “云上支部” is a way of meeting; a longer name is of a branch.
+        && !(name.ends_with("支部") && name.chars().count() > 5)
+        && !name.ends_with("案例")
         && !name.ends_with("党支部")
         // “党建+银发”模式 is a manner of speaking.
         && !name.starts_with("党建+")
@@ -416,16 +418,22 @@ fn is_house(before: &str, name: &str) -> bool {
         || ["一支", "设在", "位于", "牵头", "创办", "组建"]
             .iter()
             .any(|word| clause.contains(word));
-    let likens = ["当好", "争当", "当", "做好", "甘当"].iter().any(|verb| clause.starts_with(verb));
-    ends && is_ours && !(likens && name.ends_with('员'))
+    let likens = ["当好", "争当", "当", "做好", "甘当", "是", "做", "化身", "变身", "成为", "成了"]
+        .iter()
+        .any(|verb| clause.starts_with(verb) || before.ends_with(verb));
+    ends && is_ours && !(likens && (name.ends_with('员') || name.chars().count() < 4))
 }
 
 /// 坚持“每月一学、每季一课、每年一训”; “一杯茶、一把椅、一席话” are three things.
 fn is_rule(before: &str, name: &str) -> bool {
-    let is_kept = ["坚持", "实行", "推行", "落实"].iter().any(|word| before.ends_with(word));
+    let is_kept =
+        ["坚持", "实行", "推行", "落实", "执行", "规范"].iter().any(|word| before.ends_with(word));
+    let is_list = name.contains('、')
+        && (!name.starts_with('一') || name.starts_with("一月") || name.starts_with("一季"));
+    let is_day = name.chars().count() >= 4 && name.ends_with('日');
     is_kept
-        && (name.contains('、') && !name.starts_with('一') || name.starts_with('每'))
-        && name.contains(['月', '日', '周', '季', '天', '晚'])
+        && (is_list || name.starts_with('每') || is_day || name == "三会一课")
+        && (name.contains(['月', '日', '周', '季', '天', '晚']) || name == "三会一课")
 }
 
 /// “会战故事馆”接待参观者4.7万人次, “百福进万家”活动已办12届: what acts, and is counted.

@@ -23,7 +23,11 @@ const KINDS: [&str; 12] = [
     "退休",
 ];
 /// What may stand before a name in a sentence or a second title.
-const BEFORE: [&str; 15] = [
+const BEFORE: [&str; 19] = [
+    "来自",
+    "我代表",
+    "代表",
+    "看",
     "关于",
     "记",
     "近年来",
@@ -50,8 +54,13 @@ const LONGEST: usize = 40;
 pub(super) fn read(draft: &Draft, claims: &[Claim], prose: &str, facts: &mut Facts) {
     let mut head = [draft.subtitle.as_deref(), draft.meta.title.as_deref()].into_iter().flatten();
     let form = facts.get("branch.name").map(str::to_owned);
+    let is_former = |name: &str| {
+        claims.iter().any(|claim| {
+            matches!(&claim.what, What::Renamed { former: Some(former), .. } if former == name)
+        })
+    };
     let named = claims.iter().filter_map(|claim| match &claim.what {
-        What::Name(name) => Some((name, claim.doubt.is_none())),
+        What::Name(name) if !is_former(name) => Some((name, claim.doubt.is_none())),
         _ => None,
     });
     let told = |is_sure: bool| {
@@ -135,7 +144,7 @@ fn in_text(text: &str) -> Option<String> {
         let is_placed = county(name).is_some() || unit(name).is_some_and(|unit| is_office(&unit));
         // 支部 of 党支部书记工作室 is a part of another word.
         let is_whole = !PARTS.iter().any(|part| text[end..].starts_with(part));
-        let is_plain = !name.contains(['的', '了', '在', '是', '为', '被']);
+        let is_plain = !name.contains(['的', '了', '在', '是', '为', '被', '两', '个', '几']);
         if (7..=LONGEST).contains(&count)
             && is_placed
             && is_plain
@@ -223,6 +232,14 @@ fn county(name: &str) -> Option<String> {
     let below = above.and_then(|at| name[at..].char_indices().nth(1).map(|(next, _)| at + next));
     let is_county = |rest: &str| rest.chars().take(6).any(|c| "县市旗区".contains(c));
     let name = below.map(|at| &name[at..]).filter(|rest| is_county(rest)).unwrap_or(name);
+    // 示例市生态环境局示例县分局: the branch office's own.
+    if let Some(own) = name.split_once("分局").and_then(|(head, _)| head.rsplit('局').next())
+        && own.len() < name.len()
+        && own.ends_with(['县', '区', '旗'])
+        && (3..=6).contains(&own.chars().count())
+    {
+        return Some(own.to_owned());
+    }
     let head: String = name.chars().take(8).collect();
     // 红旗林场 is no banner.
     let at = |text: &str| {
@@ -242,7 +259,9 @@ fn county(name: &str) -> Option<String> {
         }
         _ => &head[..end],
     };
-    let is_word = county.ends_with("社区") || county.ends_with("小区") || county.ends_with("园区");
+    let is_word = ["社区", "小区", "园区", "军区", "军分区", "矿区", "林区"]
+        .iter()
+        .any(|word| county.ends_with(word));
     (county.chars().count() >= 3 && !is_word).then(|| county.to_owned())
 }
 
