@@ -9,7 +9,10 @@ use super::text::{Subject, Text};
 use super::{Claim, Doubt, What};
 
 /// What stands before a former name. Longer ones before those they begin with.
-const MARKS: [&str; 31] = [
+const MARKS: [&str; 34] = [
+    "原为",
+    "原系",
+    "原是",
     "前身为",
     "前身是",
     "前身系",
@@ -45,7 +48,8 @@ const MARKS: [&str; 31] = [
 /// What a name in brackets begins with: （原甲局老干部党支部）.
 const IN_BRACKETS: [&str; 4] = ["（原", "(原", "（曾用名", "(曾用名"];
 /// What 由 needs behind the name: without one of these it says who made it, or of whom it consists.
-const CHANGES: [&str; 18] = [
+const CHANGES: [&str; 19] = [
+    "分出",
     "改设",
     "改为",
     "更为",

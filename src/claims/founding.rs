@@ -91,7 +91,7 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
 fn is_made_then(text: &Text<'_>, found: &Found) -> bool {
     let near = up_to_next_year(text, found);
     let is_first = FOUND.iter().any(|verb| near.starts_with(verb));
-    is_first || ["合并成立", "分离成立"].iter().any(|verb| near.contains(verb))
+    is_first || ["合并成立", "分离成立", "更名成立"].iter().any(|verb| near.contains(verb))
 }
 
 fn is_founding(text: &Text<'_>, found: &Found) -> bool {
@@ -143,6 +143,11 @@ fn who_was_founded(words: &str) -> &str {
     // 支部在镇中心学校成立
     let place = words.split_once('在').filter(|(who, _)| who.ends_with("支部"));
     let words = place.map_or(words, |(who, _)| who);
+    // 邮电分营时由原…分出设立: when, and where it came from.
+    let words = ["时由", "后由"]
+        .iter()
+        .find_map(|mark| words.find(mark).map(|at| &words[at + '时'.len_utf8()..]))
+        .unwrap_or(words);
     let words = words.trim_end_matches(['正', '式', '才', '中', '里']);
     let words =
         strip_any(words, &["合并", "整合", "联合", "共同", "重新", "单独"]).unwrap_or(words);
@@ -169,7 +174,9 @@ fn is_founded_by(text: &Text<'_>, found: &Found, verb: std::ops::Range<usize>) -
     let behind = near[verb.end..].trim_start_matches('了');
     let object = behind.split(['，', '。', '；', '、', ',', '：']).next().unwrap_or_default();
     let between = who_was_founded(clause_before(&near[..at], at));
+    // 甲局党支部（2006年6月成立）
     let is_plain = object.is_empty()
+        || object.starts_with(['）', ')'])
         || ["的", "来", "来的", "而来", "出来", "出来的", "的时候", "的那年"].contains(&object)
         || object.starts_with("以来")
         || object.starts_with("至今")
@@ -188,7 +195,8 @@ fn is_founded_by(text: &Text<'_>, found: &Found, verb: std::ops::Range<usize>) -
         } else {
             between
         };
-        let subject = subject.trim_end_matches(['于', '自', '在', '从', '是']).trim_end();
+        let subject =
+            subject.trim_end_matches(['于', '自', '在', '从', '是', '系', '（', '(']).trim_end();
         // 甲局党支部在原乙局老干部党支部的基础上于2019年8月组建
         let origin = subject.strip_suffix("基础上").and_then(|head| head.rsplit_once('在'));
         let subject = origin.map_or(subject, |(subject, _)| subject);
@@ -220,6 +228,12 @@ fn is_founded_by(text: &Text<'_>, found: &Found, verb: std::ops::Range<usize>) -
 /// Whether `subject`, the words before the verb, is the branch.
 fn is_branch(text: &Text<'_>, at: usize, subject: &str) -> bool {
     let subject = subject.trim_end_matches(['最', '早', '正', '式', '于', '自']).trim();
+    // 甲局离退休干部党支部（原乙局老干部支部）建于2001年9月
+    let subject = match subject.strip_suffix(['）', ')']).and_then(|head| head.rfind(['（', '(']))
+    {
+        Some(open) => subject[..open].trim_end(),
+        None => subject,
+    };
     if subject.ends_with("支部") {
         let item = item_before(subject, subject.len());
         return ["该支部", "该党支部"].contains(&item) || !item.contains(['与', '该']);

@@ -279,6 +279,7 @@ fn names_place(words: &str) -> bool {
         .iter()
         .fold(words.to_owned(), |words, word| words.replace(word, ""));
     words.contains(['省', '市', '县', '区', '州', '旗', '盟'])
+        || ["全国", "国家", "中央"].iter().any(|word| words.contains(word))
 }
 
 /// Whether a title may be more or less than what was given: 全市离退休干部党建“十佳案例”, of which the quotation is a part.

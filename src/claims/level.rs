@@ -123,7 +123,8 @@ pub(super) fn level_of_body(body: &str) -> Option<&'static str> {
         Some(_) | None => body,
     };
     // 海关总署 is of the country.
-    if ["总署", "中组部", "国务院", "中央"].iter().any(|word| body.contains(word)) {
+    if ["总署", "中组部", "国务院", "中央", "全国"].iter().any(|word| body.contains(word))
+    {
         return Some("国家级");
     }
     let last = body.char_indices().rev().find_map(|(at, c)| {

@@ -108,16 +108,35 @@ fn entries(text: &Text<'_>, line: Range<usize>, known: &[Range<usize>], claims: 
         if is_known || has_verb || !is_dated(&text.prose[line.start + list..start], bare) {
             continue;
         }
-        if let Some(title) = title(bare) {
+        let start = with_years(text.prose, line.start + list, start);
+        if let Some(title) = title(&text.prose[start..at - (entry.len() - bare.len())]) {
             claims.extend(honour::listed(text, start, &title));
         }
     }
+}
+
+/// Where an entry begins with the years that stand alone before it: 2022年、2023年县级先进党支部.
+fn with_years(prose: &str, first: usize, mut start: usize) -> usize {
+    while let Some(before) = prose[first..start].strip_suffix(['、', '和']) {
+        let year = before.rsplit(['；', ';', '，', ',', '。', '、']).next().unwrap_or_default();
+        if !is_year(year.trim()) {
+            break;
+        }
+        start = first + before.len() - year.len();
+    }
+    start
 }
 
 /// How many bytes the number of an entry takes: 1.2015年, （2）2019年.
 fn numbered(words: &str) -> usize {
     let lead = words.len() - words.trim_start().len();
     let bare = &words[lead..];
+    // ★ 2018年
+    let plain =
+        bare.trim_start_matches(|c: char| "★☆◆◇●○■□▲△•·◎-—".contains(c) || c.is_whitespace());
+    if plain.len() < bare.len() {
+        return words.len() - plain.len();
+    }
     let open = bare.strip_prefix(['（', '(']).unwrap_or(bare);
     let digits = open.bytes().take_while(u8::is_ascii_digit).count();
     let behind = &open[digits..];
@@ -204,7 +223,7 @@ fn title(entry: &str) -> Option<Title> {
     let time = in_digits(entry);
     // Han digits are longer than those they stand for, so places are counted from the end.
     let words = time[giver_before_year(&time)..].trim_start_matches(|c: char| {
-        c.is_ascii_digit() || c.is_whitespace() || "年月日度：:".contains(c)
+        c.is_ascii_digit() || c.is_whitespace() || "年月日度：:、".contains(c)
     });
     let words = NEAR.iter().find_map(|word| words.strip_prefix(word)).unwrap_or(words);
     let words = ["又得了", "得了", "又得", "得过", "又是"]

@@ -10,7 +10,8 @@ use super::honour::VERBS;
 use super::level::{LEVELS, WIDE};
 
 /// With what a title may end.
-pub(super) const ENDS: [&str; 21] = [
+pub(super) const ENDS: [&str; 22] = [
+    "集体嘉奖",
     "荣誉称号",
     "称号",
     "先进集体",
@@ -342,10 +343,11 @@ pub(super) fn is_lead(words: &str) -> bool {
 
 /// Whether words end like the name of who gives.
 fn is_body(words: &str) -> bool {
-    words.ends_with([
-        '省', '市', '县', '区', '州', '旗', '镇', '乡', '局', '委', '府', '厅', '办', '部', '关',
-        '道', '署',
-    ])
+    !words.ends_with("干部")
+        && words.ends_with([
+            '省', '市', '县', '区', '州', '旗', '镇', '乡', '局', '委', '府', '厅', '办', '部',
+            '关', '道', '署', '会', '院',
+        ])
 }
 
 /// 荣誉：2023年度全市 without its year, and what it begins with.
@@ -422,7 +424,13 @@ fn lead_end(words: &str) -> usize {
     for body in ["直机关", "直属机关", "直"] {
         let start = bare_lead(words).len();
         let start = words.len() - start;
-        if let Some(at) = words.find(body).filter(|at| *at <= start + '市'.len_utf8()) {
+        // 示例市直机关先进党支部 as well.
+        let is_placed = |at: usize| {
+            words[start..at].chars().count() <= 4
+                && words[..at].ends_with(['省', '市', '县', '区', '州', '旗'])
+        };
+        let found = words.find(body).filter(|at| *at >= start);
+        if let Some(at) = found.filter(|at| *at <= start + '市'.len_utf8() || is_placed(*at)) {
             end = end.max(at + body.len());
         }
     }

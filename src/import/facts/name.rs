@@ -78,7 +78,18 @@ pub(super) fn read(draft: &Draft, claims: &[Claim], prose: &str, facts: &mut Fac
         // 甲市第二军休所第四党支部 in the title is 甲市第二军队离退休干部休养所第四党支部 in the text.
         let mut fuller =
             named.clone().map(|(other, _)| other).filter(|other| is_short_for(&name, other));
-        fuller.next().cloned().unwrap_or(name)
+        let mut own = named.clone().map(|(other, _)| other).filter(|other| is_led_by(&name, other));
+        fuller.next().or_else(|| own.next()).cloned().unwrap_or(name)
+    });
+    // 甲县武装部…党支部 above, and the text tells of 甲县人武部…党支部 alone: the text is right.
+    let head = head.map(|name| {
+        let is_other = |other: &String| {
+            !is_short_for(other, &name) && !is_short_for(&name, other) && *other != name
+        };
+        let is_there = prose.contains(&name);
+        told(true)
+            .filter(|other| !is_there && is_other(other) && county(other).is_some())
+            .unwrap_or(name)
     });
     let found =
         form.or_else(|| renamed(claims, prose)).or(head).or_else(|| told(true)).or_else(only);
@@ -110,6 +121,17 @@ fn renamed(claims: &[Claim], prose: &str) -> Option<String> {
             Some(name.clone())
         }
         _ => None,
+    })
+}
+
+/// Whether `name` is `other` behind words that are no place: 基于示例县三里镇离退休干部党支部.
+fn is_led_by(name: &str, other: &str) -> bool {
+    let places = [
+        "省", "市", "县", "区", "州", "盟", "旗", "镇", "乡", "村", "街道", "社区", "局", "部",
+        "委",
+    ];
+    name.strip_suffix(other).is_some_and(|lead| {
+        !lead.is_empty() && county(other).is_some() && !places.iter().any(|end| lead.ends_with(end))
     })
 }
 

@@ -274,6 +274,13 @@ fn activity(
     if facts.activities.contains(&one) || is_part(before, count, &prose.text[claim.range.end..]) {
         return;
     }
+    // 党员23名: how many there are, where nothing says of whom.
+    if count.kind() == UnitKind::People && MEMBERS.contains(&&*one.name) {
+        let nth = prose.nth(claim.range.start);
+        let text =
+            format!("党员总数: {}（第{nth}段“{}”，没有读准）", one.count, around(prose, claim));
+        return facts.ask("members.total", text);
+    }
     if one.name.ends_with("党小组") {
         return facts.ask("members.groups", format!("党小组: {}（没有这一项）", one.count));
     }
@@ -300,6 +307,10 @@ fn activity(
     }
     facts.activities.push(one);
 }
+
+/// Who is counted, and no activity.
+const MEMBERS: [&str; 8] =
+    ["党员", "有党员", "现有党员", "在册党员", "支委", "支部委员", "离休干部", "退休干部"];
 
 /// What only says that something was done.
 const DONE: [&str; 17] = [

@@ -9,7 +9,10 @@ use crate::import::shape::marks::length;
 /// A longer line is no sign-off.
 const LONGEST: usize = 40;
 /// What people are called that make a story, as whole words.
-const ROLES: [&str; 32] = [
+const ROLES: [&str; 35] = [
+    "课题组",
+    "调研组",
+    "采访组",
     "整理",
     "来源",
     "文",

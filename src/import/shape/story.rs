@@ -14,8 +14,24 @@ use crate::import::shape::marks::{ends_sentence, length, mark};
 use crate::import::shape::{Piece, signoff};
 
 /// With what a second title ends that says of whom the story is.
-const ENDS: [&str; 9] =
-    ["党支部", "事迹", "事迹材料", "纪实", "侧记", "巡礼", "掠影", "小记", "工作纪事"];
+const ENDS: [&str; 16] = [
+    "做法",
+    "简介",
+    "故事",
+    "风采",
+    "剪影",
+    "二三事",
+    "纪事",
+    "党支部",
+    "事迹",
+    "事迹材料",
+    "纪实",
+    "侧记",
+    "巡礼",
+    "掠影",
+    "小记",
+    "工作纪事",
+];
 /// A shorter line of this kind may be a heading.
 const SHORTEST: usize = 10;
 
@@ -190,24 +206,49 @@ fn take_title(pieces: &mut Vec<Piece>, body: &Body, head: &mut Head) -> Option<u
     Some(at)
 }
 
+/// 先进事迹材料, 2023年工作总结: what a text is, and nothing of what it says.
+fn is_kind_of_text(line: &str) -> bool {
+    const KINDS: [&str; 12] = [
+        "先进事迹",
+        "先进事迹材料",
+        "事迹材料",
+        "事迹简介",
+        "主要事迹",
+        "工作总结",
+        "工作汇报",
+        "情况汇报",
+        "工作报告",
+        "工作打算",
+        "申报材料",
+        "推荐材料",
+    ];
+    KINDS.iter().any(|kind| line.ends_with(kind))
+        && (length(line) <= 8
+            || line.starts_with(|c: char| c.is_ascii_digit())
+            || line.starts_with("关于"))
+}
+
 /// A name that is cut into lines, 甲县委党校 above 离退休干部党支部, is one line; 先进事迹 below it belongs to it.
 fn join(pieces: &mut Vec<Piece>, at: usize) {
     const KINDS: [&str; 6] = ["离退休", "退休", "老干部", "老党员", "老年", "离休"];
     let short = |at: usize| {
         let line = pieces.get(at).and_then(Piece::line).map(Line::text)?;
-        (length(&line) <= 20 && !ends_sentence(&line)).then_some(line)
+        (length(&line) <= LONGEST && !ends_sentence(&line)).then_some(line)
     };
     let (Some(office), Some(branch)) = (short(at), short(at + 1)) else { return };
     let is_name = KINDS.iter().any(|kind| branch.trim().starts_with(kind))
         && branch.contains("支部")
         && !office.contains("支部")
         && office.trim().chars().all(is_han);
-    if !is_name {
+    // 甲局离退休干部党支部 above 2023年工作总结 is half a title.
+    let is_half = office.trim().ends_with("支部") && is_kind_of_text(branch.trim());
+    if !is_name && !is_half {
         return;
     }
     let ends = ["事迹", "材料", "纪实", "汇报", "总结", "报告", "简介", "侧记"];
     let tail = short(at + 2)
         .filter(|tail| length(tail) <= 10 && ends.iter().any(|end| tail.ends_with(end)));
+    let tail = tail.filter(|_| is_name);
     let count = 2 + usize::from(tail.is_some());
     let text = format!("{}{}{}", office.trim(), branch.trim(), tail.unwrap_or_default().trim());
     let Some(Piece::Line(line)) = pieces.get_mut(at) else { return };
@@ -265,9 +306,29 @@ fn opens_text(first: &str, pieces: &[Piece]) -> bool {
         && pieces.iter().take(8).any(is_long)
 }
 
-/// 【支部概况】 is a heading.
+/// 【支部概况】 is a heading, and 经验交流 above a title is a column.
 fn is_label(text: &str) -> bool {
-    text.starts_with('【') && text.ends_with('】')
+    const COLUMNS: [&str; 18] = [
+        "经验交流",
+        "典型经验",
+        "典型案例",
+        "先进典型",
+        "典型事迹",
+        "工作动态",
+        "支部风采",
+        "榜样力量",
+        "身边榜样",
+        "银龄风采",
+        "银发风采",
+        "支部巡礼",
+        "党建巡礼",
+        "基层动态",
+        "老干部风采",
+        "先锋榜",
+        "光荣榜",
+        "经验材料",
+    ];
+    text.starts_with('【') && text.ends_with('】') || COLUMNS.contains(&text.trim())
 }
 
 /// The place behind the head of a bulletin: its name, 第16期, and who makes it, when.
