@@ -108,7 +108,8 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
     for verb in WORDS.find_iter(text.prose).map(|hit| hit.range()) {
         let behind = sentence_behind(text.prose, verb.end);
         let is_ours = is_ours(text, verb.start) || is_given(text, &verb, behind, &claims);
-        if verb.start < end || is_other_word(text.prose, &verb) || !is_ours {
+        let is_hoped = title::is_hoped(clause_before(text.prose, verb.start));
+        if verb.start < end || is_other_word(text.prose, &verb) || !is_ours || is_hoped {
             continue;
         }
         let titles = titles(behind);

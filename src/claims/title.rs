@@ -197,7 +197,18 @@ fn goes_on(words: &str) -> bool {
         || WIDE.iter().any(|(word, _)| words.starts_with(word))
         || LEVELS.iter().any(|level| words.starts_with(level));
     let lead = words.split('“').next().unwrap_or_default();
-    begins && !["公司", "党员", "同志", "书记"].iter().any(|word| lead.contains(word))
+    begins
+        && !["公司", "党员", "同志", "书记"].iter().any(|word| lead.contains(word))
+        && !is_hoped(lead)
+}
+
+/// 被推荐参评省级…, 力争创成…: what is hoped for, and was not given.
+pub(super) fn is_hoped(words: &str) -> bool {
+    const HOPES: [&str; 15] = [
+        "推荐", "参评", "申报", "候选", "争创", "创建", "拟", "力争", "争取", "有望", "冲刺",
+        "提名", "未能", "没有", "角逐",
+    ];
+    HOPES.iter().any(|word| words.contains(word))
 }
 
 /// Whether a title that begins a clause is one by its own words: 2024年“七一” is a day.
@@ -388,6 +399,9 @@ fn plain(words: &str) -> Option<Range<usize>> {
     let end = plain_end(words)?;
     let start = lead_end(&words[..end]);
     let start = start + behind_giver(&words[start..end]);
+    // 年度先进党支部 is of the year that the text is of.
+    let start =
+        if words[start..end].starts_with("年度") { start + "年度".len() } else { start };
     let title = &words[start..end];
     let is_title = (3..=30).contains(&title.chars().count()) && !title.starts_with("以上");
     is_title.then_some(start..end)
@@ -429,7 +443,9 @@ fn lead_end(words: &str) -> usize {
             words[start..at].chars().count() <= 4
                 && words[..at].ends_with(['省', '市', '县', '区', '州', '旗'])
         };
-        let found = words.find(body).filter(|at| *at >= start);
+        // 市直文化系统先进党支部 says of which houses.
+        let is_all = |at: &usize| *at >= start && !words[*at..].contains("系统");
+        let found = words.find(body).filter(is_all);
         if let Some(at) = found.filter(|at| *at <= start + '市'.len_utf8() || is_placed(*at)) {
             end = end.max(at + body.len());
         }
