@@ -204,6 +204,10 @@ fn read(text: &Text<'_>, place: &Place, found: &Title) -> Vec<Claim> {
     if years.is_empty() {
         years = of_years(aside);
     }
+    // （2014）
+    if years.is_empty() {
+        years = bracketed(aside);
+    }
     // 去年全市“…”: another time than that of the one before.
     let is_near = ["今年", "去年", "前年", "上年"].iter().any(|word| lead.contains(word));
     if years.is_empty() && !is_near {
@@ -246,6 +250,8 @@ fn read(text: &Text<'_>, place: &Place, found: &Title) -> Vec<Claim> {
         levels.extend(found.or_else(|| active_giver(clause)).or_else(|| praised(before)));
     }
     let is_unclear = is_unclear(text, place, found)
+        || years.is_empty() && aside.contains(|c: char| c.is_ascii_digit())
+        || levels.is_empty() && is_authority_of_none(who(clause))
         || levels.is_empty()
             && (names_place(lead) || names_place(aside) || names_place(who(clause)))
         || levels.len() > 1 && years.len() > 1 && levels.len() != years.len();
@@ -267,6 +273,53 @@ fn read(text: &Text<'_>, place: &Place, found: &Title) -> Vec<Claim> {
         return levels.into_iter().zip(years).map(|(level, years)| claim(level, years)).collect();
     }
     years.iter().flat_map(|years| levels.iter().map(|level| claim(*level, *years))).collect()
+}
+
+/// Years alone in brackets: （2014）, （2019、2021）.
+fn bracketed(aside: &str) -> Vec<(i16, i16)> {
+    let inner = aside.trim_matches(['（', '）', '(', ')', ' ']);
+    let years: Option<Vec<i16>> = inner
+        .split(['、', '，', ',', ' '])
+        .map(|year| year.parse().ok().filter(|year| (1921..=2199).contains(year)))
+        .collect();
+    years.unwrap_or_default().into_iter().map(|year| (year, year)).collect()
+}
+
+/// Whether an authority is named of which no level was read: 被某某总局. A firm, a school, a street have none.
+fn is_authority_of_none(clause: &str) -> bool {
+    const BELOW: [&str; 24] = [
+        "公司",
+        "集团",
+        "厂",
+        "校",
+        "院",
+        "大学",
+        "街道",
+        "社区",
+        "矿",
+        "所",
+        "段",
+        "站",
+        "局党",
+        "局机关",
+        "机关党委",
+        "单位",
+        "中心",
+        "场",
+        "团",
+        "师",
+        "行",
+        "馆",
+        "台",
+        "上级",
+    ];
+    let giver = bare_giver(clause.strip_prefix('被').unwrap_or(clause));
+    let is_named = clause.starts_with('被') || giver.len() == clause.len();
+    is_named
+        && giver.chars().count() >= 3
+        && giver.ends_with(['局', '部', '厅', '委'])
+        && !giver.ends_with("支部")
+        && !BELOW.iter().any(|word| giver.contains(word))
 }
 
 /// Who honours, in a clause: behind 被, else all of it.

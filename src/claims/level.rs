@@ -95,6 +95,29 @@ fn is_own_word(before: &str, place: char) -> bool {
     }
 }
 
+/// Ministries of the country.
+const MINISTRIES: [&str; 19] = [
+    "教育部",
+    "民政部",
+    "公安部",
+    "司法部",
+    "财政部",
+    "交通运输部",
+    "水利部",
+    "农业农村部",
+    "农业部",
+    "文化和旅游部",
+    "文化部",
+    "应急管理部",
+    "退役军人事务部",
+    "退役军人部",
+    "社会保障部",
+    "自然资源部",
+    "生态环境部",
+    "城乡建设部",
+    "工业和信息化部",
+];
+
 /// The level of a body by the last place in its name: 县直机关, 市气象局, 示例县云雾镇党委. A street has none.
 pub(super) fn level_of_body(body: &str) -> Option<&'static str> {
     // 省烟草专卖局（公司）
@@ -125,6 +148,13 @@ pub(super) fn level_of_body(body: &str) -> Option<&'static str> {
     // 海关总署 is of the country.
     if ["总署", "中组部", "国务院", "中央", "全国"].iter().any(|word| body.contains(word))
     {
+        return Some("国家级");
+    }
+    // 民政部, 应急管理部消防救援局: a ministry, where no place stands before it.
+    let is_ministry = MINISTRIES.iter().any(|name| {
+        body.find(name).is_some_and(|at| !body[..at].contains(['省', '市', '县', '区', '州']))
+    });
+    if is_ministry {
         return Some("国家级");
     }
     let last = body.char_indices().rev().find_map(|(at, c)| {

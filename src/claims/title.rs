@@ -135,7 +135,12 @@ pub(super) fn titles(behind: &str) -> Vec<Title> {
         let end = list_end(words).map_or(item.range.end, |end| item.range.start + end);
         let found = title(behind, lead..end);
         if let Some(title) = found.filter(|found| !item.is_far || is_award(behind, found, end)) {
-            titles.push(title);
+            // 全区“甲”“乙”: what stands before the first belongs to the second as well.
+            let before: Option<&Title> = titles.last();
+            let is_glued = title.lead.is_empty()
+                && before.is_some_and(|one| one.range.end == title.range.start);
+            let shared = before.map(|one| one.lead.clone()).filter(|_| is_glued);
+            titles.push(Title { lead: shared.unwrap_or(title.lead), ..title });
             lead = item.next;
         } else if item.is_far || !is_lead(&behind[lead..end]) {
             break;
