@@ -22,7 +22,7 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
         let is_told = match claim.doubt {
             None => !can_agree(count, committee),
             Some(Doubt::Partial) => is_more(count, committee),
-            Some(Doubt::Then | Doubt::Other | Doubt::Alone) => false,
+            Some(Doubt::Then | Doubt::Other | Doubt::Alone | Doubt::Unclear) => false,
         };
         if !is_told {
             continue;

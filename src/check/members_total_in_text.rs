@@ -24,7 +24,7 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
         let is_told = match claim.doubt {
             None => !agrees,
             Some(Doubt::Partial) => is_more(count, total),
-            Some(Doubt::Then | Doubt::Other | Doubt::Alone) => false,
+            Some(Doubt::Then | Doubt::Other | Doubt::Alone | Doubt::Unclear) => false,
         };
         if is_told {
             found.push(fault(case, claim, (count, total)));

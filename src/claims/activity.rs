@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::clause::{clause_before, clause_behind, is_han, item_before};
+use super::clause::{clause_before, clause_behind, is_han, item_before, sentence_before};
 use super::{Claim, Doubt, What, window};
 use crate::quantity::{Found, UnitKind};
 use crate::slug;
@@ -122,6 +122,7 @@ pub(super) fn claims(prose: &str, found: &[Found], known: &[Claim]) -> Vec<Claim
     };
     let rest = found.iter().filter(|one| {
         let is_own = !is_rate(prose, one) && !is_of_others(prose, one) && !is_office(prose, one);
+        let is_own = is_own && !is_how_often(prose, one) && !is_heading_number(prose, one);
         counts(prose, one) && !is_held(one) && is_own
     });
     let claims = rest.map(|one| {
@@ -195,6 +196,21 @@ fn is_rate(prose: &str, one: &Found) -> bool {
     one.quantity.kind() != UnitKind::Share && RATES.iter().any(|word| item.contains(word))
 }
 
+/// 五次被县委评为, 3次授予支部: how often an honour was given.
+fn is_how_often(prose: &str, one: &Found) -> bool {
+    let behind = &prose[one.range.end..];
+    one.quantity.unit() == "次"
+        && ["被", "授予", "获", "荣获", "受到", "评为", "命名"]
+            .iter()
+            .any(|verb| behind.starts_with(verb))
+}
+
+/// 3 所获荣誉: the number of a heading, and no unit.
+fn is_heading_number(prose: &str, one: &Found) -> bool {
+    let opens = one.range.start == 0 || prose[..one.range.start].ends_with('\n');
+    opens && one.quantity.text().contains([' ', '　'])
+}
+
 /// 表彰大会表彰了20个先进集体, 由辖区12家单位的党员组成, 全市现有党支部1260个: what others did, and where members come from.
 fn is_of_others(prose: &str, one: &Found) -> bool {
     let clause = clause_before(prose, one.range.start).trim_start();
@@ -250,19 +266,22 @@ fn name(prose: &str, found: &[Found], one: &Found) -> String {
 
 /// 每季度开一次“茶话会”，已开63次; 编写《一百问》，印发5000本: the clause before says what.
 fn topic(prose: &str, one: &Found, words: &str) -> Option<String> {
-    const DONE: [&str; 14] = [
-        "开", "讲", "办", "印", "印发", "印制", "开讲", "开课", "举办", "出版", "发行", "上岗",
-        "播出", "更新",
+    const DONE: [&str; 21] = [
+        "出刊", "编印", "开", "讲", "办", "印", "印发", "印制", "开讲", "开课", "举办", "出版",
+        "发行", "上岗", "播出", "更新", "上课", "积攒", "攒下", "开办", "办宴",
     ];
-    let verb = ["至今", "已经", "已", "累计", "共"]
+    let verb = ["一年", "至今", "已经", "已", "累计", "共"]
         .iter()
         .fold(words, |words, lead| words.trim_start_matches(lead));
-    let clause = clause_before(prose, one.range.start);
-    let before = &prose[..one.range.start - clause.len()];
-    let before = before.strip_suffix(['，', ','])?.strip_suffix(['”', '》'])?;
+    if !DONE.contains(&verb.trim_end_matches('了')) {
+        return None;
+    }
+    // The name nearest to it in the sentence: “夕阳讲堂”走进15个乡镇，开讲870场.
+    let sentence = sentence_before(prose, one.range.start);
+    let before = &sentence[..sentence.rfind(['”', '》'])?];
     let name = &before[before.rfind(['“', '《']).map(|at| at + '“'.len_utf8())?..];
     let is_name = (2..=12).contains(&name.chars().count()) && name.chars().all(is_han);
-    (is_name && DONE.contains(&verb.trim_end_matches('了'))).then(|| name.to_owned())
+    is_name.then(|| name.to_owned())
 }
 
 /// 党员参学率由过去的65%提高到93%, 到会率始终在90%以上: what the number is of.

@@ -3,51 +3,20 @@
 //! Entry point: [`claims`]. The founding of a team, a school or another body is none of the branch.
 
 use super::clause::{clause_before, item_before, near_before, sentence_before, sentence_behind};
+use super::former::{self, FOUND};
 use super::text::{Subject, Text, strip_any};
 use super::{Claim, Doubt, What, name};
 use crate::date::{self, Found};
 
-const FOUND: [&str; 34] = [
-    "挂牌成立",
-    "单独设立",
-    "正式挂牌",
-    "挂牌",
-    "组建成立",
-    "正式成立",
-    "筹备成立",
-    "重新组建",
-    "成立",
-    "组建",
-    "始建",
-    "始设",
-    "创建",
-    "设立",
-    "建立",
-    "创立",
-    "筹建",
-    "新建",
-    "建成",
-    "诞生",
-    "建支",
-    "更名设立",
-    "分设",
-    "分立",
-    "分出",
-    "建",
-    "单设",
-    "揭牌",
-    "联合组成",
-    "合并组成",
-    "揭牌成立",
-    "整合而成",
-    "合并而成",
-    "组合而成",
-];
 /// A part of a year.
 const SEASONS: [&str; 12] =
     ["春天", "夏天", "秋天", "冬天", "春季", "秋季", "春", "秋", "年初", "初", "底", "末"];
 /// What a form calls it.
-const LABELS: [&str; 9] = [
+const LABELS: [&str; 13] = [
+    "成立",
+    "组建",
+    "建立",
+    "始建",
     "成立时间",
     "组建时间",
     "建立时间",
@@ -101,11 +70,11 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
         let is_renamed = is_renaming(text, &found);
         if is_renamed {
             let former = former_name(text, &found);
-            let what = What::Renamed { until: date, former };
+            let what = What::Renamed { until: Some(date), former };
             claims.push(Claim { what, range: found.range.clone(), doubt: None });
         }
         // 成立于2020年1月，由原…改名而来 is both.
-        if is_renamed && !verb_before(text, &found) {
+        if is_renamed && !verb_before(text, &found) && !is_made_then(text, &found) {
             continue;
         }
         if !has_founding && is_founding(text, &found) {
@@ -116,6 +85,13 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
         }
     }
     claims
+}
+
+/// Whether a date that a renaming follows is of the founding before it: 2007年成立，由…更名而来; 2003年10月由…合并成立.
+fn is_made_then(text: &Text<'_>, found: &Found) -> bool {
+    let near = up_to_next_year(text, found);
+    let is_first = FOUND.iter().any(|verb| near.starts_with(verb));
+    is_first || ["合并成立", "分离成立", "更名成立"].iter().any(|verb| near.contains(verb))
 }
 
 fn is_founding(text: &Text<'_>, found: &Found) -> bool {
@@ -130,6 +106,13 @@ fn verb_before(text: &Text<'_>, found: &Found) -> bool {
     }
     let bare = strip_any(clause, &["时间为", "时间是", "时间", "于", "在", "自"]).unwrap_or(clause);
     let Some(subject) = strip_any(bare, &FOUND) else { return false };
+    // 这个成立于2013年8月的支部
+    let behind = &text.prose[found.range.end..];
+    let is_this = ["这个", "这", "一个"].iter().any(|word| subject.ends_with(word))
+        && ["的支部", "的党支部"].iter().any(|word| behind.starts_with(word));
+    if is_this {
+        return true;
+    }
     let is_glued = bare.len() == clause.len() && !bare.ends_with("成立");
     !is_glued && is_branch(text, found.range.start, subject)
 }
@@ -160,6 +143,11 @@ fn who_was_founded(words: &str) -> &str {
     // 支部在镇中心学校成立
     let place = words.split_once('在').filter(|(who, _)| who.ends_with("支部"));
     let words = place.map_or(words, |(who, _)| who);
+    // 邮电分营时由原…分出设立: when, and where it came from.
+    let words = ["时由", "后由"]
+        .iter()
+        .find_map(|mark| words.find(mark).map(|at| &words[at + '时'.len_utf8()..]))
+        .unwrap_or(words);
     let words = words.trim_end_matches(['正', '式', '才', '中', '里']);
     let words =
         strip_any(words, &["合并", "整合", "联合", "共同", "重新", "单独"]).unwrap_or(words);
@@ -179,14 +167,17 @@ fn who_was_founded(words: &str) -> &str {
 fn is_founded_by(text: &Text<'_>, found: &Found, verb: std::ops::Range<usize>) -> bool {
     let near = up_to_next_year(text, found);
     let at = verb.start;
-    if near[..at].contains(['；', '（', '(']) || near[..at].chars().count() > 45 {
+    let longest = if near[..at].contains("由原") { 80 } else { 45 };
+    if near[..at].contains(['；', '（', '(']) || near[..at].chars().count() > longest {
         return false;
     }
     let behind = near[verb.end..].trim_start_matches('了');
     let object = behind.split(['，', '。', '；', '、', ',', '：']).next().unwrap_or_default();
     let between = who_was_founded(clause_before(&near[..at], at));
+    // 甲局党支部（2006年6月成立）
     let is_plain = object.is_empty()
-        || ["的", "来", "来的", "而来", "的时候", "的那年"].contains(&object)
+        || object.starts_with(['）', ')'])
+        || ["的", "来", "来的", "而来", "出来", "出来的", "的时候", "的那年"].contains(&object)
         || object.starts_with("以来")
         || object.starts_with("至今")
         || object.starts_with("到现在")
@@ -204,7 +195,8 @@ fn is_founded_by(text: &Text<'_>, found: &Found, verb: std::ops::Range<usize>) -
         } else {
             between
         };
-        let subject = subject.trim_end_matches(['于', '自', '在', '从', '是']).trim_end();
+        let subject =
+            subject.trim_end_matches(['于', '自', '在', '从', '是', '系', '（', '(']).trim_end();
         // 甲局党支部在原乙局老干部党支部的基础上于2019年8月组建
         let origin = subject.strip_suffix("基础上").and_then(|head| head.rsplit_once('在'));
         let subject = origin.map_or(subject, |(subject, _)| subject);
@@ -236,6 +228,12 @@ fn is_founded_by(text: &Text<'_>, found: &Found, verb: std::ops::Range<usize>) -
 /// Whether `subject`, the words before the verb, is the branch.
 fn is_branch(text: &Text<'_>, at: usize, subject: &str) -> bool {
     let subject = subject.trim_end_matches(['最', '早', '正', '式', '于', '自']).trim();
+    // 甲局离退休干部党支部（原乙局老干部支部）建于2001年9月
+    let subject = match subject.strip_suffix(['）', ')']).and_then(|head| head.rfind(['（', '(']))
+    {
+        Some(open) => subject[..open].trim_end(),
+        None => subject,
+    };
     if subject.ends_with("支部") {
         let item = item_before(subject, subject.len());
         return ["该支部", "该党支部"].contains(&item) || !item.contains(['与', '该']);
@@ -262,8 +260,8 @@ fn is_renaming(text: &Text<'_>, found: &Found) -> bool {
 /// What the branch was called before, where the sentence says so.
 fn former_name(text: &Text<'_>, found: &Found) -> Option<String> {
     let before = sentence_before(text.prose, found.range.start);
-    let said = former(up_to_next_year(text, found)).or_else(|| former(before));
-    said.or_else(|| founded_as(text, found))
+    let said = former::name(up_to_next_year(text, found)).or_else(|| former::name(before));
+    said.map(str::to_owned).or_else(|| founded_as(text, found))
 }
 
 /// 甲局老干部党支部始设于2005年8月，2017年5月更名为甲局第三党支部: the name under which it was founded, where it has a new one.
@@ -305,24 +303,4 @@ fn is_split(text: &Text<'_>, found: &Found) -> bool {
 fn up_to_next_year<'t>(text: &Text<'t>, found: &Found) -> &'t str {
     let sentence = sentence_behind(text.prose, found.range.end);
     &sentence[..sentence.find('年').unwrap_or(sentence.len())]
-}
-
-/// A name without when it was founded: 成立于1995年的供销社老干部支部, 2003年6月成立的分局老干部支部.
-fn without_founding(name: &str) -> &str {
-    let parts = name.split_once("年的").or_else(|| name.split_once("月的"));
-    let led = parts.filter(|(when, _)| FOUND.iter().any(|verb| when.contains(verb)));
-    let followed = FOUND.iter().find_map(|verb| name.split_once(&format!("{verb}的")));
-    led.or(followed).map_or(name, |(_, rest)| rest)
-}
-
-/// 由原…党支部, 前身为…党支部.
-fn former(text: &str) -> Option<String> {
-    let marks = ["前身为", "前身是", "由原", "原名", "原为", "由"];
-    let start = marks.iter().find_map(|mark| text.rfind(mark).map(|at| at + mark.len()))?;
-    let name = &text[start..];
-    let end = name.rfind("支部")? + "支部".len();
-    let name = &name[..end];
-    let name = without_founding(name);
-    let name = name.strip_prefix("原").unwrap_or(name).trim_start_matches('“');
-    (!name.contains(['，', '。', ',', '、'])).then(|| name.to_owned())
 }

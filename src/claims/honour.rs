@@ -9,14 +9,20 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::clause::{clause_before, is_han, sentence_before, sentence_behind};
-use super::level::{active_giver, giver, givers, level_of, level_of_body, levels_in, praised};
+use super::level::{
+    active_giver, bare_giver, giver, givers, is_authority, level_of, level_of_body, levels_in,
+    praised, wide,
+};
 use super::text::{Subject, Text, strip_any, subject};
-use super::title::{Title, bare_lead, titles};
+use super::title::{self, Title, bare_lead, titles};
 use super::year::{of_clause, years as of_years};
-use super::{Claim, Honour, What};
+use super::{Claim, Doubt, Honour, What};
 use crate::quantity;
 
-pub(super) const VERBS: [&str; 27] = [
+pub(super) const VERBS: [&str; 31] = [
+    "表彰我们为",
+    "表彰该支部为",
+    "表彰支部为",
     "评选该支部为",
     "评选我支部为",
     "评选支部为",
@@ -24,6 +30,7 @@ pub(super) const VERBS: [&str; 27] = [
     "评定为",
     "认定为",
     "列为",
+    "跻身",
     "捧回",
     "荣立",
     "捧得",
@@ -101,7 +108,8 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
     for verb in WORDS.find_iter(text.prose).map(|hit| hit.range()) {
         let behind = sentence_behind(text.prose, verb.end);
         let is_ours = is_ours(text, verb.start) || is_given(text, &verb, behind, &claims);
-        if verb.start < end || is_other_word(text.prose, &verb) || !is_ours {
+        let is_hoped = title::is_hoped(clause_before(text.prose, verb.start));
+        if verb.start < end || is_other_word(text.prose, &verb) || !is_ours || is_hoped {
             continue;
         }
         let titles = titles(behind);
@@ -120,14 +128,12 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
 /// 县委授予支部“…”称号，同年市委授予“…”: an authority gives, and what it gives to is the branch.
 fn is_given(text: &Text<'_>, verb: &Range<usize>, behind: &str, known: &[Claim]) -> bool {
     let behind = behind.trim_start();
-    let to_branch =
-        ["支部", "党支部", "该支部", "该党支部"].iter().any(|word| behind.starts_with(word));
-    let clause = clause_before(text.prose, verb.start).trim_end();
+    let to_branch = ["支部", "党支部", "该支部", "该党支部", "我支部", "我们支部", "我们党支部"]
+        .iter()
+        .any(|word| behind.starts_with(word));
     // 县委先后6次授予支部“…”
-    let clause =
-        clause.trim_end_matches(|c: char| c.is_ascii_digit() || "两三四五六多次".contains(c));
-    let clause = strip_any(clause, &ADVERBS).unwrap_or(clause);
-    let is_authority = clause.ends_with(['委', '局', '部', '府', '办', '厅', '会']);
+    let clause = bare_giver(clause_before(text.prose, verb.start));
+    let is_authority = is_authority(clause);
     let goes_on = || {
         let last = known.last().map(|last| &last.range);
         last.is_some_and(|last| text.is_one_sentence(last, verb)) && behind.starts_with('“')
@@ -139,7 +145,15 @@ fn is_given(text: &Text<'_>, verb: &Range<usize>, behind: &str, known: &[Claim])
     };
     let given = &text.prose[verb.clone()];
     // 市教育局党组连续四年（2020—2023年）评选该支部为…
-    if given.contains("支部") {
+    if given.contains("支部") || given.contains("我们") {
+        return true;
+    }
+    // 省委老干部局将其列为…
+    let is_listing = given == "列为"
+        && ["将其", "将支部", "将该支部", "把支部"]
+            .iter()
+            .any(|whom| text.prose[..verb.start].ends_with(whom));
+    if is_listing && is_authority {
         return true;
     }
     let is_giving = ["授予", "给过"].contains(&given);
@@ -177,11 +191,11 @@ fn is_other_word(prose: &str, verb: &Range<usize>) -> bool {
 }
 
 /// The claims of one title: each year with each level.
-fn read(text: &Text<'_>, place: &Place, title: &Title) -> Vec<Claim> {
+fn read(text: &Text<'_>, place: &Place, found: &Title) -> Vec<Claim> {
     let (verb, from) = (place.verb.start, place.verb.end);
-    let lead = &text.prose[from + title.lead.start..from + title.lead.end];
-    let range = from + title.range.start..from + title.range.end;
-    let aside = &text.prose[from + title.aside.start..from + title.aside.end];
+    let lead = &text.prose[from + found.lead.start..from + found.lead.end];
+    let range = from + found.range.start..from + found.range.end;
+    let aside = &text.prose[from + found.aside.start..from + found.aside.end];
     let title = &text.prose[range.clone()];
     let before = sentence_before(text.prose, verb);
     // What another part of the sentence says of who gave it holds there.
@@ -189,6 +203,10 @@ fn read(text: &Text<'_>, place: &Place, title: &Title) -> Vec<Claim> {
     let mut years = of_years(lead);
     if years.is_empty() {
         years = of_years(aside);
+    }
+    // （2014）
+    if years.is_empty() {
+        years = bracketed(aside);
     }
     // 去年全市“…”: another time than that of the one before.
     let is_near = ["今年", "去年", "前年", "上年"].iter().any(|word| lead.contains(word));
@@ -204,7 +222,13 @@ fn read(text: &Text<'_>, place: &Place, title: &Title) -> Vec<Claim> {
         levels.extend(level_of(lead).or_else(|| level_of_body(lead)));
     }
     if levels.is_empty() {
+        levels.extend(level_of_body(aside.trim_matches(['（', '）', '(', ')', '原'])));
+    }
+    if levels.is_empty() {
         levels = levels_in(title);
+    }
+    if levels.is_empty() {
+        levels.extend(wide(title));
     }
     let clause = clause_before(text.prose, verb);
     if levels.is_empty() {
@@ -214,7 +238,9 @@ fn read(text: &Text<'_>, place: &Place, title: &Title) -> Vec<Claim> {
         levels = givers(clause, years.len());
     }
     // 市教育局党组连续四年评选该支部为…
-    if levels.is_empty() && text.prose[verb..from].contains("支部") {
+    if levels.is_empty()
+        && ["支部", "我们"].iter().any(|whom| text.prose[verb..from].contains(whom))
+    {
         let body = clause.trim_start_matches(|c: char| c.is_ascii_digit() || "年月".contains(c));
         let end = ["连续", "先后", "多次", "曾"].iter().filter_map(|word| body.find(word)).min();
         levels.extend(level_of_body(&body[..end.unwrap_or(body.len())]));
@@ -223,6 +249,13 @@ fn read(text: &Text<'_>, place: &Place, title: &Title) -> Vec<Claim> {
         let found = level_of(title).or_else(|| giver(clause)).or_else(|| giver(part));
         levels.extend(found.or_else(|| active_giver(clause)).or_else(|| praised(before)));
     }
+    let is_unclear = is_unclear(text, place, found)
+        || years.is_empty() && aside.contains(|c: char| c.is_ascii_digit())
+        || levels.is_empty() && is_authority_of_none(who(clause))
+        || levels.is_empty()
+            && (names_place(lead) || names_place(aside) || names_place(who(clause)))
+        || levels.len() > 1 && years.len() > 1 && levels.len() != years.len();
+    let doubt = is_unclear.then_some(Doubt::Unclear);
     let claim = |level: Option<&str>, years: Option<(i16, i16)>| Claim {
         what: What::Honour(Honour {
             title: title.to_owned(),
@@ -230,7 +263,7 @@ fn read(text: &Text<'_>, place: &Place, title: &Title) -> Vec<Claim> {
             years,
         }),
         range: range.clone(),
-        doubt: None,
+        doubt,
     };
     let levels: Vec<Option<&str>> =
         if levels.is_empty() { vec![None] } else { levels.into_iter().map(Some).collect() };
@@ -240,6 +273,82 @@ fn read(text: &Text<'_>, place: &Place, title: &Title) -> Vec<Claim> {
         return levels.into_iter().zip(years).map(|(level, years)| claim(level, years)).collect();
     }
     years.iter().flat_map(|years| levels.iter().map(|level| claim(*level, *years))).collect()
+}
+
+/// Years alone in brackets: （2014）, （2019、2021）.
+fn bracketed(aside: &str) -> Vec<(i16, i16)> {
+    let inner = aside.trim_matches(['（', '）', '(', ')', ' ']);
+    let years: Option<Vec<i16>> = inner
+        .split(['、', '，', ',', ' '])
+        .map(|year| year.parse().ok().filter(|year| (1921..=2199).contains(year)))
+        .collect();
+    years.unwrap_or_default().into_iter().map(|year| (year, year)).collect()
+}
+
+/// Whether an authority is named of which no level was read: 被某某总局. A firm, a school, a street have none.
+fn is_authority_of_none(clause: &str) -> bool {
+    const BELOW: [&str; 24] = [
+        "公司",
+        "集团",
+        "厂",
+        "校",
+        "院",
+        "大学",
+        "街道",
+        "社区",
+        "矿",
+        "所",
+        "段",
+        "站",
+        "局党",
+        "局机关",
+        "机关党委",
+        "单位",
+        "中心",
+        "场",
+        "团",
+        "师",
+        "行",
+        "馆",
+        "台",
+        "上级",
+    ];
+    let giver = bare_giver(clause.strip_prefix('被').unwrap_or(clause));
+    let is_named = clause.starts_with('被') || giver.len() == clause.len();
+    is_named
+        && giver.chars().count() >= 3
+        && giver.ends_with(['局', '部', '厅', '委'])
+        && !giver.ends_with("支部")
+        && !BELOW.iter().any(|word| giver.contains(word))
+}
+
+/// Who honours, in a clause: behind 被, else all of it.
+fn who(clause: &str) -> &str {
+    clause.rfind('被').map_or(clause, |at| &clause[at..])
+}
+
+/// Whether words name a place of which no level was read.
+fn names_place(words: &str) -> bool {
+    let words = ["社区", "小区", "园区", "校区", "学区", "街道", "城市", "矿区", "支部"]
+        .iter()
+        .fold(words.to_owned(), |words, word| words.replace(word, ""));
+    words.contains(['省', '市', '县', '区', '州', '旗', '盟'])
+        || ["全国", "国家", "中央"].iter().any(|word| words.contains(word))
+}
+
+/// Whether a title may be more or less than what was given: 全市离退休干部党建“十佳案例”, of which the quotation is a part.
+fn is_unclear(text: &Text<'_>, place: &Place, title: &Title) -> bool {
+    let from = place.verb.end;
+    let words = &text.prose[from + title.range.start..from + title.range.end];
+    let lead = &text.prose[from + title.lead.start..from + title.lead.end];
+    let is_open = words.matches('“').count() != words.matches('”').count();
+    let is_more = ["之后", "的又", "以来", "先后", "同时", "等"].iter().any(|word| {
+        words
+            .find(word)
+            .is_some_and(|at| !words[..at].ends_with(['一', '二', '三', '平', '中', '高']))
+    });
+    let is_part = words.starts_with('“') && title::begins_title(lead);
+    is_open || is_more || is_part
 }
 
 /// Whether the branch is the one that is honoured.

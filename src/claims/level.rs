@@ -69,10 +69,54 @@ pub(super) fn level_of(title: &str) -> Option<&'static str> {
     if let Some(place) = own.filter(|place| !title[place.len()..].starts_with(['民', '级'])) {
         return level_of_body(place);
     }
-    let mut chars = title.chars().skip(2).take(2);
     let place = [('省', "省级"), ('市', "市级"), ('县', "县级"), ('旗', "县级"), ('区', "区级")];
-    chars.find_map(|c| place.iter().find(|(one, _)| *one == c).map(|(_, level)| *level))
+    let mut chars = title.char_indices().skip(2).take(2);
+    chars.find_map(|(at, c)| {
+        let found = place.iter().find(|(one, _)| *one == c && !is_own_word(&title[..at], c));
+        found.map(|(_, level)| *level)
+    })
 }
+
+/// The level of a title that begins with 全省 and its like, which no word before it changes.
+pub(super) fn wide(title: &str) -> Option<&'static str> {
+    let title = title.trim_start_matches(['“', '《']);
+    WIDE.iter().find(|(word, _)| title.starts_with(word)).map(|(_, level)| *level)
+}
+
+/// 老区, 社区, 军区, 城市: a word that ends like a place and is none.
+fn is_own_word(before: &str, place: char) -> bool {
+    match place {
+        '区' => before.ends_with([
+            '老', '社', '园', '校', '军', '灾', '库', '小', '矿', '林', '牧', '山', '景', '街',
+            '地', '学', '片', '厂', '院', '农', '湖', '辖', '防',
+        ]),
+        '市' => before.ends_with(['城', '超']),
+        _ => false,
+    }
+}
+
+/// Ministries of the country.
+const MINISTRIES: [&str; 19] = [
+    "教育部",
+    "民政部",
+    "公安部",
+    "司法部",
+    "财政部",
+    "交通运输部",
+    "水利部",
+    "农业农村部",
+    "农业部",
+    "文化和旅游部",
+    "文化部",
+    "应急管理部",
+    "退役军人事务部",
+    "退役军人部",
+    "社会保障部",
+    "自然资源部",
+    "生态环境部",
+    "城乡建设部",
+    "工业和信息化部",
+];
 
 /// The level of a body by the last place in its name: 县直机关, 市气象局, 示例县云雾镇党委. A street has none.
 pub(super) fn level_of_body(body: &str) -> Option<&'static str> {
@@ -96,11 +140,26 @@ pub(super) fn level_of_body(body: &str) -> Option<&'static str> {
     if body.contains("自治区") {
         return Some("省级");
     }
+    // 国家税务总局样板省税务局 is of the province.
+    let body = match body.split_once("国家税务总局") {
+        Some((_, below)) if below.contains(['省', '市', '县', '区']) => below,
+        Some(_) | None => body,
+    };
     // 海关总署 is of the country.
-    if ["总署", "中组部", "国务院", "中央"].iter().any(|word| body.contains(word)) {
+    if ["总署", "中组部", "国务院", "中央", "全国"].iter().any(|word| body.contains(word))
+    {
         return Some("国家级");
     }
-    let last = body.chars().rev().find_map(|c| places.iter().find(|(place, _)| *place == c));
+    // 民政部, 应急管理部消防救援局: a ministry, where no place stands before it.
+    let is_ministry = MINISTRIES.iter().any(|name| {
+        body.find(name).is_some_and(|at| !body[..at].contains(['省', '市', '县', '区', '州']))
+    });
+    if is_ministry {
+        return Some("国家级");
+    }
+    let last = body.char_indices().rev().find_map(|(at, c)| {
+        places.iter().find(|(place, _)| *place == c && !is_own_word(&body[..at], c))
+    });
     last.filter(|_| !is_below).map(|(_, level)| *level)
 }
 
@@ -114,9 +173,63 @@ pub(super) fn givers(clause: &str, count: usize) -> Vec<&'static str> {
 
 /// 2022年市委教育工委授予: the authority that stands before the verb.
 pub(super) fn active_giver(clause: &str) -> Option<&'static str> {
-    let body = clause.trim_end();
-    let is_authority = body.ends_with(['委', '局', '府', '办', '厅']) || body.ends_with("组织部");
+    let body = bare_giver(clause);
+    let is_authority = is_authority(body);
     level_of_body(body).filter(|_| is_authority && !body.contains('被'))
+}
+
+/// Whether words end with an authority: 县委, 市水务局, 县里.
+pub(super) fn is_authority(body: &str) -> bool {
+    body.ends_with(['委', '局', '部', '府', '办', '厅', '会', '组', '署', '社'])
+        || ["省里", "市里", "县里", "区里", "镇里", "乡里", "州里"]
+            .iter()
+            .any(|end| body.ends_with(end))
+}
+
+/// 县委2014年、2020年两度, 省委老干部局将其: without when, how often and what was done with whom.
+pub(super) fn bare_giver(clause: &str) -> &str {
+    const TAILS: [&str; 29] = [
+        "先后",
+        "连续",
+        "多次",
+        "相继",
+        "分别",
+        "连年",
+        "曾经",
+        "曾",
+        "再次",
+        "再度",
+        "又",
+        "还",
+        "也",
+        "都",
+        "联合",
+        "共同",
+        "将其",
+        "将它",
+        "将支部",
+        "将该支部",
+        "把支部",
+        "把它",
+        "两次",
+        "两度",
+        "三度",
+        "在",
+        "于",
+        "次",
+        "度",
+    ];
+    let mut body = clause.trim_end();
+    loop {
+        let bare = body.trim_end_matches(|c: char| {
+            c.is_ascii_digit() || "年月日、和至到-—～（）() 一二两三四五六七八九十".contains(c)
+        });
+        let bare = TAILS.iter().find_map(|tail| bare.strip_suffix(tail)).unwrap_or(bare).trim_end();
+        if bare.len() == body.len() {
+            return bare;
+        }
+        body = bare;
+    }
 }
 
 /// 受到县委表彰，被授予….
@@ -132,6 +245,9 @@ pub(super) fn praised(before: &str) -> Option<&'static str> {
 /// The level of who gave it, the highest of them last in the clause: 被市委组织部命名.
 pub(super) fn giver(clause: &str) -> Option<&'static str> {
     let passive = &clause[clause.rfind('被')?..];
+    if passive.contains("国家税务总局") {
+        return level_of_body(passive);
+    }
     let givers = [
         ("中组部", "国家级"),
         ("中央", "国家级"),

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::clause::is_han;
 use super::honour::{self, VERBS};
-use super::level::{LEVELS, WIDE};
+use super::level::{self, LEVELS, WIDE};
 use super::text::Text;
 use super::title::{ENDS, Title};
 use super::year::{in_digits, years};
@@ -59,7 +59,9 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
         if !bare.is_empty() {
             let words = bare.trim_end_matches(['：', ':']);
             let is_short = says_so(end_of(words).rsplit(['：', ':']).next().unwrap_or(words));
-            let has_entries = claims.len() > before;
+            let next = known.partition_point(|honour| honour.end <= at);
+            let has_known = known.get(next).is_some_and(|honour| honour.start < at + line.len());
+            let has_entries = claims.len() > before || has_known;
             is_headed = is_short && !bare.ends_with('。') || is_headed && has_entries;
         }
         at += line.len();
@@ -87,6 +89,7 @@ fn says_so(words: &str) -> bool {
 
 /// The entries of a line.
 fn entries(text: &Text<'_>, line: Range<usize>, known: &[Range<usize>], claims: &mut Vec<Claim>) {
+    let line = line.start + numbered(&text.prose[line.clone()])..line.end;
     let words = &text.prose[line.clone()];
     // 2015年：区级先进党支部: the label is when.
     let is_label = |at: &usize| !is_year(words[..*at].trim());
@@ -105,10 +108,41 @@ fn entries(text: &Text<'_>, line: Range<usize>, known: &[Range<usize>], claims: 
         if is_known || has_verb || !is_dated(&text.prose[line.start + list..start], bare) {
             continue;
         }
-        if let Some(title) = title(bare) {
+        let start = with_years(text.prose, line.start + list, start);
+        if let Some(title) = title(&text.prose[start..at - (entry.len() - bare.len())]) {
             claims.extend(honour::listed(text, start, &title));
         }
     }
+}
+
+/// Where an entry begins with the years that stand alone before it: 2022年、2023年县级先进党支部.
+fn with_years(prose: &str, first: usize, mut start: usize) -> usize {
+    while let Some(before) = prose[first..start].strip_suffix(['、', '和']) {
+        let year = before.rsplit(['；', ';', '，', ',', '。', '、']).next().unwrap_or_default();
+        if !is_year(year.trim()) {
+            break;
+        }
+        start = first + before.len() - year.len();
+    }
+    start
+}
+
+/// How many bytes the number of an entry takes: 1.2015年, （2）2019年.
+fn numbered(words: &str) -> usize {
+    let lead = words.len() - words.trim_start().len();
+    let bare = &words[lead..];
+    // ★ 2018年
+    let plain =
+        bare.trim_start_matches(|c: char| "★☆◆◇●○■□▲△•·◎-—".contains(c) || c.is_whitespace());
+    if plain.len() < bare.len() {
+        return words.len() - plain.len();
+    }
+    let open = bare.strip_prefix(['（', '(']).unwrap_or(bare);
+    let digits = open.bytes().take_while(u8::is_ascii_digit).count();
+    let behind = &open[digits..];
+    let has_mark = behind.starts_with(['.', '．', '、', '）', ')', ' ', '　']);
+    let mark = behind.chars().next().filter(|_| has_mark && (1..=2).contains(&digits));
+    mark.map_or(0, |mark| words.len() - behind.len() + mark.len_utf8())
 }
 
 /// 2015年, 2015年度.
@@ -119,15 +153,18 @@ fn is_year(label: &str) -> bool {
 
 /// Whether a sentence is a list of dated titles though nothing says so: 2019年县级先进党支部、2021年市级红旗党支部，一张张奖状….
 fn lists_titles(line: &str) -> bool {
-    let parts = line.split(['、', '；', '，']);
-    let dated = parts.filter(|part| {
+    let mut is_behind_year = false;
+    let dated = line.split(['、', '；', '，']).filter(|part| {
         let part = part.split(['—', '。']).next().unwrap_or(part).trim();
+        // 2020年，示例市“先进基层党组织”
+        let is_year_before = std::mem::replace(&mut is_behind_year, is_year(part));
         let has_year = part.len() > 4
             && part.bytes().take(4).all(|byte| byte.is_ascii_digit())
             && part[4..].starts_with('年');
         let has_verb =
             VERBS.iter().any(|verb| part.contains(verb)) || part.contains(['被', '为', '在']);
-        has_year && !has_verb && title(part).is_some()
+        let is_quoted = part.ends_with('”') && part.contains('“');
+        (has_year || is_year_before && is_quoted) && !has_verb && title(part).is_some()
     });
     dated.count() >= 2
 }
@@ -145,6 +182,7 @@ fn is_dated(before: &str, entry: &str) -> bool {
     let last = alone.rsplit(['；', ';', '，', ',', '。', '、']).next().unwrap_or_default();
     is_time(entry)
         || !without_year(entry).1.is_empty()
+        || giver_before_year(entry) > 0
         || alone.len() < before.len() && is_time(last) && last.chars().count() <= 8
 }
 
@@ -155,13 +193,37 @@ fn without_year(entry: &str) -> (&str, Range<usize>) {
     open.map_or((entry, entry.len()..entry.len()), |open| (&entry[..open], open..entry.len()))
 }
 
+/// An entry, and what stands in brackets behind it: a year, or who gave it.
+fn without_aside(entry: &str) -> (&str, Range<usize>) {
+    let bare = entry.strip_suffix(['）', ')']).and_then(|head| head.rfind(['（', '(']));
+    let open = bare.filter(|open| {
+        let inner = entry[*open..].trim_end_matches(['）', ')']);
+        !years(&entry[*open..]).is_empty()
+            || level::is_authority(inner)
+            || inner.ends_with(['央', '区', '盟'])
+    });
+    open.map_or((entry, entry.len()..entry.len()), |open| (&entry[..open], open..entry.len()))
+}
+
+/// How many bytes the giver takes that stands before the year: 县教育局党委2018年“优秀党支部”.
+fn giver_before_year(entry: &str) -> usize {
+    let year = entry.find(|c: char| c.is_ascii_digit()).filter(|at| {
+        let giver = &entry[..*at];
+        (2..=14).contains(&giver.chars().count())
+            && giver.chars().all(is_han)
+            && level::is_authority(giver)
+            && entry[*at..].get(4..).is_some_and(|rest| rest.starts_with('年'))
+    });
+    year.unwrap_or(0)
+}
+
 /// The title of an entry, and what stands before it: when, and who gave it.
 fn title(entry: &str) -> Option<Title> {
-    let (entry, aside) = without_year(entry);
+    let (entry, aside) = without_aside(entry);
     let time = in_digits(entry);
     // Han digits are longer than those they stand for, so places are counted from the end.
-    let words = time.trim_start_matches(|c: char| {
-        c.is_ascii_digit() || c.is_whitespace() || "年月日度：:".contains(c)
+    let words = time[giver_before_year(&time)..].trim_start_matches(|c: char| {
+        c.is_ascii_digit() || c.is_whitespace() || "年月日度：:、".contains(c)
     });
     let words = NEAR.iter().find_map(|word| words.strip_prefix(word)).unwrap_or(words);
     let words = ["又得了", "得了", "又得", "得过", "又是"]

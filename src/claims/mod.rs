@@ -19,6 +19,7 @@ mod age;
 pub mod clause;
 mod committee;
 mod committee_named;
+mod former;
 mod founding;
 mod honour;
 mod level;
@@ -80,8 +81,8 @@ pub enum What {
     Founded(PartialDate),
     /// 2017年5月更名, and what it was called before, where that is said.
     Renamed {
-        /// When.
-        until: PartialDate,
+        /// When, where that is said.
+        until: Option<PartialDate>,
         /// 原…党支部.
         former: Option<String>,
     },
@@ -133,6 +134,8 @@ pub enum Doubt {
     Other,
     /// Nothing says that it is all of them, but nothing else is said either: 支部的24名党员，大半辈子和水打交道.
     Alone,
+    /// Some of it was not read for sure: the level of an honour, where a title ends, which of two former names.
+    Unclear,
 }
 
 impl What {
@@ -187,6 +190,7 @@ pub fn facts(prose: &str, found: &[Found]) -> Vec<Claim> {
     claims.extend(age::claims(&text, &claims));
     claims.extend(committee::claims(&text, &claims));
     claims.extend(founding::claims(&text));
+    claims.extend(former::claims(&text, &claims));
     claims.extend(honour::claims(&text));
     claims.extend(listed::claims(&text, &claims));
     claims.extend(name::claims(&text));

@@ -13,7 +13,14 @@ use super::text::Text;
 use super::{Claim, Doubt, What};
 
 /// After one of these a new word begins, and may be a name.
-const BEFORE: [&str; 61] = [
+const BEFORE: [&str; 68] = [
+    "基于",
+    "现名",
+    "前身系",
+    "我代表",
+    "代表",
+    "系",
+    "叫",
     "了",
     "的",
     "们",
@@ -142,6 +149,7 @@ pub(super) fn start_of(before: &str) -> Option<usize> {
         - before.chars().rev().take_while(|c| is_part(*c)).map(char::len_utf8).sum::<usize>();
     // 柳荫社区“夕阳红”离退休党支部: a name of its own inside.
     let run = inner_name(before, run).unwrap_or(run);
+    let run = joined(before, run);
     let words = &before[run..];
     let cut = BREAKS.find_overlapping_iter(words).last().map(|found| found.end());
     let joint = JOINTS.iter().filter_map(|word| {
@@ -174,11 +182,29 @@ pub(super) fn start_of(before: &str) -> Option<usize> {
         ["市级", "县级", "省级", "区级", "国家级"].iter().any(|level| name.starts_with(level));
     let is_honour = is_honour || is_level;
     let is_time = name.starts_with(|c: char| c.is_ascii_digit());
+    // 甲局党支部曾用名乙局党支部: two names.
+    let is_many = is_many || name.contains("支部");
     (is_long && has_house && !is_many && !is_honour && !is_time).then_some(start)
 }
 
 /// Behind these a name may begin with a quotation.
 const FOUNDED: [&str; 8] = ["成立", "成立了", "组建", "组建了", "设立", "设立了", "建立", "建立了"];
+
+/// Where 甲县残联、甲县红十字会离退休联合党支部 begins: its houses stand in a list.
+fn joined(before: &str, mut run: usize) -> usize {
+    if !before[run..].contains("联合") {
+        return run;
+    }
+    while let Some(head) = before[..run].strip_suffix('、') {
+        let item: usize = head.chars().rev().take_while(|c| is_han(*c)).map(char::len_utf8).sum();
+        let is_house = HOUSES.iter().any(|house| head.ends_with(house));
+        if item == 0 || !is_house {
+            break;
+        }
+        run = head.len() - item;
+    }
+    run
+}
 
 /// Where the words before a quoted part of a name begin.
 fn inner_name(before: &str, run: usize) -> Option<usize> {

@@ -168,8 +168,8 @@ fn is_spoken_of(text: &str, range: Range<usize>) -> bool {
 }
 
 /// What makes the words behind it no subject: 隶属街道党委，, 将各班的学员组织起来，, 是全市最小的支部，.
-const PREPOSITIONS: [&str; 18] = [
-    "将", "把", "由", "隶属", "来自", "从", "经", "同", "跟", "向", "在", "是", "到", "走进",
+const PREPOSITIONS: [&str; 19] = [
+    "随", "将", "把", "由", "隶属", "来自", "从", "经", "同", "跟", "向", "在", "是", "到", "走进",
     "深入", "联合", "属", "被",
 ];
 

@@ -10,7 +10,8 @@ use super::honour::VERBS;
 use super::level::{LEVELS, WIDE};
 
 /// With what a title may end.
-pub(super) const ENDS: [&str; 21] = [
+pub(super) const ENDS: [&str; 22] = [
+    "集体嘉奖",
     "荣誉称号",
     "称号",
     "先进集体",
@@ -81,7 +82,8 @@ const PRAISE: [&str; 22] = [
 /// What is handed over with a title, or without one.
 const THINGS: [&str; 6] = ["牌匾", "锦旗", "证书", "奖牌", "流动红旗", "纪念章"];
 /// What stands behind a title and is none of it, longer words first.
-const TAILS: [&str; 12] = [
+const TAILS: [&str; 13] = [
+    "行列",
     "荣誉称号",
     "表彰奖励",
     "的牌子",
@@ -133,7 +135,12 @@ pub(super) fn titles(behind: &str) -> Vec<Title> {
         let end = list_end(words).map_or(item.range.end, |end| item.range.start + end);
         let found = title(behind, lead..end);
         if let Some(title) = found.filter(|found| !item.is_far || is_award(behind, found, end)) {
-            titles.push(title);
+            // 全区“甲”“乙”: what stands before the first belongs to the second as well.
+            let before: Option<&Title> = titles.last();
+            let is_glued = title.lead.is_empty()
+                && before.is_some_and(|one| one.range.end == title.range.start);
+            let shared = before.map(|one| one.lead.clone()).filter(|_| is_glued);
+            titles.push(Title { lead: shared.unwrap_or(title.lead), ..title });
             lead = item.next;
         } else if item.is_far || !is_lead(&behind[lead..end]) {
             break;
@@ -195,7 +202,18 @@ fn goes_on(words: &str) -> bool {
         || WIDE.iter().any(|(word, _)| words.starts_with(word))
         || LEVELS.iter().any(|level| words.starts_with(level));
     let lead = words.split('“').next().unwrap_or_default();
-    begins && !["公司", "党员", "同志", "书记"].iter().any(|word| lead.contains(word))
+    begins
+        && !["公司", "党员", "同志", "书记"].iter().any(|word| lead.contains(word))
+        && !is_hoped(lead)
+}
+
+/// 被推荐参评省级…, 力争创成…: what is hoped for, and was not given.
+pub(super) fn is_hoped(words: &str) -> bool {
+    const HOPES: [&str; 15] = [
+        "推荐", "参评", "申报", "候选", "争创", "创建", "拟", "力争", "争取", "有望", "冲刺",
+        "提名", "未能", "没有", "角逐",
+    ];
+    HOPES.iter().any(|word| words.contains(word))
 }
 
 /// Whether a title that begins a clause is one by its own words: 2024年“七一” is a day.
@@ -250,8 +268,10 @@ fn title(behind: &str, range: Range<usize>) -> Option<Title> {
         aside = open..bare.len();
         bare = without_tail(&bare[..open]);
     }
-    if THINGS.iter().any(|thing| bare.ends_with(thing)) {
-        return None;
+    // “先进基层党组织”奖牌 has its title in marks.
+    if let Some(named) = THINGS.iter().find_map(|thing| bare.strip_suffix(thing)) {
+        bare = Some(named)
+            .filter(|named| named.ends_with('”') && ends_title(named.trim_end_matches('”')))?;
     }
     let found = if bare.contains('“') { quoted(bare) } else { plain(bare) }?;
     let aside = if aside.is_empty() { own_aside(words, found.end) } else { aside };
@@ -265,7 +285,7 @@ fn title(behind: &str, range: Range<usize>) -> Option<Title> {
 
 /// Words without 称号, 荣誉, 2次 and their like at the end.
 fn without_tail(words: &str) -> &str {
-    let mut bare = words.trim_end();
+    let mut bare = words.trim_end().trim_end_matches('.');
     loop {
         let cut = TAILS.iter().find_map(|tail| bare.strip_suffix(tail)).unwrap_or(bare);
         let things = THINGS.iter().find_map(|thing| cut.strip_suffix(thing));
@@ -298,6 +318,8 @@ fn quoted(words: &str) -> Option<Range<usize>> {
     let tail = &words[close..];
     let stop = tail.find(|c: char| !is_han(c) || "被获在了由将并且".contains(c));
     let own = &tail[..stop.unwrap_or(tail.len())];
+    // “六好”示范党支部之后的又一荣誉
+    let own = plain_end(own).map_or(own, |end| &own[..end]);
     // What stands before a verb is a title only where it ends like one: “六好”离退休干部党支部并获命名.
     let is_part = stop.is_none() || ends_title(own);
     let end = if is_part { close + own.len() } else { close };
@@ -326,16 +348,22 @@ fn whole_start(words: &str, open: usize, is_part: bool) -> usize {
 }
 
 /// Whether the words before a title are a level, a year, who gave it, or nothing.
-fn is_lead(words: &str) -> bool {
+pub(super) fn is_lead(words: &str) -> bool {
     let bare = bare_lead(words);
     let is_body = bare.chars().count() <= LONGEST_BODY
         && bare.chars().all(|c| is_han(c) || c == '、')
-        && bare.ends_with([
-            '省', '市', '县', '区', '州', '旗', '镇', '乡', '局', '委', '府', '厅', '办', '部',
-            '关', '道', '署',
-        ]);
+        && is_body(bare);
     let is_levels = bare.split(['、', '和']).all(|level| LEVELS.contains(&level.trim()));
     bare.is_empty() || is_body || is_levels || WIDE.iter().any(|(word, _)| *word == bare)
+}
+
+/// Whether words end like the name of who gives.
+fn is_body(words: &str) -> bool {
+    !words.ends_with("干部")
+        && words.ends_with([
+            '省', '市', '县', '区', '州', '旗', '镇', '乡', '局', '委', '府', '厅', '办', '部',
+            '关', '道', '署', '会', '院',
+        ])
 }
 
 /// 荣誉：2023年度全市 without its year, and what it begins with.
@@ -344,6 +372,23 @@ pub(super) fn bare_lead(lead: &str) -> &str {
     lead.trim()
         .trim_start_matches(|c: char| c.is_ascii_digit() || "年度月、".contains(c))
         .trim_end_matches('、')
+}
+
+/// Whether the words before a quotation are the beginning of its title: 全市离退休干部党建“十佳案例”; not 全市供销系统,
+/// 市委组织部联合命名的, 第二批省级.
+pub(super) fn begins_title(lead: &str) -> bool {
+    const ENDS: [&str; 14] = [
+        "级", "系统", "机关", "战线", "行业", "批", "联合", "全国", "全省", "全市", "全县", "全区",
+        "全州", "全旗",
+    ];
+    let lead = lead.trim().trim_end_matches(['的', '年', '度', '：', ':', '、', '和', '为']);
+    let lead = ["颁发", "授予", "命名", "评选", "表彰", "发"]
+        .iter()
+        .find_map(|end| lead.strip_suffix(end))
+        .unwrap_or(lead);
+    let han: String = lead.chars().rev().take_while(|c| is_han(*c)).collect();
+    let is_short = han.chars().count() < 2;
+    !(is_short || is_lead(lead) || is_body(lead) || ENDS.iter().any(|end| lead.ends_with(end)))
 }
 
 /// Words that end like a title.
@@ -359,6 +404,9 @@ fn plain(words: &str) -> Option<Range<usize>> {
     let end = plain_end(words)?;
     let start = lead_end(&words[..end]);
     let start = start + behind_giver(&words[start..end]);
+    // 年度先进党支部 is of the year that the text is of.
+    let start =
+        if words[start..end].starts_with("年度") { start + "年度".len() } else { start };
     let title = &words[start..end];
     let is_title = (3..=30).contains(&title.chars().count()) && !title.starts_with("以上");
     is_title.then_some(start..end)
@@ -395,7 +443,15 @@ fn lead_end(words: &str) -> usize {
     for body in ["直机关", "直属机关", "直"] {
         let start = bare_lead(words).len();
         let start = words.len() - start;
-        if let Some(at) = words.find(body).filter(|at| *at <= start + '市'.len_utf8()) {
+        // 示例市直机关先进党支部 as well.
+        let is_placed = |at: usize| {
+            words[start..at].chars().count() <= 4
+                && words[..at].ends_with(['省', '市', '县', '区', '州', '旗'])
+        };
+        // 市直文化系统先进党支部 says of which houses.
+        let is_all = |at: &usize| *at >= start && !words[*at..].contains("系统");
+        let found = words.find(body).filter(is_all);
+        if let Some(at) = found.filter(|at| *at <= start + '市'.len_utf8() || is_placed(*at)) {
             end = end.max(at + body.len());
         }
     }

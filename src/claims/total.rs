@@ -11,7 +11,9 @@ use super::{Claim, Doubt, What};
 use crate::quantity::{Found, UnitKind};
 
 /// What opens a statement of the total, longer words first.
-const ANCHORS: [&str; 31] = [
+const ANCHORS: [&str; 33] = [
+    "编有",
+    "编入",
     "共管理",
     "管理",
     "已经有",

@@ -112,7 +112,7 @@ const fn unit(name: &'static str, kind: UnitKind, not_before: &'static str) -> U
 }
 
 /// Sorted by first character, longer names first (a test holds this).
-static UNITS: [Unit; 182] = [
+static UNITS: [Unit; 185] = [
     unit("%", UnitKind::Share, ""),
     unit("kg", UnitKind::Measure, ""),
     unit("km", UnitKind::Measure, ""),
@@ -186,6 +186,7 @@ static UNITS: [Unit; 182] = [
     unit("块钱", UnitKind::Money, ""),
     unit("块", UnitKind::Count, "钱"),
     unit("堂", UnitKind::Count, ""),
+    unit("处次", UnitKind::Count, ""),
     unit("处", UnitKind::Count, "级长理"),
     unit("天", UnitKind::Time, "津然"),
     unit("头次", UnitKind::Count, ""),
@@ -212,6 +213,7 @@ static UNITS: [Unit; 182] = [
     unit("年", UnitKind::Time, "代级度底初末龄"),
     unit("床", UnitKind::Count, "位铺单上头垫"),
     unit("度电", UnitKind::Measure, ""),
+    unit("座次", UnitKind::Count, ""),
     unit("座", UnitKind::Count, "谈"),
     unit("张", UnitKind::Count, "贴榜"),
     unit("成", UnitKind::Share, "立员果为功长效就绩本分都"),
@@ -273,6 +275,7 @@ static UNITS: [Unit; 182] = [
     unit("课次", UnitKind::Count, ""),
     unit("课", UnitKind::Count, "程堂题文本后前外间桌表余业"),
     unit("起", UnitKind::Count, "到来草初"),
+    unit("趟次", UnitKind::Count, ""),
     unit("趟", UnitKind::Count, ""),
     unit("车次", UnitKind::Count, ""),
     unit("车", UnitKind::Count, "站厢辆间票道程位主型上里轮床库"),

@@ -5,7 +5,9 @@
 use crate::claims::clause::{clause_before, clause_behind, is_han};
 
 /// Words before the opening mark.
-const BEFORE: [&str; 103] = [
+const BEFORE: [&str; 105] = [
+    "用好",
+    "办有",
     "打造",
     "打造了",
     "建成",
@@ -111,7 +113,8 @@ const BEFORE: [&str; 103] = [
     "有一群",
 ];
 /// Words behind the closing mark, or behind the last of several names.
-const BEHIND: [&str; 90] = [
+const BEHIND: [&str; 91] = [
+    "招牌",
     "机制",
     "模式",
     "工作法",
@@ -204,7 +207,7 @@ const BEHIND: [&str; 90] = [
     "公益行",
 ];
 /// With what such a name ends itself: a team, a house, a meeting, a method.
-const ENDS: [&str; 43] = [
+const ENDS: [&str; 42] = [
     "法",
     "书屋",
     "课堂",
@@ -246,7 +249,6 @@ const ENDS: [&str; 43] = [
     "专线",
     "信箱",
     "擂台",
-    "支部",
     "门诊",
 ];
 /// The same in one character, of a name of four and more: 老工程师顾问组, 阳台花友会.
@@ -321,12 +323,44 @@ fn is_name(name: &str) -> bool {
     let longest = if name.contains('、') { 18 } else { 12 };
     (2..=longest).contains(&name.chars().count())
         && !name.contains(['，', '。', '！', '？', '；', '：', ','])
+        // “云上支部” is a way of meeting; a longer name is of a branch.
+        && !(name.ends_with("支部") && name.chars().count() > 5)
+        && !name.ends_with("案例")
         && !name.ends_with("党支部")
         // “党建+银发”模式 is a manner of speaking.
         && !name.starts_with("党建+")
         && !["入式", "单式", "浸式", "站式", "动式"].iter().any(|end| name.ends_with(end))
         && !COMMON.contains(&name)
+        && !name.chars().all(|c| "一二三四五六七八九十两百千万".contains(c))
+        && !is_title(name)
         && !is_slogan
+}
+
+/// 优秀志愿服务组织, 先进集体: what is awarded.
+fn is_title(name: &str) -> bool {
+    let praise = [
+        "优秀", "先进", "示范", "最美", "最佳", "红旗", "文明", "模范", "十佳", "百佳", "标兵",
+        "五星",
+    ];
+    let ends = [
+        "工作室",
+        "工作站",
+        "服务站",
+        "之家",
+        "组织",
+        "集体",
+        "单位",
+        "支部",
+        "团队",
+        "个人",
+        "窗口",
+        "案例",
+        "品牌",
+        "项目",
+        "堡垒",
+        "家庭",
+    ];
+    praise.iter().any(|word| name.starts_with(word)) && ends.iter().any(|word| name.ends_with(word))
 }
 
 /// Whether the text says of a quoted name that it is one of the branch.
@@ -342,7 +376,7 @@ fn is_meant(before: &str, name: &str, behind: &str) -> bool {
         return false;
     }
     let is_followed = is_followed(before, name, &near);
-    let is_rule = is_rule(before, name);
+    let is_rule = is_rule(before, name, behind);
     // “亮身份、亮承诺”活动 is named; “一杯茶、一把椅” is said.
     if name.contains('、') && !is_followed && !is_rule && !near.starts_with("活动") {
         return false;
@@ -383,7 +417,34 @@ fn is_led(before: &str, name: &str) -> bool {
     let is_counted = before.strip_suffix("人的").is_some_and(|count| {
         count.ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
     });
+    // 建起9个“夜学点”
+    let bare = before
+        .strip_suffix(['个', '支', '间', '家', '处', '所', '座', '项', '名', '位'])
+        .map(|head| {
+            head.trim_end_matches(|c: char| {
+                c.is_ascii_digit() || "一二两三四五六七八九十多余几".contains(c)
+            })
+        });
+    let is_built = bare.is_some_and(|head| {
+        [
+            "建起",
+            "建起了",
+            "建成",
+            "打造",
+            "打造了",
+            "成立",
+            "成立了",
+            "组建",
+            "组建了",
+            "开办",
+            "设立",
+            "设立了",
+        ]
+        .iter()
+        .any(|verb| head.ends_with(verb))
+    });
     is_counted
+        || is_built
         || name.chars().count() >= 4 && before.ends_with("组织")
         || BEFORE.iter().any(|word| before.ends_with(word))
 }
@@ -416,16 +477,38 @@ fn is_house(before: &str, name: &str) -> bool {
         || ["一支", "设在", "位于", "牵头", "创办", "组建"]
             .iter()
             .any(|word| clause.contains(word));
-    let likens = ["当好", "争当", "当", "做好", "甘当"].iter().any(|verb| clause.starts_with(verb));
-    ends && is_ours && !(likens && name.ends_with('员'))
+    let likens = ["当好", "争当", "当", "做好", "甘当", "是", "做", "化身", "变身", "成为", "成了"]
+        .iter()
+        .any(|verb| clause.starts_with(verb) || before.ends_with(verb));
+    ends && is_ours && !(likens && (name.ends_with('员') || name.chars().count() < 4))
 }
 
 /// 坚持“每月一学、每季一课、每年一训”; “一杯茶、一把椅、一席话” are three things.
-fn is_rule(before: &str, name: &str) -> bool {
-    let is_kept = ["坚持", "实行", "推行", "落实"].iter().any(|word| before.ends_with(word));
+fn is_rule(before: &str, name: &str, behind: &str) -> bool {
+    let is_kept =
+        ["坚持", "实行", "推行", "落实", "执行", "规范"].iter().any(|word| before.ends_with(word));
+    let is_list = name.contains('、')
+        && (!name.starts_with('一') || name.starts_with("一月") || name.starts_with("一季"));
+    let is_day = name.chars().count() >= 4 && name.ends_with('日');
+    let is_time = name.contains(['月', '日', '周', '季', '天', '晚']);
+    // 坚持“首学必讲”, 实行“支委包组、组长包户”: a rule of its own; 坚持“就近就便”原则 is none.
+    let counts = "必日周月季年双每首一二三四五六七八九十";
+    let is_whole = !is_slogan_for(behind)
+        && (3..=12).contains(&name.chars().count())
+        && name.contains(|c| counts.contains(c));
+    let is_said = before.ends_with("实行") || before.ends_with("推行") || !name.contains('、');
     is_kept
-        && (name.contains('、') && !name.starts_with('一') || name.starts_with('每'))
-        && name.contains(['月', '日', '周', '季', '天', '晚'])
+        && (is_time && (is_list || name.starts_with('每') || is_day)
+            || name == "三会一课"
+            || is_whole && is_said)
+}
+
+/// Whether what follows a name makes it an aim: 坚持“就近就便”原则.
+fn is_slogan_for(behind: &str) -> bool {
+    let near: String = behind.chars().take(6).collect();
+    ["原则", "方针", "宗旨", "要求", "标准", "导向", "精神", "思想", "思路", "的", "总要求", "初心"]
+        .iter()
+        .any(|word| near.starts_with(word) || near.contains("原则"))
 }
 
 /// “会战故事馆”接待参观者4.7万人次, “百福进万家”活动已办12届: what acts, and is counted.

@@ -9,6 +9,7 @@ mod mechanisms;
 mod name;
 mod told;
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use crate::config::OwnField;
@@ -151,7 +152,7 @@ impl Prose {
 
     fn push(&mut self, text: &str, nth: usize) {
         self.starts.push((self.text.len(), nth));
-        self.text += text;
+        self.text += &curled(text);
         self.text.push('\n');
     }
 
@@ -160,6 +161,27 @@ impl Prose {
         let next = self.starts.partition_point(|(start, _)| *start <= at);
         next.checked_sub(1).map_or(0, |found| self.starts[found].1)
     }
+}
+
+/// A paragraph whose straight or angular quotation marks, in pairs, are those that names of honours and teams are looked for in.
+fn curled(text: &str) -> Cow<'_, str> {
+    const STRAIGHT: [char; 3] = ['"', '＂', '〝'];
+    let count = text.chars().filter(|c| STRAIGHT.contains(c)).count();
+    let has_corners = text.contains(['「', '」', '『', '』']);
+    if (count == 0 || count % 2 == 1) && !has_corners {
+        return Cow::Borrowed(text);
+    }
+    let mut is_open = false;
+    let curl = |c: char| match c {
+        '「' | '『' => '“',
+        '」' | '』' => '”',
+        c if STRAIGHT.contains(&c) && count % 2 == 0 => {
+            is_open = !is_open;
+            if is_open { '“' } else { '”' }
+        }
+        c => c,
+    };
+    Cow::Owned(text.chars().map(curl).collect())
 }
 
 /// Reads the facts of a draft; `fields` are the keys that the office declares.
@@ -173,11 +195,11 @@ pub fn read(draft: &Draft, fields: &[&'static OwnField]) -> Facts {
     told::read(&prose, &claims, &mut facts);
     for block in &draft.blocks {
         if let Block::Heading(heading) = block {
-            mechanisms::read(&heading.text, &mut facts.mechanisms);
+            mechanisms::read(&curled(&heading.text), &mut facts.mechanisms);
         }
     }
     for paragraph in draft.prose() {
-        mechanisms::read(&paragraph.text(), &mut facts.mechanisms);
+        mechanisms::read(&curled(&paragraph.text()), &mut facts.mechanisms);
     }
     // Each question once; a file of 10 MB asks a hundred thousand.
     let mut asked = HashSet::new();

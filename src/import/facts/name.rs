@@ -23,7 +23,11 @@ const KINDS: [&str; 12] = [
     "退休",
 ];
 /// What may stand before a name in a sentence or a second title.
-const BEFORE: [&str; 15] = [
+const BEFORE: [&str; 19] = [
+    "来自",
+    "我代表",
+    "代表",
+    "看",
     "关于",
     "记",
     "近年来",
@@ -50,8 +54,13 @@ const LONGEST: usize = 40;
 pub(super) fn read(draft: &Draft, claims: &[Claim], prose: &str, facts: &mut Facts) {
     let mut head = [draft.subtitle.as_deref(), draft.meta.title.as_deref()].into_iter().flatten();
     let form = facts.get("branch.name").map(str::to_owned);
+    let is_former = |name: &str| {
+        claims.iter().any(|claim| {
+            matches!(&claim.what, What::Renamed { former: Some(former), .. } if former == name)
+        })
+    };
     let named = claims.iter().filter_map(|claim| match &claim.what {
-        What::Name(name) => Some((name, claim.doubt.is_none())),
+        What::Name(name) if !is_former(name) => Some((name, claim.doubt.is_none())),
         _ => None,
     });
     let told = |is_sure: bool| {
@@ -69,7 +78,18 @@ pub(super) fn read(draft: &Draft, claims: &[Claim], prose: &str, facts: &mut Fac
         // 甲市第二军休所第四党支部 in the title is 甲市第二军队离退休干部休养所第四党支部 in the text.
         let mut fuller =
             named.clone().map(|(other, _)| other).filter(|other| is_short_for(&name, other));
-        fuller.next().cloned().unwrap_or(name)
+        let mut own = named.clone().map(|(other, _)| other).filter(|other| is_led_by(&name, other));
+        fuller.next().or_else(|| own.next()).cloned().unwrap_or(name)
+    });
+    // 甲县武装部…党支部 above, and the text tells of 甲县人武部…党支部 alone: the text is right.
+    let head = head.map(|name| {
+        let is_other = |other: &String| {
+            !is_short_for(other, &name) && !is_short_for(&name, other) && *other != name
+        };
+        let is_there = prose.contains(&name);
+        told(true)
+            .filter(|other| !is_there && is_other(other) && county(other).is_some())
+            .unwrap_or(name)
     });
     let found =
         form.or_else(|| renamed(claims, prose)).or(head).or_else(|| told(true)).or_else(only);
@@ -104,6 +124,17 @@ fn renamed(claims: &[Claim], prose: &str) -> Option<String> {
     })
 }
 
+/// Whether `name` is `other` behind words that are no place: 基于示例县三里镇离退休干部党支部.
+fn is_led_by(name: &str, other: &str) -> bool {
+    let places = [
+        "省", "市", "县", "区", "州", "盟", "旗", "镇", "乡", "村", "街道", "社区", "局", "部",
+        "委",
+    ];
+    name.strip_suffix(other).is_some_and(|lead| {
+        !lead.is_empty() && county(other).is_some() && !places.iter().any(|end| lead.ends_with(end))
+    })
+}
+
 /// Whether `long` has every character of `short` in order, and more.
 fn is_short_for(short: &str, long: &str) -> bool {
     let mut rest = long.chars();
@@ -135,7 +166,7 @@ fn in_text(text: &str) -> Option<String> {
         let is_placed = county(name).is_some() || unit(name).is_some_and(|unit| is_office(&unit));
         // 支部 of 党支部书记工作室 is a part of another word.
         let is_whole = !PARTS.iter().any(|part| text[end..].starts_with(part));
-        let is_plain = !name.contains(['的', '了', '在', '是', '为', '被']);
+        let is_plain = !name.contains(['的', '了', '在', '是', '为', '被', '两', '个', '几']);
         if (7..=LONGEST).contains(&count)
             && is_placed
             && is_plain
@@ -223,6 +254,14 @@ fn county(name: &str) -> Option<String> {
     let below = above.and_then(|at| name[at..].char_indices().nth(1).map(|(next, _)| at + next));
     let is_county = |rest: &str| rest.chars().take(6).any(|c| "县市旗区".contains(c));
     let name = below.map(|at| &name[at..]).filter(|rest| is_county(rest)).unwrap_or(name);
+    // 示例市生态环境局示例县分局: the branch office's own.
+    if let Some(own) = name.split_once("分局").and_then(|(head, _)| head.rsplit('局').next())
+        && own.len() < name.len()
+        && own.ends_with(['县', '区', '旗'])
+        && (3..=6).contains(&own.chars().count())
+    {
+        return Some(own.to_owned());
+    }
     let head: String = name.chars().take(8).collect();
     // 红旗林场 is no banner.
     let at = |text: &str| {
@@ -242,7 +281,9 @@ fn county(name: &str) -> Option<String> {
         }
         _ => &head[..end],
     };
-    let is_word = county.ends_with("社区") || county.ends_with("小区") || county.ends_with("园区");
+    let is_word = ["社区", "小区", "园区", "军区", "军分区", "矿区", "林区"]
+        .iter()
+        .any(|word| county.ends_with(word));
     (county.chars().count() >= 3 && !is_word).then(|| county.to_owned())
 }
 

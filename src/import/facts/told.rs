@@ -34,7 +34,8 @@ pub(super) fn read(prose: &Prose, claims: &[Claim], facts: &mut Facts) {
                 facts.ask("members.groups", format!("党小组: {}（没有这一项）", count.text()));
             }
             What::Renamed { until, former } => {
-                renamed(&until.to_string(), former.as_deref(), (claim, prose), facts);
+                let until = until.as_ref().map(ToString::to_string);
+                renamed(until, former.as_deref(), (claim, prose), facts);
             }
             What::Honour(honour) => self::honour(honour, (claim, prose), facts),
             What::Activity { name, count, since } => {
@@ -138,6 +139,7 @@ fn why(doubt: Option<Doubt>) -> &'static str {
         Some(Doubt::Then) => "也可能是当时的情况",
         Some(Doubt::Other) => "也可能说的不是本支部",
         Some(Doubt::Alone) => "没有说是全部",
+        Some(Doubt::Unclear) => "没有读准",
         None => "",
     }
 }
@@ -190,19 +192,26 @@ fn band(label: &str, count: &Quantity, (claim, prose): (&Claim, &Prose), facts: 
     }
 }
 
-fn renamed(until: &str, former: Option<&str>, (claim, prose): (&Claim, &Prose), facts: &mut Facts) {
-    if let Some(name) = former.filter(|_| claim.doubt.is_none()) {
-        facts.former.push(Former {
-            name: name.to_owned(),
-            until: Some(until.to_owned()),
-            reason: None,
-        });
+/// A former name; a year of a renaming without one belongs to the only name without a year.
+fn renamed(
+    until: Option<String>,
+    former: Option<&str>,
+    (claim, prose): (&Claim, &Prose),
+    facts: &mut Facts,
+) {
+    let own = facts.get("branch.name").unwrap_or_default();
+    if let Some(name) = former.filter(|name| claim.doubt.is_none() && *name != own) {
+        match facts.former.iter_mut().find(|known| known.name == name) {
+            Some(known) => known.until = known.until.take().or(until),
+            None => facts.former.push(Former { name: name.to_owned(), until, reason: None }),
+        }
         return;
     }
     let nth = prose.nth(claim.range.start);
     let around = around(prose, claim);
     let name = former.unwrap_or_default();
-    let text = format!("曾用名: {name}（第{nth}段，{until}更名“{around}”）");
+    let when = until.map_or_else(String::new, |until| format!("，{until}更名"));
+    let text = format!("曾用名: {name}（第{nth}段{when}“{around}”）");
     facts.ask("branch.former_names", text);
 }
 
@@ -217,7 +226,9 @@ fn honour(honour: &crate::claims::Honour, (claim, prose): (&Claim, &Prose), fact
     let level = honour.level.clone().or_else(|| level_of(&title).map(str::to_owned));
     if claim.doubt.is_some() {
         let nth = prose.nth(claim.range.start);
-        return facts.ask("honours", format!("荣誉: {title}（第{nth}段，{}）", why(claim.doubt)));
+        let text =
+            format!("荣誉: {title}（第{nth}段“{}”，{}）", around(prose, claim), why(claim.doubt));
+        return facts.ask("honours", text);
     }
     let one = Honour { title, level, years: honour.years, ..Honour::default() };
     if !facts.honours.contains(&one) {
@@ -263,6 +274,13 @@ fn activity(
     if facts.activities.contains(&one) || is_part(before, count, &prose.text[claim.range.end..]) {
         return;
     }
+    // 党员23名: how many there are, where nothing says of whom.
+    if count.kind() == UnitKind::People && MEMBERS.contains(&&*one.name) {
+        let nth = prose.nth(claim.range.start);
+        let text =
+            format!("党员总数: {}（第{nth}段“{}”，没有读准）", one.count, around(prose, claim));
+        return facts.ask("members.total", text);
+    }
     if one.name.ends_with("党小组") {
         return facts.ask("members.groups", format!("党小组: {}（没有这一项）", one.count));
     }
@@ -289,6 +307,10 @@ fn activity(
     }
     facts.activities.push(one);
 }
+
+/// Who is counted, and no activity.
+const MEMBERS: [&str; 8] =
+    ["党员", "有党员", "现有党员", "在册党员", "支委", "支部委员", "离休干部", "退休干部"];
 
 /// What only says that something was done.
 const DONE: [&str; 17] = [

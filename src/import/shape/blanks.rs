@@ -10,6 +10,12 @@ fn is_invisible(c: char) -> bool {
         c,
         '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{FE0F}'
     ) || c.is_control() && c != '\n' && c != '\t'
+        || is_noncharacter(c)
+}
+
+/// U+FFFE, U+FFFF and their like, which are no characters: neither XML nor YAML may hold them.
+fn is_noncharacter(c: char) -> bool {
+    matches!(c, '\u{FDD0}'..='\u{FDEF}') || u32::from(c) & 0xFFFE == 0xFFFE
 }
 
 /// A text with one blank for each run of them and none at its ends.
@@ -115,7 +121,7 @@ mod tests {
     fn blanks_become_one_and_what_nobody_sees_goes() {
         let runs = tidy(vec![
             run("　　甲\u{A0}"),
-            run(" 乙\u{200B}丙\u{AD}丁"),
+            run(" 乙\u{200B}丙\u{AD}\u{FFFF}\u{FDD0}丁"),
             run("\t"),
             run("\n　戊 "),
         ]);

@@ -230,6 +230,10 @@ fn take_signoff(pieces: &mut Vec<Piece>, draft: &mut Draft) {
             break;
         }
         let text = line.text();
+        // It is held back below.
+        if personal::is_contact(&text) {
+            continue;
+        }
         let mut found = signoff::signatures(&text);
         if found.is_empty() {
             found = signoff::unmarked(&text);

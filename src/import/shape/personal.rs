@@ -27,16 +27,20 @@ pub(super) enum Verdict {
     HeldBack(Held, Vec<Note>),
 }
 
+/// Whether a line says how somebody is reached: 联系电话：0937-4421345.
+pub(super) fn is_contact(text: &str) -> bool {
+    CONTACTS.iter().any(|word| text.contains(word))
+        && (masked(text).is_some() || has_landline(text))
+        && length(text) <= SHORT
+}
+
 /// Looks at a line of the body.
 pub(super) fn judge(line: Line) -> Verdict {
     let text = line.text();
     let at = At::Paragraph(line.nth);
     let masked = masked(&text);
     let mut what = numbers(masked.as_deref().unwrap_or_default());
-    let is_contact = CONTACTS.iter().any(|word| text.contains(word))
-        && (masked.is_some() || has_landline(&text))
-        && length(&text) <= SHORT;
-    if is_contact {
+    if is_contact(&text) {
         if what.is_empty() {
             what.push("联系方式");
         }

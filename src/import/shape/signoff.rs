@@ -9,7 +9,10 @@ use crate::import::shape::marks::length;
 /// A longer line is no sign-off.
 const LONGEST: usize = 40;
 /// What people are called that make a story, as whole words.
-const ROLES: [&str; 30] = [
+const ROLES: [&str; 35] = [
+    "课题组",
+    "调研组",
+    "采访组",
     "整理",
     "来源",
     "文",
@@ -40,9 +43,12 @@ const ROLES: [&str; 30] = [
     "文字整理",
     "电话",
     "联系电话",
+    "指导",
+    "选送",
 ];
 /// What such a word ends with: 责任编辑, 供稿单位, 审核人, 一审.
-const ROLE_ENDS: [&str; 77] = [
+const ROLE_ENDS: [&str; 78] = [
+    "汇报",
     "整理",
     "来源",
     "供稿",
@@ -124,7 +130,7 @@ const ROLE_ENDS: [&str; 77] = [
 /// What may stand behind it: 供稿单位, 审核人.
 const ROLE_TAILS: [&str; 8] = ["单位", "人员", "人", "者", "部门", "科室", "处室", "股室"];
 /// Roles that stand behind a name as well.
-const BEHIND: [&str; 17] = [
+const BEHIND: [&str; 21] = [
     "文/图",
     "图/文",
     "联合供稿",
@@ -142,6 +148,10 @@ const BEHIND: [&str; 17] = [
     "推荐",
     "提供",
     "审核",
+    "/文",
+    "／文",
+    "/图",
+    "/摄",
 ];
 /// What stands between a role and the names.
 const MARKS: [char; 8] = ['：', ':', '丨', '｜', '|', '/', '／', '·'];
@@ -151,6 +161,9 @@ pub(super) fn signatures(line: &str) -> Vec<Signature> {
     let text = line.trim().trim_start_matches(['—', '―', '－', '-']).trim_start();
     if text.is_empty() || length(text) > LONGEST || text.ends_with('。') {
         return Vec::new();
+    }
+    if let Some(signature) = bracketed(text) {
+        return vec![signature];
     }
     let inner = in_brackets(text);
     let found = roles(inner.unwrap_or(text));
@@ -162,7 +175,7 @@ pub(super) fn signatures(line: &str) -> Vec<Signature> {
         length(name) >= 2
             && !name.starts_with('图')
             && !["作者", "本文", "此文", "注：", "说明"].iter().any(|head| name.starts_with(head))
-            && !["完", "全文完", "未完待续"].contains(&name)
+            && !["完", "全文完", "未完待续", "节选", "略"].contains(&name)
             && !name.contains(['。', '，', '！', '？', '“'])
     };
     if let Some(inner) = inner {
@@ -189,10 +202,20 @@ pub(super) fn is_day(line: &str) -> bool {
     length(text) <= 20 && crate::date::parse(day.trim()).is_ok()
 }
 
+/// 【供稿】示例县委党校: the role in brackets.
+fn bracketed(text: &str) -> Option<Signature> {
+    let (role, by) = text.strip_prefix(['【', '[', '〔'])?.split_once(['】', ']', '〕'])?;
+    let role: String = role.chars().filter(|c| !c.is_whitespace()).collect();
+    let by = listed(by.trim_start_matches(MARKS).trim());
+    (is_role(&role) && !by.is_empty() && !by.contains(['。', '，']))
+        .then_some(Signature { role: Some(role), by })
+}
+
 /// Whether a line is one or several roles with names.
 pub(super) fn is_role_line(line: &str) -> bool {
     let text = line.trim();
-    length(text) <= LONGEST && !roles(in_brackets(text).unwrap_or(text)).is_empty()
+    length(text) <= LONGEST
+        && (!roles(in_brackets(text).unwrap_or(text)).is_empty() || bracketed(text).is_some())
 }
 
 fn in_brackets(text: &str) -> Option<&str> {
@@ -225,8 +248,22 @@ fn roles(text: &str) -> Vec<Signature> {
     found
 }
 
+/// Names without the day of the report and without the office of who signs: 某银行党委　报送时间：2024年5月20日, 某甲，系某支部书记.
+fn without_more(names: &str) -> &str {
+    let times = ["报送时间", "填报时间", "报送日期", "填报日期", "日期", "时间"];
+    let time = times.iter().filter_map(|word| names.find(word)).min();
+    let office = ["，系", ",系", "（系", "，现任", "，时任"]
+        .iter()
+        .filter_map(|word| names.find(word))
+        .min();
+    let end = time.into_iter().chain(office).min().filter(|at| *at > 0);
+    let bare = end.map_or(names, |end| &names[..end]);
+    bare.trim_end_matches(['，', ',', '；', ' ', '　'])
+}
+
 /// 示例甲 示例乙 are two names; 示例县林业局 示例甲 is an office and a name.
 fn listed(names: &str) -> String {
+    let names = without_more(names);
     let parts: Vec<&str> = names
         .split(|c: char| c.is_whitespace() || c == '，')
         .filter(|part| !part.is_empty())
@@ -315,7 +352,7 @@ fn suffixed(line: &str) -> Option<Signature> {
     }
     let (by, role) =
         BEHIND.iter().find_map(|role| Some((text.strip_suffix(role)?.trim(), *role)))?;
-    let role = role.strip_prefix("联合").unwrap_or(role);
+    let role = role.strip_prefix("联合").unwrap_or(role).trim_start_matches(['/', '／']);
     let by = &listed(by);
     let is_name = (2..=20).contains(&length(by))
         && by.chars().all(|c| c.is_alphabetic() || " 　、".contains(c));

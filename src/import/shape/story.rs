@@ -5,16 +5,33 @@
 
 use jiff::civil::Date;
 
+use crate::claims::clause::is_han;
 use crate::date;
 use crate::import::draft::Signature;
-use crate::import::manuscript::{Line, Part, Side};
+use crate::import::manuscript::{Line, Part, Run, Side};
 use crate::import::shape::headings::{Body, LONGEST};
 use crate::import::shape::marks::{ends_sentence, length, mark};
 use crate::import::shape::{Piece, signoff};
 
 /// With what a second title ends that says of whom the story is.
-const ENDS: [&str; 9] =
-    ["党支部", "事迹", "事迹材料", "纪实", "侧记", "巡礼", "掠影", "小记", "工作纪事"];
+const ENDS: [&str; 16] = [
+    "做法",
+    "简介",
+    "故事",
+    "风采",
+    "剪影",
+    "二三事",
+    "纪事",
+    "党支部",
+    "事迹",
+    "事迹材料",
+    "纪实",
+    "侧记",
+    "巡礼",
+    "掠影",
+    "小记",
+    "工作纪事",
+];
 /// A shorter line of this kind may be a heading.
 const SHORTEST: usize = 10;
 
@@ -86,6 +103,7 @@ fn largest(parts: &[Part]) -> u16 {
 /// outside its text.
 pub(super) fn take_head(pieces: &mut Vec<Piece>, body: &Body, known: Option<&str>) -> Head {
     let mut head = Head::default();
+    let mut at = 0;
     let squeezed = |text: &str| text.split_whitespace().collect::<String>();
     if let Some(title) = known {
         head.title = Some(title.to_owned());
@@ -97,12 +115,12 @@ pub(super) fn take_head(pieces: &mut Vec<Piece>, body: &Body, known: Option<&str
             pieces.remove(0);
         }
     } else {
-        take_title(pieces, body, &mut head);
+        at = take_title(pieces, body, &mut head).unwrap_or_default();
     }
     if head.title.is_none() {
         return head;
     }
-    while let Some(line) = pieces.first().and_then(Piece::line) {
+    while let Some(line) = pieces.get(at).and_then(Piece::line) {
         let text = line.text();
         let signed = signoff::signatures(&text);
         if head.subtitle.is_none() && is_subtitle(line, &text) {
@@ -114,17 +132,31 @@ pub(super) fn take_head(pieces: &mut Vec<Piece>, body: &Body, known: Option<&str
         } else {
             break;
         }
-        pieces.remove(0);
+        pieces.remove(at);
     }
     head
 }
 
-fn take_title(pieces: &mut Vec<Piece>, body: &Body, head: &mut Head) {
-    // A photo may stand above the title, or the number of an issue.
-    let is_above = |piece: &Piece| piece.line().is_none_or(|line| is_masthead(&line.text()));
-    let Some(at) = pieces.iter().position(|piece| !is_above(piece)).filter(|at| *at <= 1) else {
-        return;
+/// Takes the title; gives the place behind it, `None` where there is none.
+fn take_title(pieces: &mut Vec<Piece>, body: &Body, head: &mut Head) -> Option<usize> {
+    // A photo may stand above the title, the name of a column, or the number of an issue.
+    let is_above = |piece: &Piece| {
+        piece.line().is_none_or(|line| is_masthead(&line.text()) || is_label(&line.text()))
     };
+    let first = pieces.iter().position(|piece| !is_above(piece)).filter(|at| *at <= 2)?;
+    let at = issue(pieces, first).unwrap_or(first);
+    join(pieces, at);
+    // 记者：某甲　通讯员：某乙 above the title.
+    if let Some(line) = pieces.get(at).and_then(Piece::line).map(Line::text)
+        && signoff::is_role_line(&line)
+        && pieces
+            .get(at + 1)
+            .and_then(Piece::line)
+            .is_some_and(|next| opens_text(&next.text(), pieces))
+    {
+        head.signoff.extend(signoff::signatures(&line));
+        pieces.remove(at);
+    }
     // The name of the branch above its title.
     let names = |at: usize| {
         let text = pieces.get(at).and_then(Piece::line).map(Line::text)?;
@@ -150,9 +182,9 @@ fn take_title(pieces: &mut Vec<Piece>, body: &Body, head: &mut Head) {
         head.subtitle = Some(name);
         pieces.remove(at);
     }
-    let Some(first) = pieces[at].line() else { return };
+    let first = pieces.get(at).and_then(Piece::line)?;
     if !is_title(first, pieces.get(at + 1).and_then(Piece::line), body, pieces) {
-        return;
+        return None;
     }
     let look = |line: &Line| (line.face.clone(), line.size, line.side, line.is_title);
     let (mut title, first_look) = (first.text(), look(first));
@@ -171,6 +203,57 @@ fn take_title(pieces: &mut Vec<Piece>, body: &Body, head: &mut Head) {
         pieces.remove(at);
     }
     head.title = Some(title.replace('\n', " "));
+    Some(at)
+}
+
+/// 先进事迹材料, 2023年工作总结: what a text is, and nothing of what it says.
+fn is_kind_of_text(line: &str) -> bool {
+    const KINDS: [&str; 12] = [
+        "先进事迹",
+        "先进事迹材料",
+        "事迹材料",
+        "事迹简介",
+        "主要事迹",
+        "工作总结",
+        "工作汇报",
+        "情况汇报",
+        "工作报告",
+        "工作打算",
+        "申报材料",
+        "推荐材料",
+    ];
+    KINDS.iter().any(|kind| line.ends_with(kind))
+        && (length(line) <= 8
+            || line.starts_with(|c: char| c.is_ascii_digit())
+            || line.starts_with("关于"))
+}
+
+/// A name that is cut into lines, 甲县委党校 above 离退休干部党支部, is one line; 先进事迹 below it belongs to it.
+fn join(pieces: &mut Vec<Piece>, at: usize) {
+    const KINDS: [&str; 6] = ["离退休", "退休", "老干部", "老党员", "老年", "离休"];
+    let short = |at: usize| {
+        let line = pieces.get(at).and_then(Piece::line).map(Line::text)?;
+        (length(&line) <= LONGEST && !ends_sentence(&line)).then_some(line)
+    };
+    let (Some(office), Some(branch)) = (short(at), short(at + 1)) else { return };
+    let is_name = KINDS.iter().any(|kind| branch.trim().starts_with(kind))
+        && branch.contains("支部")
+        && !office.contains("支部")
+        && office.trim().chars().all(is_han);
+    // 甲局离退休干部党支部 above 2023年工作总结 is half a title.
+    let is_half = office.trim().ends_with("支部") && is_kind_of_text(branch.trim());
+    if !is_name && !is_half {
+        return;
+    }
+    let ends = ["事迹", "材料", "纪实", "汇报", "总结", "报告", "简介", "侧记"];
+    let tail = short(at + 2)
+        .filter(|tail| length(tail) <= 10 && ends.iter().any(|end| tail.ends_with(end)));
+    let tail = tail.filter(|_| is_name);
+    let count = 2 + usize::from(tail.is_some());
+    let text = format!("{}{}{}", office.trim(), branch.trim(), tail.unwrap_or_default().trim());
+    let Some(Piece::Line(line)) = pieces.get_mut(at) else { return };
+    line.runs = vec![Run { text, ..Run::default() }];
+    pieces.drain(at + 1..at + count);
 }
 
 fn is_title(line: &Line, next: Option<&Line>, body: &Body, pieces: &[Piece]) -> bool {
@@ -223,9 +306,48 @@ fn opens_text(first: &str, pieces: &[Piece]) -> bool {
         && pieces.iter().take(8).any(is_long)
 }
 
-/// 【支部概况】 is a heading.
+/// 【支部概况】 is a heading, and 经验交流 above a title is a column.
 fn is_label(text: &str) -> bool {
-    text.starts_with('【') && text.ends_with('】')
+    const COLUMNS: [&str; 18] = [
+        "经验交流",
+        "典型经验",
+        "典型案例",
+        "先进典型",
+        "典型事迹",
+        "工作动态",
+        "支部风采",
+        "榜样力量",
+        "身边榜样",
+        "银龄风采",
+        "银发风采",
+        "支部巡礼",
+        "党建巡礼",
+        "基层动态",
+        "老干部风采",
+        "先锋榜",
+        "光荣榜",
+        "经验材料",
+    ];
+    text.starts_with('【') && text.ends_with('】') || COLUMNS.contains(&text.trim())
+}
+
+/// The place behind the head of a bulletin: its name, 第16期, and who makes it, when.
+fn issue(pieces: &[Piece], at: usize) -> Option<usize> {
+    let text = |at: usize| pieces.get(at).and_then(Piece::line).map(Line::text);
+    let name = text(at)?;
+    let is_name = ["简报", "信息", "快报", "通讯", "专刊", "动态", "参考", "专报"]
+        .iter()
+        .any(|end| name.trim_end().ends_with(end));
+    let next = (at + 1..at + 3).find(|at| text(*at).is_some_and(|line| is_masthead(&line)))?;
+    let maker = text(next + 1)?;
+    let is_maker = length(&maker) <= 40
+        && maker.contains(|c: char| c.is_ascii_digit())
+        && maker.contains('年')
+        && (maker.contains('编')
+            || maker.contains("办公室")
+            || maker.contains('局')
+            || bare_day(&maker).is_some());
+    is_name.then_some(if is_maker { next + 2 } else { next + 1 })
 }
 
 /// 【简报】2024年第9期: the number of an issue above the title.
