@@ -252,6 +252,7 @@ fn read(text: &Text<'_>, place: &Place, found: &Title) -> Vec<Claim> {
     let is_unclear = is_unclear(text, place, found)
         || years.is_empty() && aside.contains(|c: char| c.is_ascii_digit())
         || levels.is_empty() && is_authority_of_none(who(clause))
+        || levels.is_empty() && !has_no_level(&[clause, lead, title, aside])
         || levels.is_empty()
             && (names_place(lead) || names_place(aside) || names_place(who(clause)))
         || levels.len() > 1 && years.len() > 1 && levels.len() != years.len();
@@ -283,6 +284,16 @@ fn bracketed(aside: &str) -> Vec<(i16, i16)> {
         .map(|year| year.parse().ok().filter(|year| (1921..=2199).contains(year)))
         .collect();
     years.unwrap_or_default().into_iter().map(|year| (year, year)).collect()
+}
+
+/// Whether words name a giver that has no level: a firm, a school, a street, the own house.
+fn has_no_level(words: &[&str]) -> bool {
+    const HOUSES: [&str; 26] = [
+        "公司", "集团", "厂", "校", "院", "大学", "街道", "社区", "矿", "所", "段", "站", "局",
+        "机关", "单位", "中心", "场", "总部", "分行", "支行", "馆", "台", "系统", "直属", "工委",
+        "上级",
+    ];
+    words.iter().any(|words| HOUSES.iter().any(|house| words.contains(house)))
 }
 
 /// Whether an authority is named of which no level was read: 被某某总局. A firm, a school, a street have none.

@@ -65,8 +65,11 @@ pub(super) fn level_of(title: &str) -> Option<&'static str> {
         return Some("省级");
     }
     // 市先进离退休干部党支部
-    let own = ["省", "市", "县", "州"].iter().find(|place| title.starts_with(*place));
-    if let Some(place) = own.filter(|place| !title[place.len()..].starts_with(['民', '级'])) {
+    let own =
+        ["省", "市", "县", "州", "镇", "乡", "区"].iter().find(|place| title.starts_with(*place));
+    if let Some(place) =
+        own.filter(|place| !title[place.len()..].starts_with(['民', '级', '村', '镇', '域']))
+    {
         return level_of_body(place);
     }
     let place = [('省', "省级"), ('市', "市级"), ('县', "县级"), ('旗', "县级"), ('区', "区级")];
@@ -180,7 +183,7 @@ pub(super) fn active_giver(clause: &str) -> Option<&'static str> {
 
 /// Whether words end with an authority: 县委, 市水务局, 县里.
 pub(super) fn is_authority(body: &str) -> bool {
-    body.ends_with(['委', '局', '部', '府', '办', '厅', '会', '组', '署', '社'])
+    body.ends_with(['委', '局', '部', '府', '办', '厅', '会', '组', '署', '社', '联'])
         || ["省里", "市里", "县里", "区里", "镇里", "乡里", "州里"]
             .iter()
             .any(|end| body.ends_with(end))

@@ -244,7 +244,11 @@ fn title(entry: &str) -> Option<Title> {
     // 全国高校“双带头人”工作室: the quotation is a part.
     let is_wide =
         |at: usize| WIDE.iter().any(|(word, _)| words[..at].starts_with(word) && at > word.len());
-    let is_all = |at: usize| WIDE.iter().any(|(word, _)| *word == &words[..at]);
+    // 市“六好”示范党支部
+    let is_all = |at: usize| {
+        WIDE.iter().any(|(word, _)| *word == &words[..at])
+            || ["省", "市", "县", "区", "州", "镇", "乡"].contains(&&words[..at])
+    };
     let quote =
         words.find('“').filter(|at| is_quoted || is_all(*at) || is_start(*at) && !is_wide(*at));
     let has_wide = WIDE.iter().any(|(word, _)| words.starts_with(word));

@@ -280,7 +280,10 @@ const COMMON: [&str; 20] = [
     "政治生日",
 ];
 /// What makes a quoted name speech, or an honour.
-const SAYS: [&str; 13] = [
+const SAYS: [&str; 16] = [
+    "授予支部",
+    "授予该支部",
+    "授予党支部",
     "说",
     "道",
     "称",
@@ -366,7 +369,9 @@ fn is_title(name: &str) -> bool {
 /// Whether the text says of a quoted name that it is one of the branch.
 fn is_meant(before: &str, name: &str, behind: &str) -> bool {
     let (before, behind) = around(before, behind);
-    if SAYS.iter().any(|word| before.ends_with(word)) || behind.starts_with("称号") {
+    if SAYS.iter().any(|word| before.ends_with(word))
+        || ["称号", "荣誉称号"].iter().any(|word| behind.starts_with(word))
+    {
         return false;
     }
     let near: String = behind.chars().take(REACH).take_while(|c| !"，。；“".contains(*c)).collect();
