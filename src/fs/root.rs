@@ -126,6 +126,19 @@ impl Root {
         read.map(Some)
     }
 
+    /// The same, with what told that the file was as it is when it was opened.
+    pub fn read_signed(
+        &self,
+        inside: impl AsRef<Path>,
+        max: u64,
+    ) -> Result<Option<(Option<Signature>, Result<Vec<u8>, u64>)>, Error> {
+        let inside = inside.as_ref();
+        let Some(mut file) = self.open_file(inside)? else { return Ok(None) };
+        let signature = self.ask(Call::Find, FileAction::Read, inside, || Signature::of(&file))?;
+        let read = self.ask(Call::Read, FileAction::Read, inside, || read_within(&mut file, max));
+        read.map(|read| Some((signature, read)))
+    }
+
     /// Reads a whole file of at most `max` bytes, or `None` where nothing is.
     ///
     /// # Errors

@@ -49,6 +49,11 @@ impl Standing {
     pub fn get(&self, kept: Kept) -> Option<Vec<u8>> {
         get(&self.shelf, kept, &self.of)
     }
+
+    /// Keeps something in place of it.
+    pub fn put(&self, kept: Kept, bytes: &[u8]) {
+        self.shelf.put(kept, [&self.of[..], bytes]);
+    }
 }
 
 /// What was kept with the manifest and the note of `of`.

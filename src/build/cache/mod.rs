@@ -54,7 +54,12 @@ pub(super) fn resume(options: &Options, inputs: &Inputs) -> Option<Built> {
     Last::of(&target.kept(Kept::Report)?, options, inputs)?;
     let standing = target.standing().ok()??;
     let bytes = standing.get(Kept::Report)?;
-    let last = Last::of(&bytes, options, inputs)?;
+    let mut last = Last::of(&bytes, options, inputs)?;
+    // What could not be told by its signature then can be told by it from now on.
+    if inputs.settle(&last.inputs) {
+        last.inputs = inputs.seal();
+        standing.put(Kept::Report, &postcard::to_allocvec(&last).ok()?);
+    }
     let files = standing.files;
     let summary = Summary { unchanged: files, ..Summary::default() };
     let published = Published { pages: last.pages, summary, seeks_root: last.seeks_root };

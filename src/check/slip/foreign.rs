@@ -29,6 +29,15 @@ const PAIRS: [Pair; 7] = [
     pair("[[", "]]", is_name),
     pair("'''", "'''", is_words),
 ];
+/// Bytes without which a line holds nothing of another system; a loop over characters takes ten times as long.
+const IS_MARK: [bool; 256] = {
+    let (marks, mut is_mark, mut at) = (b"{[:$%^~'!?#\\+*`=", [false; 256], 0);
+    while at < marks.len() {
+        is_mark[marks[at] as usize] = true;
+        at += 1;
+    }
+    is_mark
+};
 /// What begins a line of another system.
 const STARTS: [&str; 4] = ["!!! ", "??? ", "???+ ", "#+"];
 /// Lines that are a command to a printer's program.
@@ -49,7 +58,7 @@ pub(super) fn candidates(lines: &[Line<'_>]) -> Vec<Candidate> {
     let mut before = "";
     for line in lines {
         // Nine lines in ten hold none of these.
-        if line.text.contains(|c| "{[:$%^~'!?#\\+*`=".contains(c)) {
+        if line.text.bytes().any(|byte| IS_MARK[byte as usize]) {
             whole(line, before, &mut found);
             pairs(line, &mut found);
             raised(line, &mut found);
