@@ -206,7 +206,7 @@ pub(super) fn restore(preview: &Preview, name: &str) -> Result<Named, Refused> {
 fn the_one(kept: &Root) -> Result<Option<String>, Refused> {
     let mut path = String::new();
     loop {
-        let folder = if path.is_empty() { kept.folder(".")? } else { kept.folder(&path)? };
+        let folder = if path.is_empty() { Some(kept.clone()) } else { kept.folder(&path)? };
         let Some(folder) = folder else {
             return Ok(path.strip_suffix(TEXT).is_some().then_some(path));
         };
