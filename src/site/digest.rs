@@ -8,7 +8,7 @@ use std::sync::Arc;
 use blake3::{Hash, Hasher};
 
 use crate::parse::body::Body;
-use crate::site::Site;
+use crate::site::{AssetId, Site};
 
 impl Site {
     /// The hash; `None` where it is not known of a text what it was read of.
@@ -20,9 +20,10 @@ impl Site {
         let articles = kept.articles.iter().map(|(one, _)| (&one.page.file, &one.page.body));
         texts(&mut hasher, self.texts())?;
         texts(&mut hasher, stories.chain(pages).chain(articles))?;
-        let files: Vec<_> = self.assets.iter().map(|one| (&one.file, &one.address)).collect();
-        let pictures: Vec<_> = self.pictures.all().collect();
-        let said = format!("{:?}", (files, pictures, &self.names, &self.theme_names, &self.map));
+        let files = AssetId::each(&self.assets);
+        let files = files.map(|(id, one)| (&one.file, &one.address, self.pictures.of_file(id)));
+        let files: Vec<_> = files.collect();
+        let said = format!("{:?}", (files, &self.names, &self.theme_names, &self.map));
         hasher.update(said.as_bytes());
         Some(hasher.finalize())
     }

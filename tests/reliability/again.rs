@@ -109,6 +109,8 @@ impl Twins {
                 let founded = ["2030-05", "2010", "2026-01-02"][which % 3];
                 self.replace(&path, "county:", &format!("founded: {founded}, county:"));
             }
+            // As long as before, and another one.
+            (16, Some(path)) => self.replace(&path, "。", "！"),
             // A published page is changed by hand.
             (14, _) => {
                 for site in [&self.kept, &self.anew] {
@@ -168,7 +170,7 @@ fn whatever_changes_a_run_with_a_cache_is_one_without() {
         failure_persistence: None,
         ..Config::with_cases(cases)
     });
-    let changes = prop::collection::vec((0_u8..16, any::<usize>()), 6..10);
+    let changes = prop::collection::vec((0_u8..17, any::<usize>()), 6..10);
     let tried =
         runner.run(&(sites::files(), sites::files(), changes), |(first, other, changes)| {
             agree_through(first, &other, &changes);
@@ -196,6 +198,17 @@ fn small() -> Twins {
     }
     twins.agree("at first");
     twins
+}
+
+#[test]
+fn a_word_for_another_that_is_as_long_is_found() {
+    let mut twins = small();
+    for word in ["团员", "组员", "学员", "队员", "社员", "成员", "会员", "议员"] {
+        let facts = "title: jia\ndate: 2024-03-01\nbranch: {name: 示例jia支部}";
+        let text = crate::support::markdown(facts, &format!("支部现有{word}。"));
+        twins.put("content/branches/jia.md", text);
+        twins.build_alike(word);
+    }
 }
 
 #[test]
