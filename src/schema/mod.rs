@@ -7,6 +7,7 @@
 
 pub mod free;
 mod json;
+mod parted;
 mod place;
 mod reader;
 mod suggest;
