@@ -20,6 +20,7 @@ use crate::parse::profile::Table;
 use crate::parse::{self, Kind};
 use crate::schema::{self, Fields};
 use crate::slug;
+use crate::theme;
 
 /// A Markdown file to parse.
 #[derive(Debug, Clone, PartialEq)]
@@ -100,6 +101,12 @@ pub fn discover(
 
 /// Folders beside `site.yaml` that are looked at otherwise, or written.
 const OWN_FOLDERS: [&str; 5] = ["content", "static", "themes", "public", "node_modules"];
+/// Whether a file beside `site.yaml` is called as that is by a slip: no copy of it, which is called so on purpose.
+fn is_second_settings(name: &str) -> bool {
+    let is_copy = is_leftover(name) || name.contains(['-', '_', '(', '（']);
+    config::is_misnamed(name) && !is_copy
+}
+
 /// How many files and folders of another one are looked at: it may be an archive.
 const MOST_BESIDE: usize = 100;
 
@@ -121,14 +128,21 @@ impl Walk<'_> {
                 return Ok(());
             }
         }
-        let walk = WalkDir::new(&folder).sort_by_file_name().into_iter();
-        let is_taken = |entry: &DirEntry| {
-            entry.depth() == 0 || !is_leftover(&entry.file_name().to_string_lossy())
+        let mut walk = WalkDir::new(&folder).sort_by_file_name().into_iter();
+        let is_left = |entry: &DirEntry| {
+            entry.depth() > 0 && is_leftover(&entry.file_name().to_string_lossy())
         };
-        for entry in walk.filter_entry(is_taken) {
+        while let Some(entry) = walk.next() {
             let entry = entry.map_err(|fault| walk_error(&folder, fault))?;
             let file = self.relative(entry.path());
             let kind = entry.file_type();
+            if is_left(&entry) {
+                self.left(&entry, &file);
+                if kind.is_dir() {
+                    walk.skip_current_dir();
+                }
+                continue;
+            }
             if kind.is_file() {
                 if self.has_legal_name(&entry, &file) {
                     take(self, file);
@@ -142,6 +156,29 @@ impl Walk<'_> {
         Ok(())
     }
 
+    /// A leftover is passed over; one that may be all there is of a text is told, as is a folder that somebody has put
+    /// away.
+    fn left(&mut self, entry: &DirEntry, file: &Arc<str>) {
+        let name = entry.file_name().to_string_lossy();
+        let is_named =
+            LEFT.contains(&&*extension(Path::new(&*name))) && !name.starts_with(['.', '~']);
+        let text = before_it_was_left(&name);
+        let text = text.filter(|text| !entry.path().with_file_name(text).exists());
+        let (message, help) = match text {
+            _ if !file.starts_with("content/") => return,
+            Some(text) => {
+                let say = |id| Message::new(id).text("text", text);
+                (say("leftover-text"), say("leftover-text-help"))
+            }
+            None if is_named && entry.file_type().is_dir() => {
+                (Message::new("leftover-folder"), Message::new("leftover-folder-help"))
+            }
+            None => return,
+        };
+        let told = Diagnostic::information("unused-file", Place::file(file), message);
+        self.diagnostics.push(told.with_help(help));
+    }
+
     /// Stories that lie beside `site.yaml`, or in a folder there. Other texts there are the office's own.
     fn beside_settings(&mut self) -> Result<(), Error> {
         let walk = WalkDir::new(self.site.as_path()).min_depth(1).max_depth(1).sort_by_file_name();
@@ -152,6 +189,15 @@ impl Walk<'_> {
             } else if entry.file_type().is_file() && self.is_story(entry.path())? {
                 self.diagnostics.push(misplaced_story(&file));
             }
+            if is_second_settings(&file) {
+                let message = Message::new("second-settings");
+                self.diagnostics.push(
+                    Diagnostic::information("misplaced-file", Place::file(&file), message)
+                        .with_help(Message::new("second-settings-help")),
+                );
+            }
+            let inside = entry.file_type().is_dir().then(|| names_in(entry.path()));
+            self.diagnostics.extend(theme::beside(&file, inside.as_deref()));
         }
         Ok(())
     }
@@ -282,6 +328,13 @@ impl Walk<'_> {
     }
 }
 
+/// Names of files in a folder, some of them where there are many.
+fn names_in(folder: &Path) -> Vec<String> {
+    let walk = WalkDir::new(folder).min_depth(1).max_depth(1).sort_by_file_name().into_iter();
+    let entries = walk.filter_map(Result::ok).take(MOST_BESIDE);
+    entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
+}
+
 /// What is said of a story outside its folder.
 pub fn misplaced_story(file: &Arc<str>) -> Diagnostic {
     Diagnostic::error("misplaced-file", Place::file(file), Message::new("misplaced-story"))
@@ -292,14 +345,58 @@ fn extension(path: &Path) -> String {
     path.extension().and_then(OsStr::to_str).unwrap_or_default().to_ascii_lowercase()
 }
 
+/// Endings that editors, browsers and systems give to what is unfinished, locked or replaced.
+const LEFT: [&str; 17] = [
+    "swp",
+    "swo",
+    "swn",
+    "swx",
+    "tmp",
+    "temp",
+    "bak",
+    "old",
+    "orig",
+    "rej",
+    "asd",
+    "wbk",
+    "crdownload",
+    "part",
+    "partial",
+    "download",
+    "downloading",
+];
+/// What systems and archives drop into folders, in small letters.
+const DROPPED: [&str; 10] = [
+    "thumbs.db",
+    "ehthumbs.db",
+    "desktop.ini",
+    "icon\r",
+    "__macosx",
+    "$recycle.bin",
+    "system volume information",
+    "lost+found",
+    "@eadir",
+    // The editor Vim tries by it whether it may write.
+    "4913",
+];
+
 /// Whether a name is that of a hidden file, an editor's leftover, or what systems drop into folders.
 pub fn is_leftover(name: &str) -> bool {
     name.starts_with('.')
         || name.starts_with("~$")
         || name.ends_with('~')
-        || name.eq_ignore_ascii_case("thumbs.db")
-        || name.eq_ignore_ascii_case("desktop.ini")
-        || ["swp", "tmp", "bak"].contains(&extension(Path::new(name)).as_str())
+        || name.len() > 1 && name.starts_with('#') && name.ends_with('#')
+        || DROPPED.contains(&&*name.to_lowercase())
+        || LEFT.contains(&&*extension(Path::new(name)))
+}
+
+/// The text that a leftover was, where it was one: `a.md~`, `a.md.bak` and `#a.md#` of `a.md`.
+fn before_it_was_left(name: &str) -> Option<&str> {
+    let bare = name.trim_matches('#').trim_end_matches('~');
+    let is_of_text = |name: &&str| ["md", "markdown"].contains(&&*extension(Path::new(name)));
+    let inner = bare.rsplit_once('.').map(|(stem, _)| stem);
+    let is_hidden = name.starts_with(['.', '~']);
+    [Some(bare), inner].into_iter().flatten().find(is_of_text).filter(|_| !is_hidden)
 }
 
 /// What a Markdown file is and the name it has in addresses. `name/index.md` is called `name`.
@@ -332,6 +429,39 @@ fn walk_error(folder: &Path, fault: walkdir::Error) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn leftovers_are_known_by_their_names() {
+        for name in [
+            "#a.md#",
+            "a.md~",
+            ".a.md.swp",
+            "~$a.docx",
+            ".~lock.a.odt#",
+            "a.md.orig",
+            "a.MD.BAK",
+            "Thumbs.db",
+            ".DS_Store",
+            "desktop.ini",
+            "4913",
+            "$RECYCLE.BIN",
+            "__MACOSX",
+            "Icon\r",
+            "~WRL0001.tmp",
+        ] {
+            assert!(is_leftover(name), "{name}");
+        }
+        for name in ["a.md", "a (1).md", "a - 副本.md", "#", "#六好.md", "原稿.docx", "新.older"]
+        {
+            assert!(!is_leftover(name), "{name}");
+        }
+        for name in ["#a.md#", "a.md~", "a.md.orig", "a.md.BAK"] {
+            assert_eq!(before_it_was_left(name), Some("a.md"), "{name}");
+        }
+        for name in [".a.md.swp", "~$a.md", "a.docx.bak", "Thumbs.db"] {
+            assert_eq!(before_it_was_left(name), None, "{name}");
+        }
+    }
 
     #[test]
     fn the_place_tells_the_kind() {

@@ -60,6 +60,7 @@ pub static FAULTS: &[Fault] = &[
     fixed("unknown-key"),
     fixed("unknown-rule"),
     fixed("unknown-series"),
+    Fault { id: "unread-pdf", severity: Severity::Information, is_fixed: false },
     fixed("unreadable-file"),
     fixed("unsafe-file"),
     fixed("unsafe-link"),

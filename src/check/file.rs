@@ -2,14 +2,15 @@
 //! settings allow beyond it.
 //!
 //! Entry points: [`files`]; what may not go out is no file of the site, and a preview does not show it either.
-//! [`office`] tells of office files that do go out.
+//! [`office`] tells of office files and PDF that do go out.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::discover::Asset;
 use crate::locale::Message;
-use crate::media::{self, Verdict};
+use crate::media::{self, Class, Verdict};
 use crate::site::{Site, county_map};
 
 /// The files that may be published, each with what else is known of it, and what is told of names. What is
@@ -46,13 +47,19 @@ pub fn files<T>(
     (kept, told)
 }
 
-/// Office files that are published, with all that is in them.
+/// Office files that are published, with all that is in them; and PDF files, which nobody has looked through, once.
 pub fn office(site: &Site) -> Vec<Diagnostic> {
     let listed = &site.config.publish;
-    let files = site.published_files().map(|asset| &asset.file);
-    let told = files.filter(|file| media::judge(file, listed) == Verdict::Office).map(|file| {
+    let files = || site.published_files().map(|asset| &asset.file);
+    let told = files().filter(|file| media::judge(file, listed) == Verdict::Office).map(|file| {
         Diagnostic::warning("office-file", Place::file(file), Message::new("office-file"))
             .with_help(Message::new("office-file-help"))
     });
-    told.collect()
+    let is_pdf = |file: &&Arc<str>| media::of(file).is_some_and(|one| one.class == Class::Pdf);
+    let unread = files().find(is_pdf).map(|first| {
+        let message = Message::new("unread-pdf").count("count", files().filter(is_pdf).count());
+        Diagnostic::information("unread-pdf", Place::file(first), message)
+            .with_help(Message::new("unread-pdf-help"))
+    });
+    told.chain(unread).collect()
 }

@@ -16,12 +16,13 @@ pub(super) const RULE: Rule = Rule::text("leftover-markup", Severity::Warning, c
 
 const MARKS: [&str; 3] = ["**", "](", "~~"];
 
-const TOLD: [Told; 7] = [
+const TOLD: [Told; 8] = [
     Told { kind: Kind::Heading, message: "slip-heading", help: "slip-heading-help" },
     Told { kind: Kind::Mark, message: "slip-mark", help: "slip-mark-help" },
     Told { kind: Kind::Bracket, message: "slip-bracket", help: "slip-bracket-help" },
     Told { kind: Kind::Address, message: "slip-address", help: "slip-address-help" },
     Told { kind: Kind::Target, message: "slip-target", help: "slip-target-help" },
+    Told { kind: Kind::Picture, message: "slip-picture", help: "slip-picture-help" },
     Told { kind: Kind::Foreign, message: "slip-foreign", help: "slip-foreign-help" },
     Told { kind: Kind::Note, message: "slip-note", help: "slip-note-help" },
 ];

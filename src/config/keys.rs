@@ -10,11 +10,16 @@ use crate::schema::{Field, NONE, Rows, Shape};
 
 /// The keys at the top of `site.yaml`.
 pub static SITE: Rows<Config> = Rows(&[
-    Field::new("name", &["名称"], Shape::Text, "账号名称（唯一必填项）").like("示例老干部").read(
-        |reader, at, config| {
-            read::set_text(&mut config.name, reader, at);
-        },
-    ),
+    Field::new(
+        "name",
+        &["名称", "标题", "网站名称", "title"],
+        Shape::Text,
+        "账号名称（唯一必填项）",
+    )
+    .like("示例老干部")
+    .read(|reader, at, config| {
+        read::set_text(&mut config.name, reader, at);
+    }),
     Field::new("introduction", &["简介"], Shape::Text, "账号简介，显示在名称下面").read(
         |reader, at, config| {
             read::set_text(&mut config.introduction, reader, at);

@@ -17,6 +17,9 @@ pub use sections::Section;
 
 use std::path::Path;
 
+use unicode_normalization::UnicodeNormalization;
+use walkdir::WalkDir;
+
 use crate::diagnostic::{Diagnostic, Fact, Place, Severity, Source};
 use crate::error::Error;
 use crate::fs::{self, Root};
@@ -223,17 +226,33 @@ pub fn load(root: &Path) -> Result<(Config, Vec<Diagnostic>), Error> {
     Ok(parse(&Source::decode(FILE.into(), &bytes)))
 }
 
-/// Names that `site.yaml` gets where endings of files are hidden, or from habit.
-const MISNAMED: [&str; 6] =
-    ["site.yml", "site.yaml.txt", "site.yml.txt", "Site.yaml", "site.yaml.yaml", "site.txt"];
-
 /// What is said of a folder without `site.yaml`: whether a file there was meant to be it.
 pub fn no_site(root: &Path) -> Error {
-    let mut names = MISNAMED.iter().map(|name| root.join(name));
-    match names.find(|path| matches!(fs::metadata_if_exists(path), Ok(Some(_)))) {
-        Some(path) => Error::MisnamedSettings { path },
+    let walk = WalkDir::new(root).min_depth(1).max_depth(1).sort_by_file_name();
+    let files = walk.into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
+    let mut meant = files.filter(|entry| is_misnamed(&entry.file_name().to_string_lossy()));
+    match meant.next() {
+        Some(entry) => Error::MisnamedSettings { path: entry.into_path() },
         None => Error::NoSite { root: root.to_path_buf() },
     }
+}
+
+/// What settings are called, in small letters.
+const NAMES: [&str; 6] = ["site", "站点", "网站", "设置", "站点设置", "网站设置"];
+/// Endings that `site.yaml` gets where endings of files are hidden, or from habit.
+const ENDINGS: [&str; 4] = ["yaml", "yml", "txt", "bak"];
+
+/// Whether a file is called as `site.yaml` is by a slip or from habit: `site.yml`, `Site.yaml`, `site.yaml.txt`,
+/// `site .yaml`, `site (1).yaml`, `站点.yaml`.
+pub fn is_misnamed(name: &str) -> bool {
+    let plain: String = name.replace('。', ".").nfkc().filter(|c| !c.is_whitespace()).collect();
+    let plain = plain.to_lowercase();
+    let mut stem = &*plain;
+    while let Some((rest, _)) = stem.rsplit_once('.').filter(|(_, end)| ENDINGS.contains(end)) {
+        stem = rest;
+    }
+    let bare = stem.split(['(', '-', '_']).next().unwrap_or_default();
+    name != FILE && stem.len() < plain.len() && NAMES.contains(&bare)
 }
 
 /// An address for `base_url`, with a closing `/`.

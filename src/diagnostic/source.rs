@@ -6,7 +6,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, GB18030, UTF_16BE, UTF_16LE};
 use memchr::{memchr, memchr_iter};
 
 /// How a file was stored.
@@ -16,9 +16,11 @@ pub enum Encoding {
     Utf8,
     /// GBK or its superset GB 18030: what old Windows editors write.
     Gbk,
+    /// Big5: what editors in traditional characters write.
+    Big5,
     /// UTF-16 in either order: what Notepad once called Unicode.
     Utf16,
-    /// None of them: shown with replacement characters.
+    /// None of them, or several in one file: shown with replacement characters.
     Unknown,
 }
 
@@ -86,10 +88,11 @@ impl Source {
         while at < text.len() {
             let line = line_at(text, at);
             let content = &text[line.clone()];
-            if is_fence(content) && (is_open || entries > 1) {
+            let is_end = is_fence(content);
+            if is_end && (is_open || entries > 1) {
                 return Split::Found { yaml: start..at, body: next_line(text, line.end) };
             }
-            if !is_open && !is_of_entry(content) {
+            if !is_open && (is_end || !is_of_entry(content)) {
                 return Split::Absent;
             }
             entries += usize::from(content.contains([':', '：']));
@@ -157,19 +160,66 @@ fn decode(bytes: &[u8]) -> (String, Encoding) {
     match simdutf8::basic::from_utf8(bytes) {
         // Parts that were put together each brought a mark.
         Ok(text) => (text.trim_start_matches('\u{FEFF}').to_owned(), Encoding::Utf8),
-        Err(_) => decode_gbk(bytes),
+        Err(_) => decode_old(bytes),
     }
 }
 
-/// GB 18030 maps nearly every byte pair to something, so a file counts as GBK only where nothing
-/// in it fails to decode.
-fn decode_gbk(bytes: &[u8]) -> (String, Encoding) {
-    let (text, _, failed) = GB18030.decode(bytes);
-    if failed {
-        (String::from_utf8_lossy(bytes).into_owned(), Encoding::Unknown)
-    } else {
-        (text.into_owned(), Encoding::Gbk)
+/// GB 18030 maps nearly every byte pair to something, so a file counts as GBK only where nothing in it fails to decode,
+/// nothing in it is UTF-8, and it reads no better as Big5.
+fn decode_old(bytes: &[u8]) -> (String, Encoding) {
+    if let Some(text) = unmarked_utf16(bytes) {
+        return (text, Encoding::Utf16);
     }
+    if is_partly_utf8(bytes) {
+        return (String::from_utf8_lossy(bytes).into_owned(), Encoding::Unknown);
+    }
+    if let Some(text) = BIG5.decode_without_bom_handling_and_without_replacement(bytes)
+        && is_big5(bytes)
+    {
+        return (text.into_owned(), Encoding::Big5);
+    }
+    let (text, failed) = GB18030.decode_without_bom_handling(bytes);
+    (text.into_owned(), if failed { Encoding::Unknown } else { Encoding::Gbk })
+}
+
+/// UTF-16 that lost its mark is known by its line ends and dashes: ASCII with a zero beside it, on the same side each time.
+fn unmarked_utf16(bytes: &[u8]) -> Option<String> {
+    const ASCII: usize = 4;
+    memchr(0, bytes).filter(|_| bytes.len().is_multiple_of(2))?;
+    let is_ascii = |byte: u8| matches!(byte, b'\n' | b'\r' | b' '..=b'~');
+    let count = |low: usize| {
+        bytes.chunks_exact(2).filter(|pair| is_ascii(pair[low]) && pair[1 - low] == 0).count()
+    };
+    let (little, big) = (count(0), count(1));
+    let decoder = if little > big { UTF_16LE } else { UTF_16BE };
+    let text = decoder.decode_without_bom_handling_and_without_replacement(bytes)?;
+    (little.max(big) >= ASCII && !text.contains('\0')).then(|| text.into_owned())
+}
+
+/// Whether a line of a file that is not UTF-8 is: a part was put in from elsewhere. No three Han in a row are by chance.
+fn is_partly_utf8(bytes: &[u8]) -> bool {
+    const HAN: usize = 3;
+    bytes.split(|byte| *byte == b'\n').any(|line| {
+        let text = std::str::from_utf8(line).unwrap_or_default();
+        text.chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).count() >= HAN
+    })
+}
+
+/// Whether the byte pairs of a text are common in Big5 and not so in GBK. Both have their common Han and marks together:
+/// GBK where the second byte is high as well, Big5 below a first byte that GBK gives to rarer ones.
+fn is_big5(bytes: &[u8]) -> bool {
+    let (mut pairs, mut gbk, mut big5) = (0_usize, 0_usize, 0_usize);
+    let mut rest = bytes;
+    while let Some((first, behind)) = rest.split_first() {
+        rest = behind;
+        let Some((second, behind)) = rest.split_first().filter(|_| *first > 0x80) else { continue };
+        rest = behind;
+        pairs += 1;
+        let is_high = *second > 0xA0;
+        gbk += usize::from(is_high && matches!(*first, 0xA1..=0xA3 | 0xB0..=0xD7));
+        big5 += usize::from((is_high || *second < 0x7F) && matches!(*first, 0xA1..=0xC6));
+    }
+    big5 * 10 > pairs * 9 && gbk * 4 < pairs * 3
 }
 
 #[cfg(test)]
@@ -219,5 +269,35 @@ mod tests {
         let utf16 = [0xFF, 0xFE, 0x5A, 0x51, 0x58, 0x54];
         assert_eq!(decode(&utf16), ("党员".to_owned(), Encoding::Utf16));
         assert_eq!(decode(&[b'a', 0xFF]).1, Encoding::Unknown);
+    }
+
+    #[test]
+    fn no_text_is_taken_for_one_of_another_encoding() {
+        let simple = "示例县老干部局的老党员坚持学习，发挥余热，服务群众。";
+        let traditional = "範例縣老幹部局的老黨員堅持學習，發揮餘熱，服務群眾。";
+        let rare = "喆堃昇玥祎旻镕";
+        let is_so = |bytes: &[u8], text: &str, encoding| {
+            assert_eq!(decode(bytes), (text.to_owned(), encoding), "{text}");
+        };
+        for text in [simple, rare, traditional, &simple[..6], &simple[..9]] {
+            is_so(&GB18030.encode(text).0, text, Encoding::Gbk);
+        }
+        let characters: Vec<char> = traditional.chars().collect();
+        is_so(&BIG5.encode(traditional).0, traditional, Encoding::Big5);
+        for part in characters.windows(8) {
+            let part: String = part.iter().collect();
+            is_so(&BIG5.encode(&part).0, &part, Encoding::Big5);
+        }
+        // Two alone may be letters of UTF-8: 学习 is ѧϰ.
+        for part in simple.chars().collect::<Vec<_>>().windows(3) {
+            let part: String = part.iter().collect();
+            is_so(&GB18030.encode(&part).0, &part, Encoding::Gbk);
+        }
+        let unmarked: Vec<u8> =
+            format!("---\n{simple}一一").encode_utf16().flat_map(u16::to_le_bytes).collect();
+        is_so(&unmarked, &format!("---\n{simple}一一"), Encoding::Utf16);
+        // A part in GBK among lines of UTF-8, which read as GBK are others.
+        let mixed = [b"\xB5\xB3\xD4\xB1\n", simple.as_bytes()].concat();
+        assert_eq!(decode(&mixed).1, Encoding::Unknown);
     }
 }

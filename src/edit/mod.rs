@@ -60,7 +60,9 @@ pub fn decode(bytes: &[u8]) -> Result<Source, Refusal> {
     let source = Source::decode("".into(), bytes);
     match source.encoding {
         Encoding::Utf8 => Ok(source),
-        Encoding::Gbk | Encoding::Utf16 | Encoding::Unknown => Err(Refusal::new(Why::Encoding)),
+        Encoding::Gbk | Encoding::Big5 | Encoding::Utf16 | Encoding::Unknown => {
+            Err(Refusal::new(Why::Encoding))
+        }
     }
 }
 

@@ -26,9 +26,11 @@ fn edit(MarkupSlip { range, put, kind }: MarkupSlip) -> Option<Made> {
         MarkupKind::Line => Slip::Line,
         MarkupKind::Table => Slip::Table,
         MarkupKind::Mark | MarkupKind::Foreign | MarkupKind::Note => Slip::Mark,
-        MarkupKind::Bracket | MarkupKind::Address | MarkupKind::Scheme | MarkupKind::Target => {
-            Slip::Link
-        }
+        MarkupKind::Bracket
+        | MarkupKind::Address
+        | MarkupKind::Scheme
+        | MarkupKind::Target
+        | MarkupKind::Picture => Slip::Link,
     };
     put.map(|put| (range, put.into(), slip))
 }

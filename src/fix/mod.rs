@@ -84,7 +84,7 @@ impl Slip {
             Self::Mark => "fix-mark",
             Self::Link => "fix-link",
             Self::Control | Self::Facts(Kind::Control) => "fix-control",
-            Self::Look => "fix-look",
+            Self::Look | Self::Facts(Kind::Look) => "fix-look",
         }
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn parse(
     let (yaml, at) = match source.split() {
         Split::Found { yaml, body } => (yaml, body),
         other => {
-            diagnostics.push(no_front_matter(source, &other));
+            diagnostics.push(no_front_matter(source, &other, table(kind, office.table)));
             return Parsed { diagnostics, ..Parsed::default() };
         }
     };
@@ -102,6 +102,9 @@ pub(super) fn table(kind: Kind, profile: profile::Table) -> Fields {
     }
 }
 
+/// Lines of dashes that may begin the facts of a text.
+const MARKS: usize = 20;
+
 /// Keys of a story by which a text that lies elsewhere is known as one.
 const TELLING: usize = 2;
 
@@ -130,19 +133,49 @@ fn words(levels: &[Term]) -> Vec<&str> {
     words
 }
 
-fn no_front_matter(source: &Source, split: &Split) -> Diagnostic {
-    let first = source.text.lines().next().unwrap_or_default().trim_end().len();
-    let place = Place::span(&source.file, 0..first);
-    let (rule, message, help) = match split {
+fn no_front_matter(source: &Source, split: &Split, table: Fields) -> Diagnostic {
+    let (line, rule, message, help) = match split {
         Split::Unclosed { .. } => {
-            ("front-matter-unclosed", "front-matter-unclosed", "front-matter-unclosed-help")
+            (0, "front-matter-unclosed", "front-matter-unclosed", "front-matter-unclosed-help")
         }
-        _ if source.text.trim().is_empty() => {
-            ("front-matter-missing", "file-empty", "front-matter-missing-help")
+        Split::Absent | Split::Found { .. } if source.text.trim().is_empty() => {
+            (0, "front-matter-missing", "file-empty", "front-matter-missing-help")
         }
-        _ => ("front-matter-missing", "front-matter-missing", "front-matter-missing-help"),
+        Split::Absent | Split::Found { .. } => {
+            let (line, message, help) = instead(&source.text, table);
+            (line, "front-matter-missing", message, help)
+        }
     };
+    let end = source.text[line..].lines().next().unwrap_or_default().trim_end().len();
+    let place = Place::span(&source.file, line..line + end);
     Diagnostic::error(rule, place, Message::new(message)).with_help(Message::new(help))
+}
+
+/// What stands where the facts should: where it begins, what is told of it and how it is mended.
+fn instead(text: &str, table: Fields) -> (usize, &'static str, &'static str) {
+    let begin = text.len() - text.trim_start().len();
+    let words = &text[begin..];
+    let is_known = |line: &str| {
+        let key = line.split([':', '：', '=']).next().unwrap_or_default();
+        key.len() < line.len() && schema::find(table, key.trim(), true).is_some()
+    };
+    if words.starts_with("+++") {
+        return (begin, "front-matter-toml", "front-matter-foreign-help");
+    }
+    if words.starts_with('{') {
+        return (begin, "front-matter-json", "front-matter-foreign-help");
+    }
+    if words.starts_with("```") || words.starts_with("~~~") {
+        return (begin, "front-matter-in-code", "front-matter-in-code-help");
+    }
+    if words.lines().take(TELLING).filter(|line| is_known(line)).count() == TELLING {
+        return (begin, "front-matter-bare", "front-matter-bare-help");
+    }
+    let fences = text.match_indices("\n---").map(|(at, _)| at + 1);
+    let late = fences.take(MARKS).find(|at| text[*at..].lines().nth(1).is_some_and(is_known));
+    late.map_or((begin, "front-matter-missing", "front-matter-missing-help"), |at| {
+        (at, "front-matter-late", "front-matter-late-help")
+    })
 }
 
 /// What no profile can be without. A value that is stated but wrong has its own fault.

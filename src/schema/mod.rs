@@ -8,6 +8,7 @@
 mod english;
 pub mod free;
 mod json;
+mod parted;
 mod place;
 mod reader;
 mod suggest;

@@ -11,7 +11,7 @@ use crate::date::{self, DateError, PartialDate};
 use crate::diagnostic::{Diagnostic, Place, Source};
 use crate::locale::Message;
 use crate::quantity::{self, Quantity};
-use crate::schema::{self, Field, Fields, Found, NONE, Rows};
+use crate::schema::{self, Field, Fields, Found, NONE, Rows, parted};
 use crate::yaml::{Entry, Key, Node, Value};
 
 /// A value where a table meets it.
@@ -289,7 +289,10 @@ impl<'s> Reader<'s> {
     /// A date, whole or by month or year.
     pub fn date(&mut self, at: At<'_>) -> Option<PartialDate> {
         let text = self.text(at)?;
-        match date::parse_typed(&text) {
+        // A day that goes on in the next line is another one: 2023-1 and 2.
+        let is_broken = at.node.raw.trim().contains('\n');
+        let date = if is_broken { Err(DateError::NotADate) } else { date::parse_typed(&text) };
+        match date {
             Ok(date) => Some(date),
             Err(error) => {
                 self.date_fault(&error, &text, at);
@@ -324,7 +327,13 @@ impl<'s> Reader<'s> {
         let text = self.text(at)?;
         let quantity = quantity::parse_typed(&text).ok();
         if quantity.is_none() {
-            self.fault("wrong-type", at, Message::new("not-a-quantity").text("value", text));
+            let message = Message::new("not-a-quantity").text("value", &*text);
+            let fault = Diagnostic::error("wrong-type", self.place(&at.node.place), message);
+            let key = at.entry.map(|entry| &*entry.key.text);
+            self.keep(match key.and_then(|key| parted::help(self.top, key, &text)) {
+                Some(help) => fault.with_help(help),
+                None => fault,
+            });
         }
         quantity
     }

@@ -16,14 +16,19 @@ const MAX_BYTES: usize = 64 * 1024;
 /// A file that an old editor did not save as UTF-8. It is decoded and read all the same, so that
 /// its other faults are told in the same run.
 pub fn encoding(source: &Source) -> Option<Diagnostic> {
-    let id = match source.encoding {
+    let (id, help) = match source.encoding {
         Encoding::Utf8 => return None,
-        Encoding::Gbk => "encoding-gbk",
-        Encoding::Utf16 => "encoding-utf16",
-        Encoding::Unknown => "encoding-unknown",
+        Encoding::Gbk => ("encoding-gbk", "encoding-help"),
+        Encoding::Big5 => ("encoding-big5", "encoding-help"),
+        Encoding::Utf16 => ("encoding-utf16", "encoding-help"),
+        Encoding::Unknown => ("encoding-unknown", "encoding-unknown-help"),
     };
-    let fault = Diagnostic::error("encoding", Place::file(&source.file), Message::new(id));
-    Some(fault.with_help(Message::new("encoding-help")))
+    let lost = source.text.find('\u{FFFD}').filter(|_| source.encoding == Encoding::Unknown);
+    let place = match lost {
+        Some(at) => Place::span(&source.file, at..at + '\u{FFFD}'.len_utf8()),
+        None => Place::file(&source.file),
+    };
+    Some(Diagnostic::error("encoding", place, Message::new(id)).with_help(Message::new(help)))
 }
 
 /// What the YAML of a file holds.
@@ -168,7 +173,7 @@ fn words(fault: &Fault) -> Message {
         Fault::ControlCharacter => "yaml-control-character",
         Fault::Tab => "tab-indentation",
         Fault::Indentation => "yaml-indentation",
-        Fault::Other(problem) => return Message::new("yaml-other").text("problem", problem),
+        Fault::Other => "yaml-other",
     };
     Message::new(id)
 }

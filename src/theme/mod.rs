@@ -19,6 +19,7 @@ pub use export::{Part, Unknown, Wanted, export, list};
 pub use files::ThemeFile;
 pub use place::{folder, shown};
 pub use settings::Palette;
+pub use stray::beside;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};

@@ -56,6 +56,23 @@ pub(super) fn stray(
     found.collect()
 }
 
+/// Tells a part of a theme that lies beside `site.yaml`: of the name `name`, a folder with files of the names `inside`.
+pub fn beside(name: &str, inside: Option<&[String]>) -> Option<Diagnostic> {
+    let is_at_home = |file: &String| {
+        HOMES.iter().any(|(ending, home)| *home == name && media::ending(file) == *ending)
+    };
+    let path = match inside {
+        // Scripts and pictures of other programs lie in folders of these names, too.
+        Some(files) => (["templates", "styles"].contains(&name) && files.iter().any(is_at_home))
+            .then(|| format!("{name}/")),
+        None if name == SETTINGS => Some(name.to_owned()),
+        None => (media::ending(name) == "css").then(|| format!("styles/{name}")),
+    };
+    let fault =
+        Diagnostic::warning("theme-file", Place::file(&name.into()), Message::new("theme-file"));
+    path.map(|path| fault.with_help(Message::new("theme-beside-help").text("path", path)))
+}
+
 /// Tells of colours and sizes in `settings` that no page gets: an own `static/style.css` takes the place of the joined
 /// one, which begins with them.
 pub(super) fn void(base: &str, settings: &[u8], own: &[String]) -> Option<Diagnostic> {

@@ -2,6 +2,8 @@
 //!
 //! Entry point: [`Fault`]. Where a fault is noticed late, the place is moved to where it began.
 
+use std::ops::Range;
+
 use granit_parser::{ErrorKind, ScanError};
 
 /// Why a text is not YAML that we take.
@@ -43,8 +45,8 @@ pub enum Fault {
     Tab,
     /// Keys of one level that begin in different columns.
     Indentation,
-    /// Anything else, in the scanner's own words, in English.
-    Other(String),
+    /// Anything else.
+    Other,
 }
 
 /// What surrounds a fault.
@@ -83,18 +85,16 @@ pub(super) fn told(error: &ScanError, at: usize, around: &Around<'_>) -> (Fault,
         kind if is_escape(kind) => (Fault::BadEscape, at),
         kind if is_tag(kind) => (Fault::Tag, at),
         kind if is_directive(kind) => (Fault::BadStart, at),
-        kind => structure(kind, error, at, around),
+        kind => structure(kind, at, around),
     }
 }
 
 /// Faults of how values stand to one another.
-fn structure(
-    kind: &ErrorKind,
-    error: &ScanError,
-    at: usize,
-    around: &Around<'_>,
-) -> (Fault, usize) {
+fn structure(kind: &ErrorKind, at: usize, around: &Around<'_>) -> (Fault, usize) {
     use ErrorKind as Kind;
+    // The scanner runs ahead of what is read.
+    let ahead = || unclosed(around.text, around.read.min(at)..at);
+    let around = &Around { bracket: around.bracket.or_else(ahead), ..*around };
     match kind {
         Kind::UnclosedFlowCollection { .. }
         | Kind::UnexpectedEofFlowSequence
@@ -136,7 +136,9 @@ fn structure(
         Kind::MultipleDocumentsUnsupported
         | Kind::InvalidDocumentEnd
         | Kind::MissingDocumentEndBeforeDirective => (Fault::SecondDocument, at),
-        _ => (Fault::Other(error.info()), at),
+        // What is wrong behind an open bracket is wrong for it.
+        kind if around.bracket.is_some() => in_brackets(kind, at, around),
+        _ => (Fault::Other, at),
     }
 }
 
@@ -152,6 +154,27 @@ fn unexpected(character: char, at: usize, text: &str) -> (Fault, usize) {
 pub(super) fn is_forbidden(c: char) -> bool {
     let is_control = c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r');
     is_control || matches!(c, '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// The first bracket in the bytes `part` of `text` that nothing closes there. Those in quotes are words.
+fn unclosed(text: &str, part: Range<usize>) -> Option<usize> {
+    let mut open = Vec::new();
+    let mut quote = None;
+    let mut before = b' ';
+    for (at, byte) in part.clone().zip(text.as_bytes()[part].iter().copied()) {
+        let begins = matches!(before, b' ' | b'\n' | b'\t' | b',' | b':' | b'-' | b'[' | b'{');
+        match byte {
+            b'"' | b'\'' if quote == Some(byte) => quote = None,
+            b'"' | b'\'' if quote.is_none() && begins => quote = Some(byte),
+            b'[' | b'{' if quote.is_none() && begins => open.push(at),
+            b']' | b'}' if quote.is_none() => {
+                open.pop();
+            }
+            _ => {}
+        }
+        before = byte;
+    }
+    open.first().copied()
 }
 
 /// A bracket that nothing closes is told where it opens; one too many, where it stands.

@@ -6,7 +6,7 @@ use liuhao::parse::profile::Profile;
 use super::{Dice, Read, read, report, tries};
 
 /// Valid facts in the forms that people write.
-const FACTS: [&str; 4] = [
+const FACTS: [&str; 5] = [
     "标题: 银发先锋聚合力\n日期: 2024-07-01\n支部名称: 示例县教育局离退休干部第一党支部\n县区: 示例县\n成立时间: 2008年6月\n\
      党员总数: 26名\n平均年龄: 70岁\n年龄段:\n  69岁及以下: 14\n  70-79岁: 9\n  80岁以上: 3\n标签: [志愿服务, 结对帮扶]\n\
      活动:\n  主题党日: 12场次\n  志愿服务: 20余场次\n整理: 示例县老干部局",
@@ -17,17 +17,35 @@ const FACTS: [&str; 4] = [
      荣誉:\n  - {名称: 示范党支部, 级别: 县级, 年度: 2023}\n活动: {党课宣讲: 6次, 走访慰问: 36人次}\n署名:\n  - {角色: 整理, 姓名: 党建科}",
     "标题: 一渠清水润民心\n数据截至: 2023-12\n日期: 2024-09-09\n系列: 2023-liuhao\n支部名称: 示例县林草局离退休干部党支部\n班子成员: 3名\n\
      女党员: 7名\n曾用名:\n  - {名称: 示例县林业局离退休干部党支部, 至: 2019年3月}\n标签:\n  - 生态保护\n  - 传帮带\n审核: 张三",
+    "title: 夕阳无限好\ndate: 2024-10-11\nbranch:\n  name: 示例县税务局离退休干部党支部\n  county: 示例县\n  founded: 2005-08\n\
+     members:\n  total: 22名\n  average_age: 73岁\n  age_bands:\n    69岁及以下: 8\n    70-79岁: 10\n    80岁以上: 4\n\
+     honours:\n  - {title: 示范党支部, level: 县级, year: 2023}\nmechanisms: [银发税讲堂, 老兵说税]\n\
+     activities:\n  主题党日: 12场次\n  走访慰问: 近百人次\nsignoff:\n  - {role: 整理, by: 党建科}",
 ];
 
-const BODY: &str = "支部现有党员，坚持学习。";
+pub(super) const BODY: &str = "支部现有党员，坚持学习。";
 
 /// A change of a line.
 type Change = fn(&str, &mut Dice) -> Option<String>;
 
 /// Changes that leave the plain meaning as it is.
-const PLAIN: [(&str, Change); 19] = [
+const PLAIN: [(&str, Change); 22] = [
     ("another colon", |line, dice| {
-        let colons = ["：", ":", "： ", ":　", "　：", "﹕"];
+        let colons = [
+            "：",
+            ":",
+            "： ",
+            ":　",
+            "　：",
+            "﹕",
+            ":\t",
+            "\t: ",
+            ":\u{A0}",
+            "：\u{2003}",
+            " ：",
+            "∶",
+            "︰",
+        ];
         let colon: &str = colons[dice.below(colons.len())];
         replaced(line, ": ", colon, dice)
     }),
@@ -42,12 +60,10 @@ const PLAIN: [(&str, Change); 19] = [
             .filter(|_| is_list)
     }),
     ("other brackets", |line, dice| {
-        let wide = line.replace('{', "｛").replace('}', "｝");
-        let wide = if dice.below(2) == 0 {
-            wide.replace('[', "【").replace(']', "】")
-        } else {
-            wide.replace('[', "［").replace(']', "］")
-        };
+        let (open, close) = *dice.pick(&[("【", "】"), ("［", "］"), ("[", "］"), ("【", "]")]);
+        let (brace, end) = *dice.pick(&[("｛", "｝"), ("{", "｝"), ("｛", "}")]);
+        let wide = line.replace('{', brace).replace('}', end);
+        let wide = wide.replace('[', open).replace(']', close);
         (wide != line).then_some(wide)
     }),
     ("wide figures", |line, _| {
@@ -69,9 +85,33 @@ const PLAIN: [(&str, Change); 19] = [
     }),
     ("another dash", |line, dice| {
         let rest = line.strip_prefix("  - ")?;
-        Some(format!("  {}{rest}", dice.pick(&["-", "－", "·", "• ", "* ", "1、", "—", "-　"])))
+        let marks = [
+            "-", "－", "·", "• ", "* ", "1、", "—", "-　", "-\t", "-  ", "– ", "+ ", "①", "（1）",
+            "1. ", "■", "－　",
+        ];
+        Some(format!("  {}{rest}", dice.pick(&marks)))
     }),
-    ("blanks behind", |line, dice| Some(format!("{line}{}", dice.pick(&[" ", "　", "  "])))),
+    ("blanks behind", |line, dice| {
+        Some(format!("{line}{}", dice.pick(&[" ", "　", "  ", "\t", "\u{A0}"])))
+    }),
+    ("a comment behind", |line, dice| {
+        Some(format!("{line}{}", dice.pick(&[" # 已核对", "  # 2024年数字", "\t# 待核", " # ？"])))
+    }),
+    ("a capital", |line, _| {
+        let (key, value) = line.split_once(": ").filter(|(key, _)| key.is_ascii())?;
+        let at = key.find(|c: char| c.is_ascii_lowercase())?;
+        let first = key[at..=at].to_uppercase();
+        Some(format!("{}{first}{}: {value}", &key[..at], &key[at + 1..]))
+    }),
+    ("quotes", |line, dice| {
+        let (key, value) = line.split_once(": ").filter(|(_, value)| !value.is_empty())?;
+        let is_text = !value.starts_with(['{', '[', '"', '\'']);
+        let (open, close) = *dice.pick(&[("\"", "\""), ("'", "'"), ("“", "”"), ("＂", "＂")]);
+        // Curled quotes round a title are a part of it.
+        let is_number = value.starts_with(|c: char| c.is_ascii_digit()) && key != "系列";
+        let may_be_meant = open == "“" && !is_number;
+        (is_text && !may_be_meant).then(|| format!("{key}: {open}{value}{close}"))
+    }),
     ("a mark behind", |line, dice| {
         let is_value = line.contains(": ") || line.trim_start().starts_with("- ");
         let is_open = line.ends_with(['}', ']', '。']) || !is_value;
@@ -155,7 +195,7 @@ const PLAIN: [(&str, Change); 19] = [
 ];
 
 /// Changes after which something else may be meant.
-const OTHER: [(&str, Change); 9] = [
+const OTHER: [(&str, Change); 14] = [
     ("brackets round the key", |line, dice| {
         let (key, value) = line.split_once(": ").filter(|(key, _)| is_han(key))?;
         let (open, close) = *dice.pick(&[("【", "】"), ("**", "**"), ("[", "]"), ("“", "”")]);
@@ -193,6 +233,51 @@ const OTHER: [(&str, Change); 9] = [
         let mark = dice.pick(&["#", "&", "*", "!", "%", "@", "`", "? ", "| ", "> ", "- ", "[甲]"]);
         is_text.then(|| format!("{key}: {mark}{value}"))
     }),
+    ("a key that looks alike", |line, dice| {
+        let pairs = [
+            ("标题", "标題"),
+            ("日期", "曰期"),
+            ("党员总数", "党員总数"),
+            ("支部名称", "支部名稱"),
+            ("县区", "县匹"),
+            ("机制", "机制度"),
+            ("荣誉", "荣耀"),
+            ("年龄段", "年令段"),
+            ("整理", "整里"),
+            ("摘要", "摘耍"),
+            ("活动", "话动"),
+            ("title", "titel"),
+            ("total", "totals"),
+            ("date", "data"),
+            ("title", "ｔｉｔｌｅ"),
+        ];
+        let found: Vec<_> = pairs.iter().filter(|(right, _)| line.contains(right)).collect();
+        let (right, typed) = found.get(dice.below(found.len()))?;
+        Some(line.replacen(right, typed, 1))
+    }),
+    ("a value broken in two", |line, dice| {
+        let (_, value) = line.split_once(": ").filter(|(_, value)| value.chars().count() > 3)?;
+        let places: Vec<usize> = value.char_indices().map(|(at, _)| at).skip(2).collect();
+        let at = line.len() - value.len() + dice.pick(&places);
+        Some(format!("{}\n{}{}", &line[..at], dice.pick(&["", "  ", "　　"]), &line[at..]))
+    }),
+    ("a mark that is not closed", |line, _| {
+        let end = line.rfind(['}', ']'])?;
+        Some(format!("{}{}", &line[..end], &line[end + 1..]))
+    }),
+    ("a quote that is not closed", |line, dice| {
+        let (key, value) = line.split_once(": ").filter(|(_, value)| !value.is_empty())?;
+        let is_list = line.contains(['{', '[']);
+        (!is_list)
+            .then(|| format!("{key}: {}{value}", dice.pick(&["\"", "'", "“", "‘", "《", "（"])))
+    }),
+    ("a blank in a number", |line, _| {
+        let (at, _) = line.char_indices().find(|(at, c)| {
+            let is_digit = |c: char| c.is_ascii_digit();
+            is_digit(*c) && line[..*at].ends_with(is_digit)
+        })?;
+        Some(format!("{} {}", &line[..at], &line[at..]))
+    }),
     ("a comment without blank", |line, _| {
         let is_value = line.contains(": ") && !line.contains(['{', '[']);
         is_value.then(|| format!("{line} #六好"))
@@ -209,11 +294,11 @@ fn replaced(line: &str, from: &str, to: &str, dice: &mut Dice) -> Option<String>
     Some(format!("{}{to}{}", &line[..at], &line[at + from.len()..]))
 }
 
-fn whole(facts: &str) -> String {
+pub(super) fn whole(facts: &str) -> String {
     format!("---\n{facts}\n---\n{BODY}\n")
 }
 
-fn profile(read: &Read) -> Option<Profile> {
+pub(super) fn profile(read: &Read) -> Option<Profile> {
     read.story.as_ref().map(|story| story.profile.clone())
 }
 
@@ -231,23 +316,55 @@ fn a_changed_line_is_taken_as_it_was_meant_or_told() {
         let facts = *dice.pick(&FACTS);
         let lines: Vec<&str> = facts.lines().collect();
         let at = dice.below(lines.len());
-        let is_plain = dice.below(4) > 0;
-        let (name, change) = if is_plain { *dice.pick(&PLAIN) } else { *dice.pick(&OTHER) };
-        let Some(line) = change(lines[at], &mut dice) else { continue };
+        let kind = dice.below(9);
+        let is_plain = kind > 2;
+        let (name, change) = match kind {
+            0 => ("joined", None),
+            1 | 2 => named(*dice.pick(&OTHER)),
+            _ => named(*dice.pick(&PLAIN)),
+        };
         let mut changed: Vec<&str> = lines.clone();
+        let line = match change {
+            Some(change) => change(lines[at], &mut dice),
+            None => joined(&lines, at, &mut dice),
+        };
+        let Some(line) = line else { continue };
         changed[at] = &line;
-        let mut text = whole(&changed.join("\n"));
-        // Sometimes as Notepad saves it.
-        if dice.below(6) == 0 {
-            text = format!("\u{FEFF}{}", text.replace('\n', "\r\n"));
+        if change.is_none() {
+            changed.remove(at + 1);
         }
+        let (text, at) = saved(whole(&changed.join("\n")), at, &mut dice);
         tried += 1;
-        if let Err(fault) = holds(facts, &text, at + 2, is_plain) {
+        if let Err(fault) = holds(facts, &text, at, is_plain) {
             fallen.push(format!("{name} (seed {seed}): {fault}"));
         }
     }
     report(&fallen, tried);
     assert!(tried > tries() / 4, "{tried} changes alone");
+}
+
+fn named((name, change): (&'static str, Change)) -> (&'static str, Option<Change>) {
+    (name, Some(change))
+}
+
+/// A line that was joined with the next one, as where a line break was lost.
+fn joined(lines: &[&str], at: usize, dice: &mut Dice) -> Option<String> {
+    let next = lines.get(at + 1)?;
+    Some(format!("{}{}{}", lines[at], dice.pick(&["", " ", "，", "；", "　"]), next.trim_start()))
+}
+
+/// A text as it stands in a file, now and then as Notepad, an old Mac or DOS saves it; and in which line of it, from 1,
+/// the facts have their line `at`, from 0.
+fn saved(text: String, at: usize, dice: &mut Dice) -> (String, usize) {
+    match dice.below(16) {
+        0 | 1 => (format!("\u{FEFF}{}", text.replace('\n', "\r\n")), at + 2),
+        2 => (text.replace('\n', "\r"), at + 2),
+        3 => (text.replacen('\n', "\r\n", 4), at + 2),
+        4 => (format!("\u{FEFF}\u{FEFF}{text}"), at + 2),
+        5 => (format!("{text}\u{1A}"), at + 2),
+        6 => (text.replace('\n', "\n\n"), at * 2 + 3),
+        _ => (text, at + 2),
+    }
 }
 
 /// What must hold of a text whose line `at` was changed.
@@ -257,10 +374,14 @@ fn holds(facts: &str, text: &str, at: usize, is_plain: bool) -> Result<(), Strin
     let is_told = found.told.iter().any(|line| (at..at + 2).contains(line));
     let shown = || {
         let profile = profile(&found).map(|profile| format!("{profile:?}")).unwrap_or_default();
-        let line = text.lines().nth(at - 1).unwrap();
+        let plain = text.replace("\r\n", "\n").replace('\r', "\n");
+        let line = plain.lines().nth(at - 1).unwrap_or_default();
         let value = line.split_once(':').map_or(line, |(_, value)| value);
-        let values = marks(value);
-        !values.is_empty() && marks(&profile).contains(&values)
+        let profile = marks(&profile);
+        // In brackets each value has its key before it.
+        let parts = value.split(['{', '}', '[', ']', ',', '，']);
+        let mut values = parts.filter_map(|part| part.rsplit(':').next()).map(marks);
+        !marks(value).is_empty() && values.all(|value| profile.contains(&value))
     };
     let is_same = profile(&found).as_ref() == Some(&base);
     let is_kept = is_same || is_told || !is_plain && shown();
@@ -280,138 +401,4 @@ fn holds(facts: &str, text: &str, at: usize, is_plain: bool) -> Result<(), Strin
         }
     }
     Ok(())
-}
-
-/// Texts as they were typed, and what they plainly mean.
-const MEANT: &[(&str, &str)] = &[
-    ("标题：甲\n日期：2024-07-01\n党员总数：２６名", "标题: 甲\n日期: 2024-07-01\n党员总数: 26名"),
-    ("标题:甲\n日期:2024-07-01", "标题: 甲\n日期: 2024-07-01"),
-    ("标题　甲\n日期 2024-07-01\n党员总数26名", "标题: 甲\n日期: 2024-07-01\n党员总数: 26名"),
-    ("标 题: 甲\n“日期”: “2024-07-01”", "标题: 甲\n日期: 2024-07-01"),
-    ("标题＝甲\n日期=2024年7月1日", "标题: 甲\n日期: 2024年7月1日"),
-    ("　标题: 甲\n　日期: 2024-07-01", "标题: 甲\n日期: 2024-07-01"),
-    (
-        "标题: 甲\n年龄段:\n69岁及以下：14\n70-79岁：9",
-        "标题: 甲\n年龄段:\n  69岁及以下: 14\n  70-79岁: 9",
-    ),
-    ("标题: 甲\n党员:\n总数: 9\n平均年龄: 70岁", "标题: 甲\n党员:\n  总数: 9\n  平均年龄: 70岁"),
-    (
-        "标题: 甲\n年龄段:\n   69岁及以下: 14\n  70-79岁: 9\n    80岁以上: 3",
-        "标题: 甲\n年龄段: {69岁及以下: 14, 70-79岁: 9, 80岁以上: 3}",
-    ),
-    (
-        "标题: 甲\n年龄段: ｛69岁及以下：14；70-79岁：9｝",
-        "标题: 甲\n年龄段: {69岁及以下: 14, 70-79岁: 9}",
-    ),
-    (
-        "标题: 甲\n年龄段: {69岁及以下:14,70-79岁:9}",
-        "标题: 甲\n年龄段: {69岁及以下: 14, 70-79岁: 9}",
-    ),
-    (
-        "标题: 甲\n年龄段: {69岁及以下14人、70-79岁9人}",
-        "标题: 甲\n年龄段: {69岁及以下: 14, 70-79岁: 9}",
-    ),
-    (
-        "标题: 甲\n年龄段: 69岁及以下14人、70-79岁9人",
-        "标题: 甲\n年龄段: {69岁及以下: 14, 70-79岁: 9}",
-    ),
-    (
-        "标题: 甲\n年龄段: [69岁及以下：14，70-79岁：9]",
-        "标题: 甲\n年龄段: {69岁及以下: 14, 70-79岁: 9}",
-    ),
-    (
-        "标题: 甲\n年龄段:\n  - 69岁及以下: 14\n  - 70-79岁：9人",
-        "标题: 甲\n年龄段: {69岁及以下: 14, 70-79岁: 9}",
-    ),
-    (
-        "标题: 甲\n年龄段:\n  69岁及以下 14\n  70-79岁 9",
-        "标题: 甲\n年龄段: {69岁及以下: 14, 70-79岁: 9}",
-    ),
-    (
-        "标题: 甲\n活动:\n  - 主题党日：12场次\n  - 党课6次",
-        "标题: 甲\n活动: {主题党日: 12场次, 党课: 6次}",
-    ),
-    ("标题: 甲\n活动: 主题党日12场次、党课6次", "标题: 甲\n活动: {主题党日: 12场次, 党课: 6次}"),
-    ("标题: 甲\n标签: 志愿服务、结对帮扶", "标题: 甲\n标签: [志愿服务, 结对帮扶]"),
-    ("标题: 甲\n标签: 【志愿服务，结对帮扶】", "标题: 甲\n标签: [志愿服务, 结对帮扶]"),
-    ("标题: 甲\n标签:\n  志愿服务\n  结对帮扶", "标题: 甲\n标签: [志愿服务, 结对帮扶]"),
-    ("标题: 甲\n机制:\n1. 水利夜话\n2. 一渠一策", "标题: 甲\n机制: [水利夜话, 一渠一策]"),
-    (
-        "标题: 甲\n荣誉:\n  ·2023年度县级先进党支部\n  ·2024年度市级先进党支部",
-        "标题: 甲\n荣誉: [2023年度县级先进党支部, 2024年度市级先进党支部]",
-    ),
-    (
-        "标题: 甲\n荣誉: 2022、2023年度县级先进党支部",
-        "标题: 甲\n荣誉: [2022年度县级先进党支部, 2023年度县级先进党支部]",
-    ),
-    ("标题: 甲\n标签: 志愿服务 结对帮扶", "标题: 甲\n标签: [志愿服务, 结对帮扶]"),
-    ("标题: 甲\n标签：“志愿服务”，“结对帮扶”", "标题: 甲\n标签: [志愿服务, 结对帮扶]"),
-    ("标题: 甲\n机制: “一渠一策”“水利夜话”", "标题: 甲\n机制: [“一渠一策”, “水利夜话”]"),
-    ("标题: 甲\n荣誉: 暂无\n标签: 无", "标题: 甲"),
-    ("标题: 甲\n荣誉: 县级先进党支部（2023年）", "标题: 甲\n荣誉: 2023年县级先进党支部"),
-    ("标题: 甲\n荣誉: 2023年获评县级先进党支部", "标题: 甲\n荣誉: 2023年县级先进党支部"),
-    (
-        "标题: 甲\n荣誉: 2019-2020年度县级先进党支部",
-        "标题: 甲\n荣誉: [{名称: 先进党支部, 级别: 县级, 起止年度: 2019-2020}]",
-    ),
-    ("标题: 甲\n整理：张三；审核：李四", "标题: 甲\n整理: 张三\n审核: 李四"),
-    ("标题: 甲\n整理: 张三、李四", "标题: 甲\n整理: [张三, 李四]"),
-    (
-        "标题: 甲\n署名: 整理：张三，审核：李四",
-        "标题: 甲\n署名: [{角色: 整理, 姓名: 张三}, {角色: 审核, 姓名: 李四}]",
-    ),
-    ("标题: \"六好\"支部\n系列: content/series/2023.md", "标题: '\"六好\"支部'\n系列: 2023"),
-    ("标题: [学习] 支部", "标题: '[学习] 支部'"),
-    ("标题: \"C:\\Users\\王\"", "标题: 'C:\\Users\\王'"),
-    ("标题: 六好: 示范", "标题: '六好: 示范'"),
-    (
-        "标题: 甲，\n日期: 2024-07-01。\n党员总数: 26名；\n县区: 示例县、",
-        "标题: 甲\n日期: 2024-07-01\n党员总数: 26名\n县区: 示例县",
-    ),
-    ("标题：：甲\n党员总数:: 26名\n县区: ：示例县", "标题: 甲\n党员总数: 26名\n县区: 示例县"),
-    (
-        "标题: 甲\n活动:\n  主题党日：12场次；\n  志愿服务：20余场次。",
-        "标题: 甲\n活动: {主题党日: 12场次, 志愿服务: 20余场次}",
-    ),
-    (
-        "标题: 甲\n荣誉: [{名称: #示范, 级别: 县级}, {名称: %好, 级别: 市级}]\n机制: [\"一渠\"一策, @甲]",
-        "标题: 甲\n荣誉: [{名称: '#示范', 级别: 县级}, {名称: '%好', 级别: 市级}]\n机制: ['\"一渠\"一策', '@甲']",
-    ),
-    (
-        "标题: 甲\n支部: {名称: 甲党支部，, 县区: 示例县}",
-        "标题: 甲\n支部: {名称: 甲党支部, 县区: 示例县}",
-    ),
-];
-
-#[test]
-fn what_was_typed_is_what_was_meant() {
-    for (typed, meant) in MEANT {
-        let expected = profile(&read(&whole(meant)));
-        assert!(expected.is_some(), "{meant}: {:?}", read(&whole(meant)).faults);
-        let found = read(&whole(typed));
-        // A missing date is no matter here: drafts have none.
-        assert_eq!(profile(&found), expected, "{typed}\n{:?}", found.faults);
-    }
-}
-
-#[test]
-fn lines_of_dashes_are_seen_as_such() {
-    let facts = "标题: 甲\n日期: 2024-07-01";
-    let meant = read(&whole(facts)).story.unwrap();
-    for text in [
-        format!("\n\n---\n{facts}\n---\n{BODY}\n"),
-        format!("---\n{facts}\n———\n{BODY}\n"),
-        format!("----\n{facts}\n----\n{BODY}\n"),
-        format!("－－－\n{facts}\n－－－\n{BODY}\n"),
-        format!("——\n{facts}\n--- \n{BODY}\n"),
-        format!("{facts}\n---\n{BODY}\n"),
-    ] {
-        let found = read(&text);
-        let story = found.story.unwrap_or_else(|| panic!("{text}\n{:?}", found.faults));
-        assert_eq!(story.profile, meant.profile, "{text}");
-        assert_eq!(story.body, meant.body, "{text}");
-        assert!(!found.faults.is_empty(), "{text}");
-        let fixed = fix::fix(&"a.md".into(), text.as_bytes()).unwrap().after;
-        assert_eq!(fixed.replace("--- \n", "---\n"), whole(facts));
-    }
 }

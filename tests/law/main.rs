@@ -8,6 +8,7 @@
 
 mod body;
 mod facts;
+mod meant;
 
 use std::sync::Arc;
 
@@ -42,9 +43,16 @@ pub(crate) fn tries() -> u64 {
     std::env::var("LIUHAO_LAW").ok().and_then(|text| text.parse().ok()).unwrap_or(1000)
 }
 
-/// Fails with the first of what fell, and with how many.
+/// Fails with two of what fell of each change, and with how many.
 pub(crate) fn report(fallen: &[String], tried: u64) {
-    let first = &fallen[..fallen.len().min(6)];
+    let name = |one: &&String| one.split(" (seed").next().unwrap_or_default().to_owned();
+    let mut seen = std::collections::BTreeMap::new();
+    let is_new = |one: &&String| {
+        let count: &mut usize = seen.entry(name(one)).or_default();
+        *count += 1;
+        *count <= 2
+    };
+    let first: Vec<_> = fallen.iter().filter(is_new).take(12).cloned().collect();
     assert!(fallen.is_empty(), "{} of {tried}\n{}", fallen.len(), first.join("\n\n"));
 }
 

@@ -327,7 +327,7 @@ fn a_story_lies_beside_its_photos() {
         .file("content/branches/a/封面 1.jpg", crate::support::PICTURE)
         .file("content/branches/a/照片/一.png", crate::support::PICTURE)
         .file("static/报表.pdf", b"%PDF-1.4\n");
-    site.build().exits(0).reports_nothing();
+    site.build().exits(0).says("[unread-pdf]").says("1 条提示");
     for shown in ["branches/a/封面 1-", "branches/a/照片/一-"] {
         assert!(site.output().keys().any(|address| address.starts_with(shown)), "{shown}");
     }

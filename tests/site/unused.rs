@@ -59,7 +59,7 @@ fn covers_menus_players_and_other_files_name_files() {
             "content/branches/a/index.md",
             markdown(&format!("{FACTS}\n封面: 封面.png"), "![甲](<图 1.png>)\n\n[歌](歌.mp3)"),
         );
-    site.build().exits(0).reports_nothing();
+    site.build().exits(0).says("[unread-pdf]").says("1 条提示");
     for address in ["branches/a/章程.pdf", "branches/a/歌.mp3"] {
         assert!(site.has(address), "{address}");
     }

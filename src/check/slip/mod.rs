@@ -11,6 +11,7 @@ mod line;
 mod link;
 mod number;
 mod pair;
+mod picture;
 mod table;
 
 pub(super) use foreign::shortcode;
@@ -52,6 +53,8 @@ pub enum Kind {
     Target,
     /// Marks of other systems: `{{< >}}`, `:::`, `{#id}`, `[toc]`, `==好==`, `[[甲]]`, `:smile:`, `$$x$$`.
     Foreign,
+    /// `图片1.jpg`, `【图片】` in a line of its own: a picture that is not shown.
+    Picture,
     /// `[^1]：注文`, `［^1］`, `[^1]注文`: the sign of a note that does nothing.
     Note,
 }
@@ -103,6 +106,7 @@ pub fn slips(body: &str) -> Vec<Slip> {
     let mut candidates = pair::candidates(body, &lines);
     candidates.extend(link::candidates(body));
     candidates.extend(foreign::candidates(&lines));
+    candidates.extend(picture::candidates(&lines));
     if !candidates.is_empty() {
         let reading = Reading::of(body);
         let is_so = |one: &Candidate| reading.is(one.at, one.read);

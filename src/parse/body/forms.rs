@@ -141,6 +141,17 @@ pub(super) fn is_address(text: &str) -> bool {
         || is_file
 }
 
+/// Whether `[备注]: 本表由县局提供` is a sentence, and no address for links: Markdown would show nothing of it. The words may
+/// stand in the line `below`.
+pub(super) fn is_words_in_brackets(rest: &str, below: &str) -> bool {
+    let Some((label, words)) = rest.strip_prefix('[').and_then(|rest| rest.split_once("]:")) else {
+        return false;
+    };
+    let is_label = !label.starts_with('^') && !label.contains(['[', ']']);
+    let words = if words.trim().is_empty() { below.trim() } else { words.trim() };
+    is_label && words.contains(is_han) && !is_address(words)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

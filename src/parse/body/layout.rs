@@ -242,8 +242,11 @@ impl<'t> Lines<'t> {
             self.edits.push((line.at..line.at, ending));
         }
         self.indentation(line, is_apart);
-        if is_words_in_brackets(line.rest()) {
-            let at = line.at + line.quote + line.indentation;
+        let words = behind_marks(line.rest());
+        let below = &self.text[line.at + line.text.len()..];
+        let below = below.trim_start_matches(['\r', '\n']).lines().next().unwrap_or_default();
+        if forms::is_words_in_brackets(words, below) {
+            let at = line.at + line.text.len() - words.len();
             self.edits.push((at..at, Cow::Borrowed("\\")));
         }
         self.ending(line);
@@ -382,18 +385,19 @@ fn item(rest: &str) -> Option<usize> {
     (blanks > 0 && blanks < behind.len()).then_some(digits + 1 + blanks.min(4))
 }
 
+/// What stands behind the marks of items that a line begins with: `- 1. 甲`.
+fn behind_marks(rest: &str) -> &str {
+    let mut words = rest;
+    while item(words).is_some() {
+        let mark = words.find([' ', '\t']).unwrap_or_default();
+        words = words[mark..].trim_start_matches([' ', '\t']);
+    }
+    words
+}
+
 fn is_heading(rest: &str) -> bool {
     let signs = rest.bytes().take_while(|byte| *byte == b'#').count();
     (1..=6).contains(&signs) && rest[signs..].chars().next().is_none_or(|c| c == ' ' || c == '\t')
-}
-
-/// Whether `[备注]: 本表由县局提供` is a sentence, and no address for links: Markdown would show nothing of it.
-fn is_words_in_brackets(rest: &str) -> bool {
-    let Some((label, words)) = rest.strip_prefix('[').and_then(|rest| rest.split_once("]:")) else {
-        return false;
-    };
-    let is_label = !label.starts_with('^') && !label.contains(['[', ']']);
-    is_label && words.contains(is_han) && !forms::is_address(words.trim())
 }
 
 /// Whether a line may be the second one of a table.
@@ -433,9 +437,13 @@ mod tests {
         assert_eq!(laid("    fn main() {}\n"), "    fn main() {}\n");
         assert_eq!(laid("甲\n---\n乙\n==="), "甲\n\n---\n乙\n===");
         assert_eq!(laid("[备注]: 本表由县局提供"), "\\[备注]: 本表由县局提供");
+        assert_eq!(laid("[1]:\n下一步，擦亮品牌"), "\\[1]:\n下一步，擦亮品牌");
+        assert_eq!(laid("[1]:\n乙.md"), "[1]:\n乙.md");
         for words in ["满意度77.7%", "截至2024.6", "12/24名", "甲<!--乙"] {
             let text = format!("[1]: {words}党员");
             assert_eq!(laid(&text), format!("\\{text}"));
+            assert_eq!(laid(&format!("- {text}")), format!("- \\{text}"));
+            assert_eq!(laid(&format!("> 2. {text}")), format!("> 2. \\{text}"));
         }
         for address in ["https://example.com/乙", "乙.md", "../乙.html#丙", "<乙 丙.md>", "/乙"]
         {

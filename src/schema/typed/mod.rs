@@ -76,6 +76,8 @@ pub enum Kind {
     /// A character that controls a machine or takes no room: nobody has typed it on purpose. The rule `odd-character`
     /// tells it.
     Control,
+    /// A character that looks like another one. The rule `odd-character` tells it.
+    Look,
 }
 
 impl Kind {
@@ -140,19 +142,7 @@ impl<'s> Typed<'s> {
 
     /// A byte of the text that is read, in the file; of one within a mended part its begin or its end.
     fn offset(&self, at: usize, is_end: bool) -> usize {
-        let (mut read, mut file) = (0, 0);
-        for slip in &self.slips {
-            let start = read + (slip.range.start - file);
-            let end = start + slip.text.len();
-            if at < start || at == start && (is_end || end > start) {
-                break;
-            }
-            if at < end {
-                return if is_end { slip.range.end } else { slip.range.start };
-            }
-            (read, file) = (end, slip.range.end);
-        }
-        let at = (file + (at - read.min(at))).min(self.original.text.len());
+        let at = back(&self.slips, at, is_end).min(self.original.text.len());
         (0..=at).rev().find(|at| self.original.text.is_char_boundary(*at)).unwrap_or_default()
     }
 
@@ -178,7 +168,7 @@ impl<'s> Typed<'s> {
             let told = tell(self.original, slip);
             if lines.len() > 1 { told.with_label(more(&lines)) } else { told }
         };
-        groups.retain(|(slip, _)| slip.kind != Kind::Control);
+        groups.retain(|(slip, _)| !matches!(slip.kind, Kind::Control | Kind::Look));
         groups.into_iter().map(tell).collect()
     }
 
@@ -266,7 +256,7 @@ fn tell(source: &Source, slip: &Slip) -> Diagnostic {
             return Diagnostic::warning("yaml-slip", place, Message::new("slip-hash"))
                 .with_help(help);
         }
-        Kind::Mark | Kind::Quote | Kind::Key | Kind::Digits | Kind::Control => {
+        Kind::Mark | Kind::Quote | Kind::Key | Kind::Digits | Kind::Control | Kind::Look => {
             let message = Message::new("slip-wide").text("mark", raw.trim());
             let help = Message::new("slip-wide-help").text("mended", mended);
             return Diagnostic::warning("yaml-slip", place, message).with_help(help);
@@ -278,8 +268,7 @@ fn tell(source: &Source, slip: &Slip) -> Diagnostic {
 /// The slips in the bytes `yaml` of `text`, in order and apart. Where what could be read can no longer be
 /// read with them, there are none.
 pub fn slips(text: &str, yaml: Range<usize>, table: Fields) -> Vec<Slip> {
-    let mut slips = walk::slips(text, yaml.clone(), table);
-    take_invisible(text, &yaml, &mut slips);
+    let slips = with_odd(text, &yaml, table);
     if !slips.iter().any(|slip| slip.kind.is_plain()) {
         return slips;
     }
@@ -289,22 +278,45 @@ pub fn slips(text: &str, yaml: Range<usize>, table: Fields) -> Vec<Slip> {
     let mended = apply(text, &slips);
     let end = yaml.end + mended.len() - text.len();
     let is_worse = !is_whole(&mended, yaml.start..end) && is_whole(text, yaml);
-    if is_worse {
-        slips.retain(|slip| !slip.kind.is_plain());
+    if is_worse { slips.into_iter().filter(|slip| !slip.kind.is_plain()).collect() } else { slips }
+}
+
+/// The slips of a text, those of its odd characters among them: the others are looked for where those are put right.
+fn with_odd(text: &str, yaml: &Range<usize>, table: Fields) -> Vec<Slip> {
+    let odd = odd_characters(text, yaml);
+    if odd.is_empty() {
+        return walk::slips(text, yaml.clone(), table);
     }
+    let plain = apply(text, &odd);
+    let mut slips = walk::slips(&plain, yaml.start..yaml.end + plain.len() - text.len(), table);
+    for slip in &mut slips {
+        let end = back(&odd, slip.range.end, true);
+        slip.range = back(&odd, slip.range.start, false).min(end)..end;
+    }
+    let taken = slips.len();
+    for one in odd {
+        let next = slips[..taken].partition_point(|slip| slip.range.end <= one.range.start);
+        if slips[..taken].get(next).is_none_or(|slip| slip.range.start >= one.range.end) {
+            slips.push(one);
+        }
+    }
+    slips.sort_by_key(|slip| slip.range.start);
     slips
 }
 
-/// Adds the characters that nobody sees, where no other slip stands.
-fn take_invisible(text: &str, yaml: &Range<usize>, slips: &mut Vec<Slip>) {
+/// The characters that nobody sees or that look like others.
+fn odd_characters(text: &str, yaml: &Range<usize>) -> Vec<Slip> {
     let part = &text[yaml.clone()];
     let is_control =
         |byte: u8| byte == 0x7F || byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r');
     let has_control = part.bytes().any(is_control);
     let mut found: Vec<Slip> = odd::all(part)
         .into_iter()
-        .filter(|one| one.put.is_empty())
-        .map(|one| Slip { range: one.range, text: "".into(), kind: Kind::Control })
+        .filter(|one| one.put != "\"" || is_round_value(part, &one.range))
+        .map(|one| {
+            let kind = if one.put.is_empty() { Kind::Control } else { Kind::Look };
+            Slip { range: one.range, text: one.put.into(), kind }
+        })
         .collect();
     if has_control {
         let controls = part.char_indices().filter(|(_, c)| odd::is_forbidden(*c));
@@ -313,18 +325,39 @@ fn take_invisible(text: &str, yaml: &Range<usize>, slips: &mut Vec<Slip>) {
             let put = if matches!(c, '\u{B}' | '\u{C}') { " " } else { "" };
             Slip { range: at..at + c.len_utf8(), text: put.into(), kind: Kind::Control }
         }));
+        found.sort_by_key(|slip| slip.range.start);
     }
-    let taken = slips.len();
-    for mut one in found {
+    for one in &mut found {
         one.range = one.range.start + yaml.start..one.range.end + yaml.start;
-        let next = slips[..taken].partition_point(|slip| slip.range.end <= one.range.start);
-        if slips[..taken].get(next).is_none_or(|slip| slip.range.start >= one.range.end) {
-            slips.push(one);
+    }
+    found
+}
+
+/// A byte of a text whose `slips` were mended, in the text as it was; of one within a mended part its begin or its end.
+fn back(slips: &[Slip], at: usize, is_end: bool) -> usize {
+    let (mut read, mut file) = (0, 0);
+    for slip in slips {
+        let start = read + (slip.range.start - file);
+        let end = start + slip.text.len();
+        if at < start || at == start && (is_end || end > start) {
+            break;
         }
+        if at < end {
+            return if is_end { slip.range.end } else { slip.range.start };
+        }
+        (read, file) = (end, slip.range.end);
     }
-    if slips.len() > taken {
-        slips.sort_by_key(|slip| slip.range.start);
-    }
+    file + (at - read.min(at))
+}
+
+/// Whether ＂ stands at one end of a value that has another at its other end, and nowhere else: then they are its quotes.
+fn is_round_value(text: &str, mark: &Range<usize>) -> bool {
+    let start = text[..mark.start].rfind('\n').map_or(0, |at| at + 1);
+    let line = text[start..].lines().next().unwrap_or_default();
+    let value = line.split_once([':', '：']).map_or(line, |(_, value)| value);
+    let value = value.trim().trim_start_matches("- ");
+    let inner = value.strip_prefix('＂').and_then(|rest| rest.strip_suffix('＂'));
+    inner.is_some_and(|inner| !inner.contains(['＂', '"', '\\']))
 }
 
 /// The lines of dashes round the facts of `source` that are not `---`, and blank lines before them.

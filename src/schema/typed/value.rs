@@ -226,6 +226,17 @@ pub(super) fn swallowed(value: &str, top: Inside) -> Option<Range<usize>> {
     })
 }
 
+/// A mark of a list inside an item, as where a line break was lost: `生态保护- 传帮带`.
+pub(super) fn joined_item(value: &str, shape: Option<Shape>) -> Option<Range<usize>> {
+    let is_list = matches!(shape, Some(Shape::Texts | Shape::Groups(_)));
+    if !is_list || value.starts_with(['"', '\'', '“', '‘']) {
+        return None;
+    }
+    let is_apart = |at: &usize| !value[..*at].ends_with(|c: char| c.is_ascii_digit()) && *at > 0;
+    let at = value.match_indices("- ").map(|(at, _)| at).find(is_apart)?;
+    Some(at..at + 1)
+}
+
 /// The shape of a row that stands behind a name of the editor's own: `初审: {姓名: 示例甲}`.
 pub(super) fn row_of(inside: Inside, value: &str) -> Option<Shape> {
     let Inside::Keys(table) = inside else { return None };

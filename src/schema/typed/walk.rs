@@ -378,7 +378,8 @@ impl Walk<'_> {
         }
         let raw = value::without_comment(raw);
         let range = range.start..range.start + raw.len();
-        if let Some(key) = value::swallowed(raw, self.scopes[0].inside) {
+        let swallowed = value::swallowed(raw, self.scopes[0].inside);
+        if let Some(key) = swallowed.or_else(|| value::joined_item(raw, shape)) {
             self.leave(range.start + key.start..range.start + key.end, Kind::Swallowed);
             return None;
         }

@@ -167,8 +167,7 @@ impl State {
 /// the next look at everything finds it.
 fn is_passing(path: &std::path::Path) -> bool {
     let Some(name) = path.file_name().map(|name| name.to_string_lossy()) else { return false };
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    is_leftover(&name) || name == "4913" || ["swx", "crdownload", "part"].contains(&ending)
+    is_leftover(&name)
 }
 
 #[cfg(test)]

@@ -1,0 +1,39 @@
+//! A value that states several quantities, where its key is for one: `党员总数: 26名（女7名）`.
+//!
+//! Entry point: [`help`], which gives the lines to write instead.
+
+use crate::locale::Message;
+use crate::quantity;
+use crate::schema::{self, Fields};
+
+/// What stands between the quantities.
+const MARKS: [char; 10] = ['（', '(', '）', ')', '，', ',', '、', '；', ';', '。'];
+const NUMERALS: &str = "一二三四五六七八九十两百";
+
+/// How `text` behind `key` is written: a line for each quantity whose key is in the table of the file. `None` where it does
+/// not begin with a quantity.
+pub(super) fn help(top: Fields, key: &str, text: &str) -> Option<Message> {
+    let end = text.find(MARKS)?;
+    let count = text[..end].trim();
+    quantity::parse_typed(count).ok()?;
+    let parts = text[end..].split(MARKS).map(str::trim).filter(|part| !part.is_empty());
+    let (mut lines, mut is_whole) = (vec![format!("{key}: {count}")], true);
+    for part in parts {
+        let line = line(top, part);
+        is_whole &= line.is_some();
+        lines.extend(line);
+    }
+    let id = if is_whole { "not-a-quantity-lines" } else { "not-a-quantity-rest" };
+    Some(Message::new(id).text("lines", lines.join("\n")))
+}
+
+/// `其中女7名` as a line with the key that it is for.
+fn line(top: Fields, part: &str) -> Option<String> {
+    let part = part.trim_start_matches("其中").trim_start_matches(['：', ':']);
+    let begin = part.find(|c: char| c.is_numeric() || NUMERALS.contains(c))?;
+    let (name, count) = part.split_at(begin);
+    quantity::parse_typed(count).ok()?;
+    let name = name.trim_end_matches(['：', ':', '有']).trim();
+    let name = name.strip_suffix("性").unwrap_or(name);
+    schema::suggest(top, top, name).map(|key| format!("{key}: {count}"))
+}
