@@ -276,6 +276,7 @@ import-changes = this file has unaccepted changes; they were taken as accepted
 import-changed-numbers = this file has unaccepted changes; they were taken as accepted, among them numbers: { $numbers }
 import-comment = comment by { $author } on `{ $words }`: { $text }
 import-footnotes = footnotes that became notes at the end: { $count }
+import-footnote-apart = A footnote in a title, a table or a sign-off has no place for its mark; copy it into the text if it is wanted: { $text }
 import-margins = header and footer were left out: { $text }
 import-hidden = hidden text was left out: { $text }
 import-struck = text with a line through it was taken over; delete it where it is not meant: { $text }

@@ -258,6 +258,7 @@ import-changes = 文件里有没有接受的修订，按已接受处理。
 import-changed-numbers = 文件里有没有接受的修订，按已接受处理；其中改了数字：{ $numbers }
 import-comment = { $author }在“{ $words }”上批注：{ $text }
 import-footnotes = 有 { $count } 条脚注，放在文末。
+import-footnote-apart = 标题、表格或署名里的脚注没有标号可放，要的请抄到正文里：{ $text }
 import-margins = 页眉、页脚没有导入：{ $text }
 import-hidden = 隐藏的文字没有导入：{ $text }
 import-struck = 加了删除线的文字照样导入了，不要的请删去：{ $text }

@@ -251,12 +251,16 @@ fn read(text: &Text<'_>, place: &Place, found: &Title) -> Vec<Claim> {
     }
     let is_unclear = is_unclear(text, place, found)
         || years.is_empty() && aside.contains(|c: char| c.is_ascii_digit())
-        || levels.is_empty() && is_authority_of_none(who(clause))
-        || levels.is_empty() && !has_no_level(&[clause, lead, title, aside])
-        || levels.is_empty()
-            && (names_place(lead) || names_place(aside) || names_place(who(clause)))
         || levels.len() > 1 && years.len() > 1 && levels.len() != years.len();
-    let doubt = is_unclear.then_some(Doubt::Unclear);
+    let is_levelless = levels.is_empty()
+        && (is_authority_of_none(who(clause))
+            || !has_no_level(&[clause, lead, title, aside])
+            || [lead, aside, who(clause)].into_iter().any(names_place));
+    let doubt = match (is_unclear, is_levelless) {
+        (true, _) => Some(Doubt::Unclear),
+        (false, true) => Some(Doubt::Level),
+        (false, false) => None,
+    };
     let claim = |level: Option<&str>, years: Option<(i16, i16)>| Claim {
         what: What::Honour(Honour {
             title: title.to_owned(),

@@ -94,6 +94,7 @@ fn is_own_word(before: &str, place: char) -> bool {
             '地', '学', '片', '厂', '院', '农', '湖', '辖', '防',
         ]),
         '市' => before.ends_with(['城', '超']),
+        '旗' => before.ends_with(['红', '党', '国', '锦', '军']),
         _ => false,
     }
 }

@@ -136,6 +136,8 @@ pub enum Doubt {
     Alone,
     /// Some of it was not read for sure: the level of an honour, where a title ends, which of two former names.
     Unclear,
+    /// The level of an honour was not read; its title and its year were.
+    Level,
 }
 
 impl What {

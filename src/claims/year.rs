@@ -64,6 +64,11 @@ pub(super) fn of_clause(before: &str) -> Vec<(i16, i16)> {
         let digits = in_digits(before);
         let behind = digits.rfind(&format!("{first}年")).map_or("", |at| &digits[at..]);
         let clause = behind.split(['，', ',', '；']).next().unwrap_or_default();
+        // 2021年以来先后被评为…: from then on, and no year.
+        let word = format!("{first}年以来");
+        if first == last && behind.starts_with(&word) {
+            return true;
+        }
         let ends = ["以来", "至今", "起", "开始", "来"];
         first == last && clause.len() < behind.len() && ends.iter().any(|end| clause.ends_with(end))
     };

@@ -9,6 +9,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod any_words;
 mod archives;
 mod changed;
 mod examples;

@@ -13,6 +13,7 @@ impl Walk<'_> {
         match tag.name.as_str() {
             "AlternateContent" => {
                 self.choices.push(false);
+                self.words_of_choice.push(String::new());
                 Some(Open::Alternate)
             }
             "Choice" => {
@@ -28,6 +29,14 @@ impl Walk<'_> {
                 is_free.then_some(Open::Other)
             }
             _ => Some(Open::Other),
+        }
+    }
+
+    /// The end of a choice. Where nothing of it was taken, it is a drawing of a newer program without a picture beside it.
+    pub(super) fn end_choice(&mut self) {
+        let words = self.words_of_choice.pop().unwrap_or_default();
+        if self.choices.pop() == Some(false) {
+            self.left_out.drawn.push_str(&words);
         }
     }
 

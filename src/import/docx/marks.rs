@@ -44,6 +44,8 @@ pub(super) struct LeftOut {
     pub(super) boxes: usize,
     pub(super) cropped: Vec<usize>,
     pub(super) hidden: String,
+    /// Words of drawings that nothing here understands.
+    pub(super) drawn: String,
     pub(super) fields: String,
     pub(super) symbols: usize,
     pub(super) struck: String,
@@ -203,6 +205,7 @@ impl Walk<'_> {
         let texts = [
             ("import-hidden", &self.left_out.hidden),
             ("import-fields", &self.left_out.fields),
+            ("import-drawn", &self.left_out.drawn),
             ("import-struck", &self.left_out.struck),
         ];
         let told = texts

@@ -70,6 +70,8 @@ pub(super) struct Walk<'d> {
     pub(super) tables: Vec<Table>,
     /// Of each open choice, whether one was taken.
     pub(super) choices: Vec<bool>,
+    /// The words of each open choice that nobody understands.
+    pub(super) words_of_choice: Vec<String>,
     pub(super) run: Properties,
     pub(super) fields: Vec<Field>,
     pub(super) links: Vec<Option<String>>,
@@ -105,6 +107,7 @@ impl<'d> Walk<'d> {
             paragraphs: Vec::new(),
             tables: Vec::new(),
             choices: Vec::new(),
+            words_of_choice: Vec::new(),
             run: Properties::default(),
             fields: Vec::new(),
             links: Vec::new(),
@@ -345,7 +348,11 @@ impl<'d> Walk<'d> {
                 Step::End => break,
             }
         }
-        if tag.ns == Ns::Math {
+        if tag.is(Ns::Compatible, "Choice") {
+            if let Some(words) = self.words_of_choice.last_mut() {
+                words.push_str(&text);
+            }
+        } else if tag.ns == Ns::Math {
             self.left_out.formulas.push(text);
         } else if tag.is(Ns::Word, "fldSimple") {
             self.left_out.fields.push_str(&text);
@@ -378,9 +385,7 @@ impl<'d> Walk<'d> {
                     None => self.sink().extend(parts),
                 }
             }
-            Some(Open::Alternate) => {
-                self.choices.pop();
-            }
+            Some(Open::Alternate) => self.end_choice(),
             Some(Open::Link) => {
                 self.links.pop();
             }

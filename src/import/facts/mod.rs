@@ -5,6 +5,7 @@
 
 mod card;
 mod form;
+mod mechanism_words;
 mod mechanisms;
 mod name;
 mod told;

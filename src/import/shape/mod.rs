@@ -12,6 +12,8 @@ mod signoff;
 mod story;
 mod tables;
 
+use std::collections::HashSet;
+
 use crate::import::draft::{Block, Draft, Figure, Heading, How, Item, Paragraph};
 use crate::import::manuscript::{Line, Manuscript, Meta, Part, Run};
 use crate::import::report::Note;
@@ -43,7 +45,7 @@ pub fn stories(manuscript: Manuscript) -> Vec<Draft> {
     let mut stories = story::split(parts);
     // What is said of the whole file is said of its first story.
     let (mut notes, mut meta) = (Some(notes), Some(meta));
-    stories
+    let mut stories: Vec<Draft> = stories
         .drain(..)
         .map(|parts| {
             let draft = Draft {
@@ -55,7 +57,31 @@ pub fn stories(manuscript: Manuscript) -> Vec<Draft> {
             };
             shape(parts, draft)
         })
-        .collect()
+        .collect();
+    tell_footnotes(&mut stories);
+    stories
+}
+
+/// A mark in a title, a heading, a table or a sign-off is not kept: the text of its footnote is told.
+fn tell_footnotes(stories: &mut [Draft]) {
+    let of_item = |item: &Item| item.runs.iter().filter_map(|run| run.footnote).collect::<Vec<_>>();
+    let of_block = |block: &Block| match block {
+        Block::Paragraph(paragraph) => {
+            paragraph.runs.iter().filter_map(|run| run.footnote).collect()
+        }
+        Block::List(items) => items.iter().flat_map(of_item).collect(),
+        Block::Heading(_) | Block::Table(_) | Block::Photo(_) => Vec::new(),
+    };
+    let kept: HashSet<usize> =
+        stories.iter().flat_map(|story| &story.blocks).flat_map(of_block).collect();
+    let Some(first) = stories.first_mut() else { return };
+    let texts = first.footnotes.iter().enumerate();
+    let lost = texts.filter(|(nth, text)| !kept.contains(nth) && !text.trim().is_empty());
+    let notes = lost.map(|(_, text)| {
+        Note::new(Message::new("import-footnote-apart").text("text", blanks::tidy_text(text)))
+    });
+    let notes: Vec<Note> = notes.collect();
+    first.notes.extend(notes);
 }
 
 /// A piece of a text: nothing of it is a title or a sign-off.
