@@ -14,7 +14,6 @@ const KNOWN: &[&[&str]] = &[
     &["check/case", "check/office", "check/term"],
     &["check/half_width", "check/typography"],
     &["claims/activity", "claims/window"],
-    &["claims/honour", "claims/title"],
     &["cli/deploy", "cli/deploy_shown"],
     &["cli/import", "cli/roster"],
     &["config/deploy", "config/fields", "config/keys", "config/read", "config/sections"],

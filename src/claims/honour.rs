@@ -9,50 +9,13 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::clause::{clause_before, is_han, sentence_before, sentence_behind};
-use super::level::{
-    active_giver, bare_giver, giver, givers, is_authority, level_of, level_of_body, levels_in,
-    praised, wide,
-};
+use super::given::{Around, Place};
+use super::level::{bare_giver, is_authority};
 use super::text::{Subject, Text, strip_any, subject};
-use super::title::{self, Title, bare_lead, titles};
-use super::year::{of_clause, years as of_years};
-use super::{Claim, Doubt, Honour, What};
+use super::title::{self, Title, VERBS, titles};
+use super::{Claim, Honour, What};
 use crate::quantity;
 
-pub(super) const VERBS: [&str; 31] = [
-    "表彰我们为",
-    "表彰该支部为",
-    "表彰支部为",
-    "评选该支部为",
-    "评选我支部为",
-    "评选支部为",
-    "评选为",
-    "评定为",
-    "认定为",
-    "列为",
-    "跻身",
-    "捧回",
-    "荣立",
-    "捧得",
-    "给过",
-    "获颁",
-    "授予",
-    "评为",
-    "命名为",
-    "命名",
-    "荣获",
-    "获评",
-    "入选",
-    "表彰为",
-    "获得",
-    "荣膺",
-    "获授",
-    "确定为",
-    "命名表彰为",
-    "荣登",
-    // Behind the longer ones that begin with it.
-    "获",
-];
 /// Who else may be honoured.
 const OTHERS: [&str; 27] = [
     "书记",
@@ -165,22 +128,6 @@ pub(super) fn listed(text: &Text<'_>, start: usize, title: &Title) -> Vec<Claim>
     read(text, &Place { verb: start..start, nth: 0, of: 1 }, title)
 }
 
-/// Where a title stands.
-struct Place {
-    verb: Range<usize>,
-    /// Which of several that have one verb.
-    nth: usize,
-    of: usize,
-}
-
-impl Place {
-    /// Of as many as there are titles, the one of this title; else all of them.
-    fn own<T: Copy>(&self, all: Vec<T>) -> Vec<T> {
-        let is_each = self.of > 1 && all.len() == self.of;
-        if is_each { vec![all[self.nth]] } else { all }
-    }
-}
-
 /// 收获, 获赠: no verb of honour.
 fn is_other_word(prose: &str, verb: &Range<usize>) -> bool {
     let is_short = &prose[verb.clone()] == "获";
@@ -192,78 +139,14 @@ fn is_other_word(prose: &str, verb: &Range<usize>) -> bool {
 
 /// The claims of one title: each year with each level.
 fn read(text: &Text<'_>, place: &Place, found: &Title) -> Vec<Claim> {
-    let (verb, from) = (place.verb.start, place.verb.end);
-    let lead = &text.prose[from + found.lead.start..from + found.lead.end];
-    let range = from + found.range.start..from + found.range.end;
-    let aside = &text.prose[from + found.aside.start..from + found.aside.end];
-    let title = &text.prose[range.clone()];
-    let before = sentence_before(text.prose, verb);
-    // What another part of the sentence says of who gave it holds there.
-    let part = before.rsplit(['；', ';']).next().unwrap_or(before);
-    let mut years = of_years(lead);
-    if years.is_empty() {
-        years = of_years(aside);
-    }
-    // （2014）
-    if years.is_empty() {
-        years = bracketed(aside);
-    }
-    // 去年全市“…”: another time than that of the one before.
-    let is_near = ["今年", "去年", "前年", "上年"].iter().any(|word| lead.contains(word));
-    if years.is_empty() && !is_near {
-        years = place.own(of_clause(before));
-    }
-    let mut levels = levels_in(lead);
-    if levels.is_empty() {
-        levels = levels_in(aside);
-    }
-    if levels.is_empty() {
-        let lead = bare_lead(lead);
-        levels.extend(level_of(lead).or_else(|| level_of_body(lead)));
-    }
-    if levels.is_empty() {
-        levels.extend(level_of_body(aside.trim_matches(['（', '）', '(', ')', '原'])));
-    }
-    if levels.is_empty() {
-        levels = levels_in(title);
-    }
-    if levels.is_empty() {
-        levels.extend(wide(title));
-    }
-    let clause = clause_before(text.prose, verb);
-    if levels.is_empty() {
-        levels = place.own(levels_in(clause));
-    }
-    if levels.is_empty() {
-        levels = givers(clause, years.len());
-    }
-    // 市教育局党组连续四年评选该支部为…
-    if levels.is_empty()
-        && ["支部", "我们"].iter().any(|whom| text.prose[verb..from].contains(whom))
-    {
-        let body = clause.trim_start_matches(|c: char| c.is_ascii_digit() || "年月".contains(c));
-        let end = ["连续", "先后", "多次", "曾"].iter().filter_map(|word| body.find(word)).min();
-        levels.extend(level_of_body(&body[..end.unwrap_or(body.len())]));
-    }
-    if levels.is_empty() {
-        let found = level_of(title).or_else(|| giver(clause)).or_else(|| giver(part));
-        levels.extend(found.or_else(|| active_giver(clause)).or_else(|| praised(before)));
-    }
-    let is_unclear = is_unclear(text, place, found)
-        || years.is_empty() && aside.contains(|c: char| c.is_ascii_digit())
-        || levels.len() > 1 && years.len() > 1 && levels.len() != years.len();
-    let is_levelless = levels.is_empty()
-        && (is_authority_of_none(who(clause))
-            || !has_no_level(&[clause, lead, title, aside])
-            || [lead, aside, who(clause)].into_iter().any(names_place));
-    let doubt = match (is_unclear, is_levelless) {
-        (true, _) => Some(Doubt::Unclear),
-        (false, true) => Some(Doubt::Level),
-        (false, false) => None,
-    };
+    let around = Around::of(text, place, found);
+    let years = around.years(place);
+    let levels = around.levels(place, years.len());
+    let doubt = around.doubt(is_unclear(text, place, found), &years, &levels);
+    let range = place.verb.end + found.range.start..place.verb.end + found.range.end;
     let claim = |level: Option<&str>, years: Option<(i16, i16)>| Claim {
         what: What::Honour(Honour {
-            title: title.to_owned(),
+            title: around.title.to_owned(),
             level: level.map(str::to_owned),
             years,
         }),
@@ -278,77 +161,6 @@ fn read(text: &Text<'_>, place: &Place, found: &Title) -> Vec<Claim> {
         return levels.into_iter().zip(years).map(|(level, years)| claim(level, years)).collect();
     }
     years.iter().flat_map(|years| levels.iter().map(|level| claim(*level, *years))).collect()
-}
-
-/// Years alone in brackets: （2014）, （2019、2021）.
-fn bracketed(aside: &str) -> Vec<(i16, i16)> {
-    let inner = aside.trim_matches(['（', '）', '(', ')', ' ']);
-    let years: Option<Vec<i16>> = inner
-        .split(['、', '，', ',', ' '])
-        .map(|year| year.parse().ok().filter(|year| (1921..=2199).contains(year)))
-        .collect();
-    years.unwrap_or_default().into_iter().map(|year| (year, year)).collect()
-}
-
-/// Whether words name a giver that has no level: a firm, a school, a street, the own house.
-fn has_no_level(words: &[&str]) -> bool {
-    const HOUSES: [&str; 26] = [
-        "公司", "集团", "厂", "校", "院", "大学", "街道", "社区", "矿", "所", "段", "站", "局",
-        "机关", "单位", "中心", "场", "总部", "分行", "支行", "馆", "台", "系统", "直属", "工委",
-        "上级",
-    ];
-    words.iter().any(|words| HOUSES.iter().any(|house| words.contains(house)))
-}
-
-/// Whether an authority is named of which no level was read: 被某某总局. A firm, a school, a street have none.
-fn is_authority_of_none(clause: &str) -> bool {
-    const BELOW: [&str; 24] = [
-        "公司",
-        "集团",
-        "厂",
-        "校",
-        "院",
-        "大学",
-        "街道",
-        "社区",
-        "矿",
-        "所",
-        "段",
-        "站",
-        "局党",
-        "局机关",
-        "机关党委",
-        "单位",
-        "中心",
-        "场",
-        "团",
-        "师",
-        "行",
-        "馆",
-        "台",
-        "上级",
-    ];
-    let giver = bare_giver(clause.strip_prefix('被').unwrap_or(clause));
-    let is_named = clause.starts_with('被') || giver.len() == clause.len();
-    is_named
-        && giver.chars().count() >= 3
-        && giver.ends_with(['局', '部', '厅', '委'])
-        && !giver.ends_with("支部")
-        && !BELOW.iter().any(|word| giver.contains(word))
-}
-
-/// Who honours, in a clause: behind 被, else all of it.
-fn who(clause: &str) -> &str {
-    clause.rfind('被').map_or(clause, |at| &clause[at..])
-}
-
-/// Whether words name a place of which no level was read.
-fn names_place(words: &str) -> bool {
-    let words = ["社区", "小区", "园区", "校区", "学区", "街道", "城市", "矿区", "支部"]
-        .iter()
-        .fold(words.to_owned(), |words, word| words.replace(word, ""));
-    words.contains(['省', '市', '县', '区', '州', '旗', '盟'])
-        || ["全国", "国家", "中央"].iter().any(|word| words.contains(word))
 }
 
 /// Whether a title may be more or less than what was given: 全市离退休干部党建“十佳案例”, of which the quotation is a part.

@@ -6,10 +6,10 @@
 use std::ops::Range;
 
 use super::clause::is_han;
-use super::honour::{self, VERBS};
+use super::honour;
 use super::level::{self, LEVELS, WIDE};
 use super::text::Text;
-use super::title::{ENDS, Title};
+use super::title::{ENDS, Title, VERBS};
 use super::year::{in_digits, years};
 use super::{Claim, What};
 

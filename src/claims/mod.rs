@@ -21,6 +21,7 @@ mod committee;
 mod committee_named;
 mod former;
 mod founding;
+mod given;
 mod honour;
 mod level;
 mod listed;

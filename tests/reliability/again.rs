@@ -96,7 +96,7 @@ impl Twins {
                 let (path, text) = THEME[which % THEME.len()];
                 if self.files.contains_key(path) { self.remove(path) } else { self.put(path, text) }
             }
-            (10, _) => self.today = DAYS[which % DAYS.len()].to_owned(),
+            (10, _) => DAYS[which % DAYS.len()].clone_into(&mut self.today),
             (11, _) => {
                 self.put("terms.yaml", format!("terms:\n  - {{wrong: 甲, right: 乙{which}}}\n"));
             }
