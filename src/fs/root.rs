@@ -126,17 +126,18 @@ impl Root {
         read.map(Some)
     }
 
-    /// The same, with what told that the file was as it is when it was opened.
+    /// Reads a regular file of at most `max` bytes, with what told that it was as it is when it was opened; `None` where nothing is,
+    /// and of a larger one.
     pub fn read_signed(
         &self,
         inside: impl AsRef<Path>,
         max: u64,
-    ) -> Result<Option<(Option<Signature>, Result<Vec<u8>, u64>)>, Error> {
+    ) -> Result<Option<(Option<Signature>, Vec<u8>)>, Error> {
         let inside = inside.as_ref();
         let Some(mut file) = self.open_file(inside)? else { return Ok(None) };
         let signature = self.ask(Call::Find, FileAction::Read, inside, || Signature::of(&file))?;
         let read = self.ask(Call::Read, FileAction::Read, inside, || read_within(&mut file, max));
-        read.map(|read| Some((signature, read)))
+        Ok(read?.ok().map(|bytes| (signature, bytes)))
     }
 
     /// Reads a whole file of at most `max` bytes, or `None` where nothing is.

@@ -281,7 +281,7 @@ impl Halves {
     fn push_half(&mut self, half: u64) {
         self.waiting |= half << (4 * (self.count % 16));
         self.count += 1;
-        if self.count % 16 == 0 {
+        if self.count.is_multiple_of(16) {
             self.bytes.extend(self.waiting.to_le_bytes());
             self.waiting = 0;
         }

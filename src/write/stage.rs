@@ -93,7 +93,7 @@ impl Stage {
     fn check(&self, put: &Put) -> Result<Option<(u32, Signature)>, Error> {
         let path = self.path(put.number);
         // Nearly all are short, and opened once. Whatever else is there is looked at step by step.
-        if let Ok(Some((signature, Ok(bytes)))) = self.root.read_signed(&path, ONE_PIECE)
+        if let Ok(Some((signature, bytes))) = self.root.read_signed(&path, ONE_PIECE)
             && blake3::hash(&bytes) == put.file.hash
         {
             return Ok(signature.map(|signature| (put.number, signature)));
