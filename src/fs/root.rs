@@ -24,15 +24,6 @@ pub struct Root {
     path: Arc<Path>,
 }
 
-/// What a file holds, and what tells that it was so when it was opened.
-#[derive(Debug)]
-pub struct Signed {
-    /// `None` where nothing can tell.
-    pub signature: Option<Signature>,
-    /// The bytes; of a file that is too long its length.
-    pub bytes: Result<Vec<u8>, u64>,
-}
-
 impl Root {
     /// Opens a folder that the user has named: links on the way there are followed.
     pub fn open(path: &Path) -> Result<Self, Error> {
@@ -135,13 +126,18 @@ impl Root {
         read.map(Some)
     }
 
-    /// The same, with what told that the file was as it is when it was opened.
-    pub fn read_signed(&self, inside: impl AsRef<Path>, max: u64) -> Result<Option<Signed>, Error> {
+    /// Reads a regular file of at most `max` bytes, with what told that it was as it is when it was opened; `None` where nothing is,
+    /// and of a larger one.
+    pub fn read_signed(
+        &self,
+        inside: impl AsRef<Path>,
+        max: u64,
+    ) -> Result<Option<(Option<Signature>, Vec<u8>)>, Error> {
         let inside = inside.as_ref();
         let Some(mut file) = self.open_file(inside)? else { return Ok(None) };
         let signature = self.ask(Call::Find, FileAction::Read, inside, || Signature::of(&file))?;
         let read = self.ask(Call::Read, FileAction::Read, inside, || read_within(&mut file, max));
-        read.map(|bytes| Some(Signed { signature, bytes }))
+        Ok(read?.ok().map(|bytes| (signature, bytes)))
     }
 
     /// Reads a whole file of at most `max` bytes, or `None` where nothing is.
