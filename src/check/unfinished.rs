@@ -3,6 +3,8 @@
 //! Why: “（在这里写正文）” on an official page is worse than no page. A front matter that was pasted twice is shown as
 //! text, where everybody reads it. A draft may be unfinished.
 
+use std::ops::Range;
+
 use memchr::memmem;
 
 use crate::check::Rule;
@@ -33,6 +35,11 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
             break;
         }
     }
+    if let Some(blank) = blank(prose) {
+        let message = Message::new("placeholder-blank").text("text", &prose[blank.clone()]);
+        let told = Diagnostic::warning(RULE.id, case.text.place(blank), message);
+        found.push(told.with_help(Message::new("placeholder-blank-help")));
+    }
     if let Some(place) = second_front_matter(markdown) {
         let place = Place::span(&source.file, body + place.start..body + place.end);
         let message = Message::new("front-matter-twice");
@@ -48,8 +55,42 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
     found
 }
 
+/// What stands for a number or a word that is still to come, by itself.
+const BLANKS: [&str; 8] = [
+    "（待补充）",
+    "（待核实）",
+    "（待定）",
+    "（待核）",
+    "（待填）",
+    "【待补充】",
+    "【待核实】",
+    "【此处核实】",
+];
+/// What stands for a number before its unit.
+const SIGNS: [&str; 7] = ["XX", "xx", "××", "ＸＸ", "？？", "??", "__"];
+const UNITS: [&str; 14] =
+    ["名", "人", "次", "场", "年", "月", "日", "元", "岁", "余", "个", "万", "%", "％"];
+
+/// The first gap of a text that nobody has filled: `党员XX名`, `____年`, `（待补充）`. 张×× is a name that is hidden.
+fn blank(prose: &str) -> Option<Range<usize>> {
+    let of_number = SIGNS.iter().filter_map(|sign| {
+        let mut places = prose.match_indices(sign).map(|(at, _)| at);
+        places.find_map(|at| {
+            let first = sign.chars().next()?;
+            let behind = prose[at..].trim_start_matches(first);
+            let is_gap = UNITS.iter().any(|unit| behind.trim_start().starts_with(unit));
+            let is_word = prose[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
+            (is_gap && !is_word).then(|| at..prose.len() - behind.len())
+        })
+    });
+    let words = BLANKS.iter().filter_map(|word| {
+        memmem::find(prose.as_bytes(), word.as_bytes()).map(|at| at..at + word.len())
+    });
+    of_number.chain(words).min_by_key(|range| range.start)
+}
+
 /// The first of two lines of front matter that begin a body, blank lines and `---` passed.
-fn second_front_matter(markdown: &str) -> Option<std::ops::Range<usize>> {
+fn second_front_matter(markdown: &str) -> Option<Range<usize>> {
     let offset = |line: &str| line.as_ptr() as usize - markdown.as_ptr() as usize;
     let mut lines = markdown.lines().filter(|line| !matches!(line.trim(), "" | "---")).take(2);
     let (first, second) = (lines.next()?, lines.next()?);

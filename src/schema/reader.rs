@@ -422,7 +422,9 @@ impl<'s> Reader<'s> {
     ) {
         let message = Message::new(id).text("value", word);
         let fault = Diagnostic::error("wrong-type", self.place(&at.node.place), message);
-        self.keep(match schema::nearest(word, words.iter().copied()) {
+        // 不是 is near to 是 and means the opposite.
+        let near = schema::nearest(word, words.iter().copied());
+        self.keep(match near.filter(|near| near.chars().count() > 1) {
             Some(near) => fault.with_help(Message::new("did-you-mean").text("name", near)),
             None => fault,
         });

@@ -12,7 +12,9 @@ use crate::schema::{Field, Fields, fields};
 /// `None` where nothing is near. `top` is the table of the whole file.
 pub fn suggest(top: Fields, table: Fields, name: &str) -> Option<String> {
     let typed = name;
-    let name = trim(name);
+    // 平均年龄（岁） names the unit as well.
+    let bare = name.split(['（', '(']).next().filter(|bare| !bare.trim().is_empty());
+    let name = trim(bare.unwrap_or(name));
     let here = || candidates(table);
     let everywhere = || here().chain(candidates(top));
     let found = exact(everywhere(), name)

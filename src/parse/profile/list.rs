@@ -122,7 +122,7 @@ pub(super) fn tags(reader: &mut Reader<'_>, at: At<'_>) -> Vec<String> {
 
 /// `志愿服务 结对帮扶`, `志愿服务/结对帮扶`, `“一渠一策”“水利夜话”`: each word of a line.
 fn words(text: &str) -> Vec<String> {
-    for (open, close) in [('“', '”'), ('「', '」'), ('【', '】')] {
+    for (open, close) in [('“', '”'), ('「', '」'), ('【', '】'), ('《', '》')] {
         let between = format!("{close}{open}");
         if text.starts_with(open) && text.ends_with(close) && text.contains(&between) {
             let parted = text.replace(&between, &format!("{close}\n{open}"));
@@ -197,6 +197,7 @@ mod tests {
             ("“一渠一策”“水利夜话”", "“一渠一策”|“水利夜话”"),
             ("志愿服务/结对帮扶", "志愿服务|结对帮扶"),
             ("「志愿服务」「结对帮扶」", "「志愿服务」|「结对帮扶」"),
+            ("《红色驿站》《水利夜话》", "《红色驿站》|《水利夜话》"),
             ("1.红色驿站 2.水利夜话", "红色驿站|水利夜话"),
             ("①红色驿站②水利夜话③一渠一策", "红色驿站|水利夜话|一渠一策"),
             ("1.5万元帮扶", "1.5万元帮扶"),

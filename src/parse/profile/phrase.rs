@@ -24,6 +24,9 @@ pub(super) fn band(text: &str) -> Option<(&str, &str)> {
     found.next().is_none().then_some(first)
 }
 
+/// The most words in a phrase that may join two activities.
+const LONGEST_LIST: usize = 20;
+
 /// One band, or several that blanks alone part: `60-69岁 14人 70-79岁 9人`.
 pub(super) fn bands(text: &str) -> Option<Vec<(&str, &str)>> {
     if let Some(one) = band(text) {
@@ -52,6 +55,20 @@ pub(super) fn activity(text: &str) -> Option<(&str, Quantity)> {
     });
     let (name, count) = found.next()?;
     Some((name, quantity::parse_typed(count).ok()?))
+}
+
+/// Activities that a word joins, each: `主题党日12次和党课6次`. 走访和慰问6次 is one.
+pub(super) fn each_activity(text: &str) -> Vec<&str> {
+    let joints = ['和', '及', '与', '并'];
+    let is_joint = |(at, word): &(usize, &str)| {
+        let (before, behind) = (&text[..*at], &text[at + word.len()..]);
+        activity(before).is_some() && activity(behind).is_some()
+    };
+    let found = text.match_indices(joints).take(LONGEST_LIST).find(is_joint);
+    let Some((at, word)) = found else { return vec![text] };
+    let mut all = vec![&text[..at]];
+    all.extend(each_activity(&text[at + word.len()..]));
+    all
 }
 
 /// Where a text parts into a name and a number, that both `fit`.

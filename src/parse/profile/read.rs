@@ -356,7 +356,7 @@ fn activity_phrases(
     at: At<'_>,
     activities: &mut Vec<Activity>,
 ) {
-    for part in list::parts(text, &list::MARKS) {
+    for part in list::parts(text, &list::MARKS).into_iter().flat_map(phrase::each_activity) {
         let found = phrase::activity(part);
         let (name, count) = found.map_or((part, None), |(name, count)| (name, Some(count)));
         let has_count = count.is_some();
