@@ -15,7 +15,7 @@ use super::level::{
 };
 use super::text::{Subject, Text, strip_any, subject};
 use super::title::{self, Title, bare_lead, titles};
-use super::year::{of_clause, years as of_years};
+use super::year::{bracketed, of_clause, years as of_years};
 use super::{Claim, Doubt, Honour, What};
 use crate::quantity;
 
@@ -190,80 +190,35 @@ fn is_other_word(prose: &str, verb: &Range<usize>) -> bool {
     is_short && (before || behind)
 }
 
+/// What stands round a title.
+struct Around<'t> {
+    lead: &'t str,
+    title: &'t str,
+    aside: &'t str,
+    verb: &'t str,
+    clause: &'t str,
+    /// The sentence up to the verb.
+    before: &'t str,
+}
+
 /// The claims of one title: each year with each level.
 fn read(text: &Text<'_>, place: &Place, found: &Title) -> Vec<Claim> {
     let (verb, from) = (place.verb.start, place.verb.end);
-    let lead = &text.prose[from + found.lead.start..from + found.lead.end];
     let range = from + found.range.start..from + found.range.end;
-    let aside = &text.prose[from + found.aside.start..from + found.aside.end];
-    let title = &text.prose[range.clone()];
-    let before = sentence_before(text.prose, verb);
-    // What another part of the sentence says of who gave it holds there.
-    let part = before.rsplit(['；', ';']).next().unwrap_or(before);
-    let mut years = of_years(lead);
-    if years.is_empty() {
-        years = of_years(aside);
-    }
-    // （2014）
-    if years.is_empty() {
-        years = bracketed(aside);
-    }
-    // 去年全市“…”: another time than that of the one before.
-    let is_near = ["今年", "去年", "前年", "上年"].iter().any(|word| lead.contains(word));
-    if years.is_empty() && !is_near {
-        years = place.own(of_clause(before));
-    }
-    let mut levels = levels_in(lead);
-    if levels.is_empty() {
-        levels = levels_in(aside);
-    }
-    if levels.is_empty() {
-        let lead = bare_lead(lead);
-        levels.extend(level_of(lead).or_else(|| level_of_body(lead)));
-    }
-    if levels.is_empty() {
-        levels.extend(level_of_body(aside.trim_matches(['（', '）', '(', ')', '原'])));
-    }
-    if levels.is_empty() {
-        levels = levels_in(title);
-    }
-    if levels.is_empty() {
-        levels.extend(wide(title));
-    }
-    let clause = clause_before(text.prose, verb);
-    if levels.is_empty() {
-        levels = place.own(levels_in(clause));
-    }
-    if levels.is_empty() {
-        levels = givers(clause, years.len());
-    }
-    // 市教育局党组连续四年评选该支部为…
-    if levels.is_empty()
-        && ["支部", "我们"].iter().any(|whom| text.prose[verb..from].contains(whom))
-    {
-        let body = clause.trim_start_matches(|c: char| c.is_ascii_digit() || "年月".contains(c));
-        let end = ["连续", "先后", "多次", "曾"].iter().filter_map(|word| body.find(word)).min();
-        levels.extend(level_of_body(&body[..end.unwrap_or(body.len())]));
-    }
-    if levels.is_empty() {
-        let found = level_of(title).or_else(|| giver(clause)).or_else(|| giver(part));
-        levels.extend(found.or_else(|| active_giver(clause)).or_else(|| praised(before)));
-    }
-    let is_unclear = is_unclear(text, place, found)
-        || years.is_empty() && aside.contains(|c: char| c.is_ascii_digit())
-        || levels.len() > 1 && years.len() > 1 && levels.len() != years.len();
-    let is_levelless = levels.is_empty()
-        && (is_authority_of_none(who(clause))
-            || !has_no_level(&[clause, lead, title, aside])
-            || [lead, aside, who(clause)].into_iter().any(names_place));
-    let doubt = match (is_unclear, is_levelless) {
-        (true, _) => Some(Doubt::Unclear),
-        (false, true) => Some(Doubt::Level),
-        (false, false) => None,
+    let around = Around {
+        lead: &text.prose[from + found.lead.start..from + found.lead.end],
+        title: &text.prose[range.clone()],
+        aside: &text.prose[from + found.aside.start..from + found.aside.end],
+        verb: &text.prose[verb..from],
+        clause: clause_before(text.prose, verb),
+        before: sentence_before(text.prose, verb),
     };
+    let years = years(&around, place);
+    let levels = levels(&around, place, years.len());
+    let doubt = doubt(&around, &years, &levels);
     let claim = |level: Option<&str>, years: Option<(i16, i16)>| Claim {
         what: What::Honour(Honour {
-            title: title.to_owned(),
+            title: around.title.to_owned(),
             level: level.map(str::to_owned),
             years,
         }),
@@ -280,14 +235,68 @@ fn read(text: &Text<'_>, place: &Place, found: &Title) -> Vec<Claim> {
     years.iter().flat_map(|years| levels.iter().map(|level| claim(*level, *years))).collect()
 }
 
-/// Years alone in brackets: （2014）, （2019、2021）.
-fn bracketed(aside: &str) -> Vec<(i16, i16)> {
-    let inner = aside.trim_matches(['（', '）', '(', ')', ' ']);
-    let years: Option<Vec<i16>> = inner
-        .split(['、', '，', ',', ' '])
-        .map(|year| year.parse().ok().filter(|year| (1921..=2199).contains(year)))
-        .collect();
-    years.unwrap_or_default().into_iter().map(|year| (year, year)).collect()
+fn years(around: &Around<'_>, place: &Place) -> Vec<(i16, i16)> {
+    let Around { lead, aside, before, .. } = around;
+    // 去年全市“…”: another time than that of the one before.
+    let is_near = ["今年", "去年", "前年", "上年"].iter().any(|word| lead.contains(word));
+    let own = [of_years(lead), of_years(aside), bracketed(aside)];
+    let own = own.into_iter().find(|years| !years.is_empty());
+    own.unwrap_or_else(|| if is_near { Vec::new() } else { place.own(of_clause(before)) })
+}
+
+/// The levels of a title: by what belongs to it, by itself, then by who gave it.
+fn levels(around: &Around<'_>, place: &Place, years: usize) -> Vec<&'static str> {
+    let Around { lead, title, aside, clause, .. } = around;
+    let bare = bare_lead(lead);
+    let giver_behind = aside.trim_matches(['（', '）', '(', ')', '原']);
+    let ways: [&dyn Fn() -> Vec<&'static str>; 8] = [
+        &|| levels_in(lead),
+        &|| levels_in(aside),
+        &|| level_of(bare).or_else(|| level_of_body(bare)).into_iter().collect(),
+        &|| level_of_body(giver_behind).into_iter().collect(),
+        &|| levels_in(title),
+        &|| wide(title).into_iter().collect(),
+        &|| place.own(levels_in(clause)),
+        &|| givers(clause, years),
+    ];
+    let found = ways.iter().map(|way| way()).find(|levels| !levels.is_empty());
+    found.unwrap_or_else(|| of_giver(around).into_iter().collect())
+}
+
+/// The level of the one authority that gave it.
+fn of_giver(around: &Around<'_>) -> Option<&'static str> {
+    let Around { title, verb, clause, before, .. } = around;
+    // 市教育局党组连续四年评选该支部为…
+    if ["支部", "我们"].iter().any(|whom| verb.contains(whom)) {
+        let body = clause.trim_start_matches(|c: char| c.is_ascii_digit() || "年月".contains(c));
+        let end = ["连续", "先后", "多次", "曾"].iter().filter_map(|word| body.find(word)).min();
+        if let Some(level) = level_of_body(&body[..end.unwrap_or(body.len())]) {
+            return Some(level);
+        }
+    }
+    // What another part of the sentence says of who gave it holds there.
+    let part = before.rsplit(['；', ';']).next().unwrap_or(before);
+    level_of(title)
+        .or_else(|| giver(clause))
+        .or_else(|| giver(part))
+        .or_else(|| active_giver(clause))
+        .or_else(|| praised(before))
+}
+
+fn doubt(around: &Around<'_>, years: &[(i16, i16)], levels: &[&str]) -> Option<Doubt> {
+    let Around { lead, title, aside, clause, .. } = around;
+    let is_unclear = is_unclear(title, lead)
+        || years.is_empty() && aside.contains(|c: char| c.is_ascii_digit())
+        || levels.len() > 1 && years.len() > 1 && levels.len() != years.len();
+    let is_levelless = levels.is_empty()
+        && (is_authority_of_none(who(clause))
+            || !has_no_level(&[clause, lead, title, aside])
+            || [lead, aside, who(clause)].into_iter().any(names_place));
+    match (is_unclear, is_levelless) {
+        (true, _) => Some(Doubt::Unclear),
+        (false, true) => Some(Doubt::Level),
+        (false, false) => None,
+    }
 }
 
 /// Whether words name a giver that has no level: a firm, a school, a street, the own house.
@@ -352,10 +361,7 @@ fn names_place(words: &str) -> bool {
 }
 
 /// Whether a title may be more or less than what was given: 全市离退休干部党建“十佳案例”, of which the quotation is a part.
-fn is_unclear(text: &Text<'_>, place: &Place, title: &Title) -> bool {
-    let from = place.verb.end;
-    let words = &text.prose[from + title.range.start..from + title.range.end];
-    let lead = &text.prose[from + title.lead.start..from + title.lead.end];
+fn is_unclear(words: &str, lead: &str) -> bool {
     let is_open = words.matches('“').count() != words.matches('”').count();
     let is_more = ["之后", "的又", "以来", "先后", "同时", "等"].iter().any(|word| {
         words

@@ -34,9 +34,8 @@ fn is_name(name: &str) -> bool {
     (2..=longest).contains(&name.chars().count())
         && !name.contains(['，', '。', '！', '？', '；', '：', ','])
         // “云上支部” is a way of meeting; a longer name is of a branch.
-        && !(name.ends_with("支部") && name.chars().count() > 5)
+        && (!name.ends_with("支部") || name.chars().count() <= 5 && !name.ends_with("党支部"))
         && !name.ends_with("案例")
-        && !name.ends_with("党支部")
         // “党建+银发”模式 is a manner of speaking.
         && !name.starts_with("党建+")
         && !["桥式", "入式", "单式", "浸式", "站式", "动式"].iter().any(|end| name.ends_with(end))
