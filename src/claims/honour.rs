@@ -9,11 +9,14 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::clause::{clause_before, is_han, sentence_before, sentence_behind};
-use super::given::{Around, Place};
-use super::level::{bare_giver, is_authority};
+use super::level::{
+    active_giver, bare_giver, giver, givers, is_authority, level_of, level_of_body, levels_in,
+    praised, wide,
+};
 use super::text::{Subject, Text, strip_any, subject};
-use super::title::{self, Title, VERBS, titles};
-use super::{Claim, Honour, What};
+use super::title::{self, Title, VERBS, bare_lead, titles};
+use super::year::{bracketed, of_clause, years as of_years};
+use super::{Claim, Doubt, Honour, What};
 use crate::quantity;
 
 /// Who else may be honoured.
@@ -128,6 +131,22 @@ pub(super) fn listed(text: &Text<'_>, start: usize, title: &Title) -> Vec<Claim>
     read(text, &Place { verb: start..start, nth: 0, of: 1 }, title)
 }
 
+/// Where a title stands.
+struct Place {
+    verb: Range<usize>,
+    /// Which of several that have one verb.
+    nth: usize,
+    of: usize,
+}
+
+impl Place {
+    /// Of as many as there are titles, the one of this title; else all of them.
+    fn own<T: Copy>(&self, all: Vec<T>) -> Vec<T> {
+        let is_each = self.of > 1 && all.len() == self.of;
+        if is_each { vec![all[self.nth]] } else { all }
+    }
+}
+
 /// 收获, 获赠: no verb of honour.
 fn is_other_word(prose: &str, verb: &Range<usize>) -> bool {
     let is_short = &prose[verb.clone()] == "获";
@@ -137,13 +156,32 @@ fn is_other_word(prose: &str, verb: &Range<usize>) -> bool {
     is_short && (before || behind)
 }
 
+/// What stands round a title.
+struct Around<'t> {
+    lead: &'t str,
+    title: &'t str,
+    aside: &'t str,
+    verb: &'t str,
+    clause: &'t str,
+    /// The sentence up to the verb.
+    before: &'t str,
+}
+
 /// The claims of one title: each year with each level.
 fn read(text: &Text<'_>, place: &Place, found: &Title) -> Vec<Claim> {
-    let around = Around::of(text, place, found);
-    let years = around.years(place);
-    let levels = around.levels(place, years.len());
-    let doubt = around.doubt(is_unclear(text, place, found), &years, &levels);
-    let range = place.verb.end + found.range.start..place.verb.end + found.range.end;
+    let (verb, from) = (place.verb.start, place.verb.end);
+    let range = from + found.range.start..from + found.range.end;
+    let around = Around {
+        lead: &text.prose[from + found.lead.start..from + found.lead.end],
+        title: &text.prose[range.clone()],
+        aside: &text.prose[from + found.aside.start..from + found.aside.end],
+        verb: &text.prose[verb..from],
+        clause: clause_before(text.prose, verb),
+        before: sentence_before(text.prose, verb),
+    };
+    let years = years(&around, place);
+    let levels = levels(&around, place, years.len());
+    let doubt = doubt(&around, &years, &levels);
     let claim = |level: Option<&str>, years: Option<(i16, i16)>| Claim {
         what: What::Honour(Honour {
             title: around.title.to_owned(),
@@ -163,11 +201,133 @@ fn read(text: &Text<'_>, place: &Place, found: &Title) -> Vec<Claim> {
     years.iter().flat_map(|years| levels.iter().map(|level| claim(*level, *years))).collect()
 }
 
+fn years(around: &Around<'_>, place: &Place) -> Vec<(i16, i16)> {
+    let Around { lead, aside, before, .. } = around;
+    // 去年全市“…”: another time than that of the one before.
+    let is_near = ["今年", "去年", "前年", "上年"].iter().any(|word| lead.contains(word));
+    let own = [of_years(lead), of_years(aside), bracketed(aside)];
+    let own = own.into_iter().find(|years| !years.is_empty());
+    own.unwrap_or_else(|| if is_near { Vec::new() } else { place.own(of_clause(before)) })
+}
+
+/// The levels of a title: by what belongs to it, by itself, then by who gave it.
+fn levels(around: &Around<'_>, place: &Place, years: usize) -> Vec<&'static str> {
+    let Around { lead, title, aside, clause, .. } = around;
+    let bare = bare_lead(lead);
+    let giver_behind = aside.trim_matches(['（', '）', '(', ')', '原']);
+    let ways: [&dyn Fn() -> Vec<&'static str>; 8] = [
+        &|| levels_in(lead),
+        &|| levels_in(aside),
+        &|| level_of(bare).or_else(|| level_of_body(bare)).into_iter().collect(),
+        &|| level_of_body(giver_behind).into_iter().collect(),
+        &|| levels_in(title),
+        &|| wide(title).into_iter().collect(),
+        &|| place.own(levels_in(clause)),
+        &|| givers(clause, years),
+    ];
+    let found = ways.iter().map(|way| way()).find(|levels| !levels.is_empty());
+    found.unwrap_or_else(|| of_giver(around).into_iter().collect())
+}
+
+/// The level of the one authority that gave it.
+fn of_giver(around: &Around<'_>) -> Option<&'static str> {
+    let Around { title, verb, clause, before, .. } = around;
+    // 市教育局党组连续四年评选该支部为…
+    if ["支部", "我们"].iter().any(|whom| verb.contains(whom)) {
+        let body = clause.trim_start_matches(|c: char| c.is_ascii_digit() || "年月".contains(c));
+        let end = ["连续", "先后", "多次", "曾"].iter().filter_map(|word| body.find(word)).min();
+        if let Some(level) = level_of_body(&body[..end.unwrap_or(body.len())]) {
+            return Some(level);
+        }
+    }
+    // What another part of the sentence says of who gave it holds there.
+    let part = before.rsplit(['；', ';']).next().unwrap_or(before);
+    level_of(title)
+        .or_else(|| giver(clause))
+        .or_else(|| giver(part))
+        .or_else(|| active_giver(clause))
+        .or_else(|| praised(before))
+}
+
+fn doubt(around: &Around<'_>, years: &[(i16, i16)], levels: &[&str]) -> Option<Doubt> {
+    let Around { lead, title, aside, clause, .. } = around;
+    let is_unclear = is_unclear(title, lead)
+        || years.is_empty() && aside.contains(|c: char| c.is_ascii_digit())
+        || levels.len() > 1 && years.len() > 1 && levels.len() != years.len();
+    let is_levelless = levels.is_empty()
+        && (is_authority_of_none(who(clause))
+            || !has_no_level(&[clause, lead, title, aside])
+            || [lead, aside, who(clause)].into_iter().any(names_place));
+    match (is_unclear, is_levelless) {
+        (true, _) => Some(Doubt::Unclear),
+        (false, true) => Some(Doubt::Level),
+        (false, false) => None,
+    }
+}
+
+/// Whether words name a giver that has no level: a firm, a school, a street, the own house.
+fn has_no_level(words: &[&str]) -> bool {
+    const HOUSES: [&str; 26] = [
+        "公司", "集团", "厂", "校", "院", "大学", "街道", "社区", "矿", "所", "段", "站", "局",
+        "机关", "单位", "中心", "场", "总部", "分行", "支行", "馆", "台", "系统", "直属", "工委",
+        "上级",
+    ];
+    words.iter().any(|words| HOUSES.iter().any(|house| words.contains(house)))
+}
+
+/// Whether an authority is named of which no level was read: 被某某总局. A firm, a school, a street have none.
+fn is_authority_of_none(clause: &str) -> bool {
+    const BELOW: [&str; 24] = [
+        "公司",
+        "集团",
+        "厂",
+        "校",
+        "院",
+        "大学",
+        "街道",
+        "社区",
+        "矿",
+        "所",
+        "段",
+        "站",
+        "局党",
+        "局机关",
+        "机关党委",
+        "单位",
+        "中心",
+        "场",
+        "团",
+        "师",
+        "行",
+        "馆",
+        "台",
+        "上级",
+    ];
+    let giver = bare_giver(clause.strip_prefix('被').unwrap_or(clause));
+    let is_named = clause.starts_with('被') || giver.len() == clause.len();
+    is_named
+        && giver.chars().count() >= 3
+        && giver.ends_with(['局', '部', '厅', '委'])
+        && !giver.ends_with("支部")
+        && !BELOW.iter().any(|word| giver.contains(word))
+}
+
+/// Who honours, in a clause: behind 被, else all of it.
+fn who(clause: &str) -> &str {
+    clause.rfind('被').map_or(clause, |at| &clause[at..])
+}
+
+/// Whether words name a place of which no level was read.
+fn names_place(words: &str) -> bool {
+    let words = ["社区", "小区", "园区", "校区", "学区", "街道", "城市", "矿区", "支部"]
+        .iter()
+        .fold(words.to_owned(), |words, word| words.replace(word, ""));
+    words.contains(['省', '市', '县', '区', '州', '旗', '盟'])
+        || ["全国", "国家", "中央"].iter().any(|word| words.contains(word))
+}
+
 /// Whether a title may be more or less than what was given: 全市离退休干部党建“十佳案例”, of which the quotation is a part.
-fn is_unclear(text: &Text<'_>, place: &Place, title: &Title) -> bool {
-    let from = place.verb.end;
-    let words = &text.prose[from + title.range.start..from + title.range.end];
-    let lead = &text.prose[from + title.lead.start..from + title.lead.end];
+fn is_unclear(words: &str, lead: &str) -> bool {
     let is_open = words.matches('“').count() != words.matches('”').count();
     let is_more = ["之后", "的又", "以来", "先后", "同时", "等"].iter().any(|word| {
         words

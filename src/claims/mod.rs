@@ -21,7 +21,6 @@ mod committee;
 mod committee_named;
 mod former;
 mod founding;
-mod given;
 mod honour;
 mod level;
 mod listed;

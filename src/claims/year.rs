@@ -23,6 +23,16 @@ pub(super) fn years(text: &str) -> Vec<(i16, i16)> {
     years
 }
 
+/// Years alone in brackets: （2014）, （2019、2021）.
+pub(super) fn bracketed(aside: &str) -> Vec<(i16, i16)> {
+    let inner = aside.trim_matches(['（', '）', '(', ')', ' ']);
+    let years: Option<Vec<i16>> = inner
+        .split(['、', '，', ',', ' '])
+        .map(|year| year.parse().ok().filter(|year| (1921..=2199).contains(year)))
+        .collect();
+    years.unwrap_or_default().into_iter().map(|year| (year, year)).collect()
+}
+
 /// The years right before the verb; where several dates stand in the sentence, those of the last group. None where another
 /// time is nearer: 2022年获评…，今年又被授予….
 fn nearest_years(before: &str) -> Vec<(i16, i16)> {

@@ -192,6 +192,7 @@ impl Writer {
         inside.iter().map(|one| self.inline(one)).collect()
     }
 
+    #[allow(clippy::too_many_lines, reason = "one arm for each kind of part")]
     fn inline(&mut self, inline: &Inline) -> String {
         match inline {
             Inline::Run(look) => {
@@ -282,6 +283,11 @@ impl Writer {
         }
     }
 
+    fn cell(&mut self, blocks: &[Block]) -> String {
+        let inside: String = blocks.iter().map(|one| self.block(one)).collect();
+        format!("<w:tc>{inside}<w:p/></w:tc>")
+    }
+
     fn block(&mut self, block: &Block) -> String {
         match block {
             Block::Paragraph(properties, inside) => {
@@ -290,15 +296,8 @@ impl Writer {
             Block::Table(rows) => {
                 let mut table = String::from("<w:tbl>");
                 for row in rows {
-                    table += "<w:tr>";
-                    for cell in row {
-                        table += "<w:tc>";
-                        for block in cell {
-                            table += &self.block(block);
-                        }
-                        table += "<w:p/></w:tc>";
-                    }
-                    table += "</w:tr>";
+                    let cells: String = row.iter().map(|cell| self.cell(cell)).collect();
+                    table += &format!("<w:tr>{cells}</w:tr>");
                 }
                 table + "</w:tbl>"
             }
