@@ -27,7 +27,7 @@ mod temporary;
 pub use found::{Found, Kind};
 pub use inside::{Inside, Parts};
 pub use replace::{FixLock, Held, Mend, Replaced, lock_fixing, remove_leftovers, replace};
-pub use root::Root;
+pub use root::{Root, Signed};
 pub use signature::{Moment, Signature, identity, program};
 
 use std::fs::{self, File, Metadata};

@@ -24,6 +24,15 @@ pub struct Root {
     path: Arc<Path>,
 }
 
+/// What a file holds, and what tells that it was so when it was opened.
+#[derive(Debug)]
+pub struct Signed {
+    /// `None` where nothing can tell.
+    pub signature: Option<Signature>,
+    /// All of the file.
+    pub bytes: Vec<u8>,
+}
+
 impl Root {
     /// Opens a folder that the user has named: links on the way there are followed.
     pub fn open(path: &Path) -> Result<Self, Error> {
@@ -128,16 +137,12 @@ impl Root {
 
     /// Reads a regular file of at most `max` bytes, with what told that it was as it is when it was opened; `None` where nothing is,
     /// and of a larger one.
-    pub fn read_signed(
-        &self,
-        inside: impl AsRef<Path>,
-        max: u64,
-    ) -> Result<Option<(Option<Signature>, Vec<u8>)>, Error> {
+    pub fn read_signed(&self, inside: impl AsRef<Path>, max: u64) -> Result<Option<Signed>, Error> {
         let inside = inside.as_ref();
         let Some(mut file) = self.open_file(inside)? else { return Ok(None) };
         let signature = self.ask(Call::Find, FileAction::Read, inside, || Signature::of(&file))?;
         let read = self.ask(Call::Read, FileAction::Read, inside, || read_within(&mut file, max));
-        Ok(read?.ok().map(|bytes| (signature, bytes)))
+        Ok(read?.ok().map(|bytes| Signed { signature, bytes }))
     }
 
     /// Reads a whole file of at most `max` bytes, or `None` where nothing is.
