@@ -14,7 +14,8 @@ use super::level::{
     praised, wide,
 };
 use super::text::{Subject, Text, strip_any, subject};
-use super::title::{self, Title, VERBS, bare_lead, titles};
+use super::title::{self, Title, bare_lead, titles};
+use super::verbs::VERBS;
 use super::year::{bracketed, of_clause, years as of_years};
 use super::{Claim, Doubt, Honour, What};
 use crate::quantity;

@@ -9,7 +9,8 @@ use super::clause::is_han;
 use super::honour;
 use super::level::{self, LEVELS, WIDE};
 use super::text::Text;
-use super::title::{ENDS, Title, VERBS};
+use super::title::{ENDS, Title};
+use super::verbs::VERBS;
 use super::year::{in_digits, years};
 use super::{Claim, What};
 

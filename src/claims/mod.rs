@@ -30,6 +30,7 @@ mod sections;
 mod text;
 mod title;
 mod total;
+mod verbs;
 mod window;
 mod year;
 

@@ -9,7 +9,7 @@ use aho_corasick::AhoCorasick;
 
 use super::clause::{is_han, sentence_behind};
 use super::text::Text;
-use super::title;
+use super::verbs::VERBS;
 use super::{Claim, Doubt, What};
 
 /// After one of these a new word begins, and may be a name.
@@ -115,7 +115,7 @@ const HOUSES: [&str; 41] = [
 
 /// [`BEFORE`] and the verbs of honours, found in one pass.
 static BREAKS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let words = BEFORE.iter().chain(&title::VERBS);
+    let words = BEFORE.iter().chain(&VERBS);
     AhoCorasick::new(words).expect("a few words make a small automaton")
 });
 
@@ -163,7 +163,7 @@ pub(super) fn start_of(before: &str) -> Option<usize> {
     let start = run + cut.max(joint.max()).unwrap_or(0);
     // 获评先进党支部, 被评为“示例市先进党支部”: what a branch is honoured as is not what it is called.
     let lead = before[..start].trim_end_matches(['“', '《']);
-    let is_honour = title::VERBS.iter().any(|verb| lead.ends_with(verb));
+    let is_honour = VERBS.iter().any(|verb| lead.ends_with(verb));
     let name = &before[start..];
     let is_long = name.chars().count() + 2 >= SHORTEST;
     let body = name.trim_end_matches("党");

@@ -7,42 +7,7 @@ use std::ops::Range;
 
 use super::clause::is_han;
 use super::level::{LEVELS, WIDE};
-
-/// What brings a title: 荣获, 被评为.
-pub(super) const VERBS: [&str; 31] = [
-    "表彰我们为",
-    "表彰该支部为",
-    "表彰支部为",
-    "评选该支部为",
-    "评选我支部为",
-    "评选支部为",
-    "评选为",
-    "评定为",
-    "认定为",
-    "列为",
-    "跻身",
-    "捧回",
-    "荣立",
-    "捧得",
-    "给过",
-    "获颁",
-    "授予",
-    "评为",
-    "命名为",
-    "命名",
-    "荣获",
-    "获评",
-    "入选",
-    "表彰为",
-    "获得",
-    "荣膺",
-    "获授",
-    "确定为",
-    "命名表彰为",
-    "荣登",
-    // Behind the longer ones that begin with it.
-    "获",
-];
+use super::verbs::VERBS;
 
 /// With what a title may end.
 pub(super) const ENDS: [&str; 22] = [
