@@ -160,9 +160,10 @@ fn every_subcommand_has_its_manual_page_in_both_languages() {
     let folder = tempfile::tempdir().unwrap();
     let program =
         Path::new(env!("CARGO_BIN_EXE_liuhao")).parent().unwrap().join("examples/manpages");
+    // `cargo test` builds it beside; a call that names this test alone does not.
     if !program.exists() {
-        eprintln!("SKIPPED: examples/manpages was not built with this test");
-        return;
+        let arguments = ["build", "--quiet", "--locked", "--example", "manpages"];
+        succeeds(&run(env!("CARGO"), &arguments, repository()));
     }
     for (language, word) in [("en", "Build"), ("zh", "发布")] {
         let pages = folder.path().join(language);
