@@ -318,6 +318,23 @@ fn a_day_on_which_something_begins_or_ends_is_a_change() {
 }
 
 #[test]
+fn a_setting_that_every_page_shows_is_a_change() {
+    for line in ["footer: 示例页脚", "introduction: 示例简介", "counties: [示例县]", "page_size: 1"]
+    {
+        let mut twins = small();
+        twins.put("site.yaml", format!("name: 示例\n{line}\n"));
+        twins.agree(line);
+        twins.put("site.yaml", "name: 示例改\n");
+        twins.agree("another name");
+    }
+    let mut twins = small();
+    for (path, text) in THEME {
+        twins.put(path, text);
+        twins.agree(path);
+    }
+}
+
+#[test]
 fn clean_takes_away_what_is_kept() {
     let site = small().kept;
     assert!(!shelf(&site).is_empty());
