@@ -16,7 +16,7 @@
 
 mod activity;
 mod age;
-pub mod clause;
+pub(crate) mod clause;
 mod committee;
 mod committee_named;
 mod former;

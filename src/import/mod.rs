@@ -6,19 +6,19 @@
 //! into the profile is told ([`report::Note`]).
 
 mod docx;
-pub mod draft;
+pub(crate) mod draft;
 pub mod facts;
 mod front_matter;
 mod kind;
 mod lines;
-pub mod manuscript;
+pub(crate) mod manuscript;
 mod markdown;
 mod merge;
 mod package;
 mod page;
 mod photos;
-pub mod refusal;
-pub mod report;
+pub(crate) mod refusal;
+pub(crate) mod report;
 pub mod roster;
 mod shape;
 mod text;

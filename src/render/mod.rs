@@ -28,7 +28,7 @@ mod statistics;
 mod story;
 mod timeline;
 mod updates;
-pub mod view;
+pub(crate) mod view;
 mod web_manifest;
 
 pub use updates::Updates;

@@ -8,7 +8,7 @@ use crate::render::view::SumsView;
 
 /// A story in a list.
 #[derive(Debug, Clone, Serialize)]
-pub struct CardView<'s> {
+pub(crate) struct CardView<'s> {
     /// Its title.
     pub title: &'s str,
     /// Its address.
@@ -39,7 +39,7 @@ pub struct CardView<'s> {
 
 /// A drawing that stands for a cover: the same for a story in every build, and in a feed never the one of the card before.
 #[derive(Debug, Clone, Copy, Serialize)]
-pub struct MotifView {
+pub(crate) struct MotifView {
     /// Which drawing: 0 to 7.
     pub drawing: u64,
     /// Whether it is mirrored.
@@ -50,7 +50,7 @@ pub struct MotifView {
 
 /// A figure of a story, as written.
 #[derive(Debug, Clone, Copy, Serialize)]
-pub struct FigureView<'s> {
+pub(crate) struct FigureView<'s> {
     /// `90余场次`.
     pub text: &'s str,
     /// What is counted: `主题党日`.
@@ -59,7 +59,7 @@ pub struct FigureView<'s> {
 
 /// A cover, cut for two places.
 #[derive(Debug, Clone, Serialize)]
-pub struct CoverView {
+pub(crate) struct CoverView {
     /// 2.35:1, for a headline.
     pub wide: PictureView,
     /// 1:1, for a row.
@@ -68,7 +68,7 @@ pub struct CoverView {
 
 /// A picture in the sizes that there are of it.
 #[derive(Debug, Clone, Serialize)]
-pub struct PictureView {
+pub(crate) struct PictureView {
     /// Its address, for browsers without WebP.
     pub src: String,
     /// The same as WebP, the smallest first. Empty for a drawing of lines.
@@ -81,7 +81,7 @@ pub struct PictureView {
 
 /// A picture in one size.
 #[derive(Debug, Clone, Serialize)]
-pub struct SourceView {
+pub(crate) struct SourceView {
     /// Its address.
     pub href: String,
     /// Pixels from left to right.
@@ -90,7 +90,7 @@ pub struct SourceView {
 
 /// The stories of one day.
 #[derive(Debug, Clone, Serialize)]
-pub struct DayView<'s> {
+pub(crate) struct DayView<'s> {
     /// `2024-03-18`; empty for drafts without date.
     pub date: String,
     /// `2024年3月18日`.
@@ -103,7 +103,7 @@ pub struct DayView<'s> {
 
 /// Where a page of a long list stands.
 #[derive(Debug, Clone, Serialize)]
-pub struct PagerView {
+pub(crate) struct PagerView {
     /// This page, from 1.
     pub number: usize,
     /// How many there are.
@@ -124,7 +124,7 @@ pub struct PagerView {
 
 /// The page on which a year's stories begin.
 #[derive(Debug, Clone, Serialize)]
-pub struct YearLink {
+pub(crate) struct YearLink {
     /// `2024`.
     pub year: i16,
     /// Address of the page.
@@ -133,7 +133,7 @@ pub struct YearLink {
 
 /// `feed`: a page of the feed.
 #[derive(Debug, Clone, Serialize)]
-pub struct FeedView<'s> {
+pub(crate) struct FeedView<'s> {
     /// Stories by day, newest first.
     pub days: Vec<DayView<'s>>,
     /// Where this page stands.
@@ -153,7 +153,7 @@ pub struct TermLink<'s> {
 
 /// `terms`: all terms of a taxonomy.
 #[derive(Debug, Clone, Serialize)]
-pub struct TermsView<'s> {
+pub(crate) struct TermsView<'s> {
     /// `county`, `honour`, `year`, `tag`, or the folder of a declared field.
     pub kind: &'static str,
     /// The label of a declared field; the theme words the others.
@@ -166,7 +166,7 @@ pub struct TermsView<'s> {
 
 /// `term`: a page of a term's stories.
 #[derive(Debug, Clone, Serialize)]
-pub struct TermView<'s> {
+pub(crate) struct TermView<'s> {
     /// `county`, `honour`, `year`, `tag`, or the folder of a declared field.
     pub kind: &'static str,
     /// The label of a declared field; the theme words the others.
@@ -185,7 +185,7 @@ pub struct TermView<'s> {
 
 /// A series in a list.
 #[derive(Debug, Clone, Serialize)]
-pub struct SeriesLink<'s> {
+pub(crate) struct SeriesLink<'s> {
     /// Its title.
     pub title: &'s str,
     /// Its address.
@@ -198,14 +198,14 @@ pub struct SeriesLink<'s> {
 
 /// `series_index`: all series.
 #[derive(Debug, Clone, Serialize)]
-pub struct SeriesIndexView<'s> {
+pub(crate) struct SeriesIndexView<'s> {
     /// The series in their order.
     pub series: Vec<SeriesLink<'s>>,
 }
 
 /// `series`: a series and its stories.
 #[derive(Debug, Clone, Serialize)]
-pub struct SeriesView<'s> {
+pub(crate) struct SeriesView<'s> {
     /// Its title.
     pub title: &'s str,
     /// One sentence about it.

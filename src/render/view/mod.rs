@@ -9,12 +9,12 @@ mod lists;
 mod page;
 mod statistics;
 
-pub use lists::{
+pub(crate) use lists::{
     CardView, CoverView, DayView, FeedView, FigureView, MotifView, PagerView, PictureView,
     SeriesIndexView, SeriesLink, SeriesView, SourceView, TermLink, TermView, TermsView, YearLink,
 };
-pub use page::{Head, Names, NotFoundView, PageValue};
-pub use statistics::{
+pub(crate) use page::{Head, NotFoundView, PageValue};
+pub(crate) use statistics::{
     ActivityTotalView, HonouredView, LevelCountView, MissingView, MonthView, PhotoView, ReviewView,
     StatisticsView, SumsView, TotalsView,
 };
@@ -25,7 +25,7 @@ use serde::Serialize;
 
 /// `site`: the same on every page.
 #[derive(Debug, Clone, Serialize)]
-pub struct SiteView {
+pub(crate) struct SiteView {
     /// Name of the account.
     pub name: String,
     /// One or two sentences below the name.
@@ -64,7 +64,7 @@ pub struct SiteView {
 
 /// A declared section.
 #[derive(Debug, Clone, Serialize)]
-pub struct SectionLink {
+pub(crate) struct SectionLink {
     /// Its name.
     pub name: String,
     /// Address of its list.
@@ -77,7 +77,7 @@ pub struct SectionLink {
 
 /// A taxonomy's list of terms.
 #[derive(Debug, Clone, Serialize)]
-pub struct TaxonomyLink {
+pub(crate) struct TaxonomyLink {
     /// `county`, `honour`, `year`, `tag`, or the folder of a declared field.
     pub kind: &'static str,
     /// The label of a declared field; the theme words the others.
@@ -88,7 +88,7 @@ pub struct TaxonomyLink {
 
 /// An entry of the menu.
 #[derive(Debug, Clone, Serialize)]
-pub struct MenuView {
+pub(crate) struct MenuView {
     /// Its text.
     pub title: String,
     /// Where it leads; relative to the site unless external.
@@ -101,7 +101,7 @@ pub struct MenuView {
 
 /// `page`: the page being rendered.
 #[derive(Debug, Clone, Serialize)]
-pub struct PageView<'s> {
+pub(crate) struct PageView<'s> {
     /// `feed`, `story`, `series_index`, `series`, `booklet`, `terms`, `term`, `statistics`, `review`,
     /// `search`, `page`, `section`, `article`, `not_found` or `alias`.
     pub kind: &'static str,
@@ -115,7 +115,7 @@ pub struct PageView<'s> {
 
 /// `booklet`: a series as one page, to be printed.
 #[derive(Debug, Clone, Serialize)]
-pub struct BookletView<'s> {
+pub(crate) struct BookletView<'s> {
     /// Title of the series.
     pub title: &'s str,
     /// Address of the series.
@@ -128,7 +128,7 @@ pub struct BookletView<'s> {
 
 /// `story`: a branch's story and its facts. What the editor did not state is absent or empty.
 #[derive(Debug, Clone, Serialize)]
-pub struct StoryView<'s> {
+pub(crate) struct StoryView<'s> {
     /// Title, date, summary and cover.
     #[serde(flatten)]
     pub card: CardView<'s>,
@@ -180,7 +180,7 @@ pub struct StoryView<'s> {
 
 /// A field that the office declares.
 #[derive(Debug, Clone, Serialize)]
-pub struct OwnFieldView<'s> {
+pub(crate) struct OwnFieldView<'s> {
     /// Its name.
     pub key: &'s str,
     /// What readers see beside it.
@@ -193,7 +193,7 @@ pub struct OwnFieldView<'s> {
 
 /// A value of such a field.
 #[derive(Debug, Clone, Serialize)]
-pub struct OwnValueView {
+pub(crate) struct OwnValueView {
     /// As it is shown.
     pub text: String,
     /// Address of the list of its stories, where the field has lists.
@@ -202,7 +202,7 @@ pub struct OwnValueView {
 
 /// A heading of the text.
 #[derive(Debug, Clone, Serialize)]
-pub struct HeadingView<'s> {
+pub(crate) struct HeadingView<'s> {
     /// 2 to 6.
     pub level: u8,
     /// Its anchor, without `#`.
@@ -291,7 +291,7 @@ pub struct HonourView<'s> {
 
 /// Something that happened to a branch.
 #[derive(Debug, Clone, Serialize)]
-pub struct EventView<'s> {
+pub(crate) struct EventView<'s> {
     /// `2005年8月`, `2023年度`.
     pub when: String,
     /// What.
@@ -328,7 +328,7 @@ pub struct ActivityView<'s> {
 
 /// A section of the story and the goods it stands for.
 #[derive(Debug, Clone, Serialize)]
-pub struct SectionView {
+pub(crate) struct SectionView {
     /// The section's heading.
     pub title: String,
     /// Names from the scheme.
@@ -348,7 +348,7 @@ pub struct SignoffView<'s> {
 
 /// A story's place in its series.
 #[derive(Debug, Clone, Serialize)]
-pub struct StorySeriesView<'s> {
+pub(crate) struct StorySeriesView<'s> {
     /// Title of the series.
     pub title: &'s str,
     /// Its address.
@@ -361,7 +361,7 @@ pub struct StorySeriesView<'s> {
 
 /// Another story.
 #[derive(Debug, Clone, Serialize)]
-pub struct StoryLink<'s> {
+pub(crate) struct StoryLink<'s> {
     /// Its title.
     pub title: &'s str,
     /// Its address.
@@ -372,7 +372,7 @@ pub struct StoryLink<'s> {
 
 /// `search`: the page that searches. What it loads is told in `src/search/mod.rs`.
 #[derive(Debug, Clone, Serialize)]
-pub struct SearchView<'s> {
+pub(crate) struct SearchView<'s> {
     /// Address of the first script that a search loads.
     pub manifest: String,
     /// What results can be restricted to: counties, levels of honour, award years; each with terms.
@@ -383,7 +383,7 @@ pub struct SearchView<'s> {
 
 /// `free`: a free page.
 #[derive(Debug, Clone, Serialize)]
-pub struct FreePageView<'s> {
+pub(crate) struct FreePageView<'s> {
     /// Its title.
     pub title: &'s str,
     /// One sentence about it.
@@ -398,7 +398,7 @@ pub struct FreePageView<'s> {
 
 /// An article in a list.
 #[derive(Debug, Clone, Serialize)]
-pub struct ArticleCard<'s> {
+pub(crate) struct ArticleCard<'s> {
     /// Its title.
     pub title: &'s str,
     /// Its address.
@@ -415,7 +415,7 @@ pub struct ArticleCard<'s> {
 
 /// `section`: a page of a declared section's articles.
 #[derive(Debug, Clone, Serialize)]
-pub struct SectionPageView<'s> {
+pub(crate) struct SectionPageView<'s> {
     /// Its name.
     pub name: &'s str,
     /// One sentence about it.
@@ -430,7 +430,7 @@ pub struct SectionPageView<'s> {
 
 /// `article`: an article of a declared section.
 #[derive(Debug, Clone, Serialize)]
-pub struct ArticleView<'s> {
+pub(crate) struct ArticleView<'s> {
     /// Title, date and summary.
     #[serde(flatten)]
     pub card: ArticleCard<'s>,
@@ -446,7 +446,7 @@ pub struct ArticleView<'s> {
 
 /// `alias`: a former address.
 #[derive(Debug, Clone, Serialize)]
-pub struct AliasView<'s> {
+pub(crate) struct AliasView<'s> {
     /// Title of the page.
     pub title: &'s str,
     /// Where it is now.

@@ -11,7 +11,7 @@ use crate::render::view::{
 
 /// What a theme calls a kind of page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Names {
+pub(crate) struct Names {
     /// `page.kind`.
     pub kind: &'static str,
     /// The file of its template.
@@ -21,7 +21,7 @@ pub struct Names {
 }
 
 /// The value that the template of one kind of page gets.
-pub trait PageValue: Serialize {
+pub(crate) trait PageValue: Serialize {
     /// What the theme calls it.
     const NAMES: Names;
 
@@ -31,7 +31,7 @@ pub trait PageValue: Serialize {
 
 /// What an editor wrote about a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Head<'s> {
+pub(crate) struct Head<'s> {
     /// Its title; empty where the theme words it.
     pub title: &'s str,
     /// One sentence about it; empty where nobody wrote one.
@@ -49,7 +49,7 @@ impl<'s> Head<'s> {
 
 /// `404.html`: it says the same at every address.
 #[derive(Debug, Clone, Serialize)]
-pub struct NotFoundView {}
+pub(crate) struct NotFoundView {}
 
 impl PageValue for FeedView<'_> {
     const NAMES: Names = Names { kind: "feed", template: "feed.html", value: "feed" };

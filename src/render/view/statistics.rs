@@ -6,7 +6,7 @@ use crate::render::view::{BandView, CoverView, EventView, StoryLink, TermLink, Y
 
 /// `statistics`: sums over all stories.
 #[derive(Debug, Clone, Serialize)]
-pub struct StatisticsView<'s> {
+pub(crate) struct StatisticsView<'s> {
     /// The sums.
     #[serde(flatten)]
     pub totals: TotalsView,
@@ -26,7 +26,7 @@ pub struct StatisticsView<'s> {
 
 /// Sums over some stories, each branch counted once, with what could not be added.
 #[derive(Debug, Clone, Serialize)]
-pub struct TotalsView {
+pub(crate) struct TotalsView {
     /// Published stories.
     pub stories: usize,
     /// Branches.
@@ -55,7 +55,7 @@ pub struct TotalsView {
 
 /// Sums over the stories of a county.
 #[derive(Debug, Clone, Serialize)]
-pub struct SumsView<'s> {
+pub(crate) struct SumsView<'s> {
     /// The sums.
     #[serde(flatten)]
     pub totals: TotalsView,
@@ -69,7 +69,7 @@ pub struct SumsView<'s> {
 
 /// Stories with an honour of a level.
 #[derive(Debug, Clone, Serialize)]
-pub struct LevelCountView {
+pub(crate) struct LevelCountView {
     /// `省级`.
     pub name: String,
     /// How many stories.
@@ -78,7 +78,7 @@ pub struct LevelCountView {
 
 /// One activity over several branches.
 #[derive(Debug, Clone, Serialize)]
-pub struct ActivityTotalView {
+pub(crate) struct ActivityTotalView {
     /// What.
     pub name: String,
     /// From when on.
@@ -94,7 +94,7 @@ pub struct ActivityTotalView {
 
 /// `review`: a year in review.
 #[derive(Debug, Clone, Serialize)]
-pub struct ReviewView<'s> {
+pub(crate) struct ReviewView<'s> {
     /// The year.
     pub year: i16,
     /// The day of its first story: `2024年1月8日`.
@@ -124,7 +124,7 @@ pub struct ReviewView<'s> {
 
 /// A branch and what it was honoured for.
 #[derive(Debug, Clone, Serialize)]
-pub struct HonouredView<'s> {
+pub(crate) struct HonouredView<'s> {
     /// `省级`.
     pub level: Option<&'s str>,
     /// The honour.
@@ -135,7 +135,7 @@ pub struct HonouredView<'s> {
 
 /// A photo of a story.
 #[derive(Debug, Clone, Serialize)]
-pub struct PhotoView<'s> {
+pub(crate) struct PhotoView<'s> {
     /// The cover.
     pub cover: CoverView,
     /// What it shows; empty where nobody said so.
@@ -146,7 +146,7 @@ pub struct PhotoView<'s> {
 
 /// The stories of a month.
 #[derive(Debug, Clone, Serialize)]
-pub struct MonthView<'s> {
+pub(crate) struct MonthView<'s> {
     /// 1 to 12.
     pub month: i8,
     /// Its stories, newest first.
@@ -155,7 +155,7 @@ pub struct MonthView<'s> {
 
 /// A branch that lacks facts.
 #[derive(Debug, Clone, Serialize)]
-pub struct MissingView<'s> {
+pub(crate) struct MissingView<'s> {
     /// Its newest story.
     pub story: StoryLink<'s>,
     /// Keys of the schema: `members.total`.
