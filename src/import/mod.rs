@@ -3,7 +3,7 @@
 //! Entry points: [`read`] tells the kind of a file and reads it, [`stories`] gives it its shape, [`profile`] makes
 //! the files of one story, [`write()`] puts them beside each other, whole or not at all. `roster` counts.
 //! It never decides for the editor: what is not sure becomes a question (`front_matter.rs`), and what does not go
-//! into the profile is told ([`report::Note`]).
+//! into the profile is told (`report::Note`).
 
 mod docx;
 pub(crate) mod draft;

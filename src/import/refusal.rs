@@ -40,15 +40,15 @@ pub enum Refusal {
     Foreign(&'static str),
     /// Neither a known kind nor text.
     Unknown,
-    /// More bytes than [`MAX_FILE`].
+    /// More bytes than `MAX_FILE`.
     FileTooLarge,
-    /// More text than [`MAX_XML`] when unpacked.
+    /// More text than `MAX_XML` when unpacked.
     TextTooLarge,
-    /// More than [`MAX_PICTURES`] of pictures.
+    /// More than `MAX_PICTURES` of pictures.
     PicturesTooLarge,
-    /// More than [`MAX_ENTRIES`] parts.
+    /// More than `MAX_ENTRIES` parts.
     TooManyParts,
-    /// More than [`MAX_DEPTH`] elements inside each other.
+    /// More than `MAX_DEPTH` elements inside each other.
     TooDeep,
     /// A document type declaration, which no office writes.
     Dtd,
