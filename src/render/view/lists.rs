@@ -1,13 +1,12 @@
 //! What a template may see of pages that list stories.
 
-use std::borrow::Cow;
-
 use serde::Serialize;
 
+use crate::render::body::Text;
 use crate::render::view::SumsView;
 
 /// A story in a list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct CardView<'s> {
     /// Its title.
     pub title: &'s str,
@@ -38,7 +37,7 @@ pub(crate) struct CardView<'s> {
 }
 
 /// A drawing that stands for a cover: the same for a story in every build, and in a feed never the one of the card before.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, Hash, Serialize)]
 pub(crate) struct MotifView {
     /// Which drawing: 0 to 7.
     pub drawing: u64,
@@ -49,7 +48,7 @@ pub(crate) struct MotifView {
 }
 
 /// A figure of a story, as written.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, Hash, Serialize)]
 pub(crate) struct FigureView<'s> {
     /// `90余场次`.
     pub text: &'s str,
@@ -58,7 +57,7 @@ pub(crate) struct FigureView<'s> {
 }
 
 /// A cover, cut for two places.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct CoverView {
     /// 2.35:1, for a headline.
     pub wide: PictureView,
@@ -67,7 +66,7 @@ pub(crate) struct CoverView {
 }
 
 /// A picture in the sizes that there are of it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct PictureView {
     /// Its address, for browsers without WebP.
     pub src: String,
@@ -80,7 +79,7 @@ pub(crate) struct PictureView {
 }
 
 /// A picture in one size.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct SourceView {
     /// Its address.
     pub href: String,
@@ -89,7 +88,7 @@ pub(crate) struct SourceView {
 }
 
 /// The stories of one day.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct DayView<'s> {
     /// `2024-03-18`; empty for drafts without date.
     pub date: String,
@@ -102,7 +101,7 @@ pub(crate) struct DayView<'s> {
 }
 
 /// Where a page of a long list stands.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct PagerView {
     /// This page, from 1.
     pub number: usize,
@@ -123,7 +122,7 @@ pub(crate) struct PagerView {
 }
 
 /// The page on which a year's stories begin.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct YearLink {
     /// `2024`.
     pub year: i16,
@@ -132,7 +131,7 @@ pub(crate) struct YearLink {
 }
 
 /// `feed`: a page of the feed.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct FeedView<'s> {
     /// Stories by day, newest first.
     pub days: Vec<DayView<'s>>,
@@ -141,7 +140,7 @@ pub(crate) struct FeedView<'s> {
 }
 
 /// A term that a page links to.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct TermLink<'s> {
     /// Its name.
     pub name: &'s str,
@@ -152,7 +151,7 @@ pub struct TermLink<'s> {
 }
 
 /// `terms`: all terms of a taxonomy.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct TermsView<'s> {
     /// `county`, `honour`, `year`, `tag`, or the folder of a declared field.
     pub kind: &'static str,
@@ -165,7 +164,7 @@ pub(crate) struct TermsView<'s> {
 }
 
 /// `term`: a page of a term's stories.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct TermView<'s> {
     /// `county`, `honour`, `year`, `tag`, or the folder of a declared field.
     pub kind: &'static str,
@@ -184,7 +183,7 @@ pub(crate) struct TermView<'s> {
 }
 
 /// A series in a list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct SeriesLink<'s> {
     /// Its title.
     pub title: &'s str,
@@ -197,21 +196,21 @@ pub(crate) struct SeriesLink<'s> {
 }
 
 /// `series_index`: all series.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct SeriesIndexView<'s> {
     /// The series in their order.
     pub series: Vec<SeriesLink<'s>>,
 }
 
 /// `series`: a series and its stories.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct SeriesView<'s> {
     /// Its title.
     pub title: &'s str,
     /// One sentence about it.
     pub summary: &'s str,
     /// Its preface, as HTML.
-    pub preface: Cow<'s, str>,
+    pub preface: Text<'s>,
     /// Its stories in reading order.
     pub stories: Vec<CardView<'s>>,
     /// Address of the series as one page; a series of very many stories has none.

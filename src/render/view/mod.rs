@@ -23,8 +23,10 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use crate::render::body::Text;
+
 /// `site`: the same on every page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct SiteView {
     /// Name of the account.
     pub name: String,
@@ -63,7 +65,7 @@ pub(crate) struct SiteView {
 }
 
 /// A declared section.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct SectionLink {
     /// Its name.
     pub name: String,
@@ -76,7 +78,7 @@ pub(crate) struct SectionLink {
 }
 
 /// A taxonomy's list of terms.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct TaxonomyLink {
     /// `county`, `honour`, `year`, `tag`, or the folder of a declared field.
     pub kind: &'static str,
@@ -87,7 +89,7 @@ pub(crate) struct TaxonomyLink {
 }
 
 /// An entry of the menu.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct MenuView {
     /// Its text.
     pub title: String,
@@ -100,7 +102,7 @@ pub(crate) struct MenuView {
 }
 
 /// `page`: the page being rendered.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct PageView<'s> {
     /// `feed`, `story`, `series_index`, `series`, `booklet`, `terms`, `term`, `statistics`, `review`,
     /// `search`, `page`, `section`, `article`, `not_found` or `alias`.
@@ -114,20 +116,20 @@ pub(crate) struct PageView<'s> {
 }
 
 /// `booklet`: a series as one page, to be printed.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct BookletView<'s> {
     /// Title of the series.
     pub title: &'s str,
     /// Address of the series.
     pub series: String,
     /// Its preface, as HTML.
-    pub preface: Cow<'s, str>,
+    pub preface: Text<'s>,
     /// Its stories, each whole, with headings one level lower than in its own page.
     pub stories: Vec<StoryView<'s>>,
 }
 
 /// `story`: a branch's story and its facts. What the editor did not state is absent or empty.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct StoryView<'s> {
     /// Title, date, summary and cover.
     #[serde(flatten)]
@@ -139,7 +141,7 @@ pub(crate) struct StoryView<'s> {
     /// Address of a recording of the text.
     pub audio: Option<String>,
     /// The text, as HTML.
-    pub content: Cow<'s, str>,
+    pub content: Text<'s>,
     /// Headings in order.
     pub headings: Vec<HeadingView<'s>>,
     /// Characters of the text.
@@ -179,7 +181,7 @@ pub(crate) struct StoryView<'s> {
 }
 
 /// A field that the office declares.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct OwnFieldView<'s> {
     /// Its name.
     pub key: &'s str,
@@ -192,7 +194,7 @@ pub(crate) struct OwnFieldView<'s> {
 }
 
 /// A value of such a field.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct OwnValueView {
     /// As it is shown.
     pub text: String,
@@ -201,7 +203,7 @@ pub(crate) struct OwnValueView {
 }
 
 /// A heading of the text.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct HeadingView<'s> {
     /// 2 to 6.
     pub level: u8,
@@ -212,7 +214,7 @@ pub(crate) struct HeadingView<'s> {
 }
 
 /// The branch of a story.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct BranchView<'s> {
     /// Full name.
     pub name: &'s str,
@@ -227,7 +229,7 @@ pub struct BranchView<'s> {
 }
 
 /// A name that a branch no longer has.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct FormerNameView<'s> {
     /// The name.
     pub name: &'s str,
@@ -238,7 +240,7 @@ pub struct FormerNameView<'s> {
 }
 
 /// The members of a branch, with units.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct MembersView<'s> {
     /// `22名`.
     pub total: Option<String>,
@@ -253,7 +255,7 @@ pub struct MembersView<'s> {
 }
 
 /// A part of the members.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct PartView {
     /// `veteran`, `retired`, `serving` or `women`.
     pub kind: &'static str,
@@ -262,7 +264,7 @@ pub struct PartView {
 }
 
 /// Members of one age.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct BandView<'s> {
     /// `70-79岁`.
     pub label: Cow<'s, str>,
@@ -275,7 +277,7 @@ pub struct BandView<'s> {
 }
 
 /// An honour.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct HonourView<'s> {
     /// What was awarded.
     pub title: &'s str,
@@ -290,7 +292,7 @@ pub struct HonourView<'s> {
 }
 
 /// Something that happened to a branch.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct EventView<'s> {
     /// `2005年8月`, `2023年度`.
     pub when: String,
@@ -301,7 +303,7 @@ pub(crate) struct EventView<'s> {
 }
 
 /// Award years.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, Hash, Serialize)]
 pub struct YearsView {
     /// The first: `2019`.
     pub first: i16,
@@ -310,7 +312,7 @@ pub struct YearsView {
 }
 
 /// Something a branch did.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct ActivityView<'s> {
     /// What.
     pub name: &'s str,
@@ -327,7 +329,7 @@ pub struct ActivityView<'s> {
 }
 
 /// A section of the story and the goods it stands for.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct SectionView {
     /// The section's heading.
     pub title: String,
@@ -336,7 +338,7 @@ pub(crate) struct SectionView {
 }
 
 /// A line of the sign-off.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct SignoffView<'s> {
     /// 整理, 供稿 …
     pub role: &'s str,
@@ -347,7 +349,7 @@ pub struct SignoffView<'s> {
 }
 
 /// A story's place in its series.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct StorySeriesView<'s> {
     /// Title of the series.
     pub title: &'s str,
@@ -360,7 +362,7 @@ pub(crate) struct StorySeriesView<'s> {
 }
 
 /// Another story.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct StoryLink<'s> {
     /// Its title.
     pub title: &'s str,
@@ -371,7 +373,7 @@ pub(crate) struct StoryLink<'s> {
 }
 
 /// `search`: the page that searches. What it loads is told in `src/search/mod.rs`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct SearchView<'s> {
     /// Address of the first script that a search loads.
     pub manifest: String,
@@ -382,7 +384,7 @@ pub(crate) struct SearchView<'s> {
 }
 
 /// `free`: a free page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct FreePageView<'s> {
     /// Its title.
     pub title: &'s str,
@@ -391,13 +393,13 @@ pub(crate) struct FreePageView<'s> {
     /// `2024年3月18日`.
     pub date_text: Option<String>,
     /// The text, as HTML.
-    pub content: Cow<'s, str>,
+    pub content: Text<'s>,
     /// Headings in order.
     pub headings: Vec<HeadingView<'s>>,
 }
 
 /// An article in a list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct ArticleCard<'s> {
     /// Its title.
     pub title: &'s str,
@@ -414,7 +416,7 @@ pub(crate) struct ArticleCard<'s> {
 }
 
 /// `section`: a page of a declared section's articles.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct SectionPageView<'s> {
     /// Its name.
     pub name: &'s str,
@@ -429,7 +431,7 @@ pub(crate) struct SectionPageView<'s> {
 }
 
 /// `article`: an article of a declared section.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct ArticleView<'s> {
     /// Title, date and summary.
     #[serde(flatten)]
@@ -439,13 +441,13 @@ pub(crate) struct ArticleView<'s> {
     /// Address of the section's list.
     pub section_href: String,
     /// The text, as HTML.
-    pub content: Cow<'s, str>,
+    pub content: Text<'s>,
     /// Headings in order.
     pub headings: Vec<HeadingView<'s>>,
 }
 
 /// `alias`: a former address.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct AliasView<'s> {
     /// Title of the page.
     pub title: &'s str,

@@ -2,6 +2,8 @@
 //!
 //! Entry point: [`PageValue`]. The values themselves are told in the other files of this folder.
 
+use std::hash::Hash;
+
 use serde::Serialize;
 
 use crate::render::view::{
@@ -21,7 +23,7 @@ pub(crate) struct Names {
 }
 
 /// The value that the template of one kind of page gets.
-pub(crate) trait PageValue: Serialize {
+pub(crate) trait PageValue: Hash + Serialize {
     /// What the theme calls it.
     const NAMES: Names;
 
@@ -48,7 +50,7 @@ impl<'s> Head<'s> {
 }
 
 /// `404.html`: it says the same at every address.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct NotFoundView {}
 
 impl PageValue for FeedView<'_> {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::render::view::{BandView, CoverView, EventView, StoryLink, TermLink, YearLink};
 
 /// `statistics`: sums over all stories.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct StatisticsView<'s> {
     /// The sums.
     #[serde(flatten)]
@@ -25,7 +25,7 @@ pub(crate) struct StatisticsView<'s> {
 }
 
 /// Sums over some stories, each branch counted once, with what could not be added.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct TotalsView {
     /// Published stories.
     pub stories: usize,
@@ -54,7 +54,7 @@ pub(crate) struct TotalsView {
 }
 
 /// Sums over the stories of a county.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct SumsView<'s> {
     /// The sums.
     #[serde(flatten)]
@@ -68,7 +68,7 @@ pub(crate) struct SumsView<'s> {
 }
 
 /// Stories with an honour of a level.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct LevelCountView {
     /// `省级`.
     pub name: String,
@@ -77,7 +77,7 @@ pub(crate) struct LevelCountView {
 }
 
 /// One activity over several branches.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct ActivityTotalView {
     /// What.
     pub name: String,
@@ -93,7 +93,7 @@ pub(crate) struct ActivityTotalView {
 }
 
 /// `review`: a year in review.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct ReviewView<'s> {
     /// The year.
     pub year: i16,
@@ -123,7 +123,7 @@ pub(crate) struct ReviewView<'s> {
 }
 
 /// A branch and what it was honoured for.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct HonouredView<'s> {
     /// `省级`.
     pub level: Option<&'s str>,
@@ -134,7 +134,7 @@ pub(crate) struct HonouredView<'s> {
 }
 
 /// A photo of a story.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct PhotoView<'s> {
     /// The cover.
     pub cover: CoverView,
@@ -145,7 +145,7 @@ pub(crate) struct PhotoView<'s> {
 }
 
 /// The stories of a month.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct MonthView<'s> {
     /// 1 to 12.
     pub month: i8,
@@ -154,7 +154,7 @@ pub(crate) struct MonthView<'s> {
 }
 
 /// A branch that lacks facts.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct MissingView<'s> {
     /// Its newest story.
     pub story: StoryLink<'s>,
