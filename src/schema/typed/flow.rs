@@ -101,13 +101,12 @@ impl Walk<'_, '_> {
             }
             return next;
         }
-        if matches!(c, '，' | '；' | '、' | ';')
-            && self.text[next..self.end].trim_start().starts_with(',')
-        {
+        let is_wide_mark = matches!(c, '，' | '；' | '、' | ';');
+        if is_wide_mark && self.text[next..self.end].trim_start().starts_with(',') {
             self.put(at..next, "", Kind::Tail);
             return next;
         }
-        if matches!(c, '，' | '；' | '、' | ';' | ',') && self.parts(c, next) {
+        if (is_wide_mark || c == ',') && self.parts(c, next) {
             self.finish(at);
             if c != ',' {
                 let is_apart = self.text[next..].starts_with(is_blank);

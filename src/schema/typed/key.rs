@@ -166,8 +166,8 @@ fn without_colon(content: &str, inside: Inside) -> Option<Split> {
 
 /// A key without the blanks and marks that do not belong to it.
 pub(super) fn clean(key: &str) -> Cow<'_, str> {
-    let is_mark = |c| matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '*' | '＊' | '【' | '】');
-    let is_odd = |c: char| is_blank(c) || is_mark(c) || half_width(c) != c;
+    let is_mark = |c: char| matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '*' | '【' | '】');
+    let is_odd = |c: char| is_mark(c) || is_blank(c) || half_width(c) != c;
     if !key.contains(is_odd) {
         return Cow::Borrowed(key);
     }
