@@ -123,6 +123,7 @@ pub(super) fn claims(prose: &str, found: &[Found], known: &[Claim]) -> Vec<Claim
     let rest = found.iter().filter(|one| {
         let is_own = !is_rate(prose, one) && !is_of_others(prose, one) && !is_office(prose, one);
         let is_own = is_own && !is_how_often(prose, one) && !is_heading_number(prose, one);
+        let is_own = is_own && !is_of_members(prose, one);
         counts(prose, one) && !is_held(one) && is_own
     });
     let claims = rest.map(|one| {
@@ -205,6 +206,15 @@ fn is_how_often(prose: &str, one: &Found) -> bool {
             .any(|verb| behind.starts_with(verb))
 }
 
+/// 男党员11名, 17个老党员: how many of the members, and nothing that was done.
+fn is_of_members(prose: &str, one: &Found) -> bool {
+    let item = item_before(prose, one.range.start).trim_start_matches("其中").trim();
+    let is_men = ["男党员", "男性", "男性党员", "男"].contains(&item);
+    let behind = &prose[one.range.end..];
+    let is_old = one.quantity.unit() == "个" && behind.starts_with("老党员");
+    is_men && one.quantity.kind() == UnitKind::People || is_old
+}
+
 /// 3 所获荣誉: the number of a heading, and no unit.
 fn is_heading_number(prose: &str, one: &Found) -> bool {
     let opens = one.range.start == 0 || prose[..one.range.start].ends_with('\n');
@@ -228,8 +238,8 @@ fn is_of_others(prose: &str, one: &Found) -> bool {
 fn is_office(prose: &str, one: &Found) -> bool {
     let item = item_before(prose, one.range.start).trim_end();
     let item = item.strip_suffix('各').or(item.strip_suffix('有')).unwrap_or(item);
-    one.quantity.kind() == UnitKind::People
-        && (["书记", "委员"].iter().any(|office| item.ends_with(office))
+    (one.quantity.kind() == UnitKind::People || one.quantity.unit() == "个")
+        && (["书记", "委员", "支委"].iter().any(|office| item.ends_with(office))
             || leads_office(prose, one))
         && one.quantity.exact_whole().is_some_and(|count| count < 12)
 }

@@ -105,7 +105,8 @@ fn is_of_group(text: &Text<'_>, found: &Found) -> bool {
     let is_count = ["支委", "委员"].iter().any(|word| last.trim().ends_with(word))
         && last.trim().starts_with(|c: char| c.is_ascii_digit());
     let is_group = GROUPS.iter().any(|word| last.contains(word)) && !is_count;
-    is_group || last.contains('队') || last.contains('会')
+    // 从部队退休的军官
+    is_group || last.replace("部队", "").contains('队') || last.contains('会')
 }
 
 /// 70-79岁5人, 80岁以上的有2人; `70-8043人` is none.

@@ -206,7 +206,8 @@ fn years(around: &Around<'_>, place: &Place) -> Vec<(i16, i16)> {
     let Around { lead, aside, before, .. } = around;
     // 去年全市“…”: another time than that of the one before.
     let is_near = ["今年", "去年", "前年", "上年"].iter().any(|word| lead.contains(word));
-    let own = [of_years(lead), of_years(aside), bracketed(aside)];
+    // （2018、2021）: years alone, of which only the first is one elsewhere.
+    let own = [of_years(lead), bracketed(aside), of_years(aside)];
     let own = own.into_iter().find(|years| !years.is_empty());
     own.unwrap_or_else(|| if is_near { Vec::new() } else { place.own(of_clause(before)) })
 }

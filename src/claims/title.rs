@@ -82,8 +82,14 @@ const PRAISE: [&str; 22] = [
 /// What is handed over with a title, or without one.
 const THINGS: [&str; 6] = ["牌匾", "锦旗", "证书", "奖牌", "流动红旗", "纪念章"];
 /// What stands behind a title and is none of it, longer words first.
-const TAILS: [&str; 13] = [
+const TAILS: [&str; 19] = [
     "行列",
+    "之列",
+    "荣誉榜",
+    "光荣榜",
+    "榜单",
+    "名单",
+    "名录",
     "荣誉称号",
     "表彰奖励",
     "的牌子",

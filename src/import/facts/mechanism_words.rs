@@ -3,7 +3,7 @@
 //! How they are used is in `mechanisms`.
 
 /// Words before the opening mark.
-pub(super) const BEFORE: [&str; 105] = [
+pub(super) const BEFORE: [&str; 104] = [
     "用好",
     "办有",
     "打造",
@@ -55,7 +55,6 @@ pub(super) const BEFORE: [&str; 105] = [
     "有一支",
     "共建",
     "牵头的",
-    "办成",
     "组建的",
     "成立的",
     "创办的",
