@@ -200,10 +200,15 @@ fn is_rate(prose: &str, one: &Found) -> bool {
 /// 五次被县委评为, 3次授予支部: how often an honour was given.
 fn is_how_often(prose: &str, one: &Found) -> bool {
     let behind = &prose[one.range.end..];
+    // 获得区级先进党支部2次
+    let item = item_before(prose, one.range.start).trim_end();
+    let is_of_title = ["党支部", "党组织", "集体", "称号"].iter().any(|end| item.ends_with(end))
+        && ["获", "评"].iter().any(|verb| item.contains(verb));
     one.quantity.unit() == "次"
-        && ["被", "授予", "获", "荣获", "受到", "评为", "命名"]
-            .iter()
-            .any(|verb| behind.starts_with(verb))
+        && (is_of_title
+            || ["被", "授予", "获", "荣获", "受到", "评为", "命名"]
+                .iter()
+                .any(|verb| behind.starts_with(verb)))
 }
 
 /// 男党员11名, 17个老党员: how many of the members, and nothing that was done.
@@ -231,7 +236,9 @@ fn is_of_others(prose: &str, one: &Found) -> bool {
             ["现有", "共有", "目前有", "有"].iter().any(|has| rest.starts_with(has))
         })
     });
-    clause.contains("表彰大会") || clause.contains('由') && behind.ends_with("组成") || is_wide
+    // 由乡政府、学校等7家单位的退休党员组成的功能型党支部
+    let is_made = behind.ends_with("组成") || behind.contains("组成的") && behind.ends_with("支部");
+    clause.contains("表彰大会") || clause.contains('由') && is_made || is_wide
 }
 
 /// 纪检委员、生活委员各1名, 另有委员2名: offices of the committee, which is a fact of its own.
@@ -271,18 +278,32 @@ fn name(prose: &str, found: &[Found], one: &Found) -> String {
     if before.chars().count() >= 2 && !is_object_behind {
         return last(before);
     }
+    // 给年轻人讲了57堂课
+    if behind == "课" && own.trim_end_matches('了').ends_with(['讲', '上']) {
+        return format!("{}课", if own.contains('讲') { "讲" } else { "上" });
+    }
+    // 编印资料15期2200份: the same thing is counted twice.
+    let last = found[..found.partition_point(|other| other.range.start < one.range.start)].last();
+    if let Some(last) = last.filter(|last| last.range.end == one.range.start && own.is_empty()) {
+        return name(prose, found, last);
+    }
     if behind.chars().count() >= 2 { behind.to_owned() } else { trimmed(own).to_owned() }
 }
 
 /// 每季度开一次“茶话会”，已开63次; 编写《一百问》，印发5000本: the clause before says what.
 fn topic(prose: &str, one: &Found, words: &str) -> Option<String> {
-    const DONE: [&str; 21] = [
-        "出刊", "编印", "开", "讲", "办", "印", "印发", "印制", "开讲", "开课", "举办", "出版",
-        "发行", "上岗", "播出", "更新", "上课", "积攒", "攒下", "开办", "办宴",
+    const DONE: [&str; 23] = [
+        "出", "筹集", "出刊", "编印", "开", "讲", "办", "印", "印发", "印制", "开讲", "开课",
+        "举办", "出版", "发行", "上岗", "播出", "更新", "上课", "积攒", "攒下", "开办", "办宴",
     ];
     let verb = ["一年", "至今", "已经", "已", "累计", "共"]
         .iter()
         .fold(words, |words, lead| words.trim_start_matches(lead));
+    // 到企业讲了128场
+    let is_told = words
+        .strip_suffix('讲')
+        .is_some_and(|head| !head.ends_with(['宣', '主', '开', '演', '巡', '试', '听', '轮']));
+    let verb = if is_told { "讲" } else { verb };
     if !DONE.contains(&verb.trim_end_matches('了')) {
         return None;
     }
@@ -325,7 +346,10 @@ fn behind_time(own: &str) -> &str {
     const TIMES: [&str; 11] =
         ["年以来", "以来", "年来", "年至今", "至今", "年起", "年间", "年度", "年", "来", "间"];
     match TIMES.iter().find_map(|word| own.strip_prefix(word)) {
-        Some(rest) if !rest.is_empty() => rest.trim_start_matches(['，', ',', '已']),
+        Some(rest) if !rest.is_empty() => {
+            let rest = rest.trim_start_matches(['，', ',']);
+            rest.strip_prefix("已经").unwrap_or(rest).trim_start_matches('已')
+        }
         _ => own,
     }
 }

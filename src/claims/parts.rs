@@ -56,7 +56,44 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
         Some(Claim { what, range: found.range.clone(), doubt })
     });
     let parts: Vec<Claim> = parts.collect();
-    first_of_each(parts)
+    let mut parts = first_of_each(parts);
+    let all = totals.iter().filter_map(|total| count_of(&total.what)).max();
+    let sum: u64 = parts.iter().filter_map(|part| kind_of(&part.what)).sum();
+    for part in parts.iter_mut().filter(|part| is_profession(text, part)) {
+        // 退休教师14人 of 36 are those of one house.
+        part.doubt = part.doubt.or((all != Some(sum)).then_some(Doubt::Partial));
+    }
+    parts
+}
+
+/// How many a total or a part is, where that is exact.
+fn count_of(what: &What) -> Option<u64> {
+    match what {
+        What::Total(count) | What::Part(_, count) => count.exact_whole(),
+        What::Average(_)
+        | What::Band { .. }
+        | What::Committee(_)
+        | What::Groups(_)
+        | What::Name(_)
+        | What::Founded(_)
+        | What::Renamed { .. }
+        | What::Honour(_)
+        | What::Activity { .. } => None,
+    }
+}
+
+/// The count of a part that everybody is in one of.
+fn kind_of(what: &What) -> Option<u64> {
+    let is_women = matches!(what, What::Part(Part::Women, _));
+    count_of(what).filter(|_| !is_women)
+}
+
+/// Whether a part is told by its profession: 退休教师, 退休民警.
+fn is_profession(text: &Text<'_>, part: &Claim) -> bool {
+    let near = |words: &str| ["教师", "民警", "职工"].iter().any(|noun| words.contains(noun));
+    !matches!(part.what, What::Part(Part::Women, _))
+        && (near(item_before(text.prose, part.range.start))
+            || near(item_behind(text.prose, part.range.end)))
 }
 
 /// 支部委员7名，其中女性4名: some of the committee.

@@ -35,7 +35,8 @@ pub(super) const ENDS: [&str; 22] = [
     "先进典型",
 ];
 /// What else is honoured, where a word says that it is an honour: 先进基层党建示范基地.
-const HOUSES: [&str; 17] = [
+const HOUSES: [&str; 18] = [
+    "案例",
     "基地",
     "团队",
     "组织",
@@ -55,7 +56,9 @@ const HOUSES: [&str; 17] = [
     "队",
 ];
 /// Words of honour.
-const PRAISE: [&str; 22] = [
+const PRAISE: [&str; 24] = [
+    "创新",
+    "典型",
     "先进",
     "优秀",
     "示范",

@@ -8,7 +8,8 @@ use crate::date;
 use crate::quantity::{self, UnitKind};
 
 /// What opens a window of time, up to 以来 or 来.
-const WINDOWS: [&str; 15] = [
+const WINDOWS: [&str; 16] = [
+    "年里",
     "这两年",
     "这三年",
     "到现在",
