@@ -129,6 +129,7 @@ pub(super) fn claims(prose: &str, found: &[Found], known: &[Claim]) -> Vec<Claim
     let claims = rest.map(|one| {
         let name = name(prose, found, one);
         let doubt = (name.chars().count() < 2).then_some(Doubt::Other);
+        let doubt = doubt.or(is_planned(prose, one).then_some(Doubt::Planned));
         let since = window::of(prose, one.range.start);
         let what = What::Activity { name, count: one.quantity.clone(), since };
         Claim { what, range: one.range.clone(), doubt }
@@ -197,6 +198,22 @@ fn is_rate(prose: &str, one: &Found) -> bool {
     one.quantity.kind() != UnitKind::Share && RATES.iter().any(|word| item.contains(word))
 }
 
+/// 2024年计划讲学50场，结对青年教师60名: what is still to be done. 制定学习计划4份 was done.
+fn is_planned(prose: &str, one: &Found) -> bool {
+    const PLANS: [&str; 8] =
+        ["下一步", "明年", "力争", "打算", "将开展", "将举办", "将组织", "预计"];
+    let sentence = sentence_before(prose, one.range.start);
+    let is_plan = |at: usize| {
+        let before = &sentence[..at];
+        let behind = &sentence[at + "计划".len()..];
+        let is_year =
+            before.ends_with(['年', '，']) || before.is_empty() || before.ends_with("支部");
+        is_year && behind.starts_with(is_han) && !behind.starts_with(['生', '内', '外', '表', '书'])
+    };
+    PLANS.iter().any(|word| sentence.contains(word))
+        || sentence.match_indices("计划").any(|(at, _)| is_plan(at))
+}
+
 /// 五次被县委评为, 3次授予支部: how often an honour was given.
 fn is_how_often(prose: &str, one: &Found) -> bool {
     let behind = &prose[one.range.end..];
@@ -204,8 +221,11 @@ fn is_how_often(prose: &str, one: &Found) -> bool {
     let item = item_before(prose, one.range.start).trim_end();
     let is_of_title = ["党支部", "党组织", "集体", "称号"].iter().any(|end| item.ends_with(end))
         && ["获", "评"].iter().any(|verb| item.contains(verb));
+    // 先后4次换届
+    let is_election = ["换届", "改选"].iter().any(|word| behind.starts_with(word));
     one.quantity.unit() == "次"
         && (is_of_title
+            || is_election
             || ["被", "授予", "获", "荣获", "受到", "评为", "命名"]
                 .iter()
                 .any(|verb| behind.starts_with(verb)))
@@ -214,7 +234,16 @@ fn is_how_often(prose: &str, one: &Found) -> bool {
 /// 男党员11名, 17个老党员: how many of the members, and nothing that was done.
 fn is_of_members(prose: &str, one: &Found) -> bool {
     let item = item_before(prose, one.range.start).trim_start_matches("其中").trim();
-    let is_men = ["男党员", "男性", "男性党员", "男"].contains(&item);
+    // 做好四件事: a manner of speaking.
+    let text = one.quantity.text();
+    let is_said = one.quantity.unit() == "件"
+        && prose[one.range.end..].starts_with('事')
+        && text.starts_with(|c| "一二两三四五六七八九十几".contains(c));
+    if is_said && one.quantity.exact_whole().is_none_or(|whole| whole <= 12) {
+        return true;
+    }
+    let is_men = ["男党员", "男性", "男性党员", "男", "女党员", "女性党员", "离休党员", "离休干部"]
+        .contains(&item);
     let behind = &prose[one.range.end..];
     let is_old = one.quantity.unit() == "个" && behind.starts_with("老党员");
     is_men && one.quantity.kind() == UnitKind::People || is_old
@@ -247,6 +276,8 @@ fn is_office(prose: &str, one: &Found) -> bool {
     let item = item.strip_suffix('各').or(item.strip_suffix('有')).unwrap_or(item);
     (one.quantity.kind() == UnitKind::People || one.quantity.unit() == "个")
         && (["书记", "委员", "支委"].iter().any(|office| item.ends_with(office))
+            // 支委现在是3个人
+            || item.starts_with("支委") && item.chars().count() <= 6
             || leads_office(prose, one))
         && one.quantity.exact_whole().is_some_and(|count| count < 12)
 }

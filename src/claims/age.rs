@@ -91,7 +91,15 @@ fn is_average(text: &Text<'_>, found: &Found, known: &[Claim]) -> bool {
     let totals =
         known.iter().filter(|claim| matches!(claim.what, What::Total(_)) && claim.doubt.is_none());
     let mut totals = totals.filter(|total| total.range.end <= found.range.start);
-    let is_told = totals.any(|total| text.is_one_sentence(&total.range, &found.range));
+    // 现有党员40名：离休2名，退休38名。平均年龄75.1岁.
+    let is_next = |total: &Claim| {
+        let between = text.prose.get(total.range.end..found.range.start).unwrap_or("\n");
+        clause.starts_with("平均年龄")
+            && between.matches('。').count() <= 1
+            && !between.contains('\n')
+    };
+    let is_told =
+        totals.any(|total| text.is_one_sentence(&total.range, &found.range) || is_next(total));
     is_told || text.subject(found.range.start) == Subject::Branch && !is_of_group(text, found)
 }
 

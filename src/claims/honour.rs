@@ -57,9 +57,9 @@ const ADVERBS: [&str; 17] = [
     "又", "均", "都", "曾", "再次",
 ];
 /// With what the name of somebody or something else ends.
-const ENDS_OF_OTHERS: [char; 22] = [
-    '会', '队', '社', '团', '司', '心', '局', '组', '室', '村', '镇', '乡', '县', '校', '院', '馆',
-    '屋', '站', '地', '堂', '”', '》',
+const ENDS_OF_OTHERS: [char; 24] = [
+    '牌', '目', '会', '队', '社', '团', '司', '心', '局', '组', '室', '村', '镇', '乡', '县', '校',
+    '院', '馆', '屋', '站', '地', '堂', '”', '》',
 ];
 
 /// Finds the verbs in one pass. Leftmost first, because only then vector instructions are used.

@@ -99,7 +99,8 @@ fn entries(text: &Text<'_>, line: Range<usize>, known: &[Range<usize>], claims: 
         .filter(is_label)
         .map_or(0, |at| at + words[at..].chars().next().map_or(0, char::len_utf8));
     let mut at = line.start + list;
-    for entry in words[list..].split_inclusive(['；', ';', '，', ',', '。', '、', '—']) {
+    for entry in words[list..].split_inclusive(outside(&['；', ';', '，', ',', '。', '、', '—']))
+    {
         let start = at;
         at += entry.len();
         let bare = entry.trim_end_matches(['；', ';', '，', ',', '。', '、', ' ', '—']);
@@ -113,6 +114,19 @@ fn entries(text: &Text<'_>, line: Range<usize>, known: &[Range<usize>], claims: 
         if let Some(title) = title(&text.prose[start..at - (entry.len() - bare.len())]) {
             claims.extend(honour::listed(text, start, &title));
         }
+    }
+}
+
+/// Whether a character is one of `marks` and stands outside of brackets: not the 、 of （2016、2019年）.
+fn outside(marks: &'static [char]) -> impl FnMut(char) -> bool {
+    let mut depth = 0_usize;
+    move |c| {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth = depth.saturating_sub(1),
+            c => return depth == 0 && marks.contains(&c),
+        }
+        false
     }
 }
 
@@ -155,7 +169,7 @@ fn is_year(label: &str) -> bool {
 /// Whether a sentence is a list of dated titles though nothing says so: 2019年县级先进党支部、2021年市级红旗党支部，一张张奖状….
 fn lists_titles(line: &str) -> bool {
     let mut is_behind_year = false;
-    let dated = line.split(['、', '；', '，']).filter(|part| {
+    let dated = line.split(outside(&['、', '；', '，'])).filter(|part| {
         let part = part.split(['—', '。']).next().unwrap_or(part).trim();
         // 2020年，示例市“先进基层党组织”
         let is_year_before = std::mem::replace(&mut is_behind_year, is_year(part));
@@ -168,7 +182,11 @@ fn lists_titles(line: &str) -> bool {
         let has_verb =
             VERBS.iter().any(|verb| part.contains(verb)) || part.contains(['被', '为', '在']);
         let is_quoted = part.ends_with('”') && part.contains('“');
-        (has_year || is_year_before && is_quoted) && !has_verb && title(part).is_some()
+        // 市卫健系统先进党支部（2016、2019、2022年）
+        let (bare, year) = without_year(part);
+        let is_dated =
+            !year.is_empty() && ENDS.iter().any(|end| bare.trim_end_matches('”').ends_with(end));
+        (has_year || is_year_before && is_quoted || is_dated) && !has_verb && title(part).is_some()
     });
     dated.count() >= 2
 }

@@ -40,10 +40,14 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
             let end = total.range.end;
             let is_total = total.range == found.range;
             let between = text.prose.get(end..found.range.start);
+            let is_form = text.label(total.range.start).is_some()
+                && text.label(found.range.start).is_some()
+                && between.is_some_and(|between| between.matches('\n').count() <= 3);
             !is_total
-                && between.is_some_and(|between| {
-                    between.matches('。').count() <= 1 && !between.contains('\n')
-                })
+                && (is_form
+                    || between.is_some_and(|between| {
+                        between.matches('。').count() <= 1 && !between.contains('\n')
+                    }))
         })
     };
     let parts = text.people().filter(is_near).filter_map(|found| {
@@ -143,6 +147,8 @@ fn first_of_each(parts: Vec<Claim>) -> Vec<Claim> {
 /// 女党员9名, up to the end of the item.
 fn leads(text: &Text<'_>, found: &Found) -> Option<Part> {
     let item = item_before(text.prose, found.range.start).trim();
+    // 女党员：5人, in a form that was typed out.
+    let item = text.label(found.range.start).filter(|_| item.is_empty()).unwrap_or(item);
     // 22名党员中女党员19名
     let item = item.rsplit_once("党员中").map_or(item, |(_, rest)| rest);
     let item = item.trim_start_matches("其中").trim_start_matches("包括").trim_start();

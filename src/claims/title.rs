@@ -85,7 +85,8 @@ const PRAISE: [&str; 24] = [
 /// What is handed over with a title, or without one.
 const THINGS: [&str; 6] = ["牌匾", "锦旗", "证书", "奖牌", "流动红旗", "纪念章"];
 /// What stands behind a title and is none of it, longer words first.
-const TAILS: [&str; 19] = [
+const TAILS: [&str; 20] = [
+    "授牌",
     "行列",
     "之列",
     "荣誉榜",

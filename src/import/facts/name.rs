@@ -145,6 +145,12 @@ fn is_short_for(short: &str, long: &str) -> bool {
 fn in_text(text: &str) -> Option<String> {
     // 甲局（乙局）退休干部第一党支部, a line of its own.
     let line = text.trim_start_matches(['—', '－', '-']).trim_start_matches('记').trim();
+    let line =
+        ["先进事迹材料", "事迹材料", "先进事迹", "工作总结", "典型材料", "事迹", "材料", "简介"]
+            .iter()
+            .find_map(|end| line.strip_suffix(end))
+            .filter(|line| line.ends_with("支部"))
+            .unwrap_or(line);
     let is_line = line.ends_with("支部")
         && line.contains('（')
         && (7..=LONGEST).contains(&line.chars().count())
