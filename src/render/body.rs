@@ -1,6 +1,6 @@
-//! A text on a page: its HTML with addresses, its headings.
+//! A text on a page: its HTML with addresses.
 //!
-//! Entry points: [`Text`], [`headings`].
+//! Entry points: [`Text`]; [`feed_content`] for a reader of feeds.
 
 use std::fmt::{self, Debug};
 use std::hash::{Hash, Hasher};
@@ -11,7 +11,6 @@ use crate::parse::body::Body;
 use crate::parse::body::node::Link;
 use crate::render::html::{self, Anchors, Position};
 use crate::render::picture;
-use crate::render::view::HeadingView;
 use crate::site::{Site, permalink};
 
 /// A body on a page. Its value is its HTML, which is made when a template is to see it. What is hashed of it is what that HTML is
@@ -111,11 +110,4 @@ fn fill(
         None => html.push_str(here),
     }
     html.push_str(&permalink::href(fragment));
-}
-
-/// The headings of a body.
-pub(super) fn headings(body: &Body) -> Vec<HeadingView<'_>> {
-    body.headings()
-        .map(|heading| HeadingView { level: heading.level, id: heading.id, text: heading.text })
-        .collect()
 }

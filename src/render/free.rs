@@ -1,9 +1,9 @@
 //! A free page.
 
-use crate::render::body::{Text, headings};
+use crate::render::body::Text;
 use crate::render::card::chinese_date;
 use crate::render::html::Position;
-use crate::render::view::FreePageView;
+use crate::render::view::{FreePageView, HeadingView};
 use crate::site::{FreePageId, Site};
 
 pub(super) fn view<'s>(site: &'s Site, id: FreePageId, root: &'s str) -> FreePageView<'s> {
@@ -13,6 +13,6 @@ pub(super) fn view<'s>(site: &'s Site, id: FreePageId, root: &'s str) -> FreePag
         summary: page.summary.as_deref().unwrap_or_default(),
         date_text: page.date.map(chinese_date),
         content: Text { site, file: &page.file, body: &page.body, root, position: Position::First },
-        headings: headings(&page.body),
+        headings: HeadingView::of(&page.body),
     }
 }

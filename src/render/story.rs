@@ -8,13 +8,14 @@ use crate::date::PartialDate;
 use crate::parse::Story;
 use crate::parse::profile::{Activity, Counted, Honour, MemberCount, Members, OwnValue, Profile};
 use crate::quantity::Quantity;
-use crate::render::body::{Text, headings};
+use crate::render::body::Text;
 use crate::render::card::{card, named_term, story_link, term_links, with_unit};
 use crate::render::html::Position;
 use crate::render::timeline;
 use crate::render::view::{
-    ActivityView, BandView, BranchView, FormerNameView, HonourView, MembersView, OwnFieldView,
-    OwnValueView, PartView, SectionView, SignoffView, StorySeriesView, StoryView, YearsView,
+    ActivityView, BandView, BranchView, FormerNameView, HeadingView, HonourView, MembersView,
+    OwnFieldView, OwnValueView, PartView, SectionView, SignoffView, StorySeriesView, StoryView,
+    YearsView,
 };
 use crate::site::taxonomy::Kind;
 use crate::site::{Site, StoryId, permalink, related};
@@ -39,7 +40,7 @@ pub(super) fn view<'s>(
         as_of: profile.as_of.map(PartialDate::to_chinese),
         audio: audio(site, story),
         content: Text { site, file: &story.file, body: &story.body, root, position },
-        headings: headings(&story.body),
+        headings: HeadingView::of(&story.body),
         characters: story.body.characters,
         minutes: story.body.characters.div_ceil(READING_SPEED).max(1),
         branch: branch(site, id),

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::render::body::Text;
 use crate::render::view::SumsView;
 
 /// A story in a list.
@@ -200,19 +199,4 @@ pub(crate) struct SeriesLink<'s> {
 pub(crate) struct SeriesIndexView<'s> {
     /// The series in their order.
     pub series: Vec<SeriesLink<'s>>,
-}
-
-/// `series`: a series and its stories.
-#[derive(Debug, Clone, Hash, Serialize)]
-pub(crate) struct SeriesView<'s> {
-    /// Its title.
-    pub title: &'s str,
-    /// One sentence about it.
-    pub summary: &'s str,
-    /// Its preface, as HTML.
-    pub preface: Text<'s>,
-    /// Its stories in reading order.
-    pub stories: Vec<CardView<'s>>,
-    /// Address of the series as one page; a series of very many stories has none.
-    pub booklet: Option<String>,
 }

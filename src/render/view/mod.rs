@@ -11,7 +11,7 @@ mod statistics;
 
 pub(crate) use lists::{
     CardView, CoverView, DayView, FeedView, FigureView, MotifView, PagerView, PictureView,
-    SeriesIndexView, SeriesLink, SeriesView, SourceView, TermLink, TermView, TermsView, YearLink,
+    SeriesIndexView, SeriesLink, SourceView, TermLink, TermView, TermsView, YearLink,
 };
 pub(crate) use page::{Head, NotFoundView, PageValue};
 pub(crate) use statistics::{
@@ -23,6 +23,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use crate::parse::body::{Body, Heading};
 use crate::render::body::Text;
 
 /// `site`: the same on every page.
@@ -113,6 +114,21 @@ pub(crate) struct PageView<'s> {
     pub description: &'s str,
     /// Its full address, where `site.yaml` has a `base_url`.
     pub canonical: Option<String>,
+}
+
+/// `series`: a series and its stories.
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct SeriesView<'s> {
+    /// Its title.
+    pub title: &'s str,
+    /// One sentence about it.
+    pub summary: &'s str,
+    /// Its preface, as HTML.
+    pub preface: Text<'s>,
+    /// Its stories in reading order.
+    pub stories: Vec<CardView<'s>>,
+    /// Address of the series as one page; a series of very many stories has none.
+    pub booklet: Option<String>,
 }
 
 /// `booklet`: a series as one page, to be printed.
@@ -211,6 +227,18 @@ pub(crate) struct HeadingView<'s> {
     pub id: &'s str,
     /// Without markup.
     pub text: Cow<'s, str>,
+}
+
+impl<'s> HeadingView<'s> {
+    /// Those of a body, in order.
+    pub(crate) fn of(body: &'s Body) -> Vec<Self> {
+        let view = |heading: Heading<'s>| Self {
+            level: heading.level,
+            id: heading.id,
+            text: heading.text,
+        };
+        body.headings().map(view).collect()
+    }
 }
 
 /// The branch of a story.
