@@ -71,10 +71,11 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
     claims
 }
 
-/// Where a text has 年 behind a digit.
+/// Where a text has 年 behind a figure: 2021年, 连续三年.
 fn years_of(prose: &str) -> Vec<usize> {
+    let is_figure = |c: char| c.is_ascii_digit() || "一二两三四五六七八九十多".contains(c);
     let places = memchr::memmem::find_iter(prose.as_bytes(), "年");
-    places.filter(|at| prose[..*at].ends_with(|c: char| c.is_ascii_digit())).collect()
+    places.filter(|at| prose[..*at].ends_with(is_figure)).collect()
 }
 
 /// Whether a line has two years: few have, and most of the time of a reading would be spent in the others.
