@@ -46,13 +46,14 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
     let honours = known.iter().filter(|claim| matches!(claim.what, What::Honour(_)));
     let mut known: Vec<Range<usize>> = honours.map(|claim| claim.range.clone()).collect();
     known.sort_by_key(|range| range.end);
+    let years = years_of(text.prose);
     let (mut at, mut is_headed) = (0, false);
     for line in text.prose.split_inclusive('\n') {
         let bare = line.trim();
         let label = start_of(bare).split_once(['：', ':']).map(|(label, _)| label);
         let is_list = is_headed
             || label.is_some_and(|label| says_so(label) && !is_question(label))
-            || lists_titles(bare);
+            || has_two(&years, at..at + line.len()) && lists_titles(bare);
         let before = claims.len();
         if is_list && !bare.is_empty() {
             entries(text, at..at + line.trim_end().len(), &known, &mut claims);
@@ -68,6 +69,18 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
         at += line.len();
     }
     claims
+}
+
+/// Where a text has 年 behind a digit.
+fn years_of(prose: &str) -> Vec<usize> {
+    let places = memchr::memmem::find_iter(prose.as_bytes(), "年");
+    places.filter(|at| prose[..*at].ends_with(|c: char| c.is_ascii_digit())).collect()
+}
+
+/// Whether a line has two years: few have, and most of the time of a reading would be spent in the others.
+fn has_two(years: &[usize], line: Range<usize>) -> bool {
+    let first = years.partition_point(|at| *at < line.start);
+    years.get(first + 1).is_some_and(|at| line.contains(at))
 }
 
 fn is_question(label: &str) -> bool {
@@ -162,10 +175,10 @@ fn lists_titles(line: &str) -> bool {
         let has_year = part.len() > 4
             && part.bytes().take(4).all(|byte| byte.is_ascii_digit())
             && part[4..].starts_with('年');
+        let is_quoted = || part.ends_with('”') && part.contains('“');
         let has_verb =
-            VERBS.iter().any(|verb| part.contains(verb)) || part.contains(['被', '为', '在']);
-        let is_quoted = part.ends_with('”') && part.contains('“');
-        (has_year || is_year_before && is_quoted) && !has_verb && title(part).is_some()
+            || VERBS.iter().any(|verb| part.contains(verb)) || part.contains(['被', '为', '在']);
+        (has_year || is_year_before && is_quoted()) && !has_verb() && title(part).is_some()
     });
     dated.count() >= 2
 }

@@ -42,7 +42,7 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
             let between = text.prose.get(end..found.range.start);
             !is_total
                 && between.is_some_and(|between| {
-                    between.matches('。').count() <= 1 && !between.contains('\n')
+                    !between.contains('\n') && between.matches('。').count() <= 1
                 })
         })
     };
