@@ -3,10 +3,15 @@
 //! Entry point: [`read`]. Absent is absent, never 0. Whether the facts fit each other and the
 //! prose is `check/`'s matter.
 
+mod award;
+mod former;
+mod honour;
 pub mod keys;
 pub mod list;
+mod numbered;
 mod own;
 mod phrase;
+mod picture;
 mod place;
 mod read;
 mod signed;

@@ -34,7 +34,20 @@ struct Walk<'t> {
     is_text: bool,
     /// Lines further in than this are not looked at.
     skipped: Option<usize>,
+    /// The text behind `|` or `>` that is read, lines that are not further in than its key among them.
+    block: Option<Block>,
     slips: Vec<Slip>,
+}
+
+/// A text of several lines.
+#[derive(Debug, Clone, Copy)]
+struct Block {
+    /// The column of its key.
+    column: usize,
+    /// The column where its key is to begin.
+    outer: usize,
+    /// The column where its lines are to begin, which the first one says.
+    mended: Option<usize>,
 }
 
 /// The slips in the bytes `yaml` of `text`, by the keys of `table`.
@@ -57,6 +70,7 @@ pub(super) fn slips(text: &str, yaml: Range<usize>, table: Fields) -> Vec<Slip> 
         below: Below::Nothing,
         is_text: false,
         skipped: None,
+        block: None,
         slips: Vec::new(),
     };
     let mut at = yaml.start;
@@ -72,6 +86,9 @@ impl Walk<'_> {
         let line = Line::of(self.text, at, self.end);
         let next = next(self.text, &line, self.end);
         let content = &self.text[line.content.clone()];
+        if self.goes_on_in_block(&line) {
+            return next;
+        }
         if self.skipped.is_some_and(|column| content.is_empty() || line.column > column) {
             return next;
         }
@@ -86,6 +103,32 @@ impl Walk<'_> {
             return next;
         }
         self.content(&line).unwrap_or(next)
+    }
+
+    /// Whether a line belongs to a text behind `|`: it is further in than its key, or it has no key of its own. One that
+    /// stands too far out, or behind full-width blanks, is put where the others are.
+    fn goes_on_in_block(&mut self, line: &Line) -> bool {
+        let Some(block) = &mut self.block else { return false };
+        let content = &self.text[line.content.clone()];
+        if content.is_empty() {
+            return true;
+        }
+        let is_further = line.column > block.column;
+        let has_key = |scope: &Scope| key::split(content, scope.inside).is_some();
+        if !is_further && (content.starts_with('#') || self.scopes.iter().any(has_key)) {
+            self.block = None;
+            return false;
+        }
+        let raw = &self.text[line.indentation()];
+        let is_plain = raw.bytes().all(|byte| byte == b' ');
+        let own = if is_plain && line.column > block.outer { line.column } else { block.outer + 2 };
+        let mended = *block.mended.get_or_insert(own);
+        if !is_plain || line.column < mended {
+            let kind = if is_further { Kind::Indentation } else { Kind::Child };
+            let kind = indentation_kind(raw, Some(kind));
+            self.put(line.indentation(), " ".repeat(mended), kind);
+        }
+        true
     }
 
     /// A line that holds something; gives the next one where it is not the line behind.
@@ -358,7 +401,8 @@ impl Walk<'_> {
             rest.trim().is_empty() || rest.trim_start().starts_with('#')
         });
         if is_block {
-            self.skipped = Some(column);
+            let outer = self.scopes.last().map_or(column, |scope| scope.mended);
+            self.block = Some(Block { column, outer, mended: None });
             return None;
         }
         let is_text = matches!(shape, Some(Shape::Text | Shape::Date | Shape::Flag) | None);
