@@ -1,34 +1,17 @@
 //! Former names of a branch, as people write them: `甲支部、乙支部`, `甲支部（2010年前）`.
 //!
-//! Entry point: [`former_names`]. A mark in the midst of one name does not part it: 农业局、林业局联合党支部.
+//! Entry point: [`names`]. A mark in the midst of one name does not part it: 农业局、林业局联合党支部.
 
 use crate::date;
 use crate::parse::profile::FormerName;
-use crate::parse::profile::keys::FORMER_NAME;
 use crate::parse::profile::list::{MARKS, is_nothing, parts};
-use crate::parse::profile::numbered::without_number;
-use crate::schema::{At, Reader};
-use crate::yaml::Value;
-
-/// Groups or names, in a list or on one line.
-pub(super) fn former_names(reader: &mut Reader<'_>, at: At<'_>) -> Vec<FormerName> {
-    let mut all = Vec::new();
-    let mut nth = 0;
-    reader.each_with(&FORMER_NAME, at, &mut |_, one: FormerName, at| match &at.node.value {
-        Value::Map(_) => all.push(one),
-        Value::Null | Value::Scalar(_) | Value::List(_) => {
-            all.extend(names(without_number(&one.name, nth)));
-            nth += 1;
-        }
-    });
-    all
-}
 
 /// How the name of a branch ends.
 const ENDS: [&str; 9] =
     ["支部", "总支", "党委", "党组", "委员会", "小组", "工委", "组织", "联合会"];
 
-fn names(text: &str) -> Vec<FormerName> {
+/// The names that a text gives.
+pub(super) fn names(text: &str) -> Vec<FormerName> {
     if is_nothing(text) {
         return Vec::new();
     }

@@ -7,16 +7,9 @@ use std::borrow::Cow;
 
 use crate::parse::profile::Honour;
 use crate::parse::profile::award::{self, Piece};
+use crate::parse::profile::award_year::with_plain_year;
 use crate::parse::profile::list::{MARKS, is_nothing, parts};
-
-/// What a reader of honours has to know of the levels.
-#[derive(Clone, Copy)]
-pub(super) struct Levels<'l> {
-    /// The level in front of a text, and the rest.
-    pub front: &'l dyn for<'t> Fn(&'t str) -> Option<(&'t str, &'t str)>,
-    /// Whether the office lists a level.
-    pub is_listed: &'l dyn Fn(&str) -> bool,
-}
+use crate::parse::profile::tier::Levels;
 
 /// The honours of a phrase. `2022、2023年度` and `县级、市级` in front of one name are two honours; a year or a
 /// level that only the first of several states holds for the others.
@@ -26,7 +19,7 @@ pub(super) fn honours(text: &str, levels: Levels<'_>) -> Vec<Honour> {
     }
     // The mark behind the last one is that of the sentence that it was copied from.
     let text = text.trim().trim_end_matches(['，', '、', '；', ',', ';']).trim_end();
-    let whole = award::with_plain_year(text);
+    let whole = with_plain_year(text);
     let all: Vec<Cow<'_, str>> = parted(text);
     let pieces: Vec<Piece<'_>> = all.iter().map(|part| Piece::of(part, levels)).collect();
     let is_parted = pieces.iter().all(Piece::can_stand);
@@ -76,17 +69,18 @@ fn parted(text: &str) -> Vec<Cow<'_, str>> {
             _ => all.push(part.into()),
         }
     }
-    all.into_iter().map(|part| award::with_plain_year(&part).into_owned().into()).collect()
+    all.into_iter().map(|part| with_plain_year(&part).into_owned().into()).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parse::profile::tier::tier_in_front;
 
     /// Year or batch, level, title and giver of each honour.
     fn read(text: &str) -> String {
         let is_listed = |level: &str| ["县级", "市级"].contains(&level);
-        let levels = Levels { front: &award::tier_in_front, is_listed: &is_listed };
+        let levels = Levels { front: &tier_in_front, is_listed: &is_listed };
         let shown = |one: &Honour| {
             let year = one.years.map_or(0, |(year, _)| year).to_string();
             let year = one.batch.as_deref().unwrap_or(&year);

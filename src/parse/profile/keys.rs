@@ -7,7 +7,7 @@ use crate::date::PartialDate;
 use crate::parse::profile::{
     Branch, FormerName, Honour, Members, Profile, Section, Signoff, Waiver,
 };
-use crate::parse::profile::{award, former, list, picture, read, signed};
+use crate::parse::profile::{award_year, list, picture, read, signed};
 use crate::parse::{Article, Page, Series};
 use crate::schema::{Field, NONE, Rows, Shape, fields};
 use crate::yaml::Value;
@@ -143,7 +143,7 @@ static BRANCH: Rows<Branch> = Rows(&[
         }),
     Field::new("branch.former_names", &["曾用名"], Shape::Groups(&FORMER_NAME), "曾用名")
         .flat(&["曾用名"])
-        .read(|reader, at, branch| branch.former_names = former::former_names(reader, at)),
+        .read(|reader, at, branch| branch.former_names = read::former_names(reader, at)),
 ]);
 
 pub(super) static FORMER_NAME: Rows<FormerName> = Rows(&[
@@ -235,7 +235,7 @@ pub(super) static HONOUR: Rows<Honour> = Rows(&[
             if let (Some(_), Value::Scalar(text)) =
                 (date.and_then(PartialDate::month), &at.node.value)
             {
-                read::tell_month(reader, award::month(text).unwrap_or(text), at);
+                read::tell_month(reader, award_year::month(text).unwrap_or(text), at);
             }
             let year = date.map(|date| (date.year(), date.year()));
             honour.years = year.or(honour.years);

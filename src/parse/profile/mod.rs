@@ -4,6 +4,7 @@
 //! prose is `check/`'s matter.
 
 mod award;
+mod award_year;
 mod former;
 mod honour;
 pub mod keys;
@@ -15,6 +16,7 @@ mod picture;
 mod place;
 mod read;
 mod signed;
+mod tier;
 
 pub use own::{Clash, Own, OwnValue, Table, clashes};
 pub use place::place_of;

@@ -6,7 +6,6 @@ use crate::diagnostic::Diagnostic;
 use crate::link::is_on_disk;
 use crate::locale::Message;
 use crate::parse::profile::Profile;
-use crate::parse::profile::read::filled;
 use crate::schema::{At, Reader};
 
 /// The cover, and what it shows, where that was written as in a text.
@@ -15,7 +14,7 @@ pub(super) fn cover(reader: &mut Reader<'_>, at: At<'_>, profile: &mut Profile) 
     let (shown, address) = of_markdown(text.trim()).unwrap_or(("", &text));
     profile.cover = file(reader, address, at);
     if profile.cover_alt.is_none() {
-        profile.cover_alt = filled(Some(shown.to_owned()));
+        profile.cover_alt = filled(shown);
     }
 }
 
@@ -30,7 +29,12 @@ pub(super) fn file(reader: &mut Reader<'_>, text: &str, at: At<'_>) -> Option<Bo
         return None;
     }
     let name = name.replace('\\', "/");
-    filled(Some(name.strip_prefix("./").unwrap_or(&name).to_owned()))
+    filled(name.strip_prefix("./").unwrap_or(&name))
+}
+
+fn filled(text: &str) -> Option<Box<str>> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.into())
 }
 
 /// What a picture shows and where it lies: `![合影](1.jpg)`, whichever marks were typed.

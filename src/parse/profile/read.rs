@@ -8,10 +8,14 @@ use crate::diagnostic::Diagnostic;
 use crate::link::Target;
 use crate::locale::Message;
 use crate::parse::body::{is_joined, media::is_sound};
-use crate::parse::profile::keys::{ACTIVITY, AGE_BAND, AGE_BANDS, HONOUR, SIGNOFF_ROLES, WAIVE};
+use crate::parse::profile::keys::{
+    ACTIVITY, AGE_BAND, AGE_BANDS, FORMER_NAME, HONOUR, SIGNOFF_ROLES, WAIVE,
+};
 use crate::parse::profile::numbered::without_number;
-use crate::parse::profile::{Activity, AgeBand, Honour, Members, Profile, Table, Waiver};
-use crate::parse::profile::{award, honour, list, phrase, picture, signed};
+use crate::parse::profile::{
+    Activity, AgeBand, FormerName, Honour, Members, Profile, Table, Waiver,
+};
+use crate::parse::profile::{award_year, former, honour, list, phrase, picture, signed, tier};
 use crate::picture::Focus;
 use crate::quantity::{self, AgeRange, Quantity, UnitKind};
 use crate::schema::{self, At, Fields, Group, Reader};
@@ -262,6 +266,19 @@ fn band(reader: &mut Reader<'_>, label: &str, count: u32, at: At<'_>) -> Option<
     Some(AgeBand { label: label.into(), range: range?, count })
 }
 
+/// Groups or names, in a list or on one line.
+pub(super) fn former_names(reader: &mut Reader<'_>, at: At<'_>) -> Vec<FormerName> {
+    let (mut all, mut nth) = (Vec::new(), 0);
+    reader.each_with(&FORMER_NAME, at, &mut |_, one: FormerName, at| match &at.node.value {
+        Value::Map(_) => all.push(one),
+        Value::Null | Value::Scalar(_) | Value::List(_) => {
+            all.extend(former::names(without_number(&one.name, nth)));
+            nth += 1;
+        }
+    });
+    all
+}
+
 /// A list of groups or of phrases, or phrases on one line. A title that is given as such stays whole; a
 /// phrase is taken apart.
 pub(super) fn honours(reader: &mut Reader<'_>, at: At<'_>) -> Vec<Honour> {
@@ -270,12 +287,12 @@ pub(super) fn honours(reader: &mut Reader<'_>, at: At<'_>) -> Vec<Honour> {
     reader.each_with(&HONOUR, at, &mut |reader, one: Honour, at| match &at.node.value {
         Value::Map(_) => honours.push(one),
         Value::Null | Value::Scalar(_) | Value::List(_) => {
-            let levels = honour::Levels {
+            let levels = tier::Levels {
                 front: &|text| opening(reader, text),
                 is_listed: &|level| reader.opening(level).is_some_and(|(_, rest)| rest.is_empty()),
             };
             let all = honour::honours(without_number(&one.title, nth), levels);
-            let month = award::month(&one.title);
+            let month = award_year::month(&one.title);
             let is_in_title = |month: &str| all.iter().any(|one| one.title.contains(month));
             if let Some(month) = month.filter(|month| !is_in_title(month)) {
                 tell_month(reader, month, at);
@@ -315,7 +332,7 @@ pub(super) fn years(reader: &mut Reader<'_>, at: At<'_>) -> Option<(i16, i16)> {
 }
 
 fn opening<'t>(reader: &Reader<'_>, text: &'t str) -> Option<(&'t str, &'t str)> {
-    reader.opening(text).or_else(|| award::tier_in_front(text))
+    reader.opening(text).or_else(|| tier::tier_in_front(text))
 }
 
 /// An activity before it is known whether it has a count.

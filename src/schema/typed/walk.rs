@@ -5,25 +5,15 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::schema::typed::block::{self, Block};
 use crate::schema::typed::key::{self, Inside, Split};
 use crate::schema::typed::level::{
-    Scope, begins_value, breaks, fits, indentation_kind, is_child, is_single, knows, leftmost,
-    next, takes_list,
+    Below, Scope, begins_value, breaks, fits, indentation_kind, is_child, is_single, knows,
+    leftmost, next, takes_list,
 };
 use crate::schema::typed::line::{self, Item, Line, is_blank};
 use crate::schema::typed::{Kind, Slip, flow, value};
 use crate::schema::{Field, Fields, Shape};
-
-/// What may stand below a key without value.
-#[derive(Debug, Clone, Copy)]
-enum Below {
-    /// Nothing: the key has its value.
-    Nothing,
-    /// Lines of a known key.
-    Field(&'static Field),
-    /// Lines of which nothing is known.
-    Unknown,
-}
 
 struct Walk<'t> {
     text: &'t str,
@@ -34,20 +24,9 @@ struct Walk<'t> {
     is_text: bool,
     /// Lines further in than this are not looked at.
     skipped: Option<usize>,
-    /// The text behind `|` or `>` that is read, lines that are not further in than its key among them.
+    /// The text behind `|` or `>` that is read.
     block: Option<Block>,
     slips: Vec<Slip>,
-}
-
-/// A text of several lines.
-#[derive(Debug, Clone, Copy)]
-struct Block {
-    /// The column of its key.
-    column: usize,
-    /// The column where its key is to begin.
-    outer: usize,
-    /// The column where its lines are to begin, which the first one says.
-    mended: Option<usize>,
 }
 
 /// The slips in the bytes `yaml` of `text`, by the keys of `table`.
@@ -86,10 +65,8 @@ impl Walk<'_> {
         let line = Line::of(self.text, at, self.end);
         let next = next(self.text, &line, self.end);
         let content = &self.text[line.content.clone()];
-        if self.goes_on_in_block(&line) {
-            return next;
-        }
-        if self.skipped.is_some_and(|column| content.is_empty() || line.column > column) {
+        let is_skipped = |column| content.is_empty() || line.column > column;
+        if self.skipped.is_some_and(is_skipped) || self.goes_on_in_block(&line) {
             return next;
         }
         self.skipped = None;
@@ -105,30 +82,17 @@ impl Walk<'_> {
         self.content(&line).unwrap_or(next)
     }
 
-    /// Whether a line belongs to a text behind `|`: it is further in than its key, or it has no key of its own. One that
-    /// stands too far out, or behind full-width blanks, is put where the others are.
+    /// Whether a line belongs to the text behind `|` that is read.
     fn goes_on_in_block(&mut self, line: &Line) -> bool {
         let Some(block) = &mut self.block else { return false };
         let content = &self.text[line.content.clone()];
-        if content.is_empty() {
-            return true;
-        }
-        let is_further = line.column > block.column;
         let has_key = |scope: &Scope| key::split(content, scope.inside).is_some();
-        if !is_further && (content.starts_with('#') || self.scopes.iter().any(has_key)) {
-            self.block = None;
-            return false;
+        let taken = block.take(self.text, line, self.scopes.iter().any(has_key));
+        match taken {
+            Some(slip) => self.slips.extend(slip),
+            None => self.block = None,
         }
-        let raw = &self.text[line.indentation()];
-        let is_plain = raw.bytes().all(|byte| byte == b' ');
-        let own = if is_plain && line.column > block.outer { line.column } else { block.outer + 2 };
-        let mended = *block.mended.get_or_insert(own);
-        if !is_plain || line.column < mended {
-            let kind = if is_further { Kind::Indentation } else { Kind::Child };
-            let kind = indentation_kind(raw, Some(kind));
-            self.put(line.indentation(), " ".repeat(mended), kind);
-        }
-        true
+        self.block.is_some()
     }
 
     /// A line that holds something; gives the next one where it is not the line behind.
@@ -396,13 +360,9 @@ impl Walk<'_> {
         let raw = &self.text[range.clone()];
         self.is_text = shape
             .is_none_or(|shape| matches!(shape, Shape::Text | Shape::Texts | Shape::Groups(_)));
-        let is_block = raw.strip_prefix(['|', '>']).is_some_and(|rest| {
-            let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "+-".contains(c));
-            rest.trim().is_empty() || rest.trim_start().starts_with('#')
-        });
-        if is_block {
+        if block::begins(raw) {
             let outer = self.scopes.last().map_or(column, |scope| scope.mended);
-            self.block = Some(Block { column, outer, mended: None });
+            self.block = Some(Block::below(column, outer));
             return None;
         }
         let is_text = matches!(shape, Some(Shape::Text | Shape::Date | Shape::Flag) | None);
