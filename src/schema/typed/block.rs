@@ -17,6 +17,15 @@ pub(super) struct Block {
     mended: Option<usize>,
 }
 
+/// What becomes of a line.
+pub(super) enum Taken {
+    AsItStands,
+    /// It stands too far out, or behind full-width blanks.
+    Put(Slip),
+    /// It is no line of the text, which has ended.
+    Ended,
+}
+
 /// Whether a value is the mark that such a text stands below.
 pub(super) fn begins(value: &str) -> bool {
     value.strip_prefix(['|', '>']).is_some_and(|rest| {
@@ -31,26 +40,25 @@ impl Block {
         Self { column, outer, mended: None }
     }
 
-    /// Takes a line: it is further in than the key, or has no key of its own. `None` where the text is at its end; else the
-    /// slip of a line that stands too far out or behind full-width blanks.
-    pub(super) fn take(&mut self, text: &str, line: &Line, has_key: bool) -> Option<Option<Slip>> {
+    /// Takes a line that is further in than the key, or has no key of its own.
+    pub(super) fn take(&mut self, text: &str, line: &Line, has_key: bool) -> Taken {
         let content = &text[line.content.clone()];
         if content.is_empty() {
-            return Some(None);
+            return Taken::AsItStands;
         }
         let is_further = line.column > self.column;
         if !is_further && (content.starts_with('#') || has_key) {
-            return None;
+            return Taken::Ended;
         }
         let raw = &text[line.indentation()];
         let is_plain = raw.bytes().all(|byte| byte == b' ');
         let own = if is_plain && line.column > self.outer { line.column } else { self.outer + 2 };
         let mended = *self.mended.get_or_insert(own);
         if is_plain && line.column >= mended {
-            return Some(None);
+            return Taken::AsItStands;
         }
         let kind = if is_further { Kind::Indentation } else { Kind::Child };
         let kind = indentation_kind(raw, Some(kind));
-        Some(Some(Slip { range: line.indentation(), text: " ".repeat(mended).into(), kind }))
+        Taken::Put(Slip { range: line.indentation(), text: " ".repeat(mended).into(), kind })
     }
 }

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::schema::typed::block::{self, Block};
+use crate::schema::typed::block::{self, Block, Taken};
 use crate::schema::typed::key::{self, Inside, Split};
 use crate::schema::typed::level::{
     Below, Scope, begins_value, breaks, fits, indentation_kind, is_child, is_single, knows,
@@ -87,10 +87,10 @@ impl Walk<'_> {
         let Some(block) = &mut self.block else { return false };
         let content = &self.text[line.content.clone()];
         let has_key = |scope: &Scope| key::split(content, scope.inside).is_some();
-        let taken = block.take(self.text, line, self.scopes.iter().any(has_key));
-        match taken {
-            Some(slip) => self.slips.extend(slip),
-            None => self.block = None,
+        match block.take(self.text, line, self.scopes.iter().any(has_key)) {
+            Taken::AsItStands => {}
+            Taken::Put(slip) => self.slips.push(slip),
+            Taken::Ended => self.block = None,
         }
         self.block.is_some()
     }
@@ -158,8 +158,8 @@ impl Walk<'_> {
         } else {
             outer.mended + 2
         };
-        let is_list = is_list || is_bare;
-        let scope = Scope { column: line.column, mended, inside, is_list, is_bare };
+        let column = line.column;
+        let scope = Scope { column, mended, inside, is_list: is_list || is_bare, is_bare };
         self.scopes.push(scope);
         Some((scope, (!is_further && !is_plain).then_some(Kind::Child)))
     }
@@ -169,8 +169,7 @@ impl Walk<'_> {
         let content = &self.text[line.content.clone()];
         if line.column > outer.column && !knows(content, outer.inside) {
             self.skipped = Some(outer.column);
-            let is_text = !value::is_number(field.shape);
-            self.is_text = is_text;
+            self.is_text = !value::is_number(field.shape);
         }
     }
 
@@ -491,8 +490,8 @@ impl Walk<'_> {
 
     /// Tells what nobody can mend: the text stays.
     fn leave(&mut self, range: Range<usize>, kind: Kind) {
-        let text = self.text[range.clone()].to_owned();
-        self.slips.push(Slip { range, text: text.into(), kind });
+        let text = self.text[range.clone()].to_owned().into();
+        self.slips.push(Slip { range, text, kind });
     }
 
     fn put(&mut self, range: Range<usize>, text: impl Into<Cow<'static, str>>, kind: Kind) {
