@@ -3,15 +3,16 @@
 
     benches/import.py [path of liuhao]
 
-pandoc (apt) and mammoth (pip) are measured where they are installed. The examples are those of tests/import/docx, with what
-is expected beside each.
+pandoc (apt) and mammoth (pip) are measured where they are installed. The examples are those of tests/import/docx and of
+tests/import/docx-made (the same peculiarities, made by other programs), with what is expected beside each.
 """
 import json, os, re, resource, shutil, subprocess, sys, tempfile, time, zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAM = sys.argv[1] if len(sys.argv) > 1 else str(ROOT / "target/dist/liuhao")
-EXAMPLES = sorted(p for p in (ROOT / "tests/import/docx").glob("*.docx") if not p.name.startswith(("bad-", "16-")))
+FOLDERS = [ROOT / "tests/import" / name for name in ("docx", "docx-made")]
+EXAMPLES = sorted(p for folder in FOLDERS for p in folder.glob("*.docx") if not p.name.startswith(("bad-", "16-")))
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 

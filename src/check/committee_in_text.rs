@@ -22,9 +22,14 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
         let is_told = match claim.doubt {
             None => !can_agree(count, committee),
             Some(Doubt::Partial) => is_more(count, committee),
-            Some(Doubt::Then | Doubt::Other | Doubt::Alone | Doubt::Unclear | Doubt::Level) => {
-                false
-            }
+            Some(
+                Doubt::Then
+                | Doubt::Other
+                | Doubt::Alone
+                | Doubt::Planned
+                | Doubt::Unclear
+                | Doubt::Level,
+            ) => false,
         };
         if !is_told {
             continue;

@@ -24,9 +24,14 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
         let is_told = match claim.doubt {
             None => !agrees,
             Some(Doubt::Partial) => is_more(count, total),
-            Some(Doubt::Then | Doubt::Other | Doubt::Alone | Doubt::Unclear | Doubt::Level) => {
-                false
-            }
+            Some(
+                Doubt::Then
+                | Doubt::Other
+                | Doubt::Alone
+                | Doubt::Planned
+                | Doubt::Unclear
+                | Doubt::Level,
+            ) => false,
         };
         if is_told {
             found.push(fault(case, claim, (count, total)));

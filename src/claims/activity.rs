@@ -123,11 +123,13 @@ pub(super) fn claims(prose: &str, found: &[Found], known: &[Claim]) -> Vec<Claim
     let rest = found.iter().filter(|one| {
         let is_own = !is_rate(prose, one) && !is_of_others(prose, one) && !is_office(prose, one);
         let is_own = is_own && !is_how_often(prose, one) && !is_heading_number(prose, one);
+        let is_own = is_own && !is_of_members(prose, one);
         counts(prose, one) && !is_held(one) && is_own
     });
     let claims = rest.map(|one| {
         let name = name(prose, found, one);
         let doubt = (name.chars().count() < 2).then_some(Doubt::Other);
+        let doubt = doubt.or(is_planned(prose, one).then_some(Doubt::Planned));
         let since = window::of(prose, one.range.start);
         let what = What::Activity { name, count: one.quantity.clone(), since };
         Claim { what, range: one.range.clone(), doubt }
@@ -196,13 +198,55 @@ fn is_rate(prose: &str, one: &Found) -> bool {
     one.quantity.kind() != UnitKind::Share && RATES.iter().any(|word| item.contains(word))
 }
 
+/// 2024年计划讲学50场，结对青年教师60名: what is still to be done. 制定学习计划4份 was done.
+fn is_planned(prose: &str, one: &Found) -> bool {
+    const PLANS: [&str; 8] =
+        ["下一步", "明年", "力争", "打算", "将开展", "将举办", "将组织", "预计"];
+    let sentence = sentence_before(prose, one.range.start);
+    let is_plan = |at: usize| {
+        let before = &sentence[..at];
+        let behind = &sentence[at + "计划".len()..];
+        let is_year =
+            before.ends_with(['年', '，']) || before.is_empty() || before.ends_with("支部");
+        is_year && behind.starts_with(is_han) && !behind.starts_with(['生', '内', '外', '表', '书'])
+    };
+    PLANS.iter().any(|word| sentence.contains(word))
+        || sentence.match_indices("计划").any(|(at, _)| is_plan(at))
+}
+
 /// 五次被县委评为, 3次授予支部: how often an honour was given.
 fn is_how_often(prose: &str, one: &Found) -> bool {
     let behind = &prose[one.range.end..];
+    // 获得区级先进党支部2次
+    let item = item_before(prose, one.range.start).trim_end();
+    let is_of_title = ["党支部", "党组织", "集体", "称号"].iter().any(|end| item.ends_with(end))
+        && ["获", "评"].iter().any(|verb| item.contains(verb));
+    // 先后4次换届
+    let is_election = ["换届", "改选"].iter().any(|word| behind.starts_with(word));
     one.quantity.unit() == "次"
-        && ["被", "授予", "获", "荣获", "受到", "评为", "命名"]
-            .iter()
-            .any(|verb| behind.starts_with(verb))
+        && (is_of_title
+            || is_election
+            || ["被", "授予", "获", "荣获", "受到", "评为", "命名"]
+                .iter()
+                .any(|verb| behind.starts_with(verb)))
+}
+
+/// 男党员11名, 17个老党员: how many of the members, and nothing that was done.
+fn is_of_members(prose: &str, one: &Found) -> bool {
+    let item = item_before(prose, one.range.start).trim_start_matches("其中").trim();
+    // 做好四件事: a manner of speaking.
+    let text = one.quantity.text();
+    let is_said = one.quantity.unit() == "件"
+        && prose[one.range.end..].starts_with('事')
+        && text.starts_with(|c| "一二两三四五六七八九十几".contains(c));
+    if is_said && one.quantity.exact_whole().is_none_or(|whole| whole <= 12) {
+        return true;
+    }
+    let is_men = ["男党员", "男性", "男性党员", "男", "女党员", "女性党员", "离休党员", "离休干部"]
+        .contains(&item);
+    let behind = &prose[one.range.end..];
+    let is_old = one.quantity.unit() == "个" && behind.starts_with("老党员");
+    is_men && one.quantity.kind() == UnitKind::People || is_old
 }
 
 /// 3 所获荣誉: the number of a heading, and no unit.
@@ -221,15 +265,19 @@ fn is_of_others(prose: &str, one: &Found) -> bool {
             ["现有", "共有", "目前有", "有"].iter().any(|has| rest.starts_with(has))
         })
     });
-    clause.contains("表彰大会") || clause.contains('由') && behind.ends_with("组成") || is_wide
+    // 由乡政府、学校等7家单位的退休党员组成的功能型党支部
+    let is_made = behind.ends_with("组成") || behind.contains("组成的") && behind.ends_with("支部");
+    clause.contains("表彰大会") || clause.contains('由') && is_made || is_wide
 }
 
 /// 纪检委员、生活委员各1名, 另有委员2名: offices of the committee, which is a fact of its own.
 fn is_office(prose: &str, one: &Found) -> bool {
     let item = item_before(prose, one.range.start).trim_end();
     let item = item.strip_suffix('各').or(item.strip_suffix('有')).unwrap_or(item);
-    one.quantity.kind() == UnitKind::People
-        && (["书记", "委员"].iter().any(|office| item.ends_with(office))
+    (one.quantity.kind() == UnitKind::People || one.quantity.unit() == "个")
+        && (["书记", "委员", "支委"].iter().any(|office| item.ends_with(office))
+            // 支委现在是3个人
+            || item.starts_with("支委") && item.chars().count() <= 6
             || leads_office(prose, one))
         && one.quantity.exact_whole().is_some_and(|count| count < 12)
 }
@@ -261,18 +309,32 @@ fn name(prose: &str, found: &[Found], one: &Found) -> String {
     if before.chars().count() >= 2 && !is_object_behind {
         return last(before);
     }
+    // 给年轻人讲了57堂课
+    if behind == "课" && own.trim_end_matches('了').ends_with(['讲', '上']) {
+        return format!("{}课", if own.contains('讲') { "讲" } else { "上" });
+    }
+    // 编印资料15期2200份: the same thing is counted twice.
+    let last = found[..found.partition_point(|other| other.range.start < one.range.start)].last();
+    if let Some(last) = last.filter(|last| last.range.end == one.range.start && own.is_empty()) {
+        return name(prose, found, last);
+    }
     if behind.chars().count() >= 2 { behind.to_owned() } else { trimmed(own).to_owned() }
 }
 
 /// 每季度开一次“茶话会”，已开63次; 编写《一百问》，印发5000本: the clause before says what.
 fn topic(prose: &str, one: &Found, words: &str) -> Option<String> {
-    const DONE: [&str; 21] = [
-        "出刊", "编印", "开", "讲", "办", "印", "印发", "印制", "开讲", "开课", "举办", "出版",
-        "发行", "上岗", "播出", "更新", "上课", "积攒", "攒下", "开办", "办宴",
+    const DONE: [&str; 23] = [
+        "出", "筹集", "出刊", "编印", "开", "讲", "办", "印", "印发", "印制", "开讲", "开课",
+        "举办", "出版", "发行", "上岗", "播出", "更新", "上课", "积攒", "攒下", "开办", "办宴",
     ];
     let verb = ["一年", "至今", "已经", "已", "累计", "共"]
         .iter()
         .fold(words, |words, lead| words.trim_start_matches(lead));
+    // 到企业讲了128场
+    let is_told = words
+        .strip_suffix('讲')
+        .is_some_and(|head| !head.ends_with(['宣', '主', '开', '演', '巡', '试', '听', '轮']));
+    let verb = if is_told { "讲" } else { verb };
     if !DONE.contains(&verb.trim_end_matches('了')) {
         return None;
     }
@@ -315,7 +377,10 @@ fn behind_time(own: &str) -> &str {
     const TIMES: [&str; 11] =
         ["年以来", "以来", "年来", "年至今", "至今", "年起", "年间", "年度", "年", "来", "间"];
     match TIMES.iter().find_map(|word| own.strip_prefix(word)) {
-        Some(rest) if !rest.is_empty() => rest.trim_start_matches(['，', ',', '已']),
+        Some(rest) if !rest.is_empty() => {
+            let rest = rest.trim_start_matches(['，', ',']);
+            rest.strip_prefix("已经").unwrap_or(rest).trim_start_matches('已')
+        }
         _ => own,
     }
 }

@@ -91,7 +91,15 @@ fn is_average(text: &Text<'_>, found: &Found, known: &[Claim]) -> bool {
     let totals =
         known.iter().filter(|claim| matches!(claim.what, What::Total(_)) && claim.doubt.is_none());
     let mut totals = totals.filter(|total| total.range.end <= found.range.start);
-    let is_told = totals.any(|total| text.is_one_sentence(&total.range, &found.range));
+    // 现有党员40名：离休2名，退休38名。平均年龄75.1岁.
+    let is_next = |total: &Claim| {
+        let between = text.prose.get(total.range.end..found.range.start).unwrap_or("\n");
+        clause.starts_with("平均年龄")
+            && between.matches('。').count() <= 1
+            && !between.contains('\n')
+    };
+    let is_told =
+        totals.any(|total| text.is_one_sentence(&total.range, &found.range) || is_next(total));
     is_told || text.subject(found.range.start) == Subject::Branch && !is_of_group(text, found)
 }
 
@@ -105,7 +113,8 @@ fn is_of_group(text: &Text<'_>, found: &Found) -> bool {
     let is_count = ["支委", "委员"].iter().any(|word| last.trim().ends_with(word))
         && last.trim().starts_with(|c: char| c.is_ascii_digit());
     let is_group = GROUPS.iter().any(|word| last.contains(word)) && !is_count;
-    is_group || last.contains('队') || last.contains('会')
+    // 从部队退休的军官
+    is_group || last.replace("部队", "").contains('队') || last.contains('会')
 }
 
 /// 70-79岁5人, 80岁以上的有2人; `70-8043人` is none.

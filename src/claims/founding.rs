@@ -213,7 +213,9 @@ fn is_founded_by(text: &Text<'_>, found: &Found, verb: std::ops::Range<usize>) -
         return is_branch(text, found.range.start, subject);
     }
     // 这个2016年11月成立的支部
-    let is_this = ["的支部", "的党支部", "的这个支部", "的这个党支部"].contains(&object)
+    let these = ["的支部", "的党支部", "的这个支部", "的这个党支部"];
+    let is_this = these.contains(&object)
+        || these[2..].iter().any(|this| object.starts_with(this))
         || text.clause(found.range.start).ends_with('是')
             && object.ends_with("支部")
             && object.chars().count() <= 12;
@@ -228,6 +230,9 @@ fn is_founded_by(text: &Text<'_>, found: &Found, verb: std::ops::Range<usize>) -
 /// Whether `subject`, the words before the verb, is the branch.
 fn is_branch(text: &Text<'_>, at: usize, subject: &str) -> bool {
     let subject = subject.trim_end_matches(['最', '早', '正', '式', '于', '自']).trim();
+    // 中共…支部委员会
+    let subject =
+        subject.strip_suffix("委员会").filter(|bare| bare.ends_with("支部")).unwrap_or(subject);
     // 甲局离退休干部党支部（原乙局老干部支部）建于2001年9月
     let subject = match subject.strip_suffix(['）', ')']).and_then(|head| head.rfind(['（', '(']))
     {

@@ -57,9 +57,9 @@ const ADVERBS: [&str; 17] = [
     "又", "均", "都", "曾", "再次",
 ];
 /// With what the name of somebody or something else ends.
-const ENDS_OF_OTHERS: [char; 22] = [
-    '会', '队', '社', '团', '司', '心', '局', '组', '室', '村', '镇', '乡', '县', '校', '院', '馆',
-    '屋', '站', '地', '堂', '”', '》',
+const ENDS_OF_OTHERS: [char; 24] = [
+    '牌', '目', '会', '队', '社', '团', '司', '心', '局', '组', '室', '村', '镇', '乡', '县', '校',
+    '院', '馆', '屋', '站', '地', '堂', '”', '》',
 ];
 
 /// Finds the verbs in one pass. Leftmost first, because only then vector instructions are used.
@@ -206,7 +206,8 @@ fn years(around: &Around<'_>, place: &Place) -> Vec<(i16, i16)> {
     let Around { lead, aside, before, .. } = around;
     // 去年全市“…”: another time than that of the one before.
     let is_near = ["今年", "去年", "前年", "上年"].iter().any(|word| lead.contains(word));
-    let own = [of_years(lead), of_years(aside), bracketed(aside)];
+    // （2018、2021）: years alone, of which only the first is one elsewhere.
+    let own = [of_years(lead), bracketed(aside), of_years(aside)];
     let own = own.into_iter().find(|years| !years.is_empty());
     own.unwrap_or_else(|| if is_near { Vec::new() } else { place.own(of_clause(before)) })
 }

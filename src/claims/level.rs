@@ -86,6 +86,10 @@ pub(super) fn wide(title: &str) -> Option<&'static str> {
     WIDE.iter().find(|(word, _)| title.starts_with(word)).map(|(_, level)| *level)
 }
 
+/// With what the names of cities go on before 州; a prefecture of this name has other ones.
+const CITIES: &str =
+    "广杭苏福兰郑徐常扬泰温湖台衢滁宿亳池漳泉赣德滨荆鄂郴永惠梅潮柳梧钦贺泸达沧朔锦忻抚";
+
 /// 老区, 社区, 军区, 城市: a word that ends like a place and is none.
 fn is_own_word(before: &str, place: char) -> bool {
     match place {
@@ -94,6 +98,8 @@ fn is_own_word(before: &str, place: char) -> bool {
             '地', '学', '片', '厂', '院', '农', '湖', '辖', '防',
         ]),
         '市' => before.ends_with(['城', '超']),
+        // 兰州, 广州 are cities.
+        '州' => before.ends_with(|c| CITIES.contains(c)),
         '旗' => before.ends_with(['红', '党', '国', '锦', '军']),
         _ => false,
     }

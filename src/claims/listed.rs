@@ -46,13 +46,14 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
     let honours = known.iter().filter(|claim| matches!(claim.what, What::Honour(_)));
     let mut known: Vec<Range<usize>> = honours.map(|claim| claim.range.clone()).collect();
     known.sort_by_key(|range| range.end);
+    let years = years_of(text.prose);
     let (mut at, mut is_headed) = (0, false);
     for line in text.prose.split_inclusive('\n') {
         let bare = line.trim();
         let label = start_of(bare).split_once(['：', ':']).map(|(label, _)| label);
         let is_list = is_headed
             || label.is_some_and(|label| says_so(label) && !is_question(label))
-            || lists_titles(bare);
+            || has_two(&years, at..at + line.len()) && lists_titles(bare);
         let before = claims.len();
         if is_list && !bare.is_empty() {
             entries(text, at..at + line.trim_end().len(), &known, &mut claims);
@@ -68,6 +69,19 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
         at += line.len();
     }
     claims
+}
+
+/// Where a text has 年 behind a figure: 2021年, 连续三年.
+fn years_of(prose: &str) -> Vec<usize> {
+    let is_figure = |c: char| c.is_ascii_digit() || "一二两三四五六七八九十多".contains(c);
+    let places = memchr::memmem::find_iter(prose.as_bytes(), "年");
+    places.filter(|at| prose[..*at].ends_with(is_figure)).collect()
+}
+
+/// Whether a line has two years: few have, and most of the time of a reading would be spent in the others.
+fn has_two(years: &[usize], line: Range<usize>) -> bool {
+    let first = years.partition_point(|at| *at < line.start);
+    years.get(first + 1).is_some_and(|at| line.contains(at))
 }
 
 fn is_question(label: &str) -> bool {
@@ -99,7 +113,8 @@ fn entries(text: &Text<'_>, line: Range<usize>, known: &[Range<usize>], claims: 
         .filter(is_label)
         .map_or(0, |at| at + words[at..].chars().next().map_or(0, char::len_utf8));
     let mut at = line.start + list;
-    for entry in words[list..].split_inclusive(['；', ';', '，', ',', '。', '、', '—']) {
+    for entry in words[list..].split_inclusive(outside(&['；', ';', '，', ',', '。', '、', '—']))
+    {
         let start = at;
         at += entry.len();
         let bare = entry.trim_end_matches(['；', ';', '，', ',', '。', '、', ' ', '—']);
@@ -113,6 +128,19 @@ fn entries(text: &Text<'_>, line: Range<usize>, known: &[Range<usize>], claims: 
         if let Some(title) = title(&text.prose[start..at - (entry.len() - bare.len())]) {
             claims.extend(honour::listed(text, start, &title));
         }
+    }
+}
+
+/// Whether a character is one of `marks` and stands outside of brackets: not the 、 of （2016、2019年）.
+fn outside(marks: &'static [char]) -> impl FnMut(char) -> bool {
+    let mut depth = 0_usize;
+    move |c| {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth = depth.saturating_sub(1),
+            c => return depth == 0 && marks.contains(&c),
+        }
+        false
     }
 }
 
@@ -155,17 +183,28 @@ fn is_year(label: &str) -> bool {
 /// Whether a sentence is a list of dated titles though nothing says so: 2019年县级先进党支部、2021年市级红旗党支部，一张张奖状….
 fn lists_titles(line: &str) -> bool {
     let mut is_behind_year = false;
-    let dated = line.split(['、', '；', '，']).filter(|part| {
+    let dated = line.split(outside(&['、', '；', '，'])).filter(|part| {
         let part = part.split(['—', '。']).next().unwrap_or(part).trim();
         // 2020年，示例市“先进基层党组织”
         let is_year_before = std::mem::replace(&mut is_behind_year, is_year(part));
-        let has_year = part.len() > 4
-            && part.bytes().take(4).all(|byte| byte.is_ascii_digit())
-            && part[4..].starts_with('年');
+        // 连续三年县级…, 2021年市级…
+        let part = part.strip_prefix("支部").unwrap_or(part);
+        let has_year = in_a_row(part)
+            || part.len() > 4
+                && part.bytes().take(4).all(|byte| byte.is_ascii_digit())
+                && part[4..].starts_with('年');
+        let is_quoted = || part.ends_with('”') && part.contains('“');
+        // 市卫健系统先进党支部（2016、2019、2022年）
+        let is_dated = || {
+            let (bare, year) = without_year(part);
+            let bare = bare.trim_end_matches('”');
+            !year.is_empty() && ENDS.iter().any(|end| bare.ends_with(end))
+        };
         let has_verb =
-            VERBS.iter().any(|verb| part.contains(verb)) || part.contains(['被', '为', '在']);
-        let is_quoted = part.ends_with('”') && part.contains('“');
-        (has_year || is_year_before && is_quoted) && !has_verb && title(part).is_some()
+            || VERBS.iter().any(|verb| part.contains(verb)) || part.contains(['被', '为', '在']);
+        (has_year || is_year_before && is_quoted() || is_dated())
+            && !has_verb()
+            && title(part).is_some()
     });
     dated.count() >= 2
 }
@@ -182,9 +221,26 @@ fn is_dated(before: &str, entry: &str) -> bool {
     let alone = before.trim_end_matches(['，', ',']);
     let last = alone.rsplit(['；', ';', '，', ',', '。', '、']).next().unwrap_or_default();
     is_time(entry)
+        || in_a_row(entry)
         || !without_year(entry).1.is_empty()
         || giver_before_year(entry) > 0
         || alone.len() < before.len() && is_time(last) && last.chars().count() <= 8
+}
+
+/// 连续三年县级“六好”党支部: how long, where no year is told.
+fn in_a_row(entry: &str) -> bool {
+    row_end(entry) > 0
+}
+
+/// How many bytes 连续三年 takes at the head of an entry, which says of what level it is.
+fn row_end(entry: &str) -> usize {
+    let bare = entry.trim_start().trim_start_matches("支部");
+    let Some(rest) = bare.strip_prefix("连续") else { return 0 };
+    let years = rest
+        .trim_start_matches(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十多".contains(c));
+    let end = years.strip_prefix('年').filter(|_| years.len() < rest.len());
+    end.filter(|behind| LEVELS.iter().any(|level| behind.starts_with(level)))
+        .map_or(0, |behind| entry.len() - behind.len())
 }
 
 /// An entry, and the year in brackets behind it: 先进党支部（2019年）.
@@ -223,9 +279,10 @@ fn title(entry: &str) -> Option<Title> {
     let (entry, aside) = without_aside(entry);
     let time = in_digits(entry);
     // Han digits are longer than those they stand for, so places are counted from the end.
-    let words = time[giver_before_year(&time)..].trim_start_matches(|c: char| {
-        c.is_ascii_digit() || c.is_whitespace() || "年月日度：:、".contains(c)
-    });
+    let words =
+        time[giver_before_year(&time).max(row_end(&time))..].trim_start_matches(|c: char| {
+            c.is_ascii_digit() || c.is_whitespace() || "年月日度：:、".contains(c)
+        });
     let words = NEAR.iter().find_map(|word| words.strip_prefix(word)).unwrap_or(words);
     let words = ["又得了", "得了", "又得", "得过", "又是"]
         .iter()
@@ -253,7 +310,13 @@ fn title(entry: &str) -> Option<Title> {
     let quote =
         words.find('“').filter(|at| is_quoted || is_all(*at) || is_start(*at) && !is_wide(*at));
     let has_wide = WIDE.iter().any(|(word, _)| words.starts_with(word));
-    let start = quote
+    // 2019年 市卫健委 先进党支部: columns of a list.
+    let column = words
+        .rfind([' ', '　', '\t'])
+        .map(|at| at + words[at..].chars().next().map_or(0, char::len_utf8));
+    let column = column.filter(|at| words[..*at].chars().all(|c| is_han(c) || c.is_whitespace()));
+    let start = column
+        .or(quote)
         .or_else(|| has_wide.then_some(0))
         .or_else(|| {
             STARTS.iter().filter_map(|word| words.find(word)).filter(|at| is_start(*at)).min()

@@ -16,7 +16,7 @@
 
 mod activity;
 mod age;
-pub mod clause;
+pub(crate) mod clause;
 mod committee;
 mod committee_named;
 mod former;
@@ -136,6 +136,8 @@ pub enum Doubt {
     Other,
     /// Nothing says that it is all of them, but nothing else is said either: 支部的24名党员，大半辈子和水打交道.
     Alone,
+    /// It may be what is planned: 2024年计划讲学50场.
+    Planned,
     /// Some of it was not read for sure: the level of an honour, where a title ends, which of two former names.
     Unclear,
     /// The level of an honour was not read; its title and its year were.

@@ -150,7 +150,12 @@ pub(super) fn start_of(before: &str) -> Option<usize> {
     // 柳荫社区“夕阳红”离退休党支部: a name of its own inside.
     let run = inner_name(before, run).unwrap_or(run);
     let run = joined(before, run);
+    let run = behind_house(before, run).unwrap_or(run);
     let words = &before[run..];
+    // 支部坚持…: most of them have no name.
+    if words.chars().count() + 2 < SHORTEST {
+        return None;
+    }
     let cut = BREAKS.find_overlapping_iter(words).last().map(|found| found.end());
     let joint = JOINTS.iter().filter_map(|word| {
         let at = words.rfind(word)?;
@@ -204,6 +209,18 @@ fn joined(before: &str, mut run: usize) -> usize {
         run = head.len() - item;
     }
     run
+}
+
+/// Where 甲县应急管理局（消防救援大队）离退休干部联合党支部 begins: its house has another name in brackets.
+fn behind_house(before: &str, run: usize) -> Option<usize> {
+    let inside = before[..run].strip_suffix(['）', ')'])?;
+    let open = inside.rfind(['（', '('])?;
+    let inner = inside[open..].trim_start_matches(['（', '(']);
+    let is_name = (2..=14).contains(&inner.chars().count()) && inner.chars().all(is_han);
+    let house: usize =
+        before[..open].chars().rev().take_while(|c| is_han(*c)).map(char::len_utf8).sum();
+    let is_house = |name: &str| HOUSES.iter().any(|end| name.ends_with(end));
+    (is_name && house > 0 && is_house(&before[..open])).then_some(open - house)
 }
 
 /// Where the words before a quoted part of a name begin.

@@ -40,10 +40,14 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
             let end = total.range.end;
             let is_total = total.range == found.range;
             let between = text.prose.get(end..found.range.start);
+            let is_form = text.label(total.range.start).is_some()
+                && text.label(found.range.start).is_some()
+                && between.is_some_and(|between| between.matches('\n').count() <= 3);
             !is_total
-                && between.is_some_and(|between| {
-                    between.matches('。').count() <= 1 && !between.contains('\n')
-                })
+                && (is_form
+                    || between.is_some_and(|between| {
+                        !between.contains('\n') && between.matches('。').count() <= 1
+                    }))
         })
     };
     let parts = text.people().filter(is_near).filter_map(|found| {
@@ -56,7 +60,44 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
         Some(Claim { what, range: found.range.clone(), doubt })
     });
     let parts: Vec<Claim> = parts.collect();
-    first_of_each(parts)
+    let mut parts = first_of_each(parts);
+    let all = totals.iter().filter_map(|total| count_of(&total.what)).max();
+    let sum: u64 = parts.iter().filter_map(|part| kind_of(&part.what)).sum();
+    for part in parts.iter_mut().filter(|part| is_profession(text, part)) {
+        // 退休教师14人 of 36 are those of one house.
+        part.doubt = part.doubt.or((all != Some(sum)).then_some(Doubt::Partial));
+    }
+    parts
+}
+
+/// How many a total or a part is, where that is exact.
+fn count_of(what: &What) -> Option<u64> {
+    match what {
+        What::Total(count) | What::Part(_, count) => count.exact_whole(),
+        What::Average(_)
+        | What::Band { .. }
+        | What::Committee(_)
+        | What::Groups(_)
+        | What::Name(_)
+        | What::Founded(_)
+        | What::Renamed { .. }
+        | What::Honour(_)
+        | What::Activity { .. } => None,
+    }
+}
+
+/// The count of a part that everybody is in one of.
+fn kind_of(what: &What) -> Option<u64> {
+    let is_women = matches!(what, What::Part(Part::Women, _));
+    count_of(what).filter(|_| !is_women)
+}
+
+/// Whether a part is told by its profession: 退休教师, 退休民警.
+fn is_profession(text: &Text<'_>, part: &Claim) -> bool {
+    let near = |words: &str| ["教师", "民警", "职工"].iter().any(|noun| words.contains(noun));
+    !matches!(part.what, What::Part(Part::Women, _))
+        && (near(item_before(text.prose, part.range.start))
+            || near(item_behind(text.prose, part.range.end)))
 }
 
 /// 支部委员7名，其中女性4名: some of the committee.
@@ -106,6 +147,8 @@ fn first_of_each(parts: Vec<Claim>) -> Vec<Claim> {
 /// 女党员9名, up to the end of the item.
 fn leads(text: &Text<'_>, found: &Found) -> Option<Part> {
     let item = item_before(text.prose, found.range.start).trim();
+    // 女党员：5人, in a form that was typed out.
+    let item = text.label(found.range.start).filter(|_| item.is_empty()).unwrap_or(item);
     // 22名党员中女党员19名
     let item = item.rsplit_once("党员中").map_or(item, |(_, rest)| rest);
     let item = item.trim_start_matches("其中").trim_start_matches("包括").trim_start();

@@ -35,7 +35,8 @@ pub(super) const ENDS: [&str; 22] = [
     "先进典型",
 ];
 /// What else is honoured, where a word says that it is an honour: 先进基层党建示范基地.
-const HOUSES: [&str; 17] = [
+const HOUSES: [&str; 18] = [
+    "案例",
     "基地",
     "团队",
     "组织",
@@ -55,7 +56,9 @@ const HOUSES: [&str; 17] = [
     "队",
 ];
 /// Words of honour.
-const PRAISE: [&str; 22] = [
+const PRAISE: [&str; 24] = [
+    "创新",
+    "典型",
     "先进",
     "优秀",
     "示范",
@@ -82,8 +85,15 @@ const PRAISE: [&str; 22] = [
 /// What is handed over with a title, or without one.
 const THINGS: [&str; 6] = ["牌匾", "锦旗", "证书", "奖牌", "流动红旗", "纪念章"];
 /// What stands behind a title and is none of it, longer words first.
-const TAILS: [&str; 13] = [
+const TAILS: [&str; 20] = [
+    "授牌",
     "行列",
+    "之列",
+    "荣誉榜",
+    "光荣榜",
+    "榜单",
+    "名单",
+    "名录",
     "荣誉称号",
     "表彰奖励",
     "的牌子",

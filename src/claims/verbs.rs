@@ -1,7 +1,7 @@
 //! The words by which a branch is honoured.
 
 /// What brings a title: 荣获, 被评为.
-pub(super) const VERBS: [&str; 31] = [
+pub(super) const VERBS: [&str; 33] = [
     "表彰我们为",
     "表彰该支部为",
     "表彰支部为",
@@ -10,6 +10,8 @@ pub(super) const VERBS: [&str; 31] = [
     "评选支部为",
     "评选为",
     "评定为",
+    "评上了",
+    "评上",
     "认定为",
     "列为",
     "跻身",

@@ -8,7 +8,8 @@ use crate::date;
 use crate::quantity::{self, UnitKind};
 
 /// What opens a window of time, up to 以来 or 来.
-const WINDOWS: [&str; 15] = [
+const WINDOWS: [&str; 16] = [
+    "年里",
     "这两年",
     "这三年",
     "到现在",
@@ -117,7 +118,7 @@ fn year(text: &str) -> Option<String> {
     let clause = clause_before(text, text.len());
     let before = text[..text.len() - clause.len()].trim_end_matches(['，', ',']);
     let last = clause_before(before, before.len()).trim();
-    let clause = clause.trim_start();
+    let clause = alone(clause);
     let own = lead_year(clause).map(|(year, _)| year);
     // 2020年，宣讲团录制的短视频播放53万次: the year is of the video.
     let is_done = VERBS.iter().any(|verb| verb.chars().count() >= 2 && clause.starts_with(verb));
@@ -153,7 +154,7 @@ fn lead_year(clause: &str) -> Option<(&str, &str)> {
 fn counted_year(text: &str) -> Option<&str> {
     let mut clauses = text.rsplit(['，', ',', '；', '：', ':']).map(str::trim);
     clauses.find_map(|clause| {
-        let (year, rest) = lead_year(clause)?;
+        let (year, rest) = lead_year(alone(clause))?;
         let has_count = || {
             quantity::scan(rest).any(|one| match one.quantity.kind() {
                 UnitKind::Count | UnitKind::Visits | UnitKind::Measure | UnitKind::Money => true,
@@ -170,6 +171,13 @@ fn counted_year(text: &str) -> Option<&str> {
             .is_some_and(|day| rest[day.len()..].starts_with('月'));
         (year.get(..4).is_some_and(is_year) && !is_day && has_count()).then_some(year)
     })
+}
+
+/// 仅2023年就检修460台: a clause without what says that no other time is counted.
+fn alone(clause: &str) -> &str {
+    let clause = clause.trim_start();
+    let words = ["仅仅", "仅", "单是", "光是", "单", "光"];
+    words.iter().find_map(|word| clause.strip_prefix(word)).unwrap_or(clause)
 }
 
 fn is_year(text: &str) -> bool {

@@ -40,7 +40,7 @@
 //!   withdrawn since would stay published and nobody would hear of it.
 
 mod apply;
-pub mod beside;
+pub(crate) mod beside;
 mod clean;
 mod entry;
 mod fault;

@@ -30,6 +30,17 @@ fn every_word_file_gives_what_is_expected() {
     }
 }
 
+/// The same peculiarities with other content, made by python-docx, by LibreOffice, by hand in raw XML and as WPS writes it.
+#[test]
+fn every_word_file_that_other_programs_made_gives_what_is_expected() {
+    let stems = stems("docx-made", ".docx");
+    assert_eq!(stems.len(), 16);
+    for stem in stems {
+        let made = Made::of(&format!("docx-made/{stem}.docx"), &[]);
+        compare(&stem, &made, &Expected::load(&format!("docx-made/{stem}.yaml")));
+    }
+}
+
 #[test]
 fn every_page_gives_what_is_expected() {
     let stems = stems("pages", ".html");

@@ -190,9 +190,12 @@ fn is_house(before: &str, name: &str) -> bool {
         || ["一支", "设在", "位于", "牵头", "创办", "组建"]
             .iter()
             .any(|word| clause.contains(word));
-    let likens = ["当好", "争当", "当", "做好", "甘当", "是", "做", "化身", "变身", "成为", "成了"]
-        .iter()
-        .any(|verb| clause.starts_with(verb) || before.ends_with(verb));
+    let likens = [
+        "当好", "争当", "当", "做好", "甘当", "是", "做", "化身", "变身", "成为", "成了", "办成",
+        "变成",
+    ]
+    .iter()
+    .any(|verb| clause.starts_with(verb) || before.ends_with(verb));
     ends && is_ours && !(likens && (name.ends_with('员') || name.chars().count() < 4))
 }
 

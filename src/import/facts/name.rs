@@ -145,6 +145,12 @@ fn is_short_for(short: &str, long: &str) -> bool {
 fn in_text(text: &str) -> Option<String> {
     // 甲局（乙局）退休干部第一党支部, a line of its own.
     let line = text.trim_start_matches(['—', '－', '-']).trim_start_matches('记').trim();
+    let line =
+        ["先进事迹材料", "事迹材料", "先进事迹", "工作总结", "典型材料", "事迹", "材料", "简介"]
+            .iter()
+            .find_map(|end| line.strip_suffix(end))
+            .filter(|line| line.ends_with("支部"))
+            .unwrap_or(line);
     let is_line = line.ends_with("支部")
         && line.contains('（')
         && (7..=LONGEST).contains(&line.chars().count())
@@ -158,7 +164,7 @@ fn in_text(text: &str) -> Option<String> {
         let start =
             text[..at].rfind(['，', '。', '；', '：', '“', '”', '、', ' ', '—', '（', '《', '-']);
         let start = start.map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
-        let mut name = &text[start..end];
+        let mut name = &text[joined(text, start, end)..end];
         while let Some(rest) = BEFORE.iter().find_map(|before| name.strip_prefix(before)) {
             name = rest;
         }
@@ -177,6 +183,20 @@ fn in_text(text: &str) -> Option<String> {
         }
     }
     None
+}
+
+/// Where the name of a joint branch begins, of which one house stands at `start`: 甲县人武部、乙局离退休干部联合党支部.
+fn joined(text: &str, mut start: usize, end: usize) -> usize {
+    while let Some(head) =
+        text[..start].strip_suffix('、').filter(|_| text[start..end].contains("联合"))
+    {
+        let item: usize = head.chars().rev().take_while(|c| is_han(*c)).map(char::len_utf8).sum();
+        if item == 0 || !is_office(head) {
+            break;
+        }
+        start = head.len() - item;
+    }
+    start
 }
 
 /// The office of 示例县林业局离退休干部第一党支部.

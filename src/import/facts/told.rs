@@ -139,6 +139,7 @@ fn why(doubt: Option<Doubt>) -> &'static str {
         Some(Doubt::Then) => "也可能是当时的情况",
         Some(Doubt::Other) => "也可能说的不是本支部",
         Some(Doubt::Alone) => "没有说是全部",
+        Some(Doubt::Planned) => "也可能是打算",
         Some(Doubt::Unclear) => "没有读准",
         Some(Doubt::Level) => "级别没有读出来",
         None => "",

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use crate::import::draft::How;
 use crate::import::manuscript::{By, Line, Side};
 use crate::import::shape::Piece;
-use crate::import::shape::marks::{ends_sentence, length, mark};
+use crate::import::shape::marks::{Mark, ends_sentence, length, mark};
 use crate::import::shape::run_in;
 
 /// The longest heading, in characters.
@@ -65,7 +65,8 @@ pub(super) fn read(pieces: &[Piece], body: &Body) -> Vec<Found> {
     for (at, piece) in pieces.iter().enumerate() {
         let Some(line) = piece.line() else { continue };
         if let Some((how, rank)) = told(line, body, &mut looks)
-            && (matches!(how, How::Style | How::Outline) || has_text_behind(pieces, at, line))
+            && (matches!(how, How::Style | How::Outline)
+                || has_text_behind(pieces, at, line) && !ends_list(pieces, at, line, &found))
         {
             found.push((at, how, rank));
         }
@@ -132,11 +133,24 @@ fn told(line: &Line, body: &Body, looks: &mut Vec<(String, u16, bool)>) -> Optio
 fn has_text_behind(pieces: &[Piece], at: usize, line: &Line) -> bool {
     let Some(next) = pieces.get(at + 1) else { return false };
     let Some(next) = next.line() else { return true };
-    let kind = |line: &Line| {
-        let literal = mark(&line.text()).map(|(mark, _)| mark);
-        (line.number.as_ref().map(|number| number.list), literal)
-    };
     kind(line) == (None, None) || kind(next) != kind(line)
+}
+
+/// Whether a line is the last item of a list: the one right before it is of its kind, and no heading.
+fn ends_list(pieces: &[Piece], at: usize, line: &Line, found: &[(usize, How, u32)]) -> bool {
+    let before = at.checked_sub(1).filter(|before| !found.iter().any(|(at, ..)| at == before));
+    let before = before.and_then(|before| pieces[before].line());
+    kind(line) != (None, None) && before.is_some_and(|before| kind(before) == kind(line))
+}
+
+/// In which list of the word processor a line is counted, and by which mark: 一、 and （一） of one list are two kinds.
+fn kind(line: &Line) -> (Option<u32>, Option<Mark>) {
+    let number = line.number.as_ref();
+    let literal = match number.filter(|number| !number.text.is_empty()) {
+        Some(number) => mark(&number.text),
+        None => mark(&line.text()),
+    };
+    (number.map(|number| number.list), literal.map(|(mark, _)| mark))
 }
 
 /// Ranks become levels without gaps.
