@@ -11,10 +11,9 @@ use memchr::memmem;
 
 use crate::check::Rule;
 use crate::check::case::Case;
+use crate::check::slip::pasted_facts;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::locale::Message;
-use crate::parse::profile::keys::PROFILE;
-use crate::schema;
 
 pub(super) const RULE: Rule = Rule::story("unfinished", Severity::Error, check);
 
@@ -34,7 +33,6 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
             let shown = words.lines().next().unwrap_or_default();
             let message = Message::new("placeholder").text("text", shown);
             found.push(RULE.found(place, message).with_help(Message::new("placeholder-help")));
-            break;
         }
     }
     if let Some(blank) = blank(prose) {
@@ -42,7 +40,7 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
         let told = Diagnostic::warning(RULE.id, case.text.place(blank), message);
         found.push(told.with_help(Message::new("placeholder-blank-help")));
     }
-    if let Some(place) = second_front_matter(markdown) {
+    if let Some(place) = pasted_facts(markdown) {
         let place = Place::span(&source.file, body + place.start..body + place.end);
         let message = Message::new("front-matter-twice");
         found.push(RULE.found(place, message).with_help(Message::new("front-matter-twice-help")));
@@ -102,16 +100,4 @@ fn blank(prose: &str) -> Option<Range<usize>> {
         memmem::find(prose.as_bytes(), word.as_bytes()).map(|at| at..at + word.len())
     });
     of_number.chain(words).min_by_key(|range| range.start)
-}
-
-/// The first of two lines of front matter that begin a body, blank lines and `---` passed.
-fn second_front_matter(markdown: &str) -> Option<Range<usize>> {
-    let offset = |line: &str| line.as_ptr() as usize - markdown.as_ptr() as usize;
-    let mut lines = markdown.lines().filter(|line| !matches!(line.trim(), "" | "---")).take(2);
-    let (first, second) = (lines.next()?, lines.next()?);
-    let is_fact = |line: &str| {
-        let key = line.split([':', '：']).next().unwrap_or_default();
-        key.len() < line.len() && key.trim() == key && schema::find(&PROFILE, key, true).is_some()
-    };
-    (is_fact(first) && is_fact(second)).then(|| offset(first)..offset(second) + second.len())
 }
