@@ -48,6 +48,7 @@ mod folders;
 mod journal;
 mod laid;
 mod manifest;
+mod near;
 mod path;
 mod place;
 mod plan;
