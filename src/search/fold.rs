@@ -82,8 +82,11 @@ fn is_invisible(c: char) -> bool {
 
 /// The character that stands for `c` in the index: the half-width form of a full-width one, the
 /// small form of a capital, the straight quote for a curly one.
+#[inline]
 pub(super) fn fold(c: char) -> char {
     match c {
+        // Nearly all of a text.
+        '\u{4E00}'..='\u{9FFF}' => c,
         'A'..='Z' => c.to_ascii_lowercase(),
         '\u{FF01}'..='\u{FF5E}' => {
             let half = char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c);
