@@ -34,6 +34,7 @@ mod verbs;
 mod window;
 mod year;
 
+pub(crate) use level::names_house;
 pub use sections::{Slogan, slogans};
 
 use std::ops::Range;
