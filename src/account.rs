@@ -20,7 +20,7 @@ const AUTHORS: [&str; 7] = ["作者", "撰稿", "文字", "图文", "通讯员",
 
 /// A length that the platform limits, in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumIter)]
-pub enum Limit {
+pub(crate) enum Limit {
     /// The title.
     Title,
     /// The author.
@@ -33,7 +33,7 @@ pub enum Limit {
 
 impl Limit {
     /// The most characters.
-    pub fn most(self) -> usize {
+    pub(crate) fn most(self) -> usize {
         match self {
             Self::Title => 64,
             Self::Author => 16,
@@ -43,14 +43,14 @@ impl Limit {
     }
 
     /// The excess of a text of `count` characters.
-    pub fn excess(self, count: usize) -> Option<Excess> {
+    pub(crate) fn excess(self, count: usize) -> Option<Excess> {
         (count > self.most()).then_some(Excess { limit: self, count })
     }
 }
 
 /// A text that is longer than the platform takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Excess {
+pub(crate) struct Excess {
     /// Which.
     pub limit: Limit,
     /// Its characters.
@@ -59,7 +59,7 @@ pub struct Excess {
 
 impl Excess {
     /// What is too long, and by how much.
-    pub fn message(self) -> Message {
+    pub(crate) fn message(self) -> Message {
         let id = match self.limit {
             Limit::Title => "wechat-title-long",
             Limit::Author => "wechat-author-long",
@@ -71,7 +71,7 @@ impl Excess {
 }
 
 /// What of a story is too long whatever its article looks like; the body is counted without markup.
-pub fn excesses(story: &Story) -> Vec<Excess> {
+pub(crate) fn excesses(story: &Story) -> Vec<Excess> {
     let length = |limit| match limit {
         Limit::Title => story.title().chars().count(),
         Limit::Author => author(story).map_or(0, |author| author.chars().count()),
@@ -82,12 +82,12 @@ pub fn excesses(story: &Story) -> Vec<Excess> {
 }
 
 /// The author that the sign-off names; `None` where nobody has signed.
-pub fn author(story: &Story) -> Option<String> {
+pub(crate) fn author(story: &Story) -> Option<String> {
     signed(story).map(|line| line.by.join("、"))
 }
 
 /// The line of the sign-off that names the author.
-pub fn signed(story: &Story) -> Option<&Signoff> {
+pub(crate) fn signed(story: &Story) -> Option<&Signoff> {
     let lines = &story.profile.signoff;
     let named = |role: &&str| lines.iter().find(|line| *line.role == **role);
     AUTHORS.iter().find_map(named).or(lines.first())
@@ -95,7 +95,7 @@ pub fn signed(story: &Story) -> Option<&Signoff> {
 
 /// The editor's own summary, as much of it as the platform takes; else the first sentences that tell what a branch does, as far
 /// as a list shows them.
-pub fn digest(story: &Story) -> String {
+pub(crate) fn digest(story: &Story) -> String {
     match own_digest(story) {
         Some(own) if Limit::Digest.excess(own.chars().count()).is_none() => own.to_owned(),
         Some(own) => shorten(own, Limit::Digest.most()),

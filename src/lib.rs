@@ -4,7 +4,7 @@
 //! one way: files are discovered, parsed into documents, collected into an immutable site, rendered
 //! route by route, and written. `ARCHITECTURE.md` is the map.
 
-pub mod account;
+mod account;
 mod against;
 mod booklet;
 pub mod build;
@@ -13,7 +13,7 @@ pub mod claims;
 pub mod cli;
 pub mod config;
 pub mod date;
-pub mod deploy;
+mod deploy;
 pub mod diagnostic;
 pub mod discover;
 pub mod edit;
@@ -23,7 +23,7 @@ pub mod fs;
 pub mod import;
 pub mod link;
 pub mod locale;
-pub mod lsp;
+mod lsp;
 mod media;
 pub mod parse;
 pub mod picture;

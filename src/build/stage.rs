@@ -117,11 +117,13 @@ impl Stager<'_> {
     fn stage(&self, group: &[Planned], step: &(dyn Fn() + Sync)) -> Result<(), Error> {
         let mut pictures = Vec::new();
         for planned in group {
-            if self.is_as_it_was(planned)? {
+            // What is made of what it was made of is left alone, if it is there.
+            let leave = || self.publication.leave(&planned.address, planned.route.phase());
+            let Some(made) = self.keys.unless_same(&self.renderer, planned, &leave)? else {
                 step();
                 continue;
-            }
-            match self.renderer.render(planned)? {
+            };
+            match made {
                 // Staged and counted with its segment.
                 Rendered::Index { .. } => continue,
                 Rendered::Bytes(bytes) => self.put(planned, &bytes)?,
@@ -153,12 +155,6 @@ impl Stager<'_> {
                 Ok(())
             }
         }
-    }
-
-    /// Leaves a page or a file of texts to be searched alone that is made of what it was made of.
-    fn is_as_it_was(&self, planned: &Planned) -> Result<bool, Error> {
-        Ok(self.keys.knows(&self.renderer, planned)
-            && self.publication.leave(&planned.address, planned.route.phase())?)
     }
 
     /// Stages a file as it is; a long one is not held in memory.

@@ -37,9 +37,8 @@ pub(super) fn trial(
     let search = Searching { plan: &plan, manifest: &|| Arc::clone(&manifest) };
     let renderer = Renderer::new(site, theme, search);
     let pages = site.routes.all().par_iter().filter(|one| one.route.page().is_some());
-    let pages = pages.filter(|one| !keys.knows(&renderer, one));
     // What is no fault of a template, such as one that does not come to an end, ends the trial.
-    let faults = pages.map(|planned| match renderer.render(planned) {
+    let faults = pages.map(|planned| match keys.unless_same(&renderer, planned, &|| Ok(true)) {
         Ok(_) => Ok(None),
         Err(fault @ Error::Template { .. }) => Ok(Some((fault, &*planned.address))),
         Err(fault) => Err(fault),

@@ -1,7 +1,7 @@
 //! `honour-level`: an honour has one of the levels that `site.yaml` lists.
 //!
 //! Why: an honour of a level that nobody listed gets a page of its own and is missing on the right
-//! one. No level at all is allowed: not every honour has one.
+//! one. No level at all is allowed: not every honour has one. But one that stands in the title alone is told.
 
 use crate::check::Rule;
 use crate::check::case::Case;
@@ -29,7 +29,25 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
             None => Message::new("honour-level-help").text("levels", names.join(" ")),
         }))
     });
-    unknown.collect()
+    unknown.chain(unread(case)).collect()
+}
+
+/// The first honour without a level whose title holds one, as where the phrase was not understood.
+fn unread(case: &Case<'_>) -> Option<Diagnostic> {
+    let levels = &case.text.office.levels;
+    let mut honours = case.story.profile.honours.iter().enumerate();
+    honours.find_map(|(nth, honour)| {
+        let is_held = |term: &&Term| honour.title.contains(&*term.name);
+        let level = levels.iter().find(is_held).filter(|_| honour.level.is_none())?;
+        let place = case.part(("honours", Some(nth)), &honour.title);
+        let message = Message::new("honour-level-unread")
+            .text("title", &*honour.title)
+            .text("level", &*level.name);
+        let key = case.text.source.spoken("级别", "level");
+        let help =
+            Message::new("honour-level-unread-help").text("key", key).text("level", &*level.name);
+        Some(RULE.found(place, message).with_help(help))
+    })
 }
 
 /// The level that alone is near: of 镇级 each of 县级, 市级, 省级 is one character away, and none is

@@ -16,12 +16,11 @@ pub(super) const RULE: Rule = Rule::story("honour-year", Severity::Warning, chec
 fn check(case: &Case<'_>) -> Vec<Diagnostic> {
     let honours = case.story.profile.honours.iter().enumerate();
     let undated = honours.filter(|(_, one)| one.years.is_none() && one.batch.is_none());
-    let undated =
-        undated.filter(|(_, one)| holds_year(&one.title) || has_year(case, &one.title)).take(1);
+    let undated = undated.filter_map(|(nth, one)| Some((nth, one, why(case, &one.title)?))).take(1);
     undated
-        .map(|(nth, honour)| {
+        .map(|(nth, honour, message)| {
             let place = case.part(("honours", Some(nth)), &honour.title);
-            let message = Message::new("honour-year").text("title", &*honour.title);
+            let message = Message::new(message).text("title", &*honour.title);
             let key = |chinese, english| case.text.source.spoken(chinese, english);
             let help = Message::new("honour-year-help")
                 .text("year", key("年度", "year"))
@@ -32,12 +31,26 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// Whether a title holds a year that was not read as that of the award: 2203年度…, 2019年以来….
-fn holds_year(title: &str) -> bool {
-    let figures = |text: &str| {
-        text.chars().rev().take_while(|c| c.is_ascii_digit() || ('０'..='９').contains(c)).count()
+/// What is said of an honour without a year: nothing where nobody knows more. The title may hold a year that was not
+/// read as that of the award (2203年度…, 2019年以来…) or a number of years (连续三年…), or the text may say it.
+fn why(case: &Case<'_>, title: &str) -> Option<&'static str> {
+    let before = |at: usize, figures: &str| {
+        let before = title[..at].trim_end();
+        let bare = before.trim_end_matches(|c| figures.contains(c));
+        (bare, before[bare.len()..].chars().count())
     };
-    title.match_indices('年').any(|(at, _)| figures(title[..at].trim_end()) == 4)
+    let years = || title.match_indices('年').map(|(at, _)| at);
+    if years().any(|at| before(at, "0123456789０１２３４５６７８９").1 == 4) {
+        return Some("honour-year-unread");
+    }
+    let is_counted = |at: usize| {
+        let (bare, count) = before(at, "0123456789一二两三四五六七八九十");
+        count > 0 && bare.ends_with("连续")
+    };
+    if years().any(is_counted) {
+        return Some("honour-year-counted");
+    }
+    has_year(case, title).then_some("honour-year")
 }
 
 /// Whether the text gives this title with a year.

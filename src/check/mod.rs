@@ -60,7 +60,7 @@ mod punctuation;
 mod range_mark;
 mod relative_window;
 mod section_count;
-pub mod selection;
+pub(crate) mod selection;
 mod shown;
 mod signoff_missing;
 mod slip;

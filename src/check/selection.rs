@@ -27,7 +27,7 @@ pub struct Choice {
 
 /// Why an id cannot be chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refusal {
+pub(crate) enum Refusal {
     /// There is no such rule; the nearest one.
     Unknown(Option<String>),
     /// It cannot be switched off.
@@ -94,7 +94,7 @@ impl<'s> Selection<'s> {
 
 impl Refusal {
     /// What to say about the id, and how to mend it.
-    pub fn messages(&self, id: &str) -> (Message, Option<Message>) {
+    pub(crate) fn messages(&self, id: &str) -> (Message, Option<Message>) {
         match self {
             Self::Fixed => (Message::new("fixed-rule").text("rule", id), None),
             Self::Unknown(nearest) => (
@@ -106,7 +106,7 @@ impl Refusal {
 }
 
 /// Why the rule `id` cannot be chosen, or `None` where it can.
-pub fn refusal(id: &str) -> Option<Refusal> {
+pub(crate) fn refusal(id: &str) -> Option<Refusal> {
     if is_selectable(id) {
         return None;
     }

@@ -4,15 +4,16 @@
 //! text, where everybody reads it. A draft may be unfinished.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use aho_corasick::{AhoCorasick, MatchKind};
 use memchr::memmem;
 
 use crate::check::Rule;
 use crate::check::case::Case;
+use crate::check::slip::pasted_facts;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::locale::Message;
-use crate::parse::profile::keys::PROFILE;
-use crate::schema;
 
 pub(super) const RULE: Rule = Rule::story("unfinished", Severity::Error, check);
 
@@ -32,7 +33,6 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
             let shown = words.lines().next().unwrap_or_default();
             let message = Message::new("placeholder").text("text", shown);
             found.push(RULE.found(place, message).with_help(Message::new("placeholder-help")));
-            break;
         }
     }
     if let Some(blank) = blank(prose) {
@@ -40,7 +40,7 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
         let told = Diagnostic::warning(RULE.id, case.text.place(blank), message);
         found.push(told.with_help(Message::new("placeholder-blank-help")));
     }
-    if let Some(place) = second_front_matter(markdown) {
+    if let Some(place) = pasted_facts(markdown) {
         let place = Place::span(&source.file, body + place.start..body + place.end);
         let message = Message::new("front-matter-twice");
         found.push(RULE.found(place, message).with_help(Message::new("front-matter-twice-help")));
@@ -71,8 +71,21 @@ const SIGNS: [&str; 7] = ["XX", "xx", "××", "ＸＸ", "？？", "??", "__"];
 const UNITS: [&str; 14] =
     ["名", "人", "次", "场", "年", "月", "日", "元", "岁", "余", "个", "万", "%", "％"];
 
+/// [`SIGNS`] and [`BLANKS`], the short ones by themselves: one pass for each tells that a text has none of them, as most have.
+static GAPS: LazyLock<[AhoCorasick; 2]> = LazyLock::new(|| {
+    let (short, long): (Vec<&str>, Vec<&str>) =
+        SIGNS.into_iter().chain(BLANKS).partition(|word| word.is_ascii());
+    [short, long].map(|words| {
+        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(words);
+        automaton.expect("a few words make a small automaton")
+    })
+});
+
 /// The first gap of a text that nobody has filled: `党员XX名`, `____年`, `（待补充）`. 张×× is a name that is hidden.
 fn blank(prose: &str) -> Option<Range<usize>> {
+    if !GAPS.iter().any(|words| words.is_match(prose)) {
+        return None;
+    }
     let of_number = SIGNS.iter().filter_map(|sign| {
         let mut places = prose.match_indices(sign).map(|(at, _)| at);
         places.find_map(|at| {
@@ -87,16 +100,4 @@ fn blank(prose: &str) -> Option<Range<usize>> {
         memmem::find(prose.as_bytes(), word.as_bytes()).map(|at| at..at + word.len())
     });
     of_number.chain(words).min_by_key(|range| range.start)
-}
-
-/// The first of two lines of front matter that begin a body, blank lines and `---` passed.
-fn second_front_matter(markdown: &str) -> Option<Range<usize>> {
-    let offset = |line: &str| line.as_ptr() as usize - markdown.as_ptr() as usize;
-    let mut lines = markdown.lines().filter(|line| !matches!(line.trim(), "" | "---")).take(2);
-    let (first, second) = (lines.next()?, lines.next()?);
-    let is_fact = |line: &str| {
-        let key = line.split([':', '：']).next().unwrap_or_default();
-        key.len() < line.len() && key.trim() == key && schema::find(&PROFILE, key, true).is_some()
-    };
-    (is_fact(first) && is_fact(second)).then(|| offset(first)..offset(second) + second.len())
 }

@@ -58,8 +58,8 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
     let mut claims = Vec::new();
     for found in text.found.iter().filter(is_age) {
         // 平均年龄77岁，支委会班子5人，平均年龄68岁: the second is of the committee.
-        let is_second = !claims.is_empty() && is_of_group(text, found);
-        if !is_second && is_average(text, found, known) {
+        let is_second = || !claims.is_empty() && is_of_group(text, found);
+        if is_average(text, found, known) && !is_second() {
             let what = What::Average(found.quantity.clone());
             claims.push(Claim { what, range: found.range.clone(), doubt: None });
         }
@@ -123,13 +123,12 @@ fn bands(text: &Text<'_>) -> Vec<Claim> {
         let (age, count) = (&pair[0], &pair[1]);
         let is_pair =
             age.quantity.kind() == UnitKind::Age && count.quantity.kind() == UnitKind::People;
+        if !is_pair {
+            return None;
+        }
         let between = text.prose[age.range.end..count.range.start].trim();
         let ends = !text.prose[count.range.end..].starts_with(is_han);
-        if !is_pair
-            || !ends
-            || !BETWEEN.contains(&between)
-            || text.subject(age.range.start) == Subject::Other
-        {
+        if !ends || !BETWEEN.contains(&between) || text.subject(age.range.start) == Subject::Other {
             return None;
         }
         let label = age.quantity.text();

@@ -26,47 +26,47 @@ fn ends_paragraph(c: char) -> bool {
 }
 
 /// Whether `c` is a Han character.
-pub fn is_han(c: char) -> bool {
+pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{323af}' | '〇')
 }
 
 /// What stands before byte `at` in the same item of a list.
-pub fn item_before(text: &str, at: usize) -> &str {
+pub(crate) fn item_before(text: &str, at: usize) -> &str {
     before(text, at, ends_item)
 }
 
 /// What stands before byte `at` in the same clause.
-pub fn clause_before(text: &str, at: usize) -> &str {
+pub(crate) fn clause_before(text: &str, at: usize) -> &str {
     before(text, at, ends_clause)
 }
 
 /// What stands before byte `at` in the same sentence.
-pub fn sentence_before(text: &str, at: usize) -> &str {
+pub(crate) fn sentence_before(text: &str, at: usize) -> &str {
     before(text, at, ends_sentence)
 }
 
 /// What stands before byte `at` in the same paragraph.
-pub fn paragraph_before(text: &str, at: usize) -> &str {
+pub(crate) fn paragraph_before(text: &str, at: usize) -> &str {
     before(text, at, ends_paragraph)
 }
 
 /// What stands behind byte `at` in the same item of a list.
-pub fn item_behind(text: &str, at: usize) -> &str {
+pub(crate) fn item_behind(text: &str, at: usize) -> &str {
     behind(text, at, ends_item)
 }
 
 /// What stands behind byte `at` in the same clause.
-pub fn clause_behind(text: &str, at: usize) -> &str {
+pub(crate) fn clause_behind(text: &str, at: usize) -> &str {
     behind(text, at, ends_clause)
 }
 
 /// What stands behind byte `at` in the same sentence.
-pub fn sentence_behind(text: &str, at: usize) -> &str {
+pub(crate) fn sentence_behind(text: &str, at: usize) -> &str {
     behind(text, at, ends_sentence)
 }
 
 /// What stands before byte `at`, as far as one looks.
-pub fn near_before(text: &str, at: usize) -> &str {
+pub(crate) fn near_before(text: &str, at: usize) -> &str {
     &text[boundary(text, at.saturating_sub(REACH))..at]
 }
 

@@ -2,6 +2,8 @@
 //!
 //! Entry point: [`claims`]. A smaller number may be some of them (2名支委参加培训): told with a doubt.
 
+use memchr::memmem;
+
 use super::clause::{
     clause_before, clause_behind, is_han, item_before, item_behind, paragraph_before,
     sentence_before,
@@ -91,6 +93,9 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
 
 /// 书记、组织委员、宣传委员各一名: 一名 is no number elsewhere.
 fn one_each(text: &Text<'_>) -> Vec<Claim> {
+    if memmem::find(text.prose.as_bytes(), "各一".as_bytes()).is_none() {
+        return Vec::new();
+    }
     let each = ["各一名", "各一人"].iter().flat_map(|word| text.prose.match_indices(word));
     let claims = each.filter_map(|(at, word)| {
         let list = clause_before(text.prose, at);
@@ -163,8 +168,7 @@ fn is_whole(text: &Text<'_>, found: &Found) -> Option<bool> {
     if is_of_body && NOUNS.iter().any(|noun| behind.starts_with(noun)) {
         return Some(true);
     }
-    let name = names().find(|name| behind.starts_with(name.as_str()));
-    if let Some(name) = name {
+    if let Some(name) = name_before(behind) {
         let behind = &behind[name.len()..];
         let is_all = ["都", "均", "全部", "分工", "分片", "分头负责"]
             .iter()
@@ -177,14 +181,14 @@ fn is_whole(text: &Text<'_>, found: &Found) -> Option<bool> {
         return Some(is_anchored || (is_all || is_listed) && clause.is_empty());
     }
     // 推选出3名…担任书记、委员.
-    let elected = strip_any(clause, &["推选出", "推选", "选出", "选举产生", "选举"]).is_some();
+    strip_any(clause, &["推选出", "推选", "选出", "选举产生", "选举"])?;
     let clause = super::clause::sentence_behind(text.prose, found.range.end);
     let office = clause
         .split(['。', '；'])
         .next()
         .filter(|rest| rest.contains("担任") || rest.contains("为"))?;
-    (elected && (office.contains("书记") || office.contains("委员")))
-        .then_some(office.contains("委员"))
+    let names_members = office.contains("委员");
+    (names_members || office.contains("书记")).then_some(names_members)
 }
 
 /// 由3人组成支部委员会, 支委会由书记、组织委员、宣传委员3人组成.
@@ -226,12 +230,15 @@ fn without_name(clause: &str) -> Option<&str> {
         .map(|rest| rest.strip_suffix("支部").filter(|_| body.is_none()).unwrap_or(rest))
 }
 
-/// What the committee and those of it are called, longer names first.
-fn names() -> impl Iterator<Item = String> {
-    let ends = || ["成员", "委员", ""].into_iter();
-    let of_bodies =
-        BODIES.iter().flat_map(move |body| ends().map(move |noun| format!("{body}{noun}")));
-    of_bodies.chain(["支部委员", "委员"].map(str::to_owned))
+/// What the committee or those of it are called at the start of `behind`: 支委会成员, 支部委员.
+fn name_before(behind: &str) -> Option<&str> {
+    let of_body = BODIES.iter().find_map(|body| {
+        let rest = behind.strip_prefix(body)?;
+        let noun = NOUNS.iter().find(|noun| rest.starts_with(**noun)).map_or(0, |noun| noun.len());
+        Some(body.len() + noun)
+    });
+    let alone = || ["支部委员", "委员"].iter().find(|name| behind.starts_with(**name));
+    Some(&behind[..of_body.or_else(|| alone().map(|name| name.len()))?])
 }
 
 /// Whether the sentence tells how many members the branch has, or when it was founded.
@@ -284,8 +291,9 @@ fn offices(text: &Text<'_>, first: &Found) -> Option<Claim> {
     let item = item_before(text.prose, first.range.start);
     let item = item.strip_suffix("有").unwrap_or(item);
     // 支部书记由某人担任，组织委员1名、宣传委员1名
-    let named = secretaries_before(text, first.range.start);
-    if item.trim_end().ends_with("委员") && named > 0 && item.trim_end().chars().count() == 4 {
+    let is_member = item.trim_end().ends_with("委员") && item.trim_end().chars().count() == 4;
+    let named = if is_member { secretaries_before(text, first.range.start) } else { 0 };
+    if named > 0 {
         let (more, end, _) = rest_of_list(text, first.range.end)?;
         let count = first.quantity.exact_whole()? + more + named;
         return (more > 0).then(|| sum(first.range.start..end, count, first))?;
@@ -391,6 +399,9 @@ fn secretaries_before(text: &Text<'_>, at: usize) -> u64 {
 fn named_secretaries(text: &Text<'_>, found: &Found, clause: &str) -> u64 {
     let is_others = ["委员", "其他委员", "其余委员"].contains(&clause)
         || clause.contains('另') && clause.contains("委");
+    if !is_others {
+        return 0;
+    }
     let sentence = sentence_before(text.prose, found.range.start);
     let before = &sentence[..sentence.len() - clause.len().min(sentence.len())];
     let clauses: Vec<&str> = before.split(['，', ',', '；', '、']).collect();
@@ -401,7 +412,7 @@ fn named_secretaries(text: &Text<'_>, found: &Found, clause: &str) -> u64 {
         let is_person = !who.is_empty() || part.contains(['任', '由', '选']);
         is_person && !is_counted && who.chars().count() <= 24
     });
-    if is_others { u64::try_from(named.count()).unwrap_or_default() } else { 0 }
+    u64::try_from(named.count()).unwrap_or_default()
 }
 
 fn sum(range: std::ops::Range<usize>, count: u64, first: &Found) -> Option<Claim> {

@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::clause::{is_han, sentence_before, sentence_behind};
 use super::text::{Subject, Text};
 use super::{Claim, What};
@@ -17,11 +19,11 @@ const MARKS: [char; 7] = ['、', '，', ',', '；', '和', '及', ' '];
 
 pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
     let is_told = known.iter().any(|claim| claim.doubt.is_none());
-    let mut places = text.prose.match_indices("书记").map(|(at, _)| at);
     let found = if is_told {
         None
     } else {
-        places.find_map(|at| in_words(text, at).or_else(|| by_name(text, at)))
+        memmem::find_iter(text.prose.as_bytes(), "书记")
+            .find_map(|at| in_words(text, at).or_else(|| by_name(text, at)))
     };
     found.into_iter().collect()
 }

@@ -3,6 +3,9 @@
 //! Entry points: [`claims`] for the names that no date of a renaming leads to, [`name`] for the one that a text tells.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, Input, MatchKind};
 
 use super::clause::{is_han, sentence_behind};
 use super::text::{Subject, Text};
@@ -148,19 +151,27 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
     claims
 }
 
-/// The marks of a text in order, each with its place.
-fn marks(prose: &str) -> Vec<(usize, &'static str)> {
-    let all = MARKS.iter().chain(&IN_BRACKETS);
-    let mut found: Vec<(usize, &str)> =
-        all.flat_map(|mark| prose.match_indices(mark).map(|(at, _)| (at, *mark))).collect();
-    found.sort_by_key(|(at, mark)| (*at, std::cmp::Reverse(mark.len())));
-    found.dedup_by_key(|(at, _)| *at);
-    found
+/// [`MARKS`] and [`IN_BRACKETS`], found in one pass.
+static ALL: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let marks = MARKS.iter().chain(&IN_BRACKETS);
+    let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(marks);
+    automaton.expect("a few words make a small automaton")
+});
+
+/// The marks of a text in order, each with its place; of those that begin together the longest.
+fn marks(prose: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let found = ALL.find(Input::new(prose).range(from..))?;
+        // 当时称 has 时称 in it: the next mark may begin at the second character.
+        from = found.start() + prose[found.start()..].chars().next().map_or(1, char::len_utf8);
+        Some((found.start(), &prose[found.range()]))
+    })
 }
 
 /// The former name that a text tells last, in bytes of it; `None` where several are told together.
 pub(super) fn name(text: &str) -> Option<&str> {
-    let found = marks(text).into_iter().rev().find_map(|(at, mark)| behind(text, at, mark))?;
+    let found = marks(text).filter_map(|(at, mark)| behind(text, at, mark)).last()?;
     (!found.is_one_of_several).then(|| &text[found.range])
 }
 

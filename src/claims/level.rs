@@ -84,7 +84,7 @@ pub(super) fn level_of(title: &str) -> Option<&'static str> {
 }
 
 /// 县农商银行先进党支部, 市供电公司先进党支部: a title of one house, whose place says where it is.
-pub(crate) fn names_house(title: &str) -> bool {
+pub fn names_house(title: &str) -> bool {
     const HOUSES: [&str; 14] = [
         "银行",
         "公司",
@@ -165,7 +165,7 @@ const MINISTRIES: [&str; 19] = [
 ];
 
 /// The level of a body by the last place in its name: 县直机关, 市气象局, 示例县云雾镇党委. A street has none.
-pub(super) fn level_of_body(body: &str) -> Option<&'static str> {
+pub fn level_of_body(body: &str) -> Option<&'static str> {
     // 省烟草专卖局（公司）
     let body = body.split(['（', '(']).next().unwrap_or(body);
     let places = [
@@ -225,7 +225,7 @@ pub(super) fn active_giver(clause: &str) -> Option<&'static str> {
 }
 
 /// Whether words end with an authority: 县委, 市水务局, 县里.
-pub(super) fn is_authority(body: &str) -> bool {
+pub fn is_authority(body: &str) -> bool {
     body.ends_with(['委', '局', '部', '府', '办', '厅', '会', '组', '署', '社', '联', '协'])
         || ["省里", "市里", "县里", "区里", "镇里", "乡里", "州里"]
             .iter()

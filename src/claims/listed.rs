@@ -46,13 +46,14 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
     let honours = known.iter().filter(|claim| matches!(claim.what, What::Honour(_)));
     let mut known: Vec<Range<usize>> = honours.map(|claim| claim.range.clone()).collect();
     known.sort_by_key(|range| range.end);
+    let years = years_of(text.prose);
     let (mut at, mut is_headed) = (0, false);
     for line in text.prose.split_inclusive('\n') {
         let bare = line.trim();
         let label = start_of(bare).split_once(['：', ':', '】']).map(|(label, _)| label);
         let is_list = is_headed
             || label.is_some_and(|label| says_so(label) && !is_question(label))
-            || lists_titles(bare);
+            || has_two(&years, at..at + line.len()) && lists_titles(bare);
         let before = claims.len();
         if is_list && !bare.is_empty() {
             entries(text, at..at + line.trim_end().len(), &known, &mut claims);
@@ -68,6 +69,19 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
         at += line.len();
     }
     claims
+}
+
+/// Where a text has 年 behind a figure: 2021年, 连续三年.
+fn years_of(prose: &str) -> Vec<usize> {
+    let is_figure = |c: char| c.is_ascii_digit() || "一二两三四五六七八九十多".contains(c);
+    let places = memchr::memmem::find_iter(prose.as_bytes(), "年");
+    places.filter(|at| prose[..*at].ends_with(is_figure)).collect()
+}
+
+/// Whether a line has two years: few have, and most of the time of a reading would be spent in the others.
+fn has_two(years: &[usize], line: Range<usize>) -> bool {
+    let first = years.partition_point(|at| *at < line.start);
+    years.get(first + 1).is_some_and(|at| line.contains(at))
 }
 
 fn is_question(label: &str) -> bool {
@@ -179,14 +193,18 @@ fn lists_titles(line: &str) -> bool {
             || part.len() > 4
                 && part.bytes().take(4).all(|byte| byte.is_ascii_digit())
                 && part[4..].starts_with('年');
-        let has_verb =
-            VERBS.iter().any(|verb| part.contains(verb)) || part.contains(['被', '为', '在']);
-        let is_quoted = part.ends_with('”') && part.contains('“');
+        let is_quoted = || part.ends_with('”') && part.contains('“');
         // 市卫健系统先进党支部（2016、2019、2022年）
-        let (bare, year) = without_year(part);
-        let is_dated =
-            !year.is_empty() && ENDS.iter().any(|end| bare.trim_end_matches('”').ends_with(end));
-        (has_year || is_year_before && is_quoted || is_dated) && !has_verb && title(part).is_some()
+        let is_dated = || {
+            let (bare, year) = without_year(part);
+            let bare = bare.trim_end_matches('”');
+            !year.is_empty() && ENDS.iter().any(|end| bare.ends_with(end))
+        };
+        let has_verb =
+            || VERBS.iter().any(|verb| part.contains(verb)) || part.contains(['被', '为', '在']);
+        (has_year || is_year_before && is_quoted() || is_dated())
+            && !has_verb()
+            && title(part).is_some()
     });
     dated.count() >= 2
 }

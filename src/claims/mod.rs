@@ -16,7 +16,7 @@
 
 mod activity;
 mod age;
-pub mod clause;
+pub(crate) mod clause;
 mod committee;
 mod committee_named;
 mod former;
@@ -34,7 +34,7 @@ mod verbs;
 mod window;
 mod year;
 
-pub(crate) use level::names_house;
+pub use level::{is_authority, level_of_body, names_house};
 pub use sections::{Slogan, slogans};
 
 use std::ops::Range;

@@ -157,6 +157,10 @@ pub(super) fn start_of(before: &str) -> Option<usize> {
     let run = joined(before, run);
     let run = behind_house(before, run).unwrap_or(run);
     let words = &before[run..];
+    // 支部坚持…: most of them have no name.
+    if words.chars().count() + 2 < SHORTEST {
+        return None;
+    }
     let cut = BREAKS.find_overlapping_iter(words).last().map(|found| found.end());
     let joint = JOINTS.iter().filter_map(|word| {
         let at = words.rfind(word)?;

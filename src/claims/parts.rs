@@ -46,7 +46,7 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
             !is_total
                 && (is_form
                     || between.is_some_and(|between| {
-                        between.matches('。').count() <= 1 && !between.contains('\n')
+                        !between.contains('\n') && between.matches('。').count() <= 1
                     }))
         })
     };

@@ -350,11 +350,12 @@ fn follows(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
 /// 由41名60岁以上的老党员组成, 48位平均年龄66岁的老党员组成了一支队伍: the branch was just named, and these are all of it.
 fn are_the_branch(text: &Text<'_>, found: &Found, item: &str) -> bool {
     let at = found.range.start;
+    if !item.is_empty() && !["由", "主要由", "支部由"].contains(&item) {
+        return false;
+    }
     let clause = clause_behind(text.prose, found.range.end);
     let Some((who, _)) = clause.split_once("党员组成") else { return false };
-    let is_whole = item.is_empty() || ["由", "主要由", "支部由"].contains(&item);
-    is_whole
-        && who.chars().count() <= 16
+    who.chars().count() <= 16
         && !who.contains(['队', '团', '名', '位'])
         // 11名老党员组成“和事佬”工作室 of another sentence are some.
         && sentence_before(text.prose, at).contains("支部")
@@ -364,11 +365,12 @@ fn are_the_branch(text: &Text<'_>, found: &Found, item: &str) -> bool {
 
 /// 支部是由21名退休供销人组成的集体: whoever they are, the branch is made of them. A team that is made of some is none.
 fn is_made_of(text: &Text<'_>, found: &Found, item: &str) -> bool {
+    if !item.ends_with("是由") {
+        return false;
+    }
     let clause = clause_behind(text.prose, found.range.end);
     let Some((who, what)) = clause.split_once("组成") else { return false };
-    let is_whole = ["", "的集体", "的支部", "的党支部"].contains(&what);
-    item.ends_with("是由")
-        && is_whole
+    ["", "的集体", "的支部", "的党支部"].contains(&what)
         && who.chars().count() <= 10
         && is_ours(text, found.range.start)
 }
@@ -390,7 +392,9 @@ fn grown(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
         "已经是",
         "已经有",
     ];
-    let is_now = until_now.iter().chain(&GROWN).any(|word| item.ends_with(word));
+    if !until_now.iter().chain(&GROWN).any(|word| item.ends_with(word)) {
+        return None;
+    }
     let behind = item_behind(text.prose, found.range.end);
     let ends = !behind.starts_with(is_han) || behind == "党员" || behind == "了";
     let sentence = sentence_before(text.prose, found.range.start);
@@ -398,7 +402,7 @@ fn grown(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
         || sentence.contains("党员人数")
         || last_noun_is_members(sentence) && is_ours(text, found.range.start)
         || behind == "党员" && is_ours(text, found.range.start);
-    (is_now && ends && is_of_members).then_some(Standing::All)
+    (ends && is_of_members).then_some(Standing::All)
 }
 
 /// 最初只有党员7名，如今已发展到29名: what was counted before are members.
@@ -440,12 +444,15 @@ fn speaks_of_team(text: &Text<'_>, at: usize) -> bool {
     if before.contains("支部") {
         return sentence.contains("其中");
     }
+    let names_team = |text: &str| text.contains(['队', '团', '组', '社', '班', '会']);
+    if !names_team(before) {
+        return sentence.contains("其中");
+    }
     // 由6个单位的退休党员组成, 社区: no team.
     let before = ["组成", "组建", "组织", "社区"]
         .iter()
         .fold(before.to_owned(), |text, word| text.replace(word, ""));
-    before.contains(['队', '团', '组', '社', '班', '会']) && !before.ends_with(['年', '月', '日'])
-        || sentence.contains("其中")
+    names_team(&before) && !before.ends_with(['年', '月', '日']) || sentence.contains("其中")
 }
 
 /// Whether the sentence is telling parts of the members already.

@@ -20,13 +20,13 @@ const BATCH: usize = 500;
 const CALLS: usize = 20;
 
 /// Hears how far a run is: files done, files in all.
-pub type Progress<'p> = &'p dyn Fn(usize, usize);
+pub(crate) type Progress<'p> = &'p dyn Fn(usize, usize);
 
 /// Sends, removes, and looks whether it has arrived.
 ///
 /// # Errors
 /// What stopped it. What was sent is noted, and the next run goes on from there.
-pub fn carry_out(
+pub(crate) fn carry_out(
     way: &mut dyn Way,
     output: &Output,
     plan: &Plan,

@@ -12,7 +12,7 @@ const SHOWN: usize = 10;
 
 /// What stops a deploy.
 #[derive(Debug)]
-pub enum Fault {
+pub(crate) enum Fault {
     /// The operating system refused something.
     Machine(Error),
     /// A program is not installed.
@@ -32,7 +32,7 @@ pub enum Fault {
 
 /// Why nothing may be done.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refusal {
+pub(crate) enum Refusal {
     /// No finished build lies in the output.
     NotBuilt,
     /// Files of the output are not as the build wrote them.
@@ -64,7 +64,7 @@ pub enum Refusal {
 
 impl Refusal {
     /// What is said of it.
-    pub fn message(&self) -> Message {
+    pub(crate) fn message(&self) -> Message {
         let named = |id, paths: &[String]| {
             let shown: Vec<_> = paths.iter().take(SHOWN).map(|path| format!("  {path}")).collect();
             Message::new(id).count("count", paths.len()).text("files", shown.join("\n"))
@@ -89,7 +89,7 @@ impl Refusal {
 
 impl Fault {
     /// What is said of it first.
-    pub fn message(&self) -> Message {
+    pub(crate) fn message(&self) -> Message {
         match self {
             Self::Machine(error) => error.message(),
             Self::Missing(program) => Message::new(match program {
@@ -109,7 +109,7 @@ impl Fault {
     }
 
     /// What a tool said, to be shown below.
-    pub fn said(&self) -> Option<&str> {
+    pub(crate) fn said(&self) -> Option<&str> {
         match self {
             Self::Tool { text, .. } => Some(text),
             Self::Machine(_) | Self::Missing(_) | Self::Refused(_) => None,

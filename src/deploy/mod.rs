@@ -22,16 +22,16 @@ mod tools;
 mod trouble;
 mod way;
 
-pub use carry::{Progress, carry_out};
-pub use fault::{Fault, Refusal};
-pub use manifest::NAME;
-pub use output::{File, Output};
-pub use plan::{Allowed, Plan};
-pub use state::{Lock, forget, lock};
-pub use stories::{Changed, FactChange, Row, Stories, differences};
-pub use tools::{Answer, Call, Program, Tools};
-pub use trouble::{Trouble, mask};
-pub use way::{Session, Way, of as way};
+pub(crate) use carry::carry_out;
+pub(crate) use fault::{Fault, Refusal};
+pub(crate) use manifest::NAME;
+pub(crate) use output::Output;
+pub(crate) use plan::{Allowed, Plan};
+pub(crate) use state::{forget, lock};
+pub(crate) use stories::{FactChange, Row, Stories, differences};
+pub(crate) use tools::{Answer, Call, Tools};
+pub(crate) use trouble::mask;
+pub(crate) use way::{Session, Way, of as way};
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -49,7 +49,7 @@ const DATA: &str = "data/branches.json";
 
 /// What was found out about a target, and what is to happen there.
 #[derive(Debug)]
-pub struct Survey {
+pub(crate) struct Survey {
     /// Which files.
     pub plan: Plan,
     /// What that means for stories.
@@ -60,7 +60,7 @@ pub struct Survey {
 ///
 /// # Errors
 /// What the way's tool says, or why nothing may be done.
-pub fn survey(
+pub(crate) fn survey(
     way: &mut dyn Way,
     (site, output): (&Site, &Output),
     (root, target): (&Path, &Target),

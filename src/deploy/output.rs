@@ -19,7 +19,7 @@ use crate::write::{Phase, Target};
 
 /// A file that is to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct File {
+pub(crate) struct File {
     /// Hash of its bytes.
     pub hash: Hash,
     /// How many there are.
@@ -30,7 +30,7 @@ pub struct File {
 
 /// The files of a finished build.
 #[derive(Debug)]
-pub struct Output {
+pub(crate) struct Output {
     /// The folder.
     pub root: Root,
     /// Its files, by path.
@@ -42,7 +42,7 @@ impl Output {
     ///
     /// # Errors
     /// [`Fault::Refused`] where there is none.
-    pub fn of(folder: &Path, site: &Site, theme: &Theme) -> Result<Self, Fault> {
+    pub(crate) fn of(folder: &Path, site: &Site, theme: &Theme) -> Result<Self, Fault> {
         let Some(hashes) = Target::new(folder).finished()? else {
             return Err(Refusal::NotBuilt.into());
         };

@@ -14,7 +14,7 @@ use crate::media;
 
 /// What the user allows beyond the ordinary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Allowed {
+pub(crate) struct Allowed {
     /// Send to a target that holds files, none of which is known as ours; replace those in the way.
     pub adopt: bool,
     /// Remove more than half of the pages, or more than `max_delete`.
@@ -34,7 +34,7 @@ pub(super) struct Known<'k> {
 
 /// What is to happen at a target. Paths are sorted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Plan {
+pub(crate) struct Plan {
     /// Files that are not there.
     pub new: Vec<String>,
     /// Files that are there with other bytes.
@@ -53,7 +53,7 @@ pub struct Plan {
 
 impl Plan {
     /// Whether the target is as it is to be.
-    pub fn is_done(&self) -> bool {
+    pub(crate) fn is_done(&self) -> bool {
         self.new.is_empty()
             && self.changed.is_empty()
             && self.gone.is_empty()
@@ -61,7 +61,7 @@ impl Plan {
     }
 
     /// What is to be sent.
-    pub fn sent(&self) -> impl Iterator<Item = &String> {
+    pub(crate) fn sent(&self) -> impl Iterator<Item = &String> {
         self.new.iter().chain(&self.changed)
     }
 

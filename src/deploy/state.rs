@@ -25,7 +25,7 @@ fn folder(name: &str) -> PathBuf {
 
 /// The right to send to a target, as long as it is kept.
 #[derive(Debug)]
-pub struct Lock {
+pub(crate) struct Lock {
     /// `.liuhao/deploy/<name>/`.
     pub(super) state: Root,
     _file: File,
@@ -35,7 +35,7 @@ pub struct Lock {
 ///
 /// # Errors
 /// [`Refusal::Busy`] where another run has it.
-pub fn lock(root: &Path, name: &str) -> Result<Lock, Fault> {
+pub(crate) fn lock(root: &Path, name: &str) -> Result<Lock, Fault> {
     let state = Root::open(root)?.make_folder(folder(name))?;
     let file = state.lock_file(LOCK)?;
     match file.try_lock() {
@@ -48,7 +48,7 @@ pub fn lock(root: &Path, name: &str) -> Result<Lock, Fault> {
 ///
 /// # Errors
 /// A disk that refuses.
-pub fn forget(root: &Path) -> Result<(), Error> {
+pub(crate) fn forget(root: &Path) -> Result<(), Error> {
     let root = Root::open(root)?;
     let deploy = Path::new(STATE).join("deploy");
     let Some(targets) = root.folder(&deploy)? else { return Ok(()) };

@@ -13,14 +13,14 @@ use crate::render;
 use crate::site::{PageRoute, Site};
 
 /// The facts of a story, by their keys.
-pub type Row = Map<String, Value>;
+pub(crate) type Row = Map<String, Value>;
 
 /// Facts that tell nothing of a branch.
 const SILENT: [&str; 3] = ["address", "id", "characters"];
 
 /// What happens to stories.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Stories {
+pub(crate) struct Stories {
     /// Titles of stories that are new at the target.
     pub added: Vec<String>,
     /// Stories whose pages change.
@@ -31,7 +31,7 @@ pub struct Stories {
 
 /// A story whose page changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Changed {
+pub(crate) struct Changed {
     /// Its title now.
     pub title: String,
     /// Its facts that change; none where its text or the theme does.
@@ -40,7 +40,7 @@ pub struct Changed {
 
 /// A fact that is another one now.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FactChange {
+pub(crate) struct FactChange {
     /// Its key in the data.
     pub key: String,
     /// What it is called.
@@ -89,7 +89,7 @@ fn rows(bytes: Option<&[u8]>) -> BTreeMap<String, Row> {
 }
 
 /// Facts of two states of one story that differ, as `data/branches.json` states them.
-pub fn differences(before: &Row, now: &Row) -> Vec<FactChange> {
+pub(crate) fn differences(before: &Row, now: &Row) -> Vec<FactChange> {
     let keys = now.keys().chain(before.keys().filter(|key| !now.contains_key(*key)));
     let keys = keys.filter(|key| !SILENT.contains(&&***key));
     keys.filter(|key| before.get(*key) != now.get(*key))

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 /// A program that the office has already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Program {
+pub(crate) enum Program {
     /// Files over SSH, or between folders.
     Rsync,
     /// Files over SSH, by the protocol of its own; comes with Windows.
@@ -21,7 +21,7 @@ pub enum Program {
 
 impl Program {
     /// What is typed to start it.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Rsync => "rsync",
             Self::Sftp => "sftp",
@@ -33,7 +33,7 @@ impl Program {
 
 /// One run of a program.
 #[derive(Debug)]
-pub struct Call {
+pub(crate) struct Call {
     /// Which.
     pub program: Program,
     /// Its arguments, one by one.
@@ -48,27 +48,30 @@ pub struct Call {
 
 impl Call {
     /// A run in a folder, that reads nothing.
-    pub fn new(program: Program, folder: impl Into<PathBuf>) -> Self {
+    pub(crate) fn new(program: Program, folder: impl Into<PathBuf>) -> Self {
         let (arguments, input, environment) = (Vec::new(), Vec::new(), Vec::new());
         Self { program, arguments, folder: folder.into(), input, environment }
     }
 
     /// The same with more arguments.
     #[must_use]
-    pub fn with<A: Into<OsString>>(mut self, arguments: impl IntoIterator<Item = A>) -> Self {
+    pub(crate) fn with<A: Into<OsString>>(
+        mut self,
+        arguments: impl IntoIterator<Item = A>,
+    ) -> Self {
         self.arguments.extend(arguments.into_iter().map(Into::into));
         self
     }
 
     /// The same reading this.
     #[must_use]
-    pub fn reading(self, input: impl Into<Vec<u8>>) -> Self {
+    pub(crate) fn reading(self, input: impl Into<Vec<u8>>) -> Self {
         Self { input: input.into(), ..self }
     }
 
     /// The same with a variable of the environment.
     #[must_use]
-    pub fn where_is(mut self, name: &'static str, value: impl Into<OsString>) -> Self {
+    pub(crate) fn where_is(mut self, name: &'static str, value: impl Into<OsString>) -> Self {
         self.environment.push((name, value.into()));
         self
     }
@@ -76,7 +79,7 @@ impl Call {
 
 /// How a run ended.
 #[derive(Debug, Clone)]
-pub struct Answer {
+pub(crate) struct Answer {
     /// Its exit code; `None` where it was killed.
     pub code: Option<i32>,
     /// What it wrote.
@@ -86,7 +89,7 @@ pub struct Answer {
 }
 
 /// Starts programs.
-pub trait Tools {
+pub(crate) trait Tools {
     /// Runs a program to its end.
     ///
     /// # Errors

@@ -6,7 +6,7 @@ use strum::VariantArray;
 
 /// The usual troubles of sending files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray)]
-pub enum Trouble {
+pub(crate) enum Trouble {
     /// The machine there has another key than it had.
     KeyChanged,
     /// The machine there is not known yet, and nobody is here to say that it is right.
@@ -91,7 +91,7 @@ impl Trouble {
     }
 
     /// The message about it.
-    pub fn id(self) -> &'static str {
+    pub(crate) fn id(self) -> &'static str {
         match self {
             Self::KeyChanged => "deploy-key-changed",
             Self::KeyUnknown => "deploy-key-unknown",
@@ -110,7 +110,7 @@ impl Trouble {
 }
 
 /// A text with `://user:pass@` made `://user:***@`.
-pub fn mask(text: &str) -> String {
+pub(crate) fn mask(text: &str) -> String {
     let mut masked = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find("://") {

@@ -4,7 +4,7 @@
 //! texts and places, and never format themselves (`cli/report` does).
 
 mod interned;
-pub mod odd;
+pub(crate) mod odd;
 mod region;
 mod source;
 

@@ -10,7 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// One of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Odd {
+pub(crate) struct Odd {
     /// Its bytes.
     pub range: Range<usize>,
     /// What should stand there; nothing for one that takes no room.
@@ -18,7 +18,7 @@ pub struct Odd {
 }
 
 /// All of a text, in order.
-pub fn all(text: &str) -> Vec<Odd> {
+pub(crate) fn all(text: &str) -> Vec<Odd> {
     if !may_have_any(text.as_bytes()) {
         return Vec::new();
     }
@@ -38,12 +38,12 @@ pub fn all(text: &str) -> Vec<Odd> {
 }
 
 /// Whether a character may stand in no page, feed or data file: it controls a machine, or is none.
-pub fn is_forbidden(c: char) -> bool {
+pub(crate) fn is_forbidden(c: char) -> bool {
     (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{FFFE}' | '\u{FFFF}')
 }
 
 /// Whether a character takes no room. That which parts emoji and Latin words is one of them.
-pub fn is_hidden(c: char) -> bool {
+pub(crate) fn is_hidden(c: char) -> bool {
     matches!(
         c,
         '\u{AD}'

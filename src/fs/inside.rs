@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::found::Found;
 use super::hook::{Call, pass};
-use super::root::{Root, read_within};
+use super::root::Root;
 use super::signature::Signature;
 use crate::error::{Error, FileAction};
 
@@ -51,15 +51,17 @@ impl Inside {
 
     /// Opens it, if it is a regular file.
     pub fn open(&self) -> Result<File, Error> {
-        let absent = || super::error(FileAction::Read, &self.path)(io::ErrorKind::NotFound.into());
-        self.root.open_file(&self.below)?.ok_or_else(absent)
+        self.root.open_file(&self.below)?.ok_or_else(|| self.absent())
+    }
+
+    fn absent(&self) -> Error {
+        super::error(FileAction::Read, &self.path)(io::ErrorKind::NotFound.into())
     }
 
     /// Reads a file of at most `max` bytes; of a larger one, its size.
     pub fn read(&self, max: u64) -> Result<Result<Vec<u8>, u64>, Error> {
-        let mut file = self.open()?;
-        let read =
-            pass(Call::Read, || self.path.clone()).and_then(|()| read_within(&mut file, max));
+        let opened = self.root.opened(&self.below)?.ok_or_else(|| self.absent())?;
+        let read = pass(Call::Read, || self.path.clone()).and_then(|()| opened.read(max));
         read.map_err(super::error(FileAction::Read, &self.path))
     }
 

@@ -60,13 +60,20 @@ pub fn read_if_exists(path: &Path, max: u64) -> Result<Option<Vec<u8>>, Error> {
 
 fn read_within(path: &Path, max: u64) -> io::Result<Result<Vec<u8>, u64>> {
     pass(Call::Open, || path.into())?;
-    let mut file = open(path)?;
+    let opened = open(path)?;
     pass(Call::Read, || path.into())?;
-    root::read_within(&mut file, max)
+    opened.read(max)
+}
+
+/// A regular file, and what was found out about it when it was opened.
+#[derive(Debug)]
+struct Opened {
+    file: File,
+    found: Metadata,
 }
 
 /// Opens a regular file. A pipe is told, not waited for.
-fn open(path: &Path) -> io::Result<File> {
+fn open(path: &Path) -> io::Result<Opened> {
     let mut options = File::options();
     options.read(true);
     #[cfg(unix)]
@@ -78,10 +85,10 @@ fn open(path: &Path) -> io::Result<File> {
 }
 
 /// The file, if it is a regular one.
-fn regular(file: File) -> io::Result<File> {
+fn regular(file: File) -> io::Result<Opened> {
     let found = file.metadata()?;
     if found.is_file() {
-        return Ok(file);
+        return Ok(Opened { file, found });
     }
     if found.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());

@@ -31,6 +31,10 @@ impl Handle {
         if found.is_dir() { Ok(Self(path)) } else { Err(not_a_folder()) }
     }
 
+    pub(super) fn passage(&self, inside: &Path) -> io::Result<Self> {
+        self.folder(inside)
+    }
+
     pub(super) fn file(&self, inside: &Path, access: Access) -> io::Result<File> {
         let path = self.checked(inside)?;
         let mut options = File::options();

@@ -14,7 +14,7 @@ use same_file::Handle;
 
 use super::found::{Access, Found, Kind};
 use super::hook::{Call, pass};
-use super::{Signature, absent_is_none, regular, sys};
+use super::{Opened, Signature, absent_is_none, regular, sys};
 use crate::error::{Error, FileAction, Irregular};
 
 /// A folder held open. Cheap to clone.
@@ -47,6 +47,13 @@ impl Root {
         let opened = self.ask(Call::Open, FileAction::Read, inside, || self.handle.folder(inside));
         let Some(handle) = if_present(opened)? else { return Ok(None) };
         Ok(Some(Self { handle: Arc::new(handle), path: self.path(inside).into() }))
+    }
+
+    /// A folder below this one, to ask for names in it; it need not be readable.
+    pub fn passage(&self, inside: impl AsRef<Path>) -> Result<Self, Error> {
+        let inside = inside.as_ref();
+        let opened = self.ask(Call::Open, FileAction::Read, inside, || self.handle.passage(inside));
+        Ok(Self { handle: Arc::new(opened?), path: self.path(inside).into() })
     }
 
     /// Makes a folder below this one, and those above it, where they are not there.
@@ -117,7 +124,10 @@ impl Root {
 
     /// Opens a regular file for reading; `None` where nothing is.
     pub fn open_file(&self, inside: impl AsRef<Path>) -> Result<Option<File>, Error> {
-        let inside = inside.as_ref();
+        Ok(self.opened(inside.as_ref())?.map(|opened| opened.file))
+    }
+
+    pub(super) fn opened(&self, inside: &Path) -> Result<Option<Opened>, Error> {
         if_present(self.ask(Call::Open, FileAction::Read, inside, || {
             regular(self.handle.file(inside, Access::Read)?)
         }))
@@ -130,18 +140,17 @@ impl Root {
         max: u64,
     ) -> Result<Option<Result<Vec<u8>, u64>>, Error> {
         let inside = inside.as_ref();
-        let Some(mut file) = self.open_file(inside)? else { return Ok(None) };
-        let read = self.ask(Call::Read, FileAction::Read, inside, || read_within(&mut file, max));
-        read.map(Some)
+        let Some(opened) = self.opened(inside)? else { return Ok(None) };
+        self.ask(Call::Read, FileAction::Read, inside, || opened.read(max)).map(Some)
     }
 
     /// Reads a regular file of at most `max` bytes, with what told that it was as it is when it was opened; `None` where nothing is,
     /// and of a larger one.
     pub fn read_signed(&self, inside: impl AsRef<Path>, max: u64) -> Result<Option<Signed>, Error> {
         let inside = inside.as_ref();
-        let Some(mut file) = self.open_file(inside)? else { return Ok(None) };
-        let signature = self.ask(Call::Find, FileAction::Read, inside, || Signature::of(&file))?;
-        let read = self.ask(Call::Read, FileAction::Read, inside, || read_within(&mut file, max));
+        let Some(opened) = self.opened(inside)? else { return Ok(None) };
+        let signature = Signature::of_opened(&opened);
+        let read = self.ask(Call::Read, FileAction::Read, inside, || opened.read(max));
         Ok(read?.ok().map(|bytes| Signed { signature, bytes }))
     }
 
@@ -184,7 +193,7 @@ impl Root {
     pub fn lock_file(&self, inside: impl AsRef<Path>) -> Result<File, Error> {
         let inside = inside.as_ref();
         self.ask(Call::Lock, FileAction::Lock, inside, || {
-            regular(self.handle.file(inside, Access::Lock)?)
+            regular(self.handle.file(inside, Access::Lock)?).map(|opened| opened.file)
         })
     }
 
@@ -340,16 +349,28 @@ impl Root {
     }
 }
 
-/// Reads what a file holds now, and no more than that where it grows meanwhile.
-pub(super) fn read_within(file: &mut File, max: u64) -> io::Result<Result<Vec<u8>, u64>> {
-    let size = file.metadata()?.len();
-    if size > max {
-        return Ok(Err(size));
+impl Opened {
+    /// Reads all that a file of at most `max` bytes holds; of a larger one, its size.
+    pub(super) fn read(&self, max: u64) -> io::Result<Result<Vec<u8>, u64>> {
+        let (mut file, size) = (&self.file, self.found.len());
+        if size > max {
+            return Ok(Err(size));
+        }
+        // One byte more: as long as a file has not grown, the first read gives all of it and says so.
+        let mut bytes = vec![0; usize::try_from(size).unwrap_or_default() + 1];
+        let first = loop {
+            match file.read(&mut bytes) {
+                Err(fault) if fault.kind() == io::ErrorKind::Interrupted => {}
+                done => break done?,
+            }
+        };
+        bytes.truncate(first);
+        if first as u64 != size {
+            file.take((max + 1).saturating_sub(first as u64)).read_to_end(&mut bytes)?;
+        }
+        let read = bytes.len() as u64;
+        Ok(if read > max { Err(read) } else { Ok(bytes) })
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default() + 1);
-    file.take(max + 1).read_to_end(&mut bytes)?;
-    let read = bytes.len() as u64;
-    Ok(if read > max { Err(read) } else { Ok(bytes) })
 }
 
 fn if_present<T>(result: Result<T, Error>) -> Result<Option<T>, Error> {

@@ -14,6 +14,8 @@ use std::fs::{File, Metadata};
 use std::io;
 use std::time::{Duration, SystemTime};
 
+use super::Opened;
+
 /// Longer than any tick of a clock that counts nanoseconds.
 const TICK: Duration = Duration::from_millis(20);
 /// The tick of a disk that counts seconds, and one more.
@@ -57,6 +59,12 @@ impl Signature {
             return Ok(None);
         }
         Ok(Self::from_metadata(&found).filter(|one| disks::keeps_times(one.device, file)))
+    }
+
+    /// That of a file as it was when it was opened.
+    pub(super) fn of_opened(opened: &Opened) -> Option<Self> {
+        let signature = Self::from_metadata(&opened.found)?;
+        disks::keeps_times(signature.device, &opened.file).then_some(signature)
     }
 
     /// Bytes of the file.

@@ -49,6 +49,11 @@ impl Handle {
         self.resolve(inside, flags, Mode::empty()).map(Self)
     }
 
+    /// A folder below this one, to ask for names in it; it need not be readable.
+    pub(super) fn passage(&self, inside: &Path) -> io::Result<Self> {
+        self.resolve(inside, OFlags::DIRECTORY | passing(), Mode::empty()).map(Self)
+    }
+
     /// A file below this one. What is opened for reading or as a lock may turn out to be none: whoever
     /// opens it asks.
     pub(super) fn file(&self, inside: &Path, access: Access) -> io::Result<File> {
@@ -182,8 +187,7 @@ impl Handle {
     fn parent<'p>(&self, inside: &'p Path) -> io::Result<(Parent<'_>, &'p OsStr)> {
         let (folder, name) = split(inside)?;
         let Some(folder) = folder else { return Ok((Parent::Same(self), name)) };
-        let flags = OFlags::DIRECTORY | passing();
-        Ok((Parent::Inner(Self(self.resolve(folder, flags, Mode::empty())?)), name))
+        Ok((Parent::Inner(self.passage(folder)?), name))
     }
 
     fn resolve(&self, inside: &Path, flags: OFlags, mode: Mode) -> io::Result<OwnedFd> {

@@ -3,22 +3,22 @@
 //! Entry points: [`read`] tells the kind of a file and reads it, [`stories`] gives it its shape, [`profile`] makes
 //! the files of one story, [`write()`] puts them beside each other, whole or not at all. `roster` counts.
 //! It never decides for the editor: what is not sure becomes a question (`front_matter.rs`), and what does not go
-//! into the profile is told ([`report::Note`]).
+//! into the profile is told (`report::Note`).
 
 mod docx;
-pub mod draft;
+pub(crate) mod draft;
 pub mod facts;
 mod front_matter;
 mod kind;
 mod lines;
-pub mod manuscript;
+pub(crate) mod manuscript;
 mod markdown;
 mod merge;
 mod package;
 mod page;
 mod photos;
-pub mod refusal;
-pub mod report;
+pub(crate) mod refusal;
+pub(crate) mod report;
 pub mod roster;
 mod shape;
 mod text;

@@ -7,13 +7,13 @@ use crate::locale::Message;
 /// The largest file that is read, in bytes.
 pub const MAX_FILE: u64 = 64 * 1024 * 1024;
 /// The most text of one archive when unpacked, in bytes.
-pub const MAX_XML: u64 = 32 * 1024 * 1024;
+pub(crate) const MAX_XML: u64 = 32 * 1024 * 1024;
 /// The most of all pictures of one archive, in bytes.
-pub const MAX_PICTURES: u64 = 200 * 1024 * 1024;
+pub(crate) const MAX_PICTURES: u64 = 200 * 1024 * 1024;
 /// The most parts of one archive.
-pub const MAX_ENTRIES: usize = 20_000;
+pub(crate) const MAX_ENTRIES: usize = 20_000;
 /// The most elements inside each other.
-pub const MAX_DEPTH: usize = 256;
+pub(crate) const MAX_DEPTH: usize = 256;
 
 const MEGABYTE: u64 = 1024 * 1024;
 
@@ -42,15 +42,15 @@ pub enum Refusal {
     Foreign(&'static str, Way),
     /// Neither a known kind nor text.
     Unknown,
-    /// More bytes than [`MAX_FILE`].
+    /// More bytes than `MAX_FILE`.
     FileTooLarge,
-    /// More text than [`MAX_XML`] when unpacked.
+    /// More text than `MAX_XML` when unpacked.
     TextTooLarge,
-    /// More than [`MAX_PICTURES`] of pictures.
+    /// More than `MAX_PICTURES` of pictures.
     PicturesTooLarge,
-    /// More than [`MAX_ENTRIES`] parts.
+    /// More than `MAX_ENTRIES` parts.
     TooManyParts,
-    /// More than [`MAX_DEPTH`] elements inside each other.
+    /// More than `MAX_DEPTH` elements inside each other.
     TooDeep,
     /// A document type declaration, which no office writes.
     Dtd,

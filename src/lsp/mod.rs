@@ -16,4 +16,4 @@ mod rename;
 mod table;
 mod workspace;
 
-pub use workspace::{Workspace, capabilities};
+pub(crate) use workspace::{Workspace, capabilities};

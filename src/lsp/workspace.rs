@@ -40,7 +40,7 @@ use crate::parse::{self, Story};
 use crate::site::Site;
 
 /// What the server can do.
-pub fn capabilities() -> ServerCapabilities {
+pub(crate) fn capabilities() -> ServerCapabilities {
     let sync = TextDocumentSyncOptions {
         open_close: Some(true),
         change: Some(TextDocumentSyncKind::FULL),
@@ -89,7 +89,7 @@ struct Known {
 }
 
 /// The open texts of an editor, and their sites.
-pub struct Workspace {
+pub(crate) struct Workspace {
     locale: Locale,
     today: Option<Date>,
     open: BTreeMap<PathBuf, Open>,
@@ -98,12 +98,12 @@ pub struct Workspace {
 
 impl Workspace {
     /// A workspace in which nothing is open.
-    pub fn new(locale: Locale, today: Option<Date>) -> Self {
+    pub(crate) fn new(locale: Locale, today: Option<Date>) -> Self {
         Self { locale, today, open: BTreeMap::new(), sites: BTreeMap::new() }
     }
 
     /// Takes a message that wants no answer; whether faults may be others now.
-    pub fn notice(&mut self, notification: Notification) -> bool {
+    pub(crate) fn notice(&mut self, notification: Notification) -> bool {
         match &*notification.method {
             DidOpenTextDocument::METHOD => {
                 let Some(params) = read::<DidOpenTextDocumentParams>(notification.params) else {
@@ -142,7 +142,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Faults of the machine.
-    pub fn faults(&mut self) -> Result<Vec<Notification>, Error> {
+    pub(crate) fn faults(&mut self) -> Result<Vec<Notification>, Error> {
         let mut told = Vec::new();
         let roots: BTreeSet<PathBuf> = self.open.keys().filter_map(|path| root_of(path)).collect();
         for root in roots.iter().cloned().chain(self.sites.keys().cloned()).collect::<BTreeSet<_>>()
@@ -190,7 +190,7 @@ impl Workspace {
     }
 
     /// Answers a request.
-    pub fn answer(&self, request: Request) -> Response {
+    pub(crate) fn answer(&self, request: Request) -> Response {
         let id = request.id.clone();
         let params = request.params;
         let result = match &*request.method {

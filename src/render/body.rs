@@ -1,74 +1,66 @@
-//! A text on a page: its HTML with addresses, its headings.
+//! A text on a page: its HTML with addresses.
 //!
-//! Entry points: [`content`], [`headings`]; [`Wanted`] says whether a page is made or only told from others.
+//! Entry points: [`Text`]; [`feed_content`] for a reader of feeds.
 
-use std::borrow::Cow;
+use std::fmt::{self, Debug};
+use std::hash::{Hash, Hasher};
 
-use blake3::Hash;
+use serde::{Serialize, Serializer};
 
 use crate::parse::body::Body;
 use crate::parse::body::node::Link;
 use crate::render::html::{self, Anchors, Position};
 use crate::render::picture;
-use crate::render::view::HeadingView;
 use crate::site::{Site, permalink};
 
-/// What is wanted of a page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Wanted {
-    /// Its bytes.
-    Page,
-    /// What tells that they are the same: a text is named by its file and by where its links lead.
-    Key,
-}
-
-/// The page that a text stands on.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Way<'r> {
+/// A body on a page. Its value is its HTML, which is made when a template is to see it. What is hashed of it is what that HTML is
+/// made of, so that a page is told from what it was without it. An address that leads nowhere has stopped the build before.
+#[derive(Clone, Copy)]
+pub(crate) struct Text<'s> {
+    pub(super) site: &'s Site,
+    pub(super) file: &'s str,
+    pub(super) body: &'s Body,
     /// The way to the site's root.
-    pub(super) root: &'r str,
-    pub(super) wanted: Wanted,
+    pub(super) root: &'s str,
+    pub(super) position: Position,
 }
 
-/// A body's HTML with its addresses, for a page. An address that leads nowhere has stopped the build before.
-pub(super) fn content<'s>(
-    site: &Site,
-    (file, body): (&str, &'s Body),
-    way: Way<'_>,
-    position: Position,
-) -> Cow<'s, str> {
-    let (root, is_lazy) = (way.root, position != Position::First);
-    match (way.wanted, body.digest) {
-        (Wanted::Key, Some(digest)) => {
-            named(site, (file, body), root, position, digest.file).into()
-        }
-        (Wanted::Key, None) | (Wanted::Page, _) => {
-            filled(site, (file, body), root, (Anchors::at(position), is_lazy)).into()
-        }
+impl Debug for Text<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Text").field("file", &self.file).finish_non_exhaustive()
     }
 }
 
-/// All that the HTML of a body is made of, without making it: the body itself, where it stands, and what a page says of
-/// each of its links, be it the first picture or not.
-fn named(
-    site: &Site,
-    (file, body): (&str, &Body),
-    root: &str,
-    position: Position,
-    digest: [u8; 32],
-) -> String {
-    let here = Anchors::at(position).here;
-    let mut name = format!("{} {position:?}", Hash::from_bytes(digest).to_hex());
-    for link in body.links() {
-        for is_lazy in [false, true] {
-            name.push('\n');
-            fill(site, (file, link), root, (&here, is_lazy), &mut name);
-        }
+impl Text<'_> {
+    fn html(&self) -> String {
+        let is_lazy = self.position != Position::First;
+        filled(self.site, (self.file, self.body), self.root, (Anchors::at(self.position), is_lazy))
     }
-    name
 }
 
-/// The same for a reader of feeds, who shows many texts on one page: addresses are full where `base_url` is known,
+impl Serialize for Text<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.html())
+    }
+}
+
+impl Hash for Text<'_> {
+    /// The body itself, where it stands, and what a page says of each of its links, be it the first picture or not.
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        let Some(digest) = self.body.digest else { return self.html().hash(hasher) };
+        let here = Anchors::at(self.position).here;
+        let mut said = String::new();
+        for link in self.body.links() {
+            for is_lazy in [false, true] {
+                fill(self.site, (self.file, link), self.root, (&here, is_lazy), &mut said);
+                said.push('\n');
+            }
+        }
+        (digest.file, self.position, said).hash(hasher);
+    }
+}
+
+/// The HTML of a body for a reader of feeds, who shows many texts on one page: addresses are full where `base_url` is known,
 /// and anchors begin with `prefix`, as no others there do.
 pub(super) fn feed_content(
     site: &Site,
@@ -118,14 +110,4 @@ fn fill(
         None => html.push_str(here),
     }
     html.push_str(&permalink::href(fragment));
-}
-
-/// The headings of a body; they follow from what names it.
-pub(super) fn headings<'s>(body: &'s Body, way: Way<'_>) -> Vec<HeadingView<'s>> {
-    if way.wanted == Wanted::Key && body.digest.is_some() {
-        return Vec::new();
-    }
-    body.headings()
-        .map(|heading| HeadingView { level: heading.level, id: heading.id, text: heading.text })
-        .collect()
 }

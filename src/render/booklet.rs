@@ -3,22 +3,28 @@
 //! Entry point: [`view`]. Many stories share the page, so the anchors of each begin with a name of
 //! its own, and its headings go one level down, below its title.
 
-use crate::render::body::{Way, content};
+use crate::render::body::Text;
 use crate::render::html::Position;
 use crate::render::story;
 use crate::render::view::{BookletView, StoryView};
 use crate::site::{SeriesId, Site, permalink};
 
-pub(super) fn view<'s>(site: &'s Site, id: SeriesId, way: Way<'_>) -> BookletView<'s> {
+pub(super) fn view<'s>(site: &'s Site, id: SeriesId, root: &'s str) -> BookletView<'s> {
     let list = site.list(id);
     let stories = (1..).zip(&list.stories).map(|(number, id)| {
         let position = Position::InBooklet(number);
-        StoryView { anchor: position.anchor(), ..story::view(site, *id, way, position) }
+        StoryView { anchor: position.anchor(), ..story::view(site, *id, root, position) }
     });
     BookletView {
         title: &list.series.title,
         series: permalink::href(&permalink::series(&list.series.slug)),
-        preface: content(site, (&list.series.file, &list.series.body), way, Position::First),
+        preface: Text {
+            site,
+            file: &list.series.file,
+            body: &list.series.body,
+            root,
+            position: Position::First,
+        },
         stories: stories.collect(),
     }
 }

@@ -13,7 +13,7 @@ use crate::parse::body::{Body, call_id, footnote_id};
 use crate::render::breaks;
 
 /// Where the text of a page stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Position {
     /// It opens the page: its first picture is loaded at once.
     First,

@@ -1,7 +1,7 @@
 //! Pages that list stories: feed, series, terms.
 
 use crate::parse::Story;
-use crate::render::body::{Way, content};
+use crate::render::body::Text;
 use crate::render::card::{card, chinese_date, term_link};
 use crate::render::county_map;
 use crate::render::html::Position;
@@ -115,12 +115,18 @@ pub(super) fn series_index(site: &Site) -> SeriesIndexView<'_> {
     SeriesIndexView { series: series.collect() }
 }
 
-pub(super) fn series<'s>(site: &'s Site, id: SeriesId, way: Way<'_>) -> SeriesView<'s> {
+pub(super) fn series<'s>(site: &'s Site, id: SeriesId, root: &'s str) -> SeriesView<'s> {
     let list = site.list(id);
     SeriesView {
         title: &list.series.title,
         summary: list.series.summary.as_deref().unwrap_or_default(),
-        preface: content(site, (&list.series.file, &list.series.body), way, Position::First),
+        preface: Text {
+            site,
+            file: &list.series.file,
+            body: &list.series.body,
+            root,
+            position: Position::First,
+        },
         stories: list.stories.iter().map(|id| card(site, *id)).collect(),
         booklet: list
             .has_booklet()

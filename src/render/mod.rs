@@ -28,14 +28,14 @@ mod statistics;
 mod story;
 mod timeline;
 mod updates;
-pub mod view;
+pub(crate) mod view;
 mod web_manifest;
 
 pub use updates::Updates;
 
+use std::hash::{Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 
-use blake3::{Hash, Hasher};
 use tera::{Context, Value};
 
 use crate::config::Config;
@@ -45,7 +45,6 @@ use crate::fs::Inside;
 use crate::parse::Story;
 use crate::parse::body::Body;
 use crate::picture::{Picture, Request};
-use crate::render::body::{Wanted, Way};
 use crate::render::html::Position;
 use crate::render::limit::Limited;
 use crate::render::view::{AliasView, Head, NotFoundView, PageValue, PageView};
@@ -104,41 +103,68 @@ pub struct Renderer<'s> {
     search: Searching<'s>,
     updates: &'s Updates,
     /// What every page is made of.
-    base: Hash,
+    base: blake3::Hash,
     /// The same and all that any page may show but texts, once somebody has asked.
-    broad: OnceLock<Option<Hash>>,
+    broad: OnceLock<Option<blake3::Hash>>,
 }
 
 /// What is made of a page and its value.
 trait Make {
-    const WANTED: Wanted;
     type Made;
-    fn make<V: PageValue>(renderer: &Renderer<'_>, here: &Here<'_>, value: &V) -> Self::Made;
+    fn make<V: PageValue>(&self, renderer: &Renderer<'_>, here: &Here<'_>, value: &V)
+    -> Self::Made;
 }
 
 /// Its bytes.
 struct Bytes;
 
 impl Make for Bytes {
-    const WANTED: Wanted = Wanted::Page;
     type Made = Result<Vec<u8>, Error>;
 
-    fn make<V: PageValue>(renderer: &Renderer<'_>, here: &Here<'_>, value: &V) -> Self::Made {
+    fn make<V: PageValue>(
+        &self,
+        renderer: &Renderer<'_>,
+        here: &Here<'_>,
+        value: &V,
+    ) -> Self::Made {
         renderer.html(here, value)
     }
 }
 
-/// What tells that its bytes are the same, where that can be told.
-struct Key;
+/// Its bytes, unless it is what it was.
+struct Unless<'k> {
+    is_known: &'k dyn Fn(blake3::Hash) -> Result<bool, Error>,
+}
 
-impl Make for Key {
-    const WANTED: Wanted = Wanted::Key;
-    type Made = Option<Hash>;
+impl Make for Unless<'_> {
+    type Made = Result<Option<Vec<u8>>, Error>;
 
-    fn make<V: PageValue>(renderer: &Renderer<'_>, here: &Here<'_>, value: &V) -> Self::Made {
-        let page = renderer.page_view(here, value);
-        let made_of = (renderer.base.as_bytes(), V::NAMES.template, &here.root, &page, value);
-        Some(blake3::hash(&serde_json::to_vec(&made_of).ok()?))
+    fn make<V: PageValue>(
+        &self,
+        renderer: &Renderer<'_>,
+        here: &Here<'_>,
+        value: &V,
+    ) -> Self::Made {
+        if (self.is_known)(renderer.key_of(here, value))? {
+            return Ok(None);
+        }
+        renderer.html(here, value).map(Some)
+    }
+}
+
+/// What a value is made of, to be hashed at once: it comes in small pieces.
+#[derive(Default)]
+struct Pieces(Vec<u8>);
+
+impl Hasher for Pieces {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.extend_from_slice(bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        let mut half = [0; 8];
+        half.copy_from_slice(&blake3::hash(&self.0).as_bytes()[..8]);
+        u64::from_le_bytes(half)
     }
 }
 
@@ -157,7 +183,7 @@ impl<'s> Renderer<'s> {
         let said = serde_json::to_vec(&account).unwrap_or_default();
         // How texts are read is in the settings too.
         let settings = format!("{:?}", site.config);
-        let mut base = Hasher::new();
+        let mut base = blake3::Hasher::new();
         base.update(theme.digest.as_bytes()).update(settings.as_bytes()).update(&said);
         let base = base.finalize();
         let site_view = Value::from_serializable(&account);
@@ -177,36 +203,53 @@ impl<'s> Renderer<'s> {
     /// [`Error::Template`] for a template that does not render.
     pub fn render(&self, planned: &Planned) -> Result<Rendered<'s>, Error> {
         Ok(match planned.route {
-            Route::Page(page) => Rendered::Bytes(self.page::<Bytes>(page, &planned.address)?),
+            Route::Page(page) => Rendered::Bytes(self.page(&Bytes, page, &planned.address)?),
             Route::File(file) => self.machine_file(file),
             Route::Asset(id) => self.asset(id, None),
             Route::Picture(id, request) => self.asset(id, Some(request)),
         })
     }
 
-    /// What tells a page, or texts to be searched, from what they were before: with the same key the same bytes are made. `None`
-    /// where that is not told.
-    pub fn key(&self, planned: &Planned) -> Option<Hash> {
-        match planned.route {
-            Route::Page(page) => self.page::<Key>(page, &planned.address),
+    /// The same, unless `is_known` knows its key, which tells a page, or texts to be searched, from what they were before: with the
+    /// same key the same bytes are made. Of what has no key it is not asked.
+    ///
+    /// # Errors
+    /// Those of [`Renderer::render`] and of `is_known`.
+    pub fn render_unless(
+        &self,
+        planned: &Planned,
+        is_known: &dyn Fn(blake3::Hash) -> Result<bool, Error>,
+    ) -> Result<Option<Rendered<'s>>, Error> {
+        let key = match planned.route {
+            Route::Page(page) => {
+                let made = self.page(&Unless { is_known }, page, &planned.address)?;
+                return Ok(made.map(Rendered::Bytes));
+            }
             // Of all files it takes longest to make these, and they are made of their own stories alone.
             Route::File(MachineFile::Search(SearchFile::Text(number))) => {
                 search::key(self.site, self.search.plan, self.search.plan.texts_of(number))
             }
             Route::File(_) | Route::Asset(_) | Route::Picture(..) => None,
-        }
+        };
+        let is_known = key.map_or(Ok(false), is_known)?;
+        if is_known { Ok(None) } else { self.render(planned).map(Some) }
     }
 
     /// What tells the same of a page at once, where of all that any page shows nothing but texts has changed: that and the texts on
     /// this one.
-    pub fn broad_key(&self, planned: &Planned) -> Option<Hash> {
+    pub fn broad_key(&self, planned: &Planned) -> Option<blake3::Hash> {
         let page = planned.route.page()?;
         let site = self.site;
         let of_all = self.broad.get_or_init(|| {
             let digest = site.digest()?;
-            Some(Hasher::new().update(self.base.as_bytes()).update(digest.as_bytes()).finalize())
+            Some(
+                blake3::Hasher::new()
+                    .update(self.base.as_bytes())
+                    .update(digest.as_bytes())
+                    .finalize(),
+            )
         });
-        let mut hasher = Hasher::new();
+        let mut hasher = blake3::Hasher::new();
         hasher.update((*of_all)?.as_bytes());
         let mut add = |body: &Body| body.digest.map(|digest| hasher.update(&digest.file)).is_some();
         let is_known = match page {
@@ -275,36 +318,35 @@ impl<'s> Renderer<'s> {
         })
     }
 
-    fn page<M: Make>(&self, page: PageRoute, address: &str) -> M::Made {
+    fn page<M: Make>(&self, made: &M, page: PageRoute, address: &str) -> M::Made {
         let site = self.site;
         let here = &Here { page, address, root: root(site, page, address) };
         let root = &*here.root;
-        let way = Way { root, wanted: M::WANTED };
         match page {
-            PageRoute::Feed(number) => M::make(self, here, &lists::feed(site, number)),
+            PageRoute::Feed(number) => made.make(self, here, &lists::feed(site, number)),
             PageRoute::Story(id) => {
-                M::make(self, here, &story::view(site, id, way, Position::First))
+                made.make(self, here, &story::view(site, id, root, Position::First))
             }
-            PageRoute::SeriesIndex => M::make(self, here, &lists::series_index(site)),
-            PageRoute::Series(id) => M::make(self, here, &lists::series(site, id, way)),
-            PageRoute::Booklet(id) => M::make(self, here, &booklet::view(site, id, way)),
-            PageRoute::Terms(kind) => M::make(self, here, &lists::terms_page(site, kind, root)),
-            PageRoute::Term(id, number) => M::make(self, here, &lists::term(site, id, number)),
-            PageRoute::Statistics => M::make(self, here, &statistics::view(site)),
-            PageRoute::Review(year) => M::make(self, here, &review::view(site, year)),
+            PageRoute::SeriesIndex => made.make(self, here, &lists::series_index(site)),
+            PageRoute::Series(id) => made.make(self, here, &lists::series(site, id, root)),
+            PageRoute::Booklet(id) => made.make(self, here, &booklet::view(site, id, root)),
+            PageRoute::Terms(kind) => made.make(self, here, &lists::terms_page(site, kind, root)),
+            PageRoute::Term(id, number) => made.make(self, here, &lists::term(site, id, number)),
+            PageRoute::Statistics => made.make(self, here, &statistics::view(site)),
+            PageRoute::Review(year) => made.make(self, here, &review::view(site, year)),
             PageRoute::Search => {
-                M::make(self, here, &lists::search(site, &(self.search.manifest)().version))
+                made.make(self, here, &lists::search(site, &(self.search.manifest)().version))
             }
-            PageRoute::Free(id) => M::make(self, here, &free::view(site, id, way)),
+            PageRoute::Free(id) => made.make(self, here, &free::view(site, id, root)),
             PageRoute::Section(id, number) => {
-                M::make(self, here, &sections::list(site, id, number))
+                made.make(self, here, &sections::list(site, id, number))
             }
-            PageRoute::Article(id) => M::make(self, here, &sections::article(site, id, way)),
-            PageRoute::NotFound => M::make(self, here, &NotFoundView {}),
+            PageRoute::Article(id) => made.make(self, here, &sections::article(site, id, root)),
+            PageRoute::NotFound => made.make(self, here, &NotFoundView {}),
             PageRoute::Alias(id) => {
                 let alias = site.alias(id);
                 let href = permalink::href(&alias.target);
-                M::make(self, here, &AliasView { title: &alias.title, href })
+                made.make(self, here, &AliasView { title: &alias.title, href })
             }
         }
     }
@@ -320,6 +362,14 @@ impl<'s> Renderer<'s> {
             description,
             canonical: base_url.zip(known_as).map(|(base, own)| permalink::absolute(base, own)),
         }
+    }
+
+    /// What the page is made of.
+    fn key_of<V: PageValue>(&self, here: &Here<'_>, value: &V) -> blake3::Hash {
+        let mut pieces = Pieces::default();
+        let page = self.page_view(here, value);
+        (self.base.as_bytes(), V::NAMES.template, &here.root, &page, value).hash(&mut pieces);
+        blake3::hash(&pieces.0)
     }
 
     /// Renders the page's template with its value.

@@ -1,10 +1,10 @@
 //! Pages of a declared section: its list and its articles.
 
-use crate::render::body::{Way, content, headings};
+use crate::render::body::Text;
 use crate::render::card::chinese_date;
 use crate::render::html::Position;
 use crate::render::lists::{Listed, pager};
-use crate::render::view::{ArticleCard, ArticleView, SectionPageView};
+use crate::render::view::{ArticleCard, ArticleView, HeadingView, SectionPageView};
 use crate::site::{ArticleId, MachineFile, SectionId, Site, pagination, permalink};
 
 pub(super) fn list(site: &Site, id: SectionId, number: usize) -> SectionPageView<'_> {
@@ -39,14 +39,14 @@ fn card(site: &Site, id: ArticleId) -> ArticleCard<'_> {
     }
 }
 
-pub(super) fn article<'s>(site: &'s Site, id: ArticleId, way: Way<'_>) -> ArticleView<'s> {
+pub(super) fn article<'s>(site: &'s Site, id: ArticleId, root: &'s str) -> ArticleView<'s> {
     let article = site.article(id);
     let page = &article.page;
     ArticleView {
         card: card(site, id),
         section: &article.section.name,
         section_href: permalink::href(&permalink::section(&article.section.folder, 1)),
-        content: content(site, (&page.file, &page.body), way, Position::First),
-        headings: headings(&page.body, way),
+        content: Text { site, file: &page.file, body: &page.body, root, position: Position::First },
+        headings: HeadingView::of(&page.body),
     }
 }

@@ -8,13 +8,14 @@ use crate::date::PartialDate;
 use crate::parse::Story;
 use crate::parse::profile::{Activity, Counted, Honour, MemberCount, Members, OwnValue, Profile};
 use crate::quantity::Quantity;
-use crate::render::body::{Way, content, headings};
+use crate::render::body::Text;
 use crate::render::card::{card, named_term, story_link, term_links, with_unit};
 use crate::render::html::Position;
 use crate::render::timeline;
 use crate::render::view::{
-    ActivityView, BandView, BranchView, FormerNameView, HonourView, MembersView, OwnFieldView,
-    OwnValueView, PartView, SectionView, SignoffView, StorySeriesView, StoryView, YearsView,
+    ActivityView, BandView, BranchView, FormerNameView, HeadingView, HonourView, MembersView,
+    OwnFieldView, OwnValueView, PartView, SectionView, SignoffView, StorySeriesView, StoryView,
+    YearsView,
 };
 use crate::site::taxonomy::Kind;
 use crate::site::{Site, StoryId, permalink, related};
@@ -27,7 +28,7 @@ const RELATED: usize = 4;
 pub(super) fn view<'s>(
     site: &'s Site,
     id: StoryId,
-    way: Way<'_>,
+    root: &'s str,
     position: Position,
 ) -> StoryView<'s> {
     let story = site.story(id);
@@ -38,8 +39,8 @@ pub(super) fn view<'s>(
         anchor: "page".to_owned(),
         as_of: profile.as_of.map(PartialDate::to_chinese),
         audio: audio(site, story),
-        content: content(site, (&story.file, &story.body), way, position),
-        headings: headings(&story.body, way),
+        content: Text { site, file: &story.file, body: &story.body, root, position },
+        headings: HeadingView::of(&story.body),
         characters: story.body.characters,
         minutes: story.body.characters.div_ceil(READING_SPEED).max(1),
         branch: branch(site, id),

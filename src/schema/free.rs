@@ -90,7 +90,7 @@ fn plain(text: &str) -> Free {
 }
 
 /// An entry of such a map as a form may show it; the file has the short form alone.
-pub static PARAM: Rows<(String, String)> = Rows(&[
+pub(crate) static PARAM: Rows<(String, String)> = Rows(&[
     Field::new("param.name", &["名称"], Shape::Text, "参数名")
         .like("banner")
         .read(|reader, at, (name, _)| *name = reader.text(at).unwrap_or_default()),
@@ -100,10 +100,10 @@ pub static PARAM: Rows<(String, String)> = Rows(&[
 ]);
 
 /// The shape of a map of free names.
-pub const SHAPE: Shape = Shape::Entries { each: &PARAM, own: &NONE };
+pub(crate) const SHAPE: Shape = Shape::Entries { each: &PARAM, own: &NONE };
 
 /// The values of a map under their names.
-pub fn named(reader: &mut Reader<'_>, at: At<'_>) -> Vec<Named> {
+pub(crate) fn named(reader: &mut Reader<'_>, at: At<'_>) -> Vec<Named> {
     let mut all = Vec::new();
     match &at.node.value {
         Value::Null => {}

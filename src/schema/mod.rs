@@ -6,7 +6,7 @@
 //! they describe: `config/keys.rs`, `parse/profile/keys.rs`.
 
 mod english;
-pub mod free;
+pub(crate) mod free;
 mod json;
 mod parted;
 mod place;

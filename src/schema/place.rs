@@ -16,7 +16,15 @@ use crate::yaml::{Entry, Node, Value};
 pub fn place_of(source: &Source, yaml: Range<usize>, table: Fields, (path, nth): Fact) -> Place {
     let typed = Typed::of(source, yaml, table);
     let map = read_map(typed.source(), typed.yaml());
-    let Some((field, node)) = find(table, &map.entries, path) else {
+    let own = |entry: &&Entry<'_>| {
+        schema::find(table, &entry.key.text, true)
+            .is_some_and(|field| field.path == path && field.answers_to(&entry.key.text))
+    };
+    // 署名 before 整理, which states one of its lines.
+    let own = map.entries.iter().position(|entry| own(&entry)).unwrap_or_default();
+    let entries = map.entries.get(own..).unwrap_or_default();
+    let found = find(table, entries, path).or_else(|| find(table, &map.entries, path));
+    let Some((field, node)) = found else {
         return Place::file(&source.file);
     };
     let mut place = reader::place(typed.source(), &nth_of(field, node, nth).place);

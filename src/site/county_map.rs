@@ -13,9 +13,9 @@ use quick_xml::escape::{escape, resolve_predefined_entity, unescape};
 use quick_xml::events::{BytesStart, Event};
 
 /// Where the map lies.
-pub const FILE: &str = "static/map.svg";
+pub(crate) const FILE: &str = "static/map.svg";
 /// The largest map that is read, in bytes.
-pub const MAX_BYTES: u64 = 1024 * 1024;
+pub(crate) const MAX_BYTES: u64 = 1024 * 1024;
 /// The deepest element, and how many there may be.
 const MAX_DEPTH: usize = 64;
 const MAX_ELEMENTS: usize = 20_000;

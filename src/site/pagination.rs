@@ -5,18 +5,18 @@
 use std::ops::Range;
 
 /// How many pages `items` fill; an empty list has one.
-pub fn pages(items: usize, size: usize) -> usize {
+pub(crate) fn pages(items: usize, size: usize) -> usize {
     items.div_ceil(size).max(1)
 }
 
 /// Which of `items` stand on page `number` (from 1); none beyond the last page.
-pub fn range(items: usize, number: usize, size: usize) -> Range<usize> {
+pub(crate) fn range(items: usize, number: usize, size: usize) -> Range<usize> {
     let start = number.saturating_sub(1).saturating_mul(size).min(items);
     start..items.min(start.saturating_add(size))
 }
 
 /// The items of page `number` (from 1); none beyond the last page.
-pub fn slice<T>(items: &[T], number: usize, size: usize) -> &[T] {
+pub(crate) fn slice<T>(items: &[T], number: usize, size: usize) -> &[T] {
     &items[range(items.len(), number, size)]
 }
 

@@ -12,21 +12,21 @@ use crate::parse::Article;
 use crate::site::alias::Former;
 
 /// The address of what a host shows where nothing is.
-pub const NOT_FOUND: &str = "404.html";
+pub(crate) const NOT_FOUND: &str = "404.html";
 
 /// The address of a branch's story.
-pub fn story(slug: &str) -> String {
+pub(crate) fn story(slug: &str) -> String {
     // Joined, not formatted: every card of every list asks for it.
     ["branches/", slug, ".html"].concat()
 }
 
 /// The address of a branch's story that `alias`, as written among former addresses, once was.
-pub fn former_story(alias: &str) -> Option<String> {
+pub(crate) fn former_story(alias: &str) -> Option<String> {
     former_in("branches", alias)
 }
 
 /// The address below `folder` that `alias`, as written among former addresses, once was.
-pub fn former_in(folder: &str, alias: &str) -> Option<String> {
+pub(crate) fn former_in(folder: &str, alias: &str) -> Option<String> {
     let is_inside = |address: &String| {
         address.strip_prefix(folder).is_some_and(|inside| inside.starts_with('/'))
     };
@@ -37,42 +37,42 @@ pub fn former_in(folder: &str, alias: &str) -> Option<String> {
 }
 
 /// The address of a series.
-pub fn series(slug: &str) -> String {
+pub(crate) fn series(slug: &str) -> String {
     format!("series/{slug}.html")
 }
 
 /// The address of a series as one page.
-pub fn booklet(slug: &str) -> String {
+pub(crate) fn booklet(slug: &str) -> String {
     format!("series/{slug}/booklet.html")
 }
 
 /// The address of a free page.
-pub fn page(slug: &str) -> String {
+pub(crate) fn page(slug: &str) -> String {
     format!("{slug}.html")
 }
 
 /// The address of an article of a section.
-pub fn article(article: &Article) -> String {
+pub(crate) fn article(article: &Article) -> String {
     article_at(article.section, &article.page.slug)
 }
 
 /// The address of the article of this name in a section.
-pub fn article_at(section: &Section, slug: &str) -> String {
+pub(crate) fn article_at(section: &Section, slug: &str) -> String {
     format!("{}/{slug}.html", section.folder)
 }
 
 /// The address of page `number` (from 1) of a section's list.
-pub fn section(folder: &str, number: usize) -> String {
+pub(crate) fn section(folder: &str, number: usize) -> String {
     if number == 1 { index(folder) } else { format!("{folder}/page/{number}.html") }
 }
 
 /// The address of page `number` (from 1) of the feed.
-pub fn feed(number: usize) -> String {
+pub(crate) fn feed(number: usize) -> String {
     if number == 1 { "index.html".to_owned() } else { format!("page/{number}.html") }
 }
 
 /// The address of page `number` (from 1) of a term's list.
-pub fn term(taxonomy: &str, slug: &str, number: usize) -> String {
+pub(crate) fn term(taxonomy: &str, slug: &str, number: usize) -> String {
     if number == 1 {
         format!("{taxonomy}/{slug}.html")
     } else {
@@ -81,24 +81,24 @@ pub fn term(taxonomy: &str, slug: &str, number: usize) -> String {
 }
 
 /// The address of a year in review.
-pub fn review(year: i16) -> String {
+pub(crate) fn review(year: i16) -> String {
     format!("reviews/{year}.html")
 }
 
 /// The address of a list of terms or series.
-pub fn index(folder: &str) -> String {
+pub(crate) fn index(folder: &str) -> String {
     format!("{folder}/index.html")
 }
 
 /// `../` as often as `address` lies deep.
-pub fn root(address: &str) -> String {
+pub(crate) fn root(address: &str) -> String {
     "../".repeat(address.matches('/').count())
 }
 
 /// `address` as an attribute value behind a page's [`root`]: what an address or an attribute could
 /// misread is percent-encoded, Han stays readable. Relative links work at a domain's root, under a
 /// sub-path and from disk.
-pub fn href(address: &str) -> String {
+pub(crate) fn href(address: &str) -> String {
     let mut link = String::with_capacity(address.len());
     let mut from = 0;
     let misread = |byte: &u8| {
@@ -115,13 +115,13 @@ pub fn href(address: &str) -> String {
 }
 
 /// A full address for feeds and sitemaps: ASCII only.
-pub fn absolute(base_url: &str, address: &str) -> String {
+pub(crate) fn absolute(base_url: &str, address: &str) -> String {
     format!("{base_url}{}", utf8_percent_encode(address, link::PATH))
 }
 
 /// The address that the relative path `path` means in the folder of `from`; `None` where it leads
 /// out of the site.
-pub fn join(from: &str, path: &str) -> Option<String> {
+pub(crate) fn join(from: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = match path.strip_prefix('/') {
         Some(_) => Vec::new(),
         None => from.split('/').collect(),

@@ -173,6 +173,7 @@ fn carry_out(
     for put in journal.puts.iter().filter(|put| is_waiting(put.number)) {
         transaction.put(put)?;
     }
+    transaction.end_puts()?;
     let spared = same_file_other_case(transaction, journal);
     for (nth, file) in removes().filter(|(_, file)| !in_the_way.contains(file.path.as_str())) {
         if !spared.contains(file.path.as_str()) {

@@ -15,7 +15,7 @@ const COMPARED: u64 = 256 * 1024 * 1024;
 ///
 /// # Errors
 /// A disk that refuses; then what stood there still does.
-pub fn put(folder: &Root, name: &Path, bytes: &[u8]) -> Result<bool, Error> {
+pub(crate) fn put(folder: &Root, name: &Path, bytes: &[u8]) -> Result<bool, Error> {
     let known = folder.read(name, COMPARED)?.and_then(Result::ok);
     if known.is_some_and(|known| known == bytes) {
         return Ok(false);

@@ -40,7 +40,7 @@
 //!   withdrawn since would stay published and nobody would hear of it.
 
 mod apply;
-pub mod beside;
+pub(crate) mod beside;
 mod clean;
 mod entry;
 mod fault;
@@ -48,6 +48,7 @@ mod folders;
 mod journal;
 mod laid;
 mod manifest;
+mod near;
 mod path;
 mod place;
 mod plan;

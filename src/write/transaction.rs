@@ -9,8 +9,9 @@ use std::path::{Path, PathBuf};
 
 use super::fault::is_link;
 use super::journal::{Journal, Published, Put};
+use super::near::Near;
 use super::path;
-use super::stage::{hash, staged};
+use super::stage::{self, hash, staged};
 use crate::error::Error;
 use crate::fs::{Kind, Root};
 
@@ -36,6 +37,8 @@ pub(super) struct Transaction<'t> {
     output: &'t Root,
     /// The folder that the stage lies in, and its name there.
     stage: (&'t Root, &'static str),
+    /// Where files are put, and where they come from.
+    near: (Near<'t>, Near<'t>),
     done: Vec<Done>,
     /// How many files were removed.
     pub(super) removed: usize,
@@ -56,7 +59,9 @@ pub(super) enum State {
 impl<'t> Transaction<'t> {
     /// Nothing done yet.
     pub(super) fn new(output: &'t Root, stage: (&'t Root, &'static str)) -> Self {
-        Self { output, stage, done: Vec::new(), removed: 0, kept: Vec::new() }
+        // Files that follow each other go into one folder, and come from all of the stage in turn.
+        let near = (Near::new(output, 1), Near::new(stage.0, stage::FOLDERS as usize));
+        Self { output, stage, near, done: Vec::new(), removed: 0, kept: Vec::new() }
     }
 
     /// Where something of the output lies.
@@ -128,7 +133,8 @@ impl<'t> Transaction<'t> {
     pub(super) fn put(&mut self, put: &Put) -> Result<(), Error> {
         let (stage, folder) = self.stage;
         let (from, to) = (staged(folder, put.number), put.file.path.clone());
-        match self.output.found(&to)?.map(|found| found.kind) {
+        let (folder_of_to, name) = self.near.0.of(Path::new(&to))?;
+        match folder_of_to.found(name)?.map(|found| found.kind) {
             None => return self.place(from, to),
             Some(Kind::Folder) => {
                 self.clear(&to)?;
@@ -136,7 +142,8 @@ impl<'t> Transaction<'t> {
             }
             Some(Kind::File | Kind::Link | Kind::Pipe | Kind::Socket | Kind::Device) => {}
         }
-        if stage.exchange(&from, self.output, &to)? {
+        let (folder_of_from, waiting) = self.near.1.of(&from)?;
+        if folder_of_from.exchange(waiting, &folder_of_to, name)? {
             self.done.push(Done::Exchanged(from, to));
             return Ok(());
         }
@@ -152,9 +159,20 @@ impl<'t> Transaction<'t> {
     }
 
     fn place(&mut self, from: PathBuf, to: String) -> Result<(), Error> {
-        self.stage.0.rename(&from, self.output, &to)?;
+        let ((folder, name), (stage, waiting)) =
+            (self.near.0.of(Path::new(&to))?, self.near.1.of(&from)?);
+        stage.rename(waiting, &folder, name)?;
         self.done.push(Done::Placed(from, to));
         Ok(())
+    }
+
+    /// All files have been put.
+    ///
+    /// # Errors
+    /// A folder is no longer where it was.
+    pub(super) fn end_puts(&mut self) -> Result<(), Error> {
+        self.near.0.release()?;
+        self.near.1.release()
     }
 
     fn copy(&self, from: &str, to: &Path) -> Result<(), Error> {

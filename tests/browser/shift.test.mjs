@@ -3,8 +3,21 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { stage } from "./support/browser.mjs";
 import { encoded, lasting } from "./support/pages.mjs";
+import { serve } from "./support/server.mjs";
 
 const here = stage();
+
+/** What has moved on a page, from its first byte on: how far, and what. */
+async function shifts(page, address) {
+  await page.addInitScript(() => {
+    window.shifts = [];
+    new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
+      window.shifts.push([entry.value, ...entry.sources.map(({ node }) => node?.outerHTML?.slice(0, 60))]);
+    })).observe({ type: "layout-shift", buffered: true });
+  });
+  await page.goto(address, { waitUntil: "networkidle" });
+  return page.evaluate(() => window.shifts);
+}
 
 for (const [kind, address] of Object.entries(lasting)) {
   for (const settings of [{}, { "liuhao-size": "extra", "liuhao-scheme": "dark" }]) {
@@ -16,14 +29,19 @@ for (const [kind, address] of Object.entries(lasting)) {
         if (!route.request().url().endsWith("first.js")) await new Promise((late) => setTimeout(late, 150));
         await route.continue();
       });
-      await page.addInitScript(() => {
-        window.shifts = [];
-        new PerformanceObserver((list) => list.getEntries().forEach((entry) => window.shifts.push(entry.value)))
-          .observe({ type: "layout-shift", buffered: true });
-      });
-      await page.goto(here.base + encoded(address), { waitUntil: "networkidle" });
-      assert.deepEqual(await page.evaluate(() => window.shifts), []);
+      assert.deepEqual(await shifts(page, here.base + encoded(address)), []);
       await close();
     });
   }
+
+  test(`${kind}, whose foot comes line by line`, async () => {
+    const slow = await serve("/", undefined, {}, true);
+    try {
+      const { page, close } = await here.open("robots.txt");
+      assert.deepEqual(await shifts(page, slow.base + encoded(address)), []);
+      await close();
+    } finally {
+      await slow.stop();
+    }
+  });
 }

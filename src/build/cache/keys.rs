@@ -1,15 +1,16 @@
 //! What each page was made of, so that one that is made of the same is not made again.
 //!
-//! Entry points: [`Keys::of`], [`Keys::knows`], [`Keys::into_bytes`]. Each file has two keys: a broad one, which is had at once and
+//! Entry points: [`Keys::of`], [`Keys::unless_same`], [`Keys::into_bytes`]. Each file has two keys: a broad one, which is had at once and
 //! tells where nothing that any page shows has changed but texts (`Renderer::broad_key`), and a narrow one, the hash of all that
-//! its template sees (`Renderer::key`). One of them suffices. The shelf knows of which program they are.
+//! its template sees (`Renderer::render_unless`). One of them suffices. The shelf knows of which program they are.
 
 use std::sync::{Mutex, PoisonError};
 
 use blake3::Hash;
 use serde::{Deserialize, Serialize};
 
-use crate::render::Renderer;
+use crate::error::Error;
+use crate::render::{Rendered, Renderer};
 use crate::site::Planned;
 
 /// The first half of a hash: nobody can want two pages to have the same.
@@ -36,14 +37,40 @@ impl Keys {
         Self { known: known.unwrap_or_default(), noted: Mutex::default() }
     }
 
-    /// Whether what is published for a route was made of the same; takes down what it is made of.
-    pub(in crate::build) fn knows(&self, renderer: &Renderer<'_>, planned: &Planned) -> bool {
-        let known = self.known(&planned.address);
-        let broad = renderer.broad_key(planned).map(half);
-        let is_same = broad.is_some() && known.broad == broad;
-        let narrow = if is_same { known.narrow } else { renderer.key(planned).map(half) };
-        self.note(&planned.address, Key { broad, narrow });
-        is_same || narrow.is_some() && narrow == known.narrow
+    /// What is published for a route, unless it was made of the same and `leave` says that it may stay; takes down what it is made of.
+    ///
+    /// # Errors
+    /// Those of [`Renderer::render`] and of `leave`.
+    pub(in crate::build) fn unless_same<'s>(
+        &self,
+        renderer: &Renderer<'s>,
+        planned: &Planned,
+        leave: &dyn Fn() -> Result<bool, Error>,
+    ) -> Result<Option<Rendered<'s>>, Error> {
+        let address = &*planned.address;
+        let broad = renderer.broad_key(planned);
+        if self.knows_broad(address, broad) {
+            return if leave()? { Ok(None) } else { renderer.render(planned).map(Some) };
+        }
+        renderer
+            .render_unless(planned, &|narrow| Ok(self.knows(address, broad, narrow) && leave()?))
+    }
+
+    /// Whether what is published at an address was made of the same by its broad key; if so, that is taken down.
+    fn knows_broad(&self, address: &str, broad: Option<Hash>) -> bool {
+        let known = self.known(address);
+        let is_same = broad.is_some() && known.broad == broad.map(half);
+        if is_same {
+            self.note(address, known);
+        }
+        is_same
+    }
+
+    /// The same by its narrow key, where the broad one is another; both are taken down.
+    fn knows(&self, address: &str, broad: Option<Hash>, narrow: Hash) -> bool {
+        let key = Key { broad: broad.map(half), narrow: Some(half(narrow)) };
+        self.note(address, key);
+        self.known(address).narrow == key.narrow
     }
 
     /// The same for a file that has a narrow key alone.
@@ -66,10 +93,8 @@ impl Keys {
     }
 
     fn note(&self, address: &str, key: Key) {
-        if key != Key::default() {
-            let mut noted = self.noted.lock().unwrap_or_else(PoisonError::into_inner);
-            noted.push((address.to_owned(), key));
-        }
+        let mut noted = self.noted.lock().unwrap_or_else(PoisonError::into_inner);
+        noted.push((address.to_owned(), key));
     }
 }
 

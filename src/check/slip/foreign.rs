@@ -29,15 +29,30 @@ const PAIRS: [Pair; 7] = [
     pair("[[", "]]", is_name),
     pair("'''", "'''", is_words),
 ];
-/// Bytes without which a line holds nothing of another system; a loop over characters takes ten times as long.
-const IS_MARK: [bool; 256] = {
-    let (marks, mut is_mark, mut at) = (b"{[:$%^~'!?#\\+*`=", [false; 256], 0);
-    while at < marks.len() {
-        is_mark[marks[at] as usize] = true;
-        at += 1;
+/// Bytes that a line of another system begins with or holds, and what they can be marks of. One step for each byte tells that most
+/// lines hold none; a loop over characters takes ten times as long.
+const MARKS: [u8; 256] = {
+    let groups =
+        [(LINE, b"[:!?#\\+*=".as_slice()), (PAIR, b"{$%^['"), (RAISED, b"^~"), (NAMED, b":")];
+    let (mut marks, mut group) = ([0; 256], 0);
+    while group < groups.len() {
+        let ((of, bytes), mut at) = (groups[group], 0);
+        while at < bytes.len() {
+            marks[bytes[at] as usize] |= of;
+            at += 1;
+        }
+        group += 1;
     }
-    is_mark
+    marks
 };
+/// Of what a whole line says.
+const LINE: u8 = 1;
+/// Of what stands in pairs.
+const PAIR: u8 = 2;
+/// Of what stands above or below the line.
+const RAISED: u8 = 4;
+/// Of what has a name between colons.
+const NAMED: u8 = 8;
 /// What begins a line of another system.
 const STARTS: [&str; 4] = ["!!! ", "??? ", "???+ ", "#+"];
 /// Lines that are a command to a printer's program.
@@ -57,14 +72,18 @@ pub(super) fn candidates(lines: &[Line<'_>]) -> Vec<Candidate> {
     let mut found = Vec::new();
     let mut before = "";
     for line in lines {
-        // Nine lines in ten hold none of these.
-        if line.text.bytes().any(|byte| IS_MARK[byte as usize]) {
+        let marks = line.text.bytes().fold(0, |marks, byte| marks | MARKS[byte as usize]);
+        if marks & LINE != 0 {
             whole(line, before, &mut found);
+        }
+        if marks & PAIR != 0 {
             pairs(line, &mut found);
+        }
+        if marks & RAISED != 0 {
             raised(line, &mut found);
-            for range in shortcodes(line.text) {
-                found.push(told(line, range, None));
-            }
+        }
+        if marks & NAMED != 0 {
+            found.extend(shortcodes(line.text).into_iter().map(|range| told(line, range, None)));
         }
         before = line.text;
     }
@@ -136,7 +155,8 @@ fn whole(line: &Line<'_>, before: &str, found: &mut Vec<Candidate>) {
     } else if let Some(heading) = wiki_heading(text) {
         found.push(told(line, 0..text.len(), Some(heading)));
     }
-    for tag in TAGS.iter().filter(|_| text.contains("[/")) {
+    let tags: &[&str] = if text.contains("[/") { &TAGS } else { &[] };
+    for tag in tags {
         let (Some(open), Some(close)) =
             (text.find(&format!("[{tag}")), text.find(&format!("[/{tag}]")))
         else {
@@ -163,7 +183,8 @@ fn wiki_heading(text: &str) -> Option<String> {
 fn pairs(line: &Line<'_>, found: &mut Vec<Candidate>) {
     let text = line.text;
     let mut from = 0;
-    while let Some(at) = text[from..].find(['{', '$', '%', '^', '[', '\'']).map(|at| from + at) {
+    let opens = |byte: u8| matches!(byte, b'{' | b'$' | b'%' | b'^' | b'[' | b'\'');
+    while let Some(at) = text.bytes().skip(from).position(opens).map(|at| from + at) {
         let mut next = at + 1;
         let is_escaped = text[..at].ends_with('\\');
         for Pair { open, close, is_meant } in PAIRS.iter().filter(|_| !is_escaped) {

@@ -121,11 +121,10 @@ fn marked_heading(line: &Line<'_>) -> Option<Slip> {
     if !(1..=6).contains(&level) {
         return None;
     }
-    let rest = line.text.trim_start_matches(['#', '＃']);
-    let words = rest.trim_start_matches(is_blank);
+    let words = line.text.trim_start_matches(['#', '＃']).trim_start_matches(is_blank);
     let marks = &line.text[..line.text.len() - words.len()];
-    let is_tag =
-        level == 1 && (words.contains(['#', '＃']) || words.len() == rest.len() && marks == "＃");
+    // #六好# #支部#
+    let is_tag = level == 1 && words.contains(['#', '＃']);
     let is_heading =
         words.chars().next().is_some_and(|c| !c.is_ascii_punctuation() && !c.is_ascii_digit());
     let is_right = marks.starts_with('#')

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use memchr::memchr3_iter;
+use memchr::{memchr3_iter, memmem};
 
 use crate::check::slip::{Candidate, Kind, Read, Slip};
 use crate::link::is_on_disk;
@@ -65,7 +65,22 @@ pub(super) fn candidates(body: &str) -> Vec<Candidate> {
             found.extend(slip.or_else(|| inline_note(&words)));
         }
     }
+    found.extend(quoted(body));
     found
+}
+
+/// `「县局」（https://…）`: a link between brackets that are those of a quotation, too. Only before an address of the web.
+fn quoted(body: &str) -> impl Iterator<Item = Candidate> {
+    memmem::find_iter(body.as_bytes(), b"http").filter_map(|at| {
+        let before = body[..at].strip_suffix(['(', '（'])?.trim_end_matches([' ', '\u{3000}']);
+        let pairs = [('」', '「'), ('〕', '〔'), ('』', '『')];
+        let (_, open) = pairs.into_iter().find(|(close, _)| before.ends_with(*close))?;
+        let line = before.rfind('\n').map_or(0, |end| end + 1);
+        let start = line + before[line..].rfind(open)?;
+        let close = before.len() - '」'.len_utf8();
+        let typed = typed(body, start, close, before.len())?;
+        slip(&typed)
+    })
 }
 
 /// The brackets of a line that are open. Each byte is looked at once.
@@ -120,8 +135,9 @@ fn typed(body: &str, open: usize, close: usize, behind: usize) -> Option<Typed<'
     let (address, title) = split_title(&inner[..length]);
     let is_straight = inner[..length].ends_with(&title);
     let is_picture = mark.is_some();
+    // 【附件】（名单.docx） may be words; with an address of the web a link is meant.
     let is_bracketed = sign == '【' && body[close..].starts_with('】') && !is_picture;
-    if !looks_like_address(address, is_picture) || is_bracketed {
+    if !looks_like_address(address, is_picture) || is_bracketed && !is_web(address) {
         return None;
     }
     let is_ascii = sign == '['
@@ -179,8 +195,12 @@ fn looks_like_address(address: &str, is_picture: bool) -> bool {
         let ending = ending.split(['#', '?']).next().unwrap_or_default();
         !name.is_empty() && ENDINGS.contains(&ending)
     });
-    let is_web = lower.starts_with("http") || lower.starts_with("www.") || is_host(address);
-    has_ending || is_web || (is_picture && address.contains(['/', '\\']))
+    has_ending || is_web(address) || (is_picture && address.contains(['/', '\\']))
+}
+
+fn is_web(address: &str) -> bool {
+    let lower = address.to_ascii_lowercase();
+    lower.starts_with("http") || lower.starts_with("www.") || is_host(address)
 }
 
 /// Whether an address begins with the name of a host and says nothing of how to get there.

@@ -4,6 +4,7 @@
 //! the one tells the other mends. Lines are looked at as they stand ([`line`], [`table`]); marks between words
 //! ([`pair`], [`link`]) count only where Markdown reads them as words, so that code and escaped marks stay.
 
+mod facts;
 mod foreign;
 mod glued;
 mod hand;
@@ -14,6 +15,7 @@ mod pair;
 mod picture;
 mod table;
 
+pub(super) use facts::pasted_facts;
 pub(super) use foreign::shortcode;
 pub(super) use link::is_host;
 
@@ -111,6 +113,11 @@ pub fn slips(body: &str) -> Vec<Slip> {
         let reading = Reading::of(body);
         let is_so = |one: &Candidate| reading.is(one.at, one.read);
         found.extend(candidates.into_iter().filter(is_so).flat_map(|one| one.slips));
+    }
+    if !found.is_empty()
+        && let Some(facts) = pasted_facts(body)
+    {
+        found.retain(|slip| slip.range.end < facts.start || slip.range.start > facts.end);
     }
     found.sort_by_key(|slip| (slip.range.start, slip.range.end));
     let mut end = 0;

@@ -48,18 +48,19 @@ pub(super) fn slips(lines: &[Line<'_>]) -> Vec<Slip> {
 /// figures stand below a word.
 fn comma_rows<'b>(lines: &[Line<'b>]) -> Option<(usize, char)> {
     // A limit keeps the time linear.
-    let first = lines.first().filter(|line| line.text.len() < 300)?;
+    let may_be = |line: &&Line<'b>| {
+        line.text.len() < 300
+            && !line.is_quoted
+            && !line.text.contains(['。', '：', '！', '？', '|', '“'])
+    };
+    let first = lines.first().filter(may_be)?;
     let mark = first.text.chars().find(|c| ",，;；".contains(*c))?;
     let count = first.text.split(mark).count();
     let cells = |line: &Line<'b>| line.text.split(mark).map(str::trim).collect::<Vec<_>>();
     let is_row = |line: &&Line<'b>| {
-        let is_short = |cell: &&str| cell.chars().count() <= 12 && !cell.is_empty();
-        let cells = cells(line);
-        cells.len() == count
-            && !line.is_quoted
-            && line.text.len() < 300
-            && cells.iter().all(is_short)
-            && !line.text.contains(['。', '：', '！', '？', '|', '“'])
+        let is_short = |cell: &str| cell.chars().count() <= 12 && !cell.is_empty();
+        let mut cells = line.text.split(mark).map(str::trim);
+        may_be(line) && cells.clone().count() == count && cells.all(is_short)
     };
     let length = lines.iter().take(ROWS).take_while(is_row).count();
     let has_figures = |column: usize| {
@@ -118,7 +119,8 @@ fn apart(text: &str, gap: usize) -> Vec<&str> {
 
 /// Whether a line can be a row of cells between blanks: it is no sentence.
 fn is_cell_row(text: &str) -> bool {
-    text.contains(is_blank) && !text.contains(['。', '，', '；', '：', '！', '？', '|'])
+    // A sentence soon has one of these; it takes long to see that it has no blank.
+    !text.contains(['。', '，', '；', '：', '！', '？', '|']) && text.contains(is_blank)
 }
 
 fn is_figure(c: char) -> bool {

@@ -28,6 +28,7 @@ fn headings() {
         ("##抓学习\n\n###　建队伍\n\n＃＃ 作贡献\n", "## 抓学习\n\n### 建队伍\n\n## 作贡献\n"),
         ("　　##抓学习", "## 抓学习"),
         ("＃＃作贡献", "## 作贡献"),
+        ("＃抓学习\n\n正文。", "# 抓学习\n\n正文。"),
         ("#抓学习", "# 抓学习"),
         (
             "一、抓学习，建强支部\n\n学。\n\n（一）集中学习\n\n学。\n\n二、抓服务\n\n学。",
@@ -283,11 +284,18 @@ fn links() {
             "见![现场](图.jpg)、[县局](https://example.com)",
         ),
         ("[关于【通知】的函]（a.pdf）", "[关于【通知】的函](a.pdf)"),
+        ("见【县局】(https://example.com)。", "见[县局](https://example.com)。"),
+        ("见【县局】（https://example.com）。", "见[县局](https://example.com)。"),
+        ("见【县局】（www.example.com）。", "见[县局](https://www.example.com)。"),
+        ("见「县局」（https://example.com）。", "见[县局](https://example.com)。"),
+        ("见〔县局〕 (https://example.com)。", "见[县局](https://example.com)。"),
         ("[县局】(b.md)、[甲[乙](b.md)", "[县局](b.md)、[甲[乙](b.md)"),
     ]);
     for body in [
         "[县局](https://example.com)",
         "【附件】（见下表）",
+        "【附件】（名单.docx）",
+        "“县局”（https://example.com）",
         "[甲](b.md)（附）",
         "![甲](b.jpg \"题\")",
         "`![甲]（b.jpg）`",

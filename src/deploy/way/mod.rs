@@ -32,13 +32,13 @@ pub(super) enum Kind {
 
 /// What lies at a target, by path.
 #[derive(Debug, Clone, Default)]
-pub struct Listing {
+pub(crate) struct Listing {
     pub(super) entries: BTreeMap<String, Kind>,
 }
 
 /// How deep a listing goes.
 #[derive(Debug, Clone, Copy)]
-pub enum Depth<'d> {
+pub(crate) enum Depth<'d> {
     /// What lies in the target itself.
     Top,
     /// At least what lies in these folders too.
@@ -47,13 +47,13 @@ pub enum Depth<'d> {
 
 /// Files of a folder here that go to the same paths there.
 #[derive(Debug)]
-pub struct Batch<'b> {
+pub(crate) struct Batch<'b> {
     pub(super) folder: &'b Root,
     pub(super) paths: &'b [&'b str],
 }
 
 /// A way to a target.
-pub trait Way {
+pub(crate) trait Way {
     /// What lies there. Links are listed and not followed.
     ///
     /// # Errors
@@ -88,7 +88,7 @@ pub trait Way {
 }
 
 /// What all ways of a run share.
-pub struct Session<'s> {
+pub(crate) struct Session<'s> {
     /// The folder of the site, for paths of targets on this machine.
     pub root: &'s Path,
     /// Whether somebody can answer a question of a tool.
@@ -103,7 +103,10 @@ pub struct Session<'s> {
 ///
 /// # Errors
 /// The target is a folder that cannot be opened.
-pub fn of<'s>(session: &'s Session<'s>, target: &'s Target) -> Result<Box<dyn Way + 's>, Fault> {
+pub(crate) fn of<'s>(
+    session: &'s Session<'s>,
+    target: &'s Target,
+) -> Result<Box<dyn Way + 's>, Fault> {
     Ok(match target.way {
         config::Way::Folder => Box::new(folder::Folder::open(session.root, &target.to)?),
         config::Way::Rsync => Box::new(rsync::Rsync::new(session, target)),

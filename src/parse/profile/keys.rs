@@ -3,12 +3,14 @@
 //! From these tables come the parser's dispatch, the Chinese aliases, the template that
 //! `liuhao new` writes and "did you mean".
 
+use crate::date::PartialDate;
 use crate::parse::profile::{
     Branch, FormerName, Honour, Members, Profile, Section, Signoff, Waiver,
 };
-use crate::parse::profile::{list, read, signed};
+use crate::parse::profile::{award_year, list, picture, read, signed};
 use crate::parse::{Article, Page, Series};
 use crate::schema::{Field, NONE, Rows, Shape, fields};
+use crate::yaml::Value;
 
 /// The keys of `content/branches/*.md`.
 pub static PROFILE: Rows<Profile> = Rows(&[
@@ -42,9 +44,12 @@ pub static PROFILE: Rows<Profile> = Rows(&[
         },
     ),
     Field::new("cover", &["封面"], Shape::Text, "封面图片，与本文件放在同一文件夹")
-        .read(|reader, at, profile| profile.cover = read::filled(reader.text(at))),
-    Field::new("cover_alt", &["封面说明"], Shape::Text, "封面上有什么，供看不见图片的读者")
-        .read(|reader, at, profile| profile.cover_alt = read::filled(reader.text(at))),
+        .read(picture::cover),
+    Field::new("cover_alt", &["封面说明"], Shape::Text, "封面上有什么，供看不见图片的读者").read(
+        |reader, at, profile| {
+            profile.cover_alt = read::filled(reader.text(at)).or(profile.cover_alt.take());
+        },
+    ),
     Field::new(
         "cover_focus",
         &["封面焦点"],
@@ -138,10 +143,10 @@ static BRANCH: Rows<Branch> = Rows(&[
         }),
     Field::new("branch.former_names", &["曾用名"], Shape::Groups(&FORMER_NAME), "曾用名")
         .flat(&["曾用名"])
-        .read(|reader, at, branch| branch.former_names = reader.each(&FORMER_NAME, at)),
+        .read(|reader, at, branch| branch.former_names = read::former_names(reader, at)),
 ]);
 
-static FORMER_NAME: Rows<FormerName> = Rows(&[
+pub(super) static FORMER_NAME: Rows<FormerName> = Rows(&[
     Field::new("former_name.name", &["名称"], Shape::Text, "曾用名称").read(|reader, at, name| {
         name.name = reader.text(at).unwrap_or_default().into();
     }),
@@ -226,7 +231,13 @@ pub(super) static HONOUR: Rows<Honour> = Rows(&[
     // A key without value, as in the template of `liuhao new`, takes nothing away.
     Field::new("honour.year", &["年度"], Shape::Date, "年度").like("2023").read(
         |reader, at, honour| {
-            let year = reader.date(at).map(|date| (date.year(), date.year()));
+            let date = reader.date(at);
+            if let (Some(_), Value::Scalar(text)) =
+                (date.and_then(PartialDate::month), &at.node.value)
+            {
+                read::tell_month(reader, award_year::month(text).unwrap_or(text), at);
+            }
+            let year = date.map(|date| (date.year(), date.year()));
             honour.years = year.or(honour.years);
         },
     ),

@@ -4,6 +4,7 @@
 //! of words.
 
 use crate::parse::body::forms::is_han;
+use crate::parse::profile::numbered::{numbered, without_number};
 use crate::schema::{At, Reader};
 use crate::yaml::{Node, Style, Value};
 
@@ -25,8 +26,16 @@ const PAIRS: [(char, char); 9] = [
 
 /// The parts of a text between `marks`, blanks and a full stop at their ends left out. What stands in quotes
 /// or brackets is not parted, nor a number such as 12,000; empty parts are left out.
+/// Numbers of the parts are left out, too.
 pub fn parts<'t>(text: &'t str, marks: &[char]) -> Vec<&'t str> {
     let text = unwrapped(text);
+    match numbered(text) {
+        Some(items) => items.into_iter().flat_map(|item| parted(item, marks)).collect(),
+        None => parted(text, marks),
+    }
+}
+
+fn parted<'t>(text: &'t str, marks: &[char]) -> Vec<&'t str> {
     let mut parts = Vec::new();
     let (mut from, mut at) = (0, 0);
     while let Some(c) = text[at..].chars().next() {
@@ -66,13 +75,14 @@ pub fn listed(reader: &mut Reader<'_>, at: At<'_>) -> Vec<String> {
         Value::List(items) => {
             let is_flow = at.node.style == Style::Flow;
             let mut all = Vec::new();
-            for item in items {
+            for (nth, item) in items.iter().enumerate() {
                 let Some(text) = reader.text(At::item(item)) else { continue };
+                let text = without_number(&text, nth);
                 let is_whole = is_quoted(item) || items.len() > 1 && !is_flow;
                 if is_whole {
                     all.push(text.trim_end_matches(['、', '，', '；', ',', ';']).trim().to_owned());
                 } else {
-                    all.extend(names(&text));
+                    all.extend(names(text));
                 }
             }
             all
@@ -129,9 +139,6 @@ fn words(text: &str) -> Vec<String> {
             return parted.lines().map(str::to_owned).collect();
         }
     }
-    if let Some(items) = numbered(text) {
-        return items;
-    }
     let parted = text.split(|c: char| c.is_whitespace() || "/／|｜".contains(c));
     let words: Vec<&str> = parted.filter(|word| !word.is_empty()).collect();
     let is_word = |word: &&str| word.chars().count() > 1 && word.chars().all(is_han);
@@ -139,29 +146,14 @@ fn words(text: &str) -> Vec<String> {
     if is_list { words.into_iter().map(str::to_owned).collect() } else { vec![text.to_owned()] }
 }
 
-/// `1.红色驿站 2.水利夜话`, `①红色驿站②水利夜话`: the entries of a line, counted from one.
-fn numbered(text: &str) -> Option<Vec<String>> {
-    let circled = |nth: u32| char::from_u32(u32::from('①') + nth - 1).map(String::from);
-    let dotted = |nth: u32| Some(format!("{nth}."));
-    let marks: &dyn Fn(u32) -> Option<String> =
-        if text.starts_with('①') { &circled } else { &dotted };
-    let mut rest = text.strip_prefix(&*marks(1)?)?;
-    let mut items = Vec::new();
-    for nth in 2..=20 {
-        let Some((item, behind)) = rest.split_once(&*marks(nth)?) else { break };
-        items.push(item);
-        rest = behind;
-    }
-    items.push(rest);
-    let items: Vec<String> = items.iter().map(|item| item.trim().to_owned()).collect();
-    (items.len() > 1 && items.iter().all(|item| item.contains(is_han))).then_some(items)
-}
-
 fn is_quoted(node: &Node<'_>) -> bool {
     matches!(node.style, Style::SingleQuoted | Style::DoubleQuoted)
 }
 
 fn names(text: &str) -> Vec<String> {
+    if let Some(items) = numbered(unwrapped(text)) {
+        return items.into_iter().map(str::to_owned).collect();
+    }
     let is_name = |part: &&str| part.chars().count() > 1;
     let all = parts(text, &MARKS);
     let is_list = all.iter().all(is_name);
@@ -198,8 +190,6 @@ mod tests {
             ("志愿服务/结对帮扶", "志愿服务|结对帮扶"),
             ("「志愿服务」「结对帮扶」", "「志愿服务」|「结对帮扶」"),
             ("《红色驿站》《水利夜话》", "《红色驿站》|《水利夜话》"),
-            ("1.红色驿站 2.水利夜话", "红色驿站|水利夜话"),
-            ("①红色驿站②水利夜话③一渠一策", "红色驿站|水利夜话|一渠一策"),
             ("1.5万元帮扶", "1.5万元帮扶"),
             ("张　三", "张　三"),
             ("“1+3+N” 工作法", "“1+3+N” 工作法"),

@@ -3,13 +3,20 @@
 //! Entry point: [`read`]. Absent is absent, never 0. Whether the facts fit each other and the
 //! prose is `check/`'s matter.
 
+mod award;
+mod award_year;
+mod former;
+mod honour;
 pub mod keys;
 pub mod list;
+mod numbered;
 mod own;
 mod phrase;
+mod picture;
 mod place;
 mod read;
 mod signed;
+mod tier;
 
 pub use own::{Clash, Own, OwnValue, Table, clashes};
 pub use place::place_of;

@@ -8,9 +8,14 @@ use crate::diagnostic::Diagnostic;
 use crate::link::Target;
 use crate::locale::Message;
 use crate::parse::body::{is_joined, media::is_sound};
-use crate::parse::profile::keys::{ACTIVITY, AGE_BAND, AGE_BANDS, HONOUR, SIGNOFF_ROLES, WAIVE};
-use crate::parse::profile::{Activity, AgeBand, Honour, Members, Profile, Table, Waiver};
-use crate::parse::profile::{list, phrase, signed};
+use crate::parse::profile::keys::{
+    ACTIVITY, AGE_BAND, AGE_BANDS, FORMER_NAME, HONOUR, SIGNOFF_ROLES, WAIVE,
+};
+use crate::parse::profile::numbered::without_number;
+use crate::parse::profile::{
+    Activity, AgeBand, FormerName, Honour, Members, Profile, Table, Waiver,
+};
+use crate::parse::profile::{award_year, former, honour, list, phrase, picture, signed, tier};
 use crate::picture::Focus;
 use crate::quantity::{self, AgeRange, Quantity, UnitKind};
 use crate::schema::{self, At, Fields, Group, Reader};
@@ -75,7 +80,8 @@ pub(super) fn focus(reader: &mut Reader<'_>, at: At<'_>) -> Focus {
 
 /// The name of a recording of the site: readers can play no other.
 pub(super) fn sound(reader: &mut Reader<'_>, at: At<'_>) -> Option<Box<str>> {
-    let name = filled(reader.text(at))?;
+    let text = reader.text(at)?;
+    let name = picture::file(reader, &text, at)?;
     let is_inside = matches!(Target::of(&name), Target::Internal { .. });
     if is_inside && is_sound(&name) {
         return Some(name);
@@ -115,13 +121,15 @@ pub(super) fn age_bands(reader: &mut Reader<'_>, at: At<'_>, members: &mut Membe
         Value::Null => {}
         Value::Scalar(text) => band_phrases(reader, text, at, &mut bands),
         Value::List(list) => {
-            for item in list {
+            for (nth, item) in list.iter().enumerate() {
                 let at = At::item(item);
                 match &item.value {
                     Value::Map(map) if is_free(map, &AGE_BAND) => {
                         band_entries(reader, map, members, &mut bands);
                     }
-                    Value::Scalar(text) => band_phrases(reader, text, at, &mut bands),
+                    Value::Scalar(text) => {
+                        band_phrases(reader, without_number(text, nth), at, &mut bands);
+                    }
                     Value::Map(map) => {
                         let mut one = Band::default();
                         reader.rows(&AGE_BAND, Group::Entries(map), &mut one);
@@ -258,17 +266,50 @@ fn band(reader: &mut Reader<'_>, label: &str, count: u32, at: At<'_>) -> Option<
     Some(AgeBand { label: label.into(), range: range?, count })
 }
 
+/// Groups or names, in a list or on one line.
+pub(super) fn former_names(reader: &mut Reader<'_>, at: At<'_>) -> Vec<FormerName> {
+    let (mut all, mut nth) = (Vec::new(), 0);
+    reader.each_with(&FORMER_NAME, at, &mut |_, one: FormerName, at| match &at.node.value {
+        Value::Map(_) => all.push(one),
+        Value::Null | Value::Scalar(_) | Value::List(_) => {
+            all.extend(former::names(without_number(&one.name, nth)));
+            nth += 1;
+        }
+    });
+    all
+}
+
 /// A list of groups or of phrases, or phrases on one line. A title that is given as such stays whole; a
 /// phrase is taken apart.
 pub(super) fn honours(reader: &mut Reader<'_>, at: At<'_>) -> Vec<Honour> {
     let mut honours = Vec::new();
+    let mut nth = 0;
     reader.each_with(&HONOUR, at, &mut |reader, one: Honour, at| match &at.node.value {
         Value::Map(_) => honours.push(one),
         Value::Null | Value::Scalar(_) | Value::List(_) => {
-            honours.extend(phrase::honours(&one.title, &|text| opening(reader, text)));
+            let levels = tier::Levels {
+                front: &|text| opening(reader, text),
+                is_listed: &|level| reader.opening(level).is_some_and(|(_, rest)| rest.is_empty()),
+            };
+            let all = honour::honours(without_number(&one.title, nth), levels);
+            let month = award_year::month(&one.title);
+            let is_in_title = |month: &str| all.iter().any(|one| one.title.contains(month));
+            if let Some(month) = month.filter(|month| !is_in_title(month)) {
+                tell_month(reader, month, at);
+            }
+            honours.extend(all);
+            nth += 1;
         }
     });
     honours
+}
+
+/// Tells that the month of an honour is not shown.
+pub(super) fn tell_month(reader: &mut Reader<'_>, month: &str, at: At<'_>) {
+    let message =
+        Message::new("honour-month").text("month", month.trim_start_matches(['.', '/', '-']));
+    let place = reader.place(&at.node.place);
+    reader.keep(Diagnostic::information("honour-year", place, message));
 }
 
 /// `2019-2020`, `2019—2020年`, `2019至2020年度`.
@@ -291,7 +332,7 @@ pub(super) fn years(reader: &mut Reader<'_>, at: At<'_>) -> Option<(i16, i16)> {
 }
 
 fn opening<'t>(reader: &Reader<'_>, text: &'t str) -> Option<(&'t str, &'t str)> {
-    reader.opening(text).or_else(|| phrase::tier_in_front(text))
+    reader.opening(text).or_else(|| tier::tier_in_front(text))
 }
 
 /// An activity before it is known whether it has a count.
@@ -312,13 +353,14 @@ pub(super) fn activities(reader: &mut Reader<'_>, at: At<'_>) -> Vec<Activity> {
         Value::Null => {}
         Value::Scalar(text) => activity_phrases(reader, text, at, &mut activities),
         Value::List(list) => {
-            for item in list {
+            for (nth, item) in list.iter().enumerate() {
                 let at = At::item(item);
                 match &item.value {
                     Value::Map(map) if is_free(map, &ACTIVITY) => {
                         activity_entries(reader, map, &mut activities);
                     }
                     Value::Scalar(text) => {
+                        let text = without_number(text, nth);
                         activity_phrases(reader, text, at, &mut activities);
                     }
                     Value::Null | Value::List(_) | Value::Map(_) => {

@@ -1,14 +1,12 @@
 //! What a template may see of pages that list stories.
 
-use std::borrow::Cow;
-
 use serde::Serialize;
 
 use crate::render::view::SumsView;
 
 /// A story in a list.
-#[derive(Debug, Clone, Serialize)]
-pub struct CardView<'s> {
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct CardView<'s> {
     /// Its title.
     pub title: &'s str,
     /// Its address.
@@ -38,8 +36,8 @@ pub struct CardView<'s> {
 }
 
 /// A drawing that stands for a cover: the same for a story in every build, and in a feed never the one of the card before.
-#[derive(Debug, Clone, Copy, Serialize)]
-pub struct MotifView {
+#[derive(Debug, Clone, Copy, Hash, Serialize)]
+pub(crate) struct MotifView {
     /// Which drawing: 0 to 7.
     pub drawing: u64,
     /// Whether it is mirrored.
@@ -49,8 +47,8 @@ pub struct MotifView {
 }
 
 /// A figure of a story, as written.
-#[derive(Debug, Clone, Copy, Serialize)]
-pub struct FigureView<'s> {
+#[derive(Debug, Clone, Copy, Hash, Serialize)]
+pub(crate) struct FigureView<'s> {
     /// `90余场次`.
     pub text: &'s str,
     /// What is counted: `主题党日`.
@@ -58,8 +56,8 @@ pub struct FigureView<'s> {
 }
 
 /// A cover, cut for two places.
-#[derive(Debug, Clone, Serialize)]
-pub struct CoverView {
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct CoverView {
     /// 2.35:1, for a headline.
     pub wide: PictureView,
     /// 1:1, for a row.
@@ -67,8 +65,8 @@ pub struct CoverView {
 }
 
 /// A picture in the sizes that there are of it.
-#[derive(Debug, Clone, Serialize)]
-pub struct PictureView {
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct PictureView {
     /// Its address, for browsers without WebP.
     pub src: String,
     /// The same as WebP, the smallest first. Empty for a drawing of lines.
@@ -80,8 +78,8 @@ pub struct PictureView {
 }
 
 /// A picture in one size.
-#[derive(Debug, Clone, Serialize)]
-pub struct SourceView {
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct SourceView {
     /// Its address.
     pub href: String,
     /// Pixels from left to right.
@@ -89,8 +87,8 @@ pub struct SourceView {
 }
 
 /// The stories of one day.
-#[derive(Debug, Clone, Serialize)]
-pub struct DayView<'s> {
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct DayView<'s> {
     /// `2024-03-18`; empty for drafts without date.
     pub date: String,
     /// `2024年3月18日`.
@@ -102,8 +100,8 @@ pub struct DayView<'s> {
 }
 
 /// Where a page of a long list stands.
-#[derive(Debug, Clone, Serialize)]
-pub struct PagerView {
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct PagerView {
     /// This page, from 1.
     pub number: usize,
     /// How many there are.
@@ -123,8 +121,8 @@ pub struct PagerView {
 }
 
 /// The page on which a year's stories begin.
-#[derive(Debug, Clone, Serialize)]
-pub struct YearLink {
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct YearLink {
     /// `2024`.
     pub year: i16,
     /// Address of the page.
@@ -132,8 +130,8 @@ pub struct YearLink {
 }
 
 /// `feed`: a page of the feed.
-#[derive(Debug, Clone, Serialize)]
-pub struct FeedView<'s> {
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct FeedView<'s> {
     /// Stories by day, newest first.
     pub days: Vec<DayView<'s>>,
     /// Where this page stands.
@@ -141,7 +139,7 @@ pub struct FeedView<'s> {
 }
 
 /// A term that a page links to.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct TermLink<'s> {
     /// Its name.
     pub name: &'s str,
@@ -152,8 +150,8 @@ pub struct TermLink<'s> {
 }
 
 /// `terms`: all terms of a taxonomy.
-#[derive(Debug, Clone, Serialize)]
-pub struct TermsView<'s> {
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct TermsView<'s> {
     /// `county`, `honour`, `year`, `tag`, or the folder of a declared field.
     pub kind: &'static str,
     /// The label of a declared field; the theme words the others.
@@ -165,8 +163,8 @@ pub struct TermsView<'s> {
 }
 
 /// `term`: a page of a term's stories.
-#[derive(Debug, Clone, Serialize)]
-pub struct TermView<'s> {
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct TermView<'s> {
     /// `county`, `honour`, `year`, `tag`, or the folder of a declared field.
     pub kind: &'static str,
     /// The label of a declared field; the theme words the others.
@@ -184,8 +182,8 @@ pub struct TermView<'s> {
 }
 
 /// A series in a list.
-#[derive(Debug, Clone, Serialize)]
-pub struct SeriesLink<'s> {
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct SeriesLink<'s> {
     /// Its title.
     pub title: &'s str,
     /// Its address.
@@ -197,23 +195,8 @@ pub struct SeriesLink<'s> {
 }
 
 /// `series_index`: all series.
-#[derive(Debug, Clone, Serialize)]
-pub struct SeriesIndexView<'s> {
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct SeriesIndexView<'s> {
     /// The series in their order.
     pub series: Vec<SeriesLink<'s>>,
-}
-
-/// `series`: a series and its stories.
-#[derive(Debug, Clone, Serialize)]
-pub struct SeriesView<'s> {
-    /// Its title.
-    pub title: &'s str,
-    /// One sentence about it.
-    pub summary: &'s str,
-    /// Its preface, as HTML.
-    pub preface: Cow<'s, str>,
-    /// Its stories in reading order.
-    pub stories: Vec<CardView<'s>>,
-    /// Address of the series as one page; a series of very many stories has none.
-    pub booklet: Option<String>,
 }

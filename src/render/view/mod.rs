@@ -9,12 +9,12 @@ mod lists;
 mod page;
 mod statistics;
 
-pub use lists::{
+pub(crate) use lists::{
     CardView, CoverView, DayView, FeedView, FigureView, MotifView, PagerView, PictureView,
-    SeriesIndexView, SeriesLink, SeriesView, SourceView, TermLink, TermView, TermsView, YearLink,
+    SeriesIndexView, SeriesLink, SourceView, TermLink, TermView, TermsView, YearLink,
 };
-pub use page::{Head, Names, NotFoundView, PageValue};
-pub use statistics::{
+pub(crate) use page::{Head, NotFoundView, PageValue};
+pub(crate) use statistics::{
     ActivityTotalView, HonouredView, LevelCountView, MissingView, MonthView, PhotoView, ReviewView,
     StatisticsView, SumsView, TotalsView,
 };
@@ -23,9 +23,12 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use crate::parse::body::{Body, Heading};
+use crate::render::body::Text;
+
 /// `site`: the same on every page.
-#[derive(Debug, Clone, Serialize)]
-pub struct SiteView {
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct SiteView {
     /// Name of the account.
     pub name: String,
     /// One or two sentences below the name.
@@ -63,8 +66,8 @@ pub struct SiteView {
 }
 
 /// A declared section.
-#[derive(Debug, Clone, Serialize)]
-pub struct SectionLink {
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct SectionLink {
     /// Its name.
     pub name: String,
     /// Address of its list.
@@ -76,8 +79,8 @@ pub struct SectionLink {
 }
 
 /// A taxonomy's list of terms.
-#[derive(Debug, Clone, Serialize)]
-pub struct TaxonomyLink {
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct TaxonomyLink {
     /// `county`, `honour`, `year`, `tag`, or the folder of a declared field.
     pub kind: &'static str,
     /// The label of a declared field; the theme words the others.
@@ -87,8 +90,8 @@ pub struct TaxonomyLink {
 }
 
 /// An entry of the menu.
-#[derive(Debug, Clone, Serialize)]
-pub struct MenuView {
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct MenuView {
     /// Its text.
     pub title: String,
     /// Where it leads; relative to the site unless external.
@@ -100,8 +103,8 @@ pub struct MenuView {
 }
 
 /// `page`: the page being rendered.
-#[derive(Debug, Clone, Serialize)]
-pub struct PageView<'s> {
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct PageView<'s> {
     /// `feed`, `story`, `series_index`, `series`, `booklet`, `terms`, `term`, `statistics`, `review`,
     /// `search`, `page`, `section`, `article`, `not_found` or `alias`.
     pub kind: &'static str,
@@ -113,22 +116,37 @@ pub struct PageView<'s> {
     pub canonical: Option<String>,
 }
 
+/// `series`: a series and its stories.
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct SeriesView<'s> {
+    /// Its title.
+    pub title: &'s str,
+    /// One sentence about it.
+    pub summary: &'s str,
+    /// Its preface, as HTML.
+    pub preface: Text<'s>,
+    /// Its stories in reading order.
+    pub stories: Vec<CardView<'s>>,
+    /// Address of the series as one page; a series of very many stories has none.
+    pub booklet: Option<String>,
+}
+
 /// `booklet`: a series as one page, to be printed.
-#[derive(Debug, Clone, Serialize)]
-pub struct BookletView<'s> {
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct BookletView<'s> {
     /// Title of the series.
     pub title: &'s str,
     /// Address of the series.
     pub series: String,
     /// Its preface, as HTML.
-    pub preface: Cow<'s, str>,
+    pub preface: Text<'s>,
     /// Its stories, each whole, with headings one level lower than in its own page.
     pub stories: Vec<StoryView<'s>>,
 }
 
 /// `story`: a branch's story and its facts. What the editor did not state is absent or empty.
-#[derive(Debug, Clone, Serialize)]
-pub struct StoryView<'s> {
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct StoryView<'s> {
     /// Title, date, summary and cover.
     #[serde(flatten)]
     pub card: CardView<'s>,
@@ -139,7 +157,7 @@ pub struct StoryView<'s> {
     /// Address of a recording of the text.
     pub audio: Option<String>,
     /// The text, as HTML.
-    pub content: Cow<'s, str>,
+    pub content: Text<'s>,
     /// Headings in order.
     pub headings: Vec<HeadingView<'s>>,
     /// Characters of the text.
@@ -179,8 +197,8 @@ pub struct StoryView<'s> {
 }
 
 /// A field that the office declares.
-#[derive(Debug, Clone, Serialize)]
-pub struct OwnFieldView<'s> {
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct OwnFieldView<'s> {
     /// Its name.
     pub key: &'s str,
     /// What readers see beside it.
@@ -192,8 +210,8 @@ pub struct OwnFieldView<'s> {
 }
 
 /// A value of such a field.
-#[derive(Debug, Clone, Serialize)]
-pub struct OwnValueView {
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct OwnValueView {
     /// As it is shown.
     pub text: String,
     /// Address of the list of its stories, where the field has lists.
@@ -201,8 +219,8 @@ pub struct OwnValueView {
 }
 
 /// A heading of the text.
-#[derive(Debug, Clone, Serialize)]
-pub struct HeadingView<'s> {
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct HeadingView<'s> {
     /// 2 to 6.
     pub level: u8,
     /// Its anchor, without `#`.
@@ -211,8 +229,20 @@ pub struct HeadingView<'s> {
     pub text: Cow<'s, str>,
 }
 
+impl<'s> HeadingView<'s> {
+    /// Those of a body, in order.
+    pub(crate) fn of(body: &'s Body) -> Vec<Self> {
+        let view = |heading: Heading<'s>| Self {
+            level: heading.level,
+            id: heading.id,
+            text: heading.text,
+        };
+        body.headings().map(view).collect()
+    }
+}
+
 /// The branch of a story.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct BranchView<'s> {
     /// Full name.
     pub name: &'s str,
@@ -227,7 +257,7 @@ pub struct BranchView<'s> {
 }
 
 /// A name that a branch no longer has.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct FormerNameView<'s> {
     /// The name.
     pub name: &'s str,
@@ -238,7 +268,7 @@ pub struct FormerNameView<'s> {
 }
 
 /// The members of a branch, with units.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct MembersView<'s> {
     /// `22名`.
     pub total: Option<String>,
@@ -253,7 +283,7 @@ pub struct MembersView<'s> {
 }
 
 /// A part of the members.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct PartView {
     /// `veteran`, `retired`, `serving` or `women`.
     pub kind: &'static str,
@@ -262,7 +292,7 @@ pub struct PartView {
 }
 
 /// Members of one age.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct BandView<'s> {
     /// `70-79岁`.
     pub label: Cow<'s, str>,
@@ -275,7 +305,7 @@ pub struct BandView<'s> {
 }
 
 /// An honour.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct HonourView<'s> {
     /// What was awarded.
     pub title: &'s str,
@@ -290,8 +320,8 @@ pub struct HonourView<'s> {
 }
 
 /// Something that happened to a branch.
-#[derive(Debug, Clone, Serialize)]
-pub struct EventView<'s> {
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct EventView<'s> {
     /// `2005年8月`, `2023年度`.
     pub when: String,
     /// What.
@@ -301,7 +331,7 @@ pub struct EventView<'s> {
 }
 
 /// Award years.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, Hash, Serialize)]
 pub struct YearsView {
     /// The first: `2019`.
     pub first: i16,
@@ -310,7 +340,7 @@ pub struct YearsView {
 }
 
 /// Something a branch did.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct ActivityView<'s> {
     /// What.
     pub name: &'s str,
@@ -327,8 +357,8 @@ pub struct ActivityView<'s> {
 }
 
 /// A section of the story and the goods it stands for.
-#[derive(Debug, Clone, Serialize)]
-pub struct SectionView {
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct SectionView {
     /// The section's heading.
     pub title: String,
     /// Names from the scheme.
@@ -336,7 +366,7 @@ pub struct SectionView {
 }
 
 /// A line of the sign-off.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct SignoffView<'s> {
     /// 整理, 供稿 …
     pub role: &'s str,
@@ -347,8 +377,8 @@ pub struct SignoffView<'s> {
 }
 
 /// A story's place in its series.
-#[derive(Debug, Clone, Serialize)]
-pub struct StorySeriesView<'s> {
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct StorySeriesView<'s> {
     /// Title of the series.
     pub title: &'s str,
     /// Its address.
@@ -360,8 +390,8 @@ pub struct StorySeriesView<'s> {
 }
 
 /// Another story.
-#[derive(Debug, Clone, Serialize)]
-pub struct StoryLink<'s> {
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct StoryLink<'s> {
     /// Its title.
     pub title: &'s str,
     /// Its address.
@@ -371,8 +401,8 @@ pub struct StoryLink<'s> {
 }
 
 /// `search`: the page that searches. What it loads is told in `src/search/mod.rs`.
-#[derive(Debug, Clone, Serialize)]
-pub struct SearchView<'s> {
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct SearchView<'s> {
     /// Address of the first script that a search loads.
     pub manifest: String,
     /// What results can be restricted to: counties, levels of honour, award years; each with terms.
@@ -382,8 +412,8 @@ pub struct SearchView<'s> {
 }
 
 /// `free`: a free page.
-#[derive(Debug, Clone, Serialize)]
-pub struct FreePageView<'s> {
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct FreePageView<'s> {
     /// Its title.
     pub title: &'s str,
     /// One sentence about it.
@@ -391,14 +421,14 @@ pub struct FreePageView<'s> {
     /// `2024年3月18日`.
     pub date_text: Option<String>,
     /// The text, as HTML.
-    pub content: Cow<'s, str>,
+    pub content: Text<'s>,
     /// Headings in order.
     pub headings: Vec<HeadingView<'s>>,
 }
 
 /// An article in a list.
-#[derive(Debug, Clone, Serialize)]
-pub struct ArticleCard<'s> {
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct ArticleCard<'s> {
     /// Its title.
     pub title: &'s str,
     /// Its address.
@@ -414,8 +444,8 @@ pub struct ArticleCard<'s> {
 }
 
 /// `section`: a page of a declared section's articles.
-#[derive(Debug, Clone, Serialize)]
-pub struct SectionPageView<'s> {
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct SectionPageView<'s> {
     /// Its name.
     pub name: &'s str,
     /// One sentence about it.
@@ -429,8 +459,8 @@ pub struct SectionPageView<'s> {
 }
 
 /// `article`: an article of a declared section.
-#[derive(Debug, Clone, Serialize)]
-pub struct ArticleView<'s> {
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct ArticleView<'s> {
     /// Title, date and summary.
     #[serde(flatten)]
     pub card: ArticleCard<'s>,
@@ -439,14 +469,14 @@ pub struct ArticleView<'s> {
     /// Address of the section's list.
     pub section_href: String,
     /// The text, as HTML.
-    pub content: Cow<'s, str>,
+    pub content: Text<'s>,
     /// Headings in order.
     pub headings: Vec<HeadingView<'s>>,
 }
 
 /// `alias`: a former address.
-#[derive(Debug, Clone, Serialize)]
-pub struct AliasView<'s> {
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct AliasView<'s> {
     /// Title of the page.
     pub title: &'s str,
     /// Where it is now.

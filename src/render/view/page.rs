@@ -2,6 +2,8 @@
 //!
 //! Entry point: [`PageValue`]. The values themselves are told in the other files of this folder.
 
+use std::hash::Hash;
+
 use serde::Serialize;
 
 use crate::render::view::{
@@ -11,7 +13,7 @@ use crate::render::view::{
 
 /// What a theme calls a kind of page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Names {
+pub(crate) struct Names {
     /// `page.kind`.
     pub kind: &'static str,
     /// The file of its template.
@@ -21,7 +23,7 @@ pub struct Names {
 }
 
 /// The value that the template of one kind of page gets.
-pub trait PageValue: Serialize {
+pub(crate) trait PageValue: Hash + Serialize {
     /// What the theme calls it.
     const NAMES: Names;
 
@@ -31,7 +33,7 @@ pub trait PageValue: Serialize {
 
 /// What an editor wrote about a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Head<'s> {
+pub(crate) struct Head<'s> {
     /// Its title; empty where the theme words it.
     pub title: &'s str,
     /// One sentence about it; empty where nobody wrote one.
@@ -48,8 +50,8 @@ impl<'s> Head<'s> {
 }
 
 /// `404.html`: it says the same at every address.
-#[derive(Debug, Clone, Serialize)]
-pub struct NotFoundView {}
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct NotFoundView {}
 
 impl PageValue for FeedView<'_> {
     const NAMES: Names = Names { kind: "feed", template: "feed.html", value: "feed" };

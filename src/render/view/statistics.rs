@@ -5,8 +5,8 @@ use serde::Serialize;
 use crate::render::view::{BandView, CoverView, EventView, StoryLink, TermLink, YearLink};
 
 /// `statistics`: sums over all stories.
-#[derive(Debug, Clone, Serialize)]
-pub struct StatisticsView<'s> {
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct StatisticsView<'s> {
     /// The sums.
     #[serde(flatten)]
     pub totals: TotalsView,
@@ -25,8 +25,8 @@ pub struct StatisticsView<'s> {
 }
 
 /// Sums over some stories, each branch counted once, with what could not be added.
-#[derive(Debug, Clone, Serialize)]
-pub struct TotalsView {
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct TotalsView {
     /// Published stories.
     pub stories: usize,
     /// Branches.
@@ -54,8 +54,8 @@ pub struct TotalsView {
 }
 
 /// Sums over the stories of a county.
-#[derive(Debug, Clone, Serialize)]
-pub struct SumsView<'s> {
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct SumsView<'s> {
     /// The sums.
     #[serde(flatten)]
     pub totals: TotalsView,
@@ -68,8 +68,8 @@ pub struct SumsView<'s> {
 }
 
 /// Stories with an honour of a level.
-#[derive(Debug, Clone, Serialize)]
-pub struct LevelCountView {
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct LevelCountView {
     /// `省级`.
     pub name: String,
     /// How many stories.
@@ -77,8 +77,8 @@ pub struct LevelCountView {
 }
 
 /// One activity over several branches.
-#[derive(Debug, Clone, Serialize)]
-pub struct ActivityTotalView {
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct ActivityTotalView {
     /// What.
     pub name: String,
     /// From when on.
@@ -93,8 +93,8 @@ pub struct ActivityTotalView {
 }
 
 /// `review`: a year in review.
-#[derive(Debug, Clone, Serialize)]
-pub struct ReviewView<'s> {
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct ReviewView<'s> {
     /// The year.
     pub year: i16,
     /// The day of its first story: `2024年1月8日`.
@@ -123,8 +123,8 @@ pub struct ReviewView<'s> {
 }
 
 /// A branch and what it was honoured for.
-#[derive(Debug, Clone, Serialize)]
-pub struct HonouredView<'s> {
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct HonouredView<'s> {
     /// `省级`.
     pub level: Option<&'s str>,
     /// The honour.
@@ -134,8 +134,8 @@ pub struct HonouredView<'s> {
 }
 
 /// A photo of a story.
-#[derive(Debug, Clone, Serialize)]
-pub struct PhotoView<'s> {
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct PhotoView<'s> {
     /// The cover.
     pub cover: CoverView,
     /// What it shows; empty where nobody said so.
@@ -145,8 +145,8 @@ pub struct PhotoView<'s> {
 }
 
 /// The stories of a month.
-#[derive(Debug, Clone, Serialize)]
-pub struct MonthView<'s> {
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct MonthView<'s> {
     /// 1 to 12.
     pub month: i8,
     /// Its stories, newest first.
@@ -154,8 +154,8 @@ pub struct MonthView<'s> {
 }
 
 /// A branch that lacks facts.
-#[derive(Debug, Clone, Serialize)]
-pub struct MissingView<'s> {
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct MissingView<'s> {
     /// Its newest story.
     pub story: StoryLink<'s>,
     /// Keys of the schema: `members.total`.

@@ -41,7 +41,9 @@ pub(super) fn end(text: &str, start: usize, limit: usize) -> Option<usize> {
                 return Some(start + at + c.len_utf8());
             }
         }
-        is_start = partner(c).is_some() || ":：,，、；".contains(c) || is_start && is_blank(c);
+        is_start = partner(c).is_some()
+            || matches!(c, ':' | '：' | ',' | '，' | '、' | '；')
+            || is_start && is_blank(c);
     }
     None
 }
@@ -99,11 +101,12 @@ impl Walk<'_, '_> {
             }
             return next;
         }
-        if "，；、;".contains(c) && self.text[next..self.end].trim_start().starts_with(',') {
+        let is_wide_mark = matches!(c, '，' | '；' | '、' | ';');
+        if is_wide_mark && self.text[next..self.end].trim_start().starts_with(',') {
             self.put(at..next, "", Kind::Tail);
             return next;
         }
-        if "，；、;,".contains(c) && self.parts(c, next) {
+        if (is_wide_mark || c == ',') && self.parts(c, next) {
             self.finish(at);
             if c != ',' {
                 let is_apart = self.text[next..].starts_with(is_blank);

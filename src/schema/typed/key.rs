@@ -166,12 +166,13 @@ fn without_colon(content: &str, inside: Inside) -> Option<Split> {
 
 /// A key without the blanks and marks that do not belong to it.
 pub(super) fn clean(key: &str) -> Cow<'_, str> {
-    let is_odd = |c: char| is_blank(c) || "\"'“”‘’*＊【】".contains(c) || half_width(c) != c;
+    let is_mark = |c: char| matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '*' | '【' | '】');
+    let is_odd = |c: char| is_mark(c) || is_blank(c) || half_width(c) != c;
     if !key.contains(is_odd) {
         return Cow::Borrowed(key);
     }
     let kept = key.chars().map(half_width);
-    kept.filter(|c| !is_blank(*c) && !"\"'“”‘’*【】".contains(*c)).collect()
+    kept.filter(|c| !is_blank(*c) && !is_mark(*c)).collect()
 }
 
 /// A text with half-width digits and marks.

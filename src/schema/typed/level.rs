@@ -23,6 +23,17 @@ pub(super) struct Scope {
     pub is_bare: bool,
 }
 
+/// What may stand below a key without value.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Below {
+    /// Nothing: the key has its value.
+    Nothing,
+    /// Lines of a known key.
+    Field(&'static Field),
+    /// Lines of which nothing is known.
+    Unknown,
+}
+
 /// The column of the line that is furthest out.
 pub(super) fn leftmost(text: &str, yaml: &Range<usize>) -> usize {
     let mut at = yaml.start;

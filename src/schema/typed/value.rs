@@ -80,7 +80,7 @@ pub(super) fn unquoted(value: &str, shape: Option<Shape>, top: Inside) -> Option
         '[' | '{' => is_text,
         ']' | '}' | '%' | '@' | '`' | ',' => true,
         '&' | '*' => !is_anchor(rest, first == '*'),
-        '!' => next.is_none_or(|c| !c.is_ascii() || c == ' '),
+        '!' => next.is_none_or(|c| !c.is_ascii() || c == ' ' || c == '['),
         '|' | '>' => {
             let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "+-".contains(c));
             !rest.trim().is_empty()

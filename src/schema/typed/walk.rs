@@ -5,25 +5,15 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::schema::typed::block::{self, Block, Taken};
 use crate::schema::typed::key::{self, Inside, Split};
 use crate::schema::typed::level::{
-    Scope, begins_value, breaks, fits, indentation_kind, is_child, is_single, knows, leftmost,
-    next, takes_list,
+    Below, Scope, begins_value, breaks, fits, indentation_kind, is_child, is_single, knows,
+    leftmost, next, takes_list,
 };
 use crate::schema::typed::line::{self, Item, Line, is_blank};
 use crate::schema::typed::{Kind, Slip, flow, value};
 use crate::schema::{Field, Fields, Shape};
-
-/// What may stand below a key without value.
-#[derive(Debug, Clone, Copy)]
-enum Below {
-    /// Nothing: the key has its value.
-    Nothing,
-    /// Lines of a known key.
-    Field(&'static Field),
-    /// Lines of which nothing is known.
-    Unknown,
-}
 
 struct Walk<'t> {
     text: &'t str,
@@ -34,6 +24,8 @@ struct Walk<'t> {
     is_text: bool,
     /// Lines further in than this are not looked at.
     skipped: Option<usize>,
+    /// The text behind `|` or `>` that is read.
+    block: Option<Block>,
     slips: Vec<Slip>,
 }
 
@@ -57,6 +49,7 @@ pub(super) fn slips(text: &str, yaml: Range<usize>, table: Fields) -> Vec<Slip> 
         below: Below::Nothing,
         is_text: false,
         skipped: None,
+        block: None,
         slips: Vec::new(),
     };
     let mut at = yaml.start;
@@ -72,7 +65,8 @@ impl Walk<'_> {
         let line = Line::of(self.text, at, self.end);
         let next = next(self.text, &line, self.end);
         let content = &self.text[line.content.clone()];
-        if self.skipped.is_some_and(|column| content.is_empty() || line.column > column) {
+        let is_skipped = |column| content.is_empty() || line.column > column;
+        if self.skipped.is_some_and(is_skipped) || self.goes_on_in_block(&line) {
             return next;
         }
         self.skipped = None;
@@ -86,6 +80,19 @@ impl Walk<'_> {
             return next;
         }
         self.content(&line).unwrap_or(next)
+    }
+
+    /// Whether a line belongs to the text behind `|` that is read.
+    fn goes_on_in_block(&mut self, line: &Line) -> bool {
+        let Some(block) = &mut self.block else { return false };
+        let content = &self.text[line.content.clone()];
+        let has_key = |scope: &Scope| key::split(content, scope.inside).is_some();
+        match block.take(self.text, line, self.scopes.iter().any(has_key)) {
+            Taken::AsItStands => {}
+            Taken::Put(slip) => self.slips.push(slip),
+            Taken::Ended => self.block = None,
+        }
+        self.block.is_some()
     }
 
     /// A line that holds something; gives the next one where it is not the line behind.
@@ -151,8 +158,8 @@ impl Walk<'_> {
         } else {
             outer.mended + 2
         };
-        let is_list = is_list || is_bare;
-        let scope = Scope { column: line.column, mended, inside, is_list, is_bare };
+        let column = line.column;
+        let scope = Scope { column, mended, inside, is_list: is_list || is_bare, is_bare };
         self.scopes.push(scope);
         Some((scope, (!is_further && !is_plain).then_some(Kind::Child)))
     }
@@ -162,8 +169,7 @@ impl Walk<'_> {
         let content = &self.text[line.content.clone()];
         if line.column > outer.column && !knows(content, outer.inside) {
             self.skipped = Some(outer.column);
-            let is_text = !value::is_number(field.shape);
-            self.is_text = is_text;
+            self.is_text = !value::is_number(field.shape);
         }
     }
 
@@ -353,12 +359,9 @@ impl Walk<'_> {
         let raw = &self.text[range.clone()];
         self.is_text = shape
             .is_none_or(|shape| matches!(shape, Shape::Text | Shape::Texts | Shape::Groups(_)));
-        let is_block = raw.strip_prefix(['|', '>']).is_some_and(|rest| {
-            let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "+-".contains(c));
-            rest.trim().is_empty() || rest.trim_start().starts_with('#')
-        });
-        if is_block {
-            self.skipped = Some(column);
+        if block::begins(raw) {
+            let outer = self.scopes.last().map_or(column, |scope| scope.mended);
+            self.block = Some(Block::below(column, outer));
             return None;
         }
         let is_text = matches!(shape, Some(Shape::Text | Shape::Date | Shape::Flag) | None);
@@ -487,8 +490,8 @@ impl Walk<'_> {
 
     /// Tells what nobody can mend: the text stays.
     fn leave(&mut self, range: Range<usize>, kind: Kind) {
-        let text = self.text[range.clone()].to_owned();
-        self.slips.push(Slip { range, text: text.into(), kind });
+        let text = self.text[range.clone()].to_owned().into();
+        self.slips.push(Slip { range, text, kind });
     }
 
     fn put(&mut self, range: Range<usize>, text: impl Into<Cow<'static, str>>, kind: Kind) {

@@ -1,9 +1,10 @@
-/* Runs before the first paint, so that the page never jumps: the size and the colours that the reader chose last time. */
+/* Runs before the first paint, so that the page never jumps: the size and the colours that the reader chose last time; the foot is shown when all of it is there. */
 (function () {
   "use strict";
   var root = document.documentElement;
   var known = { size: ["large", "extra"], scheme: ["light", "dark"] };
-  root.classList.add("js");
+  root.classList.add("js", "arriving");
+  document.addEventListener("readystatechange", function () { root.classList.remove("arriving"); });
   Object.keys(known).forEach(function (name) {
     try {
       var value = window.localStorage.getItem("liuhao-" + name);

@@ -1,0 +1,88 @@
+//! Former names of a branch, as people write them: `甲支部、乙支部`, `甲支部（2010年前）`.
+//!
+//! Entry point: [`names`]. A mark in the midst of one name does not part it: 农业局、林业局联合党支部.
+
+use crate::date;
+use crate::parse::profile::FormerName;
+use crate::parse::profile::list::{MARKS, is_nothing, parts};
+
+/// How the name of a branch ends.
+const ENDS: [&str; 9] =
+    ["支部", "总支", "党委", "党组", "委员会", "小组", "工委", "组织", "联合会"];
+
+/// The names that a text gives.
+pub(super) fn names(text: &str) -> Vec<FormerName> {
+    if is_nothing(text) {
+        return Vec::new();
+    }
+    let arrows = ['→', '/', '／', '|', '｜'];
+    let marks: Vec<char> = MARKS.into_iter().chain(arrows).collect();
+    let is_name = |part: &&str| {
+        let name = name(part).name;
+        ENDS.iter().any(|end| name.trim_end_matches('”').ends_with(end))
+    };
+    let mut all = parts(text, &marks);
+    if !all.iter().all(is_name) {
+        all = vec![text.trim().trim_end_matches(['，', '、', '；', ',', ';', '。'])];
+    }
+    all.iter().flat_map(|part| joined(part)).map(name).collect()
+}
+
+/// `甲支部和乙支部`: two names that a word joins.
+fn joined(text: &str) -> Vec<&str> {
+    let joint = ["支部和", "支部及", "支部与", "总支和"].iter().find_map(|word| text.find(word));
+    match joint {
+        Some(at) if text.ends_with("支部") || text.ends_with("总支") => {
+            let end = at + "支部".len();
+            vec![&text[..end], &text[end + "和".len()..]]
+        }
+        _ => vec![text],
+    }
+}
+
+/// A name with the day behind it: `甲支部（2010年前）`, `甲支部（至2019年3月）`.
+fn name(text: &str) -> FormerName {
+    let whole = || FormerName { name: text.trim().into(), ..FormerName::default() };
+    let inside = text.trim().strip_suffix(['）', ')']);
+    let Some((name, aside)) = inside.and_then(|inside| inside.rsplit_once(['（', '('])) else {
+        return whole();
+    };
+    let aside = aside.trim_start_matches(['至', '到', '于', '原']).trim();
+    let Some((until, length)) = date::parse_prefix(aside) else { return whole() };
+    let behind = aside[length..].trim();
+    let is_until = ["", "前", "以前", "之前", "止", "为止", "更名", "改名", "更名前", "前使用"]
+        .contains(&behind);
+    if !is_until || name.trim().is_empty() {
+        return whole();
+    }
+    FormerName { name: name.trim().into(), until: Some(until), ..FormerName::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_parted_where_each_is_one() {
+        for (text, expected) in [
+            ("甲支部、乙支部", "甲支部|乙支部"),
+            ("甲支部，乙党总支；丙支部", "甲支部|乙党总支|丙支部"),
+            ("甲支部和乙支部", "甲支部|乙支部"),
+            ("甲支部→乙支部", "甲支部|乙支部"),
+            ("农业局、林业局联合党支部", "农业局、林业局联合党支部"),
+            ("甲支部（2010年前）、乙支部（2015年前）", "甲支部 2010|乙支部 2015"),
+            ("甲支部（至2019年3月）", "甲支部 2019-03"),
+            ("甲支部（2019年3月更名）", "甲支部 2019-03"),
+            ("甲支部（2010—2019年）", "甲支部（2010—2019年）"),
+            ("甲支部（筹）", "甲支部（筹）"),
+            ("1.甲支部 2.乙支部", "甲支部|乙支部"),
+            ("无", ""),
+        ] {
+            let found = names(text).into_iter().map(|one| {
+                let until = one.until.map(|until| format!(" {}", until.to_iso()));
+                format!("{}{}", one.name, until.unwrap_or_default())
+            });
+            assert_eq!(found.collect::<Vec<_>>().join("|"), expected);
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! Honours written as phrases: 2023年度县级…、2024年度市级…, 2023年被县委评为…, 示范党支部（县级，2023年）.
+//!
+//! Entry point: [`honours`]. What is not understood stays in the title: nothing of a phrase is left out but the verb.
+//! How the parts of one honour are taken off it stands in `award.rs`.
+
+use std::borrow::Cow;
+
+use crate::parse::profile::Honour;
+use crate::parse::profile::award::{self, Piece};
+use crate::parse::profile::award_year::with_plain_year;
+use crate::parse::profile::list::{MARKS, is_nothing, parts};
+use crate::parse::profile::tier::Levels;
+
+/// The honours of a phrase. `2022、2023年度` and `县级、市级` in front of one name are two honours; a year or a
+/// level that only the first of several states holds for the others.
+pub(super) fn honours(text: &str, levels: Levels<'_>) -> Vec<Honour> {
+    if is_nothing(text) {
+        return Vec::new();
+    }
+    // The mark behind the last one is that of the sentence that it was copied from.
+    let text = text.trim().trim_end_matches(['，', '、', '；', ',', ';']).trim_end();
+    let whole = with_plain_year(text);
+    let all: Vec<Cow<'_, str>> = parted(text);
+    let pieces: Vec<Piece<'_>> = all.iter().map(|part| Piece::of(part, levels)).collect();
+    let is_parted = pieces.iter().all(Piece::can_stand);
+    if pieces.len() < 2 || !is_parted || pieces.last().is_some_and(|last| last.title.is_empty()) {
+        let whole = if pieces.len() == 1 { &all[0] } else { &whole };
+        return vec![Piece::of(whole, levels).honour(None, 1)];
+    }
+    let mut honours: Vec<Honour> = Vec::new();
+    let mut waiting: Vec<Piece<'_>> = Vec::new();
+    for piece in pieces {
+        if piece.title.is_empty() {
+            push(&mut waiting, piece);
+            continue;
+        }
+        let fronts = std::mem::take(&mut waiting);
+        // 2023年，县级，示范党支部 is one.
+        if let ([front], None, None) = (&fronts[..], piece.years, piece.level) {
+            honours.push(piece.behind(front).honour(honours.last(), 1));
+            continue;
+        }
+        let count = fronts.len() + 1;
+        for front in &fronts {
+            let joined = piece.behind(front);
+            honours.push(joined.honour(honours.last(), count));
+        }
+        honours.push(piece.honour(honours.last(), count));
+    }
+    honours
+}
+
+/// Puts `2023年` before `县级` that follows it: the two are of one honour.
+fn push<'t>(waiting: &mut Vec<Piece<'t>>, piece: Piece<'t>) {
+    match waiting.last_mut() {
+        Some(last) if last.years.is_some() && last.level.is_none() && piece.years.is_none() => {
+            last.level = piece.level;
+        }
+        _ => waiting.push(piece),
+    }
+}
+
+/// The parts of a phrase. Marks between those who gave one honour do not part it: 被县委、县政府评为….
+fn parted(text: &str) -> Vec<Cow<'_, str>> {
+    let mut all: Vec<Cow<'_, str>> = Vec::new();
+    for part in parts(text, &MARKS) {
+        match all.last_mut() {
+            Some(last) if award::is_open(last, part) => *last = format!("{last}、{part}").into(),
+            _ => all.push(part.into()),
+        }
+    }
+    all.into_iter().map(|part| with_plain_year(&part).into_owned().into()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::profile::tier::tier_in_front;
+
+    /// Year or batch, level, title and giver of each honour.
+    fn read(text: &str) -> String {
+        let is_listed = |level: &str| ["县级", "市级"].contains(&level);
+        let levels = Levels { front: &tier_in_front, is_listed: &is_listed };
+        let shown = |one: &Honour| {
+            let year = one.years.map_or(0, |(year, _)| year).to_string();
+            let year = one.batch.as_deref().unwrap_or(&year);
+            let by = one.by.as_deref().map(|by| format!(" {by}")).unwrap_or_default();
+            format!("{year} {} {}{by}", one.level.as_deref().unwrap_or_default(), one.title)
+        };
+        honours(text, levels).iter().map(shown).collect::<Vec<_>>().join("|")
+    }
+
+    #[test]
+    fn honours_as_phrases() {
+        for (text, expected) in [
+            ("2023年度县级甲支部", "2023 县级 甲支部"),
+            (
+                "2023年度县级先进党支部、2024年度市级先进党支部",
+                "2023 县级 先进党支部|2024 市级 先进党支部",
+            ),
+            ("2022、2023年度市级先进党支部", "2022 市级 先进党支部|2023 市级 先进党支部"),
+            ("2023年度县级、市级先进党支部", "2023 县级 先进党支部|2023 市级 先进党支部"),
+            ("县级先进集体，市级先进集体", "0 县级 先进集体|0 市级 先进集体"),
+            ("2023年先进集体；先进个人", "2023  先进集体|2023  先进个人"),
+            ("县委组织部、县老干部局授予的旗帜", "0 县级 旗帜 县委组织部、县老干部局"),
+            ("“学习、服务”先进集体", "0  “学习、服务”先进集体"),
+            (
+                "县级先进党支部（2023年）、市级先进党支部（2024）",
+                "2023 县级 先进党支部|2024 市级 先进党支部",
+            ),
+            ("2023年获评县级先进党支部", "2023 县级 先进党支部"),
+            (
+                "2019-2020年度县级先进集体，2021至2022年先进集体",
+                "2019 县级 先进集体|2021  先进集体",
+            ),
+            ("2023年获奖党支部", "2023  获奖党支部"),
+            ("先进党支部（第三批）", "第三批  先进党支部"),
+            ("２０２３年度县级先进党支部", "2023 县级 先进党支部"),
+            ("2023 年度 县级先进党支部", "2023 县级 先进党支部"),
+            ("二〇二三年县级先进党支部", "2023 县级 先进党支部"),
+            ("2023县级先进党支部", "2023 县级 先进党支部"),
+            ("县级先进党支部2023年度", "2023 县级 先进党支部"),
+            ("第三批市级示范党支部", "第三批 市级 示范党支部"),
+            ("第三批示范党支部", "0  第三批示范党支部"),
+            ("2019年以来先后获县级先进", "0  2019年以来先后获县级先进"),
+            ("2203年度县级先进", "0  2203年度县级先进"),
+            ("2024年度市级先进党支部，", "2024 市级 先进党支部"),
+            ("暂无", ""),
+        ] {
+            assert_eq!(read(text), expected);
+        }
+    }
+
+    #[test]
+    fn awards_as_they_are_told() {
+        for (text, expected) in [
+            ("2023年7月被县委评为县级“六好”党支部", "2023 县级 “六好”党支部 县委"),
+            ("2022年被市委老干部局表彰为“示范党支部”", "2022 市级 “示范党支部” 市委老干部局"),
+            ("2023年被县委、县政府评为先进党支部", "2023 县级 先进党支部 县委、县政府"),
+            ("2023年县委授予支部“先进党支部”称号", "2023 县级 “先进党支部” 县委"),
+            ("2023年获县委“先进党支部”荣誉称号", "2023 县级 “先进党支部” 县委"),
+            ("获得2023年度县级先进党支部", "2023 县级 先进党支部"),
+            ("被县委连续三年评为县级先进党支部", "0 县级 被县委连续三年评为县级先进党支部"),
+            ("连续三年县级“六好”党支部", "0 县级 连续三年县级“六好”党支部"),
+            ("2021至2023年连续三年被评为县级先进党支部", "2021 县级 先进党支部"),
+            (
+                "2021年、2022年连续两年获评县级先进党支部",
+                "2021 县级 先进党支部|2022 县级 先进党支部",
+            ),
+            ("先后3次获市级先进党支部", "0 市级 先后3次获市级先进党支部"),
+            ("“示范党支部”（县级，2023年）", "2023 县级 “示范党支部”"),
+            ("示范党支部（2023年县级）", "2023 县级 示范党支部"),
+            ("示范党支部(县级 2023)", "2023 县级 示范党支部"),
+            ("示范党支部（县委组织部，2023年度）", "2023 县级 示范党支部 县委组织部"),
+            ("示范党支部（第三批、县级）", "第三批 县级 示范党支部"),
+            ("示范党支部 县级 2023年", "2023 县级 示范党支部"),
+            ("“示范党支部”县级", "0 县级 “示范党支部”"),
+            ("县级（2023年）示范党支部", "2023 县级 示范党支部"),
+            ("2023年，县级，示范党支部", "2023 县级 示范党支部"),
+            ("2023年 县级 示范党支部", "2023 县级 示范党支部"),
+            ("示范党支部（离退休干部）", "0  示范党支部（离退休干部）"),
+            ("2023.7 县级先进党支部", "2023 县级 先进党支部"),
+            ("2023年7月至2024年6月县级先进", "0  2023年7月至2024年6月县级先进"),
+            ("被省教育厅命名为示范党支部", "0  示范党支部 省教育厅"),
+            ("2023年被评为优秀", "2023  优秀"),
+            ("2023年支部被县委评为先进党支部", "2023 县级 先进党支部 县委"),
+            ("示例县水务局党支部荣获县级先进党支部", "0  示例县水务局党支部荣获县级先进党支部"),
+            ("我支部荣获县级先进党支部", "0 县级 先进党支部"),
+            ("县委组织部表彰的先进党支部", "0 县级 先进党支部 县委组织部"),
+            ("2023年被县委表彰", "0  2023年被县委表彰"),
+        ] {
+            assert_eq!(read(text), expected);
+        }
+    }
+}
