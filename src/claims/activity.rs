@@ -219,8 +219,10 @@ fn is_how_often(prose: &str, one: &Found) -> bool {
     let behind = &prose[one.range.end..];
     // 获得区级先进党支部2次
     let item = item_before(prose, one.range.start).trim_end();
-    let is_of_title = ["党支部", "党组织", "集体", "称号"].iter().any(|end| item.ends_with(end))
-        && ["获", "评"].iter().any(|verb| item.contains(verb));
+    let is_of_title = ["党支部", "党组织", "集体", "称号"]
+        .iter()
+        .any(|end| item.trim_end_matches('”').ends_with(end))
+        && ["获", "评"].iter().any(|verb| sentence_before(prose, one.range.start).contains(verb));
     // 先后4次换届
     let is_election = ["换届", "改选"].iter().any(|word| behind.starts_with(word));
     one.quantity.unit() == "次"
@@ -240,6 +242,14 @@ fn is_of_members(prose: &str, one: &Found) -> bool {
         && prose[one.range.end..].starts_with('事')
         && text.starts_with(|c| "一二两三四五六七八九十几".contains(c));
     if is_said && one.quantity.exact_whole().is_none_or(|whole| whole <= 12) {
+        return true;
+    }
+    // 五个供暖季, 十个年头: how long.
+    let is_time =
+        ["供暖季", "采暖季", "年头", "春秋", "寒暑", "冬天", "夏天", "冬春", "学期", "季度"]
+            .iter()
+            .any(|word| prose[one.range.end..].starts_with(word));
+    if is_time {
         return true;
     }
     let is_men = ["男党员", "男性", "男性党员", "男", "女党员", "女性党员", "离休党员", "离休干部"]
@@ -417,7 +427,8 @@ fn object<'t>(prose: &'t str, one: &Found) -> &'t str {
 fn trimmed(text: &str) -> &str {
     let text = text.trim().trim_start_matches(['了', '的', '、', '等', '和', '：']);
     // The 为 of 不文明行为 is of its word.
-    if ["行为", "作为"].iter().any(|word| text.ends_with(word)) {
+    if ["行为", "作为", "献计", "设计", "统计", "审计"].iter().any(|word| text.ends_with(word))
+    {
         return text;
     }
     text.trim_end_matches(['共', '计', '达', '近', '约', '了', '为', '有', '的', '：']).trim()

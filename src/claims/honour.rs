@@ -3,6 +3,7 @@
 //! Entry point: [`claims`]. Two years or two levels of one title are two claims. What persons, teams and
 //! other branches were given is none.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -115,6 +116,10 @@ fn is_given(text: &Text<'_>, verb: &Range<usize>, behind: &str, known: &[Claim])
     if given.contains("支部") || given.contains("我们") {
         return true;
     }
+    // 2021年县农业农村局评他们为…
+    if ["评他们为", "评其为", "评它为"].contains(&given) {
+        return is_authority;
+    }
     // 省委老干部局将其列为…
     let is_listing = given == "列为"
         && ["将其", "将支部", "将该支部", "把支部"]
@@ -123,8 +128,9 @@ fn is_given(text: &Text<'_>, verb: &Range<usize>, behind: &str, known: &[Claim])
     if is_listing && is_authority {
         return true;
     }
-    let is_giving = ["授予", "给过"].contains(&given);
-    is_giving && is_authority && (to_branch || goes_on() || names_branch())
+    let is_giving = ["授予", "给过", "给了"].contains(&given);
+    let is_bare = given == "给了";
+    is_giving && is_authority && (names_branch() || !is_bare && (to_branch || goes_on()))
 }
 
 /// The claims of a title in a list without a verb, whose entry begins at byte `start`.
@@ -209,7 +215,26 @@ fn years(around: &Around<'_>, place: &Place) -> Vec<(i16, i16)> {
     // （2018、2021）: years alone, of which only the first is one elsewhere.
     let own = [of_years(lead), bracketed(aside), of_years(aside)];
     let own = own.into_iter().find(|years| !years.is_empty());
-    own.unwrap_or_else(|| if is_near { Vec::new() } else { place.own(of_clause(before)) })
+    own.unwrap_or_else(|| {
+        if is_near { Vec::new() } else { place.own(of_clause(&without_asides(before))) }
+    })
+}
+
+/// 荣获先进单位（2012年），3次被评为…: the year of another title is none of this one. 连续三年（2019—2021年）获 keeps its years.
+fn without_asides(before: &str) -> Cow<'_, str> {
+    if !before.contains(['）', ')']) {
+        return Cow::Borrowed(before);
+    }
+    let mut kept = String::with_capacity(before.len());
+    let mut rest = before;
+    while let Some(open) = rest.find(['（', '(']) {
+        let Some(close) = rest[open..].find(['）', ')']).map(|at| open + at) else { break };
+        let end = close + rest[close..].chars().next().map_or(1, char::len_utf8);
+        let is_apart = rest[end..].starts_with(['，', ',', '；', ';', '、']);
+        kept += if is_apart { &rest[..open] } else { &rest[..end] };
+        rest = &rest[end..];
+    }
+    Cow::Owned(kept + rest)
 }
 
 /// The levels of a title: by what belongs to it, by itself, then by who gave it.
@@ -235,7 +260,7 @@ fn levels(around: &Around<'_>, place: &Place, years: usize) -> Vec<&'static str>
 fn of_giver(around: &Around<'_>) -> Option<&'static str> {
     let Around { title, verb, clause, before, .. } = around;
     // 市教育局党组连续四年评选该支部为…
-    if ["支部", "我们"].iter().any(|whom| verb.contains(whom)) {
+    if ["支部", "我们", "他们", "其为", "它为"].iter().any(|whom| verb.contains(whom)) {
         let body = clause.trim_start_matches(|c: char| c.is_ascii_digit() || "年月".contains(c));
         let end = ["连续", "先后", "多次", "曾"].iter().filter_map(|word| body.find(word)).min();
         if let Some(level) = level_of_body(&body[..end.unwrap_or(body.len())]) {
@@ -259,6 +284,9 @@ fn doubt(around: &Around<'_>, years: &[(i16, i16)], levels: &[&str]) -> Option<D
     let is_levelless = levels.is_empty()
         && (is_authority_of_none(who(clause))
             || !has_no_level(&[clause, lead, title, aside])
+            // 省邮政公司先进党支部: of the province, or of a house that has none.
+            || super::level::names_house(title)
+                && title.trim_start_matches('“').contains(['省', '市', '县', '区'])
             || [lead, aside, who(clause)].into_iter().any(names_place));
     match (is_unclear, is_levelless) {
         (true, _) => Some(Doubt::Unclear),
@@ -337,7 +365,9 @@ fn is_unclear(words: &str, lead: &str) -> bool {
             .is_some_and(|at| !words[..at].ends_with(['一', '二', '三', '平', '中', '高']))
     });
     let is_part = words.starts_with('“') && title::begins_title(lead);
-    is_open || is_more || is_part
+    // “最美支部”榜单, “示范点”授牌: what stands behind the quotation is no end of a title that is known.
+    let is_odd = words.starts_with('“') && !words.ends_with('”') && !title::ends_title(words);
+    is_open || is_more || is_part || is_odd
 }
 
 /// Whether the branch is the one that is honoured.

@@ -61,6 +61,9 @@ pub(super) fn level_of(title: &str) -> Option<&'static str> {
     if let Some((_, level)) = WIDE.iter().find(|(word, _)| title.starts_with(word)) {
         return Some(level);
     }
+    if names_house(title) {
+        return None;
+    }
     if title.starts_with("自治区") {
         return Some("省级");
     }
@@ -80,6 +83,33 @@ pub(super) fn level_of(title: &str) -> Option<&'static str> {
     })
 }
 
+/// 县农商银行先进党支部, 市供电公司先进党支部: a title of one house, whose place says where it is.
+pub fn names_house(title: &str) -> bool {
+    const HOUSES: [&str; 14] = [
+        "银行",
+        "公司",
+        "集团",
+        "学校",
+        "学院",
+        "大学",
+        "医院",
+        "中学",
+        "小学",
+        "街道",
+        "社区",
+        "煤矿",
+        "农商行",
+        "信用社",
+    ];
+    let end = ["先进", "优秀", "示范", "模范", "红旗", "五好", "文明"]
+        .iter()
+        .filter_map(|word| title.find(word))
+        .min();
+    end.is_some_and(|end| {
+        !title[..end].contains("系统") && HOUSES.iter().any(|house| title[..end].contains(house))
+    })
+}
+
 /// The level of a title that begins with 全省 and its like, which no word before it changes.
 pub(super) fn wide(title: &str) -> Option<&'static str> {
     let title = title.trim_start_matches(['“', '《']);
@@ -93,10 +123,16 @@ const CITIES: &str =
 /// 老区, 社区, 军区, 城市: a word that ends like a place and is none.
 fn is_own_word(before: &str, place: char) -> bool {
     match place {
-        '区' => before.ends_with([
-            '老', '社', '园', '校', '军', '灾', '库', '小', '矿', '林', '牧', '山', '景', '街',
-            '地', '学', '片', '厂', '院', '农', '湖', '辖', '防',
-        ]),
+        // 高新区, 开发区 are zones, and whose they are is not said.
+        '区' => {
+            ["高新", "开发", "经开", "保税", "试验", "示范", "度假"]
+                .iter()
+                .any(|zone| before.ends_with(zone))
+                || before.ends_with([
+                    '老', '社', '园', '校', '军', '灾', '库', '小', '矿', '林', '牧', '山', '景',
+                    '街', '地', '学', '片', '厂', '院', '农', '湖', '辖', '防',
+                ])
+        }
         '市' => before.ends_with(['城', '超']),
         // 兰州, 广州 are cities.
         '州' => before.ends_with(|c| CITIES.contains(c)),
@@ -190,7 +226,7 @@ pub(super) fn active_giver(clause: &str) -> Option<&'static str> {
 
 /// Whether words end with an authority: 县委, 市水务局, 县里.
 pub fn is_authority(body: &str) -> bool {
-    body.ends_with(['委', '局', '部', '府', '办', '厅', '会', '组', '署', '社', '联'])
+    body.ends_with(['委', '局', '部', '府', '办', '厅', '会', '组', '署', '社', '联', '协'])
         || ["省里", "市里", "县里", "区里", "镇里", "乡里", "州里"]
             .iter()
             .any(|end| body.ends_with(end))

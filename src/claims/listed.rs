@@ -9,7 +9,7 @@ use super::clause::is_han;
 use super::honour;
 use super::level::{self, LEVELS, WIDE};
 use super::text::Text;
-use super::title::{ENDS, Title};
+use super::title::{self, ENDS, Title};
 use super::verbs::VERBS;
 use super::year::{in_digits, years};
 use super::{Claim, What};
@@ -50,7 +50,7 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
     let (mut at, mut is_headed) = (0, false);
     for line in text.prose.split_inclusive('\n') {
         let bare = line.trim();
-        let label = start_of(bare).split_once(['：', ':']).map(|(label, _)| label);
+        let label = start_of(bare).split_once(['：', ':', '】']).map(|(label, _)| label);
         let is_list = is_headed
             || label.is_some_and(|label| says_so(label) && !is_question(label))
             || has_two(&years, at..at + line.len()) && lists_titles(bare);
@@ -109,7 +109,7 @@ fn entries(text: &Text<'_>, line: Range<usize>, known: &[Range<usize>], claims: 
     // 2015年：区级先进党支部: the label is when.
     let is_label = |at: &usize| !is_year(words[..*at].trim());
     let list = words
-        .find(['：', ':'])
+        .find(['：', ':', '】'])
         .filter(is_label)
         .map_or(0, |at| at + words[at..].chars().next().map_or(0, char::len_utf8));
     let mut at = line.start + list;
@@ -292,7 +292,7 @@ fn title(entry: &str) -> Option<Title> {
     let from = entry.len() - words.len();
     let words = &entry[from..];
     let is_quoted = words.ends_with('”');
-    if !is_quoted && !ENDS.iter().any(|end| words.ends_with(end)) {
+    if !is_quoted && !title::ends_title(words) {
         return None;
     }
     let is_start = |at: usize| {

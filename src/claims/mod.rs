@@ -34,7 +34,7 @@ mod verbs;
 mod window;
 mod year;
 
-pub use level::{is_authority, level_of_body};
+pub use level::{is_authority, level_of_body, names_house};
 pub use sections::{Slogan, slogans};
 
 use std::ops::Range;

@@ -13,7 +13,12 @@ use super::verbs::VERBS;
 use super::{Claim, Doubt, What};
 
 /// After one of these a new word begins, and may be a name.
-const BEFORE: [&str; 68] = [
+const BEFORE: [&str; 73] = [
+    "现将",
+    "兹将",
+    "现就",
+    "推选",
+    "拟推荐",
     "基于",
     "现名",
     "前身系",

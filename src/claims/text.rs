@@ -226,6 +226,9 @@ fn is_when(text: &str, at: usize) -> bool {
 /// Whether the 支部 behind `before` is one branch: not 8个党支部, 各支部, 其他支部.
 fn is_one_branch(before: &str) -> bool {
     let before = before.strip_suffix('党').unwrap_or(before);
+    if ["这个", "那个", "我们这个"].iter().any(|word| before.ends_with(word)) {
+        return true;
+    }
     !["个", "各", "其他", "其它", "兄弟", "下属", "多", "所有", "村"]
         .iter()
         .any(|word| before.ends_with(word))

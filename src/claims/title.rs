@@ -85,7 +85,9 @@ const PRAISE: [&str; 24] = [
 /// What is handed over with a title, or without one.
 const THINGS: [&str; 6] = ["牌匾", "锦旗", "证书", "奖牌", "流动红旗", "纪念章"];
 /// What stands behind a title and is none of it, longer words first.
-const TAILS: [&str; 20] = [
+const TAILS: [&str; 22] = [
+    "通报表扬",
+    "通报表彰",
     "授牌",
     "行列",
     "之列",
@@ -372,7 +374,7 @@ fn is_body(words: &str) -> bool {
     !words.ends_with("干部")
         && words.ends_with([
             '省', '市', '县', '区', '州', '旗', '镇', '乡', '局', '委', '府', '厅', '办', '部',
-            '关', '道', '署', '会', '院',
+            '关', '道', '署', '会', '院', '联', '协',
         ])
 }
 
@@ -402,7 +404,7 @@ pub(super) fn begins_title(lead: &str) -> bool {
 }
 
 /// Words that end like a title.
-fn ends_title(words: &str) -> bool {
+pub(super) fn ends_title(words: &str) -> bool {
     let bare = without_tail(words);
     ENDS.iter().any(|end| bare.ends_with(end))
         || HOUSES.iter().any(|end| bare.ends_with(end))
@@ -417,6 +419,10 @@ fn plain(words: &str) -> Option<Range<usize>> {
     // 年度先进党支部 is of the year that the text is of.
     let start =
         if words[start..end].starts_with("年度") { start + "年度".len() } else { start };
+    // 第二批全省离退休干部示范党支部
+    let batch = words[start..end].strip_prefix('第').and_then(|rest| rest.find('批'));
+    let batch = batch.filter(|at| *at <= 9).map_or(0, |at| '第'.len_utf8() + at + '批'.len_utf8());
+    let start = start + batch;
     let title = &words[start..end];
     let is_title = (3..=30).contains(&title.chars().count()) && !title.starts_with("以上");
     is_title.then_some(start..end)

@@ -47,7 +47,8 @@ const ANCHORS: [&str; 33] = [
     "共",
 ];
 /// What stands between a noun and its number without meaning anything of its own.
-const FILL: [&str; 10] = ["总计", "共计", "合计", "达到", "已达", "共有", "共", "达", "为", "有"];
+const FILL: [&str; 11] =
+    ["已有", "总计", "共计", "合计", "达到", "已达", "共有", "共", "达", "为", "有"];
 /// What may stand before 党员 without leaving anyone out.
 const WHOLE: [&str; 22] = [
     "离退休干部",

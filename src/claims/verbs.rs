@@ -1,7 +1,11 @@
 //! The words by which a branch is honoured.
 
 /// What brings a title: 荣获, 被评为.
-pub(super) const VERBS: [&str; 33] = [
+pub(super) const VERBS: [&str; 37] = [
+    "给了",
+    "评他们为",
+    "评其为",
+    "评它为",
     "表彰我们为",
     "表彰该支部为",
     "表彰支部为",

@@ -10,7 +10,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use crate::diagnostic::Source;
-use crate::import::refusal::{MAX_ENTRIES, MAX_PICTURES, MAX_XML, Refusal};
+use crate::import::refusal::{MAX_ENTRIES, MAX_PICTURES, MAX_XML, Refusal, Way};
 
 /// What an archive is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +60,7 @@ impl<'b> Package<'b> {
                     return Ok(Content::Spreadsheet);
                 }
                 if self.has(&part) && part.starts_with("ppt/") {
-                    return Err(Refusal::Foreign("PowerPoint"));
+                    return Err(Refusal::Foreign("PowerPoint", Way::Copy));
                 }
                 if self.has(&part) {
                     return Ok(Content::Document(part));
@@ -75,8 +75,13 @@ impl<'b> Package<'b> {
         }
         let kind = self.text("mimetype")?.unwrap_or_default();
         if kind.contains("opendocument") {
-            let is_sheet = kind.contains("spreadsheet");
-            return Err(Refusal::Foreign(if is_sheet { "ODS" } else { "ODT" }));
+            return Err(if kind.contains("spreadsheet") {
+                Refusal::Foreign("ODS", Way::SaveAsSheet)
+            } else if kind.contains("presentation") {
+                Refusal::Foreign("ODP", Way::Copy)
+            } else {
+                Refusal::Foreign("ODT", Way::SaveAsDocument)
+            });
         }
         Err(self.by_its_entries())
     }
@@ -86,10 +91,21 @@ impl<'b> Package<'b> {
         const WORDS: [&str; 6] = [".docx", ".docm", ".doc", ".wps", ".txt", ".xlsx"];
         let names = self.entries.keys();
         let files = names.filter(|name| WORDS.iter().any(|end| name.ends_with(end))).count();
-        if self.has("ofd.xml") {
-            Refusal::Foreign("OFD")
-        } else if self.has("ppt/presentation.xml") {
-            Refusal::Foreign("PowerPoint")
+        let known = [
+            ("ofd.xml", "OFD", Way::Convert),
+            ("fixeddocseq.fdseq", "XPS", Way::Convert),
+            ("fixeddocumentsequence.fdseq", "XPS", Way::Convert),
+            ("ppt/presentation.xml", "PowerPoint", Way::Copy),
+            ("xl/workbook.bin", "XLSB", Way::SaveAsSheet),
+            ("index/calculationengine.iwa", "Numbers", Way::Export),
+            ("index/presentation.iwa", "Keynote", Way::Copy),
+            ("index/document.iwa", "Pages", Way::Export),
+            ("meta-inf/container.xml", "EPUB", Way::Copy),
+            ("androidmanifest.xml", "APK", Way::Nothing),
+        ];
+        let found = known.iter().find(|(part, ..)| self.has(part));
+        if let Some((_, name, way)) = found {
+            Refusal::Foreign(name, *way)
         } else if files > 0 {
             Refusal::Bundle(files)
         } else {

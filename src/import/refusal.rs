@@ -20,8 +20,10 @@ const MEGABYTE: u64 = 1024 * 1024;
 /// Why nothing is imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
-    /// Word, Excel or WPS as it was before 2007; the usual ending of its name.
-    Old(&'static str),
+    /// A document of Word or WPS as it was before 2007.
+    OldDocument,
+    /// A spreadsheet of Excel or WPS as it was before 2007.
+    OldSheet,
     /// It opens with a password alone.
     Password,
     /// It ends too early, or its parts do not add up.
@@ -36,8 +38,8 @@ pub enum Refusal {
     NoSpreadsheet,
     /// A web page that is called otherwise.
     PageByAnotherName,
-    /// A kind that is not imported, by its usual name.
-    Foreign(&'static str),
+    /// A kind that is not imported, by its usual name, and what is done with it.
+    Foreign(&'static str, Way),
     /// Neither a known kind nor text.
     Unknown,
     /// More bytes than `MAX_FILE`.
@@ -84,6 +86,45 @@ pub enum Refusal {
     Bands,
 }
 
+/// What is done with a file of a kind that is not imported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// Word and WPS open it, and save it as .docx.
+    SaveAsDocument,
+    /// Excel and WPS open it, and save it as .xlsx.
+    SaveAsSheet,
+    /// The program that made it exports it.
+    Export,
+    /// It is fixed as it is printed: turned into a document, or typed where it is a scan.
+    Convert,
+    /// Its words are copied.
+    Copy,
+    /// Words in it are typed.
+    Picture,
+    /// It is unpacked first.
+    Unpack,
+    /// What hangs on the letter is saved first.
+    Letter,
+    /// Nothing of it can be used.
+    Nothing,
+}
+
+impl Way {
+    fn help(self) -> &'static str {
+        match self {
+            Self::SaveAsDocument => "import-old-help",
+            Self::SaveAsSheet => "import-old-sheet-help",
+            Self::Export => "import-export-help",
+            Self::Convert => "import-convert-help",
+            Self::Copy => "import-copy-help",
+            Self::Picture => "import-picture-help",
+            Self::Unpack => "import-bundle-help",
+            Self::Letter => "import-letter-help",
+            Self::Nothing => "import-foreign-help",
+        }
+    }
+}
+
 impl Refusal {
     /// What is wrong.
     pub fn message(&self) -> Message {
@@ -91,7 +132,8 @@ impl Refusal {
             Message::new(id).count("max", usize::try_from(bytes / MEGABYTE).unwrap_or(usize::MAX))
         };
         match self {
-            Self::Old(ending) => Message::new("import-old").text("ending", *ending),
+            Self::OldDocument => Message::new("import-old").text("ending", ".doc、.wps"),
+            Self::OldSheet => Message::new("import-old").text("ending", ".xls、.et"),
             Self::Password => Message::new("import-password"),
             Self::CutOff => Message::new("import-cut-off"),
             Self::NoDocument => Message::new("import-no-document"),
@@ -99,7 +141,7 @@ impl Refusal {
             Self::Spreadsheet => Message::new("import-spreadsheet"),
             Self::NoSpreadsheet => Message::new("import-no-spreadsheet"),
             Self::PageByAnotherName => Message::new("import-page-renamed"),
-            Self::Foreign(kind) => Message::new("import-foreign").text("kind", *kind),
+            Self::Foreign(kind, _) => Message::new("import-foreign").text("kind", *kind),
             Self::Unknown => Message::new("import-unknown"),
             Self::FileTooLarge => with_megabytes("import-file-too-large", MAX_FILE),
             Self::TextTooLarge => with_megabytes("import-text-too-large", MAX_XML),
@@ -132,8 +174,9 @@ impl Refusal {
     /// What to do about it.
     pub fn help(&self) -> Option<Message> {
         Some(Message::new(match self {
-            Self::Old(".xls") => "import-old-sheet-help",
-            Self::Old(_) => "import-old-help",
+            Self::OldSheet => "import-old-sheet-help",
+            Self::OldDocument => "import-old-help",
+            Self::Foreign(_, way) => way.help(),
             Self::Password => "import-password-help",
             Self::Bundle(_) => "import-bundle-help",
             Self::SideBySide => "import-side-by-side-help",
@@ -144,7 +187,7 @@ impl Refusal {
             Self::Spreadsheet => "import-spreadsheet-help",
             Self::NoSpreadsheet => "import-no-spreadsheet-help",
             Self::PageByAnotherName => "import-page-renamed-help",
-            Self::Foreign(_) | Self::Unknown => "import-foreign-help",
+            Self::Unknown => "import-foreign-help",
             Self::FileTooLarge | Self::PicturesTooLarge => "import-smaller-help",
             Self::Empty(_) => "import-empty-help",
             Self::Stories(_) | Self::NoPart(_) => "import-stories-help",

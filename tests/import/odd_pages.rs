@@ -65,3 +65,20 @@ fn what_is_played_drawn_or_struck_is_told() {
         assert!(told.contains(words), "{words} in {told}");
     }
 }
+
+#[test]
+fn pages_of_other_sites_give_their_title_and_day_and_pictures_that_load_late_are_named() {
+    let article = format!(
+        "<p>　　{TEXT}</p><p><strong>　　守一座山</strong></p><p>　　{TEXT}</p><p><img src=\"data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==\" data-original=\"https://example.invalid/late.jpg\"></p><p>　　{TEXT}</p>"
+    );
+    let html = format!(
+        "<html><head><meta charset=\"utf-8\"><title>山城灯火映初心_示例县人民政府</title></head><body><ul><li><a href=\"/\">首页</a></li></ul><h1>山城灯火映初心</h1><div>发布时间：2024-03-18 08:30　来源：示例县委老干部局</div><div class=\"TRS_Editor\">{article}</div></body></html>"
+    );
+    let site = Site::new();
+    site.put("a.html", html);
+    let run = site.run(&["import", "a.html", "--to", "content/branches/a"]);
+    run.exits(0).says("https://example.invalid/late.jpg");
+    let text = std::fs::read_to_string(site.path("content/branches/a.md")).unwrap();
+    assert!(text.contains("\ntitle: 山城灯火映初心\n"), "{text}");
+    assert!(text.contains("\ndate: 2024-03-18\n"), "{text}");
+}

@@ -53,3 +53,57 @@ fn groups_count_where_each_member_has_one_and_the_same_person_twice_is_told() {
     run.exits(0).says("total: 3名").says("第 4 行：姓名和出生与上面一行相同");
     assert!(!run.out.contains("示例甲"), "{}", run.out);
 }
+
+#[test]
+fn titles_of_groups_are_no_members_and_years_may_have_two_digits() {
+    let header: &[&str] = &["姓名", "性别", "出生年月", "入党时间", "党内职务"];
+    let rows: &[&[&str]] = &[
+        &["示例县林业局离退休党支部党员花名册"],
+        &["第一党小组"],
+        header,
+        &["示 例 甲", "男", "50.3", "72.5", "书记"],
+        &[],
+        &["示例　乙", "女", "55年11月", "80.7", "委员"],
+        &["小  计", "2人"],
+        &["第二党小组（1人）"],
+        header,
+        &["示例丙", "男", "16000", "05.7", ""],
+        &["合计", "3人"],
+    ];
+    let run = count(&[("名册", rows)]);
+    run.exits(0).says("total: 3名").says("committee: 2名").says("women: 1名");
+    run.says("69岁及以下: 1").says("70-79岁: 1").says("80岁以上: 1").says("average_age: 74岁");
+    run.says("党龄 50 年以上 1 名").says("第 8 行：像是分组的标题");
+    for word in ["示例甲", "示例乙", "示例丙", "示 例", "示例　乙", "16000"] {
+        assert!(!run.out.contains(word) && !run.err.contains(word), "{word} in {}", run.out);
+    }
+}
+
+#[test]
+fn who_joined_when_is_told_where_it_is_not_known_of_all() {
+    let header: &[&str] = &["姓名", "性别", "出生年月", "入党时间"];
+    let rows: &[&[&str]] = &[
+        header,
+        &["示例甲", "男", "1950.03", "1972.5"],
+        &["示例乙", "女", "1955.11", "不详"],
+        &["示例丙", "男", "1948.07", "1974"],
+    ];
+    let run = count(&[("名册", rows)]);
+    run.exits(0).says("党龄 50 年以上 1 名").says("入党时间只认出 1 名的，党员共 3 名");
+}
+
+#[test]
+fn tables_of_other_programs_are_told_with_what_to_do() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let site = Site::new();
+    for (name, bytes) in [
+        ("a.csv", &b"\xD0\xD5\xC3\xFB,\xD0\xD4\xB1\xF0\n"[..]),
+        ("b.xls", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1W\0o\0r\0k\0b\0o\0o\0k\0"),
+        ("c.xml", b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"/>"),
+    ] {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        let run = site.run(&["import", "--roster", path.to_str().unwrap(), "--as-of", "2024-06-30"]);
+        run.exits(1).says("另存为 .xlsx");
+    }
+}

@@ -194,3 +194,51 @@ fn other_archives_are_told_by_what_is_in_them() {
     site.put("e.xml", flat);
     site.run(&["import", "e.xml"]).exits(1).says("Word XML");
 }
+
+#[test]
+fn a_line_of_a_footnote_alone_is_no_heading() {
+    let notes = format!("<w:footnote w:id=\"2\">{}</w:footnote>", paragraph("数据截至2024年6月。"));
+    let body = format!(
+        "<w:p><w:pPr><w:outlineLvl w:val=\"0\"/></w:pPr><w:r><w:t>建强班子</w:t></w:r></w:p>{0}<w:p><w:pPr><w:outlineLvl w:val=\"0\"/></w:pPr><w:r><w:footnoteReference w:id=\"2\"/></w:r></w:p>{0}",
+        paragraph(LONG)
+    );
+    let (text, _) = made(&body, &[("footnotes", &notes)]);
+    holds(&text, &["## 建强班子\n", "[^1]: 数据截至2024年6月。"], &["##\n", "## \n", "## [^1]"]);
+}
+
+#[test]
+fn headings_of_a_list_stand_above_deeper_ones_and_its_last_item_is_none() {
+    let numbering = "<w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:numFmt w:val=\"chineseCounting\"/><w:lvlText w:val=\"%1、\"/></w:lvl><w:lvl w:ilvl=\"1\"><w:numFmt w:val=\"chineseCounting\"/><w:lvlText w:val=\"（%2）\"/></w:lvl></w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num><w:abstractNum w:abstractNumId=\"1\"><w:lvl w:ilvl=\"0\"><w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"%1.\"/></w:lvl></w:abstractNum><w:num w:numId=\"2\"><w:abstractNumId w:val=\"1\"/></w:num>";
+    let numbered = |text: &str, level: u8, list: u8| {
+        format!(
+            "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{list}\"/></w:numPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+        )
+    };
+    let body = numbered("建强班子", 0, 1)
+        + &numbered("带头学", 1, 1)
+        + &paragraph(LONG)
+        + &numbered("守渡口", 0, 2)
+        + &numbered("护水源", 0, 2)
+        + &paragraph(LONG);
+    let (text, _) = made(&body, &[("numbering", numbering)]);
+    holds(
+        &text,
+        &["## 一、建强班子\n", "### （一）带头学\n", "1. 守渡口\n2. 护水源\n"],
+        &["# 2.", "- 一"],
+    );
+}
+
+#[test]
+fn the_words_of_diagrams_and_charts_are_told() {
+    let frame = |kind: &str| {
+        format!(
+            "<w:p><w:r><w:drawing><wp:inline xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\"><a:graphic xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\"><a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/{kind}\"/></a:graphic></wp:inline></w:drawing></w:r></w:p>"
+        )
+    };
+    let diagram = "<d:pt xmlns:d=\"d\" xmlns:a=\"a\"><a:p><a:r><a:t>学习三步</a:t></a:r></a:p><a:p><a:r><a:t>先读后议再干</a:t></a:r></a:p></d:pt>";
+    let chart =
+        "<c:cat xmlns:c=\"c\"><c:pt><c:v>集中学习</c:v></c:pt><c:pt><c:v>31</c:v></c:pt></c:cat>";
+    let body = frame("diagram") + &frame("chart") + &paragraph(LONG);
+    let (_, told) = made(&body, &[("diagramData", diagram), ("chart", chart)]);
+    holds(&told, &["1 个 SmartArt", "1 个图表", "学习三步 先读后议再干", "集中学习 31"], &[]);
+}

@@ -132,6 +132,19 @@ fn finish(
         let message = Message::new("import-margins").text("text", margins.join(" / "));
         manuscript.notes.push(Note::new(message));
     }
+    let mut drawn = Vec::new();
+    for relation in relations.values().filter(|one| DRAWN.contains(&one.kind.as_str())) {
+        if let Some(part) = &relation.part
+            && let Some(text) = package.text(part)?
+        {
+            drawn.push(drawn_words(&text)?);
+        }
+    }
+    drawn.retain(|words| !words.is_empty());
+    if !drawn.is_empty() {
+        let message = Message::new("import-drawn-words").text("text", drawn.join(" / "));
+        manuscript.notes.push(Note::new(message));
+    }
     let has_text = |part: &Part| !matches!(part, Part::PageBreak);
     manuscript.parts.truncate(manuscript.parts.iter().rposition(has_text).map_or(0, |at| at + 1));
     Ok(manuscript)
@@ -214,6 +227,27 @@ fn each_text(
 /// Whether an element parts words: a tab or a break.
 fn is_blank(tag: &xml::Tag) -> bool {
     tag.ns == Ns::Word && ["tab", "br", "cr"].contains(&tag.name.as_str())
+}
+
+/// Relations to what is drawn and holds words: SmartArt and charts.
+const DRAWN: [&str; 3] = ["diagramData", "chart", "chartEx"];
+
+/// The words and numbers of a SmartArt graphic or a chart, on one line.
+fn drawn_words(text: &str) -> Result<String, Refusal> {
+    let mut xml = Xml::new(text, "drawing");
+    let mut words: Vec<String> = Vec::new();
+    let mut is_text = false;
+    loop {
+        match xml.next()? {
+            Step::Open(tag) => is_text = ["t", "v"].contains(&tag.name.as_str()),
+            Step::Text(piece) if is_text && !piece.trim().is_empty() => {
+                words.push(piece.trim().to_owned());
+            }
+            Step::Text(_) => {}
+            Step::Close => is_text = false,
+            Step::End => return Ok(tidy_text(&words.join(" "))),
+        }
+    }
 }
 
 /// All text of a part, on one line.

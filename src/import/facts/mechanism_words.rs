@@ -3,7 +3,10 @@
 //! How they are used is in `mechanisms`.
 
 /// Words before the opening mark.
-pub(super) const BEFORE: [&str; 104] = [
+pub(super) const BEFORE: [&str; 107] = [
+    "搞",
+    "搞起",
+    "搞起了",
     "用好",
     "办有",
     "打造",
@@ -110,7 +113,9 @@ pub(super) const BEFORE: [&str; 104] = [
     "有一群",
 ];
 /// Words behind the closing mark, or behind the last of several names.
-pub(super) const BEHIND: [&str; 91] = [
+pub(super) const BEHIND: [&str; 93] = [
+    "志愿活动",
+    "主题活动",
     "招牌",
     "机制",
     "模式",
@@ -204,7 +209,8 @@ pub(super) const BEHIND: [&str; 91] = [
     "公益行",
 ];
 /// With what such a name ends itself: a team, a house, a meeting, a method.
-pub(super) const ENDS: [&str; 42] = [
+pub(super) const ENDS: [&str; 43] = [
+    "学习日",
     "法",
     "书屋",
     "课堂",
@@ -249,9 +255,9 @@ pub(super) const ENDS: [&str; 42] = [
     "门诊",
 ];
 /// The same in one character, of a name of four and more: 老工程师顾问组, 阳台花友会.
-pub(super) const END_CHARS: [char; 20] = [
-    '会', '组', '班', '社', '岗', '站', '点', '角', '堂', '坊', '吧', '屋', '院', '园', '营', '桌',
-    '亭', '账', '卡', '座',
+pub(super) const END_CHARS: [char; 21] = [
+    '车', '会', '组', '班', '社', '岗', '站', '点', '角', '堂', '坊', '吧', '屋', '院', '园', '营',
+    '桌', '亭', '账', '卡', '座',
 ];
 /// What everybody says, and what is awarded.
 pub(super) const COMMON: [&str; 66] = [
@@ -323,7 +329,10 @@ pub(super) const COMMON: [&str; 66] = [
     "政治生日",
 ];
 /// What makes a quoted name speech, or an honour.
-pub(super) const SAYS: [&str; 16] = [
+pub(super) const SAYS: [&str; 19] = [
+    "评选",
+    "评选出",
+    "评出",
     "授予支部",
     "授予该支部",
     "授予党支部",

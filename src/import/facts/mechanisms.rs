@@ -2,7 +2,7 @@
 //!
 //! Entry point: [`read`].
 
-use crate::claims::clause::{clause_before, clause_behind, is_han};
+use crate::claims::clause::{clause_before, clause_behind, sentence_before};
 use crate::import::facts::mechanism_words::{BEFORE, BEHIND, COMMON, END_CHARS, ENDS, SAYS};
 
 /// How far behind the closing mark a word may stand, in characters.
@@ -82,6 +82,9 @@ fn is_meant(before: &str, name: &str, behind: &str) -> bool {
     {
         return false;
     }
+    if is_planned(before) || is_likened(before, name) {
+        return false;
+    }
     let near: String = behind.chars().take(REACH).take_while(|c| !"，。；“".contains(*c)).collect();
     // 以“群众满意”为标准: an aim.
     let aims = ["标准", "目标", "宗旨", "准则", "导向", "主线", "核心", "主题", "底色", "追求"];
@@ -106,6 +109,24 @@ fn is_meant(before: &str, name: &str, behind: &str) -> bool {
         || is_explained
         || is_acting(before, name, (behind, &near));
     is_named && (!is_form || ends && !near.contains("示范党支部"))
+}
+
+/// 下半年，支部将开展“…”: what is still to be done is no way of working yet.
+fn is_planned(before: &str) -> bool {
+    const PLANS: [&str; 9] =
+        ["下一步", "明年", "将组织", "将开展", "将举办", "将打造", "打算", "力争", "计划开展"];
+    let sentence = sentence_before(before, before.len());
+    PLANS.iter().any(|word| sentence.contains(word))
+}
+
+/// 是一支“泥腿子专家”队伍, 修建“同心亭”1座: what somebody is like, and what was built.
+fn is_likened(before: &str, name: &str) -> bool {
+    let is_like = ["是一支", "是一个", "是一群", "是一名", "这支", "这群"]
+        .iter()
+        .any(|word| before.ends_with(word));
+    let is_built = ["修建", "捐建", "修", "铺设"].iter().any(|word| before.ends_with(word))
+        && name.ends_with(['亭', '桥', '路', '井', '廊', '碑', '渠']);
+    is_like || is_built
 }
 
 /// The words round a name; names that follow each other share them.
@@ -160,6 +181,8 @@ fn is_led(before: &str, name: &str) -> bool {
         || is_built
         || name.chars().count() >= 4 && before.ends_with("组织")
         || BEFORE.iter().any(|word| before.ends_with(word))
+        // 特色品牌：“科技银桥”
+        || ["品牌：", "品牌:", "特色做法：", "工作法："].iter().any(|word| before.ends_with(word))
 }
 
 /// “老园丁”辅导站, “梨园春”票友社: the noun right behind says what it is. 开展“劳模讲故事”37场 is named as well.
@@ -232,10 +255,18 @@ fn is_acting(before: &str, name: &str, (behind, near): (&str, &str)) -> bool {
     let is_long = name.chars().count() >= 4;
     let opens = clause_before(before, before.len()).trim().is_empty();
     let clause = clause_behind(behind, 0);
-    let says_number = clause.starts_with(is_han) && clause.contains(|c: char| c.is_ascii_digit());
+    let says_number = clause.contains(|c: char| c.is_ascii_digit());
+    // “公益书法课”走进中小学，授课720课时
+    let says_number = says_number || clause.starts_with("走进") || clause.starts_with("办到");
+    // 每年春节“送福进万家”
+    let is_into = is_long
+        && ["进万家", "进校园", "进社区", "进农家", "进课堂", "进企业", "进机关", "进乡村"]
+            .iter()
+            .any(|end| name.ends_with(end))
+        && !before.ends_with(['为', '的']);
     let is_activity =
         near.starts_with("活动") && (name.contains('、') || is_long && (says_number || opens));
-    is_activity || opens && is_long && says_number && !clause.contains(['被', '获'])
+    is_activity || is_into || opens && is_long && says_number && !clause.contains(['被', '获'])
 }
 
 #[cfg(test)]

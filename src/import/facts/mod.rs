@@ -13,6 +13,7 @@ mod told;
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use crate::claims::What;
 use crate::config::OwnField;
 use crate::import::draft::{Block, Draft, FormRow, Paragraph};
 
@@ -210,7 +211,11 @@ pub fn read(draft: &Draft, fields: &[&'static OwnField]) -> Facts {
     let Facts { mechanisms, honours, .. } = &mut facts;
     mechanisms.retain(|name| {
         let quoted = format!("“{name}”");
-        !honours.iter().any(|one| one.title == *name || one.title.contains(&quoted))
+        let is_asked = claims.iter().any(
+            |claim| matches!(&claim.what, What::Honour(one) if one.title.contains(&quoted) || one.title == *name),
+        );
+        !is_asked
+            && !honours.iter().any(|one| one.title == *name || one.title.contains(&quoted))
             && !branch.contains(&quoted)
     });
     // A list that a form gives is whole.

@@ -23,7 +23,12 @@ const KINDS: [&str; 12] = [
     "退休",
 ];
 /// What may stand before a name in a sentence or a second title.
-const BEFORE: [&str; 19] = [
+const BEFORE: [&str; 24] = [
+    "现将",
+    "兹将",
+    "现就",
+    "推选",
+    "拟推荐",
     "来自",
     "我代表",
     "代表",
@@ -301,9 +306,22 @@ fn county(name: &str) -> Option<String> {
         }
         _ => &head[..end],
     };
-    let is_word = ["社区", "小区", "园区", "军区", "军分区", "矿区", "林区"]
-        .iter()
-        .any(|word| county.ends_with(word));
+    let is_word = [
+        "高新区",
+        "开发区",
+        "经开区",
+        "试验区",
+        "度假区",
+        "社区",
+        "小区",
+        "园区",
+        "军区",
+        "军分区",
+        "矿区",
+        "林区",
+    ]
+    .iter()
+    .any(|word| county.ends_with(word));
     (county.chars().count() >= 3 && !is_word).then(|| county.to_owned())
 }
 

@@ -3,7 +3,7 @@
 //! Entry point: [`read`].
 
 use crate::claims::clause::clause_before;
-use crate::claims::{Claim, Doubt, What};
+use crate::claims::{self, Claim, Doubt, What};
 use crate::import::facts::{Activity, Facts, Former, Honour, Prose};
 use crate::parse::profile::keys;
 use crate::quantity::{Quantity, UnitKind};
@@ -225,7 +225,8 @@ fn honour(honour: &crate::claims::Honour, (claim, prose): (&Claim, &Prose), fact
         .and_then(|rest| rest.strip_suffix('”'))
         .filter(|inner| !inner.contains(['“', '”']));
     let title = inner.unwrap_or(title).to_owned();
-    let level = honour.level.clone().or_else(|| level_of(&title).map(str::to_owned));
+    let of_title = || level_of(&title).filter(|_| !claims::names_house(&title));
+    let level = honour.level.clone().or_else(|| of_title().map(str::to_owned));
     if claim.doubt.is_some() {
         let nth = prose.nth(claim.range.start);
         let text =
@@ -291,8 +292,9 @@ fn activity(
         return facts
             .ask("activities", format!("{whose}: {}（第{nth}段，是占比，没有这一项）", one.count));
     }
-    // 举办: 37期 says nothing of what.
-    let is_named = one.name.chars().count() >= 2 && !DONE.contains(&&*one.name);
+    // 举办: 37期, 今年已组织: 11次, 已办: 22次 say nothing of what.
+    let bare = done_alone(&one.name);
+    let is_named = bare.chars().count() >= 2 && !DONE.contains(&bare);
     let is_same = facts.activities.iter().any(|known| known.name == one.name);
     if claim.doubt.is_some() || !is_named || is_same {
         let nth = prose.nth(claim.range.start);
@@ -310,12 +312,36 @@ fn activity(
     facts.activities.push(one);
 }
 
+/// A name without when and how often it was done.
+fn done_alone(name: &str) -> &str {
+    const TIMES: [&str; 12] = [
+        "今年", "去年", "全年", "每年", "一年", "目前", "至今", "现已", "已经", "已", "累计", "共",
+    ];
+    let mut bare = name;
+    while let Some(rest) = TIMES.iter().find_map(|word| bare.strip_prefix(word)) {
+        bare = rest;
+    }
+    bare
+}
+
 /// Who is counted, and no activity.
 const MEMBERS: [&str; 8] =
     ["党员", "有党员", "现有党员", "在册党员", "支委", "支部委员", "离休干部", "退休干部"];
 
 /// What only says that something was done.
-const DONE: [&str; 17] = [
+const DONE: [&str; 29] = [
+    "他们给",
+    "他们为",
+    "老党员给",
+    "老党员为",
+    "送出",
+    "发出",
+    "接到",
+    "举行",
+    "进行",
+    "办理",
+    "实施",
+    "落实",
     "组建",
     "成立",
     "帮助",

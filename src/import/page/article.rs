@@ -121,13 +121,40 @@ pub(super) fn meta(tree: &Tree) -> Meta {
         let node = tree.below(0).find(|node| tree.name(*node) == "title")?;
         Some(tidy_text(&tree.text(node))).filter(|text| !text.is_empty())
     };
+    // 山城灯火_示例县人民政府: the site's name stands behind the title.
+    let headed = || {
+        let page = page_title()?;
+        let heads = tree.below(0).filter(|node| matches!(tree.name(*node), "h1" | "h2"));
+        let mut heads = heads.map(|node| tidy_text(&tree.text(node)));
+        let own = heads.find(|head| head.chars().count() >= 4 && page.starts_with(head.as_str()));
+        own.or_else(|| page.split_once('_').map(|(own, _)| own.trim().to_owned()))
+            .filter(|own| !own.is_empty())
+            .or(Some(page))
+    };
+    let title = title.or_else(|| named("name", "ArticleTitle"));
+    let published = by_id("publish_time")
+        .or_else(|| named("name", "PubDate"))
+        .or_else(|| named("name", "publishdate"))
+        .or_else(|| named("property", "article:published_time"))
+        .or_else(|| published_in(&shown_text(tree)));
     Meta {
-        title: title.or_else(page_title),
+        title: title.or_else(headed),
         account: by_id("js_name").or_else(|| variable("nickname")),
         author: named("name", "author").or_else(|| named("property", "og:article:author")),
         url: named("property", "og:url").map(|url| url.replace("&amp;", "&")),
-        date: day(by_id("publish_time"), &variable),
+        date: day(published, &variable),
     }
+}
+
+/// 发布时间：2024-03-18 08:30, as pages of governments have it above their articles.
+fn published_in(text: &str) -> Option<String> {
+    let words = ["发布时间", "发布日期", "发表时间", "发稿时间"];
+    words.iter().find_map(|word| {
+        let rest = &text[text.find(word)? + word.len()..];
+        let rest = rest.strip_prefix(['：', ':'])?.trim_start();
+        let (_, end) = date::parse_prefix(rest)?;
+        Some(rest[..end].to_owned())
+    })
 }
 
 /// The civil day in China.

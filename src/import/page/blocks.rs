@@ -10,6 +10,9 @@ use crate::import::refusal::{MAX_DEPTH, Refusal};
 use crate::import::shape::blanks::{small, tidy_text};
 use crate::import::shape::length;
 
+/// Where a page that loads its pictures late keeps their addresses.
+const LAZY: [&str; 6] =
+    ["data-src", "data-original", "data-lazy-src", "data-actualsrc", "data-echo", "data-url"];
 /// A picture of fewer pixels is a decoration.
 const SMALLEST: u32 = 100;
 /// A picture that is so much wider than high is a rule.
@@ -313,13 +316,14 @@ impl Reader<'_> {
             })
         });
         // In a page saved as one file pictures lie under their addresses.
-        let stored = ["src", "data-src"].iter().find_map(|name| {
-            let address = get(name).filter(|address| is_remote(address))?;
+        let lazy = LAZY.iter().find_map(|name| get(name));
+        let stored = [get("src"), lazy].into_iter().flatten().find_map(|address| {
+            let address = Some(address).filter(|address| is_remote(address))?;
             let bytes = (self.beside)(address)?;
             Some(Photo::Bytes { name: address.rsplit('/').next()?.to_owned(), bytes })
         });
-        let remote = get("data-src").or(get("src")).filter(|src| !src.starts_with("data:"));
-        let inside = || get("src").filter(|_| get("data-src").is_none()).and_then(inside);
+        let remote = lazy.or(get("src")).filter(|src| !src.starts_with("data:"));
+        let inside = || get("src").filter(|_| lazy.is_none()).and_then(inside);
         let photo = local
             .or(stored)
             .or_else(inside)

@@ -44,7 +44,26 @@ fn of_text(text: &str, is_1904: bool) -> Result<PartialDate, Fault> {
     if plain.bytes().all(|byte| byte.is_ascii_digit()) {
         return of_digits(&plain, is_1904);
     }
+    let plain = if is_short(&plain) { format!("19{plain}") } else { plain };
     date::parse(plain.trim_end_matches(['生', '.'])).map_err(|_| Fault::Impossible)
+}
+
+/// 55.11, 55年11月: the year without its century, which is the last one for a birth.
+fn is_short(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let behind = &text[digits..];
+    digits == 2
+        && behind.starts_with(['.', '-', '/', '年'])
+        && behind.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a cell holds a date whose year has two digits.
+pub(super) fn has_short_year(value: &Value) -> bool {
+    match value {
+        Value::Text(text) => is_short(&text.chars().map(half_width).collect::<String>()),
+        Value::Number(number) => (1.0..100.0).contains(number) && number.fract() != 0.0,
+        Value::Date(..) => false,
+    }
 }
 
 fn half_width(c: char) -> char {
@@ -82,6 +101,11 @@ fn of_number(number: f64, is_1904: bool) -> Result<PartialDate, Fault> {
         Some((year, "1")) if year.len() == 4 => Err(Fault::Ambiguous),
         Some((year, month)) if year.len() == 4 && month.len() <= 2 => {
             date::parse(&text).map_err(|_| Fault::Impossible)
+        }
+        // 55.11 as a number; 55.1 may have been 55.10.
+        Some((year, "1")) if year.len() == 2 => Err(Fault::Ambiguous),
+        Some((year, month)) if year.len() == 2 && month.len() <= 2 => {
+            date::parse(&format!("19{text}")).map_err(|_| Fault::Impossible)
         }
         // A day with an hour.
         Some((days, _)) if days.len() == 5 => of_digits(days, is_1904),
@@ -138,6 +162,16 @@ pub(super) fn years(from: PartialDate, as_of: Date) -> Option<u8> {
     u8::try_from(years).ok().filter(|years| *years < 130)
 }
 
+/// Whole years in the party; of a year alone they are known where the whole of it has passed fifty years, or has not.
+pub(super) fn years_in_party(from: PartialDate, as_of: Date) -> Option<u8> {
+    let of_year = || {
+        let (most, least) = (as_of.year() - from.year(), as_of.year() - from.year() - 1);
+        let is_clear = (most >= 50) == (least >= 50);
+        u8::try_from(least).ok().filter(|_| is_clear)
+    };
+    years(from, as_of).or_else(|| from.month().is_none().then(of_year).flatten())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -160,6 +194,8 @@ mod tests {
             ("1945-03-12 00:00:00", "1945-03-12"),
             ("1950 03", "1950-03"),
             ("1953.13", "Impossible"),
+            ("55.11", "1955-11"),
+            ("48年3月", "1948-03"),
         ] {
             assert_eq!(text(written), expected, "{written}");
         }

@@ -95,6 +95,10 @@ impl Reader<'_> {
                 && self.cell(row, Column::Birth).is_none()
             {
                 group = category(&first);
+            } else if let [title] = &*cells.values().collect::<Vec<_>>()
+                && is_title(&bare(Some(title)))
+            {
+                self.tell(row, "roster-title");
             } else if name.is_empty() || FOOTERS.iter().any(|word| first.starts_with(word)) {
                 if cells.len() > 1 && self.cell(row, Column::Birth).is_some() {
                     self.tell(row, "roster-no-name");
@@ -137,8 +141,7 @@ impl Reader<'_> {
         } else {
             from_identity
         };
-        let joined =
-            self.cell(row, Column::Joined).and_then(|value| birth::date(value, self.is_1904).ok());
+        let joined = self.cell(row, Column::Joined).and_then(|value| self.joined(value));
         let office = bare(self.cell(row, Column::Office));
         let own = category(&bare(self.cell(row, Column::Category)));
         let mut age = born.and_then(|born| birth::years(born, self.as_of));
@@ -159,6 +162,14 @@ impl Reader<'_> {
         }
         let has_office = is_office(&office);
         Member { row, born, is_woman, age, category: own.or(group), joined, has_office }
+    }
+
+    /// When somebody joined: 80.7 is 1980, 05.7 is 2005.
+    fn joined(&self, value: &Value) -> Option<PartialDate> {
+        let date = birth::date(value, self.is_1904).ok()?;
+        let later = PartialDate::new(date.year() + 100, date.month(), date.day()).ok();
+        let is_short = birth::has_short_year(value) && date.year() + 100 <= self.as_of.year();
+        if is_short { later } else { Some(date) }
     }
 
     fn has_births(&self) -> bool {
@@ -208,8 +219,17 @@ impl Reader<'_> {
             self.notes.push(Note::new(message));
         }
         let sexes: Vec<bool> = members.iter().filter_map(|member| member.is_woman).collect();
-        let long = members.iter().filter_map(|member| birth::years(member.joined?, self.as_of));
-        let long = long.filter(|years| *years >= LONG).count();
+        let joined: Vec<u8> = members
+            .iter()
+            .filter_map(|member| birth::years_in_party(member.joined?, self.as_of))
+            .collect();
+        let long = joined.iter().filter(|years| **years >= LONG).count();
+        if has(Column::Joined) && joined.len() < members.len() {
+            let message = Message::new("roster-joined")
+                .count("known", joined.len())
+                .count("total", members.len());
+            self.notes.push(Note::new(message));
+        }
         if ages.len() < members.len() {
             let message = Message::new("roster-partial")
                 .count("known", ages.len())
@@ -287,6 +307,14 @@ fn is_office(office: &str) -> bool {
     let is_past = office.starts_with(['原', '前']) || office.contains("曾任");
     let is_other = !office.contains("支部") && OTHERS.iter().any(|word| office.contains(word));
     is_named && !is_past && !is_other
+}
+
+/// 第二党小组, 三、离退休干部（12人）: the only cell of a row, which names no person.
+fn is_title(text: &str) -> bool {
+    const WORDS: [&str; 8] = ["组", "支部", "党员", "干部", "离休", "退休", "在职", "名单"];
+    text.chars().count() > 5
+        || WORDS.iter().any(|word| text.contains(word))
+        || text.contains(|c: char| c.is_ascii_digit() || "、（(第：:".contains(c))
 }
 
 fn category(text: &str) -> Option<Category> {

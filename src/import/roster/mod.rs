@@ -14,7 +14,7 @@ use jiff::civil::Date;
 
 use crate::date::{self, PartialDate};
 use crate::import::package::{Content, Package};
-use crate::import::refusal::{MAX_FILE, Refusal};
+use crate::import::refusal::{MAX_FILE, Refusal, Way};
 use crate::import::report::Note;
 use crate::import::roster::header::Header;
 use crate::import::roster::sheet::{Rows, bare};
@@ -106,8 +106,8 @@ pub fn read(bytes: &[u8], question: &Question) -> Result<Counts, Refusal> {
 /// A file that is no spreadsheet of today, by what is to be done with a roster.
 fn of_roster(refusal: Refusal) -> Refusal {
     let is_other =
-        matches!(refusal, Refusal::Foreign(_) | Refusal::NoDocument | Refusal::Bundle(_))
-            || refusal == Refusal::Old(".doc");
+        matches!(refusal, Refusal::NoDocument | Refusal::Bundle(_) | Refusal::OldDocument)
+            || matches!(refusal, Refusal::Foreign(_, way) if way != Way::SaveAsSheet);
     if is_other { Refusal::NoSpreadsheet } else { refusal }
 }
 

@@ -63,7 +63,10 @@ pub(super) fn read(pieces: &[Piece], body: &Body) -> Vec<Found> {
     let mut found: Vec<(usize, How, u32)> = Vec::new();
     let mut looks: Vec<(String, u16, bool)> = Vec::new();
     for (at, piece) in pieces.iter().enumerate() {
-        let Some(line) = piece.line() else { continue };
+        // A line of a mark of a footnote alone is no heading, whatever its level.
+        let Some(line) = piece.line().filter(|line| !line.text().trim().is_empty()) else {
+            continue;
+        };
         if let Some((how, rank)) = told(line, body, &mut looks)
             && (matches!(how, How::Style | How::Outline)
                 || has_text_behind(pieces, at, line) && !ends_list(pieces, at, line, &found))

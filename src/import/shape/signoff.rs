@@ -47,7 +47,12 @@ const ROLES: [&str; 35] = [
     "选送",
 ];
 /// What such a word ends with: 责任编辑, 供稿单位, 审核人, 一审.
-const ROLE_ENDS: [&str; 78] = [
+const ROLE_ENDS: [&str; 83] = [
+    "编写",
+    "总结人",
+    "口述",
+    "口述人",
+    "整理人",
     "汇报",
     "整理",
     "来源",
@@ -159,6 +164,12 @@ const MARKS: [char; 8] = ['：', ':', '丨', '｜', '|', '/', '／', '·'];
 /// The signatures of a line at the end of a story; empty where it is none.
 pub(super) fn signatures(line: &str) -> Vec<Signature> {
     let text = line.trim().trim_start_matches(['—', '―', '－', '-']).trim_start();
+    // “供稿：示例县林业局”
+    let text = [('“', '”'), ('"', '"'), ('「', '」')]
+        .iter()
+        .find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close))
+        .filter(|inner| !inner.contains(['“', '”', '"']))
+        .unwrap_or(text);
     if text.is_empty() || length(text) > LONGEST || text.ends_with('。') {
         return Vec::new();
     }

@@ -2,8 +2,10 @@
 //!
 //! Entry point: [`read`]. Lines that an e-mail or an old editor broke in the middle are joined.
 
+use std::borrow::Cow;
+
 use crate::diagnostic::{Encoding, Source};
-use crate::import::manuscript::{Line, Manuscript, Part};
+use crate::import::manuscript::{Cell, Line, Manuscript, Part};
 use crate::import::refusal::Refusal;
 use crate::import::report::Note;
 use crate::import::shape::length;
@@ -30,14 +32,61 @@ pub(super) fn read(bytes: &[u8]) -> Result<Manuscript, Refusal> {
     }
     let text =
         source.text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}', '\u{b}'], "\n");
-    for (at, row) in paragraphs(&text).into_iter().enumerate() {
+    let rows = paragraphs(&unquoted(&text));
+    let mut at = 0;
+    while let Some(row) = rows.get(at) {
+        let table = table(&rows[at..]);
+        if !table.is_empty() {
+            at += table.len();
+            manuscript.parts.push(Part::Table(table));
+            continue;
+        }
+        at += 1;
         if row.contains('\u{c}') {
             manuscript.parts.push(Part::PageBreak);
         }
         let line = Line::plain(row.replace('\u{c}', ""));
-        manuscript.parts.push(Part::Line(Line { nth: at + 1, ..line }));
+        manuscript.parts.push(Part::Line(Line { nth: at, ..line }));
     }
     Ok(manuscript)
+}
+
+/// A text without the `>` that an e-mail sets before each row of what it answers.
+fn unquoted(text: &str) -> Cow<'_, str> {
+    let filled = text.split('\n').filter(|row| !row.trim().is_empty());
+    let (mut all, mut quoted) = (0_usize, 0_usize);
+    for row in filled {
+        all += 1;
+        quoted += usize::from(row.starts_with('>'));
+    }
+    if quoted < 2 || quoted * 2 < all {
+        return Cow::Borrowed(text);
+    }
+    let bare = |row: &str| {
+        row.trim_start_matches(|c| c == '>' || c == ' ' && row.starts_with('>')).to_owned()
+    };
+    Cow::Owned(text.split('\n').map(bare).collect::<Vec<_>>().join("\n"))
+}
+
+/// The rows of a table that was copied out of a spreadsheet or a document: cells with tabs between them, as many in each
+/// row; none where the next row is none of a table.
+fn table(rows: &[String]) -> Vec<Vec<Cell>> {
+    let tabs = |row: &String| row.matches('\t').count();
+    // 供稿：甲	审核：乙 is no row of a table.
+    let is_row = |row: &&String| tabs(row) > 0 && !row.contains(['：', '。']);
+    let Some(first) = rows.first().filter(is_row) else { return Vec::new() };
+    let count = tabs(first);
+    let own: Vec<&String> =
+        rows.iter().take_while(|row| tabs(row) == count && (is_row(row) || count > 1)).collect();
+    if own.len() < 2 {
+        return Vec::new();
+    }
+    let cell = |text: &str| {
+        let text = text.trim();
+        let lines = if text.is_empty() { Vec::new() } else { vec![Line::plain(text.to_owned())] };
+        Cell { lines, ..Cell::default() }
+    };
+    own.into_iter().map(|row| row.split('\t').map(cell).collect()).collect()
 }
 
 /// The paragraphs of a text. Where most rows are broken at the margin, a row goes on in the next.
@@ -81,6 +130,17 @@ fn columns(row: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn quoted_rows_are_bare_and_cells_with_tabs_are_a_table() {
+        assert_eq!(unquoted("> 甲。\n>\n> > 乙。"), "甲。\n\n乙。");
+        assert_eq!(unquoted("甲。\n> 乙。\n丙。"), "甲。\n> 乙。\n丙。");
+        let rows = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
+        let size = |text: &str| table(&rows(text)).iter().map(Vec::len).collect::<Vec<_>>();
+        assert_eq!(size("年份\t学习\n2022年\t12次\n甲。"), [2, 2]);
+        assert_eq!(size("供稿：甲\t审核：乙\n编辑：丙\t校对：丁"), [0_usize; 0]);
+        assert_eq!(size("甲\t乙"), [0_usize; 0]);
+    }
 
     #[test]
     fn rows_are_paragraphs_and_broken_rows_are_joined() {
