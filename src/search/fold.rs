@@ -84,9 +84,11 @@ fn is_invisible(c: char) -> bool {
 /// small form of a capital, the straight quote for a curly one.
 #[inline]
 pub(super) fn fold(c: char) -> char {
+    // Nearly all of a text.
+    if matches!(c, '\u{4E00}'..='\u{9FFF}') {
+        return c;
+    }
     match c {
-        // Nearly all of a text.
-        '\u{4E00}'..='\u{9FFF}' => c,
         'A'..='Z' => c.to_ascii_lowercase(),
         '\u{FF01}'..='\u{FF5E}' => {
             let half = char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c);
