@@ -129,7 +129,9 @@ impl<'s> Typed<'s> {
     /// A place of the text that is read, in the file.
     pub fn back(&self, place: &mut Place) {
         if let Some((start, end)) = place.span {
-            place.span = Some((self.offset(start, false), self.offset(end, true)));
+            let begin = self.offset(start, false);
+            // Of a text that is left out the begin lies behind it, the end before it.
+            place.span = Some((begin, self.offset(end, true).max(begin)));
         }
     }
 
@@ -406,5 +408,27 @@ pub(super) fn half_width(c: char) -> char {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
         '\u{3000}' | '\u{A0}' => ' ',
         _ => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::SITE;
+
+    proptest::proptest! {
+        #[test]
+        fn every_place_of_what_is_read_is_a_place_of_the_file(text in "(name|footer|[：:＝\u{1}\u{200B}\u{3000}“ \n名｛，｝]){0,12}") {
+            let source = Source::decode("site.yaml".into(), text.as_bytes());
+            let typed = Typed::of(&source, 0..source.text.len(), &SITE);
+            let read = &typed.source().text;
+            let ends = |from: usize| (from..=read.len()).filter(|at| read.is_char_boundary(*at));
+            for (start, end) in ends(0).flat_map(|start| ends(start).map(move |end| (start, end))) {
+                let mut place = Place::span(&source.file, start..end);
+                typed.back(&mut place);
+                let (begin, close) = place.span.unwrap_or_default();
+                proptest::prop_assert!(source.text.get(begin..close).is_some(), "{start}..{end}: {begin}..{close}");
+            }
+        }
     }
 }
