@@ -7,7 +7,7 @@ use crate::check::Rule;
 use crate::check::average_age_range;
 use crate::check::case::Case;
 use crate::check::count::can_agree;
-use crate::claims::What;
+use crate::claims::{Topic, What};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::locale::Message;
 use crate::quantity::{Qualifier, Quantity, Value};
@@ -23,7 +23,7 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let mut found = Vec::new();
-    for claim in case.claims().iter().filter(|claim| claim.doubt.is_none()) {
+    for claim in case.claims(Topic::Members).iter().filter(|claim| claim.doubt.is_none()) {
         let What::Average(age) = &claim.what else { continue };
         if agrees(age, average) {
             continue;

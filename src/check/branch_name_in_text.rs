@@ -6,7 +6,7 @@
 
 use crate::check::Rule;
 use crate::check::case::Case;
-use crate::claims::What;
+use crate::claims::{Topic, What};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::locale::Message;
 
@@ -18,7 +18,7 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
     let former = branch.former_names.iter().map(|former| &*former.name);
     let names: Vec<&str> = std::iter::once(own).chain(former).collect();
     let mut told = Vec::new();
-    for claim in case.claims() {
+    for claim in case.claims(Topic::Name) {
         let What::Name(name) = &claim.what else { continue };
         if names.iter().any(|own| can_be(own, name)) {
             return Vec::new();

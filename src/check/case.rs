@@ -9,7 +9,7 @@ use crate::check::Rule;
 use crate::check::marks::{self, Mark};
 use crate::check::office::Office;
 use crate::check::slip::{self, Kind, Slip};
-use crate::claims::{self, Claim};
+use crate::claims::{self, Claim, Topic};
 use crate::diagnostic::{Diagnostic, Fact, Place, Source, Split};
 use crate::locale::Message;
 use crate::parse::Story;
@@ -96,12 +96,20 @@ pub(super) struct Case<'a> {
     /// Its text.
     pub(super) text: &'a Text<'a>,
     quantities: OnceCell<Vec<Found>>,
-    claims: OnceCell<Vec<Claim>>,
+    /// By [`Topic`].
+    claims: [OnceCell<Vec<Claim>>; 5],
+    all_claims: OnceCell<Vec<Claim>>,
 }
 
 impl<'a> Case<'a> {
     pub(super) fn new(story: &'a Story, text: &'a Text<'a>) -> Self {
-        Self { story, text, quantities: OnceCell::new(), claims: OnceCell::new() }
+        Self {
+            story,
+            text,
+            quantities: OnceCell::new(),
+            claims: Default::default(),
+            all_claims: OnceCell::new(),
+        }
     }
 
     /// Every quantity with a unit in the prose, in order, found when a rule first asks for them.
@@ -109,9 +117,20 @@ impl<'a> Case<'a> {
         self.quantities.get_or_init(|| quantity::scan(self.prose()).collect())
     }
 
-    /// What the prose says of the branch but for activities, found when a rule first asks for it.
-    pub(super) fn claims(&self) -> &[Claim] {
-        self.claims.get_or_init(|| claims::facts(self.prose(), self.quantities()))
+    /// What the prose says of the branch on a topic, found when a rule first asks for it: few stories state all facts.
+    pub(super) fn claims(&self, topic: Topic) -> &[Claim] {
+        let members = if topic == Topic::Committee {
+            self.claims(Topic::Members)
+        } else {
+            Default::default()
+        };
+        let find = || claims::facts_on(topic, self.prose(), self.quantities(), members);
+        self.claims[topic as usize].get_or_init(find)
+    }
+
+    /// What the prose says of the branch on all topics but activities.
+    pub(super) fn all_claims(&self) -> &[Claim] {
+        self.all_claims.get_or_init(|| claims::facts(self.prose(), self.quantities()))
     }
 
     /// The plain text of the body.

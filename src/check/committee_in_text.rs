@@ -6,7 +6,7 @@
 use crate::check::Rule;
 use crate::check::case::Case;
 use crate::check::count::{can_agree, is_more};
-use crate::claims::{Doubt, What};
+use crate::claims::{Doubt, Topic, What};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::locale::Message;
 
@@ -17,7 +17,7 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
         return Vec::new();
     };
     let mut found = Vec::new();
-    for claim in case.claims() {
+    for claim in case.claims(Topic::Committee) {
         let What::Committee(count) = &claim.what else { continue };
         let is_told = match claim.doubt {
             None => !can_agree(count, committee),

@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 
 use crate::check::Rule;
 use crate::check::case::Case;
-use crate::claims::What;
+use crate::claims::{Topic, What};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::locale::Message;
 
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule::story("founded-in-text", Severity::Warning, 
 fn check(case: &Case<'_>) -> Vec<Diagnostic> {
     let Some(founded) = case.story.profile.branch.founded else { return Vec::new() };
     let mut found = Vec::new();
-    for claim in case.claims().iter().filter(|claim| claim.doubt.is_none()) {
+    for claim in case.claims(Topic::Founding).iter().filter(|claim| claim.doubt.is_none()) {
         let What::Founded(date) = claim.what else { continue };
         if date.cmp_coarse(&founded) == Ordering::Equal {
             continue;

@@ -6,7 +6,7 @@
 
 use crate::check::Rule;
 use crate::check::case::Case;
-use crate::claims::{self, Claim, Doubt, What};
+use crate::claims::{self, Claim, Doubt, Topic, What};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::locale::Message;
 use crate::parse::profile::Honour;
@@ -19,7 +19,7 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let mut found = Vec::new();
-    for claim in case.claims().iter().filter(|claim| is_read(claim)) {
+    for claim in case.claims(Topic::Honours).iter().filter(|claim| is_read(claim)) {
         let What::Honour(told) = &claim.what else { continue };
         let alike = honours.iter().enumerate().filter(|(_, one)| is_alike(&one.title, &told.title));
         let alike: Vec<(usize, &Honour)> = alike.collect();

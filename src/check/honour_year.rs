@@ -7,7 +7,7 @@
 use crate::check::Rule;
 use crate::check::case::Case;
 use crate::check::honour_in_text::is_alike;
-use crate::claims::What;
+use crate::claims::{Topic, What};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::locale::Message;
 
@@ -55,7 +55,7 @@ fn why(case: &Case<'_>, title: &str) -> Option<&'static str> {
 
 /// Whether the text gives this title with a year.
 fn has_year(case: &Case<'_>, title: &str) -> bool {
-    case.claims().iter().any(|claim| match &claim.what {
+    case.claims(Topic::Honours).iter().any(|claim| match &claim.what {
         What::Honour(told) => told.years.is_some() && is_alike(title, &told.title),
         _ => false,
     })

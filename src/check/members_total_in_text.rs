@@ -7,7 +7,7 @@
 use crate::check::Rule;
 use crate::check::case::Case;
 use crate::check::count::{can_agree, is_more};
-use crate::claims::{Claim, Doubt, What};
+use crate::claims::{Claim, Doubt, Topic, What};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::locale::Message;
 use crate::quantity::Quantity;
@@ -18,7 +18,7 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
     let members = &case.story.profile.members;
     let Some(total) = members.total.as_deref() else { return Vec::new() };
     let mut found = Vec::new();
-    for claim in case.claims() {
+    for claim in case.claims(Topic::Members) {
         let What::Total(count) = &claim.what else { continue };
         let agrees = can_agree(count, total) || is_of_retired(case, claim, count);
         let is_told = match claim.doubt {

@@ -154,7 +154,7 @@ fn claimed(case: &Case<'_>, found: &Found) -> Option<&'static str> {
         let is_sure = claim.doubt.is_none() || matches!(claim.what, What::Committee(_));
         is_sure && claim.range.start <= found.range.start && found.range.end <= claim.range.end
     };
-    let claim = case.claims().iter().find(is_here)?;
+    let claim = case.all_claims().iter().find(is_here)?;
     let members = &case.story.profile.members;
     let stated = match &claim.what {
         What::Total(_) => members.total.as_deref(),

@@ -7,7 +7,7 @@
 use crate::check::Rule;
 use crate::check::case::Case;
 use crate::check::count::{can_agree, ends};
-use crate::claims::{Claim, Part, What};
+use crate::claims::{Claim, Part, Topic, What};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::locale::Message;
 use crate::parse::profile::Members;
@@ -16,7 +16,8 @@ use crate::quantity::{self, AgeRange, Number, Quantity};
 pub(super) const RULE: Rule = Rule::story("parts-in-text", Severity::Warning, check);
 
 fn check(case: &Case<'_>) -> Vec<Diagnostic> {
-    let claims: Vec<&Claim> = case.claims().iter().filter(|claim| claim.doubt.is_none()).collect();
+    let claims: Vec<&Claim> =
+        case.claims(Topic::Members).iter().filter(|claim| claim.doubt.is_none()).collect();
     let mut found = against_facts(case, &claims);
     let total = claims.iter().find_map(|claim| match &claim.what {
         What::Total(count) => Some((*claim, count)),

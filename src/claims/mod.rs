@@ -144,6 +144,21 @@ pub enum Doubt {
     Level,
 }
 
+/// What a rule asks a prose about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Topic {
+    /// How many they are, who and how old: [`What::Total`], [`What::Part`], [`What::Average`], [`What::Band`], [`What::Groups`].
+    Members,
+    /// [`What::Committee`].
+    Committee,
+    /// [`What::Founded`], [`What::Renamed`].
+    Founding,
+    /// [`What::Honour`].
+    Honours,
+    /// [`What::Name`].
+    Name,
+}
+
 impl What {
     /// The key of a profile that holds it: `members.total`; `None` where none does.
     pub fn field(&self) -> Option<&'static str> {
@@ -191,16 +206,39 @@ pub fn of_found(prose: &str, found: &[Found]) -> Vec<Claim> {
 /// As [`of_found`], without the activities: what a rule holds against the facts.
 pub fn facts(prose: &str, found: &[Found]) -> Vec<Claim> {
     let text = Text::new(prose, found);
-    let mut claims = total::claims(&text);
-    claims.extend(parts::claims(&text, &claims));
-    claims.extend(age::claims(&text, &claims));
-    claims.extend(committee::claims(&text, &claims));
-    claims.extend(founding::claims(&text));
-    claims.extend(former::claims(&text, &claims));
-    claims.extend(honour::claims(&text));
-    claims.extend(listed::claims(&text, &claims));
-    claims.extend(name::claims(&text));
+    let mut claims = on(Topic::Members, &text, &[]);
+    for topic in [Topic::Committee, Topic::Founding, Topic::Honours, Topic::Name] {
+        claims.extend(on(topic, &text, &claims));
+    }
     in_order(claims)
+}
+
+/// What one rule holds against the facts: those of [`facts`] that are on a topic. Who asks about the committee knows what is said of
+/// the `members`: their number is not its own.
+pub fn facts_on(topic: Topic, prose: &str, found: &[Found], members: &[Claim]) -> Vec<Claim> {
+    in_order(on(topic, &Text::new(prose, found), members))
+}
+
+fn on(topic: Topic, text: &Text<'_>, members: &[Claim]) -> Vec<Claim> {
+    let mut claims;
+    match topic {
+        Topic::Members => {
+            claims = total::claims(text);
+            claims.extend(parts::claims(text, &claims));
+            claims.extend(age::claims(text, &claims));
+        }
+        Topic::Committee => claims = committee::claims(text, members),
+        Topic::Founding => {
+            claims = founding::claims(text);
+            claims.extend(former::claims(text, &claims));
+        }
+        Topic::Honours => {
+            claims = honour::claims(text);
+            claims.extend(listed::claims(text, &claims));
+        }
+        Topic::Name => claims = name::claims(text),
+    }
+    claims
 }
 
 fn in_order(mut claims: Vec<Claim>) -> Vec<Claim> {

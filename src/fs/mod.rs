@@ -9,6 +9,7 @@
 mod found;
 pub(crate) mod hook;
 mod inside;
+mod near;
 // Compiled and tried wherever tests run.
 #[cfg(all(unix, test))]
 #[allow(dead_code, reason = "the program itself uses the other one")]
@@ -26,6 +27,7 @@ mod temporary;
 
 pub use found::{Found, Kind};
 pub use inside::{Inside, Parts};
+pub use near::{Near, signatures, signatures_inside};
 pub use replace::{FixLock, Held, Mend, Replaced, lock_fixing, remove_leftovers, replace};
 pub use root::{Root, Signed};
 pub use signature::{Moment, Signature, identity, program};

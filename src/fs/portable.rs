@@ -11,6 +11,7 @@ use std::path::{Component, Path, PathBuf};
 use std::time::Duration;
 
 use super::found::{Access, Found, Kind};
+use super::signature::Signature;
 
 /// A folder by its path.
 #[derive(Debug)]
@@ -51,6 +52,12 @@ impl Handle {
 
     pub(super) fn found(&self, inside: &Path) -> io::Result<Found> {
         found_at(&self.checked(inside)?)
+    }
+
+    /// Elsewhere no file has one.
+    #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "as on Unix")]
+    pub(super) fn signature(&self, _: &Path) -> io::Result<Option<Signature>> {
+        Ok(None)
     }
 
     pub(super) fn itself(&self) -> io::Result<Found> {

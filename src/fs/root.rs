@@ -101,8 +101,8 @@ impl Root {
         if !cfg!(target_os = "linux") {
             return Ok(None);
         }
-        let look = || Signature::of(&self.handle.file(inside, Access::Look)?);
-        let looked = self.ask(Call::Find, FileAction::Read, inside, look);
+        let looked =
+            self.ask(Call::Find, FileAction::Read, inside, || self.handle.signature(inside));
         Ok(if_present(looked)?.flatten())
     }
 

@@ -14,6 +14,9 @@ use std::fs::{File, Metadata};
 use std::io;
 use std::time::{Duration, SystemTime};
 
+#[cfg(target_os = "linux")]
+use std::os::fd::AsFd;
+
 use super::Opened;
 
 /// Longer than any tick of a clock that counts nanoseconds.
@@ -65,6 +68,23 @@ impl Signature {
     pub(super) fn of_opened(opened: &Opened) -> Option<Self> {
         let signature = Self::from_metadata(&opened.found)?;
         disks::keeps_times(signature.device, &opened.file).then_some(signature)
+    }
+
+    /// That of a file in a folder that is on the same disk.
+    #[cfg(target_os = "linux")]
+    pub(super) fn of_statx(stat: &rustix::fs::Statx, folder: impl AsFd) -> Option<Self> {
+        use rustix::fs::{FileType, StatxTimestamp, makedev};
+        let time =
+            |of: &StatxTimestamp| of.tv_sec.checked_mul(SECOND)?.checked_add(i64::from(of.tv_nsec));
+        let is_file = FileType::from_raw_mode(stat.stx_mode.into()) == FileType::RegularFile;
+        let signature = Self {
+            device: makedev(stat.stx_dev_major, stat.stx_dev_minor),
+            number: stat.stx_ino,
+            length: stat.stx_size,
+            modified: time(&stat.stx_mtime)?,
+            changed: time(&stat.stx_ctime)?,
+        };
+        (is_file && disks::keeps_times(signature.device, folder)).then_some(signature)
     }
 
     /// Bytes of the file.
@@ -163,10 +183,8 @@ fn nanoseconds(time: Duration) -> i64 {
 
 /// Which disks keep times that can be believed.
 mod disks {
-    use std::fs::File;
-
     #[cfg(target_os = "linux")]
-    pub(super) fn keeps_times(device: u64, file: &File) -> bool {
+    pub(super) fn keeps_times(device: u64, file: impl std::os::fd::AsFd) -> bool {
         use std::collections::BTreeMap;
         use std::sync::{Mutex, PoisonError};
 
@@ -195,7 +213,7 @@ mod disks {
     }
 
     #[cfg(not(target_os = "linux"))]
-    pub(super) fn keeps_times(_: u64, _: &File) -> bool {
+    pub(super) fn keeps_times(_: u64, _: &std::fs::File) -> bool {
         false
     }
 }

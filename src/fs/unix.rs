@@ -14,6 +14,7 @@ use rustix::fs::{self as sys, AtFlags, CWD, Dir, FileType, Mode, OFlags};
 use rustix::io::Errno;
 
 use super::found::{Access, Found, Kind};
+use super::signature::Signature;
 
 /// An open folder.
 #[derive(Debug)]
@@ -72,6 +73,30 @@ impl Handle {
     pub(super) fn found(&self, inside: &Path) -> io::Result<Found> {
         let (parent, name) = self.parent(inside)?;
         found_at(&parent, name)
+    }
+
+    /// What tells that a regular file is as it was; `None` where nothing can, and for what is none.
+    pub(super) fn signature(&self, inside: &Path) -> io::Result<Option<Signature>> {
+        #[cfg(target_os = "linux")]
+        {
+            use rustix::fs::{StatxAttributes, StatxFlags};
+            let (parent, name) = self.parent(inside)?;
+            match sys::statx(&*parent, name, AtFlags::SYMLINK_NOFOLLOW, StatxFlags::BASIC_STATS) {
+                Ok(stat) if kind(FileType::from_raw_mode(stat.stx_mode.into())) == Kind::Link => {
+                    return Err(Errno::LOOP.into());
+                }
+                // What is mounted on a name lies on another disk than its folder, which only newer kernels tell.
+                Ok(stat)
+                    if stat.stx_attributes_mask.contains(StatxAttributes::MOUNT_ROOT)
+                        && !stat.stx_attributes.contains(StatxAttributes::MOUNT_ROOT) =>
+                {
+                    return Ok(Signature::of_statx(&stat, &*parent));
+                }
+                Ok(_) | Err(Errno::NOSYS) => {}
+                Err(fault) => return Err(fault.into()),
+            }
+        }
+        Signature::of(&self.file(inside, Access::Look)?)
     }
 
     /// What this folder is.

@@ -17,7 +17,7 @@ use super::place::{LOCK, Locked, Place};
 use super::shelf::{Kept, Shelf};
 use super::{NAMES, seal, stage};
 use crate::error::Error;
-use crate::fs::{Moment, Root, Signature};
+use crate::fs::{self, Moment, Root, Signature};
 
 /// A signature, and whether it could be believed when it was taken.
 pub(super) type Seen = (Signature, bool);
@@ -87,8 +87,10 @@ impl Watched {
     fn laid(&self, journal: &Journal, output: &Root) -> Option<Vec<(String, Seen)>> {
         // Only now: a file that had its time before cannot be changed and keep it.
         let moment = Moment::now();
-        let puts = journal.puts.par_iter().map(|put| {
-            let now = output.signature(&put.file.path).ok()??;
+        let paths: Vec<_> =
+            journal.puts.iter().map(|put| (output, Path::new(&put.file.path))).collect();
+        let puts = journal.puts.par_iter().zip(fs::signatures(&paths)).map(|(put, now)| {
+            let now = now.ok()??;
             // The time of its last change is that of the rename.
             let is_ours = self.staged.get(&put.number)?.is_same_but_moved(&now);
             is_ours.then(|| (put.file.path.clone(), (now, now.is_settled(moment))))
@@ -160,10 +162,11 @@ impl Laid {
             return Ok(None);
         }
         let moment = Moment::now();
-        let files: Vec<_> = manifest.files.iter().zip(&self.files).collect();
-        let seen = files.into_par_iter().map(|((path, hash), (known, is_settled))| {
-            let now = output.signature(path)?;
-            let Some(now) = now.filter(|now| now == known) else { return Ok(None) };
+        let paths: Vec<_> = manifest.files.keys().map(|path| (output, Path::new(path))).collect();
+        let signatures = fs::signatures(&paths);
+        let files: Vec<_> = manifest.files.iter().zip(&self.files).zip(signatures).collect();
+        let seen = files.into_par_iter().map(|(((path, hash), (known, is_settled)), now)| {
+            let Some(now) = now?.filter(|now| now == known) else { return Ok(None) };
             if *is_settled || stage::hash(output, Path::new(path))? == Some(*hash) {
                 return Ok(Some((now, *is_settled || now.is_settled(moment))));
             }

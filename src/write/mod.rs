@@ -48,7 +48,6 @@ mod folders;
 mod journal;
 mod laid;
 mod manifest;
-mod near;
 mod path;
 mod place;
 mod plan;

@@ -9,11 +9,10 @@ use std::path::{Path, PathBuf};
 
 use super::fault::is_link;
 use super::journal::{Journal, Published, Put};
-use super::near::Near;
 use super::path;
-use super::stage::{self, hash, staged};
+use super::stage::{hash, staged};
 use crate::error::Error;
-use crate::fs::{Kind, Root};
+use crate::fs::{Kind, Near, Root};
 
 /// A step that was done.
 #[derive(Debug)]
@@ -37,8 +36,8 @@ pub(super) struct Transaction<'t> {
     output: &'t Root,
     /// The folder that the stage lies in, and its name there.
     stage: (&'t Root, &'static str),
-    /// Where files are put, and where they come from.
-    near: (Near<'t>, Near<'t>),
+    /// Where files are put.
+    near: Near<'t>,
     done: Vec<Done>,
     /// How many files were removed.
     pub(super) removed: usize,
@@ -59,9 +58,15 @@ pub(super) enum State {
 impl<'t> Transaction<'t> {
     /// Nothing done yet.
     pub(super) fn new(output: &'t Root, stage: (&'t Root, &'static str)) -> Self {
-        // Files that follow each other go into one folder, and come from all of the stage in turn.
-        let near = (Near::new(output, 1), Near::new(stage.0, stage::FOLDERS as usize));
-        Self { output, stage, near, done: Vec::new(), removed: 0, kept: Vec::new() }
+        // Files that follow each other go into one folder.
+        Self {
+            output,
+            stage,
+            near: Near::new(output),
+            done: Vec::new(),
+            removed: 0,
+            kept: Vec::new(),
+        }
     }
 
     /// Where something of the output lies.
@@ -133,8 +138,8 @@ impl<'t> Transaction<'t> {
     pub(super) fn put(&mut self, put: &Put) -> Result<(), Error> {
         let (stage, folder) = self.stage;
         let (from, to) = (staged(folder, put.number), put.file.path.clone());
-        let (folder_of_to, name) = self.near.0.of(Path::new(&to))?;
-        match folder_of_to.found(name)?.map(|found| found.kind) {
+        let (into, name) = self.near.of(Path::new(&to))?;
+        match into.found(name)?.map(|found| found.kind) {
             None => return self.place(from, to),
             Some(Kind::Folder) => {
                 self.clear(&to)?;
@@ -142,8 +147,7 @@ impl<'t> Transaction<'t> {
             }
             Some(Kind::File | Kind::Link | Kind::Pipe | Kind::Socket | Kind::Device) => {}
         }
-        let (folder_of_from, waiting) = self.near.1.of(&from)?;
-        if folder_of_from.exchange(waiting, &folder_of_to, name)? {
+        if stage.exchange(&from, &into, name)? {
             self.done.push(Done::Exchanged(from, to));
             return Ok(());
         }
@@ -159,9 +163,8 @@ impl<'t> Transaction<'t> {
     }
 
     fn place(&mut self, from: PathBuf, to: String) -> Result<(), Error> {
-        let ((folder, name), (stage, waiting)) =
-            (self.near.0.of(Path::new(&to))?, self.near.1.of(&from)?);
-        stage.rename(waiting, &folder, name)?;
+        let (folder, name) = self.near.of(Path::new(&to))?;
+        self.stage.0.rename(&from, &folder, name)?;
         self.done.push(Done::Placed(from, to));
         Ok(())
     }
@@ -171,8 +174,7 @@ impl<'t> Transaction<'t> {
     /// # Errors
     /// A folder is no longer where it was.
     pub(super) fn end_puts(&mut self) -> Result<(), Error> {
-        self.near.0.release()?;
-        self.near.1.release()
+        self.near.release()
     }
 
     fn copy(&self, from: &str, to: &Path) -> Result<(), Error> {
@@ -238,6 +240,8 @@ impl<'t> Transaction<'t> {
     /// Goes all the way back; `false` where a step could not be undone. The others are undone all the
     /// same.
     pub(super) fn undo(&mut self) -> bool {
+        // Whatever is held may be what is wanting.
+        let _ = self.near.release();
         let (output, stage) = (self.output, self.stage.0);
         let back = |done: &Done| match done {
             Done::Exchanged(from, to) => stage.exchange(from, output, to),

@@ -72,7 +72,10 @@ impl Inputs {
         let assets = files.assets.iter().map(|one| (one.path.clone(), Arc::clone(&one.file)));
         let all: Vec<_> = settings.into_iter().chain(of_theme).chain(texts).chain(assets).collect();
         let moment = Moment::now();
-        let inputs = all.into_par_iter().map(|(path, name)| Input::of(path, name, moment));
+        let signatures = fs::signatures_inside(all.iter().map(|(path, _)| path));
+        let all = all.into_par_iter().zip(signatures);
+        let inputs =
+            all.map(|((path, name), signature)| Input::of(path, name, (signature?, moment)));
         let looks = inputs.collect::<Result<Vec<_>, Error>>()?;
         if looks.iter().any(|look| matches!(look, Look::Doubtful)) {
             return Ok(None);
@@ -147,8 +150,13 @@ impl Look {
 }
 
 impl Input {
-    fn of(path: Inside, name: Arc<str>, moment: Moment) -> Result<Look, Error> {
-        let Some(signature) = path.signature()? else {
+    /// A file that has a signature at a moment.
+    fn of(
+        path: Inside,
+        name: Arc<str>,
+        (signature, moment): (Option<Signature>, Moment),
+    ) -> Result<Look, Error> {
+        let Some(signature) = signature else {
             let is_there = path.found()?.is_some();
             return Ok(if is_there { Look::Doubtful } else { Look::Absent });
         };

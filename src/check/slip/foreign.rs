@@ -93,6 +93,9 @@ pub(super) fn candidates(lines: &[Line<'_>]) -> Vec<Candidate> {
 /// The info words of code that another system would draw, in the bytes of a body.
 pub(super) fn drawn(body: &str) -> Vec<Slip> {
     let mut found = Vec::new();
+    if memchr::memchr2(b'`', b'~', body.as_bytes()).is_none() {
+        return found;
+    }
     for line in body.lines().filter(|line| line.trim_start().starts_with(['`', '~'])) {
         let info = line.trim_start().trim_start_matches(['`', '~']);
         if DRAWN.contains(&info.trim()) {

@@ -98,7 +98,7 @@ struct Candidate {
 pub fn slips(body: &str) -> Vec<Slip> {
     let lines = lines(body);
     let mut found = line::slips(&lines);
-    found.extend(table::slips(&lines));
+    found.extend(table::slips(body, &lines));
     found.sort_by_key(|slip| slip.range.start);
     let glued = glued::slips(body, &lines, &found);
     found.extend(glued);

@@ -15,11 +15,14 @@ const TYPED: &[char] = &['|', '｜'];
 /// The most rows of a table between blanks.
 const ROWS: usize = 60;
 
-pub(super) fn slips(lines: &[Line<'_>]) -> Vec<Slip> {
+/// The slips in the lines of a body.
+pub(super) fn slips(body: &str, lines: &[Line<'_>]) -> Vec<Slip> {
     let mut found = Vec::new();
+    let has_rows = may_have_rows(body);
     let mut at = 0;
     while at < lines.len() {
-        let length = lines[at..].iter().take_while(|line| is_row(line)).count();
+        let rows = lines[at..].iter().take_while(|line| has_rows && is_row(line));
+        let length = rows.count();
         if length >= 2 && !lines[at..at + length].windows(2).any(is_table) {
             found.extend(slip(lines, at..at + length, &|text| cells(text, TYPED)));
         }
@@ -149,6 +152,12 @@ pub(super) fn extra_cells(lines: &[Line<'_>]) -> Vec<Range<usize>> {
         at += length.max(1);
     }
     found
+}
+
+/// Whether a body has any of the signs without which no line is a row.
+fn may_have_rows(body: &str) -> bool {
+    memchr::memchr2(b'\t', b'|', body.as_bytes()).is_some()
+        || memchr::memmem::find(body.as_bytes(), "｜".as_bytes()).is_some()
 }
 
 fn is_row(line: &Line<'_>) -> bool {
