@@ -264,7 +264,9 @@ pub fn is_misnamed(name: &str) -> bool {
     }
     let bare = stem.trim_start_matches('_').split(['(', '-', '_']).next().unwrap_or_default();
     // A text may be called so; with the ending of settings behind or before it, it is none.
-    let is_text = plain.ends_with(".md") && !plain.contains(".yaml") && !plain.contains(".yml");
+    let is_text = plain.rsplit_once('.').is_some_and(|(_, end)| end == "md")
+        && !plain.contains(".yaml")
+        && !plain.contains(".yml");
     name != FILE && stem.len() < plain.len() && NAMES.contains(&bare) && !is_text
 }
 
