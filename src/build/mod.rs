@@ -431,7 +431,8 @@ pub fn assemble(
     diagnostics.extend(check::office(&site));
     diagnostics.extend(survey::of_site(told, &site));
     if !unread {
-        diagnostics.extend(check::unused(&site, &diagnostics));
+        let unnamed = check::unnamed(&site, &mut diagnostics);
+        diagnostics.extend(check::unused(&site, &unnamed, &diagnostics));
     }
     diagnostics.extend(earlier.into_iter().flat_map(|earlier| differences(earlier, &site)));
     let selection = Selection::new(&site.config.rules, &options.rules);

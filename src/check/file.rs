@@ -1,8 +1,8 @@
 //! Whether a file may be published for its name: what is on the list of [`media`], and what the
 //! settings allow beyond it.
 //!
-//! Entry points: [`files`]; what may not go out is no file of the site, and a preview does not show it either.
-//! [`office`] tells of office files and PDF that do go out.
+//! Entry points: [`files`]; what may not go out is no file of the site, and a preview does not show it either. In
+//! `content/` only what something names would go out: [`unnamed`] lets the others lie. [`office`] tells of office files and PDF that do go out.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -45,6 +45,69 @@ pub fn files<T>(
         is_fine
     });
     (kept, told)
+}
+
+/// What may not be published.
+const REFUSED: [&str; 2] = ["unsafe-file", "file-type"];
+
+/// The files of `content/` that may not go out and that nothing names: an archive beside a story endangers nobody where it
+/// lies. Their faults are taken out of `told`.
+pub fn unnamed(site: &Site, told: &mut Vec<Diagnostic>) -> Vec<Arc<str>> {
+    let is_refused = |one: &Diagnostic| {
+        REFUSED.contains(&one.rule)
+            && one.place.span.is_none()
+            && one.place.file.starts_with("content/")
+    };
+    if !told.iter().any(is_refused) {
+        return Vec::new();
+    }
+    let unused: HashSet<&str> = site.unused.iter().map(|id| &*site.asset(*id).file).collect();
+    let named = names(site);
+    let is_unnamed = |file: &str| {
+        let is_file = site.assets.iter().any(|asset| &*asset.file == file);
+        if is_file { unused.contains(file) } else { !named.contains(&last(file)) }
+    };
+    let mut found = Vec::new();
+    told.retain(|one| {
+        let is_left = is_refused(one) && is_unnamed(&one.place.file);
+        found.extend(is_left.then(|| one.place.file.clone()));
+        !is_left
+    });
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// The last parts of all names of files that are none of the site, in small letters: of links, settings and theme. Which
+/// folder was meant is not asked: one name too many refuses a file, one too few would let it pass in silence.
+fn names(site: &Site) -> HashSet<String> {
+    let kept = &site.kept;
+    let waiting = kept.stories.iter().map(|(story, _)| &story.body);
+    let waiting = waiting.chain(kept.pages.iter().map(|page| &page.body));
+    let waiting = waiting.chain(kept.articles.iter().map(|(one, _)| &one.page.body));
+    let links = site.texts().map(|(_, body)| body).chain(waiting);
+    let links = links.flat_map(|body| body.links_inside().map(|link| last(&link.target)));
+    let stories = site.stories.iter().chain(kept.stories.iter().map(|(story, _)| story));
+    let profiles = stories.map(|story| &story.profile);
+    let own = profiles.flat_map(|profile| [profile.cover.as_deref(), profile.audio.as_deref()]);
+    let items = site.config.menu.iter().flat_map(|item| std::iter::once(item).chain(&item.items));
+    let menu = items.filter_map(|item| item.link.as_deref());
+    let config = menu.chain(site.config.avatar.as_deref());
+    let named = own.flatten().chain(config).chain(site.names_in_files());
+    links.chain(named.map(last)).flat_map(both).collect()
+}
+
+/// The last part of an address in small letters.
+fn last(address: &str) -> String {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    let name = path.trim_end_matches('/').rsplit(['/', '\\']).next().unwrap_or_default();
+    name.to_lowercase()
+}
+
+/// A name as it stands, and as the file is called that an address with `%20` means.
+fn both(name: String) -> [String; 2] {
+    let decoded = percent_encoding::percent_decode_str(&name).decode_utf8_lossy().to_lowercase();
+    [name, decoded]
 }
 
 /// Office files that are published, with all that is in them; and PDF files, which nobody has looked through, once.

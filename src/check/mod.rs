@@ -76,7 +76,7 @@ mod wechat_limits;
 
 pub use county_map::map_file;
 pub use fault::{FAULTS, Fault, kinds};
-pub use file::{files, office};
+pub use file::{files, office, unnamed};
 pub use manual::{Manual, manual};
 pub use number_unaccounted::{Account, Coverage, Numeral, coverage, unaccounted};
 pub use office::{Office, TERMS};

@@ -3,7 +3,7 @@
 //! Why: such a file is not published, as offices keep manuscripts and lists of members beside a story. A photo
 //! that was forgotten in the text is one too, so it is told: once for a folder, however many lie there.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use crate::check::{Rule, image_case, personal_data, story_format};
@@ -19,10 +19,10 @@ const NAMES: usize = 5;
 /// Folders that are told one by one.
 const FOLDERS: usize = 10;
 
-/// Tells the files that nothing names. What has an error already, in `told`, is left out, as are files that a
+/// Tells the files that nothing names, `unnamed` among them, which may not be published anyhow. What has an error already, in `told`, is left out, as are files that a
 /// text would name but for letter case: that is told at the text.
-pub fn unused(site: &Site, told: &[Diagnostic]) -> Vec<Diagnostic> {
-    if site.unused.is_empty() {
+pub fn unused(site: &Site, unnamed: &[Arc<str>], told: &[Diagnostic]) -> Vec<Diagnostic> {
+    if site.unused.is_empty() && unnamed.is_empty() {
         return Vec::new();
     }
     let errors = told.iter().filter(|one| one.severity == Severity::Error);
@@ -31,7 +31,9 @@ pub fn unused(site: &Site, told: &[Diagnostic]) -> Vec<Diagnostic> {
     let stories: HashSet<&str> = texts(site).filter_map(stem).collect();
     let mut words = Vec::new();
     let mut folders: BTreeMap<&str, Vec<&Arc<str>>> = BTreeMap::new();
-    for file in site.unused.iter().map(|id| &site.asset(*id).file) {
+    let unused: BTreeSet<&Arc<str>> =
+        site.unused.iter().map(|id| &site.asset(*id).file).chain(unnamed).collect();
+    for file in unused {
         let (folder, name) = file.rsplit_once('/').unwrap_or(("", file));
         if !known.contains(&**file) && is_for_import(file, &stories) {
             words.push(story_format::word(file));

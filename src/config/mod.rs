@@ -238,9 +238,20 @@ pub fn no_site(root: &Path) -> Error {
 }
 
 /// What settings are called, in small letters.
-const NAMES: [&str; 6] = ["site", "站点", "网站", "设置", "站点设置", "网站设置"];
+const NAMES: [&str; 10] = [
+    "site",
+    "站点",
+    "网站",
+    "设置",
+    "站点设置",
+    "网站设置",
+    "配置",
+    "网站配置",
+    "站点配置",
+    "config",
+];
 /// Endings that `site.yaml` gets where endings of files are hidden, or from habit.
-const ENDINGS: [&str; 4] = ["yaml", "yml", "txt", "bak"];
+const ENDINGS: [&str; 5] = ["yaml", "yml", "txt", "bak", "md"];
 
 /// Whether a file is called as `site.yaml` is by a slip or from habit: `site.yml`, `Site.yaml`, `site.yaml.txt`,
 /// `site .yaml`, `site (1).yaml`, `站点.yaml`.
@@ -251,8 +262,12 @@ pub fn is_misnamed(name: &str) -> bool {
     while let Some((rest, _)) = stem.rsplit_once('.').filter(|(_, end)| ENDINGS.contains(end)) {
         stem = rest;
     }
-    let bare = stem.split(['(', '-', '_']).next().unwrap_or_default();
-    name != FILE && stem.len() < plain.len() && NAMES.contains(&bare)
+    let bare = stem.trim_start_matches('_').split(['(', '-', '_']).next().unwrap_or_default();
+    // A text may be called so; with the ending of settings behind or before it, it is none.
+    let is_text = plain.rsplit_once('.').is_some_and(|(_, end)| end == "md")
+        && !plain.contains(".yaml")
+        && !plain.contains(".yml");
+    name != FILE && stem.len() < plain.len() && NAMES.contains(&bare) && !is_text
 }
 
 /// An address for `base_url`, with a closing `/`.

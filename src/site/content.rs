@@ -219,6 +219,11 @@ impl Content {
         Neighbours { previous: id.older(self.stories.len()), next: id.newer() }
     }
 
+    /// What may be names of files in the site's own theme and in files that are no texts.
+    pub fn names_in_files(&self) -> impl Iterator<Item = &str> {
+        self.theme_names.iter().chain(self.names.values().flatten()).map(|name| &**name)
+    }
+
     /// Every text of the site with the file that it comes from.
     pub fn texts(&self) -> impl Iterator<Item = (&Arc<str>, &Body)> {
         let stories = self.stories.iter().map(|story| (&story.file, &story.body));

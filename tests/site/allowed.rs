@@ -140,6 +140,8 @@ fn site(folder: &str, name: &str, bytes: &[u8]) -> Site {
 #[test]
 fn what_is_not_known_is_refused_and_the_key_that_allows_it_is_named() {
     let site = Site::published();
+    let links = REFUSED.map(|name| format!("[附件](<branches/{name}>)"));
+    site.put("content/files.md", format!("---\ntitle: 附件\n---\n{}\n", links.join("\n\n")));
     for name in REFUSED {
         site.put(&format!("content/branches/{name}"), PAGE);
         site.put(&format!("static/s/{name}"), PAGE);
@@ -211,7 +213,37 @@ fn styles_and_scripts_of_the_office_are_told_and_those_of_others_refused() {
         assert!(site.has(name));
         site.put("site.yaml", "name: 示例老干部\nrules: {own-code: 关}\n");
         site.build().exits(0).reports_nothing();
-        let foreign = Site::published().file(&format!("content/branches/{name}"), "a");
+        let foreign = self::site("content/branches", name, b"a");
         foreign.build().exits(1).says("unsafe-file");
     }
+}
+
+/// What lies in `content/` and is named nowhere does not go out, whatever it is: it endangers nobody, and stops nothing.
+#[test]
+fn what_nothing_names_stops_no_build() {
+    let names = ["照片.zip", "原稿.rar", "备份.7z", "setup.exe", "网页.html", "名单.unheard"];
+    for name in names {
+        let file = format!("content/branches/{name}");
+        let site = Site::published().file(&file, PAGE);
+        let run = site.build();
+        run.exits(0).says("unused-file").says(name).is_silent_on("unsafe-file");
+        assert!(!site.output().keys().any(|file| file.ends_with(name)), "{name} is published");
+        // A link asks for it: from a page, with a percent sign, by another folder.
+        for link in [format!("[附件](<branches/{name}>)"), format!("[附件](<../{name}?a=1>)")] {
+            site.put("content/files.md", format!("---\ntitle: 附件\n---\n{link}\n"));
+            site.build().exits(1).says("unsafe-file").says(name);
+        }
+        // In static/ all is published, and in a broken site nobody knows what is named.
+        let site = Site::published().file(&format!("static/{name}"), PAGE);
+        site.build().exits(1).says("unsafe-file");
+        let site = Site::published().file(&file, PAGE).file("content/b.md", "没有资料。\n");
+        site.build().exits(1).says("unsafe-file");
+    }
+    // Nor does a disguised one.
+    let site = Site::published().file("content/branches/原稿.pdf", PAGE);
+    site.build().exits(0).says("unused-file").says("原稿.pdf");
+    // One that the settings allow goes out where it is linked, and is told where it is not.
+    let site = Site::published().file("content/branches/a.zip", "PK");
+    site.put("site.yaml", "name: 示例老干部\npublish: [zip]\n");
+    site.build().exits(0).says("unused-file").says("a.zip");
 }

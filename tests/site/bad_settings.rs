@@ -43,3 +43,53 @@ fn two_terms_of_one_address_name_each_other() {
         .story("b", "title: 乙\ndate: 2024-03-01\nbranch: {name: 乙, county: 乙县}");
     site.refuses(1, "settings-one-address");
 }
+
+/// Names that a Chinese Windows, an editor or another program gives to `site.yaml`.
+const MISNAMED: [&str; 12] = [
+    "site.yml",
+    "Site.yaml",
+    "site.yaml.txt",
+    "site.yaml.yaml",
+    "site.txt",
+    "site .yaml",
+    "site。yaml",
+    "site.yaml.md",
+    "_config.yml",
+    "配置.yaml",
+    "网站设置.yaml",
+    "站点.yml",
+];
+
+#[test]
+fn settings_by_another_name_are_told_by_it() {
+    for name in MISNAMED {
+        // On Windows Site.yaml is site.yaml.
+        if cfg!(windows) && name.eq_ignore_ascii_case("site.yaml") {
+            continue;
+        }
+        let site = Site::empty().file(name, "name: 示例老干部\n");
+        let run = site.run(&["check"]);
+        run.exits(2).says("网站的设置写在 site.yaml 里").says(name).says("改名为 site.yaml");
+        // Beside the right one it is told that it is not read; a copy is called so on purpose.
+        let site = Site::new().file(name, "name: 别的\n");
+        let run = site.run(&["check"]);
+        if name.starts_with('_') {
+            run.exits(0).reports_nothing();
+        } else {
+            run.exits(0).says("这个文件没有读取").says(name);
+        }
+    }
+    for name in ["site - 副本.yaml", "site_2023.yaml", "site(1).yaml", "配置.md", "其他.yaml"]
+    {
+        Site::new().file(name, "name: 别的\n").run(&["check"]).exits(0).reports_nothing();
+    }
+}
+
+#[test]
+fn the_name_of_a_site_may_be_called_its_title() {
+    for key in ["title", "标题", "网站名称", "名称", "name"] {
+        let site = with(&format!("{key}: 示例县老干部之家\n"));
+        site.build().exits(0).reports_nothing();
+        assert!(site.page("index.html").contains("示例县老干部之家"), "{key}");
+    }
+}

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use liuhao::picture::{Format, Refusal, inspect};
 
-use crate::support::{Site, html, repository};
+use crate::support::{PICTURE, Site, html, markdown, repository};
 
 const SECRET: &[u8] = b"SECRET";
 
@@ -423,4 +423,48 @@ fn the_colours_of_a_wide_gamut_are_the_same_without_their_profile() {
         let is_near = shown.iter().zip(expected).all(|(a, b)| a.abs_diff(b) <= 2);
         assert!(is_near, "{colour:?} became {shown:?}, not {expected:?}");
     }
+}
+
+/// What was typed for a picture, and the file beside the text that is meant.
+const NEARLY: [(&str, &str); 9] = [
+    ("活动现场.jpg", "活动现场.png"),
+    ("活动现场.jpeg", "活动现场.jpg"),
+    ("活动现场", "活动现场.png"),
+    ("活动现场.jpg.jpg", "活动现场.jpg"),
+    ("活动 现场.jpg", "活动现场.jpg"),
+    ("活动现场。jpg", "活动现场.jpg"),
+    ("活动现场.ＪＰＧ", "活动现场.jpg"),
+    ("images/活动现场.jpg", "活动现场.jpg"),
+    ("活动现场.jpg", "照片/活动现场.jpg"),
+];
+
+#[test]
+fn a_picture_that_is_missing_is_told_with_the_one_that_is_meant() {
+    for (typed, there) in NEARLY {
+        for is_cover in [false, true] {
+            let (facts, text) = if is_cover {
+                (format!("title: 甲\ndate: 2024-03-18\n封面: {typed}"), String::from("正文。"))
+            } else {
+                ("title: 甲\ndate: 2024-03-18".to_owned(), format!("![甲](<{typed}>)"))
+            };
+            let site = Site::new()
+                .file("content/branches/a/index.md", markdown(&facts, &text))
+                .file(&format!("content/branches/a/{there}"), PICTURE);
+            let run = site.build();
+            run.exits(1).says("[missing-image]").says(&format!("旁边有 {there}，是不是它"));
+        }
+    }
+    // Another case alone is told with why that matters; of two nobody can say which.
+    let site = |names: &[&str]| {
+        let text = markdown("title: 甲\ndate: 2024-03-18", "![甲](合影.JPG)");
+        let site = Site::new().file("content/branches/a/index.md", text);
+        names
+            .iter()
+            .fold(site, |site, name| site.file(&format!("content/branches/a/{name}"), PICTURE))
+    };
+    if !cfg!(windows) {
+        site(&["合影.jpg"]).build().exits(1).says("[image-case]").says("合影.jpg");
+    }
+    site(&["合影.png", "合影.gif"]).build().exits(1).says("核对文件名").is_silent_on("是不是它");
+    site(&[]).build().exits(1).says("核对文件名").is_silent_on("是不是它");
 }

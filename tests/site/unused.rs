@@ -108,3 +108,27 @@ fn which_files_a_broken_text_names_is_not_known() {
         .file("content/branches/a/p.png", PICTURE);
     site.build().exits(1).is_silent_on("unused-file");
 }
+
+#[test]
+fn hidden_files_are_told_but_what_machines_look_for_is_published() {
+    let site = story("支部现有党员。")
+        .file("static/.well-known/security.txt", "Contact: mailto:a@example.org\n")
+        .file("static/.htaccess", "Options -Indexes\n")
+        .file("static/.user.ini", "a=b\n")
+        .file("static/.DS_Store", "a")
+        .file("static/._照片.jpg", "a")
+        .file("static/.git/config", "a")
+        .file("content/branches/.b.md", "---\ntitle: 乙\n---\n");
+    let run = site.build();
+    run.exits(0).says("名称以点开头，不会发布").says("static/.htaccess").says("static/.user.ini");
+    run.says("content/branches/.b.md").says("3 条提示");
+    run.is_silent_on("DS_Store").is_silent_on("_照片").is_silent_on(".git");
+    assert_eq!(site.page(".well-known/security.txt"), "Contact: mailto:a@example.org\n");
+    assert!(!site.output().keys().any(|file| file.contains("htaccess")));
+    // A second build keeps it, and it goes when it is taken away.
+    site.build().exits(0);
+    assert!(site.has(".well-known/security.txt"));
+    let site = site.without("static/.well-known/security.txt");
+    site.build().exits(0);
+    assert!(!site.has(".well-known/security.txt"));
+}

@@ -99,7 +99,8 @@ impl<'t> Piece<'t> {
         {
             piece.title = &rest[..name.len() + '”'.len_utf8()];
         }
-        if piece.title.is_empty() && piece.level.is_none() && piece.is_awarded {
+        let is_bare = piece.years.is_none() || piece.by.is_some();
+        if piece.title.is_empty() && piece.level.is_none() && piece.is_awarded && is_bare {
             return Self { title: text.trim(), ..Self::default() };
         }
         let giver = piece.by.and_then(level_of_body);
@@ -171,8 +172,14 @@ impl<'t> Piece<'t> {
         };
         let found = years_in_front(text).or_else(bracketed);
         let found = found.or_else(|| bare_year(text).map(|year| ((year, year), "")));
+        // 2023：县级先进党支部
+        let with_colon = || {
+            let (year, rest) = year(text)?;
+            Some(((year, year), rest.trim_start().strip_prefix(['：', ':'])?))
+        };
+        let found = found.or_else(with_colon);
         self.years = found.map(|(years, _)| years);
-        found.map_or(text, |(_, rest)| rest.trim_start())
+        found.map_or(text, |(_, rest)| rest.trim_start_matches([' ', '\u{3000}', '：', ':']))
     }
 
     fn take_times(&mut self, text: &'t str) -> &'t str {

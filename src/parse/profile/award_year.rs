@@ -95,7 +95,7 @@ fn digit(c: char) -> Option<char> {
 
 /// `2023年度` behind a text.
 pub(super) fn years_behind(text: &str) -> Option<(Years, &str)> {
-    let bare = text.strip_suffix("年度").or_else(|| text.strip_suffix('年'))?;
+    let bare = text.strip_suffix("年度").or_else(|| text.strip_suffix('年')).unwrap_or(text);
     let at = bare.len().checked_sub(4).filter(|at| *at > 0 && bare.is_char_boundary(*at))?;
     let is_apart = !bare[..at].ends_with(|c: char| c.is_ascii_digit() || "-—至".contains(c));
     let (year, _) = year(&bare[at..])?;

@@ -15,7 +15,7 @@ pub(super) fn names(text: &str) -> Vec<FormerName> {
     if is_nothing(text) {
         return Vec::new();
     }
-    let arrows = ['→', '/', '／', '|', '｜'];
+    let arrows = ['→', '/', '／', '|', '｜', '-', '－', '—', ' ', '\u{3000}'];
     let marks: Vec<char> = MARKS.into_iter().chain(arrows).collect();
     let is_name = |part: &&str| {
         let name = name(part).name;
@@ -42,6 +42,13 @@ fn joined(text: &str) -> Vec<&str> {
 
 /// A name with the day behind it: `甲支部（2010年前）`, `甲支部（至2019年3月）`.
 fn name(text: &str) -> FormerName {
+    let text = ["原名为", "原名", "曾用名为", "前身为", "前身是"]
+        .iter()
+        .find_map(|word| text.trim().strip_prefix(word))
+        .map_or(text, |rest| rest.trim_start_matches(['：', ':']));
+    if let Some(former) = until_in_front(text) {
+        return former;
+    }
     let whole = || FormerName { name: text.trim().into(), ..FormerName::default() };
     let inside = text.trim().strip_suffix(['）', ')']);
     let Some((name, aside)) = inside.and_then(|inside| inside.rsplit_once(['（', '('])) else {
@@ -56,6 +63,18 @@ fn name(text: &str) -> FormerName {
         return whole();
     }
     FormerName { name: name.trim().into(), until: Some(until), ..FormerName::default() }
+}
+
+/// `2010年前为甲支部`.
+fn until_in_front(text: &str) -> Option<FormerName> {
+    let (until, length) = date::parse_prefix(text.trim())?;
+    let rest = text.trim()[length..].trim_start();
+    let words = ["以前", "之前", "前"].iter().find_map(|word| rest.strip_prefix(word))?;
+    let name =
+        ["称为", "名为", "叫", "为", "是", "称"].iter().find_map(|word| words.strip_prefix(word));
+    let name = name.unwrap_or(words).trim();
+    let is_name = ENDS.iter().any(|end| name.ends_with(end));
+    is_name.then(|| FormerName { name: name.into(), until: Some(until), ..FormerName::default() })
 }
 
 #[cfg(test)]
@@ -76,6 +95,11 @@ mod tests {
             ("甲支部（2010—2019年）", "甲支部（2010—2019年）"),
             ("甲支部（筹）", "甲支部（筹）"),
             ("1.甲支部 2.乙支部", "甲支部|乙支部"),
+            ("原名甲支部", "甲支部"),
+            ("2010年前为甲支部，2015年前为乙支部", "甲支部 2010|乙支部 2015"),
+            ("甲支部 乙支部", "甲支部|乙支部"),
+            ("甲支部-乙支部", "甲支部|乙支部"),
+            ("示例县 水务局党支部", "示例县 水务局党支部"),
             ("无", ""),
         ] {
             let found = names(text).into_iter().map(|one| {

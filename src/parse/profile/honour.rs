@@ -22,6 +22,14 @@ pub(super) fn honours(text: &str, levels: Levels<'_>) -> Vec<Honour> {
     let whole = with_plain_year(text);
     let all: Vec<Cow<'_, str>> = parted(text);
     let pieces: Vec<Piece<'_>> = all.iter().map(|part| Piece::of(part, levels)).collect();
+    // 先进党支部，县级，2023年: what stands behind a name is said of it.
+    if let [name, behind @ ..] = &pieces[..]
+        && !behind.is_empty()
+        && !name.title.is_empty()
+        && behind.iter().all(|one| one.title.is_empty())
+    {
+        return vec![behind.iter().fold(name.clone(), |all, one| all.behind(one)).honour(None, 1)];
+    }
     let is_parted = pieces.iter().all(Piece::can_stand);
     if pieces.len() < 2 || !is_parted || pieces.last().is_some_and(|last| last.title.is_empty()) {
         let whole = if pieces.len() == 1 { &all[0] } else { &whole };
@@ -167,6 +175,13 @@ mod tests {
             ("示例县水务局党支部荣获县级先进党支部", "0  示例县水务局党支部荣获县级先进党支部"),
             ("我支部荣获县级先进党支部", "0 县级 先进党支部"),
             ("县委组织部表彰的先进党支部", "0 县级 先进党支部 县委组织部"),
+            ("先进党支部，县级，2023年", "2023 县级 先进党支部"),
+            (
+                "2023年：县级先进党支部；2024年：市级先进党支部",
+                "2023 县级 先进党支部|2024 市级 先进党支部",
+            ),
+            ("县级先进党支部2023", "2023 县级 先进党支部"),
+            ("获2021、2022年度县级先进党支部", "2021 县级 先进党支部|2022 县级 先进党支部"),
             ("2023年被县委表彰", "0  2023年被县委表彰"),
         ] {
             assert_eq!(read(text), expected);

@@ -7,7 +7,7 @@ use crate::date::PartialDate;
 use crate::parse::profile::{
     Branch, FormerName, Honour, Members, Profile, Section, Signoff, Waiver,
 };
-use crate::parse::profile::{award_year, list, picture, read, signed};
+use crate::parse::profile::{award_year, given, list, picture, read, signed};
 use crate::parse::{Article, Page, Series};
 use crate::schema::{Field, NONE, Rows, Shape, fields};
 use crate::yaml::Value;
@@ -123,7 +123,7 @@ pub static SIGNOFF_ROLES: &[&str] = &[
 static BRANCH: Rows<Branch> = Rows(&[
     Field::new("branch.name", &["名称"], Shape::Text, "支部全称").flat(&["支部名称"]).read(
         |reader, at, branch| {
-            branch.name = read::plain(reader, at);
+            branch.name = read::plain(reader, at).map(|name| read::without_quotes(&name));
         },
     ),
     Field::new("branch.unit", &["单位"], Shape::Text, "所属单位").flat(&["所属单位"]).read(
@@ -133,7 +133,7 @@ static BRANCH: Rows<Branch> = Rows(&[
     ),
     Field::new("branch.county", &["县区"], Shape::Text, "所在县区").flat(&["县区"]).read(
         |reader, at, branch| {
-            branch.county = read::filled(reader.text(at));
+            branch.county = read::county(reader, at);
         },
     ),
     Field::new("branch.founded", &["成立"], Shape::Date, "成立时间，如 2005年8月")
@@ -235,7 +235,7 @@ pub(super) static HONOUR: Rows<Honour> = Rows(&[
             if let (Some(_), Value::Scalar(text)) =
                 (date.and_then(PartialDate::month), &at.node.value)
             {
-                read::tell_month(reader, award_year::month(text).unwrap_or(text), at);
+                given::tell_month(reader, award_year::month(text).unwrap_or(text), at);
             }
             let year = date.map(|date| (date.year(), date.year()));
             honour.years = year.or(honour.years);

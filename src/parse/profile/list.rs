@@ -60,10 +60,20 @@ fn parted<'t>(text: &'t str, marks: &[char]) -> Vec<&'t str> {
 /// A text without the brackets round the whole of it.
 fn unwrapped(text: &str) -> &str {
     let text = text.trim();
-    let pairs = [('【', '】'), ('［', '］'), ('[', ']'), ('〔', '〕'), ('｛', '｝')];
+    let pairs = [
+        ('【', '】'),
+        ('［', '］'),
+        ('[', ']'),
+        ('〔', '〕'),
+        ('｛', '｝'),
+        ('（', '）'),
+        ('(', ')'),
+    ];
     let inner = pairs.iter().find_map(|(open, close)| {
         let inner = text.strip_prefix(*open)?.strip_suffix(*close)?;
-        (!inner.contains([*open, *close])).then_some(inner)
+        // A remark in round brackets is not a list.
+        let is_list = !"（(".contains(*open) || inner.contains(MARKS);
+        (!inner.contains([*open, *close]) && is_list).then_some(inner)
     });
     inner.unwrap_or(text)
 }
@@ -150,6 +160,12 @@ fn is_quoted(node: &Node<'_>) -> bool {
     matches!(node.style, Style::SingleQuoted | Style::DoubleQuoted)
 }
 
+/// `"志愿服务"`: straight quotes round a part are those of YAML.
+fn unquoted(part: &str) -> &str {
+    let inner = part.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    inner.filter(|inner| !inner.contains('"')).unwrap_or(part)
+}
+
 fn names(text: &str) -> Vec<String> {
     if let Some(items) = numbered(unwrapped(text)) {
         return items.into_iter().map(str::to_owned).collect();
@@ -158,7 +174,7 @@ fn names(text: &str) -> Vec<String> {
     let all = parts(text, &MARKS);
     let is_list = all.iter().all(is_name);
     let all = if is_list { all } else { parts(text, &MARKS[1..]) };
-    all.into_iter().map(str::to_owned).collect()
+    all.into_iter().map(|part| unquoted(part).to_owned()).collect()
 }
 
 #[cfg(test)]
@@ -174,6 +190,9 @@ mod tests {
             ("“学、讲、做”三字经，银发讲堂", "“学、讲、做”三字经|银发讲堂"),
             ("传、帮、带工作法", "传、帮、带工作法"),
             ("《党章，党规》学习", "《党章，党规》学习"),
+            ("\"志愿服务\",\"结对帮扶\"", "志愿服务|结对帮扶"),
+            ("（志愿服务、结对帮扶）", "志愿服务|结对帮扶"),
+            ("（一期）", "（一期）"),
             ("张三；李四（退休，返聘）", "张三|李四（退休，返聘）"),
         ] {
             assert_eq!(names(text).join("|"), expected);

@@ -6,6 +6,7 @@
 mod award;
 mod award_year;
 mod former;
+mod given;
 mod honour;
 pub mod keys;
 pub mod list;

@@ -2,6 +2,7 @@
 //!
 //! Entry points: [`band`], [`activity`].
 
+use crate::parse::body::forms::is_han;
 use crate::quantity::{self, AgeRange, Quantity, UnitKind};
 
 /// The longest line of age bands that blanks alone part, in bytes.
@@ -44,13 +45,60 @@ pub(super) fn bands(text: &str) -> Option<Vec<(&str, &str)>> {
     Some(found)
 }
 
-/// The name of an activity and its number: `主题党日12场次`, `党课宣讲：6次`.
+/// The name of an activity and its number: `主题党日12场次`, `党课宣讲：6次`, `12场次主题党日`.
 pub(super) fn activity(text: &str) -> Option<(&str, Quantity)> {
     let mut found = split_at_number(text.trim(), &|name, count| {
-        name.chars().count() > 1 && quantity::parse_typed(count).is_ok()
+        name.chars().count() > 1 && !is_frequency(name) && quantity::parse_typed(count).is_ok()
     });
-    let (name, count) = found.next()?;
-    Some((name, quantity::parse_typed(count).ok()?))
+    match found.next() {
+        Some((name, count)) => Some((name, quantity::parse_typed(count).ok()?)),
+        None => number_first(text.trim()),
+    }
+}
+
+/// `12场次主题党日`: the number with its unit stands before the name.
+fn number_first(text: &str) -> Option<(&str, Quantity)> {
+    let first = quantity::scan(text).next().filter(|found| found.range.start == 0)?;
+    let name = text[first.range.end..].trim().trim_end_matches('。');
+    let has_unit = first.quantity.kind() != UnitKind::Bare;
+    let is_name = name.chars().count() > 1 && name.chars().all(is_han);
+    // 三个一活动 is a name.
+    let is_figure = text.starts_with(|c: char| c.is_ascii_digit());
+    (has_unit && is_name && is_figure).then_some((name, first.quantity))
+}
+
+/// Words that say how often.
+pub(super) const OFTEN: [&str; 12] = [
+    "每月",
+    "每周",
+    "每季度",
+    "每季",
+    "每年",
+    "每半年",
+    "每学期",
+    "每次",
+    "每天",
+    "月均",
+    "年均",
+    "人均",
+];
+
+/// Whether a number behind these words says how often, not how many in all: 主题党日每月1次.
+pub(super) fn is_frequency(name: &str) -> bool {
+    OFTEN.iter().any(|word| name.ends_with(word))
+}
+
+/// An activity whose number has another one in brackets or behind a stroke: `主题党日12场次（420人次）`. The second is a
+/// remark.
+pub(super) fn with_remark(text: &str) -> Option<(&str, Quantity, &str)> {
+    let inside = text.trim().strip_suffix(['）', ')']);
+    let (first, remark) = match inside {
+        Some(inside) => inside.rsplit_once(['（', '('])?,
+        None => text.trim().split_once(['/', '／'])?,
+    };
+    let (name, count) = activity(first)?;
+    let is_quantity = quantity::parse_typed(remark).is_ok_and(|one| one.kind() != UnitKind::Share);
+    (is_quantity && !is_frequency(first)).then_some((name, count, remark.trim()))
 }
 
 /// Activities that a word joins, each: `主题党日12次和党课6次`. 走访和慰问6次 is one.
@@ -132,6 +180,9 @@ mod tests {
             ("党课1小时30分钟", Some(("党课", "1小时30分钟"))),
             ("志愿服务共20余场次（占60%）", Some(("志愿服务", "20余场次（占60%）"))),
             ("主题党日", None),
+            ("12场次主题党日", Some(("主题党日", "12场次"))),
+            ("主题党日每月1次", None),
+            ("主题党日：每月一次", None),
         ] {
             let found = activity(text);
             let found = found.as_ref().map(|(name, count)| (*name, count.text()));

@@ -15,7 +15,7 @@ use crate::parse::profile::numbered::without_number;
 use crate::parse::profile::{
     Activity, AgeBand, FormerName, Honour, Members, Profile, Table, Waiver,
 };
-use crate::parse::profile::{award_year, former, honour, list, phrase, picture, signed, tier};
+use crate::parse::profile::{former, given, list, phrase, picture, signed};
 use crate::picture::Focus;
 use crate::quantity::{self, AgeRange, Quantity, UnitKind};
 use crate::schema::{self, At, Fields, Group, Reader};
@@ -283,33 +283,21 @@ pub(super) fn former_names(reader: &mut Reader<'_>, at: At<'_>) -> Vec<FormerNam
 /// phrase is taken apart.
 pub(super) fn honours(reader: &mut Reader<'_>, at: At<'_>) -> Vec<Honour> {
     let mut honours = Vec::new();
+    if let Some(phrases) = given::by_year(at.node) {
+        for (text, at) in phrases {
+            honours.extend(given::phrase_honours(reader, &text, at));
+        }
+        return honours;
+    }
     let mut nth = 0;
     reader.each_with(&HONOUR, at, &mut |reader, one: Honour, at| match &at.node.value {
         Value::Map(_) => honours.push(one),
         Value::Null | Value::Scalar(_) | Value::List(_) => {
-            let levels = tier::Levels {
-                front: &|text| opening(reader, text),
-                is_listed: &|level| reader.opening(level).is_some_and(|(_, rest)| rest.is_empty()),
-            };
-            let all = honour::honours(without_number(&one.title, nth), levels);
-            let month = award_year::month(&one.title);
-            let is_in_title = |month: &str| all.iter().any(|one| one.title.contains(month));
-            if let Some(month) = month.filter(|month| !is_in_title(month)) {
-                tell_month(reader, month, at);
-            }
-            honours.extend(all);
+            honours.extend(given::phrase_honours(reader, without_number(&one.title, nth), at));
             nth += 1;
         }
     });
     honours
-}
-
-/// Tells that the month of an honour is not shown.
-pub(super) fn tell_month(reader: &mut Reader<'_>, month: &str, at: At<'_>) {
-    let message =
-        Message::new("honour-month").text("month", month.trim_start_matches(['.', '/', '-']));
-    let place = reader.place(&at.node.place);
-    reader.keep(Diagnostic::information("honour-year", place, message));
 }
 
 /// `2019-2020`, `2019—2020年`, `2019至2020年度`.
@@ -329,10 +317,6 @@ pub(super) fn years(reader: &mut Reader<'_>, at: At<'_>) -> Option<(i16, i16)> {
             None
         }
     }
-}
-
-fn opening<'t>(reader: &Reader<'_>, text: &'t str) -> Option<(&'t str, &'t str)> {
-    reader.opening(text).or_else(|| tier::tier_in_front(text))
 }
 
 /// An activity before it is known whether it has a count.
@@ -399,10 +383,13 @@ fn activity_phrases(
     activities: &mut Vec<Activity>,
 ) {
     for part in list::parts(text, &list::MARKS).into_iter().flat_map(phrase::each_activity) {
-        let found = phrase::activity(part);
+        let remarked = phrase::with_remark(part);
+        let note = remarked.as_ref().map(|(_, _, remark)| Box::from(*remark));
+        let found = remarked.map(|(name, count, _)| (name, count));
+        let found = found.or_else(|| phrase::activity(part));
         let (name, count) = found.map_or((part, None), |(name, count)| (name, Some(count)));
         let has_count = count.is_some();
-        let draft = Draft { name: name.to_owned(), count, has_count, ..Draft::default() };
+        let draft = Draft { name: name.to_owned(), count, has_count, note, ..Draft::default() };
         activities.extend(activity(reader, draft, at));
     }
 }
@@ -410,7 +397,9 @@ fn activity_phrases(
 fn activity(reader: &mut Reader<'_>, draft: Draft, at: At<'_>) -> Option<Activity> {
     let Draft { name, count, has_count, since, note } = draft;
     if !has_count {
-        let message = Message::new("activity-without-count").text("name", &*name);
+        let is_often = phrase::OFTEN.iter().any(|word| name.contains(word));
+        let id = if is_often { "activity-frequency" } else { "activity-without-count" };
+        let message = Message::new(id).text("name", &*name);
         reader.fault("missing-key", at, message);
     }
     Some(Activity { name: name.into(), count: count?, since, note })
@@ -422,6 +411,25 @@ pub(super) fn series(reader: &mut Reader<'_>, at: At<'_>) -> Option<Box<str>> {
     let name = text.rsplit('/').next().unwrap_or_default();
     let name = name.strip_suffix(".md").unwrap_or(name);
     (!name.is_empty()).then(|| name.into())
+}
+
+/// A name without the quotes round the whole of it: “示例县水务局党支部”.
+pub(super) fn without_quotes(name: &str) -> Box<str> {
+    let inner = name.strip_prefix('“').and_then(|rest| rest.strip_suffix('”'));
+    let inner = inner.filter(|inner| !inner.contains(['“', '”']));
+    inner.map_or(name, str::trim).into()
+}
+
+/// One county: a story stands on the page of one.
+pub(super) fn county(reader: &mut Reader<'_>, at: At<'_>) -> Option<Box<str>> {
+    let county = without_quotes(&filled(reader.text(at))?);
+    if county.contains(list::MARKS) {
+        let message = Message::new("several-counties").text("value", &*county);
+        let place = reader.place(&at.node.place);
+        let fault = Diagnostic::warning("wrong-type", place, message);
+        reader.keep(fault.with_help(Message::new("several-counties-help")));
+    }
+    Some(county)
 }
 
 /// A text that is shown as it stands: marks of HTML in it are told.

@@ -58,8 +58,9 @@ fn phrases(text: &str) -> Vec<Signoff> {
     for part in list::parts(text, &list::MARKS) {
         let by_blank = || part.split_once([' ', '\u{3000}']);
         let parted = part.split_once(['：', ':']);
-        let parted =
-            parted.or_else(|| by_blank().filter(|(role, _)| SIGNOFF_ROLES.contains(&role.trim())));
+        let is_role = |role: &str| SIGNOFF_ROLES.contains(&role.trim());
+        let parted = parted.or_else(|| by_blank().filter(|(role, _)| is_role(role)));
+        let parted = parted.or_else(|| role_behind(part, &is_role));
         match (parted, lines.last_mut()) {
             (Some((role, by)), _) => lines.push(line(role.trim(), by.trim())),
             (None, Some(last)) => last.by.push(part.to_owned()),
@@ -67,6 +68,14 @@ fn phrases(text: &str) -> Vec<Signoff> {
         }
     }
     lines.into_iter().map(dated).collect()
+}
+
+/// `党建科（整理）`, `党建科 整理`, `整理/党建科`: the role and the name.
+fn role_behind<'t>(text: &'t str, is_role: &dyn Fn(&str) -> bool) -> Option<(&'t str, &'t str)> {
+    let stroke = text.split_once(['/', '／']).filter(|(role, _)| is_role(role));
+    let bare = text.strip_suffix(['）', ')']).unwrap_or(text);
+    let behind = || bare.rsplit_once(['（', '(', ' ', '\u{3000}', '/', '／']);
+    stroke.or_else(|| behind().filter(|(_, role)| is_role(role)).map(|(name, role)| (role, name)))
 }
 
 fn line(role: &str, name: &str) -> Signoff {

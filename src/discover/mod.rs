@@ -5,7 +5,6 @@
 //! stories in the wrong place. Links are not followed, and only
 //! regular files are taken. [`Keys`] tells the same of one file by its name, for whoever has its text from elsewhere.
 
-use std::ffi::OsStr;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -21,6 +20,12 @@ use crate::parse::{self, Kind};
 use crate::schema::{self, Fields};
 use crate::slug;
 use crate::theme;
+
+mod leftover;
+
+pub use leftover::is_leftover;
+
+use leftover::{WELL_KNOWN, before_it_was_left, extension, is_hidden_on_purpose, is_marked};
 
 /// A Markdown file to parse.
 #[derive(Debug, Clone, PartialEq)]
@@ -130,7 +135,11 @@ impl Walk<'_> {
         }
         let mut walk = WalkDir::new(&folder).sort_by_file_name().into_iter();
         let is_left = |entry: &DirEntry| {
-            entry.depth() > 0 && is_leftover(&entry.file_name().to_string_lossy())
+            let name = entry.file_name().to_string_lossy();
+            // Where machines look for what a site says of itself.
+            let is_for_machines =
+                name == WELL_KNOWN && entry.depth() == 1 && folder.ends_with("static");
+            entry.depth() > 0 && is_leftover(&name) && !is_for_machines
         };
         while let Some(entry) = walk.next() {
             let entry = entry.map_err(|fault| walk_error(&folder, fault))?;
@@ -160,11 +169,13 @@ impl Walk<'_> {
     /// away.
     fn left(&mut self, entry: &DirEntry, file: &Arc<str>) {
         let name = entry.file_name().to_string_lossy();
-        let is_named =
-            LEFT.contains(&&*extension(Path::new(&*name))) && !name.starts_with(['.', '~']);
+        let is_named = is_marked(&name) && !name.starts_with(['.', '~']);
         let text = before_it_was_left(&name);
         let text = text.filter(|text| !entry.path().with_file_name(text).exists());
         let (message, help) = match text {
+            _ if is_hidden_on_purpose(&name) => {
+                (Message::new("hidden-file"), Message::new("hidden-file-help"))
+            }
             _ if !file.starts_with("content/") => return,
             Some(text) => {
                 let say = |id| Message::new(id).text("text", text);
@@ -341,64 +352,6 @@ pub fn misplaced_story(file: &Arc<str>) -> Diagnostic {
         .with_help(Message::new("misplaced-story-help"))
 }
 
-fn extension(path: &Path) -> String {
-    path.extension().and_then(OsStr::to_str).unwrap_or_default().to_ascii_lowercase()
-}
-
-/// Endings that editors, browsers and systems give to what is unfinished, locked or replaced.
-const LEFT: [&str; 17] = [
-    "swp",
-    "swo",
-    "swn",
-    "swx",
-    "tmp",
-    "temp",
-    "bak",
-    "old",
-    "orig",
-    "rej",
-    "asd",
-    "wbk",
-    "crdownload",
-    "part",
-    "partial",
-    "download",
-    "downloading",
-];
-/// What systems and archives drop into folders, in small letters.
-const DROPPED: [&str; 10] = [
-    "thumbs.db",
-    "ehthumbs.db",
-    "desktop.ini",
-    "icon\r",
-    "__macosx",
-    "$recycle.bin",
-    "system volume information",
-    "lost+found",
-    "@eadir",
-    // The editor Vim tries by it whether it may write.
-    "4913",
-];
-
-/// Whether a name is that of a hidden file, an editor's leftover, or what systems drop into folders.
-pub fn is_leftover(name: &str) -> bool {
-    name.starts_with('.')
-        || name.starts_with("~$")
-        || name.ends_with('~')
-        || name.len() > 1 && name.starts_with('#') && name.ends_with('#')
-        || DROPPED.contains(&&*name.to_lowercase())
-        || LEFT.contains(&&*extension(Path::new(name)))
-}
-
-/// The text that a leftover was, where it was one: `a.md~`, `a.md.bak` and `#a.md#` of `a.md`.
-fn before_it_was_left(name: &str) -> Option<&str> {
-    let bare = name.trim_matches('#').trim_end_matches('~');
-    let is_of_text = |name: &&str| ["md", "markdown"].contains(&&*extension(Path::new(name)));
-    let inner = bare.rsplit_once('.').map(|(stem, _)| stem);
-    let is_hidden = name.starts_with(['.', '~']);
-    [Some(bare), inner].into_iter().flatten().find(is_of_text).filter(|_| !is_hidden)
-}
-
 /// What a Markdown file is and the name it has in addresses. `name/index.md` is called `name`.
 fn classify<'f>(file: &'f str, sections: &[&'static Section]) -> Option<(Kind, &'f str)> {
     let inside = file.strip_prefix("content/")?;
@@ -429,39 +382,6 @@ fn walk_error(folder: &Path, fault: walkdir::Error) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn leftovers_are_known_by_their_names() {
-        for name in [
-            "#a.md#",
-            "a.md~",
-            ".a.md.swp",
-            "~$a.docx",
-            ".~lock.a.odt#",
-            "a.md.orig",
-            "a.MD.BAK",
-            "Thumbs.db",
-            ".DS_Store",
-            "desktop.ini",
-            "4913",
-            "$RECYCLE.BIN",
-            "__MACOSX",
-            "Icon\r",
-            "~WRL0001.tmp",
-        ] {
-            assert!(is_leftover(name), "{name}");
-        }
-        for name in ["a.md", "a (1).md", "a - 副本.md", "#", "#六好.md", "原稿.docx", "新.older"]
-        {
-            assert!(!is_leftover(name), "{name}");
-        }
-        for name in ["#a.md#", "a.md~", "a.md.orig", "a.md.BAK"] {
-            assert_eq!(before_it_was_left(name), Some("a.md"), "{name}");
-        }
-        for name in [".a.md.swp", "~$a.md", "a.docx.bak", "Thumbs.db"] {
-            assert_eq!(before_it_was_left(name), None, "{name}");
-        }
-    }
 
     #[test]
     fn the_place_tells_the_kind() {
