@@ -113,8 +113,18 @@ fn is_meant(before: &str, name: &str, behind: &str) -> bool {
 
 /// 下半年，支部将开展“…”: what is still to be done is no way of working yet.
 fn is_planned(before: &str) -> bool {
-    const PLANS: [&str; 9] =
-        ["下一步", "明年", "将组织", "将开展", "将举办", "将打造", "打算", "力争", "计划开展"];
+    const PLANS: [&str; 10] = [
+        "将继续",
+        "下一步",
+        "明年",
+        "将组织",
+        "将开展",
+        "将举办",
+        "将打造",
+        "打算",
+        "力争",
+        "计划开展",
+    ];
     let sentence = sentence_before(before, before.len());
     PLANS.iter().any(|word| sentence.contains(word))
 }
