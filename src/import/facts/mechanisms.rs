@@ -131,7 +131,7 @@ fn is_planned(before: &str) -> bool {
 
 /// 是一支“泥腿子专家”队伍, 修建“同心亭”1座: what somebody is like, and what was built.
 fn is_likened(before: &str, name: &str) -> bool {
-    let is_like = ["是一支", "是一个", "是一群", "是一名", "这支", "这群"]
+    let is_like = ["是一支", "是一个", "是一群", "样一群", "是一名", "这支", "这群"]
         .iter()
         .any(|word| before.ends_with(word));
     let is_built = ["修建", "捐建", "修", "铺设"].iter().any(|word| before.ends_with(word))
