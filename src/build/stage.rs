@@ -3,6 +3,7 @@
 //! Entry point: [`stage`]. Every route is rendered on whatever core is free and handed over as soon
 //! as it is there, so that no page waits in memory for another.
 
+use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -17,8 +18,8 @@ use crate::error::{Error, FileAction};
 use crate::fs::{self, Inside};
 use crate::picture::{self, Cache, Format, Refusal};
 use crate::render::{Rendered, Renderer, Searching, Updates};
-use crate::search::{Manifest, Plan, Runs, Segment};
-use crate::site::{MachineFile, Planned, Route, Site};
+use crate::search::{self, Manifest, Plan, Runs, Segment};
+use crate::site::{MachineFile, Planned, Route, SearchFile, Site};
 use crate::theme::Theme;
 use crate::write::{Kept, Output, Phase, Publication};
 
@@ -51,11 +52,12 @@ pub(super) fn stage(
         publication.stage(&Output { path, phase: Phase::Asset, bytes: (&*file.bytes).into() })
     })?;
     let plan = Plan::of(site);
-    let manifest = Arc::new(stage_index(site, &plan, publication, (last, step))?);
+    let indexed = stage_index(site, &plan, publication, (last, step))?;
+    let manifest = Arc::new(indexed.manifest);
     let search = Searching { plan: &plan, manifest: &|| Arc::clone(&manifest) };
     let renderer = Renderer::new(site, theme, search).with_updates(updates);
-    let stager =
-        Stager { site, renderer, cache, publication, keys: &last.keys, faults: Mutex::default() };
+    let (keys, texts, faults) = (&last.keys, indexed.texts, Mutex::default());
+    let stager = Stager { site, renderer, cache, publication, keys, texts, faults };
     let is_of_one_file =
         |a: &Planned, b: &Planned| a.route.asset().is_some() && a.route.asset() == b.route.asset();
     site.routes
@@ -65,20 +67,40 @@ pub(super) fn stage(
     Ok(stager.faults.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
 
-/// Stages the search index: a segment is made, its parts are staged unless they are as they were, its runs are kept for the next
+/// What of the search is staged.
+struct Indexed {
+    manifest: Manifest,
+    /// Files of texts, by number.
+    texts: BTreeSet<usize>,
+}
+
+/// Stages the search index, and files of texts when all texts of one are at hand: a segment is made, its parts are staged unless they are as they were, its runs are kept for the next
 /// build, and it is let go before the next. What is left of all of them is the manifest.
 fn stage_index(
     site: &Site,
     plan: &Plan,
     publication: &Publication,
     (last, step): (&Last, &(dyn Fn() + Sync)),
-) -> Result<Manifest, Error> {
+) -> Result<Indexed, Error> {
+    let texts = Mutex::new(BTreeSet::new());
+    let stage_texts = |number: usize, bytes: &mut dyn FnMut() -> Vec<u8>| {
+        step();
+        let file = SearchFile::Text(number);
+        let (path, phase) = (file.address(), Route::File(MachineFile::Search(file)).phase());
+        let key = search::key(site, plan, plan.texts_of(number));
+        let is_as_it_was = key.is_some_and(|key| last.keys.has(&path, key));
+        texts.lock().unwrap_or_else(PoisonError::into_inner).insert(number);
+        if is_as_it_was && publication.leave(&path, phase)? {
+            return Ok(());
+        }
+        publication.stage(&Output { path, phase, bytes: bytes().into() })
+    };
     let mut outlines = Vec::new();
     let segments = if site.config.search { plan.segments() } else { 0 };
     let is_kept = segments == 0 || Segment::are_of(site, plan, &last.runs);
     let mut kept = if is_kept { None } else { publication.fill(Kept::Runs) };
     for number in 0..segments {
-        let segment = Segment::with(site, plan, number, &last.runs);
+        let segment = Segment::with(site, plan, number, &last.runs, &stage_texts)?;
         segment.parts().try_for_each(|(file, part)| {
             step();
             let (path, phase) = (file.address(), Route::File(MachineFile::Search(file)).phase());
@@ -99,7 +121,8 @@ fn stage_index(
     if let Some(kept) = kept {
         kept.finish();
     }
-    Ok(Manifest::new(plan, &outlines))
+    let texts = texts.into_inner().unwrap_or_else(PoisonError::into_inner);
+    Ok(Indexed { manifest: Manifest::new(plan, &outlines), texts })
 }
 
 struct Stager<'s> {
@@ -108,6 +131,8 @@ struct Stager<'s> {
     cache: &'s Cache,
     publication: &'s Publication,
     keys: &'s Keys,
+    /// Files of texts that are staged already.
+    texts: BTreeSet<usize>,
     faults: Mutex<Vec<Diagnostic>>,
 }
 
@@ -116,7 +141,7 @@ impl Stager<'_> {
     /// read and decoded once at most.
     fn stage(&self, group: &[Planned], step: &(dyn Fn() + Sync)) -> Result<(), Error> {
         let mut pictures = Vec::new();
-        for planned in group {
+        for planned in group.iter().filter(|planned| !self.has_staged(planned)) {
             // What is made of what it was made of is left alone, if it is there.
             let leave = || self.publication.leave(&planned.address, planned.route.phase());
             let Some(made) = self.keys.unless_same(&self.renderer, planned, &leave)? else {
@@ -155,6 +180,11 @@ impl Stager<'_> {
                 Ok(())
             }
         }
+    }
+
+    /// Whether a file was staged, and counted, when its texts were at hand.
+    fn has_staged(&self, planned: &Planned) -> bool {
+        matches!(planned.route, Route::File(MachineFile::Search(SearchFile::Text(number))) if self.texts.contains(&number))
     }
 
     /// Stages a file as it is; a long one is not held in memory.

@@ -5,6 +5,9 @@
 //! room, and one of a PDF file that looks like another, keep a name from being found. Told once in a file and kind;
 //! `check --fix` takes away or replaces what it can.
 
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
 use memchr::memmem;
 
 use crate::check::Rule;
@@ -17,6 +20,12 @@ pub(super) const RULE: Rule = Rule::text("odd-character", Severity::Warning, che
 
 /// What wrong decoding leaves.
 const BROKEN: [&str; 6] = ["锟斤拷", "烫烫烫", "屯屯屯", "\u{FFFD}", "ï¿½", "锘\u{FFFD}"];
+
+/// All of them, found in one pass.
+static ANY_BROKEN: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(BROKEN);
+    automaton.expect("a few words make a small automaton")
+});
 
 fn check(text: &Text<'_>) -> Vec<Diagnostic> {
     let whole = &*text.source.text;
@@ -51,7 +60,8 @@ fn check(text: &Text<'_>) -> Vec<Diagnostic> {
     }
     // A file that could not be decoded is told as that.
     let is_decoded = text.source.encoding != Encoding::Unknown;
-    let broken = BROKEN.iter().find_map(|words| {
+    let suspects = if ANY_BROKEN.is_match(whole) { &BROKEN[..] } else { &[] };
+    let broken = suspects.iter().find_map(|words| {
         let at = memmem::find(whole.as_bytes(), words.as_bytes())?;
         let message = Message::new("broken-text").text("text", *words);
         Some(

@@ -21,15 +21,31 @@ pub(super) fn split(text: &str) -> impl Iterator<Item = &str> {
 
 /// The byte before which the first break may be.
 fn first(text: &str) -> Option<usize> {
-    let mut before = [' ', ' '];
-    for (at, c) in text.char_indices() {
-        if may_break(before, c) {
-            return Some(at);
+    let mut from = 0;
+    while let Some(passed) =
+        text.as_bytes()[from..].iter().position(|byte| BEGINS[usize::from(*byte)])
+    {
+        let at = from + passed;
+        let second = text[at..].chars().next()?;
+        from = at + second.len_utf8();
+        let next = text[from..].chars().next()?;
+        let first = text[..at].chars().next_back().unwrap_or(' ');
+        if may_break([first, second], next) {
+            return Some(from);
         }
-        before = [before[1], c];
     }
     None
 }
+
+/// Whether a mark behind which a line may break begins with a byte: one in half width, or ’ and ”. Nearly all bytes are passed by this.
+static BEGINS: [bool; 256] = {
+    let (marks, mut begins, mut at) = (b",;:!?)\xE2", [false; 256], 0);
+    while at < marks.len() {
+        begins[marks[at] as usize] = true;
+        at += 1;
+    }
+    begins
+};
 
 /// Whether a line may break behind two characters and before `next`.
 fn may_break([first, second]: [char; 2], next: char) -> bool {

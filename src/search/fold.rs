@@ -82,7 +82,12 @@ fn is_invisible(c: char) -> bool {
 
 /// The character that stands for `c` in the index: the half-width form of a full-width one, the
 /// small form of a capital, the straight quote for a curly one.
+#[inline]
 pub(super) fn fold(c: char) -> char {
+    // Nearly all of a text.
+    if matches!(c, '\u{4E00}'..='\u{9FFF}') {
+        return c;
+    }
     match c {
         'A'..='Z' => c.to_ascii_lowercase(),
         '\u{FF01}'..='\u{FF5E}' => {

@@ -60,6 +60,13 @@ impl Plan {
         self.texts[number].clone()
     }
 
+    /// The files of texts that hold nothing but what is numbered so.
+    pub(super) fn files_within(&self, numbers: &Range<u32>) -> Range<usize> {
+        let first = self.texts.partition_point(|file| file.start < numbers.start);
+        let end = self.texts.partition_point(|file| file.end <= numbers.end);
+        first..end.max(first)
+    }
+
     /// How many segments the index has.
     pub fn segments(&self) -> usize {
         self.segments.len()

@@ -150,6 +150,8 @@ impl Letters {
     fn push(&mut self, text: &str) -> usize {
         let start = self.codes.len();
         if !text.is_empty() {
+            // A Han character has three bytes.
+            self.codes.reserve(text.len() / 2);
             self.codes.extend(text.chars().map(|c| u32::from(fold(c))));
             self.codes.push(u32::from('\n'));
         }

@@ -6,6 +6,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
+use std::convert::Infallible;
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -16,9 +17,12 @@ use crate::search::postings;
 use crate::search::run::{Cursor, Pair, Run};
 use crate::search::runs::{self, Key, Made, Runs};
 use crate::search::script::script;
-use crate::search::stories::date;
+use crate::search::stories::{self, date};
 use crate::search::text::Text;
 use crate::site::{SearchFile, Searched, Site};
+
+/// Hears the number of a file of texts, and may ask for its bytes, once.
+type Hear<'h, E> = &'h (dyn Fn(usize, &mut dyn FnMut() -> Vec<u8>) -> Result<(), E> + Sync);
 
 /// Characters of the stories of one run.
 const RUN: usize = 250_000;
@@ -55,29 +59,46 @@ pub struct Outline {
 impl Segment {
     /// Indexes the stories of a segment, on all cores.
     pub fn new(site: &Site, plan: &Plan, number: usize) -> Self {
-        Self::with(site, plan, number, &Runs::default())
+        let made: Result<_, Infallible> =
+            Self::with(site, plan, number, &Runs::default(), &|_, _| Ok(()));
+        match made {
+            Ok(segment) => segment,
+            Err(never) => match never {},
+        }
     }
 
-    /// The same; `known` are runs of an earlier build.
-    pub fn with(site: &Site, plan: &Plan, number: usize, known: &Runs) -> Self {
+    /// The same; `known` are runs of an earlier build. `hear` is told the files of texts for which all texts were at hand, by number,
+    /// and may have the bytes of each.
+    ///
+    /// # Errors
+    /// Those of `hear`.
+    pub fn with<E: Send>(
+        site: &Site,
+        plan: &Plan,
+        number: usize,
+        known: &Runs,
+        hear: Hear<'_, E>,
+    ) -> Result<Self, E> {
         let planned = &plan.segments[number];
         let made = blocks(site, plan, number).into_par_iter().map(|(block, key)| {
-            let made = key.and_then(|key| known.take(&key));
-            made.unwrap_or_else(|| run(site, plan, block, key))
+            match key.and_then(|key| known.take(&key)) {
+                Some(made) => Ok(made),
+                None => run(site, plan, block, key, hear),
+            }
         });
-        let runs: Vec<_> = made.collect();
+        let runs: Vec<_> = made.collect::<Result<_, E>>()?;
         let mut all = blake3::Hasher::new();
         for made in &runs {
             all.update(&made.hash);
         }
-        Self {
+        Ok(Self {
             number,
             first: planned.stories.start,
             cuts: cuts(&runs, planned.parts),
             windows: runs.iter().map(|made| made.run.window_count() as usize).sum(),
             runs,
             hash: all.finalize(),
-        }
+        })
     }
 
     /// Hands over what an earlier build's runs are known by, run by run.
@@ -167,7 +188,13 @@ fn blocks(site: &Site, plan: &Plan, number: usize) -> Vec<(Range<u32>, Key)> {
 }
 
 /// The run of some stories, and the hash of all that is published of them.
-fn run(site: &Site, plan: &Plan, block: Range<u32>, key: Key) -> Made {
+fn run<E: Send>(
+    site: &Site,
+    plan: &Plan,
+    block: Range<u32>,
+    key: Key,
+    hear: Hear<'_, E>,
+) -> Result<Made, E> {
     let all = &plan.all[block.start as usize..block.end as usize];
     // Of an earlier build's texts only those of this run are read again, and nothing else goes on meanwhile.
     let texts: Vec<_> = all.par_iter().map(|one| Text::of(site, *one)).collect();
@@ -182,7 +209,16 @@ fn run(site: &Site, plan: &Plan, block: Range<u32>, key: Key) -> Made {
             hasher.update(part.as_bytes());
         }
     }
-    Made { key, run: Run::of(&texts), hash: *hasher.finalize().as_bytes() }
+    let made = Made { key, run: Run::of(&texts), hash: *hasher.finalize().as_bytes() };
+    let mut texts = (block.start..).zip(all.iter().copied().zip(texts)).peekable();
+    for file in plan.files_within(&block) {
+        let stories = plan.texts_of(file);
+        while texts.next_if(|(number, _)| *number < stories.start).is_some() {}
+        let own = std::iter::from_fn(|| texts.next_if(|(number, _)| *number < stories.end));
+        let mut own = Some(own.map(|(_, text)| text).collect::<Vec<_>>());
+        hear(file, &mut || stories::file(site, file, own.take().into_iter().flatten()))?;
+    }
+    Ok(made)
 }
 
 /// Pairs that cut the runs into `parts` parts of about one size.

@@ -24,24 +24,29 @@ pub(super) fn date(site: &Site, one: Searched) -> String {
 
 /// `search/text/<number>.js`: address, date, county, levels, head and body of each story.
 pub fn texts(site: &Site, plan: &Plan, number: usize) -> Vec<u8> {
-    let rows: Vec<_> = plan.texts[number]
-        .clone()
-        .map(|number| {
-            let one = plan.all[number as usize];
-            let text = Text::of(site, one);
-            let (address, place, levels) = match one {
-                Searched::Story(id) => of_story(site, site.story(id)),
-                // The section stands where a story has its county.
-                Searched::Article(id) => {
-                    let article = site.article(id);
-                    let name = article.section.name.clone();
-                    (permalink::href(&permalink::article(article)), name, String::new())
-                }
-            };
-            [address, date(site, one), place, levels, text.head, text.body]
-        })
-        .collect();
-    script("text", number, &rows)
+    let all = plan.texts[number].clone().map(|one| plan.all[one as usize]);
+    file(site, number, all.map(|one| (one, Text::of(site, one))))
+}
+
+/// The same of texts that are at hand.
+pub(super) fn file(
+    site: &Site,
+    number: usize,
+    texts: impl Iterator<Item = (Searched, Text)>,
+) -> Vec<u8> {
+    let rows = texts.map(|(one, text)| {
+        let (address, place, levels) = match one {
+            Searched::Story(id) => of_story(site, site.story(id)),
+            // The section stands where a story has its county.
+            Searched::Article(id) => {
+                let article = site.article(id);
+                let name = article.section.name.clone();
+                (permalink::href(&permalink::article(article)), name, String::new())
+            }
+        };
+        [address, date(site, one), place, levels, text.head, text.body]
+    });
+    script("text", number, &rows.collect::<Vec<_>>())
 }
 
 fn of_story(site: &Site, story: &Story) -> (String, String, String) {

@@ -140,8 +140,8 @@ pub fn embedded() -> Result<Theme, Error> {
 fn assemble(name: &str, own: Files, given: &[Named]) -> Result<Theme, Error> {
     let embedded = files::embedded();
     let digest = digest(name, &own, given);
-    let mut tera = new_tera()?;
     let own_templates = templates(&own, OWN);
+    let mut tera = new_tera(!own_templates.is_empty())?;
     let mut all = templates(&embedded, EMBEDDED_NAME);
     all.retain(|(name, _)| is_needed(name, &own_templates));
     all.extend(own_templates.iter().cloned());
@@ -253,7 +253,8 @@ fn settings(embedded: &Files, name: &str, own: Option<&[u8]>) -> (Settings, Vec<
     Settings::of(&source(embedded), own.map(source).as_ref())
 }
 
-fn new_tera() -> Result<Tera, Error> {
+/// The engine, which looks for a template among those of the site first, where it has any.
+fn new_tera(has_own: bool) -> Result<Tera, Error> {
     let mut tera = Tera::new();
     // Every template is HTML, whatever it is called.
     tera.autoescape_on([""]);
@@ -262,7 +263,8 @@ fn new_tera() -> Result<Tera, Error> {
     tera.register_filter(json_name, json);
     tera.register_filter(breaks, phrases::breaks);
     pulse::register(&mut tera);
-    tera.set_fallback_prefixes([format!("{OWN}/"), format!("{EMBEDDED_NAME}/")])
+    let folders = [OWN, EMBEDDED_NAME].into_iter().skip(usize::from(!has_own));
+    tera.set_fallback_prefixes(folders.map(|folder| format!("{folder}/")))
         .map_err(|fault| template_error(&fault))?;
     Ok(tera)
 }

@@ -1,9 +1,11 @@
 //! The facts of a profile, changed as people do.
 
+use std::ops::Range;
+
 use liuhao::fix;
 use liuhao::parse::profile::Profile;
 
-use super::{Dice, Read, read, report, tries};
+use super::{Dice, Read, read, report, seeds, tries};
 
 /// Valid facts in the forms that people write.
 const FACTS: [&str; 5] = [
@@ -311,7 +313,7 @@ fn marks(text: &str) -> String {
 fn a_changed_line_is_taken_as_it_was_meant_or_told() {
     let mut tried = 0;
     let mut fallen = Vec::new();
-    for seed in 0..tries() {
+    for seed in seeds() {
         let mut dice = Dice::new(seed);
         let facts = *dice.pick(&FACTS);
         let lines: Vec<&str> = facts.lines().collect();
@@ -334,13 +336,15 @@ fn a_changed_line_is_taken_as_it_was_meant_or_told() {
             changed.remove(at + 1);
         }
         let (text, at) = saved(whole(&changed.join("\n")), at, &mut dice);
+        // A line that was broken in two, with a blank one between where all are doubled.
+        let lines = at..at + if text.contains("---\n\n") { 3 } else { 2 };
         tried += 1;
-        if let Err(fault) = holds(facts, &text, at, is_plain) {
+        if let Err(fault) = holds(facts, &text, lines, is_plain) {
             fallen.push(format!("{name} (seed {seed}): {fault}"));
         }
     }
     report(&fallen, tried);
-    assert!(tried > tries() / 4, "{tried} changes alone");
+    assert!(tried >= tries() / 4, "{tried} changes alone");
 }
 
 fn named((name, change): (&'static str, Change)) -> (&'static str, Option<Change>) {
@@ -367,15 +371,15 @@ fn saved(text: String, at: usize, dice: &mut Dice) -> (String, usize) {
     }
 }
 
-/// What must hold of a text whose line `at` was changed.
-fn holds(facts: &str, text: &str, at: usize, is_plain: bool) -> Result<(), String> {
+/// What must hold of a text whose `lines`, from 1, were changed.
+fn holds(facts: &str, text: &str, lines: Range<usize>, is_plain: bool) -> Result<(), String> {
     let base = profile(&read(&whole(facts))).unwrap();
     let found = read(text);
-    let is_told = found.told.iter().any(|line| (at..at + 2).contains(line));
+    let is_told = found.told.iter().any(|line| lines.contains(line));
     let shown = || {
         let profile = profile(&found).map(|profile| format!("{profile:?}")).unwrap_or_default();
         let plain = text.replace("\r\n", "\n").replace('\r', "\n");
-        let line = plain.lines().nth(at - 1).unwrap_or_default();
+        let line = plain.lines().nth(lines.start - 1).unwrap_or_default();
         let value = line.split_once(':').map_or(line, |(_, value)| value);
         let profile = marks(&profile);
         // In brackets each value has its key before it.

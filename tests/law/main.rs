@@ -40,7 +40,17 @@ impl Dice {
 
 /// How many changes are tried.
 pub(crate) fn tries() -> u64 {
-    std::env::var("LIUHAO_LAW").ok().and_then(|text| text.parse().ok()).unwrap_or(1000)
+    setting("LIUHAO_LAW").unwrap_or(1000)
+}
+
+/// The seeds of the changes; from `LIUHAO_LAW_FROM` on, where a long run goes on or a change that fell is tried again.
+pub(crate) fn seeds() -> std::ops::Range<u64> {
+    let from = setting("LIUHAO_LAW_FROM").unwrap_or(0);
+    from..from + tries()
+}
+
+fn setting(name: &str) -> Option<u64> {
+    std::env::var(name).ok().and_then(|text| text.parse().ok())
 }
 
 /// Fails with two of what fell of each change, and with how many.

@@ -2,6 +2,9 @@
 //!
 //! Entry point: [`candidates`].
 
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
 use memchr::memmem;
 
 use crate::check::slip::{Candidate, Kind, Line, Read, Slip, holds};
@@ -41,7 +44,8 @@ const NOTES: [(&str, &str); 12] = [
 
 pub(super) fn candidates(body: &str, lines: &[Line<'_>]) -> Vec<Candidate> {
     let mut found = Vec::new();
-    for (mark, put, kind) in PAIRS {
+    let marks = if may_have_any(body) { &PAIRS[..] } else { &[] };
+    for &(mark, put, kind) in marks {
         if memmem::find(body.as_bytes(), mark.as_bytes()).is_some() {
             for line in lines.iter().filter(|line| line.text.contains(mark)) {
                 if mark == WIDE && line.text.contains("**") {
@@ -66,6 +70,16 @@ pub(super) fn candidates(body: &str, lines: &[Line<'_>]) -> Vec<Candidate> {
         }
     }
     found
+}
+
+/// Whether a body may have one of [`PAIRS`]; most have none.
+fn may_have_any(body: &str) -> bool {
+    static WIDE_ONES: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        let wide = PAIRS.iter().map(|(mark, ..)| mark).filter(|mark| !mark.is_ascii());
+        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(wide);
+        automaton.expect("a few words make a small automaton")
+    });
+    memchr::memchr3(b'_', b'=', b'+', body.as_bytes()).is_some() || WIDE_ONES.is_match(body)
 }
 
 /// `＊＊好**`: marks of bold in a line of which some are full-width.

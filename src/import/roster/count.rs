@@ -213,10 +213,7 @@ impl Reader<'_> {
         let categories = members.iter().filter(|member| member.category.is_some()).count();
         let has_categories = categories > 0 && categories == members.len();
         if categories > 0 && !has_categories {
-            let message = Message::new("roster-categories")
-                .count("known", categories)
-                .count("total", members.len());
-            self.notes.push(Note::new(message));
+            self.tell_share("roster-categories", categories, members);
         }
         let sexes: Vec<bool> = members.iter().filter_map(|member| member.is_woman).collect();
         let joined: Vec<u8> = members
@@ -225,22 +222,13 @@ impl Reader<'_> {
             .collect();
         let long = joined.iter().filter(|years| **years >= LONG).count();
         if has(Column::Joined) && joined.len() < members.len() {
-            let message = Message::new("roster-joined")
-                .count("known", joined.len())
-                .count("total", members.len());
-            self.notes.push(Note::new(message));
+            self.tell_share("roster-joined", joined.len(), members);
         }
         if ages.len() < members.len() {
-            let message = Message::new("roster-partial")
-                .count("known", ages.len())
-                .count("total", members.len());
-            self.notes.push(Note::new(message));
+            self.tell_share("roster-partial", ages.len(), members);
         }
         if !sexes.is_empty() && sexes.len() < members.len() {
-            let message = Message::new("roster-sexes")
-                .count("known", sexes.len())
-                .count("total", members.len());
-            self.notes.push(Note::new(message));
+            self.tell_share("roster-sexes", sexes.len(), members);
         }
         if has(Column::Age) {
             self.notes.push(Note::new(Message::new(if self.has_births() {
@@ -267,6 +255,12 @@ impl Reader<'_> {
             long: has(Column::Joined).then_some(long),
             notes: self.notes,
         }
+    }
+
+    /// Of how many of the members something is known.
+    fn tell_share(&mut self, id: &'static str, known: usize, members: &[Member]) {
+        let message = Message::new(id).count("known", known).count("total", members.len());
+        self.notes.push(Note::new(message));
     }
 
     /// Whose band depends on the day of a month of which the roster has no day.

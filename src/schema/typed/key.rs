@@ -70,7 +70,7 @@ pub(super) struct Split {
 }
 
 /// Marks that are seen as a colon.
-const COLONS: [char; 5] = [':', '：', '﹕', '∶', '︰'];
+pub(super) const COLONS: [char; 5] = [':', '：', '﹕', '∶', '︰'];
 
 /// The key in front of `content`; `None` where it has none.
 pub(super) fn split(content: &str, inside: Inside) -> Option<Split> {
@@ -146,7 +146,8 @@ fn without_colon(content: &str, inside: Inside) -> Option<Split> {
     let is_top = matches!(inside, Inside::Top(_));
     let inner = schema::fields(table).flat_map(Field::fields).filter(|_| is_top);
     let names = schema::fields(table).flat_map(|field| {
-        field.aliases.iter().chain(field.flat).copied().map(move |name| (name, field))
+        let own = [field.key()];
+        field.aliases.iter().chain(field.flat).copied().chain(own).map(move |name| (name, field))
     });
     let names = names
         .chain(inner.flat_map(|field| field.flat.iter().copied().map(move |name| (name, field))));
@@ -156,7 +157,9 @@ fn without_colon(content: &str, inside: Inside) -> Option<Split> {
     let value = rest.trim_start_matches(|c: char| is_blank(c) || c == '=' || c == '＝');
     let is_number = matches!(field.shape, Shape::Date | Shape::Quantity)
         && value.starts_with(|c: char| half_width(c).is_ascii_digit());
-    let is_parted = value.len() < rest.len() && !value.is_empty();
+    // An English word begins a sentence, too; before Han or figures it is a key.
+    let is_ours = !name.is_ascii() || value.starts_with(|c: char| !c.is_ascii_alphabetic());
+    let is_parted = value.len() < rest.len() && !value.is_empty() && is_ours;
     (is_parted || is_number).then(|| Split {
         key: 0..name.len(),
         gap: name.len()..content.len() - value.len(),

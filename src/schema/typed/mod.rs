@@ -6,6 +6,7 @@
 //! keys of the table, so that a text may say what it likes. What has more than one reading is left as it
 //! stands, and told where it is read.
 
+mod ahead;
 mod block;
 mod flow;
 mod key;

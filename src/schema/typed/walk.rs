@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::schema::typed::ahead::Ahead;
 use crate::schema::typed::block::{self, Block, Taken};
 use crate::schema::typed::key::{self, Inside, Split};
 use crate::schema::typed::level::{
@@ -95,6 +96,10 @@ impl Walk<'_> {
         self.block.is_some()
     }
 
+    fn ahead(&self) -> Ahead<'_> {
+        Ahead { text: self.text, end: self.end, scopes: &self.scopes }
+    }
+
     /// A line that holds something; gives the next one where it is not the line behind.
     fn content(&mut self, line: &Line) -> Option<usize> {
         let from_below = self.open_below(line);
@@ -145,7 +150,7 @@ impl Walk<'_> {
             && takes_list
             && split.is_none()
             && !begins_value(content)
-            && self.goes_on(line);
+            && self.ahead().goes_on(line);
         if !is_list && !is_bare && (split.is_none() || matches!(inside, Inside::Texts)) {
             self.skip_value(line, outer, field);
             return None;
@@ -180,23 +185,6 @@ impl Walk<'_> {
             self.flow(line.content.clone(), Some(field.shape), outer.column);
         }
         self.skipped = is_further.then_some(outer.column);
-    }
-
-    /// Whether the next line that holds something is at the column of this one.
-    fn goes_on(&self, line: &Line) -> bool {
-        let mut at = next(self.text, line, self.end);
-        while at < self.end {
-            let line_below = Line::of(self.text, at, self.end);
-            let content = &self.text[line_below.content.clone()];
-            if !content.is_empty() {
-                let top = self.scopes[0].inside;
-                let is_key = key::split(content, top)
-                    .is_some_and(|split| top.field(&key::clean(&content[split.key])).is_some());
-                return line_below.column == line.column && !is_key;
-            }
-            at = next(self.text, &line_below, self.end);
-        }
-        false
     }
 
     /// The level that a line belongs to, and what is wrong with its column. `None` where it goes on with the
@@ -303,6 +291,7 @@ impl Walk<'_> {
         }
         let Some(Split { key, gap, slip }) = key::split(raw, scope.inside) else {
             self.is_text = false;
+            self.bare_key(content, scope);
             return None;
         };
         let (start, name) = (content.start, &raw[key.clone()]);
@@ -336,6 +325,14 @@ impl Walk<'_> {
             None => Below::Unknown,
         };
         if has_value {
+            let is_prose = field.is_some_and(|field| field.path == "summary");
+            if is_prose
+                && !block::begins(&self.text[value.clone()])
+                && self.ahead().is_broken(value.end, scope.column)
+            {
+                self.block = Some(Block::below(scope.column, scope.mended));
+                return None;
+            }
             return self.value(value, shape, scope.column);
         }
         self.is_text = false;
@@ -343,6 +340,20 @@ impl Walk<'_> {
             self.leave(value.start + cut.start..value.start + cut.end, Kind::Cut);
         }
         None
+    }
+
+    /// A key without its colon, above what belongs to it.
+    fn bare_key(&mut self, content: Range<usize>, scope: Scope) {
+        let field = scope.inside.field(&key::clean(&self.text[content.clone()]));
+        let Some(field) = field.filter(|field| !is_single(field.shape)) else { return };
+        let below = self.ahead().below(content.end);
+        let is_its = below.is_some_and(|line| {
+            line.column > scope.column || line::item(&self.text[line.content], true).is_some()
+        });
+        if is_its {
+            self.put(content.end..content.end, ":", Kind::MissingColon);
+            self.below = Below::Field(field);
+        }
     }
 
     /// Whether a list is written as `#甲 #乙`.
@@ -371,7 +382,7 @@ impl Walk<'_> {
             return self.flow(range, shape, column);
         }
         if raw.starts_with(['"', '\''])
-            && let Some(next) = self.behind_quotes(range.clone())
+            && let Some(next) = self.ahead().behind_quotes(range.clone())
         {
             return Some(next);
         }
@@ -392,7 +403,7 @@ impl Walk<'_> {
             self.slips.push(slip);
             return None;
         }
-        if self.is_alone(range.end, column) {
+        if self.ahead().is_alone(range.end, column) {
             let tail = value::text_tail(raw).filter(|_| matches!(shape, Some(Shape::Text)));
             let kept = raw.len() - tail.map_or(0, str::len);
             let slips = self.slips.len();
@@ -420,44 +431,9 @@ impl Walk<'_> {
         }
     }
 
-    /// Whether no line behind `at` goes on with the value.
-    fn is_alone(&self, at: usize, column: usize) -> bool {
-        let mut from = self.text[at..self.end].find('\n').map_or(self.end, |found| at + found + 1);
-        while from < self.end {
-            let line = Line::of(self.text, from, self.end);
-            let content = &self.text[line.content.clone()];
-            if !content.is_empty() && !content.starts_with('#') {
-                let scope = self.scopes.last();
-                return line.column <= column || scope.is_some_and(|scope| fits(content, *scope));
-            }
-            from = next(self.text, &line, self.end);
-        }
-        true
-    }
-
-    /// The line behind quotes that close in another line.
-    fn behind_quotes(&self, range: Range<usize>) -> Option<usize> {
-        let quote = &self.text[range.start..=range.start];
-        let rest = &self.text[range.start + 1..range.end];
-        if rest.contains(quote) {
-            return None;
-        }
-        let close = self.text[range.end..self.end].find(quote)? + range.end;
-        let mut at = range.end + 1;
-        while at < close {
-            let line = Line::of(self.text, at, self.end);
-            let content = &self.text[line.content.clone()];
-            if self.scopes.iter().any(|scope| knows(content, scope.inside)) {
-                return None;
-            }
-            at = next(self.text, &line, self.end);
-        }
-        Some(self.text[close..self.end].find('\n').map_or(self.end, |found| close + found + 1))
-    }
-
     /// A list or map in brackets; gives the line behind it.
     fn flow(&mut self, range: Range<usize>, shape: Option<Shape>, column: usize) -> Option<usize> {
-        let end = flow::end(self.text, range.start, self.limit(range.start, column))?;
+        let end = flow::end(self.text, range.start, self.ahead().limit(range.start, column))?;
         let behind = self.text[end..].split('\n').next().unwrap_or_default();
         let inside = match shape {
             Some(Shape::Quantity) => match self.scopes.last()?.inside {
@@ -472,20 +448,6 @@ impl Walk<'_> {
             flow::slips(self.text, range.start..end, inside, &mut self.slips);
         }
         Some(self.text[end..self.end].find('\n').map_or(self.end, |found| end + found + 1))
-    }
-
-    /// How far brackets may go on: to the next line with a key of the file.
-    fn limit(&self, start: usize, column: usize) -> usize {
-        let mut at = start;
-        while let Some(found) = self.text[at..self.end].find('\n') {
-            at += found + 1;
-            let line = Line::of(self.text, at, self.end);
-            let content = &self.text[line.content];
-            if line.column <= column && knows(content, self.scopes[0].inside) {
-                return at;
-            }
-        }
-        self.end
     }
 
     /// Tells what nobody can mend: the text stays.
