@@ -2,7 +2,7 @@
 //!
 //! Entry point: [`claims`]. An average of a team, of readers or of the committee is none of the branch.
 
-use super::clause::{clause_before, is_han};
+use super::clause::{clause_before, is_han, sentence_before};
 use super::text::{Subject, Text, strip_any};
 use super::{Claim, What};
 use crate::quantity::{AgeRange, Found, UnitKind};
@@ -80,6 +80,14 @@ fn is_average(text: &Text<'_>, found: &Found, known: &[Claim]) -> bool {
     let Some(whose) = strip_any(bare, &["平均年龄", "人均年龄"]).or_else(bare_age) else {
         return false;
     };
+    // 党员13人，平均年龄75岁: nobody else is named.
+    let sentence = sentence_before(text.prose, found.range.start);
+    let is_untold = clause == "平均年龄"
+        && sentence.split(['，', ',']).any(|part| part.starts_with("党员"))
+        && text.subject(found.range.start) == Subject::Unsaid;
+    if is_untold && !is_of_group(text, found) {
+        return true;
+    }
     let whose = strip_any(whose, &["目前", "现在", "如今"]).unwrap_or(whose);
     let whose = whose.trim_end_matches('的');
     if GROUPS.iter().any(|word| whose.contains(word)) {

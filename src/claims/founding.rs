@@ -244,6 +244,13 @@ fn is_branch(text: &Text<'_>, at: usize, subject: &str) -> bool {
         return ["该支部", "该党支部"].contains(&item) || !item.contains(['与', '该']);
     }
     let is_silent = subject.is_empty() || subject.ends_with(['是', '它']);
+    // 成立于2007年5月，党员13人: of whom the title speaks.
+    let is_untold = subject.is_empty()
+        && text.subject(at) == Subject::Unsaid
+        && ["党员", "支委"].iter().any(|word| sentence_behind(text.prose, at).contains(word));
+    if is_untold {
+        return true;
+    }
     is_silent && text.subject(at) == Subject::Branch && !names_body(sentence_before(text.prose, at))
 }
 

@@ -432,8 +432,8 @@ fn is_branch(sentence: &str, clause: &str) -> bool {
             let name = begins.strip_prefix(word);
             name.is_some_and(|name| name.starts_with(is_han) && !name.starts_with('总'))
         });
-        let is_ours =
-            sentence.contains("支部") || subject(&without_givers(sentence)) != Subject::Other;
+        let is_ours = sentence.contains("支部")
+            || subject(&without_givers(sentence).replace("分别", "")) != Subject::Other;
         return is_ours && !is_person;
     }
     let behind = named.rfind("支部").map_or(named, |at| &named[at + "支部".len()..]);

@@ -353,7 +353,10 @@ fn whole_start(words: &str, open: usize, is_part: bool) -> usize {
     let is_place = ["全国", "全省", "全市", "全县", "全区", "全州", "省", "市", "县", "区"]
         .iter()
         .any(|word| bare.starts_with(word));
-    let is_whole = !is_lead(lead) && bare.starts_with('全')
+    // 全省检察机关“银发先锋”党支部
+    let is_wide = bare.starts_with('全') && bare.ends_with("机关") && bare.chars().count() > 4;
+    let is_whole = is_wide
+        || !is_lead(lead) && bare.starts_with('全')
         || bare.ends_with("干部")
         || bare.ends_with("系统");
     if is_place && is_whole { open - bare.len() } else { open }

@@ -159,7 +159,9 @@ fn only_number(text: &Text<'_>) -> Option<Claim> {
     // 12名党员参加, 有5名党员获得: some of them.
     let is_some = OF_THEM.iter().any(|word| item.contains(word))
         || SOME.iter().any(|word| behind.contains(word) || item.contains(word));
-    let is_ours = text.subject(at) == Subject::Branch && !lists_parts(text, at);
+    // 成立于2007年5月，党员13人: of whom the title speaks.
+    let is_untold = item == "党员" && text.subject(at) == Subject::Unsaid;
+    let is_ours = (text.subject(at) == Subject::Branch || is_untold) && !lists_parts(text, at);
     (is_largest && !is_some && is_ours && !speaks_of_team(text, at))
         .then(|| claim(text, first, Some(Doubt::Alone)))
 }

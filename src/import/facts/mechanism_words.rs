@@ -260,7 +260,27 @@ pub(super) const END_CHARS: [char; 21] = [
     '桌', '亭', '账', '卡', '座',
 ];
 /// What everybody says, and what is awarded.
-pub(super) const COMMON: [&str; 66] = [
+pub(super) const COMMON: [&str; 86] = [
+    "双减",
+    "双拥",
+    "一老一小",
+    "放管服",
+    "十四五",
+    "十三五",
+    "三农",
+    "四风",
+    "三违",
+    "双碳",
+    "两会",
+    "五一",
+    "三八",
+    "十一",
+    "六一",
+    "一带一路",
+    "八项规定",
+    "两学",
+    "三严三实",
+    "乡村振兴",
     "常青树",
     "责任田",
     "连心桥",

@@ -113,15 +113,25 @@ fn is_meant(before: &str, name: &str, behind: &str) -> bool {
 
 /// 下半年，支部将开展“…”: what is still to be done is no way of working yet.
 fn is_planned(before: &str) -> bool {
-    const PLANS: [&str; 9] =
-        ["下一步", "明年", "将组织", "将开展", "将举办", "将打造", "打算", "力争", "计划开展"];
+    const PLANS: [&str; 10] = [
+        "将继续",
+        "下一步",
+        "明年",
+        "将组织",
+        "将开展",
+        "将举办",
+        "将打造",
+        "打算",
+        "力争",
+        "计划开展",
+    ];
     let sentence = sentence_before(before, before.len());
     PLANS.iter().any(|word| sentence.contains(word))
 }
 
 /// 是一支“泥腿子专家”队伍, 修建“同心亭”1座: what somebody is like, and what was built.
 fn is_likened(before: &str, name: &str) -> bool {
-    let is_like = ["是一支", "是一个", "是一群", "是一名", "这支", "这群"]
+    let is_like = ["是一支", "是一个", "是一群", "样一群", "是一名", "这支", "这群"]
         .iter()
         .any(|word| before.ends_with(word));
     let is_built = ["修建", "捐建", "修", "铺设"].iter().any(|word| before.ends_with(word))
