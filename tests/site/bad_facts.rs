@@ -66,7 +66,7 @@ fn slips_of_the_keyboard_are_named() {
 fn a_text_that_is_no_yaml_is_told_what_is_wrong() {
     let cases = [
         ("c1", "title: 甲: 乙\ndate: 2024-07-01"),
-        ("c2", "title: 甲\ndate 2024-07-01"),
+        ("c2", "title: 甲\ndate 2024-07-01\n关键词 乙"),
         ("cb", "title: 甲\nbranch:\n  name: 甲\n  unit 乙\n  county: 丙\ndate: 2024-07-01"),
         ("cc", "title: 甲\n曾用名:\n  - 'name: 甲\ndate: 2024-07-01"),
         ("c3", "title: 甲\ntags: [一, 二\ndate: 2024-07-01"),

@@ -179,6 +179,10 @@ fn a_file_that_is_not_what_its_name_says_is_refused_with_advice() {
     Site::published()
         .file("content/branches/a/photo.jpg", "<html><script>alert(1)</script>")
         .file("content/branches/a/talk.mp3", b"MZ\x90\0\x03\0\0\0")
+        .file(
+            "content/files.md",
+            "---\ntitle: 附件\n---\n[照片](branches/a/photo.jpg)、[录音](branches/a/talk.mp3)\n",
+        )
         .refuses(1, "file-type");
 }
 
