@@ -214,7 +214,7 @@ fn check_is_red_exactly_when_build_is_and_in_the_same_words() {
         ("content/branches/b.md".into(), b"---\ntitle: b\n---\nb\n", 1),
         ("content/branches/b.md".into(), b"\xbc\xd7", 1),
         ("content/branches/p.jpg".into(), &photo[..4000], 1),
-        ("content/branches/run.php".into(), b"<?php", 1),
+        ("static/run.php".into(), b"<?php", 1),
         (template("story.html"), b"{{ nothing.at.all }}", 1),
         (template("story.html"), b"<p>\n{% if story %}\n", 1),
         (template("story.html"), b"{% extends \"nothing.html\" %}", 1),
