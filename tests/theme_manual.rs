@@ -23,10 +23,18 @@ fn paragraph(lines: &mut Vec<&str>) -> String {
 /// A type without its lifetimes and references, which a template knows nothing of.
 fn plain(kind: &str) -> String {
     let kind = kind.trim_end_matches(',').replace("&'static ", "").replace("&'s ", "");
-    kind.replace("<'s>", "")
+    let kind = kind
+        .replace("<'s>", "")
         .replace("<'a>", "")
         .replace("Cow<'s, str>", "str")
-        .replace("Cow<'a, str>", "str")
+        .replace("Cow<'a, str>", "str");
+    // A body, which is its HTML to a template.
+    if kind == "Text" { "str".to_owned() } else { kind }
+}
+
+/// What follows the words that declare a struct.
+fn struct_of(line: &str) -> Option<&str> {
+    line.strip_prefix("pub(crate) struct ").or_else(|| line.strip_prefix("pub struct "))
 }
 
 fn manual(source: &str) -> String {
@@ -34,7 +42,7 @@ fn manual(source: &str) -> String {
     for line in source.lines().map(str::trim) {
         if let Some(text) = line.strip_prefix("///") {
             docs.push(text.trim());
-        } else if let Some(name) = line.strip_prefix("pub struct ") {
+        } else if let Some(name) = struct_of(line) {
             let name = name.split(['<', ' ']).next().unwrap();
             let text = paragraph(&mut docs);
             write!(
@@ -42,6 +50,8 @@ fn manual(source: &str) -> String {
                 "\n## {name}\n\n{text}\n\n| field | type | what it is |\n|---|---|---|\n"
             )
             .unwrap();
+        } else if line.starts_with("pub(crate) fn ") {
+            docs.clear();
         } else if line == "#[serde(flatten)]" {
             is_flat = true;
         } else if let Some((name, kind)) =
