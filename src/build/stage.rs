@@ -74,8 +74,9 @@ struct Indexed {
     texts: BTreeSet<usize>,
 }
 
-/// Stages the search index, and files of texts when all texts of one are at hand: a segment is made, its parts are staged unless they are as they were, its runs are kept for the next
-/// build, and it is let go before the next. What is left of all of them is the manifest.
+/// Stages the search index, and files of texts when all texts of one are at hand: a segment is made, its parts are staged unless
+/// they are as they were, its runs are kept for the next build, and it is let go before the next. What is left of all of them is
+/// the manifest.
 fn stage_index(
     site: &Site,
     plan: &Plan,

@@ -5,6 +5,8 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use strum::VariantArray;
+
 use crate::check::Rule;
 use crate::check::marks::{self, Mark};
 use crate::check::office::Office;
@@ -97,7 +99,7 @@ pub(super) struct Case<'a> {
     pub(super) text: &'a Text<'a>,
     quantities: OnceCell<Vec<Found>>,
     /// By [`Topic`].
-    claims: [OnceCell<Vec<Claim>>; 5],
+    claims: [OnceCell<Vec<Claim>>; Topic::VARIANTS.len()],
     all_claims: OnceCell<Vec<Claim>>,
 }
 

@@ -5,8 +5,8 @@
 
 use crate::check::Rule;
 use crate::check::case::Case;
-use crate::check::count::{can_agree, is_more};
-use crate::claims::{Doubt, Topic, What};
+use crate::check::count::{can_agree, contradicts};
+use crate::claims::{Topic, What};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::locale::Message;
 
@@ -19,19 +19,7 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for claim in case.claims(Topic::Committee) {
         let What::Committee(count) = &claim.what else { continue };
-        let is_told = match claim.doubt {
-            None => !can_agree(count, committee),
-            Some(Doubt::Partial) => is_more(count, committee),
-            Some(
-                Doubt::Then
-                | Doubt::Other
-                | Doubt::Alone
-                | Doubt::Planned
-                | Doubt::Unclear
-                | Doubt::Level,
-            ) => false,
-        };
-        if !is_told {
+        if !contradicts(claim.doubt, (count, committee), can_agree(count, committee)) {
             continue;
         }
         let message = Message::new("committee-in-text")

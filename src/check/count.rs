@@ -1,9 +1,10 @@
 //! Comparing counts: what two phrases may both stand for.
 //!
-//! Entry points: [`can_agree`], [`is_more`], [`ends`]. Which counts belong together is for the rules.
+//! Entry points: [`can_agree`], [`is_more`], [`contradicts`], [`ends`]. Which counts belong together is for the rules.
 
 use std::ops::Bound;
 
+use crate::claims::Doubt;
 use crate::quantity::{Number, Quantity};
 
 /// The least and the most that a quantity may stand for, both included; no end is `None`.
@@ -29,4 +30,25 @@ pub(super) fn can_agree(one: &Quantity, two: &Quantity) -> bool {
 /// Whether `one` counts more than `two` may be, however both are read.
 pub(super) fn is_more(one: &Quantity, two: &Quantity) -> bool {
     ends(two).1.is_some_and(|most| ends(one).0 > most)
+}
+
+/// Whether what a prose counts contradicts what the facts state: what may be some of them only where it counts more, what is
+/// doubtful otherwise never.
+pub(super) fn contradicts(
+    doubt: Option<Doubt>,
+    (counted, stated): (&Quantity, &Quantity),
+    agrees: bool,
+) -> bool {
+    match doubt {
+        None => !agrees,
+        Some(Doubt::Partial) => is_more(counted, stated),
+        Some(
+            Doubt::Then
+            | Doubt::Other
+            | Doubt::Alone
+            | Doubt::Planned
+            | Doubt::Unclear
+            | Doubt::Level,
+        ) => false,
+    }
 }

@@ -6,8 +6,8 @@
 
 use crate::check::Rule;
 use crate::check::case::Case;
-use crate::check::count::{can_agree, is_more};
-use crate::claims::{Claim, Doubt, Topic, What};
+use crate::check::count::{can_agree, contradicts};
+use crate::claims::{Claim, Topic, What};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::locale::Message;
 use crate::quantity::Quantity;
@@ -21,19 +21,7 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
     for claim in case.claims(Topic::Members) {
         let What::Total(count) = &claim.what else { continue };
         let agrees = can_agree(count, total) || is_of_retired(case, claim, count);
-        let is_told = match claim.doubt {
-            None => !agrees,
-            Some(Doubt::Partial) => is_more(count, total),
-            Some(
-                Doubt::Then
-                | Doubt::Other
-                | Doubt::Alone
-                | Doubt::Planned
-                | Doubt::Unclear
-                | Doubt::Level,
-            ) => false,
-        };
-        if is_told {
+        if contradicts(claim.doubt, (count, total), agrees) {
             found.push(fault(case, claim, (count, total)));
         }
     }

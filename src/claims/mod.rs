@@ -39,6 +39,8 @@ pub use sections::{Slogan, slogans};
 
 use std::ops::Range;
 
+use strum::VariantArray;
+
 use crate::date::PartialDate;
 use crate::quantity::{self, AgeRange, Found, Quantity};
 
@@ -144,8 +146,8 @@ pub enum Doubt {
     Level,
 }
 
-/// What a rule asks a prose about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What a rule asks a prose about, in the order of reading: whoever reads of the committee knows what is said of the members.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray)]
 pub enum Topic {
     /// How many they are, who and how old: [`What::Total`], [`What::Part`], [`What::Average`], [`What::Band`], [`What::Groups`].
     Members,
@@ -206,9 +208,9 @@ pub fn of_found(prose: &str, found: &[Found]) -> Vec<Claim> {
 /// As [`of_found`], without the activities: what a rule holds against the facts.
 pub fn facts(prose: &str, found: &[Found]) -> Vec<Claim> {
     let text = Text::new(prose, found);
-    let mut claims = on(Topic::Members, &text, &[]);
-    for topic in [Topic::Committee, Topic::Founding, Topic::Honours, Topic::Name] {
-        claims.extend(on(topic, &text, &claims));
+    let mut claims = Vec::new();
+    for topic in Topic::VARIANTS {
+        claims.extend(on(*topic, &text, &claims));
     }
     in_order(claims)
 }
@@ -220,25 +222,26 @@ pub fn facts_on(topic: Topic, prose: &str, found: &[Found], members: &[Claim]) -
 }
 
 fn on(topic: Topic, text: &Text<'_>, members: &[Claim]) -> Vec<Claim> {
-    let mut claims;
     match topic {
         Topic::Members => {
-            claims = total::claims(text);
+            let mut claims = total::claims(text);
             claims.extend(parts::claims(text, &claims));
             claims.extend(age::claims(text, &claims));
+            claims
         }
-        Topic::Committee => claims = committee::claims(text, members),
+        Topic::Committee => committee::claims(text, members),
         Topic::Founding => {
-            claims = founding::claims(text);
+            let mut claims = founding::claims(text);
             claims.extend(former::claims(text, &claims));
+            claims
         }
         Topic::Honours => {
-            claims = honour::claims(text);
+            let mut claims = honour::claims(text);
             claims.extend(listed::claims(text, &claims));
+            claims
         }
-        Topic::Name => claims = name::claims(text),
+        Topic::Name => name::claims(text),
     }
-    claims
 }
 
 fn in_order(mut claims: Vec<Claim>) -> Vec<Claim> {

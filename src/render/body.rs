@@ -31,7 +31,12 @@ impl Debug for Text<'_> {
     }
 }
 
-impl Text<'_> {
+impl<'s> Text<'s> {
+    /// A body that opens its page.
+    pub(super) fn first(site: &'s Site, (file, body): (&'s str, &'s Body), root: &'s str) -> Self {
+        Self { site, file, body, root, position: Position::First }
+    }
+
     fn html(&self) -> String {
         let is_lazy = self.position != Position::First;
         filled(self.site, (self.file, self.body), self.root, (Anchors::at(self.position), is_lazy))

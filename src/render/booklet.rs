@@ -18,13 +18,7 @@ pub(super) fn view<'s>(site: &'s Site, id: SeriesId, root: &'s str) -> BookletVi
     BookletView {
         title: &list.series.title,
         series: permalink::href(&permalink::series(&list.series.slug)),
-        preface: Text {
-            site,
-            file: &list.series.file,
-            body: &list.series.body,
-            root,
-            position: Position::First,
-        },
+        preface: Text::first(site, (&list.series.file, &list.series.body), root),
         stories: stories.collect(),
     }
 }

@@ -2,7 +2,6 @@
 
 use crate::render::body::Text;
 use crate::render::card::chinese_date;
-use crate::render::html::Position;
 use crate::render::view::{FreePageView, HeadingView};
 use crate::site::{FreePageId, Site};
 
@@ -12,7 +11,7 @@ pub(super) fn view<'s>(site: &'s Site, id: FreePageId, root: &'s str) -> FreePag
         title: &page.title,
         summary: page.summary.as_deref().unwrap_or_default(),
         date_text: page.date.map(chinese_date),
-        content: Text { site, file: &page.file, body: &page.body, root, position: Position::First },
+        content: Text::first(site, (&page.file, &page.body), root),
         headings: HeadingView::of(&page.body),
     }
 }

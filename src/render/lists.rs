@@ -4,7 +4,6 @@ use crate::parse::Story;
 use crate::render::body::Text;
 use crate::render::card::{card, chinese_date, term_link};
 use crate::render::county_map;
-use crate::render::html::Position;
 use crate::render::motif::never_twice;
 use crate::render::statistics;
 use crate::render::view::{
@@ -120,13 +119,7 @@ pub(super) fn series<'s>(site: &'s Site, id: SeriesId, root: &'s str) -> SeriesV
     SeriesView {
         title: &list.series.title,
         summary: list.series.summary.as_deref().unwrap_or_default(),
-        preface: Text {
-            site,
-            file: &list.series.file,
-            body: &list.series.body,
-            root,
-            position: Position::First,
-        },
+        preface: Text::first(site, (&list.series.file, &list.series.body), root),
         stories: list.stories.iter().map(|id| card(site, *id)).collect(),
         booklet: list
             .has_booklet()

@@ -2,7 +2,6 @@
 
 use crate::render::body::Text;
 use crate::render::card::chinese_date;
-use crate::render::html::Position;
 use crate::render::lists::{Listed, pager};
 use crate::render::view::{ArticleCard, ArticleView, HeadingView, SectionPageView};
 use crate::site::{ArticleId, MachineFile, SectionId, Site, pagination, permalink};
@@ -46,7 +45,7 @@ pub(super) fn article<'s>(site: &'s Site, id: ArticleId, root: &'s str) -> Artic
         card: card(site, id),
         section: &article.section.name,
         section_href: permalink::href(&permalink::section(&article.section.folder, 1)),
-        content: Text { site, file: &page.file, body: &page.body, root, position: Position::First },
+        content: Text::first(site, (&page.file, &page.body), root),
         headings: HeadingView::of(&page.body),
     }
 }
