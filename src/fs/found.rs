@@ -11,7 +11,8 @@ pub(super) enum Access {
     New,
     /// For being locked; made where nothing stands.
     Lock,
-    /// For being asked about, not read.
+    /// For being asked about, not read; elsewhere no file has a signature.
+    #[cfg(unix)]
     Look,
 }
 

@@ -40,7 +40,9 @@ impl Handle {
         let path = self.checked(inside)?;
         let mut options = File::options();
         let options = match access {
-            Access::Read | Access::Look => options.read(true),
+            Access::Read => options.read(true),
+            #[cfg(unix)]
+            Access::Look => options.read(true),
             Access::Lock => options.read(true).write(true).create(true).truncate(false),
             Access::New => options.write(true).create_new(true),
         };
