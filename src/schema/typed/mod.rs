@@ -14,12 +14,14 @@ mod level;
 mod line;
 mod value;
 mod walk;
+mod way;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use memchr::memchr_iter;
 
+use self::way::Way;
 use crate::diagnostic::{Diagnostic, Place, Source, Split, odd};
 use crate::locale::Message;
 use crate::schema::Fields;
@@ -101,19 +103,21 @@ pub struct Typed<'s> {
     /// The YAML in the text that is read.
     yaml: Range<usize>,
     slips: Vec<Slip>,
+    way: Way,
 }
 
 impl<'s> Typed<'s> {
     /// What the bytes `yaml` of `source` plainly mean.
     pub fn of(source: &'s Source, yaml: Range<usize>, table: Fields) -> Self {
         let slips = slips(&source.text, yaml.clone(), table);
+        let way = Way::of(&slips);
         if !slips.iter().any(|slip| slip.kind.is_plain()) {
-            return Self { original: source, mended: None, yaml, slips };
+            return Self { original: source, mended: None, yaml, slips, way };
         }
         let text = apply(&source.text, &slips);
         let end = yaml.end + text.len() - source.text.len();
         let mended = Source { file: source.file.clone(), text, encoding: source.encoding };
-        Self { original: source, mended: Some(mended), yaml: yaml.start..end, slips }
+        Self { original: source, mended: Some(mended), yaml: yaml.start..end, slips, way }
     }
 
     /// The text that is read.
@@ -146,7 +150,7 @@ impl<'s> Typed<'s> {
 
     /// A byte of the text that is read, in the file; of one within a mended part its begin or its end.
     fn offset(&self, at: usize, is_end: bool) -> usize {
-        let at = back(&self.slips, at, is_end).min(self.original.text.len());
+        let at = self.way.back(at, is_end).min(self.original.text.len());
         (0..=at).rev().find(|at| self.original.text.is_char_boundary(*at)).unwrap_or_default()
     }
 
@@ -293,9 +297,10 @@ fn with_odd(text: &str, yaml: &Range<usize>, table: Fields) -> Vec<Slip> {
     }
     let plain = apply(text, &odd);
     let mut slips = walk::slips(&plain, yaml.start..yaml.end + plain.len() - text.len(), table);
+    let way = Way::of(&odd);
     for slip in &mut slips {
-        let end = back(&odd, slip.range.end, true);
-        slip.range = back(&odd, slip.range.start, false).min(end)..end;
+        let end = way.back(slip.range.end, true);
+        slip.range = way.back(slip.range.start, false).min(end)..end;
     }
     let taken = slips.len();
     for one in odd {
@@ -335,23 +340,6 @@ fn odd_characters(text: &str, yaml: &Range<usize>) -> Vec<Slip> {
         one.range = one.range.start + yaml.start..one.range.end + yaml.start;
     }
     found
-}
-
-/// A byte of a text whose `slips` were mended, in the text as it was; of one within a mended part its begin or its end.
-fn back(slips: &[Slip], at: usize, is_end: bool) -> usize {
-    let (mut read, mut file) = (0, 0);
-    for slip in slips {
-        let start = read + (slip.range.start - file);
-        let end = start + slip.text.len();
-        if at < start || at == start && (is_end || end > start) {
-            break;
-        }
-        if at < end {
-            return if is_end { slip.range.end } else { slip.range.start };
-        }
-        (read, file) = (end, slip.range.end);
-    }
-    file + (at - read.min(at))
 }
 
 /// Whether ＂ stands at one end of a value that has another at its other end, and nowhere else: then they are its quotes.
