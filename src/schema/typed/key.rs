@@ -72,15 +72,22 @@ pub(super) struct Split {
 /// Marks that are seen as a colon.
 pub(super) const COLONS: [char; 5] = [':', '：', '﹕', '∶', '︰'];
 
+/// Bytes of a key with something else than `: ` behind it, and of a number behind it: the longest that is known has a
+/// tenth. A line of colons alone would take the square of its length otherwise.
+const LONGEST: usize = 256;
+
 /// The key in front of `content`; `None` where it has none.
 pub(super) fn split(content: &str, inside: Inside) -> Option<Split> {
     let from = quoted(content);
     for (at, colon) in content[from..].char_indices().filter(|(_, c)| COLONS.contains(c)) {
         let at = from + at;
         let behind = &content[at + colon.len_utf8()..];
+        let is_plain = colon == ':' && (behind.is_empty() || behind.starts_with([' ', '\t']));
+        if !is_plain && at > LONGEST {
+            continue;
+        }
         let value = behind.trim_start_matches(|c| is_blank(c) || COLONS.contains(&c));
         let key = content[..at].trim_end_matches(is_blank);
-        let is_plain = colon == ':' && (behind.is_empty() || behind.starts_with([' ', '\t']));
         if is_plain || may_be(key, value, inside, colon) {
             let gap = key.len()..content.len() - value.len();
             let slip = slip(&content[gap.clone()], colon, !value.is_empty());
@@ -128,11 +135,11 @@ fn may_be(key: &str, value: &str, inside: Inside, colon: char) -> bool {
         Inside::Free { .. } if inside.field(&name).is_some() => true,
         Inside::Free { .. } if inside.has_ages() => AgeRange::parse(&narrow(&name)).is_ok(),
         Inside::Free { .. } => {
-            let value =
-                narrow(value.split(['，', ',', '；', '}', '｝', ']']).next().unwrap_or(value));
+            let value = value.split(['，', ',', '；', '}', '｝', ']']).next().unwrap_or(value);
             value.is_empty()
-                || value.starts_with('{')
-                || quantity::parse_quantity(without_tail(&value)).is_ok()
+                || value.starts_with(['{', '｛'])
+                || value.len() <= LONGEST
+                    && quantity::parse_quantity(without_tail(&narrow(value))).is_ok()
         }
     }
 }
