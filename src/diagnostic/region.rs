@@ -73,14 +73,15 @@ impl<'t> Excerpt<'t> {
     }
 }
 
-/// The last characters of a text; spaces of an indentation count as few.
+/// The last characters of a text; spaces of an indentation count as few. A line with many faults may be as long as its file:
+/// only what is shown is walked over.
 fn shorten_head(text: &str) -> Cow<'_, str> {
-    let count = text.chars().count();
-    if count <= CONTEXT * 2 {
-        return text.into();
+    let mut last = text.char_indices().rev().map(|(at, _)| at);
+    let kept = last.nth(CONTEXT - 1);
+    match kept.filter(|_| last.nth(CONTEXT).is_some()) {
+        Some(at) => format!("…{}", &text[at..]).into(),
+        None => text.into(),
     }
-    let kept: String = text.chars().skip(count - CONTEXT).collect();
-    format!("…{kept}").into()
 }
 
 fn shorten_tail(text: &str, max: usize) -> Cow<'_, str> {
@@ -106,6 +107,16 @@ mod tests {
 
     fn numbers(text: &str, span: (usize, usize)) -> Option<(usize, usize, usize)> {
         Region::of(text, span).map(|region| (region.line, region.column, region.end_column))
+    }
+
+    #[test]
+    fn a_head_of_more_than_twice_the_context_keeps_the_last_of_it() {
+        for (length, kept) in [(0, 0), (47, 47), (48, 48), (49, 24), (300, 24)] {
+            let text: String = "一二三".chars().cycle().take(length).collect();
+            let shown = shorten_head(&text);
+            let rest = shown.strip_prefix('…').unwrap_or(&shown);
+            assert_eq!((rest.chars().count(), text.ends_with(rest)), (kept, true), "{length}");
+        }
     }
 
     #[test]
