@@ -43,8 +43,8 @@ fn chinese((key, field): Candidate, top: Fields) -> String {
 
 /// The name that `name` most likely means; `None` where nothing is near.
 pub fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let name = trim(name);
-    let rated = names.filter_map(|candidate| Some((distance(name, candidate)?, candidate)));
+    let name = fold(trim(name));
+    let rated = names.filter_map(|candidate| Some((distance(&name, candidate)?, candidate)));
     rated.min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
 }
 
@@ -61,10 +61,11 @@ fn exact(mut all: impl Iterator<Item = Candidate>, name: &str) -> Option<Candida
 
 /// The least distance wins; of equals the first.
 fn near(all: impl Iterator<Item = Candidate>, name: &str) -> Option<Candidate> {
+    let name = fold(name);
     let rate = |candidate: Candidate| {
-        let own = distance(name, &candidate.0);
+        let own = distance(&name, &candidate.0);
         let distance =
-            names(candidate.1).filter_map(|known| distance(name, known)).chain(own).min()?;
+            names(candidate.1).filter_map(|known| distance(&name, known)).chain(own).min()?;
         Some((distance, candidate))
     };
     all.filter_map(rate).min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
@@ -85,18 +86,24 @@ fn names(field: &'static Field) -> impl Iterator<Item = &'static str> {
         .chain(field.flat.iter().copied())
 }
 
+/// A name as it is compared.
+fn fold(name: &str) -> String {
+    name.to_lowercase().replace([' ', '-'], "_")
+}
+
 /// How far two names are apart, in halves of a slip, where that is near enough to be a slip. Names
 /// that sound alike are half a slip apart, and a character too few or too many weighs half a slip
 /// less than a wrong one. One slip is allowed in a name of two or three letters or up to four Han,
 /// two in a longer one, three in the longest: a Han character tells more than a letter.
+/// `name` is folded.
 fn distance(name: &str, candidate: &str) -> Option<usize> {
-    let name = name.to_lowercase().replace([' ', '-'], "_");
-    let candidate = candidate.replace('-', "_");
+    let hyphened = candidate.contains('-').then(|| candidate.replace('-', "_"));
+    let candidate = hyphened.as_deref().unwrap_or(candidate);
     if name == candidate {
         return Some(0);
     }
     let (length, other) = (name.chars().count(), candidate.chars().count());
-    if length == other && sounds_like(&name, &candidate) || is_spelled(&name, &candidate) {
+    if length == other && sounds_like(name, candidate) || is_spelled(name, candidate) {
         return Some(1);
     }
     let allowed = match length.min(other) {
@@ -107,9 +114,13 @@ fn distance(name: &str, candidate: &str) -> Option<usize> {
         4..=11 => 2,
         _ => 3,
     };
-    let slips = strsim::osa_distance(&name, &candidate);
-    let is_part = is_inside(&name, &candidate) || is_inside(&candidate, &name);
-    (slips <= allowed).then_some(2 * slips - usize::from(is_part))
+    // Each character too many is a slip: most names are too far by their lengths alone.
+    if length.abs_diff(other) > allowed {
+        return None;
+    }
+    let slips = strsim::osa_distance(name, candidate);
+    let is_part = || is_inside(name, candidate) || is_inside(candidate, name);
+    (slips <= allowed).then(|| 2 * slips - usize::from(is_part()))
 }
 
 /// Whether the characters of `part` stand in `whole` in order.
@@ -142,7 +153,12 @@ fn blurred(syllable: &str) -> String {
 
 /// Whether `name` is the pinyin of `candidate`: `biaoti` for 标题.
 fn is_spelled(name: &str, candidate: &str) -> bool {
-    if !name.is_ascii() || candidate.is_ascii() {
+    // A syllable has one to six letters.
+    let count = candidate.chars().count();
+    if !name.is_ascii()
+        || candidate.is_ascii()
+        || !(count..=6 * count + name.matches('_').count()).contains(&name.len())
+    {
         return false;
     }
     let syllables: Option<String> =
