@@ -252,6 +252,8 @@ pub fn fix_with(file: &Arc<str>, bytes: &[u8], keys: &Keys) -> Option<Fixed> {
         // A character that could not be decoded would be lost for good.
         Encoding::Unknown => return None,
         _ if source.text.contains('\u{FFFD}') => return None,
+        // A PDF called `.md` is no text, though GBK can read it.
+        _ if check::binary(&source, bytes).is_some() => return None,
         _ => true,
     };
     let mut counts = BTreeMap::new();
@@ -381,6 +383,7 @@ mod tests {
             format!("\u{FEFF}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(mend(&utf16), Some(text.as_bytes().to_vec()));
         assert_eq!(mend(&[b'a', 0xFF]), None);
+        assert_eq!(mend(b"%PDF-1.4\n%\xE2\xE3\n---\n"), None);
     }
 
     #[test]
