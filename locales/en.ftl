@@ -757,6 +757,11 @@ not-a-flag = `{ $value }` is neither true nor false
 not-a-sound = `{ $value }` is no recording of this site; write the name of its file, such as `reading.mp3` (mp3, m4a, aac, ogg, opus, wav), in the folder of this file
 not-a-focus = `{ $value }` is no part of a picture; write `top`, `bottom left`, or `30% 20%`, from the left and from the top
 not-a-date = `{ $value }` is not a date; write 2024-03-18
+absent-value-help = leave the line out where there is none or nobody knows; add it later
+date-weekday-help = { $date } is a { $weekday }: check the day, or leave the day of the week out
+date-part-help = a date alone stands here, the rest belongs into the text:
+    { $line }
+date-year-help = say which year, as in 2024-07-01
 impossible-date = there is no such date as `{ $value }`
 date-without-day = the day is missing in `{ $value }`
 not-a-quantity = `{ $value }` is not a quantity

@@ -724,6 +724,11 @@ not-a-flag = “{ $value }”既不是“是”也不是“否”
 not-a-sound = “{ $value }”不是本站的录音，请写录音的文件名，如 录音.mp3（可用 mp3、m4a、aac、ogg、opus、wav），与本文件放在同一文件夹
 not-a-focus = “{ $value }”不是画面里的位置，写作 上、左下，或从左、从上的百分比 30% 20%
 not-a-date = “{ $value }”不是日期，写作 2024-03-18 或 2024年3月18日
+absent-value-help = 没有或不知道的，删去这一行；以后知道了再补
+date-weekday-help = { $date }是{ $weekday }：核对是哪一天，或删去星期
+date-part-help = 这一项只写日期，其余的话写进正文：
+    { $line }
+date-year-help = 写明是哪一年，如 2024年7月1日
 impossible-date = “{ $value }”这个日期不存在
 date-without-day = 这里要写到日，现在只有“{ $value }”
 not-a-quantity = “{ $value }”不是数量，写作 22名、90余场次
