@@ -11,9 +11,9 @@ use crate::check::slip::{Candidate, Kind, Read, Slip};
 use crate::link::is_on_disk;
 
 /// Endings of files that a page shows or leads to.
-const ENDINGS: [&str; 22] = [
-    "jpg", "jpeg", "png", "gif", "webp", "heic", "bmp", "svg", "tif", "tiff", "md", "html", "htm",
-    "pdf", "mp3", "m4a", "mp4", "webm", "mov", "docx", "doc", "xlsx",
+const ENDINGS: [&str; 23] = [
+    "jpg", "jpeg", "jfif", "png", "gif", "webp", "heic", "bmp", "svg", "tif", "tiff", "md", "html",
+    "htm", "pdf", "mp3", "m4a", "mp4", "webm", "mov", "docx", "doc", "xlsx",
 ];
 /// How many brackets may stand inside each other; a limit keeps the time linear.
 const DEPTH: usize = 8;

@@ -62,7 +62,9 @@ pub(super) fn candidates(body: &str, lines: &[Line<'_>]) -> Vec<Candidate> {
     if memmem::find(body.as_bytes(), b"** ").is_some()
         || memmem::find(body.as_bytes(), b" **").is_some()
     {
-        lines.iter().for_each(|line| spaced(line, &mut found));
+        for line in lines {
+            spaced(line, &mut found);
+        }
     }
     let ours: Vec<_> = component::fences(body)
         .into_iter()

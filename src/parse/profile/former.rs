@@ -60,7 +60,7 @@ fn name(text: &str) -> FormerName {
         match (until(part), end.is_none(), reason.is_none()) {
             (Some(date), true, _) => end = Some(date),
             (None, _, true) if is_reason(part) => {
-                reason = Some(part.trim_start_matches('因').into())
+                reason = Some(part.trim_start_matches('因').into());
             }
             _ => return whole(),
         }

@@ -161,23 +161,11 @@ pub(super) fn age_bands(reader: &mut Reader<'_>, at: At<'_>, members: &mut Membe
     }
     let total = members.total.as_ref().and_then(|total| total.exact_whole());
     tell_shares(reader, &bands, total.and_then(|total| u32::try_from(total).ok()));
-    exclude_begun(&mut bands.all);
-    members.age_bands = bands.all;
-}
-
-/// 60岁以下 beside 60-69岁 means those below 60: who is 60 has a band of their own. 60岁及以下 says otherwise.
-fn exclude_begun(bands: &mut [AgeBand]) {
-    let begun: Vec<u8> = bands.iter().filter_map(|band| band.range.min).collect();
-    for band in bands {
-        let (AgeRange { min: None, max: Some(max @ 1..) }, true) =
-            (band.range, !band.label.contains(['及', '含', '≤', '内', '超']))
-        else {
-            continue;
-        };
-        if begun.contains(&max) {
-            band.range.max = Some(max - 1);
-        }
+    let ranges: Vec<AgeRange> = bands.all.iter().map(|band| band.range).collect();
+    for band in &mut bands.all {
+        band.range = band.range.beside(&band.label, &ranges);
     }
+    members.age_bands = bands.all;
 }
 
 /// Tells the shares that are not those of the counts, be it of all bands or of all members, where they are known: which

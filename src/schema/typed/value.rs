@@ -283,6 +283,17 @@ pub(super) fn grouped(value: &str, inside: Inside) -> Option<String> {
     (entries.len() > 1).then(|| format!("{{{}}}", entries.join(", ")))
 }
 
+/// `![合影](1.jpg)`: what is shown, and the name of the file, where both are plain.
+pub(super) fn shown_file(value: &str) -> Option<(&str, &str)> {
+    let inner = value.trim_start_matches(['!', '！', ' ']).strip_prefix(['[', '［', '【'])?;
+    let (shown, behind) = inner.split_once([']', '］', '】'])?;
+    let file = behind.trim_start_matches(is_blank).strip_prefix(['(', '（'])?;
+    let file =
+        file.strip_suffix([')', '）'])?.trim_matches(|c| is_blank(c) || c == '<' || c == '>');
+    let is_plain = |text: &str| !text.contains(|c| ":：#[]{}()（）\"'&*!|>%@`,\\".contains(c));
+    (!file.is_empty() && is_plain(file) && is_plain(shown)).then_some((shown.trim(), file))
+}
+
 /// A mark of a list inside an item, as where a line break was lost: `生态保护- 传帮带`.
 pub(super) fn joined_item(value: &str, shape: Option<Shape>) -> Option<Range<usize>> {
     let is_list = matches!(shape, Some(Shape::Texts | Shape::Groups(_)));

@@ -343,7 +343,10 @@ impl Walk<'_> {
         let is_free = matches!(scope.inside, Inside::Free { .. }) && field.is_none();
         let shape = field.map(|field| field.shape).or(is_free.then_some(Shape::Quantity));
         let shape = shape.or_else(|| value::row_of(scope.inside, &self.text[value.clone()]));
-        if self.hashtags(value.clone(), shape) {
+        let is_cover = field.is_some_and(|field| field.path == "cover");
+        if is_cover && self.cover(value.clone(), name.is_ascii())
+            || self.hashtags(value.clone(), shape)
+        {
             self.below = Below::Nothing;
             return None;
         }

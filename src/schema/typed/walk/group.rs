@@ -109,4 +109,24 @@ impl Walk<'_> {
         self.put(range, list, Kind::Hash);
         true
     }
+
+    /// Whether a cover is written as a picture in a text, `![合影](1.jpg)`: the file alone is its name, and what is on it has
+    /// a key of its own.
+    pub(super) fn cover(&mut self, range: Range<usize>, is_english: bool) -> bool {
+        let raw = &self.text[range.clone()];
+        let Some((shown, file)) = value::shown_file(raw) else { return false };
+        let (key, other) =
+            if is_english { ("cover_alt", "封面说明") } else { ("封面说明", "cover_alt") };
+        let is_stated = [key, other].iter().any(|key| self.text[..self.end].contains(key));
+        let text = match shown {
+            "" => file.to_owned(),
+            _ if is_stated => return false,
+            shown => {
+                let indent = self.scopes.last().map_or(0, |scope| scope.mended);
+                format!("{file}\n{}{key}: {shown}", " ".repeat(indent))
+            }
+        };
+        self.put(range, text, Kind::Mark);
+        true
+    }
 }
