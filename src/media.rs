@@ -47,6 +47,9 @@ const fn media(ending: &'static str, class: Class, kind: &'static str) -> Media 
 pub(crate) static MEDIA: &[Media] = &[
     media("jpg", Class::Picture, "image/jpeg"),
     media("jpeg", Class::Picture, "image/jpeg"),
+    // Browsers of Windows save JPEG so.
+    media("jfif", Class::Picture, "image/jpeg"),
+    media("jpe", Class::Picture, "image/jpeg"),
     media("png", Class::Picture, "image/png"),
     media("gif", Class::Picture, "image/gif"),
     media("webp", Class::Picture, "image/webp"),

@@ -20,10 +20,13 @@ fn check(site: &Site) -> Vec<Diagnostic> {
         .map(|(file, link)| {
             let link_to = |message| Message::new(message).text("link", &*link.target);
             let told = |message| Diagnostic::error(RULE.id, place(file, link), link_to(message));
-            if slip::is_host(&link.target) {
-                told("broken-link-scheme").with_help(Message::new("broken-link-scheme-help"))
-            } else {
-                fault(told("broken-link"))
+            match slip::scheme(&link.target) {
+                Some(scheme) => {
+                    let right = format!("{scheme}{}", link.target);
+                    let help = Message::new("broken-link-scheme-help").text("right", right);
+                    told("broken-link-scheme").with_help(help)
+                }
+                None => fault(told("broken-link")),
             }
         })
         .collect();

@@ -7,6 +7,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use crate::check::missing_image;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::discover::Asset;
 use crate::locale::Message;
@@ -73,6 +74,7 @@ pub fn unnamed(site: &Site, told: &mut Vec<Diagnostic>) -> Vec<Arc<str>> {
         found.extend(is_left.then(|| one.place.file.clone()));
         !is_left
     });
+    missing_image::without_refused(told);
     found.sort();
     found.dedup();
     found

@@ -3,6 +3,8 @@
 //! Why: an empty frame in an official story looks careless. Covers, pictures in the text and the
 //! account's own picture are looked for; letter case counts, as on most hosts.
 
+use std::collections::BTreeSet;
+
 use unicode_normalization::UnicodeNormalization;
 
 use crate::check::Rule;
@@ -10,7 +12,8 @@ use crate::check::broken_link::{each_broken, place};
 use crate::check::image_case::Twins;
 use crate::config;
 use crate::diagnostic::{Diagnostic, Place, Severity};
-use crate::locale::Message;
+use crate::locale::{Argument, Message};
+use crate::media::{self, Class};
 use crate::site::Site;
 
 pub(super) const RULE: Rule = Rule::site("missing-image", Severity::Error, check);
@@ -35,7 +38,56 @@ fn check(site: &Site) -> Vec<Diagnostic> {
     let avatar = avatar.map(|avatar| {
         fault(site, config::FILE, Place::fact(&config::FILE.into(), "avatar", None), avatar)
     });
-    text.chain(covers).chain(avatar).collect()
+    text.chain(covers).chain(avatar).chain(others(site)).collect()
+}
+
+/// What stands where a picture does and is none: a film, a sound, a document.
+fn others(site: &Site) -> impl Iterator<Item = Diagnostic> {
+    let links =
+        site.texts().flat_map(|(file, body)| body.links_inside().map(move |link| (file, link)));
+    links.filter(|(_, link)| link.is_image).filter_map(|(file, link)| {
+        let class = media::of(link.target.split(['?', '#']).next()?)?.class;
+        let help = match class {
+            Class::Picture => return None,
+            Class::Recording => "not-an-image-recording-help",
+            Class::Pdf | Class::Office | Class::Text | Class::Xml | Class::Font | Class::Code => {
+                "not-an-image-help"
+            }
+        };
+        site.resolve(file, &link.target)?;
+        let message = Message::new("not-an-image").text("file", &*link.target);
+        let help = Message::new(help).text("file", &*link.target);
+        Some(Diagnostic::error(RULE.id, place(file, link), message).with_help(help))
+    })
+}
+
+/// Takes the pictures out of `told` that are there and may not be published for their names: that is told, and where.
+pub(super) fn without_refused(told: &mut Vec<Diagnostic>) {
+    let folder = |file: &str| file.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+    let refused: BTreeSet<String> = told
+        .iter()
+        .filter(|one| one.rule == "unsafe-file")
+        .map(|one| one.place.file.to_string())
+        .collect();
+    if refused.is_empty() {
+        return;
+    }
+    told.retain(|one| {
+        let image = one.message.arguments.iter().find_map(|(name, value)| match value {
+            Argument::Text(text) if *name == "image" => Some(text),
+            Argument::Text(_) | Argument::Count(_) | Argument::Message(_) | Argument::List(_) => {
+                None
+            }
+        });
+        let is_there = |image: &String| {
+            refused.contains(&format!(
+                "{}/{}",
+                folder(&one.place.file),
+                image.trim_start_matches("./")
+            ))
+        };
+        one.rule != RULE.id || !image.is_some_and(is_there)
+    });
 }
 
 fn fault(site: &Site, file: &str, place: Place, image: &str) -> Diagnostic {
@@ -60,7 +112,7 @@ fn near(site: &Site, file: &str, image: &str) -> Option<String> {
 }
 
 /// Endings of pictures that a page shows.
-const ENDINGS: [&str; 7] = ["jpg", "jpeg", "png", "gif", "webp", "avif", "heic"];
+const ENDINGS: [&str; 8] = ["jpg", "jpeg", "jfif", "png", "gif", "webp", "avif", "heic"];
 
 fn ends_as_picture(name: &str) -> bool {
     let ending = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();

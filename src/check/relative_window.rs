@@ -49,9 +49,15 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
     let windows = WORDS.find_iter(prose).filter_map(|hit| window(prose, hit.range()));
     let fault = windows.take(1).map(|range| {
         let message = Message::new("relative-window").text("window", &prose[range.clone()]);
-        let help = match case.text.source.spoken("数据截至: 2023-12", "") {
-            "" => Message::new("relative-window-help"),
-            line => Message::new("relative-window-help-line").text("line", line),
+        let key = case.text.source.spoken("数据截至", "");
+        let help = match (key, case.story.profile.date) {
+            ("", _) => Message::new("relative-window-help"),
+            (key, date) => {
+                // The month of the story itself, where it has one.
+                let month = date.map(|date| format!("{}-{:02}", date.year(), date.month()));
+                let line = format!("{key}: {}", month.as_deref().unwrap_or("2023-12"));
+                Message::new("relative-window-help-line").text("line", line)
+            }
         };
         RULE.found(case.text.place(range), message).with_help(help)
     });

@@ -145,5 +145,14 @@ fn bands(text: &Text<'_>) -> Vec<Claim> {
         let what = What::Band { label, ages, count: count_of };
         Some(Claim { what, range: age.range.start..count.range.end, doubt: None })
     });
-    pairs.collect()
+    let mut bands: Vec<Claim> = pairs.collect();
+    let ages =
+        |band: &Claim| if let What::Band { ages, .. } = band.what { Some(ages) } else { None };
+    let stated: Vec<AgeRange> = bands.iter().filter_map(ages).collect();
+    for band in &mut bands {
+        if let What::Band { label, ages, .. } = &mut band.what {
+            *ages = ages.beside(label, &stated);
+        }
+    }
+    bands
 }

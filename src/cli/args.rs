@@ -463,10 +463,16 @@ pub(super) fn explain(fault: &clap::Error, locale: &Locale) -> Result<u8, Error>
     }
     let context = |kind| match fault.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
+        // The nearest is the last.
+        Some(ContextValue::Strings(texts)) if kind == ContextKind::SuggestedSubcommand => {
+            texts.last().cloned().unwrap_or_default()
+        }
         Some(ContextValue::Strings(texts)) => texts.join(" "),
         _ => String::new(),
     };
+    let is_word = !context(ContextKind::InvalidArg).starts_with('-');
     let message = Message::new(match fault.kind() {
+        ErrorKind::UnknownArgument if is_word => "usage-extra",
         ErrorKind::InvalidSubcommand => "usage-unknown-command",
         ErrorKind::UnknownArgument => "usage-unknown-flag",
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => "usage-bad-value",

@@ -32,6 +32,7 @@ pub fn parse_typed(text: &str) -> Result<PartialDate, DateError> {
             .or_else(|| of_marks(bare))
             .or_else(|| with_weekday(bare))
             .or_else(|| with_verb(bare))
+            .or_else(|| with_day_word(bare))
             .or_else(|| (bare != typed).then(|| parse(bare)));
         found.unwrap_or(Err(error))
     })
@@ -76,9 +77,21 @@ fn with_verb(text: &str) -> Option<Result<PartialDate, DateError>> {
     begun.or(rest).map(|date| parse(date.trim()))
 }
 
-/// Without the time that a spreadsheet puts behind a day.
+/// 2024-07-01日
+fn with_day_word(text: &str) -> Option<Result<PartialDate, DateError>> {
+    let date = parse(text.strip_suffix(['日', '号'])?).ok()?;
+    date.full().map(|_| Ok(date))
+}
+
+/// Without the time that a spreadsheet or another system puts behind a day: 2024-07-01T08:00:00+08:00, 2024/7/1 上午.
 fn without_time(text: &str) -> &str {
     let Some((day, time)) = text.rsplit_once([' ', 'T']) else { return text };
+    if ["上午", "下午", "中午", "晚上"].contains(&time) {
+        return day.trim_end();
+    }
+    let time =
+        time.strip_suffix('Z').unwrap_or_else(|| time.split(['+', '-']).next().unwrap_or(time));
+    let time = time.split('.').next().unwrap_or(time);
     let parts: Vec<&str> = time.split(':').collect();
     let is_part = |part: &&str| part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit());
     let is_time = (2..=3).contains(&parts.len()) && parts.iter().all(is_part);
@@ -105,6 +118,10 @@ mod tests {
             ("2024/7/1 8:30", "2024-07-01"),
             ("2024年7月1日（星期一）", "2024-07-01"),
             ("2024-07-01 周一", "2024-07-01"),
+            ("2024-07-01T08:00:00+08:00", "2024-07-01"),
+            ("2024-07-01T00:00:00.000Z", "2024-07-01"),
+            ("2024/7/1 上午", "2024-07-01"),
+            ("2024-07-01日", "2024-07-01"),
             ("2008年6月成立", "2008-06"),
             ("于2008年6月10日正式成立", "2008-06-10"),
             ("始建于1985年", "1985"),
@@ -126,6 +143,8 @@ mod tests {
             "上世纪80年代",
             "2019-2023",
             "成立",
+            "2024-07日",
+            "2024-07-01 起",
             "2024 07",
             "202407",
         ] {

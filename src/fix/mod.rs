@@ -69,7 +69,8 @@ impl Slip {
             Self::Facts(Kind::Fence) => "fix-fence",
             Self::Facts(Kind::MissingColon) => "fix-missing-colon",
             Self::Facts(Kind::Unquoted | Kind::Cut | Kind::Swallowed) => "fix-unquoted",
-            Self::Facts(Kind::Item) => "fix-item",
+            Self::Facts(Kind::Item | Kind::Dash) => "fix-item",
+            Self::Facts(Kind::Joined) => "fix-joined",
             Self::Facts(Kind::Indentation | Kind::Child) => "fix-indentation",
             Self::Facts(Kind::Blank) => "fix-blank",
             Self::Facts(Kind::MissingBlank) => "fix-missing-blank",
@@ -252,6 +253,8 @@ pub fn fix_with(file: &Arc<str>, bytes: &[u8], keys: &Keys) -> Option<Fixed> {
         // A character that could not be decoded would be lost for good.
         Encoding::Unknown => return None,
         _ if source.text.contains('\u{FFFD}') => return None,
+        // A PDF called `.md` is no text, though GBK can read it.
+        _ if check::binary(&source, bytes).is_some() => return None,
         _ => true,
     };
     let mut counts = BTreeMap::new();
@@ -381,6 +384,7 @@ mod tests {
             format!("\u{FEFF}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(mend(&utf16), Some(text.as_bytes().to_vec()));
         assert_eq!(mend(&[b'a', 0xFF]), None);
+        assert_eq!(mend(b"%PDF-1.4\n%\xE2\xE3\n---\n"), None);
     }
 
     #[test]

@@ -135,8 +135,9 @@ fn words(levels: &[Term]) -> Vec<&str> {
 
 fn no_front_matter(source: &Source, split: &Split, table: Fields) -> Diagnostic {
     let (line, rule, message, help) = match split {
-        Split::Unclosed { .. } => {
-            (0, "front-matter-unclosed", "front-matter-unclosed", "front-matter-unclosed-help")
+        Split::Unclosed { start } => {
+            let (line, help) = unclosed(&source.text, *start);
+            (line, "front-matter-unclosed", "front-matter-unclosed", help)
         }
         Split::Absent | Split::Found { .. } if source.text.trim().is_empty() => {
             (0, "front-matter-missing", "file-empty", "front-matter-missing-help")
@@ -151,6 +152,29 @@ fn no_front_matter(source: &Source, split: &Split, table: Fields) -> Diagnostic 
     Diagnostic::error(rule, place, Message::new(message)).with_help(Message::new(help))
 }
 
+/// Where the facts of a text end that no line of dashes ends, as far as that is seen, and how it is mended: at dashes with
+/// words beside them, else at the first line without a key.
+fn unclosed(text: &str, start: usize) -> (usize, &'static str) {
+    let lines = || {
+        let begin = |line: &str| line.as_ptr() as usize - text.as_ptr() as usize;
+        text[start..].lines().map(move |line| (begin(line), line))
+    };
+    let is_glued = |line: &str| {
+        let bare = line.trim();
+        ["---", "———", "－－－"]
+            .iter()
+            .any(|dashes| bare.starts_with(dashes) || bare.ends_with(dashes))
+    };
+    if let Some((at, _)) = lines().find(|(_, line)| is_glued(line)) {
+        return (at, "front-matter-glued-help");
+    }
+    let is_prose = |line: &str| {
+        line.contains('。') && !line.starts_with([' ', '-']) && !line.contains([':', '：'])
+    };
+    let at = lines().find(|(_, line)| is_prose(line)).map_or(0, |(at, _)| at);
+    (at, if at > 0 { "front-matter-unclosed-here-help" } else { "front-matter-unclosed-help" })
+}
+
 /// What stands where the facts should: where it begins, what is told of it and how it is mended.
 fn instead(text: &str, table: Fields) -> (usize, &'static str, &'static str) {
     let begin = text.len() - text.trim_start().len();
@@ -159,6 +183,10 @@ fn instead(text: &str, table: Fields) -> (usize, &'static str, &'static str) {
         let key = line.split([':', '：', '=']).next().unwrap_or_default();
         key.len() < line.len() && schema::find(table, key.trim(), true).is_some()
     };
+    let opening: String = words.chars().take(9).collect::<String>().to_ascii_lowercase();
+    if opening.starts_with("<!doctype") || opening.starts_with("<html") {
+        return (begin, "front-matter-html", "front-matter-html-help");
+    }
     if words.starts_with("+++") {
         return (begin, "front-matter-toml", "front-matter-foreign-help");
     }

@@ -79,6 +79,21 @@ impl AgeRange {
         self.min.is_none_or(|min| age >= min) && self.max.is_none_or(|max| age <= max)
     }
 
+    /// What a label means among the bands of others: 60岁以下 beside 60-69岁 are those below 60, as who is 60 has a band
+    /// of their own. 60岁及以下 says otherwise.
+    #[must_use]
+    pub fn beside(self, label: &str, others: &[Self]) -> Self {
+        let says_more = label.contains(['及', '含', '≤', '内', '超']);
+        match (self.min, self.max) {
+            (None, Some(max @ 1..))
+                if !says_more && others.iter().any(|other| other.min == Some(max)) =>
+            {
+                Self { max: Some(max - 1), ..self }
+            }
+            _ => self,
+        }
+    }
+
     fn between(min: u8, max: u8) -> Result<Self, AgeError> {
         if min > max {
             return Err(AgeError::Reversed { min, max });
@@ -268,6 +283,19 @@ mod tests {
         assert_eq!(ages("≥80"), "80..");
         assert_eq!(ages("80+"), "80..");
         assert_eq!(ages("90岁"), "90..90");
+    }
+
+    #[test]
+    fn a_band_ends_where_another_begins() {
+        let beside = |label: &str, other: &str| {
+            let range = AgeRange::parse(label).unwrap();
+            range.beside(label, &[range, AgeRange::parse(other).unwrap()]).to_string()
+        };
+        assert_eq!(beside("60岁以下", "60-69岁"), "59岁及以下");
+        assert_eq!(beside("60岁以下", "60岁以上"), "59岁及以下");
+        assert_eq!(beside("60岁以下", "61-69岁"), "60岁及以下");
+        assert_eq!(beside("60岁及以下", "60-69岁"), "60岁及以下");
+        assert_eq!(beside("60-70岁", "70-80岁"), "60—70岁");
     }
 
     #[test]

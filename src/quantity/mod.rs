@@ -37,7 +37,7 @@ pub use scan::{Found, scan};
 use serde::{Deserialize, Serialize};
 pub use sum::{NotSummed, Total, sum};
 pub use tiling::{Seam, SeamKind, Tiling, tiles};
-pub use typed::{parse_typed, share, split_share};
+pub use typed::{none, parse_typed, share, split_share, with_unit};
 pub use unit::{SumKey, UnitKind};
 
 use crate::date::{self, PartialDate};

@@ -63,11 +63,31 @@ pub fn parse_typed(text: &str) -> Result<Quantity, QuantityError> {
 
 fn without_words(text: &str) -> Option<Quantity> {
     let bare = BEFORE.iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text).trim();
-    if let Ok(found) = parse_quantity(bare) {
+    if let Some(found) = parse_quantity(bare).ok().or_else(|| with_bracketed_unit(bare)) {
         return Some(found);
     }
     let bare = PEOPLE.iter().find_map(|word| bare.strip_suffix(word))?;
     parse_quantity(bare).ok().filter(|found| found.kind() == UnitKind::People)
+}
+
+/// `70（岁）`: the unit as a form prints it.
+fn with_bracketed_unit(text: &str) -> Option<Quantity> {
+    let (count, unit) = text.strip_suffix(['）', ')'])?.rsplit_once(['（', '('])?;
+    with_unit(count, unit)
+}
+
+/// A number without a unit, and the unit that stands elsewhere: 12 below 主题党日（场次）.
+pub fn with_unit(count: &str, unit: &str) -> Option<Quantity> {
+    let is_number = parse_quantity(count).is_ok_and(|count| is_bare(&count));
+    let found = parse_quantity(&format!("{}{}", count.trim(), unit.trim())).ok()?;
+    (is_number && !is_bare(&found) && !unit.contains(|c: char| c.is_numeric())).then_some(found)
+}
+
+/// 无: none at all, where a number of them is asked for.
+pub fn none(text: &str) -> Option<Quantity> {
+    let is_none = ["无", "没有"].contains(&text.trim().trim_end_matches('。'));
+    let zero = parse_quantity("0").ok().filter(|_| is_none)?;
+    Some(Quantity { text: text.trim().into(), ..zero })
 }
 
 /// 1小时30分钟 as 90分钟.
@@ -140,6 +160,9 @@ mod tests {
             ("1小时30分钟", "90 分钟"),
             ("2个小时15分", "135 分钟"),
             ("2年6个月", "30 个月"),
+            ("70（岁）", "70 岁"),
+            ("26 (名)", "26 名"),
+            ("90余（场次）", "90 场次"),
         ] {
             let found = parse_typed(text).unwrap_or_else(|error| panic!("{text}: {error:?}"));
             assert_eq!(format!("{} {}", found.value(), found.unit()), expected, "{text}");
@@ -150,6 +173,8 @@ mod tests {
             "26名，其中女党员7名",
             "在职0名，离退休26名",
             "26名（截至2024年6月）",
+            "26（2024年）",
+            "26名（人）",
             "党员",
             "共",
             "1小时90分钟",
@@ -157,5 +182,7 @@ mod tests {
         ] {
             assert!(parse_typed(text).is_err(), "{text}: {:?}", parse_typed(text));
         }
+        assert_eq!(none("无").map(|none| none.value().to_string()).as_deref(), Some("0"));
+        assert_eq!(none("无人"), None);
     }
 }

@@ -7,6 +7,7 @@
 
 mod english;
 pub(crate) mod free;
+mod hint;
 mod json;
 mod parted;
 mod place;

@@ -11,7 +11,7 @@ use crate::date::{self, DateError, PartialDate};
 use crate::diagnostic::{Diagnostic, Place, Source};
 use crate::locale::Message;
 use crate::quantity::{self, Quantity};
-use crate::schema::{self, Field, Fields, Found, NONE, Rows, parted};
+use crate::schema::{self, Field, Fields, Found, NONE, Rows, hint, parted};
 use crate::yaml::{Entry, Key, Node, Value};
 
 /// A value where a table meets it.
@@ -274,13 +274,18 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// 是, 否, true or false.
+    /// 是, 否, true, false, or another word or sign that says the one or the other.
     pub fn flag(&mut self, at: At<'_>) -> Option<bool> {
-        match self.text(at)?.as_str() {
-            "true" | "True" | "TRUE" | "是" => Some(true),
-            "false" | "False" | "FALSE" | "否" => Some(false),
-            other => {
-                self.no_such_word(at, "not-a-flag", other, &["true", "false", "是", "否"]);
+        const YES: [&str; 9] = ["true", "是", "是的", "对", "1", "√", "✓", "yes", "on"];
+        const NO: [&str; 10] = ["false", "否", "不是", "不", "0", "×", "✗", "no", "off", "无"];
+        let text = self.text(at)?;
+        let word = text.trim().trim_end_matches('。');
+        let is_one_of = |words: &[&str]| words.iter().any(|one| one.eq_ignore_ascii_case(word));
+        match (is_one_of(&YES), is_one_of(&NO)) {
+            (true, _) => Some(true),
+            (false, true) => Some(false),
+            (false, false) => {
+                self.no_such_word(at, "not-a-flag", &text, &["true", "false", "是", "否"]);
                 None
             }
         }
@@ -319,18 +324,26 @@ impl<'s> Reader<'s> {
             }
             _ => ("impossible-date", "impossible-date"),
         };
-        self.fault(rule, at, Message::new(id).text("value", text));
+        let place = self.place(&at.node.place);
+        let fault = Diagnostic::error(rule, place, Message::new(id).text("value", text));
+        let key = at.entry.map_or("", |entry| &*entry.key.text);
+        let help = (rule == "wrong-type").then(|| hint::date(key, text)).flatten();
+        self.keep(match help {
+            Some(help) => fault.with_help(help),
+            None => fault,
+        });
     }
 
     /// A number with or without a unit.
     pub fn quantity(&mut self, at: At<'_>) -> Option<Quantity> {
         let text = self.text(at)?;
-        let quantity = quantity::parse_typed(&text).ok();
+        let quantity = quantity::parse_typed(&text).ok().or_else(|| quantity::none(&text));
         if quantity.is_none() {
             let message = Message::new("not-a-quantity").text("value", &*text);
             let fault = Diagnostic::error("wrong-type", self.place(&at.node.place), message);
             let key = at.entry.map(|entry| &*entry.key.text);
-            self.keep(match key.and_then(|key| parted::help(self.top, key, &text)) {
+            let lines = || key.and_then(|key| parted::help(self.top, key, &text));
+            self.keep(match hint::absent(&text).or_else(lines) {
                 Some(help) => fault.with_help(help),
                 None => fault,
             });

@@ -114,7 +114,9 @@ fn explain(source: &Source, broken: &Broken) -> Vec<Diagnostic> {
         return vec![tab(source, start)];
     }
     let place = Place::span(&source.file, start..start + rest.trim_end().len());
-    vec![Diagnostic::error("yaml-syntax", place, words(&broken.fault))]
+    let told = Diagnostic::error("yaml-syntax", place, words(&broken.fault));
+    let is_colon = broken.fault == Fault::MissingColon;
+    vec![if is_colon { told.with_help(Message::new("yaml-missing-colon-help")) } else { told }]
 }
 
 /// Lines with a Tab in the indentation or a full-width colon after the key.

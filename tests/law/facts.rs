@@ -31,7 +31,7 @@ pub(super) const BODY: &str = "支部现有党员，坚持学习。";
 type Change = fn(&str, &mut Dice) -> Option<String>;
 
 /// Changes that leave the plain meaning as it is.
-const PLAIN: [(&str, Change); 22] = [
+const PLAIN: [(&str, Change); 24] = [
     ("another colon", |line, dice| {
         let colons = [
             "：",
@@ -192,6 +192,15 @@ const PLAIN: [(&str, Change); 22] = [
         let mark = *dice.pick(&[" #", "#", "、#", "# #"]);
         let end = if mark == "# #" { "#" } else { "" };
         Some(format!("标签: #{}{end}", items.replace(", ", mark)))
+    }),
+    ("a number before the key", |line, dice| {
+        let is_top = line.contains(": ") && !line.starts_with([' ', '-']);
+        is_top.then(|| format!("{}{line}", dice.pick(&["1. ", "2、", "3．", "①", "（4）"])))
+    }),
+    ("the value in the line below", |line, _| {
+        let (key, value) = line.split_once(": ").filter(|(key, _)| !key.starts_with([' ', '-']))?;
+        let is_one = !value.starts_with(['{', '[']) && !value.contains(['、', '，']);
+        (is_one && key != "草稿").then(|| format!("{key}:\n{value}"))
     }),
     ("a blank line", |line, dice| Some(format!("{line}\n{}", dice.pick(&["", " ", "　　"])))),
 ];

@@ -190,6 +190,13 @@ fn of_twelve_megapixels_a_page_shows_sizes_to_choose_from_and_nothing_else_is_pu
 }
 
 #[test]
+fn a_jpeg_that_windows_has_saved_as_jfif_is_one() {
+    let site = story("p.jfif", &photo(64, 48, 1), "![合影](p.jfif)");
+    site.build().exits(0);
+    assert!(pictures(&site).keys().any(|name| name.ends_with("-64.jpg")));
+}
+
+#[test]
 fn a_cover_is_cut_around_its_point() {
     // Red above, blue below.
     let halves = RgbImage::from_fn(400, 800, |_, y| {

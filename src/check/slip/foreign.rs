@@ -185,6 +185,10 @@ fn wiki_heading(text: &str) -> Option<String> {
 /// What stands between two marks.
 fn pairs(line: &Line<'_>, found: &mut Vec<Candidate>) {
     let text = line.text;
+    // A formula of several lines.
+    if text == "$$" {
+        found.push(told(line, 0..text.len(), None));
+    }
     let mut from = 0;
     let opens = |byte: u8| matches!(byte, b'{' | b'$' | b'%' | b'^' | b'[' | b'\'');
     while let Some(at) = text.bytes().skip(from).position(opens).map(|at| from + at) {

@@ -21,7 +21,9 @@ pub(super) fn slips(lines: &[Line<'_>]) -> Vec<Slip> {
             continue;
         }
         if let Some(slip) = marked_heading(line).or_else(|| quote(line)) {
-            outline.take(&line.text[slip_end(&slip, line)..], hashes(line.text));
+            let words =
+                line.text.trim_start_matches(['#', '＃', '＞']).trim_start_matches(is_blank);
+            outline.take(words, hashes(line.text));
             found.push(slip);
         } else if line.text.starts_with("# ") || line.text.starts_with("##") {
             let level = hashes(line.text);
@@ -35,10 +37,6 @@ pub(super) fn slips(lines: &[Line<'_>]) -> Vec<Slip> {
         }
     }
     found
-}
-
-fn slip_end(slip: &Slip, line: &Line<'_>) -> usize {
-    slip.range.end - line.at
 }
 
 /// How many signs of a heading a line begins with.
@@ -118,7 +116,8 @@ fn glued_heading(lines: &[Line<'_>], at: usize, outline: &Outline) -> Option<Sli
 /// `##抓`, `##　抓`, `＃＃ 抓`.
 fn marked_heading(line: &Line<'_>) -> Option<Slip> {
     let level = hashes(line.text);
-    if !(1..=6).contains(&level) {
+    // Seven signs and more are no heading, and nothing else.
+    if !(1..=12).contains(&level) {
         return None;
     }
     let words = line.text.trim_start_matches(['#', '＃']).trim_start_matches(is_blank);
@@ -129,12 +128,20 @@ fn marked_heading(line: &Line<'_>) -> Option<Slip> {
         words.chars().next().is_some_and(|c| !c.is_ascii_punctuation() && !c.is_ascii_digit());
     let is_right = marks.starts_with('#')
         && marks.trim_end_matches([' ', '\t']).len() == level
-        && marks.len() > level;
+        && marks.len() > level
+        && level <= 6;
     if is_right || is_tag || !is_heading || words.chars().count() > LONGEST * 2 {
         return None;
     }
     let start = if line.is_quoted { line.at } else { line.start };
-    Some(Slip::new(start..line.at + marks.len(), format!("{} ", "#".repeat(level)), Kind::Heading))
+    // The page's title is of the first level.
+    let signs = "#".repeat(level.clamp(2, 6));
+    // ##抓学习##
+    let bare = words.trim_end_matches(|c| matches!(c, '#' | '＃') || is_blank(c));
+    if bare.len() < words.len() {
+        return Some(Slip::new(start..line.end(), format!("{signs} {bare}"), Kind::Heading));
+    }
+    Some(Slip::new(start..line.at + marks.len(), format!("{signs} "), Kind::Heading))
 }
 
 fn quote(line: &Line<'_>) -> Option<Slip> {

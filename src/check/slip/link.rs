@@ -11,9 +11,9 @@ use crate::check::slip::{Candidate, Kind, Read, Slip};
 use crate::link::is_on_disk;
 
 /// Endings of files that a page shows or leads to.
-const ENDINGS: [&str; 22] = [
-    "jpg", "jpeg", "png", "gif", "webp", "heic", "bmp", "svg", "tif", "tiff", "md", "html", "htm",
-    "pdf", "mp3", "m4a", "mp4", "webm", "mov", "docx", "doc", "xlsx",
+const ENDINGS: [&str; 23] = [
+    "jpg", "jpeg", "jfif", "png", "gif", "webp", "heic", "bmp", "svg", "tif", "tiff", "md", "html",
+    "htm", "pdf", "mp3", "m4a", "mp4", "webm", "mov", "docx", "doc", "xlsx",
 ];
 /// How many brackets may stand inside each other; a limit keeps the time linear.
 const DEPTH: usize = 8;
@@ -62,7 +62,7 @@ pub(super) fn candidates(body: &str) -> Vec<Candidate> {
             let slip = reference(body, start, close).or_else(|| note(&words));
             let slip = slip.or_else(|| swapped(&words)).or_else(|| embedded(&words));
             let slip = slip.or_else(|| picture(&words)).or_else(|| hollow(&words));
-            found.extend(slip.or_else(|| inline_note(&words)));
+            found.extend(slip.or_else(|| inline_note(&words)).or_else(|| bare_address(&words)));
         }
     }
     found.extend(quoted(body));
@@ -132,8 +132,9 @@ fn typed(body: &str, open: usize, close: usize, behind: usize) -> Option<Typed<'
     let bracket = rest.len() - blanks - inner.len();
     let length = closing(inner)?;
     let ending = inner[length..].chars().next()?;
-    let (address, title) = split_title(&inner[..length]);
-    let is_straight = inner[..length].ends_with(&title);
+    let sized = without_size(&inner[..length]);
+    let (address, title) = split_title(sized);
+    let is_straight = inner[..length].ends_with(&title) && sized.len() == length;
     let is_picture = mark.is_some();
     // 【附件】（名单.docx） may be words; with an address of the web a link is meant.
     let is_bracketed = sign == '【' && body[close..].starts_with('】') && !is_picture;
@@ -178,6 +179,18 @@ fn closing(inner: &str) -> Option<usize> {
     None
 }
 
+/// `a.jpg =300x200`: without the size that other systems know.
+fn without_size(inner: &str) -> &str {
+    let is_size = |size: &str| {
+        size.contains('x')
+            && size.bytes().all(|byte| byte.is_ascii_digit() || b"x%".contains(&byte))
+    };
+    inner
+        .rsplit_once(" =")
+        .filter(|(_, size)| is_size(size))
+        .map_or(inner, |(bare, _)| bare.trim_end())
+}
+
 /// An address and the title behind it, whose quotes may be curled.
 fn split_title(inner: &str) -> (&str, String) {
     let pairs = [('"', '"'), ('“', '”')];
@@ -200,7 +213,7 @@ fn looks_like_address(address: &str, is_picture: bool) -> bool {
 
 fn is_web(address: &str) -> bool {
     let lower = address.to_ascii_lowercase();
-    lower.starts_with("http") || lower.starts_with("www.") || is_host(address)
+    lower.starts_with("http") || lower.starts_with("www.") || scheme(address).is_some()
 }
 
 /// Whether an address begins with the name of a host and says nothing of how to get there.
@@ -209,6 +222,24 @@ pub(in crate::check) fn is_host(address: &str) -> bool {
     let host = lower.split(['/', '?', '#']).next().unwrap_or_default();
     let is_name = host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-".contains(&byte));
     is_name && (host.starts_with("www.") || HOSTS.iter().any(|end| host.ends_with(end)))
+}
+
+/// What an address lacks in front: of a host, of a mailbox.
+pub(in crate::check) fn scheme(address: &str) -> Option<&'static str> {
+    let is_mailbox = || {
+        let (name, host) = address.split_once('@')?;
+        let is_name = |part: &str| {
+            part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
+        };
+        (!name.is_empty() && is_name(name) && is_name(host) && host.contains('.'))
+            .then_some("mailto:")
+    };
+    is_host(address).then_some("https://").or_else(is_mailbox)
+}
+
+fn names_picture(address: &str) -> bool {
+    let ending = address.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    ["jpg", "jpeg", "png", "gif", "webp"].contains(&&*ending)
 }
 
 fn slip(typed: &Typed<'_>) -> Option<Candidate> {
@@ -222,26 +253,28 @@ fn slip(typed: &Typed<'_>) -> Option<Candidate> {
         right = right.replace('\\', "/");
     }
     let has_slash = right != address.trim_matches(['<', '>']);
-    let is_host = !typed.is_picture && is_host(&right);
-    if is_host {
-        right.insert_str(0, "https://");
-    }
+    let scheme = scheme(&right).filter(|_| !typed.is_picture);
+    right.insert_str(0, scheme.unwrap_or_default());
+    let is_host = scheme.is_some();
+    // [](1.jpg) shows nothing, and a picture is meant.
+    let is_empty = typed.words.trim().is_empty() && !typed.is_picture && names_picture(&right);
     let has_blank = right.contains(char::is_whitespace);
-    if typed.is_ascii && !has_blank && !is_host && !has_slash {
+    if typed.is_ascii && !has_blank && !is_host && !has_slash && !is_empty {
         return None;
     }
-    let kind = match (typed.is_ascii, is_host) {
+    let is_ascii = typed.is_ascii && !is_empty;
+    let kind = match (is_ascii, is_host) {
         (false, _) => Kind::Bracket,
         (true, true) => Kind::Scheme,
         (true, false) => Kind::Address,
     };
     let shown = if has_blank { format!("<{right}>") } else { right };
     let read = if typed.is_ascii && !has_blank { Read::NotAsCode } else { Read::AsWords };
-    let slip = if typed.is_ascii {
+    let slip = if is_ascii {
         let range = typed.address_at..typed.address_at + address.len();
         Slip { range, put: (!is_far).then_some(shown), kind }
     } else {
-        let mark = if typed.is_picture { "!" } else { "" };
+        let mark = if typed.is_picture || is_empty { "!" } else { "" };
         let put = format!("{mark}[{}]({shown}{})", typed.words, typed.title);
         Slip { range: typed.start..typed.end, put: (!is_far).then_some(put), kind }
     };
@@ -358,6 +391,23 @@ fn inline_note(words: &Words<'_>) -> Option<Candidate> {
     let has_text = words.inside.contains(crate::parse::body::forms::is_han);
     let start = words.range.start.checked_sub(1)?;
     (is_note && has_text).then(|| words.candidate(start..words.range.end, None, Kind::Foreign))
+}
+
+/// `[县局]https://example.com`, `[县局]：https://example.com`: an address without brackets.
+fn bare_address(words: &Words<'_>) -> Option<Candidate> {
+    let behind = &words.body[words.range.end..];
+    let address = behind.trim_start_matches(['：', ':', ' ']);
+    let is_web = address.starts_with("https://") || address.starts_with("http://");
+    let is_part = |c: char| c.is_ascii_graphic() && !"()[]<>\"'`|".contains(c);
+    let end = address.find(|c| !is_part(c)).unwrap_or(address.len());
+    let has_words = words.inside.contains(crate::parse::body::forms::is_han);
+    // `[县局]: https://…` says where a link leads that stands elsewhere.
+    let line = words.before().rfind('\n').map_or(0, |at| at + 1);
+    let is_definition = behind.starts_with(':') && words.before()[line..].trim().is_empty();
+    let range = words.range.start..words.range.end + behind.len() - address.len() + end;
+    let put = format!("[{}]({})", words.inside, &address[..end]);
+    let is_meant = words.is_ascii && is_web && has_words && !is_definition;
+    is_meant.then(|| words.candidate(range, Some(put), Kind::Bracket))
 }
 
 /// `[县局]()`: a link to the page that it stands on.

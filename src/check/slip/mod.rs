@@ -17,7 +17,7 @@ mod table;
 
 pub(super) use facts::pasted_facts;
 pub(super) use foreign::shortcode;
-pub(super) use link::is_host;
+pub(super) use link::scheme;
 
 use std::ops::Range;
 

@@ -9,11 +9,12 @@ use memchr::memmem;
 
 use crate::check::slip::{Candidate, Kind, Line, Read, Slip, holds};
 use crate::parse::body::component::{self, Role};
-use crate::parse::body::forms::is_han;
+use crate::parse::body::forms::{is_family_name, is_han};
 
 /// Marks that stand in pairs, and what was meant.
-const PAIRS: [(&str, &str, Kind); 8] = [
+const PAIRS: [(&str, &str, Kind); 9] = [
     (WIDE, "**", Kind::Mark),
+    (WIDE_ONE, "*", Kind::Mark),
     ("__", "**", Kind::Mark),
     ("＿＿", "**", Kind::Mark),
     ("_", "*", Kind::Mark),
@@ -25,6 +26,8 @@ const PAIRS: [(&str, &str, Kind); 8] = [
 
 /// Bold in full width.
 const WIDE: &str = "＊＊";
+/// Emphasis in full width.
+const WIDE_ONE: &str = "＊";
 
 /// Kinds of notes in the words of other systems, and in ours.
 const NOTES: [(&str, &str); 12] = [
@@ -54,6 +57,13 @@ pub(super) fn candidates(body: &str, lines: &[Line<'_>]) -> Vec<Candidate> {
                     pairs(line, (mark, put, kind), &mut found);
                 }
             }
+        }
+    }
+    if memmem::find(body.as_bytes(), b"** ").is_some()
+        || memmem::find(body.as_bytes(), b" **").is_some()
+    {
+        for line in lines {
+            spaced(line, &mut found);
         }
     }
     let ours: Vec<_> = component::fences(body)
@@ -103,6 +113,31 @@ fn mixed(line: &Line<'_>, found: &mut Vec<Candidate>) {
     }
 }
 
+/// `** 抓学习 **`: blanks inside keep the marks of bold from doing anything.
+fn spaced(line: &Line<'_>, found: &mut Vec<Candidate>) {
+    let is_exact =
+        |at: &usize| !line.text[..*at].ends_with('*') && !line.text[at + 2..].starts_with('*');
+    let marks: Vec<usize> =
+        line.text.match_indices("**").map(|(at, _)| at).filter(is_exact).collect();
+    if !marks.len().is_multiple_of(2) {
+        return;
+    }
+    for pair in marks.chunks_exact(2) {
+        let (open, close) = (pair[0], pair[1]);
+        let inside = &line.text[open + 2..close];
+        let bare = inside.trim();
+        let is_words = bare.chars().count() > 1 && bare.contains(is_han);
+        // 张** 李** are names of which most is left out.
+        let is_mask =
+            line.text[..open].ends_with(|c: char| c.is_ascii_digit() || is_family_name(c));
+        if bare.len() < inside.len() && is_words && !is_mask {
+            let range = line.at + open..line.at + close + 2;
+            let slips = vec![Slip::new(range, format!("**{bare}**"), Kind::Mark)];
+            found.push(Candidate { slips, at: line.at + open, read: Read::AsWords });
+        }
+    }
+}
+
 /// Finds what stands between two marks of a line.
 fn pairs(line: &Line<'_>, (mark, put, kind): (&str, &str, Kind), found: &mut Vec<Candidate>) {
     let sign = mark.chars().next().unwrap_or_default();
@@ -136,7 +171,9 @@ fn is_meant(mark: &str, before: &str, inside: &str, after: &str) -> bool {
     let is_word = |c: char| c.is_ascii_alphanumeric();
     let is_apart = !(before.ends_with(is_word) || after.starts_with(is_word));
     let is_apart = is_apart || !matches!(mark, "_" | "==" | "++" | "～～");
-    is_tight && starts_well && is_apart && inside.contains(is_han)
+    // 张某＊李某＊ are notes.
+    let is_note = mark == WIDE_ONE && before.ends_with(|c: char| c.is_alphanumeric());
+    !is_note && is_tight && starts_well && is_apart && inside.contains(is_han)
 }
 
 /// `[toc]`, `:::`, `> [!提示]`, `[^1]：`, `[^1]注文`.

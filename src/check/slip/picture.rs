@@ -10,9 +10,9 @@ use crate::parse::body::forms::{is_blank, is_han};
 /// The longest line that is looked at, in characters.
 const LONGEST: usize = 80;
 /// Endings of pictures, as cameras, programs and telephones write them.
-const ENDINGS: [&str; 12] = [
-    ".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".heic", ".tif", ".tiff", ".avif", ".emf",
-    ".wmf",
+const ENDINGS: [&str; 13] = [
+    ".jpg", ".jpeg", ".jfif", ".png", ".gif", ".webp", ".bmp", ".heic", ".tif", ".tiff", ".avif",
+    ".emf", ".wmf",
 ];
 /// What stands for a picture, the longest first.
 const NAMES: [&str; 7] = ["现场图", "图片", "照片", "插图", "配图", "附图", "图"];

@@ -10,7 +10,7 @@ use crate::parse::body::forms::is_blank;
 
 /// What stands between cells: as Markdown reads it, and as an input method types it too.
 const READ: &[char] = &['|'];
-const TYPED: &[char] = &['|', '｜'];
+const TYPED: &[char] = &['|', '｜', '│', '┃'];
 
 /// The most rows of a table between blanks.
 const ROWS: usize = 60;
@@ -23,8 +23,19 @@ pub(super) fn slips(body: &str, lines: &[Line<'_>]) -> Vec<Slip> {
     while at < lines.len() {
         let rows = lines[at..].iter().take_while(|line| has_rows && is_row(line));
         let length = rows.count();
-        if length >= 2 && !lines[at..at + length].windows(2).any(is_table) {
+        let is_read = lines[at..at + length].windows(2).any(is_table);
+        if length >= 2 && !is_read {
             found.extend(slip(lines, at..at + length, &|text| cells(text, TYPED)));
+        }
+        if length == 1
+            && let Some(length) = spread(&lines[at..])
+        {
+            found.extend(slip(lines, at..at + length, &|text| cells(text, TYPED)));
+            at += length;
+            continue;
+        }
+        if is_read {
+            found.extend(torn_off(lines, at..at + length));
         }
         if length == 0
             && let Some((length, gap)) = columns(&lines[at..])
@@ -47,17 +58,46 @@ pub(super) fn slips(body: &str, lines: &[Line<'_>]) -> Vec<Slip> {
     found
 }
 
-/// How many lines are rows whose cells a comma parts, as a spreadsheet writes them, and which comma. In one column
+/// Whether a line is a row between bars, and no sentence.
+fn is_framed(line: &Line<'_>) -> bool {
+    let text = line.text;
+    !line.is_quoted && text.len() > 2 && text.starts_with(TYPED) && text.ends_with(TYPED)
+}
+
+/// How many lines are rows with blank lines between them, which part a table into its rows.
+fn spread(lines: &[Line<'_>]) -> Option<usize> {
+    let may_be = |line: &&Line<'_>| line.text.is_empty() || is_framed(line);
+    let all = lines.iter().take(ROWS * 2).take_while(may_be);
+    let rows: Vec<usize> =
+        all.enumerate().filter(|(_, line)| is_framed(line)).map(|(at, _)| at).collect();
+    let is_apart = rows.windows(2).all(|pair| pair[1] > pair[0] + 1);
+    let count = |at: &usize| cells(lines[*at].text, TYPED).len();
+    let is_alike = rows.windows(2).all(|pair| count(&pair[0]) == count(&pair[1]));
+    (rows.len() > 1 && is_apart && is_alike).then(|| rows[rows.len() - 1] + 1)
+}
+
+/// The blank lines behind the table `run` that part its last row from it.
+fn torn_off(lines: &[Line<'_>], run: Range<usize>) -> Option<Slip> {
+    let blanks = lines[run.end..].iter().take_while(|line| line.text.is_empty()).count();
+    let next = lines.get(run.end + blanks).filter(|line| blanks > 0 && is_framed(line))?;
+    let is_head = lines[run.end + blanks..].windows(2).next().is_some_and(is_table);
+    let last = lines.get(run.end.checked_sub(1)?)?;
+    let is_row =
+        cells(next.text, TYPED).len() == cells(last.text, READ).len() && !is_delimiter(next.text);
+    (is_row && !is_head).then(|| Slip::new(last.end()..next.start, "\n", Kind::Table))
+}
+
+/// How many lines are rows whose cells a comma or a bar parts, as a spreadsheet writes them, and which comma. In one column
 /// figures stand below a word.
 fn comma_rows<'b>(lines: &[Line<'b>]) -> Option<(usize, char)> {
     // A limit keeps the time linear.
     let may_be = |line: &&Line<'b>| {
         line.text.len() < 300
             && !line.is_quoted
-            && !line.text.contains(['。', '：', '！', '？', '|', '“'])
+            && !line.text.contains(['。', '：', '！', '？', '“'])
     };
     let first = lines.first().filter(may_be)?;
-    let mark = first.text.chars().find(|c| ",，;；".contains(*c))?;
+    let mark = first.text.chars().find(|c| ",，;；|｜".contains(*c))?;
     let count = first.text.split(mark).count();
     let cells = |line: &Line<'b>| line.text.split(mark).map(str::trim).collect::<Vec<_>>();
     let is_row = |line: &&Line<'b>| {
@@ -157,7 +197,9 @@ pub(super) fn extra_cells(lines: &[Line<'_>]) -> Vec<Range<usize>> {
 /// Whether a body has any of the signs without which no line is a row.
 fn may_have_rows(body: &str) -> bool {
     memchr::memchr2(b'\t', b'|', body.as_bytes()).is_some()
-        || memchr::memmem::find(body.as_bytes(), "｜".as_bytes()).is_some()
+        || ["｜", "│", "┃"]
+            .iter()
+            .any(|bar| memchr::memmem::find(body.as_bytes(), bar.as_bytes()).is_some())
 }
 
 fn is_row(line: &Line<'_>) -> bool {
@@ -167,7 +209,7 @@ fn is_row(line: &Line<'_>) -> bool {
     }
     let is_tabbed = text.contains('\t') && text.split('\t').all(|cell| cell.chars().count() <= 60);
     is_tabbed
-        || text.starts_with(['|', '｜'])
+        || text.starts_with(TYPED)
         || text.contains('|') && text.contains(" | ")
         || is_delimiter(text)
 }
@@ -184,8 +226,8 @@ fn is_table(rows: &[Line<'_>]) -> bool {
 /// A row of strokes.
 fn is_delimiter(text: &str) -> bool {
     // The first character of most lines says no.
-    let is_bar = |c: char| matches!(c, '|' | '｜');
-    let is_stroke = |c: char| matches!(c, '-' | '—' | '－' | '–' | '─');
+    let is_bar = |c: char| "|｜│┃+┌┐└┘├┤┬┴┼".contains(c);
+    let is_stroke = |c: char| "-—－–─━=".contains(c);
     let is_other = |c: char| matches!(c, ':' | '：' | ' ' | '\t' | '\u{3000}');
     text.chars().all(|c| is_bar(c) || is_stroke(c) || is_other(c))
         && text.contains(is_bar)
@@ -221,8 +263,11 @@ fn slip<'b>(
     split: &dyn Fn(&'b str) -> Vec<&'b str>,
 ) -> Option<Slip> {
     let rows = &lines[run.clone()];
-    let words: Vec<Vec<&str>> =
-        rows.iter().filter(|row| !is_delimiter(row.text)).map(|row| split(row.text)).collect();
+    let words: Vec<Vec<&str>> = rows
+        .iter()
+        .filter(|row| !row.text.is_empty() && !is_delimiter(row.text))
+        .map(|row| split(row.text))
+        .collect();
     let columns = words.iter().map(Vec::len).max()?;
     // Rows of very different lengths are something else.
     let is_filled = words.iter().any(|row| row.iter().filter(|cell| !cell.is_empty()).count() > 1);

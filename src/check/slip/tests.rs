@@ -28,8 +28,10 @@ fn headings() {
         ("##抓学习\n\n###　建队伍\n\n＃＃ 作贡献\n", "## 抓学习\n\n### 建队伍\n\n## 作贡献\n"),
         ("　　##抓学习", "## 抓学习"),
         ("＃＃作贡献", "## 作贡献"),
-        ("＃抓学习\n\n正文。", "# 抓学习\n\n正文。"),
-        ("#抓学习", "# 抓学习"),
+        ("＃抓学习\n\n正文。", "## 抓学习\n\n正文。"),
+        ("#抓学习", "## 抓学习"),
+        ("##抓学习##", "## 抓学习"),
+        ("####### 抓学习", "###### 抓学习"),
         (
             "一、抓学习，建强支部\n\n学。\n\n（一）集中学习\n\n学。\n\n二、抓服务\n\n学。",
             "## 一、抓学习，建强支部\n\n学。\n\n### （一）集中学习\n\n学。\n\n## 二、抓服务\n\n学。",
@@ -437,4 +439,59 @@ fn rows_of_a_spreadsheet() {
     ] {
         assert!(!mended(body).contains('|'), "{body}");
     }
+}
+
+#[test]
+fn marks_with_blanks_inside_and_single_full_width_ones() {
+    becomes(&[
+        ("** 抓学习 **强思想", "**抓学习**强思想"),
+        ("**抓学习 **：每周一次", "**抓学习**：每周一次"),
+        ("＊抓学习＊，强思想", "*抓学习*，强思想"),
+    ]);
+    for body in
+        ["张** 李**", "138** 139**", "张某＊李某＊", "**抓学习** 和 **抓服务**", "2 ** 3 ** 4"]
+    {
+        assert_eq!(slips(body), [], "{body}");
+    }
+}
+
+#[test]
+fn tables_as_they_are_drawn() {
+    let right = "| 活动 | 次数 |\n| --- | --- |\n| 党课 | 12 |\n| 义诊 | 20 |";
+    for typed in [
+        "活动|次数\n党课|12\n义诊|20",
+        "活动｜次数\n党课｜12\n义诊｜20",
+        "| 活动 | 次数 |\n\n| --- | --- |\n\n| 党课 | 12 |\n\n| 义诊 | 20 |",
+        "|活动|次数|\n\n|党课|12|\n\n|义诊|20|",
+        "+------+----+\n| 活动 | 次数 |\n+======+====+\n| 党课 | 12 |\n+------+----+\n| 义诊 | 20 |\n+------+----+",
+        "┌──┬──┐\n│活动│次数│\n├──┼──┤\n│党课│12│\n│义诊│20│\n└──┴──┘",
+        "| 活动 | 次数 |\n| --- | --- |\n| 党课 | 12 |\n\n| 义诊 | 20 |",
+    ] {
+        becomes(&[(typed, right)]);
+    }
+    for body in [
+        "文|示例甲\n图|示例乙",
+        "甲 + 乙\n丙 - 丁。",
+        "| 甲 | 乙 |\n| --- | --- |\n\n| 丙 | 丁 |\n| --- | --- |",
+    ] {
+        assert!(slips(body).iter().all(|slip| slip.kind != Kind::Table), "{body}");
+    }
+}
+
+#[test]
+fn addresses_without_brackets_sizes_and_mailboxes() {
+    becomes(&[
+        ("![合影](1.jpg =300x200)", "![合影](1.jpg)"),
+        ("![合影](1.jpg =50%x)", "![合影](1.jpg)"),
+        ("见[县局]https://example.com/a。", "见[县局](https://example.com/a)。"),
+        ("[县局]：https://example.com", "[县局](https://example.com)"),
+        ("写信到[县局](a_b@example.com)", "写信到[县局](mailto:a_b@example.com)"),
+        ("[](1.jpg)", "![](1.jpg)"),
+    ]);
+    for body in
+        ["[县局]: https://example.com", "[1] https://example.com", "[县局](b.md)", "微信@示例"]
+    {
+        assert_eq!(slips(body), [], "{body}");
+    }
+    assert_eq!(slips("$$\nx\n$$").len(), 2);
 }

@@ -136,7 +136,9 @@ pub(super) fn is_address(text: &str) -> bool {
     });
     let is_bracketed = text.starts_with('<') && text.contains('>');
     is_bracketed
-        || first.contains("://")
+        || first
+            .split_once("://")
+            .is_some_and(|(scheme, _)| scheme.bytes().all(|byte| byte.is_ascii_alphabetic()))
         || begins.iter().any(|begin| first.starts_with(begin))
         || is_file
 }
@@ -149,7 +151,9 @@ pub(super) fn is_words_in_brackets(rest: &str, below: &str) -> bool {
     };
     let is_label = !label.starts_with('^') && !label.contains(['[', ']']);
     let words = if words.trim().is_empty() { below.trim() } else { words.trim() };
-    is_label && words.contains(is_han) && !is_address(words)
+    // A link among the words says that they are a sentence.
+    let is_sentence = words.contains("](") || !is_address(words);
+    is_label && words.contains(is_han) && is_sentence
 }
 
 #[cfg(test)]
@@ -177,6 +181,17 @@ mod tests {
         for line in ["一是抓", "1.5万元", "2024.", "——抓", "- 抓", "（3人）", "三、", "-5℃", "……"]
         {
             assert_eq!(of(line).filter(|_| line != "三、"), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn words_behind_a_bracket_are_no_address() {
+        for words in ["见[县局](https://example.com)的", "详见https://example.com/a", "示例县志"]
+        {
+            assert!(is_words_in_brackets(&format!("[1]: {words}"), ""), "{words}");
+        }
+        for address in ["https://example.com/乙", "乙.md", "/乙"] {
+            assert!(!is_words_in_brackets(&format!("[1]: {address}"), ""), "{address}");
         }
     }
 

@@ -91,6 +91,11 @@ const ENDS: [&str; 20] = [
 impl<'t> Piece<'t> {
     pub(super) fn of(text: &'t str, levels: Levels<'_>) -> Self {
         let mut piece = Self::default();
+        // 县委组织部颁发 behind a name
+        if let Some(giver) = giver_alone(text.trim()) {
+            let level = level_of_body(giver).filter(|level| (levels.is_listed)(level));
+            return Self { by: Some(giver), level, ..piece };
+        }
         let rest = piece.take_behind(text.trim(), levels);
         let rest = piece.take_front(rest, levels);
         piece.title = rest;
@@ -322,6 +327,14 @@ impl<'t> Piece<'t> {
         self.by = self.by.or(Some(giver).filter(|_| is_giver));
         is_giver
     }
+}
+
+/// Who gives, where a part of a phrase says no more: 示例县委组织部颁发.
+fn giver_alone(text: &str) -> Option<&str> {
+    let giver = ["颁发", "授予", "命名", "表彰"].iter().find_map(|verb| text.strip_suffix(verb))?;
+    let giver = giver.trim_start_matches('由');
+    let is_more = giver.contains(|c: char| c == '被' || c.is_numeric());
+    (!is_more && is_authority(giver) && level_of_body(giver).is_some()).then_some(giver)
 }
 
 /// Whether a part of a phrase names one who gives, and the next one goes on with it: 2023年被县委 before 县政府评为….

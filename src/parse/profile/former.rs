@@ -2,7 +2,7 @@
 //!
 //! Entry point: [`names`]. A mark in the midst of one name does not part it: 农业局、林业局联合党支部.
 
-use crate::date;
+use crate::date::{self, PartialDate};
 use crate::parse::profile::FormerName;
 use crate::parse::profile::list::{MARKS, is_nothing, parts};
 
@@ -54,15 +54,39 @@ fn name(text: &str) -> FormerName {
     let Some((name, aside)) = inside.and_then(|inside| inside.rsplit_once(['（', '('])) else {
         return whole();
     };
-    let aside = aside.trim_start_matches(['至', '到', '于', '原']).trim();
-    let Some((until, length)) = date::parse_prefix(aside) else { return whole() };
-    let behind = aside[length..].trim();
-    let is_until = ["", "前", "以前", "之前", "止", "为止", "更名", "改名", "更名前", "前使用"]
-        .contains(&behind);
-    if !is_until || name.trim().is_empty() {
+    // （至2017年5月，机构改革）
+    let (mut end, mut reason) = (None, None);
+    for part in parts(aside, &MARKS) {
+        match (until(part), end.is_none(), reason.is_none()) {
+            (Some(date), true, _) => end = Some(date),
+            (None, _, true) if is_reason(part) => {
+                reason = Some(part.trim_start_matches('因').into());
+            }
+            _ => return whole(),
+        }
+    }
+    if end.is_none() || name.trim().is_empty() {
         return whole();
     }
-    FormerName { name: name.trim().into(), until: Some(until), ..FormerName::default() }
+    FormerName { name: name.trim().into(), until: end, reason }
+}
+
+/// 至2017年5月, 2019年3月更名.
+fn until(text: &str) -> Option<PartialDate> {
+    let text = text.trim_start_matches(['至', '到', '于', '原']).trim();
+    let (until, length) = date::parse_prefix(text)?;
+    let behind = text[length..].trim();
+    let words = ["", "前", "以前", "之前", "止", "为止", "更名", "改名", "更名前", "前使用"];
+    words.contains(&behind).then_some(until)
+}
+
+/// Why a branch was renamed: 机构改革, 因两局合并.
+fn is_reason(text: &str) -> bool {
+    let words = [
+        "改革", "合并", "撤", "调整", "划转", "整合", "更名", "改制", "重组", "分设", "并入",
+        "换届",
+    ];
+    text.chars().count() <= 20 && words.iter().any(|word| text.contains(word))
 }
 
 /// `2010年前为甲支部`.
@@ -92,6 +116,9 @@ mod tests {
             ("甲支部（2010年前）、乙支部（2015年前）", "甲支部 2010|乙支部 2015"),
             ("甲支部（至2019年3月）", "甲支部 2019-03"),
             ("甲支部（2019年3月更名）", "甲支部 2019-03"),
+            ("甲支部（至2017年5月，机构改革）", "甲支部 2017-05 机构改革"),
+            ("甲支部（因两局合并，2019年3月更名）", "甲支部 2019-03 两局合并"),
+            ("甲支部（至2017年5月，又称乙支部）", "甲支部（至2017年5月，又称乙支部）"),
             ("甲支部（2010—2019年）", "甲支部（2010—2019年）"),
             ("甲支部（筹）", "甲支部（筹）"),
             ("1.甲支部 2.乙支部", "甲支部|乙支部"),
@@ -104,7 +131,8 @@ mod tests {
         ] {
             let found = names(text).into_iter().map(|one| {
                 let until = one.until.map(|until| format!(" {}", until.to_iso()));
-                format!("{}{}", one.name, until.unwrap_or_default())
+                let reason = one.reason.map(|reason| format!(" {reason}"));
+                format!("{}{}{}", one.name, until.unwrap_or_default(), reason.unwrap_or_default())
             });
             assert_eq!(found.collect::<Vec<_>>().join("|"), expected);
         }

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use crate::parse::profile::Honour;
 use crate::parse::profile::award::{self, Piece};
-use crate::parse::profile::award_year::with_plain_year;
+use crate::parse::profile::award_year::{Years, bracketed_years, with_plain_year};
 use crate::parse::profile::list::{MARKS, is_nothing, parts};
 use crate::parse::profile::tier::Levels;
 
@@ -77,7 +77,24 @@ fn parted(text: &str) -> Vec<Cow<'_, str>> {
             _ => all.push(part.into()),
         }
     }
-    all.into_iter().map(|part| with_plain_year(&part).into_owned().into()).collect()
+    let all = all.into_iter().flat_map(each_year);
+    all.map(|part| with_plain_year(&part).into_owned().into()).collect()
+}
+
+/// `先进党支部（2022、2023年）`: an honour for each year.
+fn each_year(part: Cow<'_, str>) -> Vec<Cow<'_, str>> {
+    let years = || {
+        let (name, years) = part.strip_suffix(['）', ')'])?.rsplit_once(['（', '('])?;
+        let years: Option<Vec<_>> =
+            parts(years, &MARKS).into_iter().map(|year| bracketed_years(year.trim())).collect();
+        let years = years.filter(|years| years.len() > 1 && !name.is_empty())?;
+        let one = |(from, to): Years| {
+            let years = if from == to { from.to_string() } else { format!("{from}-{to}") };
+            Cow::from(format!("{name}（{years}年）"))
+        };
+        Some(years.into_iter().map(one).collect())
+    };
+    years().unwrap_or_else(|| vec![part])
 }
 
 #[cfg(test)]
@@ -133,6 +150,13 @@ mod tests {
             ("2019年以来先后获县级先进", "0  2019年以来先后获县级先进"),
             ("2203年度县级先进", "0  2203年度县级先进"),
             ("2024年度市级先进党支部，", "2024 市级 先进党支部"),
+            ("县级先进党支部（2022、2023年）", "2022 县级 先进党支部|2023 县级 先进党支部"),
+            ("先进党支部（2022年度，2024年度）", "2022  先进党支部|2024  先进党支部"),
+            ("2023年度县级先进党支部，示例县委组织部颁发", "2023 县级 先进党支部 示例县委组织部"),
+            (
+                "先进党支部（2023年，县委颁发）；优秀党支部",
+                "2023 县级 先进党支部 县委|2023 县级 优秀党支部",
+            ),
             ("暂无", ""),
         ] {
             assert_eq!(read(text), expected);

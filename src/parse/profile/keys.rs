@@ -7,7 +7,7 @@ use crate::date::PartialDate;
 use crate::parse::profile::{
     Branch, FormerName, Honour, Members, Profile, Section, Signoff, Waiver,
 };
-use crate::parse::profile::{award_year, given, list, picture, read, signed};
+use crate::parse::profile::{activity, award_year, given, list, picture, read, signed};
 use crate::parse::{Article, Page, Series};
 use crate::schema::{Field, NONE, Rows, Shape, fields};
 use crate::yaml::Value;
@@ -40,7 +40,7 @@ pub static PROFILE: Rows<Profile> = Rows(&[
         .read(|reader, at, profile| profile.order = reader.count(at)),
     Field::new("as_of", &["数据截至"], Shape::Date, "数据截至何时，如 2023-12").read(
         |reader, at, profile| {
-            profile.as_of = reader.date(at);
+            profile.as_of = read::as_of(reader, at);
         },
     ),
     Field::new("cover", &["封面"], Shape::Text, "封面图片，与本文件放在同一文件夹")
@@ -90,7 +90,7 @@ pub static PROFILE: Rows<Profile> = Rows(&[
         Shape::Entries { each: &ACTIVITY, own: &NONE },
         "活动：名称: 数量（照原文写）",
     )
-    .read(|reader, at, profile| profile.activities = read::activities(reader, at)),
+    .read(|reader, at, profile| profile.activities = activity::activities(reader, at)),
     Field::new("sections", &["板块"], Shape::Groups(&SECTION), "哪一节对应“六好”的哪几好")
         .read(|reader, at, profile| profile.sections = reader.each(&SECTION, at)),
     Field::new("signoff", &["署名"], Shape::Groups(&SIGNOFF), "署名").flat(SIGNOFF_ROLES).read(
@@ -118,6 +118,21 @@ pub static SIGNOFF_ROLES: &[&str] = &[
     "初审",
     "复审",
     "终审",
+    "作者",
+    "撰文",
+    "文字",
+    "供图",
+    "校对",
+    "责编",
+    "编审",
+    "通讯员",
+    "整理人",
+    "供稿人",
+    "撰稿人",
+    "审核人",
+    "供稿单位",
+    "报送单位",
+    "签发",
 ];
 
 static BRANCH: Rows<Branch> = Rows(&[
@@ -253,7 +268,7 @@ pub(super) static HONOUR: Rows<Honour> = Rows(&[
     }),
 ]);
 
-pub(super) static ACTIVITY: Rows<read::Draft> = Rows(&[
+pub(super) static ACTIVITY: Rows<activity::Draft> = Rows(&[
     Field::new("activity.name", &["名称"], Shape::Text, "活动名称").read(|reader, at, activity| {
         activity.name = reader.text(at).unwrap_or_default();
     }),

@@ -3,6 +3,7 @@
 //! Entry point: [`read`]. Absent is absent, never 0. Whether the facts fit each other and the
 //! prose is `check/`'s matter.
 
+mod activity;
 mod award;
 mod award_year;
 mod former;

@@ -53,6 +53,11 @@ impl Form {
         }
     }
 
+    /// Whether its marks stand in front of nothing but an entry: ①, （1）.
+    fn is_sign(self) -> bool {
+        matches!(self, Self::Sign(_) | Self::Figure("（" | "(", _))
+    }
+
     /// The form of a text that begins with its first mark.
     fn of(text: &str, nth: u32) -> Option<(Self, &str)> {
         // Most texts begin with none of them.
@@ -64,7 +69,7 @@ impl Form {
         let found = may_be.then(|| {
             FORMS.iter().find_map(|form| {
                 let rest = text.strip_prefix(&*form.mark(nth)?)?;
-                begins(rest, nth).then_some((*form, rest))
+                (form.is_sign() || begins(rest, nth)).then_some((*form, rest))
             })
         });
         found.flatten()
@@ -84,13 +89,17 @@ fn begins(rest: &str, nth: u32) -> bool {
 /// The entries of a line that counts them, without their numbers; nothing where it does not, or counts one alone.
 pub(super) fn numbered(text: &str) -> Option<Vec<&str>> {
     let (form, mut rest) = Form::of(text, 1)?;
+    let is_entry = |item: &str| {
+        item.contains(is_han) || form.is_sign() && item.contains(char::is_alphanumeric)
+    };
     let mut items = Vec::new();
     for nth in 2..=MOST {
         let Some(mark) = form.mark(nth) else { break };
         let is_mark = |at: &usize| {
             let is_in_number = mark.starts_with(|c: char| c.is_ascii_digit())
                 && rest[..*at].ends_with(|c: char| c.is_ascii_digit());
-            !is_in_number && begins(&rest[at + mark.len()..], nth) && rest[..*at].contains(is_han)
+            let is_begun = form.is_sign() || begins(&rest[at + mark.len()..], nth);
+            !is_in_number && is_begun && is_entry(&rest[..*at])
         };
         let Some(at) = rest.match_indices(&*mark).map(|(at, _)| at).find(is_mark) else { break };
         items.push(&rest[..at]);
@@ -99,7 +108,7 @@ pub(super) fn numbered(text: &str) -> Option<Vec<&str>> {
     items.push(rest);
     let marks = |c: char| c.is_whitespace() || "、，；,;。".contains(c);
     let items: Vec<&str> = items.into_iter().map(|item| item.trim_matches(marks)).collect();
-    (items.len() > 1 && items.iter().all(|item| item.contains(is_han))).then_some(items)
+    (items.len() > 1 && items.iter().all(|item| is_entry(item))).then_some(items)
 }
 
 /// The item of a list that is its `nth`, from 0, without the number that says so. A line that counts several is whole.
@@ -135,6 +144,8 @@ mod tests {
             ("1.2023年度县级先进 2.2024年度市级先进", "2023年度县级先进|2024年度市级先进"),
             ("1.学习12.5小时 2.服务", "学习12.5小时|服务"),
             ("1.学习、宣讲；2.服务", "学习、宣讲|服务"),
+            ("①红色驿站②1+3+N", "红色驿站|1+3+N"),
+            ("（1）红色驿站（2）1+3+N", "红色驿站|1+3+N"),
         ] {
             assert_eq!(numbered(text).unwrap_or_default().join("|"), expected, "{text}");
         }

@@ -2,6 +2,7 @@
 //!
 //! Entry points: [`band`], [`activity`].
 
+use crate::date;
 use crate::parse::body::forms::is_han;
 use crate::quantity::{self, AgeRange, Quantity, UnitKind};
 
@@ -88,17 +89,66 @@ pub(super) fn is_frequency(name: &str) -> bool {
     OFTEN.iter().any(|word| name.ends_with(word))
 }
 
-/// An activity whose number has another one in brackets or behind a stroke: `主题党日12场次（420人次）`. The second is a
-/// remark.
-pub(super) fn with_remark(text: &str) -> Option<(&str, Quantity, &str)> {
-    let inside = text.trim().strip_suffix(['）', ')']);
-    let (first, remark) = match inside {
+/// A number and what else is said of it.
+pub(super) struct Counted<'t> {
+    pub count: Quantity,
+    pub since: Option<&'t str>,
+    pub note: Option<&'t str>,
+}
+
+/// A number alone, or with a remark behind it: `12场次（2023年以来）`, `12场次/420人次`, `12场次，参加420人次`.
+pub(super) fn counted(text: &str) -> Option<Counted<'_>> {
+    if let Ok(count) = quantity::parse_typed(text) {
+        return Some(Counted { count, since: None, note: None });
+    }
+    let (count, remark) = at_remark(text)?;
+    let count = quantity::parse_typed(count).ok()?;
+    let (since, note) = said(remark)?;
+    Some(Counted { count, since, note })
+}
+
+/// An activity whose number has a remark: `主题党日12场次（420人次）`, `党课6次（2023年以来）`.
+pub(super) fn with_remark(text: &str) -> Option<(&str, Counted<'_>)> {
+    let (first, remark) = at_remark(text)?;
+    let (name, count) = activity(first).filter(|_| !is_frequency(first))?;
+    let (since, note) = said(remark)?;
+    Some((name, Counted { count, since, note }))
+}
+
+/// The text before a remark in brackets at the end, or behind a stroke or a comma, and the remark.
+fn at_remark(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim().trim_end_matches('。');
+    let (first, remark) = match text.strip_suffix(['）', ')']) {
         Some(inside) => inside.rsplit_once(['（', '('])?,
-        None => text.trim().split_once(['/', '／'])?,
+        None => text.split_once(['/', '／', '，', ',', '；', ';'])?,
     };
-    let (name, count) = activity(first)?;
-    let is_quantity = quantity::parse_typed(remark).is_ok_and(|one| one.kind() != UnitKind::Share);
-    (is_quantity && !is_frequency(first)).then_some((name, count, remark.trim()))
+    Some((first.trim(), remark.trim()))
+}
+
+/// Words between an activity and how many took part.
+const TOOK_PART: [&str; 8] = ["参加", "参与", "覆盖", "惠及", "受益", "服务", "受众", "累计"];
+
+/// What a remark says: from when on, or how many besides. Anything else may be what should not be said here.
+fn said(remark: &str) -> Option<(Option<&str>, Option<&str>)> {
+    let is_since = ["以来", "至今", "起"].iter().any(|end| remark.ends_with(end));
+    let number = TOOK_PART.iter().find_map(|word| remark.strip_prefix(word)).unwrap_or(remark);
+    let is_quantity = |one: &Quantity| one.kind() != UnitKind::Share;
+    if is_since && remark.contains(is_han) && !remark.contains(['，', '。', '；']) {
+        return Some((Some(remark), None));
+    }
+    let is_number = quantity::parse_typed(number).is_ok_and(|one| is_quantity(&one));
+    let is_year =
+        date::parse(remark).is_ok_and(|date| date.month().is_none()) && remark.contains('年');
+    (is_number || is_year).then_some((None, Some(remark)))
+}
+
+/// Whether a value says how often, not how many in all: 每月1次, 12场次/年.
+pub(super) fn begins_often(text: &str) -> bool {
+    let text = text.trim();
+    let is_per =
+        |unit: &str| text.strip_suffix(unit).is_some_and(|rest| rest.ends_with(['/', '／', '每']));
+    OFTEN.iter().any(|word| text.starts_with(word))
+        || ["年", "月", "周", "季", "季度"].into_iter().any(is_per)
 }
 
 /// Activities that a word joins, each: `主题党日12次和党课6次`. 走访和慰问6次 is one.
@@ -168,6 +218,40 @@ mod tests {
         let expected = [("60-69岁", "14人"), ("70-79岁", "9人"), ("80岁以上", "3")];
         assert_eq!(all.as_deref(), Some(&expected[..]));
         assert_eq!(bands("60-69岁 14人 另有老党员"), None);
+    }
+
+    #[test]
+    fn numbers_with_remarks() {
+        let shown = |one: Counted<'_>| {
+            format!(
+                "{}|{}|{}",
+                one.count.text(),
+                one.since.unwrap_or_default(),
+                one.note.unwrap_or_default()
+            )
+        };
+        for (text, expected) in [
+            ("12场次", "12场次||"),
+            ("12场次（2023年以来）", "12场次|2023年以来|"),
+            ("12场次，参加260人次", "12场次||参加260人次"),
+            ("12场次/420人次", "12场次||420人次"),
+            ("6次（2023年）", "6次||2023年"),
+        ] {
+            assert_eq!(counted(text).map(shown).as_deref(), Some(expected), "{text}");
+        }
+        for text in
+            ["每月1次", "12场次（占60%）中", "12场次（联系人示例甲）", "党课", "6次，已报县局。"]
+        {
+            assert!(counted(text).is_none(), "{text}");
+        }
+        for text in ["每月1次", "12场次/年", "每年12场次"] {
+            assert!(begins_often(text), "{text}");
+        }
+        assert!(!begins_often("12场次"));
+        assert_eq!(
+            with_remark("党课6次（去年以来）").map(|(_, one)| shown(one)).as_deref(),
+            Some("6次|去年以来|")
+        );
     }
 
     #[test]

@@ -4,17 +4,14 @@
 
 use std::ops::Range;
 
+use crate::date::PartialDate;
 use crate::diagnostic::Diagnostic;
 use crate::link::Target;
 use crate::locale::Message;
 use crate::parse::body::{is_joined, media::is_sound};
-use crate::parse::profile::keys::{
-    ACTIVITY, AGE_BAND, AGE_BANDS, FORMER_NAME, HONOUR, SIGNOFF_ROLES, WAIVE,
-};
+use crate::parse::profile::keys::{AGE_BAND, AGE_BANDS, FORMER_NAME, HONOUR, SIGNOFF_ROLES, WAIVE};
 use crate::parse::profile::numbered::without_number;
-use crate::parse::profile::{
-    Activity, AgeBand, FormerName, Honour, Members, Profile, Table, Waiver,
-};
+use crate::parse::profile::{AgeBand, FormerName, Honour, Members, Profile, Table, Waiver};
 use crate::parse::profile::{former, given, list, phrase, picture, signed};
 use crate::picture::Focus;
 use crate::quantity::{self, AgeRange, Quantity, UnitKind};
@@ -66,6 +63,26 @@ pub(super) fn prose(reader: &mut Reader<'_>, at: At<'_>) -> Option<Box<str>> {
         joined.push_str(line);
     }
     Some(joined.into())
+}
+
+/// The day up to which facts are counted: of 2024年上半年 its last month.
+pub(super) fn as_of(reader: &mut Reader<'_>, at: At<'_>) -> Option<PartialDate> {
+    const ENDS: [(&str, i8); 9] = [
+        ("上半年", 6),
+        ("年中", 6),
+        ("一季度", 3),
+        ("二季度", 6),
+        ("三季度", 9),
+        ("四季度", 12),
+        ("下半年", 12),
+        ("年底", 12),
+        ("年末", 12),
+    ];
+    let date = reader.date(at)?;
+    let Value::Scalar(text) = &at.node.value else { return Some(date) };
+    let end = ENDS.iter().find(|(word, _)| date.month().is_none() && text.contains(word));
+    let whole = end.and_then(|(_, month)| PartialDate::new(date.year(), Some(*month), None).ok());
+    whole.or(Some(date))
 }
 
 pub(super) fn focus(reader: &mut Reader<'_>, at: At<'_>) -> Focus {
@@ -144,6 +161,10 @@ pub(super) fn age_bands(reader: &mut Reader<'_>, at: At<'_>, members: &mut Membe
     }
     let total = members.total.as_ref().and_then(|total| total.exact_whole());
     tell_shares(reader, &bands, total.and_then(|total| u32::try_from(total).ok()));
+    let ranges: Vec<AgeRange> = bands.all.iter().map(|band| band.range).collect();
+    for band in &mut bands.all {
+        band.range = band.range.beside(&band.label, &ranges);
+    }
     members.age_bands = bands.all;
 }
 
@@ -175,7 +196,7 @@ fn tell_shares(reader: &mut Reader<'_>, bands: &Bands, total: Option<u32>) {
 }
 
 /// Whether a map has none of the keys of a table: its keys are names.
-fn is_free(map: &[Entry<'_>], table: Fields) -> bool {
+pub(super) fn is_free(map: &[Entry<'_>], table: Fields) -> bool {
     !map.iter().any(|entry| schema::find(table, &entry.key.text, false).is_some())
 }
 
@@ -317,92 +338,6 @@ pub(super) fn years(reader: &mut Reader<'_>, at: At<'_>) -> Option<(i16, i16)> {
             None
         }
     }
-}
-
-/// An activity before it is known whether it has a count.
-#[derive(Default)]
-pub(super) struct Draft {
-    pub name: String,
-    pub count: Option<Quantity>,
-    pub has_count: bool,
-    pub since: Option<Box<str>>,
-    pub note: Option<Box<str>>,
-}
-
-/// A map from names to counts or to groups; a list of groups, of maps, of phrases; phrases on one line.
-pub(super) fn activities(reader: &mut Reader<'_>, at: At<'_>) -> Vec<Activity> {
-    let mut activities = Vec::new();
-    match &at.node.value {
-        Value::Map(map) => activity_entries(reader, map, &mut activities),
-        Value::Null => {}
-        Value::Scalar(text) => activity_phrases(reader, text, at, &mut activities),
-        Value::List(list) => {
-            for (nth, item) in list.iter().enumerate() {
-                let at = At::item(item);
-                match &item.value {
-                    Value::Map(map) if is_free(map, &ACTIVITY) => {
-                        activity_entries(reader, map, &mut activities);
-                    }
-                    Value::Scalar(text) => {
-                        let text = without_number(text, nth);
-                        activity_phrases(reader, text, at, &mut activities);
-                    }
-                    Value::Null | Value::List(_) | Value::Map(_) => {
-                        reader.each_with(&ACTIVITY, at, &mut |reader, draft, at| {
-                            activities.extend(activity(reader, draft, at));
-                        });
-                    }
-                }
-            }
-        }
-    }
-    activities
-}
-
-fn activity_entries(reader: &mut Reader<'_>, map: &[Entry<'_>], activities: &mut Vec<Activity>) {
-    reader.free_entries(map, &mut |reader, name, at| {
-        let mut draft = Draft { name: name.to_owned(), ..Draft::default() };
-        match &at.node.value {
-            Value::Map(map) => reader.rows(&ACTIVITY, Group::Entries(map), &mut draft),
-            Value::Null if phrase::activity(name).is_some() => {
-                return activity_phrases(reader, name, at, activities);
-            }
-            Value::Null | Value::Scalar(_) | Value::List(_) => {
-                draft.has_count = !at.node.is_null();
-                draft.count = reader.quantity(at);
-            }
-        }
-        activities.extend(activity(reader, draft, at));
-    });
-}
-
-fn activity_phrases(
-    reader: &mut Reader<'_>,
-    text: &str,
-    at: At<'_>,
-    activities: &mut Vec<Activity>,
-) {
-    for part in list::parts(text, &list::MARKS).into_iter().flat_map(phrase::each_activity) {
-        let remarked = phrase::with_remark(part);
-        let note = remarked.as_ref().map(|(_, _, remark)| Box::from(*remark));
-        let found = remarked.map(|(name, count, _)| (name, count));
-        let found = found.or_else(|| phrase::activity(part));
-        let (name, count) = found.map_or((part, None), |(name, count)| (name, Some(count)));
-        let has_count = count.is_some();
-        let draft = Draft { name: name.to_owned(), count, has_count, note, ..Draft::default() };
-        activities.extend(activity(reader, draft, at));
-    }
-}
-
-fn activity(reader: &mut Reader<'_>, draft: Draft, at: At<'_>) -> Option<Activity> {
-    let Draft { name, count, has_count, since, note } = draft;
-    if !has_count {
-        let is_often = phrase::OFTEN.iter().any(|word| name.contains(word));
-        let id = if is_often { "activity-frequency" } else { "activity-without-count" };
-        let message = Message::new(id).text("name", &*name);
-        reader.fault("missing-key", at, message);
-    }
-    Some(Activity { name: name.into(), count: count?, since, note })
 }
 
 /// The name of a series; the path of its file says the same.

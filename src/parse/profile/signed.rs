@@ -4,6 +4,7 @@
 //! or stand behind the last name as on paper: `初审: 示例甲 2026年1月1日`.
 
 use crate::date::{self, PartialDate};
+use crate::parse::body::forms::is_han;
 use crate::parse::profile::keys::{SIGNOFF, SIGNOFF_ROLES};
 use crate::parse::profile::{Signoff, list};
 use crate::schema::{self, At, Group, Reader};
@@ -37,11 +38,12 @@ pub(super) fn behind_role(reader: &mut Reader<'_>, role: &str, at: At<'_>) -> Ve
         return vec![dated(first)];
     }
     let mut lines = vec![first];
-    for name in list::listed(reader, at) {
+    let names = list::listed(reader, at);
+    for name in names.iter().flat_map(|names| at_roles(names)).flat_map(each_name) {
         let parted = name.split_once(['：', ':']).map(|(role, name)| (role.trim(), name.trim()));
         match (parted.filter(|(role, _)| SIGNOFF_ROLES.contains(role)), lines.last_mut()) {
             (Some((role, name)), _) => lines.push(line(role, name)),
-            (None, Some(line)) => line.by.push(name),
+            (None, Some(line)) => line.by.push(name.to_owned()),
             (None, None) => {}
         }
     }
@@ -55,7 +57,8 @@ fn phrases(text: &str) -> Vec<Signoff> {
         text.trim().strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']));
     let text = inner.filter(|inner| !inner.contains(['（', '('])).unwrap_or(text);
     let mut lines: Vec<Signoff> = Vec::new();
-    for part in list::parts(text, &list::MARKS) {
+    let parts = list::parts(text, &list::MARKS);
+    for part in parts.into_iter().flat_map(at_roles) {
         let by_blank = || part.split_once([' ', '\u{3000}']);
         let parted = part.split_once(['：', ':']);
         let is_role = |role: &str| SIGNOFF_ROLES.contains(&role.trim());
@@ -75,7 +78,53 @@ fn role_behind<'t>(text: &'t str, is_role: &dyn Fn(&str) -> bool) -> Option<(&'t
     let stroke = text.split_once(['/', '／']).filter(|(role, _)| is_role(role));
     let bare = text.strip_suffix(['）', ')']).unwrap_or(text);
     let behind = || bare.rsplit_once(['（', '(', ' ', '\u{3000}', '/', '／']);
-    stroke.or_else(|| behind().filter(|(_, role)| is_role(role)).map(|(name, role)| (role, name)))
+    // 示例县委老干部局供稿
+    let glued = || {
+        let name = |role: &&&str| bare.strip_suffix(**role).filter(|name| name.chars().count() > 1);
+        let role = SIGNOFF_ROLES
+            .iter()
+            .filter(|role| name(role).is_some())
+            .max_by_key(|role| role.len())?;
+        Some((name(&role)?.trim_end(), *role))
+    };
+    let parted = stroke
+        .or_else(|| behind().filter(|(_, role)| is_role(role)).map(|(name, role)| (role, name)));
+    parted.or_else(|| glued().map(|(name, role)| (role, name)))
+}
+
+/// `供稿/张某某 审核/李某某`, `供稿：张某某 审核：李某某`: the parts of a line that a role begins each.
+fn at_roles(text: &str) -> Vec<&str> {
+    let is_begun = |rest: &str| {
+        let word = rest.split([' ', '\u{3000}', '：', ':', '/', '／']).next().unwrap_or_default();
+        rest.len() > word.len() && SIGNOFF_ROLES.contains(&word)
+    };
+    let blanks = text.match_indices([' ', '\u{3000}']);
+    let mut ends: Vec<usize> =
+        blanks.map(|(at, _)| at).filter(|at| is_begun(text[*at..].trim_start())).collect();
+    ends.push(text.len());
+    let mut from = 0;
+    let mut all = Vec::new();
+    for end in ends {
+        all.push(text[from..end].trim());
+        from = end;
+    }
+    all.retain(|part| !part.is_empty());
+    all
+}
+
+/// `张某某 李某某`: two people. 张　三 is one, and so is an office with a blank in its name.
+fn each_name(text: &str) -> Vec<&str> {
+    const OFFICE: [char; 21] = [
+        '县', '市', '区', '旗', '省', '局', '部', '委', '科', '办', '室', '会', '院', '校', '所',
+        '队', '站', '心', '镇', '乡', '厅',
+    ];
+    let is_name = |word: &&str| {
+        (2..=4).contains(&word.chars().count())
+            && word.chars().all(is_han)
+            && !word.ends_with(OFFICE)
+    };
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if words.len() > 1 && words.iter().all(is_name) { words } else { vec![text] }
 }
 
 fn line(role: &str, name: &str) -> Signoff {
@@ -108,4 +157,35 @@ fn parted(text: &str) -> Option<(&str, PartialDate)> {
     let (name, day) = bare.split_at(at);
     let day = date::parse(day).ok().filter(|day| day.full().is_some())?;
     Some((name.trim_end_matches(marks), day))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roles_and_names_of_a_line() {
+        for (text, expected) in [
+            ("供稿/示例甲 审核/示例乙", "供稿=示例甲|审核=示例乙"),
+            ("供稿：示例甲 审核：示例乙", "供稿=示例甲|审核=示例乙"),
+            ("供稿 示例甲　审核 示例乙", "供稿=示例甲|审核=示例乙"),
+            ("（示例县委老干部局供稿）", "供稿=示例县委老干部局"),
+            ("党建科 整理", "整理=党建科"),
+            ("示例县融媒体中心责任编辑", "责任编辑=示例县融媒体中心"),
+            ("示例县老干部局", "=示例县老干部局"),
+            ("校对", "=校对"),
+        ] {
+            let lines = phrases(text);
+            let shown = lines.iter().map(|line| format!("{}={}", line.role, line.by.join("、")));
+            assert_eq!(shown.collect::<Vec<_>>().join("|"), expected);
+        }
+        for (text, expected) in [
+            ("张某某 李某某", "张某某|李某某"),
+            ("张　三", "张　三"),
+            ("示例县 老干部局", "示例县 老干部局"),
+            ("示例甲 2026年1月1日", "示例甲 2026年1月1日"),
+        ] {
+            assert_eq!(each_name(text).join("|"), expected);
+        }
+    }
 }

@@ -140,8 +140,18 @@ fn may_be(key: &str, value: &str, inside: Inside, colon: char) -> bool {
                 || value.starts_with(['{', '｛'])
                 || value.len() <= LONGEST
                     && quantity::parse_quantity(without_tail(&narrow(value))).is_ok()
+                || is_followed(&narrow(value))
         }
     }
+}
+
+/// Whether a number stands in front of another entry: `12 场次 志愿服务：20场次`.
+fn is_followed(value: &str) -> bool {
+    let blanks = value.match_indices(' ').map(|(at, _)| at).take(3);
+    value.contains(COLONS)
+        && blanks.into_iter().any(|at| {
+            value[at..].contains(COLONS) && quantity::parse_quantity(value[..at].trim()).is_ok()
+        })
 }
 
 /// A known key with blanks, `=` or at once a figure behind it.
@@ -176,6 +186,7 @@ fn without_colon(content: &str, inside: Inside) -> Option<Split> {
 
 /// A key without the blanks and marks that do not belong to it.
 pub(super) fn clean(key: &str) -> Cow<'_, str> {
+    let key = without_number(key);
     let is_mark = |c: char| matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '*' | '【' | '】');
     let is_odd = |c: char| is_mark(c) || is_blank(c) || half_width(c) != c;
     if !key.contains(is_odd) {
@@ -183,6 +194,23 @@ pub(super) fn clean(key: &str) -> Cow<'_, str> {
     }
     let kept = key.chars().map(half_width);
     kept.filter(|c| !is_blank(*c) && !is_mark(*c)).collect()
+}
+
+/// `1. 标题`, `2、日期`, `①标题`: a key without the number that counts it.
+fn without_number(key: &str) -> &str {
+    // Few keys begin with a figure.
+    let inner = key.strip_prefix(['（', '(']).unwrap_or(key);
+    let tail = inner.trim_start_matches(|c: char| half_width(c).is_ascii_digit());
+    let figures = inner.len() - tail.len();
+    let rest = tail;
+    let marked = if (1..=6).contains(&figures) {
+        rest.strip_prefix(['.', '．', '、', ')', '）'])
+    } else {
+        None
+    };
+    let signed = || rest.strip_prefix(|c: char| ('①'..='⑳').contains(&c));
+    let rest = marked.or_else(signed).map(|rest| rest.trim_start_matches(is_blank));
+    rest.filter(|rest| rest.chars().next().is_some_and(char::is_alphabetic)).unwrap_or(key)
 }
 
 /// A text with half-width digits and marks.

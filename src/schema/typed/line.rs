@@ -27,6 +27,18 @@ impl Line {
         Self { whole: start..start + line.len(), content, column }
     }
 
+    /// The lines above byte `start`, where a line begins, from below.
+    pub(super) fn above(text: &str, start: usize) -> impl Iterator<Item = Self> {
+        let mut end = start;
+        std::iter::from_fn(move || {
+            end = end.checked_sub(1)?;
+            let begin = text[..end].rfind('\n').map_or(0, |at| at + 1);
+            let line = Self::of(text, begin, end);
+            end = begin;
+            Some(line)
+        })
+    }
+
     /// The bytes before its text.
     pub(super) fn indentation(&self) -> Range<usize> {
         self.whole.start..self.content.start

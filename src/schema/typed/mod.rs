@@ -51,6 +51,10 @@ pub enum Kind {
     Unquoted,
     /// A mark of a list: no blank behind `-`, or another mark.
     Item,
+    /// `- ` before a key that is no item of a list.
+    Dash,
+    /// Two entries in one line.
+    Joined,
     /// A line of several that stands at another column than the others.
     Indentation,
     /// Lines that belong to the key above them and are not further in.
@@ -239,6 +243,8 @@ fn tell(source: &Source, slip: &Slip) -> Diagnostic {
             return Diagnostic::warning("yaml-slip", place, message).with_help(help);
         }
         Kind::Item => ("yaml-slip", "slip-item", "slip-item-help"),
+        Kind::Dash => ("yaml-slip", "slip-dash", "slip-dash-help"),
+        Kind::Joined => ("yaml-slip", "slip-joined", "slip-joined-help"),
         Kind::Indentation => ("yaml-slip", "slip-indentation", "slip-indentation-help"),
         Kind::Child => ("yaml-slip", "slip-child", "slip-child-help"),
         Kind::Blank => ("yaml-slip", "slip-blank", "slip-blank-help"),
@@ -264,7 +270,12 @@ fn tell(source: &Source, slip: &Slip) -> Diagnostic {
             return Diagnostic::warning("yaml-slip", place, Message::new("slip-hash"))
                 .with_help(help);
         }
-        Kind::Mark | Kind::Quote | Kind::Key | Kind::Digits | Kind::Control | Kind::Look => {
+        Kind::Key => {
+            let message = Message::new("slip-key").text("key", mended);
+            let help = Message::new("slip-key-help").text("mended", mended);
+            return Diagnostic::warning("yaml-slip", place, message).with_help(help);
+        }
+        Kind::Mark | Kind::Quote | Kind::Digits | Kind::Control | Kind::Look => {
             let message = Message::new("slip-wide").text("mark", raw.trim());
             let help = Message::new("slip-wide-help").text("mended", mended);
             return Diagnostic::warning("yaml-slip", place, message).with_help(help);

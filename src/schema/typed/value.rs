@@ -4,10 +4,14 @@
 
 use std::ops::Range;
 
+use crate::quantity::{self, AgeRange};
 use crate::schema::Shape;
 use crate::schema::typed::key::{self, Inside};
 use crate::schema::typed::line::is_blank;
 use crate::schema::typed::{Kind, Slip, half_width};
+
+/// The longest value that may hold another entry, in bytes.
+const LONGEST_LINE: usize = 400;
 
 /// A number or a date in full-width figures or curled quotes, at the bytes `range` of `text`.
 pub(super) fn number(text: &str, range: Range<usize>) -> Option<Slip> {
@@ -38,7 +42,10 @@ pub(super) fn without_tail(raw: &str) -> &str {
 /// The marks behind a text that go on with a sentence: none of them ends a value.
 pub(super) fn text_tail(raw: &str) -> Option<&str> {
     let kept = raw.trim_end_matches(|c| "，；、,;".contains(c) || is_blank(c));
-    let is_text = !kept.is_empty() && !kept.starts_with(['"', '\'']);
+    // Behind quotes round the whole value it is one, too.
+    let quote = kept.chars().next().filter(|c| "\"'".contains(*c));
+    let is_round = |quote: char| kept.len() > 1 && kept[1..].find(quote) == Some(kept.len() - 2);
+    let is_text = !kept.is_empty() && quote.is_none_or(is_round);
     Some(&raw[kept.len()..]).filter(|tail| is_text && !tail.is_empty())
 }
 
@@ -224,6 +231,67 @@ pub(super) fn swallowed(value: &str, top: Inside) -> Option<Range<usize>> {
             .find(|start| top.field(&before[*start..]).is_some())?;
         Some(start..at + colon.len())
     })
+}
+
+/// The blanks inside a value behind which another entry of `inside` begins: `12场次 志愿服务: 20场次`, `银发 日期: 2024-07-01`.
+/// A key of the file alone is one, or a name with a number before and behind.
+pub(super) fn joined_entry(value: &str, inside: Inside) -> Option<Range<usize>> {
+    // A limit keeps the time small; few values hold a colon.
+    if value.len() > LONGEST_LINE
+        || !value.contains(key::COLONS)
+        || value.starts_with(['"', '\'', '“', '[', '{', '【', '#'])
+    {
+        return None;
+    }
+    let starts = value.char_indices().filter(|(_, c)| !is_blank(*c)).map(|(at, _)| at);
+    let mut starts = starts.filter(|at| value[..*at].ends_with(is_blank) && *at > 0);
+    let start = starts.find(|at| {
+        let (before, rest) = (value[..*at].trim_end_matches(is_blank), &value[*at..]);
+        let Some(split) = key::split(rest, inside) else { return false };
+        let name = &rest[split.key.clone()];
+        let has_colon = rest[split.gap.clone()].contains(key::COLONS);
+        let is_own = match inside {
+            Inside::Top(_) | Inside::Keys(_) => {
+                inside.field(name).is_some() && name.chars().count() > 1
+            }
+            Inside::Free { .. } => {
+                quantity::parse_typed(before).is_ok()
+                    && (!inside.has_ages() || AgeRange::parse(&key::narrow(name)).is_ok())
+            }
+            Inside::Texts => false,
+        };
+        has_colon && is_own && !name.contains(is_blank) && split.gap.end < rest.len()
+    })?;
+    Some(value[..start].trim_end_matches(is_blank).len()..start)
+}
+
+/// `名称：先进党支部，级别：县级` in the place of a group: the same in braces. Each part is a key of the group and what it says.
+pub(super) fn grouped(value: &str, inside: Inside) -> Option<String> {
+    if value.len() > LONGEST_LINE || !value.contains(key::COLONS) {
+        return None;
+    }
+    let mut entries: Vec<String> = Vec::new();
+    for part in value.split(['，', ',', '；', ';']).filter(|part| !part.trim().is_empty()) {
+        let part = part.trim_matches(is_blank);
+        let split = key::split(part, inside)?;
+        let name = key::clean(&part[split.key.clone()]);
+        let said = &part[split.gap.end..];
+        let is_plain = !said.is_empty() && !said.contains(|c| ":：[]{}#&*!|>'\"%@`".contains(c));
+        inside.field(&name).filter(|_| is_plain && part[split.gap].contains(key::COLONS))?;
+        entries.push(format!("{name}: {said}"));
+    }
+    (entries.len() > 1).then(|| format!("{{{}}}", entries.join(", ")))
+}
+
+/// `![合影](1.jpg)`: what is shown, and the name of the file, where both are plain.
+pub(super) fn shown_file(value: &str) -> Option<(&str, &str)> {
+    let inner = value.trim_start_matches(['!', '！', ' ']).strip_prefix(['[', '［', '【'])?;
+    let (shown, behind) = inner.split_once([']', '］', '】'])?;
+    let file = behind.trim_start_matches(is_blank).strip_prefix(['(', '（'])?;
+    let file =
+        file.strip_suffix([')', '）'])?.trim_matches(|c| is_blank(c) || c == '<' || c == '>');
+    let is_plain = |text: &str| !text.contains(|c| ":：#[]{}()（）\"'&*!|>%@`,\\".contains(c));
+    (!file.is_empty() && is_plain(file) && is_plain(shown)).then_some((shown.trim(), file))
 }
 
 /// A mark of a list inside an item, as where a line break was lost: `生态保护- 传帮带`.

@@ -2,6 +2,8 @@
 //!
 //! Entry point: [`slips`].
 
+mod group;
+
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -138,6 +140,11 @@ impl Walk<'_> {
         let split = key::split(content, inside).filter(|_| !matches!(inside, Inside::Texts));
         let is_below =
             line.column == outer.column && is_child(content, outer, field, split.as_ref());
+        if is_single(field.shape) && !is_further && self.stands_below(line, outer) {
+            self.put(line.indentation(), " ".repeat(outer.mended + 2), Kind::Child);
+            self.skipped = Some(line.column);
+            return None;
+        }
         if !is_further && !is_below {
             return None;
         }
@@ -246,6 +253,23 @@ impl Walk<'_> {
     fn item(&mut self, line: &Line, scope: Scope, item: Option<Item>) -> Option<usize> {
         let start = line.content.start;
         let length = item.map_or(0, |item| item.length);
+        if self.is_key_in_list(line, scope, length) {
+            self.put(start..start + length, "", Kind::Dash);
+            return self.entry(start + length..line.content.end, scope);
+        }
+        if self.goes_on_with_group(line, scope, item) {
+            self.put(start..start + length, " ".repeat(length), Kind::Dash);
+            let column = line.column + length;
+            let inner = Scope {
+                column,
+                mended: scope.mended + length,
+                is_list: false,
+                is_bare: false,
+                ..scope
+            };
+            self.scopes.push(inner);
+            return self.entry(start + length..line.content.end, inner);
+        }
         match item {
             Some(item) if item.is_plain => {}
             // A line of a list without any mark.
@@ -255,6 +279,12 @@ impl Walk<'_> {
         }
         let rest = start + length..line.content.end;
         let content = &self.text[rest.clone()];
+        if let (Inside::Keys(_), Some(braced)) =
+            (scope.inside, value::grouped(content, scope.inside))
+        {
+            self.put(rest, braced, Kind::Mark);
+            return None;
+        }
         let split = key::split(content, scope.inside).filter(|_| !flow::opens(content));
         let split = split.filter(|split| {
             split.slip.is_none()
@@ -313,7 +343,10 @@ impl Walk<'_> {
         let is_free = matches!(scope.inside, Inside::Free { .. }) && field.is_none();
         let shape = field.map(|field| field.shape).or(is_free.then_some(Shape::Quantity));
         let shape = shape.or_else(|| value::row_of(scope.inside, &self.text[value.clone()]));
-        if self.hashtags(value.clone(), shape) {
+        let is_cover = field.is_some_and(|field| field.path == "cover");
+        if is_cover && self.cover(value.clone(), name.is_ascii())
+            || self.hashtags(value.clone(), shape)
+        {
             self.below = Below::Nothing;
             return None;
         }
@@ -340,29 +373,6 @@ impl Walk<'_> {
             self.leave(value.start + cut.start..value.start + cut.end, Kind::Cut);
         }
         None
-    }
-
-    /// A key without its colon, above what belongs to it.
-    fn bare_key(&mut self, content: Range<usize>, scope: Scope) {
-        let field = scope.inside.field(&key::clean(&self.text[content.clone()]));
-        let Some(field) = field.filter(|field| !is_single(field.shape)) else { return };
-        let below = self.ahead().below(content.end);
-        let is_its = below.is_some_and(|line| {
-            line.column > scope.column || line::item(&self.text[line.content], true).is_some()
-        });
-        if is_its {
-            self.put(content.end..content.end, ":", Kind::MissingColon);
-            self.below = Below::Field(field);
-        }
-    }
-
-    /// Whether a list is written as `#甲 #乙`.
-    fn hashtags(&mut self, range: Range<usize>, shape: Option<Shape>) -> bool {
-        let raw = &self.text[range.clone()];
-        let is_list = matches!(shape, Some(Shape::Texts)) && raw.starts_with(['#', '＃']);
-        let Some(list) = is_list.then(|| value::hashtags(raw)).flatten() else { return false };
-        self.put(range, list, Kind::Hash);
-        true
     }
 
     /// A value behind its key or its mark; gives the next line where it is not the one behind.
@@ -392,6 +402,21 @@ impl Walk<'_> {
         }
         let raw = value::without_comment(raw);
         let range = range.start..range.start + raw.len();
+        let table = if let Some(Shape::Groups(table) | Shape::Group(table)) = shape {
+            Some(table)
+        } else {
+            None
+        };
+        if let Some(braced) = table.and_then(|table| value::grouped(raw, Inside::Keys(table))) {
+            self.put(range, braced, Kind::Mark);
+            return None;
+        }
+        if let Some((gap, scope)) = self.joined(raw, shape) {
+            let (gap, end) = (range.start + gap.start..range.start + gap.end, range.end);
+            self.value(range.start..gap.start, shape, column);
+            self.put(gap.clone(), format!("\n{}", " ".repeat(scope.mended)), Kind::Joined);
+            return self.entry(gap.end..end, scope);
+        }
         let swallowed = value::swallowed(raw, self.scopes[0].inside);
         if let Some(key) = swallowed.or_else(|| value::joined_item(raw, shape)) {
             self.leave(range.start + key.start..range.start + key.end, Kind::Swallowed);
@@ -406,9 +431,8 @@ impl Walk<'_> {
         if self.ahead().is_alone(range.end, column) {
             let tail = value::text_tail(raw).filter(|_| matches!(shape, Some(Shape::Text)));
             let kept = raw.len() - tail.map_or(0, str::len);
-            let slips = self.slips.len();
             self.quote(range.start..range.start + kept, &raw[..kept], shape);
-            if tail.is_some() && self.slips.len() == slips {
+            if tail.is_some() {
                 self.put(range.start + kept..range.end, "", Kind::Tail);
             }
         }

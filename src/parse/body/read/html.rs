@@ -71,8 +71,32 @@ impl Reader<'_> {
             return;
         }
         self.raw.warned = Some(self.diagnostics.len());
-        let help = if rule == "raw-html" { "raw-html-help" } else { "raw-html-removed-help" };
+        let html = &self.written[span.0 as usize - self.offset..span.1 as usize - self.offset];
+        let help =
+            if rule == "raw-html" { written(html) } else { Message::new("raw-html-removed-help") };
         let warning = Diagnostic::warning(rule, place, Message::new(rule));
-        self.diagnostics.push(warning.with_help(Message::new(help)));
+        self.diagnostics.push(warning.with_help(help));
+    }
+}
+
+/// What is written instead of a tag.
+fn written(html: &str) -> Message {
+    let lower = html.trim_start().to_ascii_lowercase();
+    let value = |name: &str| {
+        let at = lower.find(name)? + name.len();
+        let rest = html.trim_start().get(at..)?;
+        let quote = rest.chars().next().filter(|c| "\"'".contains(*c))?;
+        rest[1..].split(quote).next()
+    };
+    match (lower.split(|c: char| !c.is_ascii_alphanumeric()).nth(1), value("src="), value("href="))
+    {
+        (Some("br"), ..) => Message::new("raw-html-br-help"),
+        (Some("img"), Some(file), _) => {
+            Message::new("raw-html-instead-help").text("right", format!("![图上有什么]({file})"))
+        }
+        (Some("a"), _, Some(address)) => {
+            Message::new("raw-html-instead-help").text("right", format!("[文字]({address})"))
+        }
+        _ => Message::new("raw-html-help"),
     }
 }

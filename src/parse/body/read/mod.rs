@@ -421,9 +421,18 @@ impl<'f> Reader<'f> {
         let told = match rule {
             _ if is_on_disk => "unsafe-link-disk",
             "unsafe-link" if is_half_web => "unsafe-link-web",
+            "unsafe-link" if link.is_image && link.target.starts_with("data:") => {
+                "unsafe-link-data"
+            }
             other => other,
         };
-        let message = Message::new(told).text("link", &*link.target);
+        // A picture that stands in the text is as long as its file.
+        let shown = link
+            .target
+            .char_indices()
+            .nth(60)
+            .map_or(&*link.target, |(end, _)| &link.target[..end]);
+        let message = Message::new(told).text("link", shown);
         let place = self.place(link.span);
         self.diagnostics.push(if is_on_disk {
             // A picture of one computer is on no page.

@@ -1,0 +1,138 @@
+//! Activities and how often they took place, in every form that people write: a map from names to counts or to groups; a
+//! list of groups, of maps, of phrases; phrases on one line.
+//!
+//! Entry point: [`activities`]. What a phrase says is taken apart in `phrase.rs`.
+
+use crate::locale::Message;
+use crate::parse::profile::keys::ACTIVITY;
+use crate::parse::profile::numbered::without_number;
+use crate::parse::profile::read::is_free;
+use crate::parse::profile::{Activity, list, phrase};
+use crate::quantity::{self, Quantity};
+use crate::schema::{At, Group, Reader};
+use crate::yaml::{Entry, Value};
+
+/// An activity before it is known whether it has a count.
+#[derive(Default)]
+pub(super) struct Draft {
+    pub name: String,
+    pub count: Option<Quantity>,
+    pub has_count: bool,
+    pub since: Option<Box<str>>,
+    pub note: Option<Box<str>>,
+}
+
+impl Draft {
+    fn named(name: &str) -> Self {
+        Self { name: name.to_owned(), ..Self::default() }
+    }
+
+    fn counted(mut self, counted: phrase::Counted<'_>) -> Self {
+        self.has_count = true;
+        self.count = Some(counted.count);
+        self.since = counted.since.map(Box::from);
+        self.note = counted.note.map(Box::from);
+        self
+    }
+
+    fn tell(self, reader: &mut Reader<'_>, at: At<'_>) -> Option<Activity> {
+        let Self { name, count, has_count, since, note } = self;
+        if !has_count {
+            let is_often = phrase::OFTEN.iter().any(|word| name.contains(word));
+            let id = if is_often { "activity-frequency" } else { "activity-without-count" };
+            let message = Message::new(id).text("name", &*name);
+            reader.fault("missing-key", at, message);
+        }
+        Some(Activity { name: name.into(), count: count?, since, note })
+    }
+}
+
+/// All activities of a value.
+pub(super) fn activities(reader: &mut Reader<'_>, at: At<'_>) -> Vec<Activity> {
+    let mut all = Vec::new();
+    match &at.node.value {
+        Value::Map(map) => entries(reader, map, &mut all),
+        Value::Null => {}
+        Value::Scalar(text) => phrases(reader, text, at, &mut all),
+        Value::List(list) => {
+            for (nth, item) in list.iter().enumerate() {
+                let at = At::item(item);
+                match &item.value {
+                    Value::Map(map) if is_free(map, &ACTIVITY) => entries(reader, map, &mut all),
+                    Value::Scalar(text) => {
+                        phrases(reader, without_number(text, nth), at, &mut all);
+                    }
+                    Value::Null | Value::List(_) | Value::Map(_) => {
+                        reader.each_with(&ACTIVITY, at, &mut |reader, draft: Draft, at| {
+                            all.extend(draft.tell(reader, at));
+                        });
+                    }
+                }
+            }
+        }
+    }
+    all
+}
+
+fn entries(reader: &mut Reader<'_>, map: &[Entry<'_>], all: &mut Vec<Activity>) {
+    reader.free_entries(map, &mut |reader, name, at| {
+        let mut draft = Draft::named(name);
+        match &at.node.value {
+            Value::Map(map) => reader.rows(&ACTIVITY, Group::Entries(map), &mut draft),
+            Value::Null if phrase::activity(name).is_some() => {
+                return phrases(reader, name, at, all);
+            }
+            Value::Scalar(text) if phrase::begins_often(text) => {
+                draft.has_count = true;
+                let message = Message::new("activity-frequency").text("name", name);
+                reader.fault("wrong-type", at, message);
+            }
+            Value::Scalar(text) => match (unit_of(name, text), phrase::counted(text)) {
+                (Some((name, count)), _) => {
+                    draft = Draft { count: Some(count), has_count: true, ..Draft::named(name) };
+                }
+                (None, Some(counted)) => draft = draft.counted(counted),
+                (None, None) => {
+                    draft.has_count = true;
+                    draft.count = reader.quantity(at);
+                }
+            },
+            Value::Null | Value::List(_) => {
+                draft.has_count = !at.node.is_null();
+                draft.count = reader.quantity(at);
+            }
+        }
+        all.extend(draft.tell(reader, at));
+    });
+}
+
+/// `主题党日（场次）: 12`: the unit stands behind the name.
+fn unit_of<'n>(name: &'n str, count: &str) -> Option<(&'n str, Quantity)> {
+    let (bare, unit) = name.trim().strip_suffix(['）', ')'])?.rsplit_once(['（', '('])?;
+    Some((bare.trim(), quantity::with_unit(count, unit)?))
+}
+
+fn phrases(reader: &mut Reader<'_>, text: &str, at: At<'_>, all: &mut Vec<Activity>) {
+    let mut drafts: Vec<Draft> = Vec::new();
+    let parts = list::parts(text, &list::MARKS).into_iter().flat_map(phrase::each_activity);
+    for part in parts {
+        match (phrase::with_remark(part), phrase::counted(part), drafts.last_mut()) {
+            (Some((name, counted)), _, _) => drafts.push(Draft::named(name).counted(counted)),
+            // 主题党日，12场次
+            (None, Some(counted), Some(last)) if !last.has_count => {
+                let draft = std::mem::take(last).counted(counted);
+                *last = draft;
+            }
+            // 主题党日12场次，260人次
+            (None, Some(_), Some(last)) if last.note.is_none() => last.note = Some(part.into()),
+            (None, _, _) => match phrase::activity(part) {
+                Some((name, count)) => {
+                    let count = Some(count);
+                    drafts.push(Draft { count, has_count: true, ..Draft::named(name) });
+                }
+                None => drafts.push(Draft::named(part)),
+            },
+        }
+    }
+    all.extend(drafts.into_iter().filter_map(|draft| draft.tell(reader, at)));
+}

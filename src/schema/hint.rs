@@ -1,0 +1,136 @@
+//! How a value is written that was meant as a date or a number and is none.
+//!
+//! Entry points: [`date`], [`absent`].
+
+use jiff::civil::Weekday;
+
+use crate::date::{self, PartialDate};
+use crate::locale::Message;
+
+/// Words for what nobody knows, or what has no end.
+const ABSENT: [&str; 18] = [
+    "不详",
+    "未知",
+    "不清楚",
+    "不知道",
+    "不明",
+    "待定",
+    "待补",
+    "待补充",
+    "待统计",
+    "待查",
+    "暂无",
+    "暂缺",
+    "无",
+    "没有",
+    "长期",
+    "永久",
+    "长期有效",
+    "空",
+];
+
+/// That a key is left out where nothing is known for it.
+pub(super) fn absent(text: &str) -> Option<Message> {
+    let text = text.trim().trim_end_matches('。');
+    let is_stroke = !text.is_empty() && text.chars().all(|c| "/／-－—–?？".contains(c));
+    let is_absent = is_stroke || ABSENT.contains(&text.trim_matches(['（', '）', '(', ')']));
+    is_absent.then(|| Message::new("absent-value-help"))
+}
+
+/// How `text` behind `key` is written as a date.
+pub(super) fn date(key: &str, text: &str) -> Option<Message> {
+    let text = text.trim();
+    absent(text)
+        .or_else(|| weekday(text))
+        .or_else(|| meant(text).map(|date| Message::new("did-you-mean").text("name", date)))
+        .or_else(|| part(key, text))
+        .or_else(|| without_year(text).then(|| Message::new("date-year-help")))
+}
+
+/// 2024年7月1日星期二: the day of the week is another one.
+fn weekday(text: &str) -> Option<Message> {
+    let at = ["星期", "周", "礼拜"].iter().find_map(|word| text.rfind(word))?;
+    let day =
+        date::parse_typed(text[..at].trim_end_matches(['（', '(', ' ', '，'])).ok()?.full()?;
+    let name = match day.weekday() {
+        Weekday::Monday => "星期一",
+        Weekday::Tuesday => "星期二",
+        Weekday::Wednesday => "星期三",
+        Weekday::Thursday => "星期四",
+        Weekday::Friday => "星期五",
+        Weekday::Saturday => "星期六",
+        Weekday::Sunday => "星期日",
+    };
+    let date = PartialDate::from(day).to_chinese();
+    Some(Message::new("date-weekday-help").text("date", date).text("weekday", name))
+}
+
+/// 2O24-07-01 with a letter, 98年 and 24-7-1 with half a year.
+fn meant(text: &str) -> Option<String> {
+    let figure = |c: char| match c {
+        'O' | 'o' => '0',
+        'l' | 'I' | '|' => '1',
+        _ => c,
+    };
+    let figures: String = text.chars().map(figure).collect();
+    if figures != text && date::parse_typed(&figures).is_ok() {
+        return Some(figures);
+    }
+    let digits: String = text
+        .chars()
+        .take(2)
+        .map_while(|c| "零一二三四五六七八九".chars().position(|han| han == c))
+        .map(|digit| digit.to_string())
+        .collect();
+    let (year, rest) = match digits.len() {
+        2 => (digits, text.chars().skip(2).collect::<String>()),
+        _ => (text.get(..2)?.to_owned(), text[2..].to_owned()),
+    };
+    let number: u8 = year.parse().ok()?;
+    let century = if number < 40 { "20" } else { "19" };
+    let whole = format!("{century}{year}{rest}");
+    let is_year = rest.starts_with(['年', '-', '/', '.']);
+    (is_year && date::parse_typed(&whole).is_ok()).then_some(whole)
+}
+
+/// A date among other words, as a line of its own.
+fn part(key: &str, text: &str) -> Option<Message> {
+    let found = date::scan(text).next()?;
+    let date = text.get(found.range)?;
+    let is_all = date.len() == text.len();
+    let line = format!("{key}: {date}");
+    (!is_all && !key.is_empty()).then(|| Message::new("date-part-help").text("line", line))
+}
+
+fn without_year(text: &str) -> bool {
+    matches!(date::parse(text), Err(date::DateError::YearMissing))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_meant_is_said() {
+        let said = |text: &str| date("成立时间", text).map_or("", |help| help.id);
+        for (text, id) in [
+            ("不详", "absent-value-help"),
+            ("/", "absent-value-help"),
+            ("长期", "absent-value-help"),
+            ("2024年7月1日星期二", "date-weekday-help"),
+            ("2O24-07-01", "did-you-mean"),
+            ("98年", "did-you-mean"),
+            ("九八年", "did-you-mean"),
+            ("零五年八月", "did-you-mean"),
+            ("24-7-1", "did-you-mean"),
+            ("2005年8月（原财政局支部）", "date-part-help"),
+            ("7月1日", "date-year-help"),
+            ("八十年代", ""),
+            ("上个月", ""),
+        ] {
+            assert_eq!(said(text), id, "{text}");
+        }
+        assert_eq!(meant("98年").as_deref(), Some("1998年"));
+        assert_eq!(meant("零五年八月").as_deref(), Some("2005年八月"));
+    }
+}

@@ -1,0 +1,132 @@
+//! Which lines and which parts of a line are entries of the level that is read, though a mark says otherwise.
+
+use std::ops::Range;
+
+use super::Walk;
+use crate::schema::typed::key::{self, Inside};
+use crate::schema::typed::level::{Below, Scope, begins_value, is_single, knows};
+use crate::schema::typed::line::{self, Item, Line};
+use crate::schema::typed::{Kind, value};
+use crate::schema::{Field, Shape};
+
+impl Walk<'_> {
+    /// Whether a line without a key is the value of the key above it, which has none.
+    pub(super) fn stands_below(&self, line: &Line, outer: Scope) -> bool {
+        let content = &self.text[line.content.clone()];
+        let has_key = |scope: &Scope| {
+            key::split(content, scope.inside).is_some()
+                || scope.inside.field(&key::clean(content)).is_some()
+        };
+        line.column == outer.column
+            && !outer.is_list
+            && line::item(content, true).is_none()
+            && !begins_value(content)
+            && !self.scopes.iter().any(has_key)
+    }
+
+    /// `- 标题: 甲` where the keys of the file stand: each was given the mark of a list.
+    pub(super) fn is_key_in_list(&self, line: &Line, scope: Scope, length: usize) -> bool {
+        let is_top = self.scopes.len() == 1 && !scope.is_list;
+        is_top
+            && length > 0
+            && knows(&self.text[line.content.start + length..line.content.end], scope.inside)
+    }
+
+    /// `- 级别: 县级` behind `- 名称: 甲`: the second is a key of the same group. It has nothing below it, and the group
+    /// lacks it.
+    pub(super) fn goes_on_with_group(&self, line: &Line, scope: Scope, item: Option<Item>) -> bool {
+        let (Inside::Keys(table), true, Some(item)) =
+            (scope.inside, scope.is_list, item.filter(|item| item.is_plain))
+        else {
+            return false;
+        };
+        let field = |line: &Line| {
+            let content = &self.text[line.content.clone()];
+            let content = content.get(line::item(content, true).map_or(0, |item| item.length)..)?;
+            let split = key::split(content, scope.inside)?;
+            scope.inside.field(&key::clean(&content[split.key]))
+        };
+        let first = table.field(0);
+        let is_first = |one: &Field| first.is_some_and(|first| first.path == one.path);
+        let Some(own) = field(line).filter(|one| !is_first(one) && item.length > 1) else {
+            return false;
+        };
+        let is_alone =
+            self.ahead().below(line.content.end).is_none_or(|next| next.column <= line.column);
+        // A limit keeps the time linear.
+        let mut above = Line::above(self.text, line.whole.start).take(12);
+        let mut group = above.by_ref().map_while(|one| {
+            let of = field(&one).filter(|_| one.column >= line.column)?;
+            Some((of.path, one.column == line.column && is_first(of)))
+        });
+        let is_its = group.find(|(path, is_begin)| *is_begin || *path == own.path);
+        is_alone && is_its.is_some_and(|(path, is_begin)| is_begin && path != own.path)
+    }
+
+    /// Where another entry of the level begins inside a value, and the level.
+    pub(super) fn joined(&self, raw: &str, shape: Option<Shape>) -> Option<(Range<usize>, Scope)> {
+        let scope = *self.scopes.last()?;
+        let is_quantity = matches!(shape, Some(Shape::Quantity));
+        let may_be = match scope.inside {
+            Inside::Top(_) | Inside::Keys(_) => shape.is_some_and(is_single),
+            Inside::Free { .. } => is_quantity,
+            Inside::Texts => false,
+        };
+        let gap = value::joined_entry(raw, scope.inside).filter(|_| may_be && !scope.is_list)?;
+        // A key that has a line of its own is a word here.
+        let name = raw[gap.end..].split(key::COLONS).next().unwrap_or_default();
+        let is_stated = || {
+            let behind = |line: &str| {
+                line.trim_start()
+                    .strip_prefix(name)
+                    .map(|rest| rest.trim_start().starts_with(key::COLONS))
+            };
+            self.text[..self.end].lines().any(|line| behind(line) == Some(true))
+        };
+        let is_new = !matches!(scope.inside, Inside::Top(_)) || !is_stated();
+        is_new.then_some((gap, scope))
+    }
+
+    /// A key without its colon, above what belongs to it.
+    pub(super) fn bare_key(&mut self, content: Range<usize>, scope: Scope) {
+        let field = scope.inside.field(&key::clean(&self.text[content.clone()]));
+        let Some(field) = field.filter(|field| !is_single(field.shape)) else { return };
+        let below = self.ahead().below(content.end);
+        let is_its = below.is_some_and(|line| {
+            line.column > scope.column || line::item(&self.text[line.content], true).is_some()
+        });
+        if is_its {
+            self.put(content.end..content.end, ":", Kind::MissingColon);
+            self.below = Below::Field(field);
+        }
+    }
+
+    /// Whether a list is written as `#甲 #乙`.
+    pub(super) fn hashtags(&mut self, range: Range<usize>, shape: Option<Shape>) -> bool {
+        let raw = &self.text[range.clone()];
+        let is_list = matches!(shape, Some(Shape::Texts)) && raw.starts_with(['#', '＃']);
+        let Some(list) = is_list.then(|| value::hashtags(raw)).flatten() else { return false };
+        self.put(range, list, Kind::Hash);
+        true
+    }
+
+    /// Whether a cover is written as a picture in a text, `![合影](1.jpg)`: the file alone is its name, and what is on it has
+    /// a key of its own.
+    pub(super) fn cover(&mut self, range: Range<usize>, is_english: bool) -> bool {
+        let raw = &self.text[range.clone()];
+        let Some((shown, file)) = value::shown_file(raw) else { return false };
+        let (key, other) =
+            if is_english { ("cover_alt", "封面说明") } else { ("封面说明", "cover_alt") };
+        let is_stated = [key, other].iter().any(|key| self.text[..self.end].contains(key));
+        let text = match shown {
+            "" => file.to_owned(),
+            _ if is_stated => return false,
+            shown => {
+                let indent = self.scopes.last().map_or(0, |scope| scope.mended);
+                format!("{file}\n{}{key}: {shown}", " ".repeat(indent))
+            }
+        };
+        self.put(range, text, Kind::Mark);
+        true
+    }
+}
