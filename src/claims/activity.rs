@@ -333,11 +333,12 @@ fn name(prose: &str, found: &[Found], one: &Found) -> String {
 
 /// 每季度开一次“茶话会”，已开63次; 编写《一百问》，印发5000本: the clause before says what.
 fn topic(prose: &str, one: &Found, words: &str) -> Option<String> {
-    const DONE: [&str; 23] = [
-        "出", "筹集", "出刊", "编印", "开", "讲", "办", "印", "印发", "印制", "开讲", "开课",
-        "举办", "出版", "发行", "上岗", "播出", "更新", "上课", "积攒", "攒下", "开办", "办宴",
+    const DONE: [&str; 25] = [
+        "发放", "筹得", "出", "筹集", "出刊", "编印", "开", "讲", "办", "印", "印发", "印制",
+        "开讲", "开课", "举办", "出版", "发行", "上岗", "播出", "更新", "上课", "积攒", "攒下",
+        "开办", "办宴",
     ];
-    let verb = ["一年", "至今", "已经", "已", "累计", "共"]
+    let verb = ["一年", "到现在", "现在", "至今", "已经", "已", "累计", "共"]
         .iter()
         .fold(words, |words, lead| words.trim_start_matches(lead));
     // 到企业讲了128场
@@ -350,7 +351,8 @@ fn topic(prose: &str, one: &Found, words: &str) -> Option<String> {
     }
     // The name nearest to it in the sentence: “夕阳讲堂”走进15个乡镇，开讲870场.
     let sentence = sentence_before(prose, one.range.start);
-    let before = &sentence[..sentence.rfind(['”', '》'])?];
+    let part = sentence.rfind(['；', ';']).map_or(sentence, |at| &sentence[at..]);
+    let before = &part[..part.rfind(['”', '》'])?];
     let name = &before[before.rfind(['“', '《']).map(|at| at + '“'.len_utf8())?..];
     let is_name = (2..=12).contains(&name.chars().count()) && name.chars().all(is_han);
     is_name.then(|| name.to_owned())

@@ -85,6 +85,11 @@ pub(super) fn of(prose: &str, number: usize) -> Option<String> {
     let clause =
         clause.strip_prefix("支部").filter(|rest| rest.starts_with('这')).unwrap_or(clause);
     let is_until = ["截至", "截止", "到"].iter().any(|word| clause.starts_with(word));
+    // 大舞台到现在办了312期: since when is not said.
+    let is_open = ["到现在", "至今"].iter().any(|word| clause.ends_with(word))
+        && !clause.starts_with(['从', '自', '由'])
+        && !clause.contains(['年', '月', '代', '来', '后']);
+    let is_until = is_until || is_open;
     let length = clause.chars().count();
     ((3..=12).contains(&length) || NOW.contains(&clause))
         .then(|| clause.to_owned())

@@ -113,7 +113,7 @@ pub(super) const BEFORE: [&str; 107] = [
     "有一群",
 ];
 /// Words behind the closing mark, or behind the last of several names.
-pub(super) const BEHIND: [&str; 93] = [
+pub(super) const BEHIND: [&str; 98] = [
     "志愿活动",
     "主题活动",
     "招牌",
@@ -207,6 +207,11 @@ pub(super) const BEHIND: [&str; 93] = [
     "门诊",
     "研学活动",
     "公益行",
+    "远近闻名",
+    "家喻户晓",
+    "有口皆碑",
+    "小有名气",
+    "做实做细",
 ];
 /// With what such a name ends itself: a team, a house, a meeting, a method.
 pub(super) const ENDS: [&str; 43] = [

@@ -2,7 +2,7 @@
 //!
 //! Entry point: [`read`].
 
-use crate::claims::clause::{clause_before, clause_behind, sentence_before};
+use crate::claims::clause::{clause_before, clause_behind, is_han, sentence_before};
 use crate::import::facts::mechanism_words::{BEFORE, BEHIND, COMMON, END_CHARS, ENDS, SAYS};
 
 /// How far behind the closing mark a word may stand, in characters.
@@ -108,6 +108,10 @@ fn is_meant(before: &str, name: &str, behind: &str) -> bool {
         || is_rule
         || is_explained
         || is_acting(before, name, (behind, &near));
+    // “指尖+案头”“集中+分散”学习方式
+    if name.contains('+') && is_form && !near.contains("党支部") {
+        return true;
+    }
     is_named && (!is_form || ends && !near.contains("示范党支部"))
 }
 
@@ -141,11 +145,7 @@ fn is_likened(before: &str, name: &str) -> bool {
 
 /// The words round a name; names that follow each other share them.
 fn around<'t>(mut before: &'t str, behind: &'t str) -> (&'t str, &'t str) {
-    while let Some(at) = ["”", "”、", "”和", "”与"]
-        .iter()
-        .find_map(|mark| before.strip_suffix(mark))
-        .and_then(|head| head.rfind('“'))
-    {
+    while let Some(at) = before.rfind('“').filter(|_| is_beside(before)) {
         before = &before[..at];
     }
     let mut behind = behind.trim_start_matches('、');
@@ -154,6 +154,18 @@ fn around<'t>(mut before: &'t str, behind: &'t str) -> (&'t str, &'t str) {
         behind = rest[at + '”'.len_utf8()..].trim_start_matches('、');
     }
     (before, behind)
+}
+
+/// Whether the last name of a text has the next one beside it: “甲”、, “甲”小分队和.
+fn is_beside(before: &str) -> bool {
+    let Some((_, between)) = before.rsplit_once('”') else { return false };
+    let noun = between.strip_suffix(['、', '和', '与']);
+    let is_house = |noun: &str| {
+        noun.chars().count() <= 5
+            && noun.chars().all(is_han)
+            && (noun.ends_with(END_CHARS) || noun.ends_with(['队', '团']))
+    };
+    between.is_empty() || noun.is_some_and(|noun| noun.is_empty() || is_house(noun))
 }
 
 /// 建立“…”; 组建8人的“护绿宣讲队”: a team that is counted is one of the branch.
@@ -205,9 +217,27 @@ fn is_followed(before: &str, name: &str, near: &str) -> bool {
         || near.starts_with(|c: char| c.is_ascii_digit())
         || done.iter().any(|word| near.starts_with(word));
     let verbs = ["开展", "开展了", "举办", "举办了", "组织", "组织了"];
-    let is_counted =
-        verbs.iter().any(|word| before.ends_with(word)) && name.chars().count() <= 6 && is_done;
+    let lead = before_counted(before);
+    let length = name.chars().count();
+    // 参加“文明劝导”74人次
+    let takes_part = length >= 4 && (lead.ends_with("参加") || lead.ends_with("参与"));
+    let is_counted = (verbs.iter().any(|verb| lead.ends_with(verb)) || takes_part)
+        && length <= if name.contains('、') { 6 } else { 8 }
+        && is_done;
     is_house || is_counted || BEHIND.iter().any(|word| near.contains(word))
+}
+
+/// What stands before the first name of a list whose names are counted: 开展“红色观影”33次、“云上悦读”45次.
+fn before_counted(mut before: &str) -> &str {
+    while let Some(head) = before.strip_suffix('、') {
+        let Some((lead, item)) = head.rsplit_once('“') else { break };
+        let Some((_, count)) = item.split_once('”') else { break };
+        if !count.starts_with(|c: char| c.is_ascii_digit()) || count.chars().count() > 8 {
+            break;
+        }
+        before = lead;
+    }
+    before
 }
 
 /// “周末读书会”, “指尖课堂”: a name that says itself what it is. 当好“监督员” says what they are like.

@@ -47,7 +47,12 @@ const ROLES: [&str; 35] = [
     "选送",
 ];
 /// What such a word ends with: 责任编辑, 供稿单位, 审核人, 一审.
-const ROLE_ENDS: [&str; 83] = [
+const ROLE_ENDS: [&str; 88] = [
+    "文案",
+    "美编",
+    "摄像",
+    "图源",
+    "编排",
     "编写",
     "总结人",
     "口述",
@@ -377,6 +382,26 @@ pub(super) fn unmarked(line: &str) -> Vec<Signature> {
         return found;
     }
     suffixed(line).map(|one| vec![one]).or_else(|| several(line.trim())).unwrap_or_default()
+}
+
+/// 文案：示例甲, beside a signature: a short word and names.
+pub(super) fn beside(line: &str) -> Vec<Signature> {
+    const OTHERS: [&str; 18] = [
+        "邮箱", "电话", "微信", "热线", "地址", "时间", "书记", "支部", "主任", "委员", "组长",
+        "成员", "队长", "党员", "会长", "站长", "地点", "口号",
+    ];
+    let Some((role, names)) = line.trim().split_once(['：', ':']) else { return Vec::new() };
+    let role: String = role.chars().filter(|c| !c.is_whitespace()).collect();
+    let is_word = (2..=6).contains(&length(&role))
+        && role.chars().all(is_han)
+        && !OTHERS.iter().any(|word| role.contains(word));
+    let by = listed(names.trim());
+    let is_name = |name: &str| (2..=4).contains(&length(name)) && name.chars().all(is_han);
+    if is_word && by.split('、').all(is_name) {
+        vec![Signature { role: Some(role), by }]
+    } else {
+        Vec::new()
+    }
 }
 
 /// 某局供稿，某人整理 — names and roles behind them, side by side.

@@ -298,12 +298,18 @@ fn is_title(line: &Line, next: Option<&Line>, body: &Body, pieces: &[Piece]) -> 
 /// of a form; a line of that kind is no title itself.
 fn opens_text(first: &str, pieces: &[Piece]) -> bool {
     let is_long = |piece: &Piece| piece.line().is_some_and(|line| length(&line.text()) > LONGEST);
-    let is_other = is_label(first) || signoff::is_role_line(first) || first.contains(['：', ':']);
+    let is_other = is_label(first) || signoff::is_role_line(first) || is_row(first);
     let is_sentence = first.ends_with(['。', '！', '？']);
     (4..=LONGEST).contains(&length(first))
         && !is_other
         && !is_sentence
         && pieces.iter().take(8).any(is_long)
+}
+
+/// 支部名称：某支部 is a row of a form, 县委老干部局： a salutation. 某支部：让爱延续 is a title.
+fn is_row(text: &str) -> bool {
+    let Some((head, rest)) = text.split_once(['：', ':']) else { return false };
+    rest.trim().is_empty() || length(head) <= 8 && !head.trim_end().ends_with("支部")
 }
 
 /// 【支部概况】 is a heading, and 经验交流 above a title is a column.
