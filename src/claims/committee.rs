@@ -198,6 +198,10 @@ fn is_made_of(text: &Text<'_>, found: &Found, clause: &str) -> bool {
     let behind = text.prose[found.range.end..].trim_start_matches(' ');
     let Some(rest) = behind.strip_prefix("组成") else { return false };
     let makes_body = BODIES.iter().any(|body| rest.starts_with(body));
+    // 3人组成支委会
+    if makes_body && clause.is_empty() {
+        return true;
+    }
     if clause.ends_with('由') {
         // 本届支委会2022年选举产生，由5人组成: the clause before names it.
         let before = &text.prose[..found.range.start - clause.len()];

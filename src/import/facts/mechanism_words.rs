@@ -3,7 +3,7 @@
 //! How they are used is in `mechanisms`.
 
 /// Words before the opening mark.
-pub(super) const BEFORE: [&str; 107] = [
+pub(super) const BEFORE: [&str; 109] = [
     "搞",
     "搞起",
     "搞起了",
@@ -24,6 +24,8 @@ pub(super) const BEFORE: [&str; 107] = [
     "开设",
     "开设了",
     "组成的",
+    "组成",
+    "实施",
     "设立",
     "设立了",
     "创办",

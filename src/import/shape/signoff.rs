@@ -318,6 +318,9 @@ fn role(text: &str) -> Option<(String, &str)> {
     let head = head.split(['（', '(']).next().unwrap_or(head);
     let name: String = head.chars().filter(|c| !c.is_whitespace()).collect();
     let rest = rest.trim_start_matches(MARKS);
+    // 张贴稿 供稿人：; 审 核： is one word.
+    let last = head.split_whitespace().last().unwrap_or_default();
+    let name = if length(last) >= 2 && is_role(last) { last.to_owned() } else { name };
     is_role(&name).then_some((name, rest))
 }
 

@@ -303,7 +303,26 @@ fn opens_text(first: &str, pieces: &[Piece]) -> bool {
     (4..=LONGEST).contains(&length(first))
         && !is_other
         && !is_sentence
-        && pieces.iter().take(8).any(is_long)
+        && (pieces.iter().take(8).any(is_long) || is_form_name(first))
+}
+
+/// 推荐登记表, 申报表: a form is called so.
+fn is_form_name(text: &str) -> bool {
+    let text = text.trim();
+    length(text) >= 6
+        && [
+            "登记表",
+            "申报表",
+            "推荐表",
+            "呈报表",
+            "审批表",
+            "情况表",
+            "报告表",
+            "信息表",
+            "自荐表",
+        ]
+        .iter()
+        .any(|end| text.ends_with(end))
 }
 
 /// 支部名称：某支部 is a row of a form, 县委老干部局： a salutation. 某支部：让爱延续 is a title.
