@@ -9,6 +9,7 @@ mod docx;
 pub(crate) mod draft;
 pub mod facts;
 mod front_matter;
+mod glyphs;
 mod kind;
 mod lines;
 pub(crate) mod manuscript;

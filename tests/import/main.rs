@@ -14,6 +14,7 @@ mod archives;
 mod changed;
 mod examples;
 mod expected;
+mod heads;
 mod into;
 mod odd_pages;
 mod odd_rosters;

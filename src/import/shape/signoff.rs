@@ -279,7 +279,7 @@ fn without_more(names: &str) -> &str {
 
 /// 示例甲 示例乙 are two names; 示例县林业局 示例甲 is an office and a name.
 fn listed(names: &str) -> String {
-    let names = without_more(names);
+    let names = &closed_names(without_more(names));
     let parts: Vec<&str> = names
         .split(|c: char| c.is_whitespace() || c == '，')
         .filter(|part| !part.is_empty())
@@ -289,6 +289,16 @@ fn listed(names: &str) -> String {
         return parts.join("、");
     }
     names.to_owned()
+}
+
+/// 示 例 甲 is one name, set apart to be as long as another; 丙 丁 behind it are one more.
+fn closed_names(names: &str) -> String {
+    let words: Vec<&str> = names.split_whitespace().collect();
+    let is_single = |word: &str| length(word) == 1 && word.chars().all(is_han);
+    if words.len() < 2 || words.len() > 4 || !words.iter().all(|word| is_single(word)) {
+        return names.to_owned();
+    }
+    words.concat()
 }
 
 /// The next role behind a blank or a stroke: its place, its name, and what follows its mark.
@@ -432,7 +442,8 @@ mod tests {
         assert_eq!(told("审 核：示例丙"), "审核=示例丙");
         assert_eq!(told("整理丨党建科"), "整理=党建科");
         assert_eq!(told("编辑：甲乙 审核：丙丁"), "编辑=甲乙;审核=丙丁");
-        assert_eq!(told("编辑/甲 乙 | 审核/丙"), "编辑=甲 乙;审核=丙");
+        assert_eq!(told("编辑/甲丁 乙戊 | 审核/丙"), "编辑=甲丁、乙戊;审核=丙");
+        assert_eq!(told("编辑：甲　丁"), "编辑=甲丁");
         assert_eq!(told("（供稿：某局 审核：某人）"), "供稿=某局;审核=某人");
         assert_eq!(told("(范例区审计局 示例乙)"), "=范例区审计局 示例乙");
         assert_eq!(told("(完)"), "");

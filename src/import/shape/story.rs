@@ -1,14 +1,13 @@
-//! Where a story begins in a file, and what it is called.
+//! What a story is called: its title, its second title and what stands with them.
 //!
-//! Entry points: [`split`] where a file holds several, [`take_head`] for title, second title and what stands with
-//! them.
+//! Entry point: [`take_head`].
 
 use jiff::civil::Date;
 
 use crate::claims::clause::is_han;
 use crate::date;
 use crate::import::draft::Signature;
-use crate::import::manuscript::{Line, Part, Run, Side};
+use crate::import::manuscript::{Line, Run, Side};
 use crate::import::shape::headings::{Body, LONGEST};
 use crate::import::shape::marks::{ends_sentence, length, mark};
 use crate::import::shape::{Piece, signoff};
@@ -42,61 +41,8 @@ pub(super) struct Head {
     pub(super) subtitle: Option<String>,
     pub(super) date: Option<Date>,
     pub(super) signoff: Vec<Signature>,
-}
-
-/// The parts of each story: a file holds several where a title begins a page, again and again.
-pub(super) fn split(parts: Vec<Part>) -> Vec<Vec<Part>> {
-    let starts = starts(&parts);
-    if starts.len() < 2 {
-        return vec![parts];
-    }
-    let mut stories: Vec<Vec<Part>> = Vec::new();
-    for (at, part) in parts.into_iter().enumerate() {
-        if stories.is_empty() || starts[1..].contains(&at) {
-            stories.push(Vec::new());
-        }
-        if let Some(last) = stories.last_mut() {
-            last.push(part);
-        }
-    }
-    stories
-}
-
-/// Where titles stand that have a text below them and a page break, or the beginning, above them.
-fn starts(parts: &[Part]) -> Vec<usize> {
-    let mut starts = Vec::new();
-    let (mut is_new, mut has_text) = (true, true);
-    let largest = largest(parts);
-    for (at, part) in parts.iter().enumerate() {
-        match part {
-            Part::PageBreak => is_new = true,
-            Part::Line(line) => {
-                let text = line.text();
-                let is_large = line.side == Side::Centre
-                    && line.size >= largest
-                    && (line.size > 32 || mark(&text).is_none() && line.is_bold());
-                let is_title = length(&text) <= LONGEST
-                    && !ends_sentence(&text)
-                    && (line.is_title || is_large);
-                if is_title && has_text && (is_new || line.is_title) {
-                    starts.push(at);
-                    has_text = false;
-                }
-                has_text |= length(&text) > LONGEST || text.ends_with('。');
-                is_new = false;
-            }
-            Part::Table(_) | Part::Photo(_) => is_new = false,
-        }
-    }
-    starts
-}
-
-fn largest(parts: &[Part]) -> u16 {
-    let sizes = parts.iter().filter_map(|part| match part {
-        Part::Line(line) if line.side == Side::Centre => Some(line.size),
-        Part::Line(_) | Part::Table(_) | Part::Photo(_) | Part::PageBreak => None,
-    });
-    sizes.max().unwrap_or_default()
+    /// Lines above the title that are no part of the story: 某局文件, 某发〔2024〕12号.
+    pub(super) above: Vec<String>,
 }
 
 /// Takes title, second title, day and makers from the beginning of a story. `known` is a title that the file says
@@ -115,6 +61,7 @@ pub(super) fn take_head(pieces: &mut Vec<Piece>, body: &Body, known: Option<&str
             pieces.remove(0);
         }
     } else {
+        head.above = take_letterhead(pieces);
         at = take_title(pieces, body, &mut head).unwrap_or_default();
     }
     if head.title.is_none() {
@@ -135,6 +82,38 @@ pub(super) fn take_head(pieces: &mut Vec<Piece>, body: &Body, known: Option<&str
         pieces.remove(at);
     }
     head
+}
+
+/// Takes the head of a letter, and what a text is called above a title that is marked as one: 先进事迹材料.
+fn take_letterhead(pieces: &mut Vec<Piece>) -> Vec<String> {
+    let lines: Vec<&Line> = pieces.iter().take(4).map_while(Piece::line).collect();
+    let is_short = |line: &Line| length(&line.text()) <= LONGEST && !ends_sentence(&line.text());
+    let numbered = lines.iter().take(3).position(|line| is_document_number(&line.text()));
+    let first = numbered.map_or(0, |at| at + 1);
+    let marked = (first + 1..lines.len().min(first + 3)).find(|at| {
+        let (line, above) = (lines[*at], lines[first]);
+        let is_larger = line.side == Side::Centre && line.size > above.size && above.size > 0;
+        let text = above.text();
+        line.is_title && !above.is_title
+            || is_larger && (is_kind_of_text(text.trim()) || is_label(&text))
+    });
+    let end = marked.unwrap_or(first);
+    let is_head =
+        |line: &&Line| is_short(line) && !line.text().contains("支部") && line.level.is_none();
+    if end == 0 || end >= lines.len() || !lines[..end].iter().all(is_head) {
+        return Vec::new();
+    }
+    let taken = pieces.drain(..end).filter_map(|piece| piece.line().map(Line::text));
+    taken.collect()
+}
+
+/// 某老干〔2024〕12号: the number of an official letter.
+fn is_document_number(text: &str) -> bool {
+    let text = text.trim();
+    let year = text
+        .find(['〔', '[', '［', '【', '（'])
+        .map(|at| text[at..].chars().skip(1).take_while(char::is_ascii_digit).count());
+    length(text) <= 24 && year == Some(4) && text.ends_with('号')
 }
 
 /// Takes the title; gives the place behind it, `None` where there is none.
@@ -187,7 +166,7 @@ fn take_title(pieces: &mut Vec<Piece>, body: &Body, head: &mut Head) -> Option<u
         return None;
     }
     let look = |line: &Line| (line.face.clone(), line.size, line.side, line.is_title);
-    let (mut title, first_look) = (first.text(), look(first));
+    let (mut title, first_look) = (closed(&first.text()), look(first));
     let is_marked = first.is_title || first.side == Side::Centre && first.size > body.size;
     pieces.remove(at);
     // A long title stands in two lines.
@@ -199,11 +178,18 @@ fn take_title(pieces: &mut Vec<Piece>, body: &Body, head: &mut Head) -> Option<u
         && mark(&next.text()).is_none()
         && length(&next.text()) <= LONGEST
     {
-        title = format!("{title} {}", next.text());
+        title = format!("{title} {}", closed(&next.text()));
         pieces.remove(at);
     }
     head.title = Some(title.replace('\n', " "));
     Some(at)
+}
+
+/// 先 进 事 迹: characters that were set apart for their look are one word.
+fn closed(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_single = |word: &&str| length(word) == 1 && word.chars().all(is_han);
+    if words.len() > 2 && words.iter().all(is_single) { words.concat() } else { text.to_owned() }
 }
 
 /// 先进事迹材料, 2023年工作总结: what a text is, and nothing of what it says.
