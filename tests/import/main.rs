@@ -16,6 +16,7 @@ mod examples;
 mod expected;
 mod heads;
 mod into;
+mod markdown;
 mod odd_pages;
 mod odd_rosters;
 mod peculiar;

@@ -228,6 +228,14 @@ pub fn read(draft: &Draft, fields: &[&'static OwnField]) -> Facts {
     });
     // A list that a form gives is whole.
     let Facts { bands, honours, activities, mechanisms, former, .. } = given;
+    let wholes = [
+        ("members.age_bands", !bands.is_empty()),
+        ("honours", !honours.is_empty()),
+        ("activities", !activities.is_empty()),
+        ("mechanisms", !mechanisms.is_empty()),
+        ("branch.former_names", !former.is_empty()),
+    ];
+    facts.doubts.retain(|doubt| !wholes.contains(&(doubt.path, true)));
     whole(bands, &mut facts.bands);
     whole(honours, &mut facts.honours);
     whole(activities, &mut facts.activities);

@@ -136,28 +136,7 @@ fn take_title(pieces: &mut Vec<Piece>, body: &Body, head: &mut Head) -> Option<u
         head.signoff.extend(signoff::signatures(&line));
         pieces.remove(at);
     }
-    // The name of the branch above its title.
-    let names = |at: usize| {
-        let text = pieces.get(at).and_then(Piece::line).map(Line::text)?;
-        // 甲局退休干部党支部——, and the title below.
-        let name = text.trim().trim_end_matches(['—', '-', '：']).trim_end();
-        let is_name = name.ends_with("支部")
-            && (7..=LONGEST).contains(&length(name))
-            && !name.contains('的')
-            && mark(&text).is_none();
-        is_name.then(|| name.to_owned())
-    };
-    if let Some(name) = names(at)
-        && let (Some(second), third) =
-            (pieces.get(at + 1).and_then(Piece::line), pieces.get(at + 2).and_then(Piece::line))
-        && !ends_sentence(&second.text())
-        && second.level.is_none()
-        && mark(&second.text()).is_none()
-        && !is_label(&second.text())
-        && length(&second.text()) <= LONGEST
-        && third.is_some_and(|third| length(&third.text()) > LONGEST)
-        && !is_subtitle(second, &second.text())
-    {
+    if let Some(name) = name_above(pieces, at) {
         head.subtitle = Some(name);
         pieces.remove(at);
     }
@@ -183,6 +162,31 @@ fn take_title(pieces: &mut Vec<Piece>, body: &Body, head: &mut Head) -> Option<u
     }
     head.title = Some(title.replace('\n', " "));
     Some(at)
+}
+
+/// The name of the branch, where it stands above the title of its story.
+fn name_above(pieces: &[Piece], at: usize) -> Option<String> {
+    let line = |at: usize| pieces.get(at).and_then(Piece::line);
+    let (first, title) = (line(at)?, line(at + 1)?);
+    let text = first.text();
+    // 甲局退休干部党支部——, and the title below.
+    let name = text.trim().trim_end_matches(['—', '-', '：']).trim_end();
+    let is_name = name.ends_with("支部")
+        && (7..=LONGEST).contains(&length(name))
+        && !name.contains('的')
+        && mark(&text).is_none();
+    let words = title.text();
+    let stands_above_text = || {
+        !ends_sentence(&words)
+            && title.level.is_none()
+            && mark(&words).is_none()
+            && !is_label(&words)
+            && length(&words) <= LONGEST
+            && line(at + 2).is_some_and(|third| length(&third.text()) > LONGEST)
+            && !is_subtitle(title, &words)
+    };
+    let is_above = title.is_title && !first.is_title || stands_above_text();
+    (is_name && is_above).then(|| name.to_owned())
 }
 
 /// 先 进 事 迹: characters that were set apart for their look are one word.
