@@ -159,6 +159,10 @@ fn is_family(prose: &str, one: &Found) -> bool {
 /// 累计服务时长逾8000小时, 全年开放240天, 守卡口2100多个小时: time that was given. 24小时内 is how soon.
 fn is_time_given(prose: &str, one: &Found) -> bool {
     let clause = clause_before(prose, one.range.start).trim_end();
+    // 辅导作业9500余小时
+    let is_long = ["小时", "个小时"].contains(&one.quantity.unit())
+        && one.quantity.text().chars().filter(char::is_ascii_digit).count() >= 3
+        && !prose[one.range.end..].starts_with(is_han);
     let is_told = ["时长", "学时", "工时", "课时"].iter().any(|word| clause.ends_with(word));
     let is_short = ["小时", "个小时", "天", "分钟"].contains(&one.quantity.unit());
     let text = one.quantity.text();
@@ -188,7 +192,7 @@ fn is_time_given(prose: &str, one: &Found) -> bool {
     let is_much = is_much
         || text.chars().filter(char::is_ascii_digit).count() == 2
             && given.iter().any(|word| clause.ends_with(word));
-    is_told || is_short && is_much && ends && is_given
+    is_told || is_long || is_short && is_much && ends && is_given
 }
 
 fn is_rate(prose: &str, one: &Found) -> bool {
@@ -312,7 +316,7 @@ fn name(prose: &str, found: &[Found], one: &Found) -> String {
         || OPEN.iter().any(|verb| before.ends_with(verb))
         || own.trim_end().ends_with('了')
         || WHERE.iter().any(|word| before.ends_with(word));
-    let is_object_behind = behind.chars().count() >= 2 && is_open;
+    let is_object_behind = behind.chars().count() >= 2 && (is_open || is_bare_verb(before));
     if let Some(topic) = topic(prose, one, before) {
         return topic;
     }
@@ -331,13 +335,21 @@ fn name(prose: &str, found: &[Found], one: &Found) -> String {
     if behind.chars().count() >= 2 { behind.to_owned() } else { trimmed(own).to_owned() }
 }
 
+/// 这里已成功劝和, 累计帮扶: a verb alone behind what says that it was done.
+fn is_bare_verb(words: &str) -> bool {
+    const DONE: [&str; 7] = ["已经成功", "已成功", "已经", "已", "累计", "先后", "成功"];
+    let verb = DONE.iter().find_map(|word| words.rsplit_once(word)).map(|(_, verb)| verb);
+    verb.is_some_and(|verb| verb.chars().count() == 2)
+}
+
 /// 每季度开一次“茶话会”，已开63次; 编写《一百问》，印发5000本: the clause before says what.
 fn topic(prose: &str, one: &Found, words: &str) -> Option<String> {
-    const DONE: [&str; 23] = [
-        "出", "筹集", "出刊", "编印", "开", "讲", "办", "印", "印发", "印制", "开讲", "开课",
-        "举办", "出版", "发行", "上岗", "播出", "更新", "上课", "积攒", "攒下", "开办", "办宴",
+    const DONE: [&str; 27] = [
+        "发放", "筹得", "发出", "播出", "出", "筹集", "出刊", "编印", "开", "讲", "办", "印",
+        "印发", "印制", "开讲", "开课", "举办", "出版", "发行", "上岗", "播出", "更新", "上课",
+        "积攒", "攒下", "开办", "办宴",
     ];
-    let verb = ["一年", "至今", "已经", "已", "累计", "共"]
+    let verb = ["一年", "到现在", "现在", "至今", "已经", "已", "累计", "共"]
         .iter()
         .fold(words, |words, lead| words.trim_start_matches(lead));
     // 到企业讲了128场
@@ -350,7 +362,8 @@ fn topic(prose: &str, one: &Found, words: &str) -> Option<String> {
     }
     // The name nearest to it in the sentence: “夕阳讲堂”走进15个乡镇，开讲870场.
     let sentence = sentence_before(prose, one.range.start);
-    let before = &sentence[..sentence.rfind(['”', '》'])?];
+    let part = sentence.rfind(['；', ';']).map_or(sentence, |at| &sentence[at..]);
+    let before = &part[..part.rfind(['”', '》'])?];
     let name = &before[before.rfind(['“', '《']).map(|at| at + '“'.len_utf8())?..];
     let is_name = (2..=12).contains(&name.chars().count()) && name.chars().all(is_han);
     is_name.then(|| name.to_owned())

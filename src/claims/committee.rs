@@ -154,7 +154,9 @@ fn is_whole(text: &Text<'_>, found: &Found) -> Option<bool> {
         let newly = strip_any(rest, &["新一届", "首届"]).unwrap_or(rest);
         let is_anchored = strip_any(newly, &ALL).is_some();
         let is_body = bare.ends_with('会') || bare.ends_with("班子");
-        let is_listed = is_named && is_complete && (is_body || tells_members(text, at));
+        // 支部支委三名，: a sentence begins with it.
+        let opens = bare.ends_with("支委") && sentence_before(text.prose, at).trim() == clause;
+        let is_listed = is_named && is_complete && (is_body || opens || tells_members(text, at));
         // 他当选为书记。…委员4名: the secretary may be one more.
         let is_rest = (rest.is_empty() || is_anchored)
             && bare.trim_start_matches('设') == "委员"
@@ -196,6 +198,10 @@ fn is_made_of(text: &Text<'_>, found: &Found, clause: &str) -> bool {
     let behind = text.prose[found.range.end..].trim_start_matches(' ');
     let Some(rest) = behind.strip_prefix("组成") else { return false };
     let makes_body = BODIES.iter().any(|body| rest.starts_with(body));
+    // 3人组成支委会
+    if makes_body && clause.is_empty() {
+        return true;
+    }
     if clause.ends_with('由') {
         // 本届支委会2022年选举产生，由5人组成: the clause before names it.
         let before = &text.prose[..found.range.start - clause.len()];

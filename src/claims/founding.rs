@@ -11,22 +11,6 @@ use crate::date::{self, Found};
 /// A part of a year.
 const SEASONS: [&str; 12] =
     ["春天", "夏天", "秋天", "冬天", "春季", "秋季", "春", "秋", "年初", "初", "底", "末"];
-/// What a form calls it.
-const LABELS: [&str; 13] = [
-    "成立",
-    "组建",
-    "建立",
-    "始建",
-    "成立时间",
-    "组建时间",
-    "建立时间",
-    "设立时间",
-    "支部成立时间",
-    "党支部成立时间",
-    "成立日期",
-    "组建日期",
-    "建立日期",
-];
 const RENAME: [&str; 12] = [
     "更名",
     "更为现名",
@@ -101,7 +85,7 @@ fn is_founding(text: &Text<'_>, found: &Found) -> bool {
 /// 成立于2005年8月, 始建于1998年.
 fn verb_before(text: &Text<'_>, found: &Found) -> bool {
     let clause = text.clause(found.range.start);
-    if text.label(found.range.start).is_some_and(|label| LABELS.contains(&label)) {
+    if text.label(found.range.start).is_some_and(is_label) {
         return true;
     }
     let bare = strip_any(clause, &["时间为", "时间是", "时间", "于", "在", "自"]).unwrap_or(clause);
@@ -115,6 +99,13 @@ fn verb_before(text: &Text<'_>, found: &Found) -> bool {
     }
     let is_glued = bare.len() == clause.len() && !bare.ends_with("成立");
     !is_glued && is_branch(text, found.range.start, subject)
+}
+
+/// What a form calls it: 成立, 始建时间, 党支部组建日期.
+fn is_label(label: &str) -> bool {
+    let own = strip_any(label, &["时间", "日期", "年月", "年份"]).unwrap_or(label);
+    let own = own.trim_start_matches("党").trim_start_matches("支部");
+    FOUND.contains(&own)
 }
 
 /// 2018年7月，随着机构合并，…支部正式组建; 于2011年3月成立; 2016年6月，…成立了…党支部.

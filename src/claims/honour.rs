@@ -96,9 +96,19 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
 /// 县委授予支部“…”称号，同年市委授予“…”: an authority gives, and what it gives to is the branch.
 fn is_given(text: &Text<'_>, verb: &Range<usize>, behind: &str, known: &[Claim]) -> bool {
     let behind = behind.trim_start();
-    let to_branch = ["支部", "党支部", "该支部", "该党支部", "我支部", "我们支部", "我们党支部"]
-        .iter()
-        .any(|word| behind.starts_with(word));
+    let to_branch = [
+        "支部",
+        "党支部",
+        "该支部",
+        "该党支部",
+        "我支部",
+        "我们支部",
+        "我们党支部",
+        "其“",
+        "他们“",
+    ]
+    .iter()
+    .any(|word| behind.starts_with(word));
     // 县委先后6次授予支部“…”
     let clause = bare_giver(clause_before(text.prose, verb.start));
     let is_authority = is_authority(clause);
@@ -128,7 +138,7 @@ fn is_given(text: &Text<'_>, verb: &Range<usize>, behind: &str, known: &[Claim])
     if is_listing && is_authority {
         return true;
     }
-    let is_giving = ["授予", "给过", "给了"].contains(&given);
+    let is_giving = ["授予", "给过", "给了", "给的"].contains(&given);
     let is_bare = given == "给了";
     is_giving && is_authority && (names_branch() || !is_bare && (to_branch || goes_on()))
 }

@@ -193,7 +193,7 @@ fn lists_titles(line: &str) -> bool {
             || part.len() > 4
                 && part.bytes().take(4).all(|byte| byte.is_ascii_digit())
                 && part[4..].starts_with('年');
-        let is_quoted = || part.ends_with('”') && part.contains('“');
+        let is_quoted = || part.ends_with('”') && part.contains('“') || title::ends_title(part);
         // 市卫健系统先进党支部（2016、2019、2022年）
         let is_dated = || {
             let (bare, year) = without_year(part);

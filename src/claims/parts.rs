@@ -7,11 +7,12 @@ use super::text::{Text, strip_any};
 use super::{Claim, Doubt, Part, What};
 use crate::quantity::Found;
 
-const NAMES: [(&str, Part); 5] = [
+const NAMES: [(&str, Part); 6] = [
     ("离休", Part::Veteran),
     ("退休", Part::Retired),
     ("在职", Part::Serving),
     ("女性", Part::Women),
+    ("女同志", Part::Women),
     ("女", Part::Women),
 ];
 /// What may stand between the name and its number.
@@ -151,6 +152,7 @@ fn leads(text: &Text<'_>, found: &Found) -> Option<Part> {
     let item = text.label(found.range.start).filter(|_| item.is_empty()).unwrap_or(item);
     // 22名党员中女党员19名
     let item = item.rsplit_once("党员中").map_or(item, |(_, rest)| rest);
+    let item = item.strip_prefix('有').unwrap_or(item);
     let item = item.trim_start_matches("其中").trim_start_matches("包括").trim_start();
     let bare = strip_any(item, &FILL).unwrap_or(item);
     let bare = strip_any(bare, &NOUNS).unwrap_or(bare);

@@ -251,7 +251,7 @@ fn has_verb(words: &str) -> bool {
             quoted == 0
         })
         .collect();
-    let outside = ["命名的", "授予的", "颁发的", "评选的"]
+    let outside = ["命名的", "授予的", "颁发的", "评选的", "给的"]
         .iter()
         .fold(outside, |words, given| words.replace(given, ""));
     VERBS.iter().any(|verb| outside.contains(verb))
@@ -392,12 +392,12 @@ pub(super) fn bare_lead(lead: &str) -> &str {
 /// Whether the words before a quotation are the beginning of its title: 全市离退休干部党建“十佳案例”; not 全市供销系统,
 /// 市委组织部联合命名的, 第二批省级.
 pub(super) fn begins_title(lead: &str) -> bool {
-    const ENDS: [&str; 14] = [
-        "级", "系统", "机关", "战线", "行业", "批", "联合", "全国", "全省", "全市", "全县", "全区",
-        "全州", "全旗",
+    const ENDS: [&str; 16] = [
+        "级", "系统", "机关", "部门", "领域", "战线", "行业", "批", "联合", "全国", "全省", "全市",
+        "全县", "全区", "全州", "全旗",
     ];
     let lead = lead.trim().trim_end_matches(['的', '年', '度', '：', ':', '、', '和', '为']);
-    let lead = ["颁发", "授予", "命名", "评选", "表彰", "发"]
+    let lead = ["颁发", "授予", "命名", "评选", "表彰", "发", "给"]
         .iter()
         .find_map(|end| lead.strip_suffix(end))
         .unwrap_or(lead);

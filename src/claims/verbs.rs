@@ -1,8 +1,9 @@
 //! The words by which a branch is honoured.
 
 /// What brings a title: 荣获, 被评为.
-pub(super) const VERBS: [&str; 37] = [
+pub(super) const VERBS: [&str; 38] = [
     "给了",
+    "给的",
     "评他们为",
     "评其为",
     "评它为",

@@ -80,11 +80,20 @@ pub(super) fn of(prose: &str, number: usize) -> Option<String> {
     let clause = clause_before(text, end);
     // 飞线充电……2019年以来
     let clause = clause.rsplit(['…', '—', ' ']).next().unwrap_or(clause).trim();
+    let clause = clause.rsplit('】').next().unwrap_or(clause);
     // “老法官调解室”自2018年设立以来: behind who it is said of.
     let clause = clause.rfind("”自").map_or(clause, |at| &clause[at + '”'.len_utf8()..]);
+    // 项目自2017年启动以来
+    let clause =
+        clause.rfind("自2").or_else(|| clause.rfind("自1")).map_or(clause, |at| &clause[at..]);
     let clause =
         clause.strip_prefix("支部").filter(|rest| rest.starts_with('这')).unwrap_or(clause);
     let is_until = ["截至", "截止", "到"].iter().any(|word| clause.starts_with(word));
+    // 大舞台到现在办了312期: since when is not said.
+    let is_open = ["到现在", "至今"].iter().any(|word| clause.ends_with(word))
+        && !clause.starts_with(['从', '自', '由'])
+        && !clause.contains(['年', '月', '代', '来', '后']);
+    let is_until = is_until || is_open;
     let length = clause.chars().count();
     ((3..=12).contains(&length) || NOW.contains(&clause))
         .then(|| clause.to_owned())

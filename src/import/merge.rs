@@ -45,7 +45,9 @@ pub fn into_profile(source: &Source, facts: &Facts) -> Option<String> {
     for several in Several::ALL {
         list(&mut lines, several, facts);
     }
-    for doubt in &facts.doubts {
+    // The profile has a title of its own.
+    let has_title = find(&lines, "title").is_some();
+    for doubt in facts.doubts.iter().filter(|doubt| doubt.path != "title" || !has_title) {
         ask(&mut lines, &doubt.text);
     }
     let mut text = source.text[..yaml.start].to_owned();

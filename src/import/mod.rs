@@ -9,6 +9,7 @@ mod docx;
 pub(crate) mod draft;
 pub mod facts;
 mod front_matter;
+mod glyphs;
 mod kind;
 mod lines;
 pub(crate) mod manuscript;
@@ -73,7 +74,7 @@ pub fn read(name: &str, bytes: &[u8], beside: Beside<'_>) -> Result<Manuscript, 
         Kind::PageArchive => page::read_archive(bytes),
         Kind::Page if is_office(name) => Err(Refusal::PageByAnotherName),
         Kind::Page => page::read(bytes, beside),
-        Kind::Text => text::read(bytes),
+        Kind::Text => text::read(bytes, beside),
     }
 }
 
@@ -144,8 +145,14 @@ pub struct Office<'o> {
 /// The profile of a story; `name` is what it is called without a branch's name.
 pub fn profile(draft: &Draft, office: &Office<'_>, name: &str) -> Profile {
     let mut facts = facts::read(draft, office.fields);
-    if draft.meta.title.is_none() && facts.get("branch.name").is_none() {
-        facts.ask("title", "标题（原文没有）");
+    if draft.meta.title.is_none() {
+        facts.ask(
+            "title",
+            match facts.get("branch.name") {
+                None => "标题（原文没有）",
+                Some(_) => "标题（原文没有；不写就用支部名称）",
+            },
+        );
     }
     let kept = photos::keep(draft);
     let lost: Vec<String> = draft

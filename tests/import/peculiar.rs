@@ -242,3 +242,108 @@ fn the_words_of_diagrams_and_charts_are_told() {
     let (_, told) = made(&body, &[("diagramData", diagram), ("chart", chart)]);
     holds(&told, &["1 个 SmartArt", "1 个图表", "学习三步 先读后议再干", "集中学习 31"], &[]);
 }
+
+#[test]
+fn lists_begin_anew_and_have_levels_of_their_own() {
+    let numbering = "<w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"%1.\"/></w:lvl></w:abstractNum><w:abstractNum w:abstractNumId=\"1\"><w:lvl w:ilvl=\"0\"><w:numFmt w:val=\"chineseCounting\"/><w:lvlText w:val=\"第%1章\"/></w:lvl><w:lvl w:ilvl=\"1\"><w:numFmt w:val=\"chineseCounting\"/><w:lvlText w:val=\"第%2条\"/><w:lvlRestart w:val=\"0\"/></w:lvl></w:abstractNum><w:abstractNum w:abstractNumId=\"2\"><w:styleLink w:val=\"listStyle\"/><w:lvl w:ilvl=\"0\"><w:numFmt w:val=\"decimalEnclosedParen\"/><w:lvlText w:val=\"%1\"/></w:lvl></w:abstractNum><w:abstractNum w:abstractNumId=\"3\"><w:numStyleLink w:val=\"listStyle\"/></w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num><w:num w:numId=\"2\"><w:abstractNumId w:val=\"0\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"1\"/></w:lvlOverride></w:num><w:num w:numId=\"3\"><w:abstractNumId w:val=\"1\"/></w:num><w:num w:numId=\"4\"><w:abstractNumId w:val=\"3\"/></w:num><w:num w:numId=\"5\"><w:abstractNumId w:val=\"0\"/><w:lvlOverride w:ilvl=\"0\"><w:lvl w:ilvl=\"0\"><w:numFmt w:val=\"upperLetter\"/><w:lvlText w:val=\"%1）\"/></w:lvl></w:lvlOverride></w:num>";
+    let numbered = |list: u8, level: u8, text: &str| {
+        format!(
+            "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{list}\"/></w:numPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+        )
+    };
+    let long = |nth: &str| paragraph(&format!("{LONG}{nth}"));
+    let body = numbered(1, 0, "每月学习")
+        + &numbered(1, 0, "每季活动")
+        + &long("甲。")
+        + &numbered(2, 0, "走访老人")
+        + &numbered(2, 0, "慰问困难户")
+        + &long("乙。")
+        + &numbered(3, 0, "总则")
+        + &numbered(3, 1, &format!("{LONG}丙。"))
+        + &numbered(3, 0, "附则")
+        + &numbered(3, 1, &format!("{LONG}丁。"))
+        + &numbered(4, 0, "护山")
+        + &numbered(4, 0, "护水")
+        + &long("戊。")
+        + &numbered(5, 0, "守山")
+        + &long("己。");
+    let (text, _) = made(&body, &[("numbering", numbering)]);
+    holds(
+        &text,
+        &[
+            "1. 每月学习\n2. 每季活动\n",
+            "1. 走访老人\n2. 慰问困难户\n",
+            "第一章 总则\n",
+            "第一条 支部坚持",
+            "第二章 附则\n",
+            "第二条 支部坚持",
+            "⑴护山\n",
+            "⑵护水\n",
+            "C）守山\n",
+        ],
+        &["第一条 支部坚持每月学习，从不间断，党员们都说这样好，群众也都称赞。丁", "3. 走访"],
+    );
+}
+
+#[test]
+fn what_was_deleted_or_hidden_brings_no_photo_no_cell_and_no_note() {
+    let picture = "<w:r><w:drawing><a:blip xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" r:embed=\"rId77\"/></w:drawing></w:r>";
+    let cell = |properties: &str, text: &str| {
+        format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", paragraph(text))
+    };
+    let notes = format!("<w:footnote w:id=\"2\">{}</w:footnote>", paragraph("删去的脚注。"));
+    let body = format!(
+        "<w:p><w:del>{picture}<w:r><w:delText>删去的话</w:delText><w:footnoteReference w:id=\"2\"/></w:r></w:del><w:r><w:t>{LONG}</w:t></w:r></w:p><w:p><w:r><w:rPr><w:vanish/></w:rPr>{inner}</w:r></w:p><w:tbl><w:tr>{}{}{}</w:tr><w:tr>{}{}{}</w:tr></w:tbl>",
+        cell("", "项目"),
+        cell("<w:cellDel w:id=\"1\"/>", "删去的列"),
+        cell("", "次数"),
+        cell("", "学习"),
+        cell("<w:cellDel w:id=\"1\"/>", "删去的格"),
+        cell("", "12次"),
+        inner = picture.trim_start_matches("<w:r>").trim_end_matches("</w:r>"),
+    );
+    let (text, told) = made(&body, &[("footnotes", &notes)]);
+    holds(&text, &[LONG, "| 项目 | 次数 |", "| 学习 | 12次 |"], &["删去", "![", "[^1]"]);
+    holds(&told, &["按已接受处理", "1 张隐藏的图片"], &["不在文件里"]);
+}
+
+#[test]
+fn letters_of_fonts_of_signs_are_drawn_and_private_characters_are_told() {
+    let body = "<w:p><w:r><w:rPr><w:rFonts w:ascii=\"Wingdings\" w:hAnsi=\"Wingdings\"/></w:rPr><w:t>l</w:t></w:r><w:r><w:t>第一条，学习不断线，服务不打折，大家都说好。</w:t></w:r></w:p><w:p><w:r><w:t>&#xF0D8;第二条，活动不减少，&#xE123;老也来参加，人人称赞。</w:t></w:r></w:p>";
+    let (text, told) = made(body, &[]);
+    holds(&text, &["●第一条", "➢第二条", "\u{E123}老"], &["l第一条", "\u{F0D8}"]);
+    holds(&told, &["自己字库里才有的字（\u{E123}）"], &["自己字库里才有的字（\u{F0D8}"]);
+}
+
+#[test]
+fn links_to_mailboxes_watermarks_and_typed_marks_are_no_text() {
+    let head = format!(
+        "{}<w:p><w:r><w:pict><v:shape xmlns:v=\"urn:schemas-microsoft-com:vml\"><v:textpath string=\"内部资料水印\"/></v:shape></w:pict></w:r></w:p>",
+        paragraph("页眉的字")
+    );
+    let notes = format!("<w:footnote w:id=\"2\">{}</w:footnote>", paragraph("数据截至2024年6月。"));
+    let field = |instruction: &str, result: &str| {
+        format!(
+            "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>{instruction}</w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>{result}</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"
+        )
+    };
+    let body = format!(
+        "<w:p>{}<w:r><w:footnoteReference w:customMarkFollows=\"1\" w:id=\"2\"/><w:t>*</w:t></w:r><w:r><w:t>，从不间断，党员们都说这样好，群众也都称赞。</w:t></w:r></w:p>",
+        field(" HYPERLINK \"mailto:a@example.invalid\" ", "支部坚持每月学习")
+    );
+    let (text, told) = made(&body, &[("header", &head), ("footnotes", &notes)]);
+    holds(&text, &["支部坚持每月学习[^1]，从不间断"], &["mailto", "example.invalid", "*"]);
+    holds(&told, &["页眉的字 内部资料水印", "链接到邮箱、电话的地址没有导入"], &[]);
+}
+
+#[test]
+fn a_gap_behind_a_mark_is_no_part_of_a_heading() {
+    let heading = |mark: &str, text: &str| {
+        format!("<w:p><w:r><w:t>{mark}</w:t><w:tab/><w:t>{text}</w:t></w:r></w:p>")
+    };
+    let body = heading("一、", "建强班子")
+        + &paragraph(LONG)
+        + &heading("二、", "建好阵地")
+        + &paragraph(LONG);
+    holds(&made(&body, &[]).0, &["## 一、建强班子\n", "## 二、建好阵地\n"], &[]);
+}

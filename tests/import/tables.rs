@@ -147,3 +147,36 @@ fn a_row_of_a_form_that_is_called_like_a_key_of_the_office_is_that_fact() {
     assert!(text.contains("老有所为"), "{text}");
     site.run(&["check", "--drafts", "--today", "2026-01-01"]).exits(0);
 }
+
+#[test]
+fn rows_of_a_form_without_a_field_are_read_like_any_text() {
+    let row = |cells: &[&str]| {
+        let cells: Vec<String> = cells.iter().map(|text| paragraph(text)).collect();
+        format!("<w:tr><w:tc>{}</w:tc></w:tr>", cells.join("</w:tc><w:tc>"))
+    };
+    let body = format!(
+        "{}<w:tbl>{}{}{}{}</w:tbl>",
+        paragraph("示例县离退休干部示范党支部申报表"),
+        row(&["支部名称", "示例县林业局离退休干部第一党支部", "组建日期", "2006年5月"]),
+        row(&["离退休党员人数", "31", "平均年龄（岁）", "71.5"]),
+        row(&["支委会组成", "书记1名，委员4名", "联系电话", "13800000000"]),
+        row(&["获奖情况", "2019年县级先进党支部", "推荐单位", "示例县林业局"]),
+    );
+    let site = Site::new();
+    site.put("a.docx", word(&body, &[]));
+    site.run(&["import", "a.docx", "--to", "content/branches/a"]).exits(0);
+    let text = std::fs::read_to_string(site.path("content/branches/a.md")).unwrap();
+    for wanted in [
+        "title: 示例县离退休干部示范党支部申报表\n",
+        "  founded: 2006年5月\n",
+        "  total: 31\n",
+        "  average_age: '71.5'\n",
+        "  committee: 5名\n",
+        "  - {title: 先进党支部, level: 县级, year: 2019}\n",
+        "| 获奖情况 | 2019年县级先进党支部 |",
+        "| 支委会组成 | 书记1名，委员4名 |",
+    ] {
+        assert!(text.contains(wanted), "no {wanted} in {text}");
+    }
+    assert!(!text.contains("13800000000") && !text.contains("retired"), "{text}");
+}

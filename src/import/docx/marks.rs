@@ -2,8 +2,9 @@
 //!
 //! Part of [`Walk`]; entry point: [`Walk::mark`]. What cannot be taken over is counted, and told at the end.
 
-use crate::import::docx::walk::Walk;
+use crate::import::docx::walk::{Open, Walk};
 use crate::import::docx::xml::Tag;
+use crate::import::glyphs::Glyphs;
 use crate::import::manuscript::{Place, Run};
 use crate::import::report::{At, Note};
 use crate::import::shape::blanks::tidy_text;
@@ -44,6 +45,7 @@ pub(super) struct LeftOut {
     pub(super) boxes: usize,
     pub(super) cropped: Vec<usize>,
     pub(super) hidden: String,
+    pub(super) hidden_photos: usize,
     /// Words of drawings that nothing here understands.
     pub(super) drawn: String,
     pub(super) fields: String,
@@ -78,6 +80,7 @@ impl Walk<'_> {
                 }
             }
             "object" => self.left_out.objects += 1,
+            "subDoc" => self.left_out.documents += 1,
             _ => {}
         }
     }
@@ -97,14 +100,13 @@ impl Walk<'_> {
     fn symbol(&mut self, tag: &Tag) {
         let code =
             tag.get("char").and_then(|code| u32::from_str_radix(code, 16).ok()).unwrap_or_default();
-        let font = tag.get("font").unwrap_or_default().trim().to_ascii_lowercase();
-        let is_of_font =
-            (0xF000..=0xF0FF).contains(&code) || code <= 0xFF && font.starts_with("wingdings");
-        let c = match (is_of_font, font.as_str()) {
-            (false, _) => char::from_u32(code).filter(|c| !c.is_control()),
-            (true, "symbol") => greek(code & 0xFF),
-            (true, "wingdings 2") => second_dingbat(code & 0xFF),
-            (true, _) => dingbat(code & 0xFF),
+        let glyphs = Glyphs::of(tag.get("font").unwrap_or_default());
+        let is_private = (0xF000..=0xF0FF).contains(&code);
+        let c = if is_private || code <= 0xFF && glyphs != Glyphs::Letters {
+            let glyphs = if glyphs == Glyphs::Letters { Glyphs::Wingdings } else { glyphs };
+            glyphs.sign(code & 0xFF)
+        } else {
+            char::from_u32(code).filter(|c| !c.is_control())
         };
         match c {
             Some(c) => self.text_of_run(&c.to_string()),
@@ -146,7 +148,21 @@ impl Walk<'_> {
         }
     }
 
+    /// Whether what stands here was deleted, or is shown where it was moved to.
+    pub(super) fn is_gone(&self) -> bool {
+        self.stack.contains(&Open::Deleted)
+            || self.stack.contains(&Open::MovedAway)
+            || self.tables.last().is_some_and(|table| table.is_gone)
+    }
+
     fn footnote(&mut self, tag: &Tag) {
+        if self.is_gone() {
+            self.changes.any = true;
+            return;
+        }
+        // The mark that the writer typed stands for the number.
+        self.skips_mark =
+            tag.get("customMarkFollows").is_some_and(|value| value != "0" && value != "false");
         let Some((paragraph, _)) = self.paragraphs.last_mut() else { return };
         let nth = self.aside.footnotes.len();
         paragraph.runs.push(Run { footnote: Some(nth), ..Run::default() });
@@ -163,6 +179,14 @@ impl Walk<'_> {
     /// A picture by the id of its relation; one that is shown twice is one.
     pub(super) fn picture(&mut self, id: &str) {
         let alt = self.alt.take().filter(|alt| !alt.trim().is_empty() && !is_path(alt));
+        if self.is_gone() {
+            self.changes.any = true;
+            return;
+        }
+        if self.run.hidden == Some(true) {
+            self.left_out.hidden_photos += 1;
+            return;
+        }
         let known = |pictures: &[String]| pictures.iter().position(|one| self.same(one, id));
         let photo = known(&self.aside.pictures).unwrap_or_else(|| {
             self.aside.pictures.push(id.to_owned());
@@ -192,6 +216,7 @@ impl Walk<'_> {
             ("import-objects", self.left_out.objects),
             ("import-documents", self.left_out.documents),
             ("import-symbols", self.left_out.symbols),
+            ("import-hidden-photos", self.left_out.hidden_photos),
         ];
         let told = counts.into_iter().filter(|(_, count)| *count > 0);
         notes.extend(told.map(|(id, count)| Note::new(Message::new(id).count("count", count))));
@@ -218,75 +243,6 @@ impl Walk<'_> {
         }
         self.aside.notes = notes;
     }
-}
-
-/// A character of the font Wingdings.
-fn dingbat(code: u32) -> Option<char> {
-    Some(match code {
-        0xFC => '✓',
-        0xFE => '☑',
-        0xFB => '✗',
-        0xFD => '☒',
-        0xA8 | 0x6F | 0x71 => '□',
-        0x6C | 0x9F => '●',
-        0x6D | 0xA1 => '○',
-        0x6E => '■',
-        0x74..=0x77 => '◆',
-        0xD8 => '➢',
-        0xA7 => '▪',
-        0xB7 => '·',
-        0xE0 | 0xE8 | 0xF0 => '→',
-        0xAB | 0xB6 => '★',
-        0x46 => '☞',
-        0x28 => '☎',
-        0x2A => '✉',
-        0x81..=0x8A => char::from_u32(0x2460 + code - 0x81)?,
-        0x8C..=0x95 => char::from_u32(0x2776 + code - 0x8C)?,
-        _ => return None,
-    })
-}
-
-/// A character of the font Wingdings 2.
-fn second_dingbat(code: u32) -> Option<char> {
-    Some(match code {
-        0x50 => '✓',
-        0x4F => '✗',
-        0x52 => '☑',
-        0x53 | 0x54 => '☒',
-        0xA3 | 0x2A | 0x30 => '□',
-        0x97 => '●',
-        0x6A..=0x73 => char::from_u32(0x2460 + code - 0x6A)?,
-        _ => return None,
-    })
-}
-
-/// A character of the font Symbol.
-fn greek(code: u32) -> Option<char> {
-    Some(match code {
-        0xB0 => '°',
-        0xB1 => '±',
-        0xB4 => '×',
-        0xB8 => '÷',
-        0xB7 => '·',
-        0xA3 => '≤',
-        0xB3 => '≥',
-        0xB9 => '≠',
-        0xBB => '≈',
-        0xAE => '→',
-        0xD0 => '∠',
-        0x44 => 'Δ',
-        0x57 => 'Ω',
-        0x53 => 'Σ',
-        0x61 => 'α',
-        0x62 => 'β',
-        0x67 => 'γ',
-        0x6D => 'μ',
-        0x70 => 'π',
-        0x71 => 'θ',
-        0x66 => 'φ',
-        0x21..=0x3F => char::from_u32(code)?,
-        _ => return None,
-    })
 }
 
 /// An alternative text that is only the name of a file.

@@ -12,6 +12,7 @@ pub(super) mod relations;
 mod styles;
 mod table;
 mod walk;
+mod words;
 pub(super) mod xml;
 
 use crate::import::docx::numbering::Numbering;
@@ -257,7 +258,15 @@ fn all_text(text: &str) -> Result<String, Refusal> {
     let mut is_text = false;
     loop {
         match xml.next()? {
-            Step::Open(tag) => is_text = tag.is(Ns::Word, "t"),
+            // Another paragraph, and words that are drawn: a watermark.
+            Step::Open(tag) if tag.is(Ns::Word, "p") => all.push(' '),
+            Step::Open(tag) if tag.is(Ns::Vml, "textpath") => {
+                all.push(' ');
+                all.push_str(tag.any("string").unwrap_or_default());
+            }
+            Step::Open(tag) => {
+                is_text = tag.is(Ns::Word, "t") || tag.is(Ns::Drawing, "t");
+            }
             Step::Text(piece) if is_text => all.push_str(&piece),
             Step::Text(_) => {}
             Step::Close => is_text = false,

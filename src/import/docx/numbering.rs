@@ -2,7 +2,7 @@
 //!
 //! Entry points: [`Numbering::parse`], [`Numbering::next`].
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::import::docx::xml::{Ns, Step, Tag, Xml};
 use crate::import::manuscript::Number;
@@ -16,6 +16,10 @@ struct Level {
     format: String,
     /// `%1、`
     text: String,
+    /// Behind which level, from 1, it begins anew; 0 is never.
+    restart: Option<usize>,
+    /// Whether the levels above are written in digits in it.
+    is_legal: bool,
 }
 
 /// The lists of a document, with how far each is counted.
@@ -24,7 +28,14 @@ pub(super) struct Numbering {
     abstracts: HashMap<u32, Vec<Level>>,
     lists: HashMap<u32, u32>,
     starts: HashMap<(u32, usize), u32>,
+    /// Levels that one list has otherwise than its kind.
+    own: HashMap<(u32, usize), Level>,
+    /// Kinds that are defined by a style, and the kinds that a style names.
+    by_style: HashMap<u32, String>,
+    of_style: HashMap<String, u32>,
     counters: HashMap<u32, [u32; LEVELS]>,
+    /// Lists that were begun, by level: one that starts anew does so once.
+    begun: HashSet<(u32, usize)>,
 }
 
 impl Numbering {
@@ -53,8 +64,19 @@ impl Numbering {
                     self.lists.insert(list, kind);
                 }
             }
+            "numStyleLink" | "styleLink" => {
+                let (Some(kind), Some(style)) = (at.kind, tag.val()) else { return };
+                if tag.name == "styleLink" {
+                    self.of_style.insert(style.to_owned(), kind);
+                } else {
+                    self.by_style.insert(kind, style.to_owned());
+                }
+            }
             "lvl" | "lvlOverride" => {
                 at.level = number(tag.get("ilvl")).unwrap_or_default() as usize;
+                if let (Some(list), "lvl") = (at.list, tag.name.as_str()) {
+                    self.own.insert((list, at.level), Level { start: 1, ..Level::default() });
+                }
                 if let (Some(kind), true) = (at.kind, at.level < LEVELS) {
                     let levels = self.abstracts.entry(kind).or_default();
                     levels.resize(
@@ -68,14 +90,20 @@ impl Numbering {
                     self.starts.insert((list, at.level), start);
                 }
             }
-            "start" | "numFmt" | "lvlText" => {
-                let level =
-                    at.kind.and_then(|kind| self.abstracts.get_mut(&kind)?.get_mut(at.level));
+            "start" | "numFmt" | "lvlText" | "lvlRestart" | "isLgl" => {
+                let level = match at.list {
+                    Some(list) => self.own.get_mut(&(list, at.level)),
+                    None => {
+                        at.kind.and_then(|kind| self.abstracts.get_mut(&kind)?.get_mut(at.level))
+                    }
+                };
                 let Some(level) = level else { return };
                 let value = tag.val().unwrap_or_default();
                 match tag.name.as_str() {
                     "start" => level.start = value.parse().unwrap_or(1),
                     "numFmt" => value.clone_into(&mut level.format),
+                    "lvlRestart" => level.restart = value.parse().ok(),
+                    "isLgl" => level.is_legal = tag.is_on(),
                     _ => value.clone_into(&mut level.text),
                 }
             }
@@ -83,30 +111,48 @@ impl Numbering {
         }
     }
 
+    /// The kind of a list; one that is defined by a style is of the kind that the style names.
+    fn kind(&self, list: u32) -> Option<u32> {
+        let kind = *self.lists.get(&list)?;
+        let of_style = self.by_style.get(&kind).and_then(|style| self.of_style.get(style));
+        Some(of_style.copied().unwrap_or(kind))
+    }
+
     /// The number of the next paragraph of a list; `None` for no list.
     pub(super) fn next(&mut self, list: u32, level: u8) -> Option<Number> {
-        let kind = *self.lists.get(&list)?;
-        let levels = self.abstracts.get(&kind)?;
+        let kind = self.kind(list)?;
+        let kinds = self.abstracts.get(&kind)?;
         let at = usize::from(level).min(LEVELS - 1);
-        let this = levels.get(at)?;
+        let own = &self.own;
+        let level = |at: usize| own.get(&(list, at)).or_else(|| kinds.get(at));
+        let this = level(at)?;
         let counters = self.counters.entry(kind).or_insert([0; LEVELS]);
+        let anew = self.starts.get(&(list, at)).filter(|_| self.begun.insert((list, at)));
         let start = |at: usize| {
-            let own = levels.get(at).map_or(1, |level| level.start);
-            self.starts.get(&(list, at)).copied().unwrap_or(own)
+            let own = level(at).map_or(1, |level| level.start);
+            self.starts.get(&(list, at)).copied().unwrap_or(own).max(1)
         };
-        counters[at] =
-            if counters[at] == 0 { start(at).max(1) } else { counters[at].saturating_add(1) };
-        counters[at + 1..].fill(0);
+        counters[at] = match anew {
+            Some(start) => (*start).max(1),
+            None if counters[at] == 0 => start(at),
+            None => counters[at].saturating_add(1),
+        };
+        for (below, count) in counters.iter_mut().enumerate().skip(at + 1) {
+            let restart = level(below).and_then(|level| level.restart);
+            if restart.is_none_or(|behind| at < behind) {
+                *count = 0;
+            }
+        }
         if this.format == "bullet" || this.format == "none" {
             return Some(Number { text: String::new(), list });
         }
         let mut text = this.text.clone();
-        for (above, level) in levels.iter().enumerate().take(at + 1) {
+        for (above, counter) in counters.iter().enumerate().take(at + 1) {
             let mark = format!("%{}", above + 1);
-            if text.contains(&mark) {
-                let count =
-                    if counters[above] == 0 { start(above).max(1) } else { counters[above] };
-                text = text.replace(&mark, &count_in(&level.format, count));
+            if let Some(level) = level(above).filter(|_| text.contains(&mark)) {
+                let count = if *counter == 0 { start(above) } else { *counter };
+                let format = if this.is_legal { "decimal" } else { &level.format };
+                text = text.replace(&mark, &count_in(format, count));
             }
         }
         // 第一章 and 1 want a blank behind them; 一、 and 1. do not.
@@ -140,8 +186,13 @@ fn count_in(format: &str, count: u32) -> String {
         "ideographTraditional" => cycle(count, "甲乙丙丁戊己庚辛壬癸"),
         "ideographZodiac" => cycle(count, "子丑寅卯辰巳午未申酉戌亥"),
         "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" if (1..=20).contains(&count) => {
-            char::from_u32(0x245F + count).map(String::from).unwrap_or_default()
+            sign(0x245F + count)
         }
+        "decimalEnclosedParen" if (1..=20).contains(&count) => sign(0x2473 + count),
+        "decimalEnclosedFullstop" if (1..=20).contains(&count) => sign(0x2487 + count),
+        "ideographEnclosedCircle" if (1..=10).contains(&count) => sign(0x327F + count),
+        "numberInDash" => format!("- {count} -"),
+        "none" | "bullet" => String::new(),
         "decimalFullWidth" | "decimalFullWidth2" => count
             .to_string()
             .chars()
@@ -153,6 +204,10 @@ fn count_in(format: &str, count: u32) -> String {
         "decimalZero" => format!("{count:02}"),
         _ => count.to_string(),
     }
+}
+
+fn sign(code: u32) -> String {
+    char::from_u32(code).map(String::from).unwrap_or_default()
 }
 
 /// 一 to 九十九; beyond that, digits.

@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 
 use crate::import::docx::xml::{Ns, Step, Tag, Xml};
+use crate::import::glyphs::Glyphs;
 use crate::import::manuscript::{By, Side};
 use crate::import::refusal::Refusal;
 use crate::import::shape::blanks::small;
@@ -21,6 +22,8 @@ pub(super) struct Properties {
     pub(super) struck: Option<bool>,
     /// It stands above or below the line.
     pub(super) shift: Option<Shift>,
+    /// The kind of font that its Latin letters are drawn in.
+    pub(super) glyphs: Option<Glyphs>,
     pub(super) side: Option<Side>,
     /// 9 is body text.
     pub(super) outline: Option<u8>,
@@ -83,6 +86,8 @@ impl Properties {
             "rFonts" => {
                 let face = ["eastAsia", "eastAsiaTheme"].iter().find_map(|name| tag.get(name));
                 self.face = face.map(str::to_owned).or(self.face.take());
+                let latin = ["ascii", "hAnsi"].iter().find_map(|name| tag.get(name));
+                self.glyphs = latin.map(Glyphs::of).or(self.glyphs);
             }
             "sz" => self.size = number().and_then(|size| u16::try_from(size).ok()).or(self.size),
             "b" => self.bold = Some(tag.is_on()),
@@ -114,6 +119,7 @@ impl Properties {
             hidden: self.hidden.or(below.hidden),
             struck: self.struck.or(below.struck),
             shift: self.shift.or(below.shift),
+            glyphs: self.glyphs.or(below.glyphs),
             side: self.side.or(below.side),
             outline: self.outline.or(below.outline),
             list: self.list.or(below.list),

@@ -12,18 +12,18 @@ const MOST_COLUMNS: usize = 64;
 pub(super) struct Table {
     rows: Vec<Vec<Cell>>,
     row: Vec<Cell>,
-    /// Columns of the cell being read, and whether it continues the one above.
+    /// Columns of the cell being read, and which one it continues.
     pub(super) span: usize,
-    pub(super) is_continued: bool,
-    /// Whether it continues the one to its left.
-    pub(super) is_of_left: bool,
+    pub(super) merged: Merged,
+    /// Whether the cell being read was deleted.
+    pub(super) is_gone: bool,
     /// Whether the row was deleted.
     pub(super) is_deleted: bool,
 }
 
 impl Table {
     pub(super) fn start_cell(&mut self) {
-        (self.span, self.is_continued, self.is_of_left) = (1, false, false);
+        (self.span, self.merged, self.is_gone) = (1, Merged::No, false);
     }
 
     /// Begins a row with `columns` that it leaves out.
@@ -33,11 +33,12 @@ impl Table {
 
     /// Ends a cell with what was read in it.
     pub(super) fn end_cell(&mut self, parts: Vec<Part>) {
-        let merged = match (self.is_continued, self.is_of_left && !self.row.is_empty()) {
-            (true, _) => Merged::Above,
-            (false, true) => Merged::Left,
-            (false, false) => Merged::No,
-        };
+        if std::mem::take(&mut self.is_gone) {
+            return;
+        }
+        // Nothing stands to the left of the first.
+        let is_first = self.merged == Merged::Left && self.row.is_empty();
+        let merged = if is_first { Merged::No } else { self.merged };
         self.row.push(Cell { merged, ..Cell::of(parts) });
         let more = self.span.clamp(1, MOST_COLUMNS) - 1;
         self.row.extend((0..more).map(|_| Cell { merged: Merged::Left, ..Cell::default() }));

@@ -13,7 +13,7 @@ use crate::import::docx::relations::Relations;
 use crate::import::docx::styles::{Meaning, Properties, Styles};
 use crate::import::docx::table::Table;
 use crate::import::docx::xml::{Ns, Step, Tag, Xml};
-use crate::import::manuscript::Part;
+use crate::import::manuscript::{Merged, Part};
 use crate::import::refusal::Refusal;
 use crate::import::report::Note;
 
@@ -85,6 +85,8 @@ pub(super) struct Walk<'d> {
     pub(super) is_cover: bool,
     /// What each open control shows.
     pub(super) controls: Vec<Shows>,
+    /// Whether the next text is the mark of a footnote that the writer typed.
+    pub(super) skips_mark: bool,
     pub(super) changes: Changes,
     pub(super) left_out: LeftOut,
     pub(super) aside: Aside,
@@ -117,6 +119,7 @@ impl<'d> Walk<'d> {
             alt: None,
             is_cover: false,
             controls: Vec::new(),
+            skips_mark: false,
             changes: Changes::default(),
             left_out: LeftOut::default(),
             aside: Aside::default(),
@@ -202,6 +205,7 @@ impl<'d> Walk<'d> {
             }
             "pPr" => Open::ParagraphProperties,
             "r" => {
+                self.skips_mark = false;
                 self.run = Properties::default();
                 Open::Run
             }
@@ -303,8 +307,11 @@ impl<'d> Walk<'d> {
         let Some(table) = self.tables.last_mut() else { return };
         match tag.name.as_str() {
             "gridSpan" => table.span = tag.val().and_then(|value| value.parse().ok()).unwrap_or(1),
-            "vMerge" => table.is_continued = tag.val() != Some("restart"),
-            "hMerge" => table.is_of_left = tag.val() != Some("restart"),
+            "vMerge" if tag.val() != Some("restart") => table.merged = Merged::Above,
+            "hMerge" if tag.val() != Some("restart") && table.merged == Merged::No => {
+                table.merged = Merged::Left;
+            }
+            "cellDel" => table.is_gone = true,
             _ => {}
         }
     }
@@ -435,61 +442,5 @@ impl<'d> Walk<'d> {
         let nth = self.nth;
         let parts = paragraph.finish(meaning, number, nth);
         self.sink().extend(parts);
-    }
-
-    fn text(&mut self, text: &str) {
-        match self.stack.last() {
-            Some(Open::Text) => self.text_of_run(text),
-            Some(Open::Instruction) => {
-                if let Some(field) = self.fields.last_mut().filter(|field| !field.has_result) {
-                    field.instruction.push_str(text);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// Text where a run stands, unless it is deleted, hidden, or made by a field.
-    pub(super) fn text_of_run(&mut self, text: &str) {
-        if self.stack.contains(&Open::Deleted) {
-            return self.changes.delete(text);
-        }
-        if self.stack.contains(&Open::MovedAway) || self.controls.contains(&Shows::Prompt) {
-            return;
-        }
-        let is_contents = self.controls.contains(&Shows::Contents)
-            || self.paragraphs.last().is_some_and(|(_, meaning)| meaning.is_contents);
-        if is_contents {
-            return self.left_out.fields.push_str(text);
-        }
-        if self.reads_fields
-            && let Some(field) =
-                self.fields.iter().find(|field| !field.has_result || field.is_made())
-        {
-            if field.has_result {
-                self.left_out.fields.push(' ');
-                self.left_out.fields.push_str(text);
-            }
-            return;
-        }
-        let Some((paragraph, meaning)) = self.paragraphs.last_mut() else { return };
-        let look = self.run.clone().or(&meaning.properties);
-        if look.hidden == Some(true) {
-            return self.left_out.hidden.push_str(text);
-        }
-        let of_field = self.fields.iter().rev().find_map(Field::link);
-        let link = self.links.iter().rev().flatten().next().cloned().or(of_field);
-        if look.struck == Some(true) {
-            self.left_out.struck.push_str(text);
-        }
-        paragraph.push(&look.raised(text), &look, link.as_deref());
-        for words in self.open_comments.values_mut() {
-            words.push_str(text);
-        }
-        if self.stack.contains(&Open::Inserted) {
-            self.changes.insert(text);
-        } else if !text.trim().is_empty() {
-            self.changes.settle();
-        }
     }
 }

@@ -86,8 +86,14 @@ fn activity(value: &str) -> Option<Activity> {
     let (value, parts) = aside(value);
     let (name, count) = value.rsplit_once(' ')?;
     quantity::parse_quantity(count).ok()?;
-    let is_since =
-        |part: &&str| part.ends_with("以来") || part.starts_with(|c: char| c.is_ascii_digit());
+    // 2019年以来, 两年多来, 去年: no remark.
+    let is_since = |part: &&str| {
+        let is_time = part.ends_with(['来', '间', '起', '里', '年'])
+            || ["今年", "去年", "前年", "近", "上半年", "下半年"]
+                .iter()
+                .any(|word| part.starts_with(word));
+        part.starts_with(|c: char| c.is_ascii_digit()) || is_time && part.chars().count() <= 12
+    };
     let since = parts.first().filter(|part| is_since(part)).map(ToString::to_string);
     let note = joined(&parts[usize::from(since.is_some())..]);
     Some(Activity { name: name.to_owned(), count: count.to_owned(), since, note })

@@ -8,29 +8,67 @@ use crate::import::draft::{Draft, FormRow};
 use crate::import::facts::{Facts, card};
 use crate::quantity;
 
+/// With what a question about a row of a form ends.
+pub(super) const OF_FORM: &str = "（表格）";
 /// Labels of forms, by field; the first that a label holds counts.
-const FIELDS: [(&str, &str); 20] = [
+const FIELDS: [(&str, &str); 29] = [
     ("支部名称", "branch.name"),
-    ("党支部全称", "branch.name"),
+    ("支部全称", "branch.name"),
     ("所属单位", "branch.unit"),
     ("所在单位", "branch.unit"),
     ("单位名称", "branch.unit"),
     ("县区", "branch.county"),
+    ("县（市", "branch.county"),
+    ("所在县", "branch.county"),
     ("成立时间", "branch.founded"),
     ("组建时间", "branch.founded"),
     ("建立时间", "branch.founded"),
+    ("设立时间", "branch.founded"),
+    ("始建时间", "branch.founded"),
+    ("成立日期", "branch.founded"),
+    ("组建日期", "branch.founded"),
+    ("成立年月", "branch.founded"),
     ("平均年龄", "members.average_age"),
     ("离休党员", "members.veteran"),
+    ("离休干部", "members.veteran"),
     ("退休党员", "members.retired"),
+    ("退休干部", "members.retired"),
     ("在职党员", "members.serving"),
     ("女党员", "members.women"),
+    ("女性党员", "members.women"),
     ("班子成员", "members.committee"),
-    ("支委人数", "members.committee"),
-    ("党员人数", "members.total"),
-    ("党员总数", "members.total"),
-    ("党员数", "members.total"),
-    ("现有党员", "members.total"),
+    ("班子人数", "members.committee"),
+    ("支委", "members.committee"),
+    ("支部委员", "members.committee"),
+    ("委员人数", "members.committee"),
 ];
+/// What may stand before 党员人数 without leaving anyone out.
+const WHOLE: [&str; 9] = ["离退休", "退休", "干部", "支部", "现有", "共有", "在册", "正式", "中共"];
+
+/// The field that a label names.
+fn field(label: &str) -> Option<&'static str> {
+    // 离退休党员人数 is of all, 困难党员人数 of some.
+    let mut bare = label;
+    while let Some(rest) = WHOLE.iter().find_map(|word| bare.strip_prefix(word)) {
+        bare = rest;
+    }
+    let is_whole = label.contains("离退休") || !label.starts_with("退休");
+    if is_whole
+        && ["党员人数", "党员总数", "党员数", "党员总人数"]
+            .iter()
+            .any(|word| bare.starts_with(word))
+        || label == "现有党员"
+        || label == "党员"
+    {
+        return Some("members.total");
+    }
+    let holds = |word: &str| {
+        label
+            .match_indices(word)
+            .any(|(at, _)| !(word.starts_with("退休") && label[..at].ends_with('离')))
+    };
+    FIELDS.iter().find(|(word, _)| holds(word)).map(|(_, path)| *path)
+}
 
 /// Reads the rows of the form; `fields` are the keys that the office declares.
 pub(super) fn read(draft: &Draft, fields: &[&'static OwnField], facts: &mut Facts) {
@@ -38,8 +76,7 @@ pub(super) fn read(draft: &Draft, fields: &[&'static OwnField], facts: &mut Fact
         if own(row, fields, facts) || card::read(row, facts) {
             continue;
         }
-        let found = FIELDS.iter().find(|(label, _)| row.label.contains(label));
-        let Some((_, path)) = found.filter(|_| !row.value.is_empty()) else {
+        let Some(path) = field(&row.label).filter(|_| !row.value.is_empty()) else {
             facts.rest.push(row.clone());
             continue;
         };
@@ -47,12 +84,14 @@ pub(super) fn read(draft: &Draft, fields: &[&'static OwnField], facts: &mut Fact
         let is_read = if path.starts_with("members.") {
             quantity::parse_quantity(value).is_ok()
         } else {
-            *path != "branch.founded" || date::parse(value).is_ok()
+            path != "branch.founded" || date::parse(value).is_ok()
         };
         if is_read && facts.get(path).is_none() {
             facts.fill(path, value);
         } else {
-            facts.ask(path, format!("{}: {value}（表格）", row.label));
+            // 书记1名、委员4名 is for the claims to read.
+            facts.rest.push(row.clone());
+            facts.ask(path, format!("{}: {value}{OF_FORM}", row.label));
         }
     }
 }
@@ -84,4 +123,32 @@ fn own(row: &FormRow, fields: &[&'static OwnField], facts: &mut Facts) -> bool {
         facts.own.push((field.name.clone(), values));
     }
     !is_known
+}
+
+#[cfg(test)]
+mod tests {
+    use super::field;
+
+    #[test]
+    fn labels_name_the_field_that_they_are_of() {
+        for (label, path) in [
+            ("党员人数", Some("members.total")),
+            ("离退休干部党员人数", Some("members.total")),
+            ("党员总数（名）", Some("members.total")),
+            ("退休党员人数", Some("members.retired")),
+            ("离休干部数", Some("members.veteran")),
+            ("困难党员人数", None),
+            ("预备党员数", None),
+            ("女党员数", Some("members.women")),
+            ("党支部名称", Some("branch.name")),
+            ("离退休干部党支部名称", Some("branch.name")),
+            ("组建日期", Some("branch.founded")),
+            ("支委会人数", Some("members.committee")),
+            ("平均年龄（岁）", Some("members.average_age")),
+            ("所在县（市、区）", Some("branch.county")),
+            ("获奖情况", None),
+        ] {
+            assert_eq!(field(label), path, "{label}");
+        }
+    }
 }

@@ -3,7 +3,7 @@
 //! How they are used is in `mechanisms`.
 
 /// Words before the opening mark.
-pub(super) const BEFORE: [&str; 107] = [
+pub(super) const BEFORE: [&str; 109] = [
     "搞",
     "搞起",
     "搞起了",
@@ -24,6 +24,8 @@ pub(super) const BEFORE: [&str; 107] = [
     "开设",
     "开设了",
     "组成的",
+    "组成",
+    "实施",
     "设立",
     "设立了",
     "创办",
@@ -113,7 +115,7 @@ pub(super) const BEFORE: [&str; 107] = [
     "有一群",
 ];
 /// Words behind the closing mark, or behind the last of several names.
-pub(super) const BEHIND: [&str; 93] = [
+pub(super) const BEHIND: [&str; 98] = [
     "志愿活动",
     "主题活动",
     "招牌",
@@ -207,6 +209,11 @@ pub(super) const BEHIND: [&str; 93] = [
     "门诊",
     "研学活动",
     "公益行",
+    "远近闻名",
+    "家喻户晓",
+    "有口皆碑",
+    "小有名气",
+    "做实做细",
 ];
 /// With what such a name ends itself: a team, a house, a meeting, a method.
 pub(super) const ENDS: [&str; 43] = [

@@ -2,8 +2,9 @@
 //!
 //! Entry point: [`read`].
 
-use crate::claims::clause::{clause_before, clause_behind, sentence_before};
+use crate::claims::clause::{clause_before, clause_behind, is_han, sentence_before};
 use crate::import::facts::mechanism_words::{BEFORE, BEHIND, COMMON, END_CHARS, ENDS, SAYS};
+use crate::quantity;
 
 /// How far behind the closing mark a word may stand, in characters.
 const REACH: usize = 10;
@@ -100,14 +101,23 @@ fn is_meant(before: &str, name: &str, behind: &str) -> bool {
     let ends = is_house(before, name);
     let is_form = near.contains("形式") || near.contains("方式") || near.contains("示范党支部");
     // 抓“四定”，即定时间、定地点
-    let is_explained =
-        behind.starts_with("，即") || behind.starts_with("：") && name.chars().count() >= 4;
+    let is_explained = behind.starts_with("，即")
+        // “三张网”——亲情网、法理网、乡贤网
+        || behind.strip_prefix("——").is_some_and(|rest| {
+            let list = rest.split(['。', '；', '，']).next().unwrap_or_default();
+            list.matches('、').count() >= 2 && !list.contains("支部")
+        })
+        || behind.starts_with("：") && name.chars().count() >= 4;
     let is_named = is_led(before, name)
         || is_followed
         || ends
         || is_rule
         || is_explained
         || is_acting(before, name, (behind, &near));
+    // “指尖+案头”“集中+分散”学习方式
+    if name.contains('+') && is_form && !near.contains("党支部") {
+        return true;
+    }
     is_named && (!is_form || ends && !near.contains("示范党支部"))
 }
 
@@ -141,11 +151,7 @@ fn is_likened(before: &str, name: &str) -> bool {
 
 /// The words round a name; names that follow each other share them.
 fn around<'t>(mut before: &'t str, behind: &'t str) -> (&'t str, &'t str) {
-    while let Some(at) = ["”", "”、", "”和", "”与"]
-        .iter()
-        .find_map(|mark| before.strip_suffix(mark))
-        .and_then(|head| head.rfind('“'))
-    {
+    while let Some(at) = before.rfind('“').filter(|_| is_beside(before)) {
         before = &before[..at];
     }
     let mut behind = behind.trim_start_matches('、');
@@ -154,6 +160,18 @@ fn around<'t>(mut before: &'t str, behind: &'t str) -> (&'t str, &'t str) {
         behind = rest[at + '”'.len_utf8()..].trim_start_matches('、');
     }
     (before, behind)
+}
+
+/// Whether the last name of a text has the next one beside it: “甲”、, “甲”小分队和.
+fn is_beside(before: &str) -> bool {
+    let Some((_, between)) = before.rsplit_once('”') else { return false };
+    let noun = between.strip_suffix(['、', '和', '与']);
+    let is_house = |noun: &str| {
+        noun.chars().count() <= 5
+            && noun.chars().all(is_han)
+            && (noun.ends_with(END_CHARS) || noun.ends_with(['队', '团']))
+    };
+    between.is_empty() || noun.is_some_and(|noun| noun.is_empty() || is_house(noun))
 }
 
 /// 建立“…”; 组建8人的“护绿宣讲队”: a team that is counted is one of the branch.
@@ -191,13 +209,19 @@ fn is_led(before: &str, name: &str) -> bool {
         || is_built
         || name.chars().count() >= 4 && before.ends_with("组织")
         || BEFORE.iter().any(|word| before.ends_with(word))
+        // 办了一档叫“政法老伙计”的广播; 大家都叫“老娘舅” says what they are like.
+        || before.strip_suffix('叫').is_some_and(|head| {
+            let near: String = head.chars().rev().take(3).collect();
+            near.contains(['一', '名'])
+        })
         // 特色品牌：“科技银桥”
-        || ["品牌：", "品牌:", "特色做法：", "工作法："].iter().any(|word| before.ends_with(word))
+        || ["品牌：", "品牌:", "特色做法：", "工作法：", "项目名称：", "品牌名称："].iter().any(|word| before.ends_with(word))
 }
 
 /// “老园丁”辅导站, “梨园春”票友社: the noun right behind says what it is. 开展“劳模讲故事”37场 is named as well.
 fn is_followed(before: &str, name: &str, near: &str) -> bool {
-    let noun: String = near.chars().take(5).take_while(|c| !"的是了在有".contains(*c)).collect();
+    let noun: String =
+        near.chars().take(5).take_while(|c| !"的是了在有进走到".contains(*c)).collect();
     let is_house =
         noun.contains(['队', '团', '站', '社', '室', '班', '坊', '屋', '园', '号', '组']);
     let done = ["座谈", "演讲", "学习", "讨论", "征文", "宣讲", "评比"];
@@ -205,9 +229,27 @@ fn is_followed(before: &str, name: &str, near: &str) -> bool {
         || near.starts_with(|c: char| c.is_ascii_digit())
         || done.iter().any(|word| near.starts_with(word));
     let verbs = ["开展", "开展了", "举办", "举办了", "组织", "组织了"];
-    let is_counted =
-        verbs.iter().any(|word| before.ends_with(word)) && name.chars().count() <= 6 && is_done;
+    let lead = before_counted(before);
+    let length = name.chars().count();
+    // 参加“文明劝导”74人次
+    let takes_part = length >= 4 && (lead.ends_with("参加") || lead.ends_with("参与"));
+    let is_counted = (verbs.iter().any(|verb| lead.ends_with(verb)) || takes_part)
+        && length <= if name.contains('、') { 6 } else { 8 }
+        && is_done;
     is_house || is_counted || BEHIND.iter().any(|word| near.contains(word))
+}
+
+/// What stands before the first name of a list whose names are counted: 开展“红色观影”33次、“云上悦读”45次.
+fn before_counted(mut before: &str) -> &str {
+    while let Some(head) = before.strip_suffix('、') {
+        let Some((lead, item)) = head.rsplit_once('“') else { break };
+        let Some((_, count)) = item.split_once('”') else { break };
+        if !count.starts_with(|c: char| c.is_ascii_digit()) || count.chars().count() > 8 {
+            break;
+        }
+        before = lead;
+    }
+    before
 }
 
 /// “周末读书会”, “指尖课堂”: a name that says itself what it is. 当好“监督员” says what they are like.
@@ -216,7 +258,14 @@ fn is_house(before: &str, name: &str) -> bool {
     let ends = length >= 3 && ENDS.iter().any(|end| name.ends_with(end))
         || length >= 4 && name.ends_with(END_CHARS);
     let clause = clause_before(before, before.len());
+    // 老教师轮流值守的“悄悄话信箱”
+    let is_members = before.ends_with('的')
+        && length >= 4
+        && ["退休", "老党员", "老同志", "老教师", "党员们", "老人们", "老专家"]
+            .iter()
+            .any(|who| clause.trim_start().starts_with(who));
     let is_ours = !before.ends_with(['的', '和'])
+        || is_members
         || ["们的", "支部的", "每月的", "每周的", "每天的", "办的"]
             .iter()
             .any(|word| before.ends_with(word))
@@ -246,10 +295,22 @@ fn is_rule(before: &str, name: &str, behind: &str) -> bool {
         && (3..=12).contains(&name.chars().count())
         && name.contains(|c| counts.contains(c));
     let is_said = before.ends_with("实行") || before.ends_with("推行") || !name.contains('、');
-    is_kept
-        && (is_time && (is_list || name.starts_with('每') || is_day)
-            || name == "三会一课"
-            || is_whole && is_said)
+    is_numbered(before, name)
+        || is_kept
+            && (is_time && (is_list || name.starts_with('每') || is_day)
+                || name == "三会一课"
+                || is_whole && is_said)
+}
+
+/// 通过“三抓三促”, 创新“两会一课一谈”: numbers and what is done, by turns.
+fn is_numbered(before: &str, name: &str) -> bool {
+    let counts = |c: char| "一二两三四五六七八九十双".contains(c);
+    let letters: Vec<char> = name.chars().collect();
+    let is_pairs = letters.len() >= 4
+        && letters.len().is_multiple_of(2)
+        && letters.chunks(2).all(|pair| counts(pair[0]) && !counts(pair[1]));
+    let leads = ["通过", "创新", "运用", "采取", "采用", "按照", "围绕", "坚持", "实施", "推行"];
+    is_pairs && leads.iter().any(|word| before.ends_with(word))
 }
 
 /// Whether what follows a name makes it an aim: 坚持“就近就便”原则.
@@ -263,9 +324,15 @@ fn is_slogan_for(behind: &str) -> bool {
 /// “会战故事馆”接待参观者4.7万人次, “百福进万家”活动已办12届: what acts, and is counted.
 fn is_acting(before: &str, name: &str, (behind, near): (&str, &str)) -> bool {
     let is_long = name.chars().count() >= 4;
-    let opens = clause_before(before, before.len()).trim().is_empty();
+    // 1、“红色金融课”, （一）“…”: a number is no words.
+    let number = |c: char| {
+        c.is_ascii_digit() || c.is_whitespace() || "、.．（）()一二三四五六七八九十".contains(c)
+    };
+    let opens = clause_before(before, before.len()).trim_matches(number).is_empty();
     let clause = clause_behind(behind, 0);
-    let says_number = clause.contains(|c: char| c.is_ascii_digit());
+    // “护渔夜巡”每周三次
+    let says_number =
+        clause.contains(|c: char| c.is_ascii_digit()) || quantity::scan(clause).next().is_some();
     // “公益书法课”走进中小学，授课720课时
     let says_number = says_number || clause.starts_with("走进") || clause.starts_with("办到");
     // 每年春节“送福进万家”
@@ -276,7 +343,14 @@ fn is_acting(before: &str, name: &str, (behind, near): (&str, &str)) -> bool {
         && !before.ends_with(['为', '的']);
     let is_activity =
         near.starts_with("活动") && (name.contains('、') || is_long && (says_number || opens));
-    is_activity || is_into || opens && is_long && says_number && !clause.contains(['被', '获'])
+    // “周五听音日”上，党员与群众面对面
+    let is_day = is_long && opens && name.ends_with('日') && behind.starts_with(['上', '里']);
+    // “红色金融课”进校园
+    let is_into = is_into || is_long && opens && near.starts_with('进');
+    is_activity
+        || is_day
+        || is_into
+        || opens && is_long && says_number && !clause.contains(['被', '获'])
 }
 
 #[cfg(test)]

@@ -133,7 +133,8 @@ struct Prose {
 }
 
 impl Prose {
-    fn of(draft: &Draft) -> Self {
+    /// `rows` are those of a form that hold no field: 获奖情况.
+    fn of(draft: &Draft, rows: &[FormRow]) -> Self {
         let mut prose = Self { text: String::new(), starts: Vec::new() };
         for block in &draft.blocks {
             match block {
@@ -148,6 +149,9 @@ impl Prose {
                 }
                 Block::Table(_) | Block::Photo(_) => {}
             }
+        }
+        for row in rows {
+            prose.push(&format!("{}：{}", row.label, row.value), 0);
         }
         prose
     }
@@ -191,7 +195,7 @@ pub fn read(draft: &Draft, fields: &[&'static OwnField]) -> Facts {
     let mut facts = Facts::default();
     form::read(draft, fields, &mut facts);
     let given = facts.clone();
-    let prose = Prose::of(draft);
+    let prose = Prose::of(draft, &facts.rest);
     let claims = crate::claims::of(&prose.text);
     name::read(draft, &claims, &prose.text, &mut facts);
     told::read(&prose, &claims, &mut facts);
@@ -203,6 +207,10 @@ pub fn read(draft: &Draft, fields: &[&'static OwnField]) -> Facts {
     for paragraph in draft.prose() {
         mechanisms::read(&curled(&paragraph.text()), &mut facts.mechanisms);
     }
+    let filled: HashSet<&str> = facts.fields.iter().map(|fact| fact.path).collect();
+    facts
+        .doubts
+        .retain(|doubt| !(doubt.text.ends_with(form::OF_FORM) && filled.contains(doubt.path)));
     // Each question once; a file of 10 MB asks a hundred thousand.
     let mut asked = HashSet::new();
     facts.doubts.retain(|doubt| asked.insert(doubt.clone()));
@@ -220,6 +228,14 @@ pub fn read(draft: &Draft, fields: &[&'static OwnField]) -> Facts {
     });
     // A list that a form gives is whole.
     let Facts { bands, honours, activities, mechanisms, former, .. } = given;
+    let wholes = [
+        ("members.age_bands", !bands.is_empty()),
+        ("honours", !honours.is_empty()),
+        ("activities", !activities.is_empty()),
+        ("mechanisms", !mechanisms.is_empty()),
+        ("branch.former_names", !former.is_empty()),
+    ];
+    facts.doubts.retain(|doubt| !wholes.contains(&(doubt.path, true)));
     whole(bands, &mut facts.bands);
     whole(honours, &mut facts.honours);
     whole(activities, &mut facts.activities);

@@ -2,6 +2,7 @@
 //!
 //! Entry points: [`tidy`] for the runs of a line, [`tidy_text`] for a text, [`small`] for exponents. Full-width digits stay as written.
 
+use crate::import::glyphs;
 use crate::import::manuscript::Run;
 
 /// What nobody sees.
@@ -42,7 +43,7 @@ pub(super) fn tidy(runs: Vec<Run>) -> Vec<Run> {
     let mut is_start = true;
     for run in runs {
         let mut text = String::with_capacity(run.text.len());
-        for c in run.text.chars().filter(|c| !is_invisible(*c)) {
+        for c in run.text.chars().filter(|c| !is_invisible(*c)).map(glyphs::plain) {
             if c == '\n' {
                 (blank, is_start) = (None, true);
                 text.push(c);

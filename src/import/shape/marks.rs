@@ -56,6 +56,13 @@ pub(super) fn mark(text: &str) -> Option<(Mark, usize)> {
     None
 }
 
+/// A heading without the tab or the blank that stands behind 一、 or （一）.
+pub(super) fn without_gap(text: String) -> String {
+    let Some((_, end)) = mark(&text) else { return text };
+    let (head, rest) = (text[..end].trim_end(), text[end..].trim_start());
+    if head.ends_with(['、', '）']) && !rest.is_empty() { format!("{head}{rest}") } else { text }
+}
+
 /// Whether a text ends as a sentence or a clause does, and a heading does not.
 pub(super) fn ends_sentence(text: &str) -> bool {
     text.trim_end_matches(['”', '’', '"', '）', ')'])

@@ -8,6 +8,7 @@ mod headings;
 mod marks;
 mod personal;
 mod run_in;
+mod several;
 mod signoff;
 mod story;
 mod tables;
@@ -15,8 +16,9 @@ mod tables;
 use std::collections::HashSet;
 
 use crate::import::draft::{Block, Draft, Figure, Heading, How, Item, Paragraph};
+use crate::import::glyphs;
 use crate::import::manuscript::{Line, Manuscript, Meta, Part, Run};
-use crate::import::report::Note;
+use crate::import::report::{At, Note};
 use crate::import::shape::headings::{Body, Found};
 use crate::locale::Message;
 
@@ -42,7 +44,7 @@ impl Piece {
 pub fn stories(manuscript: Manuscript) -> Vec<Draft> {
     let Manuscript { parts, photos, meta, footnotes, notes } = manuscript;
     let parts = parts.into_iter().filter_map(tidy).collect();
-    let mut stories = story::split(parts);
+    let mut stories = several::split(parts);
     // What is said of the whole file is said of its first story.
     let (mut notes, mut meta) = (Some(notes), Some(meta));
     let mut stories: Vec<Draft> = stories
@@ -120,6 +122,7 @@ fn tidy_line(mut line: Line) -> Option<Line> {
 
 fn shape(parts: Vec<Part>, mut draft: Draft) -> Draft {
     let mut pieces = pieces(parts, &mut draft);
+    tell_private(&pieces, &mut draft);
     let body = headings::body(&pieces);
     let known = draft.meta.title.clone();
     let head = story::take_head(&mut pieces, &body, known.as_deref());
@@ -128,12 +131,29 @@ fn shape(parts: Vec<Part>, mut draft: Draft) -> Draft {
     *date = date.or(head.date);
     draft.subtitle = head.subtitle;
     draft.signoff = head.signoff;
+    if !head.above.is_empty() {
+        let text = head.above.join(" / ");
+        draft.notes.push(Note::new(Message::new("import-above-title").text("text", text)));
+    }
     take_captions(&mut pieces, &body);
     take_signoff(&mut pieces, &mut draft);
     hold_back(&mut pieces, &mut draft);
     let found = headings::read(&pieces, &body);
     assemble(pieces, &found, &mut draft);
     draft
+}
+
+/// Tells of characters that only the writer's own font has.
+fn tell_private(pieces: &[Piece], draft: &mut Draft) {
+    for line in pieces.iter().filter_map(Piece::line) {
+        let mut own: Vec<char> = line.text().chars().filter(|c| glyphs::is_private(*c)).collect();
+        own.dedup();
+        if !own.is_empty() {
+            let message = Message::new("import-private-characters")
+                .text("text", own.into_iter().collect::<String>());
+            draft.notes.push(Note::at(At::Paragraph(line.nth), message));
+        }
+    }
 }
 
 /// Tables are read, page breaks are done with.
@@ -187,7 +207,8 @@ fn lines(line: Line) -> Vec<Line> {
             })
             .collect();
     }
-    if rows.iter().any(|row| is_headed(row)) && !rows.iter().all(|row| is_headed(row)) {
+    let is_apart = rows_of(&line.runs).iter().map(|row| stands_alone(row)).collect::<Vec<_>>();
+    if is_apart.contains(&true) && is_apart.contains(&false) {
         return parted(&line);
     }
     let is_title = length(&text) <= headings::LONGEST && !marks::ends_sentence(&text);
@@ -200,10 +221,22 @@ fn is_headed(row: &str) -> bool {
     marks::mark(row).is_some() && length(row) <= headings::LONGEST && !marks::ends_sentence(row)
 }
 
-/// The rows of a line that was broken by hand: one with a mark stands alone, the others are joined.
-fn parted(line: &Line) -> Vec<Line> {
+fn text_of(runs: &[Run]) -> String {
+    runs.iter().map(|run| run.text.as_str()).collect()
+}
+
+/// 一、建强班子, or a short row all in bold.
+fn stands_alone(row: &[Run]) -> bool {
+    let text = text_of(row);
+    let is_bold = row.iter().all(|run| run.is_bold || run.text.trim().is_empty());
+    is_headed(&text)
+        || is_bold && length(text.trim()) <= headings::LONGEST && !marks::ends_sentence(text.trim())
+}
+
+/// The rows of a line that was broken by hand, without empty ones.
+fn rows_of(runs: &[Run]) -> Vec<Vec<Run>> {
     let mut rows: Vec<Vec<Run>> = vec![Vec::new()];
-    for run in &line.runs {
+    for run in runs {
         for (nth, text) in run.text.split('\n').enumerate() {
             if nth > 0 {
                 rows.push(Vec::new());
@@ -214,13 +247,18 @@ fn parted(line: &Line) -> Vec<Line> {
             }
         }
     }
-    let text_of = |runs: &[Run]| runs.iter().map(|run| run.text.as_str()).collect::<String>();
+    rows.retain(|row| !text_of(row).trim().is_empty());
+    rows
+}
+
+/// A line that was broken by hand in parts: a row that stands alone is one, the others are joined.
+fn parted(line: &Line) -> Vec<Line> {
     let mut lines: Vec<(Line, bool)> = Vec::new();
-    for runs in rows.into_iter().filter(|runs| !text_of(runs).trim().is_empty()) {
-        let stands_alone = is_headed(&text_of(&runs));
-        match lines.last_mut().filter(|(_, alone)| !alone && !stands_alone) {
+    for runs in rows_of(&line.runs) {
+        let is_alone = stands_alone(&runs);
+        match lines.last_mut().filter(|(_, alone)| !alone && !is_alone) {
             Some((before, _)) => before.runs.extend(runs),
-            None => lines.push((Line { runs, ..line.clone() }, stands_alone)),
+            None => lines.push((Line { runs, ..line.clone() }, is_alone)),
         }
     }
     lines
@@ -264,6 +302,9 @@ fn take_signoff(pieces: &mut Vec<Piece>, draft: &mut Draft) {
         if found.is_empty() {
             found = signoff::unmarked(&text);
         }
+        if found.is_empty() && !signed.is_empty() {
+            found = signoff::beside(&text);
+        }
         if found.is_empty() && signoff::is_day(&text) {
             continue;
         }
@@ -279,10 +320,15 @@ fn take_signoff(pieces: &mut Vec<Piece>, draft: &mut Draft) {
 fn hold_back(pieces: &mut Vec<Piece>, draft: &mut Draft) {
     let mut kept = Vec::with_capacity(pieces.len());
     for piece in pieces.drain(..) {
-        let Piece::Line(line) = piece else {
+        let Piece::Line(mut line) = piece else {
             kept.push(piece);
             continue;
         };
+        if personal::take_contact_links(&mut line) {
+            draft
+                .notes
+                .push(Note::at(At::Paragraph(line.nth), Message::new("import-contact-link")));
+        }
         match personal::judge(line) {
             personal::Verdict::Clean(line) => kept.push(Piece::Line(line)),
             personal::Verdict::Asked(line, held, notes) => {
@@ -331,6 +377,7 @@ fn push_line(line: Line, found: Option<&Found>, blocks: &mut Vec<Block>) {
         Some(found) if found.split.is_none() => {
             let text = format!("{}{}", number.unwrap_or_default(), line.text());
             let text = text.strip_suffix('。').map(str::to_owned).unwrap_or(text);
+            let text = marks::without_gap(text);
             blocks.push(Block::Heading(Heading { level: found.level, text, how: found.how, nth }));
         }
         Some(found) => {

@@ -34,12 +34,31 @@ pub(super) fn is_contact(text: &str) -> bool {
         && length(text) <= SHORT
 }
 
+/// Takes the links of a line that lead to a mailbox or a telephone; tells whether there were any.
+pub(super) fn take_contact_links(line: &mut Line) -> bool {
+    let mut any = false;
+    for run in &mut line.runs {
+        let is_contact = run.link.as_deref().is_some_and(|link| {
+            let address = link.trim().to_ascii_lowercase();
+            ["mailto:", "tel:", "sms:"].iter().any(|scheme| address.starts_with(scheme))
+        });
+        if is_contact {
+            run.link = None;
+            any = true;
+        }
+    }
+    any
+}
+
 /// Looks at a line of the body.
 pub(super) fn judge(line: Line) -> Verdict {
     let text = line.text();
     let at = At::Paragraph(line.nth);
     let masked = masked(&text);
-    let mut what = numbers(masked.as_deref().unwrap_or_default());
+    let mut what = numbers(check::mask(&text).as_deref().unwrap_or_default());
+    if mask_mail(&text).is_some() {
+        what.push("邮箱");
+    }
     if is_contact(&text) {
         if what.is_empty() {
             what.push("联系方式");

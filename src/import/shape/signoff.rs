@@ -47,7 +47,12 @@ const ROLES: [&str; 35] = [
     "选送",
 ];
 /// What such a word ends with: 责任编辑, 供稿单位, 审核人, 一审.
-const ROLE_ENDS: [&str; 83] = [
+const ROLE_ENDS: [&str; 88] = [
+    "文案",
+    "美编",
+    "摄像",
+    "图源",
+    "编排",
     "编写",
     "总结人",
     "口述",
@@ -274,7 +279,7 @@ fn without_more(names: &str) -> &str {
 
 /// 示例甲 示例乙 are two names; 示例县林业局 示例甲 is an office and a name.
 fn listed(names: &str) -> String {
-    let names = without_more(names);
+    let names = &closed_names(without_more(names));
     let parts: Vec<&str> = names
         .split(|c: char| c.is_whitespace() || c == '，')
         .filter(|part| !part.is_empty())
@@ -284,6 +289,16 @@ fn listed(names: &str) -> String {
         return parts.join("、");
     }
     names.to_owned()
+}
+
+/// 示 例 甲 is one name, set apart to be as long as another; 丙 丁 behind it are one more.
+fn closed_names(names: &str) -> String {
+    let words: Vec<&str> = names.split_whitespace().collect();
+    let is_single = |word: &str| length(word) == 1 && word.chars().all(is_han);
+    if words.len() < 2 || words.len() > 4 || !words.iter().all(|word| is_single(word)) {
+        return names.to_owned();
+    }
+    words.concat()
 }
 
 /// The next role behind a blank or a stroke: its place, its name, and what follows its mark.
@@ -313,6 +328,9 @@ fn role(text: &str) -> Option<(String, &str)> {
     let head = head.split(['（', '(']).next().unwrap_or(head);
     let name: String = head.chars().filter(|c| !c.is_whitespace()).collect();
     let rest = rest.trim_start_matches(MARKS);
+    // 张贴稿 供稿人：; 审 核： is one word.
+    let last = head.split_whitespace().last().unwrap_or_default();
+    let name = if length(last) >= 2 && is_role(last) { last.to_owned() } else { name };
     is_role(&name).then_some((name, rest))
 }
 
@@ -379,6 +397,26 @@ pub(super) fn unmarked(line: &str) -> Vec<Signature> {
     suffixed(line).map(|one| vec![one]).or_else(|| several(line.trim())).unwrap_or_default()
 }
 
+/// 文案：示例甲, beside a signature: a short word and names.
+pub(super) fn beside(line: &str) -> Vec<Signature> {
+    const OTHERS: [&str; 18] = [
+        "邮箱", "电话", "微信", "热线", "地址", "时间", "书记", "支部", "主任", "委员", "组长",
+        "成员", "队长", "党员", "会长", "站长", "地点", "口号",
+    ];
+    let Some((role, names)) = line.trim().split_once(['：', ':']) else { return Vec::new() };
+    let role: String = role.chars().filter(|c| !c.is_whitespace()).collect();
+    let is_word = (2..=6).contains(&length(&role))
+        && role.chars().all(is_han)
+        && !OTHERS.iter().any(|word| role.contains(word));
+    let by = listed(names.trim());
+    let is_name = |name: &str| (2..=4).contains(&length(name)) && name.chars().all(is_han);
+    if is_word && by.split('、').all(is_name) {
+        vec![Signature { role: Some(role), by }]
+    } else {
+        Vec::new()
+    }
+}
+
 /// 某局供稿，某人整理 — names and roles behind them, side by side.
 fn several(inner: &str) -> Option<Vec<Signature>> {
     let parts = inner.split(['，', ',', '；', '　', ' ']).map(str::trim);
@@ -404,7 +442,8 @@ mod tests {
         assert_eq!(told("审 核：示例丙"), "审核=示例丙");
         assert_eq!(told("整理丨党建科"), "整理=党建科");
         assert_eq!(told("编辑：甲乙 审核：丙丁"), "编辑=甲乙;审核=丙丁");
-        assert_eq!(told("编辑/甲 乙 | 审核/丙"), "编辑=甲 乙;审核=丙");
+        assert_eq!(told("编辑/甲丁 乙戊 | 审核/丙"), "编辑=甲丁、乙戊;审核=丙");
+        assert_eq!(told("编辑：甲　丁"), "编辑=甲丁");
         assert_eq!(told("（供稿：某局 审核：某人）"), "供稿=某局;审核=某人");
         assert_eq!(told("(范例区审计局 示例乙)"), "=范例区审计局 示例乙");
         assert_eq!(told("(完)"), "");

@@ -1,14 +1,13 @@
-//! Where a story begins in a file, and what it is called.
+//! What a story is called: its title, its second title and what stands with them.
 //!
-//! Entry points: [`split`] where a file holds several, [`take_head`] for title, second title and what stands with
-//! them.
+//! Entry point: [`take_head`].
 
 use jiff::civil::Date;
 
 use crate::claims::clause::is_han;
 use crate::date;
 use crate::import::draft::Signature;
-use crate::import::manuscript::{Line, Part, Run, Side};
+use crate::import::manuscript::{Line, Run, Side};
 use crate::import::shape::headings::{Body, LONGEST};
 use crate::import::shape::marks::{ends_sentence, length, mark};
 use crate::import::shape::{Piece, signoff};
@@ -42,61 +41,8 @@ pub(super) struct Head {
     pub(super) subtitle: Option<String>,
     pub(super) date: Option<Date>,
     pub(super) signoff: Vec<Signature>,
-}
-
-/// The parts of each story: a file holds several where a title begins a page, again and again.
-pub(super) fn split(parts: Vec<Part>) -> Vec<Vec<Part>> {
-    let starts = starts(&parts);
-    if starts.len() < 2 {
-        return vec![parts];
-    }
-    let mut stories: Vec<Vec<Part>> = Vec::new();
-    for (at, part) in parts.into_iter().enumerate() {
-        if stories.is_empty() || starts[1..].contains(&at) {
-            stories.push(Vec::new());
-        }
-        if let Some(last) = stories.last_mut() {
-            last.push(part);
-        }
-    }
-    stories
-}
-
-/// Where titles stand that have a text below them and a page break, or the beginning, above them.
-fn starts(parts: &[Part]) -> Vec<usize> {
-    let mut starts = Vec::new();
-    let (mut is_new, mut has_text) = (true, true);
-    let largest = largest(parts);
-    for (at, part) in parts.iter().enumerate() {
-        match part {
-            Part::PageBreak => is_new = true,
-            Part::Line(line) => {
-                let text = line.text();
-                let is_large = line.side == Side::Centre
-                    && line.size >= largest
-                    && (line.size > 32 || mark(&text).is_none() && line.is_bold());
-                let is_title = length(&text) <= LONGEST
-                    && !ends_sentence(&text)
-                    && (line.is_title || is_large);
-                if is_title && has_text && (is_new || line.is_title) {
-                    starts.push(at);
-                    has_text = false;
-                }
-                has_text |= length(&text) > LONGEST || text.ends_with('。');
-                is_new = false;
-            }
-            Part::Table(_) | Part::Photo(_) => is_new = false,
-        }
-    }
-    starts
-}
-
-fn largest(parts: &[Part]) -> u16 {
-    let sizes = parts.iter().filter_map(|part| match part {
-        Part::Line(line) if line.side == Side::Centre => Some(line.size),
-        Part::Line(_) | Part::Table(_) | Part::Photo(_) | Part::PageBreak => None,
-    });
-    sizes.max().unwrap_or_default()
+    /// Lines above the title that are no part of the story: 某局文件, 某发〔2024〕12号.
+    pub(super) above: Vec<String>,
 }
 
 /// Takes title, second title, day and makers from the beginning of a story. `known` is a title that the file says
@@ -115,6 +61,7 @@ pub(super) fn take_head(pieces: &mut Vec<Piece>, body: &Body, known: Option<&str
             pieces.remove(0);
         }
     } else {
+        head.above = take_letterhead(pieces);
         at = take_title(pieces, body, &mut head).unwrap_or_default();
     }
     if head.title.is_none() {
@@ -137,6 +84,38 @@ pub(super) fn take_head(pieces: &mut Vec<Piece>, body: &Body, known: Option<&str
     head
 }
 
+/// Takes the head of a letter, and what a text is called above a title that is marked as one: 先进事迹材料.
+fn take_letterhead(pieces: &mut Vec<Piece>) -> Vec<String> {
+    let lines: Vec<&Line> = pieces.iter().take(4).map_while(Piece::line).collect();
+    let is_short = |line: &Line| length(&line.text()) <= LONGEST && !ends_sentence(&line.text());
+    let numbered = lines.iter().take(3).position(|line| is_document_number(&line.text()));
+    let first = numbered.map_or(0, |at| at + 1);
+    let marked = (first + 1..lines.len().min(first + 3)).find(|at| {
+        let (line, above) = (lines[*at], lines[first]);
+        let is_larger = line.side == Side::Centre && line.size > above.size && above.size > 0;
+        let text = above.text();
+        line.is_title && !above.is_title
+            || is_larger && (is_kind_of_text(text.trim()) || is_label(&text))
+    });
+    let end = marked.unwrap_or(first);
+    let is_head =
+        |line: &&Line| is_short(line) && !line.text().contains("支部") && line.level.is_none();
+    if end == 0 || end >= lines.len() || !lines[..end].iter().all(is_head) {
+        return Vec::new();
+    }
+    let taken = pieces.drain(..end).filter_map(|piece| piece.line().map(Line::text));
+    taken.collect()
+}
+
+/// 某老干〔2024〕12号: the number of an official letter.
+fn is_document_number(text: &str) -> bool {
+    let text = text.trim();
+    let year = text
+        .find(['〔', '[', '［', '【', '（'])
+        .map(|at| text[at..].chars().skip(1).take_while(char::is_ascii_digit).count());
+    length(text) <= 24 && year == Some(4) && text.ends_with('号')
+}
+
 /// Takes the title; gives the place behind it, `None` where there is none.
 fn take_title(pieces: &mut Vec<Piece>, body: &Body, head: &mut Head) -> Option<usize> {
     // A photo may stand above the title, the name of a column, or the number of an issue.
@@ -157,28 +136,7 @@ fn take_title(pieces: &mut Vec<Piece>, body: &Body, head: &mut Head) -> Option<u
         head.signoff.extend(signoff::signatures(&line));
         pieces.remove(at);
     }
-    // The name of the branch above its title.
-    let names = |at: usize| {
-        let text = pieces.get(at).and_then(Piece::line).map(Line::text)?;
-        // 甲局退休干部党支部——, and the title below.
-        let name = text.trim().trim_end_matches(['—', '-', '：']).trim_end();
-        let is_name = name.ends_with("支部")
-            && (7..=LONGEST).contains(&length(name))
-            && !name.contains('的')
-            && mark(&text).is_none();
-        is_name.then(|| name.to_owned())
-    };
-    if let Some(name) = names(at)
-        && let (Some(second), third) =
-            (pieces.get(at + 1).and_then(Piece::line), pieces.get(at + 2).and_then(Piece::line))
-        && !ends_sentence(&second.text())
-        && second.level.is_none()
-        && mark(&second.text()).is_none()
-        && !is_label(&second.text())
-        && length(&second.text()) <= LONGEST
-        && third.is_some_and(|third| length(&third.text()) > LONGEST)
-        && !is_subtitle(second, &second.text())
-    {
+    if let Some(name) = name_above(pieces, at) {
         head.subtitle = Some(name);
         pieces.remove(at);
     }
@@ -187,7 +145,7 @@ fn take_title(pieces: &mut Vec<Piece>, body: &Body, head: &mut Head) -> Option<u
         return None;
     }
     let look = |line: &Line| (line.face.clone(), line.size, line.side, line.is_title);
-    let (mut title, first_look) = (first.text(), look(first));
+    let (mut title, first_look) = (closed(&first.text()), look(first));
     let is_marked = first.is_title || first.side == Side::Centre && first.size > body.size;
     pieces.remove(at);
     // A long title stands in two lines.
@@ -199,11 +157,43 @@ fn take_title(pieces: &mut Vec<Piece>, body: &Body, head: &mut Head) -> Option<u
         && mark(&next.text()).is_none()
         && length(&next.text()) <= LONGEST
     {
-        title = format!("{title} {}", next.text());
+        title = format!("{title} {}", closed(&next.text()));
         pieces.remove(at);
     }
     head.title = Some(title.replace('\n', " "));
     Some(at)
+}
+
+/// The name of the branch, where it stands above the title of its story.
+fn name_above(pieces: &[Piece], at: usize) -> Option<String> {
+    let line = |at: usize| pieces.get(at).and_then(Piece::line);
+    let (first, title) = (line(at)?, line(at + 1)?);
+    let text = first.text();
+    // 甲局退休干部党支部——, and the title below.
+    let name = text.trim().trim_end_matches(['—', '-', '：']).trim_end();
+    let is_name = name.ends_with("支部")
+        && (7..=LONGEST).contains(&length(name))
+        && !name.contains('的')
+        && mark(&text).is_none();
+    let words = title.text();
+    let stands_above_text = || {
+        !ends_sentence(&words)
+            && title.level.is_none()
+            && mark(&words).is_none()
+            && !is_label(&words)
+            && length(&words) <= LONGEST
+            && line(at + 2).is_some_and(|third| length(&third.text()) > LONGEST)
+            && !is_subtitle(title, &words)
+    };
+    let is_above = title.is_title && !first.is_title || stands_above_text();
+    (is_name && is_above).then(|| name.to_owned())
+}
+
+/// 先 进 事 迹: characters that were set apart for their look are one word.
+fn closed(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_single = |word: &&str| length(word) == 1 && word.chars().all(is_han);
+    if words.len() > 2 && words.iter().all(is_single) { words.concat() } else { text.to_owned() }
 }
 
 /// 先进事迹材料, 2023年工作总结: what a text is, and nothing of what it says.
@@ -298,12 +288,37 @@ fn is_title(line: &Line, next: Option<&Line>, body: &Body, pieces: &[Piece]) -> 
 /// of a form; a line of that kind is no title itself.
 fn opens_text(first: &str, pieces: &[Piece]) -> bool {
     let is_long = |piece: &Piece| piece.line().is_some_and(|line| length(&line.text()) > LONGEST);
-    let is_other = is_label(first) || signoff::is_role_line(first) || first.contains(['：', ':']);
+    let is_other = is_label(first) || signoff::is_role_line(first) || is_row(first);
     let is_sentence = first.ends_with(['。', '！', '？']);
     (4..=LONGEST).contains(&length(first))
         && !is_other
         && !is_sentence
-        && pieces.iter().take(8).any(is_long)
+        && (pieces.iter().take(8).any(is_long) || is_form_name(first))
+}
+
+/// 推荐登记表, 申报表: a form is called so.
+fn is_form_name(text: &str) -> bool {
+    let text = text.trim();
+    length(text) >= 6
+        && [
+            "登记表",
+            "申报表",
+            "推荐表",
+            "呈报表",
+            "审批表",
+            "情况表",
+            "报告表",
+            "信息表",
+            "自荐表",
+        ]
+        .iter()
+        .any(|end| text.ends_with(end))
+}
+
+/// 支部名称：某支部 is a row of a form, 县委老干部局： a salutation. 某支部：让爱延续 is a title.
+fn is_row(text: &str) -> bool {
+    let Some((head, rest)) = text.split_once(['：', ':']) else { return false };
+    rest.trim().is_empty() || length(head) <= 8 && !head.trim_end().ends_with("支部")
 }
 
 /// 【支部概况】 is a heading, and 经验交流 above a title is a column.

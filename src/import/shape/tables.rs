@@ -3,11 +3,12 @@
 //! Entry point: [`read`].
 
 use crate::import::draft::{Figure, FormRow};
-use crate::import::manuscript::{Cell, Line, Merged};
+use crate::import::manuscript::{Cell, Line, Merged, Run};
 use crate::import::report::{At, Note};
 use crate::import::shape::blanks::tidy_text;
 use crate::import::shape::captions;
 use crate::import::shape::marks::length;
+use crate::import::shape::signoff;
 use crate::locale::Message;
 use crate::render::facts;
 
@@ -69,7 +70,9 @@ pub(super) fn read(table: &[Vec<Cell>], nth: usize) -> Read {
     }
     // A picture in a table of texts stands behind it.
     read.figures = cells().flat_map(|cell| &cell.photos).map(figure).collect();
-    if is_form(table) {
+    if let Some(lines) = makers(table) {
+        read.lines = lines;
+    } else if is_form(table) {
         fill_form(&mut read, table, nth);
     } else if table.iter().all(|row| row.iter().filter(|cell| !cell.is_merged()).count() <= 1) {
         // A frame round a text.
@@ -79,6 +82,23 @@ pub(super) fn read(table: &[Vec<Cell>], nth: usize) -> Read {
         read.rows = rows(table);
     }
     read
+}
+
+/// 供稿单位 beside an office, 撰稿人 beside a name: who made the story, a line each; `None` for another table.
+fn makers(table: &[Vec<Cell>]) -> Option<Vec<Line>> {
+    let mut lines = Vec::new();
+    for row in table {
+        let cells: Vec<&Cell> = row.iter().filter(|cell| !cell.is_merged()).collect();
+        if !cells.len().is_multiple_of(2) {
+            return None;
+        }
+        for pair in cells.chunks(2) {
+            let text = format!("{}：{}", tidy_text(&pair[0].text()), tidy_text(&pair[1].text()));
+            let line = pair[0].lines.first().filter(|_| signoff::is_role_line(&text))?;
+            lines.push(Line { runs: vec![Run { text, ..Run::default() }], ..line.clone() });
+        }
+    }
+    (!lines.is_empty()).then_some(lines)
 }
 
 /// The texts of all cells; a merged one has the text of the first, unless that is long.
@@ -223,6 +243,15 @@ fn fill_form(read: &mut Read, table: &[Vec<Cell>], nth: usize) {
     }
 }
 
+/// The lines of a long value. What a branch was honoured with keeps its label, which says what it is.
+fn labelled(name: &str, mut lines: Vec<Line>) -> Vec<Line> {
+    let is_honours = ["荣誉", "获奖", "表彰", "奖励"].iter().any(|word| name.contains(word));
+    if let Some(first) = lines.first_mut().filter(|_| is_honours) {
+        first.runs.insert(0, Run { text: format!("{name}："), ..Run::default() });
+    }
+    lines
+}
+
 fn is_fact(text: &str) -> bool {
     length(text) <= LONGEST_FACT && !text.ends_with(['。', '；'])
 }
@@ -249,7 +278,7 @@ fn take_pair(read: &mut Read, label: &Cell, value: &Cell, nth: usize) {
             let message = Message::new("import-form-label").text("label", &*name);
             read.notes.push(Note::at(At::Paragraph(nth), message));
         }
-        read.lines.extend(value.lines.clone());
+        read.lines.extend(labelled(&name, value.lines.clone()));
         return;
     }
     if !(name.is_empty() && text.is_empty()) {

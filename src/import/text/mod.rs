@@ -1,10 +1,14 @@
-//! Plain text, pasted or saved: UTF-8, GBK or UTF-16, one line a paragraph.
+//! Plain text, pasted or saved: UTF-8, GBK or UTF-16, one line a paragraph; or Markdown, where it has marks of it.
 //!
 //! Entry point: [`read`]. Lines that an e-mail or an old editor broke in the middle are joined.
+
+mod front;
+mod marked;
 
 use std::borrow::Cow;
 
 use crate::diagnostic::{Encoding, Source};
+use crate::import::Beside;
 use crate::import::manuscript::{Cell, Line, Manuscript, Part};
 use crate::import::refusal::Refusal;
 use crate::import::report::Note;
@@ -18,7 +22,7 @@ const COLUMNS: std::ops::RangeInclusive<usize> = 60..=90;
 ///
 /// # Errors
 /// [`Refusal::Unknown`] for bytes that are no text in any encoding we know.
-pub(super) fn read(bytes: &[u8]) -> Result<Manuscript, Refusal> {
+pub(super) fn read(bytes: &[u8], beside: Beside<'_>) -> Result<Manuscript, Refusal> {
     let source = Source::decode("".into(), bytes);
     let is_binary = source.text.contains('\0')
         || source.text.chars().take(4096).filter(|c| c.is_control() && !c.is_whitespace()).count()
@@ -32,6 +36,17 @@ pub(super) fn read(bytes: &[u8]) -> Result<Manuscript, Refusal> {
     }
     let text =
         source.text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}', '\u{b}'], "\n");
+    let head = front::split(&text);
+    let body = head.map_or(text.as_str(), |(_, body)| body);
+    if head.is_some() || marked::is_marked(body) {
+        let notes = std::mem::take(&mut manuscript.notes);
+        manuscript = marked::read(body, beside);
+        manuscript.notes.extend(notes);
+        if let Some((head, _)) = head {
+            front::take(head, &text, &mut manuscript);
+        }
+        return Ok(manuscript);
+    }
     let rows = paragraphs(&unquoted(&text));
     let mut at = 0;
     while let Some(row) = rows.get(at) {

@@ -1,0 +1,78 @@
+//! The words of a document: where each goes that a run holds.
+//!
+//! Part of [`Walk`]; entry points: [`Walk::text`], [`Walk::text_of_run`].
+
+use crate::import::docx::control::Shows;
+use crate::import::docx::marks::Field;
+use crate::import::docx::walk::{Open, Walk};
+use crate::import::glyphs::Glyphs;
+
+impl Walk<'_> {
+    pub(super) fn text(&mut self, text: &str) {
+        match self.stack.last() {
+            Some(Open::Text) => self.text_of_run(text),
+            Some(Open::Instruction) => {
+                if let Some(field) = self.fields.last_mut().filter(|field| !field.has_result) {
+                    field.instruction.push_str(text);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Text where a run stands, unless it is deleted, hidden, or made by a field.
+    pub(super) fn text_of_run(&mut self, text: &str) {
+        if self.stack.contains(&Open::Deleted)
+            || self.tables.last().is_some_and(|table| table.is_gone)
+        {
+            return self.changes.delete(text);
+        }
+        if std::mem::take(&mut self.skips_mark) {
+            return;
+        }
+        if self.stack.contains(&Open::MovedAway) || self.controls.contains(&Shows::Prompt) {
+            return;
+        }
+        let is_contents = self.controls.contains(&Shows::Contents)
+            || self.paragraphs.last().is_some_and(|(_, meaning)| meaning.is_contents);
+        if is_contents {
+            return self.left_out.fields.push_str(text);
+        }
+        if self.reads_fields
+            && let Some(field) =
+                self.fields.iter().find(|field| !field.has_result || field.is_made())
+        {
+            if field.has_result {
+                self.left_out.fields.push(' ');
+                self.left_out.fields.push_str(text);
+            }
+            return;
+        }
+        let Some((paragraph, meaning)) = self.paragraphs.last_mut() else { return };
+        let look = self.run.clone().or(&meaning.properties);
+        if look.hidden == Some(true) {
+            return self.left_out.hidden.push_str(text);
+        }
+        let of_field = self.fields.iter().rev().find_map(Field::link);
+        let link = self.links.iter().rev().flatten().next().cloned().or(of_field);
+        if look.struck == Some(true) {
+            self.left_out.struck.push_str(text);
+        }
+        let mut text = look.raised(text);
+        if let Some(glyphs) = look.glyphs.filter(|kind| *kind != Glyphs::Letters) {
+            let (drawn, unknown) = glyphs.signs(&text);
+            self.left_out.symbols += unknown;
+            text = drawn;
+        }
+        let text = text.as_str();
+        paragraph.push(text, &look, link.as_deref());
+        for words in self.open_comments.values_mut() {
+            words.push_str(text);
+        }
+        if self.stack.contains(&Open::Inserted) {
+            self.changes.insert(text);
+        } else if !text.trim().is_empty() {
+            self.changes.settle();
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! The head of a Markdown file: a profile of ours is taken over fact by fact, of another file title, day and writer.
+//!
+//! Entry point: [`take`].
+
+use crate::date::PartialDate;
+use crate::diagnostic::Source;
+use crate::import::manuscript::{Cell, Line, Manuscript, Part};
+use crate::import::report::Note;
+use crate::import::shape::blanks::tidy_text;
+use crate::locale::Message;
+use crate::parse::profile::Profile;
+use crate::parse::{self, Document, Kind, body};
+use crate::render::facts::{AGES, REST};
+use crate::yaml::{self, Value};
+
+/// Keys of a profile that are taken over; a draft is made anew.
+const TAKEN: [&str; 10] = [
+    "title",
+    "date",
+    "draft",
+    "as_of",
+    "branch",
+    "members",
+    "honours",
+    "mechanisms",
+    "activities",
+    "signoff",
+];
+
+/// What stands between the lines `---` at the head of a text, and the text below.
+pub(super) fn split(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim_start_matches('\u{feff}');
+    let head = text.strip_prefix("---\n")?;
+    let end = head.find("\n---\n").or_else(|| head.strip_suffix("\n---").map(str::len))?;
+    let (head, rest) = head.split_at(end);
+    let is_head = head.lines().any(|line| line.contains(':'));
+    is_head.then(|| (head, rest.trim_start_matches("\n---").trim_start_matches('\n')))
+}
+
+/// Takes over what a head says; `text` is the whole file.
+pub(super) fn take(head: &str, text: &str, manuscript: &mut Manuscript) {
+    let document = yaml::read(head, 0..head.len(), yaml::Limits::default());
+    let is_profile = document.entries.iter().any(|entry| entry.key.text == "branch");
+    let known = profile(text).filter(|_| is_profile);
+    if let Some(profile) = &known {
+        take_profile(profile, manuscript);
+    }
+    let mut rest = Vec::new();
+    for entry in &document.entries {
+        let value = words(&entry.value.value);
+        let key = entry.key.text.to_ascii_lowercase();
+        let meta = &mut manuscript.meta;
+        match key.as_str() {
+            _ if value.is_empty() => {}
+            key if known.is_some() => {
+                if !TAKEN.contains(&key) {
+                    rest.push(format!("{key}: {value}"));
+                }
+            }
+            "title" => meta.title = Some(value),
+            "author" => meta.author = Some(value),
+            "date" if day(&value).is_some() => meta.date = day(&value),
+            key => rest.push(format!("{key}: {value}")),
+        }
+    }
+    // Questions and remarks stand behind a hash.
+    let remarks = head.lines().filter_map(|line| line.trim().strip_prefix('#')).map(str::trim);
+    rest.extend(remarks.filter(|line| !line.starts_with("由 liuhao import")).map(str::to_owned));
+    if !rest.is_empty() {
+        let message = Message::new("import-head-keys").text("text", rest.join("；"));
+        manuscript.notes.push(Note::new(message));
+    }
+}
+
+/// 2024-03-18, and what follows a day of other programs: 2024-03-18 08:30:00.
+fn day(text: &str) -> Option<jiff::civil::Date> {
+    let text = text.split(['T', ' ']).next().unwrap_or(text);
+    crate::date::parse(text).ok().and_then(PartialDate::full)
+}
+
+/// All words of a value, on one line.
+fn words(value: &Value<'_>) -> String {
+    let all = |parts: Vec<String>| parts.join("、");
+    match value {
+        Value::Null => String::new(),
+        Value::Scalar(text) => tidy_text(text),
+        Value::List(nodes) => all(nodes.iter().map(|node| words(&node.value)).collect()),
+        Value::Map(entries) => {
+            let entry =
+                |one: &yaml::Entry<'_>| format!("{} {}", one.key.text, words(&one.value.value));
+            all(entries.iter().map(entry).collect())
+        }
+    }
+}
+
+fn profile(text: &str) -> Option<Profile> {
+    let source = Source::decode("".into(), text.as_bytes());
+    let parsed = parse::parse(Kind::Story, "".into(), &source, body::Settings::default());
+    match parsed.document {
+        Some(Document::Story(story)) => Some(story.profile.clone()),
+        Some(_) | None => None,
+    }
+}
+
+/// The facts of a profile as the rows of a card, which are read like those of an article of ours.
+fn take_profile(profile: &Profile, manuscript: &mut Manuscript) {
+    manuscript.meta.title = profile.title.as_deref().map(str::to_owned);
+    manuscript.meta.date = profile.date;
+    let cell = |text: &str| Cell { lines: vec![Line::plain(text)], ..Cell::default() };
+    let rows = rows(profile);
+    if !rows.is_empty() {
+        let rows = rows.iter().map(|(label, value)| vec![cell(label), cell(value)]);
+        manuscript.parts.insert(0, Part::Table(rows.collect()));
+    }
+    for line in &profile.signoff {
+        let by = line.by.join("、");
+        let text = if line.role.is_empty() {
+            format!("（{by}）")
+        } else {
+            format!("{}：{by}", line.role)
+        };
+        manuscript.parts.push(Part::Line(Line::plain(text)));
+    }
+}
+
+/// Labels and values of a card.
+fn rows(profile: &Profile) -> Vec<(&'static str, String)> {
+    let Profile { branch, members, .. } = profile;
+    let text = |text: &Option<Box<str>>| text.as_deref().unwrap_or_default().to_owned();
+    let mut rows = vec![
+        ("支部名称", text(&branch.name)),
+        ("所属单位", text(&branch.unit)),
+        ("县区", text(&branch.county)),
+        ("成立时间", branch.founded.map(PartialDate::to_chinese).unwrap_or_default()),
+    ];
+    rows.extend(branch.former_names.iter().map(|one| {
+        let until = one.until.map(|until| format!("至{}", until.to_chinese()));
+        let parts = [until, one.reason.as_deref().map(str::to_owned)];
+        ("曾用名", format!("{}{}", one.name, aside(parts)))
+    }));
+    for count in members.counts() {
+        let label = match count.path {
+            "members.total" => "党员人数",
+            "members.average_age" => "平均年龄",
+            "members.committee" => "班子成员",
+            "members.veteran" => "离休党员",
+            "members.retired" => "退休党员",
+            "members.serving" => "在职党员",
+            _ => "女党员",
+        };
+        rows.push((label, count.value.map(|value| value.text().to_owned()).unwrap_or_default()));
+    }
+    rows.extend(
+        members.age_bands.iter().map(|band| (AGES, format!("{} {}名", band.label, band.count))),
+    );
+    if members.bands_are_partial && !members.age_bands.is_empty() {
+        rows.push((AGES, REST.to_owned()));
+    }
+    rows.extend(profile.honours.iter().map(|one| {
+        let years = one.years.map(|(first, last)| {
+            if first == last { format!("{first}年度") } else { format!("{first}—{last}年度") }
+        });
+        let level = one.level.as_deref().map(str::to_owned);
+        let (batch, by) =
+            (one.batch.as_deref().map(str::to_owned), one.by.as_deref().map(str::to_owned));
+        ("所获荣誉", format!("{}{}", one.title, aside([level, years, batch, by])))
+    }));
+    rows.extend(profile.activities.iter().map(|one| {
+        let parts =
+            [one.since.as_deref().map(str::to_owned), one.note.as_deref().map(str::to_owned)];
+        ("主要活动", format!("{} {}{}", one.name, one.count.text(), aside(parts)))
+    }));
+    rows.extend(profile.mechanisms.iter().map(|name| ("工作机制", name.clone())));
+    rows.push(("数据截至", profile.as_of.map(PartialDate::to_chinese).unwrap_or_default()));
+    rows.retain(|(_, value)| !value.is_empty());
+    rows
+}
+
+/// What stands behind a value in brackets, or nothing.
+fn aside<const N: usize>(parts: [Option<String>; N]) -> String {
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    if parts.is_empty() { String::new() } else { format!("（{}）", parts.join("，")) }
+}
