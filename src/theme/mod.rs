@@ -276,10 +276,11 @@ fn safe_url(address: &str, _: Kwargs, _: &State<'_>) -> String {
 
 /// A value as JSON that may stand inside `<script>`.
 fn json(value: &Value, _: Kwargs, _: &State<'_>) -> Result<Value, tera::Error> {
-    let text = serde_json::to_string(value).map_err(tera::Error::message)?;
-    Ok(Value::safe_string(
-        &text.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026"),
-    ))
+    let mut text = serde_json::to_string(value).map_err(tera::Error::message)?;
+    if text.bytes().any(|byte| matches!(byte, b'<' | b'>' | b'&')) {
+        text = text.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026");
+    }
+    Ok(Value::safe_string(&text))
 }
 
 /// What went wrong in a template, with its name, line and column where the engine tells them.

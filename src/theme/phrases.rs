@@ -50,7 +50,7 @@ fn word(text: &str) -> usize {
 }
 
 fn escape(text: &str, html: &mut String) {
-    if !text.contains(['&', '<', '>', '"', '\'']) {
+    if !text.bytes().any(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'')) {
         return html.push_str(text);
     }
     for one in text.chars() {
