@@ -77,10 +77,10 @@ pub(super) const VERBS: [&str; 63] = [
     "约",
 ];
 /// Verbs right behind which the number stands, with the noun behind it.
-const OPEN: [&str; 25] = [
+const OPEN: [&str; 29] = [
     "与", "同", "跟", "教会", "跑遍", "走遍", "救起", "选派", "吸收", "引来", "签下", "追回",
     "惠及", "覆盖", "结对", "协助", "指导", "资助", "赠送", "接受", "办成", "参加", "聘请", "邀请",
-    "走进",
+    "走进", "深入", "遍及", "辐射", "联系",
 ];
 /// What a number became: whose it is stands before 由.
 const BECAME: [&str; 10] = [
@@ -258,9 +258,11 @@ fn is_of_members(prose: &str, one: &Found) -> bool {
     }
     let is_men = ["男党员", "男性", "男性党员", "男", "女党员", "女性党员", "离休党员", "离休干部"]
         .contains(&item);
+    // 副高级以上职称14名: what they are, and nothing that they did.
+    let is_rank = ["职称", "学历", "文化程度"].iter().any(|word| item.ends_with(word));
     let behind = &prose[one.range.end..];
     let is_old = one.quantity.unit() == "个" && behind.starts_with("老党员");
-    is_men && one.quantity.kind() == UnitKind::People || is_old
+    (is_men || is_rank) && one.quantity.kind() == UnitKind::People || is_old
 }
 
 /// 3 所获荣誉: the number of a heading, and no unit.
@@ -433,6 +435,11 @@ fn object<'t>(prose: &'t str, one: &Found) -> &'t str {
     let first = ends.first().map_or("", |end| &words[..*end]);
     let words =
         if PLACES.contains(&first) && ends.len() > 1 { &words[first.len()..] } else { words };
+    // 深入6个乡镇开展宣讲: what was done there is another matter.
+    let verb =
+        ["开展", "举办", "召开", "参与", "参加"].iter().filter_map(|verb| words.find(verb)).min();
+    let words =
+        verb.filter(|at| words[..*at].chars().count() >= 2).map_or(words, |at| &words[..at]);
     let end = words.char_indices().nth(LONGEST).map_or(words.len(), |(at, _)| at);
     trimmed(&words[..end])
 }

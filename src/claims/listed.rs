@@ -148,10 +148,13 @@ fn outside(marks: &'static [char]) -> impl FnMut(char) -> bool {
 fn with_years(prose: &str, first: usize, mut start: usize) -> usize {
     while let Some(before) = prose[first..start].strip_suffix(['、', '和']) {
         let year = before.rsplit(['；', ';', '，', ',', '。', '、']).next().unwrap_or_default();
-        if !is_year(year.trim()) {
+        let year = year.trim();
+        // 2022、2024年县级先进党支部
+        let is_bare = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+        if !is_bare && !is_year(year) {
             break;
         }
-        start = first + before.len() - year.len();
+        start = first + before.rfind(year).unwrap_or(before.len());
     }
     start
 }
@@ -302,10 +305,12 @@ fn title(entry: &str) -> Option<Title> {
     // 全国高校“双带头人”工作室: the quotation is a part.
     let is_wide =
         |at: usize| WIDE.iter().any(|(word, _)| words[..at].starts_with(word) && at > word.len());
-    // 市“六好”示范党支部
+    // 市“六好”示范党支部, 示例县“六好”示范党支部
     let is_all = |at: usize| {
         WIDE.iter().any(|(word, _)| *word == &words[..at])
-            || ["省", "市", "县", "区", "州", "镇", "乡"].contains(&&words[..at])
+            || words[..at].ends_with(['省', '市', '县', '区', '州', '旗', '镇', '乡'])
+                && words[..at].chars().all(is_han)
+                && words[..at].chars().count() <= 8
     };
     let quote =
         words.find('“').filter(|at| is_quoted || is_all(*at) || is_start(*at) && !is_wide(*at));
