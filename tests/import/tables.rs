@@ -180,3 +180,34 @@ fn rows_of_a_form_without_a_field_are_read_like_any_text() {
     }
     assert!(!text.contains("13800000000") && !text.contains("retired"), "{text}");
 }
+
+#[test]
+fn a_table_with_a_head_stays_in_its_place_and_says_how_many() {
+    let row = |cells: [&str; 2]| {
+        let cells = cells.map(paragraph);
+        format!("<w:tr><w:tc>{}</w:tc></w:tr>", cells.join("</w:tc><w:tc>"))
+    };
+    let body = format!(
+        "{}{}<w:tbl>{}{}{}{}</w:tbl>{}<w:tbl>{}{}</w:tbl>{}",
+        paragraph("示例县林业局退休干部党支部先进事迹"),
+        paragraph("示例县林业局退休干部党支部现有党员34名。"),
+        row(["年龄段", "人数"]),
+        row(["69岁及以下", "15人"]),
+        row(["70-79岁", "12"]),
+        row(["80岁以上", "7"]),
+        paragraph("一年来，支部坚持开展活动。"),
+        row(["活动", "次数"]),
+        row(["主题党日", "12场次"]),
+        paragraph("老党员都说好。"),
+    );
+    let site = Site::new();
+    site.put("a.docx", word(&body, &[]));
+    site.run(&["import", "a.docx", "--to", "content/branches/a"]).exits(0);
+    let text = std::fs::read_to_string(site.path("content/branches/a.md")).unwrap();
+    let facts = "    69岁及以下: 15\n    70-79岁: 12\n    80岁以上: 7\n";
+    assert!(text.contains(facts) && text.contains("  主题党日: 12场次\n"), "{text}");
+    let order =
+        ["现有党员34名", "| 年龄段 | 人数 |", "一年来", "| 主题党日 | 12场次 |", "老党员都说好"];
+    let places: Vec<Option<usize>> = order.iter().map(|words| text.find(words)).collect();
+    assert!(places.is_sorted() && places[0].is_some(), "{places:?} in {text}");
+}

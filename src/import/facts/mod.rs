@@ -16,6 +16,7 @@ use std::collections::HashSet;
 use crate::claims::What;
 use crate::config::OwnField;
 use crate::import::draft::{Block, Draft, FormRow, Paragraph};
+use crate::quantity::{self, AgeRange, UnitKind};
 
 /// What a story tells of its branch.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -147,13 +148,30 @@ impl Prose {
                         prose.push(&paragraph.text(), 0);
                     }
                 }
-                Block::Table(_) | Block::Photo(_) => {}
+                Block::Table(rows) => prose.push_counts(rows),
+                Block::Photo(_) => {}
             }
         }
         for row in rows {
             prose.push(&format!("{}：{}", row.label, row.value), 0);
         }
         prose
+    }
+
+    /// The rows of a table of two columns that say how many: 69岁及以下 | 15人, 主题党日 | 12场次.
+    fn push_counts(&mut self, rows: &[Vec<String>]) {
+        let told = rows.iter().filter_map(|row| {
+            let [name, count] = &row[..] else { return None };
+            let is_band = AgeRange::parse(name).is_ok();
+            let quantity = quantity::parse_quantity(count).ok()?;
+            let is_bare = quantity.kind() == UnitKind::Bare;
+            (is_band || !is_bare)
+                .then(|| format!("{name}{count}{}", if is_bare { "人" } else { "" }))
+        });
+        let told: Vec<String> = told.collect();
+        if !told.is_empty() {
+            self.push(&told.join("，"), 0);
+        }
     }
 
     fn push(&mut self, text: &str, nth: usize) {

@@ -49,6 +49,8 @@ const LABELS: [&str; 19] = [
     "总数",
     "情况",
 ];
+/// What else a column of values is called.
+const COLUMNS: [&str; 8] = ["数量", "次数", "人次", "场次", "内容", "占比", "比例", "备注"];
 /// Labels of what is nobody's business.
 const CONTACTS: [&str; 8] =
     ["电话", "手机", "联系方式", "邮箱", "地址", "联系人", "身份证", "微信"];
@@ -194,10 +196,21 @@ fn is_form(table: &[Vec<Cell>]) -> bool {
 /// Whether the first row names columns: several known labels and no value between them.
 fn is_header(row: &[Cell]) -> bool {
     let cells = cells(row);
+    // 年龄段 | 人数: a label has a value beside it, and no other label.
+    if let [first, second] = &cells[..] {
+        return is_known(first) && is_of_labels(second);
+    }
     cells.len() > 1
         && cells.iter().all(|cell| is_known(cell) && !cell.contains(|c: char| c.is_ascii_digit()))
-        && cells.iter().filter(|cell| is_known(cell)).count() == cells.len()
-        && cells.len() != 2
+}
+
+/// Whether a text is made of labels alone: 人数, 荣誉名称.
+fn is_of_labels(text: &str) -> bool {
+    let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let begins = |label: &&str| bare.starts_with(label);
+    let ends = |label: &&str| bare.ends_with(label);
+    COLUMNS.contains(&&*bare)
+        || LABELS.iter().any(|it| begins(it)) && LABELS.iter().any(|it| ends(it))
 }
 
 fn ends_open(label: &str) -> bool {
