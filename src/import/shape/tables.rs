@@ -209,8 +209,7 @@ fn is_of_labels(text: &str) -> bool {
     let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let begins = |label: &&str| bare.starts_with(label);
     let ends = |label: &&str| bare.ends_with(label);
-    COLUMNS.contains(&&*bare)
-        || LABELS.iter().any(|it| begins(it)) && LABELS.iter().any(|it| ends(it))
+    COLUMNS.contains(&&*bare) || LABELS.iter().any(begins) && LABELS.iter().any(ends)
 }
 
 fn ends_open(label: &str) -> bool {
