@@ -62,8 +62,6 @@ pub struct Field {
     pub aliases: &'static [&'static str],
     /// Chinese names that may stand at the top of the file: `党员总数`.
     pub flat: &'static [&'static str],
-    /// What else offices call it. They are not read: who writes one is told the name that is.
-    pub also: &'static [&'static str],
     /// What its value looks like.
     pub shape: Shape,
     /// What it means, in Chinese: the comment in the template of `liuhao new`.
@@ -80,7 +78,7 @@ impl Field {
         shape: Shape,
         doc: &'static str,
     ) -> Self {
-        Self { path, aliases, flat: &[], also: &[], shape, doc, example: "" }
+        Self { path, aliases, flat: &[], shape, doc, example: "" }
     }
 
     /// With what an editor might write.
@@ -94,13 +92,6 @@ impl Field {
     #[must_use]
     pub const fn flat(mut self, names: &'static [&'static str]) -> Self {
         self.flat = names;
-        self
-    }
-
-    /// With what else offices call it.
-    #[must_use]
-    pub const fn also(mut self, names: &'static [&'static str]) -> Self {
-        self.also = names;
         self
     }
 

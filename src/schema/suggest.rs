@@ -1,7 +1,7 @@
 //! "Did you mean": the name an editor had in mind.
 //!
 //! Entry points: [`suggest`] for a key, [`nearest`] for a value of a list. They know the right key
-//! in the wrong place (`total` at the top means `members.total`), what else offices call it, names one or two slips away, and
+//! in the wrong place (`total` at the top means `members.total`), names one or two slips away, and
 //! names that sound alike (党原总数: one types pinyin and takes the wrong characters).
 
 use pinyin::ToPinyin;
@@ -18,7 +18,6 @@ pub fn suggest(top: Fields, table: Fields, name: &str) -> Option<String> {
     let here = || candidates(table);
     let everywhere = || here().chain(candidates(top));
     let found = exact(everywhere(), name)
-        .or_else(|| everywhere().find(|(_, field)| field.also.contains(&name)))
         .or_else(|| near(here(), name))
         .or_else(|| near(candidates(top), name))?;
     let meant = if name.is_ascii() { found.0 } else { chinese(found, top) };

@@ -19,34 +19,31 @@ pub static PROFILE: Rows<Profile> = Rows(&[
             profile.title = read::plain(reader, at);
         },
     ),
-    Field::new("date", &["日期"], Shape::Date, "发布日期；草稿可以不填")
-        .also(&["发布日期", "发布时间", "时间", "刊发日期"])
-        .like("2024-03-18")
-        .read(|reader, at, profile| {
+    Field::new("date", &["日期"], Shape::Date, "发布日期；草稿可以不填").like("2024-03-18").read(
+        |reader, at, profile| {
             profile.date = reader.day(at);
-        }),
+        },
+    ),
     Field::new("draft", &["草稿"], Shape::Flag, "是否草稿：草稿不发布").like("true").read(
         |reader, at, profile| {
             profile.is_draft = reader.flag(at).unwrap_or(false);
         },
     ),
-    Field::new("expires", &["下线日期"], Shape::Date, "到这一天起不再发布")
-        .also(&["下架日期", "有效期", "截止发布"])
-        .read(|reader, at, profile| {
+    Field::new("expires", &["下线日期"], Shape::Date, "到这一天起不再发布").read(
+        |reader, at, profile| {
             profile.expires = reader.day(at);
-        }),
+        },
+    ),
     Field::new("series", &["系列"], Shape::Text, "所属系列：content/series/ 里的文件名")
-        .also(&["专题", "专辑", "栏目"])
         .read(|reader, at, profile| profile.series = read::series(reader, at)),
     Field::new("order", &["序号"], Shape::Quantity, "在系列里的次序；不填按日期")
         .read(|reader, at, profile| profile.order = reader.count(at)),
-    Field::new("as_of", &["数据截至"], Shape::Date, "数据截至何时，如 2023-12")
-        .also(&["截至", "截止日期", "截至日期", "数据截止", "统计时间", "统计截至"])
-        .read(|reader, at, profile| {
+    Field::new("as_of", &["数据截至"], Shape::Date, "数据截至何时，如 2023-12").read(
+        |reader, at, profile| {
             profile.as_of = read::as_of(reader, at);
-        }),
+        },
+    ),
     Field::new("cover", &["封面"], Shape::Text, "封面图片，与本文件放在同一文件夹")
-        .also(&["封面图", "封面图片", "题图", "头图", "配图"])
         .read(picture::cover),
     Field::new("cover_alt", &["封面说明"], Shape::Text, "封面上有什么，供看不见图片的读者").read(
         |reader, at, profile| {
@@ -62,17 +59,14 @@ pub static PROFILE: Rows<Profile> = Rows(&[
     .read(|reader, at, profile| profile.cover_focus = read::focus(reader, at)),
     Field::new("audio", &["录音"], Shape::Text, "正文的录音，如 MP3，与本文件放在同一文件夹")
         .read(|reader, at, profile| profile.audio = read::sound(reader, at)),
-    Field::new("summary", &["摘要"], Shape::Text, "摘要；不填取正文开头")
-        .also(&["简介", "导语", "内容提要", "内容摘要"])
-        .read(|reader, at, profile| {
+    Field::new("summary", &["摘要"], Shape::Text, "摘要；不填取正文开头").read(
+        |reader, at, profile| {
             profile.summary = read::prose(reader, at);
-        }),
-    Field::new("tags", &["标签"], Shape::Texts, "标签")
-        .also(&["关键词", "关键字"])
-        .like("[]")
-        .read(|reader, at, profile| {
-            profile.tags = list::tags(reader, at);
-        }),
+        },
+    ),
+    Field::new("tags", &["标签"], Shape::Texts, "标签").like("[]").read(|reader, at, profile| {
+        profile.tags = list::tags(reader, at);
+    }),
     Field::new("aliases", &["旧地址"], Shape::Texts, "本页以前的网址，如 branches/old-name")
         .like("[]")
         .read(|reader, at, profile| profile.aliases = reader.texts(at)),
@@ -82,32 +76,28 @@ pub static PROFILE: Rows<Profile> = Rows(&[
     Field::new("members", &["党员"], Shape::Group(&MEMBERS), "党员").read(|reader, at, profile| {
         reader.inside(&MEMBERS, at, &mut profile.members);
     }),
-    Field::new("honours", &["荣誉"], Shape::Groups(&HONOUR), "荣誉")
-        .also(&["获奖", "获奖情况", "荣誉称号", "所获荣誉", "获得荣誉", "表彰", "表彰情况", "奖项"])
-        .read(|reader, at, profile| {
-            profile.honours = read::honours(reader, at);
-        }),
-    Field::new("mechanisms", &["机制"], Shape::Texts, "机制、品牌、做法")
-        .also(&["做法", "品牌", "特色做法", "工作机制", "经验做法", "党建品牌", "特色品牌"])
-        .read(|reader, at, profile| {
+    Field::new("honours", &["荣誉"], Shape::Groups(&HONOUR), "荣誉").read(|reader, at, profile| {
+        profile.honours = read::honours(reader, at);
+    }),
+    Field::new("mechanisms", &["机制"], Shape::Texts, "机制、品牌、做法").read(
+        |reader, at, profile| {
             profile.mechanisms = list::terms(reader, at);
-        }),
+        },
+    ),
     Field::new(
         "activities",
         &["活动"],
         Shape::Entries { each: &ACTIVITY, own: &NONE },
         "活动：名称: 数量（照原文写）",
     )
-    .also(&["活动情况", "开展活动", "活动开展情况", "活动次数", "主要活动"])
     .read(|reader, at, profile| profile.activities = activity::activities(reader, at)),
     Field::new("sections", &["板块"], Shape::Groups(&SECTION), "哪一节对应“六好”的哪几好")
         .read(|reader, at, profile| profile.sections = reader.each(&SECTION, at)),
-    Field::new("signoff", &["署名"], Shape::Groups(&SIGNOFF), "署名")
-        .also(&["落款", "来稿单位"])
-        .flat(SIGNOFF_ROLES)
-        .read(|reader, at, profile| {
+    Field::new("signoff", &["署名"], Shape::Groups(&SIGNOFF), "署名").flat(SIGNOFF_ROLES).read(
+        |reader, at, profile| {
             profile.signoff = signed::signoff(reader, at);
-        }),
+        },
+    ),
     Field::new("waive", &["豁免"], Shape::Groups(&WAIVE), "本篇不按某条规则检查")
         .read(|reader, at, profile| profile.waivers = read::waivers(reader, at)),
 ]);
@@ -146,32 +136,27 @@ pub static SIGNOFF_ROLES: &[&str] = &[
 ];
 
 static BRANCH: Rows<Branch> = Rows(&[
-    Field::new("branch.name", &["名称"], Shape::Text, "支部全称")
-        .also(&["支部全称", "党支部名称", "党支部", "支部名"])
-        .flat(&["支部名称"])
-        .read(|reader, at, branch| {
+    Field::new("branch.name", &["名称"], Shape::Text, "支部全称").flat(&["支部名称"]).read(
+        |reader, at, branch| {
             branch.name = read::plain(reader, at).map(|name| read::without_quotes(&name));
-        }),
-    Field::new("branch.unit", &["单位"], Shape::Text, "所属单位")
-        .also(&["主管单位", "隶属单位", "所在单位", "单位名称"])
-        .flat(&["所属单位"])
-        .read(|reader, at, branch| {
+        },
+    ),
+    Field::new("branch.unit", &["单位"], Shape::Text, "所属单位").flat(&["所属单位"]).read(
+        |reader, at, branch| {
             branch.unit = read::filled(reader.text(at));
-        }),
-    Field::new("branch.county", &["县区"], Shape::Text, "所在县区")
-        .also(&["县", "区县", "县市区", "地区", "所在县区", "所在地", "所属县区"])
-        .flat(&["县区"])
-        .read(|reader, at, branch| {
+        },
+    ),
+    Field::new("branch.county", &["县区"], Shape::Text, "所在县区").flat(&["县区"]).read(
+        |reader, at, branch| {
             branch.county = read::county(reader, at);
-        }),
+        },
+    ),
     Field::new("branch.founded", &["成立"], Shape::Date, "成立时间，如 2005年8月")
-        .also(&["成立日期", "成立年月", "建立时间", "组建时间", "建支时间"])
         .flat(&["成立时间"])
         .read(|reader, at, branch| {
             branch.founded = reader.date(at);
         }),
     Field::new("branch.former_names", &["曾用名"], Shape::Groups(&FORMER_NAME), "曾用名")
-        .also(&["原名", "原名称", "原支部名称"])
         .flat(&["曾用名"])
         .read(|reader, at, branch| branch.former_names = read::former_names(reader, at)),
 ]);
@@ -191,12 +176,11 @@ pub(super) static FORMER_NAME: Rows<FormerName> = Rows(&[
 ]);
 
 static MEMBERS: Rows<Members> = Rows(&[
-    Field::new("members.total", &["总数"], Shape::Quantity, "党员总数")
-        .also(&["人数", "党员人数", "党员数", "党员数量", "党员总人数", "总人数"])
-        .flat(&["党员总数"])
-        .read(|reader, at, members| {
+    Field::new("members.total", &["总数"], Shape::Quantity, "党员总数").flat(&["党员总数"]).read(
+        |reader, at, members| {
             members.total = reader.quantity(at).map(Box::new);
-        }),
+        },
+    ),
     Field::new("members.average_age", &["平均年龄"], Shape::Quantity, "平均年龄")
         .flat(&["平均年龄"])
         .read(|reader, at, members| members.average_age = reader.quantity(at).map(Box::new)),
@@ -206,37 +190,31 @@ static MEMBERS: Rows<Members> = Rows(&[
         Shape::Entries { each: &AGE_BAND, own: &AGE_BANDS },
         "年龄段: 人数；没有列全时加一行 未列全: 是",
     )
-    .also(&["年龄结构", "年龄分布", "年龄构成", "年龄分段", "年龄情况"])
     .flat(&["年龄段"])
     .read(read::age_bands),
     Field::new("members.committee", &["班子成员"], Shape::Quantity, "班子成员人数")
-        .also(&["支委", "支委人数", "班子人数", "支部委员", "支委会", "支委会成员"])
         .flat(&["班子成员"])
         .read(|reader, at, members| members.committee = reader.quantity(at).map(Box::new)),
-    Field::new("members.veteran", &["离休"], Shape::Quantity, "其中离休")
-        .also(&["离休干部", "离休人数", "离休干部党员"])
-        .flat(&["离休党员"])
-        .read(|reader, at, members| {
+    Field::new("members.veteran", &["离休"], Shape::Quantity, "其中离休").flat(&["离休党员"]).read(
+        |reader, at, members| {
             members.veteran = reader.quantity(at).map(Box::new);
-        }),
-    Field::new("members.retired", &["退休"], Shape::Quantity, "其中退休")
-        .also(&["退休干部", "退休人数", "退休干部党员"])
-        .flat(&["退休党员"])
-        .read(|reader, at, members| {
+        },
+    ),
+    Field::new("members.retired", &["退休"], Shape::Quantity, "其中退休").flat(&["退休党员"]).read(
+        |reader, at, members| {
             members.retired = reader.quantity(at).map(Box::new);
-        }),
-    Field::new("members.serving", &["在职"], Shape::Quantity, "其中在职")
-        .also(&["在职人数", "在职干部"])
-        .flat(&["在职党员"])
-        .read(|reader, at, members| {
+        },
+    ),
+    Field::new("members.serving", &["在职"], Shape::Quantity, "其中在职").flat(&["在职党员"]).read(
+        |reader, at, members| {
             members.serving = reader.quantity(at).map(Box::new);
-        }),
-    Field::new("members.women", &["女"], Shape::Quantity, "其中女性")
-        .also(&["女性", "女同志", "女党员数", "女性党员"])
-        .flat(&["女党员"])
-        .read(|reader, at, members| {
+        },
+    ),
+    Field::new("members.women", &["女"], Shape::Quantity, "其中女性").flat(&["女党员"]).read(
+        |reader, at, members| {
             members.women = reader.quantity(at).map(Box::new);
-        }),
+        },
+    ),
 ]);
 
 pub(super) static AGE_BAND: Rows<read::Band> = Rows(&[
