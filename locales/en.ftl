@@ -743,6 +743,7 @@ slip-more = { $count } places, in lines { $lines }; liuhao check --fix mends the
 slip-more-first = { $count } places, in lines { $lines } first; liuhao check --fix mends them all
 
 ## Keys
+unknown-key-text-help = what readers are to see goes into the text, below the second ---; remove the rest
 unknown-key = there is no key `{ $key }`
 unknown-key-without-value = `{ $key }` does not look like a key, and has no colon
 flow-comma-help = if it is the tail of the value before it: inside braces a plain comma splits a value; put the value into quotes

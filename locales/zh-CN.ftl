@@ -710,6 +710,7 @@ slip-more = 共 { $count } 处，在第 { $lines } 行；liuhao check --fix 一�
 slip-more-first = 共 { $count } 处，先是第 { $lines } 行；liuhao check --fix 一次改好
 
 ## 项目
+unknown-key-text-help = 给读者看的写进正文（第二行 --- 下面）；不给读者看的删去
 unknown-key = 没有“{ $key }”这一项
 unknown-key-without-value = “{ $key }”不像项目名，后面也没有冒号
 flow-comma-help = 若它是上一项内容的后半句：花括号里半角逗号会把内容断开，改用全角逗号“，”，或把内容用引号括起来

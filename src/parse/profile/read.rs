@@ -46,9 +46,14 @@ pub(super) fn filled(text: Option<String>) -> Option<Box<str>> {
     (!text.is_empty()).then(|| text.into())
 }
 
+/// A text; nothing where it says that there is none.
+pub(super) fn stated(reader: &mut Reader<'_>, at: At<'_>) -> Option<Box<str>> {
+    filled(reader.text(at)).filter(|text| !list::is_nothing(text))
+}
+
 /// A text that may go over several lines. Between Han the end of a line is no blank.
 pub(super) fn prose(reader: &mut Reader<'_>, at: At<'_>) -> Option<Box<str>> {
-    let text = filled(reader.text(at))?;
+    let text = stated(reader, at)?;
     let raw = at.node.raw.trim().trim_matches(['"', '\'']);
     let lines = raw.lines().map(str::trim).filter(|line| !line.is_empty());
     let lines: Vec<&str> = lines.skip_while(|line| line.starts_with('>')).collect();
@@ -95,6 +100,17 @@ pub(super) fn focus(reader: &mut Reader<'_>, at: At<'_>) -> Focus {
     })
 }
 
+/// The place in a series: `1`, `第1篇`.
+pub(super) fn order(reader: &mut Reader<'_>, at: At<'_>) -> Option<u32> {
+    let ordinal = || {
+        let Value::Scalar(text) = &at.node.value else { return None };
+        let inner =
+            text.trim().strip_prefix('第')?.trim_end_matches(['篇', '期', '号', '个', '辑']);
+        quantity::parse_typed(inner).ok()?.exact_whole().and_then(|order| u32::try_from(order).ok())
+    };
+    ordinal().or_else(|| reader.count(at))
+}
+
 /// The name of a recording of the site: readers can play no other.
 pub(super) fn sound(reader: &mut Reader<'_>, at: At<'_>) -> Option<Box<str>> {
     let text = reader.text(at)?;
@@ -136,6 +152,7 @@ pub(super) fn age_bands(reader: &mut Reader<'_>, at: At<'_>, members: &mut Membe
     match &at.node.value {
         Value::Map(map) => band_entries(reader, map, members, &mut bands),
         Value::Null => {}
+        Value::Scalar(text) if list::is_nothing(text) => {}
         Value::Scalar(text) => band_phrases(reader, text, at, &mut bands),
         Value::List(list) => {
             for (nth, item) in list.iter().enumerate() {
@@ -342,7 +359,7 @@ pub(super) fn years(reader: &mut Reader<'_>, at: At<'_>) -> Option<(i16, i16)> {
 
 /// The name of a series; the path of its file says the same.
 pub(super) fn series(reader: &mut Reader<'_>, at: At<'_>) -> Option<Box<str>> {
-    let text = filled(reader.text(at))?.replace('\\', "/");
+    let text = stated(reader, at)?.replace('\\', "/");
     let name = text.rsplit('/').next().unwrap_or_default();
     let name = name.strip_suffix(".md").unwrap_or(name);
     (!name.is_empty()).then(|| name.into())
@@ -350,6 +367,7 @@ pub(super) fn series(reader: &mut Reader<'_>, at: At<'_>) -> Option<Box<str>> {
 
 /// A name without the quotes round the whole of it: “示例县水务局党支部”.
 pub(super) fn without_quotes(name: &str) -> Box<str> {
+    let name = name.trim_end_matches('。');
     let inner = name.strip_prefix('“').and_then(|rest| rest.strip_suffix('”'));
     let inner = inner.filter(|inner| !inner.contains(['“', '”']));
     inner.map_or(name, str::trim).into()
@@ -357,7 +375,7 @@ pub(super) fn without_quotes(name: &str) -> Box<str> {
 
 /// One county: a story stands on the page of one.
 pub(super) fn county(reader: &mut Reader<'_>, at: At<'_>) -> Option<Box<str>> {
-    let county = without_quotes(&filled(reader.text(at))?);
+    let county = without_quotes(&stated(reader, at)?);
     if county.contains(list::MARKS) {
         let message = Message::new("several-counties").text("value", &*county);
         let place = reader.place(&at.node.place);

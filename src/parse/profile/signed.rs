@@ -47,6 +47,9 @@ pub(super) fn behind_role(reader: &mut Reader<'_>, role: &str, at: At<'_>) -> Ve
             (None, None) => {}
         }
     }
+    for line in &mut lines {
+        line.by.retain(|name| !list::is_nothing(name));
+    }
     lines.retain(|line| !line.by.is_empty());
     lines.into_iter().map(dated).collect()
 }
