@@ -853,6 +853,7 @@ external-image = the picture `{ $link }` lies on another site and was dropped: s
 unknown-series = there is no series `{ $name }`
 unknown-series-help = make content/series/{ $name }.md, or correct the name
 bad-alias = the former address `{ $alias }` cannot be an address
+bad-alias-help = write the path inside the site alone, as branches/old-name, without https:// and host
 alias-redirect = the former address `{ $alias }` is for the host to answer: no page can
 alias-redirect-help = it stands in redirects.map (nginx) and _redirects: give them to the host as docs/deploy.md says
 future-date = to be published on { $date }, not before

@@ -820,6 +820,7 @@ external-image = 图片“{ $link }”在别的网站上，没有采用：请把
 unknown-series = 没有系列“{ $name }”
 unknown-series-help = 在 content/series/ 里新建 { $name }.md，或改正系列名
 bad-alias = 旧地址“{ $alias }”不能用作网址
+bad-alias-help = 只写网站里的路径，如 branches/old-name，不带 https:// 和域名
 alias-redirect = 旧地址“{ $alias }”要由服务器回答，哪个网页也回答不了
 alias-redirect-help = 已写进 redirects.map（nginx）和 _redirects，按 docs/deploy.md 交给服务器
 future-date = 发布日期是 { $date }，到那天才发布

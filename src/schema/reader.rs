@@ -250,7 +250,9 @@ impl<'s> Reader<'s> {
         let meant =
             meant.or_else(|| schema::suggest(self.top, table, key).filter(|_| !is_for_text));
         let fault = match meant {
-            Some(name) => fault.with_help(Message::new("did-you-mean").text("name", name)),
+            Some(name) => {
+                fault.with_help(Message::new("did-you-mean").text("name", synonym::nested(name)))
+            }
             None if is_for_text => fault.with_help(Message::new("unknown-key-text-help")),
             None if has_no_value => fault.with_help(Message::new("flow-comma-help")),
             None => fault,

@@ -119,6 +119,14 @@ pub(super) fn is_for_text(name: &str) -> bool {
     TEXT.contains(&name.trim())
 }
 
+/// `members.total` as it is written in a file: a group with its key.
+pub(super) fn nested(name: String) -> String {
+    match name.split_once('.') {
+        Some((group, key)) => format!("{group}: {{{key}: …}}"),
+        None => name,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
