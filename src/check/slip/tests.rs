@@ -53,6 +53,7 @@ fn headings() {
             "## 抓学习\n支部学习。\n## 抓服务\n支部服务。",
         ),
         ("【抓学习】\n支部学习。", "## 【抓学习】\n支部学习。"),
+        ("好。\n------\n第一章　学习\n学。", "好。\n------\n## 第一章　学习\n学。"),
     ]);
     for body in [
         "#银发先锋#",
@@ -476,6 +477,12 @@ fn tables_as_they_are_drawn() {
     ] {
         assert!(slips(body).iter().all(|slip| slip.kind != Kind::Table), "{body}");
     }
+}
+
+#[test]
+fn a_row_that_begins_with_a_stray_sign_is_one() {
+    let table = "| 甲 | 乙 |\n| --- | --- |\n</| 丙 | 310 |\n";
+    assert_eq!(extra_cells(table).len(), 1);
 }
 
 #[test]
