@@ -245,7 +245,7 @@ impl<'s> Reader<'s> {
         }
         let fault = Diagnostic::error("unknown-key", place, unknown(key, has_no_value));
         let is_profile = schema::find(self.top, "branch", false).is_some();
-        let meant = synonym::synonym(self.top, key).filter(|_| is_profile).map(str::to_owned);
+        let meant = synonym::synonym(table, key).filter(|_| is_profile).map(str::to_owned);
         let is_for_text = is_profile && meant.is_none() && synonym::is_for_text(key);
         let meant =
             meant.or_else(|| schema::suggest(self.top, table, key).filter(|_| !is_for_text));

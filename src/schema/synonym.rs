@@ -5,7 +5,7 @@
 use crate::schema::{Field, Fields, fields};
 
 /// Words, and the path of the field that is meant.
-const WORDS: [(&str, &[&str]); 22] = [
+const WORDS: [(&str, &[&str]); 30] = [
     ("branch.founded", &["成立日期", "成立年月", "成立年份", "组建时间", "建立时间", "founded_on"]),
     ("branch.unit", &["单位名称", "所在单位", "主管单位", "隶属单位", "隶属", "organization"]),
     (
@@ -69,6 +69,14 @@ const WORDS: [(&str, &[&str]); 22] = [
     ("members.women", &["女性", "女党员人数", "女同志", "妇女"]),
     ("series", &["专辑", "专题", "栏目", "合集"]),
     ("as_of", &["数据截止", "截至日期", "统计时间", "统计日期", "数据时间"]),
+    ("activity.count", &["次数", "场次", "数目", "总数"]),
+    ("activity.since", &["时间", "起始时间", "起始", "自"]),
+    ("activity.note", &["说明", "注", "参加人数", "人次"]),
+    ("honour.title", &["荣誉名称", "荣誉", "奖项名称"]),
+    ("honour.level", &["等级", "层级", "类别", "级"]),
+    ("honour.year", &["年份", "时间", "获奖时间", "授予时间", "年"]),
+    ("honour.by", &["授予单位", "颁奖单位", "颁发单位", "表彰单位", "授予"]),
+    ("former_name.until", &["时间", "更名时间", "截止", "至何时"]),
     (
         "signoff",
         &[
@@ -102,16 +110,21 @@ const TEXT: [&str; 14] = [
     "body",
 ];
 
-/// The key of `top` that another word means, in the words of the file.
-pub(super) fn synonym(top: Fields, name: &str) -> Option<&'static str> {
+/// The key of `table` that another word means, in the words of the file.
+pub(super) fn synonym(table: Fields, name: &str) -> Option<&'static str> {
     let name = name.trim().to_lowercase();
-    let (path, _) = WORDS.iter().find(|(_, words)| words.contains(&&*name))?;
-    let inner = fields(top).flat_map(Field::fields);
-    let field = fields(top).chain(inner).find(|field| field.path == *path)?;
-    let chinese = if path.contains('.') { field.flat.first() } else { field.aliases.first() };
-    // `members.total` at the top of an English file is not to be had under one name.
-    let is_english = name.is_ascii() && !path.contains('.');
-    if is_english { Some(field.path) } else { chinese.copied() }
+    let mut paths =
+        WORDS.iter().filter(|(_, words)| words.contains(&&*name)).map(|(path, _)| *path);
+    paths.find_map(|path| {
+        let own = fields(table).find(|field| field.path == path);
+        // `members.total` at the top of an English file is not to be had under one name.
+        let inner = || fields(table).flat_map(Field::fields).find(|field| field.path == path);
+        match own {
+            Some(field) if name.is_ascii() => Some(field.key()),
+            Some(field) => field.aliases.first().copied(),
+            None => inner().and_then(|field| field.flat.first().copied()),
+        }
+    })
 }
 
 /// Whether a name says what belongs into the text.
@@ -134,7 +147,12 @@ mod tests {
 
     #[test]
     fn every_other_word_means_a_key() {
-        for (path, words) in WORDS {
+        let at_top = |path: &str| {
+            let inner = fields(&PROFILE).flat_map(Field::fields);
+            fields(&PROFILE).any(|field| field.path == path)
+                || inner.into_iter().any(|field| field.path == path && !field.flat.is_empty())
+        };
+        for (path, words) in WORDS.into_iter().filter(|(path, _)| at_top(path)) {
             for word in words {
                 let key = synonym(&PROFILE, word);
                 assert!(key.is_some_and(|key| key != *word), "{path} {word} {key:?}");

@@ -480,12 +480,6 @@ fn tables_as_they_are_drawn() {
 }
 
 #[test]
-fn a_row_that_begins_with_a_stray_sign_is_one() {
-    let table = "| 甲 | 乙 |\n| --- | --- |\n</| 丙 | 310 |\n";
-    assert_eq!(extra_cells(table).len(), 1);
-}
-
-#[test]
 fn addresses_without_brackets_sizes_and_mailboxes() {
     becomes(&[
         ("![合影](1.jpg =300x200)", "![合影](1.jpg)"),
@@ -501,4 +495,5 @@ fn addresses_without_brackets_sizes_and_mailboxes() {
         assert_eq!(slips(body), [], "{body}");
     }
     assert_eq!(slips("$$\nx\n$$").len(), 2);
+    assert_eq!(extra_cells("| 甲 | 乙 |\n| --- | --- |\n</| 丙 | 310 |\n").len(), 1);
 }

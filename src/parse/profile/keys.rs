@@ -246,6 +246,10 @@ pub(super) static HONOUR: Rows<Honour> = Rows(&[
     // A key without value, as in the template of `liuhao new`, takes nothing away.
     Field::new("honour.year", &["年度"], Shape::Date, "年度").like("2023").read(
         |reader, at, honour| {
+            if let Some(years) = read::year_range(at) {
+                honour.years = Some(years);
+                return;
+            }
             let date = reader.date(at);
             if let (Some(_), Value::Scalar(text)) =
                 (date.and_then(PartialDate::month), &at.node.value)

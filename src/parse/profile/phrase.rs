@@ -55,7 +55,9 @@ pub(super) fn bands(text: &str) -> Option<Vec<(&str, &str)>> {
 
 /// The name of an activity and its number: `主题党日12场次`, `党课宣讲：6次`, `12场次主题党日`.
 pub(super) fn activity(text: &str) -> Option<(&str, Quantity)> {
-    let mut found = split_at_number(text.trim(), &|name, count| {
+    // The full stop of an English keyboard ends a sentence, too.
+    let text = text.trim().trim_end_matches('.');
+    let mut found = split_at_number(text, &|name, count| {
         name.chars().count() > 1 && !is_frequency(name) && quantity::parse_typed(count).is_ok()
     });
     match found.next() {

@@ -325,7 +325,9 @@ pub(super) fn former_names(reader: &mut Reader<'_>, at: At<'_>) -> Vec<FormerNam
 /// phrase is taken apart.
 pub(super) fn honours(reader: &mut Reader<'_>, at: At<'_>) -> Vec<Honour> {
     let mut honours = Vec::new();
-    if let Some(phrases) = given::by_year(at.node) {
+    if let Some(phrases) =
+        given::by_name(at.node, &|key| schema::find(&HONOUR, key, false).is_some())
+    {
         for (text, at) in phrases {
             honours.extend(given::phrase_honours(reader, &text, at));
         }
@@ -345,6 +347,20 @@ pub(super) fn honours(reader: &mut Reader<'_>, at: At<'_>) -> Vec<Honour> {
 /// `2019-2020`, `2019—2020年`, `2019至2020年度`.
 pub(super) fn years(reader: &mut Reader<'_>, at: At<'_>) -> Option<(i16, i16)> {
     let text = reader.text(at)?;
+    let years = span_of_years(&text);
+    if years.is_none() {
+        reader.fault("wrong-type", at, Message::new("not-a-year-range").text("value", text));
+    }
+    years
+}
+
+/// The same in the place of one year.
+pub(super) fn year_range(at: At<'_>) -> Option<(i16, i16)> {
+    let Value::Scalar(text) = &at.node.value else { return None };
+    span_of_years(text).filter(|(first, last)| first < last)
+}
+
+fn span_of_years(text: &str) -> Option<(i16, i16)> {
     let parts: Vec<i16> = text
         .trim_end_matches("年度")
         .trim_end_matches('年')
@@ -354,10 +370,7 @@ pub(super) fn years(reader: &mut Reader<'_>, at: At<'_>) -> Option<(i16, i16)> {
         .collect();
     match parts[..] {
         [first, last] if (1900..=last).contains(&first) && last < 2200 => Some((first, last)),
-        _ => {
-            reader.fault("wrong-type", at, Message::new("not-a-year-range").text("value", text));
-            None
-        }
+        _ => None,
     }
 }
 
