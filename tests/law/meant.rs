@@ -199,14 +199,6 @@ const MEANT: &[(&str, &str)] = &[
         "title: 甲\ndate: 2024-07-01\nbranch:\n  name: 甲党支部",
     ),
     (
-        "标题: 甲\n板块:\n  抓学习: 组织设置、班子建设",
-        "标题: 甲\n板块: [{标题: 抓学习, 内容: [组织设置, 班子建设]}]",
-    ),
-    (
-        "标题: 甲\n豁免:\n  age-bands-total: 旧数据",
-        "标题: 甲\n豁免: [{规则: age-bands-total, 理由: 旧数据}]",
-    ),
-    (
         "标题: 甲\n旧地址: branches/old、branches/older",
         "标题: 甲\n旧地址: [branches/old, branches/older]",
     ),

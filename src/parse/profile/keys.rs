@@ -92,7 +92,7 @@ pub static PROFILE: Rows<Profile> = Rows(&[
     )
     .read(|reader, at, profile| profile.activities = activity::activities(reader, at)),
     Field::new("sections", &["板块"], Shape::Groups(&SECTION), "哪一节对应“六好”的哪几好")
-        .read(|reader, at, profile| profile.sections = read::sections(reader, at)),
+        .read(|reader, at, profile| profile.sections = reader.each(&SECTION, at)),
     Field::new("signoff", &["署名"], Shape::Groups(&SIGNOFF), "署名").flat(SIGNOFF_ROLES).read(
         |reader, at, profile| {
             profile.signoff = signed::signoff(reader, at);
@@ -292,7 +292,7 @@ pub(super) static ACTIVITY: Rows<activity::Draft> = Rows(&[
     }),
 ]);
 
-pub(super) static SECTION: Rows<Section> = Rows(&[
+static SECTION: Rows<Section> = Rows(&[
     Field::new("section.title", &["标题"], Shape::Text, "正文里的小标题").read(
         |reader, at, section| {
             section.title = reader.text(at).unwrap_or_default().into();
