@@ -748,6 +748,7 @@ slip-more = { $count } places, in lines { $lines }; liuhao check --fix mends the
 slip-more-first = { $count } places, in lines { $lines } first; liuhao check --fix mends them all
 
 ## Keys
+unknown-key-text-help = what readers are to see goes into the text, below the second ---; remove the rest
 unknown-key = there is no key `{ $key }`
 unknown-key-without-value = `{ $key }` does not look like a key, and has no colon
 flow-comma-help = if it is the tail of the value before it: inside braces a plain comma splits a value; put the value into quotes
@@ -857,6 +858,7 @@ external-image = the picture `{ $link }` lies on another site and was dropped: s
 unknown-series = there is no series `{ $name }`
 unknown-series-help = make content/series/{ $name }.md, or correct the name
 bad-alias = the former address `{ $alias }` cannot be an address
+bad-alias-help = write the path inside the site alone, as branches/old-name, without https:// and host
 alias-redirect = the former address `{ $alias }` is for the host to answer: no page can
 alias-redirect-help = it stands in redirects.map (nginx) and _redirects: give them to the host as docs/deploy.md says
 future-date = to be published on { $date }, not before

@@ -715,6 +715,7 @@ slip-more = 共 { $count } 处，在第 { $lines } 行；liuhao check --fix 一�
 slip-more-first = 共 { $count } 处，先是第 { $lines } 行；liuhao check --fix 一次改好
 
 ## 项目
+unknown-key-text-help = 给读者看的写进正文（第二行 --- 下面）；不给读者看的删去
 unknown-key = 没有“{ $key }”这一项
 unknown-key-without-value = “{ $key }”不像项目名，后面也没有冒号
 flow-comma-help = 若它是上一项内容的后半句：花括号里半角逗号会把内容断开，改用全角逗号“，”，或把内容用引号括起来
@@ -824,6 +825,7 @@ external-image = 图片“{ $link }”在别的网站上，没有采用：请把
 unknown-series = 没有系列“{ $name }”
 unknown-series-help = 在 content/series/ 里新建 { $name }.md，或改正系列名
 bad-alias = 旧地址“{ $alias }”不能用作网址
+bad-alias-help = 只写网站里的路径，如 branches/old-name，不带 https:// 和域名
 alias-redirect = 旧地址“{ $alias }”要由服务器回答，哪个网页也回答不了
 alias-redirect-help = 已写进 redirects.map（nginx）和 _redirects，按 docs/deploy.md 交给服务器
 future-date = 发布日期是 { $date }，到那天才发布

@@ -112,7 +112,7 @@ fn every_rule_has_a_case_that_speaks_and_one_that_is_silent() {
 }
 
 /// Words of a Chinese text that are no English: names of programs, formats, keys, commands and files.
-const CODE: &str = "liuhao check fix import new init build serve md site.yaml UTF-8 UTF-16 GBK Word WPS Excel PDF JPEG \
+const CODE: &str = "members total liuhao check fix import new init build serve md site.yaml UTF-8 UTF-16 GBK Word WPS Excel PDF JPEG \
     HTML SVG Markdown Tab http https mailto tel waive rules true draft date as_of partial wrong year years batch id \
     script style details term shili JSON TOML publish";
 

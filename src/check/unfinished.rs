@@ -56,7 +56,13 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
 }
 
 /// What stands for a number or a word that is still to come, by itself.
-const BLANKS: [&str; 8] = [
+const BLANKS: [&str; 14] = [
+    "（此处补充）",
+    "（此处填写）",
+    "（待补）",
+    "【待定】",
+    "【待补】",
+    "[待补充]",
     "（待补充）",
     "（待核实）",
     "（待定）",

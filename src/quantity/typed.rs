@@ -6,7 +6,9 @@
 use super::{Quantity, QuantityError, UnitKind, parse_quantity};
 
 /// Words in front of a number that say no more than that it is one, the longest first.
-const BEFORE: [&str; 12] = [
+const BEFORE: [&str; 14] = [
+    "平均年龄",
+    "平均",
     "总共有",
     "一共有",
     "现共有",

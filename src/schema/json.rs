@@ -104,7 +104,10 @@ fn shape(shape: Shape, definitions: &mut Map<String, Value>) -> Value {
     let scalar = || reference("scalar");
     match shape {
         Shape::Flag => {
-            json!({"enum": [true, false, null, "是", "否", "true", "false", "True", "False", "TRUE", "FALSE"]})
+            json!({"enum": [
+                true, false, null, 1, 0, "是", "否", "true", "false", "True", "False", "TRUE", "FALSE", "是的", "不是", "对",
+                "不", "1", "0", "√", "✓", "×", "✗", "yes", "no", "on", "off", "无"
+            ]})
         }
         Shape::Text | Shape::Date | Shape::Quantity => self::scalar(),
         Shape::Texts => json!({"anyOf": [scalar(), {"type": "array", "items": scalar()}]}),
@@ -112,7 +115,14 @@ fn shape(shape: Shape, definitions: &mut Map<String, Value>) -> Value {
             json!({"anyOf": [group(table, definitions), bare(table, definitions)]})
         }
         Shape::Groups(table) => {
-            let one = json!({"anyOf": [group(table, definitions), bare(table, definitions)]});
+            let mut forms = vec![group(table, definitions), bare(table, definitions)];
+            // Honours by year or level, a sign-off by role: the names are free.
+            let first = table.field(0).map_or("", |field| field.path);
+            if ["honour.title", "signoff.role"].contains(&first) {
+                let said = json!({"anyOf": [scalar(), {"type": "array", "items": scalar()}]});
+                forms.push(json!({"type": "object", "additionalProperties": said}));
+            }
+            let one = json!({"anyOf": forms});
             json!({"anyOf": [one, {"type": "array", "items": one}]})
         }
         Shape::Entries { each, own } => {

@@ -13,6 +13,7 @@ mod parted;
 mod place;
 mod reader;
 mod suggest;
+mod synonym;
 mod syntax;
 pub mod typed;
 mod understood;

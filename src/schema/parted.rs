@@ -7,12 +7,19 @@ use crate::quantity;
 use crate::schema::{self, Fields};
 
 /// What stands between the quantities.
-const MARKS: [char; 10] = ['（', '(', '）', ')', '，', ',', '、', '；', ';', '。'];
+const MARKS: [char; 12] = ['（', '(', '）', ')', '，', ',', '、', '；', ';', '。', '/', '／'];
 const NUMERALS: &str = "一二三四五六七八九十两百";
 
 /// How `text` behind `key` is written: a line for each quantity whose key is in the table of the file. `None` where it does
 /// not begin with a quantity.
 pub(super) fn help(top: Fields, key: &str, text: &str) -> Option<Message> {
+    let all = || text.split(MARKS).map(str::trim).filter(|part| !part.is_empty());
+    // 在职5名，退休21名 says nothing of all.
+    let own: Option<Vec<String>> =
+        all().flat_map(str::split_whitespace).map(|part| line(top, part)).collect();
+    if let Some(own) = own.filter(|own| own.len() > 1) {
+        return Some(Message::new("not-a-quantity-lines").text("lines", own.join("\n")));
+    }
     let end = text.find(MARKS)?;
     let count = text[..end].trim();
     quantity::parse_typed(count).ok()?;
@@ -35,5 +42,7 @@ fn line(top: Fields, part: &str) -> Option<String> {
     quantity::parse_typed(count).ok()?;
     let name = name.trim_end_matches(['：', ':', '有']).trim();
     let name = name.strip_suffix("性").unwrap_or(name);
-    schema::suggest(top, top, name).map(|key| format!("{key}: {count}"))
+    let is_key = name.chars().count() > 1 && schema::find(top, name, true).is_some();
+    let key = if is_key { Some(name.to_owned()) } else { schema::suggest(top, top, name) };
+    key.map(|key| format!("{key}: {count}"))
 }

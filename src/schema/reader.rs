@@ -11,7 +11,7 @@ use crate::date::{self, DateError, PartialDate};
 use crate::diagnostic::{Diagnostic, Place, Source};
 use crate::locale::Message;
 use crate::quantity::{self, Quantity};
-use crate::schema::{self, Field, Fields, Found, NONE, Rows, hint, parted};
+use crate::schema::{self, Field, Fields, Found, NONE, Rows, hint, parted, synonym};
 use crate::yaml::{Entry, Key, Node, Value};
 
 /// A value where a table meets it.
@@ -244,8 +244,16 @@ impl<'s> Reader<'s> {
             return self.keep(fault.with_help(Message::new("secret-key-help")));
         }
         let fault = Diagnostic::error("unknown-key", place, unknown(key, has_no_value));
-        let fault = match schema::suggest(self.top, table, key) {
-            Some(name) => fault.with_help(Message::new("did-you-mean").text("name", name)),
+        let is_profile = schema::find(self.top, "branch", false).is_some();
+        let meant = synonym::synonym(table, key).filter(|_| is_profile).map(str::to_owned);
+        let is_for_text = is_profile && meant.is_none() && synonym::is_for_text(key);
+        let meant =
+            meant.or_else(|| schema::suggest(self.top, table, key).filter(|_| !is_for_text));
+        let fault = match meant {
+            Some(name) => {
+                fault.with_help(Message::new("did-you-mean").text("name", synonym::nested(name)))
+            }
+            None if is_for_text => fault.with_help(Message::new("unknown-key-text-help")),
             None if has_no_value => fault.with_help(Message::new("flow-comma-help")),
             None => fault,
         };

@@ -230,7 +230,8 @@ impl FormerAddresses {
                 }
                 None => {
                     let message = Message::new("bad-alias").text("alias", text);
-                    diagnostics.push(Diagnostic::error("bad-alias", place, message));
+                    let fault = Diagnostic::error("bad-alias", place, message);
+                    diagnostics.push(fault.with_help(Message::new("bad-alias-help")));
                 }
             }
         }

@@ -89,7 +89,8 @@ fn loose(text: &str) -> Option<Form> {
 fn begins(lines: &[Line<'_>], at: usize) -> bool {
     let above = at.checked_sub(1).map(|above| &lines[above]);
     above.is_none_or(|above| {
-        above.text.is_empty() || above.text.starts_with('#') || ends_sentence(above.text)
+        let is_rule = above.text.chars().all(|c| matches!(c, '-' | '*' | '_' | '—' | '＊'));
+        is_rule || above.text.starts_with('#') || ends_sentence(above.text)
     })
 }
 

@@ -226,8 +226,25 @@ fn is_table(rows: &[Line<'_>]) -> bool {
 /// A row of strokes.
 fn is_delimiter(text: &str) -> bool {
     // The first character of most lines says no.
-    let is_bar = |c: char| "|｜│┃+┌┐└┘├┤┬┴┼".contains(c);
-    let is_stroke = |c: char| "-—－–─━=".contains(c);
+    let is_bar = |c: char| {
+        matches!(
+            c,
+            '|' | '｜'
+                | '│'
+                | '┃'
+                | '+'
+                | '┌'
+                | '┐'
+                | '└'
+                | '┘'
+                | '├'
+                | '┤'
+                | '┬'
+                | '┴'
+                | '┼'
+        )
+    };
+    let is_stroke = |c: char| matches!(c, '-' | '—' | '－' | '–' | '─' | '━' | '=');
     let is_other = |c: char| matches!(c, ':' | '：' | ' ' | '\t' | '\u{3000}');
     text.chars().all(|c| is_bar(c) || is_stroke(c) || is_other(c))
         && text.contains(is_bar)

@@ -53,6 +53,7 @@ fn headings() {
             "## 抓学习\n支部学习。\n## 抓服务\n支部服务。",
         ),
         ("【抓学习】\n支部学习。", "## 【抓学习】\n支部学习。"),
+        ("好。\n------\n第一章　学习\n学。", "好。\n------\n## 第一章　学习\n学。"),
     ]);
     for body in [
         "#银发先锋#",
@@ -494,4 +495,5 @@ fn addresses_without_brackets_sizes_and_mailboxes() {
         assert_eq!(slips(body), [], "{body}");
     }
     assert_eq!(slips("$$\nx\n$$").len(), 2);
+    assert_eq!(extra_cells("| 甲 | 乙 |\n| --- | --- |\n</| 丙 | 310 |\n").len(), 1);
 }

@@ -44,8 +44,9 @@ impl Verbatim {
 }
 
 fn begins_html(line: &str) -> bool {
-    let mut bytes = line.bytes();
-    bytes.next() == Some(b'<')
-        && bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic() || b"/!?".contains(&byte))
-        && !line.starts_with("<http")
+    let Some(rest) = line.strip_prefix('<') else { return false };
+    // `</|` closes nothing.
+    let name = rest.strip_prefix('/').unwrap_or(rest);
+    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    (is_name || rest.starts_with(['!', '?'])) && !line.starts_with("<http")
 }

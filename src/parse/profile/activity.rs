@@ -53,6 +53,7 @@ pub(super) fn activities(reader: &mut Reader<'_>, at: At<'_>) -> Vec<Activity> {
     match &at.node.value {
         Value::Map(map) => entries(reader, map, &mut all),
         Value::Null => {}
+        Value::Scalar(text) if list::is_nothing(text) => {}
         Value::Scalar(text) => phrases(reader, text, at, &mut all),
         Value::List(list) => {
             for (nth, item) in list.iter().enumerate() {

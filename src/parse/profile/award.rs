@@ -288,7 +288,7 @@ impl<'t> Piece<'t> {
         let all = parts(aside, &MARKS);
         let mut words = all.iter().flat_map(|part| part.split_whitespace()).peekable();
         words.peek()?;
-        let before = before.trim_end();
+        let before = before.trim_end_matches(|c: char| c.is_whitespace() || "|｜/".contains(c));
         let is_name = before.contains(is_han)
             && (levels.front)(before).is_none_or(|(_, name)| !name.is_empty())
             && years_in_front(before).is_none_or(|(_, name)| !name.is_empty());

@@ -1,6 +1,6 @@
-//! Reads honours that are written as phrases, or by the year in which they were given.
+//! Reads honours that are written as phrases, or by the year in which they were given, by level or by name.
 //!
-//! Entry points: [`phrase_honours`], [`by_year`].
+//! Entry points: [`phrase_honours`], [`by_name`].
 
 use crate::diagnostic::Diagnostic;
 use crate::locale::Message;
@@ -26,25 +26,53 @@ fn map_of<'n, 't>(node: &'n Node<'t>) -> Option<&'n [Entry<'t>]> {
     if let Value::Map(map) = &node.value { Some(map) } else { None }
 }
 
-/// `2023年: 县级先进党支部` in a map or in a list of such: each year with what was given in it, as one phrase.
-pub(super) fn by_year<'n>(node: &'n Node<'_>) -> Option<Vec<(String, At<'n>)>> {
+/// `2023年: 县级先进党支部`, `县级: 先进党支部`, `先进党支部: 2023年度县级` in a map or in a list of such: each as one phrase.
+/// `is_key` knows the keys of an honour.
+pub(super) fn by_name<'n>(
+    node: &'n Node<'_>,
+    is_key: &dyn Fn(&str) -> bool,
+) -> Option<Vec<(String, At<'n>)>> {
     let maps: Vec<&[Entry<'_>]> = match &node.value {
         Value::Map(map) => vec![map],
         Value::List(list) => list.iter().map(map_of).collect::<Option<_>>()?,
         Value::Null | Value::Scalar(_) => return None,
     };
-    let phrase = |entry: &'n Entry<'_>| {
-        let years = award_year::bracketed_years(&entry.key.text)?;
-        let Value::Scalar(text) = &entry.value.value else { return None };
-        let years = if years.0 == years.1 {
-            years.0.to_string()
-        } else {
-            format!("{}-{}", years.0, years.1)
-        };
-        Some((format!("{years}年度{text}"), At::value(entry)))
+    let entries = maps.into_iter().flatten();
+    let named = entries.map(|entry| phrases(entry).filter(|_| !is_key(entry.key.text.trim())));
+    let all: Option<Vec<_>> = named.collect();
+    all.map(|all| all.into_iter().flatten().collect::<Vec<_>>()).filter(|all| !all.is_empty())
+}
+
+/// The phrases of one entry, whose key is a year, a level or a name and none of the keys of an honour.
+fn phrases<'n>(entry: &'n Entry<'_>) -> Option<Vec<(String, At<'n>)>> {
+    let key = entry.key.text.trim();
+    let front = front(key);
+    let phrase = |text: &str| match (&front, self::front(text)) {
+        (Some(front), _) => Some(format!("{front}{text}")),
+        (None, Some(front)) => Some(format!("{front}{key}")),
+        (None, None) => None,
     };
-    let all: Option<Vec<_>> = maps.into_iter().flatten().map(phrase).collect();
-    all.filter(|all| !all.is_empty())
+    match &entry.value.value {
+        Value::Scalar(text) => Some(vec![(phrase(text.trim())?, At::value(entry))]),
+        Value::List(list) if front.is_some() => list
+            .iter()
+            .map(|item| match &item.value {
+                Value::Scalar(text) => Some((phrase(text.trim())?, At::item(item))),
+                Value::Null | Value::List(_) | Value::Map(_) => None,
+            })
+            .collect(),
+        Value::Null | Value::List(_) | Value::Map(_) => None,
+    }
+}
+
+/// A year, a level or both, as they stand in front of an honour.
+fn front(text: &str) -> Option<String> {
+    if let Some((first, last)) = award_year::bracketed_years(text) {
+        let years = if first == last { first.to_string() } else { format!("{first}-{last}") };
+        return Some(format!("{years}年度"));
+    }
+    let rest = award_year::years_in_front(text).map_or(text, |(_, rest)| rest.trim_start());
+    tier::tier_in_front(rest).filter(|(_, rest)| rest.is_empty()).map(|_| text.to_owned())
 }
 
 /// Tells that the month of an honour is not shown.

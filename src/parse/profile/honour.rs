@@ -43,8 +43,10 @@ pub(super) fn honours(text: &str, levels: Levels<'_>) -> Vec<Honour> {
             continue;
         }
         let fronts = std::mem::take(&mut waiting);
-        // 2023年，县级，示范党支部 is one.
-        if let ([front], None, None) = (&fronts[..], piece.years, piece.level) {
+        // 2023年，县级，示范党支部 is one; so is 2023年6月，被县委授予….
+        if let ([front], None) = (&fronts[..], piece.years)
+            && (front.level.is_none() || piece.level.is_none())
+        {
             honours.push(piece.behind(front).honour(honours.last(), 1));
             continue;
         }
@@ -157,6 +159,11 @@ mod tests {
                 "先进党支部（2023年，县委颁发）；优秀党支部",
                 "2023 县级 先进党支部 县委|2023 县级 优秀党支部",
             ),
+            (
+                "2023年6月，被县委授予“先进党支部”；2024年，获评市级示范党支部",
+                "2023 县级 “先进党支部” 县委|2024 市级 示范党支部",
+            ),
+            ("先进党支部 | 县级 | 2023", "2023 县级 先进党支部"),
             ("暂无", ""),
         ] {
             assert_eq!(read(text), expected);

@@ -37,7 +37,7 @@ pub static PROFILE: Rows<Profile> = Rows(&[
     Field::new("series", &["系列"], Shape::Text, "所属系列：content/series/ 里的文件名")
         .read(|reader, at, profile| profile.series = read::series(reader, at)),
     Field::new("order", &["序号"], Shape::Quantity, "在系列里的次序；不填按日期")
-        .read(|reader, at, profile| profile.order = reader.count(at)),
+        .read(|reader, at, profile| profile.order = read::order(reader, at)),
     Field::new("as_of", &["数据截至"], Shape::Date, "数据截至何时，如 2023-12").read(
         |reader, at, profile| {
             profile.as_of = read::as_of(reader, at);
@@ -69,7 +69,7 @@ pub static PROFILE: Rows<Profile> = Rows(&[
     }),
     Field::new("aliases", &["旧地址"], Shape::Texts, "本页以前的网址，如 branches/old-name")
         .like("[]")
-        .read(|reader, at, profile| profile.aliases = reader.texts(at)),
+        .read(|reader, at, profile| profile.aliases = read::addresses(reader, at)),
     Field::new("branch", &["支部"], Shape::Group(&BRANCH), "支部").read(|reader, at, profile| {
         reader.inside(&BRANCH, at, &mut profile.branch);
     }),
@@ -143,7 +143,7 @@ static BRANCH: Rows<Branch> = Rows(&[
     ),
     Field::new("branch.unit", &["单位"], Shape::Text, "所属单位").flat(&["所属单位"]).read(
         |reader, at, branch| {
-            branch.unit = read::filled(reader.text(at));
+            branch.unit = read::stated(reader, at);
         },
     ),
     Field::new("branch.county", &["县区"], Shape::Text, "所在县区").flat(&["县区"]).read(
@@ -246,6 +246,10 @@ pub(super) static HONOUR: Rows<Honour> = Rows(&[
     // A key without value, as in the template of `liuhao new`, takes nothing away.
     Field::new("honour.year", &["年度"], Shape::Date, "年度").like("2023").read(
         |reader, at, honour| {
+            if let Some(years) = read::year_range(at) {
+                honour.years = Some(years);
+                return;
+            }
             let date = reader.date(at);
             if let (Some(_), Value::Scalar(text)) =
                 (date.and_then(PartialDate::month), &at.node.value)

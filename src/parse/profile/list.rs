@@ -104,7 +104,8 @@ pub fn listed(reader: &mut Reader<'_>, at: At<'_>) -> Vec<String> {
 }
 
 /// Words that say there is nothing to say.
-const NOTHING: [&str; 7] = ["无", "暂无", "没有", "待定", "待补", "待补充", "暂缺"];
+const NOTHING: [&str; 10] =
+    ["无", "暂无", "没有", "待定", "待补", "待补充", "暂缺", "不详", "未知", "待统计"];
 
 /// Whether a value says that there is none.
 pub(super) fn is_nothing(text: &str) -> bool {

@@ -37,18 +37,27 @@ pub(super) fn bands(text: &str) -> Option<Vec<(&str, &str)>> {
         return None;
     }
     while !rest.is_empty() {
-        let ends = rest.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at);
+        // 69岁及以下14人70-79岁9人: the unit ends a band, too.
+        let is_unit = |c: char| matches!(c, '人' | '名' | '位' | '）' | ')');
+        let ends = rest.char_indices().filter_map(|(at, c)| {
+            let behind = at + c.len_utf8();
+            let is_end = is_unit(c) && !rest[behind..].starts_with(['）', ')', '（', '(']);
+            let is_mark = c.is_whitespace() || "/／|｜".contains(c);
+            is_mark.then_some(at).or(is_end.then_some(behind))
+        });
         let mut parts = ends.chain([rest.len()]).map(|end| (end, band(&rest[..end])));
         let (end, one) = parts.find_map(|(end, one)| Some((end, one?)))?;
         found.push(one);
-        rest = rest[end..].trim_start();
+        rest = rest[end..].trim_start_matches(|c: char| c.is_whitespace() || "/／|｜".contains(c));
     }
     Some(found)
 }
 
 /// The name of an activity and its number: `主题党日12场次`, `党课宣讲：6次`, `12场次主题党日`.
 pub(super) fn activity(text: &str) -> Option<(&str, Quantity)> {
-    let mut found = split_at_number(text.trim(), &|name, count| {
+    // The full stop of an English keyboard ends a sentence, too.
+    let text = text.trim().trim_end_matches('.');
+    let mut found = split_at_number(text, &|name, count| {
         name.chars().count() > 1 && !is_frequency(name) && quantity::parse_typed(count).is_ok()
     });
     match found.next() {
@@ -217,6 +226,10 @@ mod tests {
         let all = bands("60-69岁 14人 70-79岁9人　80岁以上 3");
         let expected = [("60-69岁", "14人"), ("70-79岁", "9人"), ("80岁以上", "3")];
         assert_eq!(all.as_deref(), Some(&expected[..]));
+        assert_eq!(bands("60-69岁14人70-79岁9人80岁以上 3").as_deref(), Some(&expected[..]));
+        let expected = [("60-69岁", "14人"), ("70-79岁", "9人")];
+        assert_eq!(bands("60-69岁（14人）70-79岁（9人）").as_deref(), Some(&expected[..]));
+        assert_eq!(bands("60-69岁14人 / 70-79岁9人").as_deref(), Some(&expected[..]));
         assert_eq!(bands("60-69岁 14人 另有老党员"), None);
     }
 

@@ -46,9 +46,14 @@ pub(super) fn filled(text: Option<String>) -> Option<Box<str>> {
     (!text.is_empty()).then(|| text.into())
 }
 
+/// A text; nothing where it says that there is none.
+pub(super) fn stated(reader: &mut Reader<'_>, at: At<'_>) -> Option<Box<str>> {
+    filled(reader.text(at)).filter(|text| !list::is_nothing(text))
+}
+
 /// A text that may go over several lines. Between Han the end of a line is no blank.
 pub(super) fn prose(reader: &mut Reader<'_>, at: At<'_>) -> Option<Box<str>> {
-    let text = filled(reader.text(at))?;
+    let text = stated(reader, at)?;
     let raw = at.node.raw.trim().trim_matches(['"', '\'']);
     let lines = raw.lines().map(str::trim).filter(|line| !line.is_empty());
     let lines: Vec<&str> = lines.skip_while(|line| line.starts_with('>')).collect();
@@ -95,6 +100,17 @@ pub(super) fn focus(reader: &mut Reader<'_>, at: At<'_>) -> Focus {
     })
 }
 
+/// The place in a series: `1`, `第1篇`.
+pub(super) fn order(reader: &mut Reader<'_>, at: At<'_>) -> Option<u32> {
+    let ordinal = || {
+        let Value::Scalar(text) = &at.node.value else { return None };
+        let inner =
+            text.trim().strip_prefix('第')?.trim_end_matches(['篇', '期', '号', '个', '辑']);
+        quantity::parse_typed(inner).ok()?.exact_whole().and_then(|order| u32::try_from(order).ok())
+    };
+    ordinal().or_else(|| reader.count(at))
+}
+
 /// The name of a recording of the site: readers can play no other.
 pub(super) fn sound(reader: &mut Reader<'_>, at: At<'_>) -> Option<Box<str>> {
     let text = reader.text(at)?;
@@ -136,6 +152,7 @@ pub(super) fn age_bands(reader: &mut Reader<'_>, at: At<'_>, members: &mut Membe
     match &at.node.value {
         Value::Map(map) => band_entries(reader, map, members, &mut bands),
         Value::Null => {}
+        Value::Scalar(text) if list::is_nothing(text) => {}
         Value::Scalar(text) => band_phrases(reader, text, at, &mut bands),
         Value::List(list) => {
             for (nth, item) in list.iter().enumerate() {
@@ -304,7 +321,9 @@ pub(super) fn former_names(reader: &mut Reader<'_>, at: At<'_>) -> Vec<FormerNam
 /// phrase is taken apart.
 pub(super) fn honours(reader: &mut Reader<'_>, at: At<'_>) -> Vec<Honour> {
     let mut honours = Vec::new();
-    if let Some(phrases) = given::by_year(at.node) {
+    if let Some(phrases) =
+        given::by_name(at.node, &|key| schema::find(&HONOUR, key, false).is_some())
+    {
         for (text, at) in phrases {
             honours.extend(given::phrase_honours(reader, &text, at));
         }
@@ -324,6 +343,20 @@ pub(super) fn honours(reader: &mut Reader<'_>, at: At<'_>) -> Vec<Honour> {
 /// `2019-2020`, `2019—2020年`, `2019至2020年度`.
 pub(super) fn years(reader: &mut Reader<'_>, at: At<'_>) -> Option<(i16, i16)> {
     let text = reader.text(at)?;
+    let years = span_of_years(&text);
+    if years.is_none() {
+        reader.fault("wrong-type", at, Message::new("not-a-year-range").text("value", text));
+    }
+    years
+}
+
+/// The same in the place of one year.
+pub(super) fn year_range(at: At<'_>) -> Option<(i16, i16)> {
+    let Value::Scalar(text) = &at.node.value else { return None };
+    span_of_years(text).filter(|(first, last)| first < last)
+}
+
+fn span_of_years(text: &str) -> Option<(i16, i16)> {
     let parts: Vec<i16> = text
         .trim_end_matches("年度")
         .trim_end_matches('年')
@@ -333,16 +366,13 @@ pub(super) fn years(reader: &mut Reader<'_>, at: At<'_>) -> Option<(i16, i16)> {
         .collect();
     match parts[..] {
         [first, last] if (1900..=last).contains(&first) && last < 2200 => Some((first, last)),
-        _ => {
-            reader.fault("wrong-type", at, Message::new("not-a-year-range").text("value", text));
-            None
-        }
+        _ => None,
     }
 }
 
 /// The name of a series; the path of its file says the same.
 pub(super) fn series(reader: &mut Reader<'_>, at: At<'_>) -> Option<Box<str>> {
-    let text = filled(reader.text(at))?.replace('\\', "/");
+    let text = stated(reader, at)?.replace('\\', "/");
     let name = text.rsplit('/').next().unwrap_or_default();
     let name = name.strip_suffix(".md").unwrap_or(name);
     (!name.is_empty()).then(|| name.into())
@@ -350,6 +380,7 @@ pub(super) fn series(reader: &mut Reader<'_>, at: At<'_>) -> Option<Box<str>> {
 
 /// A name without the quotes round the whole of it: “示例县水务局党支部”.
 pub(super) fn without_quotes(name: &str) -> Box<str> {
+    let name = name.trim_end_matches('。');
     let inner = name.strip_prefix('“').and_then(|rest| rest.strip_suffix('”'));
     let inner = inner.filter(|inner| !inner.contains(['“', '”']));
     inner.map_or(name, str::trim).into()
@@ -357,7 +388,7 @@ pub(super) fn without_quotes(name: &str) -> Box<str> {
 
 /// One county: a story stands on the page of one.
 pub(super) fn county(reader: &mut Reader<'_>, at: At<'_>) -> Option<Box<str>> {
-    let county = without_quotes(&filled(reader.text(at))?);
+    let county = without_quotes(&stated(reader, at)?);
     if county.contains(list::MARKS) {
         let message = Message::new("several-counties").text("value", &*county);
         let place = reader.place(&at.node.place);
@@ -386,6 +417,18 @@ fn html_mark(text: &str) -> Option<&str> {
         let name = rest[1..end - 1].trim_end_matches(['/', ' ']);
         name.eq_ignore_ascii_case("br").then(|| &rest[..end])
     })
+}
+
+/// Addresses in a list or on one line; no address holds a mark of a Chinese list.
+pub(super) fn addresses(reader: &mut Reader<'_>, at: At<'_>) -> Vec<String> {
+    let texts = reader.texts(at);
+    match &at.node.value {
+        Value::Scalar(text) if text.contains(['、', '，', '；']) => {
+            let all = text.split(['、', '，', '；']).map(str::trim);
+            all.filter(|one| !one.is_empty()).map(str::to_owned).collect()
+        }
+        Value::Null | Value::Scalar(_) | Value::List(_) | Value::Map(_) => texts,
+    }
 }
 
 pub(super) fn waivers(reader: &mut Reader<'_>, at: At<'_>) -> Vec<Waiver> {

@@ -8,17 +8,21 @@ use crate::parse::body::forms::is_han;
 use crate::parse::profile::keys::{SIGNOFF, SIGNOFF_ROLES};
 use crate::parse::profile::{Signoff, list};
 use crate::schema::{self, At, Group, Reader};
-use crate::yaml::{Entry, Value};
+use crate::yaml::{Entry, Node, Value};
 
 /// A list of `{role, by, date}`, a map `整理: 党建工作科`, or `整理：党建工作科` as one text.
 pub(super) fn signoff(reader: &mut Reader<'_>, at: At<'_>) -> Vec<Signoff> {
     let mut lines = Vec::new();
     let is_key = |entry: &Entry<'_>| schema::find(&SIGNOFF, &entry.key.text, false).is_some();
+    let roles = |node: &Node<'_>| matches!(&node.value, Value::Map(map) if !map.iter().any(is_key));
     match &at.node.value {
         Value::Map(map) if !map.iter().any(is_key) => {
             reader.free_entries(map, &mut |reader, role, at| {
                 lines.extend(behind_role(reader, role, at));
             });
+        }
+        Value::List(list) if list.iter().any(roles) => {
+            return list.iter().flat_map(|item| signoff(reader, At::item(item))).collect();
         }
         Value::Null | Value::Scalar(_) | Value::List(_) | Value::Map(_) => {
             reader.each_with(&SIGNOFF, at, &mut |_, line: Signoff, at| match &at.node.value {
@@ -47,6 +51,9 @@ pub(super) fn behind_role(reader: &mut Reader<'_>, role: &str, at: At<'_>) -> Ve
             (None, None) => {}
         }
     }
+    for line in &mut lines {
+        line.by.retain(|name| !list::is_nothing(name));
+    }
     lines.retain(|line| !line.by.is_empty());
     lines.into_iter().map(dated).collect()
 }
@@ -61,7 +68,7 @@ fn phrases(text: &str) -> Vec<Signoff> {
     for part in parts.into_iter().flat_map(at_roles) {
         let by_blank = || part.split_once([' ', '\u{3000}']);
         let parted = part.split_once(['：', ':']);
-        let is_role = |role: &str| SIGNOFF_ROLES.contains(&role.trim());
+        let is_role = |role: &str| is_role(role.trim());
         let parted = parted.or_else(|| by_blank().filter(|(role, _)| is_role(role)));
         let parted = parted.or_else(|| role_behind(part, &is_role));
         match (parted, lines.last_mut()) {
@@ -71,6 +78,11 @@ fn phrases(text: &str) -> Vec<Signoff> {
         }
     }
     lines.into_iter().map(dated).collect()
+}
+
+/// Whether a word is a role; in a line some are shorter than any key: 文/甲 图/乙.
+fn is_role(word: &str) -> bool {
+    SIGNOFF_ROLES.contains(&word) || ["文", "图", "图文", "图片"].contains(&word)
 }
 
 /// `党建科（整理）`, `党建科 整理`, `整理/党建科`: the role and the name.
@@ -96,7 +108,7 @@ fn role_behind<'t>(text: &'t str, is_role: &dyn Fn(&str) -> bool) -> Option<(&'t
 fn at_roles(text: &str) -> Vec<&str> {
     let is_begun = |rest: &str| {
         let word = rest.split([' ', '\u{3000}', '：', ':', '/', '／']).next().unwrap_or_default();
-        rest.len() > word.len() && SIGNOFF_ROLES.contains(&word)
+        rest.len() > word.len() && is_role(word)
     };
     let blanks = text.match_indices([' ', '\u{3000}']);
     let mut ends: Vec<usize> =
@@ -123,7 +135,8 @@ fn each_name(text: &str) -> Vec<&str> {
             && word.chars().all(is_han)
             && !word.ends_with(OFFICE)
     };
-    let words: Vec<&str> = text.split_whitespace().collect();
+    let parted = text.split(|c: char| c.is_whitespace() || matches!(c, '/' | '／'));
+    let words: Vec<&str> = parted.filter(|word| !word.is_empty()).collect();
     if words.len() > 1 && words.iter().all(is_name) { words } else { vec![text] }
 }
 
@@ -172,6 +185,7 @@ mod tests {
             ("（示例县委老干部局供稿）", "供稿=示例县委老干部局"),
             ("党建科 整理", "整理=党建科"),
             ("示例县融媒体中心责任编辑", "责任编辑=示例县融媒体中心"),
+            ("文/示例甲 图/示例乙", "文=示例甲|图=示例乙"),
             ("示例县老干部局", "=示例县老干部局"),
             ("校对", "=校对"),
         ] {
@@ -181,6 +195,7 @@ mod tests {
         }
         for (text, expected) in [
             ("张某某 李某某", "张某某|李某某"),
+            ("张某某/李某某", "张某某|李某某"),
             ("张　三", "张　三"),
             ("示例县 老干部局", "示例县 老干部局"),
             ("示例甲 2026年1月1日", "示例甲 2026年1月1日"),

@@ -196,6 +196,16 @@ pub(super) fn clean(key: &str) -> Cow<'_, str> {
     kept.filter(|c| !is_blank(*c) && !is_mark(*c)).collect()
 }
 
+/// `Title`: an English key in small letters, where that is one.
+pub(super) fn lower(key: Cow<'_, str>, inside: Inside) -> Cow<'_, str> {
+    let is_capital = key.is_ascii() && key.bytes().any(|byte| byte.is_ascii_uppercase());
+    if !is_capital || inside.field(&key).is_some() {
+        return key;
+    }
+    let small = key.to_ascii_lowercase();
+    if inside.field(&small).is_some() { Cow::Owned(small) } else { key }
+}
+
 /// `1. 标题`, `2、日期`, `①标题`: a key without the number that counts it.
 fn without_number(key: &str) -> &str {
     // Few keys begin with a figure.

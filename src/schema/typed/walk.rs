@@ -325,7 +325,7 @@ impl Walk<'_> {
             return None;
         };
         let (start, name) = (content.start, &raw[key.clone()]);
-        let cleaned = key::clean(name);
+        let cleaned = key::lower(key::clean(name), scope.inside);
         let field = scope.inside.field(&cleaned);
         if field.is_some()
             && cleaned != name

@@ -1,0 +1,171 @@
+//! Other words for the keys of a profile, as forms and other systems call them: 成立日期, 单位名称, `author`.
+//!
+//! Entry points: [`synonym`] for the key that is meant, [`is_for_text`] for what stands in no key at all.
+
+use crate::schema::{Field, Fields, fields};
+
+/// Words, and the path of the field that is meant.
+const WORDS: [(&str, &[&str]); 30] = [
+    ("branch.founded", &["成立日期", "成立年月", "成立年份", "组建时间", "建立时间", "founded_on"]),
+    ("branch.unit", &["单位名称", "所在单位", "主管单位", "隶属单位", "隶属", "organization"]),
+    (
+        "branch.county",
+        &[
+            "所在县区",
+            "所属县区",
+            "县市区",
+            "区县",
+            "县（区）",
+            "县(区)",
+            "所在地",
+            "地区",
+            "district",
+        ],
+    ),
+    ("branch.name", &["党支部", "党支部名称", "支部全称", "名称", "支部名"]),
+    ("branch.former_names", &["原名", "前身", "旧称", "原名称", "曾用名称"]),
+    ("tags", &["关键词", "关键字", "分类", "类别", "keywords", "category", "categories", "tag"]),
+    (
+        "summary",
+        &["简介", "内容提要", "提要", "导语", "概述", "description", "abstract", "excerpt"],
+    ),
+    (
+        "date",
+        &[
+            "发布日期",
+            "发布时间",
+            "发稿日期",
+            "发表时间",
+            "发稿时间",
+            "时间",
+            "pubdate",
+            "published",
+            "publishdate",
+        ],
+    ),
+    ("expires", &["下架日期", "有效期", "截止日期", "expirydate"]),
+    ("cover", &["封面图", "封面图片", "题图", "头图", "配图", "image", "thumbnail", "banner"]),
+    (
+        "honours",
+        &[
+            "获奖情况",
+            "主要荣誉",
+            "所获荣誉",
+            "获得荣誉",
+            "荣誉称号",
+            "奖项",
+            "表彰",
+            "awards",
+            "honors",
+        ],
+    ),
+    ("mechanisms", &["品牌", "做法", "特色", "亮点", "载体", "主要做法", "工作品牌"]),
+    ("activities", &["活动次数", "开展活动", "主要活动", "活动情况", "活动开展情况"]),
+    ("members.total", &["党员数", "党员人数", "人数", "总人数", "党员数量", "支部人数"]),
+    ("members.age_bands", &["年龄结构", "年龄分布", "年龄构成"]),
+    ("members.committee", &["支委", "支委人数", "班子", "班子人数", "支委会", "委员人数"]),
+    ("members.veteran", &["离休干部", "离休人数", "离休干部人数"]),
+    ("members.retired", &["退休干部", "退休人数", "退休干部人数"]),
+    ("members.women", &["女性", "女党员人数", "女同志", "妇女"]),
+    ("series", &["专辑", "专题", "栏目", "合集"]),
+    ("as_of", &["数据截止", "截至日期", "统计时间", "统计日期", "数据时间"]),
+    ("activity.count", &["次数", "场次", "数目", "总数"]),
+    ("activity.since", &["时间", "起始时间", "起始", "自"]),
+    ("activity.note", &["说明", "注", "参加人数", "人次"]),
+    ("honour.title", &["荣誉名称", "荣誉", "奖项名称"]),
+    ("honour.level", &["等级", "层级", "类别", "级"]),
+    ("honour.year", &["年份", "时间", "获奖时间", "授予时间", "年"]),
+    ("honour.by", &["授予单位", "颁奖单位", "颁发单位", "表彰单位", "授予"]),
+    ("former_name.until", &["时间", "更名时间", "截止", "至何时"]),
+    (
+        "signoff",
+        &[
+            "作者单位",
+            "作者姓名",
+            "来稿单位",
+            "信息来源",
+            "稿件来源",
+            "author",
+            "authors",
+            "writer",
+        ],
+    ),
+];
+
+/// What a form asks for and no page has a place for: it is told in the text.
+const TEXT: [&str; 14] = [
+    "正文",
+    "内容",
+    "备注",
+    "说明",
+    "书记",
+    "支部书记",
+    "书记姓名",
+    "联系人",
+    "电话",
+    "联系电话",
+    "地址",
+    "通讯地址",
+    "content",
+    "body",
+];
+
+/// The key of `table` that another word means, in the words of the file.
+pub(super) fn synonym(table: Fields, name: &str) -> Option<&'static str> {
+    let name = name.trim().to_lowercase();
+    let mut paths =
+        WORDS.iter().filter(|(_, words)| words.contains(&&*name)).map(|(path, _)| *path);
+    paths.find_map(|path| {
+        let own = fields(table).find(|field| field.path == path);
+        // `members.total` at the top of an English file is not to be had under one name.
+        let inner = || fields(table).flat_map(Field::fields).find(|field| field.path == path);
+        match own {
+            Some(field) if name.is_ascii() => Some(field.key()),
+            Some(field) => field.aliases.first().copied(),
+            None => inner().and_then(|field| field.flat.first().copied()),
+        }
+    })
+}
+
+/// Whether a name says what belongs into the text.
+pub(super) fn is_for_text(name: &str) -> bool {
+    TEXT.contains(&name.trim())
+}
+
+/// `members.total` as it is written in a file: a group with its key.
+pub(super) fn nested(name: String) -> String {
+    match name.split_once('.') {
+        Some((group, key)) => format!("{group}: {{{key}: …}}"),
+        None => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::profile::keys::PROFILE;
+
+    #[test]
+    fn every_other_word_means_a_key() {
+        let at_top = |path: &str| {
+            let inner = fields(&PROFILE).flat_map(Field::fields);
+            fields(&PROFILE).any(|field| field.path == path)
+                || inner.into_iter().any(|field| field.path == path && !field.flat.is_empty())
+        };
+        for (path, words) in WORDS.into_iter().filter(|(path, _)| at_top(path)) {
+            for word in words {
+                let key = synonym(&PROFILE, word);
+                assert!(key.is_some_and(|key| key != *word), "{path} {word} {key:?}");
+                assert!(crate::schema::find(&PROFILE, word, true).is_none(), "{word} is a key");
+            }
+        }
+        for (word, key) in [
+            ("成立日期", "成立时间"),
+            ("author", "signoff"),
+            ("时间", "日期"),
+            ("人数", "党员总数"),
+        ] {
+            assert_eq!(synonym(&PROFILE, word), Some(key));
+        }
+    }
+}
