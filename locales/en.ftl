@@ -362,6 +362,7 @@ roster-joined = when they joined is known of { $known } of { $total } members; c
 roster-categories = the category is known of { $known } members alone, of { $total }; they were not counted apart
 roster-twice = name and birth are those of a row above; both were counted, please check
 roster-other-sheets = { $count } other sheets are no rosters and were not read
+roster-branches = the roster holds members of { $count } branches, counted together; make a roster for each
 roster-age-unused = the column of ages was not used: it counts up to today and not up to the day asked for; ages come from the dates of birth
 roster-age-used = there are no dates of birth, so the column of ages was used; look of which day it is
 roster-private = this file holds resident numbers, telephone numbers or addresses: keep it out of the site folder

@@ -344,6 +344,7 @@ roster-joined = 入党时间只认出 { $known } 名的，党员共 { $total } �
 roster-categories = 离休还是退休只知道 { $known } 名，党员共 { $total } 名，没有分开数。
 roster-twice = 姓名和出生与上面一行相同，两行都算了，请核对。
 roster-other-sheets = 另有 { $count } 张工作表不是名册，没有读。
+roster-branches = 名册里有 { $count } 个支部的党员，都数在一起；一个支部一张名册再数。
 roster-age-unused = “年龄”一栏没有用：它算到今天，不是截止日；年龄按出生日期算。
 roster-age-used = 没有出生日期，年龄用的是“年龄”一栏，请看它是哪一天的。
 roster-private = 这个文件里有身份证号、电话或住址，不要放进网站文件夹。

@@ -180,3 +180,29 @@ fn rows_of_a_form_without_a_field_are_read_like_any_text() {
     }
     assert!(!text.contains("13800000000") && !text.contains("retired"), "{text}");
 }
+
+#[test]
+fn rosters_with_parts_of_dates_and_marks_for_the_sex_are_counted() {
+    let (done, said) = counted(
+        "a.xlsx",
+        &spreadsheet(&[(
+            "名册",
+            &[
+                &["姓名", "男", "女", "出生", "", "入党", "", "所在支部"],
+                &["", "", "", "年", "月", "年", "月", ""],
+                &["示例甲", "√", "", "1950", "3", "1970", "1", "第一支部"],
+                &["示例乙", "", "√", "1948", "12", "1978", "6", "第二支部"],
+                &["示例丙", "", "√", "1940", "5", "1980", "", "第一支部"],
+            ],
+        )]),
+    );
+    assert!(done, "{said}");
+    for wanted in
+        ["total: 3名", "women: 2名", "average_age: 77.7岁", "党龄 50 年以上 1 名", "2 个支部"]
+    {
+        assert!(said.contains(wanted), "no {wanted} in {said}");
+    }
+    for absent in ["示例甲", "示例乙", "示例丙", "第一支部", "1948"] {
+        assert!(!said.contains(absent), "{absent} in {said}");
+    }
+}
