@@ -102,7 +102,7 @@ const WHERE: [&str; 10] = ["全县", "全市", "全区", "全镇", "全乡", "�
 /// Places of one character: 帮助12个村核对账目.
 const PLACES: [&str; 5] = ["村", "镇", "乡", "校", "县"];
 /// Words that say how often anew, or of each: no amount of its own.
-const RATES: [&str; 5] = ["每", "人均", "户均", "平均", "均"];
+const RATES: [&str; 7] = ["每", "人均", "户均", "平均", "均", "亩增", "亩产"];
 /// The longest name, in characters.
 const LONGEST: usize = 20;
 

@@ -83,6 +83,9 @@ pub(super) fn of(prose: &str, number: usize) -> Option<String> {
     let clause = clause.rsplit('】').next().unwrap_or(clause);
     // “老法官调解室”自2018年设立以来: behind who it is said of.
     let clause = clause.rfind("”自").map_or(clause, |at| &clause[at + '”'.len_utf8()..]);
+    // “渔家互助会”成立以来
+    let whose = clause.strip_prefix('“').and_then(|rest| rest.split_once('”'));
+    let clause = whose.map_or(clause, |(_, when)| when);
     // 项目自2017年启动以来
     let clause =
         clause.rfind("自2").or_else(|| clause.rfind("自1")).map_or(clause, |at| &clause[at..]);

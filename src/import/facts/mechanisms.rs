@@ -205,7 +205,16 @@ fn is_led(before: &str, name: &str) -> bool {
         .iter()
         .any(|verb| head.ends_with(verb))
     });
+    // 人手一本“民情日记”; 有三件宝：一个“田间问诊微信群”
+    let things = ["一本", "一张", "一支", "一个", "一所", "一间", "一块", "一册", "一条"];
+    let clause = clause_before(before, before.len()).trim();
+    let clause = clause.rsplit(['：', ':']).next().unwrap_or(clause);
+    let is_thing = name.chars().count() >= 4
+        && things.iter().any(|thing| {
+            clause.strip_suffix(thing).is_some_and(|who| ["", "人手", "每人"].contains(&who))
+        });
     is_counted
+        || is_thing
         || is_built
         || name.chars().count() >= 4 && before.ends_with("组织")
         || BEFORE.iter().any(|word| before.ends_with(word))
@@ -234,7 +243,7 @@ fn is_followed(before: &str, name: &str, near: &str) -> bool {
     // 参加“文明劝导”74人次
     let takes_part = length >= 4 && (lead.ends_with("参加") || lead.ends_with("参与"));
     let is_counted = (verbs.iter().any(|verb| lead.ends_with(verb)) || takes_part)
-        && length <= if name.contains('、') { 6 } else { 8 }
+        && length <= if name.contains(['、', ' ']) { 6 } else { 8 }
         && is_done;
     // “祖孙共读”是他们的暖心事, 支部“老街说书人”中的一员
     let is_theirs = length >= 4
