@@ -262,6 +262,7 @@ import-contact-line = contact lines were left out
 import-contact-link = the address of a link to a mailbox or a telephone was left out; its words were kept
 import-contact-field = the field { $label } of the form was left out
 import-form-label = the label { $label } of the form is not in the text; what stands beside it is
+import-roster-table = a table that lists persons ({ $count } rows) was left out; their number is enough
 import-personal-number = a resident identity number, a telephone number or the like ({ $text }) was left out
 import-personal-home = a home address down to the door: check whether it should be told
 import-personal-health = the illness of a person: check whether it should be told

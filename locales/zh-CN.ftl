@@ -244,6 +244,7 @@ import-contact-line = 联系人、电话一类的内容没有导入。
 import-contact-link = 链接到邮箱、电话的地址没有导入，文字留着。
 import-contact-field = 表格里的“{ $label }”没有导入。
 import-form-label = 表格里的栏目名“{ $label }”没有放进正文，内容放进了正文。
+import-roster-table = 有一张人员名册样的表格（{ $count } 行）没有导入；只写人数就够了。
 import-personal-number = 有身份证号或电话号码一类的内容（{ $text }），号码没有导入。
 import-personal-home = 有具体到门牌的住址，请看要不要写。
 import-personal-health = 写了某个人的病情，请看要不要写。

@@ -96,7 +96,7 @@ pub(super) fn judge(line: Line) -> Verdict {
 }
 
 /// A text with every number of a person and every address of a mailbox masked, or `None` where there is none.
-pub(super) fn masked(text: &str) -> Option<String> {
+pub(crate) fn masked(text: &str) -> Option<String> {
     let numbers = check::mask(text);
     let mail = mask_mail(numbers.as_deref().unwrap_or(text));
     mail.or(numbers)
