@@ -2,7 +2,7 @@
 //!
 //! Entry point: [`Note`]. A note is data; the console words it.
 
-use crate::import::shape::personal;
+use crate::import::numbers;
 use crate::locale::{Locale, Message};
 
 /// Where in the file that was imported.
@@ -53,7 +53,7 @@ impl Note {
     /// Its words without its place. Remarks, margins and hidden words are quoted: no number of a person is.
     pub fn words(&self, locale: &Locale) -> String {
         let text = locale.text(&self.message);
-        personal::masked(&text).unwrap_or(text)
+        numbers::masked(&text).unwrap_or(text)
     }
 
     /// Its words with its place.

@@ -3,6 +3,7 @@
 //! Entry point: [`hold_back`].
 
 use crate::import::draft::Draft;
+use crate::import::numbers;
 use crate::import::report::{At, Note};
 use crate::import::shape::{Piece, personal};
 use crate::locale::Message;
@@ -55,7 +56,7 @@ pub(super) fn hold_back(pieces: &mut Vec<Piece>, draft: &mut Draft) {
         draft.notes.push(Note::new(Message::new("import-personal-number").text("text", "***")));
     }
     for row in &mut draft.form {
-        if let Some(masked) = personal::masked(&row.value) {
+        if let Some(masked) = numbers::masked(&row.value) {
             row.value = masked;
         }
     }
@@ -82,7 +83,7 @@ fn mask_beside(draft: &mut Draft) -> bool {
 
 /// Masks the numbers of a text; tells whether there were any.
 fn mask(text: &mut String) -> bool {
-    let masked = personal::masked(text);
+    let masked = numbers::masked(text);
     let any = masked.is_some();
     if let Some(masked) = masked {
         *text = masked;

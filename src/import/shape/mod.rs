@@ -7,7 +7,7 @@ mod captions;
 mod headings;
 mod held;
 mod marks;
-pub(crate) mod personal;
+mod personal;
 mod run_in;
 mod several;
 mod signoff;
