@@ -102,7 +102,7 @@ const WHERE: [&str; 10] = ["全县", "全市", "全区", "全镇", "全乡", "�
 /// Places of one character: 帮助12个村核对账目.
 const PLACES: [&str; 5] = ["村", "镇", "乡", "校", "县"];
 /// Words that say how often anew, or of each: no amount of its own.
-const RATES: [&str; 5] = ["每", "人均", "户均", "平均", "均"];
+const RATES: [&str; 7] = ["每", "人均", "户均", "平均", "均", "亩增", "亩产"];
 /// The longest name, in characters.
 const LONGEST: usize = 20;
 
@@ -124,7 +124,7 @@ pub(super) fn claims(prose: &str, found: &[Found], known: &[Claim]) -> Vec<Claim
         let is_own = !is_rate(prose, one) && !is_of_others(prose, one) && !is_office(prose, one);
         let is_own = is_own && !is_how_often(prose, one) && !is_heading_number(prose, one);
         let is_own = is_own && !is_of_members(prose, one);
-        counts(prose, one) && !is_held(one) && is_own
+        counts(prose, one) && !is_held(one) && is_own && !is_before_change(prose, one)
     });
     let claims = rest.map(|one| {
         let name = name(prose, found, one);
@@ -226,7 +226,9 @@ fn is_how_often(prose: &str, one: &Found) -> bool {
     let is_of_title = ["党支部", "党组织", "集体", "称号"]
         .iter()
         .any(|end| item.trim_end_matches('”').ends_with(end))
-        && ["获", "评"].iter().any(|verb| sentence_before(prose, one.range.start).contains(verb));
+        && ["获", "评", "表彰", "命名", "授予"]
+            .iter()
+            .any(|verb| sentence_before(prose, one.range.start).contains(verb));
     // 先后4次换届
     let is_election = ["换届", "改选"].iter().any(|word| behind.starts_with(word));
     one.quantity.unit() == "次"
@@ -248,6 +250,14 @@ fn is_of_members(prose: &str, one: &Found) -> bool {
     if is_said && one.quantity.exact_whole().is_none_or(|whole| whole <= 12) {
         return true;
     }
+    // 做了四个方面的工作: a manner of speaking as well.
+    if one.quantity.unit() == "个"
+        && ["方面", "层面", "环节", "维度", "步骤", "阶段", "字"]
+            .iter()
+            .any(|word| prose[one.range.end..].starts_with(word))
+    {
+        return true;
+    }
     // 五个供暖季, 十个年头: how long.
     let is_time =
         ["供暖季", "采暖季", "年头", "春秋", "寒暑", "冬天", "夏天", "冬春", "学期", "季度"]
@@ -263,6 +273,16 @@ fn is_of_members(prose: &str, one: &Found) -> bool {
     let behind = &prose[one.range.end..];
     let is_old = one.quantity.unit() == "个" && behind.starts_with("老党员");
     (is_men || is_rank) && one.quantity.kind() == UnitKind::People || is_old
+}
+
+/// 由80万人次增加到310万人次: what it was before.
+fn is_before_change(prose: &str, one: &Found) -> bool {
+    let behind = &prose[one.range.end..];
+    let is_changed = BECAME.iter().any(|word| behind.starts_with(word))
+        || ["下降到", "减少到", "扩大到", "发展到", "降至"]
+            .iter()
+            .any(|word| behind.starts_with(word));
+    is_changed && prose[..one.range.start].trim_end_matches("过去的").ends_with(['由', '从'])
 }
 
 /// 3 所获荣誉: the number of a heading, and no unit.
@@ -316,7 +336,7 @@ fn name(prose: &str, found: &[Found], one: &Found) -> String {
     }
     let is_open = VERBS.iter().any(|verb| verb.chars().count() >= 2 && before.ends_with(verb))
         || OPEN.iter().any(|verb| before.ends_with(verb))
-        || own.trim_end().ends_with('了')
+        || own.trim_end().ends_with(['了', '的'])
         || WHERE.iter().any(|word| before.ends_with(word));
     let is_object_behind = behind.chars().count() >= 2 && (is_open || is_bare_verb(before));
     if let Some(topic) = topic(prose, one, before) {

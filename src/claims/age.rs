@@ -122,7 +122,7 @@ fn is_of_group(text: &Text<'_>, found: &Found) -> bool {
         && last.trim().starts_with(|c: char| c.is_ascii_digit());
     let is_group = GROUPS.iter().any(|word| last.contains(word)) && !is_count;
     // 从部队退休的军官
-    is_group || last.replace("部队", "").contains('队') || last.contains('会')
+    is_group || last.replace("部队", "").replace("军队", "").contains('队') || last.contains('会')
 }
 
 /// 70-79岁5人, 80岁以上的有2人; `70-8043人` is none.

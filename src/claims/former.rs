@@ -186,7 +186,11 @@ fn behind(prose: &str, at: usize, mark: &str) -> Option<Found> {
     let is_name = LENGTHS.contains(&name.chars().count())
         && name.chars().all(|c| is_han(c) || c.is_alphanumeric() || "（）".contains(c))
         && name.matches('（').count() == name.matches('）').count()
-        && !["该", "本", "全", "各", "一个"].iter().any(|word| name.starts_with(word));
+        && !["该", "本", "全", "各", "一个"].iter().any(|word| name.starts_with(word))
+        // 两个老干部党小组: how many, and no name.
+        && !name
+            .trim_start_matches(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十几多".contains(c))
+            .starts_with('个');
     if !is_name || !is_meant(mark, behind) {
         return None;
     }

@@ -11,7 +11,7 @@ use super::level::{self, LEVELS, WIDE};
 use super::text::Text;
 use super::title::{self, ENDS, Title};
 use super::verbs::VERBS;
-use super::year::{in_digits, years};
+use super::year::{bracketed, in_digits, years};
 use super::{Claim, What};
 
 /// What a heading or a label of such a list says.
@@ -246,10 +246,15 @@ fn row_end(entry: &str) -> usize {
         .map_or(0, |behind| entry.len() - behind.len())
 }
 
+/// （2019年）, （2022）
+fn has_year(aside: &str) -> bool {
+    !years(aside).is_empty() || !bracketed(aside).is_empty()
+}
+
 /// An entry, and the year in brackets behind it: 先进党支部（2019年）.
 fn without_year(entry: &str) -> (&str, Range<usize>) {
     let bare = entry.strip_suffix(['）', ')']).and_then(|head| head.rfind(['（', '(']));
-    let open = bare.filter(|open| !years(&entry[*open..]).is_empty());
+    let open = bare.filter(|open| has_year(&entry[*open..]));
     open.map_or((entry, entry.len()..entry.len()), |open| (&entry[..open], open..entry.len()))
 }
 
@@ -258,7 +263,7 @@ fn without_aside(entry: &str) -> (&str, Range<usize>) {
     let bare = entry.strip_suffix(['）', ')']).and_then(|head| head.rfind(['（', '(']));
     let open = bare.filter(|open| {
         let inner = entry[*open..].trim_end_matches(['）', ')']);
-        !years(&entry[*open..]).is_empty()
+        has_year(&entry[*open..])
             || level::is_authority(inner)
             || inner.ends_with(['央', '区', '盟'])
     });

@@ -83,6 +83,9 @@ pub(super) fn of(prose: &str, number: usize) -> Option<String> {
     let clause = clause.rsplit('】').next().unwrap_or(clause);
     // “老法官调解室”自2018年设立以来: behind who it is said of.
     let clause = clause.rfind("”自").map_or(clause, |at| &clause[at + '”'.len_utf8()..]);
+    // “渔家互助会”成立以来
+    let whose = clause.strip_prefix('“').and_then(|rest| rest.split_once('”'));
+    let clause = whose.map_or(clause, |(_, when)| when);
     // 项目自2017年启动以来
     let clause =
         clause.rfind("自2").or_else(|| clause.rfind("自1")).map_or(clause, |at| &clause[at..]);
@@ -114,6 +117,15 @@ fn near_years(text: &str) -> Option<(usize, usize)> {
 /// 2022年至2024年 or 从2012年到2024年, a clause of its own.
 fn span(text: &str) -> Option<String> {
     let mut clauses = text.split(['，', ',']).map(str::trim);
+    // “老兵国防讲堂”自2015年开讲，走进学校宣讲368场
+    let begun = text.split(['，', ',']).rev().skip(1).find_map(|clause| {
+        let at = clause.rfind('自').filter(|at| clause[..*at].ends_with('”') || *at == 0)?;
+        let (year, verb) = clause[at + '自'.len_utf8()..].split_once('年')?;
+        (is_year(year) && (1..=4).contains(&verb.chars().count())).then(|| clause[at..].to_owned())
+    });
+    if begun.is_some() {
+        return begun;
+    }
     let clause = clauses.rfind(|clause| {
         let years = clause.strip_suffix('年').unwrap_or_default().trim_start_matches(['从', '自']);
         let ends = years.split_once(['至', '到', '-', '—', '～']);
@@ -212,6 +224,9 @@ fn bare_years(text: &str) -> Option<String> {
     let part = text.rsplit('；').next().unwrap_or(text);
     let clauses = part.rsplit(['，', ',']);
     clauses.map(str::trim_start).find_map(|clause| {
+        if ["疫情三年", "抗疫三年"].contains(&clause.trim_end()) {
+            return Some(clause.trim_end().to_owned());
+        }
         let years = quantity::scan(clause).next()?;
         let rest = &clause[years.range.end..];
         // 三年级, 八年如一日, 三年困难时期, 五年多

@@ -222,7 +222,7 @@ fn of_story(profile: &Profile, locale: &Locale) -> Value {
         json!({
             "id": note.message.id,
             "at": note.at.message().map(|at| locale.text(&at)),
-            "text": locale.text(&note.message),
+            "text": note.words(locale),
         })
     });
     let doubts =

@@ -15,6 +15,7 @@ mod lines;
 pub(crate) mod manuscript;
 mod markdown;
 mod merge;
+mod numbers;
 mod package;
 mod page;
 mod photos;

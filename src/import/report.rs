@@ -2,6 +2,7 @@
 //!
 //! Entry point: [`Note`]. A note is data; the console words it.
 
+use crate::import::numbers;
 use crate::locale::{Locale, Message};
 
 /// Where in the file that was imported.
@@ -49,9 +50,15 @@ impl Note {
         Self { at, message }
     }
 
+    /// Its words without its place. Remarks, margins and hidden words are quoted: no number of a person is.
+    pub fn words(&self, locale: &Locale) -> String {
+        let text = locale.text(&self.message);
+        numbers::masked(&text).unwrap_or(text)
+    }
+
     /// Its words with its place.
     pub fn text(&self, locale: &Locale) -> String {
-        let text = locale.text(&self.message);
+        let text = self.words(locale);
         match self.at.message() {
             Some(at) => {
                 locale.text(&Message::new("import-note").message("at", at).text("text", text))

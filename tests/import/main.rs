@@ -20,6 +20,7 @@ mod markdown;
 mod odd_pages;
 mod odd_rosters;
 mod peculiar;
+mod privacy;
 mod refusals;
 mod rosters;
 mod siblings;

@@ -82,3 +82,62 @@ fn pages_of_other_sites_give_their_title_and_day_and_pictures_that_load_late_are
     assert!(text.contains("\ntitle: 山城灯火映初心\n"), "{text}");
     assert!(text.contains("\ndate: 2024-03-18\n"), "{text}");
 }
+
+#[test]
+fn what_stands_beside_a_number_or_in_the_box_of_a_title_is_a_heading_and_hidden_words_are_told() {
+    let html = page(&format!(
+        "<section><section><p>01</p></section><section><p style=\"font-size:18px\">守一座山</p></section></section><p>{TEXT}</p><section data-role=\"title\"><section><span>02</span></section><section><span>护一条河</span></section></section><p>{TEXT}</p><section style=\"height:0px;overflow:hidden\"><p>藏着的关键词</p></section><p>点个<span>“在看”</span>你最好看</p>"
+    ));
+    let (body, told, _) = made("a.html", html);
+    for wanted in ["## 守一座山\n", "## 护一条河\n"] {
+        assert!(body.contains(wanted), "no {wanted} in {body}");
+    }
+    for absent in ["01", "02", "藏着的关键词", "在看"] {
+        assert!(!body.contains(absent), "{absent} in {body}");
+    }
+    for words in ["隐藏的文字没有导入：藏着的关键词", "点个“在看”你最好看"]
+    {
+        assert!(told.contains(words), "{words} in {told}");
+    }
+}
+
+#[test]
+fn a_picture_in_the_page_itself_is_taken_though_its_address_stands_beside_it() {
+    let photo = std::fs::read(repository().join("tests/import/pages/03-saved-whole_files/11.jpg"));
+    let data = base64(&photo.unwrap());
+    let html = page(&format!(
+        "<p>{TEXT}</p><p><img data-src=\"https://example.invalid/1.jpg\" src=\"data:image/jpeg;base64,{data}\" data-w=\"1080\"></p>"
+    ));
+    let (body, _, photos) = made("a.html", html);
+    assert!(body.contains("](photo-"), "{body}");
+    assert_eq!(photos, 1);
+}
+
+/// Bytes in the 64 letters of an address.
+fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for three in bytes.chunks(3) {
+        let all = three.iter().fold(0_u32, |all, byte| all << 8 | u32::from(*byte));
+        let all = all << (8 * (3 - three.len()));
+        for place in 0..4 {
+            let letter = LETTERS[(all >> (18 - 6 * place) & 63) as usize];
+            text.push(if place > three.len() { '=' } else { char::from(letter) });
+        }
+    }
+    text
+}
+
+#[test]
+fn pages_that_say_that_there_is_nothing_to_read_are_refused_by_what_they_say() {
+    let site = Site::new();
+    for (words, says) in [
+        ("该内容已被发布者删除", "已被作者删除"),
+        ("此帐号已被屏蔽, 内容无法查看", "已被屏蔽或无法查看"),
+        ("该公众号已迁移至新的帐号", "已被屏蔽或无法查看"),
+        ("当前环境异常，完成验证后即可继续访问", "环境异常"),
+    ] {
+        site.put("a.html", format!("<html><body><div>{words}</div></body></html>"));
+        site.run(&["import", "a.html"]).exits(1).says(says);
+    }
+}

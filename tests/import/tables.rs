@@ -211,3 +211,29 @@ fn a_table_with_a_head_stays_in_its_place_and_says_how_many() {
     let places: Vec<Option<usize>> = order.iter().map(|words| text.find(words)).collect();
     assert!(places.is_sorted() && places[0].is_some(), "{places:?} in {text}");
 }
+
+#[test]
+fn rosters_with_parts_of_dates_and_marks_for_the_sex_are_counted() {
+    let (done, said) = counted(
+        "a.xlsx",
+        &spreadsheet(&[(
+            "名册",
+            &[
+                &["姓名", "男", "女", "出生", "", "入党", "", "所在支部"],
+                &["", "", "", "年", "月", "年", "月", ""],
+                &["示例甲", "√", "", "1950", "3", "1970", "1", "第一支部"],
+                &["示例乙", "", "√", "1948", "12", "1978", "6", "第二支部"],
+                &["示例丙", "", "√", "1940", "5", "1980", "", "第一支部"],
+            ],
+        )]),
+    );
+    assert!(done, "{said}");
+    for wanted in
+        ["total: 3名", "women: 2名", "average_age: 77.7岁", "党龄 50 年以上 1 名", "2 个支部"]
+    {
+        assert!(said.contains(wanted), "no {wanted} in {said}");
+    }
+    for absent in ["示例甲", "示例乙", "示例丙", "第一支部", "1948"] {
+        assert!(!said.contains(absent), "{absent} in {said}");
+    }
+}

@@ -3,7 +3,7 @@
 //! How they are used is in `mechanisms`.
 
 /// Words before the opening mark.
-pub(super) const BEFORE: [&str; 109] = [
+pub(super) const BEFORE: [&str; 111] = [
     "搞",
     "搞起",
     "搞起了",
@@ -26,6 +26,8 @@ pub(super) const BEFORE: [&str; 109] = [
     "组成的",
     "组成",
     "实施",
+    "做优",
+    "支部开的",
     "设立",
     "设立了",
     "创办",
@@ -216,7 +218,7 @@ pub(super) const BEHIND: [&str; 98] = [
     "做实做细",
 ];
 /// With what such a name ends itself: a team, a house, a meeting, a method.
-pub(super) const ENDS: [&str; 43] = [
+pub(super) const ENDS: [&str; 44] = [
     "学习日",
     "法",
     "书屋",
@@ -260,11 +262,12 @@ pub(super) const ENDS: [&str; 43] = [
     "信箱",
     "擂台",
     "门诊",
+    "直播间",
 ];
 /// The same in one character, of a name of four and more: 老工程师顾问组, 阳台花友会.
-pub(super) const END_CHARS: [char; 21] = [
+pub(super) const END_CHARS: [char; 22] = [
     '车', '会', '组', '班', '社', '岗', '站', '点', '角', '堂', '坊', '吧', '屋', '院', '园', '营',
-    '桌', '亭', '账', '卡', '座',
+    '桌', '亭', '账', '卡', '座', '库',
 ];
 /// What everybody says, and what is awarded.
 pub(super) const COMMON: [&str; 86] = [

@@ -205,7 +205,16 @@ fn is_led(before: &str, name: &str) -> bool {
         .iter()
         .any(|verb| head.ends_with(verb))
     });
+    // 人手一本“民情日记”; 有三件宝：一个“田间问诊微信群”
+    let things = ["一本", "一张", "一支", "一个", "一所", "一间", "一块", "一册", "一条"];
+    let clause = clause_before(before, before.len()).trim();
+    let clause = clause.rsplit(['：', ':']).next().unwrap_or(clause);
+    let is_thing = name.chars().count() >= 4
+        && things.iter().any(|thing| {
+            clause.strip_suffix(thing).is_some_and(|who| ["", "人手", "每人"].contains(&who))
+        });
     is_counted
+        || is_thing
         || is_built
         || name.chars().count() >= 4 && before.ends_with("组织")
         || BEFORE.iter().any(|word| before.ends_with(word))
@@ -234,9 +243,24 @@ fn is_followed(before: &str, name: &str, near: &str) -> bool {
     // 参加“文明劝导”74人次
     let takes_part = length >= 4 && (lead.ends_with("参加") || lead.ends_with("参与"));
     let is_counted = (verbs.iter().any(|verb| lead.ends_with(verb)) || takes_part)
-        && length <= if name.contains('、') { 6 } else { 8 }
+        && length <= if name.contains(['、', ' ']) { 6 } else { 8 }
         && is_done;
-    is_house || is_counted || BEHIND.iter().any(|word| near.contains(word))
+    // “祖孙共读”是他们的暖心事, 支部“老街说书人”中的一员
+    let is_theirs = length >= 4
+        && ["是他们的", "是支部的", "是我们的", "中的一员"]
+            .iter()
+            .any(|word| near.starts_with(word));
+    // 开展“绿色少年”结对活动
+    let is_activity = length >= 4
+        && !name.contains('、')
+        && !name.starts_with("我为")
+        && verbs.iter().any(|verb| lead.ends_with(verb))
+        && near.find("活动").is_some_and(|at| near[..at].chars().count() <= 4);
+    is_house
+        || is_counted
+        || is_theirs
+        || is_activity
+        || BEHIND.iter().any(|word| near.contains(word))
 }
 
 /// What stands before the first name of a list whose names are counted: 开展“红色观影”33次、“云上悦读”45次.
@@ -347,7 +371,10 @@ fn is_acting(before: &str, name: &str, (behind, near): (&str, &str)) -> bool {
     let is_day = is_long && opens && name.ends_with('日') && behind.starts_with(['上', '里']);
     // “红色金融课”进校园
     let is_into = is_into || is_long && opens && near.starts_with('进');
+    // “一户一档案”抓服务
+    let is_means = is_long && opens && near.starts_with(['抓', '促', '强']);
     is_activity
+        || is_means
         || is_day
         || is_into
         || opens && is_long && says_number && !clause.contains(['被', '获'])

@@ -309,6 +309,7 @@ fn county(name: &str) -> Option<String> {
     let is_word = [
         "高新区",
         "开发区",
+        "管理区",
         "经开区",
         "试验区",
         "度假区",

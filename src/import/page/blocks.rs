@@ -4,8 +4,8 @@
 
 use crate::import::Beside;
 use crate::import::manuscript::{By, Cell, Line, Merged, Number, Part, Photo, Place, Run, Side};
-use crate::import::page::mhtml;
 use crate::import::page::tree::{Kind, Tree};
+use crate::import::page::values::{inside, is_photo_name, percent_decoded, property};
 use crate::import::refusal::{MAX_DEPTH, Refusal};
 use crate::import::shape::blanks::{small, tidy_text};
 use crate::import::shape::length;
@@ -35,6 +35,8 @@ pub(super) struct Read {
     pub(super) players: usize,
     /// Texts that are drawn, such as those that a click unfolds.
     pub(super) drawn: Vec<String>,
+    /// Texts that nobody sees.
+    pub(super) hidden: Vec<String>,
     /// What a line goes through.
     pub(super) struck: String,
 }
@@ -96,6 +98,10 @@ impl Reader<'_> {
     fn element(&mut self, node: usize, look: &Look, depth: usize) -> Result<(), Refusal> {
         let name = self.tree.name(node);
         if self.is_hidden(node) {
+            let text = tidy_text(&self.tree.text(node));
+            if !text.is_empty() {
+                self.read.hidden.push(text);
+            }
             return Ok(());
         }
         if is_silent(name) {
@@ -143,7 +149,9 @@ impl Reader<'_> {
         let mut look = outer.clone();
         let name = self.tree.name(node);
         let style = self.tree.attribute(node, "style").unwrap_or_default().to_ascii_lowercase();
-        look.is_bold |= matches!(name, "strong" | "b");
+        // 135editor marks the box of a heading.
+        let is_title = self.tree.attribute(node, "data-role") == Some("title");
+        look.is_bold |= matches!(name, "strong" | "b") || is_title;
         look.is_struck |= matches!(name, "s" | "del" | "strike")
             || property(&style, "text-decoration")
                 .is_some_and(|line| line.contains("line-through"));
@@ -323,7 +331,7 @@ impl Reader<'_> {
             Some(Photo::Bytes { name: address.rsplit('/').next()?.to_owned(), bytes })
         });
         let remote = lazy.or(get("src")).filter(|src| !src.starts_with("data:"));
-        let inside = || get("src").filter(|_| lazy.is_none()).and_then(inside);
+        let inside = || get("src").and_then(inside);
         let photo = local
             .or(stored)
             .or_else(inside)
@@ -448,43 +456,4 @@ fn is_block(name: &str) -> bool {
             | "hr"
             | "fieldset"
     )
-}
-
-/// A property of a style.
-fn property<'s>(style: &'s str, name: &str) -> Option<&'s str> {
-    style.split(';').find_map(|one| {
-        let (key, value) = one.split_once(':')?;
-        (key.trim() == name).then(|| value.trim().trim_end_matches("!important").trim())
-    })
-}
-
-/// A picture that stands in the page itself: `data:image/png;base64,…`.
-fn inside(src: &str) -> Option<Photo> {
-    let (head, data) = src.strip_prefix("data:image/")?.split_once(',')?;
-    if !head.ends_with(";base64") || data.len() < 400 {
-        return None;
-    }
-    let bytes = mhtml::base64(data.as_bytes())?;
-    Some(Photo::Bytes { name: "data".to_owned(), bytes })
-}
-
-/// `%E7%A4%BA` as UTF-8.
-fn percent_decoded(address: &str) -> String {
-    let bytes = address.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = bytes.get(at + 1..at + 3).and_then(|hex| std::str::from_utf8(hex).ok());
-        let value =
-            hex.filter(|_| bytes[at] == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        decoded.push(value.unwrap_or(bytes[at]));
-        at += if value.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8_lossy(&decoded).into_owned()
-}
-
-/// Whether a file is called as a photo of an article of ours is: `01.jpg`.
-fn is_photo_name(name: &str) -> bool {
-    let Some((number, ending)) = name.split_once('.') else { return false };
-    number.bytes().all(|byte| byte.is_ascii_digit()) && ["jpg", "png", "gif"].contains(&ending)
 }

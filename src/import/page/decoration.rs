@@ -54,7 +54,16 @@ pub(super) fn leave_out(parts: Vec<Part>, mut pictures: usize) -> (Vec<Part>, Ve
     let mut left: Vec<String> = Vec::new();
     let mut is_over = false;
     let mut codes = 0;
-    for part in parts {
+    // What stands beside the number of a heading is one.
+    let mut heads = false;
+    for mut part in parts {
+        if let Part::Line(line) = &mut part
+            && std::mem::take(&mut heads)
+            && is_head(line)
+        {
+            line.size = 0;
+            line.runs.iter_mut().for_each(|run| run.is_bold = true);
+        }
         let Part::Line(line) = &part else {
             if is_over {
                 pictures += 1;
@@ -73,6 +82,7 @@ pub(super) fn leave_out(parts: Vec<Part>, mut pictures: usize) -> (Vec<Part>, Ve
                 kept.pop();
                 codes += 1;
             }
+            heads = is_number(&text);
             left.push(text);
             continue;
         }
@@ -95,6 +105,26 @@ pub(super) fn leave_out(parts: Vec<Part>, mut pictures: usize) -> (Vec<Part>, Ve
 fn is_decoration(text: &str) -> bool {
     let bare: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
     let upper = bare.to_ascii_uppercase();
+    let is_end = ["END", "THEEND"].contains(&upper.as_str()) || bare.is_empty();
+    // 点个“在看”
+    let plain = text.replace(['“', '”', '"', '【', '】', '「', '」'], "");
+    let asks = length(text) <= LONGEST && ASKS.iter().any(|word| plain.contains(word));
+    is_number(text) || is_end || asks
+}
+
+/// A short line that is no sentence, and nothing else already.
+fn is_head(line: &Line) -> bool {
+    let text = line.text();
+    line.level.is_none()
+        && line.number.is_none()
+        && length(text.trim()) <= LONGEST
+        && !text.trim_end().ends_with(['。', '，', '；', '：', '！', '？'])
+}
+
+/// 01, PART 02: the number of a heading in a box of its own.
+fn is_number(text: &str) -> bool {
+    let bare: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+    let upper = bare.to_ascii_uppercase();
     let is_number = (1..=2).contains(&bare.len()) && bare.bytes().all(|byte| byte.is_ascii_digit());
     let is_part = ["PART", "NO"].iter().any(|word| {
         upper.strip_prefix(word).is_some_and(|rest| {
@@ -103,9 +133,7 @@ fn is_decoration(text: &str) -> bool {
                     || ["ONE", "TWO", "THREE", "FOUR", "FIVE"].contains(&rest))
         })
     });
-    let is_end = ["END", "THEEND"].contains(&upper.as_str()) || bare.is_empty();
-    let asks = length(text) <= LONGEST && ASKS.iter().any(|word| text.contains(word));
-    is_number || is_part || is_end || asks
+    is_number || is_part
 }
 
 fn is_link(line: &Line) -> bool {

@@ -8,6 +8,7 @@ mod card;
 mod decoration;
 mod mhtml;
 mod tree;
+mod values;
 
 use crate::diagnostic::{Encoding, Source};
 use crate::import::Beside;
@@ -52,7 +53,11 @@ pub(super) fn read(bytes: &[u8], beside: Beside<'_>) -> Result<Manuscript, Refus
         let message = Message::new("import-players").count("count", read.players);
         manuscript.notes.push(Note::new(message));
     }
-    let texts = [("import-drawn", read.drawn.join("；")), ("import-struck", read.struck)];
+    let texts = [
+        ("import-drawn", read.drawn.join("；")),
+        ("import-struck", read.struck),
+        ("import-hidden", read.hidden.join("；")),
+    ];
     for (id, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
         manuscript.notes.push(Note::new(Message::new(id).text("text", text)));
     }

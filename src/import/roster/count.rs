@@ -70,6 +70,16 @@ impl Reader<'_> {
         self.rows.get(&row)?.get(self.header.columns.get(&column)?)
     }
 
+    /// The cell of a date, put together where its parts stand in columns of their own.
+    fn day(&self, row: u32, column: Column) -> Option<Value> {
+        let own = self.cell(row, column)?;
+        let Some(has_day) = self.header.parted.get(&column) else { return Some(own.clone()) };
+        let at = *self.header.columns.get(&column)?;
+        let part = |more: u32| bare(self.rows.get(&row).and_then(|cells| cells.get(&(at + more))));
+        let parts = (0..if *has_day { 3 } else { 2 }).map(part).filter(|part| !part.is_empty());
+        Some(Value::Text(parts.collect::<Vec<_>>().join(".")))
+    }
+
     fn tell(&mut self, row: u32, id: &'static str) {
         self.notes.push(Note::at(At::Row(row as usize), Message::new(id)));
     }
@@ -138,10 +148,14 @@ impl Reader<'_> {
             Some(true)
         } else if sex.contains('男') {
             Some(false)
+        } else if !bare(self.cell(row, Column::Woman)).is_empty() {
+            Some(true)
+        } else if !bare(self.cell(row, Column::Man)).is_empty() {
+            Some(false)
         } else {
             from_identity
         };
-        let joined = self.cell(row, Column::Joined).and_then(|value| self.joined(value));
+        let joined = self.day(row, Column::Joined).and_then(|value| self.joined(&value));
         let office = bare(self.cell(row, Column::Office));
         let own = category(&bare(self.cell(row, Column::Category)));
         let mut age = born.and_then(|born| birth::years(born, self.as_of));
@@ -181,7 +195,7 @@ impl Reader<'_> {
     /// The day of birth, and whether a resident number is a woman's.
     fn born(&mut self, row: u32) -> (Option<PartialDate>, Option<bool>) {
         let identity = self.cell(row, Column::Identity).map(birth::of_identity);
-        let own = self.cell(row, Column::Birth).map(|value| birth::date(value, self.is_1904));
+        let own = self.day(row, Column::Birth).map(|value| birth::date(&value, self.is_1904));
         let is_woman = identity.and_then(Result::ok).map(|(_, is_woman)| is_woman);
         let from_identity = identity.map(|found| found.map(|(born, _)| born));
         let found = match (own, from_identity) {
@@ -229,6 +243,15 @@ impl Reader<'_> {
         }
         if !sexes.is_empty() && sexes.len() < members.len() {
             self.tell_share("roster-sexes", sexes.len(), members);
+        }
+        let branch = |member: &Member| bare(self.cell(member.row, Column::Branch));
+        let mut branches: Vec<String> = members.iter().map(branch).collect();
+        branches.retain(|name| !name.is_empty());
+        branches.sort_unstable();
+        branches.dedup();
+        if branches.len() > 1 {
+            let message = Message::new("roster-branches").count("count", branches.len());
+            self.notes.push(Note::new(message));
         }
         if has(Column::Age) {
             self.notes.push(Note::new(Message::new(if self.has_births() {

@@ -24,10 +24,15 @@ pub(super) enum Column {
     Nation,
     /// What somebody was before.
     Former,
+    /// Marked where somebody is a man or a woman.
+    Man,
+    Woman,
+    /// Of which branch somebody is.
+    Branch,
 }
 
 /// Words of headers, the longer ones first where one holds another.
-const WORDS: [(&str, Column); 39] = [
+const WORDS: [(&str, Column); 44] = [
     ("身份证", Column::Identity),
     ("公民身份", Column::Identity),
     ("身份号码", Column::Identity),
@@ -67,6 +72,11 @@ const WORDS: [(&str, Column); 39] = [
     ("民族", Column::Nation),
     ("党龄", Column::Number),
     ("联系人", Column::Telephone),
+    ("所在支部", Column::Branch),
+    ("所属支部", Column::Branch),
+    ("所在党支部", Column::Branch),
+    ("所属党支部", Column::Branch),
+    ("支部名称", Column::Branch),
 ];
 /// As many headers make a row of headers.
 const FEWEST: usize = 3;
@@ -79,6 +89,8 @@ const LONGEST: usize = 16;
 #[derive(Debug, Default)]
 pub(super) struct Header {
     pub(super) columns: BTreeMap<Column, u32>,
+    /// Dates whose month, and whose day, stand in columns of their own right behind the year.
+    pub(super) parted: BTreeMap<Column, bool>,
     pub(super) row: u32,
     /// The first row of the headers.
     pub(super) first: u32,
@@ -115,6 +127,7 @@ pub(super) fn find(rows: &Rows) -> Option<Header> {
             take(&mut header, rows, next);
             header.row = next;
         }
+        take_parts(&mut header, rows);
         return header.columns.contains_key(&Column::Name).then_some(header);
     }
     None
@@ -129,7 +142,26 @@ fn take(header: &mut Header, rows: &Rows, row: u32) {
     }
 }
 
+/// 出生 over 年 and 月: a date in two columns or in three.
+fn take_parts(header: &mut Header, rows: &Rows) {
+    for row in [header.row, header.row + 1] {
+        let text = |at: u32| bare(rows.get(&row).and_then(|cells| cells.get(&at)));
+        for column in [Column::Birth, Column::Joined] {
+            let Some(at) = header.columns.get(&column).copied() else { continue };
+            if text(at) == "年" && text(at + 1) == "月" {
+                header.parted.insert(column, text(at + 2) == "日");
+                header.row = row;
+            }
+        }
+    }
+}
+
 fn column(text: &str) -> Option<Column> {
+    match text {
+        "男" => return Some(Column::Man),
+        "女" => return Some(Column::Woman),
+        _ => {}
+    }
     if text.chars().count() > LONGEST {
         return None;
     }

@@ -46,7 +46,10 @@ pub(super) fn tidy(runs: Vec<Run>) -> Vec<Run> {
         for c in run.text.chars().filter(|c| !is_invisible(*c)).map(glyphs::plain) {
             if c == '\n' {
                 (blank, is_start) = (None, true);
-                text.push(c);
+                // Nothing stands before it that it could part.
+                if !text.is_empty() || !tidied.is_empty() {
+                    text.push(c);
+                }
             } else if c.is_whitespace() {
                 blank = (!is_start).then_some(' ');
             } else {

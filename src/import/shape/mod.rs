@@ -5,6 +5,7 @@
 pub(crate) mod blanks;
 mod captions;
 mod headings;
+mod held;
 mod marks;
 mod personal;
 mod run_in;
@@ -137,7 +138,7 @@ fn shape(parts: Vec<Part>, mut draft: Draft) -> Draft {
     }
     take_captions(&mut pieces, &body);
     take_signoff(&mut pieces, &mut draft);
-    hold_back(&mut pieces, &mut draft);
+    held::hold_back(&mut pieces, &mut draft);
     let found = headings::read(&pieces, &body);
     assemble(pieces, &found, &mut draft);
     draft
@@ -315,39 +316,6 @@ fn take_signoff(pieces: &mut Vec<Piece>, draft: &mut Draft) {
         pieces.remove(at);
     }
     draft.signoff.extend(signed);
-}
-
-fn hold_back(pieces: &mut Vec<Piece>, draft: &mut Draft) {
-    let mut kept = Vec::with_capacity(pieces.len());
-    for piece in pieces.drain(..) {
-        let Piece::Line(mut line) = piece else {
-            kept.push(piece);
-            continue;
-        };
-        if personal::take_contact_links(&mut line) {
-            draft
-                .notes
-                .push(Note::at(At::Paragraph(line.nth), Message::new("import-contact-link")));
-        }
-        match personal::judge(line) {
-            personal::Verdict::Clean(line) => kept.push(Piece::Line(line)),
-            personal::Verdict::Asked(line, held, notes) => {
-                draft.held.push(held);
-                draft.notes.extend(notes);
-                kept.push(Piece::Line(line));
-            }
-            personal::Verdict::HeldBack(held, notes) => {
-                draft.held.push(held);
-                draft.notes.extend(notes);
-            }
-        }
-    }
-    *pieces = kept;
-    for row in &mut draft.form {
-        if let Some(masked) = personal::masked(&row.value) {
-            row.value = masked;
-        }
-    }
 }
 
 fn assemble(pieces: Vec<Piece>, found: &[Found], draft: &mut Draft) {

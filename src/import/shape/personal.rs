@@ -6,6 +6,7 @@
 use crate::check;
 use crate::import::draft::Held;
 use crate::import::manuscript::{Line, Run};
+use crate::import::numbers::{mask_mail, masked};
 use crate::import::report::{At, Note};
 use crate::import::shape::marks::length;
 use crate::locale::Message;
@@ -93,31 +94,6 @@ pub(super) fn judge(line: Line) -> Verdict {
         None => line,
     };
     Verdict::Asked(line, held, notes)
-}
-
-/// A text with every number of a person and every address of a mailbox masked, or `None` where there is none.
-pub(super) fn masked(text: &str) -> Option<String> {
-    let numbers = check::mask(text);
-    let mail = mask_mail(numbers.as_deref().unwrap_or(text));
-    mail.or(numbers)
-}
-
-/// Every address of a mailbox as stars.
-fn mask_mail(text: &str) -> Option<String> {
-    let is_part = |c: char| c.is_ascii_alphanumeric() || "._-+".contains(c);
-    let mut masked = text.to_owned();
-    let mut from = 0;
-    let mut any = false;
-    while let Some(at) = masked[from..].find('@').map(|at| from + at) {
-        let start = at - masked[..at].chars().rev().take_while(|c| is_part(*c)).count();
-        let end = at + 1 + masked[at + 1..].chars().take_while(|c| is_part(*c)).count();
-        from = at + 1;
-        if start < at && masked[at + 1..end].contains('.') {
-            masked.replace_range(start..end, &"*".repeat(end - start));
-            (any, from) = (true, end);
-        }
-    }
-    any.then_some(masked)
 }
 
 /// What the masked numbers are, by their length.

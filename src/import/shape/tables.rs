@@ -59,13 +59,19 @@ const LONGEST_VALUE: usize = 30;
 /// A longer line beside a label of ours is a text too.
 const LONGEST_FACT: usize = 80;
 const LONGEST_LABEL: usize = 10;
+/// A longer sentence beside a photo is no caption.
+const LONGEST_SENTENCE: usize = 24;
 
 /// Reads a table. `nth` is its place in the file.
 pub(super) fn read(table: &[Vec<Cell>], nth: usize) -> Read {
     let mut read = Read::default();
     let cells = || table.iter().flatten();
     let photos: usize = cells().map(|cell| cell.photos.len()).sum();
-    let is_short = cells().all(|cell| length(&cell.text()) <= captions::LONGEST);
+    let is_short = cells().all(|cell| {
+        let text = cell.text();
+        let is_sentence = text.ends_with('。') && !text.starts_with('图');
+        length(&text) <= if is_sentence { LONGEST_SENTENCE } else { captions::LONGEST }
+    });
     if photos > 0 && is_short {
         read.figures = side_by_side(table);
         return read;
