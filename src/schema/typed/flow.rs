@@ -1,9 +1,11 @@
 //! Lists and maps in brackets of either width.
 //!
-//! Entry points: [`opens`], [`end`], [`slips`].
+//! Entry points: [`opens`], [`Ends`], [`slips`].
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::schema::typed::ahead::Ahead;
 use crate::schema::typed::key::{self, Inside};
 use crate::schema::typed::line::is_blank;
 use crate::schema::typed::{Kind, Slip, value};
@@ -21,8 +23,39 @@ fn partner(open: char) -> Option<[char; 3]> {
     }
 }
 
+/// How often the length of a file is looked through for the end of brackets that have none: who forgets one in each line of
+/// a long file would wait for the square of its length.
+const VAIN: usize = 16;
+
+/// Where brackets end, line by line.
+#[derive(Default)]
+pub(super) struct Ends {
+    /// By column, from where up to where brackets may go on.
+    limits: BTreeMap<usize, Range<usize>>,
+    /// Bytes that were looked through in vain.
+    vain: usize,
+}
+
+impl Ends {
+    /// The byte behind the bracket that closes the one at `start`, below a key at `column`.
+    pub(super) fn end(&mut self, ahead: &Ahead<'_>, start: usize, column: usize) -> Option<usize> {
+        // What lies between an opened bracket and its limit has the same limit.
+        let known = self.limits.get(&column).filter(|known| known.contains(&start));
+        let limit = known.map_or_else(|| ahead.limit(start, column), |known| known.end);
+        self.limits.insert(column, start..limit);
+        if self.vain > VAIN * ahead.text.len() {
+            return None;
+        }
+        let end = end(ahead.text, start, limit);
+        if end.is_none() {
+            self.vain += limit - start;
+        }
+        end
+    }
+}
+
 /// The byte behind the bracket that closes the one at `start`, before `limit`.
-pub(super) fn end(text: &str, start: usize, limit: usize) -> Option<usize> {
+fn end(text: &str, start: usize, limit: usize) -> Option<usize> {
     let mut open = Vec::new();
     let mut chars = text[start..limit].char_indices().peekable();
     let mut is_start = true;

@@ -30,6 +30,7 @@ struct Walk<'t> {
     /// The text behind `|` or `>` that is read.
     block: Option<Block>,
     slips: Vec<Slip>,
+    ends: flow::Ends,
 }
 
 /// The slips in the bytes `yaml` of `text`, by the keys of `table`.
@@ -54,6 +55,7 @@ pub(super) fn slips(text: &str, yaml: Range<usize>, table: Fields) -> Vec<Slip> 
         skipped: None,
         block: None,
         slips: Vec::new(),
+        ends: flow::Ends::default(),
     };
     let mut at = yaml.start;
     while at < yaml.end {
@@ -457,7 +459,8 @@ impl Walk<'_> {
 
     /// A list or map in brackets; gives the line behind it.
     fn flow(&mut self, range: Range<usize>, shape: Option<Shape>, column: usize) -> Option<usize> {
-        let end = flow::end(self.text, range.start, self.ahead().limit(range.start, column))?;
+        let ahead = Ahead { text: self.text, end: self.end, scopes: &self.scopes };
+        let end = self.ends.end(&ahead, range.start, column)?;
         let behind = self.text[end..].split('\n').next().unwrap_or_default();
         let inside = match shape {
             Some(Shape::Quantity) => match self.scopes.last()?.inside {
