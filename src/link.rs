@@ -3,7 +3,7 @@
 //! Entry point: [`Target::of`]. An allow-list, applied to the address after entities and escapes
 //! are resolved. Whether the file behind a relative link is there is the site's matter.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str};
 
 /// What a path in an address cannot hold as it is: all but letters, digits and `-._~/`.
 pub const PATH: &AsciiSet =
@@ -68,7 +68,12 @@ pub fn is_half_web(address: &str) -> bool {
     let Some((scheme, rest)) = address.split_once(':') else { return false };
     let is_web = ["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web));
     let host = rest.strip_prefix("//").map(|rest| rest.trim_start_matches('['));
-    is_web && !host.is_some_and(|host| host.starts_with(char::is_alphanumeric))
+    // A host in Han is the same host where it is encoded.
+    let begins = |host: &str| {
+        let host = host.split(['/', '?', '#']).next().unwrap_or(host);
+        percent_decode_str(host).decode_utf8_lossy().starts_with(char::is_alphanumeric)
+    };
+    is_web && !host.is_some_and(begins)
 }
 
 /// Whether an address leads to a file of one computer: `C:\…`, `\\…`, `file:///…`.
@@ -95,6 +100,9 @@ mod tests {
             "mailto:a@example.org",
             "tel:10086",
             "HTTP://a",
+            "https://示例.中国/",
+            "https://%E7%A4%BA%E4%BE%8B.%E4%B8%AD%E5%9B%BD/",
+            "http://[::1]/",
         ] {
             assert_eq!(Target::of(legal), Target::External(legal));
         }
@@ -117,6 +125,7 @@ mod tests {
             "https:/example.org/",
             "https:example.org",
             "https://(/example.org",
+            "https://%28/example.org",
             "https://",
         ] {
             assert_eq!(Target::of(evil), Target::Refused, "{evil:?}");
