@@ -146,6 +146,8 @@ pub struct Signature {
     pub role: Option<String>,
     /// Office or persons.
     pub by: String,
+    /// When, as written: 2024年5月10日.
+    pub day: Option<String>,
 }
 
 /// A paragraph that is held back.

@@ -336,9 +336,15 @@ fn signoff(yaml: &mut Writer, draft: &Draft) {
     yaml.line(0, "signoff:");
     for signature in &draft.signoff {
         let role = signature.role.as_deref().map(|role| format!("role: {}, ", flow_scalar(role)));
+        let day = signature.day.as_deref().map(|day| format!(", date: {}", flow_scalar(day)));
         yaml.line(
             1,
-            &format!("- {{{}by: {}}}", role.unwrap_or_default(), flow_scalar(&signature.by)),
+            &format!(
+                "- {{{}by: {}{}}}",
+                role.unwrap_or_default(),
+                flow_scalar(&signature.by),
+                day.unwrap_or_default()
+            ),
         );
     }
 }

@@ -3,6 +3,7 @@
 //! Entry points: [`signatures`] for one line, [`is_role_line`].
 
 use crate::claims::clause::is_han;
+use crate::date;
 use crate::import::draft::Signature;
 use crate::import::shape::marks::length;
 
@@ -168,6 +169,25 @@ const MARKS: [char; 8] = ['：', ':', '丨', '｜', '|', '/', '／', '·'];
 
 /// The signatures of a line at the end of a story; empty where it is none.
 pub(super) fn signatures(line: &str) -> Vec<Signature> {
+    with_day(line, undated)
+}
+
+/// What `read` finds in a line without the day at its end, and that day: （示例县委老干部局供稿 2024年5月10日）.
+fn with_day(line: &str, read: fn(&str) -> Vec<Signature>) -> Vec<Signature> {
+    let text = line.trim();
+    let bare = text.trim_end_matches(['）', ')', '】', ']']);
+    let close = &text[bare.len()..];
+    let day = bare.rfind(char::is_whitespace).map(|at| (&bare[..at], bare[at..].trim()));
+    let day = day.filter(|(_, day)| date::parse(day).is_ok_and(|date| date.month().is_some()));
+    let Some((before, day)) = day else { return read(line) };
+    let mut found = read(&format!("{}{close}", before.trim_end_matches([' ', '　', '，', '；'])));
+    if let Some(last) = found.last_mut() {
+        last.day = Some(day.to_owned());
+    }
+    found
+}
+
+fn undated(line: &str) -> Vec<Signature> {
     let text = line.trim().trim_start_matches(['—', '―', '－', '-']).trim_start();
     // “供稿：示例县林业局”
     let text = [('“', '”'), ('"', '"'), ('「', '」')]
@@ -205,7 +225,7 @@ pub(super) fn signatures(line: &str) -> Vec<Signature> {
     }
     match inner {
         Some(name) if is_name(name.trim()) => {
-            vec![Signature { role: None, by: name.trim().to_owned() }]
+            vec![Signature { role: None, by: name.trim().to_owned(), day: None }]
         }
         _ => Vec::new(),
     }
@@ -215,7 +235,7 @@ pub(super) fn signatures(line: &str) -> Vec<Signature> {
 pub(super) fn is_day(line: &str) -> bool {
     let text = line.trim();
     let day = text.rsplit(['：', ':']).next().unwrap_or(text);
-    length(text) <= 20 && crate::date::parse(day.trim()).is_ok()
+    length(text) <= 20 && date::parse(day.trim()).is_ok()
 }
 
 /// 【供稿】示例县委党校: the role in brackets.
@@ -223,8 +243,11 @@ fn bracketed(text: &str) -> Option<Signature> {
     let (role, by) = text.strip_prefix(['【', '[', '〔'])?.split_once(['】', ']', '〕'])?;
     let role: String = role.chars().filter(|c| !c.is_whitespace()).collect();
     let by = listed(by.trim_start_matches(MARKS).trim());
-    (is_role(&role) && !by.is_empty() && !by.contains(['。', '，']))
-        .then_some(Signature { role: Some(role), by })
+    (is_role(&role) && !by.is_empty() && !by.contains(['。', '，'])).then_some(Signature {
+        role: Some(role),
+        by,
+        day: None,
+    })
 }
 
 /// Whether a line is one or several roles with names.
@@ -251,7 +274,7 @@ fn roles(text: &str) -> Vec<Signature> {
         let names = next.as_ref().map_or(rest, |(at, _, _)| &rest[..*at]);
         let names =
             names.trim().trim_end_matches(['；', ';', '，', ',', '丨', '｜', '|', '/']).trim();
-        found.push(Signature { role: Some(current), by: listed(names) });
+        found.push(Signature { role: Some(current), by: listed(names), day: None });
         let Some((_, role, behind)) = next else { break };
         current = role;
         rest = behind;
@@ -364,6 +387,7 @@ fn spaced(line: &str) -> Vec<Signature> {
     let signatures = starts.iter().zip(ends).map(|(start, end)| Signature {
         role: Some(words[*start].to_owned()),
         by: listed(&words[*start + 1..end].join(" ")),
+        day: None,
     });
     let signatures: Vec<Signature> = signatures.collect();
     if signatures.iter().any(|one| one.by.is_empty()) { Vec::new() } else { signatures }
@@ -377,7 +401,7 @@ fn suffixed(line: &str) -> Option<Signature> {
     let photos = ["照片由", "图片由", "配图由"].iter().find_map(|head| text.strip_prefix(head));
     if let Some(by) = photos.and_then(|rest| rest.strip_suffix("提供")) {
         let role = text.chars().take(2).collect();
-        return Some(Signature { role: Some(role), by: by.trim().to_owned() });
+        return Some(Signature { role: Some(role), by: by.trim().to_owned(), day: None });
     }
     let (by, role) =
         BEHIND.iter().find_map(|role| Some((text.strip_suffix(role)?.trim(), *role)))?;
@@ -385,11 +409,15 @@ fn suffixed(line: &str) -> Option<Signature> {
     let by = &listed(by);
     let is_name = (2..=20).contains(&length(by))
         && by.chars().all(|c| c.is_alphabetic() || " 　、".contains(c));
-    is_name.then(|| Signature { role: Some(role.to_owned()), by: by.to_owned() })
+    is_name.then(|| Signature { role: Some(role.to_owned()), by: by.to_owned(), day: None })
 }
 
 /// Signatures without a mark between role and name.
 pub(super) fn unmarked(line: &str) -> Vec<Signature> {
+    with_day(line, without_mark)
+}
+
+fn without_mark(line: &str) -> Vec<Signature> {
     let found = spaced(line);
     if !found.is_empty() {
         return found;
@@ -411,7 +439,7 @@ pub(super) fn beside(line: &str) -> Vec<Signature> {
     let by = listed(names.trim());
     let is_name = |name: &str| (2..=4).contains(&length(name)) && name.chars().all(is_han);
     if is_word && by.split('、').all(is_name) {
-        vec![Signature { role: Some(role), by }]
+        vec![Signature { role: Some(role), by, day: None }]
     } else {
         Vec::new()
     }
@@ -430,9 +458,10 @@ mod tests {
     use super::*;
 
     fn told(line: &str) -> String {
-        let told = signatures(line)
-            .into_iter()
-            .map(|one| format!("{}={}", one.role.unwrap_or_default(), one.by));
+        let told = signatures(line).into_iter().map(|one| {
+            let day = one.day.map(|day| format!("@{day}"));
+            format!("{}={}{}", one.role.unwrap_or_default(), one.by, day.unwrap_or_default())
+        });
         told.collect::<Vec<_>>().join(";")
     }
 
@@ -448,6 +477,9 @@ mod tests {
         assert_eq!(told("(范例区审计局 示例乙)"), "=范例区审计局 示例乙");
         assert_eq!(told("(完)"), "");
         assert_eq!(told("（示例乡党委供稿）"), "供稿=示例乡党委");
+        assert_eq!(told("（示例乡党委供稿 2024年5月10日）"), "供稿=示例乡党委@2024年5月10日");
+        assert_eq!(told("供稿：示例乡党委　2024-05-10"), "供稿=示例乡党委@2024-05-10");
+        assert_eq!(told("（示例乡党委  2024年5月）"), "=示例乡党委@2024年5月");
         assert_eq!(told("（通讯员 示例甲 示例乙）"), "通讯员=示例甲、示例乙");
         assert_eq!(told("文/示例乙  图/示例丙"), "文=示例乙;图=示例丙");
         assert_eq!(told("供稿单位：示例县税务局"), "供稿单位=示例县税务局");
