@@ -164,3 +164,14 @@ pub(crate) fn plain(markdown: &str) -> String {
     }
     text.replace('\\', "")
 }
+
+/// A text with some words and without others.
+#[track_caller]
+pub(crate) fn holds(text: &str, wanted: &[&str], absent: &[&str]) {
+    for one in wanted {
+        assert!(text.contains(one), "no {one} in {text}");
+    }
+    for one in absent {
+        assert!(!text.contains(one), "{one} in {text}");
+    }
+}

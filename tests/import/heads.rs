@@ -1,6 +1,7 @@
 //! What stands round a story: the head of a letter above its title, its makers below it, another story behind it.
 
 use crate::archives::{paragraph, word};
+use crate::expected::holds;
 use crate::support::Site;
 
 const HEAD: &str =
@@ -19,16 +20,6 @@ fn made(body: &str, beside: &[(&str, &str)], more: &[&str]) -> (String, String) 
     let run = site.run(&[&["import", "a.docx", "--to", "content/branches/a"], more].concat());
     let text = std::fs::read_to_string(site.path("content/branches/a.md")).unwrap_or_default();
     (text, format!("{}{}", run.out, run.err))
-}
-
-#[track_caller]
-fn holds(text: &str, wanted: &[&str], absent: &[&str]) {
-    for one in wanted {
-        assert!(text.contains(one), "no {one} in {text}");
-    }
-    for one in absent {
-        assert!(!text.contains(one), "{one} in {text}");
-    }
 }
 
 const CENTRE: &str = "<w:jc w:val=\"center\"/>";

@@ -1,5 +1,6 @@
 //! Markdown: of a profile that is imported once more, of other programs, and as answers of chat programs are copied.
 
+use crate::expected::holds;
 use crate::expected::{Made, profile};
 use crate::support::Site;
 
@@ -11,16 +12,6 @@ fn made(name: &str, text: &str) -> (String, String) {
     run.exits(0);
     let text = std::fs::read_to_string(site.path("content/branches/a.md")).unwrap();
     (text, format!("{}{}", run.out, run.err))
-}
-
-#[track_caller]
-fn holds(text: &str, wanted: &[&str], absent: &[&str]) {
-    for one in wanted {
-        assert!(text.contains(one), "no {one} in {text}");
-    }
-    for one in absent {
-        assert!(!text.contains(one), "{one} in {text}");
-    }
 }
 
 #[test]
@@ -42,6 +33,24 @@ fn a_profile_that_was_written_gives_the_same_facts_when_it_is_imported() {
         let squeezed = |text: &str| text.split_whitespace().collect::<String>();
         assert_eq!(squeezed(&body(&first)), squeezed(&body(&again)), "{stem}");
     }
+}
+
+#[test]
+fn a_profile_with_chinese_keys_gives_its_facts_however_it_is_typed() {
+    let english = "---\ntitle: 水务先锋\ndate: 2024-03-18\nbranch: {name: 示例县水务局退休干部党支部, county: 示例县}\nmembers: {total: 32名, women: 9名}\nsignoff:\n  - {role: 供稿, by: 示例县水务局, date: 2024年5月10日}\n---\n支部每月学习。\n";
+    let chinese = "———\n标题：水务先锋\n日期：2024-03-18\n支部名称：示例县水务局退休干部党支部\n县区：示例县\n党员总数：32名\n女党员：9名\n署名：\n  - {角色：供稿，姓名：示例县水务局，日期：2024年5月10日}\n标签：水务\n———\n支部每月学习。\n";
+    let (one, _) = made("a.md", english);
+    let (two, told) = made("b.md", chinese);
+    assert_eq!(one, two);
+    holds(&one, &["  women: 9名\n", "by: 示例县水务局, date: 2024年5月10日"], &[]);
+    holds(&told, &["标签: 水务"], &[]);
+}
+
+#[test]
+fn a_text_between_lines_of_dashes_is_no_head() {
+    let text = "————————\n示例县林业局退休干部党支部成立于2006年5月，现有党员31名：老的老，少的少。\n————————\n支部每月学习。\n";
+    let (text, _) = made("a.txt", text);
+    holds(&text, &["老的老，少的少", "  total: 31名\n"], &[]);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Peculiarities of Word beside those of the examples: what stands in the profile, and what is told.
 
 use crate::archives::{archive, paragraph, word};
+use crate::expected::holds;
 use crate::support::Site;
 
 /// What an import writes and says of a Word file whose body is a story with `body` inside.
@@ -20,16 +21,6 @@ fn imported(bytes: &[u8]) -> (String, String) {
     let text = std::fs::read_to_string(site.path("content/branches/a.md")).unwrap();
     let body = text.splitn(3, "---\n").nth(2).unwrap().to_owned();
     (body, format!("{}{}", run.out, run.err))
-}
-
-#[track_caller]
-fn holds(text: &str, wanted: &[&str], absent: &[&str]) {
-    for one in wanted {
-        assert!(text.contains(one), "no {one} in {text}");
-    }
-    for one in absent {
-        assert!(!text.contains(one), "{one} in {text}");
-    }
 }
 
 const LONG: &str = "支部坚持每月学习，从不间断，党员们都说这样好，群众也都称赞。";

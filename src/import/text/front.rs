@@ -1,17 +1,20 @@
 //! The head of a Markdown file: a profile of ours is taken over fact by fact, of another file title, day and writer.
 //!
-//! Entry point: [`take`].
+//! Entry points: [`split`], [`take`].
 
-use crate::date::PartialDate;
-use crate::diagnostic::Source;
+use crate::date::{self, PartialDate};
+use crate::diagnostic::{Source, Split};
 use crate::import::manuscript::{Cell, Line, Manuscript, Part};
 use crate::import::report::Note;
 use crate::import::shape::blanks::tidy_text;
 use crate::locale::Message;
 use crate::parse::profile::Profile;
+use crate::parse::profile::keys::{self, PROFILE};
 use crate::parse::{self, Document, Kind, body};
 use crate::render::facts::{AGES, REST};
+use crate::schema::{self, typed::Typed};
 use crate::yaml::{self, Value};
+use std::ops::Range;
 
 /// Keys of a profile that are taken over; a draft is made anew.
 const TAKEN: [&str; 10] = [
@@ -26,22 +29,66 @@ const TAKEN: [&str; 10] = [
     "activities",
     "signoff",
 ];
+/// A longer key is a sentence, in characters.
+const LONGEST_KEY: usize = 20;
 
-/// What stands between the lines `---` at the head of a text, and the text below.
-pub(super) fn split(text: &str) -> Option<(&str, &str)> {
-    let text = text.trim_start_matches('\u{feff}');
-    let head = text.strip_prefix("---\n")?;
-    let end = head.find("\n---\n").or_else(|| head.strip_suffix("\n---").map(str::len))?;
-    let (head, rest) = head.split_at(end);
-    let is_head = head.lines().any(|line| line.contains(':'));
-    is_head.then(|| (head, rest.trim_start_matches("\n---").trim_start_matches('\n')))
+/// The head of a text.
+pub(super) struct Head {
+    source: Source,
+    yaml: Range<usize>,
 }
 
-/// Takes over what a head says; `text` is the whole file.
-pub(super) fn take(head: &str, text: &str, manuscript: &mut Manuscript) {
-    let document = yaml::read(head, 0..head.len(), yaml::Limits::default());
-    let is_profile = document.entries.iter().any(|entry| entry.key.text == "branch");
-    let known = profile(text).filter(|_| is_profile);
+/// The head of a text and the text below; `None` where it has none. Lines of dashes part paragraphs, too: what stands between
+/// them is a head where all of it is keys.
+pub(super) fn split(text: &str) -> Option<(Head, &str)> {
+    let text = text.trim_start_matches('\u{feff}');
+    let source = Source::decode("".into(), text.as_bytes());
+    let Split::Found { yaml, body } = source.split() else { return None };
+    let is_opened = !text[..yaml.start].trim().is_empty();
+    let head = Head { source, yaml };
+    let is_key = |key: &str| key.chars().count() <= LONGEST_KEY && !key.contains(['。', '，']);
+    let is_head = head.read(|read| {
+        let keys = || read.entries.iter().map(|entry| &*entry.key.text);
+        read.broken.is_empty() && keys().next().is_some() && keys().all(is_key)
+    });
+    (is_opened && is_head).then(|| (head, &text[body..]))
+}
+
+impl Head {
+    /// The entries as they were meant: a profile may be typed in full width.
+    fn read<T>(&self, of: impl FnOnce(&yaml::Document<'_>) -> T) -> T {
+        let typed = Typed::of(&self.source, self.yaml.clone(), &PROFILE);
+        of(&yaml::read(&typed.source().text, typed.yaml(), yaml::Limits::default()))
+    }
+}
+
+/// Takes over what a head says.
+pub(super) fn take(head: &Head, manuscript: &mut Manuscript) {
+    let mut rest = head.read(|document| take_entries(head, document, manuscript));
+    // Questions and remarks stand behind a hash.
+    let lines = head.source.text[head.yaml.clone()].lines();
+    let remarks = lines.filter_map(|line| line.trim().strip_prefix('#')).map(str::trim);
+    rest.extend(remarks.filter(|line| !line.starts_with("由 liuhao import")).map(str::to_owned));
+    if !rest.is_empty() {
+        let message = Message::new("import-head-keys").text("text", rest.join("；"));
+        manuscript.notes.push(Note::new(message));
+    }
+}
+
+/// Gives what is told in words alone.
+fn take_entries(
+    head: &Head,
+    document: &yaml::Document<'_>,
+    manuscript: &mut Manuscript,
+) -> Vec<String> {
+    // `党员总数` and `total` of `members` are both of the group `members`.
+    let group = |key: &str| {
+        let field = schema::find(&PROFILE, key, true)?;
+        field.path.split('.').next()
+    };
+    let groups = || document.entries.iter().filter_map(|entry| group(&entry.key.text));
+    let is_profile = groups().any(|group| ["branch", "members"].contains(&group));
+    let known = profile(&head.source).filter(|_| is_profile);
     if let Some(profile) = &known {
         take_profile(profile, manuscript);
     }
@@ -50,32 +97,22 @@ pub(super) fn take(head: &str, text: &str, manuscript: &mut Manuscript) {
         let value = words(&entry.value.value);
         let key = entry.key.text.to_ascii_lowercase();
         let meta = &mut manuscript.meta;
-        match key.as_str() {
+        match (group(&key), key.as_str()) {
             _ if value.is_empty() => {}
-            key if known.is_some() => {
-                if !TAKEN.contains(&key) {
-                    rest.push(format!("{key}: {value}"));
-                }
-            }
-            "title" => meta.title = Some(value),
-            "author" => meta.author = Some(value),
-            "date" if day(&value).is_some() => meta.date = day(&value),
-            key => rest.push(format!("{key}: {value}")),
+            (Some(group), _) if known.is_some() && TAKEN.contains(&group) => {}
+            _ if known.is_some() => rest.push(format!("{key}: {value}")),
+            (Some("title"), _) => meta.title = Some(value),
+            (_, "author" | "作者") => meta.author = Some(value),
+            (Some("date"), _) if day(&value).is_some() => meta.date = day(&value),
+            _ => rest.push(format!("{key}: {value}")),
         }
     }
-    // Questions and remarks stand behind a hash.
-    let remarks = head.lines().filter_map(|line| line.trim().strip_prefix('#')).map(str::trim);
-    rest.extend(remarks.filter(|line| !line.starts_with("由 liuhao import")).map(str::to_owned));
-    if !rest.is_empty() {
-        let message = Message::new("import-head-keys").text("text", rest.join("；"));
-        manuscript.notes.push(Note::new(message));
-    }
+    rest
 }
 
-/// 2024-03-18, and what follows a day of other programs: 2024-03-18 08:30:00.
+/// A day, as people and other programs write it: 2024-03-18T08:30:00.
 fn day(text: &str) -> Option<jiff::civil::Date> {
-    let text = text.split(['T', ' ']).next().unwrap_or(text);
-    crate::date::parse(text).ok().and_then(PartialDate::full)
+    date::parse_typed(text).ok().and_then(PartialDate::full)
 }
 
 /// All words of a value, on one line.
@@ -93,9 +130,8 @@ fn words(value: &Value<'_>) -> String {
     }
 }
 
-fn profile(text: &str) -> Option<Profile> {
-    let source = Source::decode("".into(), text.as_bytes());
-    let parsed = parse::parse(Kind::Story, "".into(), &source, body::Settings::default());
+fn profile(source: &Source) -> Option<Profile> {
+    let parsed = parse::parse(Kind::Story, "".into(), source, body::Settings::default());
     match parsed.document {
         Some(Document::Story(story)) => Some(story.profile.clone()),
         Some(_) | None => None,
@@ -113,7 +149,8 @@ fn take_profile(profile: &Profile, manuscript: &mut Manuscript) {
         manuscript.parts.insert(0, Part::Table(rows.collect()));
     }
     for line in &profile.signoff {
-        let by = line.by.join("、");
+        let day = line.date.map(|date| format!(" {}", date.to_chinese())).unwrap_or_default();
+        let by = format!("{}{day}", line.by.join("、"));
         let text = if line.role.is_empty() {
             format!("（{by}）")
         } else {
@@ -139,15 +176,7 @@ fn rows(profile: &Profile) -> Vec<(&'static str, String)> {
         ("曾用名", format!("{}{}", one.name, aside(parts)))
     }));
     for count in members.counts() {
-        let label = match count.path {
-            "members.total" => "党员人数",
-            "members.average_age" => "平均年龄",
-            "members.committee" => "班子成员",
-            "members.veteran" => "离休党员",
-            "members.retired" => "退休党员",
-            "members.serving" => "在职党员",
-            _ => "女党员",
-        };
+        let label = keys::chinese_name(count.path).unwrap_or(count.path);
         rows.push((label, count.value.map(|value| value.text().to_owned()).unwrap_or_default()));
     }
     rows.extend(

@@ -37,13 +37,13 @@ pub(super) fn read(bytes: &[u8], beside: Beside<'_>) -> Result<Manuscript, Refus
     let text =
         source.text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}', '\u{b}'], "\n");
     let head = front::split(&text);
-    let body = head.map_or(text.as_str(), |(_, body)| body);
+    let body = head.as_ref().map_or(text.as_str(), |(_, body)| *body);
     if head.is_some() || marked::is_marked(body) {
         let notes = std::mem::take(&mut manuscript.notes);
         manuscript = marked::read(body, beside);
         manuscript.notes.extend(notes);
         if let Some((head, _)) = head {
-            front::take(head, &text, &mut manuscript);
+            front::take(&head, &mut manuscript);
         }
         return Ok(manuscript);
     }
