@@ -14,7 +14,7 @@ use crate::schema::{self, At, Field, Reader, Rows, Shape};
 
 pub(super) const RULE: Rule = Rule::text("term", Severity::Warning, check);
 
-/// Slips that stood in print, and what is meant. As of November 2025; `site.yaml` switches the rule off,
+/// Slips that stood in print, and what is meant. As of November 2026; `site.yaml` switches the rule off,
 /// and an own entry without `right` or of another weight takes the place of one of these.
 const SHIPPED: [(&str, &str); 78] = [
     ("光荣在党50周年", "光荣在党50年"),

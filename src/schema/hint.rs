@@ -1,39 +1,32 @@
 //! How a value is written that was meant as a date or a number and is none.
 //!
-//! Entry points: [`date`], [`absent`].
+//! Entry points: [`date`], [`absent`], [`is_nothing`].
 
 use jiff::civil::Weekday;
 
 use crate::date::{self, PartialDate};
 use crate::locale::Message;
 
-/// Words for what nobody knows, or what has no end.
-const ABSENT: [&str; 18] = [
-    "不详",
-    "未知",
-    "不清楚",
-    "不知道",
-    "不明",
-    "待定",
-    "待补",
-    "待补充",
-    "待统计",
-    "待查",
-    "暂无",
-    "暂缺",
-    "无",
-    "没有",
-    "长期",
-    "永久",
-    "长期有效",
-    "空",
-];
+/// Words that say there is nothing to say.
+const NOTHING: [&str; 10] =
+    ["无", "暂无", "没有", "待定", "待补", "待补充", "暂缺", "不详", "未知", "待统计"];
+/// Words for what nobody knows, or what has no end, where a date or a number is asked for.
+const ABSENT: [&str; 8] = ["不清楚", "不知道", "不明", "待查", "长期", "永久", "长期有效", "空"];
+
+/// Whether a value says that there is none.
+pub(crate) fn is_nothing(text: &str) -> bool {
+    let text = text.trim().trim_end_matches('。');
+    NOTHING.contains(&text) || is_of(text, "/／-－—")
+}
+
+fn is_of(text: &str, marks: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| marks.contains(c))
+}
 
 /// That a key is left out where nothing is known for it.
 pub(super) fn absent(text: &str) -> Option<Message> {
-    let text = text.trim().trim_end_matches('。');
-    let is_stroke = !text.is_empty() && text.chars().all(|c| "/／-－—–?？".contains(c));
-    let is_absent = is_stroke || ABSENT.contains(&text.trim_matches(['（', '）', '(', ')']));
+    let text = text.trim().trim_end_matches('。').trim_matches(['（', '）', '(', ')']);
+    let is_absent = is_nothing(text) || ABSENT.contains(&text) || is_of(text, "/／-－—–?？");
     is_absent.then(|| Message::new("absent-value-help"))
 }
 

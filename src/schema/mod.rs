@@ -21,6 +21,7 @@ mod understood;
 use std::fmt;
 
 pub use english::meaning;
+pub(crate) use hint::is_nothing;
 pub use json::json_schema;
 pub use place::place_of;
 pub use reader::{At, Group, Reader};

@@ -152,6 +152,16 @@ mod tests {
             fields(&PROFILE).any(|field| field.path == path)
                 || inner.into_iter().any(|field| field.path == path && !field.flat.is_empty())
         };
+        let all =
+            || fields(&PROFILE).flat_map(|field| std::iter::once(field).chain(field.fields()));
+        let is_key = |path: &str| {
+            all().any(|field| {
+                field.path == path || fields(field.table()).any(|inner| inner.path == path)
+            })
+        };
+        for (path, _) in WORDS {
+            assert!(is_key(path), "{path} is no key");
+        }
         for (path, words) in WORDS.into_iter().filter(|(path, _)| at_top(path)) {
             for word in words {
                 let key = synonym(&PROFILE, word);

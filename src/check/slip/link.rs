@@ -9,6 +9,7 @@ use memchr::{memchr3_iter, memmem};
 
 use crate::check::slip::{Candidate, Kind, Read, Slip};
 use crate::link::is_on_disk;
+use crate::media::{self, Class};
 
 /// Endings of files that a page shows or leads to.
 const ENDINGS: [&str; 23] = [
@@ -238,8 +239,7 @@ pub(in crate::check) fn scheme(address: &str) -> Option<&'static str> {
 }
 
 fn names_picture(address: &str) -> bool {
-    let ending = address.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    ["jpg", "jpeg", "png", "gif", "webp"].contains(&&*ending)
+    media::of(address).is_some_and(|media| media.class == Class::Picture)
 }
 
 fn slip(typed: &Typed<'_>) -> Option<Candidate> {

@@ -10,7 +10,7 @@ use crate::parse::body::forms::is_blank;
 
 /// What stands between cells: as Markdown reads it, and as an input method types it too.
 const READ: &[char] = &['|'];
-const TYPED: &[char] = &['|', '｜', '│', '┃'];
+const TYPED: &[char] = &['|', '｜', '│', '┃', '║'];
 
 /// The most rows of a table between blanks.
 const ROWS: usize = 60;
@@ -197,7 +197,7 @@ pub(super) fn extra_cells(lines: &[Line<'_>]) -> Vec<Range<usize>> {
 /// Whether a body has any of the signs without which no line is a row.
 fn may_have_rows(body: &str) -> bool {
     memchr::memchr2(b'\t', b'|', body.as_bytes()).is_some()
-        || ["｜", "│", "┃"]
+        || ["｜", "│", "┃", "║"]
             .iter()
             .any(|bar| memchr::memmem::find(body.as_bytes(), bar.as_bytes()).is_some())
 }
@@ -226,25 +226,10 @@ fn is_table(rows: &[Line<'_>]) -> bool {
 /// A row of strokes.
 fn is_delimiter(text: &str) -> bool {
     // The first character of most lines says no.
-    let is_bar = |c: char| {
-        matches!(
-            c,
-            '|' | '｜'
-                | '│'
-                | '┃'
-                | '+'
-                | '┌'
-                | '┐'
-                | '└'
-                | '┘'
-                | '├'
-                | '┤'
-                | '┬'
-                | '┴'
-                | '┼'
-        )
-    };
-    let is_stroke = |c: char| matches!(c, '-' | '—' | '－' | '–' | '─' | '━' | '=');
+    // Of the lines that boxes are drawn with: ─ ━ ═ and the dashed ones lie, the others stand or cross.
+    let lies = |c: char| matches!(c, '─' | '━' | '═' | '┄' | '┅' | '┈' | '┉' | '╌' | '╍');
+    let is_bar = |c: char| matches!(c, '|' | '｜' | '+') || ('─'..='╿').contains(&c) && !lies(c);
+    let is_stroke = |c: char| matches!(c, '-' | '—' | '－' | '–' | '=') || lies(c);
     let is_other = |c: char| matches!(c, ':' | '：' | ' ' | '\t' | '\u{3000}');
     text.chars().all(|c| is_bar(c) || is_stroke(c) || is_other(c))
         && text.contains(is_bar)

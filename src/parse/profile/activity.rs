@@ -9,7 +9,7 @@ use crate::parse::profile::numbered::without_number;
 use crate::parse::profile::read::is_free;
 use crate::parse::profile::{Activity, list, phrase};
 use crate::quantity::{self, Quantity};
-use crate::schema::{At, Group, Reader};
+use crate::schema::{At, Group, Reader, is_nothing};
 use crate::yaml::{Entry, Value};
 
 /// An activity before it is known whether it has a count.
@@ -53,7 +53,7 @@ pub(super) fn activities(reader: &mut Reader<'_>, at: At<'_>) -> Vec<Activity> {
     match &at.node.value {
         Value::Map(map) => entries(reader, map, &mut all),
         Value::Null => {}
-        Value::Scalar(text) if list::is_nothing(text) => {}
+        Value::Scalar(text) if is_nothing(text) => {}
         Value::Scalar(text) => phrases(reader, text, at, &mut all),
         Value::List(list) => {
             for (nth, item) in list.iter().enumerate() {

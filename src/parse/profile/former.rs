@@ -4,7 +4,8 @@
 
 use crate::date::{self, PartialDate};
 use crate::parse::profile::FormerName;
-use crate::parse::profile::list::{MARKS, is_nothing, parts};
+use crate::parse::profile::list::{MARKS, parts};
+use crate::schema::is_nothing;
 
 /// How the name of a branch ends.
 const ENDS: [&str; 9] =

@@ -8,8 +8,9 @@ use std::borrow::Cow;
 use crate::parse::profile::Honour;
 use crate::parse::profile::award::{self, Piece};
 use crate::parse::profile::award_year::{Years, bracketed_years, with_plain_year};
-use crate::parse::profile::list::{MARKS, is_nothing, parts};
+use crate::parse::profile::list::{MARKS, parts};
 use crate::parse::profile::tier::Levels;
+use crate::schema::is_nothing;
 
 /// The honours of a phrase. `2022、2023年度` and `县级、市级` in front of one name are two honours; a year or a
 /// level that only the first of several states holds for the others.

@@ -5,7 +5,7 @@
 
 use crate::parse::body::forms::is_han;
 use crate::parse::profile::numbered::{numbered, without_number};
-use crate::schema::{At, Reader};
+use crate::schema::{At, Reader, is_nothing};
 use crate::yaml::{Node, Style, Value};
 
 /// What parts the members of a list.
@@ -101,16 +101,6 @@ pub fn listed(reader: &mut Reader<'_>, at: At<'_>) -> Vec<String> {
             reader.texts(at).iter().flat_map(|text| names(text)).collect()
         }
     }
-}
-
-/// Words that say there is nothing to say.
-const NOTHING: [&str; 10] =
-    ["无", "暂无", "没有", "待定", "待补", "待补充", "暂缺", "不详", "未知", "待统计"];
-
-/// Whether a value says that there is none.
-pub(super) fn is_nothing(text: &str) -> bool {
-    let text = text.trim().trim_end_matches('。');
-    NOTHING.contains(&text) || (!text.is_empty() && text.chars().all(|c| "/／-－—".contains(c)))
 }
 
 /// Words such as those of mechanisms: on one line blanks, strokes and quotations part them, too.

@@ -5,12 +5,14 @@
 use crate::diagnostic::Diagnostic;
 use crate::link::is_on_disk;
 use crate::locale::Message;
-use crate::parse::profile::{Profile, list};
-use crate::schema::{At, Reader};
+use crate::parse::profile::Profile;
+use crate::schema::{At, Reader, is_nothing};
 
 /// The cover, and what it shows, where that was written as in a text.
 pub(super) fn cover(reader: &mut Reader<'_>, at: At<'_>, profile: &mut Profile) {
-    let Some(text) = reader.text(at).filter(|text| !list::is_nothing(text)) else { return };
+    let Some(text) = reader.text(at).filter(|text| !is_nothing(text)) else {
+        return;
+    };
     let (shown, address) = of_markdown(text.trim()).unwrap_or(("", &text));
     profile.cover = file(reader, address, at);
     if profile.cover_alt.is_none() {

@@ -15,7 +15,7 @@ use crate::parse::profile::{AgeBand, FormerName, Honour, Members, Profile, Table
 use crate::parse::profile::{former, given, list, phrase, picture, signed};
 use crate::picture::Focus;
 use crate::quantity::{self, AgeRange, Quantity, UnitKind};
-use crate::schema::{self, At, Fields, Group, Reader};
+use crate::schema::{self, At, Fields, Group, Reader, is_nothing};
 use crate::yaml::{Entry, Style, Value};
 
 /// Reads the facts of a profile from its entries, by the keys of `table`; every fault goes to `reader`.
@@ -48,7 +48,7 @@ pub(super) fn filled(text: Option<String>) -> Option<Box<str>> {
 
 /// A text; nothing where it says that there is none.
 pub(super) fn stated(reader: &mut Reader<'_>, at: At<'_>) -> Option<Box<str>> {
-    filled(reader.text(at)).filter(|text| !list::is_nothing(text))
+    filled(reader.text(at)).filter(|text| !is_nothing(text))
 }
 
 /// A text that may go over several lines. Between Han the end of a line is no blank.
@@ -152,7 +152,7 @@ pub(super) fn age_bands(reader: &mut Reader<'_>, at: At<'_>, members: &mut Membe
     match &at.node.value {
         Value::Map(map) => band_entries(reader, map, members, &mut bands),
         Value::Null => {}
-        Value::Scalar(text) if list::is_nothing(text) => {}
+        Value::Scalar(text) if is_nothing(text) => {}
         Value::Scalar(text) => band_phrases(reader, text, at, &mut bands),
         Value::List(list) => {
             for (nth, item) in list.iter().enumerate() {

@@ -7,7 +7,7 @@ use crate::date::{self, PartialDate};
 use crate::parse::body::forms::is_han;
 use crate::parse::profile::keys::{SIGNOFF, SIGNOFF_ROLES};
 use crate::parse::profile::{Signoff, list};
-use crate::schema::{self, At, Group, Reader};
+use crate::schema::{self, At, Group, Reader, is_nothing};
 use crate::yaml::{Entry, Node, Value};
 
 /// A list of `{role, by, date}`, a map `整理: 党建工作科`, or `整理：党建工作科` as one text.
@@ -52,7 +52,7 @@ pub(super) fn behind_role(reader: &mut Reader<'_>, role: &str, at: At<'_>) -> Ve
         }
     }
     for line in &mut lines {
-        line.by.retain(|name| !list::is_nothing(name));
+        line.by.retain(|name| !is_nothing(name));
     }
     lines.retain(|line| !line.by.is_empty());
     lines.into_iter().map(dated).collect()

@@ -259,3 +259,28 @@ impl Walk<'_, '_> {
         self.slips.push(Slip { range, text: text.into(), kind });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::profile::keys::PROFILE;
+    use crate::schema::typed::level::Scope;
+
+    proptest::proptest! {
+        /// What is known of a bracket before it changes no end, in a text that is not looked through in vain.
+        #[test]
+        fn ends_are_those_that_are_found_anew(text in "(荣誉: |日期: |- |  |[{}\\[\\]甲,\n]){0,40}") {
+            let inside = Inside::Top(&PROFILE);
+            let scopes = [Scope { column: 0, mended: 0, inside, is_list: false, is_bare: false }];
+            let ahead = Ahead { text: &text, end: text.len(), scopes: &scopes };
+            let mut ends = Ends::default();
+            for (at, _) in text.match_indices(['[', '{']) {
+                for column in [0, 2] {
+                    let anew = end(&text, at, ahead.limit(at, column));
+                    let found = ends.end(&ahead, at, column);
+                    proptest::prop_assert!(found == anew || ends.vain > VAIN * text.len(), "{at} {column}");
+                }
+            }
+        }
+    }
+}
