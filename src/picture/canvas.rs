@@ -5,12 +5,11 @@
 
 use std::io::Cursor;
 
-use fast_image_resize::images::{Image, ImageRef};
-use fast_image_resize::{PixelType, ResizeOptions, Resizer};
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::metadata::Orientation;
 use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageReader, Limits};
+use liuhao_scaling::{self as scaling, Pixels};
 use webp::WebPConfig;
 
 use crate::picture::colours::{self, Colours};
@@ -75,14 +74,11 @@ impl Canvas {
     /// An area of it, scaled and in sRGB.
     pub(super) fn scaled(&self, area: Area, request: Request) -> Result<Self, Refusal> {
         let Area { left, top, width, height } = area;
-        let kind = if self.has_alpha { PixelType::U8x4 } else { PixelType::U8x3 };
-        let source = ImageRef::new(self.width, self.height, &self.pixels, kind)
-            .map_err(|_| Refusal::Damaged)?;
-        let mut target = Image::new(request.width, request.height, kind);
-        let options =
-            ResizeOptions::new().crop(left.into(), top.into(), width.into(), height.into());
-        Resizer::new().resize(&source, &mut target, &options).map_err(|_| Refusal::Damaged)?;
-        let mut pixels = target.into_vec();
+        let Self { width: columns, height: rows, has_alpha, ref pixels, .. } = *self;
+        let source = Pixels { width: columns, height: rows, has_alpha, bytes: pixels };
+        let area = scaling::Area { left, top, width, height };
+        let mut pixels = scaling::scaled(source, area, (request.width, request.height))
+            .ok_or(Refusal::Damaged)?;
         if let Some(colours) = &self.colours {
             colours.apply(&mut pixels, self.has_alpha);
         }
