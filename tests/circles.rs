@@ -14,10 +14,7 @@ const KNOWN: &[&[&str]] = &[
     &["check/case", "check/office", "check/term"],
     &["check/half_width", "check/typography"],
     &["claims/activity", "claims/window"],
-    &["cli/deploy", "cli/deploy_shown"],
-    &["cli/import", "cli/roster"],
     &["config/deploy", "config/fields", "config/keys", "config/read", "config/sections"],
-    &["deploy/manifest", "deploy/output"],
     &["deploy/plan", "deploy/way", "deploy/way/git"],
     &["import/docx/marks", "import/docx/walk"],
     &[
@@ -28,7 +25,6 @@ const KNOWN: &[&[&str]] = &[
         "parse/profile/signed",
     ],
     &["render/data/facts", "render/data/table", "render/data/value"],
-    &["render/view/lists", "render/view/statistics"],
     &["schema/typed/key", "schema/typed/value"],
     &["theme/keys", "theme/settings"],
 ];

@@ -73,7 +73,11 @@ fn manual(source: &str) -> String {
 fn the_manual_of_the_theme_is_fresh() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let read = |file| std::fs::read_to_string(root.join("src/render/view").join(file)).unwrap();
-    let made = manual(&(read("mod.rs") + &read("lists.rs") + &read("statistics.rs")));
+    // All files but what pages are named by.
+    let files = ["mod.rs", "lists.rs", "link.rs", "picture.rs", "statistics.rs"];
+    let in_folder = std::fs::read_dir(root.join("src/render/view")).unwrap().count();
+    assert_eq!(in_folder, files.len() + 1, "a file of src/render/view/ is not in this list");
+    let made = manual(&files.map(read).concat());
     assert!(made.matches("\n## ").count() > 20 && made.contains("| `title` | `str` |"), "{made}");
     let path = root.join("docs/theme-data.md");
     if std::env::var_os("LIUHAO_UPDATE").is_some() {

@@ -8,7 +8,7 @@ use crate::cli::args::{DeployArguments, ImportFormat};
 use crate::cli::report::{self, Format};
 use crate::cli::tools::Processes;
 use crate::cli::{Exit, ask, deploy_shown, out, today};
-use crate::config::{self, Target, Way};
+use crate::config::{self, Target};
 use crate::deploy::{self, Allowed, Fault, Output, Refusal, Session, Survey};
 use crate::error::Error;
 use crate::locale::{Locale, Message};
@@ -184,12 +184,4 @@ fn told(fault: &Fault, output: &Path, locale: &Locale) -> String {
         text = text + "\n    " + line;
     }
     text
-}
-
-/// Whether a CDN may stand before a way.
-pub(super) fn may_be_cached(way: Way) -> bool {
-    match way {
-        Way::Bucket => true,
-        Way::Folder | Way::Rsync | Way::Sftp | Way::Git => false,
-    }
 }

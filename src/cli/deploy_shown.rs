@@ -8,7 +8,6 @@ use indicatif::{ProgressBar, ProgressStyle};
 use percent_encoding::utf8_percent_encode;
 use serde::Serialize;
 
-use crate::cli::deploy::may_be_cached;
 use crate::config::{Target, Way};
 use crate::deploy::{self, FactChange, Output, Plan, Survey};
 use crate::link;
@@ -230,5 +229,13 @@ pub(super) fn progress(quiet: bool, locale: &Locale) -> impl Fn(usize, usize) {
         if done == total {
             bar.finish_and_clear();
         }
+    }
+}
+
+/// Whether a CDN may stand before a way.
+pub(super) fn may_be_cached(way: Way) -> bool {
+    match way {
+        Way::Bucket => true,
+        Way::Folder | Way::Rsync | Way::Sftp | Way::Git => false,
     }
 }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::cli::args::{ImportArguments, ImportFormat};
 use crate::cli::into::{Change, put};
-use crate::cli::{Exit, out, roster};
+use crate::cli::{Exit, out, refused, roster};
 use crate::diagnostic::Source;
 use crate::error::{Error, FileAction};
 use crate::fs;
@@ -36,7 +36,7 @@ pub(super) fn run(arguments: &ImportArguments, locale: &Locale) -> Result<Exit, 
             Some(into) => put_into(arguments, &profile, into, locale),
             None => finish(arguments, &profile, locale),
         },
-        Err(refusal) => refuse(&refusal, arguments.format, locale),
+        Err(refusal) => refused::refuse(&refusal, arguments.format, locale),
     }
 }
 
@@ -130,28 +130,6 @@ fn target(arguments: &ImportArguments, profile: &Profile) -> Result<Target, Erro
         .map_err(|fault| Error::BadSlug { slug: name.clone(), reason: fault.message(&name) })?;
     let folder = to.parent().map(PathBuf::from).unwrap_or_default();
     Target::free(&arguments.root.join(folder), &name, has_photos)
-}
-
-/// Tells why nothing was imported.
-pub(super) fn refuse(
-    refusal: &Refusal,
-    format: ImportFormat,
-    locale: &Locale,
-) -> Result<Exit, Error> {
-    let message = locale.text(&refusal.message());
-    let help = refusal.help().map(|help| locale.text(&help));
-    match format {
-        ImportFormat::Text => {
-            out::tell(&format!("{}: {message}", locale.text(&Message::new("label-error"))));
-            if let Some(help) = help {
-                out::tell(&format!("{}: {help}", locale.text(&Message::new("label-help"))));
-            }
-        }
-        ImportFormat::Json => {
-            out::line(&format!("{:#}", json!({ "refused": message, "help": help })))?;
-        }
-    }
-    Ok(Exit::Faulty)
 }
 
 fn as_text(

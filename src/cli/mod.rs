@@ -23,6 +23,7 @@ mod new;
 mod out;
 mod pdf;
 mod poster;
+mod refused;
 mod report;
 mod roster;
 mod schema;

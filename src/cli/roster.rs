@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::cli::args::{ImportArguments, ImportFormat};
 use crate::cli::into::{Change, put};
-use crate::cli::{Exit, import, out};
+use crate::cli::{Exit, out, refused};
 use crate::config;
 use crate::diagnostic::Source;
 use crate::error::Error;
@@ -23,7 +23,7 @@ pub(super) fn run(
 ) -> Result<Exit, Error> {
     let counts = match count(arguments, file)? {
         Ok(counts) => counts,
-        Err(refusal) => return import::refuse(&refusal, arguments.format, locale),
+        Err(refusal) => return refused::refuse(&refusal, arguments.format, locale),
     };
     let Some(into) = &arguments.into else {
         show(&counts, &counts.notes, arguments.format, locale)?;

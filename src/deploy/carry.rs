@@ -6,7 +6,8 @@
 use std::path::Path;
 
 use crate::deploy::fault::{Fault, Refusal};
-use crate::deploy::manifest::{Manifest, NAME};
+use crate::deploy::manifest::Manifest;
+use crate::deploy::output::MANIFEST;
 use crate::deploy::output::Output;
 use crate::deploy::plan::Plan;
 use crate::deploy::scratch::Scratch;
@@ -87,17 +88,17 @@ fn remove(way: &mut dyn Way, paths: &[&String]) -> Result<(), Fault> {
 fn send_manifest(way: &mut dyn Way, output: &Output) -> Result<(), Fault> {
     let scratch = Scratch::default();
     let folder = scratch.fresh()?;
-    let mut file = folder.create_file(NAME)?;
-    folder.write(&mut file, NAME, &Manifest::of(output).render())?;
+    let mut file = folder.create_file(MANIFEST)?;
+    folder.write(&mut file, MANIFEST, &Manifest::of(output).render())?;
     drop(file);
-    way.send(&Batch { folder: &folder, paths: &[NAME] })
+    way.send(&Batch { folder: &folder, paths: &[MANIFEST] })
 }
 
 /// Looks again: the manifest there is the one that was sent.
 fn arrived(way: &mut dyn Way, output: &Output) -> Result<(), Fault> {
     let top: Listing = way.list(Depth::Top)?;
-    let is_there = matches!(top.entries.get(NAME), Some(Kind::File(_)));
-    let bytes = if is_there { super::read(way, NAME)? } else { None };
+    let is_there = matches!(top.entries.get(MANIFEST), Some(Kind::File(_)));
+    let bytes = if is_there { super::read(way, MANIFEST)? } else { None };
     match bytes.and_then(|bytes| Manifest::parse(&bytes)) {
         Some(manifest) if manifest == Manifest::of(output) => Ok(()),
         Some(_) | None => Err(Refusal::NotArrived.into()),

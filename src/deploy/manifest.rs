@@ -11,10 +11,6 @@ use serde::{Deserialize, Serialize};
 use crate::deploy::output::Output;
 use crate::write;
 
-/// Its name at the target.
-pub(crate) const NAME: &str = "liuhao-manifest.json";
-/// The largest file that is read from a target, in bytes.
-pub(super) const MAX: u64 = 1024 * 1024 * 1024;
 /// Grows when an older program could not read it any more.
 const VERSION: u32 = 1;
 

@@ -24,7 +24,7 @@ mod way;
 
 pub(crate) use carry::carry_out;
 pub(crate) use fault::{Fault, Refusal};
-pub(crate) use manifest::NAME;
+pub(crate) use output::MANIFEST;
 pub(crate) use output::Output;
 pub(crate) use plan::{Allowed, Plan};
 pub(crate) use state::{forget, lock};
@@ -68,8 +68,8 @@ pub(crate) fn survey(
 ) -> Result<Survey, Fault> {
     let journal = Journal::load(root, &target.name)?;
     let top = way.list(Depth::Top)?;
-    let manifest = match top.file(NAME) {
-        Some(_) => read(way, NAME)?.and_then(|bytes| Manifest::parse(&bytes)),
+    let manifest = match top.file(MANIFEST) {
+        Some(_) => read(way, MANIFEST)?.and_then(|bytes| Manifest::parse(&bytes)),
         None => None,
     };
     if manifest.is_none() && !allowed.adopt {
@@ -95,7 +95,7 @@ pub(crate) fn survey(
 /// The bytes of a small file at the target.
 fn read(way: &mut dyn Way, path: &str) -> Result<Option<Vec<u8>>, Fault> {
     let folder = way.fetch(&[path])?;
-    let read = folder.read(path, manifest::MAX).map_err(Fault::Machine)?;
+    let read = folder.read(path, output::MAX).map_err(Fault::Machine)?;
     Ok(read.and_then(Result::ok))
 }
 

@@ -10,12 +10,16 @@ use blake3::Hash;
 use rayon::prelude::*;
 
 use crate::deploy::fault::{Fault, Refusal};
-use crate::deploy::manifest;
 use crate::error::FileAction;
 use crate::fs::{self, Root};
 use crate::site::Site;
 use crate::theme::Theme;
 use crate::write::{Phase, Target};
+
+/// Name of the manifest at a target, which no file of an output may have.
+pub(crate) const MANIFEST: &str = "liuhao-manifest.json";
+/// The largest file that is read of an output or of a target, in bytes.
+pub(super) const MAX: u64 = 1024 * 1024 * 1024;
 
 /// A file that is to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +57,7 @@ impl Output {
             let other = now.symmetric_difference(&built).map(|path| (*path).to_owned());
             return Err(Refusal::Stale(other.collect()).into());
         }
-        if built.contains(manifest::NAME) {
+        if built.contains(MANIFEST) {
             return Err(Refusal::NameTaken.into());
         }
         let root = Root::open(folder)?;
@@ -66,7 +70,7 @@ impl Output {
         if !self.files.contains_key(path) {
             return Ok(None);
         }
-        Ok(self.root.read(path, manifest::MAX)?.and_then(Result::ok))
+        Ok(self.root.read(path, MAX)?.and_then(Result::ok))
     }
 
     /// Whether the build is still the one that was looked at.

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 
 use crate::deploy::above;
 use crate::deploy::fault::Refusal;
-use crate::deploy::manifest::{Manifest, NAME};
+use crate::deploy::manifest::Manifest;
+use crate::deploy::output::MANIFEST;
 use crate::deploy::output::{File, Output};
 use crate::deploy::state::Journal;
 use crate::deploy::way::{Kind, Listing};
@@ -96,8 +97,8 @@ pub(super) fn plan(output: &Output, known: &Known<'_>, allowed: &Allowed) -> Res
             Fate::InTheWay(what) => in_the_way.push(what),
         }
     }
-    if matches!(known.listing.entries.get(NAME), Some(Kind::Folder | Kind::Other)) {
-        in_the_way.push(NAME.to_owned());
+    if matches!(known.listing.entries.get(MANIFEST), Some(Kind::Folder | Kind::Other)) {
+        in_the_way.push(MANIFEST.to_owned());
     }
     if !in_the_way.is_empty() {
         in_the_way.dedup();

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::render::view::SumsView;
+use crate::render::view::{CoverView, SumsView, TermLink, YearLink};
 
 /// A story in a list.
 #[derive(Debug, Clone, Hash, Serialize)]
@@ -55,37 +55,6 @@ pub(crate) struct FigureView<'s> {
     pub label: &'s str,
 }
 
-/// A cover, cut for two places.
-#[derive(Debug, Clone, Hash, Serialize)]
-pub(crate) struct CoverView {
-    /// 2.35:1, for a headline.
-    pub wide: PictureView,
-    /// 1:1, for a row.
-    pub square: PictureView,
-}
-
-/// A picture in the sizes that there are of it.
-#[derive(Debug, Clone, Hash, Serialize)]
-pub(crate) struct PictureView {
-    /// Its address, for browsers without WebP.
-    pub src: String,
-    /// The same as WebP, the smallest first. Empty for a drawing of lines.
-    pub webp: Vec<SourceView>,
-    /// Pixels from left to right of `src`, where they are known.
-    pub width: Option<u32>,
-    /// Pixels from top to bottom of `src`.
-    pub height: Option<u32>,
-}
-
-/// A picture in one size.
-#[derive(Debug, Clone, Hash, Serialize)]
-pub(crate) struct SourceView {
-    /// Its address.
-    pub href: String,
-    /// Pixels from left to right.
-    pub width: u32,
-}
-
 /// The stories of one day.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct DayView<'s> {
@@ -120,15 +89,6 @@ pub(crate) struct PagerView {
     pub years: Vec<YearLink>,
 }
 
-/// The page on which a year's stories begin.
-#[derive(Debug, Clone, Hash, Serialize)]
-pub(crate) struct YearLink {
-    /// `2024`.
-    pub year: i16,
-    /// Address of the page.
-    pub href: String,
-}
-
 /// `feed`: a page of the feed.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct FeedView<'s> {
@@ -136,17 +96,6 @@ pub(crate) struct FeedView<'s> {
     pub days: Vec<DayView<'s>>,
     /// Where this page stands.
     pub pager: PagerView,
-}
-
-/// A term that a page links to.
-#[derive(Debug, Clone, Hash, Serialize)]
-pub struct TermLink<'s> {
-    /// Its name.
-    pub name: &'s str,
-    /// Address of its list.
-    pub href: String,
-    /// Stories in the list.
-    pub count: usize,
 }
 
 /// `terms`: all terms of a taxonomy.

@@ -5,15 +5,19 @@
 //! `{{ root }}{{ story.href }}`. Texts are plain and escaped by the template engine, except those
 //! that say HTML.
 
+mod link;
 mod lists;
 mod page;
+mod picture;
 mod statistics;
 
+pub(crate) use link::{TermLink, YearLink};
 pub(crate) use lists::{
-    CardView, CoverView, DayView, FeedView, FigureView, MotifView, PagerView, PictureView,
-    SeriesIndexView, SeriesLink, SourceView, TermLink, TermView, TermsView, YearLink,
+    CardView, DayView, FeedView, FigureView, MotifView, PagerView, SeriesIndexView, SeriesLink,
+    TermView, TermsView,
 };
 pub(crate) use page::{Head, NotFoundView, PageValue};
+pub(crate) use picture::{CoverView, PictureView, SourceView};
 pub(crate) use statistics::{
     ActivityTotalView, HonouredView, LevelCountView, MissingView, MonthView, PhotoView, ReviewView,
     StatisticsView, SumsView, TotalsView,
