@@ -75,8 +75,11 @@ fn is_average(text: &Text<'_>, found: &Found, known: &[Claim]) -> bool {
     }
     let bare = strip_any(clause, &FILL).unwrap_or(clause);
     // 有74名党员，平均73.8岁: nothing else has an age.
-    let bare_age =
-        || bare.strip_suffix("平均").filter(|whose| whose.is_empty() || whose.ends_with("党员"));
+    let bare_age = || {
+        bare.strip_suffix("平均").filter(|whose| {
+            whose.is_empty() || whose.ends_with("党员") || ["年纪", "年龄"].contains(whose)
+        })
+    };
     let Some(whose) = strip_any(bare, &["平均年龄", "人均年龄"]).or_else(bare_age) else {
         return false;
     };

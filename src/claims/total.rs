@@ -227,6 +227,10 @@ fn leads(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
         return is_ours(text, at).then_some(Standing::All);
     }
     let ends = item_behind(text.prose, found.range.end).trim().is_empty();
+    // 全支部52人，离休2人
+    if ends && bare.ends_with("全支部") && text.subject(at) == Subject::Branch {
+        return Some(Standing::All);
+    }
     if let Some(rest) = bare.strip_suffix("党员") {
         let rest = strip_any(rest, &WHOLE).unwrap_or(rest).trim_end();
         if of_peoples(text, at, rest) || of_kinds(text, at) {

@@ -99,3 +99,23 @@ fn a_text_without_a_title_asks_for_one() {
         &["\ntitle:"],
     );
 }
+
+#[test]
+fn tags_a_summary_and_bare_honours_of_a_profile_are_taken_over() {
+    let site = Site::new();
+    let head = "---\ntitle: 山城灯火映初心\n摘要: 守一座山，护一条河。\n标签: [志愿服务, 结对帮扶]\nbranch: {name: 示例县林业局离退休干部第一党支部}\nmembers: {total: 31名}\n荣誉:\n  - 先进基层党组织\n  - {title: 护林先进集体, by: 示例县委组织部}\n  - {title: 示范党支部, level: 县级, year: 2022}\n---\n\n示例县林业局离退休干部第一党支部现有党员31名。\n";
+    site.put("a.md", head);
+    let run = site.run(&["import", "a.md", "--to", "content/branches/a"]);
+    run.exits(0);
+    let text = std::fs::read_to_string(site.path("content/branches/a.md")).unwrap();
+    for wanted in [
+        "\nsummary: 守一座山，护一条河。\n",
+        "\ntags: [志愿服务, 结对帮扶]\n",
+        "  - {title: 先进基层党组织}\n",
+        "  - {title: 护林先进集体, by: 示例县委组织部}\n",
+        "  - {title: 示范党支部, level: 县级, year: 2022}\n",
+    ] {
+        assert!(text.contains(wanted), "no {wanted} in {text}");
+    }
+    assert!(!text.contains("| 所获荣誉 |"), "{text}");
+}

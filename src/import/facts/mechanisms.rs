@@ -26,7 +26,8 @@ pub(super) fn read(text: &str, found: &mut Vec<String>) {
     }
 }
 
-fn is_name(name: &str) -> bool {
+/// Whether quoted words may be a name at all.
+pub(super) fn is_name(name: &str) -> bool {
     let is_slogan = name.chars().nth(1) == Some('个')
         && name.starts_with(|c| "一二三四五六七八九十两".contains(c))
         && name.chars().count() <= 4;
@@ -102,6 +103,7 @@ fn is_meant(before: &str, name: &str, behind: &str) -> bool {
     let is_form = near.contains("形式") || near.contains("方式") || near.contains("示范党支部");
     // 抓“四定”，即定时间、定地点
     let is_explained = behind.starts_with("，即")
+        || is_defined(behind)
         // “三张网”——亲情网、法理网、乡贤网
         || behind.strip_prefix("——").is_some_and(|rest| {
             let list = rest.split(['。', '；', '，']).next().unwrap_or_default();
@@ -115,10 +117,19 @@ fn is_meant(before: &str, name: &str, behind: &str) -> bool {
         || is_explained
         || is_acting(before, name, (behind, &near));
     // “指尖+案头”“集中+分散”学习方式
-    if name.contains('+') && is_form && !near.contains("党支部") {
+    if name.contains(['+', '＋']) && is_form && !near.contains("党支部") {
         return true;
     }
     is_named && (!is_form || ends && !near.contains("示范党支部"))
+}
+
+/// “三下帐”就是学习下帐、服务下帐、问需下帐: what it means is told.
+fn is_defined(behind: &str) -> bool {
+    let meant = ["就是", "是指", "即", "指的是"].iter().find_map(|word| behind.strip_prefix(word));
+    meant.is_some_and(|rest| {
+        let list = rest.split(['。', '；']).next().unwrap_or_default();
+        list.matches(['、', '，']).count() >= 2
+    })
 }
 
 /// 下半年，支部将开展“…”: what is still to be done is no way of working yet.
@@ -216,6 +227,11 @@ fn is_led(before: &str, name: &str) -> bool {
     is_counted
         || is_thing
         || is_built
+        || is_called(before)
+        || is_regular(before, name)
+        || is_numbered_way(before, name)
+        || name.chars().count() >= 4
+            && ["来自", "结成", "党员过", "党员们过"].iter().any(|word| before.ends_with(word))
         || name.chars().count() >= 4 && before.ends_with("组织")
         || BEFORE.iter().any(|word| before.ends_with(word))
         // 办了一档叫“政法老伙计”的广播; 大家都叫“老娘舅” says what they are like.
@@ -227,12 +243,50 @@ fn is_led(before: &str, name: &str) -> bool {
         || ["品牌：", "品牌:", "特色做法：", "工作法：", "项目名称：", "品牌名称："].iter().any(|word| before.ends_with(word))
 }
 
+/// 有本账，叫“难事账”: a thing that is counted, and then called.
+fn is_called(before: &str) -> bool {
+    let Some(head) = before.strip_suffix('叫').or_else(|| before.strip_suffix("叫作")) else {
+        return false;
+    };
+    let Some(head) = head.strip_suffix(['，', ',']) else { return false };
+    let clause = clause_before(head, head.len());
+    ["有本", "有个", "有支", "有条", "有间", "有块", "有张", "有份", "有一"]
+        .iter()
+        .any(|word| clause.contains(word))
+}
+
+/// 每月最后一个星期五的“围炉话教”: what is done at its time.
+fn is_regular(before: &str, name: &str) -> bool {
+    let clause = clause_before(before, before.len()).trim();
+    name.chars().count() >= 4
+        && before.ends_with('的')
+        && clause.chars().count() <= 16
+        && ["每月", "每周", "每天", "每年", "每季", "每逢", "每晚", "每日", "每到", "每个月"]
+            .iter()
+            .any(|word| clause.starts_with(word))
+}
+
+/// 办法一，“一线问路”。: a way that is numbered, and no more.
+fn is_numbered_way(before: &str, name: &str) -> bool {
+    const WAYS: [&str; 12] = [
+        "办法", "做法", "妙招", "法宝", "招数", "抓手", "品牌", "阵地", "特色", "亮点", "战场",
+        "平台",
+    ];
+    let head = sentence_before(before, before.len()).trim();
+    let head = head.trim_end_matches(['，', ',', '：', ':', '、', ' ', '　']);
+    let way = head
+        .trim_end_matches(|c: char| "一二三四五六七八九十".contains(c) || c.is_ascii_digit())
+        .trim_end_matches('之');
+    way.len() < head.len() && name.chars().count() >= 3 && WAYS.contains(&way)
+}
+
 /// “老园丁”辅导站, “梨园春”票友社: the noun right behind says what it is. 开展“劳模讲故事”37场 is named as well.
 fn is_followed(before: &str, name: &str, near: &str) -> bool {
     let noun: String =
         near.chars().take(5).take_while(|c| !"的是了在有进走到".contains(*c)).collect();
-    let is_house =
-        noun.contains(['队', '团', '站', '社', '室', '班', '坊', '屋', '园', '号', '组']);
+    let is_house = noun.contains([
+        '队', '团', '站', '社', '室', '班', '坊', '屋', '园', '号', '组', '岗', '营', '剧', '榜',
+    ]);
     let done = ["座谈", "演讲", "学习", "讨论", "征文", "宣讲", "评比"];
     let is_done = near.is_empty()
         || near.starts_with(|c: char| c.is_ascii_digit())
@@ -374,10 +428,24 @@ fn is_acting(before: &str, name: &str, (behind, near): (&str, &str)) -> bool {
     // “一户一档案”抓服务
     let is_means = is_long && opens && near.starts_with(['抓', '促', '强']);
     is_activity
+        || opens && is_long && goes_on_counting(behind)
         || is_means
         || is_day
         || is_into
         || opens && is_long && says_number && !clause.contains(['被', '获'])
+}
+
+/// “劳模书信”寄往乡村小学，写信412封: what acts in one clause, and counts in the next.
+fn goes_on_counting(behind: &str) -> bool {
+    let sentence = behind.split(['。', '；', '！', '\n']).next().unwrap_or_default();
+    let Some((first, rest)) = sentence.split_once(['，', ',']) else { return false };
+    let second = rest.split(['，', ',']).next().unwrap_or_default();
+    let acts = (2..=12).contains(&first.chars().count())
+        && first.starts_with(is_han)
+        && !first
+            .starts_with(['是', '为', '的', '在', '说', '道', '指', '等', '和', '与', '不', '已'])
+        && !first.contains(['被', '获', '：']);
+    acts && second.contains(|c: char| c.is_ascii_digit()) && !second.contains(['被', '获'])
 }
 
 #[cfg(test)]

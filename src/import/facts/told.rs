@@ -295,6 +295,9 @@ fn activity(
     // 举办: 37期, 今年已组织: 11次, 已办: 22次 say nothing of what.
     let bare = done_alone(&one.name);
     let is_named = bare.chars().count() >= 2 && !DONE.contains(&bare);
+    let quoted = quoted_before(before).filter(|_| !is_named && claim.doubt.is_none());
+    let is_named = is_named || quoted.is_some();
+    let one = Activity { name: quoted.unwrap_or(one.name), ..one };
     let is_same = facts.activities.iter().any(|known| known.name == one.name);
     if claim.doubt.is_some() || !is_named || is_same {
         let nth = prose.nth(claim.range.start);
@@ -310,6 +313,20 @@ fn activity(
         return facts.ask("activities", text);
     }
     facts.activities.push(one);
+}
+
+/// “围炉话教”，谁来了都能说上几句，已谈了41期: what is called by its name right before, in the same paragraph.
+fn quoted_before(before: &str) -> Option<String> {
+    const REACH: usize = 40;
+    let line = before.rsplit('\n').next().unwrap_or(before);
+    let (head, behind) = line.rsplit_once('”')?;
+    let (_, name) = head.rsplit_once('“')?;
+    let is_near = behind.chars().count() <= REACH && !behind.contains(['；', '：']);
+    let is_name = (3..=10).contains(&name.chars().count())
+        && !name.contains(['，', '。', '、', '！', '？'])
+        && !behind.starts_with(['的', '等'])
+        && !["称号", "党支部", "说", "道"].iter().any(|word| behind.starts_with(word));
+    (is_near && is_name).then(|| name.to_owned())
 }
 
 /// A name without when and how often it was done.

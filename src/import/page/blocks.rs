@@ -171,6 +171,10 @@ impl Reader<'_> {
             || name.starts_with("mp-common-mpaudio")
             || name.starts_with("mp-common-videosnap");
         self.read.players += usize::from(plays);
+        // A button, a field, a card of the platform: its words are told.
+        if !plays && !matches!(name, "svg" | "script" | "style" | "head") {
+            self.leave_out(node, Why::Unseen);
+        }
         if name == "svg" {
             let text = tidy_text(&self.tree.text(node));
             if length(&text) >= SHORTEST {
