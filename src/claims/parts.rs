@@ -101,7 +101,7 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
             let is_total = total.range == found.range;
             let between = text.prose.get(end..found.range.start);
             let is_form = text.label(total.range.start).is_some()
-                && text.label(found.range.start).is_some()
+                && (text.label(found.range.start).is_some() || is_listed(text, found))
                 && between.is_some_and(|between| between.matches('\n').count() <= FORM);
             !is_total
                 && (is_form
@@ -132,6 +132,12 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
         }
     }
     parts
+}
+
+/// 其中：离休0名、退休37名, a line of a form.
+fn is_listed(text: &Text<'_>, found: &Found) -> bool {
+    let line = sentence_before(text.prose, found.range.start).trim_start();
+    line.starts_with("其中") && line.contains('：')
 }
 
 /// How many a total or a part is, where that is exact.

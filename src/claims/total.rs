@@ -227,6 +227,10 @@ fn leads(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
         return is_ours(text, at).then_some(Standing::All);
     }
     let ends = item_behind(text.prose, found.range.end).trim().is_empty();
+    // 离休党员2名、退休党员89名: a part beside another.
+    if item.starts_with("退休") && sentence_before(text.prose, at).contains("离休") {
+        return None;
+    }
     // 全支部52人，离休2人
     if ends && bare.ends_with("全支部") && text.subject(at) == Subject::Branch {
         return Some(Standing::All);
@@ -384,6 +388,9 @@ fn is_made_of(text: &Text<'_>, found: &Found, item: &str) -> bool {
 /// 由当年的18名增加到现在的44名, 如今还有58人: no noun of its own.
 fn grown(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
     let until_now = [
+        "眼下",
+        "眼下有",
+        "眼下还有",
         "现在的",
         "目前的",
         "如今的",

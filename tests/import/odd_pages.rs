@@ -178,3 +178,16 @@ fn pictures_that_are_grounds_or_drawn_are_named_and_readings_are_told() {
     }
     assert!(!told.contains("paper.png"), "{told}");
 }
+
+#[test]
+fn words_of_buttons_and_fields_are_told() {
+    let html = page(
+        "<p>前面的话。</p><textarea>文本框里的话</textarea><button>按钮上的话</button><mp-common-profile>名片里的话</mp-common-profile><p>左右滑动查看更多</p>",
+    );
+    let (body, told, _) = made("a.html", html);
+    for words in ["文本框里的话", "按钮上的话", "名片里的话", "左右滑动查看更多"]
+    {
+        assert!(!body.contains(words), "{words} in {body}");
+        assert!(told.contains(words), "{words} is not told in {told}");
+    }
+}

@@ -3,7 +3,10 @@
 //! How they are used is in `mechanisms`.
 
 /// Words before the opening mark.
-pub(super) const BEFORE: [&str; 126] = [
+pub(super) const BEFORE: [&str; 129] = [
+    "开出",
+    "有他们的",
+    "有支部的",
     "有本",
     "有支",
     "有份",
@@ -132,7 +135,12 @@ pub(super) const BEFORE: [&str; 126] = [
     "有一群",
 ];
 /// Words behind the closing mark, or behind the last of several names.
-pub(super) const BEHIND: [&str; 103] = [
+pub(super) const BEHIND: [&str; 108] = [
+    "规矩",
+    "故事会",
+    "恳谈会",
+    "天天不断",
+    "从不间断",
     "字诀",
     "口诀",
     "巡展",

@@ -3,6 +3,9 @@
 //! Entry point: [`read`].
 
 use crate::claims::clause::{clause_before, clause_behind, is_han, sentence_before};
+use crate::import::facts::mechanism_turns::{
+    goes_on_counting, is_called, is_defined, is_numbered_way, is_regular,
+};
 use crate::import::facts::mechanism_words::{BEFORE, BEHIND, COMMON, END_CHARS, ENDS, SAYS};
 use crate::quantity;
 
@@ -23,6 +26,14 @@ pub(super) fn read(text: &str, found: &mut Vec<String>) {
         {
             found.push(name.to_owned());
         }
+    }
+}
+
+/// Adds the way of working that a title names as one: 某支部的“加减乘除”法.
+pub(super) fn read_title(title: &str, found: &mut Vec<String>) {
+    let methods = ["”法", "”工作法", "”学习法", "”服务法"];
+    if methods.iter().any(|word| title.contains(word)) {
+        read(title, found);
     }
 }
 
@@ -123,15 +134,6 @@ fn is_meant(before: &str, name: &str, behind: &str) -> bool {
     is_named && (!is_form || ends && !near.contains("示范党支部"))
 }
 
-/// “三下帐”就是学习下帐、服务下帐、问需下帐: what it means is told.
-fn is_defined(behind: &str) -> bool {
-    let meant = ["就是", "是指", "即", "指的是"].iter().find_map(|word| behind.strip_prefix(word));
-    meant.is_some_and(|rest| {
-        let list = rest.split(['。', '；']).next().unwrap_or_default();
-        list.matches(['、', '，']).count() >= 2
-    })
-}
-
 /// 下半年，支部将开展“…”: what is still to be done is no way of working yet.
 fn is_planned(before: &str) -> bool {
     const PLANS: [&str; 10] = [
@@ -152,9 +154,14 @@ fn is_planned(before: &str) -> bool {
 
 /// 是一支“泥腿子专家”队伍, 修建“同心亭”1座: what somebody is like, and what was built.
 fn is_likened(before: &str, name: &str) -> bool {
-    let is_like = ["是一支", "是一个", "是一群", "样一群", "是一名", "这支", "这群"]
+    let is_people = ["带出", "培养", "培育", "涌现", "培养出", "涌现出", "带出了"]
         .iter()
-        .any(|word| before.ends_with(word));
+        .any(|verb| before.ends_with(verb))
+        && !name.ends_with(['队', '团', '室', '法']);
+    let is_like = is_people
+        || ["是一支", "是一个", "是一群", "样一群", "是一名", "这支", "这群"]
+            .iter()
+            .any(|word| before.ends_with(word));
     let is_built = ["修建", "捐建", "修", "铺设"].iter().any(|word| before.ends_with(word))
         && name.ends_with(['亭', '桥', '路', '井', '廊', '碑', '渠']);
     is_like || is_built
@@ -243,50 +250,19 @@ fn is_led(before: &str, name: &str) -> bool {
         || ["品牌：", "品牌:", "特色做法：", "工作法：", "项目名称：", "品牌名称："].iter().any(|word| before.ends_with(word))
 }
 
-/// 有本账，叫“难事账”: a thing that is counted, and then called.
-fn is_called(before: &str) -> bool {
-    let Some(head) = before.strip_suffix('叫').or_else(|| before.strip_suffix("叫作")) else {
-        return false;
-    };
-    let Some(head) = head.strip_suffix(['，', ',']) else { return false };
-    let clause = clause_before(head, head.len());
-    ["有本", "有个", "有支", "有条", "有间", "有块", "有张", "有份", "有一"]
-        .iter()
-        .any(|word| clause.contains(word))
-}
-
-/// 每月最后一个星期五的“围炉话教”: what is done at its time.
-fn is_regular(before: &str, name: &str) -> bool {
-    let clause = clause_before(before, before.len()).trim();
-    name.chars().count() >= 4
-        && before.ends_with('的')
-        && clause.chars().count() <= 16
-        && ["每月", "每周", "每天", "每年", "每季", "每逢", "每晚", "每日", "每到", "每个月"]
-            .iter()
-            .any(|word| clause.starts_with(word))
-}
-
-/// 办法一，“一线问路”。: a way that is numbered, and no more.
-fn is_numbered_way(before: &str, name: &str) -> bool {
-    const WAYS: [&str; 12] = [
-        "办法", "做法", "妙招", "法宝", "招数", "抓手", "品牌", "阵地", "特色", "亮点", "战场",
-        "平台",
-    ];
-    let head = sentence_before(before, before.len()).trim();
-    let head = head.trim_end_matches(['，', ',', '：', ':', '、', ' ', '　']);
-    let way = head
-        .trim_end_matches(|c: char| "一二三四五六七八九十".contains(c) || c.is_ascii_digit())
-        .trim_end_matches('之');
-    way.len() < head.len() && name.chars().count() >= 3 && WAYS.contains(&way)
-}
-
 /// “老园丁”辅导站, “梨园春”票友社: the noun right behind says what it is. 开展“劳模讲故事”37场 is named as well.
 fn is_followed(before: &str, name: &str, near: &str) -> bool {
     let noun: String =
         near.chars().take(5).take_while(|c| !"的是了在有进走到".contains(*c)).collect();
-    let is_house = noun.contains([
-        '队', '团', '站', '社', '室', '班', '坊', '屋', '园', '号', '组', '岗', '营', '剧', '榜',
-    ]);
+    // “三足”建起三支队伍: what is done with it is no noun.
+    let is_done_with = ["建起", "建立", "建成", "组建", "组织", "组成", "成立", "让", "把", "使"]
+        .iter()
+        .any(|verb| near.starts_with(verb));
+    let is_house = !is_done_with
+        && noun.contains([
+            '队', '团', '站', '社', '室', '班', '坊', '屋', '园', '号', '组', '岗', '营', '剧',
+            '榜',
+        ]);
     let done = ["座谈", "演讲", "学习", "讨论", "征文", "宣讲", "评比"];
     let is_done = near.is_empty()
         || near.starts_with(|c: char| c.is_ascii_digit())
@@ -301,16 +277,26 @@ fn is_followed(before: &str, name: &str, near: &str) -> bool {
         && is_done;
     // “祖孙共读”是他们的暖心事, 支部“老街说书人”中的一员
     let is_theirs = length >= 4
-        && ["是他们的", "是支部的", "是我们的", "中的一员"]
+        && (["是他们的", "是支部的", "是我们的", "中的一员"]
             .iter()
-            .any(|word| near.starts_with(word));
+            .any(|word| near.starts_with(word))
+            // “家和三步曲”是她们摸索出来的, “电力十足”是支部叫响的名字
+            || near.starts_with('是')
+                && ["摸索", "首创", "独创", "自创", "总结", "琢磨", "叫响"]
+                    .iter()
+                    .any(|word| near.contains(word)));
     // 开展“绿色少年”结对活动
     let is_activity = length >= 4
         && !name.contains('、')
         && !name.starts_with("我为")
         && verbs.iter().any(|verb| lead.ends_with(verb))
         && near.find("活动").is_some_and(|at| near[..at].chars().count() <= 4);
+    // “加减乘除”法
+    let is_method = near
+        .strip_prefix('法')
+        .is_some_and(|rest| !rest.starts_with(|c: char| "律治院庭规官宝".contains(c)));
     is_house
+        || is_method
         || is_counted
         || is_theirs
         || is_activity
@@ -406,7 +392,11 @@ fn is_acting(before: &str, name: &str, (behind, near): (&str, &str)) -> bool {
     let number = |c: char| {
         c.is_ascii_digit() || c.is_whitespace() || "、.．（）()一二三四五六七八九十".contains(c)
     };
-    let opens = clause_before(before, before.len()).trim_matches(number).is_empty();
+    let clause = clause_before(before, before.len()).trim();
+    // 【惠民】“文艺轻骑兵”下乡演出128场
+    let headed = clause.strip_prefix('【').and_then(|rest| rest.split_once('】'));
+    let clause = headed.map_or(clause, |(_, rest)| rest);
+    let opens = clause.trim_matches(number).is_empty();
     let clause = clause_behind(behind, 0);
     // “护渔夜巡”每周三次
     let says_number =
@@ -433,19 +423,6 @@ fn is_acting(before: &str, name: &str, (behind, near): (&str, &str)) -> bool {
         || is_day
         || is_into
         || opens && is_long && says_number && !clause.contains(['被', '获'])
-}
-
-/// “劳模书信”寄往乡村小学，写信412封: what acts in one clause, and counts in the next.
-fn goes_on_counting(behind: &str) -> bool {
-    let sentence = behind.split(['。', '；', '！', '\n']).next().unwrap_or_default();
-    let Some((first, rest)) = sentence.split_once(['，', ',']) else { return false };
-    let second = rest.split(['，', ',']).next().unwrap_or_default();
-    let acts = (2..=12).contains(&first.chars().count())
-        && first.starts_with(is_han)
-        && !first
-            .starts_with(['是', '为', '的', '在', '说', '道', '指', '等', '和', '与', '不', '已'])
-        && !first.contains(['被', '获', '：']);
-    acts && second.contains(|c: char| c.is_ascii_digit()) && !second.contains(['被', '获'])
 }
 
 #[cfg(test)]

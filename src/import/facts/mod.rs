@@ -6,6 +6,7 @@
 mod card;
 mod form;
 mod mechanism_rows;
+mod mechanism_turns;
 mod mechanism_words;
 mod mechanisms;
 mod name;
@@ -226,6 +227,9 @@ pub fn read(draft: &Draft, fields: &[&'static OwnField]) -> Facts {
         if let Block::Heading(heading) = block {
             mechanisms::read(&curled(&heading.text), &mut facts.mechanisms);
         }
+    }
+    for title in [&draft.meta.title, &draft.subtitle].into_iter().flatten() {
+        mechanisms::read_title(&curled(title), &mut facts.mechanisms);
     }
     for paragraph in draft.prose() {
         let text = paragraph.text();

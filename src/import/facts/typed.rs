@@ -15,6 +15,9 @@ const PERSONS: [&str; 12] =
 const DAYS: [&str; 4] = ["时间", "日期", "年月", "建立"];
 const FOUNDINGS: [&str; 6] = ["成立", "组建", "建立", "始建", "设立", "建支"];
 
+/// What marks a list that begins with its label.
+const OWN: &str = "\u{1}";
+
 /// A line as it is meant.
 pub(super) fn plain(line: &str) -> Cow<'_, str> {
     match labelled(line) {
@@ -22,6 +25,8 @@ pub(super) fn plain(line: &str) -> Cow<'_, str> {
             let read =
                 persons(label, value).or_else(|| age(label, value)).or_else(|| day(label, value));
             match read {
+                // The label stands in the list.
+                Some(read) if read.starts_with(OWN) => Cow::Owned(read[OWN.len()..].to_owned()),
                 Some(read) => Cow::Owned(format!("{label}：{read}")),
                 None if is_marked && !line.contains('：') => {
                     Cow::Owned(format!("{label}：{value}"))
@@ -67,10 +72,16 @@ fn persons(label: &str, value: &str) -> Option<String> {
     let mut any = false;
     let items =
         value.split([' ', '　', '\t', '、', '，', ',', '；']).filter(|item| !item.is_empty());
+    let mut has_own = false;
     let items: Option<Vec<String>> = items
-        .map(|item| {
+        .enumerate()
+        .map(|(nth, item)| {
             let at = item.find(|c: char| c.is_ascii_digit())?;
             let (name, count) = item.split_at(at);
+            // 书记：1名　委员：4名: several rows on one line.
+            let is_own = nth == 0 && name.is_empty();
+            has_own |= is_own;
+            let name = if is_own { label } else { name };
             let is_bare = is_number(count);
             any |= is_bare;
             let is_whole = is_bare || is_number(count.trim_end_matches(['名', '人', '位']));
@@ -79,7 +90,8 @@ fn persons(label: &str, value: &str) -> Option<String> {
                 .then(|| format!("{name}{count}{}", if is_bare { "名" } else { "" }))
         })
         .collect();
-    items.filter(|items| any && !items.is_empty()).map(|items| items.join("、"))
+    let items = items.filter(|items| items.len() > 1 && (any || has_own) || any)?;
+    Some(if has_own { format!("{OWN}{}", items.join("、")) } else { items.join("、") })
 }
 
 fn age(label: &str, value: &str) -> Option<String> {
@@ -112,6 +124,7 @@ mod tests {
             ("党员总数 25", "党员总数：25名"),
             ("其中:离休0 退休37 女11", "其中：离休0名、退休37名、女11名"),
             ("其中女党员\t8", "其中女党员：8名"),
+            ("书记：1名　委员：4名", "书记1名、委员4名"),
             ("成立时间:2011.6", "成立时间：2011年6月"),
             ("建立时间 2014.08", "建立时间：2014年8月"),
             ("平均年龄 67.9", "平均年龄：67.9岁"),

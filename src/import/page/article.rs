@@ -147,6 +147,7 @@ pub(super) fn meta(tree: &Tree) -> Meta {
         author: named("name", "author").or_else(|| named("property", "og:article:author")),
         url: named("property", "og:url").map(|url| url.replace("&amp;", "&")),
         date: day(published, &variable),
+        ..Meta::default()
     }
 }
 
