@@ -276,6 +276,12 @@ fn everybody(text: &Text<'_>, total: &Claim) -> Option<Claim> {
     let (part, rest) = name(stripped(clause, &ALL_OF))?;
     let is_kind = part == Part::Retired && stripped(rest, &NOUNS).chars().count() <= 4;
     let at = total.range.end + sentence.find(clause)?;
+    // 党员25名，班子成员5名，全是退休的: of the committee.
+    let is_of_others =
+        text.people().any(|one| one.range.start >= total.range.end && one.range.end <= at);
+    if is_of_others {
+        return None;
+    }
     let range = at..at + clause.len();
     let what = What::Part(part, count.clone());
     is_kind.then_some(Claim { what, range, doubt: total.doubt })

@@ -43,7 +43,7 @@ fn numbers_of_persons_are_pasted_as_stars_and_told() {
 fn a_table_that_lists_persons_is_not_pasted() {
     let by_head = "<tr><td>序号</td><td>姓&nbsp;名</td><td>性别</td><td>年龄</td></tr><tr><td>1</td><td>示例甲</td><td>男</td><td>74</td></tr>";
     let by_numbers = format!(
-        "<tr><td>示例甲</td><td>{IDENTITY}</td></tr><tr><td>示例乙</td><td>110105194812310021</td></tr>"
+        "<tr><td>示例甲</td><td>{IDENTITY}</td></tr><tr><td>示例乙</td><td>{TELEPHONE}</td></tr>"
     );
     for rows in [by_head, &by_numbers] {
         let (text, told) = pasted(&format!("<p>{LONG}</p><table>{rows}</table>"));

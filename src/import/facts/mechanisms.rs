@@ -238,7 +238,7 @@ fn is_led(before: &str, name: &str) -> bool {
         || is_regular(before, name)
         || is_numbered_way(before, name)
         || name.chars().count() >= 4
-            && ["来自", "结成", "党员过", "党员们过"].iter().any(|word| before.ends_with(word))
+            && ["来自", "党员过", "党员们过"].iter().any(|word| before.ends_with(word))
         || name.chars().count() >= 4 && before.ends_with("组织")
         || BEFORE.iter().any(|word| before.ends_with(word))
         // 办了一档叫“政法老伙计”的广播; 大家都叫“老娘舅” says what they are like.
@@ -259,6 +259,7 @@ fn is_followed(before: &str, name: &str, near: &str) -> bool {
         .iter()
         .any(|verb| near.starts_with(verb));
     let is_house = !is_done_with
+        && !noun.contains("岗位")
         && noun.contains([
             '队', '团', '站', '社', '室', '班', '坊', '屋', '园', '号', '组', '岗', '营', '剧',
             '榜',
@@ -411,6 +412,9 @@ fn is_acting(before: &str, name: &str, (behind, near): (&str, &str)) -> bool {
         && !before.ends_with(['为', '的']);
     let is_activity =
         near.starts_with("活动") && (name.contains('、') || is_long && (says_number || opens));
+    // “柜台精神”讲给青年听，讲了45场
+    let is_spirit =
+        name == "三会一课" || ["精神", "情怀", "初心"].iter().any(|end| name.ends_with(end));
     // “周五听音日”上，党员与群众面对面
     let is_day = is_long && opens && name.ends_with('日') && behind.starts_with(['上', '里']);
     // “红色金融课”进校园
@@ -418,7 +422,7 @@ fn is_acting(before: &str, name: &str, (behind, near): (&str, &str)) -> bool {
     // “一户一档案”抓服务
     let is_means = is_long && opens && near.starts_with(['抓', '促', '强']);
     is_activity
-        || opens && is_long && goes_on_counting(behind)
+        || opens && is_long && !is_spirit && goes_on_counting(behind)
         || is_means
         || is_day
         || is_into
