@@ -258,7 +258,7 @@ fn tells_members(text: &Text<'_>, at: usize) -> bool {
     let is_short = !own.contains(['，', '；']);
     let before = if is_short { sentence_before(before, before.len()) } else { "" };
     let sentence = format!("{before}{own}");
-    ["党员", "党小组", "支部于", "成立", "组建", "建立", "始建", "设立"]
+    ["党员", "党小组", "支部于", "成立", "组建", "建立", "始建", "设立", "建支"]
         .iter()
         .any(|word| sentence.contains(word))
 }

@@ -286,3 +286,10 @@ fn everybody(text: &Text<'_>, total: &Claim) -> Option<Claim> {
     let what = What::Part(part, count.clone());
     is_kind.then_some(Claim { what, range, doubt: total.doubt })
 }
+
+/// 女党员人数, 退休党员人数: a row of a form that counts some of them.
+pub(super) fn names_part(label: &str) -> bool {
+    let some = ["女", "男", "离休", "在职", "困难", "预备", "流动", "失联", "少数民族", "高龄"];
+    let is_retired = label.contains("退休") && !label.contains("离退休");
+    is_retired || some.iter().any(|word| label.contains(word))
+}

@@ -6,6 +6,7 @@
 use super::clause::{
     clause_behind, is_han, item_before, item_behind, sentence_before, sentence_behind,
 };
+use super::parts::names_part;
 use super::text::{Subject, Text, strip_any};
 use super::{Claim, Doubt, What};
 use crate::quantity::{Found, UnitKind};
@@ -221,7 +222,7 @@ fn leads(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
     let label = text.label(at).filter(|_| item.is_empty()).unwrap_or(bare);
     if ["党员总数", "党员人数", "党员数", "现有党员", "正式党员数"]
         .iter()
-        .any(|noun| label.ends_with(noun))
+        .any(|noun| label.ends_with(noun) && !names_part(label))
         || item.is_empty() && ["党员", "党员人数"].contains(&label)
     {
         return is_ours(text, at).then_some(Standing::All);

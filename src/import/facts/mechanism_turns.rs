@@ -1,6 +1,6 @@
 //! Turns of speech by which a quoted name is told to be a way of working: called, explained, numbered, done at its time.
 //!
-//! Entry points: [`is_defined`], [`is_called`], [`is_regular`], [`is_numbered_way`], [`goes_on_counting`].
+//! Entry points: [`is_defined`], [`is_called`], [`is_brought`], [`is_regular`], [`is_numbered_way`], [`goes_on_counting`].
 
 use crate::claims::clause::{clause_before, is_han, sentence_before};
 
@@ -11,6 +11,14 @@ pub(super) fn is_defined(behind: &str) -> bool {
         let list = rest.split(['。', '；']).next().unwrap_or_default();
         list.matches(['、', '，']).count() >= 2
     })
+}
+
+/// 把“国旗班”建到小区: what is brought to where people are.
+pub(super) fn is_brought(before: &str, behind: &str) -> bool {
+    before.ends_with('把')
+        && ["建到", "建在", "开到", "办到", "办在", "设到", "设在", "搬到", "搬进", "送到", "送进"]
+            .iter()
+            .any(|verb| behind.starts_with(verb))
 }
 
 /// 有本账，叫“难事账”: a thing that is counted, and then called.
@@ -57,8 +65,7 @@ pub(super) fn goes_on_counting(behind: &str) -> bool {
     let second = rest.split(['，', ',']).next().unwrap_or_default();
     let acts = (2..=12).contains(&first.chars().count())
         && first.starts_with(is_han)
-        && !first
-            .starts_with(['是', '为', '的', '在', '说', '道', '指', '等', '和', '与', '不', '已'])
+        && !first.starts_with(['是', '为', '的', '说', '道', '指', '等', '和', '与', '不', '已'])
         && !first.contains(['被', '获', '：']);
     acts && second.contains(|c: char| c.is_ascii_digit()) && !second.contains(['被', '获'])
 }

@@ -3,7 +3,10 @@
 //! How they are used is in `mechanisms`.
 
 /// Words before the opening mark.
-pub(super) const BEFORE: [&str; 129] = [
+pub(super) const BEFORE: [&str; 132] = [
+    "立下",
+    "定下",
+    "立下了",
     "开出",
     "有他们的",
     "有支部的",
@@ -135,8 +138,10 @@ pub(super) const BEFORE: [&str; 129] = [
     "有一群",
 ];
 /// Words behind the closing mark, or behind the last of several names.
-pub(super) const BEHIND: [&str; 108] = [
-    "规矩",
+pub(super) const BEHIND: [&str; 110] = [
+    "短视频",
+    "联系办法",
+    "走访办法",
     "故事会",
     "恳谈会",
     "天天不断",

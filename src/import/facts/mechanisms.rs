@@ -4,7 +4,7 @@
 
 use crate::claims::clause::{clause_before, clause_behind, is_han, sentence_before};
 use crate::import::facts::mechanism_turns::{
-    goes_on_counting, is_called, is_defined, is_numbered_way, is_regular,
+    goes_on_counting, is_brought, is_called, is_defined, is_numbered_way, is_regular,
 };
 use crate::import::facts::mechanism_words::{BEFORE, BEHIND, COMMON, END_CHARS, ENDS, SAYS};
 use crate::quantity;
@@ -51,6 +51,8 @@ pub(super) fn is_name(name: &str) -> bool {
         && !name.contains(['，', '。', '！', '？', '；', '：', ','])
         && !is_branch
         && !name.ends_with("案例")
+        // 以“老井精神”立身: what they are moved by.
+        && !name.ends_with("精神")
         // “党建+银发”模式 is a manner of speaking.
         && !name.starts_with("党建+")
         && !["桥式", "入式", "单式", "浸式", "站式", "动式"].iter().any(|end| name.ends_with(end))
@@ -121,7 +123,7 @@ fn is_meant(before: &str, name: &str, behind: &str) -> bool {
             list.matches('、').count() >= 2 && !list.contains("支部")
         })
         || behind.starts_with("：") && name.chars().count() >= 4;
-    let is_named = is_led(before, name)
+    let is_named = is_led(before, name, behind)
         || is_followed
         || ends
         || is_rule
@@ -193,7 +195,7 @@ fn is_beside(before: &str) -> bool {
 }
 
 /// 建立“…”; 组建8人的“护绿宣讲队”: a team that is counted is one of the branch.
-fn is_led(before: &str, name: &str) -> bool {
+fn is_led(before: &str, name: &str, behind: &str) -> bool {
     let is_counted = before.strip_suffix("人的").is_some_and(|count| {
         count.ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
     });
@@ -236,6 +238,7 @@ fn is_led(before: &str, name: &str) -> bool {
         || is_built
         || is_called(before)
         || is_regular(before, name)
+        || name.chars().count() >= 3 && is_brought(before, behind)
         || is_numbered_way(before, name)
         || name.chars().count() >= 4
             && ["来自", "党员过", "党员们过"].iter().any(|word| before.ends_with(word))
@@ -282,6 +285,8 @@ fn is_followed(before: &str, name: &str, near: &str) -> bool {
             .iter()
             .any(|word| near.starts_with(word))
             // “家和三步曲”是她们摸索出来的, “电力十足”是支部叫响的名字
+            // “日学一页、周读一章”的规矩
+            || near.starts_with("的规矩")
             || near.starts_with('是')
                 && ["摸索", "首创", "独创", "自创", "总结", "琢磨", "叫响"]
                     .iter()
@@ -413,8 +418,7 @@ fn is_acting(before: &str, name: &str, (behind, near): (&str, &str)) -> bool {
     let is_activity =
         near.starts_with("活动") && (name.contains('、') || is_long && (says_number || opens));
     // “柜台精神”讲给青年听，讲了45场
-    let is_spirit =
-        name == "三会一课" || ["精神", "情怀", "初心"].iter().any(|end| name.ends_with(end));
+    let is_spirit = name == "三会一课" || ["情怀", "初心"].iter().any(|end| name.ends_with(end));
     // “周五听音日”上，党员与群众面对面
     let is_day = is_long && opens && name.ends_with('日') && behind.starts_with(['上', '里']);
     // “红色金融课”进校园

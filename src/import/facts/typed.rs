@@ -72,8 +72,19 @@ fn persons(label: &str, value: &str) -> Option<String> {
     let mut any = false;
     let items =
         value.split([' ', '　', '\t', '、', '，', ',', '；']).filter(|item| !item.is_empty());
+    let mut parts: Vec<String> = Vec::new();
+    for item in items {
+        // 女 8名
+        match parts.last_mut() {
+            Some(last) if !last.contains(|c: char| c.is_ascii_digit()) => *last += item,
+            Some(_) | None => parts.push(item.to_owned()),
+        }
+    }
+    let is_parted = parts.len() == 1 && parts[0].starts_with(|c: char| !c.is_ascii_digit());
     let mut has_own = false;
-    let items: Option<Vec<String>> = items
+    let items: Option<Vec<String>> = parts
+        .iter()
+        .map(String::as_str)
         .enumerate()
         .map(|(nth, item)| {
             let at = item.find(|c: char| c.is_ascii_digit())?;
@@ -90,7 +101,7 @@ fn persons(label: &str, value: &str) -> Option<String> {
                 .then(|| format!("{name}{count}{}", if is_bare { "名" } else { "" }))
         })
         .collect();
-    let items = items.filter(|items| items.len() > 1 && (any || has_own) || any)?;
+    let items = items.filter(|items| any || is_parted || items.len() > 1 && has_own)?;
     Some(if has_own { format!("{OWN}{}", items.join("、")) } else { items.join("、") })
 }
 
@@ -125,6 +136,7 @@ mod tests {
             ("其中:离休0 退休37 女11", "其中：离休0名、退休37名、女11名"),
             ("其中女党员\t8", "其中女党员：8名"),
             ("书记：1名　委员：4名", "书记1名、委员4名"),
+            ("其中：女 8名", "其中：女8名"),
             ("成立时间:2011.6", "成立时间：2011年6月"),
             ("建立时间 2014.08", "建立时间：2014年8月"),
             ("平均年龄 67.9", "平均年龄：67.9岁"),
