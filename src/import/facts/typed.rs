@@ -8,9 +8,28 @@ use crate::claims::clause::is_han;
 
 /// The longest label, in characters.
 const LONGEST: usize = 14;
-/// Words of labels beside which a bare number counts persons.
-const PERSONS: [&str; 12] =
-    ["党员", "离休", "退休", "在职", "女", "男", "支委", "委员", "班子", "人数", "书记", "其中"];
+/// With what a label ends beside which a bare number counts persons: not 党员活动室, 党员大会次数.
+const PERSONS: [&str; 19] = [
+    "党员",
+    "干部",
+    "离休",
+    "退休",
+    "在职",
+    "女",
+    "男",
+    "女性",
+    "男性",
+    "支委",
+    "支委会",
+    "委员",
+    "班子",
+    "成员",
+    "人数",
+    "总数",
+    "党员数",
+    "书记",
+    "其中",
+];
 /// Words of labels beside which a day stands.
 const DAYS: [&str; 4] = ["时间", "日期", "年月", "建立"];
 const FOUNDINGS: [&str; 6] = ["成立", "组建", "建立", "始建", "设立", "建支"];
@@ -57,16 +76,18 @@ fn labelled(line: &str) -> Option<(&str, &str, bool)> {
 }
 
 fn is_number(text: &str) -> bool {
-    !text.is_empty() && text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit())
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// 37, and 离休0 退休37 女11 behind 其中.
 fn persons(label: &str, value: &str) -> Option<String> {
-    let names = |text: &str| PERSONS.iter().any(|word| text.contains(word));
-    if !names(label) || label.contains("年龄") || label.contains("电话") {
+    let names = |text: &str| PERSONS.iter().any(|word| text.ends_with(word));
+    // 2019 is a year.
+    let is_count = |text: &str| text.len() <= 3 && is_number(text);
+    if !names(label) {
         return None;
     }
-    if is_number(value) {
+    if is_count(value) {
         return Some(format!("{value}名"));
     }
     let mut any = false;
@@ -93,9 +114,9 @@ fn persons(label: &str, value: &str) -> Option<String> {
             let is_own = nth == 0 && name.is_empty();
             has_own |= is_own;
             let name = if is_own { label } else { name };
-            let is_bare = is_number(count);
+            let is_bare = is_count(count);
             any |= is_bare;
-            let is_whole = is_bare || is_number(count.trim_end_matches(['名', '人', '位']));
+            let is_whole = is_bare || is_count(count.trim_end_matches(['名', '人', '位']));
             let name = name.trim_end_matches(['：', ':']);
             (is_whole && names(name))
                 .then(|| format!("{name}{count}{}", if is_bare { "名" } else { "" }))
@@ -151,6 +172,8 @@ mod tests {
             "主题党日 12次",
             "支部共有党员22名，平均年龄67岁。",
             "联系电话 00001234",
+            "党员活动室 120",
+            "任支部书记 2019",
             "成立时间：2011年6月",
         ] {
             assert_eq!(plain(same), same);
