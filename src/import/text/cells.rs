@@ -81,3 +81,25 @@ fn names_persons(row: &str) -> bool {
     ];
     names.contains(&"姓名") && names.iter().any(|name| of_each.contains(name))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::table;
+
+    #[test]
+    fn rows_of_equal_cells_are_a_table() {
+        let rows = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
+        let size = |text: &str| table(&rows(text)).iter().map(Vec::len).collect::<Vec<_>>();
+        assert_eq!(size("年份\t学习\n2022年\t12次\n甲。"), [2, 2]);
+        assert_eq!(size("姓名,性别,出生\n甲,男,1950\n乙,女,1948\n丙。"), [3, 3, 3]);
+        assert_eq!(size("姓名 性别\n甲 男\n乙 女"), [2, 2, 2]);
+        for none in [
+            "供稿：甲\t审核：乙\n编辑：丙\t校对：丁",
+            "甲\t乙",
+            "甲,乙,丙\n丁,戊,己",
+            "甲 乙\n丙 丁",
+        ] {
+            assert_eq!(size(none), [0_usize; 0], "{none}");
+        }
+    }
+}
