@@ -75,8 +75,11 @@ fn is_average(text: &Text<'_>, found: &Found, known: &[Claim]) -> bool {
     }
     let bare = strip_any(clause, &FILL).unwrap_or(clause);
     // 有74名党员，平均73.8岁: nothing else has an age.
-    let bare_age =
-        || bare.strip_suffix("平均").filter(|whose| whose.is_empty() || whose.ends_with("党员"));
+    let bare_age = || {
+        bare.strip_suffix("平均").filter(|whose| {
+            whose.is_empty() || whose.ends_with("党员") || ["年纪", "年龄"].contains(whose)
+        })
+    };
     let Some(whose) = strip_any(bare, &["平均年龄", "人均年龄"]).or_else(bare_age) else {
         return false;
     };
@@ -120,6 +123,14 @@ fn is_of_group(text: &Text<'_>, found: &Found) -> bool {
     // 10名党员，3名支委，平均年龄68岁: the committee is told in passing.
     let is_count = ["支委", "委员"].iter().any(|word| last.trim().ends_with(word))
         && last.trim().starts_with(|c: char| c.is_ascii_digit());
+    // 离休老大姐1名，平均年龄69岁: a part of the members is told in passing as well.
+    let last = last.trim_start_matches("其中").trim();
+    let is_part = ["离休", "女", "退休"].iter().any(|word| last.starts_with(word))
+        && last.ends_with(['名', '人', '位'])
+        && text.subject(found.range.start) == Subject::Branch;
+    if is_part {
+        return false;
+    }
     let is_group = GROUPS.iter().any(|word| last.contains(word)) && !is_count;
     // 从部队退休的军官
     is_group || last.replace("部队", "").replace("军队", "").contains('队') || last.contains('会')

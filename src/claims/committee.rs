@@ -143,6 +143,8 @@ fn is_whole(text: &Text<'_>, found: &Found) -> Option<bool> {
             .and_then(without_name)
             .map_or(rest, |rest| rest.trim_end_matches("本届").trim_end_matches("现任"));
         let rest = item_before(rest, rest.len()).trim_end();
+        // 如今支委会有5人
+        let rest = strip_any(rest, &["如今", "现在", "目前", "眼下"]).unwrap_or(rest);
         let ends = item_behind(text.prose, found.range.end);
         let is_complete = ends.is_empty() || ends.contains("组成") || ends.starts_with("分");
         let is_named = rest.is_empty()
@@ -256,7 +258,7 @@ fn tells_members(text: &Text<'_>, at: usize) -> bool {
     let is_short = !own.contains(['，', '；']);
     let before = if is_short { sentence_before(before, before.len()) } else { "" };
     let sentence = format!("{before}{own}");
-    ["党员", "党小组", "支部于", "成立", "组建", "建立", "始建", "设立"]
+    ["党员", "党小组", "支部于", "成立", "组建", "建立", "始建", "设立", "建支"]
         .iter()
         .any(|word| sentence.contains(word))
 }

@@ -2,48 +2,107 @@
 //!
 //! Entry point: [`claims`]. A part stands in the sentence of a total or in the next one. Parts may overlap.
 
-use super::clause::{is_han, item_before, item_behind, sentence_before, sentence_behind};
+use super::clause::{
+    clause_before, is_han, item_before, item_behind, sentence_before, sentence_behind,
+};
 use super::text::{Text, strip_any};
 use super::{Claim, Doubt, Part, What};
 use crate::quantity::Found;
 
-const NAMES: [(&str, Part); 6] = [
+/// Longer names before those that they begin with.
+const NAMES: [(&str, Part); 7] = [
     ("离休", Part::Veteran),
     ("退休", Part::Retired),
     ("在职", Part::Serving),
+    ("妇女", Part::Women),
     ("女性", Part::Women),
     ("女同志", Part::Women),
     ("女", Part::Women),
 ];
-/// What may stand between the name and its number.
-const NOUNS: [&str; 11] = [
-    "干部党员",
+/// What may stand between the name and its number: who they are.
+const NOUNS: [&str; 15] = [
+    "干部",
     "老干部",
+    "军休干部",
     "老党员",
     "党员",
-    "干部",
     "教师",
+    "教职工",
     "职工",
     "民警",
-    "同志",
+    "军人",
+    "医务人员",
+    "老大姐",
     "老同志",
+    "同志",
     "人员",
 ];
-const FILL: [&str; 4] = ["共有", "共", "有", "为"];
+/// What says nothing but that a number follows, longer words first.
+const FILL: [&str; 24] = [
+    "只剩下",
+    "共有",
+    "共计",
+    "仅有",
+    "仅剩",
+    "只有",
+    "只剩",
+    "还剩",
+    "还有",
+    "就有",
+    "多达",
+    "人数",
+    "占了",
+    "总数",
+    "共",
+    "有",
+    "为",
+    "仅",
+    "只",
+    "达",
+    "占",
+    "的",
+    "数",
+    "计",
+];
+/// Lines of a form between the total and a part of it.
+const FORM: usize = 8;
+/// What a list of parts begins with.
+const LEADS: [&str; 8] = ["其中", "包括", "包含", "当中", "里面", "这里面", "含", "有"];
+/// What a share is said with: 女党员占了一半，23名.
+const SHARES: [&str; 10] =
+    ["占", "一半", "半数", "过半", "近半", "超过", "成以上", "居多", "多于", "还多"];
+/// What says that everybody is of a part.
+const ALL_OF: [&str; 12] = [
+    "全部为",
+    "全部是",
+    "全部系",
+    "全都是",
+    "全是",
+    "均为",
+    "均系",
+    "都是",
+    "皆为",
+    "清一色的",
+    "清一色是",
+    "清一色",
+];
 
 pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
-    let totals: Vec<_> = known
-        .iter()
-        .filter(|claim| matches!(claim.what, What::Total(_)) && claim.doubt.is_none())
-        .collect();
+    let all: Vec<_> = known.iter().filter(|claim| matches!(claim.what, What::Total(_))).collect();
+    let sure: Vec<_> = all.iter().copied().filter(|claim| claim.doubt.is_none()).collect();
+    // 管着59名党员。这59名党员里，离休干部4名: a number of members that stands alone has parts as well.
+    let alone = all.into_iter().filter(|claim| claim.doubt == Some(Doubt::Alone)).collect();
+    let is_alone = sure.is_empty();
+    let totals: Vec<_> = if is_alone { alone } else { sure };
+    let lonely = is_alone.then_some(Doubt::Alone);
     let is_near = |found: &&Found| {
         totals.iter().any(|total| {
             let end = total.range.end;
             let is_total = total.range == found.range;
             let between = text.prose.get(end..found.range.start);
             let is_form = text.label(total.range.start).is_some()
-                && text.label(found.range.start).is_some()
-                && between.is_some_and(|between| between.matches('\n').count() <= 3);
+                && (text.label(found.range.start).is_some() || is_listed(text, found))
+                && between.is_some_and(|between| between.matches('\n').count() <= FORM);
             !is_total
                 && (is_form
                     || between.is_some_and(|between| {
@@ -52,23 +111,33 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
         })
     };
     let parts = text.people().filter(is_near).filter_map(|found| {
-        let part = leads(text, found).or_else(|| follows(text, found))?;
+        let part =
+            leads(text, found).or_else(|| shared(text, found)).or_else(|| follows(text, found))?;
         if is_of_committee(text, found) {
             return None;
         }
         let what = What::Part(part, found.quantity.clone());
-        let doubt = is_split(text, found, part).then_some(Doubt::Partial);
+        let doubt = is_split(text, found, part).then_some(Doubt::Partial).or(lonely);
         Some(Claim { what, range: found.range.clone(), doubt })
     });
-    let parts: Vec<Claim> = parts.collect();
+    let parts: Vec<Claim> =
+        parts.chain(totals.iter().filter_map(|total| everybody(text, total))).collect();
     let mut parts = first_of_each(parts);
     let all = totals.iter().filter_map(|total| count_of(&total.what)).max();
     let sum: u64 = parts.iter().filter_map(|part| kind_of(&part.what)).sum();
     for part in parts.iter_mut().filter(|part| is_profession(text, part)) {
         // 退休教师14人 of 36 are those of one house.
-        part.doubt = part.doubt.or((all != Some(sum)).then_some(Doubt::Partial));
+        if all != Some(sum) {
+            part.doubt = Some(Doubt::Partial);
+        }
     }
     parts
+}
+
+/// 其中：离休0名、退休37名, a line of a form.
+fn is_listed(text: &Text<'_>, found: &Found) -> bool {
+    let line = sentence_before(text.prose, found.range.start).trim_start();
+    line.starts_with("其中") && line.contains('：')
 }
 
 /// How many a total or a part is, where that is exact.
@@ -145,29 +214,82 @@ fn first_of_each(parts: Vec<Claim>) -> Vec<Claim> {
     kept
 }
 
-/// 女党员9名, up to the end of the item.
+/// 女党员9名, 离休的只剩1名, up to the end of the item.
 fn leads(text: &Text<'_>, found: &Found) -> Option<Part> {
     let item = item_before(text.prose, found.range.start).trim();
     // 女党员：5人, in a form that was typed out.
     let item = text.label(found.range.start).filter(|_| item.is_empty()).unwrap_or(item);
     // 22名党员中女党员19名
     let item = item.rsplit_once("党员中").map_or(item, |(_, rest)| rest);
-    let item = item.strip_prefix('有').unwrap_or(item);
-    let item = item.trim_start_matches("其中").trim_start_matches("包括").trim_start();
-    let bare = strip_any(item, &FILL).unwrap_or(item);
-    let bare = strip_any(bare, &NOUNS).unwrap_or(bare);
-    let part = NAMES.iter().find(|(name, _)| *name == bare).map(|(_, part)| *part)?;
+    let (part, rest) = name(item)?;
+    let is_number_next = stripped(stripped(rest, &NOUNS), &FILL).is_empty();
     let ends = !item_behind(text.prose, found.range.end).starts_with(is_han);
-    ends.then_some(part)
+    (is_number_next && ends).then_some(part)
 }
 
-/// 2名离休干部, up to the end of the item.
+/// The part that an item begins with, and what stands behind its name.
+fn name(item: &str) -> Option<(Part, &str)> {
+    let item = stripped(item, &LEADS).trim_start();
+    NAMES.iter().find_map(|(name, part)| Some((*part, item.strip_prefix(name)?)))
+}
+
+/// A text without any of `words` at its start.
+fn stripped<'t>(mut text: &'t str, words: &[&str]) -> &'t str {
+    while let Some(rest) = words.iter().find_map(|word| text.strip_prefix(word)) {
+        text = rest;
+    }
+    text
+}
+
+/// 女党员占了一半，23名; 女的比男的还多，有34名: the clause before says of whom the number is.
+fn shared(text: &Text<'_>, found: &Found) -> Option<Part> {
+    let item = item_before(text.prose, found.range.start).trim();
+    let is_bare = stripped(stripped(item, &["也就是", "一共", "达到"]), &FILL).is_empty();
+    let end = found.range.start - item_before(text.prose, found.range.start).len();
+    let before = text.prose[..end].strip_suffix(['，', ','])?;
+    let clause = clause_before(before, before.len());
+    let (part, rest) = name(clause.trim())?;
+    let is_share = SHARES.iter().any(|word| rest.contains(word));
+    let ends = !item_behind(text.prose, found.range.end).starts_with(is_han);
+    (is_bare && is_share && ends).then_some(part)
+}
+
+/// 2名离休干部, 其余50人都是退休干部, up to the end of the item.
 fn follows(text: &Text<'_>, found: &Found) -> Option<Part> {
     let item = item_before(text.prose, found.range.start).trim();
-    if !["", "其中", "其中有", "有"].contains(&item) {
+    if !["", "其中", "其中有", "有", "其余", "另外", "另有", "还有"].contains(&item) {
         return None;
     }
     let behind = item_behind(text.prose, found.range.end).trim();
+    let behind = stripped(behind, &["都", "均", "全", "皆", "是", "为"]);
     let bare = strip_any(behind, &NOUNS).unwrap_or(behind);
+    let bare = strip_any(bare, &NOUNS).unwrap_or(bare);
     NAMES.iter().find(|(name, _)| *name == bare).map(|(_, part)| *part)
+}
+
+/// 现有党员20名，全部为退休干部: everybody is of one part.
+fn everybody(text: &Text<'_>, total: &Claim) -> Option<Claim> {
+    let What::Total(count) = &total.what else { return None };
+    let sentence = sentence_behind(text.prose, total.range.end);
+    let mut clauses = sentence.split(['，', ',', '、', '；', '（', '）']);
+    let clause = clauses.find(|clause| ALL_OF.iter().any(|word| clause.starts_with(word)))?;
+    let (part, rest) = name(stripped(clause, &ALL_OF))?;
+    let is_kind = part == Part::Retired && stripped(rest, &NOUNS).chars().count() <= 4;
+    let at = total.range.end + sentence.find(clause)?;
+    // 党员25名，班子成员5名，全是退休的: of the committee.
+    let is_of_others =
+        text.people().any(|one| one.range.start >= total.range.end && one.range.end <= at);
+    if is_of_others {
+        return None;
+    }
+    let range = at..at + clause.len();
+    let what = What::Part(part, count.clone());
+    is_kind.then_some(Claim { what, range, doubt: total.doubt })
+}
+
+/// 女党员人数, 退休党员人数: a row of a form that counts some of them.
+pub(super) fn names_part(label: &str) -> bool {
+    let some = ["女", "男", "离休", "在职", "困难", "预备", "流动", "失联", "少数民族", "高龄"];
+    let is_retired = label.contains("退休") && !label.contains("离退休");
+    is_retired || some.iter().any(|word| label.contains(word))
 }

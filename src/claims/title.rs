@@ -254,7 +254,9 @@ fn has_verb(words: &str) -> bool {
     let outside = ["命名的", "授予的", "颁发的", "评选的", "给的"]
         .iter()
         .fold(outside, |words, given| words.replace(given, ""));
-    VERBS.iter().any(|verb| outside.contains(verb))
+    // 2022年被市公安局记集体三等功 has a verb that is none elsewhere.
+    let is_noted = outside.contains('被') && outside.contains("记集体");
+    is_noted || VERBS.iter().any(|verb| outside.contains(verb))
 }
 
 /// Where 等 ends a list: 等荣誉称号, 等8项荣誉. 三等功 has one inside.

@@ -6,6 +6,7 @@
 use super::clause::{
     clause_behind, is_han, item_before, item_behind, sentence_before, sentence_behind,
 };
+use super::parts::names_part;
 use super::text::{Subject, Text, strip_any};
 use super::{Claim, Doubt, What};
 use crate::quantity::{Found, UnitKind};
@@ -221,12 +222,20 @@ fn leads(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
     let label = text.label(at).filter(|_| item.is_empty()).unwrap_or(bare);
     if ["党员总数", "党员人数", "党员数", "现有党员", "正式党员数"]
         .iter()
-        .any(|noun| label.ends_with(noun))
+        .any(|noun| label.ends_with(noun) && !names_part(label))
         || item.is_empty() && ["党员", "党员人数"].contains(&label)
     {
         return is_ours(text, at).then_some(Standing::All);
     }
     let ends = item_behind(text.prose, found.range.end).trim().is_empty();
+    // 离休党员2名、退休党员89名: a part beside another.
+    if item.starts_with("退休") && sentence_before(text.prose, at).contains("离休") {
+        return None;
+    }
+    // 全支部52人，离休2人
+    if ends && bare.ends_with("全支部") && text.subject(at) == Subject::Branch {
+        return Some(Standing::All);
+    }
     if let Some(rest) = bare.strip_suffix("党员") {
         let rest = strip_any(rest, &WHOLE).unwrap_or(rest).trim_end();
         if of_peoples(text, at, rest) || of_kinds(text, at) {
@@ -380,6 +389,9 @@ fn is_made_of(text: &Text<'_>, found: &Found, item: &str) -> bool {
 /// 由当年的18名增加到现在的44名, 如今还有58人: no noun of its own.
 fn grown(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
     let until_now = [
+        "眼下",
+        "眼下有",
+        "眼下还有",
         "现在的",
         "目前的",
         "如今的",

@@ -8,8 +8,9 @@ use crate::date;
 use crate::quantity::{self, UnitKind};
 
 /// What opens a window of time, up to 以来 or 来.
-const WINDOWS: [&str; 16] = [
+const WINDOWS: [&str; 17] = [
     "年里",
+    "年下来",
     "这两年",
     "这三年",
     "到现在",

@@ -43,6 +43,13 @@ pub(super) fn yaml(draft: &Draft, facts: &Facts, head: &Head<'_>, lost: &[String
     if let Some(series) = head.series {
         yaml.value(0, "series", series);
     }
+    if let Some(summary) = &draft.meta.summary {
+        yaml.value(0, "summary", summary);
+    }
+    if !draft.meta.tags.is_empty() {
+        let tags: Vec<String> = draft.meta.tags.iter().map(|tag| whole(tag)).collect();
+        yaml.line(0, &format!("tags: [{}]", tags.join(", ")));
+    }
     if let Some(as_of) = facts.get("as_of") {
         yaml.value(0, "as_of", as_of);
     }

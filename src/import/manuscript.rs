@@ -34,6 +34,12 @@ pub struct Meta {
     pub author: Option<String>,
     /// Where it was published.
     pub url: Option<String>,
+    /// A short text about it.
+    pub summary: Option<String>,
+    /// What it is about.
+    pub tags: Vec<String>,
+    /// Titles of honours of which nothing else is said.
+    pub honours: Vec<String>,
 }
 
 /// One part of a manuscript.

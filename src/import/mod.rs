@@ -39,7 +39,8 @@ use crate::import::front_matter::Head;
 use crate::import::kind::Kind;
 use crate::import::manuscript::Manuscript;
 use crate::import::package::{Content, Package};
-use crate::import::report::Note;
+use crate::import::report::{At, Note};
+use crate::locale::Message;
 use crate::slug;
 
 /// The bytes of a picture that lies beside a saved page, by the address that the page gives.
@@ -88,14 +89,25 @@ fn archive(bytes: &[u8]) -> Result<Manuscript, Refusal> {
 }
 
 /// A piece of a page, such as a word processor puts on the clipboard, as Markdown; and what is told of it. Its photos
-/// are left out.
+/// are left out, and what is of persons is held back, as of a whole file.
 ///
 /// # Errors
 /// Why it cannot be read.
 pub fn fragment(html: &str) -> Result<(String, Vec<Note>), Refusal> {
     let draft = shape::fragment(page::fragment(html)?);
     let text = markdown::form(&draft.form) + &markdown::body(&draft, &|_| None);
-    Ok((text.trim().to_owned(), draft.notes))
+    let mut notes = draft.notes;
+    // A whole file has a head to keep such a paragraph in.
+    notes.extend(draft.held.into_iter().filter_map(|held| {
+        let message = Message::new("import-not-pasted").text("text", held.text?);
+        Some(Note::at(At::Paragraph(held.nth), message))
+    }));
+    if !draft.photos.is_empty() {
+        let message = Message::new("import-pasted-photos").count("count", draft.photos.len());
+        notes.push(Note::new(message));
+    }
+    notes.sort_by_key(|note| note.at);
+    Ok((text.trim().to_owned(), notes))
 }
 
 /// Whether a name says that the file is one of an office program.

@@ -302,6 +302,10 @@ fn a_second_import_of_what_was_written_gives_the_same_facts() {
             let bytes = std::fs::read(&path).unwrap();
             let manuscript = import::read("a.txt", &bytes, &|_| None).unwrap();
             let draft = import::choose(import::stories(manuscript), None).unwrap();
+            // Rows of a form stand in the head alone, and in the text no more.
+            if !draft.form.is_empty() {
+                continue;
+            }
             compare(
                 path.to_str().unwrap(),
                 &import::profile(&draft, &import::Office::default(), "a").text,

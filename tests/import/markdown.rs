@@ -37,13 +37,12 @@ fn a_profile_that_was_written_gives_the_same_facts_when_it_is_imported() {
 
 #[test]
 fn a_profile_with_chinese_keys_gives_its_facts_however_it_is_typed() {
-    let english = "---\ntitle: 水务先锋\ndate: 2024-03-18\nbranch: {name: 示例县水务局退休干部党支部, county: 示例县}\nmembers: {total: 32名, women: 9名}\nsignoff:\n  - {role: 供稿, by: 示例县水务局, date: 2024年5月10日}\n---\n支部每月学习。\n";
+    let english = "---\ntitle: 水务先锋\ndate: 2024-03-18\nbranch: {name: 示例县水务局退休干部党支部, county: 示例县}\ntags: [水务]\nmembers: {total: 32名, women: 9名}\nsignoff:\n  - {role: 供稿, by: 示例县水务局, date: 2024年5月10日}\n---\n支部每月学习。\n";
     let chinese = "———\n标题：水务先锋\n日期：2024-03-18\n支部名称：示例县水务局退休干部党支部\n县区：示例县\n党员总数：32名\n女党员：9名\n署名：\n  - {角色：供稿，姓名：示例县水务局，日期：2024年5月10日}\n标签：水务\n———\n支部每月学习。\n";
     let (one, _) = made("a.md", english);
-    let (two, told) = made("b.md", chinese);
+    let (two, _) = made("b.md", chinese);
     assert_eq!(one, two);
-    holds(&one, &["  women: 9名\n", "by: 示例县水务局, date: 2024年5月10日"], &[]);
-    holds(&told, &["标签: 水务"], &[]);
+    holds(&one, &["  women: 9名\n", "tags: [水务]\n", "date: 2024年5月10日"], &[]);
 }
 
 #[test]
@@ -98,4 +97,24 @@ fn a_text_without_a_title_asks_for_one() {
         &["# 待确认: 标题（原文没有；不写就用支部名称）\n"],
         &["\ntitle:"],
     );
+}
+
+#[test]
+fn tags_a_summary_and_bare_honours_of_a_profile_are_taken_over() {
+    let site = Site::new();
+    let head = "---\ntitle: 山城灯火映初心\n摘要: 守一座山，护一条河。\n标签: [志愿服务, 结对帮扶]\nbranch: {name: 示例县林业局离退休干部第一党支部}\nmembers: {total: 31名}\n荣誉:\n  - 先进基层党组织\n  - {title: 护林先进集体, by: 示例县委组织部}\n  - {title: 示范党支部, level: 县级, year: 2022}\n---\n\n示例县林业局离退休干部第一党支部现有党员31名。\n";
+    site.put("a.md", head);
+    let run = site.run(&["import", "a.md", "--to", "content/branches/a"]);
+    run.exits(0);
+    let text = std::fs::read_to_string(site.path("content/branches/a.md")).unwrap();
+    for wanted in [
+        "\nsummary: 守一座山，护一条河。\n",
+        "\ntags: [志愿服务, 结对帮扶]\n",
+        "  - {title: 先进基层党组织}\n",
+        "  - {title: 护林先进集体, by: 示例县委组织部}\n",
+        "  - {title: 示范党支部, level: 县级, year: 2022}\n",
+    ] {
+        assert!(text.contains(wanted), "no {wanted} in {text}");
+    }
+    assert!(!text.contains("| 所获荣誉 |"), "{text}");
 }

@@ -141,3 +141,53 @@ fn pages_that_say_that_there_is_nothing_to_read_are_refused_by_what_they_say() {
         site.run(&["import", "a.html"]).exits(1).says(says);
     }
 }
+
+#[test]
+fn an_article_that_an_editor_of_layouts_spreads_over_boxes_is_taken_whole() {
+    let part = |nth: usize| {
+        format!(
+            "<div class=\"tn-comp\"><section style=\"display:flex\"><section><p>第{nth}段，{TEXT}</p></section></section></div>"
+        )
+    };
+    let parts: String = (1..=5).map(part).collect();
+    let html = format!(
+        "<html><head><meta charset=\"utf-8\"><title>山城灯火映初心</title></head><body><nav><a href=\"/\">首页上有许多许多别的栏目可以看一看的</a></nav><div class=\"page\">{parts}<p>供稿：示例县林业局</p></div><div class=\"footer\"><p>网站的版权归示例县所有，未经许可不得转载，联系我们，帮助中心。</p></div></body></html>"
+    );
+    let (body, told, _) = made("a.html", html);
+    for nth in 1..=5 {
+        assert!(body.contains(&format!("第{nth}段")), "no {nth} in {body}");
+    }
+    assert!(!body.contains("版权"), "{body}");
+    assert!(told.contains("正文是猜出来的"), "{told}");
+}
+
+#[test]
+fn pictures_that_are_grounds_or_drawn_are_named_and_readings_are_told() {
+    let html = page(
+        "<section style=\"background-image:url(&quot;https://example.invalid/ground.jpg&quot;);height:200px\"></section><section><svg viewBox=\"0 0 1 1\" style=\"background-image:url('https://example.invalid/drawn.jpg')\"></svg></section><section style=\"background:url(https://example.invalid/paper.png)\"><p>纸上的话说的是学习。</p></section><p><ruby>桑<rt>sāng</rt>榆<rp>(</rp><rt>yú</rt><rp>)</rp></ruby>未晚，为霞满天。</p>",
+    );
+    let (body, told, _) = made("a.html", html);
+    assert!(body.contains("桑榆未晚，为霞满天。") && body.contains("纸上的话"), "{body}");
+    for words in [
+        "https://example.invalid/ground.jpg",
+        "https://example.invalid/drawn.jpg",
+        "装饰图片 1 张",
+        "注音没有导入：sāng",
+    ] {
+        assert!(told.contains(words), "no {words} in {told}");
+    }
+    assert!(!told.contains("paper.png"), "{told}");
+}
+
+#[test]
+fn words_of_buttons_and_fields_are_told() {
+    let html = page(
+        "<p>前面的话。</p><textarea>文本框里的话</textarea><button>按钮上的话</button><mp-common-profile>名片里的话</mp-common-profile><p>左右滑动查看更多</p>",
+    );
+    let (body, told, _) = made("a.html", html);
+    for words in ["文本框里的话", "按钮上的话", "名片里的话", "左右滑动查看更多"]
+    {
+        assert!(!body.contains(words), "{words} in {body}");
+        assert!(told.contains(words), "{words} is not told in {told}");
+    }
+}

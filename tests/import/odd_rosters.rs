@@ -107,3 +107,21 @@ fn tables_of_other_programs_are_told_with_what_to_do() {
         run.exits(1).says("另存为 .xlsx");
     }
 }
+
+#[test]
+fn a_sex_in_one_column_and_a_remark_that_says_who_is_retired_are_counted() {
+    let header: &[&str] = &["编号", "党员姓名", "男/女", "出生日期", "备注"];
+    let rows: &[&[&str]] = &[
+        header,
+        &["1", "示例甲", "男", "1950.03", "退休"],
+        &["2", "示例乙", "女", "1955.11", "退休干部"],
+        &["3", "示例丙", "男", "1930.01", "离休"],
+    ];
+    let run = count(&[("名册", rows)]);
+    run.exits(0).says("women: 1名").says("veteran: 1名").says("retired: 2名");
+    // Where some have none, nobody is counted apart.
+    let rows: &[&[&str]] =
+        &[header, &["1", "示例甲", "男", "1950.03", "退休"], &["2", "示例乙", "女", "1955.11", ""]];
+    let run = count(&[("名册", rows)]);
+    assert!(!run.out.contains("retired"), "{}", run.out);
+}

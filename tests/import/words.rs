@@ -107,3 +107,77 @@ fn what_looks_like_markdown_stays_text() {
     let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     assert_eq!(bare(parsed.prose.text()), bare(text));
 }
+
+#[test]
+fn a_list_of_persons_in_a_text_is_left_out_however_its_cells_are_parted() {
+    let story = "示例县林业局离退休干部第一党支部现有党员31名，平均年龄71.5岁。支部坚持每月学习。";
+    let comma = "姓名,性别,出生年月\n示例甲,男,1950.03\n示例乙,女,1948.07\n";
+    let blanks = "姓名　性别　出生年月\n示例甲　男　1950.03\n示例乙　女　1948.07\n";
+    for list in [comma, blanks] {
+        let site = Site::new();
+        site.put("a.txt", format!("山城灯火映初心\n{story}\n{list}"));
+        let run = site.run(&["import", "a.txt", "--to", "content/branches/a"]);
+        run.exits(0).says("人员名册样的表格");
+        let text = std::fs::read_to_string(site.path("content/branches/a.md")).unwrap();
+        assert!(text.contains(story), "{text}");
+        for cell in ["示例甲", "示例乙", "1950.03", "1948.07"] {
+            assert!(!text.contains(cell) && !run.out.contains(cell), "{cell} in {text}");
+        }
+    }
+    // Commas in prose make no table.
+    let site = Site::new();
+    let prose = "学习,服务,关爱\n老有所学,老有所为,老有所乐,都在支部里\n";
+    site.put("a.txt", format!("山城灯火映初心\n{story}\n{prose}"));
+    site.run(&["import", "a.txt", "--to", "content/branches/a"]).exits(0);
+    let text = std::fs::read_to_string(site.path("content/branches/a.md")).unwrap();
+    assert!(!text.contains("| 学习"), "{text}");
+}
+
+#[test]
+fn rows_of_a_form_that_were_typed_as_lines_are_facts() {
+    let site = Site::new();
+    site.put(
+        "a.txt",
+        "党支部情况登记\n支部名称:示例县水务局退休干部党支部\n成立时间:2011.6\n党员人数:37\n其中:离休1 退休36 女11\n平均年龄:69.4\n书记:1名　委员:4名\n服务品牌:护渠老兵队\n",
+    );
+    site.run(&["import", "a.txt", "--to", "content/branches/a"]).exits(0);
+    let text = std::fs::read_to_string(site.path("content/branches/a.md")).unwrap();
+    for wanted in [
+        "name: 示例县水务局退休干部党支部",
+        "founded: 2011年6月",
+        "total: 37名",
+        "average_age: 69.4岁",
+        "committee: 5名",
+        "veteran: 1名",
+        "retired: 36名",
+        "women: 11名",
+        "mechanisms: [护渠老兵队]",
+        "\n党员人数:37\n",
+    ] {
+        assert!(text.contains(wanted), "no {wanted} in {text}");
+    }
+}
+
+#[test]
+fn parts_that_are_told_with_a_share_are_counted() {
+    for (said, wanted) in [
+        ("女的占了一半，23名，离休的只剩1名", &["women: 23名", "veteran: 1名"][..]),
+        ("女党员比男党员还多，有34名", &["women: 34名"]),
+        ("离休2人，其余44人都是退休干部", &["veteran: 2人", "retired: 44人"]),
+        ("妇女同志8名，军休干部不算", &["women: 8名"]),
+        ("全部为退休干部", &["retired: 46名"]),
+    ] {
+        let site = Site::new();
+        site.put(
+            "a.txt",
+            format!(
+                "山城灯火映初心\n示例县林业局离退休干部第一党支部现有党员46名，{said}。平均年龄71岁。\n"
+            ),
+        );
+        site.run(&["import", "a.txt", "--to", "content/branches/a"]).exits(0);
+        let text = std::fs::read_to_string(site.path("content/branches/a.md")).unwrap();
+        for one in wanted {
+            assert!(text.contains(one), "{said}: no {one} in {text}");
+        }
+    }
+}

@@ -13,6 +13,7 @@ mod first;
 mod habits;
 mod http;
 mod live;
+mod pasted;
 mod post;
 mod routes;
 mod safety;

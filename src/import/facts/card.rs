@@ -3,6 +3,7 @@
 //! Entry point: [`read`]. The labels are those of [`crate::render::facts`]. A value in another shape, as a form of an
 //! office may have it under the same label, is left to the editor.
 
+use crate::claims::is_authority;
 use crate::import::draft::FormRow;
 use crate::import::facts::{Activity, Facts, Former, Honour};
 use crate::quantity::{self, AgeRange};
@@ -73,7 +74,9 @@ fn honour(value: &str) -> Option<Honour> {
             one.by = Some(one.by.map_or_else(|| part.to_owned(), |by| format!("{by}，{part}")));
         }
     }
-    (one.level.is_some() || one.years.is_some() || one.batch.is_some()).then_some(one)
+    // 先进集体（示例县委组织部） says who gave it; （多次） does not.
+    let is_given = one.by.as_deref().is_some_and(is_authority);
+    (one.level.is_some() || one.years.is_some() || one.batch.is_some() || is_given).then_some(one)
 }
 
 fn years(text: &str) -> Option<(i16, i16)> {

@@ -62,6 +62,10 @@ fn field(label: &str) -> Option<&'static str> {
     {
         return Some("members.total");
     }
+    let bare = label.trim_start_matches("其中").trim_start_matches(['：', ':', '，']);
+    if let Some((_, path)) = WHOLES.iter().find(|(name, _)| *name == bare) {
+        return Some(path);
+    }
     let holds = |word: &str| {
         label
             .match_indices(word)
@@ -69,6 +73,18 @@ fn field(label: &str) -> Option<&'static str> {
     };
     FIELDS.iter().find(|(word, _)| holds(word)).map(|(_, path)| *path)
 }
+
+/// Labels that are a field as a whole: 女 beside 8.
+const WHOLES: [(&str, &str); 8] = [
+    ("离休", "members.veteran"),
+    ("退休", "members.retired"),
+    ("在职", "members.serving"),
+    ("女", "members.women"),
+    ("女性", "members.women"),
+    ("妇女", "members.women"),
+    ("其中女", "members.women"),
+    ("支部委员会", "members.committee"),
+];
 
 /// Reads the rows of the form; `fields` are the keys that the office declares.
 pub(super) fn read(draft: &Draft, fields: &[&'static OwnField], facts: &mut Facts) {
@@ -147,6 +163,8 @@ mod tests {
             ("平均年龄（岁）", Some("members.average_age")),
             ("所在县（市、区）", Some("branch.county")),
             ("获奖情况", None),
+            ("其中：女", Some("members.women")),
+            ("离休", Some("members.veteran")),
         ] {
             assert_eq!(field(label), path, "{label}");
         }

@@ -3,7 +3,28 @@
 //! How they are used is in `mechanisms`.
 
 /// Words before the opening mark.
-pub(super) const BEFORE: [&str; 111] = [
+pub(super) const BEFORE: [&str; 132] = [
+    "立下",
+    "定下",
+    "立下了",
+    "开出",
+    "有他们的",
+    "有支部的",
+    "有本",
+    "有支",
+    "有份",
+    "有间",
+    "有块",
+    "办了",
+    "办过",
+    "开了",
+    "建了",
+    "设了",
+    "发起的",
+    "创立的",
+    "自创的",
+    "总结出的",
+    "摸索出的",
     "搞",
     "搞起",
     "搞起了",
@@ -117,7 +138,19 @@ pub(super) const BEFORE: [&str; 111] = [
     "有一群",
 ];
 /// Words behind the closing mark, or behind the last of several names.
-pub(super) const BEHIND: [&str; 98] = [
+pub(super) const BEHIND: [&str; 110] = [
+    "短视频",
+    "联系办法",
+    "走访办法",
+    "故事会",
+    "恳谈会",
+    "天天不断",
+    "从不间断",
+    "字诀",
+    "口诀",
+    "巡展",
+    "巡演",
+    "巡讲",
     "志愿活动",
     "主题活动",
     "招牌",

@@ -3,6 +3,9 @@
 //! Entry point: [`read`].
 
 use crate::claims::clause::{clause_before, clause_behind, is_han, sentence_before};
+use crate::import::facts::mechanism_turns::{
+    goes_on_counting, is_brought, is_called, is_defined, is_numbered_way, is_regular,
+};
 use crate::import::facts::mechanism_words::{BEFORE, BEHIND, COMMON, END_CHARS, ENDS, SAYS};
 use crate::quantity;
 
@@ -26,7 +29,16 @@ pub(super) fn read(text: &str, found: &mut Vec<String>) {
     }
 }
 
-fn is_name(name: &str) -> bool {
+/// Adds the way of working that a title names as one: 某支部的“加减乘除”法.
+pub(super) fn read_title(title: &str, found: &mut Vec<String>) {
+    let methods = ["”法", "”工作法", "”学习法", "”服务法"];
+    if methods.iter().any(|word| title.contains(word)) {
+        read(title, found);
+    }
+}
+
+/// Whether quoted words may be a name at all.
+pub(super) fn is_name(name: &str) -> bool {
     let is_slogan = name.chars().nth(1) == Some('个')
         && name.starts_with(|c| "一二三四五六七八九十两".contains(c))
         && name.chars().count() <= 4;
@@ -39,6 +51,8 @@ fn is_name(name: &str) -> bool {
         && !name.contains(['，', '。', '！', '？', '；', '：', ','])
         && !is_branch
         && !name.ends_with("案例")
+        // 以“老井精神”立身: what they are moved by.
+        && !name.ends_with("精神")
         // “党建+银发”模式 is a manner of speaking.
         && !name.starts_with("党建+")
         && !["桥式", "入式", "单式", "浸式", "站式", "动式"].iter().any(|end| name.ends_with(end))
@@ -102,20 +116,21 @@ fn is_meant(before: &str, name: &str, behind: &str) -> bool {
     let is_form = near.contains("形式") || near.contains("方式") || near.contains("示范党支部");
     // 抓“四定”，即定时间、定地点
     let is_explained = behind.starts_with("，即")
+        || is_defined(behind)
         // “三张网”——亲情网、法理网、乡贤网
         || behind.strip_prefix("——").is_some_and(|rest| {
             let list = rest.split(['。', '；', '，']).next().unwrap_or_default();
             list.matches('、').count() >= 2 && !list.contains("支部")
         })
         || behind.starts_with("：") && name.chars().count() >= 4;
-    let is_named = is_led(before, name)
+    let is_named = is_led(before, name, behind)
         || is_followed
         || ends
         || is_rule
         || is_explained
         || is_acting(before, name, (behind, &near));
     // “指尖+案头”“集中+分散”学习方式
-    if name.contains('+') && is_form && !near.contains("党支部") {
+    if name.contains(['+', '＋']) && is_form && !near.contains("党支部") {
         return true;
     }
     is_named && (!is_form || ends && !near.contains("示范党支部"))
@@ -141,9 +156,14 @@ fn is_planned(before: &str) -> bool {
 
 /// 是一支“泥腿子专家”队伍, 修建“同心亭”1座: what somebody is like, and what was built.
 fn is_likened(before: &str, name: &str) -> bool {
-    let is_like = ["是一支", "是一个", "是一群", "样一群", "是一名", "这支", "这群"]
+    let is_people = ["带出", "培养", "培育", "涌现", "培养出", "涌现出", "带出了"]
         .iter()
-        .any(|word| before.ends_with(word));
+        .any(|verb| before.ends_with(verb))
+        && !name.ends_with(['队', '团', '室', '法']);
+    let is_like = is_people
+        || ["是一支", "是一个", "是一群", "样一群", "是一名", "这支", "这群"]
+            .iter()
+            .any(|word| before.ends_with(word));
     let is_built = ["修建", "捐建", "修", "铺设"].iter().any(|word| before.ends_with(word))
         && name.ends_with(['亭', '桥', '路', '井', '廊', '碑', '渠']);
     is_like || is_built
@@ -175,7 +195,7 @@ fn is_beside(before: &str) -> bool {
 }
 
 /// 建立“…”; 组建8人的“护绿宣讲队”: a team that is counted is one of the branch.
-fn is_led(before: &str, name: &str) -> bool {
+fn is_led(before: &str, name: &str, behind: &str) -> bool {
     let is_counted = before.strip_suffix("人的").is_some_and(|count| {
         count.ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
     });
@@ -216,6 +236,12 @@ fn is_led(before: &str, name: &str) -> bool {
     is_counted
         || is_thing
         || is_built
+        || is_called(before)
+        || is_regular(before, name)
+        || name.chars().count() >= 3 && is_brought(before, behind)
+        || is_numbered_way(before, name)
+        || name.chars().count() >= 4
+            && ["来自", "党员过", "党员们过"].iter().any(|word| before.ends_with(word))
         || name.chars().count() >= 4 && before.ends_with("组织")
         || BEFORE.iter().any(|word| before.ends_with(word))
         // 办了一档叫“政法老伙计”的广播; 大家都叫“老娘舅” says what they are like.
@@ -231,8 +257,16 @@ fn is_led(before: &str, name: &str) -> bool {
 fn is_followed(before: &str, name: &str, near: &str) -> bool {
     let noun: String =
         near.chars().take(5).take_while(|c| !"的是了在有进走到".contains(*c)).collect();
-    let is_house =
-        noun.contains(['队', '团', '站', '社', '室', '班', '坊', '屋', '园', '号', '组']);
+    // “三足”建起三支队伍: what is done with it is no noun.
+    let is_done_with = ["建起", "建立", "建成", "组建", "组织", "组成", "成立", "让", "把", "使"]
+        .iter()
+        .any(|verb| near.starts_with(verb));
+    let is_house = !is_done_with
+        && !noun.contains("岗位")
+        && noun.contains([
+            '队', '团', '站', '社', '室', '班', '坊', '屋', '园', '号', '组', '岗', '营', '剧',
+            '榜',
+        ]);
     let done = ["座谈", "演讲", "学习", "讨论", "征文", "宣讲", "评比"];
     let is_done = near.is_empty()
         || near.starts_with(|c: char| c.is_ascii_digit())
@@ -247,16 +281,28 @@ fn is_followed(before: &str, name: &str, near: &str) -> bool {
         && is_done;
     // “祖孙共读”是他们的暖心事, 支部“老街说书人”中的一员
     let is_theirs = length >= 4
-        && ["是他们的", "是支部的", "是我们的", "中的一员"]
+        && (["是他们的", "是支部的", "是我们的", "中的一员"]
             .iter()
-            .any(|word| near.starts_with(word));
+            .any(|word| near.starts_with(word))
+            // “家和三步曲”是她们摸索出来的, “电力十足”是支部叫响的名字
+            // “日学一页、周读一章”的规矩
+            || near.starts_with("的规矩")
+            || near.starts_with('是')
+                && ["摸索", "首创", "独创", "自创", "总结", "琢磨", "叫响"]
+                    .iter()
+                    .any(|word| near.contains(word)));
     // 开展“绿色少年”结对活动
     let is_activity = length >= 4
         && !name.contains('、')
         && !name.starts_with("我为")
         && verbs.iter().any(|verb| lead.ends_with(verb))
         && near.find("活动").is_some_and(|at| near[..at].chars().count() <= 4);
+    // “加减乘除”法
+    let is_method = near
+        .strip_prefix('法')
+        .is_some_and(|rest| !rest.starts_with(|c: char| "律治院庭规官宝".contains(c)));
     is_house
+        || is_method
         || is_counted
         || is_theirs
         || is_activity
@@ -352,7 +398,11 @@ fn is_acting(before: &str, name: &str, (behind, near): (&str, &str)) -> bool {
     let number = |c: char| {
         c.is_ascii_digit() || c.is_whitespace() || "、.．（）()一二三四五六七八九十".contains(c)
     };
-    let opens = clause_before(before, before.len()).trim_matches(number).is_empty();
+    let clause = clause_before(before, before.len()).trim();
+    // 【惠民】“文艺轻骑兵”下乡演出128场
+    let headed = clause.strip_prefix('【').and_then(|rest| rest.split_once('】'));
+    let clause = headed.map_or(clause, |(_, rest)| rest);
+    let opens = clause.trim_matches(number).is_empty();
     let clause = clause_behind(behind, 0);
     // “护渔夜巡”每周三次
     let says_number =
@@ -367,6 +417,8 @@ fn is_acting(before: &str, name: &str, (behind, near): (&str, &str)) -> bool {
         && !before.ends_with(['为', '的']);
     let is_activity =
         near.starts_with("活动") && (name.contains('、') || is_long && (says_number || opens));
+    // “柜台精神”讲给青年听，讲了45场
+    let is_spirit = name == "三会一课" || ["情怀", "初心"].iter().any(|end| name.ends_with(end));
     // “周五听音日”上，党员与群众面对面
     let is_day = is_long && opens && name.ends_with('日') && behind.starts_with(['上', '里']);
     // “红色金融课”进校园
@@ -374,6 +426,7 @@ fn is_acting(before: &str, name: &str, (behind, near): (&str, &str)) -> bool {
     // “一户一档案”抓服务
     let is_means = is_long && opens && near.starts_with(['抓', '促', '强']);
     is_activity
+        || opens && is_long && !is_spirit && goes_on_counting(behind)
         || is_means
         || is_day
         || is_into

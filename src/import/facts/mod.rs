@@ -5,10 +5,13 @@
 
 mod card;
 mod form;
+mod mechanism_rows;
+mod mechanism_turns;
 mod mechanism_words;
 mod mechanisms;
 mod name;
 mod told;
+mod typed;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -176,7 +179,7 @@ impl Prose {
 
     fn push(&mut self, text: &str, nth: usize) {
         self.starts.push((self.text.len(), nth));
-        self.text += &curled(text);
+        self.text += &curled(&typed::plain(text));
         self.text.push('\n');
     }
 
@@ -212,6 +215,9 @@ fn curled(text: &str) -> Cow<'_, str> {
 pub fn read(draft: &Draft, fields: &[&'static OwnField]) -> Facts {
     let mut facts = Facts::default();
     form::read(draft, fields, &mut facts);
+    for title in &draft.meta.honours {
+        facts.honours.push(Honour { title: title.clone(), ..Honour::default() });
+    }
     let given = facts.clone();
     let prose = Prose::of(draft, &facts.rest);
     let claims = crate::claims::of(&prose.text);
@@ -222,8 +228,16 @@ pub fn read(draft: &Draft, fields: &[&'static OwnField]) -> Facts {
             mechanisms::read(&curled(&heading.text), &mut facts.mechanisms);
         }
     }
+    for title in [&draft.meta.title, &draft.subtitle].into_iter().flatten() {
+        mechanisms::read_title(&curled(title), &mut facts.mechanisms);
+    }
     for paragraph in draft.prose() {
-        mechanisms::read(&curled(&paragraph.text()), &mut facts.mechanisms);
+        let text = paragraph.text();
+        mechanisms::read(&curled(&text), &mut facts.mechanisms);
+        mechanism_rows::read_line(&curled(&text), &mut facts.mechanisms);
+    }
+    for row in &facts.rest {
+        mechanism_rows::read_row(&row.label, &curled(&row.value), &mut facts.mechanisms);
     }
     let filled: HashSet<&str> = facts.fields.iter().map(|fact| fact.path).collect();
     facts

@@ -23,7 +23,7 @@ const KINDS: [&str; 12] = [
     "退休",
 ];
 /// What may stand before a name in a sentence or a second title.
-const BEFORE: [&str; 24] = [
+const BEFORE: [&str; 28] = [
     "现将",
     "兹将",
     "现就",
@@ -48,6 +48,10 @@ const BEFORE: [&str; 24] = [
     "对",
     "给",
     "走近",
+    "专访",
+    "采访",
+    "对话",
+    "访",
 ];
 /// What makes 支部 a part of another word: 支部书记, 支部成员; not 支部成立.
 const PARTS: [&str; 8] = ["书", "委", "班", "党", "建", "成员", "创", "标"];
@@ -166,8 +170,8 @@ fn in_text(text: &str) -> Option<String> {
     }
     for (at, word) in text.match_indices("支部") {
         let end = at + word.len();
-        let start =
-            text[..at].rfind(['，', '。', '；', '：', '“', '”', '、', ' ', '—', '（', '《', '-']);
+        let start = text[..at]
+            .rfind(['，', '。', '；', '：', ':', '“', '”', '、', ' ', '—', '（', '《', '-']);
         let start = start.map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
         let mut name = &text[joined(text, start, end)..end];
         while let Some(rest) = BEFORE.iter().find_map(|before| name.strip_prefix(before)) {
@@ -176,7 +180,10 @@ fn in_text(text: &str) -> Option<String> {
         let count = name.chars().count();
         let is_placed = county(name).is_some() || unit(name).is_some_and(|unit| is_office(&unit));
         // 支部 of 党支部书记工作室 is a part of another word.
-        let is_whole = !PARTS.iter().any(|part| text[end..].starts_with(part));
+        let is_whole = !PARTS.iter().any(|part| text[end..].starts_with(part))
+            // 访示例县林业局离退休干部党支部书记: whoever speaks, it is of the branch.
+            || text[end..].starts_with("书记") && text[..start].is_empty() && text.contains('访')
+            || text[end..].starts_with("书记") && text[..end].trim_start_matches('—').starts_with('访');
         let is_plain = !name.contains(['的', '了', '在', '是', '为', '被', '两', '个', '几']);
         if (7..=LONGEST).contains(&count)
             && is_placed
@@ -290,7 +297,8 @@ fn county(name: &str) -> Option<String> {
     let head: String = name.chars().take(8).collect();
     // 红旗林场 is no banner.
     let at = |text: &str| {
-        text.find(['县', '区', '旗', '市']).filter(|at| !text[..*at].ends_with(['红', '军', '国']))
+        text.find(['县', '区', '旗', '市'])
+            .filter(|at| !text[..*at].ends_with(['红', '军', '国', '地']))
     };
     let first = at(&head)?;
     let end = first + head[first..].chars().next()?.len_utf8();

@@ -295,13 +295,19 @@ fn activity(
     // 举办: 37期, 今年已组织: 11次, 已办: 22次 say nothing of what.
     let bare = done_alone(&one.name);
     let is_named = bare.chars().count() >= 2 && !DONE.contains(&bare);
+    // A name of one character is one of somebody else's as well.
+    let is_short = claim.doubt == Some(Doubt::Other) && one.name.chars().count() < 2;
+    let quoted = quoted_before(before).filter(|_| !is_named && (claim.doubt.is_none() || is_short));
+    let doubt = if quoted.is_some() { None } else { claim.doubt };
+    let is_named = is_named || quoted.is_some();
+    let one = Activity { name: quoted.unwrap_or(one.name), ..one };
     let is_same = facts.activities.iter().any(|known| known.name == one.name);
-    if claim.doubt.is_some() || !is_named || is_same {
+    if doubt.is_some() || !is_named || is_same {
         let nth = prose.nth(claim.range.start);
         let why = if is_same {
             "与另一项同名"
         } else if is_named {
-            why(claim.doubt)
+            why(doubt)
         } else {
             "名称不明"
         };
@@ -310,6 +316,28 @@ fn activity(
         return facts.ask("activities", text);
     }
     facts.activities.push(one);
+}
+
+/// “围炉话教”，谁来了都能说上几句，已谈了41期: what is called by its name right before, in the same paragraph.
+fn quoted_before(before: &str) -> Option<String> {
+    const REACH: usize = 40;
+    let mut lines = before.rsplit('\n');
+    let own = lines.next().unwrap_or(before);
+    // A heading of its own: 办法一，“一线问路”.
+    let line = match lines.next() {
+        Some(head) if !own.contains('”') && head.chars().count() <= 20 && head.contains('”') => {
+            &before[before.len() - own.len() - head.len() - 1..]
+        }
+        Some(_) | None => own,
+    };
+    let (head, behind) = line.rsplit_once('”')?;
+    let (_, name) = head.rsplit_once('“')?;
+    let is_near = behind.chars().count() <= REACH && !behind.contains(['；', '：']);
+    let is_name = (3..=10).contains(&name.chars().count())
+        && !name.contains(['，', '。', '、', '！', '？'])
+        && !behind.starts_with(['的', '等'])
+        && !["称号", "党支部", "说", "道"].iter().any(|word| behind.starts_with(word));
+    (is_near && is_name).then(|| name.to_owned())
 }
 
 /// A name without when and how often it was done.
@@ -397,6 +425,12 @@ fn is_part(before: &str, count: &Quantity, behind: &str) -> bool {
     // 为6名孤寡老人过生日18次: whom it was done for, and the words belong to the next number.
     // 8名老教师辅导学生2100人次: who did it.
     let is_of_next = clause.contains(|c: char| c.is_ascii_digit());
+    // 男7名: who are no women have no field.
+    let is_men = ["男", "男性", "男党员", "男同志"].iter().any(|who| before.ends_with(who));
+    // “栽、管、护、补”四字诀
+    if is_people && is_men || behind.starts_with(['诀', '经']) && in_words {
+        return true;
+    }
     if is_people && (is_size || is_aged || is_of_next) {
         return true;
     }

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::date;
 use crate::import::manuscript::Meta;
+use crate::import::page::spread;
 use crate::import::page::tree::{Kind, Tree};
 use crate::import::refusal::Refusal;
 use crate::import::shape::blanks::tidy_text;
@@ -62,7 +63,7 @@ pub(super) fn find(tree: &Tree) -> Result<Article, Refusal> {
         }
     }
     let node = densest(tree).ok_or(Refusal::NoArticle)?;
-    Ok(Article { node, is_guess: true })
+    Ok(Article { node: spread::whole(tree, node), is_guess: true })
 }
 
 fn shown_text(tree: &Tree) -> String {
@@ -146,6 +147,7 @@ pub(super) fn meta(tree: &Tree) -> Meta {
         author: named("name", "author").or_else(|| named("property", "og:article:author")),
         url: named("property", "og:url").map(|url| url.replace("&amp;", "&")),
         date: day(published, &variable),
+        ..Meta::default()
     }
 }
 

@@ -2,8 +2,13 @@
 //!
 //! Entry point: [`read`]. What the page hides is not read.
 
+use crate::claims::clause::is_han;
 use crate::import::Beside;
-use crate::import::manuscript::{By, Cell, Line, Merged, Number, Part, Photo, Place, Run, Side};
+use crate::import::manuscript::{By, Cell, Line, Number, Part, Photo, Place, Run, Side};
+use crate::import::page::drawn;
+use crate::import::page::elements::{heading_level, is_block, is_list_mark, is_silent};
+use crate::import::page::grid::{self, Slot};
+use crate::import::page::hidden::{Hidden, Why};
 use crate::import::page::tree::{Kind, Tree};
 use crate::import::page::values::{inside, is_photo_name, percent_decoded, property};
 use crate::import::refusal::{MAX_DEPTH, Refusal};
@@ -35,8 +40,8 @@ pub(super) struct Read {
     pub(super) players: usize,
     /// Texts that are drawn, such as those that a click unfolds.
     pub(super) drawn: Vec<String>,
-    /// Texts that nobody sees.
-    pub(super) hidden: Vec<String>,
+    /// Texts that nobody sees, and why not.
+    pub(super) unseen: Vec<(Why, String)>,
     /// What a line goes through.
     pub(super) struck: String,
 }
@@ -64,6 +69,7 @@ struct Look {
 
 struct Reader<'t> {
     tree: &'t Tree,
+    hidden: Hidden,
     beside: Beside<'t>,
     read: Read,
     line: Line,
@@ -73,8 +79,15 @@ struct Reader<'t> {
 
 /// Reads what is inside `node`.
 pub(super) fn read(tree: &Tree, node: usize, beside: Beside<'_>) -> Result<Read, Refusal> {
-    let mut reader =
-        Reader { tree, beside, read: Read::default(), line: Line::default(), lists: 0, nth: 0 };
+    let mut reader = Reader {
+        tree,
+        hidden: Hidden::of(tree),
+        beside,
+        read: Read::default(),
+        line: Line::default(),
+        lists: 0,
+        nth: 0,
+    };
     for child in tree.children(node) {
         reader.visit(*child, &Look::default(), 0)?;
     }
@@ -97,15 +110,16 @@ impl Reader<'_> {
 
     fn element(&mut self, node: usize, look: &Look, depth: usize) -> Result<(), Refusal> {
         let name = self.tree.name(node);
-        if self.is_hidden(node) {
-            let text = tidy_text(&self.tree.text(node));
-            if !text.is_empty() {
-                self.read.hidden.push(text);
-            }
+        if let Some(why) = self.hidden.why(self.tree, node) {
+            self.leave_out(node, why);
             return Ok(());
         }
         if is_silent(name) {
             self.pass_over(node, name);
+            return Ok(());
+        }
+        if is_list_mark(self.tree, node) {
+            self.take_list_mark(node);
             return Ok(());
         }
         match name {
@@ -113,6 +127,9 @@ impl Reader<'_> {
             "img" => self.picture(node),
             "table" => return self.table(node, depth),
             _ => {
+                if let Some(address) = drawn::ground(self.tree, node) {
+                    self.take_ground(node, address);
+                }
                 let look = self.look(node, look);
                 let is_block = is_block(name);
                 if is_block {
@@ -129,6 +146,24 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// The number or the bullet of an item, which a word processor writes before its text.
+    fn take_list_mark(&mut self, node: usize) {
+        let text = tidy_text(&self.tree.text(node));
+        // A bullet is a letter of a face for symbols.
+        let is_bullet =
+            text.chars().count() <= 1 && !text.contains(|c: char| c.is_ascii_digit() || is_han(c));
+        let text = if is_bullet { String::new() } else { text };
+        self.line.number = Some(Number { text, list: self.lists });
+    }
+
+    /// Remembers the words of an element that nobody sees.
+    fn leave_out(&mut self, node: usize, why: Why) {
+        let text = tidy_text(&self.tree.text(node));
+        if !text.is_empty() {
+            self.read.unseen.push((why, text));
+        }
+    }
+
     /// Remembers what an element that is not read would show or play.
     fn pass_over(&mut self, node: usize, name: &str) {
         const SHORTEST: usize = 8;
@@ -136,12 +171,36 @@ impl Reader<'_> {
             || name.starts_with("mp-common-mpaudio")
             || name.starts_with("mp-common-videosnap");
         self.read.players += usize::from(plays);
+        // A button, a field, a card of the platform: its words are told.
+        if !plays && !matches!(name, "svg" | "script" | "style" | "head") {
+            self.leave_out(node, Why::Unseen);
+        }
         if name == "svg" {
             let text = tidy_text(&self.tree.text(node));
             if length(&text) >= SHORTEST {
                 self.read.drawn.push(text);
             }
+            for address in drawn::of_drawing(self.tree, node) {
+                self.put_address(address);
+            }
         }
+    }
+
+    /// The ground of an element is a photo where there is nothing on it, else it decorates.
+    fn take_ground(&mut self, node: usize, address: &str) {
+        if drawn::is_bare(self.tree, node) {
+            self.put_address(address);
+        } else {
+            self.read.decorations += 1;
+        }
+    }
+
+    /// A picture of which only the address is said.
+    fn put_address(&mut self, address: &str) {
+        let remote = || (!address.starts_with("data:")).then(|| Photo::Remote(address.to_owned()));
+        let Some(photo) = inside(address).or_else(remote) else { return };
+        self.flush();
+        self.put(photo, None);
     }
 
     /// The look of an element inside one of the look `outer`.
@@ -221,26 +280,6 @@ impl Reader<'_> {
         Number { text: format!("{}.", at + 1), list }
     }
 
-    fn is_hidden(&self, node: usize) -> bool {
-        let style = self.tree.attribute(node, "style").unwrap_or_default().to_ascii_lowercase();
-        let is = |name: &str, values: &[&str]| {
-            property(&style, name).is_some_and(|value| values.contains(&value))
-        };
-        self.tree.attribute(node, "hidden").is_some()
-            || is("display", &["none"])
-            || is("visibility", &["hidden"])
-            || is("opacity", &["0"])
-            || is("height", &["0", "0px"])
-                && property(&style, "overflow").is_none_or(|value| value != "visible")
-            || is("max-height", &["0", "0px"])
-            || is("font-size", &["0", "0px"])
-                && self
-                    .tree
-                    .children(node)
-                    .iter()
-                    .all(|child| matches!(self.tree.kind(*child), Kind::Text(_)))
-    }
-
     /// Text as it is shown: a break in the source between Han is nothing.
     fn text(&mut self, text: &str, look: &Look) {
         let mut shown = String::with_capacity(text.len());
@@ -262,7 +301,7 @@ impl Reader<'_> {
             self.line.side = look.side;
             self.line.size = look.size;
             self.line.level = look.level.map(|level| (level, By::Outline));
-            self.line.number.clone_from(&look.number);
+            self.line.number = self.line.number.take().or_else(|| look.number.clone());
             self.line.is_item = look.is_item;
         } else if has_text && self.line.size != look.size {
             self.line.size = self.line.size.min(look.size);
@@ -367,93 +406,42 @@ impl Reader<'_> {
     /// A table with its own rows; a table inside a cell is read as text.
     fn table(&mut self, node: usize, depth: usize) -> Result<(), Refusal> {
         self.flush();
+        let grid = grid::of(self.tree, node);
+        for caption in grid.captions {
+            self.element(caption, &Look::default(), depth + 1)?;
+            self.flush();
+        }
         let mut rows = Vec::new();
-        let is_row = |node: &usize| self.tree.name(*node) == "tr";
-        let found: Vec<usize> = self.tree.below(node).filter(is_row).collect();
-        for row in found {
+        for (row, slots) in grid.rows {
+            if let Some(why) = self.hidden.why(self.tree, row) {
+                self.leave_out(row, why);
+                continue;
+            }
             let mut cells = Vec::new();
-            for cell in self.tree.children(row).to_vec() {
-                if !matches!(self.tree.name(cell), "td" | "th") {
-                    continue;
-                }
-                let outer = std::mem::take(&mut self.read.parts);
-                for child in self.tree.children(cell).to_vec() {
-                    self.visit(child, &Look::default(), depth + 1)?;
-                }
-                self.flush();
-                let parts = std::mem::replace(&mut self.read.parts, outer);
-                cells.push(Cell::of(parts));
-                let span = self
-                    .tree
-                    .attribute(cell, "colspan")
-                    .and_then(|span| span.parse::<usize>().ok());
-                let more = span.unwrap_or(1).clamp(1, 64) - 1;
-                cells.extend((0..more).map(|_| Cell { merged: Merged::Left, ..Cell::default() }));
+            for slot in slots {
+                cells.push(match slot {
+                    Slot::Cell(cell) => self.cell(cell, depth)?,
+                    Slot::Goes(merged) => Cell { merged, ..Cell::default() },
+                });
             }
-            if !cells.is_empty() {
-                rows.push(cells);
-            }
+            rows.push(cells);
         }
         if !rows.is_empty() {
             self.read.parts.push(Part::Table(rows));
         }
         Ok(())
     }
-}
 
-fn is_silent(name: &str) -> bool {
-    matches!(
-        name,
-        "script"
-            | "style"
-            | "noscript"
-            | "svg"
-            | "iframe"
-            | "video"
-            | "audio"
-            | "template"
-            | "head"
-            | "button"
-            | "select"
-            | "input"
-            | "textarea"
-    ) || name.starts_with("mp-")
-        || name.starts_with("mpvoice")
-}
-
-/// 0 for h1.
-fn heading_level(name: &str) -> Option<u8> {
-    let level: u8 = name.strip_prefix('h')?.parse().ok()?;
-    (1..=6).contains(&level).then(|| level - 1)
-}
-
-fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "p" | "section"
-            | "div"
-            | "li"
-            | "ul"
-            | "ol"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "blockquote"
-            | "figure"
-            | "figcaption"
-            | "article"
-            | "header"
-            | "footer"
-            | "main"
-            | "pre"
-            | "dl"
-            | "dt"
-            | "dd"
-            | "center"
-            | "hr"
-            | "fieldset"
-    )
+    fn cell(&mut self, cell: usize, depth: usize) -> Result<Cell, Refusal> {
+        if let Some(why) = self.hidden.why(self.tree, cell) {
+            self.leave_out(cell, why);
+            return Ok(Cell::default());
+        }
+        let outer = std::mem::take(&mut self.read.parts);
+        for child in self.tree.children(cell).to_vec() {
+            self.visit(child, &Look::default(), depth + 1)?;
+        }
+        self.flush();
+        Ok(Cell::of(std::mem::replace(&mut self.read.parts, outer)))
+    }
 }

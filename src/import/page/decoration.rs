@@ -9,7 +9,7 @@ use crate::import::shape::length;
 use crate::locale::Message;
 
 /// Words of a line that asks for something; the line is short.
-const ASKS: [&str; 22] = [
+const ASKS: [&str; 29] = [
     "点击蓝字",
     "点击上方蓝字",
     "蓝字关注",
@@ -32,6 +32,13 @@ const ASKS: [&str; 22] = [
     "一键三连",
     "星标",
     "关注公众号",
+    "左右滑动",
+    "左右滑",
+    "上下滑动",
+    "滑动查看",
+    "点击图片",
+    "点击查看大图",
+    "向左滑动",
 ];
 /// What opens a list of earlier articles.
 const EARLIER: [&str; 8] = [

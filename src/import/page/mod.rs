@@ -6,13 +6,20 @@ mod article;
 mod blocks;
 mod card;
 mod decoration;
+mod drawn;
+mod elements;
+mod grid;
+mod hidden;
 mod mhtml;
+mod spread;
 mod tree;
 mod values;
 
 use crate::diagnostic::{Encoding, Source};
 use crate::import::Beside;
 use crate::import::manuscript::Manuscript;
+use crate::import::page::blocks::Read;
+use crate::import::page::hidden::Why;
 use crate::import::refusal::Refusal;
 use crate::import::report::Note;
 use crate::locale::Message;
@@ -48,23 +55,36 @@ pub(super) fn read(bytes: &[u8], beside: Beside<'_>) -> Result<Manuscript, Refus
         manuscript.notes.push(Note::new(Message::new("import-guessed-article")));
     }
     let read = blocks::read(&tree, found.node, beside)?;
+    manuscript.notes.extend(left_out(&read));
     manuscript.photos = read.photos;
-    if read.players > 0 {
-        let message = Message::new("import-players").count("count", read.players);
-        manuscript.notes.push(Note::new(message));
-    }
-    let texts = [
-        ("import-drawn", read.drawn.join("；")),
-        ("import-struck", read.struck),
-        ("import-hidden", read.hidden.join("；")),
-    ];
-    for (id, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
-        manuscript.notes.push(Note::new(Message::new(id).text("text", text)));
-    }
     let (parts, notes) = decoration::leave_out(card::as_table(read.parts), read.decorations);
     manuscript.parts = parts;
     manuscript.notes.extend(notes);
     Ok(manuscript)
+}
+
+/// Tells what of a page was not read, or read though it may not be meant.
+fn left_out(read: &Read) -> Vec<Note> {
+    let mut notes = Vec::new();
+    if read.players > 0 {
+        notes.push(Note::new(Message::new("import-players").count("count", read.players)));
+    }
+    let unseen = |why: Why| {
+        let texts = read.unseen.iter().filter(|(own, _)| *own == why);
+        texts.map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("；")
+    };
+    let texts = [
+        ("import-drawn", read.drawn.join("；")),
+        ("import-struck", read.struck.clone()),
+        ("import-hidden", unseen(Why::Unseen)),
+        ("import-remarks", unseen(Why::Remark)),
+        ("import-deleted", unseen(Why::Deleted)),
+        ("import-readings", unseen(Why::Reading)),
+    ];
+    for (id, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
+        notes.push(Note::new(Message::new(id).text("text", text)));
+    }
+    notes
 }
 
 /// Reads a piece of a page, such as a word processor puts on the clipboard: all of it is the article.
@@ -78,5 +98,6 @@ pub(super) fn fragment(html: &str) -> Result<Manuscript, Refusal> {
     let tree = tree::parse(html);
     let body = tree.below(0).find(|node| tree.name(*node) == "body").unwrap_or_default();
     let read = blocks::read(&tree, body, &|_| None)?;
-    Ok(Manuscript { parts: read.parts, photos: read.photos, ..Manuscript::default() })
+    let notes = left_out(&read);
+    Ok(Manuscript { parts: read.parts, photos: read.photos, notes, ..Manuscript::default() })
 }

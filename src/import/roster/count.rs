@@ -157,7 +157,10 @@ impl Reader<'_> {
         };
         let joined = self.day(row, Column::Joined).and_then(|value| self.joined(&value));
         let office = bare(self.cell(row, Column::Office));
-        let own = category(&bare(self.cell(row, Column::Category)));
+        // 退休 alone in the column of remarks says it as well.
+        let remark = bare(self.cell(row, Column::Remark));
+        let of_remark = || category(&remark).filter(|_| remark.chars().count() <= 6);
+        let own = category(&bare(self.cell(row, Column::Category))).or_else(of_remark);
         let mut age = born.and_then(|born| birth::years(born, self.as_of));
         if born.is_some() && age.is_none() {
             self.tell(row, "roster-bad-birth");

@@ -32,13 +32,16 @@ pub(super) enum Column {
 }
 
 /// Words of headers, the longer ones first where one holds another.
-const WORDS: [(&str, Column); 44] = [
+const WORDS: [(&str, Column); 47] = [
     ("身份证", Column::Identity),
     ("公民身份", Column::Identity),
     ("身份号码", Column::Identity),
     ("姓名", Column::Name),
     ("党员姓名", Column::Name),
     ("性别", Column::Sex),
+    ("男/女", Column::Sex),
+    ("男女", Column::Sex),
+    ("男、女", Column::Sex),
     ("出生", Column::Birth),
     ("生日", Column::Birth),
     ("入党", Column::Joined),

@@ -5,7 +5,7 @@
 use crate::import::draft::Draft;
 use crate::import::numbers;
 use crate::import::report::{At, Note};
-use crate::import::shape::{Piece, personal};
+use crate::import::shape::{Piece, length, personal};
 use crate::locale::Message;
 
 /// Holds back what is of persons: in lines, tables, captions, footnotes, forms and the sign-off.
@@ -51,14 +51,12 @@ pub(super) fn hold_back(pieces: &mut Vec<Piece>, draft: &mut Draft) {
         }
     }
     *pieces = kept;
+    for row in &mut draft.form {
+        any |= mask(&mut row.label) | mask(&mut row.value);
+    }
     any |= mask_beside(draft);
     if any {
         draft.notes.push(Note::new(Message::new("import-personal-number").text("text", "***")));
-    }
-    for row in &mut draft.form {
-        if let Some(masked) = numbers::masked(&row.value) {
-            row.value = masked;
-        }
     }
 }
 
@@ -91,12 +89,23 @@ fn mask(text: &mut String) -> bool {
     any
 }
 
-/// Whether a table lists persons with what is nobody's business: a row of headers with 姓名 and 出生年月.
+/// Whether a table lists persons with what is nobody's business: a row of headers with 姓名 and 出生年月, or with two of what
+/// a roster has of each; or rows with numbers of persons in them.
 fn is_roster(rows: &[Vec<String>]) -> bool {
-    const PRIVATE: [&str; 7] = ["出生", "身份证", "电话", "手机", "住址", "联系方式", "生日"];
+    const PRIVATE: [&str; 9] =
+        ["出生", "身份证", "证件号", "电话", "手机", "住址", "联系方式", "生日", "健康状况"];
+    const OF_EACH: [&str; 9] =
+        ["性别", "年龄", "民族", "籍贯", "学历", "文化程度", "入党", "参加工作", "党龄"];
+    let bare = |cell: &String| cell.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let is_head = |row: &Vec<String>| {
+        let cells: Vec<String> = row.iter().map(bare).filter(|cell| length(cell) <= 12).collect();
+        let count = |words: &[&str]| {
+            cells.iter().filter(|cell| words.iter().any(|word| cell.contains(word))).count()
+        };
+        cells.iter().any(|cell| cell.contains("姓名") || cell == "名字")
+            && (count(&PRIVATE) > 0 || count(&OF_EACH) > 1)
+    };
+    let holds_number = |row: &&Vec<String>| row.iter().any(|cell| numbers::masked(cell).is_some());
     rows.len() > 1
-        && rows.iter().take(3).any(|row| {
-            row.iter().any(|cell| cell.replace([' ', '　'], "").contains("姓名"))
-                && row.iter().any(|cell| PRIVATE.iter().any(|word| cell.contains(word)))
-        })
+        && (rows.iter().take(3).any(is_head) || rows.iter().filter(holds_number).count() > 1)
 }

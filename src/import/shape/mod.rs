@@ -87,16 +87,27 @@ fn tell_footnotes(stories: &mut [Draft]) {
     first.notes.extend(notes);
 }
 
-/// A piece of a text: nothing of it is a title or a sign-off.
+/// A piece of a text: nothing of it is a title or a sign-off. What is of persons is held back as in a story.
 pub(super) fn fragment(manuscript: Manuscript) -> Draft {
     let Manuscript { parts, photos, footnotes, notes, .. } = manuscript;
     let mut draft = Draft { photos, footnotes, notes, ..Draft::default() };
     let mut pieces = pieces(parts.into_iter().filter_map(tidy).collect(), &mut draft);
+    // The photos are put in one by one: the words below them stay.
+    pieces = pieces.into_iter().filter_map(words_of).collect();
+    tell_private(&pieces, &mut draft);
     let body = headings::body(&pieces);
-    take_captions(&mut pieces, &body);
+    held::hold_back(&mut pieces, &mut draft);
     let found = headings::read(&pieces, &body);
     assemble(pieces, &found, &mut draft);
     draft
+}
+
+/// A piece without its photo: the caption alone, where there is one.
+fn words_of(piece: Piece) -> Option<Piece> {
+    match piece {
+        Piece::Figure(figure) => figure.caption.map(|caption| Piece::Line(Line::plain(caption))),
+        Piece::Line(_) | Piece::Rows(_) => Some(piece),
+    }
 }
 
 /// A part without what nobody sees; `None` for an empty line.

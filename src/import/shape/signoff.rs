@@ -48,7 +48,9 @@ const ROLES: [&str; 35] = [
     "选送",
 ];
 /// What such a word ends with: 责任编辑, 供稿单位, 审核人, 一审.
-const ROLE_ENDS: [&str; 88] = [
+const ROLE_ENDS: [&str; 90] = [
+    "印发",
+    "制表",
     "文案",
     "美编",
     "摄像",

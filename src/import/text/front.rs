@@ -8,8 +8,8 @@ use crate::import::manuscript::{Cell, Line, Manuscript, Part};
 use crate::import::report::Note;
 use crate::import::shape::blanks::tidy_text;
 use crate::locale::Message;
-use crate::parse::profile::Profile;
 use crate::parse::profile::keys::{self, PROFILE};
+use crate::parse::profile::{Honour, Profile};
 use crate::parse::{self, Document, Kind, body};
 use crate::render::facts::{AGES, REST};
 use crate::schema::{self, typed::Typed};
@@ -17,10 +17,12 @@ use crate::yaml::{self, Value};
 use std::ops::Range;
 
 /// Keys of a profile that are taken over; a draft is made anew.
-const TAKEN: [&str; 10] = [
+const TAKEN: [&str; 12] = [
     "title",
     "date",
     "draft",
+    "summary",
+    "tags",
     "as_of",
     "branch",
     "members",
@@ -142,6 +144,10 @@ fn profile(source: &Source) -> Option<Profile> {
 fn take_profile(profile: &Profile, manuscript: &mut Manuscript) {
     manuscript.meta.title = profile.title.as_deref().map(str::to_owned);
     manuscript.meta.date = profile.date;
+    manuscript.meta.summary = profile.summary.as_deref().map(str::to_owned);
+    manuscript.meta.tags.clone_from(&profile.tags);
+    let bare = profile.honours.iter().filter(|one| is_bare(one));
+    manuscript.meta.honours = bare.map(|one| one.title.to_string()).collect();
     let cell = |text: &str| Cell { lines: vec![Line::plain(text)], ..Cell::default() };
     let rows = rows(profile);
     if !rows.is_empty() {
@@ -185,7 +191,7 @@ fn rows(profile: &Profile) -> Vec<(&'static str, String)> {
     if members.bands_are_partial && !members.age_bands.is_empty() {
         rows.push((AGES, REST.to_owned()));
     }
-    rows.extend(profile.honours.iter().map(|one| {
+    rows.extend(profile.honours.iter().filter(|one| !is_bare(one)).map(|one| {
         let years = one.years.map(|(first, last)| {
             if first == last { format!("{first}年度") } else { format!("{first}—{last}年度") }
         });
@@ -203,6 +209,11 @@ fn rows(profile: &Profile) -> Vec<(&'static str, String)> {
     rows.push(("数据截至", profile.as_of.map(PartialDate::to_chinese).unwrap_or_default()));
     rows.retain(|(_, value)| !value.is_empty());
     rows
+}
+
+/// Whether an honour has a title and nothing else: a row of a form with as little may be any sentence.
+fn is_bare(one: &Honour) -> bool {
+    one.level.is_none() && one.years.is_none() && one.batch.is_none() && one.by.is_none()
 }
 
 /// What stands behind a value in brackets, or nothing.

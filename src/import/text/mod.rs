@@ -2,6 +2,7 @@
 //!
 //! Entry point: [`read`]. Lines that an e-mail or an old editor broke in the middle are joined.
 
+mod cells;
 mod front;
 mod marked;
 
@@ -9,7 +10,7 @@ use std::borrow::Cow;
 
 use crate::diagnostic::{Encoding, Source};
 use crate::import::Beside;
-use crate::import::manuscript::{Cell, Line, Manuscript, Part};
+use crate::import::manuscript::{Line, Manuscript, Part};
 use crate::import::refusal::Refusal;
 use crate::import::report::Note;
 use crate::import::shape::length;
@@ -50,7 +51,7 @@ pub(super) fn read(bytes: &[u8], beside: Beside<'_>) -> Result<Manuscript, Refus
     let rows = paragraphs(&unquoted(&text));
     let mut at = 0;
     while let Some(row) = rows.get(at) {
-        let table = table(&rows[at..]);
+        let table = cells::table(&rows[at..]);
         if !table.is_empty() {
             at += table.len();
             manuscript.parts.push(Part::Table(table));
@@ -81,27 +82,6 @@ fn unquoted(text: &str) -> Cow<'_, str> {
         row.trim_start_matches(|c| c == '>' || c == ' ' && row.starts_with('>')).to_owned()
     };
     Cow::Owned(text.split('\n').map(bare).collect::<Vec<_>>().join("\n"))
-}
-
-/// The rows of a table that was copied out of a spreadsheet or a document: cells with tabs between them, as many in each
-/// row; none where the next row is none of a table.
-fn table(rows: &[String]) -> Vec<Vec<Cell>> {
-    let tabs = |row: &String| row.matches('\t').count();
-    // 供稿：甲	审核：乙 is no row of a table.
-    let is_row = |row: &&String| tabs(row) > 0 && !row.contains(['：', '。']);
-    let Some(first) = rows.first().filter(is_row) else { return Vec::new() };
-    let count = tabs(first);
-    let own: Vec<&String> =
-        rows.iter().take_while(|row| tabs(row) == count && (is_row(row) || count > 1)).collect();
-    if own.len() < 2 {
-        return Vec::new();
-    }
-    let cell = |text: &str| {
-        let text = text.trim();
-        let lines = if text.is_empty() { Vec::new() } else { vec![Line::plain(text.to_owned())] };
-        Cell { lines, ..Cell::default() }
-    };
-    own.into_iter().map(|row| row.split('\t').map(cell).collect()).collect()
 }
 
 /// The paragraphs of a text. Where most rows are broken at the margin, a row goes on in the next.
@@ -147,14 +127,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn quoted_rows_are_bare_and_cells_with_tabs_are_a_table() {
+    fn quoted_rows_are_bare() {
         assert_eq!(unquoted("> 甲。\n>\n> > 乙。"), "甲。\n\n乙。");
         assert_eq!(unquoted("甲。\n> 乙。\n丙。"), "甲。\n> 乙。\n丙。");
-        let rows = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
-        let size = |text: &str| table(&rows(text)).iter().map(Vec::len).collect::<Vec<_>>();
-        assert_eq!(size("年份\t学习\n2022年\t12次\n甲。"), [2, 2]);
-        assert_eq!(size("供稿：甲\t审核：乙\n编辑：丙\t校对：丁"), [0_usize; 0]);
-        assert_eq!(size("甲\t乙"), [0_usize; 0]);
     }
 
     #[test]

@@ -1,0 +1,180 @@
+//! What a page has and nobody sees: by a style of its own, by one of its style sheets, or as a mark of a word processor.
+//!
+//! Entry point: [`Hidden`]. Of style sheets only plain rules are read, `.class`, `tag.class`, `#id`: what a condition or a place in the
+//! page decides is left to the eye.
+
+use std::collections::HashSet;
+
+use crate::import::page::tree::{Kind, Tree};
+use crate::import::page::values::property;
+
+/// The largest style sheet that is read, in bytes.
+const MAX_SHEET: usize = 1024 * 1024;
+
+/// What an element is that is not shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Why {
+    /// It is hidden.
+    Unseen,
+    /// A remark of a reviewer.
+    Remark,
+    /// Text that a pending change takes out.
+    Deleted,
+    /// How a character is pronounced, above it.
+    Reading,
+}
+
+/// The rules of a page that hide something.
+#[derive(Debug, Default)]
+pub(super) struct Hidden {
+    /// `.class`, `tag.class` and `#id` in lower case.
+    selectors: HashSet<String>,
+}
+
+impl Hidden {
+    /// The rules of the style sheets inside a page.
+    pub(super) fn of(tree: &Tree) -> Self {
+        let mut selectors = HashSet::new();
+        let sheets = tree.below(0).filter(|node| tree.name(*node) == "style");
+        for sheet in sheets.map(|node| tree.text(node)).filter(|sheet| sheet.len() <= MAX_SHEET) {
+            for (names, style) in rules(&sheet.to_ascii_lowercase()) {
+                if hides(style) {
+                    selectors.extend(
+                        names
+                            .split(',')
+                            .map(str::trim)
+                            .filter(|name| is_plain(name))
+                            .map(str::to_owned),
+                    );
+                }
+            }
+        }
+        Self { selectors }
+    }
+
+    /// Why an element is not shown; `None` for one that is.
+    pub(super) fn why(&self, tree: &Tree, node: usize) -> Option<Why> {
+        let get = |name: &str| tree.attribute(node, name);
+        let style = get("style").unwrap_or_default().to_ascii_lowercase();
+        if matches!(tree.name(node), "rt" | "rp" | "rtc") {
+            return Some(Why::Reading);
+        }
+        let element = property(&style, "mso-element").unwrap_or_default();
+        let class = get("class").unwrap_or_default().to_ascii_lowercase();
+        if element.starts_with("comment")
+            || class
+                .split_whitespace()
+                .any(|one| one == "msocomanchor" || one == "msocommentreference")
+        {
+            return Some(Why::Remark);
+        }
+        // A change that Word has not taken yet has its day; one who writes <del> by hand means a line through words.
+        if tree.name(node) == "del" && (get("datetime").is_some() || get("cite").is_some()) {
+            return Some(Why::Deleted);
+        }
+        let is_unseen = get("hidden").is_some()
+            || hides(&style)
+            || is_flat(tree, node, &style)
+            || self.names(tree, node, &class);
+        is_unseen.then_some(Why::Unseen)
+    }
+
+    /// Whether a rule of a style sheet hides an element.
+    fn names(&self, tree: &Tree, node: usize, class: &str) -> bool {
+        if self.selectors.is_empty() {
+            return false;
+        }
+        let by_id = tree
+            .attribute(node, "id")
+            .is_some_and(|id| self.selectors.contains(&format!("#{}", id.to_ascii_lowercase())));
+        by_id
+            || class.split_whitespace().any(|one| {
+                self.selectors.contains(&format!(".{one}"))
+                    || self.selectors.contains(&format!("{}.{one}", tree.name(node)))
+            })
+    }
+}
+
+/// The rules of a style sheet, without those that stand inside a condition.
+fn rules(sheet: &str) -> Vec<(&str, &str)> {
+    let mut rules = Vec::new();
+    let mut rest = sheet;
+    while let Some(open) = rest.find('{') {
+        let names = rest[..open].rsplit(['}', ';', '>']).next().unwrap_or_default();
+        let names = names.rsplit("*/").next().unwrap_or(names).trim();
+        let inner = &rest[open + 1..];
+        if names.starts_with('@') {
+            rest = &inner[end_of_block(inner)..];
+            continue;
+        }
+        let close = inner.find('}').unwrap_or(inner.len());
+        rules.push((names, &inner[..close]));
+        rest = &inner[close..];
+    }
+    rules
+}
+
+/// Where the block that has begun ends.
+fn end_of_block(text: &str) -> usize {
+    let mut depth = 1_usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return at + 1;
+        }
+    }
+    text.len()
+}
+
+/// `.class`, `tag.class`, `#id`: a selector that no place in the page decides.
+fn is_plain(name: &str) -> bool {
+    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    let Some((tag, rest)) = name.find(['.', '#']).map(|at| name.split_at(at)) else { return false };
+    let word = &rest[1..];
+    tag.chars().all(is_word)
+        && !word.is_empty()
+        && word.chars().all(is_word)
+        && (tag.is_empty() || rest.starts_with('.'))
+}
+
+/// Whether a style hides what has it.
+fn hides(style: &str) -> bool {
+    let is = |name: &str, values: &[&str]| {
+        property(style, name).is_some_and(|value| values.contains(&value))
+    };
+    is("display", &["none"])
+        || is("visibility", &["hidden", "collapse"])
+        || is("opacity", &["0"])
+        || is("mso-hide", &["all"])
+}
+
+/// Whether an element is given no height, or its own text no size.
+fn is_flat(tree: &Tree, node: usize, style: &str) -> bool {
+    const NONE: [&str; 4] = ["0", "0px", "0pt", "0em"];
+    let is_none = |name: &str| property(style, name).is_some_and(|value| NONE.contains(&value));
+    is_none("height") && property(style, "overflow").is_none_or(|value| value != "visible")
+        || is_none("max-height")
+        || is_none("font-size")
+            && tree.children(node).iter().all(|child| matches!(tree.kind(*child), Kind::Text(_)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_rules_are_read_and_conditions_are_not() {
+        let sheet = "<!-- /* 注 */ .a, p.b{display:none}\n#c { visibility: hidden }\n@media print{.d{display:none}}\n.e .f{display:none} .g{color:red} .h{mso-hide:all}";
+        let found: Vec<&str> = rules(sheet)
+            .into_iter()
+            .filter(|(_, style)| hides(style))
+            .flat_map(|(names, _)| names.split(',').map(str::trim).collect::<Vec<_>>())
+            .filter(|name| is_plain(name))
+            .collect();
+        assert_eq!(found, [".a", "p.b", "#c", ".h"]);
+    }
+}
