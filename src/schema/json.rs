@@ -78,7 +78,7 @@ fn define(field: &'static Field, definitions: &mut Map<String, Value>) -> String
         // A table may lead to itself.
         definitions.insert(name.clone(), Value::Null);
         let mut schema = shape(field.shape, definitions);
-        if has_free_keys(field) {
+        if field.is_named {
             let one = json!({"anyOf": [reference("scalar"), {"type": "array", "items": reference("scalar")}]});
             let map = json!({"type": "object", "additionalProperties": one});
             schema = json!({"anyOf": [schema, map, {"type": "array", "items": {"anyOf": [map, schema]}}]});
@@ -91,13 +91,6 @@ fn define(field: &'static Field, definitions: &mut Map<String, Value>) -> String
         definitions.insert(name.clone(), schema);
     }
     name
-}
-
-/// Whether names at the top of a file stand for values of the group's first key (`整理: 党建工作科`): then such names are
-/// keys inside it too.
-fn has_free_keys(field: &Field) -> bool {
-    matches!(field.shape, Shape::Groups(_))
-        && field.flat.iter().any(|name| !field.aliases.contains(name))
 }
 
 fn shape(shape: Shape, definitions: &mut Map<String, Value>) -> Value {
@@ -115,14 +108,7 @@ fn shape(shape: Shape, definitions: &mut Map<String, Value>) -> Value {
             json!({"anyOf": [group(table, definitions), bare(table, definitions)]})
         }
         Shape::Groups(table) => {
-            let mut forms = vec![group(table, definitions), bare(table, definitions)];
-            // Honours by year or level, a sign-off by role: the names are free.
-            let first = table.field(0).map_or("", |field| field.path);
-            if ["honour.title", "signoff.role"].contains(&first) {
-                let said = json!({"anyOf": [scalar(), {"type": "array", "items": scalar()}]});
-                forms.push(json!({"type": "object", "additionalProperties": said}));
-            }
-            let one = json!({"anyOf": forms});
+            let one = json!({"anyOf": [group(table, definitions), bare(table, definitions)]});
             json!({"anyOf": [one, {"type": "array", "items": one}]})
         }
         Shape::Entries { each, own } => {

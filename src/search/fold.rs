@@ -6,10 +6,15 @@
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+use crate::prefilter;
+
 /// Appends `text` in NFC, with every run of blanks as one space, none at the start of a line, and
 /// without characters that nobody sees.
 pub(super) fn clean(text: &str, into: &mut String) {
     let (mut done, mut at) = (0, 0);
+    if prefilter::is_off() {
+        return clean_rare(text, into);
+    }
     loop {
         at += plain_bytes(&text.as_bytes()[at..]);
         let Some(c) = text[at..].chars().next() else { break };
@@ -45,7 +50,7 @@ fn plain_bytes(bytes: &[u8]) -> usize {
 
 /// Text with characters that may have to be put in another form, or left out.
 fn clean_rare(text: &str, into: &mut String) {
-    if is_nfc_quick(text.chars()) == IsNormalized::Yes {
+    if !prefilter::passes(is_nfc_quick(text.chars()) != IsNormalized::Yes) {
         push(text.chars(), into);
     } else {
         push(text.nfc(), into);

@@ -27,6 +27,7 @@ use crate::parse::body::component::Fence;
 use crate::parse::body::forms::is_blank;
 use crate::parse::body::node::Component;
 use crate::parse::body::{Verbatim, each_event};
+use crate::prefilter;
 
 /// What was typed, or how it was meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -109,7 +110,7 @@ pub fn slips(body: &str) -> Vec<Slip> {
     candidates.extend(link::candidates(body));
     candidates.extend(foreign::candidates(&lines));
     candidates.extend(picture::candidates(&lines));
-    if !candidates.is_empty() {
+    if prefilter::passes(!candidates.is_empty()) {
         let reading = Reading::of(body);
         let is_so = |one: &Candidate| reading.is(one.at, one.read);
         found.extend(candidates.into_iter().filter(is_so).flat_map(|one| one.slips));
@@ -132,7 +133,7 @@ pub fn slips(body: &str) -> Vec<Slip> {
 /// The cells of a body that stand beyond the head of their table: no page shows them.
 pub(super) fn extra_cells(body: &str) -> Vec<Range<usize>> {
     let has_table = memchr::memmem::find(body.as_bytes(), b"--").is_some() && body.contains('|');
-    if has_table { table::extra_cells(&lines(body)) } else { Vec::new() }
+    if prefilter::passes(has_table) { table::extra_cells(&lines(body)) } else { Vec::new() }
 }
 
 /// A line that is no code and no HTML, without its end and without blanks before it.

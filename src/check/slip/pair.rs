@@ -10,6 +10,7 @@ use memchr::memmem;
 use crate::check::slip::{Candidate, Kind, Line, Read, Slip, holds};
 use crate::parse::body::component::{self, Role};
 use crate::parse::body::forms::{is_family_name, is_han};
+use crate::prefilter;
 
 /// Marks that stand in pairs, and what was meant.
 const PAIRS: [(&str, &str, Kind); 9] = [
@@ -47,9 +48,9 @@ const NOTES: [(&str, &str); 12] = [
 
 pub(super) fn candidates(body: &str, lines: &[Line<'_>]) -> Vec<Candidate> {
     let mut found = Vec::new();
-    let marks = if may_have_any(body) { &PAIRS[..] } else { &[] };
+    let marks = if prefilter::passes(may_have_any(body)) { &PAIRS[..] } else { &[] };
     for &(mark, put, kind) in marks {
-        if memmem::find(body.as_bytes(), mark.as_bytes()).is_some() {
+        if prefilter::passes(memmem::find(body.as_bytes(), mark.as_bytes()).is_some()) {
             for line in lines.iter().filter(|line| line.text.contains(mark)) {
                 if mark == WIDE && line.text.contains("**") {
                     mixed(line, &mut found);
@@ -59,9 +60,9 @@ pub(super) fn candidates(body: &str, lines: &[Line<'_>]) -> Vec<Candidate> {
             }
         }
     }
-    if memmem::find(body.as_bytes(), b"** ").is_some()
-        || memmem::find(body.as_bytes(), b" **").is_some()
-    {
+    let has_gap =
+        ["** ", " **"].iter().any(|gap| memmem::find(body.as_bytes(), gap.as_bytes()).is_some());
+    if prefilter::passes(has_gap) {
         for line in lines {
             spaced(line, &mut found);
         }
@@ -72,7 +73,8 @@ pub(super) fn candidates(body: &str, lines: &[Line<'_>]) -> Vec<Candidate> {
         .map(|(range, _)| range)
         .collect();
     for line in lines {
-        if let Some(b':' | b'[' | b'@' | 0xEF) = line.text.bytes().next() {
+        let first = line.text.bytes().next();
+        if prefilter::passes(matches!(first, Some(b':' | b'[' | b'@' | 0xEF))) {
             found.extend(whole_line(body, line).filter(|_| !holds(&ours, line.at)));
         }
         if line.text.ends_with('}') {

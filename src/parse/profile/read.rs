@@ -9,9 +9,13 @@ use crate::diagnostic::Diagnostic;
 use crate::link::Target;
 use crate::locale::Message;
 use crate::parse::body::{is_joined, media::is_sound};
-use crate::parse::profile::keys::{AGE_BAND, AGE_BANDS, FORMER_NAME, HONOUR, SIGNOFF_ROLES, WAIVE};
+use crate::parse::profile::keys::{
+    AGE_BAND, AGE_BANDS, FORMER_NAME, HONOUR, SECTION, SIGNOFF_ROLES, WAIVE,
+};
 use crate::parse::profile::numbered::without_number;
-use crate::parse::profile::{AgeBand, FormerName, Honour, Members, Profile, Table, Waiver};
+use crate::parse::profile::{
+    AgeBand, FormerName, Honour, Members, Profile, Section, Table, Waiver,
+};
 use crate::parse::profile::{former, given, list, phrase, picture, signed};
 use crate::picture::Focus;
 use crate::quantity::{self, AgeRange, Quantity, UnitKind};
@@ -419,6 +423,20 @@ fn html_mark(text: &str) -> Option<&str> {
     })
 }
 
+/// A list of `{标题, 内容}`, or a map from headings to what they are for.
+pub(super) fn sections(reader: &mut Reader<'_>, at: At<'_>) -> Vec<Section> {
+    let Value::Map(map) = &at.node.value else { return reader.each(&SECTION, at) };
+    if !is_free(map, &SECTION) {
+        return reader.each(&SECTION, at);
+    }
+    let mut sections = Vec::new();
+    reader.free_entries(map, &mut |reader, title, at| {
+        let goods = list::listed(reader, at);
+        sections.push(Section { title: title.into(), goods });
+    });
+    sections
+}
+
 /// Addresses in a list or on one line; no address holds a mark of a Chinese list.
 pub(super) fn addresses(reader: &mut Reader<'_>, at: At<'_>) -> Vec<String> {
     let texts = reader.texts(at);
@@ -431,8 +449,22 @@ pub(super) fn addresses(reader: &mut Reader<'_>, at: At<'_>) -> Vec<String> {
     }
 }
 
+/// A list of `{规则, 理由}`, or a map from rules to reasons.
 pub(super) fn waivers(reader: &mut Reader<'_>, at: At<'_>) -> Vec<Waiver> {
     let mut waivers = Vec::new();
+    if let Value::Map(map) = &at.node.value
+        && is_free(map, &WAIVE)
+    {
+        reader.free_entries(map, &mut |reader, rule, at| {
+            let reason = reader.text(at).unwrap_or_default();
+            if reason.trim().is_empty() {
+                let message = Message::new("waiver-without-reason").text("rule", rule);
+                reader.fault("missing-key", at, message);
+            }
+            waivers.push(Waiver { rule: rule.into(), reason: reason.into() });
+        });
+        return waivers;
+    }
     reader.each_with(&WAIVE, at, &mut |reader, waiver: Waiver, at| {
         if waiver.reason.trim().is_empty() {
             let message = Message::new("waiver-without-reason").text("rule", &*waiver.rule);
