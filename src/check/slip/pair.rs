@@ -173,8 +173,11 @@ fn is_meant(mark: &str, before: &str, inside: &str, after: &str) -> bool {
     let is_word = |c: char| c.is_ascii_alphanumeric();
     let is_apart = !(before.ends_with(is_word) || after.starts_with(is_word));
     let is_apart = is_apart || !matches!(mark, "_" | "==" | "++" | "～～");
-    // 张某＊李某＊ are notes.
-    let is_note = mark == WIDE_ONE && before.ends_with(|c: char| c.is_alphanumeric());
+    // 张某＊李某＊ are notes; what stands in quotation marks is a word of its own.
+    let is_word_alone =
+        inside.starts_with(['“', '《', '「']) && inside.ends_with(['”', '》', '」']);
+    let is_note =
+        mark == WIDE_ONE && !is_word_alone && before.ends_with(|c: char| c.is_alphanumeric());
     !is_note && is_tight && starts_well && is_apart && inside.contains(is_han)
 }
 

@@ -423,18 +423,29 @@ fn html_mark(text: &str) -> Option<&str> {
     })
 }
 
-/// A list of `{标题, 内容}`, or a map from headings to what they are for.
+/// A list of `{标题, 内容}`, or a map from headings to what they are for; `抓学习：组织设置` in a line says the same.
 pub(super) fn sections(reader: &mut Reader<'_>, at: At<'_>) -> Vec<Section> {
-    let Value::Map(map) = &at.node.value else { return reader.each(&SECTION, at) };
+    let mut sections: Vec<Section> = Vec::new();
+    let Value::Map(map) = &at.node.value else {
+        sections = reader.each(&SECTION, at);
+        sections.iter_mut().filter(|one| one.goods.is_empty()).for_each(part_at_colon);
+        return sections;
+    };
     if !is_free(map, &SECTION) {
         return reader.each(&SECTION, at);
     }
-    let mut sections = Vec::new();
     reader.free_entries(map, &mut |reader, title, at| {
         let goods = list::listed(reader, at);
         sections.push(Section { title: title.into(), goods });
     });
     sections
+}
+
+fn part_at_colon(section: &mut Section) {
+    let Some((title, goods)) = section.title.split_once('：') else { return };
+    let goods = list::parts(goods, &list::MARKS).into_iter().map(str::to_owned).collect();
+    let title: Box<str> = title.trim().into();
+    (section.title, section.goods) = (title, goods);
 }
 
 /// Addresses in a list or on one line; no address holds a mark of a Chinese list.
