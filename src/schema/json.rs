@@ -80,7 +80,9 @@ fn define(field: &'static Field, definitions: &mut Map<String, Value>) -> String
         let mut schema = shape(field.shape, definitions);
         if field.is_named {
             let one = json!({"anyOf": [reference("scalar"), {"type": "array", "items": reference("scalar")}]});
-            let map = json!({"type": "object", "additionalProperties": one});
+            // A map with a key of the group is one group.
+            let known = json!({"enum": names(field)});
+            let map = json!({"type": "object", "propertyNames": {"not": known}, "additionalProperties": one});
             schema = json!({"anyOf": [schema, map, {"type": "array", "items": {"anyOf": [map, schema]}}]});
         }
         schema["title"] = field.top_name().into();
@@ -91,6 +93,13 @@ fn define(field: &'static Field, definitions: &mut Map<String, Value>) -> String
         definitions.insert(name.clone(), schema);
     }
     name
+}
+
+/// The names of the keys of a group.
+fn names(field: &Field) -> Vec<&'static str> {
+    let names =
+        |inner: &'static Field| std::iter::once(inner.key()).chain(inner.aliases.iter().copied());
+    fields(field.table()).flat_map(names).collect()
 }
 
 fn shape(shape: Shape, definitions: &mut Map<String, Value>) -> Value {

@@ -426,19 +426,32 @@ fn html_mark(text: &str) -> Option<&str> {
 /// A list of `{标题, 内容}`, or a map from headings to what they are for; `抓学习：组织设置` in a line says the same.
 pub(super) fn sections(reader: &mut Reader<'_>, at: At<'_>) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
-    let Value::Map(map) = &at.node.value else {
-        sections = reader.each(&SECTION, at);
-        sections.iter_mut().filter(|one| one.goods.is_empty()).for_each(part_at_colon);
-        return sections;
-    };
-    if !is_free(map, &SECTION) {
-        return reader.each(&SECTION, at);
-    }
-    reader.free_entries(map, &mut |reader, title, at| {
-        let goods = list::listed(reader, at);
-        sections.push(Section { title: title.into(), goods });
+    each_named(reader, at, &SECTION, &mut |reader, title, at| match title {
+        Some(title) => {
+            sections.push(Section { title: title.into(), goods: list::listed(reader, at) });
+        }
+        None => sections.extend(reader.each(&SECTION, at)),
     });
+    sections.iter_mut().filter(|one| one.goods.is_empty()).for_each(part_at_colon);
     sections
+}
+
+/// Each group of a list, and each entry of a map that stands for the list, with its name.
+fn each_named(
+    reader: &mut Reader<'_>,
+    at: At<'_>,
+    table: Fields,
+    visit: &mut dyn FnMut(&mut Reader<'_>, Option<&str>, At<'_>),
+) {
+    match &at.node.value {
+        Value::List(items) => {
+            items.iter().for_each(|item| each_named(reader, At::item(item), table, visit));
+        }
+        Value::Map(map) if is_free(map, table) => {
+            reader.free_entries(map, &mut |reader, name, at| visit(reader, Some(name), at));
+        }
+        Value::Map(_) | Value::Scalar(_) | Value::Null => visit(reader, None, at),
+    }
 }
 
 fn part_at_colon(section: &mut Section) {
@@ -463,25 +476,22 @@ pub(super) fn addresses(reader: &mut Reader<'_>, at: At<'_>) -> Vec<String> {
 /// A list of `{规则, 理由}`, or a map from rules to reasons.
 pub(super) fn waivers(reader: &mut Reader<'_>, at: At<'_>) -> Vec<Waiver> {
     let mut waivers = Vec::new();
-    if let Value::Map(map) = &at.node.value
-        && is_free(map, &WAIVE)
-    {
-        reader.free_entries(map, &mut |reader, rule, at| {
-            let reason = reader.text(at).unwrap_or_default();
-            if reason.trim().is_empty() {
-                let message = Message::new("waiver-without-reason").text("rule", rule);
-                reader.fault("missing-key", at, message);
-            }
-            waivers.push(Waiver { rule: rule.into(), reason: reason.into() });
-        });
-        return waivers;
-    }
-    reader.each_with(&WAIVE, at, &mut |reader, waiver: Waiver, at| {
-        if waiver.reason.trim().is_empty() {
-            let message = Message::new("waiver-without-reason").text("rule", &*waiver.rule);
-            reader.fault("missing-key", at, message);
+    each_named(reader, at, &WAIVE, &mut |reader, rule, at| match rule {
+        Some(rule) => {
+            let reason = reader.text(at).unwrap_or_default().into();
+            waivers.push(with_reason(reader, Waiver { rule: rule.into(), reason }, at));
         }
-        waivers.push(waiver);
+        None => reader.each_with(&WAIVE, at, &mut |reader, waiver: Waiver, at| {
+            waivers.push(with_reason(reader, waiver, at));
+        }),
     });
     waivers
+}
+
+fn with_reason(reader: &mut Reader<'_>, waiver: Waiver, at: At<'_>) -> Waiver {
+    if waiver.reason.trim().is_empty() {
+        let message = Message::new("waiver-without-reason").text("rule", &*waiver.rule);
+        reader.fault("missing-key", at, message);
+    }
+    waiver
 }
