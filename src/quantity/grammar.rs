@@ -38,20 +38,23 @@ pub(super) fn read(text: &str, at: usize, mode: Mode) -> Result<Parsed<'_>, Quan
     let parsed = half::read(&mut cursor).map(Ok).or_else(|| read_share(&mut cursor));
     let mut parsed = match parsed {
         Some(parsed) => parsed?,
-        None => {
-            let is_money = eat_money_sign(&mut cursor, mode);
-            let mut counted = read_counted(&mut cursor, mode)?;
-            if is_money && counted.unit.kind == UnitKind::Bare {
-                counted.unit = UnitText::known("元", UnitKind::Money);
-            }
-            counted
-        }
+        None => read_money(&mut cursor, mode)?,
     };
     let after = hedge::eat_after(&mut cursor);
     parsed.is_ordinal = is_ordinal;
     parsed.end = cursor.at();
     parsed.apply(before, after);
     Ok(parsed)
+}
+
+/// A number with its unit, or with a sign of money before it.
+fn read_money<'a>(cursor: &mut Cursor<'a>, mode: Mode) -> Result<Parsed<'a>, QuantityError> {
+    let is_money = eat_money_sign(cursor, mode);
+    let mut counted = read_counted(cursor, mode)?;
+    if is_money && counted.unit.kind == UnitKind::Bare {
+        counted.unit = UnitText::known("元", UnitKind::Money);
+    }
+    Ok(counted)
 }
 
 /// ￥6500 is 6500元; in a sentence the word for the currency is no part of the number.

@@ -50,10 +50,10 @@ fn plain_bytes(bytes: &[u8]) -> usize {
 
 /// Text with characters that may have to be put in another form, or left out.
 fn clean_rare(text: &str, into: &mut String) {
-    if !prefilter::passes(is_nfc_quick(text.chars()) != IsNormalized::Yes) {
-        push(text.chars(), into);
-    } else {
+    if prefilter::passes(is_nfc_quick(text.chars()) != IsNormalized::Yes) {
         push(text.nfc(), into);
+    } else {
+        push(text.chars(), into);
     }
 }
 

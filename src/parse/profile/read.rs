@@ -445,7 +445,9 @@ fn each_named(
 ) {
     match &at.node.value {
         Value::List(items) => {
-            items.iter().for_each(|item| each_named(reader, At::item(item), table, visit));
+            for item in items {
+                each_named(reader, At::item(item), table, visit);
+            }
         }
         Value::Map(map) if is_free(map, table) => {
             reader.free_entries(map, &mut |reader, name, at| visit(reader, Some(name), at));
