@@ -89,3 +89,17 @@ fn private(text: &str) -> impl Iterator<Item = (usize, char)> {
             matches!(sign, '\u{E000}'..='\u{F8FF}').then_some((at, sign))
         })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::private;
+
+    #[test]
+    fn no_private_sign_is_passed_over() {
+        for c in '\0'..=char::MAX {
+            let text = format!("甲{c}乙");
+            let is_private = ('\u{E000}'..='\u{F8FF}').contains(&c);
+            assert_eq!(private(&text).count(), usize::from(is_private), "{c:?}");
+        }
+    }
+}

@@ -81,4 +81,14 @@ mod tests {
             assert_eq!(split(text).collect::<Vec<_>>().join("|"), wanted);
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn no_break_is_passed_over_by_the_fast_look(
+            text in "[甲乙a1“”‘’，,;:!?()（）》 —…é]{0,24}",
+        ) {
+            let pieces = || split(&text).map(str::to_owned).collect::<Vec<_>>();
+            proptest::prop_assert_eq!(pieces(), prefilter::without(pieces));
+        }
+    }
 }

@@ -133,6 +133,16 @@ mod tests {
         assert_eq!(cleaned("甲\u{200B}乙\u{FEFF}\u{AD}丙\u{FE0F}"), "甲乙丙");
     }
 
+    proptest::proptest! {
+        #[test]
+        fn the_fast_step_over_plain_text_changes_nothing(
+            text in "[甲乙a“”，＂ \n　e\u{301}\u{200b}\u{f900}\u{e0100}é한𠮷㐀…\u{a0}]{0,24}",
+        ) {
+            let with = cleaned(&text);
+            proptest::prop_assert_eq!(with, prefilter::without(|| cleaned(&text)));
+        }
+    }
+
     #[test]
     fn forms_of_one_letter_are_one() {
         let folded: String = "ＡAaÀΣЯ，！～İß\u{1E9E}甲𠮷“”‘’".chars().map(fold).collect();
