@@ -159,8 +159,8 @@ fn lines(body: &str) -> Vec<Line<'_>> {
     let mut found = Vec::new();
     let (mut start, mut verbatim) = (0, Verbatim::default());
     let mut open = Vec::new();
-    for whole in body.split_inclusive('\n') {
-        let line = whole.trim_end_matches(['\n', '\r']);
+    for whole in body.split_inclusive('\n').flat_map(parted) {
+        let line = whole.trim_end_matches(|c| c == '\n' || is_odd_end(c));
         let quoted = line.trim_start_matches([' ', '>']);
         let is_quoted = line[..line.len() - quoted.len()].contains('>');
         let behind = if is_quoted { quoted } else { line };
@@ -176,6 +176,21 @@ fn lines(body: &str) -> Vec<Line<'_>> {
         start += whole.len();
     }
     found
+}
+
+/// A line as a page has it: a character that stands for a line end is one there.
+fn parted(line: &str) -> impl Iterator<Item = &str> {
+    let bare = line.trim_end_matches(['\r', '\n']);
+    let last = bare
+        .rfind(is_odd_end)
+        .map_or(0, |at| at + bare[at..].chars().next().map_or(0, char::len_utf8));
+    let (odd, rest) = line.split_at(last);
+    odd.split_inclusive(is_odd_end).chain((!rest.is_empty()).then_some(rest))
+}
+
+/// Whether a character becomes a line end, as one of Word or of old systems.
+fn is_odd_end(c: char) -> bool {
+    matches!(c, '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 /// A digit as ASCII.
