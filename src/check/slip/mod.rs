@@ -133,7 +133,11 @@ pub fn slips(body: &str) -> Vec<Slip> {
 /// The cells of a body that stand beyond the head of their table: no page shows them.
 pub(super) fn extra_cells(body: &str) -> Vec<Range<usize>> {
     let has_table = memchr::memmem::find(body.as_bytes(), b"--").is_some() && body.contains('|');
-    if prefilter::passes(has_table) { table::extra_cells(&lines(body)) } else { Vec::new() }
+    if prefilter::passes(has_table) {
+        table::extra_cells(&lines_of(body.split_inclusive('\n').flat_map(parted)))
+    } else {
+        Vec::new()
+    }
 }
 
 /// A line that is no code and no HTML, without its end and without blanks before it.
@@ -156,10 +160,14 @@ impl Line<'_> {
 
 /// The lines of a body; code, HTML and the fences of components as blank ones, figures with their fences.
 fn lines(body: &str) -> Vec<Line<'_>> {
+    lines_of(body.split_inclusive('\n'))
+}
+
+fn lines_of<'b>(whole: impl Iterator<Item = &'b str>) -> Vec<Line<'b>> {
     let mut found = Vec::new();
     let (mut start, mut verbatim) = (0, Verbatim::default());
     let mut open = Vec::new();
-    for whole in body.split_inclusive('\n').flat_map(parted) {
+    for whole in whole {
         let line = whole.trim_end_matches(|c| c == '\n' || is_odd_end(c));
         let quoted = line.trim_start_matches([' ', '>']);
         let is_quoted = line[..line.len() - quoted.len()].contains('>');
