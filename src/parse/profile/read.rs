@@ -393,7 +393,7 @@ pub(super) fn without_quotes(name: &str) -> Box<str> {
 /// One county: a story stands on the page of one.
 pub(super) fn county(reader: &mut Reader<'_>, at: At<'_>) -> Option<Box<str>> {
     let county = without_quotes(&stated(reader, at)?);
-    if county.contains(list::MARKS) {
+    if list::names_several(&county) {
         let message = Message::new("several-counties").text("value", &*county);
         let place = reader.place(&at.node.place);
         let fault = Diagnostic::warning("wrong-type", place, message);
