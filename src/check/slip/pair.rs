@@ -197,7 +197,9 @@ fn whole_line(body: &str, line: &Line<'_>) -> Option<Candidate> {
                 break;
             }
         }
-        Slip::new(range.start..end, "", Kind::Foreign)
+        // Words behind the colons are somebody's: a person has to say.
+        let put = (!text.contains(is_han)).then(String::new);
+        Slip { range: range.start..end, put, kind: Kind::Foreign }
     } else if let Some(kind) = text.strip_prefix("[!").and_then(|rest| rest.split(']').next())
         && line.is_quoted
     {
