@@ -28,6 +28,7 @@ mod media;
 pub mod parse;
 pub mod picture;
 mod poster;
+mod prefilter;
 pub mod quantity;
 pub mod render;
 mod scaffold;

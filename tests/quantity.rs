@@ -41,7 +41,7 @@ fn the_worked_examples_are_read_as_the_table_says() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert_eq!(table.lines().count(), 127);
+    assert_eq!(table.lines().count(), 136);
 }
 
 #[test]
@@ -119,6 +119,11 @@ fn hedges_and_ranges_combine() {
     assert_eq!(shown("3专题以上"), "3\tat_least\t专题");
     assert_eq!(shown("不超过5万元"), "50000\tless\t元");
     assert_eq!(shown("七八成"), "70..80\trange\t%");
+    let once = |phrase| parse_quantity(phrase).unwrap().hedged_once();
+    assert_eq!(once("超6500余人次"), ["超6500人次", "6500余人次"]);
+    assert_eq!(once("大约200余人次"), ["大约200人次", "200余人次"]);
+    assert_eq!(once("上百余场"), ["上百场", "百余场"]);
+    assert_eq!(once("约90余场次左右"), ["90余场次", "90场次左右", "约90场次"]);
     let twice = |phrase| parse_quantity(phrase).unwrap().is_hedged_twice();
     assert!(twice("超6500余人次") && twice("近100余人") && !twice("近100人"));
 }

@@ -3,6 +3,8 @@
 //! Entry point: [`marks`]. Rules on punctuation look at one character in ten; the others are passed
 //! by their first byte, once for all rules.
 
+use crate::prefilter;
+
 /// A mark and where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Mark {
@@ -24,7 +26,8 @@ pub(super) fn marks(text: &str) -> Vec<Mark> {
     let bytes = text.as_bytes();
     let mut marks = Vec::with_capacity(bytes.len() / 24);
     let mut at = 0;
-    while let Some(passed) = bytes[at..].iter().position(|byte| BEGINS[usize::from(*byte)]) {
+    let begins = |byte: &u8| prefilter::passes(BEGINS[usize::from(*byte)]);
+    while let Some(passed) = bytes[at..].iter().position(begins) {
         at += passed;
         let Some(mark) = text[at..].chars().next() else { break };
         marks.push(Mark { at, mark });

@@ -56,6 +56,8 @@ mod personal_file_name;
 mod personal_photo;
 mod personal_published;
 mod plain_structure;
+#[cfg(test)]
+mod prefilters;
 mod punctuation;
 mod range_mark;
 mod relative_window;

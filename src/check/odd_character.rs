@@ -15,6 +15,7 @@ use crate::check::case::Text;
 use crate::diagnostic::{Diagnostic, Encoding, Place, Severity, odd};
 use crate::locale::Message;
 use crate::parse::body::controls;
+use crate::prefilter;
 
 pub(super) const RULE: Rule = Rule::text("odd-character", Severity::Warning, check);
 
@@ -60,7 +61,8 @@ fn check(text: &Text<'_>) -> Vec<Diagnostic> {
     }
     // A file that could not be decoded is told as that.
     let is_decoded = text.source.encoding != Encoding::Unknown;
-    let suspects = if ANY_BROKEN.is_match(whole) { &BROKEN[..] } else { &[] };
+    let has_any = prefilter::passes(ANY_BROKEN.is_match(whole));
+    let suspects = if has_any { &BROKEN[..] } else { &[] };
     let broken = suspects.iter().find_map(|words| {
         let at = memmem::find(whole.as_bytes(), words.as_bytes())?;
         let message = Message::new("broken-text").text("text", *words);
@@ -79,10 +81,25 @@ fn private(text: &str) -> impl Iterator<Item = (usize, char)> {
     memchr::memchr2_iter(0xEE, 0xEF, text.as_bytes())
         .filter(|at| {
             let bytes = text.as_bytes();
-            bytes[*at] == 0xEE || bytes.get(at + 1).is_some_and(|byte| *byte < 0xA4)
+            let is_private = bytes.get(at + 1).is_some_and(|byte| *byte < 0xA4);
+            prefilter::passes(bytes[*at] == 0xEE || is_private)
         })
         .filter_map(|at| {
             let sign = text.get(at..)?.chars().next()?;
             matches!(sign, '\u{E000}'..='\u{F8FF}').then_some((at, sign))
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::private;
+
+    #[test]
+    fn no_private_sign_is_passed_over() {
+        for c in '\0'..=char::MAX {
+            let text = format!("甲{c}乙");
+            let is_private = ('\u{E000}'..='\u{F8FF}').contains(&c);
+            assert_eq!(private(&text).count(), usize::from(is_private), "{c:?}");
+        }
+    }
 }

@@ -15,6 +15,7 @@ use crate::check::case::Text;
 use crate::check::personal_digits::{self as digits, Group, SEPARATORS, luhn};
 use crate::diagnostic::{Diagnostic, Place, Severity, Source};
 use crate::locale::Message;
+use crate::prefilter;
 
 pub(super) const RULE: Rule = Rule::text("personal-data", Severity::Error, check);
 
@@ -154,7 +155,7 @@ fn scan(text: &str) -> Vec<Found> {
         }
         let (count, end) = digits::run(text.as_bytes(), at);
         from = end;
-        if count < FEWEST {
+        if !prefilter::passes(count >= FEWEST) {
             continue;
         }
         let groups = digits::groups(&text[at..], at);

@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use crate::prefilter;
+
 /// Marks that may stand between groups of one number.
 pub(super) const SEPARATORS: &str =
     " -\u{3000}\u{A0}\u{2009}\u{2010}\u{2011}\u{2012}\u{2013}\u{2014}－";
@@ -22,7 +24,7 @@ pub(super) struct Group {
 /// as characters: every file of the site passes here as a whole.
 pub(super) fn next(text: &[u8], mut from: usize) -> Option<usize> {
     loop {
-        let begins = |byte: &u8| byte.is_ascii_digit() || *byte == 0xEF;
+        let begins = |byte: &u8| prefilter::passes(byte.is_ascii_digit() || *byte == 0xEF);
         let at = from + text.get(from..)?.iter().position(begins)?;
         if digit_length(&text[at..]).is_some() {
             return Some(at);
@@ -46,8 +48,10 @@ fn separator_length(text: &[u8]) -> Option<usize> {
     let is = |separator: char| text.starts_with(separator.encode_utf8(&mut [0; 4]).as_bytes());
     match text.first()? {
         b' ' | b'-' => Some(1),
-        0xC2 | 0xE2 | 0xE3 | 0xEF => SEPARATORS.chars().find(|one| is(*one)).map(char::len_utf8),
-        _ => None,
+        first => {
+            let is_suspect = prefilter::passes(matches!(first, 0xC2 | 0xE2 | 0xE3 | 0xEF));
+            SEPARATORS.chars().find(|one| is_suspect && is(*one)).map(char::len_utf8)
+        }
     }
 }
 

@@ -16,11 +16,13 @@ use crate::check::typography::{Kind, Slip, slips};
 use crate::claims::clause::is_han;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::locale::Message;
+use crate::prefilter;
 
 pub(super) const RULE: Rule = Rule::text("punctuation", Severity::Warning, check);
 
 /// Marks that never stand twice.
 const SINGLE: &str = "，、；：。";
+const DASHES: &str = "—–―－─-～~";
 const PAIRS: [(char, char); 2] = [('“', '”'), ('《', '》')];
 
 fn check(text: &Text<'_>) -> Vec<Diagnostic> {
@@ -28,7 +30,8 @@ fn check(text: &Text<'_>) -> Vec<Diagnostic> {
     let mut found = mendable(text);
     let marks = text.marks();
     let odd = doubled(prose, marks).into_iter().chain(unbalanced(prose, marks));
-    for (range, message) in odd.chain(ends_twice(prose, marks)) {
+    let lone = marks.iter().filter_map(|one| lone_dash(prose, *one));
+    for (range, message) in odd.chain(ends_twice(prose, marks)).chain(lone) {
         found.push(RULE.found(text.place(range), message));
     }
     found
@@ -52,7 +55,8 @@ fn mendable(text: &Text<'_>) -> Vec<Diagnostic> {
 /// The slips in the file. Its Markdown is read again only where one may stand.
 fn slips_of(text: &Text<'_>) -> Vec<Slip> {
     let prose = text.prose.text();
-    let body = text.body().filter(|_| text.marks().iter().any(|one| is_worth_a_look(prose, *one)));
+    let may_slip = text.marks().iter().any(|one| is_worth_a_look(prose, *one));
+    let body = text.body().filter(|_| prefilter::passes(may_slip));
     let Some(body) = body else { return Vec::new() };
     let mut slips = slips(&text.source.text[body..]);
     for slip in &mut slips {
@@ -96,7 +100,7 @@ fn is_worth_a_look(prose: &str, one: Mark) -> bool {
     match one.mark {
         '"' | '\'' => true,
         '“' | '”' => is_blank(before) || is_blank(after),
-        '—' | '–' | '―' | '－' | '-' => before.is_none_or(|c| c == '\n'),
+        '—' | '–' | '―' | '－' | '─' | '-' => before.is_none_or(|c| c == '\n'),
         mark => {
             let is_inside = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
             is_half(mark) && !(is_inside(before) && is_inside(after))
@@ -137,6 +141,36 @@ fn ends_twice(prose: &str, marks: &[Mark]) -> Vec<(Range<usize>, Message)> {
         (range, message)
     });
     told.collect()
+}
+
+/// Fewer Han on one side of a dash, or on both together, are names that it joins: 北京—上海, 党委—党支部.
+const SHORTEST_SIDE: usize = 4;
+const SHORTEST_SIDES: usize = 12;
+
+/// 支部坚持一个目标—让老党员老有所为: between clauses stands a dash of two. One joins places, times and steps.
+fn lone_dash(prose: &str, one: Mark) -> Option<(Range<usize>, Message)> {
+    if one.mark != '—' {
+        return None;
+    }
+    let ends = |c: char| "，。；：！？、…\n \u{3000}".contains(c) || DASHES.contains(c);
+    let (before, behind) = (&prose[..one.at], &prose[one.end()..]);
+    // A limit keeps the time linear.
+    let near = before.char_indices().rev().nth(SHORTEST_SIDES * 4).map_or(0, |(at, _)| at);
+    let head = before[near..].trim_end_matches(|c| !ends(c));
+    let left = &before[near + head.len()..];
+    let length = behind.find(ends).unwrap_or(behind.len());
+    let (right, rest) = behind.split_at(length);
+    let is_chain =
+        head.ends_with(|c| DASHES.contains(c)) || rest.starts_with(|c| DASHES.contains(c));
+    let is_time =
+        |c: char| c.is_ascii_alphanumeric() || "一二三四五六七八九十零〇年月日号点时岁".contains(c);
+    let is_range =
+        left.ends_with(is_time) || right.starts_with(is_time) || left.contains(['从', '自', '由']);
+    let han = |text: &str| text.chars().filter(|c| is_han(*c)).count();
+    let (left, right) = (han(left), han(right));
+    let is_long = left.min(right) >= SHORTEST_SIDE && left + right >= SHORTEST_SIDES;
+    let message = Message::new("punctuation-dash-inside");
+    (is_long && !is_chain && !is_range).then(|| (one.at..one.end(), message))
 }
 
 /// The first mark of each paragraph that has no partner. A quotation that runs on over several

@@ -14,6 +14,7 @@ use crate::check::case::Case;
 use crate::check::slip::pasted_facts;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::locale::Message;
+use crate::prefilter;
 
 pub(super) const RULE: Rule = Rule::story("unfinished", Severity::Error, check);
 
@@ -89,7 +90,7 @@ static GAPS: LazyLock<[AhoCorasick; 2]> = LazyLock::new(|| {
 
 /// The first gap of a text that nobody has filled: `党员XX名`, `____年`, `（待补充）`. 张×× is a name that is hidden.
 fn blank(prose: &str) -> Option<Range<usize>> {
-    if !GAPS.iter().any(|words| words.is_match(prose)) {
+    if !prefilter::passes(GAPS.iter().any(|words| words.is_match(prose))) {
         return None;
     }
     let of_number = SIGNS.iter().filter_map(|sign| {

@@ -68,9 +68,10 @@ fn stem(file: &str) -> Option<&str> {
 fn is_for_import(file: &str, stories: &HashSet<&str>) -> bool {
     let is_word = ["doc", "docx", "wps", "rtf", "odt"].contains(&&*media::ending(file));
     let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let has_index = stories.contains(&*format!("{folder}/index"));
+    let index = format!("{folder}/index");
+    let has_index = || stories.iter().any(|story| story.eq_ignore_ascii_case(&index));
     let has_text = stem(file).is_some_and(|stem| stories.contains(stem));
-    is_word && file.starts_with("content/branches/") && !has_index && !has_text
+    is_word && file.starts_with("content/branches/") && !has_text && !has_index()
 }
 
 fn of_folder(folder: &str, files: &[&Arc<str>]) -> Diagnostic {

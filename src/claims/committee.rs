@@ -10,6 +10,7 @@ use super::clause::{
 };
 use super::text::{Subject, Text, strip_any};
 use super::{Claim, Doubt, What, committee_named};
+use crate::prefilter;
 use crate::quantity::{self, Found};
 
 /// What the committee is called, longer names before those they end with.
@@ -93,7 +94,8 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
 
 /// 书记、组织委员、宣传委员各一名: 一名 is no number elsewhere.
 fn one_each(text: &Text<'_>) -> Vec<Claim> {
-    if memmem::find(text.prose.as_bytes(), "各一".as_bytes()).is_none() {
+    let has_any = memmem::find(text.prose.as_bytes(), "各一".as_bytes()).is_some();
+    if !prefilter::passes(has_any) {
         return Vec::new();
     }
     let each = ["各一名", "各一人"].iter().flat_map(|word| text.prose.match_indices(word));

@@ -13,6 +13,7 @@ use super::title::{self, ENDS, Title};
 use super::verbs::VERBS;
 use super::year::{bracketed, in_digits, years};
 use super::{Claim, What};
+use crate::prefilter;
 
 /// What a heading or a label of such a list says.
 const WORDS: [&str; 6] = ["荣誉", "获奖", "奖项", "表彰", "什么奖", "奖励"];
@@ -53,7 +54,7 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
         let label = start_of(bare).split_once(['：', ':', '】']).map(|(label, _)| label);
         let is_list = is_headed
             || label.is_some_and(|label| says_so(label) && !is_question(label))
-            || has_two(&years, at..at + line.len()) && lists_titles(bare);
+            || prefilter::passes(has_two(&years, at..at + line.len())) && lists_titles(bare);
         let before = claims.len();
         if is_list && !bare.is_empty() {
             entries(text, at..at + line.trim_end().len(), &known, &mut claims);
@@ -286,7 +287,7 @@ fn giver_before_year(entry: &str) -> usize {
 fn title(entry: &str) -> Option<Title> {
     let (entry, aside) = without_aside(entry);
     let time = in_digits(entry);
-    // Han digits are longer than those they stand for, so places are counted from the end.
+    // Han digits are longer than those they stand for, so places are counted in characters.
     let words =
         time[giver_before_year(&time).max(row_end(&time))..].trim_start_matches(|c: char| {
             c.is_ascii_digit() || c.is_whitespace() || "年月日度：:、".contains(c)
@@ -297,7 +298,8 @@ fn title(entry: &str) -> Option<Title> {
         .find_map(|word| words.strip_prefix(word))
         .unwrap_or(words);
     let words = LEVELS.iter().find_map(|level| words.strip_prefix(level)).unwrap_or(words);
-    let from = entry.len() - words.len();
+    let skipped = time.chars().count() - words.chars().count();
+    let from = entry.char_indices().nth(skipped).map_or(entry.len(), |(at, _)| at);
     let words = &entry[from..];
     let is_quoted = words.ends_with('”');
     if !is_quoted && !title::ends_title(words) {
@@ -360,5 +362,9 @@ mod tests {
             assert_eq!((&entry[title.lead], &entry[title.range]), (lead, is));
         }
         assert!(title("2016年开展活动").is_none());
+        // A year in Han that is not at the head.
+        assert!(title("2021年─二〇二三年开展活动").is_none());
+        let entry = "2021年至二〇二三年县级先进党支部";
+        assert!(entry.ends_with(&entry[title(entry).unwrap().range]));
     }
 }

@@ -11,6 +11,7 @@ use super::clause::{is_han, sentence_behind};
 use super::text::Text;
 use super::verbs::VERBS;
 use super::{Claim, Doubt, What};
+use crate::prefilter;
 
 /// After one of these a new word begins, and may be a name.
 const BEFORE: [&str; 73] = [
@@ -158,7 +159,7 @@ pub(super) fn start_of(before: &str) -> Option<usize> {
     let run = behind_house(before, run).unwrap_or(run);
     let words = &before[run..];
     // 支部坚持…: most of them have no name.
-    if words.chars().count() + 2 < SHORTEST {
+    if !prefilter::passes(words.chars().count() + 2 >= SHORTEST) {
         return None;
     }
     let cut = BREAKS.find_overlapping_iter(words).last().map(|found| found.end());

@@ -8,6 +8,8 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::prefilter;
+
 /// One of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Odd {
@@ -19,7 +21,7 @@ pub(crate) struct Odd {
 
 /// All of a text, in order.
 pub(crate) fn all(text: &str) -> Vec<Odd> {
-    if !may_have_any(text.as_bytes()) {
+    if !prefilter::passes(may_have_any(text.as_bytes())) {
         return Vec::new();
     }
     let mut before = '\n';

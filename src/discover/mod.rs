@@ -357,7 +357,10 @@ fn classify<'f>(file: &'f str, sections: &[&'static Section]) -> Option<(Kind, &
     let inside = file.strip_prefix("content/")?;
     let (folder, last) = inside.rsplit_once('/').unwrap_or(("", inside));
     let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
-    let is_index = stem == "index" && !folder.is_empty();
+    // Notepad writes it in capitals. In the folder of all stories it is one of them.
+    let is_index = stem.eq_ignore_ascii_case("index") && !["", "branches"].contains(&folder)
+        // Other systems call the text of a folder so.
+        || stem.eq_ignore_ascii_case("_index") && folder.contains('/');
     let name = if is_index { folder.rsplit('/').next()? } else { stem };
     let place =
         if is_index { folder.rsplit_once('/').map_or("", |(above, _)| above) } else { folder };
@@ -389,6 +392,11 @@ mod tests {
         assert_eq!(kind("content/branches/a.md"), Some((Kind::Story, "a")));
         assert_eq!(kind("content/branches/a/index.md"), Some((Kind::Story, "a")));
         assert_eq!(kind("content/branches/2024/a/index.md"), Some((Kind::Story, "a")));
+        assert_eq!(kind("content/branches/a/Index.md"), Some((Kind::Story, "a")));
+        assert_eq!(kind("content/branches/a/INDEX.MD"), Some((Kind::Story, "a")));
+        assert_eq!(kind("content/branches/a/_index.md"), Some((Kind::Story, "a")));
+        assert_eq!(kind("content/branches/_index.md"), Some((Kind::Story, "_index")));
+        assert_eq!(kind("content/branches/index.md"), Some((Kind::Story, "index")));
         assert_eq!(kind("content/branches/2024/a.md"), Some((Kind::Story, "a")));
         assert_eq!(kind("content/series/s.md"), Some((Kind::Series, "s")));
         assert_eq!(kind("content/about.md"), Some((Kind::Page, "about")));

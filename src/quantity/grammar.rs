@@ -3,7 +3,7 @@
 //! Entry point: [`read`]. The same grammar serves a whole phrase and prose; [`Mode`] says which. Where in prose a
 //! quantity may begin is decided in `scan`.
 
-use super::cursor::{Cursor, any_digit};
+use super::cursor::{Cursor, any_digit, is_blank};
 use super::half;
 use super::hedge::{self, Hedge};
 use super::number;
@@ -22,6 +22,9 @@ pub(super) enum Mode {
     Prose,
 }
 
+/// Signs of money before its number.
+const MONEY: [&str; 3] = ["￥", "¥", "RMB"];
+
 /// The longest unknown unit, in characters.
 const LONGEST_UNKNOWN_UNIT: usize = 4;
 
@@ -35,13 +38,43 @@ pub(super) fn read(text: &str, at: usize, mode: Mode) -> Result<Parsed<'_>, Quan
     let parsed = half::read(&mut cursor).map(Ok).or_else(|| read_share(&mut cursor));
     let mut parsed = match parsed {
         Some(parsed) => parsed?,
-        None => read_counted(&mut cursor, mode)?,
+        None => read_money(&mut cursor, mode)?,
     };
     let after = hedge::eat_after(&mut cursor);
     parsed.is_ordinal = is_ordinal;
     parsed.end = cursor.at();
     parsed.apply(before, after);
     Ok(parsed)
+}
+
+/// A number with its unit, or with a sign of money before it.
+fn read_money<'a>(cursor: &mut Cursor<'a>, mode: Mode) -> Result<Parsed<'a>, QuantityError> {
+    let is_money = eat_money_sign(cursor, mode);
+    let mut counted = read_counted(cursor, mode)?;
+    if is_money && counted.unit.kind == UnitKind::Bare {
+        counted.unit = UnitText::known("元", UnitKind::Money);
+    }
+    Ok(counted)
+}
+
+/// ￥6500 is 6500元; in a sentence the word for the currency is no part of the number.
+fn eat_money_sign(cursor: &mut Cursor<'_>, mode: Mode) -> bool {
+    let mut behind = *cursor;
+    let has_word = mode == Mode::Whole && behind.eat("人民币");
+    behind.skip_blanks();
+    let has_sign = MONEY.iter().any(|sign| behind.eat(sign));
+    behind.skip_blanks();
+    if has_word || has_sign {
+        *cursor = behind;
+    }
+    has_word || has_sign
+}
+
+/// Where in prose the sign of money before the number at byte `number` begins; `number` itself if there is none.
+pub(super) fn money_before(text: &str, number: usize) -> usize {
+    let before = text[..number].trim_end_matches(is_blank);
+    let bare = MONEY.iter().find_map(|sign| before.strip_suffix(sign));
+    bare.map_or(number, str::len)
 }
 
 /// 百分之三点五, 千分之五. `None` if the text does not begin so.

@@ -7,6 +7,7 @@ use std::ops::Bound;
 
 use super::cursor::{Cursor, is_blank};
 use super::{Interval, Number, Qualifier};
+use crate::prefilter;
 use serde::{Deserialize, Serialize};
 
 /// How a number is hedged. Finer than [`Qualifier`], because the intervals differ.
@@ -93,7 +94,7 @@ pub(super) fn eat_before(cursor: &mut Cursor<'_>) -> Option<Hedge> {
             return hedge;
         }
     }
-    if !matches!(
+    let may_begin = matches!(
         first,
         '不' | '至'
             | '最'
@@ -110,7 +111,8 @@ pub(super) fn eat_before(cursor: &mut Cursor<'_>) -> Option<Hedge> {
             | '少'
             | '差'
             | '几'
-    ) {
+    );
+    if !prefilter::passes(may_begin) {
         return None;
     }
     let (_, hedge) = BEFORE.iter().find(|(word, _)| cursor.eat(word))?;
@@ -120,7 +122,8 @@ pub(super) fn eat_before(cursor: &mut Cursor<'_>) -> Option<Hedge> {
 
 /// The hedge that stands after a unit.
 pub(super) fn eat_after(cursor: &mut Cursor<'_>) -> Option<Hedge> {
-    if !matches!(cursor.peek()?, '及' | '以' | '有' | '之' | '左' | '上') {
+    let may_begin = matches!(cursor.peek()?, '及' | '以' | '有' | '之' | '左' | '上');
+    if !prefilter::passes(may_begin) {
         return None;
     }
     let mut behind = *cursor;
@@ -131,6 +134,21 @@ pub(super) fn eat_after(cursor: &mut Cursor<'_>) -> Option<Hedge> {
     }
     *cursor = behind;
     Some(*hedge)
+}
+
+/// A phrase without one of its hedges, for each that it may have, the last first.
+pub(super) fn each_left_out(phrase: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let behind = AFTER.iter().find(|(word, _)| phrase.ends_with(word));
+    found.extend(behind.map(|(word, _)| phrase[..phrase.len() - word.len()].to_owned()));
+    let inside =
+        phrase.match_indices(['余', '多', '来', '几', '+', '＋']).filter(|(at, _)| *at > 0);
+    found.extend(inside.map(|(at, word)| [&phrase[..at], &phrase[at + word.len()..]].concat()));
+    let mut rest = Cursor::new(phrase, 0);
+    if eat_before(&mut rest).is_some() {
+        found.push(rest.rest().to_owned());
+    }
+    found
 }
 
 /// Where in prose the hedge before the number at byte `number` begins; `number` itself if there is none.
@@ -145,7 +163,7 @@ pub(super) fn start_before(text: &str, number: usize) -> usize {
     if let Some(word) = round_hedge(before).filter(|_| round && before.len() == number) {
         return word;
     }
-    if !matches!(
+    let may_end = matches!(
         last,
         '过' | '于'
             | '少'
@@ -163,7 +181,8 @@ pub(super) fn start_before(text: &str, number: usize) -> usize {
             | '下'
             | '达'
             | '乎'
-    ) {
+    );
+    if !prefilter::passes(may_end) {
         return number;
     }
     let Some((word, _)) = BEFORE.iter().find(|(word, _)| before.ends_with(word)) else {

@@ -206,6 +206,28 @@ impl Quantity {
         self.is_hedged_twice
     }
 
+    /// The phrase with one hedge alone, for each that it has: 超6500人次 and 6500余人次 of 超6500余人次.
+    #[must_use]
+    pub fn hedged_once(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut rest = vec![self.text.to_string()];
+        while let Some(phrase) = rest.pop() {
+            for shorter in hedge::each_left_out(&phrase) {
+                let Ok(read) = parse_quantity(&shorter) else { continue };
+                let is_same = read.value() == self.value() && read.unit == self.unit;
+                if !is_same || read.hedge == Hedge::Plain {
+                    continue;
+                }
+                if read.is_hedged_twice {
+                    rest.push(shorter);
+                } else if !found.contains(&shorter) {
+                    found.push(shorter);
+                }
+            }
+        }
+        found
+    }
+
     /// The exact whole number without a range, such as the 22 of 22名; `None` for everything else.
     #[must_use]
     pub fn exact_whole(&self) -> Option<u64> {

@@ -5,8 +5,11 @@
 
 use super::compose::Builder;
 use super::cursor::{Cursor, any_digit, arabic_digit, han_digit, is_blank};
-use super::numeral::{LARGEST, Numeral, Shape, begins_unit, read_digits, skip_blanks_before_scale};
+use super::numeral::{
+    LARGEST, Numeral, Shape, begins_unit, read_digits, read_grouped, skip_blanks_before_scale,
+};
 use super::{Number, QuantityError};
+use crate::prefilter;
 
 /// Digits that are below [`LARGEST`] whatever they are.
 const MOST_PLAIN: usize = 16;
@@ -15,10 +18,12 @@ const MOST_PLACES: u32 = 6;
 
 /// Reads the numeral at the cursor and moves behind it.
 pub(super) fn read(cursor: &mut Cursor<'_>) -> Result<Numeral, QuantityError> {
-    match read_plain(cursor) {
-        Some(plain) => Ok(plain),
-        None => read_any(cursor),
+    if !prefilter::is_off()
+        && let Some(plain) = read_plain(cursor)
+    {
+        return Ok(plain);
     }
+    read_any(cursor)
 }
 
 /// 22名: digits and nothing that could belong to the numeral behind them. Nearly every number in prose is so, and needs
@@ -109,7 +114,9 @@ fn read_decimal(cursor: &mut Cursor<'_>) -> Result<Option<Numeral>, QuantityErro
         _ => return Ok(None),
     };
     let too_large = QuantityError::TooLarge { offset };
-    let (whole, _) = read_digits(&mut behind, digit);
+    let is_arabic = behind.peek().and_then(arabic_digit).is_some();
+    let whole =
+        if is_arabic { read_grouped(&mut behind) } else { read_digits(&mut behind, digit).0 };
     if !matches!(behind.peek(), Some('.' | '．' | '点'))
         || behind.peek_second().and_then(digit).is_none()
     {

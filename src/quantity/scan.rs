@@ -11,6 +11,7 @@ use super::parsed::Parsed;
 use super::unit::UnitKind;
 use super::{Quantity, half, hedge, number, prose};
 use crate::date;
+use crate::prefilter;
 
 /// A quantity in prose.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,7 +43,9 @@ impl Iterator for Scanner<'_> {
 
     fn next(&mut self) -> Option<Found> {
         loop {
-            self.at = next_start(self.text.as_bytes(), self.at);
+            if !prefilter::is_off() {
+                self.at = next_start(self.text.as_bytes(), self.at);
+            }
             let cursor = Cursor::new(self.text, self.at);
             let next = cursor.peek()?;
             if number::can_start(next) {
@@ -124,7 +127,8 @@ impl Scanner<'_> {
             self.at = end;
             return None;
         }
-        let start = hedge::start_before(self.text, number).max(self.found_end).min(number);
+        let head = grammar::money_before(self.text, number);
+        let start = hedge::start_before(self.text, head).max(self.found_end).min(head);
         let parsed = grammar::read(self.text, start, Mode::Prose).ok();
         let Some(parsed) = parsed.filter(|parsed| self.is_meant(parsed, start, number)) else {
             self.at = prose::skip_numeral(cursor).max(number + next.len_utf8());

@@ -58,7 +58,8 @@ pub fn parse_typed(text: &str) -> Result<Quantity, QuantityError> {
     parse_quantity(text).or_else(|error| {
         let typed = text.trim();
         let counted = split_share(typed).map_or(typed, |(count, _)| count);
-        let found = without_words(counted).or_else(|| length(counted)).ok_or(error)?;
+        let found = without_words(counted).or_else(|| length(counted)).or_else(|| spoken(counted));
+        let found = found.ok_or(error)?;
         Ok(Quantity { text: typed.into(), ..found })
     })
 }
@@ -90,6 +91,18 @@ pub fn none(text: &str) -> Option<Quantity> {
     let is_none = ["无", "没有"].contains(&text.trim().trim_end_matches('。'));
     let zero = parse_quantity("0").ok().filter(|_| is_none)?;
     Some(Quantity { text: text.trim().into(), ..zero })
+}
+
+/// 七十点五岁, as it is spoken. In prose it may be a time of day.
+fn spoken(text: &str) -> Option<Quantity> {
+    const DIGITS: &str = "零一二三四五六七八九";
+    let (whole, behind) = text.split_once('点')?;
+    let digit = |c: char| DIGITS.chars().position(|digit| digit == c);
+    let digits: String = behind.chars().map_while(|c| Some(digit(c)?.to_string())).collect();
+    let unit = behind.trim_start_matches(|c| digit(c).is_some());
+    let whole = parse_quantity(whole).ok().filter(is_bare)?.exact_whole()?;
+    let is_number = !digits.is_empty() && !unit.starts_with(['十', '百', '千']);
+    is_number.then(|| parse_quantity(&format!("{whole}.{digits}{unit}")).ok()).flatten()
 }
 
 /// 1小时30分钟 as 90分钟.
@@ -165,6 +178,8 @@ mod tests {
             ("70（岁）", "70 岁"),
             ("26 (名)", "26 名"),
             ("90余（场次）", "90 场次"),
+            ("七十点五岁", "70.5 岁"),
+            ("二十六点三五万元", "263500 元"),
         ] {
             let found = parse_typed(text).unwrap_or_else(|error| panic!("{text}: {error:?}"));
             assert_eq!(format!("{} {}", found.value(), found.unit()), expected, "{text}");
@@ -176,6 +191,7 @@ mod tests {
             "在职0名，离退休26名",
             "26名（截至2024年6月）",
             "26（2024年）",
+            "七十点五十分",
             "26名（人）",
             "党员",
             "共",

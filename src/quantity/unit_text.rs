@@ -51,10 +51,23 @@ pub(super) fn read_known<'a>(cursor: &mut Cursor<'a>) -> Option<UnitText<'a>> {
     } else if unit.kind.is_continuous() {
         text.tail = eat_tail(cursor);
     }
+    if unit.name == "元" {
+        eat_whole(cursor);
+    }
     if unit.name == "％" {
         text.name = UnitName::Known("%");
     }
     Some(text)
+}
+
+/// 6500元整: the word of a receipt for a sum without fractions; but not 6500元整修费.
+fn eat_whole(cursor: &mut Cursor<'_>) {
+    let mut behind = *cursor;
+    behind.skip_blanks();
+    let is_word = behind.eat("整") && !behind.peek().is_some_and(char::is_alphanumeric);
+    if is_word {
+        *cursor = behind;
+    }
 }
 
 /// 场（次） and 人（次）: both are counted, and 场次 says so.

@@ -6,6 +6,7 @@
 //! formula itself (`1+3+N`) stays in one piece.
 
 use crate::parse::body::forms::is_han;
+use crate::prefilter;
 
 /// The pieces of a text between which a line may break.
 pub(super) fn split(text: &str) -> impl Iterator<Item = &str> {
@@ -22,9 +23,8 @@ pub(super) fn split(text: &str) -> impl Iterator<Item = &str> {
 /// The byte before which the first break may be.
 fn first(text: &str) -> Option<usize> {
     let mut from = 0;
-    while let Some(passed) =
-        text.as_bytes()[from..].iter().position(|byte| BEGINS[usize::from(*byte)])
-    {
+    let begins = |byte: &u8| prefilter::passes(BEGINS[usize::from(*byte)]);
+    while let Some(passed) = text.as_bytes()[from..].iter().position(begins) {
         let at = from + passed;
         let second = text[at..].chars().next()?;
         from = at + second.len_utf8();
@@ -79,6 +79,16 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(split(text).collect::<Vec<_>>().join("|"), wanted);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_break_is_passed_over_by_the_fast_look(
+            text in "[甲乙a1“”‘’，,;:!?()（）》 —…é]{0,24}",
+        ) {
+            let pieces = || split(&text).map(str::to_owned).collect::<Vec<_>>();
+            proptest::prop_assert_eq!(pieces(), prefilter::without(pieces));
         }
     }
 }

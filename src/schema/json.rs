@@ -78,9 +78,11 @@ fn define(field: &'static Field, definitions: &mut Map<String, Value>) -> String
         // A table may lead to itself.
         definitions.insert(name.clone(), Value::Null);
         let mut schema = shape(field.shape, definitions);
-        if has_free_keys(field) {
+        if field.is_named {
             let one = json!({"anyOf": [reference("scalar"), {"type": "array", "items": reference("scalar")}]});
-            let map = json!({"type": "object", "additionalProperties": one});
+            // A map with a key of the group is one group.
+            let known = json!({"enum": names(field)});
+            let map = json!({"type": "object", "propertyNames": {"not": known}, "additionalProperties": one});
             schema = json!({"anyOf": [schema, map, {"type": "array", "items": {"anyOf": [map, schema]}}]});
         }
         schema["title"] = field.top_name().into();
@@ -93,11 +95,11 @@ fn define(field: &'static Field, definitions: &mut Map<String, Value>) -> String
     name
 }
 
-/// Whether names at the top of a file stand for values of the group's first key (`整理: 党建工作科`): then such names are
-/// keys inside it too.
-fn has_free_keys(field: &Field) -> bool {
-    matches!(field.shape, Shape::Groups(_))
-        && field.flat.iter().any(|name| !field.aliases.contains(name))
+/// The names of the keys of a group.
+fn names(field: &Field) -> Vec<&'static str> {
+    let names =
+        |inner: &'static Field| std::iter::once(inner.key()).chain(inner.aliases.iter().copied());
+    fields(field.table()).flat_map(names).collect()
 }
 
 fn shape(shape: Shape, definitions: &mut Map<String, Value>) -> Value {
@@ -115,14 +117,7 @@ fn shape(shape: Shape, definitions: &mut Map<String, Value>) -> Value {
             json!({"anyOf": [group(table, definitions), bare(table, definitions)]})
         }
         Shape::Groups(table) => {
-            let mut forms = vec![group(table, definitions), bare(table, definitions)];
-            // Honours by year or level, a sign-off by role: the names are free.
-            let first = table.field(0).map_or("", |field| field.path);
-            if ["honour.title", "signoff.role"].contains(&first) {
-                let said = json!({"anyOf": [scalar(), {"type": "array", "items": scalar()}]});
-                forms.push(json!({"type": "object", "additionalProperties": said}));
-            }
-            let one = json!({"anyOf": forms});
+            let one = json!({"anyOf": [group(table, definitions), bare(table, definitions)]});
             json!({"anyOf": [one, {"type": "array", "items": one}]})
         }
         Shape::Entries { each, own } => {

@@ -70,6 +70,8 @@ pub struct Field {
     pub doc: &'static str,
     /// What an editor might write, as YAML on one line; empty for groups.
     pub example: &'static str,
+    /// Whether a map may stand for a list of groups, each under the value of its first key: `示范党支部: 2023年度县级`.
+    pub is_named: bool,
 }
 
 impl Field {
@@ -80,13 +82,20 @@ impl Field {
         shape: Shape,
         doc: &'static str,
     ) -> Self {
-        Self { path, aliases, flat: &[], shape, doc, example: "" }
+        Self { path, aliases, flat: &[], shape, doc, example: "", is_named: false }
     }
 
     /// With what an editor might write.
     #[must_use]
     pub const fn like(mut self, example: &'static str) -> Self {
         self.example = example;
+        self
+    }
+
+    /// Of groups: a map may stand for the list.
+    #[must_use]
+    pub const fn named(mut self) -> Self {
+        self.is_named = true;
         self
     }
 

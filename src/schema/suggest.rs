@@ -6,6 +6,7 @@
 
 use pinyin::ToPinyin;
 
+use crate::prefilter;
 use crate::schema::{Field, Fields, fields};
 
 /// The key that `name` most likely means in `table`, with its group where that is another one;
@@ -115,7 +116,7 @@ fn distance(name: &str, candidate: &str) -> Option<usize> {
         _ => 3,
     };
     // Each character too many is a slip: most names are too far by their lengths alone.
-    if length.abs_diff(other) > allowed {
+    if !prefilter::passes(length.abs_diff(other) <= allowed) {
         return None;
     }
     let slips = strsim::osa_distance(name, candidate);

@@ -5,7 +5,8 @@
 use crate::schema::{Field, Fields, fields};
 
 /// Words, and the path of the field that is meant.
-const WORDS: [(&str, &[&str]); 30] = [
+const WORDS: [(&str, &[&str]); 31] = [
+    ("title", &["题目", "题名", "文章标题", "稿件标题", "文章题目", "headline", "subject"]),
     ("branch.founded", &["成立日期", "成立年月", "成立年份", "组建时间", "建立时间", "founded_on"]),
     ("branch.unit", &["单位名称", "所在单位", "主管单位", "隶属单位", "隶属", "organization"]),
     (

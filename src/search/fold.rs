@@ -6,10 +6,15 @@
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+use crate::prefilter;
+
 /// Appends `text` in NFC, with every run of blanks as one space, none at the start of a line, and
 /// without characters that nobody sees.
 pub(super) fn clean(text: &str, into: &mut String) {
     let (mut done, mut at) = (0, 0);
+    if prefilter::is_off() {
+        return clean_rare(text, into);
+    }
     loop {
         at += plain_bytes(&text.as_bytes()[at..]);
         let Some(c) = text[at..].chars().next() else { break };
@@ -45,10 +50,10 @@ fn plain_bytes(bytes: &[u8]) -> usize {
 
 /// Text with characters that may have to be put in another form, or left out.
 fn clean_rare(text: &str, into: &mut String) {
-    if is_nfc_quick(text.chars()) == IsNormalized::Yes {
-        push(text.chars(), into);
-    } else {
+    if prefilter::passes(is_nfc_quick(text.chars()) != IsNormalized::Yes) {
         push(text.nfc(), into);
+    } else {
+        push(text.chars(), into);
     }
 }
 
@@ -126,6 +131,16 @@ mod tests {
         assert_eq!(cleaned("e\u{301}é\u{F900}"), "éé豈");
         assert_eq!(cleaned(" 甲\u{3000}\n 乙\u{A0}"), "甲 乙 ");
         assert_eq!(cleaned("甲\u{200B}乙\u{FEFF}\u{AD}丙\u{FE0F}"), "甲乙丙");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_fast_step_over_plain_text_changes_nothing(
+            text in "[甲乙a“”，＂ \n　e\u{301}\u{200b}\u{f900}\u{e0100}é한𠮷㐀…\u{a0}]{0,24}",
+        ) {
+            let with = cleaned(&text);
+            proptest::prop_assert_eq!(with, prefilter::without(|| cleaned(&text)));
+        }
     }
 
     #[test]

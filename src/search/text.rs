@@ -194,6 +194,12 @@ mod tests {
         let settings = Settings { summary_length: 60, html: RawHtml::Sanitised };
         let body = body::parse(&"a.md".into(), ruby, 0, settings).body;
         assert_eq!(body.summary(60), "酒泉市");
+        let headed =
+            body::parse(&"a.md".into(), &format!("## {ruby}支部\n\n{ruby}\n"), 0, settings);
+        let headings: Vec<_> =
+            headed.body.headings().map(|one| format!("{} {}", one.id, one.text)).collect();
+        assert_eq!(headings, ["酒泉市支部 酒泉市支部"]);
+        assert_eq!(headed.prose.text(), "酒泉市支部\n酒泉市\n");
     }
 
     /// Markup, and a place for a word.

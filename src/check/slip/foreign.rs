@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use crate::check::slip::{Candidate, Kind, Line, Read, Slip};
 use crate::parse::body::forms::is_han;
+use crate::prefilter;
 
 /// Two marks in a line, and whether what stands between them makes them so.
 struct Pair {
@@ -73,16 +74,16 @@ pub(super) fn candidates(lines: &[Line<'_>]) -> Vec<Candidate> {
     let mut before = "";
     for line in lines {
         let marks = line.text.bytes().fold(0, |marks, byte| marks | MARKS[byte as usize]);
-        if marks & LINE != 0 {
+        if prefilter::passes(marks & LINE != 0) {
             whole(line, before, &mut found);
         }
-        if marks & PAIR != 0 {
+        if prefilter::passes(marks & PAIR != 0) {
             pairs(line, &mut found);
         }
-        if marks & RAISED != 0 {
+        if prefilter::passes(marks & RAISED != 0) {
             raised(line, &mut found);
         }
-        if marks & NAMED != 0 {
+        if prefilter::passes(marks & NAMED != 0) {
             found.extend(shortcodes(line.text).into_iter().map(|range| told(line, range, None)));
         }
         before = line.text;
@@ -93,7 +94,7 @@ pub(super) fn candidates(lines: &[Line<'_>]) -> Vec<Candidate> {
 /// The info words of code that another system would draw, in the bytes of a body.
 pub(super) fn drawn(body: &str) -> Vec<Slip> {
     let mut found = Vec::new();
-    if memchr::memchr2(b'`', b'~', body.as_bytes()).is_none() {
+    if !prefilter::passes(memchr::memchr2(b'`', b'~', body.as_bytes()).is_some()) {
         return found;
     }
     for line in body.lines().filter(|line| line.trim_start().starts_with(['`', '~'])) {
@@ -158,7 +159,7 @@ fn whole(line: &Line<'_>, before: &str, found: &mut Vec<Candidate>) {
     } else if let Some(heading) = wiki_heading(text) {
         found.push(told(line, 0..text.len(), Some(heading)));
     }
-    let tags: &[&str] = if text.contains("[/") { &TAGS } else { &[] };
+    let tags: &[&str] = if prefilter::passes(text.contains("[/")) { &TAGS } else { &[] };
     for tag in tags {
         let (Some(open), Some(close)) =
             (text.find(&format!("[{tag}")), text.find(&format!("[/{tag}]")))

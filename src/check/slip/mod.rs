@@ -27,6 +27,7 @@ use crate::parse::body::component::Fence;
 use crate::parse::body::forms::is_blank;
 use crate::parse::body::node::Component;
 use crate::parse::body::{Verbatim, each_event};
+use crate::prefilter;
 
 /// What was typed, or how it was meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -109,7 +110,7 @@ pub fn slips(body: &str) -> Vec<Slip> {
     candidates.extend(link::candidates(body));
     candidates.extend(foreign::candidates(&lines));
     candidates.extend(picture::candidates(&lines));
-    if !candidates.is_empty() {
+    if prefilter::passes(!candidates.is_empty()) {
         let reading = Reading::of(body);
         let is_so = |one: &Candidate| reading.is(one.at, one.read);
         found.extend(candidates.into_iter().filter(is_so).flat_map(|one| one.slips));
@@ -132,7 +133,11 @@ pub fn slips(body: &str) -> Vec<Slip> {
 /// The cells of a body that stand beyond the head of their table: no page shows them.
 pub(super) fn extra_cells(body: &str) -> Vec<Range<usize>> {
     let has_table = memchr::memmem::find(body.as_bytes(), b"--").is_some() && body.contains('|');
-    if has_table { table::extra_cells(&lines(body)) } else { Vec::new() }
+    if prefilter::passes(has_table) {
+        table::extra_cells(&lines_of(body.split_inclusive('\n').flat_map(parted)))
+    } else {
+        Vec::new()
+    }
 }
 
 /// A line that is no code and no HTML, without its end and without blanks before it.
@@ -155,11 +160,15 @@ impl Line<'_> {
 
 /// The lines of a body; code, HTML and the fences of components as blank ones, figures with their fences.
 fn lines(body: &str) -> Vec<Line<'_>> {
+    lines_of(body.split_inclusive('\n'))
+}
+
+fn lines_of<'b>(whole: impl Iterator<Item = &'b str>) -> Vec<Line<'b>> {
     let mut found = Vec::new();
     let (mut start, mut verbatim) = (0, Verbatim::default());
     let mut open = Vec::new();
-    for whole in body.split_inclusive('\n') {
-        let line = whole.trim_end_matches(['\n', '\r']);
+    for whole in whole {
+        let line = whole.trim_end_matches(|c| c == '\n' || is_odd_end(c));
         let quoted = line.trim_start_matches([' ', '>']);
         let is_quoted = line[..line.len() - quoted.len()].contains('>');
         let behind = if is_quoted { quoted } else { line };
@@ -175,6 +184,21 @@ fn lines(body: &str) -> Vec<Line<'_>> {
         start += whole.len();
     }
     found
+}
+
+/// A line as a page has it: a character that stands for a line end is one there.
+fn parted(line: &str) -> impl Iterator<Item = &str> {
+    let bare = line.trim_end_matches(['\r', '\n']);
+    let last = bare
+        .rfind(is_odd_end)
+        .map_or(0, |at| at + bare[at..].chars().next().map_or(0, char::len_utf8));
+    let (odd, rest) = line.split_at(last);
+    odd.split_inclusive(is_odd_end).chain((!rest.is_empty()).then_some(rest))
+}
+
+/// Whether a character becomes a line end, as one of Word or of old systems.
+fn is_odd_end(c: char) -> bool {
+    matches!(c, '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 /// A digit as ASCII.

@@ -10,6 +10,7 @@ use memchr::memmem;
 use crate::check::slip::{Candidate, Kind, Line, Read, Slip, holds};
 use crate::parse::body::component::{self, Role};
 use crate::parse::body::forms::{is_family_name, is_han};
+use crate::prefilter;
 
 /// Marks that stand in pairs, and what was meant.
 const PAIRS: [(&str, &str, Kind); 9] = [
@@ -47,9 +48,9 @@ const NOTES: [(&str, &str); 12] = [
 
 pub(super) fn candidates(body: &str, lines: &[Line<'_>]) -> Vec<Candidate> {
     let mut found = Vec::new();
-    let marks = if may_have_any(body) { &PAIRS[..] } else { &[] };
+    let marks = if prefilter::passes(may_have_any(body)) { &PAIRS[..] } else { &[] };
     for &(mark, put, kind) in marks {
-        if memmem::find(body.as_bytes(), mark.as_bytes()).is_some() {
+        if prefilter::passes(memmem::find(body.as_bytes(), mark.as_bytes()).is_some()) {
             for line in lines.iter().filter(|line| line.text.contains(mark)) {
                 if mark == WIDE && line.text.contains("**") {
                     mixed(line, &mut found);
@@ -59,9 +60,9 @@ pub(super) fn candidates(body: &str, lines: &[Line<'_>]) -> Vec<Candidate> {
             }
         }
     }
-    if memmem::find(body.as_bytes(), b"** ").is_some()
-        || memmem::find(body.as_bytes(), b" **").is_some()
-    {
+    let has_gap =
+        ["** ", " **"].iter().any(|gap| memmem::find(body.as_bytes(), gap.as_bytes()).is_some());
+    if prefilter::passes(has_gap) {
         for line in lines {
             spaced(line, &mut found);
         }
@@ -72,7 +73,8 @@ pub(super) fn candidates(body: &str, lines: &[Line<'_>]) -> Vec<Candidate> {
         .map(|(range, _)| range)
         .collect();
     for line in lines {
-        if let Some(b':' | b'[' | b'@' | 0xEF) = line.text.bytes().next() {
+        let first = line.text.bytes().next();
+        if prefilter::passes(matches!(first, Some(b':' | b'[' | b'@' | 0xEF))) {
             found.extend(whole_line(body, line).filter(|_| !holds(&ours, line.at)));
         }
         if line.text.ends_with('}') {
@@ -171,8 +173,11 @@ fn is_meant(mark: &str, before: &str, inside: &str, after: &str) -> bool {
     let is_word = |c: char| c.is_ascii_alphanumeric();
     let is_apart = !(before.ends_with(is_word) || after.starts_with(is_word));
     let is_apart = is_apart || !matches!(mark, "_" | "==" | "++" | "～～");
-    // 张某＊李某＊ are notes.
-    let is_note = mark == WIDE_ONE && before.ends_with(|c: char| c.is_alphanumeric());
+    // 张某＊李某＊ are notes; what stands in quotation marks is a word of its own.
+    let is_word_alone =
+        inside.starts_with(['“', '《', '「']) && inside.ends_with(['”', '》', '」']);
+    let is_note =
+        mark == WIDE_ONE && !is_word_alone && before.ends_with(|c: char| c.is_alphanumeric());
     !is_note && is_tight && starts_well && is_apart && inside.contains(is_han)
 }
 
@@ -192,7 +197,9 @@ fn whole_line(body: &str, line: &Line<'_>) -> Option<Candidate> {
                 break;
             }
         }
-        Slip::new(range.start..end, "", Kind::Foreign)
+        // Words behind the colons are somebody's: a person has to say.
+        let put = (!text.contains(is_han)).then(String::new);
+        Slip { range: range.start..end, put, kind: Kind::Foreign }
     } else if let Some(kind) = text.strip_prefix("[!").and_then(|rest| rest.split(']').next())
         && line.is_quoted
     {

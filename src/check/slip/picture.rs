@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::check::slip::{Candidate, Kind, Line, Read, Slip};
 use crate::parse::body::forms::{is_blank, is_han};
+use crate::prefilter;
 
 /// The longest line that is looked at, in characters.
 const LONGEST: usize = 80;
@@ -56,7 +57,7 @@ fn is_file(text: &str) -> bool {
     let may_be =
         !text.contains("](") && !text.contains(['，', '；', '！', '|']) && !is_address(text);
     // No name of a file ends in Han.
-    may_be && !text.ends_with(is_han) && text.split('、').all(is_name)
+    may_be && prefilter::passes(!text.ends_with(is_han)) && text.split('、').all(is_name)
 }
 
 /// A link that leads elsewhere is no file of the site.

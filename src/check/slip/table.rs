@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use crate::check::slip::{Kind, Line, Slip};
 use crate::parse::body::forms::is_blank;
+use crate::prefilter;
 
 /// What stands between cells: as Markdown reads it, and as an input method types it too.
 const READ: &[char] = &['|'];
@@ -18,7 +19,7 @@ const ROWS: usize = 60;
 /// The slips in the lines of a body.
 pub(super) fn slips(body: &str, lines: &[Line<'_>]) -> Vec<Slip> {
     let mut found = Vec::new();
-    let has_rows = may_have_rows(body);
+    let has_rows = prefilter::passes(may_have_rows(body));
     let mut at = 0;
     while at < lines.len() {
         let rows = lines[at..].iter().take_while(|line| has_rows && is_row(line));

@@ -25,6 +25,7 @@ use pulldown_cmark::{CowStr, Event};
 use crate::parse::body::forms::{is_family_name, is_han};
 use crate::parse::body::layout::{Layout, is_delimiter_row};
 use crate::parse::body::width::{is_cjk, is_shared};
+use crate::prefilter;
 
 /// Taken for letters: noncharacters, which no text should hold.
 const LETTERS: [char; 4] = ['\u{FDD0}', '\u{FDD1}', '\u{FDEE}', '\u{FDEF}'];
@@ -252,7 +253,8 @@ impl Runs<'_> {
         }
         // Between ASCII characters nothing changes; most runs of English text end here.
         let is_ascii = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_none_or(u8::is_ascii);
-        if is_ascii(run.start.checked_sub(1)) && is_ascii(Some(run.end)) {
+        let is_between = is_ascii(run.start.checked_sub(1)) && is_ascii(Some(run.end));
+        if !prefilter::passes(!is_between) {
             return nothing;
         }
         let (before, after) = (&self.text[..run.start], &self.text[run.end..]);

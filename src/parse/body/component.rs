@@ -19,6 +19,7 @@ use crate::locale::Message;
 use crate::parse::body::node::{Component, Element, Leads, Link, Node};
 use crate::parse::body::tree::{Mark, Span, Tree};
 use crate::parse::body::verbatim::Verbatim;
+use crate::prefilter;
 use crate::schema;
 
 /// Every name of a component; the first of each is what the manual says.
@@ -91,7 +92,7 @@ pub enum Role<'t> {
 /// The fences of a text that stand in lines of their own, not in code: their bytes, and what each does.
 pub fn fences(text: &str) -> Vec<(Range<usize>, Role<'_>)> {
     let has_any = memmem::find(text.as_bytes(), b":::").is_some() || text.contains("：：：");
-    let text = if has_any { text } else { "" };
+    let text = if prefilter::passes(has_any) { text } else { "" };
     let mut found: Vec<(Range<usize>, Role<'_>)> = Vec::new();
     // What is open: where it stands in `found`, and whether it is ours or meant to be.
     let mut open: Vec<(usize, bool)> = Vec::new();

@@ -16,6 +16,7 @@ use crate::diagnostic::odd::is_forbidden;
 use crate::parse::body::component;
 use crate::parse::body::forms::{self, Form, is_blank, is_han};
 use crate::parse::body::verbatim::Verbatim;
+use crate::prefilter;
 
 /// A text as it was meant.
 pub(super) struct Layout<'t> {
@@ -99,7 +100,7 @@ pub fn controls(text: &str) -> impl Iterator<Item = (Range<usize>, &'static str)
     let has_any = bytes.iter().fold(false, |any, byte| any | (is_suspect(byte) && *byte != b'\r'))
         || (has_return && memchr_iter(b'\r', bytes).any(|at| bytes.get(at + 1) != Some(&b'\n')))
         || rare.iter().any(|sign| memmem::find(bytes, sign).is_some());
-    let text = if has_any { text } else { "" };
+    let text = if prefilter::passes(has_any) { text } else { "" };
     text.char_indices().filter_map(move |(at, c)| {
         let put = match c {
             '\r' if text.as_bytes().get(at + 1) == Some(&b'\n') => return None,

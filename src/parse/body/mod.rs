@@ -44,6 +44,7 @@ use crate::config::RawHtml;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::locale::Message;
 use crate::parse::body::node::{Element, Leads, Link, Node, Step};
+use crate::parse::body::raw::Readings;
 use crate::parse::body::whole::{Stems, Whole};
 
 /// A parsed body.
@@ -96,14 +97,8 @@ impl Body {
 
     /// All of it but the readings above characters, which a reader sees beside the words and does not search for.
     pub fn spoken(&self) -> impl Iterator<Item = Step<'_>> {
-        let mut depth = 0_usize;
-        self.steps().filter(move |step| {
-            if let Node::Tag(tag) = step {
-                depth += usize::from(matches!(*tag, "<rt>" | "<rp>"));
-                depth -= usize::from(depth > 0 && matches!(*tag, "</rt>" | "</rp>"));
-            }
-            depth == 0 || matches!(step, Node::Start(_) | Node::End(_))
-        })
+        let mut readings = Readings::default();
+        self.steps().filter(move |step| !readings.take(step))
     }
 
     /// Links and pictures that lead into the site.
@@ -113,7 +108,7 @@ impl Body {
 
     /// Its headings in order.
     pub fn headings(&self) -> impl Iterator<Item = Heading<'_>> {
-        let mut steps = self.steps();
+        let mut steps = self.spoken();
         std::iter::from_fn(move || {
             let (level, id) = steps.by_ref().find_map(|step| match step {
                 Node::Start(Element::Heading { level, id }) => Some((level, id)),

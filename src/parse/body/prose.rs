@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use crate::diagnostic::{Place, Source, Split};
 use crate::parse::body::node::{Element, Link, Node, Step};
+use crate::parse::body::raw::Readings;
 use crate::parse::body::tree::Tree;
 use crate::parse::body::{Settings, parse};
 
@@ -60,8 +61,11 @@ impl Prose {
     pub(super) fn of_tree(tree: &Tree, bytes: usize) -> Self {
         let mut fold = Fold::default();
         fold.prose.text.reserve(bytes);
+        let mut readings = Readings::default();
         for (step, place) in tree.placed_steps() {
-            fold.step(step, place);
+            if !readings.take(&step) {
+                fold.step(step, place);
+            }
         }
         fold.prose
     }

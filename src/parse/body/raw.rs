@@ -6,7 +6,7 @@
 
 use memchr::memmem;
 
-use crate::parse::body::node::{Element, Node};
+use crate::parse::body::node::{Element, Node, Step};
 use crate::parse::body::sanitise::{self, Inline, Piece};
 use crate::parse::body::tree::{Span, Tree, narrow};
 
@@ -119,6 +119,22 @@ impl Raw {
                 tree.push(Node::Tag(&format!("</{name}>")), span);
             }
         }
+    }
+}
+
+/// How deep in readings above characters (`<rt>`, and the brackets beside them) one stands who goes through a body. A reader
+/// sees them beside the words; they are no words of the text.
+#[derive(Default)]
+pub(super) struct Readings(usize);
+
+impl Readings {
+    /// Takes note of a node; says whether it is part of a reading.
+    pub(super) fn take(&mut self, step: &Step<'_>) -> bool {
+        if let Node::Tag(tag) = step {
+            self.0 += usize::from(matches!(*tag, "<rt>" | "<rp>"));
+            self.0 -= usize::from(self.0 > 0 && matches!(*tag, "</rt>" | "</rp>"));
+        }
+        self.0 > 0 && !matches!(step, Node::Start(_) | Node::End(_))
     }
 }
 

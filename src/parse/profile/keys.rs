@@ -76,9 +76,11 @@ pub static PROFILE: Rows<Profile> = Rows(&[
     Field::new("members", &["党员"], Shape::Group(&MEMBERS), "党员").read(|reader, at, profile| {
         reader.inside(&MEMBERS, at, &mut profile.members);
     }),
-    Field::new("honours", &["荣誉"], Shape::Groups(&HONOUR), "荣誉").read(|reader, at, profile| {
-        profile.honours = read::honours(reader, at);
-    }),
+    Field::new("honours", &["荣誉"], Shape::Groups(&HONOUR), "荣誉").named().read(
+        |reader, at, profile| {
+            profile.honours = read::honours(reader, at);
+        },
+    ),
     Field::new("mechanisms", &["机制"], Shape::Texts, "机制、品牌、做法").read(
         |reader, at, profile| {
             profile.mechanisms = list::terms(reader, at);
@@ -92,13 +94,14 @@ pub static PROFILE: Rows<Profile> = Rows(&[
     )
     .read(|reader, at, profile| profile.activities = activity::activities(reader, at)),
     Field::new("sections", &["板块"], Shape::Groups(&SECTION), "哪一节对应“六好”的哪几好")
-        .read(|reader, at, profile| profile.sections = reader.each(&SECTION, at)),
-    Field::new("signoff", &["署名"], Shape::Groups(&SIGNOFF), "署名").flat(SIGNOFF_ROLES).read(
-        |reader, at, profile| {
-            profile.signoff = signed::signoff(reader, at);
-        },
-    ),
+        .named()
+        .read(|reader, at, profile| profile.sections = read::sections(reader, at)),
+    Field::new("signoff", &["署名"], Shape::Groups(&SIGNOFF), "署名")
+        .flat(SIGNOFF_ROLES)
+        .named()
+        .read(|reader, at, profile| profile.signoff = signed::signoff(reader, at)),
     Field::new("waive", &["豁免"], Shape::Groups(&WAIVE), "本篇不按某条规则检查")
+        .named()
         .read(|reader, at, profile| profile.waivers = read::waivers(reader, at)),
 ]);
 
@@ -292,7 +295,7 @@ pub(super) static ACTIVITY: Rows<activity::Draft> = Rows(&[
     }),
 ]);
 
-static SECTION: Rows<Section> = Rows(&[
+pub(super) static SECTION: Rows<Section> = Rows(&[
     Field::new("section.title", &["标题"], Shape::Text, "正文里的小标题").read(
         |reader, at, section| {
             section.title = reader.text(at).unwrap_or_default().into();

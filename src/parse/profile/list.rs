@@ -24,6 +24,22 @@ const PAIRS: [(char, char); 9] = [
     ('【', '】'),
 ];
 
+/// Whether a text names several counties: 示例县、样例县, 示例县和样例县, 示例县/样例县. 和政县 is one, and so is 示例市 样例县.
+pub fn names_several(text: &str) -> bool {
+    let is_place =
+        |part: &&str| part.chars().count() > 1 && part.ends_with(['县', '市', '区', '旗', '州']);
+    let places = |marks: &[char]| -> Option<Vec<&str>> {
+        let parts: Vec<&str> = text.split(marks).filter(|part| !part.is_empty()).collect();
+        (parts.len() > 1 && parts.iter().all(is_place)).then_some(parts)
+    };
+    let ends = |part: &&str| part.chars().next_back();
+    let is_of_one_kind =
+        |parts: Vec<&str>| parts.windows(2).all(|pair| ends(&pair[0]) == ends(&pair[1]));
+    text.contains(MARKS)
+        || places(&['和', '与', '及']).is_some()
+        || places(&['/', '／', '|', '｜', ' ', '\u{3000}']).is_some_and(is_of_one_kind)
+}
+
 /// The parts of a text between `marks`, blanks and a full stop at their ends left out. What stands in quotes
 /// or brackets is not parted, nor a number such as 12,000; empty parts are left out.
 /// Numbers of the parts are left out, too.
@@ -212,6 +228,18 @@ mod tests {
         }
         for text in ["", "无偿献血", "无声课堂"] {
             assert!(!is_nothing(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn several_counties_are_known_and_one_is_no_list() {
+        for text in ["示例县、样例县", "示例县和样例县", "示例县 样例县", "示例县/样例县"]
+        {
+            assert!(names_several(text), "{text}");
+        }
+        for text in ["示例县", "和政县", "示例市 样例县", "示例与样例", "示例县（区）"]
+        {
+            assert!(!names_several(text), "{text}");
         }
     }
 }

@@ -4,6 +4,7 @@
 //! a gap: 1.5万元 and 三会一课 have none.
 
 use crate::parse::body::forms::is_han;
+use crate::prefilter;
 
 /// The most entries of a line.
 const MOST: u32 = 20;
@@ -66,7 +67,7 @@ impl Form {
             || "（(【其第①⑴⒈".contains(first)
             || HAN.iter().any(|han| han.starts_with(first))
             || ('①'..='⒛').contains(&first);
-        let found = may_be.then(|| {
+        let found = prefilter::passes(may_be).then(|| {
             FORMS.iter().find_map(|form| {
                 let rest = text.strip_prefix(&*form.mark(nth)?)?;
                 (form.is_sign() || begins(rest, nth)).then_some((*form, rest))

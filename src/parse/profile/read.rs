@@ -9,9 +9,13 @@ use crate::diagnostic::Diagnostic;
 use crate::link::Target;
 use crate::locale::Message;
 use crate::parse::body::{is_joined, media::is_sound};
-use crate::parse::profile::keys::{AGE_BAND, AGE_BANDS, FORMER_NAME, HONOUR, SIGNOFF_ROLES, WAIVE};
+use crate::parse::profile::keys::{
+    AGE_BAND, AGE_BANDS, FORMER_NAME, HONOUR, SECTION, SIGNOFF_ROLES, WAIVE,
+};
 use crate::parse::profile::numbered::without_number;
-use crate::parse::profile::{AgeBand, FormerName, Honour, Members, Profile, Table, Waiver};
+use crate::parse::profile::{
+    AgeBand, FormerName, Honour, Members, Profile, Section, Table, Waiver,
+};
 use crate::parse::profile::{former, given, list, phrase, picture, signed};
 use crate::picture::Focus;
 use crate::quantity::{self, AgeRange, Quantity, UnitKind};
@@ -389,7 +393,7 @@ pub(super) fn without_quotes(name: &str) -> Box<str> {
 /// One county: a story stands on the page of one.
 pub(super) fn county(reader: &mut Reader<'_>, at: At<'_>) -> Option<Box<str>> {
     let county = without_quotes(&stated(reader, at)?);
-    if county.contains(list::MARKS) {
+    if list::names_several(&county) {
         let message = Message::new("several-counties").text("value", &*county);
         let place = reader.place(&at.node.place);
         let fault = Diagnostic::warning("wrong-type", place, message);
@@ -419,6 +423,46 @@ fn html_mark(text: &str) -> Option<&str> {
     })
 }
 
+/// A list of `{标题, 内容}`, or a map from headings to what they are for; `抓学习：组织设置` in a line says the same.
+pub(super) fn sections(reader: &mut Reader<'_>, at: At<'_>) -> Vec<Section> {
+    let mut sections: Vec<Section> = Vec::new();
+    each_named(reader, at, &SECTION, &mut |reader, title, at| match title {
+        Some(title) => {
+            sections.push(Section { title: title.into(), goods: list::listed(reader, at) });
+        }
+        None => sections.extend(reader.each(&SECTION, at)),
+    });
+    sections.iter_mut().filter(|one| one.goods.is_empty()).for_each(part_at_colon);
+    sections
+}
+
+/// Each group of a list, and each entry of a map that stands for the list, with its name.
+fn each_named(
+    reader: &mut Reader<'_>,
+    at: At<'_>,
+    table: Fields,
+    visit: &mut dyn FnMut(&mut Reader<'_>, Option<&str>, At<'_>),
+) {
+    match &at.node.value {
+        Value::List(items) => {
+            for item in items {
+                each_named(reader, At::item(item), table, visit);
+            }
+        }
+        Value::Map(map) if is_free(map, table) => {
+            reader.free_entries(map, &mut |reader, name, at| visit(reader, Some(name), at));
+        }
+        Value::Map(_) | Value::Scalar(_) | Value::Null => visit(reader, None, at),
+    }
+}
+
+fn part_at_colon(section: &mut Section) {
+    let Some((title, goods)) = section.title.split_once('：') else { return };
+    let goods = list::parts(goods, &list::MARKS).into_iter().map(str::to_owned).collect();
+    let title: Box<str> = title.trim().into();
+    (section.title, section.goods) = (title, goods);
+}
+
 /// Addresses in a list or on one line; no address holds a mark of a Chinese list.
 pub(super) fn addresses(reader: &mut Reader<'_>, at: At<'_>) -> Vec<String> {
     let texts = reader.texts(at);
@@ -431,14 +475,25 @@ pub(super) fn addresses(reader: &mut Reader<'_>, at: At<'_>) -> Vec<String> {
     }
 }
 
+/// A list of `{规则, 理由}`, or a map from rules to reasons.
 pub(super) fn waivers(reader: &mut Reader<'_>, at: At<'_>) -> Vec<Waiver> {
     let mut waivers = Vec::new();
-    reader.each_with(&WAIVE, at, &mut |reader, waiver: Waiver, at| {
-        if waiver.reason.trim().is_empty() {
-            let message = Message::new("waiver-without-reason").text("rule", &*waiver.rule);
-            reader.fault("missing-key", at, message);
+    each_named(reader, at, &WAIVE, &mut |reader, rule, at| match rule {
+        Some(rule) => {
+            let reason = reader.text(at).unwrap_or_default().into();
+            waivers.push(with_reason(reader, Waiver { rule: rule.into(), reason }, at));
         }
-        waivers.push(waiver);
+        None => reader.each_with(&WAIVE, at, &mut |reader, waiver: Waiver, at| {
+            waivers.push(with_reason(reader, waiver, at));
+        }),
     });
     waivers
+}
+
+fn with_reason(reader: &mut Reader<'_>, waiver: Waiver, at: At<'_>) -> Waiver {
+    if waiver.reason.trim().is_empty() {
+        let message = Message::new("waiver-without-reason").text("rule", &*waiver.rule);
+        reader.fault("missing-key", at, message);
+    }
+    waiver
 }

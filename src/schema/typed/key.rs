@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::prefilter;
 use crate::quantity::{self, AgeRange};
 use crate::schema::typed::line::is_blank;
 use crate::schema::typed::value::without_tail;
@@ -189,7 +190,7 @@ pub(super) fn clean(key: &str) -> Cow<'_, str> {
     let key = without_number(key);
     let is_mark = |c: char| matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '*' | '【' | '】');
     let is_odd = |c: char| is_mark(c) || is_blank(c) || half_width(c) != c;
-    if !key.contains(is_odd) {
+    if !prefilter::passes(key.contains(is_odd)) {
         return Cow::Borrowed(key);
     }
     let kept = key.chars().map(half_width);

@@ -27,7 +27,7 @@ use crate::parse::body::layout::permitted;
 use crate::parse::body::media::Galleries;
 use crate::parse::body::node::{Element, Leads, Link, Node};
 use crate::parse::body::picture::Picture;
-use crate::parse::body::raw::Raw;
+use crate::parse::body::raw::{Raw, Readings};
 use crate::parse::body::tree::{Mark, Span, Tree, narrow};
 
 /// What of Markdown is on. Definition lists make the parser panic on Chinese, heading attributes
@@ -348,7 +348,9 @@ impl<'f> Reader<'f> {
 
     fn end_heading(&mut self) {
         let Some(Heading { level, start, range }) = self.heading.take() else { return };
-        let text: String = self.tree.steps_from(start).map(Node::words).collect();
+        let mut readings = Readings::default();
+        let steps = self.tree.steps_from(start).filter(|step| !readings.take(step));
+        let text: String = steps.map(Node::words).collect();
         self.tree.name_heading(start, &self.anchors.unique(&text));
         self.tell_heading(&text, &range);
         // Readers who hear a page go by its headings: a missing level sounds like a missing part.
