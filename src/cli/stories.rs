@@ -8,6 +8,7 @@ use crate::build::{self, Report};
 use crate::check::Choice;
 use crate::cli::report::{self, Format};
 use crate::diagnostic::Severity;
+use crate::discover;
 use crate::error::Error;
 use crate::fs;
 use crate::locale::{Locale, Message};
@@ -160,7 +161,7 @@ fn is_file(file: &str, name: &str) -> bool {
         .map(|part| part.as_os_str().to_string_lossy())
         .collect();
     let typed = typed.join("/");
-    let folder = file.strip_suffix("/index.md").unwrap_or(file);
+    let folder = discover::own_folder(file).unwrap_or(file);
     let ends = |whole: &str| whole == typed || typed.ends_with(&format!("/{whole}"));
     ends(file) || ends(folder)
 }

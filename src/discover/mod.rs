@@ -104,6 +104,8 @@ pub fn discover(
     Ok((walk.files, walk.diagnostics))
 }
 
+/// How the names of Markdown files end.
+const TEXTS: [&str; 2] = ["md", "markdown"];
 /// Folders beside `site.yaml` that are looked at otherwise, or written.
 const OWN_FOLDERS: [&str; 5] = ["content", "static", "themes", "public", "node_modules"];
 /// Whether a file beside `site.yaml` is called as that is by a slip: no copy of it, which is called so on purpose.
@@ -239,7 +241,7 @@ impl Walk<'_> {
 
     /// Whether a text outside `content/` has the facts of a story.
     fn is_story(&self, path: &Path) -> Result<bool, Error> {
-        let is_text = ["md", "markdown"].contains(&extension(path).as_str());
+        let is_text = TEXTS.contains(&extension(path).as_str());
         let is_left = path.file_name().is_some_and(|name| is_leftover(&name.to_string_lossy()));
         if !is_text || is_left {
             return Ok(false);
@@ -290,7 +292,7 @@ impl Walk<'_> {
 
     fn content(&mut self, file: Arc<str>) {
         match extension(Path::new(&*file)).as_str() {
-            "md" | "markdown" => self.text(file),
+            ending if TEXTS.contains(&ending) => self.text(file),
             _ => self.publish(file, "content/"),
         }
     }
@@ -352,18 +354,29 @@ pub fn misplaced_story(file: &Arc<str>) -> Diagnostic {
         .with_help(Message::new("misplaced-story-help"))
 }
 
+/// The folder that a Markdown file is the text of: `content/branches/a` of `content/branches/a/index.md`. Notepad writes that name
+/// in capitals, other systems with a line before it. In the folder of all stories `index.md` is one of them.
+pub fn own_folder(file: &str) -> Option<&str> {
+    let (whole, last) = file.rsplit_once('/')?;
+    let folder = whole.strip_prefix("content/")?;
+    let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
+    let is_index = stem.eq_ignore_ascii_case("index") && folder != "branches"
+        || stem.eq_ignore_ascii_case("_index") && folder.contains('/');
+    (is_index && is_text(last)).then_some(whole)
+}
+
+/// Whether a file is Markdown by its name.
+pub fn is_text(file: &str) -> bool {
+    let ending = file.rsplit_once('.').map(|(_, ending)| ending);
+    ending.is_some_and(|ending| TEXTS.iter().any(|text| ending.eq_ignore_ascii_case(text)))
+}
+
 /// What a Markdown file is and the name it has in addresses. `name/index.md` is called `name`.
 fn classify<'f>(file: &'f str, sections: &[&'static Section]) -> Option<(Kind, &'f str)> {
-    let inside = file.strip_prefix("content/")?;
-    let (folder, last) = inside.rsplit_once('/').unwrap_or(("", inside));
-    let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
-    // Notepad writes it in capitals. In the folder of all stories it is one of them.
-    let is_index = stem.eq_ignore_ascii_case("index") && !["", "branches"].contains(&folder)
-        // Other systems call the text of a folder so.
-        || stem.eq_ignore_ascii_case("_index") && folder.contains('/');
-    let name = if is_index { folder.rsplit('/').next()? } else { stem };
-    let place =
-        if is_index { folder.rsplit_once('/').map_or("", |(above, _)| above) } else { folder };
+    let known_as =
+        own_folder(file).unwrap_or_else(|| file.rsplit_once('.').map_or(file, |(stem, _)| stem));
+    let inside = known_as.strip_prefix("content/")?;
+    let (place, name) = inside.rsplit_once('/').unwrap_or(("", inside));
     match place.split('/').next()? {
         "branches" => Some((Kind::Story, name)),
         "series" if place == "series" => Some((Kind::Series, name)),

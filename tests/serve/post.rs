@@ -150,6 +150,48 @@ fn a_story_is_begun_renamed_put_away_and_brought_back() {
 }
 
 #[test]
+fn a_story_in_its_own_folder_is_moved_with_it_whatever_its_text_is_called() {
+    for name in ["index.md", "Index.md", "INDEX.MD", "_index.md", "index.markdown"] {
+        let site = site();
+        let text = fs::read_to_string(site.path("content/branches/a.md")).unwrap();
+        fs::create_dir_all(site.path("content/branches/own")).unwrap();
+        fs::write(site.path(&format!("content/branches/own/{name}")), text).unwrap();
+        fs::write(site.path("content/branches/own/1.jpg"), "a photo").unwrap();
+        let preview = Preview::of(&site);
+        let post = Post::new(&preview);
+        let file = format!("content/branches/own/{name}");
+        let etag = etag(&site, &file);
+        let asked = json!({ "file": file, "etag": etag, "slug": "moved" });
+        let moved = format!("content/branches/moved/{name}");
+        assert_eq!(post.json("/_liuhao/rename", &asked).1["file"], json!(moved));
+        assert!(site.path("content/branches/moved/1.jpg").exists(), "{name}");
+        let asked = json!({ "file": moved, "etag": self::etag(&site, &moved) });
+        let (_, away) = post.json("/_liuhao/delete", &asked);
+        assert!(!site.path("content/branches/moved").exists(), "{name}: {away}");
+        let (_, back) = post.json("/_liuhao/restore", &json!({ "trash": away["trash"] }));
+        assert_eq!(back["file"], json!(moved));
+        assert!(site.path("content/branches/moved/1.jpg").exists(), "{name}");
+    }
+}
+
+#[test]
+fn the_folder_of_all_stories_is_never_put_away() {
+    let site = site();
+    fs::rename(site.path("content/branches/a.md"), site.path("content/branches/index.md")).unwrap();
+    fs::remove_file(site.path("content/branches/b.md")).unwrap();
+    fs::write(site.path("content/branches/1.jpg"), "a photo").unwrap();
+    let preview = Preview::of(&site);
+    let post = Post::new(&preview);
+    let file = "content/branches/index.md";
+    let asked = json!({ "file": file, "etag": etag(&site, file) });
+    let (status, away) = post.json("/_liuhao/delete", &asked);
+    assert_eq!(status, 200, "{away}");
+    assert!(site.path("content/branches/1.jpg").exists());
+    let (_, back) = post.json("/_liuhao/restore", &json!({ "trash": away["trash"] }));
+    assert_eq!(back["file"], file);
+}
+
+#[test]
 fn a_published_story_that_is_renamed_is_found_under_its_old_address() {
     let site = Site::new()
         .file("content/branches/a.md", "---\ntitle: 甲  # 题\ndate: 2024-03-18\n---\n正文。\n")

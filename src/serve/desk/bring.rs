@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::config;
+use crate::discover;
 use crate::fs::Root;
 use crate::import::roster::{self, Counts, Question};
 use crate::import::{self, Office, Profile, Refusal, Target};
@@ -158,7 +159,7 @@ pub(super) fn photo(
     let entry = shelf::entry(snapshot, file)?;
     let (folder, _) = file.rsplit_once('/').unwrap_or_default();
     let folder = Root::open(&preview.root)?.make_folder(folder)?;
-    let is_alone = file.ends_with("/index.md");
+    let is_alone = discover::own_folder(file).is_some();
     for nth in 1..=MAX_PHOTOS {
         let stem = if is_alone { nth.to_string() } else { format!("{}-{nth}", entry.text.slug) };
         let name = format!("{stem}.{}", format.ending());

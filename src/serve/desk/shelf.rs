@@ -3,10 +3,12 @@
 //! Entry points: [`new`], [`new_article`], [`rename`], [`delete`], [`restore`]. Files are found by the name that the site knows them by,
 //! never by a path of a request. Nothing is destroyed: what is put away lies below `.liuhao/trash/` as it lay before.
 
+use std::ffi::OsString;
 use std::path::Path;
 
 use serde::Serialize;
 
+use crate::discover;
 use crate::fs::{self, Replaced, Root};
 use crate::locale::Message;
 use crate::parse;
@@ -21,10 +23,6 @@ use crate::yaml;
 pub(super) const BRANCHES: &str = "content/branches";
 /// Where stories that were put away lie.
 const TRASH: &str = ".liuhao/trash";
-/// The text of a story that has a folder of its own.
-const INDEX: &str = "/index.md";
-/// How the name of a text ends.
-const TEXT: &str = ".md";
 
 /// A file of the site.
 #[derive(Serialize)]
@@ -159,7 +157,7 @@ pub(super) fn rename(
         replace(entry, &after, &before)?;
         return Err(fault.into());
     }
-    let file = if is_folder { format!("{to}{INDEX}") } else { to };
+    let file = if is_folder { format!("{to}{}", &file[from.len()..]) } else { to };
     Ok(Named { file })
 }
 
@@ -190,7 +188,7 @@ pub(super) fn restore(preview: &Preview, name: &str) -> Result<Named, Refused> {
     let gone = || Refused::new(422, "no-file", Message::new("desk-no-file").text("file", name));
     slug::check_component(name).map_err(|_| gone())?;
     let kept = root.folder(format!("{TRASH}/{name}"))?.ok_or_else(gone)?;
-    let from = the_one(&kept)?.ok_or_else(gone)?;
+    let Kept { from, text: file } = the_one(&kept)?.ok_or_else(gone)?;
     if root.found(&from)?.is_some() {
         return Err(exists(&from));
     }
@@ -198,34 +196,44 @@ pub(super) fn restore(preview: &Preview, name: &str) -> Result<Named, Refused> {
     root.make_folder(folder)?;
     kept.rename(&from, &root, &from)?;
     root.remove_tree(format!("{TRASH}/{name}"))?;
-    let is_text = from.strip_suffix(TEXT).is_some();
-    Ok(Named { file: if is_text { from } else { format!("{from}{INDEX}") } })
+    Ok(Named { file })
+}
+
+/// A story in the trash.
+struct Kept {
+    /// What was moved there: its text, or the folder that is its own.
+    from: String,
+    /// Its text.
+    text: String,
 }
 
 /// The one story below a folder of the trash: every folder above it holds nothing else.
-fn the_one(kept: &Root) -> Result<Option<String>, Refused> {
+fn the_one(kept: &Root) -> Result<Option<Kept>, Refused> {
     let mut path = String::new();
     loop {
         let folder = if path.is_empty() { Some(kept.clone()) } else { kept.folder(&path)? };
-        let Some(folder) = folder else {
-            return Ok(path.strip_suffix(TEXT).is_some().then_some(path));
+        let Some(folder) = folder else { return Ok(None) };
+        let names = folder.names()?;
+        let below = |name: &OsString| {
+            let name = name.to_str()?;
+            Some(if path.is_empty() { name.to_owned() } else { format!("{path}/{name}") })
         };
-        if folder.found("index.md")?.is_some() {
-            return Ok(Some(path));
+        let is_its_own = |file: &String| discover::own_folder(file).is_some();
+        if let Some(text) = names.iter().filter_map(below).find(is_its_own) {
+            return Ok(Some(Kept { from: path, text }));
         }
-        let mut names = folder.names()?;
-        let (Some(name), true) = (names.pop(), names.is_empty()) else { return Ok(None) };
-        let Some(name) = name.to_str() else { return Ok(None) };
-        path = if path.is_empty() { name.to_owned() } else { format!("{path}/{name}") };
-        if path.strip_suffix(TEXT).is_some() {
-            return Ok(Some(path));
+        let [name] = &names[..] else { return Ok(None) };
+        let Some(next) = below(name) else { return Ok(None) };
+        if discover::is_text(&next) {
+            return Ok(Some(Kept { from: next.clone(), text: next }));
         }
+        path = next;
     }
 }
 
 /// What is moved with a story: its own folder where it has one that holds no other text, else the file.
 fn place(snapshot: &Snapshot, file: &str) -> (String, bool) {
-    let Some(folder) = file.strip_suffix(INDEX) else { return (file.to_owned(), false) };
+    let Some(folder) = discover::own_folder(file) else { return (file.to_owned(), false) };
     let inside = format!("{folder}/");
     let texts = snapshot.entries.keys().filter(|other| other.starts_with(&inside)).count();
     if texts == 1 { (folder.to_owned(), true) } else { (file.to_owned(), false) }
