@@ -159,6 +159,19 @@ fn rows_of_a_form_that_were_typed_as_lines_are_facts() {
 }
 
 #[test]
+fn the_first_row_of_a_form_is_no_subtitle_and_a_count_without_a_name_is_asked_about() {
+    let site = Site::new();
+    let rows = "党支部名称:示例县水务局离退休干部党支部\n党员人数:37\n女党员:15名\n";
+    let prose =
+        "　　2023年走访慰问老党员46人次。2023年度被评为全县先进基层党组织。女的占了一半，18名。\n";
+    site.put("a.txt", format!("示例县水务局离退休干部党支部先进事迹\n{rows}{prose}"));
+    site.run(&["import", "a.txt", "--to", "content/branches/a"]).exits(0);
+    let text = std::fs::read_to_string(site.path("content/branches/a.md")).unwrap();
+    assert!(text.contains("\n党支部名称:示例县水务局离退休干部党支部\n"), "{text}");
+    assert!(!text.contains("副标题") && text.contains("# 待确认: 18名（"), "{text}");
+}
+
+#[test]
 fn parts_that_are_told_with_a_share_are_counted() {
     for (said, wanted) in [
         ("女的占了一半，23名，离休的只剩1名", &["women: 23名", "veteran: 1名"][..]),

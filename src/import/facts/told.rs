@@ -311,8 +311,8 @@ fn activity(
         } else {
             "名称不明"
         };
-        let text =
-            format!("{}: {}（第{nth}段“{}”，{why}）", one.name, one.count, around(prose, claim));
+        let name = if one.name.is_empty() { String::new() } else { format!("{}: ", one.name) };
+        let text = format!("{name}{}（第{nth}段“{}”，{why}）", one.count, around(prose, claim));
         return facts.ask("activities", text);
     }
     facts.activities.push(one);

@@ -381,7 +381,7 @@ fn is_subtitle(line: &Line, text: &str) -> bool {
     // In a text without a look of its own the last words tell: ……党支部工作纪实.
     let ends = ENDS.iter().any(|word| text.ends_with(word)) && length(text) >= SHORTEST;
     let is_named = line.side == Side::Centre && names || line.side != Side::Right && ends;
-    is_short && (has_dash || is_named && mark(text).is_none())
+    is_short && (has_dash || is_named && mark(text).is_none() && !is_row(text))
 }
 
 /// （2024年3月18日）
