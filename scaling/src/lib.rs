@@ -38,7 +38,7 @@ pub struct Area {
 
 /// The bytes of an area that is brought to `width` times `height` pixels; `None` where the bytes are too few for the picture, or
 /// the area does not lie in it.
-pub fn scaled(picture: Pixels<'_>, area: Area, (width, height): (u32, u32)) -> Option<Vec<u8>> {
+pub fn scaled(picture: Pixels<'_>, area: Area, width: u32, height: u32) -> Option<Vec<u8>> {
     let kind = if picture.has_alpha { PixelType::U8x4 } else { PixelType::U8x3 };
     let source = ImageRef::new(picture.width, picture.height, picture.bytes, kind).ok()?;
     let mut target = Image::new(width, height, kind);

@@ -77,8 +77,8 @@ impl Canvas {
         let Self { width: columns, height: rows, has_alpha, ref pixels, .. } = *self;
         let source = Pixels { width: columns, height: rows, has_alpha, bytes: pixels };
         let area = scaling::Area { left, top, width, height };
-        let mut pixels = scaling::scaled(source, area, (request.width, request.height))
-            .ok_or(Refusal::Damaged)?;
+        let mut pixels =
+            scaling::scaled(source, area, request.width, request.height).ok_or(Refusal::Damaged)?;
         if let Some(colours) = &self.colours {
             colours.apply(&mut pixels, self.has_alpha);
         }

@@ -164,13 +164,15 @@ fn an_article_that_an_editor_of_layouts_spreads_over_boxes_is_taken_whole() {
 #[test]
 fn pictures_that_are_grounds_or_drawn_are_named_and_readings_are_told() {
     let html = page(
-        "<section style=\"background-image:url(&quot;https://example.invalid/ground.jpg&quot;);height:200px\"></section><section><svg viewBox=\"0 0 1 1\" style=\"background-image:url('https://example.invalid/drawn.jpg')\"></svg></section><section style=\"background:url(https://example.invalid/paper.png)\"><p>纸上的话说的是学习。</p></section><p><ruby>桑<rt>sāng</rt>榆<rp>(</rp><rt>yú</rt><rp>)</rp></ruby>未晚，为霞满天。</p>",
+        "<section style=\"background-image:url(&quot;https://example.invalid/ground.jpg&quot;);height:200px\"></section><section data-lazy-bgimg=\"https://example.invalid/lazy.jpg\"></section><section style=\"BACKGROUND: URL(https://example.invalid/Capital.jpg)\"></section><section><svg viewBox=\"0 0 1 1\" style=\"background-image:url('https://example.invalid/drawn.jpg')\"></svg></section><section style=\"background:url(https://example.invalid/paper.png)\"><p>纸上的话说的是学习。</p></section><p><ruby>桑<rt>sāng</rt>榆<rp>(</rp><rt>yú</rt><rp>)</rp></ruby>未晚，为霞满天。</p>",
     );
     let (body, told, _) = made("a.html", html);
     assert!(body.contains("桑榆未晚，为霞满天。") && body.contains("纸上的话"), "{body}");
     for words in [
         "https://example.invalid/ground.jpg",
         "https://example.invalid/drawn.jpg",
+        "https://example.invalid/lazy.jpg",
+        "https://example.invalid/Capital.jpg",
         "装饰图片 1 张",
         "注音没有导入：sāng",
     ] {

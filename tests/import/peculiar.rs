@@ -100,6 +100,15 @@ fn small_figures_keep_their_value_and_struck_words_are_told() {
 }
 
 #[test]
+fn readings_above_characters_are_told() {
+    let ruby = "<w:ruby><w:rubyPr/><w:rt><w:r><w:t>sāng</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>桑</w:t></w:r></w:rubyBase></w:ruby>";
+    let body = format!("<w:p><w:r>{ruby}</w:r><w:r><w:t>榆未晚，为霞满天。</w:t></w:r></w:p>");
+    let (text, told) = made(&body, &[]);
+    holds(&text, &["桑榆未晚，为霞满天。"], &["sāng"]);
+    holds(&told, &["注音没有导入：sāng"], &[]);
+}
+
+#[test]
 fn numbers_are_counted_in_every_format_of_the_country() {
     for (format, text, first, second) in [
         ("ideographTraditional", "%1、", "甲、建强班子", "乙、建好阵地"),

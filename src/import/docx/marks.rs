@@ -49,6 +49,8 @@ pub(super) struct LeftOut {
     /// Words of drawings that nothing here understands.
     pub(super) drawn: String,
     pub(super) fields: String,
+    /// How characters are pronounced, above them.
+    pub(super) readings: String,
     pub(super) symbols: usize,
     pub(super) struck: String,
 }
@@ -230,6 +232,7 @@ impl Walk<'_> {
         let texts = [
             ("import-hidden", &self.left_out.hidden),
             ("import-fields", &self.left_out.fields),
+            ("import-readings", &self.left_out.readings),
             ("import-drawn", &self.left_out.drawn),
             ("import-struck", &self.left_out.struck),
         ];

@@ -363,6 +363,9 @@ impl<'d> Walk<'d> {
             self.left_out.formulas.push(text);
         } else if tag.is(Ns::Word, "fldSimple") {
             self.left_out.fields.push_str(&text);
+        } else if tag.is(Ns::Word, "rt") {
+            self.left_out.readings.push_str(&text);
+            self.left_out.readings.push(' ');
         }
         Ok(())
     }

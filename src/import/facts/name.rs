@@ -180,10 +180,10 @@ fn in_text(text: &str) -> Option<String> {
         let count = name.chars().count();
         let is_placed = county(name).is_some() || unit(name).is_some_and(|unit| is_office(&unit));
         // 支部 of 党支部书记工作室 is a part of another word.
-        let is_whole = !PARTS.iter().any(|part| text[end..].starts_with(part))
-            // 访示例县林业局离退休干部党支部书记: whoever speaks, it is of the branch.
-            || text[end..].starts_with("书记") && text[..start].is_empty() && text.contains('访')
-            || text[end..].starts_with("书记") && text[..end].trim_start_matches('—').starts_with('访');
+        let is_part = PARTS.iter().any(|part| text[end..].starts_with(part));
+        // 访示例县林业局离退休干部党支部书记: whoever speaks, it is of the branch.
+        let is_visited = text[end..].starts_with("书记") && text[start..end].contains('访');
+        let is_whole = !is_part || is_visited;
         let is_plain = !name.contains(['的', '了', '在', '是', '为', '被', '两', '个', '几']);
         if (7..=LONGEST).contains(&count)
             && is_placed

@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::claims::clause::is_han;
 
 /// The longest label, in characters.
@@ -34,25 +36,27 @@ const PERSONS: [&str; 19] = [
 const DAYS: [&str; 4] = ["时间", "日期", "年月", "建立"];
 const FOUNDINGS: [&str; 6] = ["成立", "组建", "建立", "始建", "设立", "建支"];
 
-/// What marks a list that begins with its label.
-const OWN: &str = "\u{1}";
+/// What a row of a form says.
+#[derive(Debug, PartialEq, Eq)]
+enum Row {
+    /// This beside its label.
+    Value(String),
+    /// Several counts, of which the label names the first: 书记：1名　委员：4名.
+    Counts(String),
+}
 
 /// A line as it is meant.
 pub(super) fn plain(line: &str) -> Cow<'_, str> {
-    match labelled(line) {
-        Some((label, value, is_marked)) => {
-            let read =
-                persons(label, value).or_else(|| age(label, value)).or_else(|| day(label, value));
-            match read {
-                // The label stands in the list.
-                Some(read) if read.starts_with(OWN) => Cow::Owned(read[OWN.len()..].to_owned()),
-                Some(read) => Cow::Owned(format!("{label}：{read}")),
-                None if is_marked && !line.contains('：') => {
-                    Cow::Owned(format!("{label}：{value}"))
-                }
-                None => Cow::Borrowed(line),
-            }
-        }
+    let Some((label, value, is_marked)) = labelled(line) else { return Cow::Borrowed(line) };
+    // ３７ is 37 as well.
+    let counted: String = value.nfkc().collect();
+    let read = persons(label, &counted)
+        .or_else(|| age(label, &counted).map(Row::Value))
+        .or_else(|| day(label, &counted).map(Row::Value));
+    match read {
+        Some(Row::Counts(counts)) => Cow::Owned(counts),
+        Some(Row::Value(read)) => Cow::Owned(format!("{label}：{read}")),
+        None if is_marked && !line.contains('：') => Cow::Owned(format!("{label}：{value}")),
         None => Cow::Borrowed(line),
     }
 }
@@ -80,50 +84,66 @@ fn is_number(text: &str) -> bool {
 }
 
 /// 37, and 离休0 退休37 女11 behind 其中.
-fn persons(label: &str, value: &str) -> Option<String> {
-    let names = |text: &str| PERSONS.iter().any(|word| text.ends_with(word));
-    // 2019 is a year.
-    let is_count = |text: &str| text.len() <= 3 && is_number(text);
-    if !names(label) {
+fn persons(label: &str, value: &str) -> Option<Row> {
+    if !names_persons(label) {
         return None;
     }
     if is_count(value) {
-        return Some(format!("{value}名"));
+        return Some(Row::Value(format!("{value}名")));
     }
-    let mut any = false;
-    let items =
-        value.split([' ', '　', '\t', '、', '，', ',', '；']).filter(|item| !item.is_empty());
-    let mut parts: Vec<String> = Vec::new();
-    for item in items {
-        // 女 8名
-        match parts.last_mut() {
-            Some(last) if !last.contains(|c: char| c.is_ascii_digit()) => *last += item,
-            Some(_) | None => parts.push(item.to_owned()),
+    let items = items(value);
+    let counts: Vec<Counted<'_>> =
+        items.iter().map(|item| count(item)).collect::<Option<Vec<_>>>()?;
+    // 1名　委员：4名: the first count is the label's.
+    let has_own = counts.first()?.name.is_empty();
+    let says_more = counts.iter().any(|one| one.is_bare)
+        || if has_own { counts.len() > 1 } else { counts.len() == 1 };
+    let named = counts.iter().enumerate().map(|(nth, one)| {
+        let name = if nth == 0 && has_own { label } else { one.name };
+        let unit = if one.is_bare { "名" } else { "" };
+        names_persons(name).then(|| format!("{name}{}{unit}", one.number))
+    });
+    let text = named.collect::<Option<Vec<String>>>()?.join("、");
+    says_more.then_some(if has_own { Row::Counts(text) } else { Row::Value(text) })
+}
+
+fn names_persons(text: &str) -> bool {
+    PERSONS.iter().any(|word| text.ends_with(word))
+}
+
+/// 2019 is a year.
+fn is_count(text: &str) -> bool {
+    text.len() <= 3 && is_number(text)
+}
+
+/// The items of a list that blanks or marks part; 女 8名 is one.
+fn items(value: &str) -> Vec<String> {
+    let parts = value.split([' ', '　', '\t', '、', '，', ',', '；', ';']);
+    let mut items: Vec<String> = Vec::new();
+    for part in parts.filter(|part| !part.is_empty()) {
+        match items.last_mut() {
+            Some(last) if !last.contains(|c: char| c.is_ascii_digit()) => *last += part,
+            Some(_) | None => items.push(part.to_owned()),
         }
     }
-    let is_parted = parts.len() == 1 && parts[0].starts_with(|c: char| !c.is_ascii_digit());
-    let mut has_own = false;
-    let items: Option<Vec<String>> = parts
-        .iter()
-        .map(String::as_str)
-        .enumerate()
-        .map(|(nth, item)| {
-            let at = item.find(|c: char| c.is_ascii_digit())?;
-            let (name, count) = item.split_at(at);
-            // 书记：1名　委员：4名: several rows on one line.
-            let is_own = nth == 0 && name.is_empty();
-            has_own |= is_own;
-            let name = if is_own { label } else { name };
-            let is_bare = is_count(count);
-            any |= is_bare;
-            let is_whole = is_bare || is_count(count.trim_end_matches(['名', '人', '位']));
-            let name = name.trim_end_matches(['：', ':']);
-            (is_whole && names(name))
-                .then(|| format!("{name}{count}{}", if is_bare { "名" } else { "" }))
-        })
-        .collect();
-    let items = items.filter(|items| any || is_parted || items.len() > 1 && has_own)?;
-    Some(if has_own { format!("{OWN}{}", items.join("、")) } else { items.join("、") })
+    items
+}
+
+/// Persons who are counted in a row.
+struct Counted<'t> {
+    /// Who they are; empty where the label says so.
+    name: &'t str,
+    /// How many, as it was typed.
+    number: &'t str,
+    /// Whether nothing stands behind the number.
+    is_bare: bool,
+}
+
+fn count(item: &str) -> Option<Counted<'_>> {
+    let (name, number) = item.split_at(item.find(|c: char| c.is_ascii_digit())?);
+    let is_bare = is_count(number);
+    let is_whole = is_bare || is_count(number.trim_end_matches(['名', '人', '位']));
+    is_whole.then(|| Counted { name: name.trim_end_matches(['：', ':']), number, is_bare })
 }
 
 fn age(label: &str, value: &str) -> Option<String> {
@@ -154,6 +174,10 @@ mod tests {
         for (typed, meant) in [
             ("党员人数:37", "党员人数：37名"),
             ("党员总数 25", "党员总数：25名"),
+            ("党员人数：３７", "党员人数：37名"),
+            ("平均年龄：６７．９", "平均年龄：67.9岁"),
+            ("成立时间：２０１４．８", "成立时间：2014年8月"),
+            ("其中:离休0;退休37", "其中：离休0名、退休37名"),
             ("其中:离休0 退休37 女11", "其中：离休0名、退休37名、女11名"),
             ("其中女党员\t8", "其中女党员：8名"),
             ("书记：1名　委员：4名", "书记1名、委员4名"),

@@ -23,14 +23,18 @@ pub(super) fn of_drawing(tree: &Tree, node: usize) -> Vec<&str> {
 /// The address of the picture that an element has as its ground: `background-image: url("…")`.
 pub(super) fn ground(tree: &Tree, node: usize) -> Option<&str> {
     let lazy = tree.attribute(node, "data-lazy-bgimg").filter(|address| !address.is_empty());
-    let style = tree.attribute(node, "style")?;
-    lazy.or_else(|| {
-        let at = style.find("background")?;
-        let inner = &style[at..][style[at..].find("url(")? + "url(".len()..];
-        let address = inner.split(')').next()?.trim().trim_matches(['"', '\'']);
-        // A gradient, a reference into the drawing itself.
-        (!address.is_empty() && !address.starts_with('#')).then_some(address)
-    })
+    lazy.or_else(|| in_style(tree.attribute(node, "style")?))
+}
+
+/// The address behind `background: … url(…)`.
+fn in_style(style: &str) -> Option<&str> {
+    // The names of CSS are written in either case; lower case leaves every byte in its place.
+    let names = style.to_ascii_lowercase();
+    let ground = names.find("background")?;
+    let at = ground + names[ground..].find("url(")? + "url(".len();
+    let address = style[at..].split(')').next()?.trim().trim_matches(['"', '\'']);
+    // A reference into the drawing itself.
+    (!address.is_empty() && !address.starts_with('#')).then_some(address)
 }
 
 /// Whether an element shows nothing but its ground.
