@@ -135,6 +135,9 @@ fn the_list_of_parts_names_what_is_in_the_program_and_nothing_of_the_tests() {
     let odd: Vec<_> =
         parts["components"].as_array().unwrap().iter().filter(|one| !is_whole(one)).collect();
     assert!(odd.is_empty(), "{odd:?}");
+    let own = &parts["metadata"]["component"]["components"];
+    assert_eq!(own.as_array().unwrap().len(), 1, "{own}");
+    assert_eq!(own[0]["name"], "liuhao-scaling");
 }
 
 #[test]
