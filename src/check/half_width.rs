@@ -7,8 +7,8 @@
 
 use std::ops::Range;
 
+use crate::check::look::{Kind, Look};
 use crate::check::slip;
-use crate::check::typography::{Kind, Look};
 use crate::claims::clause::is_han;
 
 const NUMERALS: &str = "〇零一二三四五六七八九十百千";

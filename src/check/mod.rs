@@ -37,6 +37,7 @@ mod image_case;
 mod implausible_fact;
 mod leftover_markup;
 mod list_count;
+mod look;
 mod manual;
 mod marks;
 mod members_total_in_text;
@@ -75,6 +76,7 @@ mod unfinished;
 mod unused_file;
 mod waiver;
 mod wechat_limits;
+mod word_list;
 
 pub use county_map::map_file;
 pub use fault::{FAULTS, Fault, kinds};
@@ -89,9 +91,9 @@ pub use personal_published::{MAX_PUBLISHED, as_text, in_document, in_text, is_lo
 pub use selection::{Choice, Selection};
 pub use slip::{Kind as MarkupKind, Slip as MarkupSlip, slips as markup};
 pub use story_format::{binary, text};
-pub use term::Entry;
 pub use typography::slips as typography;
 pub use unused_file::unused;
+pub use word_list::Entry;
 
 use std::sync::Arc;
 
@@ -278,5 +280,5 @@ pub use punctuation::told;
 
 /// The keys of `terms.yaml`.
 pub fn term_keys() -> crate::schema::Fields {
-    &term::LIST
+    &word_list::LIST
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
-use crate::check::term::{self, Entry, Index};
+use crate::check::word_list::{self, Entry, Index};
 use crate::config::{self, Config, Level, RuleSetting};
 use crate::date::PartialDate;
 use crate::diagnostic::{Diagnostic, Place, Source};
@@ -43,7 +43,7 @@ impl Office {
     /// [`Error::File`] where the word list cannot be read.
     pub fn load(root: &Path, config: &Config) -> Result<(Self, Vec<Diagnostic>), Error> {
         let (own, diagnostics) = match Root::open(root)?.read_whole(TERMS, config::MAX_SETTINGS)? {
-            Some(bytes) => term::parse(&Source::decode(TERMS.into(), &bytes)),
+            Some(bytes) => word_list::parse(&Source::decode(TERMS.into(), &bytes)),
             None => (Vec::new(), Vec::new()),
         };
         Ok((Self::new(config, own), [diagnostics, taken_fields(config)].concat()))

@@ -3,49 +3,13 @@
 //! Entry point: [`slips`], one answer for the rule `punctuation` and for `check --fix`: what the one
 //! tells the other mends. Half-width marks are looked for in `half_width`, quotes and dashes here.
 
-use std::collections::BTreeMap;
-use std::ops::Range;
-
 use crate::check::half_width;
+use crate::check::look::{Kind, Look, MARKUP, Slip};
 use crate::check::shown::Shown;
 use crate::check::slip;
 use crate::claims::clause::is_han;
+use std::collections::BTreeMap;
 
-/// What kind of slip it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// A half-width mark: 党员22名,平均.
-    Half,
-    /// A straight quote: "半亩田".
-    Straight,
-    /// A blank beside a quote: “半亩田” 到.
-    Blank,
-    /// One dash where two belong: —示范支部巡礼.
-    Dash,
-}
-
-/// A slip.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Slip {
-    /// Where it stands, in bytes of the body.
-    pub range: Range<usize>,
-    /// What should stand there; nothing in the place of a blank.
-    pub right: &'static str,
-    /// What it is.
-    pub kind: Kind,
-}
-
-/// A line with what is found so far: a mended mark stands beside what comes next.
-pub(super) struct Look<'l> {
-    pub(super) line: &'l str,
-    /// Where it begins in the body.
-    start: usize,
-    shown: &'l Shown,
-    pub(super) mended: BTreeMap<usize, Slip>,
-}
-
-/// What Markdown writes round a word; a mark beside it stands beside the word.
-const MARKUP: [char; 3] = ['*', '_', '~'];
 const BLANKS: [char; 3] = [' ', '\u{3000}', '\u{a0}'];
 const DASHES: &str = "—–―－─-";
 
@@ -88,37 +52,6 @@ fn of_line(mut look: Look<'_>) -> impl Iterator<Item = Slip> {
 }
 
 impl Look<'_> {
-    pub(super) fn add(&mut self, range: Range<usize>, right: &'static str, kind: Kind) {
-        self.mended.insert(range.start, Slip { range, right, kind });
-    }
-
-    /// Whether the byte of the line is read as text: it is no code, no address and no markup.
-    pub(super) fn is_text(&self, at: usize) -> bool {
-        self.shown.is_text(self.start + at)
-    }
-
-    /// The character before byte `at`, as it will be.
-    pub(super) fn before(&self, at: usize) -> Option<char> {
-        let shown = |(at, c): &(usize, char)| self.is_shown(*at, *c);
-        let (found, c) = self.line[..at].char_indices().rev().find(shown)?;
-        Some(self.as_mended(found, c))
-    }
-
-    /// The character behind the mark of one byte at `at`, as it will be if it is looked at before.
-    pub(super) fn after(&self, at: usize) -> Option<char> {
-        let mut behind = self.line[at + 1..].char_indices().map(|(offset, c)| (at + 1 + offset, c));
-        behind.find(|(at, c)| self.is_shown(*at, *c)).map(|(at, c)| self.as_mended(at, c))
-    }
-
-    /// Whether a reader sees it: a star that makes a word bold is markup.
-    pub(super) fn is_shown(&self, at: usize, c: char) -> bool {
-        !MARKUP.contains(&c) || self.is_text(at)
-    }
-
-    pub(super) fn as_mended(&self, at: usize, c: char) -> char {
-        self.mended.get(&at).and_then(|slip| slip.right.chars().next()).unwrap_or(c)
-    }
-
     /// Pairs of straight quotes round Han or beside it. Where one is left over nobody knows which.
     fn straight(&mut self, quote: char, [open, close]: [&'static str; 2]) {
         let line = self.line;

@@ -3,12 +3,11 @@
 //! Entry point: [`read`]. What is wrong with a target is told with its place; nothing here may be a secret, or something
 //! that a tool would take for an option.
 
-use crate::config::keys::DEPLOY;
 use crate::config::read;
 use crate::diagnostic::Diagnostic;
 use crate::locale::Message;
 use crate::media;
-use crate::schema::{self, At, Reader};
+use crate::schema::{self, At, Reader, Rows};
 
 /// A place where the site is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -141,9 +140,9 @@ pub(super) struct Draft {
 }
 
 /// The targets that can be used.
-pub(super) fn read(reader: &mut Reader<'_>, at: At<'_>) -> Vec<Target> {
+pub(super) fn read(keys: &'static Rows<Draft>, reader: &mut Reader<'_>, at: At<'_>) -> Vec<Target> {
     let mut targets: Vec<Target> = Vec::new();
-    reader.each_with(&DEPLOY, at, &mut |reader, draft: Draft, at| {
+    reader.each_with(keys, at, &mut |reader, draft: Draft, at| {
         let Some(target) = target(reader, draft, at) else { return };
         if targets.iter().any(|other| other.name == target.name) {
             let message = Message::new("deploy-twice").text("name", &*target.name);

@@ -4,10 +4,9 @@
 //! declaration once: tables of keys live as long, and there is a handful of them.
 
 use crate::config::kept::Kept;
-use crate::config::keys::FIELD;
 use crate::config::read::component;
 use crate::locale::Message;
-use crate::schema::{At, Reader};
+use crate::schema::{At, Reader, Rows};
 use crate::slug;
 
 static FIELDS: Kept<OwnField> = Kept::new();
@@ -126,9 +125,13 @@ pub(super) fn kind(reader: &mut Reader<'_>, at: At<'_>) -> FieldKind {
 }
 
 /// The keys that an office declares, each once.
-pub(super) fn read(reader: &mut Reader<'_>, at: At<'_>) -> Vec<&'static OwnField> {
+pub(super) fn read(
+    keys: &'static Rows<Draft>,
+    reader: &mut Reader<'_>,
+    at: At<'_>,
+) -> Vec<&'static OwnField> {
     let mut fields: Vec<&'static OwnField> = Vec::new();
-    reader.each_with(&FIELD, at, &mut |reader, draft: Draft, at| {
+    reader.each_with(keys, at, &mut |reader, draft: Draft, at| {
         if fields.len() == MAX_FIELDS {
             let message = Message::new("too-many-fields").count("max", MAX_FIELDS);
             return reader.fault("out-of-range", at, message);

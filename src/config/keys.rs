@@ -48,12 +48,12 @@ pub static SITE: Rows<Config> = Rows(&[
     Field::new("counties", &["县区"], Shape::Groups(&TERM), "县区，按显示顺序")
         .like("[示例县, 样板区]")
         .read(|reader, at, config| {
-            config.counties = read::terms(reader, at);
+            config.counties = read::terms(&TERM, reader, at);
         }),
     Field::new("levels", &["级别"], Shape::Groups(&TERM), "荣誉级别，由低到高")
         .like("[县级, 市级]")
         .read(|reader, at, config| {
-            config.levels = read::terms(reader, at);
+            config.levels = read::terms(&TERM, reader, at);
         }),
     Field::new("scheme", &["六好"], Shape::Group(&SCHEME), "本单位所说的“六好”").read(
         |reader, at, config| {
@@ -67,7 +67,7 @@ pub static SITE: Rows<Config> = Rows(&[
         "本单位在支部事迹里另加的项目：名称、别名、类型、显示名称、显示、筛选、表格、列表",
     )
     .like("[{名称: 党小组数, 类型: 数量}]")
-    .read(|reader, at, config| config.fields = fields::read(reader, at)),
+    .read(|reader, at, config| config.fields = fields::read(&FIELD, reader, at)),
     Field::new(
         "sections",
         &["栏目"],
@@ -75,9 +75,9 @@ pub static SITE: Rows<Config> = Rows(&[
         "事迹以外的栏目，如 通知公告，文章放在 content/ 里同名的文件夹",
     )
     .like("[{名称: 通知公告, 地址: notices}]")
-    .read(|reader, at, config| config.sections = sections::read(reader, at)),
+    .read(|reader, at, config| config.sections = sections::read(&SECTION, reader, at)),
     Field::new("menu", &["菜单"], Shape::Groups(&MENU), "底部菜单").read(|reader, at, config| {
-        config.menu = read::menu(reader, at);
+        config.menu = read::menu(&MENU, reader, at);
     }),
     Field::new("page_size", &["每页"], Shape::Quantity, "每页几篇").like("20").read(
         |reader, at, config| {
@@ -142,7 +142,7 @@ pub static SITE: Rows<Config> = Rows(&[
     .read(|reader, at, config| config.editor = read::editor(reader, at)),
     Field::new("deploy", &["去处"], Shape::Groups(&DEPLOY), "发布到哪里（liuhao deploy）").read(
         |reader, at, config| {
-            config.deploy = deploy::read(reader, at);
+            config.deploy = deploy::read(&DEPLOY, reader, at);
         },
     ),
     Field::new("footer", &["页脚"], Shape::Text, "页脚文字，如主办单位、备案号").read(
@@ -152,7 +152,7 @@ pub static SITE: Rows<Config> = Rows(&[
     ),
 ]);
 
-pub(super) static DEPLOY: Rows<deploy::Draft> = Rows(&[
+static DEPLOY: Rows<deploy::Draft> = Rows(&[
     Field::new("deploy.name", &["名称"], Shape::Text, "这个去处的名称")
         .like("外网")
         .read(|reader, at, draft| draft.name = Written::of(at, read::component(reader, at))),
@@ -189,7 +189,7 @@ static RULE: Rows<(String, String)> = Rows(&[
     ),
 ]);
 
-pub(super) static TERM: Rows<Term> = Rows(&[
+static TERM: Rows<Term> = Rows(&[
     Field::new("term.name", &["名称"], Shape::Text, "名称").like("示例县").read(
         |reader, at, term| {
             term.name = reader.text(at).unwrap_or_default();
@@ -231,7 +231,7 @@ static GOOD: Rows<Good> = Rows(&[
     ),
 ]);
 
-pub(super) static FIELD: Rows<Draft> = Rows(&[
+static FIELD: Rows<Draft> = Rows(&[
     Field::new("field.name", &["名称"], Shape::Text, "事迹里写的名称").like("党小组数").read(
         |reader, at, field| {
             read::set_text(&mut field.name, reader, at);
@@ -278,7 +278,7 @@ pub(super) static FIELD: Rows<Draft> = Rows(&[
         .read(|reader, at, field| field.folder = fields::folder(reader, at)),
 ]);
 
-pub(super) static SECTION: Rows<sections::Draft> = Rows(&[
+static SECTION: Rows<sections::Draft> = Rows(&[
     Field::new("site_section.name", &["名称"], Shape::Text, "栏目的名称")
         .like("通知公告")
         .read(|reader, at, section| read::set_text(&mut section.name, reader, at)),
@@ -310,7 +310,7 @@ pub(super) static SECTION: Rows<sections::Draft> = Rows(&[
         }),
 ]);
 
-pub(super) static MENU: Rows<MenuItem> = Rows(&[
+static MENU: Rows<MenuItem> = Rows(&[
     Field::new("menu.title", &["标题"], Shape::Text, "菜单文字").like("关于本站").read(
         |reader, at, item| {
             item.title = reader.text(at).unwrap_or_default();

@@ -23,8 +23,10 @@ use walkdir::WalkDir;
 use crate::diagnostic::{Diagnostic, Fact, Place, Severity, Source};
 use crate::error::Error;
 use crate::fs::{self, Root};
-use crate::schema;
+use crate::locale::Message;
 use crate::schema::free::Named;
+use crate::schema::typed::Typed;
+use crate::schema::{self, Reader};
 
 /// The name of the file that makes a folder a site.
 pub const FILE: &str = "site.yaml";
@@ -285,5 +287,19 @@ pub fn place_of(source: &Source, setting: Fact) -> Place {
 
 /// Turns the text of `site.yaml` into a [`Config`], and all that is wrong with it.
 pub fn parse(source: &Source) -> (Config, Vec<Diagnostic>) {
-    read::read(source)
+    let mut config = Config::default();
+    let typed = Typed::of(source, 0..source.text.len(), &SITE);
+    let map = schema::read_map(typed.source(), typed.yaml());
+    let mut reader = Reader::new(typed.source());
+    reader.top(&SITE, map.entries.iter(), &mut config);
+    let may_hold_name = schema::find(&SITE, "name", true).is_some_and(|name| map.may_hold(name));
+    if config.name.is_empty() && !may_hold_name {
+        let message = Message::new("missing-site-name");
+        reader.fault_of("missing-key", map.first_line(), message);
+    }
+    let mut diagnostics: Vec<_> = schema::encoding(source).into_iter().collect();
+    diagnostics.extend(typed.told());
+    diagnostics.extend(typed.all_back(map.diagnostics));
+    diagnostics.extend(typed.all_back(reader.into_diagnostics()));
+    (config, diagnostics)
 }

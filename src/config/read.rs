@@ -1,17 +1,15 @@
 //! What is read of `site.yaml` with a word of its own about what is wrong.
 //!
-//! Entry point: [`read`]. Which value goes where stands in the tables of `keys.rs`.
+//! Each function reads one kind of value. Which value goes where stands in the tables of `keys.rs`; a reader of groups is given
+//! the table of their keys by the row that names it.
 
 use percent_encoding::{AsciiSet, utf8_percent_encode};
 use url::Url;
 
-use crate::config::keys::{MENU, SITE, TERM};
-use crate::config::{Config, Level, MenuItem, RawHtml, RuleSetting, Term};
-use crate::diagnostic::{Diagnostic, Source};
+use crate::config::{Level, MenuItem, RawHtml, RuleSetting, Term};
 use crate::link;
 use crate::locale::Message;
-use crate::schema::typed::Typed;
-use crate::schema::{self, At, Reader};
+use crate::schema::{At, Reader, Rows};
 use crate::slug;
 use crate::yaml::Value;
 
@@ -35,24 +33,6 @@ const OWN_SCHEMES: &[&str] = &[
     "ws",
     "wss",
 ];
-
-pub(super) fn read(source: &Source) -> (Config, Vec<Diagnostic>) {
-    let mut config = Config::default();
-    let typed = Typed::of(source, 0..source.text.len(), &SITE);
-    let map = schema::read_map(typed.source(), typed.yaml());
-    let mut reader = Reader::new(typed.source());
-    reader.top(&SITE, map.entries.iter(), &mut config);
-    let may_hold_name = schema::find(&SITE, "name", true).is_some_and(|name| map.may_hold(name));
-    if config.name.is_empty() && !may_hold_name {
-        let message = Message::new("missing-site-name");
-        reader.fault_of("missing-key", map.first_line(), message);
-    }
-    let mut diagnostics: Vec<_> = schema::encoding(source).into_iter().collect();
-    diagnostics.extend(typed.told());
-    diagnostics.extend(typed.all_back(map.diagnostics));
-    diagnostics.extend(typed.all_back(reader.into_diagnostics()));
-    (config, diagnostics)
-}
 
 /// A text without blanks round it.
 pub(super) fn trimmed(reader: &mut Reader<'_>, at: At<'_>) -> Option<String> {
@@ -235,8 +215,8 @@ fn rule_setting(reader: &mut Reader<'_>, rule: &str, at: At<'_>) -> Option<RuleS
 }
 
 /// Terms that have a name.
-pub(super) fn terms(reader: &mut Reader<'_>, at: At<'_>) -> Vec<Term> {
-    let mut terms = reader.each(&TERM, at);
+pub(super) fn terms(keys: &'static Rows<Term>, reader: &mut Reader<'_>, at: At<'_>) -> Vec<Term> {
+    let mut terms = reader.each(keys, at);
     terms.retain(|term| !term.name.is_empty());
     terms
 }
@@ -253,8 +233,12 @@ pub(super) fn component(reader: &mut Reader<'_>, at: At<'_>) -> Option<String> {
     }
 }
 
-pub(super) fn menu(reader: &mut Reader<'_>, at: At<'_>) -> Vec<MenuItem> {
-    let items = reader.each(&MENU, at);
+pub(super) fn menu(
+    keys: &'static Rows<MenuItem>,
+    reader: &mut Reader<'_>,
+    at: At<'_>,
+) -> Vec<MenuItem> {
+    let items = reader.each(keys, at);
     if items.len() > MAX_MENU.0 || items.iter().any(|item| item.items.len() > MAX_MENU.1) {
         let message =
             Message::new("menu-too-long").count("top", MAX_MENU.0).count("sub", MAX_MENU.1);

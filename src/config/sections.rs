@@ -4,9 +4,8 @@
 //! and feeds are made of it, and there is a handful of them.
 
 use crate::config::kept::Kept;
-use crate::config::keys::SECTION;
 use crate::locale::Message;
-use crate::schema::{At, Reader};
+use crate::schema::{At, Reader, Rows};
 use crate::slug;
 
 static SECTIONS: Kept<Section> = Kept::new();
@@ -56,9 +55,13 @@ impl Default for Draft {
 }
 
 /// The sections that an office declares, no two of one folder.
-pub(super) fn read(reader: &mut Reader<'_>, at: At<'_>) -> Vec<&'static Section> {
+pub(super) fn read(
+    keys: &'static Rows<Draft>,
+    reader: &mut Reader<'_>,
+    at: At<'_>,
+) -> Vec<&'static Section> {
     let mut sections: Vec<&'static Section> = Vec::new();
-    reader.each_with(&SECTION, at, &mut |reader, draft: Draft, at| {
+    reader.each_with(keys, at, &mut |reader, draft: Draft, at| {
         if sections.len() == MAX_SECTIONS {
             let message = Message::new("too-many-sections").count("max", MAX_SECTIONS);
             return reader.fault("out-of-range", at, message);

@@ -6,13 +6,14 @@
 use std::path::Path;
 
 use crate::deploy::fault::{Fault, Refusal};
+use crate::deploy::listing::{Kind, Listing};
 use crate::deploy::manifest::Manifest;
 use crate::deploy::output::MANIFEST;
 use crate::deploy::output::Output;
 use crate::deploy::plan::Plan;
 use crate::deploy::scratch::Scratch;
 use crate::deploy::state::{Journal, Lock};
-use crate::deploy::way::{Batch, Depth, Kind, Listing, Way};
+use crate::deploy::way::{Batch, Depth, Way};
 use crate::write::{Phase, Target};
 
 /// Files that go in one call at least: a call costs a greeting.

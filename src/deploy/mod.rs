@@ -12,6 +12,7 @@
 
 mod carry;
 mod fault;
+mod listing;
 mod manifest;
 mod output;
 mod plan;
@@ -39,10 +40,11 @@ use std::path::Path;
 use crate::config::Target;
 use crate::site::Site;
 
+use listing::{Kind, Listing};
 use manifest::Manifest;
 use plan::Known;
 use state::Journal;
-use way::{Depth, Listing};
+use way::Depth;
 
 /// The story data among the published files.
 const DATA: &str = "data/branches.json";
@@ -131,8 +133,8 @@ impl Listing {
     /// The size of a regular file.
     fn file(&self, path: &str) -> Option<u64> {
         match self.entries.get(path) {
-            Some(way::Kind::File(size)) => Some(*size),
-            Some(way::Kind::Folder | way::Kind::Other) | None => None,
+            Some(Kind::File(size)) => Some(*size),
+            Some(Kind::Folder | Kind::Other) | None => None,
         }
     }
 }

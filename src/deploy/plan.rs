@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 
 use crate::deploy::above;
 use crate::deploy::fault::Refusal;
+use crate::deploy::listing::{Kind, Listing};
 use crate::deploy::manifest::Manifest;
 use crate::deploy::output::MANIFEST;
 use crate::deploy::output::{File, Output};
 use crate::deploy::state::Journal;
-use crate::deploy::way::{Kind, Listing};
 use crate::media;
 
 /// What the user allows beyond the ordinary.

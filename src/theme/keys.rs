@@ -2,7 +2,7 @@
 
 use crate::schema::free;
 use crate::schema::{Field, Rows, Shape};
-use crate::theme::settings::{
+use crate::theme::values::{
     Colours, PAGES, SIZES, Settings, Sizes, read_colours, read_params, set_colour, set_palette,
     set_pixels,
 };
@@ -14,12 +14,12 @@ pub(super) static THEME: Rows<Settings> = Rows(&[
         .read(|reader, at, settings| set_palette(&mut settings.palette, reader, at)),
     Field::new("light", &["浅色"], Shape::Group(&COLOURS), "浅色下的颜色").read(
         |reader, at, settings| {
-            read_colours(&mut settings.light, reader, at);
+            read_colours(&mut settings.light, &COLOURS, reader, at);
         },
     ),
     Field::new("dark", &["深色"], Shape::Group(&COLOURS), "深色下的颜色").read(
         |reader, at, settings| {
-            read_colours(&mut settings.dark, reader, at);
+            read_colours(&mut settings.dark, &COLOURS, reader, at);
         },
     ),
     Field::new("sizes", &["字号"], Shape::Group(&SIZE), "三档字号：正文的像素数")

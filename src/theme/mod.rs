@@ -13,6 +13,7 @@ mod place;
 pub(crate) mod pulse;
 mod settings;
 mod stray;
+mod values;
 
 pub use colour::Colour;
 pub use export::{Part, Unknown, Wanted, export, list};
@@ -38,7 +39,7 @@ use crate::schema;
 use crate::schema::free::{Free, Named};
 use crate::theme::files::Files;
 use crate::theme::pulse::Pulsed;
-use crate::theme::settings::Settings;
+use crate::theme::values::Settings;
 
 /// The name of the embedded theme, and the prefix of its templates.
 pub const EMBEDDED_NAME: &str = "feed";

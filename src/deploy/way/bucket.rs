@@ -6,10 +6,11 @@ use serde::Deserialize;
 
 use crate::config::Target;
 use crate::deploy::fault::Fault;
+use crate::deploy::listing::{Kind, Listing};
 use crate::deploy::scratch::Scratch;
 use crate::deploy::tools::{Call, Program};
 use crate::deploy::way::rsync::absolute;
-use crate::deploy::way::{Batch, Depth, Kind, Listing, Session, Way, failed};
+use crate::deploy::way::{Batch, Depth, Session, Way, failed};
 use crate::fs::Root;
 use crate::media;
 

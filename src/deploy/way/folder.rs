@@ -7,7 +7,8 @@ use std::path::Path;
 
 use crate::deploy::above;
 use crate::deploy::fault::{Fault, Refusal};
-use crate::deploy::way::{Batch, Depth, Kind, Listing, Way};
+use crate::deploy::listing::{Kind, Listing};
+use crate::deploy::way::{Batch, Depth, Way};
 use crate::fs::{self, Root};
 
 /// Where files wait to be renamed.

@@ -9,11 +9,12 @@ use std::path::PathBuf;
 
 use crate::config::Target;
 use crate::deploy::fault::Fault;
+use crate::deploy::listing::{Kind, Listing};
 use crate::deploy::plan::Plan;
 use crate::deploy::scratch::Scratch;
 use crate::deploy::tools::{Call, Program};
 use crate::deploy::way::rsync::absolute;
-use crate::deploy::way::{Batch, Depth, Kind, Listing, Session, Way};
+use crate::deploy::way::{Batch, Depth, Session, Way};
 use crate::fs::Root;
 use crate::write::STATE;
 

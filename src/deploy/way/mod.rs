@@ -14,27 +14,11 @@ use std::path::Path;
 
 use crate::config::{self, Target};
 use crate::deploy::fault::Fault;
+use crate::deploy::listing::{Kind, Listing};
 use crate::deploy::plan::Plan;
 use crate::deploy::tools::{Answer, Call, Tools};
 use crate::deploy::trouble::{Trouble, mask};
 use crate::fs::Root;
-
-/// What stands at a target under a path.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// A regular file of so many bytes.
-    File(u64),
-    /// A folder.
-    Folder,
-    /// A link, a device or what else there may be: never touched.
-    Other,
-}
-
-/// What lies at a target, by path.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Listing {
-    pub(super) entries: BTreeMap<String, Kind>,
-}
 
 /// How deep a listing goes.
 #[derive(Debug, Clone, Copy)]

@@ -6,9 +6,10 @@ use std::ffi::OsString;
 
 use crate::config::Target;
 use crate::deploy::fault::Fault;
+use crate::deploy::listing::{Kind, Listing};
 use crate::deploy::scratch::Scratch;
 use crate::deploy::tools::{Answer, Call, Program};
-use crate::deploy::way::{Batch, Depth, Kind, Listing, Session, Way, failed};
+use crate::deploy::way::{Batch, Depth, Session, Way, failed};
 use crate::fs::Root;
 
 pub(super) struct Rsync<'s> {

@@ -9,10 +9,11 @@ use std::fmt::Write as _;
 use crate::config::Target;
 use crate::deploy::above;
 use crate::deploy::fault::Fault;
+use crate::deploy::listing::{Kind, Listing};
 use crate::deploy::scratch::Scratch;
 use crate::deploy::tools::{Answer, Call, Program};
 use crate::deploy::way::rsync::absolute;
-use crate::deploy::way::{Batch, Depth, Kind, Listing, Session, Way};
+use crate::deploy::way::{Batch, Depth, Session, Way};
 use crate::fs::Root;
 
 /// What a file is called until it is whole.

@@ -6,15 +6,11 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
-use crate::config::{self, Config, OwnField};
+use crate::config::{Config, OwnField};
 use crate::date::PartialDate;
-use crate::diagnostic::{Diagnostic, Place};
-use crate::locale::Message;
 use crate::parse::Story;
 use crate::parse::profile::{Activity, AgeBand, FormerName, Honour, Section, Signoff};
 use crate::quantity::Quantity;
-use crate::render::data::table::columns;
-use crate::render::facts::LABELS;
 use crate::site::permalink;
 use crate::site::taxonomy::Kind;
 
@@ -71,7 +67,8 @@ pub(super) fn own(config: &Config) -> impl Iterator<Item = Fact> {
     config.fields.iter().filter(|field| field.is_public()).map(|field| of(field))
 }
 
-fn of(field: &'static OwnField) -> Fact {
+/// The fact of a declared field.
+pub(super) fn of(field: &'static OwnField) -> Fact {
     Fact {
         key: &field.name,
         label: &field.label,
@@ -242,24 +239,4 @@ fn id<'s>(_: &'s Config, story: &'s Story) -> Cow<'s, str> {
 /// As the site calls it.
 fn county<'s>(config: &'s Config, story: &'s Story) -> Option<Cow<'s, str>> {
     Kind::County.terms(story, config).pop().map(Cow::from)
-}
-
-/// Declared fields whose label names a column that the table has already, or a row of the facts elsewhere.
-pub(in crate::render) fn taken_labels(config: &Config) -> Vec<Diagnostic> {
-    let mut known: Vec<String> = FACTS.iter().flat_map(columns).map(|(name, _)| name).collect();
-    known.extend(LABELS.map(str::to_owned));
-    let mut faults = Vec::new();
-    for (nth, field) in config.fields.iter().enumerate() {
-        let own = columns(&of(field)).into_iter().map(|(name, _)| name);
-        let own: Vec<String> = own.collect();
-        if own.iter().any(|name| known.contains(name)) {
-            let place = Place::fact(&config::FILE.into(), "fields", Some(nth));
-            let message = Message::new("field-column-taken");
-            let message = message.text("name", &*field.name).text("label", &*field.label);
-            let fault = Diagnostic::error("duplicate-key", place, message);
-            faults.push(fault.with_help(Message::new("field-column-taken-help")));
-        }
-        known.extend(own);
-    }
-    faults
 }

@@ -20,8 +20,7 @@ use crate::render::data::facts::{FACTS, Fact};
 use crate::render::data::value::Data;
 use crate::site::Site;
 
-pub(super) use facts::taken_labels;
-pub(super) use table::csv;
+pub(super) use table::{csv, taken_labels};
 
 /// Stories in one part of a file.
 const PART: usize = 256;

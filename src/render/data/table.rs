@@ -10,14 +10,17 @@ use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::config::{Config, FieldKind, OwnField};
+use crate::config::{self, Config, FieldKind, OwnField};
 use crate::date::PartialDate;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::locale::Message;
 use crate::parse::Story;
 use crate::parse::profile::{Activity, FormerName, Honour, OwnValue};
 use crate::quantity::{Quantity, Value};
-use crate::render::data::facts::{Fact, Read, in_table};
+use crate::render::data::facts::{self, FACTS, Fact, Read, in_table};
 use crate::render::data::parts;
 use crate::render::data::value::{Number, level, number};
+use crate::render::facts::LABELS;
 use crate::site::Site;
 use crate::slug::is_invisible;
 
@@ -57,6 +60,26 @@ pub(super) fn columns(fact: &Fact) -> Vec<(String, Kind)> {
         | Read::Sections(_)
         | Read::Signoff(_) => one(Kind::Text),
     }
+}
+
+/// Declared fields whose label names a column that the table has already, or a row of the facts elsewhere.
+pub(in crate::render) fn taken_labels(config: &Config) -> Vec<Diagnostic> {
+    let mut known: Vec<String> = FACTS.iter().flat_map(columns).map(|(name, _)| name).collect();
+    known.extend(LABELS.map(str::to_owned));
+    let mut faults = Vec::new();
+    for (nth, field) in config.fields.iter().enumerate() {
+        let own = columns(&facts::of(field)).into_iter().map(|(name, _)| name);
+        let own: Vec<String> = own.collect();
+        if own.iter().any(|name| known.contains(name)) {
+            let place = Place::fact(&config::FILE.into(), "fields", Some(nth));
+            let message = Message::new("field-column-taken");
+            let message = message.text("name", &*field.name).text("label", &*field.label);
+            let fault = Diagnostic::error("duplicate-key", place, message);
+            faults.push(fault.with_help(Message::new("field-column-taken-help")));
+        }
+        known.extend(own);
+    }
+    faults
 }
 
 fn number_columns(label: &str) -> Vec<(String, Kind)> {

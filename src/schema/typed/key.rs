@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::prefilter;
 use crate::quantity::{self, AgeRange};
 use crate::schema::typed::line::is_blank;
-use crate::schema::typed::value::without_tail;
+use crate::schema::typed::tail::without_tail;
 use crate::schema::typed::{Kind, half_width};
 use crate::schema::{self, Field, Fields, Shape};
 

@@ -12,6 +12,7 @@ mod flow;
 mod key;
 mod level;
 mod line;
+mod tail;
 mod value;
 mod walk;
 mod way;

@@ -8,6 +8,7 @@ use crate::quantity::{self, AgeRange};
 use crate::schema::Shape;
 use crate::schema::typed::key::{self, Inside};
 use crate::schema::typed::line::is_blank;
+use crate::schema::typed::tail::without_tail;
 use crate::schema::typed::{Kind, Slip, half_width};
 
 /// The longest value that may hold another entry, in bytes.
@@ -32,21 +33,6 @@ pub(super) fn number(text: &str, range: Range<usize>) -> Option<Slip> {
         return Some(Slip { range: range.start..tail.end, text: narrow.into(), kind });
     }
     (!tail.is_empty()).then(|| Slip { range: tail, text: "".into(), kind: Kind::Tail })
-}
-
-/// A number or a date without the mark of the sentence that it was copied from.
-pub(super) fn without_tail(raw: &str) -> &str {
-    raw.trim_end_matches(|c| "，。；、,;.".contains(c) || is_blank(c))
-}
-
-/// The marks behind a text that go on with a sentence: none of them ends a value.
-pub(super) fn text_tail(raw: &str) -> Option<&str> {
-    let kept = raw.trim_end_matches(|c| "，；、,;".contains(c) || is_blank(c));
-    // Behind quotes round the whole value it is one, too.
-    let quote = kept.chars().next().filter(|c| "\"'".contains(*c));
-    let is_round = |quote: char| kept.len() > 1 && kept[1..].find(quote) == Some(kept.len() - 2);
-    let is_text = !kept.is_empty() && quote.is_none_or(is_round);
-    Some(&raw[kept.len()..]).filter(|tail| is_text && !tail.is_empty())
 }
 
 /// Figures, letters and the marks of dates and shares; the brackets of 场（次） stay.

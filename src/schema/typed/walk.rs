@@ -15,7 +15,7 @@ use crate::schema::typed::level::{
     leftmost, next, takes_list,
 };
 use crate::schema::typed::line::{self, Item, Line, is_blank};
-use crate::schema::typed::{Kind, Slip, flow, value};
+use crate::schema::typed::{Kind, Slip, flow, tail, value};
 use crate::schema::{Field, Fields, Shape};
 
 struct Walk<'t> {
@@ -431,7 +431,7 @@ impl Walk<'_> {
             return None;
         }
         if self.ahead().is_alone(range.end, column) {
-            let tail = value::text_tail(raw).filter(|_| matches!(shape, Some(Shape::Text)));
+            let tail = tail::text_tail(raw).filter(|_| matches!(shape, Some(Shape::Text)));
             let kept = raw.len() - tail.map_or(0, str::len);
             self.quote(range.start..range.start + kept, &raw[..kept], shape);
             if tail.is_some() {
