@@ -20,6 +20,7 @@ pub mod edit;
 pub mod error;
 pub mod fix;
 pub mod fs;
+mod fullwidth;
 pub mod import;
 pub mod link;
 pub mod locale;

@@ -14,6 +14,7 @@ use crate::check::Rule;
 use crate::check::case::Text;
 use crate::check::personal_digits::{self as digits, Group, SEPARATORS, luhn};
 use crate::diagnostic::{Diagnostic, Place, Severity, Source};
+use crate::fullwidth::is_digit;
 use crate::locale::Message;
 use crate::prefilter;
 
@@ -191,10 +192,6 @@ fn dotted(text: &str, at: usize) -> Option<Found> {
     })
 }
 
-fn is_digit(c: char) -> bool {
-    digits::digit(c).is_some()
-}
-
 /// Personal data in a run of groups.
 fn judge(text: &str, groups: &[Group]) -> Vec<Found> {
     let mut found = Vec::new();
@@ -240,7 +237,7 @@ fn is_glued(before: &str) -> bool {
         '*' | '＊' => {
             let rest = before.trim_end_matches(['*', '＊']);
             let count = before[rest.len()..].chars().count();
-            count >= MASK || rest.ends_with(|c| digits::digit(c).is_some())
+            count >= MASK || rest.ends_with(is_digit)
         }
         _ => is_word(&before),
     }
@@ -249,7 +246,7 @@ fn is_glued(before: &str) -> bool {
 /// Whether the number goes on in `rest`.
 fn is_cut(rest: &str) -> bool {
     let mark = rest.chars().next().unwrap_or('\n');
-    let begins_digit = |text: &str| text.starts_with(|c| digits::digit(c).is_some());
+    let begins_digit = |text: &str| text.starts_with(is_digit);
     match mark {
         '.' => begins_digit(&rest[1..]),
         '_' => rest.trim_start_matches('_').starts_with(|c: char| c.is_ascii_alphanumeric()),
@@ -487,7 +484,7 @@ mod tests {
         let text = "电话139 1234 5678，身份证１１０１０５１９４９１２３１００２Ｘ";
         let masked = mask(text).unwrap();
         assert_eq!(masked.len(), text.len());
-        assert!(!masked.contains(|c: char| digits::digit(c).is_some()), "{masked}");
+        assert!(!masked.contains(is_digit), "{masked}");
         assert_eq!(mask("电话12380"), None);
     }
 }

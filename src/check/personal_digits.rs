@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use crate::fullwidth::digit;
 use crate::prefilter;
 
 /// Marks that may stand between groups of one number.
@@ -73,14 +74,6 @@ pub(super) fn run(text: &[u8], mut at: usize) -> (usize, usize) {
                 matches!(rest, [b'x' | b'X', ..] | [0xEF, 0xBC, 0xB8, ..] | [0xEF, 0xBD, 0x98, ..]);
             return (digits + usize::from(has_x), end);
         }
-    }
-}
-
-pub(super) fn digit(c: char) -> Option<char> {
-    match c {
-        '0'..='9' => Some(c),
-        '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')),
-        _ => None,
     }
 }
 

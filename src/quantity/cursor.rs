@@ -2,6 +2,8 @@
 //!
 //! Entry point: [`Cursor`]. It knows characters only: no numbers, no units, no grammar.
 
+use crate::fullwidth;
+
 /// A byte offset into a text. Cheap to copy, so that a reader tries something and goes back by keeping the old one.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Cursor<'a> {
@@ -74,11 +76,7 @@ pub(crate) fn is_blank(c: char) -> bool {
 
 /// The worth of an Arabic digit, half-width or full-width.
 pub(crate) fn arabic_digit(c: char) -> Option<u8> {
-    match c {
-        '0'..='9' => Some(c as u8 - b'0'),
-        '０'..='９' => u8::try_from(u32::from(c) - u32::from('０')).ok(),
-        _ => None,
-    }
+    fullwidth::digit(c).map(|digit| digit as u8 - b'0')
 }
 
 /// The worth of a Han digit. The circles stand for 〇 in many typed documents.

@@ -6,6 +6,7 @@
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+use crate::fullwidth::half_width;
 use crate::prefilter;
 
 /// Appends `text` in NFC, with every run of blanks as one space, none at the start of a line, and
@@ -95,10 +96,7 @@ pub(super) fn fold(c: char) -> char {
     }
     match c {
         'A'..='Z' => c.to_ascii_lowercase(),
-        '\u{FF01}'..='\u{FF5E}' => {
-            let half = char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c);
-            half.to_ascii_lowercase()
-        }
+        '\u{FF01}'..='\u{FF5E}' => half_width(c).to_ascii_lowercase(),
         '\u{201C}'..='\u{201F}' => '"',
         '\u{2018}'..='\u{201B}' => '\'',
         // Latin, Greek, Cyrillic, Armenian. No letter of theirs is ever given another small form.

@@ -5,6 +5,7 @@
 //! points of a sentence, and 〔1〕 be the number of a document.
 
 use crate::check::slip::{Kind, Line, Slip};
+use crate::fullwidth;
 use crate::parse::body::forms::{is_blank, is_han};
 
 /// Brackets round the number of a note.
@@ -93,8 +94,7 @@ fn sign(text: &str) -> Option<Sign> {
     let (open, close) = BRACKETS.iter().find(|(open, _)| *open == first)?;
     let inner = &text[open.len_utf8()..];
     let end = inner.find(*close).filter(|end| *end <= 6)?;
-    let digits: String =
-        inner[..end].chars().map(|c| crate::check::slip::digit(c).unwrap_or('x')).collect();
+    let digits: String = inner[..end].chars().map(|c| fullwidth::digit(c).unwrap_or('x')).collect();
     let number: u32 = digits.parse().ok().filter(|number| (1..=MOST).contains(number))?;
     Some(Sign { number, length: open.len_utf8() + end + close.len_utf8(), is_done: false })
 }

@@ -3,7 +3,8 @@
 //! Entry point: [`slips`]. One line alone is no list, but for `-抓`, whose sign means nothing else; entries without text
 //! between them are no headings. Those are left as they are, a paragraph each.
 
-use crate::check::slip::{Kind, Line, Slip, digit};
+use crate::check::slip::{Kind, Line, Slip};
+use crate::fullwidth::{digit, is_digit};
 use crate::parse::body::forms::{Form, ends_sentence, form, is_blank, is_han};
 
 /// The most characters of a heading; of one that the next line could go on with.
@@ -147,7 +148,7 @@ fn marked_heading(line: &Line<'_>) -> Option<Slip> {
 
 fn quote(line: &Line<'_>) -> Option<Slip> {
     let words = line.text.strip_prefix('＞')?.trim_start_matches(is_blank);
-    let is_sign = words.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+    let is_sign = words.starts_with(is_digit);
     let end = line.end() - words.len();
     (!is_sign && !words.is_empty()).then(|| Slip::new(line.start..end, "> ", Kind::Mark))
 }

@@ -8,6 +8,7 @@ use std::ops::Range;
 use memchr::{memchr3_iter, memmem};
 
 use crate::check::slip::{Candidate, Kind, Read, Slip};
+use crate::fullwidth::digit;
 use crate::link::is_on_disk;
 use crate::media::{self, Class};
 
@@ -316,10 +317,7 @@ fn note(words: &Words<'_>) -> Option<Candidate> {
     let label = words.inside.trim_matches(blanks).strip_prefix(['^', '＾'])?.trim_matches(blanks);
     let is_label =
         !label.is_empty() && label.len() < 20 && label.chars().all(char::is_alphanumeric);
-    let narrow = |c: char| match c {
-        '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        _ => c,
-    };
+    let narrow = |c: char| digit(c).unwrap_or(c);
     let sign = format!("[^{}]", label.chars().map(narrow).collect::<String>());
     if !is_label || words.is_ascii && words.body[words.range.clone()] == *sign {
         return None;

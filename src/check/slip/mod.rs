@@ -201,15 +201,6 @@ fn is_odd_end(c: char) -> bool {
     matches!(c, '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-/// A digit as ASCII.
-fn digit(c: char) -> Option<char> {
-    match c {
-        '0'..='9' => Some(c),
-        '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10),
-        _ => None,
-    }
-}
-
 /// Whether a line is a fence of a component, or one of its figures; `open` are those that have begun, none for one that
 /// is not ours.
 fn is_of_component(line: &str, open: &mut Vec<Option<Component>>) -> bool {

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use crate::check::slip::{Kind, Line, Slip};
+use crate::fullwidth::is_digit;
 use crate::parse::body::forms::is_blank;
 use crate::prefilter;
 
@@ -110,10 +111,10 @@ fn comma_rows<'b>(lines: &[Line<'b>]) -> Option<(usize, char)> {
     let has_figures = |column: usize| {
         let mut rows = lines[..length].iter().map(|line| cells(line)[column]);
         let is_number = |cell: &str| {
-            let unit = cell.trim_start_matches(|c| is_figure(c) || c == '.');
+            let unit = cell.trim_start_matches(|c| is_digit(c) || c == '.');
             unit.len() < cell.len() && unit.chars().count() <= 2
         };
-        rows.next().is_some_and(|head| !head.contains(is_figure)) && rows.all(is_number)
+        rows.next().is_some_and(|head| !head.contains(is_digit)) && rows.all(is_number)
     };
     let is_table = count >= 2 && length >= 2 && count + length >= 5 && (0..count).any(has_figures);
     is_table.then_some((length, mark))
@@ -134,7 +135,7 @@ fn columns(lines: &[Line<'_>]) -> Option<(usize, usize)> {
         let length = lines.iter().take(ROWS).take_while(is_row).count();
         let has_figures = |column: usize| {
             let rows = lines[..length].iter().skip(1);
-            rows.map(|line| apart(line.text, gap)[column]).all(|cell| cell.contains(is_figure))
+            rows.map(|line| apart(line.text, gap)[column]).all(|cell| cell.contains(is_digit))
         };
         let is_table = count >= 2 && length >= least && (0..count).any(has_figures);
         is_table.then_some((length, gap))
@@ -165,10 +166,6 @@ fn apart(text: &str, gap: usize) -> Vec<&str> {
 fn is_cell_row(text: &str) -> bool {
     // A sentence soon has one of these; it takes long to see that it has no blank.
     !text.contains(['。', '，', '；', '：', '！', '？', '|']) && text.contains(is_blank)
-}
-
-fn is_figure(c: char) -> bool {
-    c.is_ascii_digit() || ('０'..='９').contains(&c)
 }
 
 /// The cells that stand beyond the head of a table, which no page shows.

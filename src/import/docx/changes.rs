@@ -2,6 +2,7 @@
 //!
 //! Entry point: [`Changes`].
 
+use crate::fullwidth::is_digit;
 use crate::import::report::Note;
 use crate::locale::Message;
 use crate::quantity;
@@ -33,11 +34,8 @@ impl Changes {
     pub(super) fn settle(&mut self) {
         let (before, after) =
             (std::mem::take(&mut self.deleted), std::mem::take(&mut self.inserted));
-        let has_number = |text: &str| {
-            let has_digit =
-                text.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
-            has_digit || quantity::scan(text).next().is_some()
-        };
+        let has_number =
+            |text: &str| text.contains(is_digit) || quantity::scan(text).next().is_some();
         // What was moved or rewritten at length is no change of a number.
         let is_short = before.chars().count() <= 20 && after.chars().count() <= 20;
         if is_short

@@ -5,6 +5,7 @@
 use jiff::civil::Date;
 
 use crate::date::{self, PartialDate};
+use crate::fullwidth;
 use crate::import::roster::sheet::Value;
 
 /// Why there is no date.
@@ -68,9 +69,8 @@ pub(super) fn has_short_year(value: &Value) -> bool {
 
 fn half_width(c: char) -> char {
     match c {
-        '０'..='９' | '．' | '－' | '／' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
         '。' | '·' | '、' => '.',
-        other => other,
+        other => fullwidth::half_width(other),
     }
 }
 

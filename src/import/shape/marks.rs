@@ -2,6 +2,8 @@
 //!
 //! Entry points: [`mark`], and [`ends_sentence`] for what a heading does not end with.
 
+use crate::fullwidth::is_digit;
+
 /// How deep a mark lies by custom: 一、 above （一） above 1. above （1）.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Mark {
@@ -20,7 +22,6 @@ const NUMERALS: &str = "一二三四五六七八九十";
 /// The mark that a text begins with, and its bytes.
 pub(super) fn mark(text: &str) -> Option<(Mark, usize)> {
     let is_han = |c: char| NUMERALS.contains(c);
-    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     if let Some(rest) = text.strip_prefix(['（', '(']) {
         for (is, kind) in [
             (&is_han as &dyn Fn(char) -> bool, Mark::HanInBrackets),

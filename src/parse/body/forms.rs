@@ -3,6 +3,8 @@
 //! Entry point: [`form`]. A writer who does not think of Markdown begins headings and entries of lists so. What ends a
 //! paragraph goes by it, and so do the slips that `check --fix` mends.
 
+use crate::fullwidth::is_digit;
+
 /// What a line begins with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
@@ -86,10 +88,6 @@ fn number(line: &str) -> Option<usize> {
     // 1.5万元 is a number, and so is 3．5; 2. of a list has a word behind it.
     let is_entry = !behind.starts_with(is_digit) && !behind.is_empty();
     is_entry.then_some(line.len() - behind.len())
-}
-
-fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || ('０'..='９').contains(&c)
 }
 
 /// Whether a character is an ideograph.

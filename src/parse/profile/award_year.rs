@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use crate::date;
+use crate::fullwidth;
 use crate::parse::body::forms::is_han;
 use crate::parse::profile::tier::tier_in_front;
 
@@ -86,10 +87,8 @@ pub(super) fn with_plain_year(text: &str) -> Cow<'_, str> {
 fn digit(c: char) -> Option<char> {
     let chinese = "〇一二三四五六七八九".chars().position(|one| one == c);
     match c {
-        '0'..='9' => Some(c),
-        '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10),
         '○' | '零' => Some('0'),
-        _ => char::from_digit(u32::try_from(chinese?).ok()?, 10),
+        _ => fullwidth::digit(c).or_else(|| char::from_digit(u32::try_from(chinese?).ok()?, 10)),
     }
 }
 

@@ -24,6 +24,7 @@ use memchr::memchr_iter;
 
 use self::way::Way;
 use crate::diagnostic::{Diagnostic, Place, Source, Split, odd};
+use crate::fullwidth;
 use crate::locale::Message;
 use crate::schema::Fields;
 use crate::yaml::{self, Limits};
@@ -402,12 +403,11 @@ pub fn apply(text: &str, slips: &[Slip]) -> String {
     mended
 }
 
-/// Digits, letters and marks in half width.
+/// Digits, letters, marks and blanks in half width.
 pub(super) fn half_width(c: char) -> char {
     match c {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
         '\u{3000}' | '\u{A0}' => ' ',
-        _ => c,
+        _ => fullwidth::half_width(c),
     }
 }
 
