@@ -273,7 +273,11 @@ impl<'t> Lines<'t> {
         match self.above {
             Above::Nothing => false,
             Above::Row => same && !rest.contains('|'),
-            Above::Note => line.blanks().contains('\u{3000}'),
+            // A note goes on where a line is indented, or where no sentence has ended.
+            Above::Note => {
+                line.blanks().contains('\u{3000}')
+                    || line.indentation == 0 && self.begins_paragraph(line)
+            }
             Above::Text | Above::Item if !same => line.blanks().contains('\u{3000}'),
             Above::Text => {
                 if is_delimiter_row(rest) {
@@ -467,7 +471,7 @@ mod tests {
             "```\n甲。\n    乙\n```\n",
             "| 甲。 | 乙 |\n|--|--|\n| 丙。 | 丁 |\n",
             "<details>\n<p>甲。</p>\n    乙\n</details>\n",
-            "[^1]: 甲。\n乙\n",
+            "[^1]: 甲，\n乙\n",
             "甲，\n乙\n",
         ] {
             assert_eq!(laid(text), text);
@@ -475,6 +479,15 @@ mod tests {
         assert_eq!(laid("- 甲\n\n        乙"), "- 甲\n\n  乙");
         assert_eq!(laid("1. 甲。\n　　乙"), "1. 甲。\n\n乙");
         assert_eq!(laid("甲\n| 乙 |\n|--|\n| 丙 |\n丁"), "甲\n\n| 乙 |\n|--|\n| 丙 |\n\n丁");
+    }
+
+    #[test]
+    fn what_stands_behind_a_note_is_no_part_of_it() {
+        assert_eq!(laid("[^1]: 甲。\n乙"), "[^1]: 甲。\n\n乙");
+        assert_eq!(laid("[^1]: 甲\n一、乙"), "[^1]: 甲\n\n一、乙");
+        assert_eq!(laid("[^1]: 甲。\n![乙](丙.jpg)"), "[^1]: 甲。\n\n![乙](丙.jpg)");
+        assert_eq!(laid("[^1]: 甲。\n    乙"), "[^1]: 甲。\n乙");
+        assert_eq!(laid("[^1]: 甲。\n[^2]: 乙。"), "[^1]: 甲。\n\n[^2]: 乙。");
     }
 
     #[test]
