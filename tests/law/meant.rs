@@ -339,3 +339,26 @@ fn lines_of_dashes_are_seen_as_such() {
         assert_eq!(fixed.replace("--- \n", "---\n"), whole(facts));
     }
 }
+
+/// Of a key by another name behind a list without marks it is told that it is none: it is no line of that list.
+#[test]
+fn another_word_for_a_key_ends_the_list_above_it() {
+    for list in [
+        "活动:\n主题党日12场次\n党课6次",
+        "活动:\n主题党日: 12场次\n党课: 6次",
+        "活动:\n  主题党日: 12场次",
+        "荣誉:\n2023年度县级先进党支部\n2024年度市级先进党支部",
+        "标签:\n学习\n帮扶",
+        "年龄段:\n69岁及以下14人\n70-79岁9人",
+    ] {
+        for (key, value) in
+            [("发布时间", "2024/5/6"), ("党员人数", "37"), ("所在单位", "示例县供销社")]
+        {
+            let found = read(&whole(&format!("标题: 甲\n{list}\n{key}：{value}")));
+            let is_told = found.faults.iter().any(|fault| {
+                fault.rule == "unknown-key" && format!("{:?}", fault.message).contains(key)
+            });
+            assert!(is_told, "{list}\n{key}: {:?}", found.faults);
+        }
+    }
+}

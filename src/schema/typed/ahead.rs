@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use crate::schema::typed::key;
-use crate::schema::typed::level::{Scope, fits, knows, next};
+use crate::schema::typed::level::{Scope, fits, knows, means, next};
 use crate::schema::typed::line::{self, Line};
 
 /// The lines of a text, up to its `end`, seen from within levels.
@@ -65,9 +65,7 @@ impl Ahead<'_> {
             let content = &self.text[line_below.content.clone()];
             if !content.is_empty() {
                 let top = self.scopes[0].inside;
-                let is_key = key::split(content, top)
-                    .is_some_and(|split| top.field(&key::clean(&content[split.key])).is_some());
-                return line_below.column == line.column && !is_key;
+                return line_below.column == line.column && !means(content, top);
             }
             at = next(self.text, &line_below, self.end);
         }

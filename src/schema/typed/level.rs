@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use crate::quantity::AgeRange;
+use crate::schema::synonym::synonym;
 use crate::schema::typed::Kind;
 use crate::schema::typed::key::{self, Inside, Split};
 use crate::schema::typed::line::{self, Line};
@@ -95,6 +96,18 @@ pub(super) fn is_child(content: &str, outer: Scope, field: &Field, split: Option
 pub(super) fn knows(content: &str, inside: Inside) -> bool {
     key::split(content, inside)
         .is_some_and(|split| inside.field(&key::clean(&content[split.key])).is_some())
+}
+
+/// The same, or with another word for a key at the top of the file, which is told as that.
+pub(super) fn means(content: &str, inside: Inside) -> bool {
+    let is_synonym = |table| {
+        key::split(content, inside)
+            .is_some_and(|split| synonym(table, &key::clean(&content[split.key])).is_some())
+    };
+    match inside {
+        Inside::Top(table) => knows(content, inside) || is_synonym(table),
+        Inside::Keys(_) | Inside::Free { .. } | Inside::Texts => knows(content, inside),
+    }
 }
 
 /// Whether a line can be one of its level.

@@ -12,7 +12,7 @@ use crate::schema::typed::block::{self, Block, Taken};
 use crate::schema::typed::key::{self, Inside, Split};
 use crate::schema::typed::level::{
     Below, Scope, begins_value, breaks, fits, indentation_kind, is_child, is_single, knows,
-    leftmost, next, takes_list,
+    leftmost, means, next, takes_list,
 };
 use crate::schema::typed::line::{self, Item, Line, is_blank};
 use crate::schema::typed::{Kind, Slip, flow, tail, value};
@@ -210,7 +210,7 @@ impl Walk<'_> {
             if line.column == scope.column {
                 let is_outer = outer.is_some_and(|outer| {
                     outer.column == scope.column
-                        && (knows(content, outer.inside) || !fits(content, scope))
+                        && (means(content, outer.inside) || !fits(content, scope))
                 });
                 if !is_outer || self.scopes.len() == 1 {
                     return Some((scope, None));
