@@ -111,16 +111,28 @@ const TEXT: [&str; 14] = [
     "body",
 ];
 
+/// The field of `table` itself that another word means.
+pub(super) fn field(table: Fields, name: &str) -> Option<&'static Field> {
+    let name = name.trim().to_lowercase();
+    paths(&name).find_map(|path| own(table, path))
+}
+
+/// The fields that a word in small letters means, by their paths.
+fn paths(name: &str) -> impl Iterator<Item = &'static str> {
+    WORDS.iter().filter(move |(_, words)| words.contains(&name)).map(|(path, _)| *path)
+}
+
+fn own(table: Fields, path: &str) -> Option<&'static Field> {
+    fields(table).find(|field| field.path == path)
+}
+
 /// The key of `table` that another word means, in the words of the file.
 pub(super) fn synonym(table: Fields, name: &str) -> Option<&'static str> {
     let name = name.trim().to_lowercase();
-    let mut paths =
-        WORDS.iter().filter(|(_, words)| words.contains(&&*name)).map(|(path, _)| *path);
-    paths.find_map(|path| {
-        let own = fields(table).find(|field| field.path == path);
+    paths(&name).find_map(|path| {
         // `members.total` at the top of an English file is not to be had under one name.
         let inner = || fields(table).flat_map(Field::fields).find(|field| field.path == path);
-        match own {
+        match own(table, path) {
             Some(field) if name.is_ascii() => Some(field.key()),
             Some(field) => field.aliases.first().copied(),
             None => inner().and_then(|field| field.flat.first().copied()),

@@ -274,6 +274,22 @@ const MEANT: &[(&str, &str)] = &[
         "标题: 甲\n摘要: >\n　　老同志们退休不褪色，\n支部活动多。",
         "标题: 甲\n摘要: >\n  老同志们退休不褪色，\n  支部活动多。",
     ),
+    (
+        "标题: 甲\n标签：\n志愿服务\n结对帮扶\n整理: 党建科",
+        "标题: 甲\n标签: [志愿服务, 结对帮扶]\n整理: 党建科",
+    ),
+    ("标题: 甲\n标签：\n志愿服务\n整理: 党建科", "标题: 甲\n标签: 志愿服务\n整理: 党建科"),
+    (
+        "标题: 甲\n荣誉：\n2023年度县级先进党支部\n整理: 党建科",
+        "标题: 甲\n荣誉: 2023年度县级先进党支部\n整理: 党建科",
+    ),
+    ("标题: 甲\n活动：\n主题党日12场次", "标题: 甲\n活动: 主题党日12场次"),
+    (
+        "标题: 甲\n年龄段：\n69岁及以下14人\n整理: 党建科",
+        "标题: 甲\n年龄段: 69岁及以下14人\n整理: 党建科",
+    ),
+    ("标题: 甲\n署名：\n党建科", "标题: 甲\n署名: 党建科"),
+    ("标题: 甲\n机制：\n红领银龄", "标题: 甲\n机制: 红领银龄"),
     ("title 甲\ndate 2024-07-01\n整理: 党建科", "title: 甲\ndate: 2024-07-01\n整理: 党建科"),
     (
         "标题: 甲\n荣誉\n  - 2023年度县级先进党支部\n年龄段\n  69岁及以下: 14\n活动\n- 主题党日12场次",
@@ -360,5 +376,21 @@ fn another_word_for_a_key_ends_the_list_above_it() {
             });
             assert!(is_told, "{list}\n{key}: {:?}", found.faults);
         }
+    }
+}
+
+/// Below another word for a key stands what stands below that key: of its layout nothing else is told as wrong.
+#[test]
+fn below_another_word_for_a_key_stands_what_stands_below_that_key() {
+    for (key, below) in [
+        ("获奖情况", "2019年被评为县级“先进基层党组织”；\n2022年获市级先进党支部"),
+        ("活动情况", "主题党日 12场次\n谈心谈话：30余人次"),
+        ("关键词", "学习\n帮扶"),
+        ("获得荣誉", "  - 2023年度县级先进党支部"),
+    ] {
+        let found = read(&whole(&format!("标题: 甲\n{key}：\n{below}\n整理: 党建科")));
+        let rules: Vec<_> = found.faults.iter().map(|fault| fault.rule).collect();
+        assert!(rules.contains(&"unknown-key"), "{key}: {rules:?}");
+        assert!(!rules.contains(&"yaml-syntax"), "{key}: {rules:?}");
     }
 }

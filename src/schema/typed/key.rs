@@ -10,7 +10,7 @@ use crate::quantity::{self, AgeRange};
 use crate::schema::typed::line::is_blank;
 use crate::schema::typed::tail::without_tail;
 use crate::schema::typed::{Kind, half_width};
-use crate::schema::{self, Field, Fields, Shape};
+use crate::schema::{self, Field, Fields, Shape, synonym};
 
 /// What the entries are among which a line stands.
 #[derive(Debug, Clone, Copy)]
@@ -50,6 +50,14 @@ impl Inside {
                 schema::find(own, name, false).or_else(|| schema::find(each, name, false))
             }
             Self::Texts => None,
+        }
+    }
+
+    /// The field that a name means that is another word for its key.
+    pub(super) fn synonym(self, name: &str) -> Option<&'static Field> {
+        match self {
+            Self::Top(table) => synonym::field(table, name),
+            Self::Keys(_) | Self::Free { .. } | Self::Texts => None,
         }
     }
 

@@ -75,7 +75,8 @@ pub(super) fn is_child(content: &str, outer: Scope, field: &Field, split: Option
         return true;
     }
     let Some(split) = split else {
-        return !matches!(inside, Inside::Texts) && key::split(content, outer.inside).is_none();
+        let is_single = matches!(inside, Inside::Texts) && !takes_list(field.shape);
+        return !is_single && key::split(content, outer.inside).is_none();
     };
     let name = key::clean(&content[split.key.clone()]);
     if outer.inside.field(&name).is_some() {

@@ -142,7 +142,8 @@ impl Walk<'_> {
         let split = key::split(content, inside).filter(|_| !matches!(inside, Inside::Texts));
         let is_below =
             line.column == outer.column && is_child(content, outer, field, split.as_ref());
-        if is_single(field.shape) && !is_further && self.stands_below(line, outer) {
+        let is_only = || takes_list && split.is_none() && !self.ahead().goes_on(line);
+        if (is_single(field.shape) || is_only()) && !is_further && self.stands_below(line, outer) {
             self.put(line.indentation(), " ".repeat(outer.mended + 2), Kind::Child);
             self.skipped = Some(line.column);
             return None;
@@ -357,7 +358,8 @@ impl Walk<'_> {
         self.below = match field {
             _ if has_value => Below::Nothing,
             Some(field) => Below::Field(field),
-            None => Below::Unknown,
+            // What stands below another word for a key is laid out as below that key.
+            None => scope.inside.synonym(&name).map_or(Below::Unknown, Below::Field),
         };
         if has_value {
             let is_prose = field.is_some_and(|field| field.path == "summary");
