@@ -5,7 +5,7 @@
 use jiff::civil::Date;
 
 use crate::date::{self, PartialDate};
-use crate::import::roster::sheet::Value;
+use crate::import::roster::cells::Value;
 
 /// Why there is no date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
