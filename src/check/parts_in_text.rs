@@ -2,12 +2,14 @@
 //!
 //! Why: 党员45名，其中离休2名、退休45名 stands in print, and no table says so. Inside the text 离休, 退休 and
 //! 在职 together are no more than the total, and neither are the women; age bands that cover all ages sum
-//! to it. A part or a band that the facts state too is the same there.
+//! to it; a share in words (女的占了一半) is near the part that it is of. A part or a band that the facts state too is the same there.
+
+use std::ops::Range;
 
 use crate::check::Rule;
 use crate::check::case::Case;
 use crate::check::count::{can_agree, ends};
-use crate::claims::{Claim, Part, Topic, What};
+use crate::claims::{self, Claim, Denied, Part, Topic, What};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::locale::Message;
 use crate::parse::profile::Members;
@@ -26,8 +28,27 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
     if let Some(total) = total {
         found.extend(against_total(case, &claims, total));
         found.extend(bands_against_total(case, &claims, total));
+        found.extend(shares_against_parts(case));
     }
     found
+}
+
+/// 女的占了一半 beside 女党员23名 of 37.
+fn shares_against_parts(case: &Case<'_>) -> Vec<Diagnostic> {
+    let told = |denied: Denied| {
+        let words = |range: &Range<usize>| case.prose()[range.clone()].to_owned();
+        let message = Message::new("shares-in-text")
+            .text("share", words(&denied.share))
+            .text("count", words(&denied.part))
+            .text("total", words(&denied.total))
+            .text("right", denied.right.to_string());
+        RULE.found(case.text.place(denied.share.clone()), message)
+            .with_related(case.text.place(denied.part.clone()), Message::new("part-in-text"))
+            .with_related(case.text.place(denied.total), Message::new("total-in-text"))
+            .with_help(Message::new("parts-in-text-help"))
+    };
+    let denied = claims::denied(case.prose(), case.quantities(), case.claims(Topic::Members));
+    denied.into_iter().map(told).collect()
 }
 
 fn against_facts(case: &Case<'_>, claims: &[&Claim]) -> Vec<Diagnostic> {

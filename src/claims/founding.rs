@@ -142,14 +142,14 @@ fn who_was_founded(words: &str) -> &str {
     let words = words.trim_end_matches(['正', '式', '才', '中', '里']);
     let words =
         strip_any(words, &["合并", "整合", "联合", "共同", "重新", "单独"]).unwrap_or(words);
-    // 于2021年8月从原局老干支部分设, 2010年在原老干党小组基础上成立: where it came from.
+    // 于2021年8月从原局老干支部分设, 2010年在原老干党小组基础上成立, 随机构改革成立: where it came from.
     let is_approved = words.starts_with('经')
         && ["批准", "批复", "同意", "研究", "决定"].iter().any(|word| words.ends_with(word));
     // 2009年12月企业改制时重新组建
     let is_time = words.ends_with(['时', '后']) && !words.contains("支部");
     let is_origin = is_approved
         || is_time
-        || words.starts_with(['从', '由'])
+        || words.starts_with(['从', '由', '随', '因'])
         || words.starts_with('在') && words.ends_with("基础上");
     if is_origin { "" } else { words }
 }

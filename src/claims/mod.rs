@@ -27,6 +27,7 @@ mod listed;
 mod name;
 mod parts;
 mod sections;
+mod shares;
 mod text;
 mod title;
 mod total;
@@ -36,6 +37,7 @@ mod year;
 
 pub use level::{is_authority, level_of_body, names_house};
 pub use sections::{Slogan, slogans};
+pub use shares::{Denied, denied};
 
 use std::ops::Range;
 

@@ -131,6 +131,9 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
         let Some(start) = start_of(&text.prose[..at]) else { continue };
         let range = start..at + "支部".len();
         let name = &text.prose[range.clone()];
+        if is_other(&text.prose[..start], name) {
+            continue;
+        }
         let is_told = is_told(text, range.end) && !is_former(text, range.start);
         let is_this =
             |claim: &&mut Claim| matches!(&claim.what, What::Name(known) if known == name);
@@ -146,6 +149,13 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
         claims.push(Claim { what: What::Name(name.to_owned()), range, doubt });
     }
     claims
+}
+
+/// 由原甲局党支部更名: what it was called. 他们就是局离退休干部党支部的党员: of which house is said elsewhere.
+fn is_other(before: &str, name: &str) -> bool {
+    const HOUSE_ALONE: [&str; 5] = ["局", "学校", "医院", "公司", "单位"];
+    let is_former = name.starts_with('原') && before.ends_with(['由', '将', '把', '从']);
+    is_former || HOUSE_ALONE.iter().any(|house| name.starts_with(house))
 }
 
 /// Where the name that ends with 支部 behind `before` begins.

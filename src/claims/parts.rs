@@ -20,7 +20,7 @@ const NAMES: [(&str, Part); 7] = [
     ("女", Part::Women),
 ];
 /// What may stand between the name and its number: who they are.
-const NOUNS: [&str; 15] = [
+pub(super) const NOUNS: [&str; 15] = [
     "干部",
     "老干部",
     "军休干部",
@@ -38,7 +38,7 @@ const NOUNS: [&str; 15] = [
     "人员",
 ];
 /// What says nothing but that a number follows, longer words first.
-const FILL: [&str; 24] = [
+pub(super) const FILL: [&str; 24] = [
     "只剩下",
     "共有",
     "共计",
@@ -68,6 +68,8 @@ const FILL: [&str; 24] = [
 const FORM: usize = 8;
 /// What a list of parts begins with.
 const LEADS: [&str; 8] = ["其中", "包括", "包含", "当中", "里面", "这里面", "含", "有"];
+/// What a sentence about parts begins with, though others stand between it and the total: 党员中，退休18人.
+const OF_MEMBERS: [&str; 5] = ["党员中", "党员里", "这些党员", "全体党员中", "支部党员中"];
 /// What a share is said with: 女党员占了一半，23名.
 const SHARES: [&str; 10] =
     ["占", "一半", "半数", "过半", "近半", "超过", "成以上", "居多", "多于", "还多"];
@@ -96,6 +98,8 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
     let totals: Vec<_> = if is_alone { alone } else { sure };
     let lonely = is_alone.then_some(Doubt::Alone);
     let is_near = |found: &&Found| {
+        let sentence = sentence_before(text.prose, found.range.start).trim_start();
+        let most = if OF_MEMBERS.iter().any(|word| sentence.starts_with(word)) { 4 } else { 1 };
         totals.iter().any(|total| {
             let end = total.range.end;
             let is_total = total.range == found.range;
@@ -106,7 +110,7 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
             !is_total
                 && (is_form
                     || between.is_some_and(|between| {
-                        !between.contains('\n') && between.matches('。').count() <= 1
+                        !between.contains('\n') && between.matches('。').count() <= most
                     }))
         })
     };
@@ -228,13 +232,13 @@ fn leads(text: &Text<'_>, found: &Found) -> Option<Part> {
 }
 
 /// The part that an item begins with, and what stands behind its name.
-fn name(item: &str) -> Option<(Part, &str)> {
+pub(super) fn name(item: &str) -> Option<(Part, &str)> {
     let item = stripped(item, &LEADS).trim_start();
     NAMES.iter().find_map(|(name, part)| Some((*part, item.strip_prefix(name)?)))
 }
 
 /// A text without any of `words` at its start.
-fn stripped<'t>(mut text: &'t str, words: &[&str]) -> &'t str {
+pub(super) fn stripped<'t>(mut text: &'t str, words: &[&str]) -> &'t str {
     while let Some(rest) = words.iter().find_map(|word| text.strip_prefix(word)) {
         text = rest;
     }

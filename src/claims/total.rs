@@ -219,6 +219,8 @@ fn standing(text: &Text<'_>, found: &Found) -> Option<Standing> {
 fn leads(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
     let at = found.range.start;
     let bare = strip_any(item, &FILL).unwrap_or(item);
+    // 党员现有77名
+    let bare = item.strip_suffix("现有").filter(|rest| rest.ends_with("党员")).unwrap_or(bare);
     let label = text.label(at).filter(|_| item.is_empty()).unwrap_or(bare);
     if ["党员总数", "党员人数", "党员数", "现有党员", "正式党员数"]
         .iter()

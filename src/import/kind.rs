@@ -100,17 +100,21 @@ fn foreign(bytes: &[u8]) -> Option<Refusal> {
 /// What XML is that is no page: documents and sheets in one file of XML, as Word 2003, Excel 2003, UOF and
 /// LibreOffice write them.
 fn xml(head: &[u8]) -> Option<(&'static str, Way)> {
-    const WORDS: [(&[u8], &str, Way); 8] = [
+    const WORDS: [(&[u8], &str, Way); 10] = [
         (b"w:worddocument", "Word XML", Way::SaveAsDocument),
         (b"pkg:package", "Word XML", Way::SaveAsDocument),
         (b"office:spreadsheet", "Excel XML", Way::SaveAsSheet),
         (b"excel.sheet", "Excel XML", Way::SaveAsSheet),
         (b"opendocument.spreadsheet", "ODS", Way::SaveAsSheet),
+        (b"opendocument.presentation", "ODP", Way::Copy),
+        (b"opendocument.graphics", "ODG", Way::Copy),
         (b"office:document", "ODT", Way::SaveAsDocument),
         (b"<uof:", "UOF", Way::SaveAsDocument),
         (b"<svg", "SVG", Way::Picture),
     ];
-    let is_xml = head.starts_with(b"<?xml") || head.starts_with(b"<?mso-application");
+    const HEADS: [&[u8]; 6] =
+        [b"<?xml", b"<?mso-application", b"<office:", b"<w:worddocument", b"<pkg:", b"<uof:"];
+    let is_xml = HEADS.iter().any(|word| head.starts_with(word));
     let has = |word: &[u8]| memchr::memmem::find(head, word).is_some();
     if !is_xml || has(b"<html") || has(b"<!doctype html") {
         return None;

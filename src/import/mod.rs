@@ -10,6 +10,7 @@ pub(crate) mod draft;
 pub mod facts;
 mod front_matter;
 mod glyphs;
+mod ink;
 mod kind;
 mod lines;
 pub(crate) mod manuscript;
@@ -84,7 +85,7 @@ fn archive(bytes: &[u8]) -> Result<Manuscript, Refusal> {
     let mut package = Package::open(bytes)?;
     match package.content()? {
         Content::Document(part) => docx::read(&mut package, &part),
-        Content::Spreadsheet => Err(Refusal::Spreadsheet),
+        Content::Spreadsheet | Content::OpenSheet => Err(Refusal::Spreadsheet),
     }
 }
 
@@ -108,6 +109,11 @@ pub fn fragment(html: &str) -> Result<(String, Vec<Note>), Refusal> {
     }
     notes.sort_by_key(|note| note.at);
     Ok((text.trim().to_owned(), notes))
+}
+
+/// A plain text that is put into a story, without what is of persons; and what is told of it.
+pub fn plain(text: &str) -> (String, Vec<Note>) {
+    shape::plain(text)
 }
 
 /// Whether a name says that the file is one of an office program.

@@ -10,6 +10,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use crate::diagnostic::Source;
+use crate::import::page::percent_decoded;
 use crate::import::refusal::{MAX_ENTRIES, MAX_PICTURES, MAX_XML, Refusal, Way};
 
 /// What an archive is.
@@ -19,6 +20,8 @@ pub(super) enum Content {
     Document(String),
     /// A spreadsheet.
     Spreadsheet,
+    /// A spreadsheet of OpenDocument.
+    OpenSheet,
 }
 
 /// An open archive.
@@ -28,6 +31,21 @@ pub(super) struct Package<'b> {
     entries: HashMap<String, usize>,
     xml: u64,
     pictures: u64,
+}
+
+/// The part of an OpenDocument file that holds its text or its sheets.
+pub(super) const OPEN_CONTENT: &str = "content.xml";
+
+/// A file of OpenDocument that is not read, by the name of its kind.
+fn open_document(kind: &str) -> Refusal {
+    let kinds = [
+        ("spreadsheet", "ODS", Way::SaveAsSheet),
+        ("presentation", "ODP", Way::Copy),
+        ("graphics", "ODG", Way::Copy),
+    ];
+    let found = kinds.iter().find(|(word, ..)| kind.contains(&format!("opendocument.{word}")));
+    let (_, name, way) = found.unwrap_or(&("", "ODT", Way::SaveAsDocument));
+    Refusal::Foreign(name, *way)
 }
 
 impl<'b> Package<'b> {
@@ -73,17 +91,19 @@ impl<'b> Package<'b> {
         if self.has("xl/workbook.xml") {
             return Ok(Content::Spreadsheet);
         }
-        let kind = self.text("mimetype")?.unwrap_or_default();
-        if kind.contains("opendocument") {
-            return Err(if kind.contains("spreadsheet") {
-                Refusal::Foreign("ODS", Way::SaveAsSheet)
-            } else if kind.contains("presentation") {
-                Refusal::Foreign("ODP", Way::Copy)
-            } else {
-                Refusal::Foreign("ODT", Way::SaveAsDocument)
-            });
+        let manifest = self.text("META-INF/manifest.xml")?.unwrap_or_default();
+        // What the file is stands in its first entry, and again in its list of parts.
+        let kind = self.text("mimetype")?.unwrap_or_else(|| manifest.clone());
+        if !kind.contains("opendocument") {
+            return Err(self.by_its_entries());
         }
-        Err(self.by_its_entries())
+        if manifest.contains("encryption-data") {
+            return Err(Refusal::Password);
+        }
+        if kind.contains("opendocument.spreadsheet") && self.has(OPEN_CONTENT) {
+            return Ok(Content::OpenSheet);
+        }
+        Err(open_document(&kind))
     }
 
     /// What an archive is that is none of Office, by the names of its entries.
@@ -146,14 +166,20 @@ impl<'b> Package<'b> {
         Ok(())
     }
 
+    /// The entry of a part. Some programs write the name of a part as an address has it, and of its entry as it is read.
+    fn index(&self, part: &str) -> Option<usize> {
+        let found = |part: &str| self.entries.get(&part.to_ascii_lowercase()).copied();
+        found(part).or_else(|| found(&percent_decoded(part)))
+    }
+
     fn bytes(
         &mut self,
         part: &str,
         left: u64,
         refusal: Refusal,
     ) -> Result<Option<Vec<u8>>, Refusal> {
-        let Some(index) = self.entries.get(&part.to_ascii_lowercase()) else { return Ok(None) };
-        let file = self.archive.by_index(*index).map_err(|fault| match fault {
+        let Some(index) = self.index(part) else { return Ok(None) };
+        let file = self.archive.by_index(index).map_err(|fault| match fault {
             ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => Refusal::Password,
             _ => Refusal::CutOff,
         })?;

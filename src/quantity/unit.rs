@@ -112,7 +112,7 @@ const fn unit(name: &'static str, kind: UnitKind, not_before: &'static str) -> U
 }
 
 /// Sorted by first character, longer names first (a test holds this).
-static UNITS: [Unit; 201] = [
+static UNITS: [Unit; 202] = [
     unit("%", UnitKind::Share, ""),
     unit("kg", UnitKind::Measure, ""),
     unit("km", UnitKind::Measure, ""),
@@ -280,6 +280,7 @@ static UNITS: [Unit; 201] = [
     unit("篇", UnitKind::Count, ""),
     unit("米", UnitKind::Measure, ""),
     unit("类", UnitKind::Count, "似别型"),
+    unit("组次", UnitKind::Count, ""),
     unit("组", UnitKind::Count, "织长成建"),
     unit("羽", UnitKind::Count, "毛绒翼"),
     unit("航次", UnitKind::Count, ""),

@@ -123,5 +123,13 @@ test("the text is written with the bar, pasted from Word, and saved by itself", 
     document.querySelector("#body").dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
   });
   await page.waitForFunction(() => document.querySelector("#body").value.includes("从**文稿**里来"));
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.setData("text/plain", "\n\n联系人：示例甲，电话13800000000\n再说一段。");
+    document.querySelector("#body").dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  });
+  await page.waitForFunction(() => document.querySelector("#body").value.includes("再说一段。"));
+  assert.ok(!(await body.inputValue()).includes("13800000000"));
+  assert.match(await page.locator("#said").innerText(), /联系人、电话一类的内容没有导入/);
   assert.deepEqual(page.faults, []);
 });

@@ -19,14 +19,17 @@ mod into;
 mod markdown;
 mod odd_pages;
 mod odd_rosters;
+mod open_documents;
 mod peculiar;
 mod privacy;
 mod refusals;
 mod rosters;
+mod several;
 mod siblings;
 mod stories;
 mod tables;
 mod told;
 #[path = "../support/told.rs"]
 mod told_of_claims;
+mod unseen;
 mod words;

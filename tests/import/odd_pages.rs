@@ -193,3 +193,39 @@ fn words_of_buttons_and_fields_are_told() {
         assert!(told.contains(words), "{words} is not told in {told}");
     }
 }
+
+#[test]
+fn an_article_of_a_government_comes_without_its_frame() {
+    let info = "<div class=\"info\">发布时间：2024-03-18 08:30　来源：示例县委老干部局　浏览次数：123　【字体：大 中 小】</div>";
+    let text = format!("<p>　　{TEXT}</p><p>　　{TEXT}</p>");
+    let tail = "<p>供稿：示例县林业局</p><div>【打印】【关闭】</div><div>上一篇：<a href=\"/3\">另一篇的题目在这里</a></div><div>相关新闻</div><ul><li><a href=\"/4\">又一篇的题目在这里</a></li></ul>";
+    for article in [
+        format!("<h1>山城灯火映初心</h1>{info}<div class=\"TRS_Editor\">{text}{tail}</div>"),
+        format!("<div class=\"article\"><h1>山城灯火映初心</h1>{info}{text}{tail}</div>"),
+        format!(
+            "<div class=\"article\"><p style=\"text-align:center\">山城灯火映初心</p><p>2024-03-18 08:30　来源：示例县委老干部局　浏览次数：123</p>{text}{tail}</div>"
+        ),
+    ] {
+        // What stands inside the box of the article is told.
+        let is_inside = article.starts_with("<div class=\"article\"");
+        let html = format!(
+            "<html><head><meta charset=\"utf-8\"><title>山城灯火映初心_示例县人民政府</title></head><body><div class=\"top\"><a href=\"/\">首页</a><a href=\"/x\">政务公开</a></div>{article}<div class=\"bottom\">主办：示例县人民政府　版权所有　网站地图</div></body></html>"
+        );
+        let site = Site::new();
+        site.put("a.html", html);
+        let run = site.run(&["import", "a.html", "--to", "content/branches/a"]);
+        run.exits(0);
+        assert_eq!(run.out.contains("浏览次数：123"), is_inside, "{}", run.out);
+        let made = std::fs::read_to_string(site.path("content/branches/a.md")).unwrap();
+        for wanted in
+            ["\ntitle: 山城灯火映初心\n", "\ndate: 2024-03-18\n", "by: 示例县林业局", TEXT]
+        {
+            assert!(made.contains(wanted), "no {wanted} in {made}");
+        }
+        for absent in
+            ["首页", "版权所有", "浏览次数", "打印", "上一篇", "另一篇", "又一篇", "## 山城"]
+        {
+            assert!(!made.contains(absent), "{absent} in {made}");
+        }
+    }
+}

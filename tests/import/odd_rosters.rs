@@ -125,3 +125,18 @@ fn a_sex_in_one_column_and_a_remark_that_says_who_is_retired_are_counted() {
     let run = count(&[("名册", rows)]);
     assert!(!run.out.contains("retired"), "{}", run.out);
 }
+
+#[test]
+fn who_is_no_member_of_the_party_is_not_counted() {
+    let rows: &[&[&str]] = &[
+        &["姓名", "性别", "出生年月", "政治面貌"],
+        &["示例甲", "男", "1950.03", "中共党员"],
+        &["示例乙", "女", "1955.11", "中共预备党员"],
+        &["示例丙", "男", "1948.01", "群众"],
+        &["示例丁", "男", "1949.01", "非党员"],
+        &["示例戊", "男", "1947.01", ""],
+    ];
+    let run = count(&[("名册", rows)]);
+    run.exits(0).says("total: 3名").says("women: 1名");
+    run.says("第 4 行：政治面貌不是党员").says("第 5 行：政治面貌不是党员");
+}

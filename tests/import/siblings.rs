@@ -363,3 +363,19 @@ fn pages_of_other_layouts_are_read_as_they_are_shown() {
     .map(|case| case.called("a.html"))
     .collect());
 }
+
+#[test]
+fn a_picture_whose_name_is_written_as_an_address_is_found() {
+    let photo = crate::support::repository().join("tests/import/pages/03-saved-whole_files/11.jpg");
+    let photo = std::fs::read(photo).unwrap();
+    let drawing = "<w:p><w:r><w:drawing><a:blip xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" r:embed=\"p\"/></w:drawing></w:r></w:p>";
+    let text =
+        document(&(paragraph("山城灯火映初心") + &paragraph(HEAD) + drawing + &paragraph(LONG)));
+    let relations = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"p\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/image\" Target=\"media/%E5%9B%BE%201.jpeg\"/></Relationships>";
+    let bytes = archive(&[
+        ("word/document.xml", text.as_bytes()),
+        ("word/_rels/document.xml.rels", relations.as_bytes()),
+        ("word/media/图 1.jpeg", &photo),
+    ]);
+    all_hold(vec![case("a part with a name in Chinese", bytes, &["](photo-1.jpg)", LONG])]);
+}

@@ -194,3 +194,30 @@ fn parts_that_are_told_with_a_share_are_counted() {
         }
     }
 }
+
+#[test]
+fn parts_that_a_share_of_the_text_denies_are_asked_about_with_both_places() {
+    for (said, asked, filled) in [
+        (
+            "37名，其中女党员23名。女的占了一半",
+            "女党员: 23名（第1段“其中女党员23名”，与第1段“女的占了一半”不合）",
+            "women:",
+        ),
+        (
+            "30名，其中退休党员12名，占三分之二",
+            "退休党员: 12名（第1段“其中退休党员12名”，与第1段“占三分之二”不合）",
+            "retired:",
+        ),
+        ("50名，其中女党员20名，女同志过半", "女党员: 20名（", "women:"),
+    ] {
+        let site = Site::new();
+        site.put(
+            "a.txt",
+            format!("示例县林业局离退休干部第一党支部现有党员{said}。平均年龄71岁，人人都有一份事做，天天都有一份心。\n"),
+        );
+        site.run(&["import", "a.txt", "--to", "content/branches/a"]).exits(0);
+        let text = std::fs::read_to_string(site.path("content/branches/a.md")).unwrap();
+        assert!(text.contains(asked), "{said}: no {asked} in {text}");
+        assert!(!text.contains(&format!("\n  {filled}")), "{said}: {text}");
+    }
+}

@@ -113,3 +113,38 @@ fn cells_over_several_rows_keep_their_columns_and_tables_inside_cells_stand_once
     assert_eq!(text.matches("里面的话").count(), 1, "{text}");
     assert!(!text.contains("99"), "{text}");
 }
+
+/// What a plain text becomes, and what the editor is told, in Chinese.
+fn pasted_plain(text: &str) -> (String, String) {
+    let site = Site::new().story("a", "title: 甲\ndate: 2024-03-18");
+    let preview = Preview::of(&site);
+    let (status, made) = Post::new(&preview).json("/_liuhao/paste", &json!({ "text": text }));
+    assert_eq!(status, 200, "{made}");
+    let notes: Vec<&str> =
+        made["notes"].as_array().unwrap().iter().map(|one| one.as_str().unwrap()).collect();
+    (made["markdown"].as_str().unwrap().to_owned(), notes.join("\n"))
+}
+
+#[test]
+fn a_plain_text_is_pasted_as_it_is_but_for_what_is_of_persons() {
+    let kept = "## 一、学习\r\n\r\n　　支部**坚持**每月学习，2023年以来，开展12次。\n- 第一条\n\n| 年份 | 场次 |\n|---|---|\n| 2023年 | 46 |\n\n年份\t场次\n2022年\t31\n";
+    let (text, told) = pasted_plain(kept);
+    assert_eq!(text, kept.replace("\r\n", "\n"));
+    assert_eq!(told, "");
+    let (text, told) = pasted_plain(&format!(
+        "第一段的话。\n{LONG}有事请拨{TELEPHONE}。\n联系人：示例甲，电话{TELEPHONE}\n家住示例县东街12号3单元。\n姓名\t性别\t出生年月\n示例乙\t女\t1950.03\n示例丙\t男\t1948.11\n| 姓名 | 身份证号 |\n|---|---|\n| 示例丁 | {IDENTITY} |\n最后一段的话。"
+    ));
+    for words in [TELEPHONE, IDENTITY, "示例甲", "示例乙", "示例丁", "1950.03"] {
+        assert!(!text.contains(words), "{words} in {text}");
+    }
+    for words in [TELEPHONE, IDENTITY, "示例乙", "示例丁"] {
+        assert!(!told.contains(words), "{words} in {told}");
+    }
+    for words in ["第一段的话。", "有事请拨***********。", "最后一段的话。"] {
+        assert!(text.contains(words), "no {words} in {text}");
+    }
+    for words in ["第 2 段：", "第 3 段：", "第 5 段：有一张人员名册样的表格", "第 8 段："]
+    {
+        assert!(told.contains(words), "no {words} in {told}");
+    }
+}

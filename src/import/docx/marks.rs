@@ -5,6 +5,7 @@
 use crate::import::docx::walk::{Open, Walk};
 use crate::import::docx::xml::Tag;
 use crate::import::glyphs::Glyphs;
+use crate::import::ink::Ground;
 use crate::import::manuscript::{Place, Run};
 use crate::import::report::{At, Note};
 use crate::import::shape::blanks::tidy_text;
@@ -34,6 +35,32 @@ impl Field {
     }
 }
 
+/// Words with the paragraph that they stand in.
+#[derive(Debug, Default)]
+pub(super) struct Placed(Vec<(usize, String)>);
+
+impl Placed {
+    pub(super) fn add(&mut self, nth: usize, text: &str) {
+        match self.0.last_mut() {
+            Some((last, words)) if *last == nth => words.push_str(text),
+            _ => self.0.push((nth, text.to_owned())),
+        }
+    }
+
+    /// How many bytes there are.
+    pub(super) fn length(&self) -> usize {
+        self.0.iter().map(|(_, text)| text.len()).sum()
+    }
+
+    /// A note for each paragraph that has some.
+    fn notes(&self, id: &'static str) -> impl Iterator<Item = Note> {
+        let texts = self.0.iter().map(|(nth, text)| (*nth, tidy_text(text)));
+        texts.filter(|(_, text)| !text.is_empty()).map(move |(nth, text)| {
+            Note::at(At::Paragraph(nth), Message::new(id).text("text", text))
+        })
+    }
+}
+
 /// What cannot be taken over.
 #[derive(Debug, Default)]
 pub(super) struct LeftOut {
@@ -44,7 +71,9 @@ pub(super) struct LeftOut {
     pub(super) documents: usize,
     pub(super) boxes: usize,
     pub(super) cropped: Vec<usize>,
-    pub(super) hidden: String,
+    /// Words that are set to be hidden, and those that nobody can see.
+    pub(super) hidden: Placed,
+    pub(super) faint: Placed,
     pub(super) hidden_photos: usize,
     /// Words of drawings that nothing here understands.
     pub(super) drawn: String,
@@ -79,6 +108,13 @@ impl Walk<'_> {
                 let id = tag.get("id").unwrap_or_default();
                 if !self.aside.comments.iter().any(|(own, _, _)| own == id) {
                     self.aside.comments.push((id.to_owned(), self.nth + 1, String::new()));
+                }
+            }
+            "background" => self.page = Ground::Any,
+            "tblStyle" => {
+                let shades = self.styles.shades(tag.val().unwrap_or_default());
+                if let Some(table) = self.tables.last_mut().filter(|_| shades) {
+                    table.ground = Some(Ground::Any);
                 }
             }
             "object" => self.left_out.objects += 1,
@@ -230,7 +266,6 @@ impl Walk<'_> {
             ));
         }
         let texts = [
-            ("import-hidden", &self.left_out.hidden),
             ("import-fields", &self.left_out.fields),
             ("import-readings", &self.left_out.readings),
             ("import-drawn", &self.left_out.drawn),
@@ -241,6 +276,8 @@ impl Walk<'_> {
             .map(|(id, text)| (id, tidy_text(text)))
             .filter(|(_, text)| !text.is_empty());
         notes.extend(told.map(|(id, text)| Note::new(Message::new(id).text("text", text))));
+        notes.extend(self.left_out.hidden.notes("import-hidden"));
+        notes.extend(self.left_out.faint.notes("import-faint"));
         for photo in &self.left_out.cropped {
             notes.push(Note::at(At::Photo(*photo), Message::new("import-photo-cropped")));
         }

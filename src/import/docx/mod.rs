@@ -17,9 +17,10 @@ pub(super) mod xml;
 
 use crate::import::docx::numbering::Numbering;
 use crate::import::docx::relations::{Relation, Relations};
-use crate::import::docx::styles::Styles;
+use crate::import::docx::styles::{Properties, Styles};
 use crate::import::docx::walk::{Aside, Walk};
 use crate::import::docx::xml::{Ns, Step, Xml};
+use crate::import::ink::Ground;
 use crate::import::manuscript::{Manuscript, Part, Photo};
 use crate::import::package::Package;
 use crate::import::refusal::Refusal;
@@ -27,13 +28,21 @@ use crate::import::report::{At, Note};
 use crate::import::shape::blanks::tidy_text;
 use crate::locale::Message;
 
-/// Parts beside the text, each as texts by id.
+/// Texts by id.
+type Texts = Vec<(String, String)>;
+
+/// Parts beside the text.
 #[derive(Debug, Default)]
 struct Beside {
-    footnotes: Vec<(String, String)>,
-    endnotes: Vec<(String, String)>,
+    footnotes: Texts,
+    endnotes: Texts,
     comments: Vec<Comment>,
+    /// Words of notes that nobody sees.
+    lost: String,
 }
+
+/// What stands in a note and is no text of it: what was moved or deleted, looks before a change, readings.
+const SKIPPED: [&str; 5] = ["moveFrom", "del", "rPrChange", "pPrChange", "rt"];
 
 /// What somebody remarked.
 #[derive(Debug)]
@@ -63,23 +72,27 @@ pub(super) fn read(package: &mut Package<'_>, part: &str) -> Result<Manuscript, 
     let styles =
         one("styles")?.map_or_else(|| Ok(Styles::default()), |text| Styles::parse(&text))?;
     let numbering = one("numbering")?;
-    let beside = Beside {
-        footnotes: one("footnotes")?
-            .map_or_else(|| Ok(Vec::new()), |text| texts(&text, "footnote"))?,
-        endnotes: one("endnotes")?
-            .map_or_else(|| Ok(Vec::new()), |text| texts(&text, "endnote"))?,
-        comments: one("comments")?.map_or_else(|| Ok(Vec::new()), |text| comments(&text))?,
+    let mut lost = String::new();
+    let mut notes = |kind: &str, element| match one(kind)? {
+        Some(text) => texts(&text, element, &mut lost),
+        None => Ok(Texts::new()),
     };
+    let (footnotes, endnotes) = (notes("footnotes", "footnote")?, notes("endnotes", "endnote")?);
+    let comments = one("comments")?.map_or_else(|| Ok(Vec::new()), |text| comments(&text))?;
+    let beside = Beside { footnotes, endnotes, comments, lost };
     let text = package.text(part)?.ok_or(Refusal::NoDocument)?;
-    let walk = |reads_fields: bool| {
+    let walk = |reads_fields: bool, page: Option<Ground>| {
         let numbers =
             numbering.as_deref().map_or_else(|| Ok(Numbering::default()), Numbering::parse)?;
-        Walk::new(&styles, numbers, &relations, reads_fields).read(&text, part)
+        let mut walk = Walk::new(&styles, numbers, &relations, reads_fields);
+        walk.page = page.unwrap_or(walk.page);
+        walk.read(&text, part)
     };
-    let mut aside = walk(true)?;
-    if aside.has_open_field {
-        // A field that never ends would swallow the rest: then its text is read like any other.
-        aside = walk(false)?;
+    let mut aside = walk(true, None)?;
+    // A field that never ends would swallow the rest: then its text is read like any other.
+    let reads_fields = !aside.has_open_field;
+    if aside.has_open_field || aside.is_dark {
+        aside = walk(reads_fields, aside.is_dark.then_some(Ground::Any))?;
     }
     finish(package, aside, &relations, &beside)
 }
@@ -111,6 +124,10 @@ fn finish(
         let message = Message::new("import-footnotes").count("count", aside.footnotes.len());
         manuscript.notes.push(Note::new(message));
     }
+    let lost = tidy_text(&beside.lost);
+    if !lost.is_empty() {
+        manuscript.notes.push(Note::new(Message::new("import-hidden").text("text", lost)));
+    }
     for (id, nth, words) in &aside.comments {
         let Some(comment) = beside.comments.iter().find(|one| one.id == *id) else { continue };
         let message = Message::new("import-comment")
@@ -119,20 +136,7 @@ fn finish(
             .text("text", &comment.text);
         manuscript.notes.push(Note::at(At::Paragraph(*nth), message));
     }
-    let mut margins = Vec::new();
-    for relation in relations.values().filter(|one| one.kind == "header" || one.kind == "footer") {
-        if let Some(part) = &relation.part
-            && let Some(text) = package.text(part)?
-        {
-            margins.push(all_text(&text)?);
-        }
-    }
-    margins.retain(|text| !text.is_empty());
-    margins.dedup();
-    if !margins.is_empty() {
-        let message = Message::new("import-margins").text("text", margins.join(" / "));
-        manuscript.notes.push(Note::new(message));
-    }
+    manuscript.notes.extend(margins(package, relations)?);
     let mut drawn = Vec::new();
     for relation in relations.values().filter(|one| DRAWN.contains(&one.kind.as_str())) {
         if let Some(part) = &relation.part
@@ -151,6 +155,22 @@ fn finish(
     Ok(manuscript)
 }
 
+/// Tells the words of headers and footers.
+fn margins(package: &mut Package<'_>, relations: &Relations) -> Result<Option<Note>, Refusal> {
+    let mut margins = Vec::new();
+    for relation in relations.values().filter(|one| one.kind == "header" || one.kind == "footer") {
+        if let Some(part) = &relation.part
+            && let Some(text) = package.text(part)?
+        {
+            margins.push(all_text(&text)?);
+        }
+    }
+    margins.retain(|text| !text.is_empty());
+    margins.dedup();
+    let told = || Message::new("import-margins").text("text", margins.join(" / "));
+    Ok((!margins.is_empty()).then(|| Note::new(told())))
+}
+
 fn fetch(package: &mut Package<'_>, relation: Option<&Relation>) -> Result<Photo, Refusal> {
     let Some(relation) = relation else { return Ok(Photo::Missing) };
     if relation.is_external {
@@ -164,10 +184,10 @@ fn fetch(package: &mut Package<'_>, relation: Option<&Relation>) -> Result<Photo
     })
 }
 
-/// The texts of the notes of a part by id; separators are none.
-fn texts(text: &str, element: &'static str) -> Result<Vec<(String, String)>, Refusal> {
-    let mut notes: Vec<(String, String)> = Vec::new();
-    each_text(text, element, &mut |tag, text| {
+/// The texts of the notes of a part by id; separators are none. Words that nobody sees are told.
+fn texts(text: &str, element: &'static str, lost: &mut String) -> Result<Texts, Refusal> {
+    let mut notes = Texts::new();
+    each_text(text, element, lost, &mut |tag, text| {
         if tag.get("type").is_none_or(|kind| kind == "normal") {
             notes.push((tag.get("id").unwrap_or_default().to_owned(), text));
         }
@@ -177,27 +197,37 @@ fn texts(text: &str, element: &'static str) -> Result<Vec<(String, String)>, Ref
 
 fn comments(text: &str) -> Result<Vec<Comment>, Refusal> {
     let mut comments = Vec::new();
-    each_text(text, "comment", &mut |tag, text| {
+    each_text(text, "comment", &mut String::new(), &mut |tag, text| {
         let get = |name| tag.get(name).unwrap_or_default().to_owned();
         comments.push(Comment { id: get("id"), author: get("author"), text });
     })?;
     Ok(comments)
 }
 
-/// Hands every element of a name to `take`, with its text.
+/// Hands every element of a name to `take`, with its text; words that nobody sees go to `lost`.
 fn each_text(
     text: &str,
     element: &str,
+    lost: &mut String,
     take: &mut dyn FnMut(&xml::Tag, String),
 ) -> Result<(), Refusal> {
     let mut xml = Xml::new(text, "notes");
     let mut open: Option<(xml::Tag, String, usize)> = None;
     let (mut depth, mut is_text) = (0_usize, false);
+    let mut look = Properties::default();
     loop {
         match xml.next()? {
+            // What was moved away stands where it was moved to.
+            Step::Open(tag) if tag.ns == Ns::Word && SKIPPED.contains(&tag.name.as_str()) => {
+                xml.skip()?;
+            }
             Step::Open(tag) => {
                 depth += 1;
                 is_text = tag.is(Ns::Word, "t");
+                if tag.is(Ns::Word, "r") {
+                    look = Properties::default();
+                }
+                look.take(&tag);
                 if let Some((_, text, _)) = open.as_mut().filter(|_| tag.is(Ns::Word, "p")) {
                     text.push('\n');
                 } else if tag.is(Ns::Word, element) {
@@ -208,7 +238,8 @@ fn each_text(
             }
             Step::Text(piece) => {
                 if let Some((_, text, _)) = open.as_mut().filter(|_| is_text) {
-                    text.push_str(&piece);
+                    let is_seen = !words::is_unseen(&look) || piece.trim().is_empty();
+                    if is_seen { text } else { &mut *lost }.push_str(&piece);
                 }
             }
             Step::Close => {

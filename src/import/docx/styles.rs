@@ -2,10 +2,11 @@
 //!
 //! Entry points: [`Styles::parse`], [`Styles::of`]. A style is followed to those it is based on.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::import::docx::xml::{Ns, Step, Tag, Xml};
 use crate::import::glyphs::Glyphs;
+use crate::import::ink::{Colour, Ground, Ink};
 use crate::import::manuscript::{By, Side};
 use crate::import::refusal::Refusal;
 use crate::import::shape::blanks::small;
@@ -18,6 +19,11 @@ pub(super) struct Properties {
     pub(super) size: Option<u16>,
     pub(super) bold: Option<bool>,
     pub(super) hidden: Option<bool>,
+    /// The colour of its words.
+    pub(super) ink: Option<Ink>,
+    /// What is behind them: its shading, and the marker that was drawn over it.
+    pub(super) ground: Option<Ground>,
+    pub(super) marker: Option<Ground>,
     /// A line goes through it.
     pub(super) struck: Option<bool>,
     /// It stands above or below the line.
@@ -58,6 +64,8 @@ pub(super) struct Styles {
     base: Properties,
     by_id: HashMap<String, Style>,
     default: Option<String>,
+    /// Styles of tables that put a colour behind some of their cells.
+    shaded: HashSet<String>,
 }
 
 /// What a style says of a paragraph.
@@ -92,6 +100,11 @@ impl Properties {
             "sz" => self.size = number().and_then(|size| u16::try_from(size).ok()).or(self.size),
             "b" => self.bold = Some(tag.is_on()),
             "vanish" => self.hidden = Some(tag.is_on()),
+            "color" => self.ink = Some(ink(tag)),
+            "shd" => self.ground = ground(tag).or(self.ground),
+            "highlight" => {
+                self.marker = Colour::of_name(tag.val().unwrap_or_default()).map(Ground::Of);
+            }
             "strike" | "dstrike" => self.struck = Some(tag.is_on()),
             "vertAlign" => {
                 self.shift = Some(match tag.val() {
@@ -117,6 +130,9 @@ impl Properties {
             size: self.size.or(below.size),
             bold: self.bold.or(below.bold),
             hidden: self.hidden.or(below.hidden),
+            ink: self.ink.or(below.ink),
+            ground: self.ground.or(below.ground),
+            marker: self.marker.or(below.marker),
             struck: self.struck.or(below.struck),
             shift: self.shift.or(below.shift),
             glyphs: self.glyphs.or(below.glyphs),
@@ -138,6 +154,28 @@ impl Properties {
             Some(Shift::No) | None => return text.to_owned(),
         };
         small(text, digits)
+    }
+}
+
+/// The colour of words. Word writes the colour of a theme beside the name that the theme has for it.
+fn ink(tag: &Tag) -> Ink {
+    const PAPER: [&str; 2] = ["background1", "light1"];
+    let is_paper = tag.get("themeColor").is_some_and(|name| PAPER.contains(&name));
+    if is_paper && tag.get("themeShade").is_none() && tag.get("themeTint").is_none() {
+        return Ink::Of(Colour::WHITE);
+    }
+    tag.val().and_then(Colour::of_hex).map_or(Ink::Any, Ink::Of)
+}
+
+/// What a shading puts behind words; `None` where it puts nothing.
+pub(super) fn ground(tag: &Tag) -> Option<Ground> {
+    let fill = tag.get("fill").unwrap_or("auto");
+    match tag.val().unwrap_or("clear") {
+        "nil" => None,
+        "clear" if fill == "auto" && tag.get("themeFill").is_none() => None,
+        "clear" => Some(Colour::of_hex(fill).map_or(Ground::Any, Ground::Of)),
+        // A pattern of two colours.
+        _ => Some(Ground::Any),
     }
 }
 
@@ -167,9 +205,14 @@ impl Styles {
                     id = Some(name);
                 }
                 // What a table does to its cells is no look of a paragraph; what was before a change is gone.
+                Step::Open(tag) if tag.is(Ns::Word, "tblStylePr") => {
+                    if is_shaded(&mut xml)? {
+                        styles.shaded.extend(id.clone());
+                    }
+                }
                 Step::Open(tag)
                     if tag.ns == Ns::Word
-                        && ["tblStylePr", "rPrChange", "pPrChange", "latentStyles"]
+                        && ["rPrChange", "pPrChange", "latentStyles"]
                             .contains(&tag.name.as_str()) =>
                 {
                     xml.skip()?;
@@ -223,10 +266,43 @@ impl Styles {
         meaning
     }
 
+    /// Whether a style of tables puts a colour behind some of their cells.
+    pub(super) fn shades(&self, id: &str) -> bool {
+        let mut next = Some(id);
+        // As above.
+        for _ in 0..16 {
+            let Some(id) = next else { break };
+            let style = self.by_id.get(id);
+            if self.shaded.contains(id) || style.is_some_and(|one| one.properties.ground.is_some())
+            {
+                return true;
+            }
+            next = style.and_then(|style| style.based_on.as_deref());
+        }
+        false
+    }
+
     /// What a style of characters says, without what all text has.
     pub(super) fn of_characters(&self, id: &str) -> Properties {
         self.by_id.get(id).map(|style| style.properties.clone()).unwrap_or_default()
     }
+}
+
+/// Whether the element that has just begun, a part of the style of a table, gives its cells a colour; it is passed over.
+fn is_shaded(xml: &mut Xml<'_>) -> Result<bool, Refusal> {
+    let (mut depth, mut found) = (1_usize, false);
+    while depth > 0 {
+        match xml.next()? {
+            Step::Open(tag) => {
+                depth += 1;
+                found |= tag.is(Ns::Word, "shd") && ground(&tag).is_some();
+            }
+            Step::Close => depth -= 1,
+            Step::Text(_) => {}
+            Step::End => break,
+        }
+    }
+    Ok(found)
 }
 
 /// Whether a style is called toc 1 or 目录 1.

@@ -2,6 +2,7 @@
 //!
 //! Entry points: [`Table`], [`Table::finish`].
 
+use crate::import::ink::Ground;
 use crate::import::manuscript::{Cell, Merged, Part};
 
 /// The most columns that a merged cell may cover; Word has 63.
@@ -17,13 +18,18 @@ pub(super) struct Table {
     pub(super) merged: Merged,
     /// Whether the cell being read was deleted.
     pub(super) is_gone: bool,
-    /// Whether the row was deleted.
+    /// Whether the row was deleted, and whether it is hidden.
     pub(super) is_deleted: bool,
+    pub(super) is_hidden: bool,
+    /// What its style puts behind its words, and what the cell being read does.
+    pub(super) ground: Option<Ground>,
+    pub(super) cell_ground: Option<Ground>,
 }
 
 impl Table {
     pub(super) fn start_cell(&mut self) {
         (self.span, self.merged, self.is_gone) = (1, Merged::No, false);
+        self.cell_ground = None;
     }
 
     /// Begins a row with `columns` that it leaves out.
@@ -46,7 +52,8 @@ impl Table {
 
     pub(super) fn end_row(&mut self) {
         let row = std::mem::take(&mut self.row);
-        if !std::mem::take(&mut self.is_deleted) && !row.is_empty() {
+        let is_out = std::mem::take(&mut self.is_deleted) | std::mem::take(&mut self.is_hidden);
+        if !is_out && !row.is_empty() {
             self.rows.push(row);
         }
     }

@@ -10,9 +10,10 @@ use crate::import::docx::marks::{Field, LeftOut};
 use crate::import::docx::numbering::Numbering;
 use crate::import::docx::paragraph::Paragraph;
 use crate::import::docx::relations::Relations;
-use crate::import::docx::styles::{Meaning, Properties, Styles};
+use crate::import::docx::styles::{Meaning, Properties, Styles, ground};
 use crate::import::docx::table::Table;
 use crate::import::docx::xml::{Ns, Step, Tag, Xml};
+use crate::import::ink::{Colour, Ground, Ink};
 use crate::import::manuscript::{Merged, Part};
 use crate::import::refusal::Refusal;
 use crate::import::report::Note;
@@ -29,6 +30,8 @@ pub(super) struct Aside {
     pub(super) comments: Vec<(String, usize, String)>,
     pub(super) notes: Vec<Note>,
     pub(super) has_open_field: bool,
+    /// Whether most words have the colour of the page: then the page is of another colour.
+    pub(super) is_dark: bool,
 }
 
 /// What an open element is to us.
@@ -39,6 +42,8 @@ pub(super) enum Open {
     ParagraphProperties,
     Run,
     RunProperties,
+    /// The fill of letters, as Word has it since 2010.
+    Fill,
     Text,
     Instruction,
     Table,
@@ -89,6 +94,10 @@ pub(super) struct Walk<'d> {
     pub(super) skips_mark: bool,
     pub(super) changes: Changes,
     pub(super) left_out: LeftOut,
+    /// What is behind the words of a page.
+    pub(super) page: Ground,
+    /// How many bytes of words can be seen.
+    pub(super) seen: usize,
     pub(super) aside: Aside,
 }
 
@@ -122,6 +131,8 @@ impl<'d> Walk<'d> {
             skips_mark: false,
             changes: Changes::default(),
             left_out: LeftOut::default(),
+            page: Ground::Of(Colour::WHITE),
+            seen: 0,
             aside: Aside::default(),
         }
     }
@@ -129,6 +140,10 @@ impl<'d> Walk<'d> {
     /// Reads the text of the part called `part`.
     pub(super) fn read(mut self, text: &str, part: &str) -> Result<Aside, Refusal> {
         let mut xml = Xml::new(text, part);
+        // White words may stand on a picture that lies behind the text.
+        if ["behindDoc=\"1\"", "behindDoc=\"true\""].iter().any(|mark| text.contains(mark)) {
+            self.page = Ground::Any;
+        }
         loop {
             match xml.next()? {
                 Step::Open(tag) => self.open(&tag, &mut xml)?,
@@ -141,6 +156,7 @@ impl<'d> Walk<'d> {
             self.put(rest, &Meaning::default());
         }
         self.aside.has_open_field = !self.fields.is_empty();
+        self.aside.is_dark = self.left_out.faint.length() > 2 * self.seen;
         self.aside.parts = self.sinks.swap_remove(0);
         self.tell();
         Ok(self.aside)
@@ -164,6 +180,12 @@ impl<'d> Walk<'d> {
             Ns::Drawing => Some(self.drawing(tag)),
             Ns::Vml => Some(self.vml(tag)),
             Ns::Math => (tag.name != "oMath").then_some(Open::Other),
+            // Letters without a fill, where no line is drawn round them.
+            Ns::Other if tag.name == "textFill" => Some(Open::Fill),
+            Ns::Other if tag.name == "noFill" && self.stack.last() == Some(&Open::Fill) => {
+                self.run.ink = Some(Ink::Clear);
+                Some(Open::Other)
+            }
             Ns::Relation | Ns::Shape | Ns::None | Ns::Other => Some(Open::Other),
         }
     }
@@ -278,6 +300,10 @@ impl<'d> Walk<'d> {
             "framePr" => {
                 paragraph.is_joined |= tag.get("dropCap").is_some_and(|value| value != "none");
             }
+            // The mark of the paragraph may be shaded as well.
+            "shd" if self.stack.iter().rev().nth(1) == Some(&Open::Paragraph) => {
+                paragraph.own.take(tag);
+            }
             "jc" | "outlineLvl" | "numId" | "ilvl" => {
                 paragraph.own.take(tag);
             }
@@ -312,6 +338,7 @@ impl<'d> Walk<'d> {
                 table.merged = Merged::Left;
             }
             "cellDel" => table.is_gone = true,
+            "shd" => table.cell_ground = ground(tag),
             _ => {}
         }
     }
@@ -320,6 +347,7 @@ impl<'d> Walk<'d> {
         let Some(table) = self.tables.last_mut() else { return };
         match tag.name.as_str() {
             "del" => table.is_deleted = true,
+            "hidden" => table.is_hidden = tag.is_on(),
             "gridBefore" => {
                 table.start_row(tag.val().and_then(|value| value.parse().ok()).unwrap_or(0));
             }

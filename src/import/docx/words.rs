@@ -4,8 +4,42 @@
 
 use crate::import::docx::control::Shows;
 use crate::import::docx::marks::Field;
+use crate::import::docx::styles::Properties;
+use crate::import::docx::table::Table;
 use crate::import::docx::walk::{Open, Walk};
 use crate::import::glyphs::Glyphs;
+use crate::import::ink::{Colour, Ground, is_lost};
+
+/// Words of this size, in half points, and smaller ones are dots.
+const DOTS: u16 = 4;
+
+/// Whether words of this look cannot be seen on this ground.
+fn is_faint(look: &Properties, ground: Ground) -> bool {
+    look.size.is_some_and(|size| size <= DOTS) || is_lost(look.ink.unwrap_or_default(), ground)
+}
+
+/// Whether words of this look cannot be seen on a white page.
+pub(super) fn is_unseen(look: &Properties) -> bool {
+    let ground = look.marker.or(look.ground).unwrap_or(Ground::Of(Colour::WHITE));
+    look.hidden == Some(true) || is_faint(look, ground)
+}
+
+/// What is behind a paragraph: a cell, a table or the page. A box may stand on anything.
+fn behind(stack: &[Open], tables: &[Table], page: Ground) -> Ground {
+    let mut tables = tables.iter().rev();
+    for open in stack.iter().rev() {
+        if *open == Open::TextBox {
+            return Ground::Any;
+        }
+        if *open == Open::Table
+            && let Some(table) = tables.next()
+            && let Some(ground) = table.cell_ground.or(table.ground)
+        {
+            return ground;
+        }
+    }
+    page
+}
 
 impl Walk<'_> {
     pub(super) fn text(&mut self, text: &str) {
@@ -50,10 +84,17 @@ impl Walk<'_> {
         }
         let Some((paragraph, meaning)) = self.paragraphs.last_mut() else { return };
         let look = self.run.clone().or(&meaning.properties);
-        if look.hidden == Some(true) {
-            return self.left_out.hidden.push_str(text);
+        let is_in_hidden_row = self.tables.iter().any(|table| table.is_hidden);
+        if look.hidden == Some(true) || is_in_hidden_row {
+            return self.left_out.hidden.add(self.nth + 1, text);
+        }
+        let ground = look.marker.or(self.run.ground).or(paragraph.own.ground).or(look.ground);
+        let ground = ground.unwrap_or_else(|| behind(&self.stack, &self.tables, self.page));
+        if is_faint(&look, ground) && !text.trim().is_empty() {
+            return self.left_out.faint.add(self.nth + 1, text);
         }
         let of_field = self.fields.iter().rev().find_map(Field::link);
+        self.seen += text.trim().len();
         let link = self.links.iter().rev().flatten().next().cloned().or(of_field);
         if look.struck == Some(true) {
             self.left_out.struck.push_str(text);

@@ -106,6 +106,10 @@ fn is_meant(before: &str, name: &str, behind: &str) -> bool {
     if near.starts_with('为') && aims.iter().any(|word| near.contains(word)) {
         return false;
     }
+    // 以“声音”为媒: a word, and no name.
+    if before.ends_with('以') && near.starts_with('为') && name.chars().count() <= 2 {
+        return false;
+    }
     let is_followed = is_followed(before, name, &near);
     let is_rule = is_rule(before, name, behind);
     // “亮身份、亮承诺”活动 is named; “一杯茶、一把椅” is said.

@@ -2,11 +2,13 @@
 //!
 //! Entry point: [`read`].
 
+use std::ops::Range;
+
 use crate::claims::clause::clause_before;
 use crate::claims::{self, Claim, Doubt, What};
 use crate::import::facts::{Activity, Facts, Former, Honour, Prose};
 use crate::parse::profile::keys;
-use crate::quantity::{Quantity, UnitKind};
+use crate::quantity::{self, Found, Quantity, UnitKind};
 
 /// The fields with one value, in the order of a profile.
 const SINGLE: [&str; 8] = [
@@ -22,10 +24,22 @@ const SINGLE: [&str; 8] = [
 
 /// Makes facts and questions of the claims of a prose.
 pub(super) fn read(prose: &Prose, claims: &[Claim], facts: &mut Facts) {
+    let found: Vec<Found> = quantity::scan(&prose.text).collect();
+    let denied = claims::denied(&prose.text, &found, claims);
+    let is_denied = |claim: &Claim| denied.iter().find(|one| one.part == claim.range);
     for path in SINGLE {
-        let own: Vec<&Claim> =
-            claims.iter().filter(|claim| claim.what.field() == Some(path)).collect();
+        let own = claims.iter().filter(|claim| claim.what.field() == Some(path));
+        let (own, odd): (Vec<&Claim>, Vec<_>) = own.partition(|claim| is_denied(claim).is_none());
         single(path, &own, prose, facts);
+        for claim in odd {
+            let Some(denied) = is_denied(claim) else { continue };
+            let why = format!(
+                "与第{}段“{}”不合",
+                prose.nth(denied.share.start),
+                around(prose, &denied.share)
+            );
+            facts.ask(path, question(path, claim, prose, &why));
+        }
     }
     for claim in claims {
         match &claim.what {
@@ -153,19 +167,19 @@ fn question(path: &str, claim: &Claim, prose: &Prose, why: &str) -> String {
     format!(
         "{name}: {value}（第{}段“{}”，{why}）",
         prose.nth(claim.range.start),
-        around(prose, claim)
+        around(prose, &claim.range)
     )
 }
 
-/// The clause in which a claim stands.
-fn around(prose: &Prose, claim: &Claim) -> String {
+/// The clause in which a phrase stands.
+fn around(prose: &Prose, range: &Range<usize>) -> String {
     const MOST: usize = 24;
     const STOPS: [char; 5] = ['，', '。', '；', '\n', ','];
-    let start = prose.text[..claim.range.start].rfind(STOPS);
+    let start = prose.text[..range.start].rfind(STOPS);
     let start =
         start.map_or(0, |at| at + prose.text[at..].chars().next().map_or(1, char::len_utf8));
-    let rest = &prose.text[claim.range.end..];
-    let end = claim.range.end + rest.find(STOPS).unwrap_or(rest.len());
+    let rest = &prose.text[range.end..];
+    let end = range.end + rest.find(STOPS).unwrap_or(rest.len());
     let clause: Vec<char> = prose.text[start..end].trim().chars().collect();
     let mut short: String = clause.iter().take(MOST).collect();
     if clause.len() > MOST {
@@ -187,8 +201,11 @@ fn band(label: &str, count: &Quantity, (claim, prose): (&Claim, &Prose), facts: 
                 .any(|(known, count)| known == label && *count == whole.to_string()) => {}
         Some(_) | None => {
             let nth = prose.nth(claim.range.start);
-            let text =
-                format!("年龄段: {label} {}（第{nth}段“{}”）", count.text(), around(prose, claim));
+            let text = format!(
+                "年龄段: {label} {}（第{nth}段“{}”）",
+                count.text(),
+                around(prose, &claim.range)
+            );
             facts.ask("members.age_bands", text);
         }
     }
@@ -210,7 +227,7 @@ fn renamed(
         return;
     }
     let nth = prose.nth(claim.range.start);
-    let around = around(prose, claim);
+    let around = around(prose, &claim.range);
     let name = former.unwrap_or_default();
     let when = until.map_or_else(String::new, |until| format!("，{until}更名"));
     let text = format!("曾用名: {name}（第{nth}段{when}“{around}”）");
@@ -229,8 +246,11 @@ fn honour(honour: &crate::claims::Honour, (claim, prose): (&Claim, &Prose), fact
     let level = honour.level.clone().or_else(|| of_title().map(str::to_owned));
     if claim.doubt.is_some() {
         let nth = prose.nth(claim.range.start);
-        let text =
-            format!("荣誉: {title}（第{nth}段“{}”，{}）", around(prose, claim), why(claim.doubt));
+        let text = format!(
+            "荣誉: {title}（第{nth}段“{}”，{}）",
+            around(prose, &claim.range),
+            why(claim.doubt)
+        );
         return facts.ask("honours", text);
     }
     let one = Honour { title, level, years: honour.years, ..Honour::default() };
@@ -280,14 +300,19 @@ fn activity(
     // 党员23名: how many there are, where nothing says of whom.
     if count.kind() == UnitKind::People && MEMBERS.contains(&&*one.name) {
         let nth = prose.nth(claim.range.start);
-        let text =
-            format!("党员总数: {}（第{nth}段“{}”，没有读准）", one.count, around(prose, claim));
+        let text = format!(
+            "党员总数: {}（第{nth}段“{}”，没有读准）",
+            one.count,
+            around(prose, &claim.range)
+        );
         return facts.ask("members.total", text);
     }
     if one.name.ends_with("党小组") {
         return facts.ask("members.groups", format!("党小组: {}（没有这一项）", one.count));
     }
-    if let Some(whose) = one.name.strip_suffix('占') {
+    let is_share = count.kind() == UnitKind::Share;
+    if let Some(at) = one.name.find('占').filter(|at| is_share || one.name[*at..] == *"占") {
+        let whose = if at == 0 { "党员" } else { &one.name[..at] };
         let nth = prose.nth(claim.range.start);
         return facts
             .ask("activities", format!("{whose}: {}（第{nth}段，是占比，没有这一项）", one.count));
@@ -312,7 +337,8 @@ fn activity(
             "名称不明"
         };
         let name = if one.name.is_empty() { String::new() } else { format!("{}: ", one.name) };
-        let text = format!("{name}{}（第{nth}段“{}”，{why}）", one.count, around(prose, claim));
+        let text =
+            format!("{name}{}（第{nth}段“{}”，{why}）", one.count, around(prose, &claim.range));
         return facts.ask("activities", text);
     }
     facts.activities.push(one);

@@ -140,7 +140,10 @@ pub(super) fn meta(tree: &Tree) -> Meta {
         .or_else(|| named("name", "PubDate"))
         .or_else(|| named("name", "publishdate"))
         .or_else(|| named("property", "article:published_time"))
-        .or_else(|| published_in(&shown_text(tree)));
+        .or_else(|| {
+            let shown = shown_text(tree);
+            published_in(&shown).or_else(|| day_beside_source(&shown))
+        });
     Meta {
         title: title.or_else(headed),
         account: by_id("js_name").or_else(|| variable("nickname")),
@@ -159,6 +162,22 @@ fn published_in(text: &str) -> Option<String> {
         let rest = rest.strip_prefix(['：', ':'])?.trim_start();
         let (_, end) = date::parse_prefix(rest)?;
         Some(rest[..end].to_owned())
+    })
+}
+
+/// 2024-03-18 08:30　来源：示例县委老干部局: the day stands before who says it.
+fn day_beside_source(text: &str) -> Option<String> {
+    const REACH: usize = 30;
+    let is_between =
+        |c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, ':' | '：' | '|' | '丨');
+    text.match_indices("来源").find_map(|(at, _)| {
+        let head: Vec<(usize, char)> = text[..at].char_indices().rev().take(REACH).collect();
+        head.iter().rev().filter(|(_, c)| c.is_ascii_digit()).find_map(|(start, _)| {
+            let rest = &text[*start..at];
+            let (date, end) = date::parse_prefix(rest)?;
+            date.full()?;
+            rest[end..].chars().all(is_between).then(|| rest[..end].to_owned())
+        })
     })
 }
 

@@ -9,6 +9,7 @@ use crate::import::page::drawn;
 use crate::import::page::elements::{heading_level, is_block, is_list_mark, is_silent};
 use crate::import::page::grid::{self, Slot};
 use crate::import::page::hidden::{Hidden, Why};
+use crate::import::page::shade::Shade;
 use crate::import::page::tree::{Kind, Tree};
 use crate::import::page::values::{inside, is_photo_name, percent_decoded, property};
 use crate::import::refusal::{MAX_DEPTH, Refusal};
@@ -40,10 +41,19 @@ pub(super) struct Read {
     pub(super) players: usize,
     /// Texts that are drawn, such as those that a click unfolds.
     pub(super) drawn: Vec<String>,
-    /// Texts that nobody sees, and why not.
-    pub(super) unseen: Vec<(Why, String)>,
+    /// Texts that nobody sees, each with the paragraph that it stands in.
+    pub(super) unseen: Vec<Unseen>,
     /// What a line goes through.
     pub(super) struck: String,
+}
+
+/// Text that nobody sees.
+#[derive(Debug)]
+pub(super) struct Unseen {
+    pub(super) why: Why,
+    /// The paragraph that it stands in or before, from 1.
+    pub(super) nth: usize,
+    pub(super) text: String,
 }
 
 /// Where small figures stand.
@@ -65,10 +75,13 @@ struct Look {
     link: Option<String>,
     is_struck: bool,
     shift: Option<Shift>,
+    shade: Shade,
 }
 
 struct Reader<'t> {
     tree: &'t Tree,
+    /// The article.
+    top: usize,
     hidden: Hidden,
     beside: Beside<'t>,
     read: Read,
@@ -77,10 +90,28 @@ struct Reader<'t> {
     nth: usize,
 }
 
-/// Reads what is inside `node`.
+/// Reads what is inside `node`. Where most words have the colour of the page, the page is of another colour.
 pub(super) fn read(tree: &Tree, node: usize, beside: Beside<'_>) -> Result<Read, Refusal> {
+    let read = read_on(tree, node, beside, Shade::default())?;
+    let faint = read.unseen.iter().filter(|one| one.why == Why::Faint);
+    let faint: usize = faint.map(|one| length(&one.text)).sum();
+    let is_dark = faint > 2 * read.parts.iter().map(seen).sum::<usize>();
+    if is_dark { read_on(tree, node, beside, Shade::on_anything()) } else { Ok(read) }
+}
+
+/// How many characters of a part are seen.
+fn seen(part: &Part) -> usize {
+    match part {
+        Part::Line(line) => length(&line.text()),
+        Part::Table(rows) => rows.iter().flatten().map(|cell| length(&cell.text())).sum(),
+        Part::Photo(_) | Part::PageBreak => 0,
+    }
+}
+
+fn read_on(tree: &Tree, node: usize, beside: Beside<'_>, shade: Shade) -> Result<Read, Refusal> {
     let mut reader = Reader {
         tree,
+        top: node,
         hidden: Hidden::of(tree),
         beside,
         read: Read::default(),
@@ -89,7 +120,7 @@ pub(super) fn read(tree: &Tree, node: usize, beside: Beside<'_>) -> Result<Read,
         nth: 0,
     };
     for child in tree.children(node) {
-        reader.visit(*child, &Look::default(), 0)?;
+        reader.visit(*child, &Look { shade, ..Look::default() }, 0)?;
     }
     reader.flush();
     Ok(reader.read)
@@ -101,6 +132,11 @@ impl Reader<'_> {
             return Err(Refusal::TooDeep);
         }
         match self.tree.kind(node) {
+            Kind::Text(text)
+                if !text.trim().is_empty() && look.shade.hides(self.tree, node, self.top) =>
+            {
+                self.leave_out(node, Why::Faint);
+            }
             Kind::Text(text) => self.text(text, look),
             Kind::Element(..) => return self.element(node, look, depth),
             Kind::Silent => {}
@@ -125,7 +161,7 @@ impl Reader<'_> {
         match name {
             "br" => self.flush(),
             "img" => self.picture(node),
-            "table" => return self.table(node, depth),
+            "table" => return self.table(node, look.shade, depth),
             _ => {
                 if let Some(address) = drawn::ground(self.tree, node) {
                     self.take_ground(node, address);
@@ -159,8 +195,16 @@ impl Reader<'_> {
     /// Remembers the words of an element that nobody sees.
     fn leave_out(&mut self, node: usize, why: Why) {
         let text = tidy_text(&self.tree.text(node));
-        if !text.is_empty() {
-            self.read.unseen.push((why, text));
+        if text.is_empty() {
+            return;
+        }
+        let nth = self.nth + 1;
+        match self.read.unseen.last_mut() {
+            Some(last) if last.why == why && last.nth == nth => {
+                last.text.push('；');
+                last.text.push_str(&text);
+            }
+            _ => self.read.unseen.push(Unseen { why, nth, text }),
         }
     }
 
@@ -206,6 +250,7 @@ impl Reader<'_> {
     /// The look of an element inside one of the look `outer`.
     fn look(&mut self, node: usize, outer: &Look) -> Look {
         let mut look = outer.clone();
+        look.shade = outer.shade.inside(self.tree, node, &self.hidden);
         let name = self.tree.name(node);
         let style = self.tree.attribute(node, "style").unwrap_or_default().to_ascii_lowercase();
         // 135editor marks the box of a heading.
@@ -404,11 +449,12 @@ impl Reader<'_> {
     }
 
     /// A table with its own rows; a table inside a cell is read as text.
-    fn table(&mut self, node: usize, depth: usize) -> Result<(), Refusal> {
+    fn table(&mut self, node: usize, outer: Shade, depth: usize) -> Result<(), Refusal> {
         self.flush();
+        let shade = outer.inside(self.tree, node, &self.hidden);
         let grid = grid::of(self.tree, node);
         for caption in grid.captions {
-            self.element(caption, &Look::default(), depth + 1)?;
+            self.element(caption, &Look { shade, ..Look::default() }, depth + 1)?;
             self.flush();
         }
         let mut rows = Vec::new();
@@ -417,10 +463,11 @@ impl Reader<'_> {
                 self.leave_out(row, why);
                 continue;
             }
+            let shade = shade.inside(self.tree, row, &self.hidden);
             let mut cells = Vec::new();
             for slot in slots {
                 cells.push(match slot {
-                    Slot::Cell(cell) => self.cell(cell, depth)?,
+                    Slot::Cell(cell) => self.cell(cell, shade, depth)?,
                     Slot::Goes(merged) => Cell { merged, ..Cell::default() },
                 });
             }
@@ -432,16 +479,17 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn cell(&mut self, cell: usize, depth: usize) -> Result<Cell, Refusal> {
+    fn cell(&mut self, cell: usize, outer: Shade, depth: usize) -> Result<Cell, Refusal> {
         if let Some(why) = self.hidden.why(self.tree, cell) {
             self.leave_out(cell, why);
             return Ok(Cell::default());
         }
-        let outer = std::mem::take(&mut self.read.parts);
+        let shade = outer.inside(self.tree, cell, &self.hidden);
+        let before = std::mem::take(&mut self.read.parts);
         for child in self.tree.children(cell).to_vec() {
-            self.visit(child, &Look::default(), depth + 1)?;
+            self.visit(child, &Look { shade, ..Look::default() }, depth + 1)?;
         }
         self.flush();
-        Ok(Cell::of(std::mem::replace(&mut self.read.parts, outer)))
+        Ok(Cell::of(std::mem::replace(&mut self.read.parts, before)))
     }
 }

@@ -51,9 +51,13 @@ const EARLIER: [&str; 8] = [
     "精彩回顾",
     "更多精彩",
 ];
+/// What begins such a list on pages of governments.
+const BESIDE: [&str; 7] =
+    ["相关新闻", "相关链接", "相关文章", "热点推荐", "上一篇", "下一篇", "分享到"];
 /// Words beside the picture of a code.
 const CODES: [&str; 3] = ["二维码", "长按识别", "扫码"];
 const LONGEST: usize = 30;
+const LONGEST_INFO: usize = 100;
 
 /// The parts of the article alone. `pictures` were left out already.
 pub(super) fn leave_out(parts: Vec<Part>, mut pictures: usize) -> (Vec<Part>, Vec<Note>) {
@@ -80,7 +84,7 @@ pub(super) fn leave_out(parts: Vec<Part>, mut pictures: usize) -> (Vec<Part>, Ve
             continue;
         };
         let text = tidy_text(&line.text());
-        is_over |= length(&text) <= LONGEST && EARLIER.iter().any(|word| text.contains(word));
+        is_over |= length(&text) <= LONGEST && opens_others(&text);
         // Below the earlier articles a longer paragraph is text all the same.
         if is_over && (length(&text) <= 60 || is_link(line)) || is_decoration(&text) {
             if CODES.iter().any(|word| text.contains(word))
@@ -108,6 +112,13 @@ pub(super) fn leave_out(parts: Vec<Part>, mut pictures: usize) -> (Vec<Part>, Ve
     (kept, notes)
 }
 
+/// Whether a line opens a list of other articles.
+fn opens_others(text: &str) -> bool {
+    let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    EARLIER.iter().any(|word| text.contains(word))
+        || BESIDE.iter().any(|word| bare.starts_with(word))
+}
+
 /// Whether a line only decorates: it asks for something, says END, or is the number of a heading.
 fn is_decoration(text: &str) -> bool {
     let bare: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
@@ -116,7 +127,34 @@ fn is_decoration(text: &str) -> bool {
     // 点个“在看”
     let plain = text.replace(['“', '”', '"', '【', '】', '「', '」'], "");
     let asks = length(text) <= LONGEST && ASKS.iter().any(|word| plain.contains(word));
-    is_number(text) || is_end || asks
+    is_number(text) || is_end || asks || is_info(text)
+}
+
+/// 发布时间：2024-03-18　来源：示例县委老干部局　浏览次数：123, or 【打印】【关闭】: what a site writes above and below an article. A
+/// sign-off says no such thing.
+fn is_info(text: &str) -> bool {
+    const OF_SITE: [&str; 13] = [
+        "发布时间",
+        "发布日期",
+        "发稿时间",
+        "浏览次数",
+        "浏览量",
+        "点击数",
+        "点击量",
+        "阅读次数",
+        "访问量",
+        "字体",
+        "字号",
+        "打印",
+        "关闭",
+    ];
+    const BESIDE: [&str; 4] = ["来源", "作者", "编辑", "时间："];
+    let count = |words: &[&str]| words.iter().filter(|word| text.contains(**word)).count();
+    let of_site = count(&OF_SITE);
+    of_site > 0
+        && of_site + count(&BESIDE) > 1
+        && length(text) <= LONGEST_INFO
+        && !text.contains(['。', '，', '！', '？'])
 }
 
 /// A short line that is no sentence, and nothing else already.
@@ -153,14 +191,23 @@ mod tests {
 
     #[test]
     fn decorations_are_told_from_text() {
-        for text in
-            ["点击上方蓝字关注我们", "— END —", "01", "PART 02", "·  ·  ·", "长按识别二维码关注"]
-        {
+        for text in [
+            "点击上方蓝字关注我们",
+            "— END —",
+            "01",
+            "PART 02",
+            "·  ·  ·",
+            "长按识别二维码关注",
+            "发布时间：2024-03-18 来源：示例县委老干部局 浏览次数：123",
+            "【打印】【关闭】",
+        ] {
             assert!(is_decoration(text), "{text}");
         }
         for text in [
             "一、建强班子",
             "2023年",
+            "来源：示例县委老干部局 作者：示例甲 编辑：示例乙",
+            "打印宣传资料2000份",
             "支部关注老党员的生活，每月走访，逢年过节送上慰问品和一句问候的话。",
         ] {
             assert!(!is_decoration(text), "{text}");

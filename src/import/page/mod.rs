@@ -11,6 +11,7 @@ mod elements;
 mod grid;
 mod hidden;
 mod mhtml;
+mod shade;
 mod spread;
 mod tree;
 mod values;
@@ -20,8 +21,9 @@ use crate::import::Beside;
 use crate::import::manuscript::Manuscript;
 use crate::import::page::blocks::Read;
 use crate::import::page::hidden::Why;
+pub(super) use crate::import::page::values::percent_decoded;
 use crate::import::refusal::Refusal;
-use crate::import::report::Note;
+use crate::import::report::{At, Note};
 use crate::locale::Message;
 
 /// The largest page that is read, in bytes; one of three megabytes is mostly script.
@@ -70,19 +72,26 @@ fn left_out(read: &Read) -> Vec<Note> {
         notes.push(Note::new(Message::new("import-players").count("count", read.players)));
     }
     let unseen = |why: Why| {
-        let texts = read.unseen.iter().filter(|(own, _)| *own == why);
-        texts.map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("；")
+        let texts = read.unseen.iter().filter(|one| one.why == why);
+        texts.map(|one| one.text.as_str()).collect::<Vec<_>>().join("；")
     };
     let texts = [
         ("import-drawn", read.drawn.join("；")),
         ("import-struck", read.struck.clone()),
-        ("import-hidden", unseen(Why::Unseen)),
         ("import-remarks", unseen(Why::Remark)),
         ("import-deleted", unseen(Why::Deleted)),
         ("import-readings", unseen(Why::Reading)),
     ];
     for (id, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
         notes.push(Note::new(Message::new(id).text("text", text)));
+    }
+    for one in &read.unseen {
+        let id = match one.why {
+            Why::Unseen => "import-hidden",
+            Why::Faint => "import-faint",
+            Why::Remark | Why::Deleted | Why::Reading => continue,
+        };
+        notes.push(Note::at(At::Paragraph(one.nth), Message::new(id).text("text", &one.text)));
     }
     notes
 }

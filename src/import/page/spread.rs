@@ -24,12 +24,27 @@ pub(super) fn whole(tree: &Tree, node: usize) -> usize {
     best
 }
 
+/// What is written on a line.
+#[derive(Debug, Clone, Copy, Default)]
+struct Written {
+    length: usize,
+    /// 发布时间：2024-03-18 来源：示例县委老干部局 is none, however long it is.
+    is_sentence: bool,
+}
+
+impl Written {
+    /// How many of its characters may be of an article.
+    fn counted(self) -> usize {
+        if self.is_sentence && self.length >= SHORTEST { self.length } else { 0 }
+    }
+}
+
 /// How many characters of long lines each node holds, links and what stands round an article left out.
 fn texts(tree: &Tree) -> Vec<usize> {
     let order: Vec<usize> = tree.below(0).collect();
     let most = order.iter().copied().max().unwrap_or_default() + 1;
     let (mut is_beside, mut block, mut lines) =
-        (vec![false; most], vec![0_usize; most], vec![0_usize; most]);
+        (vec![false; most], vec![0_usize; most], vec![Written::default(); most]);
     for node in &order {
         let outer = tree.parent(*node).unwrap_or_default();
         let name = tree.name(*node);
@@ -39,11 +54,12 @@ fn texts(tree: &Tree) -> Vec<usize> {
         if let Kind::Text(text) = tree.kind(*node)
             && !is_beside[*node]
         {
-            lines[block[*node]] += text.chars().filter(|c| !c.is_whitespace()).count();
+            let line = &mut lines[block[*node]];
+            line.length += text.chars().filter(|c| !c.is_whitespace()).count();
+            line.is_sentence |= text.contains(['，', '。', '！', '？', '；', ',']);
         }
     }
-    let mut held: Vec<usize> =
-        lines.into_iter().map(|length| if length < SHORTEST { 0 } else { length }).collect();
+    let mut held: Vec<usize> = lines.into_iter().map(Written::counted).collect();
     for node in order.iter().rev() {
         if let Some(outer) = tree.parent(*node) {
             held[outer] += held[*node];

@@ -24,7 +24,7 @@ pub(super) fn inside(src: &str) -> Option<Photo> {
 }
 
 /// `%E7%A4%BA` as UTF-8.
-pub(super) fn percent_decoded(address: &str) -> String {
+pub(in crate::import) fn percent_decoded(address: &str) -> String {
     let bytes = address.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::date::{self, PartialDate};
 use crate::fullwidth;
-use crate::import::roster::sheet::Value;
+use crate::import::roster::cells::Value;
 
 /// Why there is no date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,8 +9,8 @@ use jiff::civil::Date;
 use crate::date::PartialDate;
 use crate::import::report::{At, Note};
 use crate::import::roster::birth::{self, Fault};
+use crate::import::roster::cells::{Rows, Value, bare};
 use crate::import::roster::header::{self, Column, Header};
-use crate::import::roster::sheet::{Rows, Value, bare};
 use crate::import::roster::{Counts, Question};
 use crate::locale::Message;
 
@@ -138,7 +138,9 @@ impl Reader<'_> {
         let kind = bare(self.cell(row, Column::Category));
         let has =
             |words: &[&str]| words.iter().any(|word| remark.contains(word) || kind.contains(word));
-        GONE.iter().find(|(_, words)| has(words)).map(|(id, _)| *id)
+        let is_other = is_other(&bare(self.cell(row, Column::Party)));
+        let gone = GONE.iter().find(|(_, words)| has(words)).map(|(id, _)| *id);
+        gone.or(is_other.then_some("roster-other-party"))
     }
 
     fn member(&mut self, row: u32, group: Option<Category>) -> Member {
@@ -317,6 +319,12 @@ impl Reader<'_> {
         bands.push((format!("{from}岁以上"), ages.iter().filter(|age| **age >= from).count()));
         bands
     }
+}
+
+/// Whether somebody is no member of the party: 群众, 民盟盟员; not 中共预备党员.
+fn is_other(party: &str) -> bool {
+    let is_member = ["党员", "中共"].iter().any(|word| party.contains(word));
+    !party.is_empty() && (!is_member || party.contains('非'))
 }
 
 /// Whether somebody is of the committee: 支部书记, 支委, 组织委员; not 原县委书记.

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::import::roster::sheet::{Rows, bare};
+use crate::import::roster::cells::{Rows, bare};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,10 +29,12 @@ pub(super) enum Column {
     Woman,
     /// Of which branch somebody is.
     Branch,
+    /// Of which party somebody is.
+    Party,
 }
 
 /// Words of headers, the longer ones first where one holds another.
-const WORDS: [(&str, Column); 47] = [
+const WORDS: [(&str, Column); 49] = [
     ("身份证", Column::Identity),
     ("公民身份", Column::Identity),
     ("身份号码", Column::Identity),
@@ -80,6 +82,8 @@ const WORDS: [(&str, Column); 47] = [
     ("所在党支部", Column::Branch),
     ("所属党支部", Column::Branch),
     ("支部名称", Column::Branch),
+    ("政治面貌", Column::Party),
+    ("政治面目", Column::Party),
 ];
 /// As many headers make a row of headers.
 const FEWEST: usize = 3;

@@ -3,8 +3,10 @@
 //! Entry points: [`read`] counts, [`into_profile`] puts counts into a profile.
 
 mod birth;
+mod cells;
 mod count;
 mod header;
+mod open_sheet;
 mod profile;
 mod sheet;
 
@@ -16,8 +18,9 @@ use crate::date::{self, PartialDate};
 use crate::import::package::{Content, Package};
 use crate::import::refusal::{MAX_FILE, Refusal, Way};
 use crate::import::report::Note;
+use crate::import::roster::cells::{Rows, bare};
 use crate::import::roster::header::Header;
-use crate::import::roster::sheet::{Rows, bare};
+use crate::import::roster::sheet::Book;
 use crate::locale::Message;
 
 /// What is asked of a roster.
@@ -76,13 +79,17 @@ pub fn read(bytes: &[u8], question: &Question) -> Result<Counts, Refusal> {
         return Err(Refusal::NoSpreadsheet);
     }
     let mut package = Package::open(bytes)?;
-    if package.content().map_err(of_roster)? != Content::Spreadsheet {
-        return Err(Refusal::NoSpreadsheet);
-    }
-    // The reader of spreadsheets keeps no limits itself.
-    package.measure()?;
-    let sheets = sheet::sheets(bytes)?;
-    let Sheet { rows, header, hidden } = chosen(bytes, &sheets.shown, question.sheet.as_deref())?;
+    let book = match package.content().map_err(of_roster)? {
+        Content::Document(_) => return Err(Refusal::NoSpreadsheet),
+        Content::Spreadsheet => {
+            // The reader of spreadsheets keeps no limits itself.
+            package.measure()?;
+            Book::Excel(bytes)
+        }
+        Content::OpenSheet => Book::Open(open_sheet::read(&mut package)?),
+    };
+    let sheets = book.sheets()?;
+    let Sheet { rows, header, hidden } = chosen(&book, &sheets.shown, question.sheet.as_deref())?;
     if header.is_double {
         return Err(Refusal::SideBySide);
     }
@@ -120,11 +127,11 @@ struct Sheet {
 }
 
 /// The sheet that is asked for, or the only one that is a roster.
-fn chosen(bytes: &[u8], shown: &[String], asked: Option<&str>) -> Result<Sheet, Refusal> {
+fn chosen(book: &Book<'_>, shown: &[String], asked: Option<&str>) -> Result<Sheet, Refusal> {
     let read = |name: &String| -> Result<Option<Sheet>, Refusal> {
-        let rows = sheet::read(bytes, name)?;
+        let rows = book.rows(name)?;
         let Some(header) = header::find(&rows) else { return Ok(None) };
-        let hidden = sheet::hidden_rows(bytes, name)?;
+        let hidden = book.hidden_rows(name)?;
         let hidden = hidden.iter().filter(|row| **row > header.row && rows.contains_key(row));
         let hidden = hidden.count();
         Ok(Some(Sheet { rows, header, hidden }))

@@ -1,8 +1,7 @@
 //! The cells of a spreadsheet, read one by one: no table is laid out, however far apart cells lie.
 //!
-//! Entry points: [`sheets`], [`read`].
+//! Entry point: [`Book`]. Sheets of OpenDocument are read by `open_sheet`.
 
-use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use calamine::{DataRef, Reader as _, SheetVisible, Xlsx, open_workbook_from_rs};
@@ -11,24 +10,8 @@ use crate::import::docx::relations;
 use crate::import::docx::xml::{Step, Tag, Xml};
 use crate::import::package::Package;
 use crate::import::refusal::Refusal;
-
-/// The most cells that are read, and the columns in which a roster has any.
-const MOST_CELLS: usize = 500_000;
-const MOST_COLUMNS: u32 = 256;
-
-/// A cell.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Value {
-    /// Text, trimmed.
-    Text(String),
-    /// A number as stored.
-    Number(f64),
-    /// A date: year, month, day.
-    Date(i16, i8, i8),
-}
-
-/// Rows by number from 1, each with its cells by column from 0.
-pub(super) type Rows = BTreeMap<u32, BTreeMap<u32, Value>>;
+use crate::import::roster::cells::{MOST_CELLS, MOST_COLUMNS, Rows, Value};
+use crate::import::roster::open_sheet::OpenSheet;
 
 /// The sheets of a file.
 #[derive(Debug, Default)]
@@ -41,14 +24,58 @@ pub(super) struct Sheets {
     pub(super) is_1904: bool,
 }
 
-type Book<'b> = Xlsx<Cursor<&'b [u8]>>;
+/// A file of sheets.
+pub(super) enum Book<'b> {
+    /// Of Excel: its bytes.
+    Excel(&'b [u8]),
+    /// Of OpenDocument: its sheets.
+    Open(Vec<OpenSheet>),
+}
 
-fn open(bytes: &[u8]) -> Result<Book<'_>, Refusal> {
+impl Book<'_> {
+    /// Its sheets.
+    pub(super) fn sheets(&self) -> Result<Sheets, Refusal> {
+        match self {
+            Self::Excel(bytes) => sheets(bytes),
+            Self::Open(all) => {
+                let shown = all.iter().filter(|sheet| !sheet.is_hidden);
+                let shown: Vec<String> = shown.map(|sheet| sheet.name.clone()).collect();
+                Ok(Sheets { hidden: all.len() - shown.len(), shown, is_1904: false })
+            }
+        }
+    }
+
+    /// The cells of a sheet.
+    pub(super) fn rows(&self, name: &str) -> Result<Rows, Refusal> {
+        match self {
+            Self::Excel(bytes) => read(bytes, name),
+            Self::Open(all) => {
+                Ok(named(all, name).map(|sheet| sheet.rows.clone()).unwrap_or_default())
+            }
+        }
+    }
+
+    /// The rows of a sheet that are not shown, by number from 1: hidden by hand or by a filter.
+    pub(super) fn hidden_rows(&self, name: &str) -> Result<Vec<u32>, Refusal> {
+        match self {
+            Self::Excel(bytes) => hidden_rows(bytes, name),
+            Self::Open(all) => {
+                Ok(named(all, name).map(|sheet| sheet.hidden_rows.clone()).unwrap_or_default())
+            }
+        }
+    }
+}
+
+fn named<'s>(sheets: &'s [OpenSheet], name: &str) -> Option<&'s OpenSheet> {
+    sheets.iter().find(|sheet| sheet.name == name)
+}
+
+fn open(bytes: &[u8]) -> Result<Xlsx<Cursor<&[u8]>>, Refusal> {
     open_workbook_from_rs(Cursor::new(bytes)).map_err(|_| Refusal::CutOff)
 }
 
 /// The sheets of a file.
-pub(super) fn sheets(bytes: &[u8]) -> Result<Sheets, Refusal> {
+fn sheets(bytes: &[u8]) -> Result<Sheets, Refusal> {
     let book = open(bytes)?;
     let mut sheets = Sheets { is_1904: book.has_1904_epoch(), ..Sheets::default() };
     for sheet in book.sheets_metadata() {
@@ -61,7 +88,7 @@ pub(super) fn sheets(bytes: &[u8]) -> Result<Sheets, Refusal> {
 }
 
 /// The cells of a sheet.
-pub(super) fn read(bytes: &[u8], name: &str) -> Result<Rows, Refusal> {
+fn read(bytes: &[u8], name: &str) -> Result<Rows, Refusal> {
     let mut book = open(bytes)?;
     let mut cells = book.worksheet_cells_reader(name).map_err(|_| Refusal::CutOff)?;
     let mut rows = Rows::new();
@@ -75,8 +102,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Rows, Refusal> {
     Err(Refusal::TextTooLarge)
 }
 
-/// The rows of a sheet that are not shown, by number from 1: hidden by hand or by a filter.
-pub(super) fn hidden_rows(bytes: &[u8], name: &str) -> Result<Vec<u32>, Refusal> {
+fn hidden_rows(bytes: &[u8], name: &str) -> Result<Vec<u32>, Refusal> {
     let mut package = Package::open(bytes)?;
     let mut hidden = Vec::new();
     let Some(part) = part_of(&mut package, name)? else { return Ok(hidden) };
@@ -137,15 +163,5 @@ fn value(cell: &DataRef<'_>) -> Option<Value> {
         }
         DataRef::DateTimeIso(iso) => text(iso.split('T').next().unwrap_or_default()),
         DataRef::Bool(_) | DataRef::DurationIso(_) | DataRef::Error(_) | DataRef::Empty => None,
-    }
-}
-
-/// The text of a cell without blanks; empty where there is none.
-pub(super) fn bare(value: Option<&Value>) -> String {
-    match value {
-        Some(Value::Text(text)) => text.chars().filter(|c| !c.is_whitespace()).collect(),
-        Some(Value::Number(number)) => number.to_string(),
-        Some(Value::Date(year, month, day)) => format!("{year}-{month:02}-{day:02}"),
-        None => String::new(),
     }
 }

@@ -91,7 +91,7 @@ fn mask(text: &mut String) -> bool {
 
 /// Whether a table lists persons with what is nobody's business: a row of headers with 姓名 and 出生年月, or with two of what
 /// a roster has of each; or rows with numbers of persons in them.
-fn is_roster(rows: &[Vec<String>]) -> bool {
+pub(super) fn is_roster(rows: &[Vec<String>]) -> bool {
     const PRIVATE: [&str; 9] =
         ["出生", "身份证", "证件号", "电话", "手机", "住址", "联系方式", "生日", "健康状况"];
     const OF_EACH: [&str; 9] =

@@ -7,6 +7,7 @@ mod captions;
 mod headings;
 mod held;
 mod marks;
+mod pasted;
 mod personal;
 mod run_in;
 mod several;
@@ -24,6 +25,7 @@ use crate::import::shape::headings::{Body, Found};
 use crate::locale::Message;
 
 pub(crate) use marks::length;
+pub(super) use pasted::plain;
 
 /// A part of a story on its way.
 enum Piece {

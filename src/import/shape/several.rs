@@ -5,6 +5,7 @@
 use crate::import::manuscript::{Part, Side};
 use crate::import::shape::headings::LONGEST;
 use crate::import::shape::marks::{ends_sentence, length, mark};
+use crate::import::shape::signoff::is_role_line;
 
 /// The parts of each story: a file holds several where a title begins a page, again and again.
 pub(super) fn split(parts: Vec<Part>) -> Vec<Vec<Part>> {
@@ -32,6 +33,7 @@ fn starts(parts: &[Part]) -> Vec<usize> {
     }
     let mut starts = Vec::new();
     let (mut is_new, mut has_text) = (true, true);
+    let mut is_signed = false;
     let largest = largest(parts);
     for (at, part) in parts.iter().enumerate() {
         match part {
@@ -41,20 +43,40 @@ fn starts(parts: &[Part]) -> Vec<usize> {
                 let is_large = line.side == Side::Centre
                     && line.size >= largest
                     && (line.size > 32 || mark(&text).is_none() && line.is_bold());
+                // Of a title that looks like any line the text below tells, or a sign-off above.
+                let is_plain = || {
+                    mark(&text).is_none()
+                        && !text.trim_start().starts_with('附')
+                        && (line.side == Side::Centre || is_signed || starts.is_empty())
+                        && introduces(&parts[at + 1..])
+                };
                 let is_title = length(&text) <= LONGEST
                     && !ends_sentence(&text)
-                    && (line.is_title || is_large);
+                    && (line.is_title || is_large || is_new && is_plain());
                 if is_title && has_text && (is_new || line.is_title) {
                     starts.push(at);
                     has_text = false;
                 }
                 has_text |= length(&text) > LONGEST || text.ends_with('。');
+                is_signed = is_role_line(&text);
                 is_new = false;
             }
             Part::Table(_) | Part::Photo(_) => is_new = false,
         }
     }
     starts
+}
+
+/// Whether a text begins with a branch: when it was founded, how many its members are.
+fn introduces(parts: &[Part]) -> bool {
+    const WORDS: [&str; 7] = ["成立", "组建", "始建", "现有", "共有", "目前有", "名党员"];
+    let page = parts.iter().take_while(|part| !matches!(part, Part::PageBreak));
+    let mut lines = page.filter_map(|part| match part {
+        Part::Line(line) => Some(line.text()),
+        Part::Table(_) | Part::Photo(_) | Part::PageBreak => None,
+    });
+    let first = lines.find(|text| length(text) > LONGEST || text.trim_end().ends_with('。'));
+    first.is_some_and(|text| text.contains("支部") && WORDS.iter().any(|word| text.contains(word)))
 }
 
 /// Where headings of the first level begin a page, each with deeper ones below it.

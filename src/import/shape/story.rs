@@ -31,6 +31,8 @@ const ENDS: [&str; 16] = [
     "小记",
     "工作纪事",
 ];
+/// A shorter line above a heading may be one itself.
+const SHORTEST_TITLE: usize = 8;
 /// A shorter line of this kind may be a heading.
 const SHORTEST: usize = 10;
 
@@ -182,7 +184,12 @@ fn name_above(pieces: &[Piece], at: usize) -> Option<String> {
             && mark(&words).is_none()
             && !is_label(&words)
             && length(&words) <= LONGEST
-            && line(at + 2).is_some_and(|third| length(&third.text()) > LONGEST)
+            && line(at + 2).is_some_and(|third| {
+                let third = third.text();
+                // 一、支部概况 right below a title that is no heading itself.
+                length(&third) > LONGEST
+                    || mark(&third).is_some() && length(&words) >= SHORTEST_TITLE
+            })
             && !is_subtitle(title, &words)
     };
     let is_above = title.is_title && !first.is_title || stands_above_text();

@@ -17,7 +17,7 @@ enum Between {
 const LONGEST: usize = 20;
 
 /// The rows of the table that the text begins with, as many cells in each; none where it begins with none.
-pub(super) fn table(rows: &[String]) -> Vec<Vec<Cell>> {
+pub(in crate::import) fn table(rows: &[String]) -> Vec<Vec<Cell>> {
     let found = [Between::Tab, Between::Comma, Between::Blanks].into_iter();
     let found = found.map(|between| (between, length(rows, between)));
     let Some((between, count)) = found.into_iter().find(|(_, count)| *count > 0) else {

@@ -2,7 +2,7 @@
 //!
 //! Entry point: [`read`]. Lines that an e-mail or an old editor broke in the middle are joined.
 
-mod cells;
+pub(super) mod cells;
 mod front;
 mod marked;
 

@@ -191,6 +191,18 @@ export const acts = {
     }
   },
 
+  // What is of persons is held back by the program, as of a whole file; anything else stays as it is.
+  async plain(text, plain) {
+    try {
+      const { markdown, notes } = await post("paste", { text: plain });
+      text.insert(markdown);
+      if (notes?.length) say(notes.join(" "), "good");
+    } catch (refusal) {
+      text.insert(plain);
+      say(`${word("face-pasted-plain")} ${refusal.message}`, "bad");
+    }
+  },
+
   // Rows are drawn to their place by their grip.
   drag(session, root) {
     let held = null;

@@ -191,7 +191,7 @@ function drawFrame() {
   const heads = ["desk-story", "desk-state", "desk-report", "desk-missing", "desk-coverage", "face-acts"];
   find("head").replaceChildren(...heads.map((name) => element("th", { scope: "col" }, word(name))));
   if (!mayEdit) return;
-  const picker = element("input", { type: "file", multiple: true, accept: ".docx,.xlsx,.html,.htm,.mht,.txt,.md", hidden: true, tabindex: "-1", "aria-label": word("face-import") });
+  const picker = element("input", { type: "file", multiple: true, accept: ".docx,.xlsx,.ods,.html,.htm,.mht,.txt,.md", hidden: true, tabindex: "-1", "aria-label": word("face-import") });
   picker.onchange = () => {
     const files = [...picker.files];
     picker.value = "";

@@ -200,6 +200,7 @@ function hearWriting() {
     },
     photos: (files) => acts.photos(session, text, files),
     rich: (html, plain) => acts.rich(text, html, plain),
+    plain: (plain) => acts.plain(text, plain),
     at: hearPlace,
   };
 }

@@ -5,6 +5,8 @@
 
 import { button, element, word } from "/_liuhao/dom.js";
 
+// A shorter text holds no number of a person, and nobody's home.
+const SHORTEST = 6;
 const PICTURES = ["image/jpeg", "image/png", "image/webp", "image/gif"];
 
 // Puts text in place of what is selected, so that the browser's undo takes it back.
@@ -107,7 +109,7 @@ function drawMirror(text, marks) {
   return pieces;
 }
 
-// `tell`: changed(), left(), photos(files), rich(html), at(offset).
+// `tell`: changed(), left(), photos(files), rich(html, plain), plain(plain), at(offset).
 export function writing(tell) {
   const mirror = element("div", { class: "mirror", "aria-hidden": "true" });
   const area = element("textarea", { id: "body", "aria-label": word("face-text"), "aria-describedby": "text-help", spellcheck: "false", autocomplete: "off" });
@@ -162,6 +164,9 @@ export function writing(tell) {
     } else if (found.length > 0) {
       event.preventDefault();
       tell.photos(found);
+    } else if (given.getData("text/plain").trim().length >= SHORTEST) {
+      event.preventDefault();
+      tell.plain(given.getData("text/plain"));
     }
   };
   files.onchange = () => {

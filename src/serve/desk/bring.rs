@@ -137,6 +137,12 @@ pub(super) fn paste(preview: &Preview, html: &str) -> Result<Pasted, Refused> {
     Ok(Pasted { markdown, notes: notes.iter().map(|note| note.text(&preview.locale)).collect() })
 }
 
+/// A plain text without what is of persons; writes nothing.
+pub(super) fn paste_plain(preview: &Preview, text: &str) -> Pasted {
+    let (markdown, notes) = import::plain(text);
+    Pasted { markdown, notes: notes.iter().map(|note| note.text(&preview.locale)).collect() }
+}
+
 /// A photo that lies beside its story now.
 #[derive(Serialize)]
 pub(super) struct Placed {

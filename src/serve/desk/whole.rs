@@ -45,9 +45,12 @@ struct Restore {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Paste {
-    html: String,
+#[serde(rename_all = "lowercase")]
+enum Paste {
+    /// What a word processor or a browser puts on the clipboard.
+    Html(String),
+    /// A text without a look.
+    Text(String),
 }
 
 /// Does what is asked for; one request writes at a time.
@@ -87,10 +90,13 @@ pub(super) fn answer(
             json(200, &known(preview, shelf::restore(preview, &trash)?))
         }
         Post::Import => imported(preview, target, body)?,
-        Post::Paste => {
-            let Paste { html } = read(body)?;
-            json(200, &bring::paste(preview, &html)?)
-        }
+        Post::Paste => json(
+            200,
+            &match read(body)? {
+                Paste::Html(html) => bring::paste(preview, &html)?,
+                Paste::Text(text) => bring::paste_plain(preview, &text),
+            },
+        ),
         Post::Photo => {
             let file = target.value("file").unwrap_or_default();
             json(200, &bring::photo(preview, &snapshot, file, body)?)

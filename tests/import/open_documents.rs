@@ -1,0 +1,149 @@
+//! Files of LibreOffice and WPS in the formats of OpenDocument: a roster is counted, any other is told by its true kind.
+
+use crate::archives::archive;
+use crate::support::{Run, Site};
+
+const NAMES: &str = "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" xmlns:style=\"urn:oasis:names:tc:opendocument:xmlns:style:1.0\"";
+
+/// A file of this kind with this content and this list of parts.
+fn file(kind: &str, content: &str, manifest: &str) -> Vec<u8> {
+    let kind = format!("application/vnd.oasis.opendocument.{kind}");
+    archive(&[
+        ("mimetype", kind.as_bytes()),
+        ("content.xml", content.as_bytes()),
+        ("META-INF/manifest.xml", manifest.as_bytes()),
+    ])
+}
+
+fn text_cell(text: &str) -> String {
+    format!(
+        "<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>"
+    )
+}
+
+fn day_cell(day: &str) -> String {
+    format!(
+        "<table:table-cell office:value-type=\"date\" office:date-value=\"{day}\"><text:p>一九五〇年</text:p></table:table-cell>"
+    )
+}
+
+fn row(attributes: &str, cells: &[String]) -> String {
+    format!("<table:table-row {attributes}>{}</table:table-row>", cells.concat())
+}
+
+fn sheet(name: &str, style: &str, rows: &[String]) -> String {
+    format!(
+        "<table:table table:name=\"{name}\" table:style-name=\"{style}\">{}</table:table>",
+        rows.concat()
+    )
+}
+
+/// A file of these sheets; a sheet of the style `h` is hidden.
+fn sheets(tables: &[String]) -> Vec<u8> {
+    let content = format!(
+        "<office:document-content {NAMES}><office:automatic-styles><style:style style:name=\"h\" style:family=\"table\"><style:table-properties table:display=\"false\"/></style:style></office:automatic-styles><office:body><office:spreadsheet>{}</office:spreadsheet></office:body></office:document-content>",
+        tables.concat()
+    );
+    file("spreadsheet", &content, "<manifest/>")
+}
+
+fn members() -> Vec<String> {
+    let cells = |texts: [&str; 4]| texts.map(text_cell);
+    vec![
+        row(
+            "",
+            &[
+                text_cell("示例县林业局党员名册"),
+                "<table:covered-table-cell table:number-columns-repeated=\"1000\"/>".to_owned(),
+            ],
+        ),
+        row(
+            "table:number-rows-repeated=\"2\"",
+            &["<table:table-cell table:number-columns-repeated=\"1024\"/>".to_owned()],
+        ),
+        row("", &cells(["姓名", "性别", "出生年月", "党内职务"])),
+        row(
+            "",
+            &[
+                text_cell("示例甲"),
+                text_cell("男"),
+                day_cell("1950-03-12"),
+                text_cell("支部书记<office:annotation><text:p>待换届</text:p></office:annotation>"),
+            ],
+        ),
+        row("table:visibility=\"collapse\"", &cells(["示例乙", "女", "1955.11", "支委"])),
+        row("", &cells(["示例丙", "男", "1943-06-01", ""])),
+        row(
+            "table:number-rows-repeated=\"1048000\"",
+            &["<table:table-cell table:number-columns-repeated=\"1024\"/>".to_owned()],
+        ),
+    ]
+}
+
+/// What is counted of a file of this name.
+fn count(name: &str, bytes: &[u8]) -> Run {
+    let folder = tempfile::TempDir::new().unwrap();
+    let path = folder.path().join(name);
+    std::fs::write(&path, bytes).unwrap();
+    Site::new().run(&["import", "--roster", path.to_str().unwrap(), "--as-of", "2024-06-30"])
+}
+
+#[test]
+fn a_roster_of_opendocument_is_counted_whatever_it_is_called() {
+    let bytes = sheets(&[sheet("旧", "h", &members()), sheet("名册", "", &members())]);
+    for name in ["a.ods", "a.xlsx"] {
+        let run = count(name, &bytes);
+        run.exits(0).says("total: 3名").says("women: 1名").says("committee: 2名");
+        run.says("69岁及以下: 1").says("70-79岁: 1").says("80岁以上: 1");
+        run.says("1 张隐藏的工作表").says("有 1 行");
+        for words in ["示例甲", "示例乙", "示例丙", "待换届", "1950"] {
+            assert!(!run.out.contains(words) && !run.err.contains(words), "{words}: {}", run.out);
+        }
+    }
+    count("a.ods", &sheets(&[sheet("甲", "", &members()), sheet("乙", "", &members())]))
+        .exits(1)
+        .says("2 张工作表");
+}
+
+#[test]
+fn cells_that_repeat_without_end_are_refused() {
+    let cell = "<table:table-cell office:value-type=\"string\" table:number-columns-repeated=\"16000\"><text:p>甲</text:p></table:table-cell>";
+    let rows = [row("table:number-rows-repeated=\"1000000\"", &[cell.to_owned()])];
+    count("a.ods", &sheets(&[sheet("甲", "", &rows)])).exits(1);
+}
+
+#[test]
+fn other_files_of_opendocument_are_told_by_their_kind_whatever_they_are_called() {
+    let site = Site::new();
+    let content = format!("<office:document-content {NAMES}/>");
+    let flat = |kind: &str| {
+        format!("<office:document {NAMES} office:mimetype=\"application/vnd.oasis.opendocument.{kind}\"/>").into_bytes()
+    };
+    let listed = archive(&[
+        ("content.xml", content.as_bytes()),
+        (
+            "META-INF/manifest.xml",
+            b"<file-entry media-type=\"application/vnd.oasis.opendocument.text\"/>",
+        ),
+    ]);
+    let locked = "<manifest><encryption-data/></manifest>";
+    for (bytes, words) in [
+        (file("text", &content, ""), ["ODT", "另存为 .docx"]),
+        (file("text-template", &content, ""), ["ODT", "另存为 .docx"]),
+        (file("presentation", &content, ""), ["ODP", "复制"]),
+        (file("graphics", &content, ""), ["ODG", "复制"]),
+        (file("spreadsheet", &content, ""), ["这是电子表格", "--roster"]),
+        (file("text", &content, locked), ["密码", "密码"]),
+        (file("spreadsheet", &content, locked), ["密码", "密码"]),
+        (listed, ["ODT", "另存为 .docx"]),
+        (flat("text"), ["ODT", "另存为 .docx"]),
+        (flat("presentation"), ["ODP", "复制"]),
+        (flat("spreadsheet"), ["ODS", "另存为 .xlsx"]),
+    ] {
+        for name in ["a.odt", "a.docx", "a.md"] {
+            site.put(name, &bytes);
+            let run = site.run(&["import", name]);
+            run.exits(1).says(words[0]).says(words[1]);
+        }
+    }
+}
