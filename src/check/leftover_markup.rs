@@ -6,7 +6,7 @@
 
 use crate::check::Rule;
 use crate::check::case::{Text, Told};
-use crate::check::slip::Kind;
+use crate::check::slip::{self, Kind};
 use crate::diagnostic::{Diagnostic, Place, Severity, Split};
 use crate::locale::Message;
 use crate::parse::body::component::{self, NAMES, Role};
@@ -16,11 +16,14 @@ pub(super) const RULE: Rule = Rule::text("leftover-markup", Severity::Warning, c
 
 const MARKS: [&str; 3] = ["**", "](", "~~"];
 
-const TOLD: [Told; 8] = [
+const TOLD: [Told; 11] = [
     Told { kind: Kind::Heading, message: "slip-heading", help: "slip-heading-help" },
     Told { kind: Kind::Mark, message: "slip-mark", help: "slip-mark-help" },
     Told { kind: Kind::Bracket, message: "slip-bracket", help: "slip-bracket-help" },
     Told { kind: Kind::Address, message: "slip-address", help: "slip-address-help" },
+    Told { kind: Kind::Written, message: "slip-written", help: "slip-written-help" },
+    Told { kind: Kind::Fence, message: "slip-open-code", help: "slip-open-code-help" },
+    Told { kind: Kind::Comparison, message: "slip-comparison", help: "slip-comparison-help" },
     Told { kind: Kind::Target, message: "slip-target", help: "slip-target-help" },
     Told { kind: Kind::Picture, message: "slip-picture", help: "slip-picture-help" },
     Told { kind: Kind::Foreign, message: "slip-foreign", help: "slip-foreign-help" },
@@ -28,11 +31,15 @@ const TOLD: [Told; 8] = [
 ];
 
 /// What a browser or a word processor writes into a title.
-const TAGS: [&str; 6] = ["<br", "&nbsp;", "<b>", "<p>", "<span", "**"];
+const TAGS: [&str; 14] = [
+    "<br", "&nbsp;", "<b>", "<p>", "<span", "**", "&amp;", "&ldquo;", "&rdquo;", "&mdash;",
+    "&quot;", "&middot;", "&lt;", "&gt;",
+];
 
 fn check(text: &Text<'_>) -> Vec<Diagnostic> {
     let mut found = text.tell_slips(&RULE, &TOLD);
     found.extend(title(text));
+    found.extend(spoken_picture(text));
     found.extend(components(text));
     let prose = text.prose.text();
     for mark in MARKS {
@@ -49,6 +56,15 @@ fn check(text: &Text<'_>) -> Vec<Diagnostic> {
         found.push(RULE.found(first, message).with_help(Message::new("leftover-markup-help")));
     }
     found
+}
+
+/// A picture that the text speaks of and does not have.
+fn spoken_picture(text: &Text<'_>) -> Option<Diagnostic> {
+    let body = text.body()?;
+    let words = slip::spoken(&text.source.text[body..])?;
+    let place = Place::span(&text.source.file, body + words.start..body + words.end);
+    let fault = RULE.found(place, Message::new("picture-spoken"));
+    Some(fault.with_help(Message::new("picture-spoken-help")))
 }
 
 /// Whether a place is told as a slip already.

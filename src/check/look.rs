@@ -14,7 +14,7 @@ pub enum Kind {
     Half,
     /// A straight quote: "半亩田".
     Straight,
-    /// A blank beside a quote: “半亩田” 到.
+    /// A blank beside a quote or before a mark: “半亩田” 到, 学习 ，.
     Blank,
     /// One dash where two belong: —示范支部巡礼.
     Dash,

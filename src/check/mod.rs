@@ -68,6 +68,7 @@ mod shown;
 mod signoff_missing;
 mod slip;
 mod story_format;
+mod stray;
 mod table_row;
 mod term;
 mod typography;

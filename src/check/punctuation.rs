@@ -25,6 +25,11 @@ pub(super) const RULE: Rule = Rule::text("punctuation", Severity::Warning, check
 const SINGLE: &str = "，、；：。";
 const DASHES: &str = "—–―－─-～~";
 const PAIRS: [(char, char); 2] = [('“', '”'), ('《', '》')];
+/// Brackets, with those that are typed for them.
+const BRACKETS: [(&str, &str); 3] = [("（(", "）)"), ("【", "】"), ("〈", "〉")];
+/// How far a bracket may be from its partner in another paragraph, in marks.
+const REACH: usize = 40;
+const NUMERALS: &str = "〇零一二三四五六七八九十百千";
 
 fn check(text: &Text<'_>) -> Vec<Diagnostic> {
     let prose = text.prose.text();
@@ -32,6 +37,8 @@ fn check(text: &Text<'_>) -> Vec<Diagnostic> {
     let marks = text.marks();
     let odd = doubled(prose, marks).into_iter().chain(unbalanced(prose, marks));
     let lone = marks.iter().filter_map(|one| lone_dash(prose, *one));
+    let stops = marks.iter().filter_map(|one| inner_stop(prose, *one));
+    let odd = odd.chain(mixed(prose, marks)).chain(brackets(prose, marks)).chain(stops);
     for (range, message) in odd.chain(ends_twice(prose, marks)).chain(lone) {
         found.push(RULE.found(text.place(range), message));
     }
@@ -99,9 +106,13 @@ fn is_worth_a_look(prose: &str, one: Mark) -> bool {
     let after = prose[one.end()..].chars().next();
     let is_blank = |c: Option<char>| c.is_some_and(|c| matches!(c, ' ' | '\u{3000}' | '\u{a0}'));
     match one.mark {
-        '"' | '\'' => true,
-        '“' | '”' => is_blank(before) || is_blank(after),
-        '—' | '–' | '―' | '－' | '─' | '-' => before.is_none_or(|c| c == '\n'),
+        '"' | '\'' | '″' | '´' | '〝' | '〞' | '〟' => true,
+        '“' | '”' | '，' | '。' | '、' | '；' | '：' | '！' | '？' => {
+            is_blank(before) || is_blank(after)
+        }
+        '—' | '–' | '―' | '－' | '─' | '-' | 'ー' => {
+            before.is_none_or(|c| c == '\n') || after.is_some_and(|c| "-－–ー".contains(c))
+        }
         mark => {
             let is_inside = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
             is_half(mark) && !(is_inside(before) && is_inside(after))
@@ -115,7 +126,8 @@ fn doubled(prose: &str, marks: &[Mark]) -> Vec<(Range<usize>, Message)> {
     let runs = runs.filter_map(|run| {
         let (first, last) = (run.first()?, run.last()?);
         let is_ellipsis = run.len() >= 3
-            && (first.mark == '。' || first.mark == '.' && prose[..first.at].ends_with(is_wide));
+            && (matches!(first.mark, '。' | '·' | '、' | '•' | '・')
+                || first.mark == '.' && prose[..first.at].ends_with(is_wide));
         let id = if is_ellipsis {
             "punctuation-ellipsis"
         } else if run.len() >= 2 && SINGLE.contains(first.mark) {
@@ -128,6 +140,110 @@ fn doubled(prose: &str, marks: &[Mark]) -> Vec<(Range<usize>, Message)> {
         Some((range, message))
     });
     runs.collect()
+}
+
+/// ，。 and 、，: of two marks beside each other one is meant, whichever keyboard they come from.
+fn mixed(prose: &str, marks: &[Mark]) -> Vec<(Range<usize>, Message)> {
+    let is_mark = |c: char| SINGLE.contains(c) || ",;".contains(c);
+    let pairs = marks.windows(2).filter(|pair| {
+        let (first, second) = (pair[0].mark, pair[1].mark);
+        let is_stop =
+            second == '.' && SINGLE.contains(first) || first == '.' && SINGLE.contains(second);
+        let is_wide = SINGLE.contains(first) || SINGLE.contains(second);
+        let is_two = first != second && is_mark(first) && is_mark(second) && is_wide || is_stop;
+        let is_abbreviation = first == '.' && !prose[..pair[0].at].ends_with(is_han);
+        // 例：、 and ，： are lists of marks in a text on marks.
+        pair[0].end() == pair[1].at
+            && is_two
+            && !is_abbreviation
+            && prose[..pair[0].at].ends_with(is_behind_word)
+    });
+    let told = pairs.map(|pair| {
+        let range = pair[0].at..pair[1].end();
+        let message = Message::new("punctuation-mixed").text("marks", &prose[range.clone()]);
+        (range, message)
+    });
+    told.collect()
+}
+
+/// What a word ends with, or what stands round it.
+fn is_behind_word(c: char) -> bool {
+    is_han(c) || c.is_ascii_alphanumeric() || "”》）】%％".contains(c)
+}
+
+/// 支部学习.大家: a full stop of another keyboard inside a line, or the dot in a name.
+fn inner_stop(prose: &str, one: Mark) -> Option<(Range<usize>, Message)> {
+    if one.mark != '.' {
+        return None;
+    }
+    let (before, behind) =
+        (prose[..one.at].chars().next_back()?, prose[one.end()..].chars().next()?);
+    let line = prose[..one.at].rfind('\n').map_or(0, |at| at + 1);
+    let head = prose[line..one.at].trim_start();
+    let is_list = head.chars().count() <= 3
+        && head.chars().all(|c| NUMERALS.contains(c) || "第（".contains(c));
+    let is_number = NUMERALS.contains(before) && NUMERALS.contains(behind);
+    let is_stop = is_han(before) && is_han(behind) && !is_list && !is_number;
+    is_stop.then(|| (one.at..one.end(), Message::new("punctuation-inner-stop")))
+}
+
+/// The first bracket of each paragraph that has no partner; the partner may stand in the paragraph before or behind.
+fn brackets(prose: &str, marks: &[Mark]) -> Vec<(Range<usize>, Message)> {
+    let mut found = Vec::new();
+    for (open, close) in BRACKETS {
+        let of_pair: Vec<Mark> = marks
+            .iter()
+            .filter(|one| open.contains(one.mark) || close.contains(one.mark))
+            .copied()
+            .collect();
+        let mut opened: Vec<Mark> = Vec::new();
+        let (mut lone, mut mixed) = (Vec::new(), Vec::new());
+        for one in of_pair {
+            if open.contains(one.mark) {
+                opened.push(one);
+            } else {
+                match opened.pop() {
+                    Some(first) if marks_between(marks, first, one) <= REACH => {
+                        // （甲): one of them is typed with another keyboard.
+                        let is_mixed = first.mark.is_ascii() != one.mark.is_ascii();
+                        mixed.extend(is_mixed.then_some(if one.mark.is_ascii() {
+                            one
+                        } else {
+                            first
+                        }));
+                    }
+                    None if is_numbered(prose, one) => {}
+                    Some(_) | None => lone.push(one),
+                }
+            }
+        }
+        lone.extend(opened);
+        // Half-width ones alone are those of a formula or a face.
+        let told = lone.into_iter().filter(|one| !one.mark.is_ascii()).take(1);
+        let told = told.chain(mixed.into_iter().take(1));
+        found.extend(told.map(|one| {
+            let pair = open.chars().next().into_iter().chain(close.chars().next());
+            let message = Message::new("punctuation-unbalanced")
+                .text("mark", one.mark.to_string())
+                .text("pair", pair.collect::<String>());
+            (one.at..one.end(), message)
+        }));
+    }
+    found
+}
+
+fn marks_between(marks: &[Mark], first: Mark, last: Mark) -> usize {
+    let place = |at: usize| marks.partition_point(|one| one.at < at);
+    place(last.at) - place(first.at)
+}
+
+/// Whether a bracket stands behind the number of an entry: 1）, 一）, a).
+fn is_numbered(prose: &str, one: Mark) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || NUMERALS.contains(c);
+    let before = &prose[..one.at];
+    let head = before.trim_end_matches(is_part);
+    let length = before[head.len()..].chars().count();
+    (1..=2).contains(&length) && !head.ends_with(['（', '('])
 }
 
 /// ！”。: the quotation has its end, and the sentence is over.

@@ -1,7 +1,7 @@
 //! `range-mark`: numerals as GB/T 15835 wants them.
 //!
 //! Why: 9～16亿 may be read as nine to 1.6 billion (write 9亿～16亿); 三、四个 is not a list but an
-//! estimate (三四个); a year in Chinese numerals has 〇, not 零 (二〇二四年), nor ○, O or 0; 八旬 is not 8旬.
+//! estimate (三四个); a year in Chinese numerals has 〇, not 零 (二〇二四年), nor ○, O or 0; 八旬 is not 8旬; 2O名 has a letter.
 
 use std::ops::Range;
 
@@ -33,12 +33,45 @@ fn check(text: &Text<'_>) -> Vec<Diagnostic> {
         let noughts = memchr::memmem::find_iter(prose.as_bytes(), nought);
         found.extend(noughts.filter_map(|at| year(prose, at)));
     }
+    found.extend(letters(prose));
     let decades = memchr::memmem::find_iter(prose.as_bytes(), "旬");
     found.extend(decades.filter_map(|at| decade(prose, at)));
     found.sort_by_key(|(range, _)| range.start);
     // 二零零五年 has two noughts.
     found.dedup_by(|later, first| later.0 == first.0);
     found.into_iter().map(|(range, message)| RULE.found(text.place(range), message)).collect()
+}
+
+/// 2O名, l2次, 2O24年: a letter that looks like a figure, as a scan or a hurried hand leaves it.
+fn letters(prose: &str) -> Vec<(Range<usize>, Message)> {
+    let bytes = prose.as_bytes();
+    let is_figure = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'O' | b'o' | b'l' | b'I');
+    let mut found = Vec::new();
+    for at in memchr::memchr3_iter(b'O', b'o', b'l', bytes).chain(memchr::memchr_iter(b'I', bytes))
+    {
+        let start = bytes[..at].iter().rposition(|byte| !is_figure(*byte)).map_or(0, |end| end + 1);
+        let length =
+            bytes[at..].iter().position(|byte| !is_figure(*byte)).unwrap_or(bytes.len() - at);
+        let (word, behind) = (&prose[start..at + length], &prose[at + length..]);
+        let is_apart = |c: char| is_han(c) || "（“，。、；：\n".contains(c);
+        let is_number = word.bytes().filter(u8::is_ascii_digit).count() * 2 >= word.len()
+            && word.len() <= 8
+            && prose[..start].chars().next_back().is_none_or(is_apart)
+            && behind.starts_with(|c| UNITS.contains(c) || "年月日元万余".contains(c));
+        if is_number {
+            let right: String = word
+                .chars()
+                .map(|c| match c {
+                    'O' | 'o' => '0',
+                    'l' | 'I' => '1',
+                    c => c,
+                })
+                .collect();
+            let message = Message::new("range-mark").text("phrase", word).text("right", right);
+            found.push((start..at + length, message));
+        }
+    }
+    found
 }
 
 /// 9～16亿: the first number has no 万 or 亿 of its own.

@@ -3,12 +3,13 @@
 //! Entry point: [`slips`], one answer for the rule `punctuation` and for `check --fix`: what the one
 //! tells the other mends. Half-width marks are looked for in `half_width`, quotes and dashes here.
 
+use std::collections::BTreeMap;
+
 use crate::check::half_width;
 use crate::check::look::{Kind, Look, MARKUP, Slip};
 use crate::check::shown::Shown;
 use crate::check::slip;
 use crate::claims::clause::is_han;
-use std::collections::BTreeMap;
 
 const BLANKS: [char; 3] = [' ', '\u{3000}', '\u{a0}'];
 const DASHES: &str = "—–―－─-";
@@ -45,9 +46,13 @@ fn holds(markup: &[slip::Slip], at: usize) -> bool {
 fn of_line(mut look: Look<'_>) -> impl Iterator<Item = Slip> {
     look.straight('"', ["“", "”"]);
     look.straight('\'', ["‘", "’"]);
+    look.straight('″', ["“", "”"]);
+    look.straight('´', ["“", "”"]);
+    look.drawn();
     half_width::mend(&mut look);
     look.blanks();
     look.dash();
+    look.inner_dashes();
     look.mended.into_values()
 }
 
@@ -70,7 +75,8 @@ impl Look<'_> {
             return;
         }
         for pair in places.chunks_exact(2) {
-            let inside = &line[pair[0] + 1..pair[1]];
+            let length = quote.len_utf8();
+            let inside = &line[pair[0] + length..pair[1]];
             let is_blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
             let is_padded = is_blank(inside.chars().next()) || is_blank(inside.chars().next_back());
             // 65"的和50"的 are inches.
@@ -78,15 +84,25 @@ impl Look<'_> {
                 && inside.ends_with(|c: char| c.is_ascii_digit());
             let is_chinese = inside.contains(is_han)
                 || self.before(pair[0]).is_some_and(is_han)
-                || self.after(pair[1]).is_some_and(is_han);
+                || length == 1 && self.after(pair[1]).is_some_and(is_han);
             if is_chinese && !is_padded && !is_inch {
-                self.add(pair[0]..pair[0] + 1, open, Kind::Straight);
-                self.add(pair[1]..pair[1] + 1, close, Kind::Straight);
+                self.add(pair[0]..pair[0] + length, open, Kind::Straight);
+                self.add(pair[1]..pair[1] + length, close, Kind::Straight);
             }
         }
     }
 
-    /// Blanks between a quote and Han. Beside markup they stay: a star that ends a bold word may need one.
+    /// 〝六好〞: quotes that are drawn for lines that run down.
+    fn drawn(&mut self) {
+        for (sign, right) in [('〝', "“"), ('〞', "”"), ('〟', "”")] {
+            let places: Vec<usize> = self.line.match_indices(sign).map(|(at, _)| at).collect();
+            for at in places.into_iter().filter(|at| self.is_text(*at)).collect::<Vec<_>>() {
+                self.add(at..at + sign.len_utf8(), right, Kind::Straight);
+            }
+        }
+    }
+
+    /// Blanks between a quote and Han, or between Han and a mark. Beside markup they stay: a star that ends a bold word may need one.
     fn blanks(&mut self) {
         let line = self.line;
         let mut from = 0;
@@ -100,9 +116,33 @@ impl Look<'_> {
             let is_plain = [last_at, start, end].into_iter().all(|at| self.is_text(at));
             let (last, next) = (self.as_mended(last_at, last), self.as_mended(end, next));
             let is_quote = |c| "“”".contains(c);
-            let is_slip = is_quote(last) && is_wide(next) || is_wide(last) && is_quote(next);
+            let is_mark = |c: char| "，。、；：！？".contains(c);
+            let is_before_mark = is_han(last) && is_mark(next) && !line[..start].trim().is_empty();
+            let is_slip = is_quote(last) && is_wide(next)
+                || is_wide(last) && is_quote(next)
+                || is_before_mark;
             if is_slip && is_plain {
                 self.add(start..end, "", Kind::Blank);
+            }
+        }
+    }
+
+    /// 银发先锋--记某支部: two or three strokes between Han are a dash.
+    fn inner_dashes(&mut self) {
+        let line = self.line;
+        let is_stroke = |c: char| "-－–ー".contains(c);
+        let mut from = 0;
+        while let Some(start) = line[from..].find(is_stroke).map(|at| from + at) {
+            let behind = line[start..].trim_start_matches(is_stroke);
+            let end = line.len() - behind.len();
+            from = end;
+            let is_dash = (2..=3).contains(&line[start..end].chars().count());
+            let before = line[..start].chars().next_back();
+            let after = behind.chars().next();
+            let is_inside = before.is_some_and(|c| is_han(c) || "”》".contains(c))
+                && after.is_some_and(|c| is_han(c) || "“《".contains(c));
+            if is_dash && is_inside && self.is_text(start) {
+                self.add(start..end, "——", Kind::Dash);
             }
         }
     }

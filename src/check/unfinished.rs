@@ -12,9 +12,13 @@ use memchr::memmem;
 use crate::check::Rule;
 use crate::check::case::Case;
 use crate::check::slip::pasted_facts;
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::check::stray::stray;
+use crate::diagnostic::{Diagnostic, Place, Severity, Split};
 use crate::locale::Message;
+use crate::parse::body::forms::is_han;
+use crate::parse::profile::keys::PROFILE;
 use crate::prefilter;
+use crate::schema;
 
 pub(super) const RULE: Rule = Rule::story("unfinished", Severity::Error, check);
 
@@ -41,6 +45,13 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
         let told = Diagnostic::warning(RULE.id, case.text.place(blank), message);
         found.push(told.with_help(Message::new("placeholder-blank-help")));
     }
+    if let Some(words) = stray(prose) {
+        let message = Message::new("placeholder-foreign").text("text", &prose[words.clone()]);
+        let told = Diagnostic::warning(RULE.id, case.text.place(words), message);
+        found.push(told.with_help(Message::new("placeholder-foreign-help")));
+    }
+    found.extend(blank_fact(case));
+    found.extend(commented(case));
     if let Some(place) = pasted_facts(markdown) {
         let place = Place::span(&source.file, body + place.start..body + place.end);
         let message = Message::new("front-matter-twice");
@@ -56,55 +67,186 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// What stands for a number or a word that is still to come, by itself.
-const BLANKS: [&str; 14] = [
-    "（此处补充）",
-    "（此处填写）",
-    "（待补）",
-    "【待定】",
-    "【待补】",
-    "[待补充]",
-    "（待补充）",
-    "（待核实）",
-    "（待定）",
-    "（待核）",
-    "（待填）",
-    "【待补充】",
-    "【待核实】",
-    "【此处核实】",
-];
 /// What stands for a number before its unit.
-const SIGNS: [&str; 7] = ["XX", "xx", "××", "ＸＸ", "？？", "??", "__"];
-const UNITS: [&str; 14] =
-    ["名", "人", "次", "场", "年", "月", "日", "元", "岁", "余", "个", "万", "%", "％"];
+const SIGNS: [&str; 15] =
+    ["XX", "xx", "××", "ＸＸ", "？？", "??", "__", "□", "〇〇", "○○", "X", "×", "Ｘ", "？", "……"];
+/// Signs that stand for something else as well: only before a unit that ends its clause.
+const DOUBTFUL: [&str; 5] = ["X", "×", "Ｘ", "？", "……"];
+const UNITS: [&str; 15] =
+    ["名", "人", "次", "场", "年", "月", "日", "元", "岁", "余", "个", "万", "%", "％", "县"];
+/// Units of what a clause may end with.
+const LAST_UNITS: [&str; 9] = ["名", "人", "岁", "次", "人次", "场次", "场", "月", "日"];
+/// What a writer says to himself in brackets.
+const REMARKS: [&str; 27] = [
+    "待补",
+    "待填",
+    "待核",
+    "待定",
+    "待更新",
+    "待确认",
+    "待查",
+    "待完善",
+    "待续",
+    "请补充",
+    "请填",
+    "请核",
+    "需补充",
+    "需核实",
+    "需确认",
+    "此处补充",
+    "此处填写",
+    "此处核实",
+    "后续补充",
+    "具体数",
+    "具体次数",
+    "请领导",
+    "再核实",
+    "请修改",
+    "请确认",
+    "TODO",
+    "todo",
+];
+/// The name of a fact in square brackets, for the fact.
+const FACTS: [&str; 12] = [
+    "支部名称",
+    "单位名称",
+    "支部名",
+    "人数",
+    "党员人数",
+    "年龄",
+    "平均年龄",
+    "日期",
+    "时间",
+    "地点",
+    "姓名",
+    "数字",
+];
+/// The longest remark, in characters.
+const LONGEST: usize = 24;
+const OPEN: [char; 5] = ['（', '(', '【', '[', '［'];
+const CLOSE: [char; 5] = ['）', ')', '】', ']', '］'];
 
-/// [`SIGNS`] and [`BLANKS`], the short ones by themselves: one pass for each tells that a text has none of them, as most have.
+/// [`SIGNS`] and brackets, the short ones by themselves: one pass for each tells that a text has none of them, as most have.
 static GAPS: LazyLock<[AhoCorasick; 2]> = LazyLock::new(|| {
     let (short, long): (Vec<&str>, Vec<&str>) =
-        SIGNS.into_iter().chain(BLANKS).partition(|word| word.is_ascii());
+        SIGNS.into_iter().chain(REMARKS).chain(FACTS).partition(|word| word.is_ascii());
     [short, long].map(|words| {
         let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(words);
         automaton.expect("a few words make a small automaton")
     })
 });
 
-/// The first gap of a text that nobody has filled: `党员XX名`, `____年`, `（待补充）`. 张×× is a name that is hidden.
+/// The first gap of a text that nobody has filled: `党员XX名`, `____年`, `（待补充）`, `（　）名`. 张×× is a name that is hidden.
 fn blank(prose: &str) -> Option<Range<usize>> {
-    if !prefilter::passes(GAPS.iter().any(|words| words.is_match(prose))) {
-        return None;
-    }
-    let of_number = SIGNS.iter().filter_map(|sign| {
+    let signs = prefilter::passes(GAPS.iter().any(|words| words.is_match(prose)))
+        .then(|| of_number(prose).into_iter().chain(remark(prose)))
+        .into_iter()
+        .flatten();
+    signs.chain(room(prose)).min_by_key(|range| range.start)
+}
+
+/// A sign before its unit.
+fn of_number(prose: &str) -> Option<Range<usize>> {
+    let found = SIGNS.iter().filter_map(|sign| {
         let mut places = prose.match_indices(sign).map(|(at, _)| at);
         places.find_map(|at| {
             let first = sign.chars().next()?;
             let behind = prose[at..].trim_start_matches(first);
-            let is_gap = UNITS.iter().any(|unit| behind.trim_start().starts_with(unit));
-            let is_word = prose[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
-            (is_gap && !is_word).then(|| at..prose.len() - behind.len())
+            let unit = behind.trim_start();
+            let is_doubtful = DOUBTFUL.contains(sign);
+            let is_gap = if is_doubtful {
+                ends_clause(unit)
+            } else {
+                UNITS.iter().any(|one| unit.starts_with(one))
+            };
+            // 20XX年; DXX is the name of something.
+            let before = &prose[..at];
+            let is_century =
+                (before.ends_with("20") || before.ends_with("19")) && behind.starts_with('年');
+            let is_word = before.ends_with(|c: char| c.is_ascii_alphanumeric()) && !is_century;
+            let is_han = before.ends_with(is_han);
+            (is_gap && !is_word && (is_han || !is_doubtful)).then(|| at..prose.len() - behind.len())
         })
     });
-    let words = BLANKS.iter().filter_map(|word| {
-        memmem::find(prose.as_bytes(), word.as_bytes()).map(|at| at..at + word.len())
-    });
-    of_number.chain(words).min_by_key(|range| range.start)
+    found.min_by_key(|range| range.start)
+}
+
+/// Whether a unit stands here that its clause ends with.
+fn ends_clause(text: &str) -> bool {
+    LAST_UNITS.iter().any(|unit| {
+        text.strip_prefix(unit).is_some_and(|rest| {
+            rest.is_empty() || rest.starts_with(['，', '。', '、', '；', '\n', ',', '.', 'X', '×'])
+        })
+    })
+}
+
+/// A remark in brackets.
+fn remark(prose: &str) -> Option<Range<usize>> {
+    prose.match_indices(OPEN).find_map(|(at, open)| {
+        let inside = &prose[at + open.len()..];
+        let (end, close) = inside.char_indices().take(LONGEST).find(|(_, c)| CLOSE.contains(c))?;
+        let words = &inside[..end];
+        let is_fact = open.starts_with(['[', '［', '【']) && FACTS.contains(&words.trim());
+        let is_said = REMARKS.iter().any(|word| words.contains(word));
+        let range = at..at + open.len() + end + close.len_utf8();
+        (is_fact || is_said).then_some(range)
+    })
+}
+
+/// Room for a number: `（　）名`, `党员 名，`.
+fn room(prose: &str) -> Option<Range<usize>> {
+    let is_blank = |c: char| matches!(c, ' ' | '\u{3000}' | '\u{a0}');
+    prose.match_indices(is_blank).find_map(|(at, _)| {
+        let before = &prose[..at];
+        let is_first = !before.ends_with(is_blank);
+        let behind = prose[at..].trim_start_matches(is_blank);
+        let end = prose.len() - behind.len();
+        let bracketed = behind.strip_prefix(['）', ')']).filter(|_| before.ends_with(['（', '(']));
+        match bracketed {
+            _ if !is_first => None,
+            Some(unit) => UNITS.iter().any(|one| unit.starts_with(one)).then_some(at..end),
+            None => (before.ends_with(is_noun) && ends_clause(behind))
+                .then_some(at..end + '名'.len_utf8()),
+        }
+    })
+}
+
+/// `#标题: 银发先锋`: a key behind the mark of a remark is not read, which a hand that thinks of Markdown does not mean.
+fn commented(case: &Case<'_>) -> Option<Diagnostic> {
+    let source = case.text.source;
+    let Split::Found { yaml, .. } = &case.text.split else { return None };
+    let facts = &source.text[yaml.clone()];
+    let key_of = |line: &str| -> Option<String> {
+        let (key, value) = line.split_once([':', '：'])?;
+        let key = key.trim();
+        let is_key = schema::find(&PROFILE, key, true).is_some() && !value.trim().is_empty();
+        is_key.then(|| key.to_owned())
+    };
+    facts.lines().find_map(|line| {
+        let key = key_of(line.strip_prefix(['#', '＃'])?.trim_start_matches(['#', '＃']))?;
+        let is_elsewhere = facts.lines().any(|other| key_of(other).as_deref() == Some(&*key));
+        let start = yaml.start + (line.as_ptr() as usize - facts.as_ptr() as usize);
+        let place = Place::span(&source.file, start..start + line.trim_end().len());
+        let message = Message::new("commented-key").text("key", &*key);
+        let told = Diagnostic::information(RULE.id, place, message);
+        (!is_elsewhere).then(|| told.with_help(Message::new("commented-key-help")))
+    })
+}
+
+/// Whether a character may end a word that a number stands behind: 余 and 三 are parts of a number that goes on.
+fn is_noun(c: char) -> bool {
+    is_han(c) && !"余多几数近约半两一二三四五六七八九十百千万亿第每各全逐".contains(c)
+}
+
+/// The same in a title or a name.
+fn blank_fact(case: &Case<'_>) -> Option<Diagnostic> {
+    let profile = &case.story.profile;
+    let title = profile.title.as_deref().map(|text| (text, ("title", None)));
+    let name = profile.branch.name.as_deref().map(|text| (text, ("branch.name", None)));
+    let (text, fact) = title.into_iter().chain(name).find(|(text, _)| {
+        remark(text).is_some() || ["XX", "××", "ＸＸ", "□□"].iter().any(|sign| text.contains(sign))
+    })?;
+    let message = Message::new("placeholder-blank").text("text", text);
+    let told = Diagnostic::warning(RULE.id, case.fact(fact), message);
+    Some(told.with_help(Message::new("placeholder-blank-help")))
 }

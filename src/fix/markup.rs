@@ -25,10 +25,15 @@ fn edit(MarkupSlip { range, put, kind }: MarkupSlip) -> Option<Made> {
         MarkupKind::List | MarkupKind::Number => Slip::List,
         MarkupKind::Line => Slip::Line,
         MarkupKind::Table => Slip::Table,
-        MarkupKind::Mark | MarkupKind::Foreign | MarkupKind::Note => Slip::Mark,
+        MarkupKind::Mark
+        | MarkupKind::Foreign
+        | MarkupKind::Fence
+        | MarkupKind::Comparison
+        | MarkupKind::Note => Slip::Mark,
         MarkupKind::Bracket
         | MarkupKind::Address
         | MarkupKind::Scheme
+        | MarkupKind::Written
         | MarkupKind::Target
         | MarkupKind::Picture => Slip::Link,
     };

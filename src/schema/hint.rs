@@ -8,8 +8,22 @@ use crate::date::{self, PartialDate};
 use crate::locale::Message;
 
 /// Words that say there is nothing to say.
-const NOTHING: [&str; 10] =
-    ["无", "暂无", "没有", "待定", "待补", "待补充", "暂缺", "不详", "未知", "待统计"];
+const NOTHING: [&str; 14] = [
+    "无",
+    "暂无",
+    "没有",
+    "待定",
+    "待补",
+    "待补充",
+    "暂缺",
+    "不详",
+    "未知",
+    "待统计",
+    "尚无",
+    "未获得",
+    "未获奖",
+    "没有获得",
+];
 /// Words for what nobody knows, or what has no end, where a date or a number is asked for.
 const ABSENT: [&str; 8] = ["不清楚", "不知道", "不明", "待查", "长期", "永久", "长期有效", "空"];
 

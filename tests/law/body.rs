@@ -214,7 +214,7 @@ fn content(text: &str) -> BTreeMap<String, usize> {
 static OFFICE: LazyLock<Office> = LazyLock::new(Office::default);
 
 /// The lines of a file that are told, from 1.
-fn told(file: &str) -> Vec<usize> {
+pub(super) fn told(file: &str) -> Vec<usize> {
     let source = Source::decode("a.md".into(), file.as_bytes());
     let parsed = parse::parse(Kind::Story, "a".into(), &source, Settings::default());
     let mut diagnostics = parsed.diagnostics;
@@ -238,7 +238,7 @@ fn lost_by_mending(file: &str) -> Option<String> {
 }
 
 /// What is put into a text at a random place.
-const MARKS: [&str; 66] = [
+const MARKS: [&str; 118] = [
     "*",
     "**",
     "_",
@@ -305,18 +305,77 @@ const MARKS: [&str; 66] = [
     "”",
     "\n    ",
     "\n\t",
+    "http：//www.example.com",
+    "www。example。com",
+    "a＠example.com",
+    "（图1）",
+    "[图片]",
+    "【配图】",
+    "\n~~~~\n",
+    "\n>70岁",
+    "&nbsp",
+    "&amp;nbsp;",
+    "<<",
+    ">>",
+    "«",
+    "【",
+    "】",
+    "｜",
+    "\t",
+    "1️⃣",
+    "👍",
+    "\u{a0}",
+    "\u{2003}",
+    "〝",
+    "``",
+    "′",
+    "\n    - ",
+    "\n   1. ",
+    "\n> > ",
+    "\n==\n",
+    "\n=\n",
+    "\n-\n",
+    "{",
+    "}",
+    "}}",
+    "![[",
+    "[^",
+    "[^1]:",
+    "\n：：：\n",
+    "：：：数字",
+    "$",
+    "\n| ",
+    "|\n",
+    "\n---|---\n",
+    "<div>\n",
+    "</div>\n",
+    "<details>",
+    "\n:::数字\n",
+    "\n:::折叠 甲\n",
+    "\n:::\n",
+    "\u{202e}",
+    "\u{e000}",
+    "l\t",
+    "<o:p>",
 ];
 
-/// A text that somebody has changed by hand: marks put in, a character lost, a line pasted twice.
+/// A text that somebody has changed by hand: marks put in, a character lost, a line moved or pasted twice.
 fn changed(seed: u64) -> String {
     let mut dice = Dice::new(seed ^ 0xB0D1);
     let mut body = BODIES[dice.below(BODIES.len())].join("\n\n");
     for _ in 0..=dice.below(3) {
         let places: Vec<usize> = body.char_indices().map(|(at, _)| at).collect();
         let at = *dice.pick(&places);
-        match dice.below(3) {
-            0 => body.insert_str(at, dice.pick::<&str>(&MARKS)),
-            1 if !body[at..].starts_with(|c: char| c.is_alphanumeric()) => {
+        match dice.below(5) {
+            0 | 1 => body.insert_str(at, dice.pick::<&str>(&MARKS)),
+            // A line moved to where another begins.
+            2 => {
+                let mut lines: Vec<&str> = body.split('\n').collect();
+                let line = lines.remove(dice.below(lines.len()));
+                lines.insert(dice.below(lines.len() + 1), line);
+                body = lines.join("\n");
+            }
+            3 if !body[at..].starts_with(|c: char| c.is_alphanumeric()) => {
                 body.remove(at);
             }
             _ => {

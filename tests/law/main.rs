@@ -7,6 +7,7 @@
 #![allow(clippy::unwrap_used, reason = "clippy knows a test by its attribute alone")]
 
 mod body;
+mod changes;
 mod facts;
 mod meant;
 

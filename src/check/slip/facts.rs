@@ -12,7 +12,7 @@ const FEWEST: usize = 3;
 /// The longest key, in bytes.
 const LONGEST_KEY: usize = 40;
 
-/// The lines of facts in a body: two or more at its beginning, three or more elsewhere. Blank lines, `---` and lines
+/// The lines of facts in a body: two or more at its beginning, one with `---` below, three or more elsewhere. Blank lines, `---` and lines
 /// further in may stand between.
 pub(in crate::check) fn pasted_facts(body: &str) -> Option<Range<usize>> {
     let mut run = Run::default();
@@ -22,7 +22,10 @@ pub(in crate::check) fn pasted_facts(body: &str) -> Option<Range<usize>> {
         let line = whole.trim_end();
         match fact(line) {
             Some(is_role) => run.take(start..start + line.len(), is_role),
-            None if is_between(line) => {}
+            None if is_between(line) => {
+                run.is_closed |= run.facts > 0 && line.trim() == "---";
+                run.has_items |= run.facts == 0 && line.trim_start().starts_with("- ");
+            }
             None => {
                 if run.is_pasted(is_begin) {
                     break;
@@ -41,6 +44,10 @@ struct Run {
     range: Option<Range<usize>>,
     facts: usize,
     roles: usize,
+    /// Whether a line of dashes stands below them.
+    is_closed: bool,
+    /// Whether items stand above them, as of the key that stayed in the front matter.
+    has_items: bool,
 }
 
 impl Run {
@@ -53,7 +60,10 @@ impl Run {
 
     fn is_pasted(&self, is_begin: bool) -> bool {
         let own = self.facts - self.roles;
-        own >= 2 && (is_begin || self.facts >= FEWEST)
+        // The sign-off of a text may stand above a rule by itself.
+        let is_torn_off =
+            is_begin && self.is_closed && self.facts > 0 && (own > 0 || self.has_items);
+        own >= 2 && (is_begin || self.facts >= FEWEST) || is_torn_off
     }
 }
 
@@ -88,6 +98,9 @@ mod tests {
             ("整理：党建科\n审核：李某\n", None),
             ("正文。\n整理：党建科\n审核：李某\n来源：县局\n", None),
             ("标题：甲\n\n支部活动多。", None),
+            ("平均年龄: 70岁\n---\n支部活动多。", Some("平均年龄: 70岁")),
+            ("  - 传帮带\n审核: 李某\n---\n支部活动多。", Some("审核: 李某")),
+            ("来源：县局\n\n---\n支部活动多。", None),
         ] {
             let found = pasted_facts(body).map(|range| &body[range]);
             assert_eq!(found, expected, "{body}");

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use crate::check::slip::{Candidate, Kind, Line, Read, Slip};
+use crate::parse::body::Verbatim;
 use crate::parse::body::forms::is_han;
 use crate::prefilter;
 
@@ -33,8 +34,13 @@ const PAIRS: [Pair; 7] = [
 /// Bytes that a line of another system begins with or holds, and what they can be marks of. One step for each byte tells that most
 /// lines hold none; a loop over characters takes ten times as long.
 const MARKS: [u8; 256] = {
-    let groups =
-        [(LINE, b"[:!?#\\+*=".as_slice()), (PAIR, b"{$%^['"), (RAISED, b"^~"), (NAMED, b":")];
+    let groups = [
+        (LINE, b"[:!?#\\+*=".as_slice()),
+        (PAIR, b"{$%^['"),
+        (ENTITY, b"&"),
+        (RAISED, b"^~"),
+        (NAMED, b":"),
+    ];
     let (mut marks, mut group) = ([0; 256], 0);
     while group < groups.len() {
         let ((of, bytes), mut at) = (groups[group], 0);
@@ -50,6 +56,8 @@ const MARKS: [u8; 256] = {
 const LINE: u8 = 1;
 /// Of what stands in pairs.
 const PAIR: u8 = 2;
+/// Of a sign that a page writes by its name.
+const ENTITY: u8 = 16;
 /// Of what stands above or below the line.
 const RAISED: u8 = 4;
 /// Of what has a name between colons.
@@ -58,6 +66,23 @@ const NAMED: u8 = 8;
 const STARTS: [&str; 4] = ["!!! ", "??? ", "???+ ", "#+"];
 /// Lines that are a command to a printer's program.
 const BREAKS: [&str; 4] = ["\\newpage", "\\pagebreak", "\\clearpage", "\\newline"];
+/// What is typed for the marks round the title of a book.
+const BOOKS: [(&str, &str); 4] = [("<<", ">>"), ("＜＜", "＞＞"), ("〈〈", "〉〉"), ("«", "»")];
+/// Names of signs that a page writes between & and ;, and the signs.
+const ENTITIES: [(&str, &str); 12] = [
+    ("&nbsp", " "),
+    ("&ensp", " "),
+    ("&emsp", "　"),
+    ("&ldquo", "“"),
+    ("&rdquo", "”"),
+    ("&lsquo", "‘"),
+    ("&rsquo", "’"),
+    ("&mdash", "—"),
+    ("&hellip", "…"),
+    ("&middot", "·"),
+    ("&times", "×"),
+    ("&quot", "\""),
+];
 /// Tags of forums.
 const TAGS: [&str; 10] = ["b", "i", "u", "s", "img", "url", "color", "size", "center", "quote"];
 /// Pictures that other systems draw of code.
@@ -80,6 +105,10 @@ pub(super) fn candidates(lines: &[Line<'_>]) -> Vec<Candidate> {
         if prefilter::passes(marks & PAIR != 0) {
             pairs(line, &mut found);
         }
+        books(line, &mut found);
+        if prefilter::passes(marks & ENTITY != 0) {
+            entities(line, &mut found);
+        }
         if prefilter::passes(marks & RAISED != 0) {
             raised(line, &mut found);
         }
@@ -87,6 +116,48 @@ pub(super) fn candidates(lines: &[Line<'_>]) -> Vec<Candidate> {
             found.extend(shortcodes(line.text).into_iter().map(|range| told(line, range, None)));
         }
         before = line.text;
+    }
+    found
+}
+
+/// Fences that are never ended, where words follow: a line of ~~~~ was meant to part the text, one of ``` was forgotten.
+pub(super) fn unclosed(body: &str) -> Option<Slip> {
+    let has_any = memchr::memmem::find(body.as_bytes(), b"```").is_some()
+        || memchr::memmem::find(body.as_bytes(), b"~~~").is_some();
+    if !prefilter::passes(has_any) {
+        return None;
+    }
+    let (mut verbatim, mut begin, mut start) = (Verbatim::default(), None, 0);
+    for line in body.split_inclusive('\n') {
+        let text = line.trim_matches(crate::parse::body::forms::is_blank);
+        let was_open = verbatim.is_open();
+        verbatim.takes(text, false);
+        if verbatim.is_open() && !was_open {
+            let at = start + (text.as_ptr() as usize - line.as_ptr() as usize);
+            begin = Some((at..at + text.len(), start + line.len()));
+        }
+        start += line.len();
+    }
+    let (range, behind) = begin.filter(|_| verbatim.is_open())?;
+    let is_rule = body[range.clone()].bytes().all(|byte| byte == b'~');
+    let has_words = body[behind..].contains(is_han);
+    has_words.then(|| Slip { range, put: is_rule.then(|| "---".to_owned()), kind: Kind::Fence })
+}
+
+/// `>70岁党员12名`: more than, which begins a quotation in Markdown and is seen no more.
+pub(super) fn comparisons(body: &str) -> Vec<Slip> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in body.split_inclusive('\n') {
+        let words = line.trim_start_matches([' ', '　']);
+        let number = words.strip_prefix('>').map(str::trim_start).unwrap_or_default();
+        let unit =
+            number.trim_start_matches(|c: char| c.is_ascii_digit() || ".-至到～~".contains(c));
+        if unit.len() < number.len() && unit.starts_with(['岁', '%', '％']) {
+            let at = start + line.len() - words.len();
+            found.push(Slip { range: at..at + 1, put: None, kind: Kind::Comparison });
+        }
+        start += line.len();
     }
     found
 }
@@ -181,6 +252,40 @@ fn wiki_heading(text: &str) -> Option<String> {
         && words.ends_with(' ')
         && !words.contains('=');
     is_heading.then(|| format!("{} {}", &"####"[..depth], words.trim()))
+}
+
+/// `<<示例读本>>`: the title of a book.
+fn books(line: &Line<'_>, found: &mut Vec<Candidate>) {
+    for (open, close) in BOOKS {
+        let mut from = 0;
+        while let Some(at) = line.text[from..].find(open).map(|at| from + at) {
+            let inside = near(&line.text[at + open.len()..]);
+            from = at + open.len();
+            let Some(length) = inside.find(close).filter(|end| is_words(&inside[..*end])) else {
+                continue;
+            };
+            let end = from + length;
+            let slip = |at: usize, mark: &str, put: &str| {
+                Slip::new(line.at + at..line.at + at + mark.len(), put, Kind::Mark)
+            };
+            let slips = vec![slip(at, open, "《"), slip(end, close, "》")];
+            found.push(Candidate { slips, at: line.at + at, read: Read::AsWords });
+            from = end + close.len();
+        }
+    }
+}
+
+/// `&nbsp` without the mark behind it, which shows as it stands.
+fn entities(line: &Line<'_>, found: &mut Vec<Candidate>) {
+    for (name, sign) in ENTITIES {
+        for (at, _) in line.text.match_indices(name) {
+            let behind = &line.text[at + name.len()..];
+            let is_word = behind.starts_with(|c: char| c.is_ascii_alphanumeric());
+            if !behind.starts_with(';') && !is_word {
+                found.push(told(line, at..at + name.len(), Some(sign.to_owned())));
+            }
+        }
+    }
 }
 
 /// What stands between two marks.

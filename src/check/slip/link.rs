@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use memchr::{memchr3_iter, memmem};
 
-use crate::check::slip::{Candidate, Kind, Read, Slip};
+use crate::check::slip::{Candidate, Kind, Read, Slip, written};
 use crate::fullwidth::digit;
 use crate::link::is_on_disk;
 use crate::media::{self, Class};
@@ -253,6 +253,9 @@ fn slip(typed: &Typed<'_>) -> Option<Candidate> {
     if !right.contains("://") && !is_far {
         right = right.replace('\\', "/");
     }
+    if let Some(narrowed) = written::narrowed(&right) {
+        right = narrowed;
+    }
     let has_slash = right != address.trim_matches(['<', '>']);
     let scheme = scheme(&right).filter(|_| !typed.is_picture);
     right.insert_str(0, scheme.unwrap_or_default());
@@ -260,6 +263,11 @@ fn slip(typed: &Typed<'_>) -> Option<Candidate> {
     // [](1.jpg) shows nothing, and a picture is meant.
     let is_empty = typed.words.trim().is_empty() && !typed.is_picture && names_picture(&right);
     let has_blank = right.contains(char::is_whitespace);
+    if typed.is_ascii && written::has_odd_mark(&right) {
+        let range = typed.address_at..typed.address_at + address.len();
+        let slip = Slip { range, put: None, kind: Kind::Written };
+        return Some(Candidate { slips: vec![slip], at: typed.start, read: Read::NotAsCode });
+    }
     if typed.is_ascii && !has_blank && !is_host && !has_slash && !is_empty {
         return None;
     }

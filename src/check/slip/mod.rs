@@ -14,10 +14,12 @@ mod number;
 mod pair;
 mod picture;
 mod table;
+mod written;
 
 pub(super) use facts::pasted_facts;
 pub(super) use foreign::shortcode;
 pub(super) use link::scheme;
+pub(super) use picture::spoken;
 
 use std::ops::Range;
 
@@ -52,10 +54,16 @@ pub enum Kind {
     Address,
     /// `[县局](www.example.com)`: an address without `https://`.
     Scheme,
+    /// `http：//`, `www。example。com`: an address with marks of another keyboard.
+    Written,
     /// `[甲][1]` without a line that says where `[1]` leads.
     Target,
     /// Marks of other systems: `{{< >}}`, `:::`, `{#id}`, `[toc]`, `==好==`, `[[甲]]`, `:smile:`, `$$x$$`.
     Foreign,
+    /// A fence of code that is never ended.
+    Fence,
+    /// `>70岁`: a mark of quotation that was meant to compare.
+    Comparison,
     /// `图片1.jpg`, `【图片】` in a line of its own: a picture that is not shown.
     Picture,
     /// `[^1]：注文`, `［^1］`, `[^1]注文`: the sign of a note that does nothing.
@@ -105,11 +113,14 @@ pub fn slips(body: &str) -> Vec<Slip> {
     found.extend(glued);
     found.extend(number::slips(&lines));
     found.extend(foreign::drawn(body));
+    found.extend(foreign::unclosed(body));
+    found.extend(foreign::comparisons(body));
     found.extend(hand::slips(body, &lines));
     let mut candidates = pair::candidates(body, &lines);
     candidates.extend(link::candidates(body));
+    candidates.extend(written::candidates(body));
     candidates.extend(foreign::candidates(&lines));
-    candidates.extend(picture::candidates(&lines));
+    candidates.extend(picture::candidates(body, &lines));
     if prefilter::passes(!candidates.is_empty()) {
         let reading = Reading::of(body);
         let is_so = |one: &Candidate| reading.is(one.at, one.read);

@@ -28,6 +28,9 @@ const NUMERALS: &str = "一二三四五六七八九十";
 const BULLETS: &str =
     "·•●○◆◇■□▪▫★☆※➢➤►▶∙⚫‣\u{f06c}\u{f06e}\u{f075}\u{f076}\u{f0a7}\u{f0b2}\u{f0b7}\u{f0d8}\u{f0fc}";
 
+/// Letters of Wingdings and Symbol that are signs of entries there.
+const LETTERS: &str = "lnuvwqpoØü§Ÿ²Ä";
+
 /// Family names, without those that are common words as well.
 const FAMILY_NAMES: &str = "王李张刘陈杨赵黄吴徐孙朱郭何罗宋郑韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾魏薛叶阎余潘杜戴夏钟汪任姜范姚谭廖邹熊郝孔崔邱秦江史顾侯邵孟万段雷钱汤尹黎武乔贺赖龚庞樊殷翟颜倪严牛温芦俞葛岳齐梅庄辛管祝左涂谷祁舒耿牟卜詹关苗凌费靳盛童欧甄项曲游裴席卫屈鲍覃霍翁隋甘";
 
@@ -49,6 +52,11 @@ pub fn form(line: &str) -> Option<(Form, usize)> {
             let rest = &line[first.len_utf8()..];
             let is_item = rest.starts_with(is_han) && !rest.contains(first);
             is_item.then_some((Form::Dash, first.len_utf8()))
+        }
+        // The letter that stood for the sign of a symbol font, as Word leaves it in a plain text.
+        _ if LETTERS.contains(first) => {
+            let rest = line[first.len_utf8()..].strip_prefix('\t')?;
+            rest.trim_start().starts_with(is_han).then_some((Form::Bullet, first.len_utf8()))
         }
         _ if BULLETS.contains(first) => {
             let rest = &line[first.len_utf8()..];
@@ -170,14 +178,25 @@ mod tests {
             assert_eq!(of(line), Some(Form::Number), "{line}");
         }
         assert_eq!(of("①抓"), Some(Form::Enclosed));
-        for line in ["· 抓", "•抓", "\u{f0b7}抓"] {
+        for line in ["· 抓", "•抓", "\u{f0b7}抓", "l\t抓", "Ø\t抓", "ü\t抓"] {
             assert_eq!(of(line), Some(Form::Bullet), "{line}");
         }
         for line in ["-抓", "—抓"] {
             assert_eq!(of(line), Some(Form::Dash), "{line}");
         }
-        for line in ["一是抓", "1.5万元", "2024.", "——抓", "- 抓", "（3人）", "三、", "-5℃", "……"]
-        {
+        for line in [
+            "一是抓",
+            "l 抓",
+            "u\ta",
+            "1.5万元",
+            "2024.",
+            "——抓",
+            "- 抓",
+            "（3人）",
+            "三、",
+            "-5℃",
+            "……",
+        ] {
             assert_eq!(of(line).filter(|_| line != "三、"), None, "{line}");
         }
     }

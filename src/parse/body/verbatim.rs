@@ -22,6 +22,11 @@ impl Verbatim {
         self.is_html
     }
 
+    /// Whether a fence is open behind the lines so far.
+    pub fn is_open(&self) -> bool {
+        self.fence.is_some()
+    }
+
     fn is_code(&mut self, line: &str) -> bool {
         let sign = line.bytes().next().filter(|byte| matches!(byte, b'`' | b'~'));
         let length = sign.map_or(0, |sign| line.bytes().take_while(|byte| *byte == sign).count());

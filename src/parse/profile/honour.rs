@@ -80,8 +80,31 @@ fn parted(text: &str) -> Vec<Cow<'_, str>> {
             _ => all.push(part.into()),
         }
     }
-    let all = all.into_iter().flat_map(each_year);
+    let all = all.into_iter().flat_map(each_award).flat_map(each_year);
     all.map(|part| with_plain_year(&part).into_owned().into()).collect()
+}
+
+/// `2023年度县级先进党支部/2024年度市级先进党支部`: a stroke, a word or a full stop before the year of another honour parts
+/// the two.
+fn each_award(part: Cow<'_, str>) -> Vec<Cow<'_, str>> {
+    let is_joint = |(at, word): &(usize, &str)| {
+        let behind = part[at + word.len()..].trim_start();
+        let figures = behind.bytes().take_while(u8::is_ascii_digit).count();
+        let has_name = part[..*at].chars().rev().take_while(|c| !c.is_ascii_digit()).count() > 4;
+        figures == 4 && behind[figures..].starts_with('年') && has_name
+    };
+    let joints = ['/', '／', '|', '｜', '。', '和', '及', '与', '+', '＋'];
+    let mut all = Vec::new();
+    let mut from = 0;
+    for (at, word) in part.match_indices(joints).filter(is_joint) {
+        all.push(part[from..at].trim().to_owned().into());
+        from = at + word.len();
+    }
+    if from == 0 {
+        return vec![part];
+    }
+    all.push(part[from..].trim().to_owned().into());
+    all
 }
 
 /// `先进党支部（2022、2023年）`: an honour for each year.
@@ -166,8 +189,20 @@ mod tests {
             ),
             ("先进党支部 | 县级 | 2023", "2023 县级 先进党支部"),
             ("暂无", ""),
+            (
+                "2023年度县级先进党支部/2024年度市级先进党支部",
+                "2023 县级 先进党支部|2024 市级 先进党支部",
+            ),
+            (
+                "2023年度县级先进党支部和2024年度市级先进党支部",
+                "2023 县级 先进党支部|2024 市级 先进党支部",
+            ),
+            (
+                "2023年度县级先进党支部。2024年度市级先进党支部。",
+                "2023 县级 先进党支部|2024 市级 先进党支部",
+            ),
         ] {
-            assert_eq!(read(text), expected);
+            assert_eq!(read(text), expected, "{text}");
         }
     }
 

@@ -144,7 +144,23 @@ pub(super) fn tags(reader: &mut Reader<'_>, at: At<'_>) -> Vec<String> {
         let name = tag.trim_matches(['#', '＃']).trim();
         if name.is_empty() || name.len() == tag.len() { tag } else { name.to_owned() }
     };
-    terms(reader, at).into_iter().map(named).map(bare).collect()
+    let mut tags: Vec<String> =
+        terms(reader, at).into_iter().map(named).flat_map(|tag| inner(bare(tag))).collect();
+    // 志愿服务、结对帮扶等: there are more, of which nothing is said.
+    if let [_, .., last] = &mut tags[..]
+        && let Some(name) = last.strip_suffix('等').filter(|name| name.chars().count() > 1)
+    {
+        *last = name.to_owned();
+    }
+    tags
+}
+
+/// The tags of one that holds a list, as where quotes stand round the whole: “志愿服务、结对帮扶”.
+fn inner(tag: String) -> Vec<String> {
+    let parts: Vec<&str> = tag.split('、').collect();
+    let is_word = |part: &&str| part.chars().count() > 2 && part.chars().all(is_han);
+    let is_list = parts.len() > 1 && parts.iter().all(is_word);
+    if is_list { parts.into_iter().map(str::to_owned).collect() } else { vec![tag] }
 }
 
 /// `志愿服务 结对帮扶`, `志愿服务/结对帮扶`, `“一渠一策”“水利夜话”`: each word of a line.
@@ -156,7 +172,10 @@ fn words(text: &str) -> Vec<String> {
             return parted.lines().map(str::to_owned).collect();
         }
     }
-    let parted = text.split(|c: char| c.is_whitespace() || "/／|｜".contains(c));
+    let parted = text.split(|c: char| c.is_whitespace() || "/／|｜。".contains(c));
+    // -志愿服务 -结对帮扶
+    let parted =
+        parted.map(|word| word.trim_start_matches(['-', '－', '·', '•', '—', '+', '&', '＆']));
     let words: Vec<&str> = parted.filter(|word| !word.is_empty()).collect();
     let is_word = |word: &&str| word.chars().count() > 1 && word.chars().all(is_han);
     let is_list = words.len() > 1 && words.iter().all(is_word);
@@ -214,6 +233,10 @@ mod tests {
             ("志愿服务　结对帮扶　传帮带", "志愿服务|结对帮扶|传帮带"),
             ("“一渠一策”“水利夜话”", "“一渠一策”|“水利夜话”"),
             ("志愿服务/结对帮扶", "志愿服务|结对帮扶"),
+            ("-志愿服务 -结对帮扶", "志愿服务|结对帮扶"),
+            ("·志愿服务　·结对帮扶", "志愿服务|结对帮扶"),
+            ("志愿服务 & 结对帮扶", "志愿服务|结对帮扶"),
+            ("志愿服务。结对帮扶", "志愿服务|结对帮扶"),
             ("「志愿服务」「结对帮扶」", "「志愿服务」|「结对帮扶」"),
             ("《红色驿站》《水利夜话》", "《红色驿站》|《水利夜话》"),
             ("1.5万元帮扶", "1.5万元帮扶"),
@@ -228,6 +251,18 @@ mod tests {
         }
         for text in ["", "无偿献血", "无声课堂"] {
             assert!(!is_nothing(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_list_inside_quotes_is_parted_and_words_of_one_sign_are_not() {
+        for (text, expected) in [
+            ("志愿服务、结对帮扶", "志愿服务|结对帮扶"),
+            ("传、帮、带", "传、帮、带"),
+            ("学党史、办实事活动", "学党史|办实事活动"),
+            ("志愿服务", "志愿服务"),
+        ] {
+            assert_eq!(inner(text.to_owned()).join("|"), expected);
         }
     }
 

@@ -110,9 +110,12 @@ pub(super) fn counted(text: &str) -> Option<Counted<'_>> {
     if let Ok(count) = quantity::parse_typed(text) {
         return Some(Counted { count, since: None, note: None });
     }
-    let (count, remark) = at_remark(text)?;
-    let count = quantity::parse_typed(count).ok()?;
-    let (since, note) = said(remark)?;
+    let (first, remark) = at_remark(text)?;
+    let count = quantity::parse_typed(first).ok()?;
+    // 2，8万元 and 2/8万元 are slips of one number, or two of which nobody knows the unit.
+    let is_torn = first.ends_with(|c: char| c.is_ascii_digit())
+        && remark.starts_with(|c: char| c.is_ascii_digit());
+    let (since, note) = said(remark).filter(|_| !is_torn)?;
     Some(Counted { count, since, note })
 }
 
@@ -162,7 +165,7 @@ pub(super) fn begins_often(text: &str) -> bool {
 
 /// Activities that a word joins, each: `主题党日12次和党课6次`. 走访和慰问6次 is one.
 pub(super) fn each_activity(text: &str) -> Vec<&str> {
-    let joints = ['和', '及', '与', '并'];
+    let joints = ['和', '及', '与', '并', '/', '／', '|', '｜', '+', '＋'];
     let is_joint = |(at, word): &(usize, &str)| {
         let (before, behind) = (&text[..*at], &text[at + word.len()..]);
         activity(before).is_some() && activity(behind).is_some()
@@ -187,8 +190,9 @@ fn split_at_number<'t>(
     });
     let mut all: Vec<(&str, &str)> = Vec::new();
     for at in parted {
-        let name = text[..at]
-            .trim_end_matches(|c: char| c.is_whitespace() || "：:（(＝=的有共为计占是".contains(c));
+        let name = text[..at].trim_end_matches(|c: char| {
+            c.is_whitespace() || "：:（(＝=的有共为计占是×✕*＊→".contains(c)
+        });
         let count = text[at..].trim_end_matches('。').trim().trim_start_matches(['共', '有', '计']);
         // The bracket before the number is left out with the one behind it.
         let is_bracketed = count.contains(['（', '(']);
@@ -252,9 +256,15 @@ mod tests {
         ] {
             assert_eq!(counted(text).map(shown).as_deref(), Some(expected), "{text}");
         }
-        for text in
-            ["每月1次", "12场次（占60%）中", "12场次（联系人示例甲）", "党课", "6次，已报县局。"]
-        {
+        for text in [
+            "每月1次",
+            "2，8万元",
+            "12/420人次",
+            "12场次（占60%）中",
+            "12场次（联系人示例甲）",
+            "党课",
+            "6次，已报县局。",
+        ] {
             assert!(counted(text).is_none(), "{text}");
         }
         for text in ["每月1次", "12场次/年", "每年12场次"] {
@@ -278,6 +288,8 @@ mod tests {
             ("志愿服务共20余场次（占60%）", Some(("志愿服务", "20余场次（占60%）"))),
             ("主题党日", None),
             ("12场次主题党日", Some(("主题党日", "12场次"))),
+            ("主题党日×12次", Some(("主题党日", "12次"))),
+            ("主题党日→12次", Some(("主题党日", "12次"))),
             ("主题党日每月1次", None),
             ("主题党日：每月一次", None),
         ] {

@@ -359,7 +359,7 @@ impl Walk<'_> {
             _ if has_value => Below::Nothing,
             Some(field) => Below::Field(field),
             // What stands below another word for a key is laid out as below that key.
-            None => scope.inside.synonym(&name).map_or(Below::Unknown, Below::Field),
+            None => scope.inside.synonym(name).map_or(Below::Unknown, Below::Field),
         };
         if has_value {
             let is_prose = field.is_some_and(|field| field.path == "summary");

@@ -1,0 +1,169 @@
+//! Words that another program leaves in a text that is copied out of it: a page's buttons, an account's invitations, the
+//! fields and prompts of a word processor, marks that were spoken to a telephone, what a writing program says of its own
+//! work.
+//!
+//! Entry point: [`stray`], for the rule `unfinished`. No sentence of a story holds them.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use crate::parse::body::forms::is_blank;
+use crate::prefilter;
+
+/// Words that stand in no story, wherever they are.
+const ANYWHERE: [&str; 40] = [
+    "点击上方蓝字",
+    "点击蓝字关注",
+    "点击下方名片",
+    "长按识别二维码",
+    "长按二维码",
+    "扫描下方二维码",
+    "识别下方二维码",
+    "微信扫一扫",
+    "预览时标签不可点",
+    "点点赞",
+    "点个在看",
+    "点击阅读原文",
+    "【关闭窗口】",
+    "【打印本页】",
+    "【打印】【关闭】",
+    "您的浏览器不支持",
+    "发自我的",
+    "未找到引用源",
+    "未定义书签",
+    "单击或点击此处",
+    "点击此处输入",
+    "单击此处",
+    "在此处键入",
+    "PAGEREF _",
+    "HYPERLINK \"",
+    "MERGEFORMAT",
+    "以下是根据您",
+    "希望以上内容",
+    "如需修改请随时",
+    "如需进一步修改",
+    "请根据实际情况修改",
+    "请根据实际情况填写",
+    "TODO",
+    "&amp;nbsp",
+    "逗号",
+    "冒号换行",
+    "句号换行",
+    "<o:p>",
+    "作为一个AI",
+    "作为AI",
+];
+/// Words that are strange only where a line begins with them.
+const AT_BEGIN: [&str; 11] = [
+    "上一篇：",
+    "下一篇：",
+    "上一篇:",
+    "下一篇:",
+    "分享到：",
+    "分享到:",
+    "字号：【",
+    "字体：【",
+    "【字体：",
+    "【字号：",
+    "打印本页",
+];
+/// Words that are strange only where they are a whole line.
+const WHOLE: [&str; 6] = ["阅读原文", "关闭窗口", "返回顶部", "收藏本页", "展开全文", "点在看"];
+/// The longest line that may be the number of a page, in characters.
+const LONGEST_PAGE: usize = 16;
+
+/// All of them: one pass tells that a text has none, as nearly all have.
+static ALL: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let words = ANYWHERE.iter().chain(&AT_BEGIN).chain(&WHOLE);
+    let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(words);
+    automaton.expect("a few words make a small automaton")
+});
+
+/// The first of such words in a prose.
+pub(super) fn stray(prose: &str) -> Option<Range<usize>> {
+    let words = prefilter::passes(ALL.is_match(prose)).then(|| {
+        let mut found = ALL.find_iter(prose).filter(|one| {
+            let word = &prose[one.range()];
+            let begins = prose[..one.start()].chars().rev().find(|c| *c == '\n' || !is_blank(*c));
+            let is_begin = begins.is_none_or(|c| c == '\n');
+            let is_end = prose[one.end()..].chars().next().is_none_or(|c| c == '\n');
+            ANYWHERE.contains(&word)
+                || AT_BEGIN.contains(&word) && is_begin
+                || WHOLE.contains(&word) && is_begin && is_end
+        });
+        found.next().map(|one| one.range())
+    });
+    words.flatten().or_else(|| page_number(prose)).or_else(|| remark(prose))
+}
+
+/// A line that is the number of a page: 第 1 页 共 3 页, —2—.
+fn page_number(prose: &str) -> Option<Range<usize>> {
+    let mut start = 0;
+    for line in prose.split_inclusive('\n') {
+        let text = line.trim_matches(is_blank);
+        if text.chars().count() <= LONGEST_PAGE && is_page_number(text) {
+            let at = start + (text.as_ptr() as usize - line.as_ptr() as usize);
+            return Some(at..at + text.len());
+        }
+        start += line.len();
+    }
+    None
+}
+
+fn is_page_number(text: &str) -> bool {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let bare: String = text.chars().filter(|c| !is_blank(*c)).collect();
+    let of_pages = || {
+        let (first, rest) = bare.strip_prefix('第')?.split_once('页')?;
+        let rest = rest.trim_start_matches(['，', ',', '/']);
+        let all = rest.strip_prefix('共').and_then(|rest| rest.strip_suffix('页'));
+        Some(is_number(first) && (rest.is_empty() || all.is_some_and(is_number)))
+    };
+    let dashes = ['—', '–', '-', '－', '―'];
+    let between = bare.strip_prefix(dashes).and_then(|rest| rest.strip_suffix(dashes));
+    of_pages().unwrap_or(false) || between.is_some_and(is_number)
+}
+
+/// A remark of a reviewer, as Word prints it: `批注 [u1]: …`.
+fn remark(prose: &str) -> Option<Range<usize>> {
+    prose.match_indices("批注").find_map(|(at, word)| {
+        let inside = prose[at + word.len()..].trim_start_matches(' ').strip_prefix(['[', '［'])?;
+        let end = inside.find([']', '］']).filter(|end| *end < 40)?;
+        let is_counted = inside[..end].ends_with(|c: char| c.is_ascii_digit());
+        let close = prose.len() - inside.len() + end;
+        is_counted.then_some(at..close + 1).filter(|range| prose.is_char_boundary(range.end))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_other_programs_are_found_and_those_of_a_story_are_not() {
+        for (prose, words) in [
+            ("点击上方蓝字关注我们\n支部学习。", "点击上方蓝字"),
+            ("支部学习。\n阅读原文", "阅读原文"),
+            ("支部学习。\n上一篇：甲", "上一篇："),
+            ("情况见错误!未找到引用源。", "未找到引用源"),
+            ("支部学习。\n第 1 页 共 3 页\n好。", "第 1 页 共 3 页"),
+            ("支部学习。\n—2—\n好。", "—2—"),
+            ("支部学习。批注 [u1]: 要核实", "批注 [u1]"),
+            ("好的，以下是根据您提供的材料整理的：", "以下是根据您"),
+            ("支部学习。\n发自我的iPhone", "发自我的"),
+        ] {
+            assert_eq!(stray(prose).map(|range| &prose[range]), Some(words), "{prose}");
+        }
+        for prose in [
+            "老党员阅读原文，写下心得。",
+            "他在笔记里写道，上一篇：甲，下一篇：乙。",
+            "翻到第1页，共3页的信写得满满的。",
+            "他在书上批注[甲]的观点。",
+            "-2-",
+        ] {
+            assert_eq!(stray(prose).filter(|_| prose != "-2-"), None, "{prose}");
+        }
+    }
+}
