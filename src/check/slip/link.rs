@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use memchr::{memchr3_iter, memmem};
 
+use crate::check::slip::host::scheme;
 use crate::check::slip::{Candidate, Kind, Read, Slip, written};
 use crate::fullwidth::digit;
 use crate::link::is_on_disk;
@@ -19,9 +20,6 @@ const ENDINGS: [&str; 23] = [
 ];
 /// How many brackets may stand inside each other; a limit keeps the time linear.
 const DEPTH: usize = 8;
-/// Ends of names of hosts.
-const HOSTS: [&str; 6] = [".cn", ".com", ".org", ".net", ".edu", ".gov"];
-
 /// A link as it was typed.
 struct Typed<'b> {
     /// Bytes of the body.
@@ -216,27 +214,6 @@ fn looks_like_address(address: &str, is_picture: bool) -> bool {
 fn is_web(address: &str) -> bool {
     let lower = address.to_ascii_lowercase();
     lower.starts_with("http") || lower.starts_with("www.") || scheme(address).is_some()
-}
-
-/// Whether an address begins with the name of a host and says nothing of how to get there.
-pub(in crate::check) fn is_host(address: &str) -> bool {
-    let lower = address.to_ascii_lowercase();
-    let host = lower.split(['/', '?', '#']).next().unwrap_or_default();
-    let is_name = host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-".contains(&byte));
-    is_name && (host.starts_with("www.") || HOSTS.iter().any(|end| host.ends_with(end)))
-}
-
-/// What an address lacks in front: of a host, of a mailbox.
-pub(in crate::check) fn scheme(address: &str) -> Option<&'static str> {
-    let is_mailbox = || {
-        let (name, host) = address.split_once('@')?;
-        let is_name = |part: &str| {
-            part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
-        };
-        (!name.is_empty() && is_name(name) && is_name(host) && host.contains('.'))
-            .then_some("mailto:")
-    };
-    is_host(address).then_some("https://").or_else(is_mailbox)
 }
 
 fn names_picture(address: &str) -> bool {

@@ -8,6 +8,7 @@ mod facts;
 mod foreign;
 mod glued;
 mod hand;
+mod host;
 mod line;
 mod link;
 mod number;
@@ -18,7 +19,7 @@ mod written;
 
 pub(super) use facts::pasted_facts;
 pub(super) use foreign::shortcode;
-pub(super) use link::scheme;
+pub(super) use host::scheme;
 pub(super) use picture::spoken;
 
 use std::ops::Range;

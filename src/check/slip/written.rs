@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use crate::check::slip::link::is_host;
+use crate::check::slip::host::is_host;
 use crate::check::slip::{Candidate, Kind, Read, Slip};
 use crate::fullwidth::half_width;
 
