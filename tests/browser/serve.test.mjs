@@ -10,19 +10,9 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node
 import path from "node:path";
 import { after, before, beforeEach, afterEach, test } from "node:test";
 
-import { chromium } from "playwright-core";
-
+import { launch } from "./support/browser.mjs";
 import { copied, preview, remove } from "./support/preview.mjs";
 
-const flags = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 const STORY = "content/branches/shili-shuiwuju.md";
 const PAGE = "branches/shili-shuiwuju.html";
 
@@ -33,8 +23,7 @@ let base;
 let context;
 
 before(async () => {
-  const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-  browser = await chromium.launch({ executablePath, args: flags });
+  browser = await launch();
 });
 
 after(() => browser?.close());

@@ -4,7 +4,8 @@ import { after, before } from "node:test";
 import { chromium } from "playwright-core";
 import { serve } from "./server.mjs";
 
-const NAMES = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+// The first is the same engine without windows, menus and pages of its own: it needs three fifths of the time.
+const NAMES = [process.env.CHROMIUM, "/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 export const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 export const PHONE = { width: 390, height: 844 };
 
