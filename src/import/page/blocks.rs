@@ -8,7 +8,8 @@ use crate::import::manuscript::{By, Cell, Line, Number, Part, Photo, Place, Run,
 use crate::import::page::drawn;
 use crate::import::page::elements::{heading_level, is_block, is_list_mark, is_silent};
 use crate::import::page::grid::{self, Slot};
-use crate::import::page::hidden::{Hidden, Why};
+use crate::import::page::hidden::{Hidden, Unseen, Why};
+use crate::import::page::path::Path;
 use crate::import::page::shade::Shade;
 use crate::import::page::tree::{Kind, Tree};
 use crate::import::page::values::{inside, is_photo_name, percent_decoded, property};
@@ -47,15 +48,6 @@ pub(super) struct Read {
     pub(super) struck: String,
 }
 
-/// Text that nobody sees.
-#[derive(Debug)]
-pub(super) struct Unseen {
-    pub(super) why: Why,
-    /// The paragraph that it stands in or before, from 1.
-    pub(super) nth: usize,
-    pub(super) text: String,
-}
-
 /// Where small figures stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Shift {
@@ -80,8 +72,7 @@ struct Look {
 
 struct Reader<'t> {
     tree: &'t Tree,
-    /// The article.
-    top: usize,
+    path: Path,
     hidden: Hidden,
     beside: Beside<'t>,
     read: Read,
@@ -111,7 +102,7 @@ fn seen(part: &Part) -> usize {
 fn read_on(tree: &Tree, node: usize, beside: Beside<'_>, shade: Shade) -> Result<Read, Refusal> {
     let mut reader = Reader {
         tree,
-        top: node,
+        path: Path::default(),
         hidden: Hidden::of(tree),
         beside,
         read: Read::default(),
@@ -119,9 +110,7 @@ fn read_on(tree: &Tree, node: usize, beside: Beside<'_>, shade: Shade) -> Result
         lists: 0,
         nth: 0,
     };
-    for child in tree.children(node) {
-        reader.visit(*child, &Look { shade, ..Look::default() }, 0)?;
-    }
+    reader.inside(node, &Look { shade, ..Look::default() }, 0)?;
     reader.flush();
     Ok(reader.read)
 }
@@ -131,10 +120,9 @@ impl Reader<'_> {
         if depth > MAX_DEPTH {
             return Err(Refusal::TooDeep);
         }
-        match self.tree.kind(node) {
-            Kind::Text(text)
-                if !text.trim().is_empty() && look.shade.hides(self.tree, node, self.top) =>
-            {
+        let tree = self.tree;
+        match tree.kind(node) {
+            Kind::Text(text) if !text.trim().is_empty() && self.is_faint(look.shade) => {
                 self.leave_out(node, Why::Faint);
             }
             Kind::Text(text) => self.text(text, look),
@@ -142,6 +130,25 @@ impl Reader<'_> {
             Kind::Silent => {}
         }
         Ok(())
+    }
+
+    /// Reads what is inside an element.
+    fn inside(&mut self, node: usize, look: &Look, depth: usize) -> Result<(), Refusal> {
+        let mut before = None;
+        for child in self.tree.children(node) {
+            self.path.enter(*child, before);
+            self.visit(*child, look, depth)?;
+            self.path.leave();
+            if matches!(self.tree.kind(*child), Kind::Element(..)) {
+                before = Some(*child);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether nobody sees words of a shade where the reader stands.
+    fn is_faint(&mut self, shade: Shade) -> bool {
+        shade.is_tiny() || shade.is_lost() && !self.path.lies_over(self.tree)
     }
 
     fn element(&mut self, node: usize, look: &Look, depth: usize) -> Result<(), Refusal> {
@@ -171,9 +178,7 @@ impl Reader<'_> {
                 if is_block {
                     self.flush();
                 }
-                for child in self.tree.children(node) {
-                    self.visit(*child, &look, depth + 1)?;
-                }
+                self.inside(node, &look, depth + 1)?;
                 if is_block {
                     self.flush();
                 }
@@ -342,7 +347,7 @@ impl Reader<'_> {
             return;
         }
         let has_text = !shown.trim().is_empty();
-        if has_text && self.line.text().trim().is_empty() {
+        if has_text && self.line.runs.iter().all(|run| run.text.trim().is_empty()) {
             self.line.side = look.side;
             self.line.size = look.size;
             self.line.level = look.level.map(|level| (level, By::Outline));
@@ -486,9 +491,7 @@ impl Reader<'_> {
         }
         let shade = outer.inside(self.tree, cell, &self.hidden);
         let before = std::mem::take(&mut self.read.parts);
-        for child in self.tree.children(cell).to_vec() {
-            self.visit(child, &Look { shade, ..Look::default() }, depth + 1)?;
-        }
+        self.inside(cell, &Look { shade, ..Look::default() }, depth + 1)?;
         self.flush();
         Ok(Cell::of(std::mem::replace(&mut self.read.parts, before)))
     }

@@ -1,6 +1,6 @@
 //! What a page has and nobody sees: by a style of its own, by one of its style sheets, or as a mark of a word processor.
 //!
-//! Entry point: [`Hidden`]. Of style sheets only plain rules are read, `.class`, `tag.class`, `#id`: what a condition or a place in the
+//! Entry points: [`Hidden`], [`Unseen`]. Of style sheets only plain rules are read, `.class`, `tag.class`, `#id`: what a condition or a place in the
 //! page decides is left to the eye.
 
 use std::collections::{HashMap, HashSet};
@@ -24,6 +24,15 @@ pub(super) enum Why {
     Deleted,
     /// How a character is pronounced, above it.
     Reading,
+}
+
+/// Text that nobody sees.
+#[derive(Debug)]
+pub(super) struct Unseen {
+    pub(super) why: Why,
+    /// The paragraph that it stands in or before, from 1.
+    pub(super) nth: usize,
+    pub(super) text: String,
 }
 
 /// The rules of a page that hide something, or say how words look.

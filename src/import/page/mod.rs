@@ -11,6 +11,7 @@ mod elements;
 mod grid;
 mod hidden;
 mod mhtml;
+mod path;
 mod shade;
 mod spread;
 mod tree;

@@ -1,17 +1,14 @@
 //! Colour and size of words as a page shows them, and what is behind them: which of them nobody can see.
 //!
-//! Entry points: [`Shade::inside`], [`Shade::hides`]. What lies over a picture, or is pushed over what stands before it, counts
-//! as seen.
+//! Entry points: [`Shade::inside`], [`Shade::is_tiny`], [`Shade::is_lost`]. What lies over something else is `path`'s matter.
 
 use crate::import::ink::{Colour, Ground, Ink, is_lost};
 use crate::import::page::hidden::Hidden;
-use crate::import::page::tree::{Kind, Tree};
+use crate::import::page::tree::Tree;
 use crate::import::page::values::property;
 
 /// Words of fewer pixels are dots.
 const DOTS: f32 = 3.0;
-/// The most elements that are looked at of what stands before words.
-const MOST: usize = 200;
 /// Pixels of a point.
 const POINT: f32 = 4.0 / 3.0;
 
@@ -63,9 +60,14 @@ impl Shade {
         shade
     }
 
-    /// Whether nobody sees the words of the text `node`, below the element `top`.
-    pub(super) fn hides(self, tree: &Tree, node: usize, top: usize) -> bool {
-        self.is_tiny || is_lost(self.ink, self.ground) && !lies_over(tree, node, top)
+    /// Whether nobody can read them, whatever is behind them.
+    pub(super) fn is_tiny(self) -> bool {
+        self.is_tiny
+    }
+
+    /// Whether they have the colour of what is behind them.
+    pub(super) fn is_lost(self) -> bool {
+        is_lost(self.ink, self.ground)
     }
 }
 
@@ -92,46 +94,6 @@ fn is_tiny(size: &str) -> Option<bool> {
         "rem" | "vw" | "vh" | "cm" | "mm" | "in" => Some(false),
         _ => None,
     }
-}
-
-/// Whether something around a text, up to `top`, says that it lies over something else: it is placed, pushed or turned, or
-/// what stands before it is.
-fn lies_over(tree: &Tree, text: usize, top: usize) -> bool {
-    let mut node = text;
-    while let Some(parent) = tree.parent(node).filter(|_| node != top) {
-        if node != text && is_moved(tree, node) {
-            return true;
-        }
-        let before = tree.children(parent).iter().take_while(|child| **child != node);
-        let before = before.filter(|child| matches!(tree.kind(**child), Kind::Element(..)));
-        let is_any_moved = |one: usize| tree.below(one).take(MOST).any(|one| is_moved(tree, one));
-        if before.last().is_some_and(|one| is_any_moved(*one)) {
-            return true;
-        }
-        node = parent;
-    }
-    false
-}
-
-/// Whether a style takes an element out of its place.
-fn is_moved(tree: &Tree, node: usize) -> bool {
-    let Some(style) = tree.attribute(node, "style") else { return false };
-    let style = style.to_ascii_lowercase();
-    // Many boxes are `relative` and stay where they are.
-    let is_placed = match property(&style, "position") {
-        Some("absolute" | "fixed" | "sticky") => true,
-        Some("relative") => ["top", "left", "right", "bottom"].iter().any(|side| {
-            property(&style, side).is_some_and(|to| !to.starts_with('0') && to != "auto")
-        }),
-        Some(_) | None => false,
-    };
-    let is_turned = property(&style, "transform").is_some_and(|value| value != "none");
-    let is_laid = property(&style, "display").is_some_and(|value| value.contains("grid"));
-    let is_pushed = style.split(';').filter_map(|one| one.split_once(':')).any(|(key, value)| {
-        key.trim().starts_with("margin") && value.split_whitespace().any(|one| one.starts_with('-'))
-    });
-    let is_flat = property(&style, "height").is_some_and(|value| value.starts_with('0'));
-    is_placed || is_turned || is_laid || is_pushed || is_flat
 }
 
 #[cfg(test)]
