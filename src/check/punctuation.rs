@@ -201,20 +201,16 @@ fn brackets(prose: &str, marks: &[Mark]) -> Vec<(Range<usize>, Message)> {
         for one in of_pair {
             if open.contains(one.mark) {
                 opened.push(one);
-            } else {
-                match opened.pop() {
-                    Some(first) if marks_between(marks, first, one) <= REACH => {
-                        // （甲): one of them is typed with another keyboard.
-                        let is_mixed = first.mark.is_ascii() != one.mark.is_ascii();
-                        mixed.extend(is_mixed.then_some(if one.mark.is_ascii() {
-                            one
-                        } else {
-                            first
-                        }));
-                    }
-                    None if is_numbered(prose, one) => {}
-                    Some(_) | None => lone.push(one),
+                continue;
+            }
+            match opened.pop() {
+                // （甲): one of them is typed with another keyboard.
+                Some(first) if marks_between(marks, first, one) <= REACH => {
+                    let half = if one.mark.is_ascii() { one } else { first };
+                    mixed.extend((first.mark.is_ascii() != one.mark.is_ascii()).then_some(half));
                 }
+                None if is_numbered(prose, one) => {}
+                Some(_) | None => lone.push(one),
             }
         }
         lone.extend(opened);

@@ -104,6 +104,28 @@ test("width and letter case do not matter, and markup is text", async () => {
   await close();
 });
 
+test("quotes are one whatever keyboard they come from: straight ones find curly ones, and the other way", async (t) => {
+  const folder = mkdtempSync(path.join(tmpdir(), "liuhao-quotes-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  mkdirSync(path.join(folder, "content", "branches"), { recursive: true });
+  writeFileSync(path.join(folder, "site.yaml"), "name: 示例\n");
+  const texts = { curly: "支部创建“六好”党支部，讲‘银发’故事。", straight: "支部创建\"六好\"党支部，讲'银发'故事。", wide: "支部创建＂六好＂党支部，讲＇银发＇故事。" };
+  for (const [name, text] of Object.entries(texts)) {
+    writeFileSync(path.join(folder, "content", "branches", `${name}.md`), `---\ntitle: 晚霞${name}\ndate: 2024-03-01\nbranch: {name: 甲县${name}党支部}\n---\n${text}\n`);
+  }
+  execFileSync(binary, ["build", "--lang", "en"], { cwd: folder, stdio: "pipe" });
+  const { page, faults, close } = await places.disk.open(`${pathToFileURL(path.join(folder, "public"))}/search.html`);
+  const all = Object.keys(texts).map((name) => `${name}.html`).toSorted();
+  for (const query of ["“六好”党", "\"六好\"党", "＂六好＂党", "”六好“党", "讲‘银发’", "讲'银发'", "讲’银发‘"]) {
+    const found = await ask(page, query);
+    assert.deepEqual(found.map((one) => one.address).toSorted(), all, query);
+    for (const one of found) assert.ok(one.marks.some((mark) => /[“"＂]六好[”"＂]党|讲[‘'＇]银发[’'＇]/.test(mark)), `${query}: ${one.marks}`);
+  }
+  assert.deepEqual(await ask(page, "“六好“支"), []);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
 test("what is nowhere is not found, and one character is asked for another", async () => {
   const { page, close } = await places.root.open("search.html");
   assert.deepEqual(await ask(page, "部支党"), []);

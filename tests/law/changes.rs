@@ -313,7 +313,7 @@ pub(super) const OTHER: [(&str, Change); 20] = [
         };
         let mut word = if number < 20 { String::new() } else { han(number / 10).to_string() };
         word.push('十');
-        word.extend((number % 10 > 0).then(|| han(number % 10)));
+        word.extend((!number.is_multiple_of(10)).then(|| han(number % 10)));
         Some(format!("{}{word}{}", &line[..at - digits], &line[at..]))
     }),
     ("a letter for a figure", |line, dice| {
@@ -372,8 +372,11 @@ fn replaced(line: &str, from: &str, to: &str, dice: &mut Dice) -> Option<String>
     Some(format!("{}{to}{}", &line[..at], &line[at + from.len()..]))
 }
 
+/// A change of a file.
+type Whole = fn(&str, &mut Dice) -> String;
+
 /// Changes of a whole file, after which somebody has to be told, or everything is as it was.
-pub(super) const WHOLE: [(&str, fn(&str, &mut Dice) -> String); 8] = [
+pub(super) const WHOLE: [(&str, Whole); 8] = [
     ("no end", |facts, _| format!("---\n{facts}\n\n{BODY}\n")),
     ("no begin", |facts, _| format!("{facts}\n---\n{BODY}\n")),
     ("neither", |facts, _| format!("{facts}\n\n{BODY}\n")),

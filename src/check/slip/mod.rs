@@ -162,11 +162,18 @@ struct Line<'b> {
     text: &'b str,
     /// Whether it stands in quotation marks of Markdown.
     is_quoted: bool,
+    /// Whether it is code, HTML or of a component: without words here, and nothing that may be mended away.
+    is_other: bool,
 }
 
 impl Line<'_> {
     fn end(&self) -> usize {
         self.at + self.text.len()
+    }
+
+    /// Whether nothing at all stands in it.
+    fn is_blank(&self) -> bool {
+        self.text.is_empty() && !self.is_other
     }
 }
 
@@ -192,7 +199,8 @@ fn lines_of<'b>(whole: impl Iterator<Item = &'b str>) -> Vec<Line<'b>> {
         let is_verbatim = verbatim.takes(text, true);
         let is_other = is_verbatim || is_of_component(text, &mut open);
         let text = if is_other { "" } else { text };
-        found.push(Line { start: start + line.len() - behind.len(), at, text, is_quoted });
+        let begin = start + line.len() - behind.len();
+        found.push(Line { start: begin, at, text, is_quoted, is_other });
         start += whole.len();
     }
     found

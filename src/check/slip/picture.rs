@@ -287,7 +287,7 @@ mod tests {
     #[test]
     fn remarks_inside_a_line_and_what_a_chat_leaves_are_known() {
         let told = |line: &str| {
-            let whole = Line { start: 0, at: 0, text: line, is_quoted: false };
+            let whole = Line { start: 0, at: 0, text: line, is_quoted: false, is_other: false };
             remarks(&whole).filter(|range| is_remark(line, range)).count()
         };
         for line in [

@@ -68,7 +68,7 @@ fn is_framed(line: &Line<'_>) -> bool {
 
 /// How many lines are rows with blank lines between them, which part a table into its rows.
 fn spread(lines: &[Line<'_>]) -> Option<usize> {
-    let may_be = |line: &&Line<'_>| line.text.is_empty() || is_framed(line);
+    let may_be = |line: &&Line<'_>| line.is_blank() || is_framed(line);
     let all = lines.iter().take(ROWS * 2).take_while(may_be);
     let rows: Vec<usize> =
         all.enumerate().filter(|(_, line)| is_framed(line)).map(|(at, _)| at).collect();
@@ -80,7 +80,7 @@ fn spread(lines: &[Line<'_>]) -> Option<usize> {
 
 /// The blank lines behind the table `run` that part its last row from it.
 fn torn_off(lines: &[Line<'_>], run: Range<usize>) -> Option<Slip> {
-    let blanks = lines[run.end..].iter().take_while(|line| line.text.is_empty()).count();
+    let blanks = lines[run.end..].iter().take_while(|line| line.is_blank()).count();
     let next = lines.get(run.end + blanks).filter(|line| blanks > 0 && is_framed(line))?;
     let is_head = lines[run.end + blanks..].windows(2).next().is_some_and(is_table);
     let last = lines.get(run.end.checked_sub(1)?)?;
@@ -301,4 +301,25 @@ fn slip<'b>(
     }
     let (first, last) = (rows.first()?, rows.last()?);
     Some(Slip::new(first.start..last.end(), table, Kind::Table))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::slip::{Kind, slips};
+
+    #[test]
+    fn no_row_is_joined_over_what_is_no_blank_line() {
+        let table = "| 活动 | 次数 |\n| --- | --- |\n| 党课 | 6 |\n";
+        for between in [":::折叠 甲\n", "```\n码\n```\n", "<p>甲</p>\n\n", "\n:::折叠 甲\n\n"]
+        {
+            let body = format!("{table}\n{between}| 义诊 | 3 |\n");
+            let taken = slips(&body).into_iter().filter(|slip| slip.kind == Kind::Table);
+            for slip in taken {
+                assert!(!body[slip.range].contains(between.trim()), "{body}");
+            }
+        }
+        let body = "| 活动 | 次数 |\n\n:::折叠 甲\n\n| 党课 | 6 |\n";
+        assert!(slips(body).iter().all(|slip| !body[slip.range.clone()].contains("折叠")));
+        assert_eq!(slips(&format!("{table}\n| 义诊 | 3 |\n")).len(), 1);
+    }
 }

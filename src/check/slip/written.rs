@@ -62,7 +62,13 @@ pub(super) fn has_odd_mark(address: &str) -> bool {
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let is_wide =
         |c: char| matches!(c, '\u{3001}'..='\u{301F}' | '！'..='～') || "“”‘’…—".contains(c);
-    rest.contains(is_wide) || host.contains(['[', ']', '{', '}', '<', '>', '|', '"'])
+    // [图片] in a path is what a chat leaves; a[0] may be one of an address.
+    let has_words = |open: usize| {
+        let inside = rest[open + 1..].split(']').next().unwrap_or_default();
+        inside.contains(is_han) && rest[open + 1..].contains(']')
+    };
+    let is_chat = rest.match_indices('[').any(|(open, _)| has_words(open));
+    is_chat || rest.contains(is_wide) || host.contains(['[', ']', '{', '}', '<', '>', '|', '"'])
 }
 
 /// An address as it was meant, and how many bytes it takes as it stands.
