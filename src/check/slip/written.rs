@@ -11,6 +11,7 @@ use memchr::memmem;
 use crate::check::slip::host::is_host;
 use crate::check::slip::{Candidate, Kind, Read, Slip};
 use crate::fullwidth::half_width;
+use crate::parse::body::forms::is_han;
 
 /// How an address begins, as an English and as a Chinese keyboard writes it.
 const BEGINNINGS: [&str; 6] = ["http", "HTTP", "Http", "ｈｔｔｐ", "www", "ｗｗｗ"];
