@@ -6,76 +6,11 @@
 use std::ops::Range;
 
 use super::clause::{clause_before, clause_behind, is_han, item_before, sentence_before};
+use super::verbs::NAMING;
 use super::{Claim, Doubt, What, window};
 use crate::quantity::{Found, UnitKind};
 use crate::slug;
 
-/// Verbs behind which a name begins. 培训, 宣讲, 服务 and their like are none: they are what was done.
-pub(super) const VERBS: [&str; 63] = [
-    "组建",
-    "累计开展",
-    "开展了",
-    "开展",
-    "开办",
-    "办起",
-    "举办了",
-    "举办",
-    "召开",
-    "组织",
-    "送去",
-    "送出",
-    "解决",
-    "收集",
-    "发放",
-    "添置",
-    "捐赠",
-    "捐出",
-    "募集",
-    "争取",
-    "推动",
-    "完成",
-    "提出",
-    "发现",
-    "建立",
-    "建成",
-    "打造",
-    "编印",
-    "编写",
-    "编成",
-    "创作",
-    "参与",
-    "参加",
-    "接待",
-    "讲授",
-    "上报",
-    "采写",
-    "撰写",
-    "整理",
-    "化解",
-    "登记",
-    "动员",
-    "走遍",
-    "帮助",
-    "展出",
-    "实现",
-    "带动",
-    "覆盖",
-    "协助",
-    "认领",
-    "代办",
-    "获得",
-    "讲",
-    "为",
-    "达",
-    "共",
-    "计",
-    "了",
-    "有",
-    "到",
-    "出",
-    "给",
-    "约",
-];
 /// Verbs right behind which the number stands, with the noun behind it.
 const OPEN: [&str; 29] = [
     "与", "同", "跟", "教会", "跑遍", "走遍", "救起", "选派", "吸收", "引来", "签下", "追回",
@@ -334,7 +269,7 @@ fn name(prose: &str, found: &[Found], one: &Found) -> String {
     if let Some(whose) = became(clause_before(prose, one.range.start)) {
         return last(whose);
     }
-    let is_open = VERBS.iter().any(|verb| verb.chars().count() >= 2 && before.ends_with(verb))
+    let is_open = NAMING.iter().any(|verb| verb.chars().count() >= 2 && before.ends_with(verb))
         || OPEN.iter().any(|verb| before.ends_with(verb))
         || own.trim_end().ends_with(['了', '的'])
         || WHERE.iter().any(|word| before.ends_with(word));
@@ -435,7 +370,7 @@ fn verb(own: &str) -> Option<Range<usize>> {
     let mut ends = slug::word_ends(own);
     ends.insert(0, 0);
     let is_end = |at: &usize| ends.binary_search(at).is_ok();
-    let places = VERBS.iter().flat_map(|verb| own.match_indices(verb));
+    let places = NAMING.iter().flat_map(|verb| own.match_indices(verb));
     let words = places.map(|(at, verb)| at..at + verb.len());
     let words = words.filter(|word| is_end(&word.start) && is_end(&word.end));
     let has_name = |word: &Range<usize>| {

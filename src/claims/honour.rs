@@ -16,7 +16,7 @@ use super::level::{
 };
 use super::text::{Subject, Text, strip_any, subject};
 use super::title::{self, Title, bare_lead, titles};
-use super::verbs::VERBS;
+use super::verbs::HONOURING;
 use super::year::{bracketed, of_clause, years as of_years};
 use super::{Claim, Doubt, Honour, What};
 use crate::quantity;
@@ -53,7 +53,7 @@ const OTHERS: [&str; 27] = [
 ];
 
 /// What may stand between who is honoured and the verb.
-const ADVERBS: [&str; 17] = [
+const ADHONOURING: [&str; 17] = [
     "先后", "连续", "多次", "相继", "分别", "连年", "光荣", "曾经", "两次", "三次", "也", "还",
     "又", "均", "都", "曾", "再次",
 ];
@@ -67,7 +67,7 @@ const ENDS_OF_OTHERS: [char; 24] = [
 static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
     let mut builder = AhoCorasick::builder();
     builder.match_kind(MatchKind::LeftmostFirst);
-    builder.build(VERBS).expect("two dozen words make a small automaton")
+    builder.build(HONOURING).expect("two dozen words make a small automaton")
 });
 
 pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
@@ -459,7 +459,7 @@ fn named(clause: &str) -> &str {
         let bare = named.trim_end_matches(|c: char| {
             c.is_ascii_digit() || "年月日度、和至到-—于在，, ".contains(c)
         });
-        let bare = strip_any(bare, &ADVERBS).unwrap_or(bare);
+        let bare = strip_any(bare, &ADHONOURING).unwrap_or(bare);
         if bare.len() == named.len() {
             return bare.trim_start();
         }

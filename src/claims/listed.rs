@@ -10,7 +10,7 @@ use super::honour;
 use super::level::{self, LEVELS, WIDE};
 use super::text::Text;
 use super::title::{self, ENDS, Title};
-use super::verbs::VERBS;
+use super::verbs::HONOURING;
 use super::year::{bracketed, in_digits, years};
 use super::{Claim, What};
 use crate::prefilter;
@@ -121,7 +121,7 @@ fn entries(text: &Text<'_>, line: Range<usize>, known: &[Range<usize>], claims: 
         let bare = entry.trim_end_matches(['；', ';', '，', ',', '。', '、', ' ', '—']);
         let next = known.partition_point(|honour| honour.end <= start);
         let is_known = known.get(next).is_some_and(|honour| honour.start < start + bare.len());
-        let has_verb = VERBS.iter().any(|verb| bare.contains(verb));
+        let has_verb = HONOURING.iter().any(|verb| bare.contains(verb));
         if is_known || has_verb || !is_dated(&text.prose[line.start + list..start], bare) {
             continue;
         }
@@ -204,8 +204,9 @@ fn lists_titles(line: &str) -> bool {
             let bare = bare.trim_end_matches('”');
             !year.is_empty() && ENDS.iter().any(|end| bare.ends_with(end))
         };
-        let has_verb =
-            || VERBS.iter().any(|verb| part.contains(verb)) || part.contains(['被', '为', '在']);
+        let has_verb = || {
+            HONOURING.iter().any(|verb| part.contains(verb)) || part.contains(['被', '为', '在'])
+        };
         (has_year || is_year_before && is_quoted() || is_dated())
             && !has_verb()
             && title(part).is_some()

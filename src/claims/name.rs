@@ -9,7 +9,7 @@ use aho_corasick::AhoCorasick;
 
 use super::clause::{is_han, sentence_behind};
 use super::text::Text;
-use super::verbs::VERBS;
+use super::verbs::HONOURING;
 use super::{Claim, Doubt, What};
 use crate::prefilter;
 
@@ -121,7 +121,7 @@ const HOUSES: [&str; 41] = [
 
 /// [`BEFORE`] and the verbs of honours, found in one pass.
 static BREAKS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let words = BEFORE.iter().chain(&VERBS);
+    let words = BEFORE.iter().chain(&HONOURING);
     AhoCorasick::new(words).expect("a few words make a small automaton")
 });
 
@@ -184,7 +184,7 @@ pub(super) fn start_of(before: &str) -> Option<usize> {
     let start = run + cut.max(joint.max()).unwrap_or(0);
     // 获评先进党支部, 被评为“示例市先进党支部”: what a branch is honoured as is not what it is called.
     let lead = before[..start].trim_end_matches(['“', '《']);
-    let is_honour = VERBS.iter().any(|verb| lead.ends_with(verb));
+    let is_honour = HONOURING.iter().any(|verb| lead.ends_with(verb));
     let name = &before[start..];
     let is_long = name.chars().count() + 2 >= SHORTEST;
     let body = name.trim_end_matches("党");

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::clause::is_han;
 use super::level::{LEVELS, WIDE};
-use super::verbs::VERBS;
+use super::verbs::HONOURING;
 
 /// With what a title may end.
 pub(super) const ENDS: [&str; 22] = [
@@ -256,7 +256,7 @@ fn has_verb(words: &str) -> bool {
         .fold(outside, |words, given| words.replace(given, ""));
     // 2022年被市公安局记集体三等功 has a verb that is none elsewhere.
     let is_noted = outside.contains('被') && outside.contains("记集体");
-    is_noted || VERBS.iter().any(|verb| outside.contains(verb))
+    is_noted || HONOURING.iter().any(|verb| outside.contains(verb))
 }
 
 /// Where 等 ends a list: 等荣誉称号, 等8项荣誉. 三等功 has one inside.

@@ -2,8 +2,8 @@
 //!
 //! Entry point: [`of`]. A time holds in its sentence; what the sentence before says is not sure to go on.
 
-use super::activity::VERBS;
 use super::clause::{clause_before, clause_behind, is_han, paragraph_before, sentence_before};
+use super::verbs::NAMING;
 use crate::date;
 use crate::quantity::{self, UnitKind};
 
@@ -143,14 +143,14 @@ fn year(text: &str) -> Option<String> {
     let clause = alone(clause);
     let own = lead_year(clause).map(|(year, _)| year);
     // 2020年，宣讲团录制的短视频播放53万次: the year is of the video.
-    let is_done = VERBS.iter().any(|verb| verb.chars().count() >= 2 && clause.starts_with(verb));
+    let is_done = NAMING.iter().any(|verb| verb.chars().count() >= 2 && clause.starts_with(verb));
     let alone = last.strip_suffix('年').filter(|_| is_done);
     // 2023年，他们累计巡河412次，清理漂浮物15吨: the year that opens the sentence is of all of it.
     let mut clauses = text.split(['，', ',']).map(str::trim);
     let first = clauses.next().and_then(|clause| clause.strip_suffix('年'));
     let opens = clauses.next().is_some_and(|next| {
         let words = ["他们", "支部", "党员们", "老党员们", "大家", "累计", "共", "先后", "全年"];
-        words.iter().chain(&VERBS).any(|word| word.chars().count() >= 2 && next.starts_with(word))
+        words.iter().chain(&NAMING).any(|word| word.chars().count() >= 2 && next.starts_with(word))
     });
     own.or(alone)
         .or(first.filter(|_| opens))

@@ -2,6 +2,7 @@
 //!
 //! Part of [`Walk`]; entry point: [`Walk::mark`]. What cannot be taken over is counted, and told at the end.
 
+use crate::import::docx::field::Field;
 use crate::import::docx::walk::{Open, Walk};
 use crate::import::docx::xml::Tag;
 use crate::import::glyphs::Glyphs;
@@ -10,79 +11,6 @@ use crate::import::manuscript::{Place, Run};
 use crate::import::report::{At, Note};
 use crate::import::shape::blanks::tidy_text;
 use crate::locale::Message;
-
-/// A field: what it asks for, and whether its result has begun.
-#[derive(Debug, Default)]
-pub(super) struct Field {
-    pub(super) instruction: String,
-    pub(super) has_result: bool,
-}
-
-impl Field {
-    /// Whether its result is made from the rest of the document.
-    pub(super) fn is_made(&self) -> bool {
-        let word =
-            self.instruction.split_whitespace().next().unwrap_or_default().to_ascii_uppercase();
-        ["TOC", "PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF", "INDEX", "TOA", "XE", "TC"]
-            .contains(&word.as_str())
-    }
-
-    /// Where a link leads.
-    pub(super) fn link(&self) -> Option<String> {
-        let rest = self.instruction.trim_start().strip_prefix("HYPERLINK")?;
-        let address = rest.split('"').nth(1)?;
-        (!rest.trim_start().starts_with("\\l")).then(|| address.to_owned())
-    }
-}
-
-/// Words with the paragraph that they stand in.
-#[derive(Debug, Default)]
-pub(super) struct Placed(Vec<(usize, String)>);
-
-impl Placed {
-    pub(super) fn add(&mut self, nth: usize, text: &str) {
-        match self.0.last_mut() {
-            Some((last, words)) if *last == nth => words.push_str(text),
-            _ => self.0.push((nth, text.to_owned())),
-        }
-    }
-
-    /// How many bytes there are.
-    pub(super) fn length(&self) -> usize {
-        self.0.iter().map(|(_, text)| text.len()).sum()
-    }
-
-    /// A note for each paragraph that has some.
-    fn notes(&self, id: &'static str) -> impl Iterator<Item = Note> {
-        let texts = self.0.iter().map(|(nth, text)| (*nth, tidy_text(text)));
-        texts.filter(|(_, text)| !text.is_empty()).map(move |(nth, text)| {
-            Note::at(At::Paragraph(nth), Message::new(id).text("text", text))
-        })
-    }
-}
-
-/// What cannot be taken over.
-#[derive(Debug, Default)]
-pub(super) struct LeftOut {
-    pub(super) formulas: Vec<String>,
-    pub(super) charts: usize,
-    pub(super) diagrams: usize,
-    pub(super) objects: usize,
-    pub(super) documents: usize,
-    pub(super) boxes: usize,
-    pub(super) cropped: Vec<usize>,
-    /// Words that are set to be hidden, and those that nobody can see.
-    pub(super) hidden: Placed,
-    pub(super) faint: Placed,
-    pub(super) hidden_photos: usize,
-    /// Words of drawings that nothing here understands.
-    pub(super) drawn: String,
-    pub(super) fields: String,
-    /// How characters are pronounced, above them.
-    pub(super) readings: String,
-    pub(super) symbols: usize,
-    pub(super) struck: String,
-}
 
 impl Walk<'_> {
     /// Elements without text of their own that stand for something.

@@ -5,6 +5,8 @@
 mod changes;
 mod control;
 mod drawing;
+mod field;
+mod left_out;
 mod marks;
 mod numbering;
 mod paragraph;

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use crate::import::docx::changes::Changes;
 use crate::import::docx::control::{Shows, is_front};
-use crate::import::docx::marks::{Field, LeftOut};
+use crate::import::docx::field::Field;
+use crate::import::docx::left_out::LeftOut;
 use crate::import::docx::numbering::Numbering;
 use crate::import::docx::paragraph::Paragraph;
 use crate::import::docx::relations::Relations;

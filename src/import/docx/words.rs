@@ -3,7 +3,7 @@
 //! Part of [`Walk`]; entry points: [`Walk::text`], [`Walk::text_of_run`].
 
 use crate::import::docx::control::Shows;
-use crate::import::docx::marks::Field;
+use crate::import::docx::field::Field;
 use crate::import::docx::styles::Properties;
 use crate::import::docx::table::Table;
 use crate::import::docx::walk::{Open, Walk};

@@ -7,6 +7,7 @@
 mod anchor;
 mod cjk;
 pub mod component;
+mod controls;
 mod flow;
 mod footnotes;
 pub mod forms;
@@ -26,8 +27,8 @@ mod whole;
 mod width;
 
 pub use anchor::{call_id, footnote_id};
+pub use controls::controls;
 pub(crate) use flow::is_joined;
-pub use layout::controls;
 pub use prose::{Picture, Prose};
 pub use summary::shorten;
 pub use tree::Steps;

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 
-use crate::parse::body::layout::permitted;
+use crate::parse::body::controls::permitted;
 
 /// What may stand between words.
 const PHRASES: [&str; 19] = [
