@@ -39,7 +39,7 @@ const TAGS: [&str; 14] = [
 fn check(text: &Text<'_>) -> Vec<Diagnostic> {
     let mut found = text.tell_slips(&RULE, &TOLD);
     found.extend(title(text));
-    found.extend(spoken_picture(text));
+    found.extend(spoken(text));
     found.extend(components(text));
     let prose = text.prose.text();
     for mark in MARKS {
@@ -58,13 +58,20 @@ fn check(text: &Text<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// A picture that the text speaks of and does not have.
-fn spoken_picture(text: &Text<'_>) -> Option<Diagnostic> {
-    let body = text.body()?;
-    let words = slip::spoken(&text.source.text[body..])?;
-    let place = Place::span(&text.source.file, body + words.start..body + words.end);
-    let fault = RULE.found(place, Message::new("picture-spoken"));
-    Some(fault.with_help(Message::new("picture-spoken-help")))
+/// A picture or a table that the text speaks of and does not have; a cover may be the picture.
+fn spoken(text: &Text<'_>) -> Vec<Diagnostic> {
+    let Some(body) = text.body() else { return Vec::new() };
+    let (facts, markdown) = text.source.text.split_at(body);
+    let picture =
+        slip::spoken(markdown).filter(|_| !facts.contains("封面") && !facts.contains("cover"));
+    let picture = picture.map(|words| (words, "picture-spoken", "picture-spoken-help"));
+    let table =
+        slip::spoken_table(markdown).map(|words| (words, "table-spoken", "table-spoken-help"));
+    let told = picture.into_iter().chain(table).map(|(words, message, help)| {
+        let place = Place::span(&text.source.file, body + words.start..body + words.end);
+        RULE.found(place, Message::new(message)).with_help(Message::new(help))
+    });
+    told.collect()
 }
 
 /// Whether a place is told as a slip already.

@@ -26,7 +26,8 @@ const SINGLE: &str = "，、；：。";
 const DASHES: &str = "—–―－─-～~";
 const PAIRS: [(char, char); 2] = [('“', '”'), ('《', '》')];
 /// Brackets, with those that are typed for them.
-const BRACKETS: [(&str, &str); 3] = [("（(", "）)"), ("【", "】"), ("〈", "〉")];
+const BRACKETS: [(&str, &str); 5] =
+    [("（(", "）)"), ("【", "】"), ("〈", "〉"), ("「", "」"), ("『", "』")];
 /// How far a bracket may be from its partner in another paragraph, in marks.
 const REACH: usize = 40;
 const NUMERALS: &str = "〇零一二三四五六七八九十百千";

@@ -13,7 +13,7 @@ use crate::parse::body::forms::is_blank;
 use crate::prefilter;
 
 /// Words that stand in no story, wherever they are.
-const ANYWHERE: [&str; 40] = [
+const ANYWHERE: [&str; 45] = [
     "点击上方蓝字",
     "点击蓝字关注",
     "点击下方名片",
@@ -47,6 +47,11 @@ const ANYWHERE: [&str; 40] = [
     "请根据实际情况修改",
     "请根据实际情况填写",
     "TODO",
+    "扫码关注",
+    "本文字数",
+    "AI生成",
+    "以上就是关于",
+    "可以继续补充",
     "&amp;nbsp",
     "逗号",
     "冒号换行",
@@ -70,7 +75,8 @@ const AT_BEGIN: [&str; 11] = [
     "打印本页",
 ];
 /// Words that are strange only where they are a whole line.
-const WHOLE: [&str; 6] = ["阅读原文", "关闭窗口", "返回顶部", "收藏本页", "展开全文", "点在看"];
+const WHOLE: [&str; 8] =
+    ["阅读原文", "关闭窗口", "返回顶部", "收藏本页", "展开全文", "点在看", "往期推荐", "往期回顾"];
 /// The longest line that may be the number of a page, in characters.
 const LONGEST_PAGE: usize = 16;
 
@@ -98,7 +104,7 @@ pub(super) fn stray(prose: &str) -> Option<Range<usize>> {
     words.flatten().or_else(|| page_number(prose)).or_else(|| remark(prose))
 }
 
-/// A line that is the number of a page: 第 1 页 共 3 页, —2—.
+/// A line that is the number of a page, or the end of an article: 第 1 页 共 3 页, —2—, ——END——.
 fn page_number(prose: &str) -> Option<Range<usize>> {
     let mut start = 0;
     for line in prose.split_inclusive('\n') {
@@ -123,7 +129,8 @@ fn is_page_number(text: &str) -> bool {
     };
     let dashes = ['—', '–', '-', '－', '―'];
     let between = bare.strip_prefix(dashes).and_then(|rest| rest.strip_suffix(dashes));
-    of_pages().unwrap_or(false) || between.is_some_and(is_number)
+    let is_end = bare.trim_matches(dashes) == "END";
+    is_end || of_pages().unwrap_or(false) || between.is_some_and(is_number)
 }
 
 /// A remark of a reviewer, as Word prints it: `批注 [u1]: …`.
@@ -153,6 +160,8 @@ mod tests {
             ("支部学习。批注 [u1]: 要核实", "批注 [u1]"),
             ("好的，以下是根据您提供的材料整理的：", "以下是根据您"),
             ("支部学习。\n发自我的iPhone", "发自我的"),
+            ("支部学习。\n———END———", "———END———"),
+            ("往期推荐\n支部学习。", "往期推荐"),
         ] {
             assert_eq!(stray(prose).map(|range| &prose[range]), Some(words), "{prose}");
         }

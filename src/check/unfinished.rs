@@ -68,10 +68,12 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
 }
 
 /// What stands for a number before its unit.
-const SIGNS: [&str; 15] =
-    ["XX", "xx", "××", "ＸＸ", "？？", "??", "__", "□", "〇〇", "○○", "X", "×", "Ｘ", "？", "……"];
+const SIGNS: [&str; 17] = [
+    "XX", "xx", "××", "ＸＸ", "？？", "??", "__", "□", "〇〇", "○○", "X", "×", "Ｘ", "？", "……",
+    "_", "N",
+];
 /// Signs that stand for something else as well: only before a unit that ends its clause.
-const DOUBTFUL: [&str; 5] = ["X", "×", "Ｘ", "？", "……"];
+const DOUBTFUL: [&str; 7] = ["X", "×", "Ｘ", "？", "……", "_", "N"];
 const UNITS: [&str; 15] =
     ["名", "人", "次", "场", "年", "月", "日", "元", "岁", "余", "个", "万", "%", "％", "县"];
 /// Units of what a clause may end with.
@@ -142,7 +144,7 @@ fn blank(prose: &str) -> Option<Range<usize>> {
         .then(|| of_number(prose).into_iter().chain(remark(prose)))
         .into_iter()
         .flatten();
-    signs.chain(room(prose)).min_by_key(|range| range.start)
+    signs.chain(room(prose)).chain(month(prose)).min_by_key(|range| range.start)
 }
 
 /// A sign before its unit.
@@ -193,6 +195,13 @@ fn remark(prose: &str) -> Option<Range<usize>> {
     })
 }
 
+/// 2024年月日: what is left where the signs for month and day were marks of emphasis.
+fn month(prose: &str) -> Option<Range<usize>> {
+    let is_year = |at: &usize| prose[..*at].ends_with(|c: char| c.is_ascii_digit());
+    let mut places = prose.match_indices("年月").map(|(at, _)| at);
+    places.find(is_year).map(|at| at..at + "年月".len())
+}
+
 /// Room for a number: `（　）名`, `党员 名，`.
 fn room(prose: &str) -> Option<Range<usize>> {
     let is_blank = |c: char| matches!(c, ' ' | '\u{3000}' | '\u{a0}');
@@ -205,6 +214,10 @@ fn room(prose: &str) -> Option<Range<usize>> {
         match bracketed {
             _ if !is_first => None,
             Some(unit) => UNITS.iter().any(|one| unit.starts_with(one)).then_some(at..end),
+            // 2024年  月  日, and what *月*日 leaves.
+            None if before.ends_with('年') && behind.starts_with('月') => {
+                Some(at..end + '月'.len_utf8())
+            }
             None => (before.ends_with(is_noun) && ends_clause(behind))
                 .then_some(at..end + '名'.len_utf8()),
         }

@@ -396,9 +396,15 @@ fn nothing_vanishes_untold() {
         let body = changed(seed);
         let page = render(&body);
         let shown = content(&page);
+        // A fold that is begun and ended is one, and says so by its looks.
+        let is_mark = |word: &str| {
+            page.contains("class=\"fold\"") && ["折", "叠"].contains(&word)
+                || page.contains("class=\"figures\"") && ["数", "字"].contains(&word)
+        };
         let lost: Vec<_> = content(&body)
             .into_iter()
             .filter(|(word, count)| shown.get(word).is_none_or(|found| found < count))
+            .filter(|(word, _)| !is_mark(word))
             .collect();
         let file = format!("{HEAD}{body}");
         let told = told(&file);

@@ -182,8 +182,17 @@ pub(in crate::check) fn spoken(body: &str) -> Option<Range<usize>> {
         let behind = &body[at + word.len()..];
         let number = behind.trim_start_matches(|c: char| c.is_numeric() || "一二三".contains(c));
         let is_numbered = number.len() < behind.len() && behind.len() - number.len() < 5;
-        let starts = "\n。（(【；：△▲　 ".contains(ahead(at));
-        let is_caption = starts && (behind.starts_with('为') || behind.starts_with("片为"));
+        // 上图为…, 左图：…
+        let side = body[..at].strip_suffix(['上', '下', '左', '右']);
+        let front = side.map_or(ahead(at), |front| front.chars().next_back().unwrap_or('\n'));
+        let starts = "\n。（(【；：△▲　 ".contains(front);
+        let is_said = behind.starts_with('为') && !behind.starts_with("为民")
+            || behind.starts_with("片为")
+            || side.is_some() && behind.starts_with(['：', ':']);
+        let is_alone =
+            is_numbered && side.is_none() && number.trim_start_matches(is_blank).is_empty()
+                || is_numbered && front == '\n' && number.starts_with(['\n', '：', ':']);
+        let is_caption = starts && (is_said || is_alone);
         let is_pointed = ["见上", "见下", "如上", "如下", "见附", "如"]
             .iter()
             .any(|word| body[..at].ends_with(word))
@@ -193,6 +202,20 @@ pub(in crate::check) fn spoken(body: &str) -> Option<Range<usize>> {
         (is_caption || is_pointed || is_sign).then_some(at..body.len() - number.len())
     });
     places.into_iter().next()
+}
+
+/// The first words of a text that speak of a table to be seen, where the text has none: 情况见下表.
+pub(in crate::check) fn spoken_table(body: &str) -> Option<Range<usize>> {
+    let place = |words: &str| memmem::find(body.as_bytes(), words.as_bytes());
+    // A table that is none as yet is told as that.
+    if body.contains(['|', '｜', '\t', '│']) || place("<table").is_some() || place("![").is_some()
+    {
+        return None;
+    }
+    let found = ["见下表", "如下表", "下表所示", "见上表"].iter();
+    found
+        .filter_map(|words| place(words).map(|at| at..at + words.len()))
+        .min_by_key(|range| range.start)
 }
 
 /// `图片1.jpg`, `插图：现场 1.JPG`, `1.jpg、2.jpg`.
@@ -319,6 +342,18 @@ mod tests {
     }
 
     #[test]
+    fn a_text_without_a_table_speaks_of_none() {
+        assert_eq!(spoken_table("情况见下表：\n\n好。"), Some(6..15));
+        for fine in [
+            "情况见下表：\n\n| 甲 | 乙 |\n| --- | --- |\n",
+            "活动见下：党课、义诊。",
+            "甲\t乙，见下表",
+        ] {
+            assert_eq!(spoken_table(fine), None, "{fine}");
+        }
+    }
+
+    #[test]
     fn a_text_without_a_picture_speaks_of_none() {
         for (body, words) in [
             ("学习（图1）。", Some("图1")),
@@ -329,6 +364,10 @@ mod tests {
             ("![宣讲](1.jpg)\n\n图为老党员宣讲。", None),
             ("图文并茂，图书2册，力图为民办实事。", None),
             ("参见图书目录，如图新家园。", None),
+            ("学习。\n\n图1\n\n好。", Some("图1")),
+            ("学习。\n\n（上图为老党员宣讲）", Some("图")),
+            ("左图：宣讲；右图：走访。", Some("图")),
+            ("图为民办实事。", None),
         ] {
             assert_eq!(spoken(body).map(|range| &body[range]), words, "{body}");
         }

@@ -159,7 +159,9 @@ pub(super) fn is_words_in_brackets(rest: &str, below: &str) -> bool {
     let words = if words.trim().is_empty() { below.trim() } else { words.trim() };
     // A link among the words says that they are a sentence.
     let is_sentence = words.contains("](") || !is_address(words);
-    is_label && words.contains(is_han) && is_sentence
+    // A number is no address either.
+    let is_number = words.bytes().all(|byte| byte.is_ascii_digit() || b".,%".contains(&byte));
+    is_label && (words.contains(is_han) || is_number && !words.is_empty()) && is_sentence
 }
 
 #[cfg(test)]
@@ -203,7 +205,8 @@ mod tests {
 
     #[test]
     fn words_behind_a_bracket_are_no_address() {
-        for words in ["见[县局](https://example.com)的", "详见https://example.com/a", "示例县志"]
+        for words in
+            ["见[县局](https://example.com)的", "详见https://example.com/a", "示例县志", "202"]
         {
             assert!(is_words_in_brackets(&format!("[1]: {words}"), ""), "{words}");
         }
