@@ -171,25 +171,41 @@ fn is_cell_row(text: &str) -> bool {
 /// The cells that stand beyond the head of a table, which no page shows.
 pub(super) fn extra_cells(lines: &[Line<'_>]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
+    let is_row = |line: &&Line<'_>| line.text.contains('|');
     let mut at = 0;
     while at < lines.len() {
-        let length = lines[at..].iter().take_while(|line| line.text.contains('|')).count();
-        let rows = &lines[at..at + length];
-        if let Some(head) = rows.windows(2).position(is_table) {
-            let columns = cells(rows[head].text, READ).len();
-            for row in &rows[head + 2..] {
-                let more =
-                    cells(row.text, READ).into_iter().skip(columns).filter(|cell| !cell.is_empty());
-                let more: Vec<&str> = more.collect();
-                if let (Some(first), Some(last)) = (more.first(), more.last()) {
-                    let offset = |part: &str| part.as_ptr() as usize - row.text.as_ptr() as usize;
-                    found.push(row.at + offset(first)..row.at + offset(last) + last.len());
-                }
+        if !lines.get(at + 1).is_some_and(|below| is_row(&below)) || !is_table(&lines[at..]) {
+            at += 1;
+            continue;
+        }
+        let columns = cells(lines[at].text, READ).len();
+        let rows = lines[at + 2..].iter().take_while(is_row);
+        let rows: Vec<_> = rows.take_while(|row| !begins_block(row.text)).collect();
+        at += 2 + rows.len();
+        for row in rows {
+            let more =
+                cells(row.text, READ).into_iter().skip(columns).filter(|cell| !cell.is_empty());
+            let more: Vec<&str> = more.collect();
+            if let (Some(first), Some(last)) = (more.first(), more.last()) {
+                let offset = |part: &str| part.as_ptr() as usize - row.text.as_ptr() as usize;
+                found.push(row.at + offset(first)..row.at + offset(last) + last.len());
             }
         }
-        at += length.max(1);
     }
     found
+}
+
+/// Whether a line is a heading or an item of a list for Markdown, which ends the table above it.
+fn begins_block(text: &str) -> bool {
+    let signs = text.len() - text.trim_start_matches('#').len();
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let mark = match (signs, digits) {
+        (1..=6, _) => signs,
+        (0, 0) if text.starts_with(['-', '*', '+']) => 1,
+        (0, 1..=9) if text[digits..].starts_with(['.', ')']) => digits + 1,
+        _ => return false,
+    };
+    text[mark..].starts_with([' ', '\t'])
 }
 
 /// Whether a body has any of the signs without which no line is a row.
@@ -305,7 +321,7 @@ fn slip<'b>(
 
 #[cfg(test)]
 mod tests {
-    use crate::check::slip::{Kind, slips};
+    use crate::check::slip::{Kind, extra_cells, slips};
 
     #[test]
     fn no_row_is_joined_over_what_is_no_blank_line() {
@@ -321,5 +337,16 @@ mod tests {
         let body = "| 活动 | 次数 |\n\n:::折叠 甲\n\n| 党课 | 6 |\n";
         assert!(slips(body).iter().all(|slip| !body[slip.range.clone()].contains("折叠")));
         assert_eq!(slips(&format!("{table}\n| 义诊 | 3 |\n")).len(), 1);
+    }
+
+    #[test]
+    fn a_heading_or_an_item_ends_a_table_and_another_one_may_begin_below_it() {
+        for end in ["## 丙|丁", "- 丙|丁", "3. 丙|丁"] {
+            let body = format!("|甲|\n|--|\n|乙|\n{end}\n|戊\n|--|\n|50|310|");
+            let cells: Vec<&str> =
+                extra_cells(&body).into_iter().map(|range| &body[range]).collect();
+            assert_eq!(cells, ["310"], "{end}");
+        }
+        assert_eq!(extra_cells("|甲|\n|--|\n|#乙|丙|\n|--|--|\n|丁|").len(), 2);
     }
 }
