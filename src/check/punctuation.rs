@@ -28,6 +28,11 @@ const PAIRS: [(char, char); 2] = [('“', '”'), ('《', '》')];
 /// Brackets, with those that are typed for them.
 const BRACKETS: [(&str, &str); 5] =
     [("（(", "）)"), ("【", "】"), ("〈", "〉"), ("「", "」"), ("『", "』")];
+/// Whether a mark is one of [`BRACKETS`].
+fn is_bracket(c: char) -> bool {
+    matches!(c, '(' | ')' | '（' | '）' | '【' | '】' | '〈' | '〉' | '「' | '」' | '『' | '』')
+}
+
 /// How far a bracket may be from its partner in another paragraph, in marks.
 const REACH: usize = 40;
 const NUMERALS: &str = "〇零一二三四五六七八九十百千";
@@ -146,7 +151,8 @@ fn doubled(prose: &str, marks: &[Mark]) -> Vec<(Range<usize>, Message)> {
 /// ，。 and 、，: of two marks beside each other one is meant, whichever keyboard they come from.
 fn mixed(prose: &str, marks: &[Mark]) -> Vec<(Range<usize>, Message)> {
     let is_mark = |c: char| SINGLE.contains(c) || ",;".contains(c);
-    let pairs = marks.windows(2).filter(|pair| {
+    let beside = marks.windows(2).filter(|pair| pair[0].end() == pair[1].at);
+    let pairs = beside.filter(|pair| {
         let (first, second) = (pair[0].mark, pair[1].mark);
         let is_stop =
             second == '.' && SINGLE.contains(first) || first == '.' && SINGLE.contains(second);
@@ -154,10 +160,7 @@ fn mixed(prose: &str, marks: &[Mark]) -> Vec<(Range<usize>, Message)> {
         let is_two = first != second && is_mark(first) && is_mark(second) && is_wide || is_stop;
         let is_abbreviation = first == '.' && !prose[..pair[0].at].ends_with(is_han);
         // 例：、 and ，： are lists of marks in a text on marks.
-        pair[0].end() == pair[1].at
-            && is_two
-            && !is_abbreviation
-            && prose[..pair[0].at].ends_with(is_behind_word)
+        is_two && !is_abbreviation && prose[..pair[0].at].ends_with(is_behind_word)
     });
     let told = pairs.map(|pair| {
         let range = pair[0].at..pair[1].end();
@@ -191,11 +194,13 @@ fn inner_stop(prose: &str, one: Mark) -> Option<(Range<usize>, Message)> {
 /// The first bracket of each paragraph that has no partner; the partner may stand in the paragraph before or behind.
 fn brackets(prose: &str, marks: &[Mark]) -> Vec<(Range<usize>, Message)> {
     let mut found = Vec::new();
+    // Most marks are none of these.
+    let of_any: Vec<&Mark> = marks.iter().filter(|one| is_bracket(one.mark)).collect();
     for (open, close) in BRACKETS {
-        let of_pair: Vec<Mark> = marks
+        let of_pair: Vec<Mark> = of_any
             .iter()
             .filter(|one| open.contains(one.mark) || close.contains(one.mark))
-            .copied()
+            .map(|one| **one)
             .collect();
         let mut opened: Vec<Mark> = Vec::new();
         let (mut lone, mut mixed) = (Vec::new(), Vec::new());

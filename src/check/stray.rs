@@ -8,6 +8,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use memchr::memmem;
 
 use crate::parse::body::forms::is_blank;
 use crate::prefilter;
@@ -117,7 +118,9 @@ fn page_number(prose: &str) -> Option<Range<usize>> {
     let mut start = 0;
     for line in prose.split_inclusive('\n') {
         let text = line.trim_matches(is_blank);
-        if text.chars().count() <= LONGEST_PAGE && is_page_number(text) {
+        // Nearly all lines are longer than so many characters can be.
+        let is_short = text.len() <= 4 * LONGEST_PAGE && text.chars().count() <= LONGEST_PAGE;
+        if is_short && is_page_number(text) {
             let at = start + (text.as_ptr() as usize - line.as_ptr() as usize);
             return Some(at..at + text.len());
         }
@@ -143,7 +146,8 @@ fn is_page_number(text: &str) -> bool {
 
 /// A remark of a reviewer, as Word prints it: `批注 [u1]: …`.
 fn remark(prose: &str) -> Option<Range<usize>> {
-    prose.match_indices("批注").find_map(|(at, word)| {
+    let word = "批注";
+    memmem::find_iter(prose.as_bytes(), word).find_map(|at| {
         let inside = prose[at + word.len()..].trim_start_matches(' ').strip_prefix(['[', '［'])?;
         let end = inside.find([']', '］']).filter(|end| *end < 40)?;
         let is_counted = inside[..end].ends_with(|c: char| c.is_ascii_digit());

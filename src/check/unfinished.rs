@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
-use memchr::memmem;
+use memchr::{memchr2, memchr3, memmem};
 
 use crate::check::Rule;
 use crate::check::case::Case;
@@ -123,28 +123,40 @@ const FACTS: [&str; 12] = [
     "姓名",
     "数字",
 ];
+/// What is left where a number is to be filled in.
+const BLANKS: [char; 3] = [' ', '\u{3000}', '\u{a0}'];
 /// The longest remark, in characters.
 const LONGEST: usize = 24;
 const OPEN: [char; 5] = ['（', '(', '【', '[', '［'];
 const CLOSE: [char; 5] = ['）', ')', '】', ']', '］'];
 
-/// [`SIGNS`] and brackets, the short ones by themselves: one pass for each tells that a text has none of them, as most have.
-static GAPS: LazyLock<[AhoCorasick; 2]> = LazyLock::new(|| {
-    let (short, long): (Vec<&str>, Vec<&str>) =
-        SIGNS.into_iter().chain(REMARKS).chain(FACTS).partition(|word| word.is_ascii());
-    [short, long].map(|words| {
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(words);
-        automaton.expect("a few words make a small automaton")
-    })
+/// [`SIGNS`] that are not of ASCII: one pass tells that a text has none of them, as most have.
+static WIDE: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let words = SIGNS.iter().filter(|sign| !sign.is_ascii());
+    let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(words);
+    automaton.expect("a few words make a small automaton")
 });
+
+/// Whether a text has any of [`SIGNS`].
+fn has_sign(prose: &str) -> bool {
+    let bytes = prose.as_bytes();
+    memchr3(b'X', b'x', b'?', bytes).is_some()
+        || memchr2(b'_', b'N', bytes).is_some()
+        || WIDE.is_match(prose)
+}
 
 /// The first gap of a text that nobody has filled: `党员XX名`, `____年`, `（待补充）`, `（　）名`. 张×× is a name that is hidden.
 fn blank(prose: &str) -> Option<Range<usize>> {
-    let signs = prefilter::passes(GAPS.iter().any(|words| words.is_match(prose)))
-        .then(|| of_number(prose).into_iter().chain(remark(prose)))
-        .into_iter()
-        .flatten();
-    signs.chain(room(prose)).chain(month(prose)).min_by_key(|range| range.start)
+    let has_any = |signs: &[char]| signs.iter().any(|sign| has(prose, &sign.to_string()));
+    let number = prefilter::passes(has_sign(prose)).then(|| of_number(prose)).flatten();
+    let remark = prefilter::passes(has_any(&OPEN)).then(|| remark(prose)).flatten();
+    let room = prefilter::passes(has_any(&BLANKS)).then(|| room(prose)).flatten();
+    let all = [number, remark, room, month(prose)].into_iter().flatten();
+    all.min_by_key(|range| range.start)
+}
+
+fn has(text: &str, words: &str) -> bool {
+    memmem::find(text.as_bytes(), words.as_bytes()).is_some()
 }
 
 /// A sign before its unit.
@@ -198,13 +210,13 @@ fn remark(prose: &str) -> Option<Range<usize>> {
 /// 2024年月日: what is left where the signs for month and day were marks of emphasis.
 fn month(prose: &str) -> Option<Range<usize>> {
     let is_year = |at: &usize| prose[..*at].ends_with(|c: char| c.is_ascii_digit());
-    let mut places = prose.match_indices("年月").map(|(at, _)| at);
+    let mut places = memmem::find_iter(prose.as_bytes(), "年月");
     places.find(is_year).map(|at| at..at + "年月".len())
 }
 
 /// Room for a number: `（　）名`, `党员 名，`.
 fn room(prose: &str) -> Option<Range<usize>> {
-    let is_blank = |c: char| matches!(c, ' ' | '\u{3000}' | '\u{a0}');
+    let is_blank = |c: char| BLANKS.contains(&c);
     prose.match_indices(is_blank).find_map(|(at, _)| {
         let before = &prose[..at];
         let is_first = !before.ends_with(is_blank);

@@ -105,7 +105,6 @@ pub(super) fn candidates(lines: &[Line<'_>]) -> Vec<Candidate> {
         if prefilter::passes(marks & PAIR != 0) {
             pairs(line, &mut found);
         }
-        books(line, &mut found);
         if prefilter::passes(marks & ENTITY != 0) {
             entities(line, &mut found);
         }
@@ -146,8 +145,10 @@ pub(super) fn unclosed(body: &str) -> Option<Slip> {
 
 /// `>70岁党员12名`: more than, which begins a quotation in Markdown and is seen no more.
 pub(super) fn comparisons(body: &str) -> Vec<Slip> {
-    let mut found = Vec::new();
-    let mut start = 0;
+    let (mut found, mut start) = (Vec::new(), 0);
+    if !prefilter::passes(memchr::memchr(b'>', body.as_bytes()).is_some()) {
+        return found;
+    }
     for line in body.split_inclusive('\n') {
         let words = line.trim_start_matches([' ', '　']);
         let number = words.strip_prefix('>').map(str::trim_start).unwrap_or_default();
@@ -254,11 +255,25 @@ fn wiki_heading(text: &str) -> Option<String> {
     is_heading.then(|| format!("{} {}", &"####"[..depth], words.trim()))
 }
 
-/// `<<示例读本>>`: the title of a book.
-fn books(line: &Line<'_>, found: &mut Vec<Candidate>) {
+/// `<<示例读本>>`: the titles of books in the lines of a body.
+pub(super) fn books(body: &str, lines: &[Line<'_>]) -> Vec<Candidate> {
+    let has = |sign: &str| memchr::memmem::find(body.as_bytes(), sign.as_bytes()).is_some();
+    let mut found = Vec::new();
+    if prefilter::passes(BOOKS.iter().any(|(open, _)| has(open))) {
+        for line in lines {
+            books_of(line, &mut found);
+        }
+    }
+    found
+}
+
+fn books_of(line: &Line<'_>, found: &mut Vec<Candidate>) {
+    let place = |sign: &str, from: usize| {
+        memchr::memmem::find(&line.text.as_bytes()[from..], sign.as_bytes()).map(|at| from + at)
+    };
     for (open, close) in BOOKS {
         let mut from = 0;
-        while let Some(at) = line.text[from..].find(open).map(|at| from + at) {
+        while let Some(at) = place(open, from) {
             let inside = near(&line.text[at + open.len()..]);
             from = at + open.len();
             let Some(length) = inside.find(close).filter(|end| is_words(&inside[..*end])) else {

@@ -27,8 +27,8 @@ pub(super) fn slips(lines: &[Line<'_>]) -> Vec<Slip> {
             outline.take(words, hashes(line.text));
             found.push(slip);
         } else if line.text.starts_with("# ") || line.text.starts_with("##") {
-            let level = hashes(line.text);
-            outline.take(line.text[level..].trim_start(), level);
+            let words = line.text.trim_start_matches(['#', '＃']).trim_start();
+            outline.take(words, hashes(line.text));
         } else if let Some((of, end)) = form(line.text) {
             found.extend(heading(lines, at, of, &mut outline).or_else(|| item(lines, at, of, end)));
         } else if let Some(of) = loose(line.text).filter(|_| begins(lines, at)) {
@@ -227,4 +227,17 @@ fn is_inner(lines: &[Line<'_>], at: usize) -> bool {
     let outer = above.find(|one| !is_bracketed(one));
     is_bracketed(&lines[at])
         && outer.is_some_and(|one| form(one.text).is_some_and(|(form, _)| form == Form::Number))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::slip::slips;
+
+    #[test]
+    fn signs_of_a_heading_in_both_widths_are_counted_in_characters() {
+        for body in ["###＃** ** **", "##＃甲", "## ＃甲\n##＃\n＃#＃乙"] {
+            let ends = |range: std::ops::Range<usize>| body.get(range).is_some();
+            assert!(slips(body).into_iter().all(|slip| ends(slip.range)), "{body}");
+        }
+    }
 }

@@ -120,6 +120,7 @@ pub fn slips(body: &str) -> Vec<Slip> {
     let mut candidates = pair::candidates(body, &lines);
     candidates.extend(link::candidates(body));
     candidates.extend(written::candidates(body));
+    candidates.extend(foreign::books(body, &lines));
     candidates.extend(foreign::candidates(&lines));
     candidates.extend(picture::candidates(body, &lines));
     if prefilter::passes(!candidates.is_empty()) {
