@@ -1,8 +1,8 @@
 // One file in the hands of an editor: its form as the desk has it, what is typed and not yet saved, and the way
 // of each change to the desk, one after the other.
 //
-// What is typed remembers the state of the file that it began with (`etag`), so that the desk sees whether somebody
-// else has changed the same place meanwhile. What is not saved stands in this tab's storage until it is.
+// What is typed remembers the state of the file that it began with (`etag`) and what stood in its place there (`base`), so that
+// the desk sees whether somebody else has changed the same place meanwhile, however often the file is looked at. What is not saved stands in this tab's storage until it is.
 
 import { get, post, postFile, query, Refusal } from "/_liuhao/ask.js";
 import { settle } from "/_liuhao/conflict.js";
@@ -30,16 +30,16 @@ export function begin(form, draw) {
 
   // Keeps what is not saved where a closed or broken tab finds it again.
   function keep() {
-    const fields = [...state.drafts].map(([key, { value, etag }]) => [key, value, etag]);
+    const fields = [...state.drafts].map(([key, { value, etag, base }]) => [key, value, etag, base]);
     if (fields.length === 0 && state.body === null) sessionStorage.removeItem(place);
-    else sessionStorage.setItem(place, JSON.stringify({ fields, body: state.body && { etag: state.body.etag, text: state.body.text } }));
+    else sessionStorage.setItem(place, JSON.stringify({ fields, body: state.body }));
   }
 
   function recall() {
     const kept = JSON.parse(sessionStorage.getItem(place) ?? "null");
     if (!kept) return false;
-    for (const [key, value, etag] of kept.fields) {
-      if (!same(saved(form, key), value)) state.drafts.set(key, { value, etag, base: null, refusal: { message: word("face-kept") } });
+    for (const [key, value, etag, base] of kept.fields) {
+      if (!same(saved(form, key), value)) state.drafts.set(key, { value, etag, base, refusal: { message: word("face-kept") } });
     }
     if (kept.body && kept.body.text !== form.body) state.body = kept.body;
     keep();
@@ -49,9 +49,9 @@ export function begin(form, draw) {
   // A new form: what is being typed goes on from there where its own place has not changed.
   function take(fresh) {
     for (const [key, draft] of state.drafts) {
-      if (same(saved(fresh, key), saved(state.form, key))) draft.etag = fresh.etag;
+      if (same(saved(fresh, key), draft.base)) draft.etag = fresh.etag;
     }
-    if (state.body && fresh.body === state.form.body) state.body.etag = fresh.etag;
+    if (state.body && fresh.body === state.body.base) state.body.etag = fresh.etag;
     state.form = fresh;
     keep();
     draw();
@@ -61,13 +61,14 @@ export function begin(form, draw) {
   function type(key, value) {
     const known = state.drafts.get(key);
     if (same(saved(state.form, key), value)) state.drafts.delete(key);
-    else state.drafts.set(key, { etag: state.form.etag, refusal: null, ...known, value });
+    else state.drafts.set(key, { etag: state.form.etag, base: saved(state.form, key), refusal: null, ...known, value });
     keep();
   }
 
   function typeBody(text) {
     const known = state.sending ?? state.form.body;
-    state.body = text === known ? null : { etag: state.body?.etag ?? state.form.etag, text };
+    const { etag, base } = state.body ?? { etag: state.form.etag, base: state.form.body };
+    state.body = text === known ? null : { etag, base, text };
     keep();
   }
 
@@ -138,7 +139,7 @@ export function begin(form, draw) {
       done: (form) => {
         // What was typed meanwhile is saved next; it stands on what is saved now.
         if (state.drafts.get(key)?.value === value) state.drafts.delete(key);
-        else if (state.drafts.has(key)) state.drafts.get(key).etag = form.etag;
+        else if (state.drafts.has(key)) Object.assign(state.drafts.get(key), { etag: form.etag, base: saved(form, key) });
       },
       failed: (refusal) => Object.assign(draft, { refusal, isSent: false }),
     }).finally(() => {
@@ -156,7 +157,7 @@ export function begin(form, draw) {
     return send(asking, () => sent.etag, {
       done: (form) => {
         if (state.body?.text === sent.text) state.body = null;
-        else if (state.body) state.body.etag = form.etag;
+        else if (state.body) Object.assign(state.body, { etag: form.etag, base: form.body });
       },
     }).finally(() => {
       state.sending = null;
