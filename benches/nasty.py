@@ -33,6 +33,18 @@ MARKDOWN = {
     "footnotes that call each other": None,
     "`~~甲` without end": "~~甲",
     "links to nowhere": "[甲][乙] ",
+    "a word of one letter that looks like a figure": "o",
+    "a word of letters and figures": "1O",
+    "`甲.` in one line": "甲.",
+    "blanks in full width in one line": "　",
+    "signs for a number": "□",
+    "`批注[` without end": "批注[",
+    "`###＃` and bold": "###＃**甲** **\n",
+    "shares of members": "女8名，占一半。",
+    "words of a chat": "[图",
+    "titles in `<<` without end": "<<甲",
+    "addresses without end": "http：",
+    "tables of two rows": "|甲|\n|--|\n|乙|丙|\n\n",
     "prose": "支部开展活动90余场次，受益群众2000多人次。\n\n",
 }
 

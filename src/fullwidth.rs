@@ -1,6 +1,6 @@
 //! Letters, digits and marks of ASCII in full width, as an input method of Chinese types them.
 //!
-//! Entry points: [`half_width`]; [`digit`] and [`is_digit`] for figures in either width. Source: Unicode, Halfwidth and
+//! Entry points: [`half_width`], [`full_width`]; [`digit`] and [`is_digit`] for figures in either width. Source: Unicode, Halfwidth and
 //! Fullwidth Forms, U+FF01 to U+FF5E. A blank in full width stands elsewhere in Unicode and is none of these.
 
 /// The character of ASCII that one in full width stands for; any other is given back.
@@ -8,6 +8,15 @@
 pub(crate) fn half_width(c: char) -> char {
     match c {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// The full-width form of a character of ASCII that is seen; any other is given back.
+#[inline]
+pub(crate) fn full_width(c: char) -> char {
+    match c {
+        '!'..='~' => char::from_u32(u32::from(c) + 0xFEE0).unwrap_or(c),
         _ => c,
     }
 }
@@ -36,6 +45,7 @@ mod tests {
             let is_form = ('\u{FF01}'..='\u{FF5E}').contains(&c);
             let wanted = if is_form { std::iter::once(c).nfkc().next() } else { Some(c) };
             assert_eq!(Some(half_width(c)), wanted);
+            assert!(!c.is_ascii_graphic() || half_width(full_width(c)) == c, "{c}");
             assert_eq!(digit(c).is_some(), is_digit(c), "{c}");
             assert_eq!(digit(c).is_some(), half_width(c).is_ascii_digit(), "{c}");
         }

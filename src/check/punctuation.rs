@@ -16,6 +16,7 @@ use crate::check::marks::Mark;
 use crate::check::typography::slips;
 use crate::claims::clause::is_han;
 use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::fullwidth;
 use crate::locale::Message;
 use crate::prefilter;
 
@@ -25,14 +26,8 @@ pub(super) const RULE: Rule = Rule::text("punctuation", Severity::Warning, check
 const SINGLE: &str = "，、；：。";
 const DASHES: &str = "—–―－─-～~";
 const PAIRS: [(char, char); 2] = [('“', '”'), ('《', '》')];
-/// Brackets, with those that are typed for them.
-const BRACKETS: [(&str, &str); 5] =
-    [("（(", "）)"), ("【", "】"), ("〈", "〉"), ("「", "」"), ("『", "』")];
-/// Whether a mark is one of [`BRACKETS`].
-fn is_bracket(c: char) -> bool {
-    matches!(c, '(' | ')' | '（' | '）' | '【' | '】' | '〈' | '〉' | '「' | '」' | '『' | '』')
-}
-
+/// Pairs of brackets.
+const BRACKETS: [&str; 5] = ["（）", "【】", "〈〉", "「」", "『』"];
 /// How far a bracket may be from its partner in another paragraph, in marks.
 const REACH: usize = 40;
 const NUMERALS: &str = "〇零一二三四五六七八九十百千";
@@ -182,52 +177,57 @@ fn inner_stop(prose: &str, one: Mark) -> Option<(Range<usize>, Message)> {
     }
     let (before, behind) =
         (prose[..one.at].chars().next_back()?, prose[one.end()..].chars().next()?);
-    let line = prose[..one.at].rfind('\n').map_or(0, |at| at + 1);
-    let head = prose[line..one.at].trim_start();
-    let is_list = head.chars().count() <= 3
-        && head.chars().all(|c| NUMERALS.contains(c) || "第（".contains(c));
+    // 三. and 第十二. at the begin of a line are the numbers of a list.
+    let is_numeral = |c: &char| NUMERALS.contains(*c) || "第（".contains(*c);
+    let number = prose[..one.at].chars().rev().take(4).take_while(is_numeral).collect::<String>();
+    let head = prose[..one.at - number.len()].trim_end_matches([' ', '\u{3000}']);
+    let is_list = number.chars().count() <= 3 && (head.is_empty() || head.ends_with('\n'));
     let is_number = NUMERALS.contains(before) && NUMERALS.contains(behind);
     let is_stop = is_han(before) && is_han(behind) && !is_list && !is_number;
     is_stop.then(|| (one.at..one.end(), Message::new("punctuation-inner-stop")))
 }
 
-/// The first bracket of each paragraph that has no partner; the partner may stand in the paragraph before or behind.
+/// The pair that a bracket is of, and whether it opens; a half-width one is typed for the other.
+fn bracket(c: char) -> Option<(&'static str, bool)> {
+    let full = if matches!(c, '(' | ')') { fullwidth::full_width(c) } else { c };
+    let pair = BRACKETS.into_iter().find(|pair| pair.contains(full))?;
+    Some((pair, pair.starts_with(full)))
+}
+
+/// The first bracket of each pair that has no partner, and the first half-width one of a pair of two keyboards; the partner
+/// may stand in the paragraph before or behind.
 fn brackets(prose: &str, marks: &[Mark]) -> Vec<(Range<usize>, Message)> {
+    let of_any: Vec<(Mark, &str, bool)> = marks
+        .iter()
+        .filter_map(|one| bracket(one.mark).map(|(pair, opens)| (*one, pair, opens)))
+        .collect();
     let mut found = Vec::new();
-    // Most marks are none of these.
-    let of_any: Vec<&Mark> = marks.iter().filter(|one| is_bracket(one.mark)).collect();
-    for (open, close) in BRACKETS {
-        let of_pair: Vec<Mark> = of_any
-            .iter()
-            .filter(|one| open.contains(one.mark) || close.contains(one.mark))
-            .map(|one| **one)
-            .collect();
-        let mut opened: Vec<Mark> = Vec::new();
-        let (mut lone, mut mixed) = (Vec::new(), Vec::new());
-        for one in of_pair {
-            if open.contains(one.mark) {
+    for pair in BRACKETS {
+        let (mut opened, mut lone, mut mixed) = (Vec::<Mark>::new(), Vec::new(), None);
+        for (one, _, opens) in of_any.iter().copied().filter(|(_, own, _)| *own == pair) {
+            if opens {
                 opened.push(one);
                 continue;
             }
             match opened.pop() {
-                // （甲): one of them is typed with another keyboard.
                 Some(first) if marks_between(marks, first, one) <= REACH => {
+                    // （甲): one of them is typed with another keyboard.
                     let half = if one.mark.is_ascii() { one } else { first };
-                    mixed.extend((first.mark.is_ascii() != one.mark.is_ascii()).then_some(half));
+                    let is_mixed = first.mark.is_ascii() != one.mark.is_ascii();
+                    mixed = mixed.or(is_mixed.then_some(half));
                 }
+                Some(first) => lone.extend([first, one]),
                 None if is_numbered(prose, one) => {}
-                Some(_) | None => lone.push(one),
+                None => lone.push(one),
             }
         }
         lone.extend(opened);
         // Half-width ones alone are those of a formula or a face.
-        let told = lone.into_iter().filter(|one| !one.mark.is_ascii()).take(1);
-        let told = told.chain(mixed.into_iter().take(1));
-        found.extend(told.map(|one| {
-            let pair = open.chars().next().into_iter().chain(close.chars().next());
+        let lone = lone.into_iter().filter(|one| !one.mark.is_ascii()).min_by_key(|one| one.at);
+        found.extend(lone.into_iter().chain(mixed).map(|one| {
             let message = Message::new("punctuation-unbalanced")
                 .text("mark", one.mark.to_string())
-                .text("pair", pair.collect::<String>());
+                .text("pair", pair);
             (one.at..one.end(), message)
         }));
     }

@@ -16,6 +16,8 @@ pub(super) const RULE: Rule = Rule::text("range-mark", Severity::Warning, check)
 const DIGITS: &str = "一二三四五六七八九";
 /// What is typed for 〇.
 const NOUGHTS: [&str; 8] = ["零", "○", "◯", "0", "O", "o", "Ｏ", "０"];
+/// The longest number that is looked at for letters, in characters.
+const LONGEST_NUMBER: usize = 8;
 /// Units after which neighbouring numerals are an estimate. 年 and 月 may be a list.
 const UNITS: &str = "个名次件位场项条岁天人里倍家户本份";
 
@@ -45,18 +47,15 @@ fn check(text: &Text<'_>) -> Vec<Diagnostic> {
 /// 2O名, l2次, 2O24年: a letter that looks like a figure, as a scan or a hurried hand leaves it.
 fn letters(prose: &str) -> Vec<(Range<usize>, Message)> {
     let bytes = prose.as_bytes();
-    let is_figure = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'O' | b'o' | b'l' | b'I');
+    let is_figure = |c: char| c.is_ascii_digit() || matches!(c, 'O' | 'o' | 'l' | 'I');
     let mut found = Vec::new();
     for at in memchr::memchr3_iter(b'O', b'o', b'l', bytes).chain(memchr::memchr_iter(b'I', bytes))
     {
-        let start = bytes[..at].iter().rposition(|byte| !is_figure(*byte)).map_or(0, |end| end + 1);
-        let length =
-            bytes[at..].iter().position(|byte| !is_figure(*byte)).unwrap_or(bytes.len() - at);
-        let (word, behind) = (&prose[start..at + length], &prose[at + length..]);
+        let Some(range) = run(prose, at, is_figure, LONGEST_NUMBER) else { continue };
+        let (word, behind) = (&prose[range.clone()], &prose[range.end..]);
         let is_apart = |c: char| is_han(c) || "（“，。、；：\n".contains(c);
         let is_number = word.bytes().filter(u8::is_ascii_digit).count() * 2 >= word.len()
-            && word.len() <= 8
-            && prose[..start].chars().next_back().is_none_or(is_apart)
+            && prose[..range.start].chars().next_back().is_none_or(is_apart)
             && behind.starts_with(|c| UNITS.contains(c) || "年月日元万余".contains(c));
         if is_number {
             let right: String = word
@@ -68,10 +67,26 @@ fn letters(prose: &str) -> Vec<(Range<usize>, Message)> {
                 })
                 .collect();
             let message = Message::new("range-mark").text("phrase", word).text("right", right);
-            found.push((start..at + length, message));
+            found.push((range, message));
         }
     }
     found
+}
+
+/// The characters round byte `at` that belong to one word; `None` of a word of more than `most`: a text may be one.
+fn run(
+    prose: &str,
+    at: usize,
+    is_part: impl Fn(char) -> bool,
+    most: usize,
+) -> Option<Range<usize>> {
+    let before = prose[..at].chars().rev().take(most + 1).take_while(|c| is_part(*c));
+    let start = at - before.map(char::len_utf8).sum::<usize>();
+    let word = prose[start..].chars().take(most + 1).take_while(|c| is_part(*c));
+    let (count, length) =
+        word.fold((0, 0), |(count, length), c| (count + 1, length + c.len_utf8()));
+    let is_whole = count <= most && start + length > at;
+    is_whole.then_some(start..start + length)
 }
 
 /// 9～16亿: the first number has no 万 or 亿 of its own.
@@ -133,12 +148,10 @@ fn decade(prose: &str, at: usize) -> Option<(Range<usize>, Message)> {
 fn year(prose: &str, at: usize) -> Option<(Range<usize>, Message)> {
     let is_digit =
         |c: char| c == '〇' || DIGITS.contains(c) || NOUGHTS.iter().any(|one| one.starts_with(c));
-    let start = prose[..at].trim_end_matches(is_digit).len();
-    let rest = prose[start..].trim_start_matches(is_digit);
-    let end = prose.len() - rest.len();
+    let Range { start, end } = run(prose, at, is_digit, 4)?;
     let digits = &prose[start..end];
     let is_year = digits.chars().count() == 4 && digits.starts_with(['一', '二']);
-    if !is_year || !rest.starts_with('年') {
+    if !is_year || !prose[end..].starts_with('年') {
         return None;
     }
     let message = Message::new("range-mark").text("phrase", format!("{digits}年")).text(

@@ -86,6 +86,8 @@ const WHOLE: [&str; 9] = [
     "往期推荐",
     "往期回顾",
 ];
+/// The longest sign of a remark, in characters.
+const LONGEST_REMARK: usize = 40;
 /// The longest line that may be the number of a page, in characters.
 const LONGEST_PAGE: usize = 16;
 
@@ -149,7 +151,8 @@ fn remark(prose: &str) -> Option<Range<usize>> {
     let word = "批注";
     memmem::find_iter(prose.as_bytes(), word).find_map(|at| {
         let inside = prose[at + word.len()..].trim_start_matches(' ').strip_prefix(['[', '［'])?;
-        let end = inside.find([']', '］']).filter(|end| *end < 40)?;
+        let mut near = inside.char_indices().take(LONGEST_REMARK);
+        let (end, _) = near.find(|(_, c)| matches!(c, ']' | '］'))?;
         let is_counted = inside[..end].ends_with(|c: char| c.is_ascii_digit());
         let close = prose.len() - inside.len() + end;
         is_counted.then_some(at..close + 1).filter(|range| prose.is_char_boundary(range.end))

@@ -3,6 +3,8 @@
 //! Why: “（在这里写正文）” on an official page is worse than no page. A front matter that was pasted twice is shown as
 //! text, where everybody reads it. A draft may be unfinished.
 
+use std::cell::OnceCell;
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -147,7 +149,7 @@ fn has_sign(prose: &str) -> bool {
 
 /// The first gap of a text that nobody has filled: `党员XX名`, `____年`, `（待补充）`, `（　）名`. 张×× is a name that is hidden.
 fn blank(prose: &str) -> Option<Range<usize>> {
-    let has_any = |signs: &[char]| signs.iter().any(|sign| has(prose, &sign.to_string()));
+    let has_any = |signs: &[char]| signs.iter().any(|sign| has(prose, *sign));
     let number = prefilter::passes(has_sign(prose)).then(|| of_number(prose)).flatten();
     let remark = prefilter::passes(has_any(&OPEN)).then(|| remark(prose)).flatten();
     let room = prefilter::passes(has_any(&BLANKS)).then(|| room(prose)).flatten();
@@ -155,8 +157,8 @@ fn blank(prose: &str) -> Option<Range<usize>> {
     all.min_by_key(|range| range.start)
 }
 
-fn has(text: &str, words: &str) -> bool {
-    memmem::find(text.as_bytes(), words.as_bytes()).is_some()
+fn has(text: &str, sign: char) -> bool {
+    memmem::find(text.as_bytes(), sign.encode_utf8(&mut [0; 4]).as_bytes()).is_some()
 }
 
 /// A sign before its unit.
@@ -165,6 +167,10 @@ fn of_number(prose: &str) -> Option<Range<usize>> {
         let mut places = prose.match_indices(sign).map(|(at, _)| at);
         places.find_map(|at| {
             let first = sign.chars().next()?;
+            // Of a row of signs the first one tells.
+            if prose[..at].ends_with(first) {
+                return None;
+            }
             let behind = prose[at..].trim_start_matches(first);
             let unit = behind.trim_start();
             let is_doubtful = DOUBTFUL.contains(sign);
@@ -219,12 +225,13 @@ fn room(prose: &str) -> Option<Range<usize>> {
     let is_blank = |c: char| BLANKS.contains(&c);
     prose.match_indices(is_blank).find_map(|(at, _)| {
         let before = &prose[..at];
-        let is_first = !before.ends_with(is_blank);
+        if before.ends_with(is_blank) {
+            return None;
+        }
         let behind = prose[at..].trim_start_matches(is_blank);
         let end = prose.len() - behind.len();
         let bracketed = behind.strip_prefix(['）', ')']).filter(|_| before.ends_with(['（', '(']));
         match bracketed {
-            _ if !is_first => None,
             Some(unit) => UNITS.iter().any(|one| unit.starts_with(one)).then_some(at..end),
             // 2024年  月  日, and what *月*日 leaves.
             None if before.ends_with('年') && behind.starts_with('月') => {
@@ -247,9 +254,11 @@ fn commented(case: &Case<'_>) -> Option<Diagnostic> {
         let is_key = schema::find(&PROFILE, key, true).is_some() && !value.trim().is_empty();
         is_key.then(|| key.to_owned())
     };
+    let stated: OnceCell<HashSet<String>> = OnceCell::new();
     facts.lines().find_map(|line| {
         let key = key_of(line.strip_prefix(['#', '＃'])?.trim_start_matches(['#', '＃']))?;
-        let is_elsewhere = facts.lines().any(|other| key_of(other).as_deref() == Some(&*key));
+        let stated = stated.get_or_init(|| facts.lines().filter_map(key_of).collect());
+        let is_elsewhere = stated.contains(&key);
         let start = yaml.start + (line.as_ptr() as usize - facts.as_ptr() as usize);
         let place = Place::span(&source.file, start..start + line.trim_end().len());
         let message = Message::new("commented-key").text("key", &*key);

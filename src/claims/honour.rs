@@ -53,7 +53,7 @@ const OTHERS: [&str; 27] = [
 ];
 
 /// What may stand between who is honoured and the verb.
-const ADHONOURING: [&str; 17] = [
+const ADVERBS: [&str; 17] = [
     "先后", "连续", "多次", "相继", "分别", "连年", "光荣", "曾经", "两次", "三次", "也", "还",
     "又", "均", "都", "曾", "再次",
 ];
@@ -459,7 +459,7 @@ fn named(clause: &str) -> &str {
         let bare = named.trim_end_matches(|c: char| {
             c.is_ascii_digit() || "年月日度、和至到-—于在，, ".contains(c)
         });
-        let bare = strip_any(bare, &ADHONOURING).unwrap_or(bare);
+        let bare = strip_any(bare, &ADVERBS).unwrap_or(bare);
         if bare.len() == named.len() {
             return bare.trim_start();
         }

@@ -25,6 +25,8 @@ pub struct Denied {
 
 /// How far a share that is said in words may be off, in a hundred.
 const NEAR: i64 = 10;
+/// How many claims before a share, and behind it, may be the part that it is of.
+const NEIGHBOURS: usize = 50;
 /// What stands between a number and its share.
 const BETWEEN: [&str; 9] = [
     "占党员总数的",
@@ -53,7 +55,7 @@ const OTHERS: [&str; 12] = [
     "全市",
 ];
 
-/// The numbers of parts that shares in words deny.
+/// The numbers of parts that shares in words deny; `claims` are in the order of the text.
 pub fn denied(prose: &str, found: &[Found], claims: &[Claim]) -> Vec<Denied> {
     let mut totals = claims.iter().filter_map(|claim| match &claim.what {
         What::Total(count) if claim.doubt.is_none() => Some((count.exact_whole()?, &claim.range)),
@@ -94,6 +96,9 @@ fn told_of<'c>(prose: &str, share: &Found, claims: &'c [Claim]) -> Option<&'c Cl
     if !stripped(item_behind(prose, share.range.end), &["了", "左右", "以上"]).is_empty() {
         return None;
     }
+    // Whoever counts and says the share stands near; a limit keeps the time linear.
+    let next = claims.partition_point(|claim| claim.range.start < share.range.start);
+    let claims = &claims[next.saturating_sub(NEIGHBOURS)..claims.len().min(next + NEIGHBOURS)];
     let behind = claims.iter().find(|claim| {
         let between = prose.get(claim.range.end..share.range.start).unwrap_or("。");
         let between = stripped(between, &NOUNS);

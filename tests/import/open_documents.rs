@@ -109,7 +109,34 @@ fn a_roster_of_opendocument_is_counted_whatever_it_is_called() {
 fn cells_that_repeat_without_end_are_refused() {
     let cell = "<table:table-cell office:value-type=\"string\" table:number-columns-repeated=\"16000\"><text:p>甲</text:p></table:table-cell>";
     let rows = [row("table:number-rows-repeated=\"1000000\"", &[cell.to_owned()])];
-    count("a.ods", &sheets(&[sheet("甲", "", &rows)])).exits(1);
+    count("a.ods", &sheets(&[sheet("甲", "", &rows)])).exits(1).says("解开后的文字超过 32 MB");
+}
+
+#[test]
+fn a_long_text_in_many_cells_is_refused_before_it_fills_the_memory() {
+    let text = "甲".repeat(100_000);
+    // 300 KB once, 300 MB where each row has its own.
+    let cell = format!(
+        "<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>"
+    );
+    let rows = [row("table:number-rows-repeated=\"1000\"", &[cell])];
+    count("a.ods", &sheets(&[sheet("甲", "", &rows)])).exits(1).says("解开后的文字超过 32 MB");
+    let cells = |row: usize| format!("<row r=\"{row}\"><c r=\"A{row}\" t=\"s\"><v>0</v></c></row>");
+    let sheet: String = (1..=1000).map(cells).collect();
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let relations = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let of_office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let parts = [
+        ("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>".to_owned()),
+        ("_rels/.rels", format!("<Relationships xmlns=\"{relations}\"><Relationship Id=\"r1\" Type=\"{of_office}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>")),
+        ("xl/workbook.xml", format!("<workbook xmlns=\"{main}\" xmlns:r=\"{of_office}\"><sheets><sheet name=\"甲\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>")),
+        ("xl/_rels/workbook.xml.rels", format!("<Relationships xmlns=\"{relations}\"><Relationship Id=\"r1\" Type=\"{of_office}/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"r2\" Type=\"{of_office}/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>")),
+        ("xl/sharedStrings.xml", format!("<sst xmlns=\"{main}\"><si><t>{text}</t></si></sst>")),
+        ("xl/worksheets/sheet1.xml", format!("<worksheet xmlns=\"{main}\"><sheetData>{sheet}</sheetData></worksheet>")),
+    ];
+    let parts: Vec<(&str, &[u8])> =
+        parts.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
+    count("a.xlsx", &archive(&parts)).exits(1).says("解开后的文字超过 32 MB");
 }
 
 #[test]

@@ -37,9 +37,9 @@ const MARKS: [u8; 256] = {
     let groups = [
         (LINE, b"[:!?#\\+*=".as_slice()),
         (PAIR, b"{$%^['"),
-        (ENTITY, b"&"),
         (RAISED, b"^~"),
         (NAMED, b":"),
+        (ENTITY, b"&"),
     ];
     let (mut marks, mut group) = ([0; 256], 0);
     while group < groups.len() {
@@ -56,12 +56,12 @@ const MARKS: [u8; 256] = {
 const LINE: u8 = 1;
 /// Of what stands in pairs.
 const PAIR: u8 = 2;
-/// Of a sign that a page writes by its name.
-const ENTITY: u8 = 16;
 /// Of what stands above or below the line.
 const RAISED: u8 = 4;
 /// Of what has a name between colons.
 const NAMED: u8 = 8;
+/// Of a sign that a page writes by its name.
+const ENTITY: u8 = 16;
 /// What begins a line of another system.
 const STARTS: [&str; 4] = ["!!! ", "??? ", "???+ ", "#+"];
 /// Lines that are a command to a printer's program.

@@ -20,6 +20,7 @@ const ENDINGS: [&str; 23] = [
 ];
 /// How many brackets may stand inside each other; a limit keeps the time linear.
 const DEPTH: usize = 8;
+
 /// A link as it was typed.
 struct Typed<'b> {
     /// Bytes of the body.

@@ -84,8 +84,13 @@ pub(super) fn candidates(body: &str, lines: &[Line<'_>]) -> Vec<Candidate> {
     let is_meant = |line: &&Line<'_>| !line.text.is_empty() && is_picture(line.text);
     let mut found: Vec<Candidate> =
         lines.iter().filter(is_meant).map(|line| candidate(line.at..line.end())).collect();
-    for line in lines.iter().filter(|line| line.text.contains(BRACKETS)) {
-        found.extend(remarks(line).filter(|range| is_remark(body, range)).map(candidate));
+    let has_any = PAIRS.iter().any(|(open, _)| {
+        memmem::find(body.as_bytes(), open.encode_utf8(&mut [0; 4]).as_bytes()).is_some()
+    });
+    if prefilter::passes(has_any) {
+        for line in lines {
+            found.extend(remarks(line).filter(|range| is_remark(body, range)).map(candidate));
+        }
     }
     found
 }
@@ -171,14 +176,9 @@ fn is_caption(text: &str, is_bracketed: bool) -> bool {
 
 /// The first words of a text that speak of a picture to be seen, where the text has none at all: 图为…, （见下图）, （图1）.
 pub(in crate::check) fn spoken(body: &str) -> Option<Range<usize>> {
-    let has_any = |word: &str| memmem::find(body.as_bytes(), word.as_bytes()).is_some();
-    if !prefilter::passes(has_any("图"))
-        || ["![", "！[", "！［", "！【", "<img", ":::"].iter().any(|mark| has_any(mark))
-    {
-        return None;
-    }
     let ahead = |at: usize| body[..at].chars().next_back().unwrap_or('\n');
-    let places = body.match_indices('图').filter_map(|(at, word)| {
+    let word = "图";
+    let mut places = memmem::find_iter(body.as_bytes(), word).filter_map(|at| {
         let behind = &body[at + word.len()..];
         let number = behind.trim_start_matches(|c: char| c.is_numeric() || "一二三".contains(c));
         let is_numbered = number.len() < behind.len() && behind.len() - number.len() < 5;
@@ -201,20 +201,24 @@ pub(in crate::check) fn spoken(body: &str) -> Option<Range<usize>> {
         let is_sign = is_numbered && "（(".contains(ahead(at)) && number.starts_with(['）', ')']);
         (is_caption || is_pointed || is_sign).then_some(at..body.len() - number.len())
     });
-    places.into_iter().next()
+    let has_any = |word: &str| memmem::find(body.as_bytes(), word.as_bytes()).is_some();
+    let shows = || ["![", "！[", "！［", "！【", "<img", ":::"].iter().any(|mark| has_any(mark));
+    places.next().filter(|_| !shows())
 }
 
 /// The first words of a text that speak of a table to be seen, where the text has none: 情况见下表.
 pub(in crate::check) fn spoken_table(body: &str) -> Option<Range<usize>> {
     let place = |words: &str| memmem::find(body.as_bytes(), words.as_bytes());
     // A table that is none as yet is told as that.
-    if ["|", "｜", "\t", "│", "<table", "!["].iter().any(|mark| place(mark).is_some()) {
-        return None;
-    }
+    let shows = || {
+        let marks = ["|", "｜", "\t", "│", "<table", "!["];
+        marks.iter().any(|mark| place(mark).is_some())
+    };
     let found = ["见下表", "如下表", "下表所示", "见上表"].iter();
     found
         .filter_map(|words| place(words).map(|at| at..at + words.len()))
         .min_by_key(|range| range.start)
+        .filter(|_| !shows())
 }
 
 /// `图片1.jpg`, `插图：现场 1.JPG`, `1.jpg、2.jpg`.

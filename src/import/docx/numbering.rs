@@ -4,6 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::fullwidth;
 use crate::import::docx::xml::{Ns, Step, Tag, Xml};
 use crate::import::manuscript::Number;
 use crate::import::refusal::Refusal;
@@ -193,11 +194,9 @@ fn count_in(format: &str, count: u32) -> String {
         "ideographEnclosedCircle" if (1..=10).contains(&count) => sign(0x327F + count),
         "numberInDash" => format!("- {count} -"),
         "none" | "bullet" => String::new(),
-        "decimalFullWidth" | "decimalFullWidth2" => count
-            .to_string()
-            .chars()
-            .filter_map(|c| char::from_u32(u32::from(c) + 0xFEE0))
-            .collect(),
+        "decimalFullWidth" | "decimalFullWidth2" => {
+            count.to_string().chars().map(fullwidth::full_width).collect()
+        }
         "upperLetter" | "lowerLetter" => letters(count, format == "upperLetter"),
         "upperRoman" => roman(count),
         "lowerRoman" => roman(count).to_lowercase(),

@@ -10,6 +10,9 @@ use crate::import::page::values::property;
 
 /// The largest style sheet that is read, in bytes.
 const MAX_SHEET: usize = 1024 * 1024;
+/// The most that is kept of how one selector looks, in bytes, and the classes of an element that are looked up.
+const MAX_LOOK: usize = 4096;
+const MAX_CLASSES: usize = 32;
 
 /// What an element is that is not shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,6 +76,9 @@ impl Hidden {
         }
         for name in plain {
             let all = self.looks.entry(name.to_owned()).or_default();
+            if all.len() + style.len() > MAX_LOOK {
+                return false;
+            }
             *all = format!("{style};{all}");
         }
         // A rule for all of a kind of elements sets what is behind a page, or its usual size.
@@ -116,6 +122,7 @@ impl Hidden {
         let names = get("class");
         let classes = names
             .split_whitespace()
+            .take(MAX_CLASSES)
             .flat_map(|one| [format!("{}.{one}", tree.name(node)), format!(".{one}")]);
         for selector in std::iter::once(format!("#{}", get("id"))).chain(classes) {
             if let Some(look) = self.looks.get(&selector) {

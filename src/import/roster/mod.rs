@@ -12,6 +12,8 @@ mod sheet;
 
 pub use profile::into_profile;
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 use crate::date::{self, PartialDate};
@@ -119,16 +121,20 @@ fn of_roster(refusal: Refusal) -> Refusal {
 }
 
 /// A sheet that is a roster.
-struct Sheet {
-    rows: Rows,
+struct Sheet<'b> {
+    rows: Cow<'b, Rows>,
     header: Header,
     /// How many rows below the headers are not shown; they are counted all the same.
     hidden: usize,
 }
 
 /// The sheet that is asked for, or the only one that is a roster.
-fn chosen(book: &Book<'_>, shown: &[String], asked: Option<&str>) -> Result<Sheet, Refusal> {
-    let read = |name: &String| -> Result<Option<Sheet>, Refusal> {
+fn chosen<'b>(
+    book: &'b Book<'_>,
+    shown: &[String],
+    asked: Option<&str>,
+) -> Result<Sheet<'b>, Refusal> {
+    let read = |name: &String| -> Result<Option<Sheet<'b>>, Refusal> {
         let rows = book.rows(name)?;
         let Some(header) = header::find(&rows) else { return Ok(None) };
         let hidden = book.hidden_rows(name)?;

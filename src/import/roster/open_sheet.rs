@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use crate::import::docx::xml::{Step, Tag, Xml};
 use crate::import::package::{OPEN_CONTENT, Package};
 use crate::import::refusal::Refusal;
-use crate::import::roster::cells::{MOST_CELLS, MOST_COLUMNS, Rows, Value};
+use crate::import::roster::cells::{MOST_COLUMNS, Room, Rows, Value};
 
 /// A sheet.
 #[derive(Debug, Default)]
@@ -62,8 +62,8 @@ struct Reader {
     above: u32,
     row: Row,
     cell: Cell,
-    /// Cells that were taken, of all sheets.
-    count: usize,
+    /// What is still to be taken, of all sheets.
+    room: Room,
 }
 
 /// The sheets of a file.
@@ -148,7 +148,7 @@ impl Reader {
         self.row.column = from.saturating_add(times);
         if let Some(value) = value {
             for column in from..self.row.column.min(MOST_COLUMNS) {
-                self.take(1)?;
+                self.room.take(Some(&value))?;
                 self.row.cells.push((column, value.clone()));
             }
         }
@@ -163,8 +163,8 @@ impl Reader {
             return Ok(());
         }
         for at in from..self.above {
-            if at > from {
-                self.take(row.cells.len())?;
+            for (_, value) in row.cells.iter().filter(|_| at > from) {
+                self.room.take(Some(value))?;
             }
             let Some(sheet) = self.sheets.last_mut() else { break };
             let number = at.saturating_add(1);
@@ -174,12 +174,6 @@ impl Reader {
             }
         }
         Ok(())
-    }
-
-    /// Counts cells.
-    fn take(&mut self, cells: usize) -> Result<(), Refusal> {
-        self.count += cells;
-        if self.count > MOST_CELLS { Err(Refusal::TextTooLarge) } else { Ok(()) }
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Entry point: [`Book`]. Sheets of OpenDocument are read by `open_sheet`.
 
+use std::borrow::Cow;
 use std::io::Cursor;
 
 use calamine::{DataRef, Reader as _, SheetVisible, Xlsx, open_workbook_from_rs};
@@ -10,7 +11,7 @@ use crate::import::docx::relations;
 use crate::import::docx::xml::{Step, Tag, Xml};
 use crate::import::package::Package;
 use crate::import::refusal::Refusal;
-use crate::import::roster::cells::{MOST_CELLS, MOST_COLUMNS, Rows, Value};
+use crate::import::roster::cells::{MOST_COLUMNS, Room, Rows, Value};
 use crate::import::roster::open_sheet::OpenSheet;
 
 /// The sheets of a file.
@@ -46,11 +47,12 @@ impl Book<'_> {
     }
 
     /// The cells of a sheet.
-    pub(super) fn rows(&self, name: &str) -> Result<Rows, Refusal> {
+    pub(super) fn rows(&self, name: &str) -> Result<Cow<'_, Rows>, Refusal> {
         match self {
-            Self::Excel(bytes) => read(bytes, name),
+            Self::Excel(bytes) => read(bytes, name).map(Cow::Owned),
             Self::Open(all) => {
-                Ok(named(all, name).map(|sheet| sheet.rows.clone()).unwrap_or_default())
+                let rows = named(all, name).map(|sheet| Cow::Borrowed(&sheet.rows));
+                Ok(rows.unwrap_or_default())
             }
         }
     }
@@ -91,15 +93,16 @@ fn sheets(bytes: &[u8]) -> Result<Sheets, Refusal> {
 fn read(bytes: &[u8], name: &str) -> Result<Rows, Refusal> {
     let mut book = open(bytes)?;
     let mut cells = book.worksheet_cells_reader(name).map_err(|_| Refusal::CutOff)?;
-    let mut rows = Rows::new();
-    for _ in 0..MOST_CELLS {
-        let Some(cell) = cells.next_cell().map_err(|_| Refusal::CutOff)? else { return Ok(rows) };
+    let (mut rows, mut room) = (Rows::new(), Room::default());
+    while let Some(cell) = cells.next_cell().map_err(|_| Refusal::CutOff)? {
         let (row, column) = cell.get_position();
-        if let Some(value) = value(cell.get_value()).filter(|_| column < MOST_COLUMNS) {
+        let value = value(cell.get_value()).filter(|_| column < MOST_COLUMNS);
+        room.take(value.as_ref())?;
+        if let Some(value) = value {
             rows.entry(row.saturating_add(1)).or_default().insert(column, value);
         }
     }
-    Err(Refusal::TextTooLarge)
+    Ok(rows)
 }
 
 fn hidden_rows(bytes: &[u8], name: &str) -> Result<Vec<u32>, Refusal> {

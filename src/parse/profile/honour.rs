@@ -90,8 +90,8 @@ fn each_award(part: Cow<'_, str>) -> Vec<Cow<'_, str>> {
     let is_joint = |(at, word): &(usize, &str)| {
         let behind = part[at + word.len()..].trim_start();
         let figures = behind.bytes().take_while(u8::is_ascii_digit).count();
-        let has_name = part[..*at].chars().rev().take_while(|c| !c.is_ascii_digit()).count() > 4;
-        figures == 4 && behind[figures..].starts_with('年') && has_name
+        let mut name = part[..*at].chars().rev().take_while(|c| !c.is_ascii_digit());
+        figures == 4 && behind[figures..].starts_with('年') && name.nth(4).is_some()
     };
     let joints = ['/', '／', '|', '｜', '。', '和', '及', '与', '+', '＋'];
     let mut all = Vec::new();
