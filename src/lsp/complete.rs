@@ -10,7 +10,7 @@ use crate::check;
 use crate::locale::{Locale, Message};
 use crate::lsp::context::Context;
 use crate::parse::profile::OwnValue;
-use crate::parse::profile::keys::SIGNOFF_ROLES;
+use crate::parse::profile::SIGNOFF_ROLES;
 use crate::schema::{Field, Fields, Shape, fields, meaning};
 use crate::site::Site;
 use crate::site::taxonomy::Kind;

@@ -13,6 +13,7 @@ mod http;
 mod model;
 mod page;
 mod pictures;
+mod preview;
 mod report;
 mod stage;
 mod stumble;
@@ -38,8 +39,8 @@ use crate::serve::desk::Token;
 use crate::serve::events::Hub;
 use crate::serve::http::Service;
 use crate::serve::model::{Model, Snapshot};
-use crate::serve::page::{Control, Preview};
 use crate::serve::pictures::Pictures;
+use crate::serve::preview::{Control, Preview};
 use crate::serve::stage::Stage;
 use crate::site;
 

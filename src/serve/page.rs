@@ -1,27 +1,22 @@
 //! From an address to an answer: pages with the live-reload script, files as they are.
 //!
-//! Entry point: [`Preview`]. The script is added here; nothing in `render/` knows of it. What stands
+//! Entry point: [`Preview`] as a [`Service`]. The script is added here; nothing in `render/` knows of it. What stands
 //! behind an address is made anew for every request, from the state that is shown at that moment.
 
 use std::borrow::Cow;
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
 
-use crate::build;
 use crate::config::Config;
 use crate::fs::Inside;
-use crate::locale::{Locale, Message};
-use crate::media;
+use crate::locale::Message;
 use crate::picture::Format;
-use crate::serve::desk::{self, Post, Refused, Session, Token};
+use crate::serve::desk::{self, Post, Refused};
 use crate::serve::http::target::Target;
 use crate::serve::http::{Answer, Body, Head, Service, target};
 use crate::serve::model::{Content, DRAFT, Snapshot, Stamp};
-use crate::serve::pictures::{Pictures, Wanted};
-use crate::serve::stage::Stage;
+use crate::serve::pictures::Wanted;
+use crate::serve::preview::{Preview, kind};
 use crate::serve::stumble::{self, During, Stumble};
-use crate::serve::watch::Alarm;
-use crate::site::{self, Planned, permalink};
+use crate::site::{Planned, permalink};
 
 /// What makes a page live.
 pub const SCRIPT: &str = "<script src=\"/_liuhao/client.js\" type=\"module\"></script>";
@@ -30,31 +25,6 @@ pub(super) const OWN: &str = "_liuhao/";
 /// Shown where a page cannot be made.
 const BROKEN: &str = "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>500</title></head>\
     <body></body></html>";
-
-/// Answers requests.
-pub(crate) struct Preview {
-    pub(crate) stage: Arc<Stage>,
-    /// Wakes the loop that watches the site.
-    pub(crate) alarm: Arc<Alarm>,
-    /// The folder of the site, every link resolved.
-    pub(crate) root: PathBuf,
-    pub(crate) locale: Locale,
-    /// What decides whether a story is published.
-    pub(crate) selection: site::Options,
-    pub(crate) pictures: Pictures,
-    /// What the site is read and published with.
-    pub(crate) options: build::Options,
-    pub(crate) control: Control,
-}
-
-/// What the desk needs to write.
-pub(crate) struct Control {
-    pub(crate) token: Token,
-    /// Whether nobody may write.
-    pub(crate) is_read_only: bool,
-    /// What was written in this run. Whoever writes holds it.
-    pub(crate) session: Mutex<Session>,
-}
 
 impl Service for Preview {
     fn answer(&self, head: &Head, is_here: bool) -> Answer {
@@ -211,15 +181,6 @@ fn with_script(page: &[u8]) -> Vec<u8> {
     let at = page.windows(end.len()).position(|window| window.eq_ignore_ascii_case(end));
     let (before, after) = page.split_at(at.unwrap_or(page.len()));
     [before, SCRIPT.as_bytes(), after].concat()
-}
-
-/// The type of a file by its name.
-pub(crate) fn kind(address: &str) -> &'static str {
-    match address.rsplit('/').next() {
-        Some("feed.xml") => "application/atom+xml; charset=utf-8",
-        Some("feed.json") => "application/feed+json; charset=utf-8",
-        _ => media::kind(address),
-    }
 }
 
 #[cfg(test)]

@@ -7,8 +7,8 @@
 use crate::serve::http::target::Target;
 use crate::serve::http::{Answer, STYLED};
 use crate::serve::model::Snapshot;
-use crate::serve::page::{self, Preview};
 use crate::serve::pictures::Wanted;
+use crate::serve::preview::{self, Preview};
 use crate::site::{PageRoute, permalink};
 use crate::wechat::{self, Article, Look, Options, Photo, Script};
 
@@ -44,5 +44,5 @@ fn photo(preview: &Preview, article: &Article<'_>, address: &str, name: &str) ->
     let photo = article.photos.iter().find(|photo| photo.name == name)?;
     let wanted = Wanted { path: photo.path, picture: photo.picture, request: photo.request };
     let bytes = preview.pictures.get(&format!("wechat {address} {name}"), &wanted)?;
-    Some(Answer::bytes(page::kind(name), bytes).with_hash())
+    Some(Answer::bytes(preview::kind(name), bytes).with_hash())
 }

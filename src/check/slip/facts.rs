@@ -4,7 +4,8 @@
 
 use std::ops::Range;
 
-use crate::parse::profile::keys::{PROFILE, SIGNOFF_ROLES};
+use crate::parse::profile::SIGNOFF_ROLES;
+use crate::parse::profile::keys::PROFILE;
 use crate::schema;
 
 /// The fewest lines of facts in the midst of a text: 时间：…, 整理：… alone are words of a story.

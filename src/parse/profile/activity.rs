@@ -4,23 +4,13 @@
 //! Entry point: [`activities`]. What a phrase says is taken apart in `phrase.rs`.
 
 use crate::locale::Message;
-use crate::parse::profile::keys::ACTIVITY;
+use crate::parse::profile::group_keys::{ACTIVITY, Draft};
+use crate::parse::profile::groups::is_free;
 use crate::parse::profile::numbered::without_number;
-use crate::parse::profile::read::is_free;
 use crate::parse::profile::{Activity, list, phrase};
 use crate::quantity::{self, Quantity};
 use crate::schema::{At, Group, Reader, is_nothing};
 use crate::yaml::{Entry, Value};
-
-/// An activity before it is known whether it has a count.
-#[derive(Default)]
-pub(super) struct Draft {
-    pub name: String,
-    pub count: Option<Quantity>,
-    pub has_count: bool,
-    pub since: Option<Box<str>>,
-    pub note: Option<Box<str>>,
-}
 
 impl Draft {
     fn named(name: &str) -> Self {

@@ -6,8 +6,11 @@
 mod activity;
 mod award;
 mod award_year;
+mod bands;
 mod former;
 mod given;
+mod group_keys;
+mod groups;
 mod honour;
 pub mod keys;
 pub mod list;
@@ -19,10 +22,12 @@ mod place;
 mod read;
 mod signed;
 mod tier;
+mod value;
 
 pub use own::{Clash, Own, OwnValue, Table, clashes};
 pub use place::place_of;
 pub use read::read;
+pub(crate) use signed::SIGNOFF_ROLES;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};

@@ -9,8 +9,9 @@ use std::sync::{Mutex, PoisonError};
 use crate::config::{FieldKind, OwnField};
 use crate::date::PartialDate;
 use crate::diagnostic::interned;
-use crate::parse::profile::keys::{PROFILE, SIGNOFF_ROLES};
-use crate::parse::profile::{Profile, list, read};
+use crate::parse::profile::keys::PROFILE;
+use crate::parse::profile::signed::SIGNOFF_ROLES;
+use crate::parse::profile::{Profile, list, value};
 use crate::quantity::Quantity;
 use crate::schema::{self, At, Field, Fields, Reader, Row, Rows, Shape};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -148,7 +149,7 @@ fn read_own(reader: &mut Reader<'_>, at: At<'_>, profile: &mut Profile) {
             Some(list::terms(reader, at)).filter(|texts| !texts.is_empty()).map(OwnValue::Texts)
         }
         Shape::Text | Shape::Flag | Shape::Group(_) | Shape::Groups(_) | Shape::Entries { .. } => {
-            read::plain(reader, at).map(OwnValue::Text)
+            value::plain(reader, at).map(OwnValue::Text)
         }
     };
     profile.own.extend(value.map(|value| Own { name: field.path, value }));

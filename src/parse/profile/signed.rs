@@ -5,10 +5,43 @@
 
 use crate::date::{self, PartialDate};
 use crate::parse::body::forms::is_han;
-use crate::parse::profile::keys::{SIGNOFF, SIGNOFF_ROLES};
+use crate::parse::profile::group_keys::SIGNOFF;
 use crate::parse::profile::{Signoff, list};
 use crate::schema::{self, At, Group, Reader, is_nothing};
 use crate::yaml::{Entry, Node, Value};
+
+/// Roles that may stand as keys at the top of a profile: `整理: 党建工作科`.
+pub(crate) static SIGNOFF_ROLES: &[&str] = &[
+    "整理",
+    "来源",
+    "供稿",
+    "撰稿",
+    "摄影",
+    "审核",
+    "编辑",
+    "责任编辑",
+    "一审",
+    "二审",
+    "三审",
+    "初审",
+    "复审",
+    "终审",
+    "作者",
+    "撰文",
+    "文字",
+    "供图",
+    "校对",
+    "责编",
+    "编审",
+    "通讯员",
+    "整理人",
+    "供稿人",
+    "撰稿人",
+    "审核人",
+    "供稿单位",
+    "报送单位",
+    "签发",
+];
 
 /// A list of `{role, by, date}`, a map `整理: 党建工作科`, or `整理：党建工作科` as one text.
 pub(super) fn signoff(reader: &mut Reader<'_>, at: At<'_>) -> Vec<Signoff> {

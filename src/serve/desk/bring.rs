@@ -13,10 +13,11 @@ use crate::import::roster::{self, Counts, Question};
 use crate::import::{self, Office, Profile, Refusal, Target};
 use crate::locale::Message;
 use crate::picture::Format;
+use crate::serve::desk::label::fact_label;
 use crate::serve::desk::refused::Refused;
-use crate::serve::desk::{self, shelf};
+use crate::serve::desk::shelf;
 use crate::serve::model::Snapshot;
-use crate::serve::page::Preview;
+use crate::serve::preview::Preview;
 
 /// The age bands of a roster that does not say otherwise, as `liuhao import` has them.
 const BANDS: [u8; 2] = [69, 79];
@@ -103,7 +104,7 @@ fn roster_told(preview: &Preview, counts: &Counts) -> Value {
     let fields = counts.fields().into_iter().map(|(key, value)| (format!("members.{key}"), value));
     let fields: Vec<_> = std::iter::once(day).chain(fields).collect();
     let facts = fields.iter().map(|(path, value)| {
-        json!({ "path": path, "label": desk::fact_label(path, &preview.locale), "value": value })
+        json!({ "path": path, "label": fact_label(path, &preview.locale), "value": value })
     });
     let bands = counts.bands.iter().map(
         |(label, count)| json!({ "path": "members.age_bands", "label": label, "value": count.to_string() }),

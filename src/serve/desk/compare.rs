@@ -11,7 +11,7 @@ use crate::render::facts::{self, AGES, Facts, LABELS, Row};
 use crate::serve::desk::refused::Refused;
 use crate::serve::desk::{Asked, rows, shelf};
 use crate::serve::model::Snapshot;
-use crate::serve::page::Preview;
+use crate::serve::preview::Preview;
 use crate::site::{self, Site, StoryId};
 
 /// How many can be seen beside each other.

@@ -10,7 +10,7 @@ use crate::edit::Standing;
 use crate::locale::{Argument, Message};
 use crate::serve::desk;
 use crate::serve::model::Snapshot;
-use crate::serve::page::Preview;
+use crate::serve::preview::Preview;
 use crate::serve::report::Fault;
 
 /// A fault as the form shows it.

@@ -10,13 +10,12 @@ use serde::Serialize;
 use crate::diagnostic::{Source, Split};
 use crate::edit::{self, Asked, Cell, Comment, Standing};
 use crate::locale::{Locale, Message};
-use crate::parse::profile::keys;
 use crate::parse::profile::{self, OwnValue, Profile, Table};
 use crate::parse::{Document, Kind, Story};
 use crate::quantity;
 use crate::schema::{self, Reader, Shape, read_map, understood};
 use crate::serve::desk::fault::{Faults, FormFault};
-use crate::serve::desk::form::label;
+use crate::serve::desk::label::label;
 use crate::serve::model::Snapshot;
 use crate::yaml;
 
@@ -228,7 +227,7 @@ fn options(known: &Known<'_>, path: &str) -> Vec<String> {
     match path {
         "branch.county" => config.counties.iter().map(|term| term.name.clone()).collect(),
         "honour.level" => config.levels.iter().map(|term| term.name.clone()).collect(),
-        "signoff.role" => texts(keys::SIGNOFF_ROLES),
+        "signoff.role" => texts(profile::SIGNOFF_ROLES),
         "series" => {
             let entries = known.snapshot.entries.values();
             let series = entries.filter(|entry| entry.text.kind == Kind::Series);

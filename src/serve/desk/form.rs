@@ -13,17 +13,18 @@ use crate::diagnostic::{Encoding, Source, shown_name};
 use crate::edit::{self, Cell, Standing};
 use crate::fix;
 use crate::import;
-use crate::locale::{Language, Message};
+use crate::locale::Message;
 use crate::parse::{Document, Kind, Story};
 use crate::schema::Shape;
 use crate::serve::desk::claims::{self, Claim};
 use crate::serve::desk::fault::{Faults, FormFault};
 use crate::serve::desk::field::{self, Card, Field};
+use crate::serve::desk::label::fact_label;
 use crate::serve::desk::review::Review;
 use crate::serve::desk::session::etag;
-use crate::serve::desk::{fact_label, rows, save, tables};
+use crate::serve::desk::{rows, tables};
 use crate::serve::model::Entry;
-use crate::serve::page::Preview;
+use crate::serve::preview::Preview;
 
 /// The form of one file.
 #[derive(Serialize)]
@@ -56,7 +57,7 @@ pub(super) struct Form {
 /// The form of a file with these bytes, which are remembered as the beginning of an edit.
 pub(super) fn of(preview: &Preview, entry: &Entry, bytes: &[u8]) -> Form {
     let form = draw(preview, entry, bytes);
-    let mut session = save::session(preview);
+    let mut session = preview.session();
     session.keep(&entry.text.file, &form.etag, bytes);
     Form { undo: session.steps(&entry.text.file), ..form }
 }
@@ -154,15 +155,4 @@ fn why_not(
         return Some(Message::new("desk-read-only-file"));
     }
     unread.map(edit::Refusal::message)
-}
-
-/// The label of a key in the language of the run.
-pub(super) fn label(field: &crate::schema::Field, is_top: bool, language: Language) -> String {
-    match language {
-        Language::English => field.key().replace('_', " "),
-        Language::Chinese => {
-            let flat = field.flat.first().filter(|_| is_top && field.path.contains('.'));
-            flat.copied().unwrap_or(field.chinese_name()).to_owned()
-        }
-    }
 }

@@ -10,6 +10,8 @@ mod field;
 mod files;
 mod form;
 mod gate;
+mod json;
+mod label;
 mod old_address;
 mod post;
 mod publish;
@@ -22,15 +24,16 @@ mod save;
 mod session;
 mod sheet;
 mod shelf;
+mod sign;
 mod stop;
 mod tables;
 mod whole;
 mod words;
 
 pub(crate) use gate::{Post, Token, admit};
-pub(crate) use post::{answer as post, read};
+pub(crate) use json::{json, read};
+pub(crate) use post::answer as post;
 pub(crate) use refused::Refused;
-pub(crate) use save::json;
 pub(crate) use session::Session;
 pub(crate) use stop::stop;
 
@@ -40,14 +43,14 @@ use serde::Serialize;
 
 use crate::diagnostic::Source;
 use crate::fs::Inside;
-use crate::locale::{Language, Locale, Message};
-use crate::parse::profile::keys;
+use crate::locale::{Locale, Message};
 use crate::parse::{self, Document};
+use crate::serve::desk::label::fact_label;
 use crate::serve::desk::words::OVERLAY;
 use crate::serve::http::target::Target;
 use crate::serve::http::{Answer, Body, Head};
 use crate::serve::model::Snapshot;
-use crate::serve::page::{self, Preview};
+use crate::serve::preview::{self, Preview};
 use crate::serve::report::{self, Fault, Wording};
 use crate::serve::wechat;
 use crate::{check, site, slug};
@@ -133,7 +136,7 @@ pub(crate) fn own_file(
 ) -> Answer {
     let Some((name, text)) = files::find(name) else { return Answer::refusal(404) };
     let goes_there = head.fetch_dest.as_deref().is_none_or(|dest| dest == "document");
-    let kind = page::kind(name);
+    let kind = preview::kind(name);
     let is_page = kind.starts_with("text/html");
     let Some(token) = token.filter(|_| is_page && is_here && goes_there) else {
         return Answer::bytes(kind, text.as_bytes()).with_hash();
@@ -271,12 +274,4 @@ fn number(one: &check::Numeral, locale: &Locale) -> Number {
     // Personal data appears in no report.
     let shown = check::mask(&one.text).unwrap_or_else(|| one.text.clone());
     Number { text: shown, account, is_open: one.account == check::Account::Unaccounted }
-}
-
-/// What an editor calls a fact.
-fn fact_label(key: &str, locale: &Locale) -> String {
-    match locale.language() {
-        Language::Chinese => keys::chinese_name(key).unwrap_or(key).to_owned(),
-        Language::English => key.to_owned(),
-    }
 }

@@ -3,22 +3,22 @@
 //! Entry point: [`answer`]. A request is read into a struct that knows all of its members; others are refused.
 
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 
 use crate::diagnostic::Source;
 use crate::edit::{self, Change as Edit};
 use crate::fix;
 use crate::serve::desk::gate::Post;
+use crate::serve::desk::json::{Known, read};
 use crate::serve::desk::reading;
 use crate::serve::desk::refused::Refused;
-use crate::serve::desk::review;
 use crate::serve::desk::save::{self, Change};
+use crate::serve::desk::sign;
 use crate::serve::desk::stop::stop;
 use crate::serve::desk::tables;
 use crate::serve::desk::whole;
 use crate::serve::http::Answer;
 use crate::serve::http::target::Target;
-use crate::serve::page::Preview;
+use crate::serve::preview::Preview;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -45,14 +45,6 @@ struct Fix {
     line: Option<usize>,
 }
 
-/// A file as the form knows it.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Known {
-    pub(super) file: String,
-    pub(super) etag: String,
-}
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Nothing {}
@@ -63,7 +55,7 @@ pub(crate) fn answer(preview: &Preview, post: Post, target: &Target, body: &[u8]
         Post::Edit => read(body).and_then(|asked| edits(preview, &asked)),
         Post::Text => read(body).and_then(|asked| text(preview, &asked)),
         Post::Fix => read(body).and_then(|asked| fixed(preview, &asked)),
-        Post::Review => read(body).and_then(|signed| review::sign(preview, &signed)),
+        Post::Review => read(body).and_then(|signed| sign::sign(preview, &signed)),
         Post::Undo => read(body).and_then(|Known { file, etag }| save::undo(preview, &file, &etag)),
         Post::Stop => read(body).map(|Nothing {}| stop()),
         Post::Read => read(body).and_then(|asked| reading::answer(preview, &asked)),
@@ -81,28 +73,8 @@ pub(crate) fn answer(preview: &Preview, post: Post, target: &Target, body: &[u8]
     done.unwrap_or_else(|refused| refused.answer(&preview.locale))
 }
 
-/// A request in JSON.
-pub(crate) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refused> {
-    serde_json::from_slice(body).map_err(|fault| Refused::malformed(&fault))
-}
-
-/// Changes facts: all that is asked for, or nothing.
-pub(super) fn facts(
-    preview: &Preview,
-    (file, etag): (&str, &str),
-    changes: &[Edit],
-) -> Result<Answer, Refused> {
-    let (entry, _) = save::look(preview, file)?;
-    let table = tables::of(preview, entry.text.kind);
-    let apply = |bytes: &[u8]| {
-        edit::edit_bytes(bytes, table, changes).map_err(|refusal| Refused::edit(&refusal))
-    };
-    let is_apart = |base: &[u8], now: &[u8]| edit::are_apart(base, now, table, changes);
-    save::save(preview, file, etag, &Change { apply: &apply, is_apart: &is_apart })
-}
-
 fn edits(preview: &Preview, asked: &Edits) -> Result<Answer, Refused> {
-    facts(preview, (&asked.file, &asked.etag), &asked.changes)
+    save::facts(preview, (&asked.file, &asked.etag), &asked.changes)
 }
 
 /// Changes the text below the facts.

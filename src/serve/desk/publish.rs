@@ -17,7 +17,7 @@ use crate::locale::shown;
 use crate::parse::Document;
 use crate::serve::desk::published as texts;
 use crate::serve::model::{Content, Entry, Snapshot};
-use crate::serve::page::Preview;
+use crate::serve::preview::Preview;
 use crate::site::{self, KeptBack, permalink};
 use crate::write::Target;
 

@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::fs::{self, Root};
 use crate::parse::{self, Document};
 use crate::serve::model::Entry;
-use crate::serve::page::Preview;
+use crate::serve::preview::Preview;
 use crate::site::{self, KeptBack};
 use crate::write::Target;
 

@@ -7,11 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::edit::{self, Change};
 use crate::serve::desk::field::Field;
+use crate::serve::desk::json::json;
 use crate::serve::desk::refused::Refused;
-use crate::serve::desk::save::{self, json};
+use crate::serve::desk::save;
 use crate::serve::desk::{form, tables};
 use crate::serve::http::Answer;
-use crate::serve::page::Preview;
+use crate::serve::preview::Preview;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -14,10 +14,11 @@ use serde::Serialize;
 use crate::check::Account;
 use crate::diagnostic::{Count, Diagnostic, shown_name};
 use crate::parse::{Document, Kind};
+use crate::serve::desk::label::fact_label;
 use crate::serve::desk::words::{DESK, words};
-use crate::serve::desk::{self, Asked};
+use crate::serve::desk::{Asked, coverage};
 use crate::serve::model::{Entry, Snapshot};
-use crate::serve::page::Preview;
+use crate::serve::preview::Preview;
 use crate::site::{self, KeptBack};
 
 /// Rows on a page of the table.
@@ -258,11 +259,11 @@ impl Line<'_> {
     fn row(&self, preview: &Preview, snapshot: &Snapshot) -> Row {
         let address = self.entry.address();
         let numbers = match &self.entry.document {
-            Some(Document::Story(story)) => desk::coverage(&self.entry.text.path, story)
+            Some(Document::Story(story)) => coverage(&self.entry.text.path, story)
                 .map(|all| (all.numerals.len(), all.count(|one| one == Account::Unaccounted))),
             _ => None,
         };
-        let label = |key: &&'static str| desk::fact_label(key, &preview.locale);
+        let label = |key: &&'static str| fact_label(key, &preview.locale);
         Row {
             name: shown_name(&self.entry.text.file),
             file: self.entry.text.file.to_string(),

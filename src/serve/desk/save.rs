@@ -3,21 +3,24 @@
 //! Entry points: [`look`] finds a file by its name, [`save`] changes it. One write at a time; a file that somebody
 //! else has saved meanwhile keeps theirs, and ours is put on top only where the two do not meet.
 
-use std::sync::{Arc, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde::Serialize;
 
 use crate::diagnostic::Source;
+use crate::edit;
 use crate::fs::{self, Held, Kind, Replaced};
 use crate::locale::Message;
 use crate::parse;
 use crate::serve::desk::form::{self, Form};
+use crate::serve::desk::json::json;
 use crate::serve::desk::refused::Refused;
 use crate::serve::desk::session::{Session, etag};
+use crate::serve::desk::tables;
 use crate::serve::http::Answer;
 use crate::serve::model::{Entry, Snapshot};
-use crate::serve::page::Preview;
+use crate::serve::preview::Preview;
 
 /// How often a file is read again that somebody saves without a pause.
 const TRIES: usize = 8;
@@ -73,11 +76,6 @@ pub(super) fn look(preview: &Preview, file: &str) -> Result<(Arc<Entry>, Vec<u8>
     }
 }
 
-/// What the desk remembers, held while a file is written.
-pub(super) fn session(preview: &Preview) -> MutexGuard<'_, Session> {
-    preview.control.session.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 /// Changes a file that the form knows as `known`, and answers with the form as it is then.
 pub(super) fn save(
     preview: &Preview,
@@ -86,7 +84,7 @@ pub(super) fn save(
     change: &Change<'_>,
 ) -> Result<Answer, Refused> {
     for _ in 0..TRIES {
-        let mut session = session(preview);
+        let mut session = preview.session();
         let (entry, bytes) = look(preview, file)?;
         let is_same = etag(&bytes) == known;
         let base = session.version(file, known);
@@ -104,6 +102,21 @@ pub(super) fn save(
         }
     }
     Err(Refused::new(422, "busy", Message::new("desk-busy")))
+}
+
+/// Changes facts: all that is asked for, or nothing.
+pub(super) fn facts(
+    preview: &Preview,
+    (file, etag): (&str, &str),
+    changes: &[edit::Change],
+) -> Result<Answer, Refused> {
+    let (entry, _) = look(preview, file)?;
+    let table = tables::of(preview, entry.text.kind);
+    let apply = |bytes: &[u8]| {
+        edit::edit_bytes(bytes, table, changes).map_err(|refusal| Refused::edit(&refusal))
+    };
+    let is_apart = |base: &[u8], now: &[u8]| edit::are_apart(base, now, table, changes);
+    save(preview, file, etag, &Change { apply: &apply, is_apart: &is_apart })
 }
 
 /// Puts bytes in place of others; `false` where somebody has saved meanwhile.
@@ -167,7 +180,7 @@ fn conflict(
 
 /// Undoes the last write of a file.
 pub(super) fn undo(preview: &Preview, file: &str, known: &str) -> Result<Answer, Refused> {
-    let mut session = session(preview);
+    let mut session = preview.session();
     let (entry, bytes) = look(preview, file)?;
     let now = etag(&bytes);
     let before = session.before(file, &now).filter(|_| now == known);
@@ -203,10 +216,4 @@ fn shown(preview: &Preview, entry: &Entry, bytes: &[u8]) {
         preview.alarm.wrote(preview.root.join(&**file));
         preview.stage.await_state(PATIENCE, is_shown);
     }
-}
-
-/// An answer in JSON that nobody keeps.
-pub(crate) fn json(status: u16, value: &impl Serialize) -> Answer {
-    let bytes = serde_json::to_vec(value).expect("texts and numbers alone");
-    Answer::bytes("application/json; charset=utf-8", bytes).with_status(status)
 }

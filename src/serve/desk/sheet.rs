@@ -13,12 +13,12 @@ use crate::diagnostic::Source;
 use crate::edit::{self, Cell, Form, Standing};
 use crate::locale::{Language, Message};
 use crate::parse::{Document, Story};
-use crate::serve::desk::form::label;
+use crate::serve::desk::label::label;
 use crate::serve::desk::published::State;
 use crate::serve::desk::refused::Refused;
 use crate::serve::desk::{published, save, tables, wording};
 use crate::serve::model::{Entry, Snapshot};
-use crate::serve::page::Preview;
+use crate::serve::preview::Preview;
 use crate::serve::report::{self, Fault};
 use crate::{against, build, check, render};
 

@@ -15,7 +15,7 @@ use crate::parse;
 use crate::serve::desk::refused::Refused;
 use crate::serve::desk::{old_address, tables};
 use crate::serve::model::{Entry, Snapshot};
-use crate::serve::page::Preview;
+use crate::serve::preview::Preview;
 use crate::slug;
 use crate::yaml;
 

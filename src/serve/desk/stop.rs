@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use crate::serve::desk::save;
+use crate::serve::desk::json::json;
 use crate::serve::http::Answer;
 
 /// How long an answer has to be sent before the program ends.
@@ -16,5 +16,5 @@ pub(crate) fn stop() -> Answer {
         std::thread::sleep(FAREWELL);
         std::process::exit(0);
     });
-    save::json(200, &serde_json::json!({ "stopped": true }))
+    json(200, &serde_json::json!({ "stopped": true }))
 }

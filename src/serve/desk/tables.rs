@@ -4,7 +4,7 @@
 
 use crate::parse::{self, Kind};
 use crate::schema::Fields;
-use crate::serve::page::Preview;
+use crate::serve::preview::Preview;
 
 /// The table of a kind of file.
 pub(super) fn of(preview: &Preview, kind: Kind) -> Fields {

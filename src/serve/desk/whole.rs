@@ -9,14 +9,13 @@ use serde::Deserialize;
 use crate::fs::Root;
 use crate::parse;
 use crate::serve::desk::gate::Post;
-use crate::serve::desk::post::{Known, read};
+use crate::serve::desk::json::{Known, json, read};
 use crate::serve::desk::refused::Refused;
-use crate::serve::desk::save::{self, json};
 use crate::serve::desk::{bring, publish, shelf};
 use crate::serve::http::Answer;
 use crate::serve::http::target::Target;
 use crate::serve::model::Snapshot;
-use crate::serve::page::Preview;
+use crate::serve::preview::Preview;
 
 /// How long a written file may take to be seen.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -60,7 +59,7 @@ pub(super) fn answer(
     target: &Target,
     body: &[u8],
 ) -> Result<Answer, Refused> {
-    let _writing = save::session(preview);
+    let _writing = preview.session();
     let snapshot = preview.stage.snapshot();
     Ok(match post {
         Post::New => {

@@ -28,7 +28,8 @@ use crate::serve::first::places::{Folder, Places};
 use crate::serve::http::target::{self, Target};
 use crate::serve::http::{self, Answer, Head, Service};
 use crate::serve::model::Model;
-use crate::serve::page::{OWN, Preview, posted};
+use crate::serve::page::{OWN, posted};
+use crate::serve::preview::Preview;
 use crate::serve::{Loaded, Options, Tell, bind, load, stumble, watch};
 
 /// The first page, which has its port.
