@@ -25,7 +25,7 @@ use liuhao::{date, fix, import, link, serve};
 pub type Body = fn(&[u8]);
 
 /// Every target under the name of its corpus.
-pub const ALL: [(&str, Body); 11] = [
+pub const ALL: [(&str, Body); 12] = [
     ("front_matter", front_matter),
     ("quantity", quantity),
     ("markdown", markdown),
@@ -37,6 +37,7 @@ pub const ALL: [(&str, Body); 11] = [
     ("word", word),
     ("article", article),
     ("sheet", sheet),
+    ("open_sheet", open_sheet),
 ];
 
 /// Folders of the project whose files a target begins with, beside its corpus; files of other endings are none.
@@ -185,6 +186,14 @@ pub fn sheet(data: &[u8]) {
         ("xl/workbook.xml", BOOK),
         ("xl/_rels/workbook.xml.rels", RELATIONS),
         ("xl/worksheets/sheet1.xml", data),
+    ]));
+}
+
+/// A roster of OpenDocument: the bytes are its content.
+pub fn open_sheet(data: &[u8]) {
+    counted(&stored(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+        ("content.xml", data),
     ]));
 }
 

@@ -65,7 +65,7 @@ fn no_input_upsets_what_reads_it() {
         let mut dice = Dice(0x6C69_7568_616F);
         let rounds = match name {
             "page" => 150,
-            "archive" | "word" | "article" | "sheet" => 500,
+            "archive" | "word" | "article" | "sheet" | "open_sheet" => 500,
             _ => 3000,
         };
         for _ in 0..rounds {
