@@ -1291,6 +1291,7 @@ face-review-nobody = Write the name of the reviewer.
 face-review-state = Review
 face-roster-help = Counts from the roster. No name and no number of a person was kept.
 face-roster-put = Put them into it
+face-roster-replaced = What stands there now and is replaced:
 face-roster-story = Into which story
 face-row-add = Add: {"{"}what{"}"}
 face-row-cut = Remove row {"{"}nth{"}"}

@@ -1258,6 +1258,7 @@ face-review-nobody = 请写上审稿人的姓名。
 face-review-state = 审次
 face-roster-help = 从名册数出的人数。姓名和号码一个也没有留下。
 face-roster-put = 写进这一篇
+face-roster-replaced = 这一篇原来写的，写进去后由名册的数代替：
 face-roster-story = 写进哪一篇事迹
 face-row-add = 添一项{"{"}what{"}"}
 face-row-cut = 删去第 {"{"}nth{"}"} 项

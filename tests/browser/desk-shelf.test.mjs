@@ -1,8 +1,10 @@
 // A whole story on the desk: renamed with its old address kept, put away, brought back.
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
+import path from "node:path";
 import { test } from "node:test";
 import { desk, isForAll } from "./support/desk.mjs";
+import { repository } from "./support/paths.mjs";
 
 const here = desk();
 const FILE = "content/branches/shili-shuiwuju.md";
@@ -75,4 +77,34 @@ test("where the office has sections, an article of one is begun, written and sho
   await row.waitFor();
   assert.match(await row.innerText(), /通知公告/);
   assert.deepEqual(page.faults, []);
+});
+
+test("what the counts of a roster take the place of is shown before, and nothing is doubled", async () => {
+  here.site();
+  const others = here.read(FILE).split("\n").filter((line) => /^(title|tags|honours|activities):/.test(line));
+  await here.serve();
+  const page = await here.open("_liuhao/");
+  await page.locator("tr[data-file]").first().waitFor();
+  await page.locator('#bar input[type="file"]').setInputFiles(path.join(repository, "tests/import/rosters/01-plain.xlsx"));
+  const card = page.locator("dialog section.card");
+  await card.locator("#roster-story").selectOption(FILE);
+  await card.getByText("党员总数 27").waitFor();
+  await card.getByText("69岁及以下 14 · 70-79岁 9 · 80岁以上 4").waitFor();
+  assert.equal(await card.locator('option[value^="content/series"]').count(), 0);
+  await isForAll(page, "dialog");
+  // Another program saves meanwhile: what it wrote is shown before it is replaced.
+  here.put(FILE, here.read(FILE).replace("  total: 27", "  total: 28"));
+  await card.getByRole("button", { name: "写进这一篇" }).click();
+  await card.getByText("党员总数 28").waitFor();
+  assert.match(here.read(FILE), /^ {2}total: 28$/m);
+  await card.getByRole("button", { name: "写进这一篇" }).click();
+  await page.waitForURL(/_liuhao\/edit/);
+  await page.locator("#facts").waitFor();
+  const text = here.read(FILE);
+  assert.match(text, /^ {2}total: 22名?$/m);
+  assert.match(text, /^as_of: 2023-12-31$/m);
+  for (const band of ["69岁及以下: 6", "70-79岁: 12", "80岁以上: 4"]) assert.equal(text.split(band).length, 2, text);
+  assert.equal(text.match(/^ +\d+.*岁.*: \d/gm).length, 3, text);
+  for (const line of others) assert.ok(text.includes(line));
+  assert.deepEqual(page.faults.filter((fault) => !fault.includes("409 (Conflict)")), []);
 });

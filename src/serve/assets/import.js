@@ -36,21 +36,61 @@ function drawMade({ title, photos, headings, filled, asked, notes }) {
   ];
 }
 
-// The counts of a roster, and the story that they go into.
+// What stands in a field, in one line.
+function standing({ value, rows, columns }) {
+  const row = ({ phrase, values }) => phrase ?? columns.map(({ path }) => values[path]).filter(Boolean).join(" ");
+  return (rows.length > 0 ? rows.map(row) : [value].flat()).filter(Boolean).join(" · ");
+}
+
+// The facts of a story that counts would take the place of, each with what stands there now.
+function replaced(form, facts) {
+  const counted = (path) => facts.filter((fact) => fact.path === path);
+  return form.fields
+    .filter(({ path }) => counted(path).length > 0)
+    .map((field) => ({ ...field, now: standing(field) }))
+    .filter(({ path, now, columns }) => now !== "" && (columns.length > 0 || now !== counted(path)[0].value));
+}
+
+// The counts of a roster, and the story that they go into: what they take the place of is shown before.
 function drawRoster({ facts, changes, notes }, tell) {
   const list = element("select", { id: "roster-story" });
+  const before = element("div", { role: "status" });
+  let form = null;
+  const choose = async () => {
+    form = null;
+    const chosen = await get(`form.json?${query({ file: list.value })}`);
+    if (chosen.file !== list.value) return;
+    form = chosen;
+    const old = replaced(form, facts);
+    before.replaceChildren(
+      ...(old.length > 0
+        ? [
+            element("p", {}, word("face-roster-replaced")),
+            element("ul", { class: "pages" }, old.map(({ label, now }) => element("li", {}, `${label} `, element("b", {}, now)))),
+          ]
+        : []),
+    );
+  };
   const fill = async () => {
     const desk = await get("desk.json");
-    list.append(...desk.rows.map((row) => element("option", { value: row.file }, row.title || row.name)));
+    const stories = desk.rows.filter((row) => row.file.startsWith("content/branches/"));
+    list.append(...stories.map((row) => element("option", { value: row.file }, row.title || row.name)));
+    list.onchange = choose;
+    if (stories.length > 0) await choose();
   };
   fill();
   const put = async () => {
+    if (form === null) return;
+    // A list is counted as a whole: what was written of it goes.
+    const lists = replaced(form, facts).filter(({ columns }) => columns.length > 0);
+    const cleared = lists.map(({ path }) => ({ op: "remove", path }));
     try {
-      const { etag } = await get(`form.json?${query({ file: list.value })}`);
-      await post("edit", { file: list.value, etag, changes });
-      openStory(list.value);
+      await post("edit", { file: form.file, etag: form.etag, changes: [...cleared, ...changes] });
+      openStory(form.file);
     } catch (refusal) {
       tell(refusal.message);
+      // Somebody has saved meanwhile: what they wrote is shown before it is replaced.
+      await choose();
     }
   };
   return [
@@ -58,6 +98,7 @@ function drawRoster({ facts, changes, notes }, tell) {
     element("ul", { class: "pages" }, facts.map((fact) => element("li", {}, `${fact.label} `, element("b", {}, fact.value)))),
     notes.length > 0 ? element("ul", { class: "pages" }, notes.map((note) => element("li", { class: "hint" }, note))) : null,
     element("div", { class: "field" }, element("label", { for: "roster-story" }, word("face-roster-story")), list),
+    before,
     element("div", { class: "acts" }, button(word("face-roster-put"), put, { class: "main" })),
   ];
 }

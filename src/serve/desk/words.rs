@@ -183,6 +183,7 @@ const FACE: &[&str] = &[
     "face-review-state",
     "face-roster-help",
     "face-roster-put",
+    "face-roster-replaced",
     "face-roster-story",
     "face-row-add",
     "face-row-cut",
