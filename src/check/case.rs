@@ -15,8 +15,9 @@ use crate::claims::{self, Claim, Topic};
 use crate::diagnostic::{Diagnostic, Fact, Place, Source, Split};
 use crate::locale::Message;
 use crate::parse::Story;
-use crate::parse::body::Prose;
+use crate::parse::body::{PUT_IN, Prose};
 use crate::parse::profile;
+use crate::prefilter::Alphabet;
 use crate::quantity::{self, Found};
 
 /// A body of fewer characters is a note or a card, not a story: its facts stand for themselves.
@@ -30,6 +31,7 @@ pub(super) struct Text<'a> {
     pub(super) prose: Prose,
     /// Where its front matter and its body stand.
     pub(super) split: Split,
+    alphabet: OnceCell<Alphabet>,
     marks: OnceCell<Vec<Mark>>,
     slips: OnceCell<Vec<Slip>>,
     /// What the office decided.
@@ -39,7 +41,13 @@ pub(super) struct Text<'a> {
 impl<'a> Text<'a> {
     pub(super) fn new(source: &'a Source, prose: Prose, office: &'a Office) -> Self {
         let split = source.split();
-        Self { source, prose, split, marks: OnceCell::new(), slips: OnceCell::new(), office }
+        let (alphabet, marks, slips) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Self { source, prose, split, alphabet, marks, slips, office }
+    }
+
+    /// The characters of the file and of its prose, collected when a rule first asks for them.
+    pub(super) fn alphabet(&self) -> &Alphabet {
+        self.alphabet.get_or_init(|| alphabet(self.source, &self.prose))
     }
 
     /// The marks of its prose, in order, found when a rule first asks for them.
@@ -57,8 +65,11 @@ impl<'a> Text<'a> {
 
     /// The slips in its marks of Markdown, found when a rule first asks for them.
     pub(super) fn slips(&self) -> &[Slip] {
-        let find =
-            || self.body().map_or_else(Vec::new, |body| slip::slips(&self.source.text[body..]));
+        let find = || {
+            self.body().map_or_else(Vec::new, |body| {
+                slip::slips_of(&self.source.text[body..], self.alphabet())
+            })
+        };
         self.slips.get_or_init(find)
     }
 
@@ -82,6 +93,17 @@ impl<'a> Text<'a> {
     pub(super) fn place(&self, range: Range<usize>) -> Place {
         self.prose.place(self.source, range)
     }
+}
+
+/// The characters of a file, and of its prose: what is put in there, and what entities stand for.
+fn alphabet(source: &Source, prose: &Prose) -> Alphabet {
+    let mut alphabet = Alphabet::of(&source.text);
+    alphabet.add(PUT_IN);
+    if alphabet.has_any(['&', '\0']) {
+        alphabet.add(prose.text());
+    }
+    debug_assert!(alphabet.spells(prose.text()), "{}: {}", source.file, prose.text());
+    alphabet
 }
 
 /// How a kind of slip is told.

@@ -42,7 +42,7 @@ fn check(text: &Text<'_>) -> Vec<Diagnostic> {
     found.extend(spoken(text));
     found.extend(components(text));
     let prose = text.prose.text();
-    for mark in MARKS {
+    for mark in MARKS.into_iter().filter(|mark| text.alphabet().spells(mark)) {
         // Escaped marks (\*\*) are meant: then the bytes of the file are others.
         let mut places = memchr::memmem::find_iter(prose.as_bytes(), mark)
             .map(|at| text.place(at..at + mark.len()))
@@ -62,11 +62,12 @@ fn check(text: &Text<'_>) -> Vec<Diagnostic> {
 fn spoken(text: &Text<'_>) -> Vec<Diagnostic> {
     let Some(body) = text.body() else { return Vec::new() };
     let (facts, markdown) = text.source.text.split_at(body);
-    let picture =
-        slip::spoken(markdown).filter(|_| !facts.contains("封面") && !facts.contains("cover"));
+    let alphabet = text.alphabet();
+    let picture = slip::spoken(markdown, alphabet)
+        .filter(|_| !facts.contains("封面") && !facts.contains("cover"));
     let picture = picture.map(|words| (words, "picture-spoken", "picture-spoken-help"));
-    let table =
-        slip::spoken_table(markdown).map(|words| (words, "table-spoken", "table-spoken-help"));
+    let table = slip::spoken_table(markdown, alphabet)
+        .map(|words| (words, "table-spoken", "table-spoken-help"));
     let told = picture.into_iter().chain(table).map(|(words, message, help)| {
         let place = Place::span(&text.source.file, body + words.start..body + words.end);
         RULE.found(place, Message::new(message)).with_help(Message::new(help))
@@ -124,7 +125,8 @@ fn title(text: &Text<'_>) -> Option<Diagnostic> {
     let Split::Found { yaml, .. } = &text.split else { return None };
     let facts = &text.source.text[yaml.clone()];
     let line = facts.lines().find(|line| line.starts_with("title") || line.starts_with("标题"))?;
-    let (at, tag) = TAGS.iter().find_map(|tag| Some((line.find(tag)?, *tag)))?;
+    let mut tags = TAGS.iter().filter(|tag| text.alphabet().spells(tag));
+    let (at, tag) = tags.find_map(|tag| Some((line.find(tag)?, *tag)))?;
     let start = yaml.start + (line.as_ptr() as usize - facts.as_ptr() as usize) + at;
     let place = Place::span(&text.source.file, start..start + tag.len());
     let message = Message::new("markup-in-title").text("mark", tag);

@@ -26,9 +26,12 @@ pub(super) fn marks(text: &str) -> Vec<Mark> {
     let bytes = text.as_bytes();
     let mut marks = Vec::with_capacity(bytes.len() / 24);
     let mut at = 0;
-    let begins = |byte: &u8| prefilter::passes(BEGINS[usize::from(*byte)]);
-    while let Some(passed) = bytes[at..].iter().position(begins) {
-        at += passed;
+    while let Some(byte) = bytes.get(at) {
+        if !prefilter::passes(BEGINS[usize::from(*byte)]) {
+            // An ideograph, or a letter, a digit, a blank.
+            at += if *byte < 0x80 { 1 } else { 3 };
+            continue;
+        }
         let Some(mark) = text[at..].chars().next() else { break };
         marks.push(Mark { at, mark });
         at += mark.len_utf8();
@@ -36,8 +39,7 @@ pub(super) fn marks(text: &str) -> Vec<Mark> {
     marks
 }
 
-/// Whether a mark may begin with a byte. Ideographs begin with E4 to E9, what follows a first byte
-/// lies between 80 and BF.
+/// Whether a mark may begin with a byte: ideographs, of three bytes, begin with E4 to E9.
 static BEGINS: [bool; 256] = begins();
 
 const fn begins() -> [bool; 256] {

@@ -5,9 +5,8 @@
 //! room, and one of a PDF file that looks like another, keep a name from being found. Told once in a file and kind;
 //! `check --fix` takes away or replaces what it can.
 
-use std::sync::LazyLock;
+use std::ops::RangeInclusive;
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use memchr::memmem;
 
 use crate::check::Rule;
@@ -22,23 +21,29 @@ pub(super) const RULE: Rule = Rule::text("odd-character", Severity::Warning, che
 /// What wrong decoding leaves.
 const BROKEN: [&str; 6] = ["锟斤拷", "烫烫烫", "屯屯屯", "\u{FFFD}", "ï¿½", "锘\u{FFFD}"];
 
-/// All of them, found in one pass.
-static ANY_BROKEN: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(BROKEN);
-    automaton.expect("a few words make a small automaton")
-});
+/// All that [`controls`] looks for, and the ends of lines of other systems.
+const CONTROLS: [RangeInclusive<char>; 5] = [
+    '\0'..='\u{8}',
+    '\u{B}'..='\u{1F}',
+    '\u{7F}'..='\u{9F}',
+    '\u{2028}'..='\u{2029}',
+    '\u{FFFE}'..='\u{FFFF}',
+];
+/// Characters that mean what a font makes of them.
+const PRIVATE: RangeInclusive<char> = '\u{E000}'..='\u{F8FF}';
 
 fn check(text: &Text<'_>) -> Vec<Diagnostic> {
-    let whole = &*text.source.text;
+    let (whole, alphabet) = (&*text.source.text, text.alphabet());
+    let only_if = |is_so: bool| if is_so { whole } else { "" };
     let place = |start: usize, end: usize| Place::span(&text.source.file, start..end);
     let mut found = Vec::new();
-    let mut signs = controls(whole);
+    let mut signs = controls(only_if(CONTROLS.into_iter().any(|one| alphabet.has_between(one))));
     if let Some((first, _)) = signs.next() {
         let message = Message::new("control-character").count("count", 1 + signs.count());
         let told = RULE.found(place(first.start, first.end), message);
         found.push(told.with_help(Message::new("control-character-help")));
     }
-    let odd = odd::all(whole);
+    let odd = odd::all(only_if(odd::may_be_of(alphabet)));
     let (hidden, alike): (Vec<_>, Vec<_>) = odd.iter().partition(|one| one.put.is_empty());
     if let Some(first) = hidden.first() {
         let message = Message::new("hidden-character").count("count", hidden.len());
@@ -53,7 +58,7 @@ fn check(text: &Text<'_>) -> Vec<Diagnostic> {
         let told = RULE.found(place(first.range.start, first.range.end), message);
         found.push(told.with_help(Message::new("lookalike-character-help")));
     }
-    let mut signs = private(whole);
+    let mut signs = private(only_if(alphabet.has_between(PRIVATE)));
     if let Some((at, sign)) = signs.next() {
         let message = Message::new("private-character").count("count", 1 + signs.count());
         let told = RULE.found(place(at, at + sign.len_utf8()), message);
@@ -61,9 +66,8 @@ fn check(text: &Text<'_>) -> Vec<Diagnostic> {
     }
     // A file that could not be decoded is told as that.
     let is_decoded = text.source.encoding != Encoding::Unknown;
-    let has_any = prefilter::passes(ANY_BROKEN.is_match(whole));
-    let suspects = if has_any { &BROKEN[..] } else { &[] };
-    let broken = suspects.iter().find_map(|words| {
+    let mut suspects = BROKEN.iter().filter(|words| alphabet.spells(words));
+    let broken = suspects.find_map(|words| {
         let at = memmem::find(whole.as_bytes(), words.as_bytes())?;
         let message = Message::new("broken-text").text("text", *words);
         Some(
@@ -86,7 +90,7 @@ fn private(text: &str) -> impl Iterator<Item = (usize, char)> {
         })
         .filter_map(|at| {
             let sign = text.get(at..)?.chars().next()?;
-            matches!(sign, '\u{E000}'..='\u{F8FF}').then_some((at, sign))
+            PRIVATE.contains(&sign).then_some((at, sign))
         })
 }
 

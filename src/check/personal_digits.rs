@@ -21,16 +21,20 @@ pub(super) struct Group {
     pub(super) range: Range<usize>,
 }
 
-/// Where the next digit begins, half-width or full-width. Nearly all bytes are not even looked at
-/// as characters: every file of the site passes here as a whole.
+/// Where the next digit begins, half-width or full-width. Nearly all characters are passed by their first byte: every file of
+/// the site passes here as a whole.
 pub(super) fn next(text: &[u8], mut from: usize) -> Option<usize> {
     loop {
-        let begins = |byte: &u8| prefilter::passes(byte.is_ascii_digit() || *byte == 0xEF);
-        let at = from + text.get(from..)?.iter().position(begins)?;
-        if digit_length(&text[at..]).is_some() {
-            return Some(at);
+        let byte = *text.get(from)?;
+        if byte.is_ascii_digit() || byte == 0xEF && digit_length(&text[from..]).is_some() {
+            return Some(from);
         }
-        from = at + 1;
+        from += match byte {
+            0xC0..=0xDF => 2,
+            0xE0..=0xEF => 3,
+            0xF0..=0xFF => 4,
+            _ => 1,
+        };
     }
 }
 

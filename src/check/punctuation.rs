@@ -35,12 +35,19 @@ const NUMERALS: &str = "〇零一二三四五六七八九十百千";
 fn check(text: &Text<'_>) -> Vec<Diagnostic> {
     let prose = text.prose.text();
     let mut found = mendable(text);
-    let marks = text.marks();
-    let odd = doubled(prose, marks).into_iter().chain(unbalanced(prose, marks));
-    let lone = marks.iter().filter_map(|one| lone_dash(prose, *one));
-    let stops = marks.iter().filter_map(|one| inner_stop(prose, *one));
-    let odd = odd.chain(mixed(prose, marks)).chain(brackets(prose, marks)).chain(stops);
-    for (range, message) in odd.chain(ends_twice(prose, marks)).chain(lone) {
+    let (marks, alphabet) = (text.marks(), text.alphabet());
+    let only_if = |is_so: bool| if is_so { marks } else { &[] };
+    // Most marks stand alone.
+    let runs = marks.chunk_by(|one, next| one.end() == next.at);
+    let runs: Vec<&[Mark]> = runs.filter(|run| run.len() > 1).collect();
+    let odd = doubled(prose, &runs).into_iter().chain(unbalanced(prose, marks));
+    let dashes = only_if(alphabet.has('—'));
+    let lone = dashes.iter().filter_map(|one| lone_dash(prose, *one));
+    let stops = only_if(alphabet.has('.')).iter().filter_map(|one| inner_stop(prose, *one));
+    let has_bracket = BRACKETS.iter().any(|pair| alphabet.has_any(pair.chars()));
+    let odd = odd.chain(mixed(prose, &runs)).chain(brackets(prose, only_if(has_bracket)));
+    let twice = ends_twice(prose, &runs);
+    for (range, message) in odd.chain(stops).chain(twice).chain(lone) {
         found.push(RULE.found(text.place(range), message));
     }
     found
@@ -122,8 +129,8 @@ fn is_worth_a_look(prose: &str, one: Mark) -> bool {
 }
 
 /// ，， and 。。。 and ... beside Han.
-fn doubled(prose: &str, marks: &[Mark]) -> Vec<(Range<usize>, Message)> {
-    let runs = marks.chunk_by(|one, next| one.mark == next.mark && one.end() == next.at);
+fn doubled(prose: &str, runs: &[&[Mark]]) -> Vec<(Range<usize>, Message)> {
+    let runs = runs.iter().flat_map(|run| run.chunk_by(|one, next| one.mark == next.mark));
     let runs = runs.filter_map(|run| {
         let (first, last) = (run.first()?, run.last()?);
         let is_ellipsis = run.len() >= 3
@@ -144,9 +151,9 @@ fn doubled(prose: &str, marks: &[Mark]) -> Vec<(Range<usize>, Message)> {
 }
 
 /// ，。 and 、，: of two marks beside each other one is meant, whichever keyboard they come from.
-fn mixed(prose: &str, marks: &[Mark]) -> Vec<(Range<usize>, Message)> {
+fn mixed(prose: &str, runs: &[&[Mark]]) -> Vec<(Range<usize>, Message)> {
     let is_mark = |c: char| SINGLE.contains(c) || ",;".contains(c);
-    let beside = marks.windows(2).filter(|pair| pair[0].end() == pair[1].at);
+    let beside = runs.iter().flat_map(|run| run.windows(2));
     let pairs = beside.filter(|pair| {
         let (first, second) = (pair[0].mark, pair[1].mark);
         let is_stop =
@@ -249,10 +256,9 @@ fn is_numbered(prose: &str, one: Mark) -> bool {
 }
 
 /// ！”。: the quotation has its end, and the sentence is over.
-fn ends_twice(prose: &str, marks: &[Mark]) -> Vec<(Range<usize>, Message)> {
-    let triples = marks.windows(3).filter(|three| {
-        let is_one = three[0].end() == three[1].at && three[1].end() == three[2].at;
-        is_one && "。！？".contains(three[0].mark) && three[1].mark == '”' && three[2].mark == '。'
+fn ends_twice(prose: &str, runs: &[&[Mark]]) -> Vec<(Range<usize>, Message)> {
+    let triples = runs.iter().flat_map(|run| run.windows(3)).filter(|three| {
+        "。！？".contains(three[0].mark) && three[1].mark == '”' && three[2].mark == '。'
     });
     let told = triples.map(|three| {
         let range = three[0].at..three[2].end();

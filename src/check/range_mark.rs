@@ -31,13 +31,17 @@ fn check(text: &Text<'_>) -> Vec<Diagnostic> {
             _ => None,
         });
     }
-    for nought in NOUGHTS {
+    for nought in NOUGHTS.into_iter().filter(|nought| text.alphabet().spells(nought)) {
         let noughts = memchr::memmem::find_iter(prose.as_bytes(), nought);
         found.extend(noughts.filter_map(|at| year(prose, at)));
     }
-    found.extend(letters(prose));
-    let decades = memchr::memmem::find_iter(prose.as_bytes(), "旬");
-    found.extend(decades.filter_map(|at| decade(prose, at)));
+    if text.alphabet().has_any(['O', 'o', 'l', 'I']) {
+        found.extend(letters(prose));
+    }
+    if text.alphabet().has('旬') {
+        let decades = memchr::memmem::find_iter(prose.as_bytes(), "旬");
+        found.extend(decades.filter_map(|at| decade(prose, at)));
+    }
     found.sort_by_key(|(range, _)| range.start);
     // 二零零五年 has two noughts.
     found.dedup_by(|later, first| later.0 == first.0);
@@ -146,8 +150,11 @@ fn decade(prose: &str, at: usize) -> Option<(Range<usize>, Message)> {
 
 /// 二零二四年, 二○二四年, 二0二四年, 二O二四年.
 fn year(prose: &str, at: usize) -> Option<(Range<usize>, Message)> {
-    let is_digit =
-        |c: char| c == '〇' || DIGITS.contains(c) || NOUGHTS.iter().any(|one| one.starts_with(c));
+    // A year begins with a Chinese numeral: 0 of another number has none near it.
+    let is_digit = |c: char| {
+        matches!(c, '〇' | '零' | '○' | '◯' | '0' | 'O' | 'o' | 'Ｏ' | '０')
+            || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九')
+    };
     let Range { start, end } = run(prose, at, is_digit, 4)?;
     let digits = &prose[start..end];
     let is_year = digits.chars().count() == 4 && digits.starts_with(['一', '二']);

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use infer::MatcherType;
-use memchr::memmem;
+use memchr::{memchr, memmem};
 
 use crate::diagnostic::{Diagnostic, Encoding, Place, Source};
 use crate::locale::Message;
@@ -25,8 +25,11 @@ enum Form {
 /// What the bytes of a file called `.md` are, where they are no text, whatever `source` makes of them.
 pub fn binary(source: &Source, bytes: &[u8]) -> Option<Diagnostic> {
     let file = &source.file;
-    let is_text = source.encoding != Encoding::Unknown && !source.text.contains('\0');
-    match document(bytes).or_else(|| other(bytes).filter(|_| !is_text))? {
+    let is_text = || {
+        let has_zero = memchr(0, source.text.as_bytes()).is_some();
+        source.encoding != Encoding::Unknown && !has_zero
+    };
+    match document(bytes).or_else(|| if is_text() { None } else { other(bytes) })? {
         Form::Word => Some(word(file)),
         Form::Other(kind) => {
             let message = Message::new("story-binary").text("kind", kind);

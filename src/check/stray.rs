@@ -11,7 +11,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use memchr::memmem;
 
 use crate::parse::body::forms::is_blank;
-use crate::prefilter;
+use crate::prefilter::{self, Alphabet};
 
 /// Words that stand in no story, wherever they are.
 const ANYWHERE: [&str; 40] = [
@@ -86,12 +86,14 @@ const WHOLE: [&str; 9] = [
     "往期推荐",
     "往期回顾",
 ];
+/// What stands round the number of a page.
+const DASHES: [char; 5] = ['—', '–', '-', '－', '―'];
 /// The longest sign of a remark, in characters.
 const LONGEST_REMARK: usize = 40;
 /// The longest line that may be the number of a page, in characters.
 const LONGEST_PAGE: usize = 16;
 
-/// All of them: one pass tells that a text has none, as nearly all have.
+/// All of them.
 static ALL: LazyLock<AhoCorasick> = LazyLock::new(|| {
     let words = ANYWHERE.iter().chain(&AT_BEGIN).chain(&WHOLE);
     let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(words);
@@ -99,8 +101,9 @@ static ALL: LazyLock<AhoCorasick> = LazyLock::new(|| {
 });
 
 /// The first of such words in a prose.
-pub(super) fn stray(prose: &str) -> Option<Range<usize>> {
-    let words = prefilter::passes(ALL.is_match(prose)).then(|| {
+pub(super) fn stray(prose: &str, alphabet: &Alphabet) -> Option<Range<usize>> {
+    let all = ANYWHERE.into_iter().chain(AT_BEGIN).chain(WHOLE);
+    let words = alphabet.finds_any(prose, all).then(|| {
         let mut found = ALL.find_iter(prose).filter(|one| {
             let word = &prose[one.range()];
             let begins = prose[..one.start()].chars().rev().find(|c| *c == '\n' || !is_blank(*c));
@@ -112,17 +115,21 @@ pub(super) fn stray(prose: &str) -> Option<Range<usize>> {
         });
         found.next().map(|one| one.range())
     });
-    words.flatten().or_else(|| page_number(prose)).or_else(|| remark(prose))
+    let may_be_page =
+        alphabet.has_any(DASHES) || ["第页", "END"].iter().any(|word| alphabet.spells(word));
+    let page = || if may_be_page { page_number(prose) } else { None };
+    words.flatten().or_else(page).or_else(|| remark(prose, alphabet))
 }
 
 /// A line that is the number of a page, or the end of an article: 第 1 页 共 3 页, —2—, ——END——.
 fn page_number(prose: &str) -> Option<Range<usize>> {
     let mut start = 0;
     for line in prose.split_inclusive('\n') {
-        let text = line.trim_matches(is_blank);
-        // Nearly all lines are longer than so many characters can be.
+        let text = line.trim_start_matches(is_blank);
+        let begins = text.starts_with(|c| matches!(c, '第' | 'E') || DASHES.contains(&c));
+        let text = if prefilter::passes(begins) { text.trim_end_matches(is_blank) } else { "" };
         let is_short = text.len() <= 4 * LONGEST_PAGE && text.chars().count() <= LONGEST_PAGE;
-        if is_short && is_page_number(text) {
+        if !text.is_empty() && is_short && is_page_number(text) {
             let at = start + (text.as_ptr() as usize - line.as_ptr() as usize);
             return Some(at..at + text.len());
         }
@@ -140,15 +147,17 @@ fn is_page_number(text: &str) -> bool {
         let all = rest.strip_prefix('共').and_then(|rest| rest.strip_suffix('页'));
         Some(is_number(first) && (rest.is_empty() || all.is_some_and(is_number)))
     };
-    let dashes = ['—', '–', '-', '－', '―'];
-    let between = bare.strip_prefix(dashes).and_then(|rest| rest.strip_suffix(dashes));
-    let is_end = bare.trim_matches(dashes) == "END";
+    let between = bare.strip_prefix(DASHES).and_then(|rest| rest.strip_suffix(DASHES));
+    let is_end = bare.trim_matches(DASHES) == "END";
     is_end || of_pages().unwrap_or(false) || between.is_some_and(is_number)
 }
 
 /// A remark of a reviewer, as Word prints it: `批注 [u1]: …`.
-fn remark(prose: &str) -> Option<Range<usize>> {
+fn remark(prose: &str, alphabet: &Alphabet) -> Option<Range<usize>> {
     let word = "批注";
+    if !alphabet.spells(word) {
+        return None;
+    }
     memmem::find_iter(prose.as_bytes(), word).find_map(|at| {
         let inside = prose[at + word.len()..].trim_start_matches(' ').strip_prefix(['[', '［'])?;
         let mut near = inside.char_indices().take(LONGEST_REMARK);
@@ -162,6 +171,10 @@ fn remark(prose: &str) -> Option<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn stray_of(prose: &str) -> Option<Range<usize>> {
+        stray(prose, &Alphabet::of(prose))
+    }
 
     #[test]
     fn words_of_other_programs_are_found_and_those_of_a_story_are_not() {
@@ -178,7 +191,7 @@ mod tests {
             ("支部学习。\n———END———", "———END———"),
             ("往期推荐\n支部学习。", "往期推荐"),
         ] {
-            assert_eq!(stray(prose).map(|range| &prose[range]), Some(words), "{prose}");
+            assert_eq!(stray_of(prose).map(|range| &prose[range]), Some(words), "{prose}");
         }
         for prose in [
             "老党员阅读原文，写下心得。",
@@ -189,7 +202,7 @@ mod tests {
             "他校稿时一个逗号也不放过，给孩子们点点赞。",
             "作为AI时代的老党员，大家可以继续补充意见。",
         ] {
-            assert_eq!(stray(prose), None, "{prose}");
+            assert_eq!(stray_of(prose), None, "{prose}");
         }
     }
 }

@@ -20,6 +20,9 @@ fn check(text: &Text<'_>) -> Vec<Diagnostic> {
     let prose = text.prose.text();
     let mut told: Vec<&str> = Vec::new();
     let mut found = Vec::new();
+    if !text.office.terms.may_stand_in(prose, text.alphabet()) {
+        return found;
+    }
     let mut from = 0;
     while let Some((at, entry)) = text.office.terms.find(prose, from) {
         // Another word may begin inside this one.

@@ -6,10 +6,8 @@
 use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-use memchr::{memchr2, memchr3, memmem};
+use memchr::memmem;
 
 use crate::check::Rule;
 use crate::check::case::Case;
@@ -19,7 +17,7 @@ use crate::diagnostic::{Diagnostic, Place, Severity, Split};
 use crate::locale::Message;
 use crate::parse::body::forms::is_han;
 use crate::parse::profile::keys::PROFILE;
-use crate::prefilter;
+use crate::prefilter::Alphabet;
 use crate::schema;
 
 pub(super) const RULE: Rule = Rule::story("unfinished", Severity::Error, check);
@@ -34,7 +32,8 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
     let source = case.text.source;
     let (prose, markdown) = (case.prose(), &source.text[body..]);
     let mut found = Vec::new();
-    for words in PLACEHOLDERS {
+    let alphabet = case.text.alphabet();
+    for words in PLACEHOLDERS.into_iter().filter(|words| alphabet.spells(words)) {
         if let Some(at) = memmem::find(prose.as_bytes(), words.as_bytes()) {
             let place = case.text.place(at..at + words.len());
             let shown = words.lines().next().unwrap_or_default();
@@ -42,19 +41,19 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
             found.push(RULE.found(place, message).with_help(Message::new("placeholder-help")));
         }
     }
-    if let Some(blank) = blank(prose) {
+    if let Some(blank) = blank(prose, alphabet) {
         let message = Message::new("placeholder-blank").text("text", &prose[blank.clone()]);
         let told = Diagnostic::warning(RULE.id, case.text.place(blank), message);
         found.push(told.with_help(Message::new("placeholder-blank-help")));
     }
-    if let Some(words) = stray(prose) {
+    if let Some(words) = stray(prose, alphabet) {
         let message = Message::new("placeholder-foreign").text("text", &prose[words.clone()]);
         let told = Diagnostic::warning(RULE.id, case.text.place(words), message);
         found.push(told.with_help(Message::new("placeholder-foreign-help")));
     }
     found.extend(blank_fact(case));
     found.extend(commented(case));
-    if let Some(place) = pasted_facts(markdown) {
+    if let Some(place) = pasted_facts(markdown, alphabet) {
         let place = Place::span(&source.file, body + place.start..body + place.end);
         let message = Message::new("front-matter-twice");
         found.push(RULE.found(place, message).with_help(Message::new("front-matter-twice-help")));
@@ -132,33 +131,15 @@ const LONGEST: usize = 24;
 const OPEN: [char; 5] = ['（', '(', '【', '[', '［'];
 const CLOSE: [char; 5] = ['）', ')', '】', ']', '］'];
 
-/// [`SIGNS`] that are not of ASCII: one pass tells that a text has none of them, as most have.
-static WIDE: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let words = SIGNS.iter().filter(|sign| !sign.is_ascii());
-    let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(words);
-    automaton.expect("a few words make a small automaton")
-});
-
-/// Whether a text has any of [`SIGNS`].
-fn has_sign(prose: &str) -> bool {
-    let bytes = prose.as_bytes();
-    memchr3(b'X', b'x', b'?', bytes).is_some()
-        || memchr2(b'_', b'N', bytes).is_some()
-        || WIDE.is_match(prose)
-}
-
 /// The first gap of a text that nobody has filled: `党员XX名`, `____年`, `（待补充）`, `（　）名`. 张×× is a name that is hidden.
-fn blank(prose: &str) -> Option<Range<usize>> {
-    let has_any = |signs: &[char]| signs.iter().any(|sign| has(prose, *sign));
-    let number = prefilter::passes(has_sign(prose)).then(|| of_number(prose)).flatten();
-    let remark = prefilter::passes(has_any(&OPEN)).then(|| remark(prose)).flatten();
-    let room = prefilter::passes(has_any(&BLANKS)).then(|| room(prose)).flatten();
+fn blank(prose: &str, alphabet: &Alphabet) -> Option<Range<usize>> {
+    // The front matter has these signs as well.
+    let has_any = |signs: &[char]| signs.iter().any(|sign| alphabet.finds(prose, *sign));
+    let number = alphabet.finds_any(prose, SIGNS).then(|| of_number(prose)).flatten();
+    let remark = has_any(&OPEN).then(|| remark(prose)).flatten();
+    let room = has_any(&BLANKS).then(|| room(prose)).flatten();
     let all = [number, remark, room, month(prose)].into_iter().flatten();
     all.min_by_key(|range| range.start)
-}
-
-fn has(text: &str, sign: char) -> bool {
-    memmem::find(text.as_bytes(), sign.encode_utf8(&mut [0; 4]).as_bytes()).is_some()
 }
 
 /// A sign before its unit.
@@ -248,6 +229,9 @@ fn commented(case: &Case<'_>) -> Option<Diagnostic> {
     let source = case.text.source;
     let Split::Found { yaml, .. } = &case.text.split else { return None };
     let facts = &source.text[yaml.clone()];
+    if !case.text.alphabet().finds_any(facts, ["#", "＃"]) {
+        return None;
+    }
     let key_of = |line: &str| -> Option<String> {
         let (key, value) = line.split_once([':', '：'])?;
         let key = key.trim();

@@ -8,6 +8,7 @@ use aho_corasick::{AhoCorasick, Input, MatchKind};
 
 use crate::diagnostic::{Diagnostic, Severity, Source};
 use crate::locale::Message;
+use crate::prefilter::Alphabet;
 use crate::schema::{self, At, Field, Reader, Rows, Shape};
 
 /// How heavy a word is of which nothing else is said.
@@ -168,6 +169,12 @@ impl Index {
         // The automaton follows from the entries.
         let Self { entries, words: _, has_own_deadline } = self;
         format!("{:?}", (entries, has_own_deadline))
+    }
+
+    /// Whether one of the words stands in a text, whose characters are of an alphabet.
+    pub(super) fn may_stand_in(&self, text: &str, alphabet: &Alphabet) -> bool {
+        let words = self.entries.iter().map(|entry| entry.wrong.as_str());
+        alphabet.finds_any(text, words)
     }
 
     /// The first word at or behind byte `from` of `text`, the longest if there are several.

@@ -48,6 +48,10 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
     let mut known: Vec<Range<usize>> = honours.map(|claim| claim.range.clone()).collect();
     known.sort_by_key(|range| range.end);
     let years = years_of(text.prose);
+    // No heading says so, and no line has two years.
+    if !prefilter::passes(years.len() > 1 || names_honours(text.prose)) {
+        return claims;
+    }
     let (mut at, mut is_headed) = (0, false);
     for line in text.prose.split_inclusive('\n') {
         let bare = line.trim();
@@ -70,6 +74,12 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
         at += line.len();
     }
     claims
+}
+
+/// Whether a text has any of [`WORDS`], or at least what they are made of.
+fn names_honours(prose: &str) -> bool {
+    let has = |word: &str| memchr::memmem::find(prose.as_bytes(), word.as_bytes()).is_some();
+    ["奖", "荣誉", "表彰"].into_iter().any(has)
 }
 
 /// Where a text has 年 behind a figure: 2021年, 连续三年.

@@ -4,11 +4,11 @@
 //! counts as another name. What becomes of characters that control a machine ([`is_forbidden`]) is for the reader of each
 //! part to say.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::prefilter;
+use crate::prefilter::{self, Alphabet};
 
 /// One of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +39,11 @@ pub(crate) fn all(text: &str) -> Vec<Odd> {
     found
 }
 
+/// Whether one of them may be among the characters of a text.
+pub(crate) fn may_be_of(alphabet: &Alphabet) -> bool {
+    ODD.into_iter().any(|stretch| alphabet.has_between(stretch))
+}
+
 /// Whether a character may stand in no page, feed or data file: it controls a machine, or is none.
 pub(crate) fn is_forbidden(c: char) -> bool {
     (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{FFFE}' | '\u{FFFF}')
@@ -55,6 +60,19 @@ pub(crate) fn is_hidden(c: char) -> bool {
             | '\u{FEFF}'
     )
 }
+
+/// All characters for which [`is_hidden`] or [`is_lookalike`] holds.
+const ODD: [RangeInclusive<char>; 9] = [
+    '\u{AD}'..='\u{AD}',
+    '\u{200B}'..='\u{200F}',
+    '\u{202A}'..='\u{202E}',
+    '\u{2060}'..='\u{2069}',
+    '\u{FEFF}'..='\u{FEFF}',
+    '\u{2E80}'..='\u{2FD5}',
+    '\u{F900}'..='\u{FAFF}',
+    '\u{FF02}'..='\u{FF07}',
+    '\u{FF61}'..='\u{FF64}',
+];
 
 /// What joins pictograms, or chooses among letters.
 fn is_joiner(c: char) -> bool {
@@ -111,6 +129,7 @@ mod tests {
             let is_odd = is_hidden(c) || is_lookalike(c) && [c].into_iter().nfkc().ne([c]);
             let text = format!("甲{c}");
             assert!(!is_odd || may_have_any(text.as_bytes()), "{c:?}");
+            assert!(!is_odd || may_be_of(&Alphabet::of(&text)), "{c:?}");
         }
     }
 

@@ -38,6 +38,11 @@ impl<'a> Cursor<'a> {
         self.rest().chars().next()
     }
 
+    /// Whether the next character is a figure, of which no word begins.
+    pub(crate) fn is_at_figure(self) -> bool {
+        self.text.as_bytes().get(self.at).is_some_and(u8::is_ascii_digit)
+    }
+
     /// The character after the next one.
     pub(crate) fn peek_second(self) -> Option<char> {
         self.rest().chars().nth(1)

@@ -12,6 +12,7 @@ use super::parsed::{Amount, Parsed};
 use super::unit::{self, UnitKind};
 use super::unit_text::{self, UnitName, UnitText};
 use super::{Number, QuantityError};
+use crate::prefilter;
 
 /// Where the quantity stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +32,14 @@ const LONGEST_UNKNOWN_UNIT: usize = 4;
 /// Reads the quantity that begins at byte `at` of `text`.
 pub(super) fn read(text: &str, at: usize, mode: Mode) -> Result<Parsed<'_>, QuantityError> {
     let mut cursor = Cursor::new(text, at);
+    // Nearly every number begins with a figure.
+    if !prefilter::passes(!cursor.is_at_figure()) {
+        let mut parsed = read_counted(&mut cursor, mode)?;
+        let after = hedge::eat_after(&mut cursor);
+        parsed.end = cursor.at();
+        parsed.apply(None, after);
+        return Ok(parsed);
+    }
     let is_ordinal = mode == Mode::Whole && cursor.eat("第");
     // 约占一半 as a phrase; in a sentence 占 is a verb.
     let is_about = mode == Mode::Whole && cursor.eat("约占");
@@ -193,6 +202,9 @@ fn read_amount(cursor: &mut Cursor<'_>) -> Result<Amount, QuantityError> {
 
 /// A numeral; 若干 counts as 几 does, 数以千计 as the thousand that it names.
 fn read_numeral(cursor: &mut Cursor<'_>) -> Result<Numeral, QuantityError> {
+    if !prefilter::passes(!cursor.is_at_figure()) {
+        return number::read(cursor);
+    }
     let mut behind = *cursor;
     // Without a unit 若干 says nothing.
     if behind.eat("若干") && unit::find(behind).is_some() {

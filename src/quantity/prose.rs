@@ -120,7 +120,8 @@ pub(super) fn skip_numeral(cursor: Cursor<'_>) -> usize {
 /// The byte behind the set phrase at the cursor: 两个维护, 五个一. (一支部 is no unit: see `unit`.)
 pub(super) fn skip_set_phrase(cursor: Cursor<'_>) -> Option<usize> {
     let rest = cursor.rest();
-    if let Some(phrase) = SET_PHRASES.iter().find(|phrase| rest.starts_with(*phrase)) {
+    let next = SET_PHRASES.partition_point(|phrase| *phrase <= rest);
+    if let Some(phrase) = SET_PHRASES[..next].last().filter(|phrase| rest.starts_with(**phrase)) {
         return Some(cursor.at() + phrase.len());
     }
     if let Some(end) = word::skip(cursor) {
@@ -177,6 +178,8 @@ mod tests {
             assert!(phrase.starts_with(super::number::can_start), "{phrase}");
         }
         assert!(SET_PHRASES.is_sorted());
+        // So the one that a text begins with is the last that is not behind it.
+        assert!(SET_PHRASES.windows(2).all(|pair| !pair[1].starts_with(pair[0])));
     }
 
     #[test]

@@ -95,7 +95,8 @@ fn next_start(text: &[u8], mut at: usize) -> usize {
             0x00..=0x7F => 1,
             0x80..=0xDF => 2,
             0xE0..=0xEF => {
-                let code = code(byte, text[at + 1], text[at + 2]);
+                let Some([second, third]) = text.get(at + 1..at + 3) else { break };
+                let code = code(byte, *second, *third);
                 if IS_START[code / 64] & (1 << (code % 64)) != 0 {
                     return at;
                 }

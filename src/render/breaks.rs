@@ -23,9 +23,13 @@ pub(super) fn split(text: &str) -> impl Iterator<Item = &str> {
 /// The byte before which the first break may be.
 fn first(text: &str) -> Option<usize> {
     let mut from = 0;
-    let begins = |byte: &u8| prefilter::passes(BEGINS[usize::from(*byte)]);
-    while let Some(passed) = text.as_bytes()[from..].iter().position(begins) {
-        let at = from + passed;
+    while let Some(byte) = text.as_bytes().get(from) {
+        let at = from;
+        if !prefilter::passes(BEGINS[usize::from(*byte)]) {
+            // Of three bytes but for ASCII and rare letters, whose other bytes begin no mark either.
+            from += if (0xE0..=0xEF).contains(byte) { 3 } else { 1 };
+            continue;
+        }
         let second = text[at..].chars().next()?;
         from = at + second.len_utf8();
         let next = text[from..].chars().next()?;

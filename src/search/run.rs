@@ -175,19 +175,23 @@ impl Letters {
         }
         let bits = usize::BITS - alphabet.len().leading_zeros();
         let window_bits = 64 - 2 * bits;
-        let line_end = u32::from('\n');
-        let mut keys = Vec::with_capacity(self.codes.len() + self.codes.len() / 10);
+        let line_end = numbers.get('\n' as usize).copied();
+        let letters: Vec<u32> = self.codes.iter().map(|code| numbers[*code as usize]).collect();
+        let mut keys = Vec::with_capacity(letters.len() + letters.len() / 10);
+        // How often each letter is the first of a pair, and the second.
+        let (mut firsts, mut seconds) = (vec![0u32; 1 << bits], vec![0u32; 1 << bits]);
         for (window, (start, end)) in (0u64..).zip(&self.ranges) {
-            let codes = &self.codes[*start..self.codes.len().min(end + 1)];
-            for two in codes.windows(2).filter(|two| two[0] != line_end) {
-                let (first, second) = (numbers[two[0] as usize], numbers[two[1] as usize]);
-                let pair = u64::from(first) << bits | u64::from(second);
+            let letters = &letters[*start..letters.len().min(end + 1)];
+            for two in letters.windows(2).filter(|two| Some(two[0]) != line_end) {
+                firsts[two[0] as usize] += 1;
+                seconds[two[1] as usize] += 1;
+                let pair = u64::from(two[0]) << bits | u64::from(two[1]);
                 keys.push(pair << window_bits | window);
             }
         }
         let mut other = vec![0; keys.len()];
-        sort(&keys, &mut other, (window_bits, bits));
-        sort(&other, &mut keys, (window_bits + bits, bits));
+        sort(&keys, &mut other, window_bits, seconds);
+        sort(&other, &mut keys, window_bits + bits, firsts);
         keys.dedup();
         (alphabet, Packed { keys, bits, window_bits })
     }
@@ -200,19 +204,17 @@ struct Packed {
     window_bits: u32,
 }
 
-/// A stable counting sort by `bits` bits from `shift` on.
-fn sort(from: &[u64], to: &mut [u64], (shift, bits): (u32, u32)) {
-    let digit = |key: u64| place(key >> shift & ((1 << bits) - 1));
-    let mut places = vec![0u32; 1 << bits];
-    for key in from {
-        places[digit(*key)] += 1;
-    }
+/// A stable counting sort by the bits from `shift` on, of which each value comes as often as `counts` says: as many counts as
+/// there are values.
+fn sort(from: &[u64], to: &mut [u64], shift: u32, counts: Vec<u32>) {
+    let mut places = counts;
     let mut next = 0;
     for place in &mut places {
         next += std::mem::replace(place, next);
     }
+    let values = places.len() as u64 - 1;
     for key in from {
-        let place = &mut places[digit(*key)];
+        let place = &mut places[place(key >> shift & values)];
         to[*place as usize] = *key;
         *place += 1;
     }

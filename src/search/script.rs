@@ -8,18 +8,22 @@ use serde::Serialize;
 
 /// `liuhaoSearch("text",3,…);`
 pub(super) fn script(kind: &str, number: usize, data: &impl Serialize) -> Vec<u8> {
-    let json = serde_json::to_string(data).expect("texts and numbers are JSON");
-    format!("liuhaoSearch(\"{kind}\",{number},{});\n", harmless(json)).into_bytes()
+    let mut script = format!("liuhaoSearch(\"{kind}\",{number},").into_bytes();
+    serde_json::to_writer(&mut script, data).expect("texts and numbers are JSON");
+    script.extend_from_slice(b");\n");
+    harmless(script)
 }
 
 /// JSON that is JavaScript of every age, and that could even stand inside a page. Outside its texts
 /// JSON has none of these characters.
-fn harmless(json: String) -> String {
-    let holds = |text: &str| memmem::find(json.as_bytes(), text.as_bytes()).is_some();
+fn harmless(script: Vec<u8>) -> Vec<u8> {
+    let holds = |text: &str| memmem::find(&script, text.as_bytes()).is_some();
     if !["<", "\u{2028}", "\u{2029}"].into_iter().any(holds) {
-        return json;
+        return script;
     }
-    json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+    let json = String::from_utf8(script).expect("JSON is UTF-8");
+    let json = json.replace('<', "\\u003c");
+    json.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029").into_bytes()
 }
 
 #[cfg(test)]

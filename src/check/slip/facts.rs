@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use crate::parse::profile::SIGNOFF_ROLES;
 use crate::parse::profile::keys::PROFILE;
+use crate::prefilter::Alphabet;
 use crate::schema;
 
 /// The fewest lines of facts in the midst of a text: 时间：…, 整理：… alone are words of a story.
@@ -15,7 +16,10 @@ const LONGEST_KEY: usize = 40;
 
 /// The lines of facts in a body: two or more at its beginning, one with `---` below, three or more elsewhere. Blank lines, `---` and lines
 /// further in may stand between.
-pub(in crate::check) fn pasted_facts(body: &str) -> Option<Range<usize>> {
+pub(in crate::check) fn pasted_facts(body: &str, alphabet: &Alphabet) -> Option<Range<usize>> {
+    if !alphabet.finds_any(body, [":", "："]) {
+        return None;
+    }
     let mut run = Run::default();
     let mut is_begin = true;
     let mut start = 0;
@@ -103,7 +107,7 @@ mod tests {
             ("  - 传帮带\n审核: 李某\n---\n支部活动多。", Some("审核: 李某")),
             ("来源：县局\n\n---\n支部活动多。", None),
         ] {
-            let found = pasted_facts(body).map(|range| &body[range]);
+            let found = pasted_facts(body, &Alphabet::of(body)).map(|range| &body[range]);
             assert_eq!(found, expected, "{body}");
         }
     }

@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::check::slip::{Candidate, Kind, Line, Read, Slip};
 use crate::parse::body::Verbatim;
 use crate::parse::body::forms::is_han;
-use crate::prefilter;
+use crate::prefilter::{self, Alphabet};
 
 /// Two marks in a line, and whether what stands between them makes them so.
 struct Pair {
@@ -36,7 +36,8 @@ const PAIRS: [Pair; 7] = [
 const MARKS: [u8; 256] = {
     let groups = [
         (LINE, b"[:!?#\\+*=".as_slice()),
-        (PAIR, b"{$%^['"),
+        (PAIR, b"{$^['"),
+        (PERCENT, b"%"),
         (RAISED, b"^~"),
         (NAMED, b":"),
         (ENTITY, b"&"),
@@ -60,6 +61,8 @@ const PAIR: u8 = 2;
 const RAISED: u8 = 4;
 /// Of what has a name between colons.
 const NAMED: u8 = 8;
+/// Of what stands in pairs, where it is doubled.
+const PERCENT: u8 = 32;
 /// Of a sign that a page writes by its name.
 const ENTITY: u8 = 16;
 /// What begins a line of another system.
@@ -102,7 +105,9 @@ pub(super) fn candidates(lines: &[Line<'_>]) -> Vec<Candidate> {
         if prefilter::passes(marks & LINE != 0) {
             whole(line, before, &mut found);
         }
-        if prefilter::passes(marks & PAIR != 0) {
+        // 88% alone is no pair.
+        let is_pair = marks & PAIR != 0 || marks & PERCENT != 0 && line.text.contains("%%");
+        if prefilter::passes(is_pair) {
             pairs(line, &mut found);
         }
         if prefilter::passes(marks & ENTITY != 0) {
@@ -145,20 +150,19 @@ pub(super) fn unclosed(body: &str) -> Option<Slip> {
 
 /// `>70岁党员12名`: more than, which begins a quotation in Markdown and is seen no more.
 pub(super) fn comparisons(body: &str) -> Vec<Slip> {
-    let (mut found, mut start) = (Vec::new(), 0);
-    if !prefilter::passes(memchr::memchr(b'>', body.as_bytes()).is_some()) {
-        return found;
-    }
-    for line in body.split_inclusive('\n') {
-        let words = line.trim_start_matches([' ', '　']);
-        let number = words.strip_prefix('>').map(str::trim_start).unwrap_or_default();
+    let mut found = Vec::new();
+    for at in memchr::memchr_iter(b'>', body.as_bytes()) {
+        let before = body[..at].trim_end_matches([' ', '　']);
+        if !before.is_empty() && !before.ends_with('\n') {
+            continue;
+        }
+        let line = body[at + 1..].split('\n').next().unwrap_or_default();
+        let number = line.trim_start();
         let unit =
             number.trim_start_matches(|c: char| c.is_ascii_digit() || ".-至到～~".contains(c));
         if unit.len() < number.len() && unit.starts_with(['岁', '%', '％']) {
-            let at = start + line.len() - words.len();
             found.push(Slip { range: at..at + 1, put: None, kind: Kind::Comparison });
         }
-        start += line.len();
     }
     found
 }
@@ -256,10 +260,9 @@ fn wiki_heading(text: &str) -> Option<String> {
 }
 
 /// `<<示例读本>>`: the titles of books in the lines of a body.
-pub(super) fn books(body: &str, lines: &[Line<'_>]) -> Vec<Candidate> {
-    let has = |sign: &str| memchr::memmem::find(body.as_bytes(), sign.as_bytes()).is_some();
+pub(super) fn books((body, alphabet): (&str, &Alphabet), lines: &[Line<'_>]) -> Vec<Candidate> {
     let mut found = Vec::new();
-    if prefilter::passes(BOOKS.iter().any(|(open, _)| has(open))) {
+    if alphabet.finds_any(body, BOOKS.map(|(open, _)| open)) {
         for line in lines {
             books_of(line, &mut found);
         }

@@ -12,6 +12,7 @@ use crate::check::slip::{Candidate, Kind, Read, Slip, written};
 use crate::fullwidth::digit;
 use crate::link::is_on_disk;
 use crate::media::{self, Class};
+use crate::prefilter::Alphabet;
 
 /// Endings of files that a page shows or leads to.
 const ENDINGS: [&str; 23] = [
@@ -37,8 +38,8 @@ struct Typed<'b> {
     address_at: usize,
 }
 
-pub(super) fn candidates(body: &str) -> Vec<Candidate> {
-    let bytes = body.as_bytes();
+pub(super) fn candidates(body: &str, alphabet: &Alphabet) -> Vec<Candidate> {
+    let bytes = if alphabet.has_any([']', '］', '】']) { body.as_bytes() } else { &[] };
     let mut found = Vec::new();
     let mut open = Open::default();
     let mut end = 0;
@@ -66,7 +67,9 @@ pub(super) fn candidates(body: &str) -> Vec<Candidate> {
             found.extend(slip.or_else(|| inline_note(&words)).or_else(|| bare_address(&words)));
         }
     }
-    found.extend(quoted(body));
+    if alphabet.spells("http") {
+        found.extend(quoted(body));
+    }
     found
 }
 

@@ -30,7 +30,7 @@ use crate::parse::body::component::Fence;
 use crate::parse::body::forms::is_blank;
 use crate::parse::body::node::Component;
 use crate::parse::body::{Verbatim, each_event};
-use crate::prefilter;
+use crate::prefilter::{self, Alphabet};
 
 /// What was typed, or how it was meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -106,9 +106,14 @@ struct Candidate {
 
 /// The slips of a body, in order and apart. Linear in its length.
 pub fn slips(body: &str) -> Vec<Slip> {
+    slips_of(body, &Alphabet::of(body))
+}
+
+/// The same of a body whose characters are known: they are all of an alphabet.
+pub(super) fn slips_of(body: &str, alphabet: &Alphabet) -> Vec<Slip> {
     let lines = lines(body);
     let mut found = line::slips(&lines);
-    found.extend(table::slips(body, &lines));
+    found.extend(table::slips((body, alphabet), &lines));
     found.sort_by_key(|slip| slip.range.start);
     let glued = glued::slips(body, &lines, &found);
     found.extend(glued);
@@ -117,19 +122,19 @@ pub fn slips(body: &str) -> Vec<Slip> {
     found.extend(foreign::unclosed(body));
     found.extend(foreign::comparisons(body));
     found.extend(hand::slips(body, &lines));
-    let mut candidates = pair::candidates(body, &lines);
-    candidates.extend(link::candidates(body));
-    candidates.extend(written::candidates(body));
-    candidates.extend(foreign::books(body, &lines));
+    let mut candidates = pair::candidates((body, alphabet), &lines);
+    candidates.extend(link::candidates(body, alphabet));
+    candidates.extend(written::candidates(body, alphabet));
+    candidates.extend(foreign::books((body, alphabet), &lines));
     candidates.extend(foreign::candidates(&lines));
-    candidates.extend(picture::candidates(body, &lines));
+    candidates.extend(picture::candidates((body, alphabet), &lines));
     if prefilter::passes(!candidates.is_empty()) {
         let reading = Reading::of(body);
         let is_so = |one: &Candidate| reading.is(one.at, one.read);
         found.extend(candidates.into_iter().filter(is_so).flat_map(|one| one.slips));
     }
     if !found.is_empty()
-        && let Some(facts) = pasted_facts(body)
+        && let Some(facts) = pasted_facts(body, alphabet)
     {
         found.retain(|slip| slip.range.end < facts.start || slip.range.start > facts.end);
     }

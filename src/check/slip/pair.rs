@@ -2,15 +2,10 @@
 //!
 //! Entry point: [`candidates`].
 
-use std::sync::LazyLock;
-
-use aho_corasick::{AhoCorasick, MatchKind};
-use memchr::memmem;
-
 use crate::check::slip::{Candidate, Kind, Line, Read, Slip, holds};
 use crate::parse::body::component::{self, Role};
 use crate::parse::body::forms::{is_family_name, is_han};
-use crate::prefilter;
+use crate::prefilter::{self, Alphabet};
 
 /// Marks that stand in pairs, and what was meant.
 const PAIRS: [(&str, &str, Kind); 9] = [
@@ -46,11 +41,13 @@ const NOTES: [(&str, &str); 12] = [
     ("QUESTION", "NOTE"),
 ];
 
-pub(super) fn candidates(body: &str, lines: &[Line<'_>]) -> Vec<Candidate> {
+pub(super) fn candidates(
+    (body, alphabet): (&str, &Alphabet),
+    lines: &[Line<'_>],
+) -> Vec<Candidate> {
     let mut found = Vec::new();
-    let marks = if prefilter::passes(may_have_any(body)) { &PAIRS[..] } else { &[] };
-    for &(mark, put, kind) in marks {
-        if prefilter::passes(memmem::find(body.as_bytes(), mark.as_bytes()).is_some()) {
+    for (mark, put, kind) in PAIRS {
+        if alphabet.finds_any(body, [mark]) {
             for line in lines.iter().filter(|line| line.text.contains(mark)) {
                 if mark == WIDE && line.text.contains("**") {
                     mixed(line, &mut found);
@@ -60,9 +57,7 @@ pub(super) fn candidates(body: &str, lines: &[Line<'_>]) -> Vec<Candidate> {
             }
         }
     }
-    let has_gap =
-        ["** ", " **"].iter().any(|gap| memmem::find(body.as_bytes(), gap.as_bytes()).is_some());
-    if prefilter::passes(has_gap) {
+    if alphabet.finds_any(body, ["** ", " **"]) {
         for line in lines {
             spaced(line, &mut found);
         }
@@ -82,16 +77,6 @@ pub(super) fn candidates(body: &str, lines: &[Line<'_>]) -> Vec<Candidate> {
         }
     }
     found
-}
-
-/// Whether a body may have one of [`PAIRS`]; most have none.
-fn may_have_any(body: &str) -> bool {
-    static WIDE_ONES: LazyLock<AhoCorasick> = LazyLock::new(|| {
-        let wide = PAIRS.iter().map(|(mark, ..)| mark).filter(|mark| !mark.is_ascii());
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(wide);
-        automaton.expect("a few words make a small automaton")
-    });
-    memchr::memchr3(b'_', b'=', b'+', body.as_bytes()).is_some() || WIDE_ONES.is_match(body)
 }
 
 /// `＊＊好**`: marks of bold in a line of which some are full-width.

@@ -11,7 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::check::slip::{Candidate, Kind, Line, Read, Slip};
 use crate::parse::body::forms::{is_blank, is_han};
-use crate::prefilter;
+use crate::prefilter::{self, Alphabet};
 
 /// The longest line that is looked at, in characters.
 const LONGEST: usize = 80;
@@ -80,14 +80,14 @@ const BRACKETS: [char; 14] =
 const PAIRS: [(char, char); 5] = [('（', '）'), ('(', ')'), ('【', '】'), ('[', ']'), ('［', '］')];
 
 /// The lines and words of a body that stand for a picture.
-pub(super) fn candidates(body: &str, lines: &[Line<'_>]) -> Vec<Candidate> {
+pub(super) fn candidates(
+    (body, alphabet): (&str, &Alphabet),
+    lines: &[Line<'_>],
+) -> Vec<Candidate> {
     let is_meant = |line: &&Line<'_>| !line.text.is_empty() && is_picture(line.text);
     let mut found: Vec<Candidate> =
         lines.iter().filter(is_meant).map(|line| candidate(line.at..line.end())).collect();
-    let has_any = PAIRS.iter().any(|(open, _)| {
-        memmem::find(body.as_bytes(), open.encode_utf8(&mut [0; 4]).as_bytes()).is_some()
-    });
-    if prefilter::passes(has_any) {
+    if PAIRS.iter().any(|(open, _)| alphabet.finds(body, *open)) {
         for line in lines {
             found.extend(remarks(line).filter(|range| is_remark(body, range)).map(candidate));
         }
@@ -175,7 +175,10 @@ fn is_caption(text: &str, is_bracketed: bool) -> bool {
 }
 
 /// The first words of a text that speak of a picture to be seen, where the text has none at all: 图为…, （见下图）, （图1）.
-pub(in crate::check) fn spoken(body: &str) -> Option<Range<usize>> {
+pub(in crate::check) fn spoken(body: &str, alphabet: &Alphabet) -> Option<Range<usize>> {
+    if !alphabet.has('图') {
+        return None;
+    }
     let ahead = |at: usize| body[..at].chars().next_back().unwrap_or('\n');
     let word = "图";
     let mut places = memmem::find_iter(body.as_bytes(), word).filter_map(|at| {
@@ -207,7 +210,10 @@ pub(in crate::check) fn spoken(body: &str) -> Option<Range<usize>> {
 }
 
 /// The first words of a text that speak of a table to be seen, where the text has none: 情况见下表.
-pub(in crate::check) fn spoken_table(body: &str) -> Option<Range<usize>> {
+pub(in crate::check) fn spoken_table(body: &str, alphabet: &Alphabet) -> Option<Range<usize>> {
+    if !alphabet.has('表') {
+        return None;
+    }
     let place = |words: &str| memmem::find(body.as_bytes(), words.as_bytes());
     // A table that is none as yet is told as that.
     let shows = || {
@@ -346,6 +352,7 @@ mod tests {
 
     #[test]
     fn a_text_without_a_table_speaks_of_none() {
+        let spoken_table = |body| spoken_table(body, &Alphabet::of(body));
         assert_eq!(spoken_table("情况见下表：\n\n好。"), Some(6..15));
         for fine in [
             "情况见下表：\n\n| 甲 | 乙 |\n| --- | --- |\n",
@@ -372,7 +379,11 @@ mod tests {
             ("左图：宣讲；右图：走访。", Some("图")),
             ("图为民办实事。", None),
         ] {
-            assert_eq!(spoken(body).map(|range| &body[range]), words, "{body}");
+            assert_eq!(
+                spoken(body, &Alphabet::of(body)).map(|range| &body[range]),
+                words,
+                "{body}"
+            );
         }
     }
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::check::slip::{Kind, Line, Slip};
 use crate::fullwidth::is_digit;
 use crate::parse::body::forms::is_blank;
-use crate::prefilter;
+use crate::prefilter::Alphabet;
 
 /// What stands between cells: as Markdown reads it, and as an input method types it too.
 const READ: &[char] = &['|'];
@@ -18,9 +18,10 @@ const TYPED: &[char] = &['|', '｜', '│', '┃', '║'];
 const ROWS: usize = 60;
 
 /// The slips in the lines of a body.
-pub(super) fn slips(body: &str, lines: &[Line<'_>]) -> Vec<Slip> {
+pub(super) fn slips((body, alphabet): (&str, &Alphabet), lines: &[Line<'_>]) -> Vec<Slip> {
     let mut found = Vec::new();
-    let has_rows = prefilter::passes(may_have_rows(body));
+    // Without one of these no line is a row.
+    let has_rows = ['\t', '|', '｜', '│', '┃', '║'].iter().any(|c| alphabet.finds(body, *c));
     let mut at = 0;
     while at < lines.len() {
         let rows = lines[at..].iter().take_while(|line| has_rows && is_row(line));
@@ -99,7 +100,8 @@ fn comma_rows<'b>(lines: &[Line<'b>]) -> Option<(usize, char)> {
             && !line.text.contains(['。', '：', '！', '？', '“'])
     };
     let first = lines.first().filter(may_be)?;
-    let mark = first.text.chars().find(|c| ",，;；|｜".contains(*c))?;
+    let is_mark = |c: &char| matches!(c, ',' | '，' | ';' | '；' | '|' | '｜');
+    let mark = first.text.chars().find(is_mark)?;
     let count = first.text.split(mark).count();
     let cells = |line: &Line<'b>| line.text.split(mark).map(str::trim).collect::<Vec<_>>();
     let is_row = |line: &&Line<'b>| {
@@ -206,14 +208,6 @@ fn begins_block(text: &str) -> bool {
         _ => return false,
     };
     text[mark..].starts_with([' ', '\t'])
-}
-
-/// Whether a body has any of the signs without which no line is a row.
-fn may_have_rows(body: &str) -> bool {
-    memchr::memchr2(b'\t', b'|', body.as_bytes()).is_some()
-        || ["｜", "│", "┃", "║"]
-            .iter()
-            .any(|bar| memchr::memmem::find(body.as_bytes(), bar.as_bytes()).is_some())
 }
 
 fn is_row(line: &Line<'_>) -> bool {

@@ -12,6 +12,7 @@ use crate::check::slip::host::is_host;
 use crate::check::slip::{Candidate, Kind, Read, Slip};
 use crate::fullwidth::half_width;
 use crate::parse::body::forms::is_han;
+use crate::prefilter::Alphabet;
 
 /// How an address begins, as an English and as a Chinese keyboard writes it.
 const BEGINNINGS: [&str; 6] = ["http", "HTTP", "Http", "ｈｔｔｐ", "www", "ｗｗｗ"];
@@ -20,10 +21,13 @@ const LONGEST: usize = 300;
 const LONGEST_NAME: usize = 40;
 
 /// The addresses of a body that lead nowhere as they stand.
-pub(super) fn candidates(body: &str) -> Vec<Candidate> {
+pub(super) fn candidates(body: &str, alphabet: &Alphabet) -> Vec<Candidate> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut slips = Vec::new();
-    let begin = |word: &str| memmem::find_iter(body.as_bytes(), word).collect::<Vec<_>>();
+    let begin = |word: &str| {
+        let body = if alphabet.spells(word) { body } else { "" };
+        memmem::find_iter(body.as_bytes(), word).collect::<Vec<_>>()
+    };
     let mut places: Vec<usize> = BEGINNINGS.iter().flat_map(|word| begin(word)).collect();
     places.sort_unstable();
     for at in places {
@@ -187,7 +191,9 @@ mod tests {
 
     fn mended(body: &str) -> String {
         let mut mended = body.to_owned();
-        let mut all: Vec<Slip> = candidates(body).into_iter().flat_map(|one| one.slips).collect();
+        let alphabet = Alphabet::of(body);
+        let all = candidates(body, &alphabet).into_iter();
+        let mut all: Vec<Slip> = all.flat_map(|one| one.slips).collect();
         all.sort_by_key(|slip| slip.range.start);
         for slip in all.into_iter().rev() {
             mended.replace_range(slip.range, &slip.put.unwrap_or_default());
@@ -250,7 +256,8 @@ mod tests {
     #[test]
     fn a_long_line_is_looked_through_once() {
         for piece in ["http", "http：", "www。", "a＠", "@", "ｈｔｔｐ：／／a。"] {
-            let _ = candidates(&piece.repeat(60_000));
+            let body = piece.repeat(60_000);
+            let _ = candidates(&body, &Alphabet::of(&body));
         }
     }
 }

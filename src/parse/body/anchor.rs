@@ -68,7 +68,10 @@ impl Anchors {
 fn slugify(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     for c in text.chars() {
-        if c.is_alphanumeric() {
+        if matches!(c, '\u{4E00}'..='\u{9FFF}') {
+            // Han has one form alone, which takes long to look up.
+            slug.push(c);
+        } else if c.is_alphanumeric() {
             slug.extend(c.to_lowercase());
         } else if !slug.is_empty() && !slug.ends_with('-') {
             slug.push('-');

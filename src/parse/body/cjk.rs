@@ -20,6 +20,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use memchr::memmem;
 use pulldown_cmark::{CowStr, Event};
 
 use crate::parse::body::forms::{is_family_name, is_han};
@@ -87,7 +88,8 @@ impl<'t> Prepared<'t> {
         let text = std::mem::take(&mut layout.text);
         let places = places(&text);
         let signs = Signs { letter: LETTERS[0], mark: MARKS[0], blank: BLANKS[0] };
-        match Signs::absent_from(&text).filter(|_| !places.is_empty()) {
+        let absent = if places.is_empty() { None } else { Signs::absent_from(&text) };
+        match absent {
             Some(signs) => Self::insert(&text, &places, signs, layout),
             None => Self { text, inserted: Vec::new(), signs, layout },
         }
@@ -157,7 +159,11 @@ impl<'t> Prepared<'t> {
 
 impl Signs {
     fn absent_from(text: &str) -> Option<Self> {
-        let absent = |signs: [char; 4]| signs.into_iter().find(|sign| !text.contains(*sign));
+        let stands = |sign: char| {
+            let bytes = &mut [0; 4];
+            memmem::find(text.as_bytes(), sign.encode_utf8(bytes).as_bytes()).is_some()
+        };
+        let absent = |signs: [char; 4]| signs.into_iter().find(|sign| !stands(*sign));
         Some(Self { letter: absent(LETTERS)?, mark: absent(MARKS)?, blank: absent(BLANKS)? })
     }
 
@@ -276,7 +282,8 @@ impl Runs<'_> {
         {
             return if run.sign == b'~' { nothing } else { (left_mark, Side::AsItIs) };
         }
-        let side = |c: char| if c.is_alphanumeric() { Side::AsItIs } else { Side::Letter };
+        let is_letter = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_alphanumeric();
+        let side = |c: char| if is_letter(c) { Side::AsItIs } else { Side::Letter };
         (side(previous), side(next))
     }
 

@@ -59,6 +59,10 @@ impl<'t> Fence<'t> {
     /// What a line is: three colons or more, full-width or not, and a name.
     pub fn of(line: &'t str) -> Option<Self> {
         let line = line.trim();
+        // Nearly all lines begin otherwise.
+        if !line.starts_with([':', '：']) {
+            return None;
+        }
         let behind = line.trim_start_matches([':', '：']);
         if line[..line.len() - behind.len()].chars().count() < 3 {
             return None;
@@ -91,7 +95,9 @@ pub enum Role<'t> {
 
 /// The fences of a text that stand in lines of their own, not in code: their bytes, and what each does.
 pub fn fences(text: &str) -> Vec<(Range<usize>, Role<'_>)> {
-    let has_any = memmem::find(text.as_bytes(), b":::").is_some() || text.contains("：：：");
+    // Three colons, of either width.
+    let has = |colons: &str| memmem::find(text.as_bytes(), colons.as_bytes()).is_some();
+    let has_any = (has(":") || has("：")) && [":::", "：：：", ":：", "：:"].into_iter().any(has);
     let text = if prefilter::passes(has_any) { text } else { "" };
     let mut found: Vec<(Range<usize>, Role<'_>)> = Vec::new();
     // What is open: where it stands in `found`, and whether it is ours or meant to be.
@@ -311,6 +317,7 @@ mod tests {
             [Role::Ours, Role::Foreign("tip"), Role::Foreign(""), Role::Ours]
         );
         assert_eq!(roles(":::折叠\n甲\n"), [Role::Unclosed]);
+        assert_eq!(roles("：:：折叠\n甲\n::：\n"), [Role::Ours, Role::Ours]);
         let deep = ":::折叠\n".repeat(10);
         assert_eq!(roles(&deep)[MAX_DEPTH..], [Role::Foreign(""); 2]);
         assert_eq!(roles("```\n:::数字\n```\n    :::数字\n"), []);

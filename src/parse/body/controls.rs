@@ -13,7 +13,8 @@ use crate::prefilter;
 /// The characters of a text that no page may hold, each with what stands for it: a line end, or nothing.
 pub fn controls(text: &str) -> impl Iterator<Item = (Range<usize>, &'static str)> {
     let is_suspect = |byte: &u8| *byte < 0x20 && !matches!(byte, b'\t' | b'\n') || *byte == 0x7F;
-    let rare = [&b"\xC2"[..], b"\xE2\x80\xA8", b"\xE2\x80\xA9", b"\xEF\xBF\xBE", b"\xEF\xBF\xBF"];
+    // U+0080 to U+009F, U+2028 and U+2029, U+FFFE and U+FFFF.
+    let rare = [&b"\xC2"[..], b"\xE2\x80\xA8", b"\xE2\x80\xA9", b"\xEF\xBF"];
     let bytes = text.as_bytes();
     // Nearly every text has none: then it is looked through in a few fast steps.
     let has_return = memchr(b'\r', bytes).is_some();

@@ -377,7 +377,7 @@ fn is_heading(rest: &str) -> bool {
 
 /// Whether a line may be the second one of a table.
 pub(super) fn is_delimiter_row(line: &str) -> bool {
-    line.contains('-') && line.contains('|') && line.bytes().all(|byte| b"|-: \t>".contains(&byte))
+    line.bytes().all(|byte| b"|-: \t>".contains(&byte)) && line.contains('-') && line.contains('|')
 }
 
 #[cfg(test)]

@@ -29,6 +29,7 @@ mod width;
 pub use anchor::{call_id, footnote_id};
 pub use controls::controls;
 pub(crate) use flow::is_joined;
+pub(crate) use prose::PUT_IN;
 pub use prose::{Picture, Prose};
 pub use summary::shorten;
 pub use tree::Steps;

@@ -15,6 +15,10 @@ use crate::parse::body::{Settings, parse};
 /// Stands for code, so that what is on both sides of it does not meet.
 const CODE: char = '\u{fffc}';
 
+/// What a prose may have that stands in no file and that neither an entity nor a zero byte stands for: ends of blocks, code, and the
+/// words over what is folded.
+pub(crate) const PUT_IN: &str = "\n \u{fffc}展开";
+
 /// The text of a body.
 #[derive(Debug, Default)]
 pub struct Prose {

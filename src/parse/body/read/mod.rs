@@ -141,7 +141,7 @@ impl<'f> Reader<'f> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         let span = self.span(&range);
         match event {
-            Event::Start(tag) => self.start(tag, range),
+            Event::Start(tag) => self.start(tag, range, span),
             Event::End(tag) => self.end(tag, span),
             // The blanks before a block of HTML.
             Event::Text(text) if self.raw.take_line(&text) => {}
@@ -171,8 +171,7 @@ impl<'f> Reader<'f> {
         }
     }
 
-    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
-        let span = self.span(&range);
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>, span: Span) {
         let inline = match tag {
             Tag::Emphasis => Element::Emphasis,
             Tag::Strong => Element::Strong,
@@ -189,14 +188,13 @@ impl<'f> Reader<'f> {
                 self.picture = Some(Picture::new(link));
                 return;
             }
-            block => return self.start_block(block, range),
+            block => return self.start_block(block, range, span),
         };
         self.raw.enter_markdown();
         self.tree.push(Node::Start(inline), span);
     }
 
-    fn start_block(&mut self, tag: Tag<'_>, range: Range<usize>) {
-        let span = self.span(&range);
+    fn start_block(&mut self, tag: Tag<'_>, range: Range<usize>, span: Span) {
         self.leave_block(span);
         self.depth += usize::from(component::holds_blocks(tag.to_end()));
         let start = self.tree.mark();
