@@ -23,6 +23,9 @@ fn what_is_counted_may_be_named_behind_its_measure() {
         ("30余个村", "30\tat_least\t个"),
         ("20个左右", "20\tabout\t个"),
         ("3个月", "3\texact\t个月"),
+        ("12甲乙丙丁", "12\texact\t甲乙丙丁"),
+        ("三百十人", "310\texact\t人"),
+        ("9～9亿元", "900000000..900000000\trange\t元"),
     ] {
         assert_eq!(shown(phrase), is, "{phrase}");
     }

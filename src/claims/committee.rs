@@ -209,7 +209,9 @@ fn is_made_of(text: &Text<'_>, found: &Found, clause: &str) -> bool {
     if clause.ends_with('由') {
         // 本届支委会2022年选举产生，由5人组成: the clause before names it.
         let before = &text.prose[..found.range.start - clause.len()];
-        let last = clause_before(before, before.len().saturating_sub('，'.len_utf8()));
+        let mut before_mark = before.chars();
+        before_mark.next_back();
+        let last = clause_before(before_mark.as_str(), before_mark.as_str().len());
         let is_last = clause == "由" && BODIES.iter().any(|body| last.contains(body));
         return makes_body || is_last;
     }

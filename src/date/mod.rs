@@ -294,7 +294,9 @@ mod tests {
         assert_eq!(parse("8月底"), Err(DateError::YearMissing));
         assert_eq!(parse("去年"), Err(DateError::NotADate));
         assert_eq!(parse(""), Err(DateError::NotADate));
-        assert_eq!(parse(" 2005年8月始设"), Err(DateError::Trailing { offset: 12 }));
+        assert_eq!(parse("2000.13"), Err(DateError::NotADate));
+        assert_eq!(parse("2000/13"), Err(DateError::NoSuchMonth { year: 2000, month: 13 }));
+        assert_eq!(parse("   2005年8月始设"), Err(DateError::Trailing { offset: 14 }));
     }
 
     #[test]

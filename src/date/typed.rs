@@ -103,6 +103,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn only_hours_and_minutes_are_a_time() {
+        assert_eq!(without_time("2024年7月 1"), "2024年7月 1");
+        assert_eq!(without_time("2024年7月1日 示例:甲"), "2024年7月1日 示例:甲");
+        assert_eq!(without_time("2024年7月1日 8:05:09"), "2024年7月1日");
+        // Two numbers are a month with a dash alone.
+        assert_eq!(of_marks("2024、07"), None);
+        assert_eq!(
+            of_marks("2024—07").map(|date| date.map(PartialDate::to_iso)),
+            Some(Ok("2024-07".to_owned()))
+        );
+    }
+
+    #[test]
     fn forms_that_a_hand_types() {
         for (text, expected) in [
             ("2024-07-01", "2024-07-01"),

@@ -286,6 +286,13 @@ mod tests {
     }
 
     #[test]
+    fn a_range_is_written_as_it_is_spoken() {
+        for label in ["69岁及以下", "70—79岁", "80岁及以上", "90岁"] {
+            assert_eq!(AgeRange::parse(label).unwrap().to_string(), label);
+        }
+    }
+
+    #[test]
     fn a_band_ends_where_another_begins() {
         let beside = |label: &str, other: &str| {
             let range = AgeRange::parse(label).unwrap();

@@ -252,7 +252,13 @@ impl Hedge {
 
 #[cfg(test)]
 mod tests {
-    use super::{BEFORE, start_before};
+    use super::{BEFORE, each_left_out, start_before};
+
+    #[test]
+    fn a_hedge_that_begins_a_phrase_is_its_number() {
+        assert_eq!(each_left_out("几十余件"), ["几十件"]);
+        assert_eq!(each_left_out("近100余人"), ["近100人", "100余人"]);
+    }
 
     #[test]
     fn longer_words_come_before_the_words_they_hold() {

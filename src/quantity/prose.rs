@@ -189,6 +189,10 @@ mod tests {
         assert_eq!(skip("《关于3个问题的意见》精神"), Some("精神"));
         assert_eq!(skip("“我们走访了12名老党员。”"), None);
         assert_eq!(skip("“没有"), None);
+        for text in ["‘五个聚焦’", "「五个聚焦」", "『五个聚焦』", "\"五个聚焦\""]
+        {
+            assert_eq!(skip(text), Some(""), "{text}");
+        }
     }
 
     #[test]

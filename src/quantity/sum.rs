@@ -213,6 +213,13 @@ mod tests {
     }
 
     #[test]
+    fn whole_ten_thousands_alone_are_written_with_their_word() {
+        assert_eq!(totals(&["2万人"]), "2万人");
+        assert_eq!(totals(&["12500人"]), "12500人");
+        assert_eq!(totals(&["0人"]), "0人");
+    }
+
+    #[test]
     fn only_like_is_added_to_like() {
         assert_eq!(totals(&["1场", "2场次", "3次", "4场"]), "5场 2场次 3次");
         assert_eq!(totals(&["1名", "2位", "3人次"]), "3人 3人次");

@@ -140,5 +140,7 @@ mod tests {
         let found: Vec<_> = scan(text).map(|found| found.quantity.text().to_owned()).collect();
         assert_eq!(found, ["四处", "三处", "十字", "四处", "三门", "三台", "两位", "四件", "五口"]);
         assert_eq!(skip(Cursor::new("三台县级医院的设备", 0)), None);
+        let text = "到万家灯火";
+        assert_eq!(skip(Cursor::new(text, "到".len())), Some(text.len()));
     }
 }

@@ -321,5 +321,8 @@ mod tests {
         let deep = ":::折叠\n".repeat(10);
         assert_eq!(roles(&deep)[MAX_DEPTH..], [Role::Foreign(""); 2]);
         assert_eq!(roles("```\n:::数字\n```\n    :::数字\n"), []);
+        // HTML begins with up to three blanks before it.
+        assert_eq!(roles("   <div>\n:::数字\n   </div>\n"), []);
+        assert_eq!(roles("    <div>\n:::数字\n:::\n"), [Role::Ours, Role::Ours]);
     }
 }

@@ -249,3 +249,17 @@ pub fn chinese_name(path: &str) -> Option<&'static str> {
     let field = fields(&PROFILE).chain(inner).find(|field| field.path == path)?;
     field.flat.first().filter(|_| path.contains('.')).or(field.aliases.first()).copied()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_called_as_at_the_top_of_a_file() {
+        assert_eq!(chinese_name("members.total"), Some("党员总数"));
+        assert_eq!(chinese_name("branch.name"), Some("支部名称"));
+        assert_eq!(chinese_name("date"), Some("日期"));
+        assert_eq!(chinese_name("signoff"), Some("署名"));
+        assert_eq!(chinese_name("members.nobody"), None);
+    }
+}

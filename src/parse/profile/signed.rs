@@ -210,6 +210,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_whole_day_behind_the_last_name_is_the_day_of_the_line() {
+        let shown = |text: &str| {
+            let lines = phrases(text);
+            let line = |one: &Signoff| {
+                let day = one.date.map_or(String::new(), PartialDate::to_iso);
+                format!("{}={}@{day}", one.role, one.by.join("、"))
+            };
+            lines.iter().map(line).collect::<Vec<_>>().join("|")
+        };
+        assert_eq!(shown("初审：示例甲（2026年1月1日）"), "初审=示例甲@2026-01-01");
+        assert_eq!(shown("初审：示例甲 2026-01-01"), "初审=示例甲@2026-01-01");
+        // A year alone may belong to a name.
+        assert_eq!(shown("来源：示例县志（2026年）"), "来源=示例县志（2026年）@");
+    }
+
+    #[test]
     fn roles_and_names_of_a_line() {
         for (text, expected) in [
             ("供稿/示例甲 审核/示例乙", "供稿=示例甲|审核=示例乙"),
