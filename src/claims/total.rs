@@ -139,8 +139,7 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
         }
     }
     // A team that is all there is: the profile is of the team.
-    let has_total = claims.iter().any(|claim| claim.doubt.is_none());
-    teams.truncate(usize::from(!has_total));
+    teams.truncate(usize::from(!claims.iter().any(|claim| claim.doubt.is_none())));
     claims.extend(teams);
     if !claims.iter().any(|claim| claim.doubt.is_none()) {
         claims.extend(only_number(text));
@@ -425,18 +424,17 @@ fn grown(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
         "已经是",
         "已经有",
     ];
+    let sentence = sentence_before(text.prose, found.range.start);
     // 支部2009年成立，起初11个人，现在29个人
+    let then = ["起初", "最初", "刚成立", "成立时", "当初", "那时"];
     let is_then_and_now = ["现在", "如今", "目前", "眼下"].contains(&item)
-        && sentence_before(text.prose, found.range.start).contains("支部")
-        && ["起初", "最初", "刚成立", "成立时", "当初", "那时"]
-            .iter()
-            .any(|word| sentence_before(text.prose, found.range.start).contains(word));
+        && sentence.contains("支部")
+        && then.iter().any(|word| sentence.contains(word));
     if !is_then_and_now && !until_now.iter().chain(&GROWN).any(|word| item.ends_with(word)) {
         return None;
     }
     let behind = item_behind(text.prose, found.range.end);
     let ends = !behind.starts_with(is_han) || ["党员", "了", "人"].contains(&behind);
-    let sentence = sentence_before(text.prose, found.range.start);
     let is_of_members = is_then_and_now
         || sentence.contains("支部党员")
         || sentence.contains("党员人数")
