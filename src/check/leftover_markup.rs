@@ -58,7 +58,7 @@ fn check(text: &Text<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// A picture or a table that the text speaks of and does not have; a cover may be the picture.
+/// A picture, a table or an attachment that the text speaks of and does not have; a cover may be the picture.
 fn spoken(text: &Text<'_>) -> Vec<Diagnostic> {
     let Some(body) = text.body() else { return Vec::new() };
     let (facts, markdown) = text.source.text.split_at(body);
@@ -68,7 +68,9 @@ fn spoken(text: &Text<'_>) -> Vec<Diagnostic> {
     let picture = picture.map(|words| (words, "picture-spoken", "picture-spoken-help"));
     let table = slip::spoken_table(markdown, alphabet)
         .map(|words| (words, "table-spoken", "table-spoken-help"));
-    let told = picture.into_iter().chain(table).map(|(words, message, help)| {
+    let attached = slip::attached(markdown, alphabet);
+    let attached = attached.map(|words| (words, "attachment-spoken", "attachment-spoken-help"));
+    let told = picture.into_iter().chain(table).chain(attached).map(|(words, message, help)| {
         let place = Place::span(&text.source.file, body + words.start..body + words.end);
         RULE.found(place, Message::new(message)).with_help(Message::new(help))
     });

@@ -20,6 +20,7 @@ mod county_unknown;
 mod date_in_text;
 mod date_order;
 mod doubled_hedge;
+mod doubled_word;
 mod duplicate_address;
 mod duplicate_branch;
 mod duplicate_story;
@@ -30,6 +31,7 @@ mod file;
 mod footnote;
 mod founded_in_text;
 mod half_width;
+mod heading_number;
 mod honour_in_text;
 mod honour_level;
 mod honour_year;
@@ -189,6 +191,7 @@ pub static RULES: &[Rule] = &[
     date_in_text::RULE,
     date_order::RULE,
     doubled_hedge::RULE,
+    doubled_word::RULE,
     duplicate_address::RULE,
     duplicate_branch::RULE,
     duplicate_story::RULE,
@@ -197,6 +200,7 @@ pub static RULES: &[Rule] = &[
     footnote::RULE,
     founded_in_text::RULE,
     elsewhere::FUTURE_DATE,
+    heading_number::RULE,
     honour_in_text::RULE,
     honour_level::RULE,
     honour_year::RULE,

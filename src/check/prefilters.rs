@@ -34,7 +34,13 @@ const HEADS: [&str; 4] = [
 ];
 
 /// Words and marks that a reading begins with, or that a look asks for.
-const PIECES: [&str; 317] = [
+const PIECES: [&str; 322] = [
+    // What is put twice, small marks, attachments.
+    "老干部老干部",
+    "其中其中",
+    "的的",
+    "﹐",
+    "附件：1.名单.docx",
     // Marks of Markdown and of other systems.
     "*",
     "**",

@@ -70,7 +70,12 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
 
 fn is_average(text: &Text<'_>, found: &Found, known: &[Claim]) -> bool {
     let clause = clause_before(text.prose, found.range.start).trim_end();
-    if text.label(found.range.start) == Some("平均年龄") {
+    // 年龄结构：平均71.8岁
+    let is_row = clause == "平均"
+        && text
+            .label(found.range.start - clause_before(text.prose, found.range.start).len())
+            .is_some_and(|label| ["年龄结构", "年龄情况", "年龄", "党员年龄"].contains(&label));
+    if is_row || text.label(found.range.start) == Some("平均年龄") {
         return true;
     }
     let bare = strip_any(clause, &FILL).unwrap_or(clause);
@@ -96,7 +101,8 @@ fn is_average(text: &Text<'_>, found: &Found, known: &[Claim]) -> bool {
     if GROUPS.iter().any(|word| whose.contains(word)) {
         return false;
     }
-    if whose.ends_with("党员") || whose.ends_with("支部") {
+    let is_all = ["大家", "他们", "她们", "老同志们", "老伙计们"].contains(&whose);
+    if whose.ends_with("党员") || whose.ends_with("支部") || is_all {
         return text.subject(found.range.start) != Subject::Other;
     }
     let totals =
@@ -106,7 +112,8 @@ fn is_average(text: &Text<'_>, found: &Found, known: &[Claim]) -> bool {
     let is_next = |total: &Claim| {
         let between = text.prose.get(total.range.end..found.range.start).unwrap_or("\n");
         clause.starts_with("平均年龄")
-            && between.matches('。').count() <= 1
+            // 党员24人。其中女党员9人。平均年龄71.2岁.
+            && between.matches('。').count() <= 1 + usize::from(between.starts_with("。其中"))
             && !between.contains('\n')
     };
     let is_told =

@@ -30,9 +30,9 @@ const BODIES: [&str; 13] = [
     "班子一班人",
 ];
 /// Who is of it.
-const NOUNS: [&str; 2] = ["成员", "委员"];
+const NOUNS: [&str; 4] = ["组成人员", "成员", "委员", "人员"];
 /// What says that these are all.
-const ALL: [&str; 20] = [
+const ALL: [&str; 21] = [
     "现共有",
     "现设有",
     "现设",
@@ -48,6 +48,7 @@ const ALL: [&str; 20] = [
     "配齐",
     "选举产生",
     "选出",
+    "选",
     "产生",
     "推选出",
     "推选",
@@ -118,7 +119,10 @@ fn stated(text: &Text<'_>, found: &Found) -> Option<Claim> {
     let doubt = (!is_whole(text, found)?).then_some(Doubt::Partial);
     let at = found.range.start;
     // 先后有5任书记、23名委员: of all the years.
-    let is_past = ["先后", "历任", "历届"].iter().any(|word| text.clause(at).contains(word));
+    let behind = &text.prose[found.range.end..];
+    let is_past = ["先后", "历任", "历届"].iter().any(|word| text.clause(at).contains(word))
+        // 支委由3名增加到5名
+        || GROWN.iter().any(|word| behind.starts_with(word));
     let is_others = is_past || OTHERS.iter().any(|word| text.clause(at).contains(word));
     if is_others || text.subject(at) == Subject::Other {
         return None;
@@ -138,12 +142,17 @@ fn is_whole(text: &Text<'_>, found: &Found) -> Option<bool> {
         return Some(true);
     }
     let bare = strip_any(clause, &FILL).unwrap_or(clause);
+    if bare == "委员" && follows_body(text, at) || has_grown(clause) {
+        return Some(true);
+    }
     if let Some(rest) = without_name(bare) {
         // 本届支委会有委员5人: the committee and then its members.
         let named = rest.strip_suffix(['有', '设']).filter(|_| bare.ends_with("委员"));
         let rest = named
             .and_then(without_name)
-            .map_or(rest, |rest| rest.trim_end_matches("本届").trim_end_matches("现任"));
+            .unwrap_or(rest)
+            .trim_end_matches("本届")
+            .trim_end_matches("现任");
         let rest = item_before(rest, rest.len()).trim_end();
         // 如今支委会有5人
         let rest = strip_any(rest, &["如今", "现在", "目前", "眼下"]).unwrap_or(rest);
@@ -186,7 +195,11 @@ fn is_whole(text: &Text<'_>, found: &Found) -> Option<bool> {
             && tells_members(text, at);
         return Some(is_anchored || (is_all || is_listed) && clause.is_empty());
     }
-    // 推选出3名…担任书记、委员.
+    is_elected(text, found, clause)
+}
+
+/// 推选出3名…担任书记、委员: whether these are all of it.
+fn is_elected(text: &Text<'_>, found: &Found, clause: &str) -> Option<bool> {
     strip_any(clause, &["推选出", "推选", "选出", "选举产生", "选举"])?;
     let clause = super::clause::sentence_behind(text.prose, found.range.end);
     let office = clause
@@ -195,6 +208,22 @@ fn is_whole(text: &Text<'_>, found: &Found) -> Option<bool> {
         .filter(|rest| rest.contains("担任") || rest.contains("为"))?;
     let names_members = office.contains("委员");
     (names_members || office.contains("书记")).then_some(names_members)
+}
+
+/// 选举产生新一届支委会，委员7名: the clause before ends with the committee.
+fn follows_body(text: &Text<'_>, at: usize) -> bool {
+    let before = &text.prose[..at - clause_before(text.prose, at).len()];
+    let body = before.strip_suffix(['，', ',']).map(|before| clause_before(before, before.len()));
+    body.is_some_and(|body| strip_any(body.trim(), &BODIES).is_some())
+}
+
+/// What a committee has become: 支委由3名增加到5名.
+const GROWN: [&str; 6] = ["增加到", "增加至", "增至", "扩大到", "调整为", "增加为"];
+
+fn has_grown(clause: &str) -> bool {
+    let grown = strip_any(clause, &GROWN);
+    let body = grown.and_then(|before| before.split_once(['由', '从']));
+    body.is_some_and(|(body, _)| without_name(body.trim()).is_some())
 }
 
 /// 由3人组成支部委员会, 支委会由书记、组织委员、宣传委员3人组成.
@@ -262,9 +291,21 @@ fn tells_members(text: &Text<'_>, at: usize) -> bool {
     let is_short = !own.contains(['，', '；']);
     let before = if is_short { sentence_before(before, before.len()) } else { "" };
     let sentence = format!("{before}{own}");
-    ["党员", "党小组", "支部于", "成立", "组建", "建立", "始建", "设立", "建支"]
-        .iter()
-        .any(|word| sentence.contains(word))
+    [
+        "党员",
+        "党小组",
+        "平均年龄",
+        "书记由",
+        "支部于",
+        "成立",
+        "组建",
+        "建立",
+        "始建",
+        "设立",
+        "建支",
+    ]
+    .iter()
+    .any(|word| sentence.contains(word))
 }
 
 /// 书记1名、副书记1名、委员3名, and 支部书记、组织委员、宣传委员各1名: their sum.

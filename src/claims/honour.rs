@@ -10,12 +10,13 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::clause::{clause_before, is_han, sentence_before, sentence_behind};
+use super::giving::{at_meeting, is_given, told_behind, without_meeting};
+use super::lead::{bare_lead, begins_title};
 use super::level::{
-    active_giver, bare_giver, giver, givers, is_authority, level_of, level_of_body, levels_in,
-    praised, wide,
+    active_giver, bare_giver, giver, givers, level_of, level_of_body, levels_in, praised, wide,
 };
 use super::text::{Subject, Text, strip_any, subject};
-use super::title::{self, Title, bare_lead, titles};
+use super::title::{self, Title, titles};
 use super::verbs::HONOURING;
 use super::year::{bracketed, of_clause, years as of_years};
 use super::{Claim, Doubt, Honour, What};
@@ -93,56 +94,6 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
     claims
 }
 
-/// 县委授予支部“…”称号，同年市委授予“…”: an authority gives, and what it gives to is the branch.
-fn is_given(text: &Text<'_>, verb: &Range<usize>, behind: &str, known: &[Claim]) -> bool {
-    let behind = behind.trim_start();
-    let to_branch = [
-        "支部",
-        "党支部",
-        "该支部",
-        "该党支部",
-        "我支部",
-        "我们支部",
-        "我们党支部",
-        "其“",
-        "他们“",
-    ]
-    .iter()
-    .any(|word| behind.starts_with(word));
-    // 县委先后6次授予支部“…”
-    let clause = bare_giver(clause_before(text.prose, verb.start));
-    let is_authority = is_authority(clause);
-    let goes_on = || {
-        let last = known.last().map(|last| &last.range);
-        last.is_some_and(|last| text.is_one_sentence(last, verb)) && behind.starts_with('“')
-    };
-    // 2017年省气象局给过“文明党支部”: the title says that a branch was given it.
-    let names_branch = || {
-        let title = behind.strip_prefix('“').and_then(|rest| rest.split_once('”'));
-        title.is_some_and(|(title, _)| title.ends_with("支部") || title.ends_with("党组织"))
-    };
-    let given = &text.prose[verb.clone()];
-    // 市教育局党组连续四年（2020—2023年）评选该支部为…
-    if given.contains("支部") || given.contains("我们") {
-        return true;
-    }
-    // 2021年县农业农村局评他们为…
-    if ["评他们为", "评其为", "评它为"].contains(&given) {
-        return is_authority;
-    }
-    // 省委老干部局将其列为…
-    let is_listing = given == "列为"
-        && ["将其", "将支部", "将该支部", "把支部"]
-            .iter()
-            .any(|whom| text.prose[..verb.start].ends_with(whom));
-    if is_listing && is_authority {
-        return true;
-    }
-    let is_giving = ["授予", "给过", "给了", "给的"].contains(&given);
-    let is_bare = given == "给了";
-    is_giving && is_authority && (names_branch() || !is_bare && (to_branch || goes_on()))
-}
-
 /// The claims of a title in a list without a verb, whose entry begins at byte `start`.
 pub(super) fn listed(text: &Text<'_>, start: usize, title: &Title) -> Vec<Claim> {
     read(text, &Place { verb: start..start, nth: 0, of: 1 }, title)
@@ -170,7 +121,10 @@ fn is_other_word(prose: &str, verb: &Range<usize>) -> bool {
     let before = prose[..verb.start].ends_with(['收', '所', '捕', '查', '抓']);
     let behind =
         prose[verb.end..].starts_with(['赠', '悉', '取', '益', '救', '利', '知', '批', '奖']);
-    is_short && (before || behind)
+    // 得了些鼓励, 得了病
+    let is_got = &prose[verb.clone()] == "得了"
+        && !prose[verb.end..].starts_with(['“', '全', '省', '市', '县', '区', '州', '镇', '乡']);
+    is_got || is_short && (before || behind)
 }
 
 /// What stands round a title.
@@ -182,6 +136,8 @@ struct Around<'t> {
     clause: &'t str,
     /// The sentence up to the verb.
     before: &'t str,
+    /// What stands behind the title.
+    behind: &'t str,
 }
 
 /// The claims of one title: each year with each level.
@@ -195,6 +151,7 @@ fn read(text: &Text<'_>, place: &Place, found: &Title) -> Vec<Claim> {
         verb: &text.prose[verb..from],
         clause: clause_before(text.prose, verb),
         before: sentence_before(text.prose, verb),
+        behind: sentence_behind(text.prose, from + found.range.end),
     };
     let years = years(&around, place);
     let levels = levels(&around, place, years.len());
@@ -219,11 +176,11 @@ fn read(text: &Text<'_>, place: &Place, found: &Title) -> Vec<Claim> {
 }
 
 fn years(around: &Around<'_>, place: &Place) -> Vec<(i16, i16)> {
-    let Around { lead, aside, before, .. } = around;
+    let Around { lead, aside, before, behind, .. } = around;
     // 去年全市“…”: another time than that of the one before.
     let is_near = ["今年", "去年", "前年", "上年"].iter().any(|word| lead.contains(word));
     // （2018、2021）: years alone, of which only the first is one elsewhere.
-    let own = [of_years(lead), bracketed(aside), of_years(aside)];
+    let own = [of_years(lead), bracketed(aside), of_years(aside), told_behind(behind)];
     let own = own.into_iter().find(|years| !years.is_empty());
     own.unwrap_or_else(|| {
         if is_near { Vec::new() } else { place.own(of_clause(&without_asides(before))) }
@@ -284,6 +241,7 @@ fn of_giver(around: &Around<'_>) -> Option<&'static str> {
         .or_else(|| giver(part))
         .or_else(|| active_giver(clause))
         .or_else(|| praised(before))
+        .or_else(|| at_meeting(clause))
 }
 
 fn doubt(around: &Around<'_>, years: &[(i16, i16)], levels: &[&str]) -> Option<Doubt> {
@@ -374,7 +332,7 @@ fn is_unclear(words: &str, lead: &str) -> bool {
             .find(word)
             .is_some_and(|at| !words[..at].ends_with(['一', '二', '三', '平', '中', '高']))
     });
-    let is_part = words.starts_with('“') && title::begins_title(lead);
+    let is_part = words.starts_with('“') && begins_title(lead);
     // “最美支部”榜单, “示范点”授牌: what stands behind the quotation is no end of a title that is known.
     let is_odd = words.starts_with('“') && !words.ends_with('”') && !title::ends_title(words);
     is_open || is_more || is_part || is_odd
@@ -389,6 +347,7 @@ fn is_ours(text: &Text<'_>, verb: usize) -> bool {
     let start = before.trim_end_matches(['，', ',', '；']).rfind(['，', ',', '；']);
     let near = &sentence[start.unwrap_or_default()..];
     let words = if clause.chars().count() < 6 { near } else { clause };
+    let words = words.replace("表彰大会上", "");
     !OTHERS.iter().any(|word| words.contains(word))
         && !is_counted(clause)
         && is_branch(sentence, clause)
@@ -469,7 +428,7 @@ fn named(clause: &str) -> &str {
 
 /// The clause up to 被, behind which stands who honours.
 fn named_part(clause: &str) -> &str {
-    clause.find('被').map_or(clause, |at| &clause[..at])
+    without_meeting(clause.find('被').map_or(clause, |at| &clause[..at]))
 }
 
 /// A sentence without what stands between quotation marks, and without who honours: 2019年被县直工委评为….

@@ -27,7 +27,7 @@ pub(super) const LEVELS: [&str; 21] = [
     "局级",
 ];
 /// Words for all of a place.
-pub(super) const WIDE: [(&str, &str); 8] = [
+pub(super) const WIDE: [(&str, &str); 9] = [
     ("全国", "国家级"),
     ("全军", "国家级"),
     ("全省", "省级"),
@@ -35,6 +35,7 @@ pub(super) const WIDE: [(&str, &str); 8] = [
     ("全州", "州级"),
     ("全县", "县级"),
     ("全旗", "县级"),
+    ("全盟", "盟级"),
     ("全区", "区级"),
 ];
 

@@ -11,7 +11,7 @@ use super::level::{self, LEVELS, WIDE};
 use super::text::Text;
 use super::title::{self, ENDS, Title};
 use super::verbs::HONOURING;
-use super::year::{bracketed, in_digits, years};
+use super::year::{bracketed, in_digits, is_month_of_form, years};
 use super::{Claim, What};
 use crate::prefilter;
 
@@ -20,7 +20,7 @@ const WORDS: [&str; 6] = ["荣誉", "获奖", "奖项", "表彰", "什么奖", "
 /// The longest heading or label, in characters.
 const LONGEST_LABEL: usize = 12;
 /// With what a title begins behind the name of who gave it.
-const STARTS: [&str; 14] = [
+const STARTS: [&str; 28] = [
     "先进",
     "优秀",
     "示范",
@@ -35,6 +35,20 @@ const STARTS: [&str; 14] = [
     "老干部",
     "绿化",
     "平安",
+    "关心下一代",
+    "民族团结",
+    "老有所为",
+    "志愿服务",
+    "敬老",
+    "巾帼",
+    "人民调解",
+    "乡村振兴",
+    "脱贫攻坚",
+    "抗击",
+    "抗疫",
+    "卫生",
+    "健康",
+    "标兵",
 ];
 /// With what that name ends.
 const GIVER_ENDS: [char; 13] =
@@ -48,15 +62,22 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
     let mut known: Vec<Range<usize>> = honours.map(|claim| claim.range.clone()).collect();
     known.sort_by_key(|range| range.end);
     let years = years_of(text.prose);
-    // No heading says so, and no line has two years.
-    if !prefilter::passes(years.len() > 1 || names_honours(text.prose)) {
+    // No heading says so, no line has two years, and no two lines begin with one.
+    let has_months = memchr::memchr(b'.', text.prose.as_bytes()).is_some();
+    if !prefilter::passes(years.len() > 1 || has_months || names_honours(text.prose)) {
         return claims;
     }
-    let (mut at, mut is_headed) = (0, false);
-    for line in text.prose.split_inclusive('\n') {
+    let (mut at, mut is_headed, mut is_behind_entry) = (0, false, false);
+    let mut lines = text.prose.split_inclusive('\n').peekable();
+    while let Some(line) = lines.next() {
         let bare = line.trim();
+        // 2021年区级“优秀党建品牌” below such a line, or above one.
+        let is_one = is_entry(bare);
+        let is_row = is_one && (is_behind_entry || lines.peek().is_some_and(|next| is_entry(next)));
+        is_behind_entry = is_one;
         let label = start_of(bare).split_once(['：', ':', '】']).map(|(label, _)| label);
         let is_list = is_headed
+            || is_row
             || label.is_some_and(|label| says_so(label) && !is_question(label))
             || prefilter::passes(has_two(&years, at..at + line.len())) && lists_titles(bare);
         let before = claims.len();
@@ -80,6 +101,24 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
 fn names_honours(prose: &str) -> bool {
     let has = |word: &str| memchr::memmem::find(prose.as_bytes(), word.as_bytes()).is_some();
     ["奖", "荣誉", "表彰"].into_iter().any(has)
+}
+
+/// Whether a line is one dated title and nothing else: 2022年市委政法委“平安建设先进集体”.
+fn is_entry(line: &str) -> bool {
+    const LONGEST: usize = 45;
+    let bare = line.trim();
+    let bare = bare[numbered(bare)..].trim_start();
+    let is_year = bare.len() > 4
+        && bare.bytes().take(4).all(|byte| byte.is_ascii_digit())
+        && (bare[4..].starts_with('年') || is_month_of_form(&bare[4..]));
+    let entry = bare.trim_end_matches(['；', ';', '。', '，']);
+    is_year
+        && bare.chars().count() <= LONGEST
+        && !entry.contains(outside(&['，', '。', '；']))
+        && !HONOURING.iter().any(|verb| entry.contains(verb))
+        && !entry.contains(['被', '为'])
+        && (entry.ends_with('”') || title::ends_title(entry))
+        && title(entry).is_some()
 }
 
 /// Where a text has 年 behind a figure: 2021年, 连续三年.
@@ -175,8 +214,9 @@ fn numbered(words: &str) -> usize {
     let lead = words.len() - words.trim_start().len();
     let bare = &words[lead..];
     // ★ 2018年
-    let plain =
-        bare.trim_start_matches(|c: char| "★☆◆◇●○■□▲△•·◎-—".contains(c) || c.is_whitespace());
+    let plain = bare.trim_start_matches(|c: char| {
+        "★☆◆◇●○■□▲△•·◎-—".contains(c) || matches!(c, '①'..='⑳') || c.is_whitespace()
+    });
     if plain.len() < bare.len() {
         return words.len() - plain.len();
     }
@@ -230,7 +270,8 @@ fn is_dated(before: &str, entry: &str) -> bool {
         let words = in_digits(words);
         let words = words.trim().trim_start_matches(|c: char| !c.is_alphanumeric());
         let digits = words.bytes().take_while(u8::is_ascii_digit).count();
-        digits == 4 && words[digits..].starts_with('年')
+        digits == 4
+            && (words[digits..].starts_with(['年', '-']) || is_month_of_form(&words[digits..]))
             || NEAR.iter().any(|word| words.starts_with(word))
     };
     let alone = before.trim_end_matches(['，', ',']);
@@ -301,7 +342,7 @@ fn title(entry: &str) -> Option<Title> {
     // Han digits are longer than those they stand for, so places are counted in characters.
     let words =
         time[giver_before_year(&time).max(row_end(&time))..].trim_start_matches(|c: char| {
-            c.is_ascii_digit() || c.is_whitespace() || "年月日度：:、".contains(c)
+            c.is_ascii_digit() || c.is_whitespace() || "年月日度：:、.．/-".contains(c)
         });
     let words = NEAR.iter().find_map(|word| words.strip_prefix(word)).unwrap_or(words);
     let words = ["又得了", "得了", "又得", "得过", "又是"]
@@ -353,7 +394,26 @@ fn title(entry: &str) -> Option<Title> {
 
 #[cfg(test)]
 mod tests {
-    use super::title;
+    use super::{is_entry, title};
+
+    #[test]
+    fn a_line_may_be_one_dated_title() {
+        for line in [
+            "2021年区级“优秀党建品牌”",
+            "①2020.07 县委“先进党支部”",
+            "2. 2022年6月 市直机关先进党支部；",
+        ] {
+            assert!(is_entry(line), "{line}");
+        }
+        for line in [
+            "2021年，支部被评为先进党支部。",
+            "2021年开展活动12次",
+            "2021年支部“先锋岗”轮流值守",
+            "2021.5万元用于“先锋岗”",
+        ] {
+            assert!(!is_entry(line), "{line}");
+        }
+    }
 
     #[test]
     fn a_title_begins_behind_who_gave_it() {
@@ -368,6 +428,12 @@ mod tests {
             ("2020年全省交通系统“最美党支部”", "2020年全省交通系统", "“最美党支部”"),
             ("去年又得了市级“六好”示范党支部", "去年又得了市级", "“六好”示范党支部"),
             ("二〇一九年学校先进党支部", "二〇一九年学校", "先进党支部"),
+            ("2020.07 县委“先进党支部”", "2020.07 县委", "“先进党支部”"),
+            (
+                "2023年　省教育厅关心下一代工作先进集体",
+                "2023年　省教育厅",
+                "关心下一代工作先进集体",
+            ),
         ] {
             let title = title(entry).unwrap();
             assert_eq!((&entry[title.lead], &entry[title.range]), (lead, is));

@@ -21,7 +21,10 @@ mod committee;
 mod committee_named;
 mod former;
 mod founding;
+mod giving;
+mod groups;
 mod honour;
+mod lead;
 mod level;
 mod listed;
 mod name;
@@ -29,6 +32,7 @@ mod parts;
 mod sections;
 mod shares;
 mod text;
+mod then;
 mod title;
 mod total;
 mod verbs;
@@ -249,4 +253,94 @@ fn on(topic: Topic, text: &Text<'_>, members: &[Claim]) -> Vec<Claim> {
 fn in_order(mut claims: Vec<Claim>) -> Vec<Claim> {
     claims.sort_by_key(|claim| (claim.range.start, claim.range.end));
     claims
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{What, of};
+
+    /// What a text says of the members and of honours, without what is doubted.
+    fn said(text: &str) -> String {
+        let said = of(text).into_iter().filter(|claim| claim.doubt.is_none());
+        let said = said.filter_map(|claim| match claim.what {
+            What::Total(count) => Some(format!("total {}", count.text())),
+            What::Part(part, count) => Some(format!("{part:?} {}", count.text())),
+            What::Committee(count) => Some(format!("committee {}", count.text())),
+            What::Honour(one) => {
+                let level = one.level.unwrap_or_default();
+                let year = one.years.map_or(String::new(), |(first, _)| first.to_string());
+                Some(format!("{}/{level}/{year}", one.title))
+            }
+            What::Average(_)
+            | What::Band { .. }
+            | What::Groups(_)
+            | What::Name(_)
+            | What::Founded(_)
+            | What::Renamed { .. }
+            | What::Activity { .. } => None,
+        });
+        said.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn members_are_counted_as_people_count_them() {
+        for (text, is) in [
+            (
+                "支部有党员40名，离休、退休党员分别为2名、38名。",
+                "total 40名 Veteran 2名 Retired 38名",
+            ),
+            (
+                "支部现有离休党员1名、退休党员27名，合计28名。",
+                "Veteran 1名 Retired 27名 total 28名",
+            ),
+            (
+                "支部共有党员45名，除2名离休干部外，其余43名均为退休干部。",
+                "total 45名 Veteran 2名 Retired 43名",
+            ),
+            ("支部现有党员52名，女党员比例达到40%，共21名。", "total 52名 Women 21名"),
+            ("支部现有党员33名，女党员占51.5%（17名）。", "total 33名 Women 17名"),
+            ("支部现有党员50名，一多半是女同志，有26名。", "total 50名 Women 26名"),
+            (
+                "支部党员一共才16个，15个退休，1个离休，三个支委。",
+                "total 16个 Retired 15个 Veteran 1个 committee 三个",
+            ),
+            ("支部2009年成立，起初11个人，现在29个人。", "total 29个"),
+            ("支部党员从9名变成了41名。", "total 41名"),
+            ("支部现有党员30名。支委由3名增加到5名。", "total 30名 committee 5名"),
+            ("支部现有党员30名。换届产生新一届支委会，委员7名。", "total 30名 committee 7名"),
+            // A sum that is none.
+            ("支部现有退休党员27名、志愿者5名，共40名群众参加。", "total 27名"),
+        ] {
+            assert_eq!(said(text), is, "{text}");
+        }
+    }
+
+    #[test]
+    fn honours_are_told_as_people_tell_them() {
+        for (text, is) in [
+            ("支部2021年在全市工作会议上被表彰为“示范党支部”。", "“示范党支部”/市级/2021"),
+            ("支部在2022年全县“七一”表彰大会上被授予“先进党支部”称号。", "“先进党支部”/县级/2022"),
+            ("县委给支部颁发了“先进党支部”奖牌。", "“先进党支部”/县级/"),
+            ("2021年，镇党委授予他们“先锋党支部”。", "“先锋党支部”/镇级/2021"),
+            ("2023年，省档案局评我们是全省档案系统先进集体。", "全省档案系统先进集体/省级/2023"),
+            (
+                "墙上挂着县委授予的“先进党支部”、市委颁发的“示范党支部”。",
+                "“先进党支部”/县级/ “示范党支部”/市级/",
+            ),
+            (
+                "县里给过两回先进党支部，一回是2016年，一回是2021年。",
+                "先进党支部/县级/2016 先进党支部/县级/2021",
+            ),
+            ("支部获集团公司“红旗党支部”（2022年）。", "“红旗党支部”//2022"),
+            (
+                "①2020.07 县委“先进党支部”\n②2022.07 市委“示范党支部”\n",
+                "“先进党支部”/县级/2020 “示范党支部”/市级/2022",
+            ),
+            // What was sent is a gift, and what somebody is known for is no title.
+            ("县教育局送来了“爱心包裹”。支部赢得了群众好评。", ""),
+            ("支部被列入全县重点帮扶名单。", ""),
+        ] {
+            assert_eq!(said(text), is, "{text}");
+        }
+    }
 }

@@ -2,6 +2,10 @@
 //!
 //! Entry point: [`claims`]. A part stands in the sentence of a total or in the next one. Parts may overlap.
 
+use std::ops::Range;
+
+use memchr::memmem;
+
 use super::clause::{
     clause_before, is_han, item_before, item_behind, sentence_before, sentence_behind,
 };
@@ -67,12 +71,53 @@ pub(super) const FILL: [&str; 24] = [
 /// Lines of a form between the total and a part of it.
 const FORM: usize = 8;
 /// What a list of parts begins with.
-const LEADS: [&str; 8] = ["其中", "包括", "包含", "当中", "里面", "这里面", "含", "有"];
+const LEADS: [&str; 12] = [
+    "他们当中",
+    "他们中",
+    "她们中",
+    "大家当中",
+    "其中",
+    "包括",
+    "包含",
+    "当中",
+    "里面",
+    "这里面",
+    "含",
+    "有",
+];
 /// What a sentence about parts begins with, though others stand between it and the total: 党员中，退休18人.
-const OF_MEMBERS: [&str; 5] = ["党员中", "党员里", "这些党员", "全体党员中", "支部党员中"];
+const OF_MEMBERS: [&str; 9] = [
+    "党员中",
+    "党员里",
+    "这些党员",
+    "全体党员中",
+    "支部党员中",
+    "他们当中",
+    "他们中",
+    "她们中",
+    "大家当中",
+];
+/// What may stand before a number that its part follows: 其余50人都是退休干部, 除2名离休干部外.
+const BEFORE: [&str; 11] =
+    ["", "其中", "其中有", "有", "其余", "另外", "另有", "还有", "除", "除了", "除去"];
 /// What a share is said with: 女党员占了一半，23名.
-const SHARES: [&str; 10] =
-    ["占", "一半", "半数", "过半", "近半", "超过", "成以上", "居多", "多于", "还多"];
+const SHARES: [&str; 15] = [
+    "比例",
+    "不多",
+    "较多",
+    "很少",
+    "不少",
+    "占",
+    "一半",
+    "半数",
+    "过半",
+    "近半",
+    "超过",
+    "成以上",
+    "居多",
+    "多于",
+    "还多",
+];
 /// What says that everybody is of a part.
 const ALL_OF: [&str; 12] = [
     "全部为",
@@ -97,26 +142,21 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
     let is_alone = sure.is_empty();
     let totals: Vec<_> = if is_alone { alone } else { sure };
     let lonely = is_alone.then_some(Doubt::Alone);
-    let is_near = |found: &&Found| {
-        let sentence = sentence_before(text.prose, found.range.start).trim_start();
-        let most = if OF_MEMBERS.iter().any(|word| sentence.starts_with(word)) { 4 } else { 1 };
+    let is_near = |found: &&Found| is_near(text, &totals, found);
+    // 离休2人、退休49人，共51人: the parts stand before their sum.
+    let is_before = |found: &&Found| {
         totals.iter().any(|total| {
-            let end = total.range.end;
-            let is_total = total.range == found.range;
-            let between = text.prose.get(end..found.range.start);
-            let is_form = text.label(total.range.start).is_some()
-                && (text.label(found.range.start).is_some() || is_listed(text, found))
-                && between.is_some_and(|between| between.matches('\n').count() <= FORM);
-            !is_total
-                && (is_form
-                    || between.is_some_and(|between| {
-                        !between.contains('\n') && between.matches('。').count() <= most
-                    }))
+            found.range.end <= total.range.start
+                && text.is_one_sentence(&found.range, &total.range)
+                && is_sum(text, &total.range)
         })
     };
-    let parts = text.people().filter(is_near).filter_map(|found| {
-        let part =
-            leads(text, found).or_else(|| shared(text, found)).or_else(|| follows(text, found))?;
+    let parts = text.heads().filter(|found| is_near(found) || is_before(found));
+    let parts = parts.filter_map(|found| {
+        let part = leads(text, found)
+            .or_else(|| shared(text, found))
+            .or_else(|| follows(text, found))
+            .or_else(|| bracketed(text, found))?;
         if is_of_committee(text, found) {
             return None;
         }
@@ -124,8 +164,10 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
         let doubt = is_split(text, found, part).then_some(Doubt::Partial).or(lonely);
         Some(Claim { what, range: found.range.clone(), doubt })
     });
-    let parts: Vec<Claim> =
-        parts.chain(totals.iter().filter_map(|total| everybody(text, total))).collect();
+    let parts: Vec<Claim> = parts
+        .chain(respectively(text, &totals))
+        .chain(totals.iter().filter_map(|total| everybody(text, total)))
+        .collect();
     let mut parts = first_of_each(parts);
     let all = totals.iter().filter_map(|total| count_of(&total.what)).max();
     let sum: u64 = parts.iter().filter_map(|part| kind_of(&part.what)).sum();
@@ -136,6 +178,32 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
         }
     }
     parts
+}
+
+/// Whether a number stands near enough to a total to be of some of them.
+fn is_near(text: &Text<'_>, totals: &[&Claim], found: &Found) -> bool {
+    let sentence = sentence_before(text.prose, found.range.start).trim_start();
+    // 女党员不多，只有4名。离休党员还有2名。
+    let is_part =
+        || name(sentence).is_some_and(|(_, rest)| NOUNS.iter().any(|noun| rest.starts_with(noun)));
+    let most = match () {
+        () if OF_MEMBERS.iter().any(|word| sentence.starts_with(word)) => 4,
+        () if is_part() => 2,
+        () => 1,
+    };
+    totals.iter().any(|total| {
+        let end = total.range.end;
+        let is_total = total.range == found.range;
+        let between = text.prose.get(end..found.range.start);
+        let is_form = text.label(total.range.start).is_some()
+            && (text.label(found.range.start).is_some() || is_listed(text, found))
+            && between.is_some_and(|between| between.matches('\n').count() <= FORM);
+        !is_total
+            && (is_form
+                || between.is_some_and(|between| {
+                    !between.contains('\n') && between.matches('。').count() <= most
+                }))
+    })
 }
 
 /// 其中：离休0名、退休37名, a line of a form.
@@ -225,6 +293,8 @@ fn leads(text: &Text<'_>, found: &Found) -> Option<Part> {
     let item = text.label(found.range.start).filter(|_| item.is_empty()).unwrap_or(item);
     // 22名党员中女党员19名
     let item = item.rsplit_once("党员中").map_or(item, |(_, rest)| rest);
+    // 支部现有离休党员1名、退休党员27名，合计28名
+    let item = item.rsplit_once("支部现有").map_or(item, |(_, rest)| rest);
     let (part, rest) = name(item)?;
     let is_number_next = stripped(stripped(rest, &NOUNS), &FILL).is_empty();
     let ends = !item_behind(text.prose, found.range.end).starts_with(is_han);
@@ -245,6 +315,59 @@ pub(super) fn stripped<'t>(mut text: &'t str, words: &[&str]) -> &'t str {
     text
 }
 
+/// 离休、退休党员分别为2名、38名: as many numbers as there are names before them, in the sentence of a total.
+fn respectively(text: &Text<'_>, totals: &[&Claim]) -> Vec<Claim> {
+    const WORD: &str = "分别";
+    let mut claims = Vec::new();
+    for at in memmem::find_iter(text.prose.as_bytes(), WORD.as_bytes()) {
+        let place = at..at + WORD.len();
+        let near =
+            |total: &&&Claim| total.range.end <= at && text.is_one_sentence(&total.range, &place);
+        let Some(total) = totals.iter().find(near) else { continue };
+        let names: Vec<Option<Part>> = clause_before(text.prose, at)
+            .split(['、', '和', '与', '及'])
+            .map(|item| {
+                let (part, rest) = name(item.trim())?;
+                stripped(rest, &NOUNS).is_empty().then_some(part)
+            })
+            .collect();
+        let mut end = place.end;
+        let numbers: Vec<&Found> = text
+            .people_from(end)
+            .take_while(|found| {
+                let between = text.prose.get(end..found.range.start).unwrap_or("。");
+                end = found.range.end;
+                between.chars().all(|c| "为是有、和与及".contains(c))
+            })
+            .collect();
+        if names.len() < 2 || names.len() != numbers.len() {
+            continue;
+        }
+        claims.extend(names.into_iter().zip(numbers).filter_map(|(part, found)| {
+            let what = What::Part(part?, found.quantity.clone());
+            Some(Claim { what, range: found.range.clone(), doubt: total.doubt })
+        }));
+    }
+    claims
+}
+
+/// Whether a total is told behind its parts: 共51人.
+fn is_sum(text: &Text<'_>, total: &Range<usize>) -> bool {
+    ["共", "共计", "合计", "总计", "一共"].contains(&item_before(text.prose, total.start).trim())
+}
+
+/// 女党员占51.5%（17名）: the number of a share stands in brackets behind it.
+fn bracketed(text: &Text<'_>, found: &Found) -> Option<Part> {
+    let before = text.prose[..found.range.start].strip_suffix(['（', '('])?;
+    if !text.prose[found.range.end..].starts_with(['）', ')']) {
+        return None;
+    }
+    let (part, rest) = name(item_before(before, before.len()).trim())?;
+    let rest = stripped(rest, &NOUNS);
+    let is_share = ["占", "过半", "超半", "近半", "一半"].iter().any(|word| rest.starts_with(word));
+    is_share.then_some(part)
+}
+
 /// 女党员占了一半，23名; 女的比男的还多，有34名: the clause before says of whom the number is.
 fn shared(text: &Text<'_>, found: &Found) -> Option<Part> {
     let item = item_before(text.prose, found.range.start).trim();
@@ -252,19 +375,34 @@ fn shared(text: &Text<'_>, found: &Found) -> Option<Part> {
     let end = found.range.start - item_before(text.prose, found.range.start).len();
     let before = text.prose[..end].strip_suffix(['，', ','])?;
     let clause = clause_before(before, before.len());
-    let (part, rest) = name(clause.trim())?;
-    let is_share = SHARES.iter().any(|word| rest.contains(word));
+    // 一多半是女同志，有26名: the share stands first.
+    let turned = || {
+        let (share, whom) = clause.trim().split_once('是')?;
+        let (part, rest) = name(whom)?;
+        let is_share = ["半", "成", "分之", "大多", "多数"].iter().any(|word| share.contains(word));
+        (is_share && stripped(rest, &NOUNS).is_empty()).then_some(part)
+    };
+    let led = name(clause.trim())
+        .filter(|(_, rest)| SHARES.iter().any(|word| rest.contains(word)))
+        .map(|(part, _)| part);
+    let part = led.or_else(turned)?;
     let ends = !item_behind(text.prose, found.range.end).starts_with(is_han);
-    (is_bare && is_share && ends).then_some(part)
+    (is_bare && ends).then_some(part)
 }
 
 /// 2名离休干部, 其余50人都是退休干部, up to the end of the item.
 fn follows(text: &Text<'_>, found: &Found) -> Option<Part> {
     let item = item_before(text.prose, found.range.start).trim();
-    if !["", "其中", "其中有", "有", "其余", "另外", "另有", "还有"].contains(&item) {
+    if !BEFORE.contains(&item) {
         return None;
     }
     let behind = item_behind(text.prose, found.range.end).trim();
+    // 除2名离休干部外
+    let behind = if item.starts_with('除') {
+        strip_any(behind, &["以外", "之外", "外"]).unwrap_or(behind)
+    } else {
+        behind
+    };
     let behind = stripped(behind, &["都", "均", "全", "皆", "是", "为"]);
     let bare = strip_any(behind, &NOUNS).unwrap_or(behind);
     let bare = strip_any(bare, &NOUNS).unwrap_or(bare);

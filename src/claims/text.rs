@@ -198,7 +198,8 @@ fn is_where_from(text: &str, at: usize) -> bool {
     // 2009年从村党总支中单设
     let is_split = clause.contains('从') && SPLIT.iter().any(|word| behind.contains(word));
     // 经县林业局党委批准成立
-    let is_approved = clause.contains('经') && behind.contains("批准");
+    let is_approved = clause.contains('经')
+        && ["批准", "批复", "同意", "研究"].iter().any(|word| behind.contains(word));
     is_made || is_split || is_approved
 }
 
@@ -248,9 +249,22 @@ pub(super) fn is_head(prose: &str, one: &Found) -> bool {
     }
     let behind = &prose[one.range.end..];
     let persons = behind.strip_prefix('人');
+    // 党员一共才16个
+    let before = prose[..one.range.start].trim_end_matches(['一', '共', '才', '有', '就', '只']);
     persons.is_some_and(|rest| !rest.starts_with(is_han))
         || behind.starts_with("党员") && !behind.starts_with("党员家")
-        || prose[..one.range.start].ends_with("党员") && !behind.starts_with(is_han)
+        || before.ends_with("党员") && !behind.starts_with(is_han)
+        || is_kind_of_member(behind)
+}
+
+/// 15个退休，1个离休，三个支委: of whom one speaks so.
+fn is_kind_of_member(behind: &str) -> bool {
+    let kinds = ["退休", "离休", "女同志", "女党员", "支委", "委员"];
+    let rest = kinds.iter().find_map(|kind| behind.strip_prefix(kind));
+    rest.is_some_and(|rest| {
+        let rest = rest.strip_prefix('的').unwrap_or(rest);
+        !rest.starts_with(is_han)
+    })
 }
 
 /// `text` without the longest of `words` at its end; the words stand longest first.

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::clause::is_han;
+use super::lead::{bare_lead, behind_count, behind_giver, is_lead, lead_end};
 use super::level::{LEVELS, WIDE};
 use super::verbs::HONOURING;
 
@@ -114,8 +115,6 @@ const REST: [&str; 17] = [
     "并", "后", "的", "以", "来", "且", "而", "之", "时", "是", "在", "又", "还", "也", "和", "及",
     "，",
 ];
-/// The longest name of a body before a title, in characters.
-const LONGEST_BODY: usize = 12;
 /// The longest title in quotation marks with what follows them, in characters.
 const LONGEST: usize = 40;
 
@@ -364,50 +363,6 @@ fn whole_start(words: &str, open: usize, is_part: bool) -> usize {
     if is_place && is_whole { open - bare.len() } else { open }
 }
 
-/// Whether the words before a title are a level, a year, who gave it, or nothing.
-pub(super) fn is_lead(words: &str) -> bool {
-    let bare = bare_lead(words);
-    let is_body = bare.chars().count() <= LONGEST_BODY
-        && bare.chars().all(|c| is_han(c) || c == '、')
-        && is_body(bare);
-    let is_levels = bare.split(['、', '和']).all(|level| LEVELS.contains(&level.trim()));
-    bare.is_empty() || is_body || is_levels || WIDE.iter().any(|(word, _)| *word == bare)
-}
-
-/// Whether words end like the name of who gives.
-fn is_body(words: &str) -> bool {
-    !words.ends_with("干部")
-        && words.ends_with([
-            '省', '市', '县', '区', '州', '旗', '镇', '乡', '局', '委', '府', '厅', '办', '部',
-            '关', '道', '署', '会', '院', '联', '协',
-        ])
-}
-
-/// 荣誉：2023年度全市 without its year, and what it begins with.
-pub(super) fn bare_lead(lead: &str) -> &str {
-    let lead = lead.rsplit(['：', ':']).next().unwrap_or(lead);
-    lead.trim()
-        .trim_start_matches(|c: char| c.is_ascii_digit() || "年度月、".contains(c))
-        .trim_end_matches('、')
-}
-
-/// Whether the words before a quotation are the beginning of its title: 全市离退休干部党建“十佳案例”; not 全市供销系统,
-/// 市委组织部联合命名的, 第二批省级.
-pub(super) fn begins_title(lead: &str) -> bool {
-    const ENDS: [&str; 16] = [
-        "级", "系统", "机关", "部门", "领域", "战线", "行业", "批", "联合", "全国", "全省", "全市",
-        "全县", "全区", "全州", "全旗",
-    ];
-    let lead = lead.trim().trim_end_matches(['的', '年', '度', '：', ':', '、', '和', '为']);
-    let lead = ["颁发", "授予", "命名", "评选", "表彰", "发", "给"]
-        .iter()
-        .find_map(|end| lead.strip_suffix(end))
-        .unwrap_or(lead);
-    let han: String = lead.chars().rev().take_while(|c| is_han(*c)).collect();
-    let is_short = han.chars().count() < 2;
-    !(is_short || is_lead(lead) || is_body(lead) || ENDS.iter().any(|end| lead.ends_with(end)))
-}
-
 /// Words that end like a title.
 pub(super) fn ends_title(words: &str) -> bool {
     let bare = without_tail(words);
@@ -421,6 +376,7 @@ fn plain(words: &str) -> Option<Range<usize>> {
     let end = plain_end(words)?;
     let start = lead_end(&words[..end]);
     let start = start + behind_giver(&words[start..end]);
+    let start = end - behind_count(&words[start..end]).len();
     // 年度先进党支部 is of the year that the text is of.
     let start =
         if words[start..end].starts_with("年度") { start + "年度".len() } else { start };
@@ -441,49 +397,4 @@ fn plain_end(words: &str) -> Option<usize> {
     let ends = ENDS.iter().flat_map(|end| words.match_indices(end)).map(|(at, end)| at + end.len());
     let ends = ends.filter(|end| REST.iter().any(|word| words[*end..].starts_with(word)));
     ends.max()
-}
-
-/// Where behind who gave it a title begins: 县委先进基层党组织. 市国资委系统先进党支部 says of whom.
-fn behind_giver(words: &str) -> usize {
-    let starts = ["先进", "优秀", "示范", "模范", "红旗", "最美", "五星", "四星"];
-    let start = starts.iter().filter_map(|word| words.find(word)).min().unwrap_or_default();
-    let body = &words[..start];
-    let is_giver = body.ends_with(['委', '局', '厅', '府']) || body.ends_with("组织部");
-    if is_giver && body.chars().count() <= 12 && !body.starts_with('全') { start } else { 0 }
-}
-
-/// Where in 2023年度县级、市级先进党支部 the title begins.
-fn lead_end(words: &str) -> usize {
-    let mut end = 0;
-    for level in LEVELS {
-        if let Some(at) = words.rfind(level) {
-            end = end.max(at + level.len());
-        }
-    }
-    // 市直机关先进基层党组织: of whom, and then what.
-    for body in ["直机关", "直属机关", "直"] {
-        let start = bare_lead(words).len();
-        let start = words.len() - start;
-        // 示例市直机关先进党支部 as well.
-        let is_placed = |at: usize| {
-            words[start..at].chars().count() <= 4
-                && words[..at].ends_with(['省', '市', '县', '区', '州', '旗'])
-        };
-        // 市直文化系统先进党支部 says of which houses.
-        let is_all = |at: &usize| *at >= start && !words[*at..].contains("系统");
-        let found = words.find(body).filter(is_all);
-        if let Some(at) = found.filter(|at| *at <= start + '市'.len_utf8() || is_placed(*at)) {
-            end = end.max(at + body.len());
-        }
-    }
-    // 2023年度, not the 年 of 老年大学.
-    for (at, _) in words.match_indices('年') {
-        if words[..at]
-            .ends_with(|c: char| c.is_ascii_digit() || "〇零○一二三四五六七八九".contains(c))
-        {
-            let behind = &words[at + '年'.len_utf8()..];
-            end = end.max(words.len() - behind.strip_prefix('度').unwrap_or(behind).len());
-        }
-    }
-    end
 }

@@ -8,8 +8,9 @@ use super::clause::{
 };
 use super::parts::names_part;
 use super::text::{Subject, Text, strip_any};
-use super::{Claim, Doubt, What};
-use crate::quantity::{Found, UnitKind};
+use super::then::is_then;
+use super::{Claim, Doubt, What, groups};
+use crate::quantity::Found;
 
 /// What opens a statement of the total, longer words first.
 const ANCHORS: [&str; 33] = [
@@ -48,8 +49,22 @@ const ANCHORS: [&str; 33] = [
     "共",
 ];
 /// What stands between a noun and its number without meaning anything of its own.
-const FILL: [&str; 11] =
-    ["已有", "总计", "共计", "合计", "达到", "已达", "共有", "共", "达", "为", "有"];
+const FILL: [&str; 14] = [
+    "一共才",
+    "一共有",
+    "一共",
+    "已有",
+    "总计",
+    "共计",
+    "合计",
+    "达到",
+    "已达",
+    "共有",
+    "共",
+    "达",
+    "为",
+    "有",
+];
 /// What may stand before 党员 without leaving anyone out.
 const WHOLE: [&str; 22] = [
     "离退休干部",
@@ -82,30 +97,12 @@ const ALL_BEHIND: [&str; 11] =
     ["都", "全部", "全体", "均", "人人", "个个", "皆", "平均", "齐", "中", "里"];
 /// What says, later in the sentence, that nobody is left out.
 const NOBODY_LEFT_OUT: [&str; 5] = ["全面", "全体", "全部", "逐一", "普遍"];
-/// Words for another time.
-const THEN: [&str; 17] = [
-    "那时",
-    "那会儿",
-    "刚成立",
-    "过去",
-    "以前",
-    "当初",
-    "之初",
-    "当时",
-    "最初",
-    "起初",
-    "初期",
-    "成立时",
-    "最多时",
-    "建立时",
-    "建支时",
-    "原有",
-    "曾有",
-];
-/// Words for today; they take back the other time.
-const NOW: [&str; 8] = ["现有", "目前", "如今", "现在", "至今", "眼下", "增至", "增加到"];
 /// What says that the number is what became of a smaller one.
-const GROWN: [&str; 12] = [
+const GROWN: [&str; 16] = [
+    "变成了",
+    "变成",
+    "变为",
+    "涨到",
     "发展到",
     "发展至",
     "增加到",
@@ -130,6 +127,11 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
     let mut teams = Vec::new();
     for found in text.heads() {
         match standing(text, found) {
+            Some(Standing::Sum) => {
+                // 退休党员49人、离休党员2人，共51人: what was counted before are parts of it.
+                claims.retain(|one| !text.is_one_sentence(&one.range, &found.range));
+                claims.push(claim(text, found, None));
+            }
             Some(Standing::All) => claims.push(claim(text, found, None)),
             Some(Standing::Some) => claims.push(claim(text, found, Some(Doubt::Partial))),
             Some(Standing::Team) => teams.push(claim(text, found, None)),
@@ -137,13 +139,12 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
         }
     }
     // A team that is all there is: the profile is of the team.
-    let has_total = claims.iter().any(|claim| claim.doubt.is_none());
-    teams.truncate(usize::from(!has_total));
+    teams.truncate(usize::from(!claims.iter().any(|claim| claim.doubt.is_none())));
     claims.extend(teams);
     if !claims.iter().any(|claim| claim.doubt.is_none()) {
         claims.extend(only_number(text));
     }
-    claims.extend(groups(text));
+    claims.extend(groups::claims(text));
     claims
 }
 
@@ -168,9 +169,10 @@ fn only_number(text: &Text<'_>) -> Option<Claim> {
 }
 
 /// What is said of some of the members.
-const SOME: [&str; 22] = [
+const SOME: [&str; 25] = [
     "女", "男", "离休", "参加", "参与", "获得", "获", "被评", "担任", "报名", "结对", "退役",
-    "困难", "高龄", "卧床", "志愿", "带头", "捐", "入党", "党龄", "发展", "新",
+    "困难", "高龄", "卧床", "志愿", "带头", "捐", "入党", "党龄", "发展", "新入", "新增", "新转",
+    "新吸",
 ];
 
 /// 24名党员, 党员18名, 28名退休科技工作者组成.
@@ -180,13 +182,16 @@ fn counts_members(text: &Text<'_>, found: &Found) -> bool {
     let item = item_before(text.prose, found.range.start);
     near.contains("党员") && !near.contains("党员家")
         || item.ends_with("党员")
-        || behind.ends_with("组成")
+        // 由退休干部29名、退休职工12名组成: one of several.
+        || behind.ends_with("组成") && !text.prose[..found.range.start - item.len()].ends_with('、')
 }
 
 /// What a number of people says of the members.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Standing {
     All,
+    /// All of them, behind the parts that they are.
+    Sum,
     Some,
     Team,
 }
@@ -196,21 +201,13 @@ fn claim(text: &Text<'_>, found: &Found, doubt: Option<Doubt>) -> Claim {
     Claim { what: What::Total(found.quantity.clone()), range: found.range.clone(), doubt }
 }
 
-/// Whether the number is how it was at another time.
-fn is_then(text: &Text<'_>, at: usize) -> bool {
-    let sentence = sentence_before(text.prose, at);
-    // 成立时间不长 is of today.
-    let sentence = &sentence.replace("成立时间", "　");
-    let last = |words: &[&str]| words.iter().filter_map(|word| sentence.rfind(word)).max();
-    last(&THEN).is_some_and(|then| last(&NOW).is_none_or(|now| now < then))
-}
-
 fn standing(text: &Text<'_>, found: &Found) -> Option<Standing> {
     let item = item_before(text.prose, found.range.start).trim();
     if OF_THEM.iter().any(|word| item.contains(word)) {
         return None;
     }
     leads(text, found, item)
+        .or_else(|| sum_of_parts(text, found, item))
         .or_else(|| follows(text, found, item))
         .or_else(|| grown(text, found, item))
 }
@@ -222,6 +219,9 @@ fn leads(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
     // 党员现有77名
     let bare = item.strip_suffix("现有").filter(|rest| rest.ends_with("党员")).unwrap_or(bare);
     let label = text.label(at).filter(|_| item.is_empty()).unwrap_or(bare);
+    // 党员人数：合计34人
+    let start = at - item_before(text.prose, at).len();
+    let label = text.label(start).filter(|_| bare.is_empty()).unwrap_or(label);
     if ["党员总数", "党员人数", "党员数", "现有党员", "正式党员数"]
         .iter()
         .any(|noun| label.ends_with(noun) && !names_part(label))
@@ -275,13 +275,29 @@ fn leads(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
     (is_team && !is_made).then_some(Standing::Team)
 }
 
+/// 离休干部党员2人、退休干部党员49人，共51人: what is counted before adds up to it.
+fn sum_of_parts(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
+    if !["共", "共计", "合计", "总计", "一共"].contains(&item) {
+        return None;
+    }
+    let sentence = sentence_before(text.prose, found.range.start);
+    let start = found.range.start - sentence.len();
+    let before = text.people_from(start).take_while(|one| one.range.end <= found.range.start);
+    let counts: Option<Vec<u64>> = before.map(|one| one.quantity.exact_whole()).collect();
+    let counts = counts.filter(|counts| counts.len() > 1)?;
+    let is_kinds = sentence.contains("退休") || sentence.contains('男') && sentence.contains('女');
+    let is_told = is_kinds && (sentence.contains("党员") || sentence.contains("支部"));
+    let is_sum = Some(counts.iter().sum()) == found.quantity.exact_whole();
+    (is_told && is_sum && is_ours(text, found.range.start)).then_some(Standing::Sum)
+}
+
 /// 现有书法、美术等方面的退休党员27名, 现有军休党员29名: the anchor stands further ahead, and nobody is left out.
 fn of_kinds(text: &Text<'_>, at: usize) -> bool {
     const STRONG: [&str; 8] =
         ["现有", "共有", "目前有", "拥有", "汇集了", "集中了", "汇聚了", "聚集了"];
-    const FEW: [&str; 16] = [
+    const FEW: [&str; 17] = [
         "女", "男", "困难", "高龄", "流动", "体弱", "优秀", "失联", "外出", "在外", "少数", "预备",
-        "病", "独居", "行动", "骨干",
+        "病", "独居", "行动", "骨干", "离休",
     ];
     let clause = text.clause(at);
     let Some((start, end)) =
@@ -408,13 +424,19 @@ fn grown(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
         "已经是",
         "已经有",
     ];
-    if !until_now.iter().chain(&GROWN).any(|word| item.ends_with(word)) {
+    let sentence = sentence_before(text.prose, found.range.start);
+    // 支部2009年成立，起初11个人，现在29个人
+    let then = ["起初", "最初", "刚成立", "成立时", "当初", "那时"];
+    let is_then_and_now = ["现在", "如今", "目前", "眼下"].contains(&item)
+        && sentence.contains("支部")
+        && then.iter().any(|word| sentence.contains(word));
+    if !is_then_and_now && !until_now.iter().chain(&GROWN).any(|word| item.ends_with(word)) {
         return None;
     }
     let behind = item_behind(text.prose, found.range.end);
-    let ends = !behind.starts_with(is_han) || behind == "党员" || behind == "了";
-    let sentence = sentence_before(text.prose, found.range.start);
-    let is_of_members = sentence.contains("支部党员")
+    let ends = !behind.starts_with(is_han) || ["党员", "了", "人"].contains(&behind);
+    let is_of_members = is_then_and_now
+        || sentence.contains("支部党员")
         || sentence.contains("党员人数")
         || last_noun_is_members(sentence) && is_ours(text, found.range.start)
         || behind == "党员" && is_ours(text, found.range.start);
@@ -475,25 +497,4 @@ fn speaks_of_team(text: &Text<'_>, at: usize) -> bool {
 fn lists_parts(text: &Text<'_>, at: usize) -> bool {
     let sentence = sentence_before(text.prose, at);
     ["其中", "包括", "包含"].iter().any(|word| sentence.contains(word))
-}
-
-/// 下设3个党小组, 党小组7个.
-fn groups(text: &Text<'_>) -> Vec<Claim> {
-    let counts = text
-        .found
-        .iter()
-        .filter(|one| one.quantity.kind() == UnitKind::Count && one.quantity.unit() == "个");
-    let groups = counts.filter(|one| {
-        let behind = &text.prose[one.range.end..];
-        let is_named = behind.starts_with("党小组")
-            || text.clause(one.range.start).ends_with("党小组") && !behind.starts_with(is_han);
-        is_named && is_ours(text, one.range.start)
-    });
-    groups
-        .map(|one| Claim {
-            what: What::Groups(one.quantity.clone()),
-            range: one.range.clone(),
-            doubt: None,
-        })
-        .collect()
 }

@@ -1,7 +1,26 @@
 //! The words by which a branch is honoured, and those behind which an activity is named.
 
-/// What brings a title: 荣获, 被评为.
-pub(super) const HONOURING: [&str; 38] = [
+/// What brings a title: 荣获, 被评为. Not more than 64: more are not found with vector instructions.
+pub(super) const HONOURING: [&str; 57] = [
+    "得了",
+    "送来了",
+    "赢得",
+    "得过",
+    "推选为",
+    "评我们是",
+    "评他们是",
+    "评支部为",
+    "命名支部为",
+    "命名我们为",
+    "给我们记了",
+    "给我们记过",
+    "给支部颁发了",
+    "给我们颁发了",
+    "给他们颁发了",
+    "授予的",
+    "颁发的",
+    "写进了",
+    "列入",
     "给了",
     "给的",
     "评他们为",

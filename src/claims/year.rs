@@ -111,7 +111,8 @@ fn bare_years(text: &str) -> impl Iterator<Item = (usize, i16)> {
             at = start + digits;
             let year: Option<i16> = text[start..at].parse().ok();
             let behind = &text[at..];
-            let is_year = behind.starts_with(['年', '、', '至', '-', '—', '和', '～']);
+            let is_year = behind.starts_with(['年', '、', '至', '-', '—', '和', '～'])
+                || is_month_of_form(behind);
             // 成立于1996年9月，…先后荣获…: when the branch was founded is no year of an honour.
             let before = &text[..start];
             let is_founding = before.ends_with('于')
@@ -126,6 +127,18 @@ fn bare_years(text: &str) -> impl Iterator<Item = (usize, i16)> {
         }
         None
     })
+}
+
+/// .07 of 2020.07 县委“…”, /6/18: the month of a form; .5 of 2000.5万元 is none.
+pub(super) fn is_month_of_form(behind: &str) -> bool {
+    let Some(month) = behind.strip_prefix(['.', '．', '/']) else { return false };
+    let digits = month.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &month[digits..];
+    let is_month = month[..digits].parse().is_ok_and(|month: u8| (1..=12).contains(&month));
+    let is_amount = rest.starts_with(|c: char| {
+        c.is_alphabetic() && !"月国省市县区州盟旗镇乡全被获荣中示范样".contains(c)
+    });
+    is_month && !is_amount
 }
 
 /// A text with the years that are written in Han as digits: 二〇一九年 is 2019年. Borrows where there are none.
@@ -164,6 +177,15 @@ mod tests {
     fn a_founding_is_no_year_of_an_honour() {
         assert_eq!(nearest_years("支部成立于1996年9月，现有党员52名，先后"), []);
         assert_eq!(nearest_years("支部成立于1996年9月，2019年被"), [(2019, 2019)]);
+    }
+
+    #[test]
+    fn a_form_writes_months_with_points() {
+        assert_eq!(nearest_years("2020.07 "), [(2020, 2020)]);
+        assert_eq!(nearest_years("2021/6/18 市委"), [(2021, 2021)]);
+        assert_eq!(nearest_years("2022.7市委"), [(2022, 2022)]);
+        assert_eq!(nearest_years("争取资金2000.5万元"), []);
+        assert_eq!(nearest_years("巡河1985.50公里"), []);
     }
 
     #[test]

@@ -30,6 +30,8 @@ pub(crate) fn all(text: &str) -> Vec<Odd> {
         let range = at..at + c.len_utf8();
         if is_hidden(c) && !(is_joiner(c) && is_pictogram(before)) {
             found.push(Odd { range, put: String::new() });
+        } else if let Some(put) = full_width(c) {
+            found.push(Odd { range, put: put.to_owned() });
         } else if is_lookalike(c) {
             let put: String = [c].into_iter().nfkc().collect();
             found.extend((put != text[range.clone()]).then_some(Odd { range, put }));
@@ -98,6 +100,39 @@ fn is_lookalike(c: char) -> bool {
     )
 }
 
+/// The mark that a small one, or one of a vertical line, stands for: ﹐, ﹙, ︰, ﹁. Old input methods and PDF files give them.
+fn full_width(c: char) -> Option<&'static str> {
+    Some(match c {
+        '﹐' | '︐' => "，",
+        '﹑' | '︑' => "、",
+        '﹒' | '︒' => "。",
+        '﹔' | '︔' => "；",
+        '﹕' | '︓' | '︰' => "：",
+        '﹖' | '︖' => "？",
+        '﹗' | '︕' => "！",
+        '︙' => "…",
+        '﹙' | '︵' => "（",
+        '﹚' | '︶' => "）",
+        '﹝' | '︹' => "〔",
+        '﹞' | '︺' => "〕",
+        '︻' | '︗' => "【",
+        '︼' | '︘' => "】",
+        '︽' => "《",
+        '︾' => "》",
+        '︿' => "〈",
+        '﹀' => "〉",
+        '﹁' => "“",
+        '﹂' => "”",
+        '﹃' => "‘",
+        '﹄' => "’",
+        '﹪' => "%",
+        '﹢' => "+",
+        '﹣' => "-",
+        '﹠' => "&",
+        _ => return None,
+    })
+}
+
 /// Whether the bytes of one of them may be there. Nearly every text has none, and is looked through in one fast step:
 /// without branches, many bytes at once.
 fn may_have_any(bytes: &[u8]) -> bool {
@@ -111,6 +146,9 @@ fn may_have_any(bytes: &[u8]) -> bool {
                 | is(second.wrapping_sub(0xBA) < 6));
         let is_compatible = is(first == 0xEF)
             & (is(second.wrapping_sub(0xA4) < 8)
+                // Marks of vertical lines and small ones: U+FE10 to FE19, FE30 to FE6F.
+                | (is(second == 0xB8) & (is_between(0x90, 10) | is_between(0xB0, 16)))
+                | (is(second == 0xB9) & is_between(0x80, 0x30))
                 | (is(second == 0xBB) & is(third == 0xBF))
                 | (is(second == 0xBC) & (is(third == 0x82) | is(third == 0x87)))
                 | (is(second == 0xBD) & is_between(0xA1, 4)));
@@ -126,7 +164,9 @@ mod tests {
     #[test]
     fn none_is_passed_over_by_the_fast_look() {
         for c in '\0'..=char::MAX {
-            let is_odd = is_hidden(c) || is_lookalike(c) && [c].into_iter().nfkc().ne([c]);
+            let is_odd = is_hidden(c)
+                || full_width(c).is_some()
+                || is_lookalike(c) && [c].into_iter().nfkc().ne([c]);
             let text = format!("甲{c}");
             assert!(!is_odd || may_have_any(text.as_bytes()), "{c:?}");
             assert!(!is_odd || may_be_of(&Alphabet::of(&text)), "{c:?}");
@@ -143,6 +183,9 @@ mod tests {
             ("\u{F9C6}", "阮"),
             ("甲｡乙､＂丙＂", "甲。乙、\"丙\""),
             ("甲\u{AD}", "甲"),
+            ("学习﹐宣讲﹑服务﹒好﹗", "学习，宣讲、服务。好！"),
+            ("示例县﹙区﹚︰﹁晚霞﹂", "示例县（区）：“晚霞”"),
+            ("98﹪", "98%"),
         ] {
             let mut mended = text.to_owned();
             for one in all(text).into_iter().rev() {
@@ -150,7 +193,7 @@ mod tests {
             }
             assert_eq!(mended, expected, "{text:?}");
         }
-        for text in ["“甲”——乙…", "👨\u{200D}👩", "①②〇々", "℃％＋：", "𠮷㐀"]
+        for text in ["“甲”——乙…", "👨\u{200D}👩", "①②〇々", "℃％＋：", "𠮷㐀", "☎️", "﹏"]
         {
             assert_eq!(all(text), [], "{text}");
         }

@@ -114,9 +114,29 @@ fn explain(source: &Source, broken: &Broken) -> Vec<Diagnostic> {
         return vec![tab(source, start)];
     }
     let place = Place::span(&source.file, start..start + rest.trim_end().len());
+    let line_start = source.text[..start].rfind('\n').map_or(0, |at| at + 1);
+    if let Some((message, help)) = of_a_text(source.text[line_start..line_end].trim()) {
+        let told = Diagnostic::error("yaml-syntax", place, Message::new(message));
+        return vec![told.with_help(Message::new(help))];
+    }
     let told = Diagnostic::error("yaml-syntax", place, words(&broken.fault));
     let is_colon = broken.fault == Fault::MissingColon;
     vec![if is_colon { told.with_help(Message::new("yaml-missing-colon-help")) } else { told }]
+}
+
+/// What was pasted among the facts and belongs into a text: a row of a table, a heading with its number.
+fn of_a_text(line: &str) -> Option<(&'static str, &'static str)> {
+    let is_table = line.starts_with('|') && line.matches('|').count() > 2;
+    if is_table {
+        return Some(("yaml-table", "yaml-table-help"));
+    }
+    let digit = |c: char| "一二三四五六七八九十".contains(c);
+    let bare = line.trim_start_matches(['（', '(']);
+    let behind = bare.trim_start_matches(digit);
+    let is_numbered = behind.len() < bare.len()
+        && (behind.starts_with('、') || bare.len() < line.len() && behind.starts_with(['）', ')']));
+    let is_heading = is_numbered && !line.contains([':', '：']) && line.chars().count() <= 24;
+    is_heading.then_some(("yaml-heading", "yaml-heading-help"))
 }
 
 /// Lines with a Tab in the indentation or a full-width colon after the key.

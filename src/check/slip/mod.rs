@@ -20,7 +20,7 @@ mod written;
 pub(super) use facts::pasted_facts;
 pub(super) use foreign::shortcode;
 pub(super) use host::scheme;
-pub(super) use picture::{spoken, spoken_table};
+pub(super) use picture::{attached, spoken, spoken_table};
 
 use std::ops::Range;
 

@@ -262,6 +262,33 @@ fn is_word(text: &str, is_bracketed: bool) -> bool {
     is_number && (is_bracketed || is_alone)
 }
 
+/// Endings of files that go with a letter.
+const FILES: [&str; 12] = [
+    ".docx", ".doc", ".xlsx", ".xls", ".pdf", ".pptx", ".ppt", ".zip", ".rar", ".wps", ".csv",
+    ".txt",
+];
+
+/// A line that names an attachment and leads to none: 附件：名单.docx, also where its name stands in the next line.
+pub(in crate::check) fn attached(body: &str, alphabet: &Alphabet) -> Option<Range<usize>> {
+    const WORD: &str = "附件";
+    if !alphabet.spells(WORD) {
+        return None;
+    }
+    memmem::find_iter(body.as_bytes(), WORD.as_bytes()).find_map(|at| {
+        let is_first =
+            body[..at].trim_end_matches([' ', '　', '【', '（']).ends_with('\n') || at == 0;
+        let (_, rest) = body.split_at(at + WORD.len());
+        let rest =
+            rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六】）".contains(c));
+        let list = rest.strip_prefix(['：', ':']).filter(|_| is_first)?;
+        let line = list.trim_start().split('\n').next()?;
+        let start = body.len() - list.trim_start().len();
+        let small = line.to_ascii_lowercase();
+        let is_file = FILES.iter().any(|end| small.contains(end)) && !line.contains("](");
+        is_file.then(|| at..start + line.trim_end().len())
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,6 +6,17 @@ use crate::import::facts::mechanisms;
 
 /// Adds the name that a row of a form gives: 工作品牌 beside 林海书屋.
 pub(super) fn read_row(label: &str, value: &str, found: &mut Vec<String>) {
+    // “审计老账本”故事会、夕阳阅览角: each by itself.
+    if is_label(label) && value.contains('、') {
+        for one in parts(value) {
+            if !one.contains('、') {
+                read_row(label, one, found);
+            }
+        }
+        if parts(value).len() > 1 {
+            return;
+        }
+    }
     if value.contains('“') {
         return mechanisms::read(&format!("{label}：{value}"), found);
     }
@@ -15,9 +26,31 @@ pub(super) fn read_row(label: &str, value: &str, found: &mut Vec<String>) {
     }
 }
 
+/// The parts of a value between 、 that stands in no quotation.
+fn parts(value: &str) -> Vec<&str> {
+    let mut is_quoted = false;
+    let split = move |c: char| {
+        match c {
+            '“' => is_quoted = true,
+            '”' => is_quoted = false,
+            _ => {}
+        }
+        !is_quoted && matches!(c, '、' | '；' | ';')
+    };
+    value.split(split).map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
 /// Whether a label says that a way of working stands beside it.
 fn is_label(label: &str) -> bool {
-    const LABELS: [&str; 14] = [
+    const LABELS: [&str; 22] = [
+        "特色载体",
+        "活动载体",
+        "工作载体",
+        "特色活动",
+        "特色项目",
+        "活动品牌",
+        "特色做法",
+        "主要品牌",
         "工作法",
         "工作法名称",
         "特色工作法",
@@ -39,7 +72,12 @@ fn is_label(label: &str) -> bool {
 /// Adds the name of a line that is a row of a form: 服务品牌：老水利护渠队.
 pub(super) fn read_line(text: &str, found: &mut Vec<String>) {
     let row = text.split_once(['：', ':', '\t']).filter(|(label, _)| is_label(label));
-    if let Some((label, value)) = row.filter(|(_, value)| !value.contains('“')) {
+    // What is quoted is read with the rest of the text.
+    if let Some((label, value)) = row.filter(|(_, value)| !value.contains(['“', '。'])) {
         read_row(label, value, found);
+    } else if let Some((label, value)) = row.filter(|(_, value)| !value.contains(['，', '。'])) {
+        for one in parts(value).iter().filter(|one| !one.contains('“')) {
+            read_row(label, one, found);
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! Turns of speech by which a quoted name is told to be a way of working: called, explained, numbered, done at its time.
 //!
-//! Entry points: [`is_defined`], [`is_called`], [`is_brought`], [`is_regular`], [`is_numbered_way`], [`goes_on_counting`].
+//! Entry points: [`is_defined`], [`is_called`], [`is_brought`], [`is_regular`], [`is_numbered_way`], [`goes_on_counting`],
+//! [`heads_point`], [`is_parallel`].
 
 use crate::claims::clause::{clause_before, is_han, sentence_before};
 
@@ -23,9 +24,22 @@ pub(super) fn is_brought(before: &str, behind: &str) -> bool {
 
 /// 有本账，叫“难事账”: a thing that is counted, and then called.
 pub(super) fn is_called(before: &str) -> bool {
-    let Some(head) = before.strip_suffix('叫').or_else(|| before.strip_suffix("叫作")) else {
-        return false;
-    };
+    // 我们叫它“百姓账房”, 党员们称之为“暖心墙”
+    let is_named = ["叫它", "称之为", "称它为", "取名叫", "起名叫", "起名", "管它叫"]
+        .iter()
+        .any(|word| before.ends_with(word));
+    if is_named {
+        return true;
+    }
+    let called = ["叫", "叫作", "是"].iter().find_map(|word| before.strip_suffix(word));
+    let Some(head) = called else { return false };
+    // 大家把这个办法叫“一线三访”
+    let clause = clause_before(head, head.len());
+    if clause.contains('把')
+        && ["办法", "做法", "活动", "法子", "制度"].iter().any(|end| clause.ends_with(end))
+    {
+        return true;
+    }
     let Some(head) = head.strip_suffix(['，', ',']) else { return false };
     let clause = clause_before(head, head.len());
     ["有本", "有个", "有支", "有条", "有间", "有块", "有张", "有份", "有一"]
@@ -68,4 +82,144 @@ pub(super) fn goes_on_counting(behind: &str) -> bool {
         && !first.starts_with(['是', '为', '的', '说', '道', '指', '等', '和', '与', '不', '已'])
         && !first.contains(['被', '获', '：']);
     acts && second.contains(|c: char| c.is_ascii_digit()) && !second.contains(['被', '获'])
+}
+
+/// What is done in a way that has a name.
+const DONE: [&str; 22] = [
+    "调解", "援助", "普法", "监督", "帮扶", "巡查", "服务", "宣讲", "结对", "义诊", "助学", "议事",
+    "接访", "探访", "巡护", "培训", "共建", "互助", "工程", "行动", "课堂", "讲堂",
+];
+
+/// 2. “和为贵”调解。, ◆“板凳党课”讲在身边。: the head of a point that is numbered or marked.
+pub(super) fn heads_point(before: &str, name: &str, behind: &str) -> bool {
+    let line = before.rsplit('\n').next().unwrap_or(before).trim();
+    let marks = "◆◇●○■□▲△★☆·•①②③④⑤⑥⑦⑧⑨⑩➤✦";
+    let is_marked =
+        !line.is_empty() && line.chars().all(|c| marks.contains(c) || c.is_whitespace());
+    let number =
+        line.trim_end_matches(['、', '.', '．', '）', ')', '，']).trim_start_matches(['（', '(']);
+    // 三、用“路长帮办”解忧
+    let number = number.trim_end_matches(['用', '靠', '建', '办', '创', '育', '开', '抓']);
+    let number = number.trim_end_matches(['、', '.', '．', '）', ')', '，']);
+    let is_numbered = number.len() < line.len()
+        && !number.is_empty()
+        && number.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let end = behind.find(|c: char| !is_han(c)).unwrap_or(behind.len());
+    let noun = &behind[..end];
+    let is_short = (1..=6).contains(&noun.chars().count());
+    let is_said =
+        ["是", "为", "的", "精神", "情怀", "被", "获"].iter().any(|word| noun.starts_with(word));
+    // An import makes an item of a list of 2. “和为贵”调解。: of its number nothing is left.
+    let is_item = line.is_empty() && DONE.contains(&noun);
+    // “老广播”进乡村: of three characters it is a name only where the noun says so.
+    let is_long = name.chars().count() >= 4 || name.chars().count() == 3 && DONE.contains(&noun);
+    is_long
+        && (is_marked || is_numbered || is_item)
+        && is_short
+        && !is_said
+        && (behind[end..].is_empty() || behind[end..].starts_with(['。', '：', ':', '\n']))
+}
+
+/// 推行“师傅带徒弟、老兵带新兵、党员带群众”: parts that are built alike, behind a word that makes them a rule.
+pub(super) fn is_parallel(before: &str, name: &str) -> bool {
+    const RULES: [&str; 9] =
+        ["推行", "实行", "推行了", "实行了", "探索出", "总结出", "摸索出", "创新", "落实"];
+    let parts: Vec<Vec<char>> = name.split('、').map(|part| part.chars().collect()).collect();
+    let Some((first, others)) = parts.split_first().filter(|(_, others)| !others.is_empty()) else {
+        return false;
+    };
+    let is_alike = others.iter().all(|other| other.len() == first.len())
+        && (0..first.len()).any(|at| others.iter().all(|other| other[at] == first[at]));
+    is_alike && first.len() >= 3 && RULES.iter().any(|word| before.ends_with(word))
+}
+
+/// 搞了个“晾衣绳下议事”, 排了张“退休课表”: what was made, and then its name.
+pub(super) fn is_made(before: &str, name: &str) -> bool {
+    name.chars().count() >= 4
+        && before.strip_suffix(['个', '支', '间', '处', '张', '本', '块']).is_some_and(|head| {
+            [
+                "搞了",
+                "办了",
+                "建了",
+                "设了",
+                "开了",
+                "排了",
+                "弄了",
+                "立了",
+                "摆了",
+                "建起了",
+                "办起了",
+            ]
+            .iter()
+            .any(|verb| head.ends_with(verb))
+        })
+}
+
+/// 建起9个“夜学点”, 设一名“红色管家”: what was built, and how many.
+pub(super) fn is_built(before: &str) -> bool {
+    let bare = before
+        .strip_suffix(['个', '支', '间', '家', '处', '所', '座', '项', '名', '位'])
+        .map(|head| {
+            head.trim_end_matches(|c: char| {
+                c.is_ascii_digit() || "一二两三四五六七八九十多余几".contains(c)
+            })
+        });
+    bare.is_some_and(|head| {
+        [
+            "建起",
+            "建起了",
+            "建成",
+            "打造",
+            "打造了",
+            "成立",
+            "成立了",
+            "组建",
+            "组建了",
+            "开办",
+            "设立",
+            "设立了",
+            "设",
+            "设有",
+            "配备",
+            "聘请",
+        ]
+        .iter()
+        .any(|verb| head.ends_with(verb))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{heads_point, is_called, is_parallel};
+
+    #[test]
+    fn the_head_of_a_point_names_a_way() {
+        assert!(heads_point("2. ", "和为贵", "调解。设4个调解点。"));
+        assert!(heads_point("三、用", "路长帮办", "解忧。代办事项940件。"));
+        assert!(heads_point("◆", "板凳党课", "讲在身边。一条板凳。"));
+        assert!(heads_point("", "法护夕阳", "援助。"));
+        assert!(!heads_point("1.", "老广播", "进乡村。"));
+        assert!(!heads_point("", "老有所为", "显担当。"));
+        assert!(!heads_point("支部有", "银龄讲堂", "调解。"));
+        assert!(!heads_point("1.", "银龄讲堂", "是支部的品牌。"));
+    }
+
+    #[test]
+    fn parts_that_are_built_alike_are_a_rule_where_a_word_says_so() {
+        assert!(is_parallel("推行", "师傅带徒弟、老兵带新兵、党员带群众"));
+        assert!(!is_parallel("靠的是", "一杯茶、一把椅、一席话"));
+        assert!(!is_parallel("推行", "送教、义诊"));
+    }
+
+    #[test]
+    fn what_something_is_called_is_its_name() {
+        for before in
+            ["我们叫它", "大家把这个办法叫", "党员们称之为", "有本账，叫", "支部有一件宝贝，是"]
+        {
+            assert!(is_called(before), "{before}");
+        }
+        for before in ["大家都叫他", "大家叫", "孩子们叫", "他们都是"] {
+            assert!(!is_called(before), "{before}");
+        }
+    }
 }

@@ -3,7 +3,20 @@
 //! How they are used is in `mechanisms`.
 
 /// Words before the opening mark.
-pub(super) const BEFORE: [&str; 132] = [
+pub(super) const BEFORE: [&str; 145] = [
+    "跑起",
+    "开起",
+    "搭起",
+    "拉起",
+    "支起",
+    "做起",
+    "摆起",
+    "管好",
+    "建好",
+    "用活",
+    "编出",
+    "录制",
+    "创设",
     "立下",
     "定下",
     "立下了",
@@ -138,7 +151,13 @@ pub(super) const BEFORE: [&str; 132] = [
     "有一群",
 ];
 /// Words behind the closing mark, or behind the last of several names.
-pub(super) const BEHIND: [&str; 110] = [
+pub(super) const BEHIND: [&str; 116] = [
+    "工作路子",
+    "互助小组",
+    "系列短",
+    "系列节目",
+    "学习对子",
+    "帮扶对子",
     "短视频",
     "联系办法",
     "走访办法",

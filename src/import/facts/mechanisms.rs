@@ -4,7 +4,8 @@
 
 use crate::claims::clause::{clause_before, clause_behind, is_han, sentence_before};
 use crate::import::facts::mechanism_turns::{
-    goes_on_counting, is_brought, is_called, is_defined, is_numbered_way, is_regular,
+    goes_on_counting, heads_point, is_brought, is_built, is_called, is_defined, is_made,
+    is_numbered_way, is_parallel, is_regular,
 };
 use crate::import::facts::mechanism_words::{BEFORE, BEHIND, COMMON, END_CHARS, ENDS, SAYS};
 use crate::quantity;
@@ -20,13 +21,22 @@ pub(super) fn read(text: &str, found: &mut Vec<String>) {
         let Some(close) = text[start..].find('”').map(|at| start + at) else { return };
         rest = close + '”'.len_utf8();
         let name = &text[start..close];
-        if is_name(name)
+        if (is_name(name) || is_common_way(name, &text[rest..]))
             && is_meant(&text[..open], name, &text[rest..])
             && !found.iter().any(|one| one == name || one.ends_with(name))
         {
             found.push(name.to_owned());
         }
     }
+}
+
+/// “同心圆”工作法: what everybody says, where the noun behind makes it the branch's own.
+fn is_common_way(name: &str, behind: &str) -> bool {
+    COMMON.contains(&name)
+        && name.chars().count() >= 3
+        && ["工作法", "学习法", "服务法", "品牌", "工作站"]
+            .iter()
+            .any(|noun| behind.starts_with(noun))
 }
 
 /// Adds the way of working that a title names as one: 某支部的“加减乘除”法.
@@ -59,7 +69,8 @@ pub(super) fn is_name(name: &str) -> bool {
         && !COMMON.contains(&name)
         && !name.chars().all(|c| "一二三四五六七八九十两百千万".contains(c))
         && !is_title(name)
-        && !is_slogan
+        // 坚持“五个必到” is a rule.
+        && (!is_slogan || name.contains('必'))
 }
 
 /// 优秀志愿服务组织, 先进集体: what is awarded.
@@ -203,32 +214,6 @@ fn is_led(before: &str, name: &str, behind: &str) -> bool {
     let is_counted = before.strip_suffix("人的").is_some_and(|count| {
         count.ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
     });
-    // 建起9个“夜学点”
-    let bare = before
-        .strip_suffix(['个', '支', '间', '家', '处', '所', '座', '项', '名', '位'])
-        .map(|head| {
-            head.trim_end_matches(|c: char| {
-                c.is_ascii_digit() || "一二两三四五六七八九十多余几".contains(c)
-            })
-        });
-    let is_built = bare.is_some_and(|head| {
-        [
-            "建起",
-            "建起了",
-            "建成",
-            "打造",
-            "打造了",
-            "成立",
-            "成立了",
-            "组建",
-            "组建了",
-            "开办",
-            "设立",
-            "设立了",
-        ]
-        .iter()
-        .any(|verb| head.ends_with(verb))
-    });
     // 人手一本“民情日记”; 有三件宝：一个“田间问诊微信群”
     let things = ["一本", "一张", "一支", "一个", "一所", "一间", "一块", "一册", "一条"];
     let clause = clause_before(before, before.len()).trim();
@@ -238,8 +223,9 @@ fn is_led(before: &str, name: &str, behind: &str) -> bool {
             clause.strip_suffix(thing).is_some_and(|who| ["", "人手", "每人"].contains(&who))
         });
     is_counted
+        || is_made(before, name)
         || is_thing
-        || is_built
+        || is_built(before)
         || is_called(before)
         || is_regular(before, name)
         || name.chars().count() >= 3 && is_brought(before, behind)
@@ -370,6 +356,7 @@ fn is_rule(before: &str, name: &str, behind: &str) -> bool {
         && name.contains(|c| counts.contains(c));
     let is_said = before.ends_with("实行") || before.ends_with("推行") || !name.contains('、');
     is_numbered(before, name)
+        || is_parallel(before, name)
         || is_kept
             && (is_time && (is_list || name.starts_with('每') || is_day)
                 || name == "三会一课"
@@ -431,6 +418,7 @@ fn is_acting(before: &str, name: &str, (behind, near): (&str, &str)) -> bool {
     let is_means = is_long && opens && near.starts_with(['抓', '促', '强']);
     is_activity
         || opens && is_long && !is_spirit && goes_on_counting(behind)
+        || heads_point(before, name, behind)
         || is_means
         || is_day
         || is_into

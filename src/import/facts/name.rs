@@ -184,7 +184,10 @@ fn in_text(text: &str) -> Option<String> {
         // 访示例县林业局离退休干部党支部书记: whoever speaks, it is of the branch.
         let is_visited = text[end..].starts_with("书记") && text[start..end].contains('访');
         let is_whole = !is_part || is_visited;
-        let is_plain = !name.contains(['的', '了', '在', '是', '为', '被', '两', '个', '几']);
+        // 法检两院离退休联合党支部 is one.
+        let is_plain = !name
+            .replace("两院", "")
+            .contains(['的', '了', '在', '是', '为', '被', '两', '个', '几']);
         if (7..=LONGEST).contains(&count)
             && is_placed
             && is_plain

@@ -12,6 +12,7 @@ mod personal;
 mod run_in;
 mod several;
 mod signoff;
+mod signoff_words;
 mod story;
 mod tables;
 

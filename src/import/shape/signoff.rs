@@ -6,166 +6,10 @@ use crate::claims::clause::is_han;
 use crate::date;
 use crate::import::draft::Signature;
 use crate::import::shape::marks::length;
+use crate::import::shape::signoff_words::{BEHIND, ROLE_ENDS, ROLE_TAILS, ROLES};
 
 /// A longer line is no sign-off.
 const LONGEST: usize = 40;
-/// What people are called that make a story, as whole words.
-const ROLES: [&str; 35] = [
-    "课题组",
-    "调研组",
-    "采访组",
-    "整理",
-    "来源",
-    "文",
-    "图",
-    "文图",
-    "图文",
-    "图片",
-    "文字",
-    "摄影",
-    "作者",
-    "记者",
-    "通讯员",
-    "制作",
-    "监制",
-    "单位",
-    "推荐",
-    "报送",
-    "联系部门",
-    "联系单位",
-    "联系人",
-    "报",
-    "送",
-    "发",
-    "抄送",
-    "主送",
-    "抄报",
-    "照片",
-    "文字整理",
-    "电话",
-    "联系电话",
-    "指导",
-    "选送",
-];
-/// What such a word ends with: 责任编辑, 供稿单位, 审核人, 一审.
-const ROLE_ENDS: [&str; 90] = [
-    "印发",
-    "制表",
-    "文案",
-    "美编",
-    "摄像",
-    "图源",
-    "编排",
-    "编写",
-    "总结人",
-    "口述",
-    "口述人",
-    "整理人",
-    "汇报",
-    "整理",
-    "来源",
-    "供稿",
-    "撰稿",
-    "投稿",
-    "组稿",
-    "审稿",
-    "核稿",
-    "改稿",
-    "摄影",
-    "审核",
-    "审定",
-    "审签",
-    "审",
-    "编",
-    "编辑",
-    "作者",
-    "通讯员",
-    "记者",
-    "排版",
-    "制作",
-    "校对",
-    "校",
-    "主编",
-    "供图",
-    "报送",
-    "撰文",
-    "执笔",
-    "采写",
-    "供稿人",
-    "图片",
-    "文字",
-    "监制",
-    "撰写",
-    "提供",
-    "统稿",
-    "初审",
-    "复审",
-    "终审",
-    "策划",
-    "设计",
-    "责编",
-    "来稿",
-    "填报",
-    "签发",
-    "信息员",
-    "报道",
-    "稿源",
-    "制图",
-    "绘图",
-    "文稿",
-    "盖章",
-    "拟稿",
-    "核发",
-    "复核",
-    "校核",
-    "审读",
-    "视频",
-    "音频",
-    "剪辑",
-    "朗诵",
-    "推送",
-    "发布",
-    "出品",
-    "主办",
-    "承办",
-    "编委",
-    "监审",
-    "核校",
-    "签批",
-    "配图",
-    "素材",
-    "采访",
-    "推荐",
-    "稿件",
-    "统筹",
-    "申报",
-];
-/// What may stand behind it: 供稿单位, 审核人.
-const ROLE_TAILS: [&str; 8] = ["单位", "人员", "人", "者", "部门", "科室", "处室", "股室"];
-/// Roles that stand behind a name as well.
-const BEHIND: [&str; 21] = [
-    "文/图",
-    "图/文",
-    "联合供稿",
-    "摄影报道",
-    "图文报道",
-    "文并图",
-    "供稿",
-    "撰稿",
-    "撰文",
-    "供图",
-    "报送",
-    "报道",
-    "整理",
-    "摄影",
-    "推荐",
-    "提供",
-    "审核",
-    "/文",
-    "／文",
-    "/图",
-    "/摄",
-];
 /// What stands between a role and the names.
 const MARKS: [char; 8] = ['：', ':', '丨', '｜', '|', '/', '／', '·'];
 
@@ -204,6 +48,15 @@ fn undated(line: &str) -> Vec<Signature> {
         return vec![signature];
     }
     let inner = in_brackets(text);
+    // 示例县农业农村局供稿 执笔：示例甲
+    if let Some((first, rest)) = inner.unwrap_or(text).split_once(char::is_whitespace)
+        && let Some(signature) = suffixed(first)
+    {
+        let more = roles(rest);
+        if !more.is_empty() {
+            return [vec![signature], more].concat();
+        }
+    }
     let found = roles(inner.unwrap_or(text));
     if !found.is_empty() {
         return found;
@@ -211,6 +64,8 @@ fn undated(line: &str) -> Vec<Signature> {
     // A name in brackets: nobody says what its owner did. 图为… and （完） are none.
     let is_name = |name: &str| {
         length(name) >= 2
+            // （2024年3月采访）
+            && !name.starts_with(|c: char| c.is_ascii_digit())
             && !name.starts_with('图')
             && !["作者", "本文", "此文", "注：", "说明"].iter().any(|head| name.starts_with(head))
             && !["完", "全文完", "未完待续", "节选", "略"].contains(&name)
@@ -281,6 +136,8 @@ fn roles(text: &str) -> Vec<Signature> {
         current = role;
         rest = behind;
     }
+    // 联系电话：略
+    found.retain(|one| !["略", "无", "/"].contains(&&*one.by));
     if found.iter().any(|one| {
         one.by.is_empty() || one.by.contains(['。', '！']) || one.by.matches('，').count() > 1
     }) {
@@ -291,8 +148,12 @@ fn roles(text: &str) -> Vec<Signature> {
 
 /// Names without the day of the report and without the office of who signs: 某银行党委　报送时间：2024年5月20日, 某甲，系某支部书记.
 fn without_more(names: &str) -> &str {
-    let times = ["报送时间", "填报时间", "报送日期", "填报日期", "日期", "时间"];
-    let time = times.iter().filter_map(|word| names.find(word)).min();
+    // 示例乙　填表日期：2024年10月: the words before 日期 are of it.
+    let time = ["日期", "时间"].iter().filter_map(|word| names.find(word)).min().map(|at| {
+        let label = names[..at].chars().rev().take_while(|c| is_han(*c));
+        let start = at - label.map(char::len_utf8).sum::<usize>();
+        if at - start <= 4 * '填'.len_utf8() { start } else { at }
+    });
     let office = ["，系", ",系", "（系", "，现任", "，时任"]
         .iter()
         .filter_map(|word| names.find(word))
@@ -351,12 +212,21 @@ fn role(text: &str) -> Option<(String, &str)> {
     let (head, rest) = text.split_at(at);
     // 申报单位（盖章）：
     let head = head.split(['（', '(']).next().unwrap_or(head);
+    // 一、申报单位：
+    let head =
+        head.split_once('、').filter(|(number, _)| is_number(number)).map_or(head, |two| two.1);
     let name: String = head.chars().filter(|c| !c.is_whitespace()).collect();
     let rest = rest.trim_start_matches(MARKS);
     // 张贴稿 供稿人：; 审 核： is one word.
     let last = head.split_whitespace().last().unwrap_or_default();
     let name = if length(last) >= 2 && is_role(last) { last.to_owned() } else { name };
     is_role(&name).then_some((name, rest))
+}
+
+/// 一 of 一、, 3 of 3、.
+fn is_number(text: &str) -> bool {
+    (1..=2).contains(&length(text))
+        && text.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
 }
 
 /// Whether a word is what somebody is called that made a story.
@@ -429,9 +299,9 @@ fn without_mark(line: &str) -> Vec<Signature> {
 
 /// 文案：示例甲, beside a signature: a short word and names.
 pub(super) fn beside(line: &str) -> Vec<Signature> {
-    const OTHERS: [&str; 18] = [
+    const OTHERS: [&str; 21] = [
         "邮箱", "电话", "微信", "热线", "地址", "时间", "书记", "支部", "主任", "委员", "组长",
-        "成员", "队长", "党员", "会长", "站长", "地点", "口号",
+        "成员", "队长", "党员", "会长", "站长", "地点", "口号", "意见", "结论", "评语",
     ];
     let Some((role, names)) = line.trim().split_once(['：', ':']) else { return Vec::new() };
     let role: String = role.chars().filter(|c| !c.is_whitespace()).collect();
@@ -488,6 +358,11 @@ mod tests {
         assert_eq!(told("填报人：示例甲"), "填报人=示例甲");
         assert_eq!(told("供稿人：示例甲（示例县林场）"), "供稿人=示例甲（示例县林场）");
         assert_eq!(told("一是抓学习：每月学习。"), "");
+        assert_eq!(told("（示例县农业局供稿 执笔：示例甲）"), "供稿=示例县农业局;执笔=示例甲");
+        assert_eq!(told("一、申报单位：示例县文联"), "申报单位=示例县文联");
+        assert_eq!(told("审核人：示例乙　　填表日期：2024年10月"), "审核人=示例乙");
+        assert_eq!(told("考察组：示例甲、示例乙"), "考察组=示例甲、示例乙");
+        assert_eq!(told("（2024年3月采访）"), "");
         assert_eq!(told("时间：每周三"), "");
         assert_eq!(told("（甲局政治部供稿，示例甲整理）"), "供稿=甲局政治部;整理=示例甲");
         assert_eq!(told("（县委老干部局、县供销社联合供稿）"), "供稿=县委老干部局、县供销社");

@@ -1,0 +1,187 @@
+//! `doubled-word`: nothing is typed twice.
+//!
+//! Why: 老干部老干部 and 大家的的心愿 are slips of a hand or of a paste that no eye finds any more. Chinese doubles many
+//! words rightly (谢谢, 天天, 研究研究, 了了心愿, 目的的实现): only what is never right is told, and nothing is mended.
+
+use std::ops::Range;
+
+use memchr::memmem;
+
+use crate::check::Rule;
+use crate::check::case::Text;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::locale::Message;
+use crate::parse::body::forms::is_han;
+
+pub(super) const RULE: Rule = Rule::text("doubled-word", Severity::Warning, check);
+
+/// Words of two characters that nobody says twice in a row.
+const ONCE: [&str; 10] =
+    ["现有", "共有", "其中", "目前", "以及", "但是", "并且", "因为", "所以", "截至"];
+/// The bytes of a Han character.
+const HAN: usize = 3;
+/// The longest that is looked for, in characters.
+const LONGEST: usize = 8;
+
+fn check(text: &Text<'_>) -> Vec<Diagnostic> {
+    let prose = text.prose.text();
+    let mut found: Vec<Range<usize>> = twice(prose);
+    found.extend(short(prose));
+    found.sort_by_key(|range| (range.start, range.end));
+    let mut end = 0;
+    found.retain(|range| {
+        let is_apart = range.start >= end;
+        end = end.max(range.end);
+        is_apart
+    });
+    let told = found.into_iter().map(|range| {
+        let message = Message::new("doubled-word").text("text", &prose[range.clone()]);
+        RULE.found(text.place(range), message).with_help(Message::new("doubled-word-help"))
+    });
+    told.collect()
+}
+
+/// The places where characters stand twice in a row: 老干部老干部. One pass: each character is looked up where it stood last,
+/// with the byte behind it. Of what stands twice, at least one character stands once in each half.
+fn twice(prose: &str) -> Vec<Range<usize>> {
+    const PLACES: usize = 1024;
+    let bytes = prose.as_bytes();
+    let mut last = [0_u32; PLACES];
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    while at + HAN < bytes.len() {
+        if !matches!(bytes[at], 0xE4..=0xE9) {
+            at += 1;
+            continue;
+        }
+        let sign = u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]);
+        let place = &mut last[(sign.wrapping_mul(0x9E37_79B1) >> 22) as usize];
+        let before = std::mem::replace(place, u32::try_from(at).unwrap_or_default()) as usize;
+        let period = at - before;
+        let is_near = (2 * HAN..=LONGEST * HAN).contains(&period) && period.is_multiple_of(HAN);
+        if is_near && let Some(range) = run(prose, before, period) {
+            at = range.end.max(at + HAN);
+            found.extend(is_slip(prose, &range).then_some(range));
+        } else {
+            at += HAN;
+        }
+    }
+    found
+}
+
+/// The characters round byte `at` that stand twice in a row, so many bytes long.
+fn run(prose: &str, at: usize, period: usize) -> Option<Range<usize>> {
+    let bytes = prose.as_bytes();
+    let is_same =
+        |at: &usize| bytes.get(*at) == bytes.get(at + period) && at + period < bytes.len();
+    if !is_same(&at) {
+        return None;
+    }
+    let back = (at.saturating_sub(period)..at).rev().take_while(is_same).count();
+    let start = (at - back..=at).find(|at| prose.is_char_boundary(*at))?;
+    let same = (start..bytes.len()).take_while(is_same).count();
+    // 部党支部党支部: what is doubled ends where the run does.
+    let end = (start..=start + period + same).rev().find(|at| prose.is_char_boundary(*at))?;
+    let range = end.checked_sub(2 * period)?..end;
+    (same >= period && prose.is_char_boundary(range.start)).then_some(range)
+}
+
+/// Whether what stands twice is never right.
+fn is_slip(prose: &str, range: &Range<usize>) -> bool {
+    let unit = &prose[range.start..range.start + range.len() / 2];
+    if !unit.chars().all(is_han) {
+        return false;
+    }
+    let letters: Vec<char> = unit.chars().collect();
+    if letters.len() == 2 {
+        return ONCE.contains(&unit);
+    }
+    let behind = &prose[range.end..];
+    // 呼啦啦呼啦啦, 一步一步一步一步, 一年又一年又: sounds, and what is said by turns.
+    let is_sound = letters.windows(2).any(|pair| pair[0] == pair[1]);
+    let by_turns = letters.iter().any(|c| "一又不再啊呀啦吧哟嘿加".contains(*c))
+        || letters.len().is_multiple_of(2)
+            && letters[..letters.len() / 2] == letters[letters.len() / 2..];
+    // …党支部党支部书记: the name of the branch, and then an office of it.
+    let is_office = unit.ends_with("支部")
+        && ["书记", "副书记", "委员", "班子", "成员", "纪检"]
+            .iter()
+            .any(|word| behind.starts_with(word));
+    !is_sound && !by_turns && !is_office
+}
+
+/// Whether a pair is a slip, by what stands before and behind it.
+type IsSlip = fn(&str, &str) -> bool;
+
+/// 大家的的心愿, 办完了了。, 党党员们, 22名名党员.
+fn short(prose: &str) -> impl Iterator<Item = Range<usize>> {
+    const PAIRS: [(&str, IsSlip); 4] = [
+        ("的的", |before, behind| {
+            !before.ends_with(['目', '似', '有', '打', '中', '标', '鹄'])
+                && !behind.starts_with(['确', '士', '哥', '卢', '当', '黎'])
+        }),
+        ("了了", |before, behind| {
+            behind.starts_with(['。', '，', '；', '！', '、'])
+                && before.ends_with(['完', '好', '成', '到', '过', '来', '去', '上', '起', '做'])
+        }),
+        ("党党员", |before, behind| {
+            !before.ends_with([
+                '全', '本', '我', '该', '各', '入', '建', '政', '同', '向', '跟', '爱', '对',
+            ]) && !before.is_empty()
+                && behind.starts_with(['们', '都', '和', '，', '。', '干', '志', '先'])
+        }),
+        ("名名", |before, behind| {
+            before.ends_with(|c: char| c.is_ascii_digit() || "余多十百".contains(c))
+                && [
+                    "党员", "同志", "志愿", "老", "干部", "退休", "离休", "成员", "委员", "群众",
+                    "学生",
+                ]
+                .iter()
+                .any(|word| behind.starts_with(word))
+        }),
+    ];
+    PAIRS.into_iter().flat_map(move |(pair, is_slip)| {
+        memmem::find_iter(prose.as_bytes(), pair.as_bytes())
+            .map(move |at| at..at + pair.len())
+            .filter(move |range| is_slip(&prose[..range.start], &prose[range.end..]))
+            .collect::<Vec<_>>()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{short, twice};
+
+    fn found(prose: &str) -> Vec<&str> {
+        let all = twice(prose).into_iter().chain(short(prose));
+        all.map(|range| &prose[range]).collect()
+    }
+
+    #[test]
+    fn what_is_typed_twice_is_found_wherever_it_stands() {
+        for word in ["老干部", "志愿服务", "先进党支部", "离退休干部们", "其中"]
+        {
+            for before in ["", "a", "组", "组织", "在ab", "共有12名"] {
+                let doubled = format!("{word}{word}");
+                assert_eq!(found(&format!("{before}{doubled}参观。")), [&doubled], "{before}");
+                assert_eq!(found(&format!("{before}{word}参观{word}。")), [""; 0], "{before}");
+            }
+        }
+        assert_eq!(
+            found("大家的的心愿，办完了了。来的党党员们，22名名党员"),
+            ["的的", "了了", "党党员", "名名"]
+        );
+    }
+
+    #[test]
+    fn what_chinese_doubles_is_right() {
+        for prose in [
+            "谢谢爸爸，天天如此，人人有责，处处老老实实，的的确确，件件有回音，了了心愿，目的的实现，为了了解情况。",
+            "全党党员，3名名师，5支支部，30户户均增收，8名名医，4项项目，2023年年度报告，一支支部队。",
+            "呼啦啦呼啦啦，轰隆隆轰隆隆，研究研究，学习学习，一步一步，一个一个，一年又一年又，商量商量。",
+            "示例县教育局离退休干部党支部党支部书记示例甲。哈哈哈哈哈哈哈哈。",
+        ] {
+            assert_eq!(found(prose), [""; 0], "{prose}");
+        }
+    }
+}
