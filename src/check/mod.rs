@@ -58,6 +58,8 @@ mod personal_digits;
 mod personal_file_name;
 mod personal_photo;
 mod personal_published;
+#[cfg(test)]
+mod pieces;
 mod plain_structure;
 #[cfg(test)]
 mod prefilters;

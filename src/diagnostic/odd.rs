@@ -63,13 +63,15 @@ pub(crate) fn is_hidden(c: char) -> bool {
     )
 }
 
-/// All characters for which [`is_hidden`] or [`is_lookalike`] holds.
-const ODD: [RangeInclusive<char>; 9] = [
+/// All characters for which [`is_hidden`], [`full_width`] or [`is_lookalike`] holds, and a few beside them.
+const ODD: [RangeInclusive<char>; 11] = [
     '\u{AD}'..='\u{AD}',
     '\u{200B}'..='\u{200F}',
     '\u{202A}'..='\u{202E}',
     '\u{2060}'..='\u{2069}',
     '\u{FEFF}'..='\u{FEFF}',
+    '\u{FE10}'..='\u{FE19}',
+    '\u{FE30}'..='\u{FE6F}',
     '\u{2E80}'..='\u{2FD5}',
     '\u{F900}'..='\u{FAFF}',
     '\u{FF02}'..='\u{FF07}',
