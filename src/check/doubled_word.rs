@@ -16,8 +16,10 @@ use crate::parse::body::forms::is_han;
 pub(super) const RULE: Rule = Rule::text("doubled-word", Severity::Warning, check);
 
 /// Words of two characters that nobody says twice in a row.
-const ONCE: [&str; 10] =
-    ["现有", "共有", "其中", "目前", "以及", "但是", "并且", "因为", "所以", "截至"];
+const ONCE: [&str; 19] = [
+    "现有", "共有", "其中", "目前", "以及", "但是", "并且", "因为", "所以", "截至", "同志", "我们",
+    "他们", "进行", "为了", "对于", "由于", "能够", "已经",
+];
 /// The bytes of a Han character.
 const HAN: usize = 3;
 /// The longest that is looked for, in characters.
@@ -94,7 +96,9 @@ fn is_slip(prose: &str, range: &Range<usize>) -> bool {
     }
     let letters: Vec<char> = unit.chars().collect();
     if letters.len() == 2 {
-        return ONCE.contains(&unit);
+        // 现有党员党员38名, not 离退休党员党员大会.
+        let is_counted = || prose[range.end..].starts_with(|c: char| c.is_ascii_digit());
+        return ONCE.contains(&unit) || unit == "党员" && is_counted();
     }
     let behind = &prose[range.end..];
     // 呼啦啦呼啦啦, 一步一步一步一步, 一年又一年又: sounds, and what is said by turns.
@@ -159,7 +163,7 @@ mod tests {
 
     #[test]
     fn what_is_typed_twice_is_found_wherever_it_stands() {
-        for word in ["老干部", "志愿服务", "先进党支部", "离退休干部们", "其中"]
+        for word in ["老干部", "志愿服务", "同志", "先进党支部", "离退休干部们", "其中"]
         {
             for before in ["", "a", "组", "组织", "在ab", "共有12名"] {
                 let doubled = format!("{word}{word}");
@@ -167,6 +171,7 @@ mod tests {
                 assert_eq!(found(&format!("{before}{word}参观{word}。")), [""; 0], "{before}");
             }
         }
+        assert_eq!(found("现有党员党员38名，召开党员党员大会"), ["党员党员"]);
         assert_eq!(
             found("大家的的心愿，办完了了。来的党党员们，22名名党员"),
             ["的的", "了了", "党党员", "名名"]
