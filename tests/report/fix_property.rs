@@ -27,6 +27,89 @@ const FACTS: &[&str] = &[
     "a: &a [*a]",
 ];
 
+/// What is mended as a pair or a run, whole: single signs at random seldom make one.
+const BITS: &[&str] = &[
+    "<<",
+    ">>",
+    "＜＜",
+    "＞＞",
+    "〈〈",
+    "〉〉",
+    "«",
+    "»",
+    "<",
+    ">",
+    "《",
+    "》",
+    "〝",
+    "〞",
+    "--",
+    "—",
+    "……",
+    "...",
+    "http：//",
+    "www。",
+    "＠",
+    "&nbsp",
+    "﹐",
+    "﹙",
+    "﹚",
+    "︰",
+    "(",
+    "（",
+    ")",
+    "）",
+    "[",
+    "【",
+    "]",
+    "】",
+    "![",
+    "](",
+    "![[",
+    "]]",
+    "：：：",
+    ":::",
+    "##",
+    "＃",
+    "**",
+    "＊＊",
+    "__",
+    "~~",
+    "～～",
+    "`",
+    "｀",
+    "^",
+    "$",
+    "{",
+    "}",
+    "|",
+    "｜",
+    "\t",
+    "\\",
+    "\n",
+    "\n\n",
+    "　",
+    " ",
+    "，",
+    ",",
+    "。",
+    "!",
+    "1.",
+    "一、",
+    "- ",
+    "-",
+    "•",
+    "甲",
+    "读本",
+    "图片.jpg",
+    "示例县",
+    "10",
+    "%",
+    "％",
+    "岁",
+    "-",
+];
+
 fn read(text: &str) -> (Option<Profile>, Vec<Diagnostic>) {
     let source = Source::decode("a.md".into(), text.as_bytes());
     let parsed = parse::parse(Kind::Story, "a".into(), &source, Settings::default());
@@ -48,6 +131,18 @@ fn front_matter() -> impl Strategy<Value = String> {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1500))]
+
+    #[test]
+    fn what_is_mended_once_is_mended_for_good(
+        bits in proptest::collection::vec((proptest::sample::select(BITS), 1..4_usize), 1..12),
+    ) {
+        let body: String = bits.iter().map(|(bit, times)| bit.repeat(*times)).collect();
+        let text = format!("---\ntitle: 甲\n---\n{body}\n");
+        let file: Arc<str> = "a.md".into();
+        let Some(fixed) = fix::fix(&file, text.as_bytes()) else { return Ok(()) };
+        let again = fix::fix(&file, fixed.after.as_bytes());
+        prop_assert!(again.is_none(), "{:?}", again.map(|again| (again.before, again.after)));
+    }
 
     #[test]
     fn no_fact_changes_and_a_second_run_has_nothing_to_do(

@@ -283,6 +283,10 @@ fn books_of(line: &Line<'_>, found: &mut Vec<Candidate>) {
                 continue;
             };
             let end = from + length;
+            // <<<<<<< is no mark of a title: whose pair would be whose?
+            if is_run(line.text, at, open) || is_run(line.text, end, close) {
+                continue;
+            }
             let slip = |at: usize, mark: &str, put: &str| {
                 Slip::new(line.at + at..line.at + at + mark.len(), put, Kind::Mark)
             };
@@ -291,6 +295,12 @@ fn books_of(line: &Line<'_>, found: &mut Vec<Candidate>) {
             from = end + close.len();
         }
     }
+}
+
+/// Whether a sign at byte `at` is a part of a longer run of its character.
+fn is_run(text: &str, at: usize, sign: &str) -> bool {
+    let first = |c: char| sign.starts_with(c);
+    text[..at].ends_with(first) || text[at + sign.len()..].starts_with(first)
 }
 
 /// `&nbsp` without the mark behind it, which shows as it stands.

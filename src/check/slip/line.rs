@@ -146,11 +146,14 @@ fn marked_heading(line: &Line<'_>) -> Option<Slip> {
     Some(Slip::new(start..line.at + marks.len(), format!("{signs} "), Kind::Heading))
 }
 
+/// ＞ before the words of a quotation; each of several is one inside the last.
 fn quote(line: &Line<'_>) -> Option<Slip> {
-    let words = line.text.strip_prefix('＞')?.trim_start_matches(is_blank);
-    let is_sign = words.starts_with(is_digit);
-    let end = line.end() - words.len();
-    (!is_sign && !words.is_empty()).then(|| Slip::new(line.start..end, "> ", Kind::Mark))
+    let words = line.text.trim_start_matches(|c| c == '＞' || is_blank(c));
+    let signs = &line.text[..line.text.len() - words.len()];
+    let is_number = words.starts_with(is_digit);
+    let is_quote = signs.starts_with('＞') && !is_number && !words.is_empty();
+    let put = "> ".repeat(signs.matches('＞').count());
+    is_quote.then(|| Slip::new(line.start..line.end() - words.len(), put, Kind::Mark))
 }
 
 /// `一、抓学习` in a line of its own, with text below.
