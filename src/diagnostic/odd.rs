@@ -148,9 +148,8 @@ fn may_have_any(bytes: &[u8]) -> bool {
                 | is(second.wrapping_sub(0xBA) < 6));
         let is_compatible = is(first == 0xEF)
             & (is(second.wrapping_sub(0xA4) < 8)
-                // Marks of vertical lines and small ones: U+FE10 to FE19, FE30 to FE6F.
-                | (is(second == 0xB8) & (is_between(0x90, 10) | is_between(0xB0, 16)))
-                | (is(second == 0xB9) & is_between(0x80, 0x30))
+                // Marks of vertical lines and small ones, with all that has these first two bytes: U+FE00 to FE7F.
+                | is(second.wrapping_sub(0xB8) < 2)
                 | (is(second == 0xBB) & is(third == 0xBF))
                 | (is(second == 0xBC) & (is(third == 0x82) | is(third == 0x87)))
                 | (is(second == 0xBD) & is_between(0xA1, 4)));

@@ -80,7 +80,9 @@ impl Ahead<'_> {
             return None;
         }
         let close = self.text[range.end..self.end].find(quote)? + range.end;
-        let mut at = range.end + 1;
+        // Blanks of any width may stand before the end of the line.
+        let line_end = self.text[range.end..close].find('\n');
+        let mut at = line_end.map_or(close, |end| range.end + end + 1);
         while at < close {
             let line = Line::of(self.text, at, self.end);
             let content = &self.text[line.content.clone()];

@@ -136,6 +136,8 @@ impl Walk<'_, '_> {
         }
         let is_wide_mark = matches!(c, '，' | '；' | '、' | ';');
         if is_wide_mark && self.text[next..self.end].trim_start().starts_with(',') {
+            // The mark is no part of the value before it.
+            self.finish(at);
             self.put(at..next, "", Kind::Tail);
             return next;
         }

@@ -306,10 +306,11 @@ pub fn slips(text: &str, yaml: Range<usize>, table: Fields) -> Vec<Slip> {
 fn with_odd(text: &str, yaml: &Range<usize>, table: Fields) -> Vec<Slip> {
     let odd = odd_characters(text, yaml);
     if odd.is_empty() {
-        return walk::slips(text, yaml.clone(), table);
+        return apart(walk::slips(text, yaml.clone(), table));
     }
     let plain = apply(text, &odd);
-    let mut slips = walk::slips(&plain, yaml.start..yaml.end + plain.len() - text.len(), table);
+    let yaml_end = yaml.end + plain.len() - text.len();
+    let mut slips = apart(walk::slips(&plain, yaml.start..yaml_end, table));
     let way = Way::of(&odd);
     for slip in &mut slips {
         let end = way.back(slip.range.end, true);
@@ -322,7 +323,18 @@ fn with_odd(text: &str, yaml: &Range<usize>, table: Fields) -> Vec<Slip> {
             slips.push(one);
         }
     }
-    slips.sort_by_key(|slip| slip.range.start);
+    apart(slips)
+}
+
+/// Slips in order, without those that lie in one before them: a value that is put anew as a whole has no slips inside.
+fn apart(mut slips: Vec<Slip>) -> Vec<Slip> {
+    slips.sort_by_key(|slip| (slip.range.start, std::cmp::Reverse(slip.range.end)));
+    let mut end = 0;
+    slips.retain(|slip| {
+        let is_apart = slip.range.start >= end;
+        end = end.max(slip.range.end);
+        is_apart
+    });
     slips
 }
 
@@ -415,8 +427,51 @@ pub(super) fn half_width(c: char) -> char {
 mod tests {
     use super::*;
     use crate::config::SITE;
+    use crate::parse::profile::keys::PROFILE;
+
+    /// What lists, maps and values in brackets are made of.
+    const BITS: [&str; 36] = [
+        "'", "\"", "“", "”", "[", "]", "［", "］", "{", "}", "｛", "｝", "【", "】", "(", "（",
+        "）", ",", "，", "、", ";", "；", ":", "：", " ", "　", "\n", "\n  ", "- ", "甲", "a b",
+        "12", "12名", "70-79岁", "名称", "#",
+    ];
+
+    /// Each of these ended the program.
+    #[test]
+    fn marks_beside_values_and_blanks_before_a_line_end_are_read() {
+        for (text, mended) in [
+            ("标签: ['a';, 'c']\n", "标签: ['a', 'c']\n"),
+            ("标签: ['a b';, '<c>']\n", "标签: ['a b', '<c>']\n"),
+            ("摘要: \"甲　\n  乙\"\n", "摘要: \"甲　\n  乙\"\n"),
+            ("摘要: '甲\u{2003}\n  乙'\n", "摘要: '甲\u{2003}\n  乙'\n"),
+        ] {
+            assert_eq!(apply(text, &slips(text, 0..text.len(), &PROFILE)), mended);
+        }
+    }
 
     proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(4000))]
+
+        #[test]
+        fn what_is_put_in_order_is_in_order_and_apart(
+            key in proptest::sample::select(&["标签", "荣誉", "活动", "年龄段", "署名", "members", "title"][..]),
+            bits in proptest::collection::vec(proptest::sample::select(&BITS[..]), 0..14),
+        ) {
+            let text = format!("{key}: {}\n", bits.concat());
+            let found = slips(&text, 0..text.len(), &PROFILE);
+            for pair in found.windows(2) {
+                proptest::prop_assert!(pair[0].range.end <= pair[1].range.start, "{text:?}: {found:?}");
+            }
+            for one in &found {
+                proptest::prop_assert!(text.get(one.range.clone()).is_some(), "{text:?}: {found:?}");
+            }
+            let file = format!("---\n{text}---\n甲\n");
+            if let Some(fixed) = crate::fix::fix(&"a.md".into(), file.as_bytes()) {
+                let again = crate::fix::fix(&"a.md".into(), fixed.after.as_bytes());
+                proptest::prop_assert!(again.is_none(), "{file:?}: {:?}: {:?}", fixed.after, again.map(|one| one.after));
+            }
+        }
+
         #[test]
         fn every_place_of_what_is_read_is_a_place_of_the_file(text in "(name|footer|[：:＝\u{1}\u{200B}\u{3000}“ \n名｛，｝]){0,12}") {
             let source = Source::decode("site.yaml".into(), text.as_bytes());
