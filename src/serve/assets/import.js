@@ -42,19 +42,22 @@ function standing({ value, rows, columns }) {
   return (rows.length > 0 ? rows.map(row) : [value].flat()).filter(Boolean).join(" · ");
 }
 
+// Whether a value says the same with and without its unit: 3 and 3名.
+const isSame = (now, counted) => now === counted || (/^[\d.]+$/.test(now) && now === counted.match(/^[\d.]+/)?.[0]);
+
 // The facts of a story that counts would take the place of, each with what stands there now.
 function replaced(form, facts) {
   const counted = (path) => facts.filter((fact) => fact.path === path);
   return form.fields
     .filter(({ path }) => counted(path).length > 0)
     .map((field) => ({ ...field, now: standing(field) }))
-    .filter(({ path, now, columns }) => now !== "" && (columns.length > 0 || now !== counted(path)[0].value));
+    .filter(({ path, now, columns }) => now !== "" && (columns.length > 0 || !isSame(now, counted(path)[0].value)));
 }
 
 // The counts of a roster, and the story that they go into: what they take the place of is shown before.
 function drawRoster({ facts, changes, notes }, tell) {
   const list = element("select", { id: "roster-story" });
-  const before = element("div", { role: "status" });
+  const before = element("div", { class: "field", role: "status" });
   let form = null;
   const choose = async () => {
     form = null;
