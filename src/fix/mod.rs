@@ -312,7 +312,8 @@ fn edits(source: &Source, keys: &Keys) -> Vec<Made> {
     let Split::Found { yaml, body } = source.split() else { return Vec::new() };
     let mut slips = typed::slips(&source.text, yaml, keys.of_file(&source.file));
     slips.extend(typed::fences(source));
-    slips.sort_by_key(|slip| slip.range.start);
+    // What is put before the first byte comes before what is put in its place.
+    slips.sort_by_key(|slip| (slip.range.start, slip.range.end));
     let mut edits = facts(slips);
     let mut marks = shifted(markup::edits(&source.text[body..]), body);
     marks.extend(shifted(punctuation::edits(&source.text[body..]), body));
@@ -361,6 +362,13 @@ fn apply<T: AsRef<str>>(text: &str, edits: &[Edit<T>]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn facts_that_nothing_opens_may_begin_with_a_tab() {
+        let text = "\ttotal: 22\ntitle: “甲\"\n---\n甲\n";
+        let fixed = fix(&"content/branches/a.md".into(), text.as_bytes()).unwrap();
+        assert!(fixed.after.starts_with("---\n"), "{:?}", fixed.after);
+    }
 
     fn mend(bytes: &[u8]) -> Option<Vec<u8>> {
         let fixed = fix(&"a.md".into(), bytes)?;
