@@ -6,33 +6,23 @@
 use crate::check::Rule;
 use crate::check::case::Case;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::fullwidth::is_digit;
 use crate::locale::Message;
+use crate::parse::body::forms::{Form, form};
+use crate::quantity;
 
 pub(super) const RULE: Rule = Rule::story("heading-number", Severity::Information, check);
 
-/// How a heading is numbered, from the outer to the inner.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Form {
-    /// 一、
-    Han,
-    /// （一）
-    Bracketed,
-    /// 1. and 1、
-    Digits,
-}
-
-const DIGITS: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
-
 fn check(case: &Case<'_>) -> Vec<Diagnostic> {
-    let mut last: Vec<(Form, usize)> = Vec::new();
+    let mut last: Vec<(u8, u64)> = Vec::new();
     let mut found = Vec::new();
     for (range, heading) in case.text.prose.headings() {
-        let Some((form, number)) = number(heading) else { continue };
+        let Some((level, number)) = number(heading) else { continue };
         // （三） of the part before says nothing of this one.
-        last.retain(|(other, _)| *other <= form);
-        let before = last.iter_mut().find(|(other, _)| *other == form);
+        last.retain(|(other, _)| *other <= level);
+        let before = last.iter_mut().find(|(other, _)| *other == level);
         let Some((_, before)) = before else {
-            last.push((form, number));
+            last.push((level, number));
             continue;
         };
         let is_odd = number == *before || number > *before + 1;
@@ -53,54 +43,46 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// The number that a heading begins with: 一、, （二）, 3.
-fn number(heading: &str) -> Option<(Form, usize)> {
+/// How far in a heading is numbered, and its number: 一、 is 0, （二） is 1, 3. and 3、 are 2.
+fn number(heading: &str) -> Option<(u8, u64)> {
     let heading = heading.trim_start();
-    if let Some(inner) = heading.strip_prefix(['（', '(']) {
-        let (inner, _) = inner.split_once(['）', ')'])?;
-        return Some((Form::Bracketed, han(inner)?));
-    }
-    let end = heading.find(['、', '.', '．'])?;
-    let head = &heading[..end];
-    if let Some(number) = han(head) {
-        return Some((Form::Han, number));
-    }
-    let mark = heading[end..].chars().next()?;
-    let behind = &heading[end + mark.len_utf8()..];
-    // 3.5万元 is no number of a heading.
-    let is_amount = mark == '.' && behind.starts_with(|c: char| c.is_ascii_digit());
-    let number = head.parse().ok().filter(|number| (1..100).contains(number))?;
-    (!is_amount).then_some((Form::Digits, number))
-}
-
-/// 一 to 九十九.
-fn han(text: &str) -> Option<usize> {
-    let letters: Vec<char> = text.chars().collect();
-    let value = |c: &char| DIGITS.iter().position(|digit| digit == c).map(|at| at + 1);
-    match letters[..] {
-        [one] => value(&one),
-        ['十', one] => Some(10 + value(&one).filter(|one| *one < 10)?),
-        [ten, '十'] => Some(10 * value(&ten).filter(|ten| *ten < 10)?),
-        [ten, '十', one] => Some(10 * value(&ten)? + value(&one)?),
-        _ => None,
-    }
+    let (form, end) = form(heading)?;
+    let level = match form {
+        Form::Chinese => 0,
+        Form::ChineseInBrackets => 1,
+        // （1） may stand below 1.
+        Form::Number if heading.starts_with(is_digit) => 2,
+        Form::Number | Form::Enclosed | Form::Bullet | Form::Dash => return None,
+    };
+    let is_mark = |c| matches!(c, '（' | '(' | '）' | ')' | '、' | '.' | '．');
+    let number = quantity::parse_typed(heading[..end].trim_matches(is_mark)).ok()?;
+    Some((level, number.exact_whole()?))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Form, number};
+    use super::number;
 
     #[test]
     fn numbers_of_headings_are_read() {
-        let form = |heading| number(heading).map(|(form, number)| (form as u8, number));
-        assert_eq!(form("一、抓学习"), Some((Form::Han as u8, 1)));
-        assert_eq!(form("（十二）抓服务"), Some((Form::Bracketed as u8, 12)));
-        assert_eq!(form("3. 抓队伍"), Some((Form::Digits as u8, 3)));
-        assert_eq!(form("二十、抓队伍"), Some((Form::Han as u8, 20)));
-        for heading in
-            ["3.5万元的故事", "2023年、2024年", "一老一小、共同关心", "抓学习", "（示例县）"]
-        {
-            assert_eq!(form(heading), None, "{heading}");
+        for (heading, is) in [
+            ("一、抓学习", (0, 1)),
+            ("二十、抓队伍", (0, 20)),
+            ("（十二）抓服务", (1, 12)),
+            ("3. 抓队伍", (2, 3)),
+            ("３、抓队伍", (2, 3)),
+        ] {
+            assert_eq!(number(heading), Some(is), "{heading}");
+        }
+        for heading in [
+            "3.5万元的故事",
+            "2023年、2024年",
+            "一老一小、共同关心",
+            "抓学习",
+            "（示例县）",
+            "（1）抓学习",
+        ] {
+            assert_eq!(number(heading), None, "{heading}");
         }
     }
 }

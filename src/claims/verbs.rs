@@ -1,6 +1,6 @@
 //! The words by which a branch is honoured, and those behind which an activity is named.
 
-/// What brings a title: 荣获, 被评为. Not more than 64: more are not found with vector instructions.
+/// What brings a title: 荣获, 被评为.
 pub(super) const HONOURING: [&str; 57] = [
     "得了",
     "送来了",

@@ -456,6 +456,8 @@ mod tests {
         fn what_is_put_in_order_is_in_order_and_apart(
             key in proptest::sample::select(&["标签", "荣誉", "活动", "年龄段", "署名", "members", "title"][..]),
             bits in proptest::collection::vec(proptest::sample::select(&BITS[..]), 0..14),
+            open in proptest::sample::select(&["---\n", "", "\n---\n", "———\n", "\t", "　"][..]),
+            close in proptest::sample::select(&["---\n", "———\n", "----\n", "--- \n"][..]),
         ) {
             let text = format!("{key}: {}\n", bits.concat());
             let found = slips(&text, 0..text.len(), &PROFILE);
@@ -465,7 +467,7 @@ mod tests {
             for one in &found {
                 proptest::prop_assert!(text.get(one.range.clone()).is_some(), "{text:?}: {found:?}");
             }
-            let file = format!("---\n{text}---\n甲\n");
+            let file = format!("{open}{text}{close}甲\n");
             if let Some(fixed) = crate::fix::fix(&"a.md".into(), file.as_bytes()) {
                 let again = crate::fix::fix(&"a.md".into(), fixed.after.as_bytes());
                 proptest::prop_assert!(again.is_none(), "{file:?}: {:?}: {:?}", fixed.after, again.map(|one| one.after));
