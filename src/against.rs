@@ -120,4 +120,21 @@ mod tests {
         assert!(is_times(number(9), number(90), 10) && !is_times(number(9), number(89), 10));
         assert!(!is_times(Number::ZERO, number(89), 10));
     }
+
+    #[test]
+    fn a_number_is_odd_tenfold_either_way_and_a_total_by_more_than_half() {
+        let read = |text: &str| crate::quantity::parse_quantity(text).unwrap();
+        for (was, now, of_a_count, of_a_total) in [
+            ("20人", "30人", false, false),
+            ("20人", "31人", false, true),
+            ("20人", "9人", false, true),
+            ("20人", "199人", false, true),
+            ("20人", "200人", true, true),
+            ("20人", "2人", true, true),
+            ("20人", "20人", false, false),
+        ] {
+            let odd = [false, true].map(|is_total| is_odd(&read(was), &read(now), is_total));
+            assert_eq!(odd, [of_a_count, of_a_total], "{was} {now}");
+        }
+    }
 }

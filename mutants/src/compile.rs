@@ -2,7 +2,7 @@
 //!
 //! Entry point: [`all`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -16,7 +16,17 @@ use crate::write;
 const ROUNDS: usize = 25;
 
 /// The test programs, compiled with every change that compiles.
-pub fn all(tree: &Path, changes: &mut Changes, arguments: &[String]) -> Vec<PathBuf> {
+pub fn all(
+    tree: &Path,
+    folder: &Path,
+    changes: &mut Changes,
+    arguments: &[String],
+) -> Vec<PathBuf> {
+    let noted = folder.join("dropped.txt");
+    let known = std::fs::read_to_string(&noted).unwrap_or_default();
+    let known: BTreeSet<&str> = known.lines().collect();
+    let again = changes.all().filter(|(_, one)| known.contains(&*one.key));
+    changes.dropped = again.map(|(_, one)| one.id).collect();
     let lib = tree.join("src/lib.rs");
     let own = std::fs::read_to_string(&lib).expect("there is a library");
     for round in 1..=ROUNDS {
@@ -34,6 +44,9 @@ pub fn all(tree: &Path, changes: &mut Changes, arguments: &[String]) -> Vec<Path
         }
         let (programs, faults) = cargo(tree, arguments);
         if faults.is_empty() {
+            let dropped = changes.all().filter(|(_, one)| changes.dropped.contains(&one.id));
+            let keys: Vec<&str> = dropped.map(|(_, one)| &*one.key).collect();
+            std::fs::write(&noted, keys.join("\n")).expect("the folder can be written");
             return programs;
         }
         let before = changes.dropped.len();

@@ -3,7 +3,7 @@
 //! Entry point: [`in_modules`]. Constants, `const fn` and tests are left as they are: the question whether a change is on cannot
 //! be asked there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -62,6 +62,8 @@ pub struct Change {
     pub function: String,
     /// What is written instead: an operator, a value.
     pub instead: String,
+    /// Names it when lines and numbers have changed: file, function, what is written instead, the n-th of these.
+    pub key: String,
 }
 
 impl Changes {
@@ -69,7 +71,7 @@ impl Changes {
         self.all().count()
     }
 
-    fn all(&self) -> impl Iterator<Item = (&File, &Change)> {
+    pub fn all(&self) -> impl Iterator<Item = (&File, &Change)> {
         self.files.iter().flat_map(|file| {
             file.nodes.iter().flat_map(move |node| node.changes.iter().map(move |one| (file, one)))
         })
@@ -81,17 +83,19 @@ impl Changes {
     }
 }
 
-/// What can be changed in the files of modules.
-pub fn in_modules(tree: &Path, modules: &[String]) -> Changes {
+/// What can be changed in the files of modules: `own` has them as they are, `tree` is where they are changed.
+pub fn in_modules(own: &Path, tree: &Path, modules: &[String]) -> Changes {
     let mut next = 1;
     let mut files = Vec::new();
     let paths = modules.iter().flat_map(|module| {
-        crate::files(tree, module).into_iter().map(move |path| (module.clone(), path))
+        crate::files(own, module).into_iter().map(move |path| (module.clone(), path))
     });
     for (module, path) in paths {
         let text = std::fs::read_to_string(&path).expect("a file of the module can be read");
         let parsed = syn::parse_file(&text).expect("the program compiles");
-        let mut finder = Finder { next, nodes: Vec::new(), function: Vec::new() };
+        let name = path.strip_prefix(own).expect("it lies there").to_owned();
+        let path = tree.join(&name);
+        let mut finder = Finder { next, path: name.display().to_string(), ..Finder::default() };
         finder.visit_file(&parsed);
         next = finder.next;
         let mut nodes = finder.nodes;
@@ -102,8 +106,11 @@ pub fn in_modules(tree: &Path, modules: &[String]) -> Changes {
     Changes { files, dropped: BTreeSet::new() }
 }
 
+#[derive(Default)]
 struct Finder {
     next: usize,
+    path: String,
+    same: BTreeMap<String, usize>,
     nodes: Vec<Node>,
     function: Vec<String>,
 }
@@ -119,7 +126,11 @@ impl Finder {
             .map(|instead| {
                 let id = self.next;
                 self.next += 1;
-                Change { id, line, function: function.clone(), instead }
+                let same = format!("{}:{function}:{instead}", self.path);
+                let nth = self.same.entry(same.clone()).or_insert(0_usize);
+                *nth += 1;
+                let key = format!("{same}:{nth}");
+                Change { id, line, function: function.clone(), instead, key }
             })
             .collect();
         self.nodes.push(Node { place, shape, changes });
@@ -131,7 +142,7 @@ impl Finder {
         }
         let open = block.brace_token.span.open().byte_range().end;
         let values = match &signature.output {
-            ReturnType::Default => vec![String::new()],
+            ReturnType::Default => vec!["()".to_owned()],
             ReturnType::Type(_, of) => values(of, 0),
         };
         self.add(open..open, signature.ident.span().start().line, Shape::Body, values);

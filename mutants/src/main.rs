@@ -1,19 +1,33 @@
 //! Changes the program in many small ways, compiles all of them at once, and sees for each whether a test fails.
 //!
-//!     liuhao-mutants TREE FOLDER SAMPLE SEED MODULE… -- CARGO-TEST-ARGUMENT…
+//!     liuhao-mutants FOLDER SAMPLE SEED BUDGET MODULE… -- CARGO-TEST-ARGUMENT…
 //!
-//! `TREE` is a copy of the repository that may be written to, `FOLDER` is where results go, `SAMPLE` how many changes of
-//! each module are tried (0: all), `SEED` which ones. Each change stands in the program beside what it changes, behind a
+//! `FOLDER` has two copies of the repository, `own` and, to be written to, `tree`; results go there as well. `SAMPLE` is how many
+//! changes of each module are tried (0: all; `missed`: those that the last run left), `SEED` which ones, `BUDGET` how many
+//! seconds of tests are run for one. Each change stands in the program beside what it changes, behind a
 //! question that an environment variable answers, so that the program is compiled once and not once for each change. Which
 //! tests reach a change is found out first; only those are run for it, the likeliest first.
 
+#![allow(
+    clippy::disallowed_methods,
+    reason = "only the program itself goes to the disk by `src/fs`"
+)]
+
 mod compile;
 mod find;
+mod report;
 mod run;
+#[cfg(test)]
+mod tests;
 mod write;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Mutex;
+use std::time::Duration;
+
+use report::Sample;
+use run::Trial;
 
 fn main() -> ExitCode {
     let all: Vec<String> = std::env::args().skip(1).collect();
@@ -21,29 +35,30 @@ fn main() -> ExitCode {
         Some(at) => (&all[..at], &all[at + 1..]),
         None => (&all[..], &[][..]),
     };
-    let [tree, folder, sample, seed, modules @ ..] = own else {
-        eprintln!("usage: liuhao-mutants TREE FOLDER SAMPLE SEED MODULE… -- CARGO-TEST-ARGUMENT…");
+    let [folder, sample, seed, budget, modules @ ..] = own else {
+        eprintln!(
+            "usage: liuhao-mutants FOLDER SAMPLE SEED BUDGET MODULE… -- CARGO-TEST-ARGUMENT…"
+        );
         return ExitCode::from(2);
     };
-    let (tree, folder) = (PathBuf::from(tree), PathBuf::from(folder));
-    let number = |text: &str| text.parse::<usize>().expect("SAMPLE and SEED are numbers");
-    let sample = Sample { size: number(sample), seed: number(seed) };
+    let folder = Path::new(folder);
+    let tree = &folder.join("tree");
+    let number = |text: &str| text.parse::<usize>().expect("SAMPLE, SEED and BUDGET are numbers");
+    let sample = if sample == "missed" {
+        let keys = std::fs::read_to_string(folder.join("missed-keys.txt")).unwrap_or_default();
+        Sample::Again(keys.lines().map(str::to_owned).collect())
+    } else {
+        Sample::Some { size: number(sample), seed: number(seed) }
+    };
 
-    let mut changes = find::in_modules(&tree, modules);
+    let mut changes = find::in_modules(&folder.join("own"), tree, modules);
     println!("{} changes in {} files", changes.count(), changes.files.len());
-    let programs = compile::all(&tree, &mut changes, cargo);
+    let programs = compile::all(tree, folder, &mut changes, cargo);
     println!("{} of them compile", changes.viable().count());
-    let tests = run::reach(&tree, &folder, &programs);
-    let verdicts = run::verdicts(&tree, &changes, &tests, &sample, modules);
-    run::report(&tree, &folder, &changes, &verdicts, modules)
-}
-
-/// Which changes of each module are tried.
-struct Sample {
-    /// How many; 0 for all.
-    size: usize,
-    /// Another number, other changes.
-    seed: usize,
+    let tests = &run::reach(tree, folder, &programs);
+    let budget = Duration::from_secs(number(budget) as u64);
+    let trial = Trial { tree, folder, tests, budget, noticed: Mutex::default() };
+    report::all(&trial, &changes, &sample.of(&changes, modules), modules)
 }
 
 /// The Rust files of a module: `src/MODULE.rs`, or all below `src/MODULE`.

@@ -1,14 +1,16 @@
 //! Runs the tests: all of them once, to see what each reaches; then those that reach a change, with it.
+//!
+//! What a test costs is what it took on that first run. So how many of them are run for a change does not depend on what else
+//! the machine does meanwhile.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode, Stdio};
+use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use crate::Sample;
-use crate::find::{Change, Changes, File};
+use crate::find::Change;
 
 /// One test, and what it reaches.
 pub struct Test {
@@ -24,13 +26,30 @@ pub enum Verdict {
     Caught,
     /// The test did not end, and its patience does.
     Hung,
+    /// All tests that reach it pass.
     Missed,
+    /// The tests that were run for it pass, and others are left.
+    Tired,
     /// No test reaches it.
     Unreached,
 }
 
-/// Per cent of the changes that compile.
-const LEAST: usize = 95;
+/// A test that takes longer on its first run is none for each change.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// What the tests of one process may cost, unless it is a single one.
+const BATCH: Duration = Duration::from_secs(8);
+
+/// Tests that are run by themselves before the rest, as they have noticed something near.
+const LIKELIEST: usize = 3;
+
+/// How a run ended.
+enum Ended {
+    Passed,
+    /// With the tests that failed; none where the process ended before it could say.
+    Failed(Vec<String>),
+    Never,
+}
 
 /// Every test that passes, alone, with what it reaches.
 pub fn reach(tree: &Path, folder: &Path, programs: &[PathBuf]) -> Vec<Test> {
@@ -50,12 +69,14 @@ pub fn reach(tree: &Path, folder: &Path, programs: &[PathBuf]) -> Vec<Test> {
         let seen = folder.join(format!("seen-{nth}"));
         let _ = std::fs::remove_file(&seen);
         let begun = Instant::now();
-        let seen_text = seen.to_string_lossy().into_owned();
-        let passed = run(tree, program, name, ("LIUHAO_MUTANTS_SEEN", &seen_text), PATIENCE);
+        let on = ("LIUHAO_MUTANTS_SEEN", &*seen.to_string_lossy());
+        let ended = Runner { tree, folder }.run(program, &[name], on, PATIENCE);
         let reached = std::fs::read_to_string(&seen).unwrap_or_default();
         let _ = std::fs::remove_file(&seen);
-        if passed != Some(true) {
-            return println!("left out, as it fails by itself: {name}");
+        match ended {
+            Ended::Passed => {}
+            Ended::Failed(_) => return println!("left out, as it fails by itself: {name}"),
+            Ended::Never => return println!("left out, as it takes too long: {name}"),
         }
         let reached: BTreeSet<usize> = reached.lines().filter_map(|one| one.parse().ok()).collect();
         if !reached.is_empty() {
@@ -71,151 +92,177 @@ pub fn reach(tree: &Path, folder: &Path, programs: &[PathBuf]) -> Vec<Test> {
     tests
 }
 
-const PATIENCE: Duration = Duration::from_mins(5);
-
-/// How long tests are run for one change, none of which notices it.
-const BUDGET: Duration = Duration::from_mins(2);
-
-/// What becomes of the sample of each module.
-pub fn verdicts(
-    tree: &Path,
-    changes: &Changes,
-    tests: &[Test],
-    sample: &Sample,
-    modules: &[String],
-) -> BTreeMap<usize, Verdict> {
-    let mut chosen: Vec<(&File, &Change)> = Vec::new();
-    for module in modules {
-        let mut own: Vec<_> = changes.viable().filter(|(file, _)| file.module == *module).collect();
-        if sample.size > 0 && sample.size < own.len() {
-            // Spread evenly by a hash of the number: the same ones every time.
-            own.sort_by_key(|(_, one)| {
-                let mixed =
-                    ((one.id + sample.seed * 1_000_003) as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-                mixed ^ mixed >> 29
-            });
-            own.truncate(sample.size);
-        }
-        chosen.extend(own);
-    }
-    let done = Mutex::new(BTreeMap::new());
-    each(&chosen, |_, (file, one)| {
-        let verdict = verdict(tree, tests, one.id);
-        let mut done = done.lock().expect("no change panics here");
-        done.insert(one.id, verdict);
-        if matches!(verdict, Verdict::Missed | Verdict::Unreached) {
-            println!("{}", shown(tree, file, one, verdict));
-        }
-        if done.len().is_multiple_of(100) {
-            println!("{} of {}", done.len(), chosen.len());
-        }
-    });
-    done.into_inner().expect("no change panics here")
+/// Tries changes, and learns which tests notice those of a file.
+pub struct Trial<'t> {
+    pub tree: &'t Path,
+    pub folder: &'t Path,
+    pub tests: &'t [Test],
+    /// What the tests for one change may cost, none of which notices it.
+    pub budget: Duration,
+    /// By file and by function, how often a test noticed something there.
+    pub noticed: Mutex<BTreeMap<String, BTreeMap<usize, usize>>>,
 }
 
-fn verdict(tree: &Path, tests: &[Test], id: usize) -> Verdict {
-    let mut verdict = Verdict::Unreached;
-    let begun = Instant::now();
-    for test in tests.iter().filter(|test| test.reached.contains(&id)) {
-        let patience = Duration::from_secs(20).max(test.time * 20);
-        let on = id.to_string();
-        verdict = match run(tree, &test.program, &test.name, ("LIUHAO_MUTANT", &on), patience) {
-            Some(true) => Verdict::Missed,
-            Some(false) => return Verdict::Caught,
-            None => return Verdict::Hung,
+impl Trial<'_> {
+    pub fn verdict(&self, path: &Path, change: &Change) -> Verdict {
+        let (file, function) = (path.display().to_string(), change.function.clone());
+        let places = [format!("{file}:{function}"), file];
+        let mut spent = Duration::ZERO;
+        let mut is_reached = false;
+        for batch in self.batches(change.id, &places) {
+            is_reached = true;
+            if spent >= self.budget {
+                return Verdict::Tired;
+            }
+            spent += batch.iter().map(|nth| self.tests[*nth].time).sum::<Duration>();
+            match self.run(&batch, change.id) {
+                Ended::Passed => {}
+                Ended::Never => return Verdict::Hung,
+                Ended::Failed(names) => {
+                    // Twice, so that a test that is unlucky under load counts for nothing.
+                    let failed = batch
+                        .iter()
+                        .copied()
+                        .filter(|nth| names.is_empty() || names.contains(&self.tests[*nth].name));
+                    let failed: Vec<usize> = failed.collect();
+                    match self.run(&failed, change.id) {
+                        Ended::Passed => println!("failed once: {}", names.join(" ")),
+                        Ended::Never => return Verdict::Hung,
+                        Ended::Failed(_) => {
+                            self.note(&places, &failed);
+                            return Verdict::Caught;
+                        }
+                    }
+                }
+            }
+        }
+        if is_reached { Verdict::Missed } else { Verdict::Unreached }
+    }
+
+    fn note(&self, places: &[String], failed: &[usize]) {
+        let mut noticed = self.noticed.lock().expect("no change panics here");
+        for place in places {
+            let tests = noticed.entry(place.clone()).or_default();
+            for nth in failed {
+                *tests.entry(*nth).or_default() += 1;
+            }
+        }
+    }
+
+    /// The tests that reach a change: the likeliest alone, then as many as one process may cost, the cheapest first.
+    fn batches(&self, id: usize, places: &[String]) -> Vec<Vec<usize>> {
+        let is_near = |nth: &usize| self.tests[*nth].reached.contains(&id);
+        let mut own: Vec<usize> = (0..self.tests.len()).filter(is_near).collect();
+        let mut batches = Vec::new();
+        let noticed = self.noticed.lock().expect("no change panics here");
+        for place in places {
+            let known = noticed.get(place).into_iter().flatten();
+            let mut known: Vec<(usize, usize)> = known
+                .filter(|(nth, _)| own.contains(nth))
+                .map(|(nth, often)| (*often, *nth))
+                .collect();
+            known.sort_by_key(|(often, nth)| (std::cmp::Reverse(*often), *nth));
+            for (_, nth) in known.into_iter().take(LIKELIEST) {
+                own.retain(|one| *one != nth);
+                batches.push(vec![nth]);
+            }
+        }
+        drop(noticed);
+        let mut programs: BTreeMap<&Path, Vec<Vec<usize>>> = BTreeMap::new();
+        let cost =
+            |batch: &[usize]| batch.iter().map(|nth| self.tests[*nth].time).sum::<Duration>();
+        for nth in own {
+            let batches = programs.entry(&self.tests[nth].program).or_default();
+            match batches.last_mut() {
+                Some(last) if cost(last) + self.tests[nth].time <= BATCH => last.push(nth),
+                Some(_) | None => batches.push(vec![nth]),
+            }
+        }
+        let mut rest: Vec<Vec<usize>> = programs.into_values().flatten().collect();
+        rest.sort_by_key(|batch| cost(batch) / u32::try_from(batch.len()).unwrap_or(1));
+        batches.extend(rest);
+        batches
+    }
+
+    /// Runs tests of one program with a change.
+    fn run(&self, batch: &[usize], id: usize) -> Ended {
+        let tests = batch.iter().map(|nth| &self.tests[*nth]);
+        let names: Vec<&str> = tests.clone().map(|test| &*test.name).collect();
+        let patience = Duration::from_secs(30) + tests.map(|test| test.time * 20).sum::<Duration>();
+        let program = &self.tests[batch[0]].program;
+        let on = ("LIUHAO_MUTANT", &*id.to_string());
+        Runner { tree: self.tree, folder: self.folder }.run(program, &names, on, patience)
+    }
+}
+
+struct Runner<'t> {
+    tree: &'t Path,
+    folder: &'t Path,
+}
+
+impl Runner<'_> {
+    fn run(
+        &self,
+        program: &Path,
+        names: &[impl AsRef<str>],
+        (key, value): (&str, &str),
+        patience: Duration,
+    ) -> Ended {
+        static NEXT: AtomicUsize = AtomicUsize::new(0);
+        let said = self.folder.join(format!("said-{}", NEXT.fetch_add(1, Ordering::Relaxed)));
+        let mut command = Command::new(program);
+        command
+            .args(names.iter().map(AsRef::as_ref))
+            .args(["--exact", "--test-threads=1"])
+            .env(key, value)
+            .env("PROPTEST_FAILURE_PERSISTENCE", "off")
+            .current_dir(self.tree)
+            .stdout(std::fs::File::create(&said).expect("the folder can be written"))
+            .stderr(Stdio::null())
+            .stdin(Stdio::null());
+        // A group of its own, so that what a test has started ends with it.
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        let mut child = command.spawn().expect("a test program runs");
+        let end = Instant::now() + patience;
+        let mut pause = Duration::from_millis(2);
+        let passed = loop {
+            if let Some(status) = child.try_wait().expect("it is our child") {
+                break Some(status.success());
+            }
+            if Instant::now() > end {
+                break None;
+            }
+            std::thread::sleep(pause);
+            pause = (pause * 2).min(Duration::from_millis(20));
         };
-        if begun.elapsed() > BUDGET {
-            break;
-        }
-    }
-    verdict
-}
-
-fn shown(tree: &Path, file: &File, one: &Change, verdict: Verdict) -> String {
-    let path = file.path.strip_prefix(tree).unwrap_or(&file.path).display();
-    let why = match verdict {
-        Verdict::Unreached => "reached by no test",
-        Verdict::Missed => "missed",
-        Verdict::Caught | Verdict::Hung => "caught",
-    };
-    format!("{why}: {path}:{}: {}: {}", one.line, one.function, one.instead)
-}
-
-/// Says what was found; the exit code tells whether it is enough in each module.
-pub fn report(
-    tree: &Path,
-    folder: &Path,
-    changes: &Changes,
-    verdicts: &BTreeMap<usize, Verdict>,
-    modules: &[String],
-) -> ExitCode {
-    let is_left = |verdict: Verdict| matches!(verdict, Verdict::Missed | Verdict::Unreached);
-    let left: Vec<String> = changes
-        .viable()
-        .filter_map(|(file, one)| {
-            let verdict = *verdicts.get(&one.id)?;
-            is_left(verdict).then(|| shown(tree, file, one, verdict))
-        })
-        .collect();
-    std::fs::write(folder.join("missed.txt"), left.join("\n")).expect("the folder can be written");
-    let mut is_enough = true;
-    for module in modules {
-        let own = changes.viable().filter(|(file, _)| file.module == *module);
-        let all: Vec<Option<Verdict>> =
-            own.map(|(_, one)| verdicts.get(&one.id).copied()).collect();
-        let tried: Vec<Verdict> = all.iter().flatten().copied().collect();
-        let count = |wanted: Verdict| tried.iter().filter(|one| **one == wanted).count();
-        let (caught, hung) = (count(Verdict::Caught), count(Verdict::Hung));
-        let (missed, unreached) = (count(Verdict::Missed), count(Verdict::Unreached));
-        let share = ((caught + hung) * 1000).checked_div(tried.len()).unwrap_or(1000);
-        println!(
-            "{module}: {} of {} tried, {caught} caught, {hung} without end, {missed} missed, {unreached} reached by no test: {}.{} %",
-            tried.len(),
-            all.len(),
-            share / 10,
-            share % 10
-        );
-        is_enough &= share >= LEAST * 10;
-    }
-    if is_enough { ExitCode::SUCCESS } else { ExitCode::FAILURE }
-}
-
-/// Whether a test passes; none where it does not end in time.
-fn run(
-    tree: &Path,
-    program: &Path,
-    name: &str,
-    (key, value): (&str, &str),
-    patience: Duration,
-) -> Option<bool> {
-    let mut child = Command::new(program)
-        .args([name, "--exact", "--test-threads=1"])
-        .env(key, value)
-        .env("PROPTEST_FAILURE_PERSISTENCE", "off")
-        .current_dir(tree)
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .stdin(Stdio::null())
-        .spawn()
-        .expect("a test program runs");
-    let end = Instant::now() + patience;
-    let mut pause = Duration::from_millis(2);
-    loop {
-        if let Some(status) = child.try_wait().expect("it is our child") {
-            return Some(status.success());
-        }
-        if Instant::now() > end {
+        if passed != Some(true) {
+            let group = format!("-{}", child.id());
+            let _ =
+                Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
             let _ = child.kill();
             let _ = child.wait();
-            return None;
         }
-        std::thread::sleep(pause);
-        pause = (pause * 2).min(Duration::from_millis(50));
+        let text = std::fs::read(&said).unwrap_or_default();
+        let _ = std::fs::remove_file(&said);
+        match passed {
+            None => Ended::Never,
+            Some(true) => Ended::Passed,
+            Some(false) => Ended::Failed(failed(&String::from_utf8_lossy(&text))),
+        }
     }
+}
+
+/// The tests that a test program says have failed.
+fn failed(text: &str) -> Vec<String> {
+    let lines = text.lines().filter_map(|line| line.strip_prefix("test "));
+    let failed = lines.filter_map(|line| line.split_once(" ... FAILED").map(|(name, _)| name));
+    // `test name - should panic ... FAILED`
+    failed.map(|name| name.split(" - ").next().unwrap_or(name).to_owned()).collect()
 }
 
 /// Does something with each, on all cores.
-fn each<T: Sync>(all: &[T], work: impl Fn(usize, &T) + Sync) {
+pub fn each<T: Sync>(all: &[T], work: impl Fn(usize, &T) + Sync) {
     let next = AtomicUsize::new(0);
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     std::thread::scope(|scope| {

@@ -348,7 +348,7 @@ fn shifted<T: Into<Cow<'static, str>>>(edits: Vec<Edit<T>>, by: usize) -> Vec<Ma
 
 /// The text with `edits`, which are sorted and apart.
 fn apply<T: AsRef<str>>(text: &str, edits: &[Edit<T>]) -> String {
-    let mut mended = String::with_capacity(text.len() + edits.len() * 2);
+    let mut mended = String::with_capacity(text.len());
     let mut from = 0;
     for (range, replacement, _) in edits {
         mended.push_str(&text[from..range.start]);

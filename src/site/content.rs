@@ -5,8 +5,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use jiff::civil::Date;
-
 use crate::config::{Config, Section};
 use crate::diagnostic::Place;
 use crate::discover::Asset;
@@ -231,10 +229,5 @@ impl Content {
         let pages = self.pages.iter().map(|page| (&page.file, &page.body));
         let articles = self.articles().map(|article| (&article.page.file, &article.page.body));
         stories.chain(series).chain(pages).chain(articles)
-    }
-
-    /// The newest publishing day, the only date that a machine format may state as its own.
-    pub fn newest(&self) -> Option<Date> {
-        self.stories.iter().filter_map(|story| story.profile.date).max()
     }
 }

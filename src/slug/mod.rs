@@ -117,3 +117,23 @@ fn fingerprint(text: &str) -> u32 {
     let [a, b, c, d, ..] = *blake3::hash(text.as_bytes()).as_bytes();
     u32::from_be_bytes([a, b, c, d])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_joined_as_long_as_the_last_one_fits_whole() {
+        let words = ["shi", "fan", "dian"].map(str::to_owned);
+        for (limit, expected) in [
+            (2, "sh"),
+            (3, "shi"),
+            (6, "shi"),
+            (7, "shi-fan"),
+            (11, "shi-fan"),
+            (12, "shi-fan-dian"),
+        ] {
+            assert_eq!(join_within(&words, limit), expected, "{limit}");
+        }
+    }
+}

@@ -107,6 +107,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_reason_has_a_word_of_one_and_no_more_than_twenty_characters() {
+        let reason = format!("{}合并", "局".repeat(18));
+        assert!(is_reason(&reason) && !is_reason(&format!("局{reason}")) && !is_reason("原址"));
+    }
+
+    #[test]
     fn names_are_parted_where_each_is_one() {
         for (text, expected) in [
             ("甲支部、乙支部", "甲支部|乙支部"),

@@ -172,6 +172,23 @@ mod tests {
     }
 
     #[test]
+    fn a_client_is_heard_until_it_closes_whether_it_says_something_or_not() {
+        let (silent, _client) = stream(HERE);
+        assert!(silent.is_heard());
+        let (told, mut client) = stream(HERE);
+        std::io::Write::write_all(&mut client, b"GET").unwrap();
+        let (closed, client) = stream(HERE);
+        drop(client);
+        // Until what was sent has come: within this machine, at once or nearly so.
+        for heard in [&told, &closed] {
+            heard.socket.set_nonblocking(false).unwrap();
+            let _ = heard.socket.peek(&mut [0]);
+        }
+        assert!(told.is_heard());
+        assert!(!closed.is_heard());
+    }
+
+    #[test]
     fn a_client_that_has_its_share_loses_its_own_oldest() {
         let (left, mut clients) = admitted(&[vec![HERE], vec![FAR; MAX_OF_ONE + 1]].concat());
         assert_eq!(left, [vec![HERE], vec![FAR; MAX_OF_ONE]].concat());
