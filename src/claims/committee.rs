@@ -71,8 +71,22 @@ const LABELS: [&str; 13] = [
     "支委成员",
     "支部委员会",
 ];
-const FILL: [&str; 12] =
-    ["一共有", "只设", "仅设", "只有", "共有", "共计", "共", "由", "为", "有", "达", "设"];
+const FILL: [&str; 14] = [
+    "一共有",
+    "一共",
+    "只设",
+    "仅设",
+    "只有",
+    "共有",
+    "共计",
+    "共",
+    "由",
+    "为",
+    "是",
+    "有",
+    "达",
+    "设",
+];
 const OFFICES: [&str; 7] = ["副书记", "书记", "委员", "纪检委员", "组织委员", "宣传委员", "支委"];
 /// Committees of others.
 const OTHERS: [&str; 10] =
@@ -152,7 +166,9 @@ fn is_whole(text: &Text<'_>, found: &Found) -> Option<bool> {
             .and_then(without_name)
             .unwrap_or(rest)
             .trim_end_matches("本届")
-            .trim_end_matches("现任");
+            .trim_end_matches("现任")
+            // 支部的班子是五个人
+            .trim_end_matches('的');
         let rest = item_before(rest, rest.len()).trim_end();
         // 如今支委会有5人
         let rest = strip_any(rest, &["如今", "现在", "目前", "眼下"]).unwrap_or(rest);
@@ -185,7 +201,7 @@ fn is_whole(text: &Text<'_>, found: &Found) -> Option<bool> {
     }
     if let Some(name) = name_before(behind) {
         let behind = &behind[name.len()..];
-        let is_all = ["都", "均", "全部", "分工", "分片", "分头负责"]
+        let is_all = ["都", "均", "全部", "分工", "分片", "分头负责", "平均年龄"]
             .iter()
             .any(|word| behind.starts_with(word));
         let is_anchored = strip_any(clause.trim_end_matches('了'), &ALL).is_some();
@@ -229,7 +245,9 @@ fn has_grown(clause: &str) -> bool {
 /// 由3人组成支部委员会, 支委会由书记、组织委员、宣传委员3人组成.
 fn is_made_of(text: &Text<'_>, found: &Found, clause: &str) -> bool {
     let behind = text.prose[found.range.end..].trim_start_matches(' ');
-    let Some(rest) = behind.strip_prefix("组成") else { return false };
+    // 由甲、乙、丙3位同志组成
+    let of_persons = behind.strip_prefix("同志").filter(|_| clause.contains('由'));
+    let Some(rest) = of_persons.unwrap_or(behind).strip_prefix("组成") else { return false };
     let makes_body = BODIES.iter().any(|body| rest.starts_with(body));
     // 3人组成支委会
     if makes_body && clause.is_empty() {
@@ -245,7 +263,8 @@ fn is_made_of(text: &Text<'_>, found: &Found, clause: &str) -> bool {
         return makes_body || is_last;
     }
     let body = clause.split_once('由').map(|(body, _)| body);
-    let is_listed = ["委员", "书记", "等"].iter().any(|end| clause.ends_with(end));
+    let is_listed =
+        of_persons.is_some() || ["委员", "书记", "等"].iter().any(|end| clause.ends_with(end));
     is_listed && (makes_body || body.is_some_and(|body| without_name(body).is_some()))
 }
 
@@ -297,6 +316,7 @@ fn tells_members(text: &Text<'_>, at: usize) -> bool {
         "平均年龄",
         "书记由",
         "支部于",
+        "支部建于",
         "成立",
         "组建",
         "建立",
@@ -356,7 +376,11 @@ fn offices(text: &Text<'_>, first: &Found) -> Option<Claim> {
     }
     let start = first.range.start - "书记".len();
     let (more, end, offices) = rest_of_list(text, first.range.end)?;
-    if offices == 0 { None } else { sum(start..end, first.quantity.exact_whole()? + more, first) }
+    // 支部委员会由7名委员组成，设书记1名、副书记1名: who of them leads.
+    let leads_only = !text.prose[start..end].contains('委')
+        && sentence_before(text.prose, start).contains("委员");
+    let count = first.quantity.exact_whole()? + more;
+    (offices > 0 && !leads_only).then(|| sum(start..end, count, first))?
 }
 
 /// What a list of offices counts behind byte `from`: how many in all, where it ends, how many offices.

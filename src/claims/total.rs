@@ -14,6 +14,7 @@ use crate::quantity::Found;
 
 /// What opens a statement of the total, longer words first.
 const ANCHORS: [&str; 33] = [
+    "实有",
     "编有",
     "编入",
     "共管理",
@@ -32,7 +33,6 @@ const ANCHORS: [&str; 33] = [
     "共管理着",
     "现拥有",
     "共拥有",
-    "目前拥有",
     "目前共有",
     "目前有",
     "现在有",
@@ -318,8 +318,9 @@ fn of_kinds(text: &Text<'_>, at: usize) -> bool {
 /// 支部有蒙古族、汉族、回族党员15名: the peoples of all of them.
 fn of_peoples(text: &Text<'_>, at: usize, rest: &str) -> bool {
     let clause = text.clause(at);
-    let list = clause.rfind('有').map(|start| &clause[start + '有'.len_utf8()..]);
-    let is_list = list.and_then(|list| list.strip_suffix("党员")).is_some_and(|list| {
+    let clause = strip_any(clause, &FILL).unwrap_or(clause);
+    let list = clause.strip_suffix("党员").and_then(|clause| clause.rsplit_once('有'));
+    let is_list = list.is_some_and(|(_, list)| {
         list.contains('、') && list.split('、').all(|people| people.ends_with('族'))
     });
     rest.ends_with('族') && is_list && text.subject(at) == Subject::Branch
@@ -452,8 +453,7 @@ fn last_noun_is_members(sentence: &str) -> bool {
 
 /// The text before the noun ends with an anchor, and the branch is its subject.
 fn anchored(text: &Text<'_>, at: usize, rest: &str) -> Option<Standing> {
-    if let Some(subject) = strip_any(rest, &ANCHORS) {
-        let subject = subject.trim_end();
+    if let Some(subject) = strip_any(rest, &ANCHORS).map(str::trim_end) {
         let named = subject.is_empty()
             || ["支部", "目前", "现在", "如今", "截至", "截止"]
                 .iter()

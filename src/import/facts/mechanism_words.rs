@@ -151,7 +151,10 @@ pub(super) const BEFORE: [&str; 145] = [
     "有一群",
 ];
 /// Words behind the closing mark, or behind the last of several names.
-pub(super) const BEHIND: [&str; 116] = [
+pub(super) const BEHIND: [&str; 119] = [
+    "服务台",
+    "调解法",
+    "学习方法",
     "工作路子",
     "互助小组",
     "系列短",

@@ -153,7 +153,9 @@ fn is_meant(before: &str, name: &str, behind: &str) -> bool {
 
 /// 下半年，支部将开展“…”: what is still to be done is no way of working yet.
 fn is_planned(before: &str) -> bool {
-    const PLANS: [&str; 10] = [
+    const PLANS: [&str; 12] = [
+        "计划建立",
+        "计划打造",
         "将继续",
         "下一步",
         "明年",
@@ -370,7 +372,8 @@ fn is_numbered(before: &str, name: &str) -> bool {
     let is_pairs = letters.len() >= 4
         && letters.len().is_multiple_of(2)
         && letters.chunks(2).all(|pair| counts(pair[0]) && !counts(pair[1]));
-    let leads = ["通过", "创新", "运用", "采取", "采用", "按照", "围绕", "坚持", "实施", "推行"];
+    let leads =
+        ["通过", "创新", "运用", "采取", "采用", "按照", "围绕", "坚持", "实施", "推行", "推进"];
     is_pairs && leads.iter().any(|word| before.ends_with(word))
 }
 
@@ -444,6 +447,11 @@ mod tests {
             ["护绿宣讲队", "楼道管家"]
         );
         assert_eq!(found("探索出了“互联网+微信”“1+3+N”等服务管理机制"), ["互联网+微信", "1+3+N"]);
+        assert_eq!(
+            found("运用“听、劝、理、和”四步调解法，扎实推进“三抓三促”。"),
+            ["听、劝、理、和", "三抓三促"]
+        );
+        assert_eq!(found("计划建立“银龄检察工作室”1个。"), [""; 0]);
         assert_eq!(
             found("大家都说“有事找老账房”。被评为“先进党支部”，“六好”示范党支部，以“五个聚焦”推进"),
             [""; 0]
