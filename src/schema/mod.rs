@@ -7,6 +7,7 @@
 
 mod english;
 pub(crate) mod free;
+mod heading;
 mod hint;
 mod json;
 mod parted;

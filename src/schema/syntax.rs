@@ -8,6 +8,7 @@ use std::ops::Range;
 use crate::diagnostic::{Diagnostic, Encoding, Place, Source};
 use crate::locale::Message;
 use crate::schema::Field;
+use crate::schema::heading::is_heading;
 use crate::yaml::{self, Broken, Entry, Fault, Limits};
 
 /// The largest YAML text taken, in bytes: twenty times the longest front matter seen.
@@ -130,13 +131,7 @@ fn of_a_text(line: &str) -> Option<(&'static str, &'static str)> {
     if is_table {
         return Some(("yaml-table", "yaml-table-help"));
     }
-    let digit = |c: char| "一二三四五六七八九十".contains(c);
-    let bare = line.trim_start_matches(['（', '(']);
-    let behind = bare.trim_start_matches(digit);
-    let is_numbered = behind.len() < bare.len()
-        && (behind.starts_with('、') || bare.len() < line.len() && behind.starts_with(['）', ')']));
-    let is_heading = is_numbered && !line.contains([':', '：']) && line.chars().count() <= 24;
-    is_heading.then_some(("yaml-heading", "yaml-heading-help"))
+    is_heading(line).then_some(("yaml-heading", "yaml-heading-help"))
 }
 
 /// Lines with a Tab in the indentation or a full-width colon after the key.

@@ -10,7 +10,7 @@ use crate::quantity::{self, AgeRange};
 use crate::schema::typed::line::is_blank;
 use crate::schema::typed::tail::without_tail;
 use crate::schema::typed::{Kind, half_width};
-use crate::schema::{self, Field, Fields, Shape, synonym};
+use crate::schema::{self, Field, Fields, Shape, heading, synonym};
 
 /// What the entries are among which a line stands.
 #[derive(Debug, Clone, Copy)]
@@ -31,6 +31,14 @@ pub(super) enum Inside {
 }
 
 impl Inside {
+    /// Whether a line here is a heading: 【基本情况】 would become a list, which stands nowhere. It is told where it is read.
+    pub(super) fn is_heading(self, line: &str) -> bool {
+        match self {
+            Self::Top(_) => heading::is_bracketed(line.trim()),
+            Self::Keys(_) | Self::Free { .. } | Self::Texts => false,
+        }
+    }
+
     /// The lines below a key of this shape.
     pub(super) fn below(shape: Shape) -> Self {
         match shape {

@@ -319,6 +319,9 @@ impl Walk<'_> {
     /// A key with its value; gives the next line where it is not the one behind.
     fn entry(&mut self, content: Range<usize>, scope: Scope) -> Option<usize> {
         let raw = &self.text[content.clone()];
+        if scope.inside.is_heading(raw) {
+            return None;
+        }
         if flow::opens(raw) {
             return self.flow(content, None, scope.column);
         }
@@ -328,16 +331,7 @@ impl Walk<'_> {
             return None;
         };
         let (start, name) = (content.start, &raw[key.clone()]);
-        let cleaned = key::lower(key::clean(name), scope.inside);
-        let field = scope.inside.field(&cleaned);
-        if field.is_some()
-            && cleaned != name
-            && scope.inside.field(name.trim_matches(['"', '\''])).is_none()
-        {
-            self.put(start..start + key.end, cleaned.into_owned(), Kind::Key);
-        } else if scope.inside.has_ages() && field.is_none() && key::narrow(name) != name {
-            self.put(start..start + key.end, key::narrow(name), Kind::Digits);
-        }
+        let field = self.key(start..start + key.end, name, scope.inside);
         let value = start + gap.end..content.end;
         if let Some(kind) = slip {
             let colon = if value.is_empty() { ":" } else { ": " };
@@ -377,6 +371,19 @@ impl Walk<'_> {
             self.leave(value.start + cut.start..value.start + cut.end, Kind::Cut);
         }
         None
+    }
+
+    /// The row of a key, which is typed as the table has it.
+    fn key(&mut self, place: Range<usize>, name: &str, inside: Inside) -> Option<&'static Field> {
+        let cleaned = key::lower(key::clean(name), inside);
+        let field = inside.field(&cleaned);
+        let is_known_as_typed = || inside.field(name.trim_matches(['"', '\''])).is_some();
+        if field.is_some() && cleaned != name && !is_known_as_typed() {
+            self.put(place, cleaned.into_owned(), Kind::Key);
+        } else if inside.has_ages() && field.is_none() && key::narrow(name) != name {
+            self.put(place, key::narrow(name), Kind::Digits);
+        }
+        field
     }
 
     /// A value behind its key or its mark; gives the next line where it is not the one behind.
