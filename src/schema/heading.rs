@@ -8,6 +8,7 @@ const PAIRS: [(&str, &str); 6] =
 
 /// Whether a line, without the blanks round it, is a heading and no fact.
 pub(super) fn is_heading(line: &str) -> bool {
+    let line = line.trim_end_matches([':', '：']);
     (is_numbered(line) || is_bracketed(line))
         && !line.contains([':', '：'])
         && line.chars().count() <= LONGEST

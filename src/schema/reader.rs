@@ -236,14 +236,16 @@ impl<'s> Reader<'s> {
     }
 
     fn unknown_key(&mut self, table: Fields, entry: &Entry<'_>) {
-        let (key, has_no_value) = (&*entry.key.text, entry.value.is_null());
+        let (key, is_empty) = (&*entry.key.text, entry.value.is_null());
+        let behind = self.source.text[entry.key.place.end..].trim_start();
+        let is_bare = is_empty && !behind.starts_with(':');
         let place = self.place(&entry.key.place);
         if is_secret(key) {
             let message = Message::new("secret-key").text("key", key);
             let fault = Diagnostic::error("unknown-key", place, message);
             return self.keep(fault.with_help(Message::new("secret-key-help")));
         }
-        let fault = Diagnostic::error("unknown-key", place, unknown(key, has_no_value));
+        let fault = Diagnostic::error("unknown-key", place, unknown(key, is_bare));
         let is_profile = schema::find(self.top, "branch", false).is_some();
         let meant = synonym::synonym(table, key).filter(|_| is_profile).map(str::to_owned);
         let is_for_text = is_profile && meant.is_none() && synonym::is_for_text(key);
@@ -254,7 +256,8 @@ impl<'s> Reader<'s> {
                 fault.with_help(Message::new("did-you-mean").text("name", synonym::nested(name)))
             }
             None if is_for_text => fault.with_help(Message::new("unknown-key-text-help")),
-            None if has_no_value => fault.with_help(Message::new("flow-comma-help")),
+            None if is_bare => fault.with_help(Message::new("flow-comma-help")),
+            None if is_empty && is_profile => fault.with_help(Message::new("yaml-heading-help")),
             None => fault,
         };
         self.keep(fault);
@@ -466,9 +469,9 @@ impl<'s> Reader<'s> {
     }
 }
 
-/// `{a: 聚焦组织设置,提升}` splits at the half-width comma: the tail looks like a key without value.
-fn unknown(key: &str, has_no_value: bool) -> Message {
-    let id = if has_no_value { "unknown-key-without-value" } else { "unknown-key" };
+/// `{a: 聚焦组织设置,提升}` splits at the half-width comma: the tail looks like a key without colon.
+fn unknown(key: &str, is_bare: bool) -> Message {
+    let id = if is_bare { "unknown-key-without-value" } else { "unknown-key" };
     Message::new(id).text("key", key)
 }
 
