@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Encoding, Place, Source};
 use crate::locale::Message;
 use crate::schema::Field;
 use crate::schema::heading::is_heading;
+use crate::schema::reader;
 use crate::yaml::{self, Broken, Entry, Fault, Limits};
 
 /// The largest YAML text taken, in bytes: twenty times the longest front matter seen.
@@ -116,9 +117,13 @@ fn explain(source: &Source, broken: &Broken) -> Vec<Diagnostic> {
     }
     let place = Place::span(&source.file, start..start + rest.trim_end().len());
     let line_start = source.text[..start].rfind('\n').map_or(0, |at| at + 1);
-    if let Some((message, help)) = of_a_text(source.text[line_start..line_end].trim()) {
-        let told = Diagnostic::error("yaml-syntax", place, Message::new(message));
-        return vec![told.with_help(Message::new(help))];
+    // What stands before the first key of a part is noticed at that key.
+    for line in [line_start..line_end, first_line(&source.text, &broken.lines)] {
+        if let Some((message, help)) = of_a_text(source.text[line.clone()].trim()) {
+            let place = reader::place(source, &line);
+            let told = Diagnostic::error("yaml-syntax", place, Message::new(message));
+            return vec![told.with_help(Message::new(help))];
+        }
     }
     let told = Diagnostic::error("yaml-syntax", place, words(&broken.fault));
     let is_colon = broken.fault == Fault::MissingColon;
