@@ -13,7 +13,7 @@ use super::{Claim, Doubt, What, groups};
 use crate::quantity::Found;
 
 /// What opens a statement of the total, longer words first.
-const ANCHORS: [&str; 33] = [
+const ANCHORS: [&str; 34] = [
     "实有",
     "编有",
     "编入",
@@ -33,6 +33,7 @@ const ANCHORS: [&str; 33] = [
     "共管理着",
     "现拥有",
     "共拥有",
+    "目前拥有",
     "目前共有",
     "目前有",
     "现在有",
@@ -455,9 +456,7 @@ fn last_noun_is_members(sentence: &str) -> bool {
 fn anchored(text: &Text<'_>, at: usize, rest: &str) -> Option<Standing> {
     if let Some(subject) = strip_any(rest, &ANCHORS).map(str::trim_end) {
         let named = subject.is_empty()
-            || ["支部", "目前", "现在", "如今", "截至", "截止"]
-                .iter()
-                .any(|word| subject.ends_with(word));
+            || strip_any(subject, &["支部", "目前", "现在", "如今", "截至", "截止"]).is_some();
         return (named && is_ours(text, at)).then_some(Standing::All);
     }
     // 有 alone opens many things.

@@ -1,46 +1,122 @@
 //! Headings among the facts: 一、基本情况, 【基本情况】. A paste from Word or a form has them; facts have none.
 
+use crate::fullwidth;
+
 /// The longest line that can be one, in characters.
 const LONGEST: usize = 24;
 /// What a heading stands in.
-const PAIRS: [(&str, &str); 6] =
-    [("【", "】"), ("［", "］"), ("[", "]"), ("〔", "〕"), ("《", "》"), ("**", "**")];
+const PAIRS: [(&str, &str); 8] = [
+    ("【", "】"),
+    ("［", "］"),
+    ("[", "]"),
+    ("〔", "〕"),
+    ("〖", "〗"),
+    ("《", "》"),
+    ("**", "**"),
+    ("==", "=="),
+];
+/// What stands before one for its looks.
+const ORNAMENTS: [char; 8] = ['■', '□', '●', '◆', '★', '▲', '▶', '※'];
 
 /// Whether a line, without the blanks round it, is a heading and no fact.
 pub(super) fn is_heading(line: &str) -> bool {
     let line = line.trim_end_matches([':', '：']);
-    (is_numbered(line) || is_bracketed(line))
+    let bare = line.trim_start_matches(ORNAMENTS);
+    (is_numbered(line) || is_bracketed(line) || bare.len() < line.len() && is_name(bare))
         && !line.contains([':', '：'])
         && line.chars().count() <= LONGEST
 }
 
-/// 一、基本情况, （二）荣誉.
-fn is_numbered(line: &str) -> bool {
-    let bare = line.trim_start_matches(['（', '(']);
-    let behind = bare.trim_start_matches(|c: char| "一二三四五六七八九十".contains(c));
-    behind.len() < bare.len()
-        && (behind.starts_with('、') || bare.len() < line.len() && behind.starts_with(['）', ')']))
-}
-
-/// 【基本情况】: Han and nothing else between brackets, so that it is neither a list nor an address.
+/// 【基本情况】, 【 一、概况 】: a name and nothing else between brackets, so that it is neither a list nor an address.
 pub(super) fn is_bracketed(line: &str) -> bool {
-    let is_han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
     PAIRS.iter().any(|(open, close)| {
         let inner = line.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
-        inner.is_some_and(|inner| !inner.is_empty() && inner.chars().all(is_han))
+        inner.map(str::trim).is_some_and(|inner| is_name(inner) || is_numbered(inner))
     })
+}
+
+/// 一、基本情况, （二）荣誉, 1. 概况, ①概况, 第一部分 概况.
+fn is_numbered(line: &str) -> bool {
+    let is_digit = |c: char| fullwidth::is_digit(c) || "一二三四五六七八九十".contains(c);
+    let bare = line.trim_start_matches(['（', '(', '第']);
+    let behind = bare.trim_start_matches(is_digit);
+    let digits = bare.chars().count() - behind.chars().count();
+    let is_open = bare.len() < line.len();
+    let is_marked = match behind.chars().next() {
+        Some('、') => true,
+        // 3.8, and 2024.05 before what happened then, are no numbers of headings.
+        Some('.' | '．') => behind.trim_start_matches(['.', '．', ' ', '　']).starts_with(is_han),
+        Some('）' | ')' | '章' | '节') => is_open,
+        Some('部') => is_open && behind.starts_with("部分"),
+        Some(_) | None => false,
+    };
+    (1..=2).contains(&digits) && is_marked || line.starts_with(|c| ('①'..='⑳').contains(&c))
+}
+
+/// Han alone, set apart or not: 基 本 情 况.
+fn is_name(text: &str) -> bool {
+    text.contains(is_han) && text.chars().all(|c| is_han(c) || c.is_whitespace())
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{4E00}'..='\u{9FFF}').contains(&c)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::is_heading;
     use crate::parse::profile::keys::PROFILE;
     use crate::schema::typed::slips;
 
     #[test]
+    fn a_heading_is_told_from_what_is_none() {
+        for line in [
+            "一、基本情况",
+            "（二）班子：",
+            "【基本情况】",
+            "【 一、概况 】",
+            "［基　本　情　况］",
+            "1. 概况",
+            "２、概况",
+            "（3）荣誉",
+            "①荣誉",
+            "第一部分 基本情况",
+            "■ 基本情况",
+            "== 概况 ==",
+            "〖概况〗",
+        ] {
+            assert!(is_heading(line), "{line}");
+        }
+        for line in [
+            "基本情况",
+            "党员: 22",
+            "一、党员：22名",
+            "2024.05 成立",
+            "3.8慰问",
+            "12名",
+            "[a.jpg]",
+            "[12]",
+            "第一党支部",
+            "（示例县）",
+            "",
+            "【】",
+            "一名党员、两名委员",
+        ] {
+            assert!(!is_heading(line), "{line}");
+        }
+    }
+
+    #[test]
     fn a_heading_in_brackets_among_the_facts_stays_as_typed() {
-        for heading in
-            ["【基本情况】", "［荣誉］", "[基本情况]", "〔概况〕", "《简介》", "**荣誉**"]
-        {
+        for heading in [
+            "【基本情况】",
+            "【 一、概况 】",
+            "［荣誉］",
+            "[基本情况]",
+            "〔概况〕",
+            "《简介》",
+            "**荣誉**",
+        ] {
             for (before, behind) in [("", ""), ("党员: 22\n", "\n成立: 2005年8月\n")] {
                 let text = format!("{before}{heading}{behind}");
                 assert_eq!(slips(&text, 0..text.len(), &PROFILE), [], "{text}");
