@@ -2,7 +2,7 @@
 //! fields and prompts of a word processor, marks that were spoken to a telephone, what a writing program says of its own
 //! work.
 //!
-//! Entry point: [`stray`], for the rule `unfinished`. No sentence of a story holds them.
+//! Entry point: [`strays`], for the rule `unfinished`. No sentence of a story holds them.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 use memchr::memmem;
 
-use crate::parse::body::forms::is_blank;
+use crate::parse::body::forms::{is_blank, is_document_number};
 use crate::prefilter::{self, Alphabet};
 
 /// Words that stand in no story, wherever they are.
@@ -57,7 +57,20 @@ const ANYWHERE: [&str; 40] = [
     "以上内容由AI",
 ];
 /// Words that are strange only where a line begins with them.
-const AT_BEGIN: [&str; 15] = [
+const AT_BEGIN: [&str; 28] = [
+    "点击蓝字",
+    "点击上方",
+    "戳蓝字",
+    "长按关注",
+    "扫描二维码",
+    "识别二维码",
+    "抄送：",
+    "抄送:",
+    "抄报：",
+    "主题词：",
+    "签发人：",
+    "（此件公开发布）",
+    "此件公开发布",
     "微信扫一扫",
     "扫码关注",
     "单击此处",
@@ -75,7 +88,14 @@ const AT_BEGIN: [&str; 15] = [
     "打印本页",
 ];
 /// Words that are strange only where they are a whole line.
-const WHOLE: [&str; 9] = [
+const WHOLE: [&str; 16] = [
+    "关注我们",
+    "推荐阅读",
+    "延伸阅读",
+    "相关阅读",
+    "相关链接",
+    "精彩回顾",
+    "往期精彩",
     "点点赞",
     "阅读原文",
     "关闭窗口",
@@ -92,6 +112,8 @@ const DASHES: [char; 5] = ['—', '–', '-', '－', '―'];
 const LONGEST_REMARK: usize = 40;
 /// The longest line that may be the number of a page, in characters.
 const LONGEST_PAGE: usize = 16;
+/// The longest line of the frame of a letter.
+const LONGEST_LETTER: usize = 48;
 
 /// All of them.
 static ALL: LazyLock<AhoCorasick> = LazyLock::new(|| {
@@ -100,42 +122,68 @@ static ALL: LazyLock<AhoCorasick> = LazyLock::new(|| {
     automaton.expect("a few words make a small automaton")
 });
 
-/// The first of such words in a prose.
-pub(super) fn stray(prose: &str, alphabet: &Alphabet) -> Option<Range<usize>> {
+/// Such words in a prose, in order and apart.
+pub(super) fn strays(prose: &str, alphabet: &Alphabet) -> Vec<Range<usize>> {
     let all = ANYWHERE.into_iter().chain(AT_BEGIN).chain(WHOLE);
-    let words = alphabet.finds_any(prose, all).then(|| {
-        let mut found = ALL.find_iter(prose).filter(|one| {
-            let word = &prose[one.range()];
-            let begins = prose[..one.start()].chars().rev().find(|c| *c == '\n' || !is_blank(*c));
-            let is_begin = begins.is_none_or(|c| c == '\n');
-            let is_end = prose[one.end()..].chars().next().is_none_or(|c| c == '\n');
-            ANYWHERE.contains(&word)
-                || AT_BEGIN.contains(&word) && is_begin
-                || WHOLE.contains(&word) && is_begin && is_end
-        });
-        found.next().map(|one| one.range())
+    let mut found: Vec<Range<usize>> = Vec::new();
+    if alphabet.finds_any(prose, all) {
+        found.extend(
+            ALL.find_iter(prose).map(|one| one.range()).filter(|range| is_stray(prose, range)),
+        );
+    }
+    let may_be_line = alphabet.has_any(DASHES)
+        || ["第页", "END", "印发", "〕号"].iter().any(|word| alphabet.spells(word));
+    if may_be_line {
+        found.extend(lines(prose));
+    }
+    found.extend(remark(prose, alphabet));
+    found.sort_by_key(|range| range.start);
+    let mut end = 0;
+    found.retain(|range| {
+        let is_apart = range.start >= end;
+        end = if is_apart { range.end } else { end };
+        is_apart
     });
-    let may_be_page =
-        alphabet.has_any(DASHES) || ["第页", "END"].iter().any(|word| alphabet.spells(word));
-    let page = || if may_be_page { page_number(prose) } else { None };
-    words.flatten().or_else(page).or_else(|| remark(prose, alphabet))
+    found
 }
 
-/// A line that is the number of a page, or the end of an article: 第 1 页 共 3 页, —2—, ——END——.
-fn page_number(prose: &str) -> Option<Range<usize>> {
+/// Whether words stand where they are strange.
+fn is_stray(prose: &str, range: &Range<usize>) -> bool {
+    let word = &prose[range.clone()];
+    let begins = prose[..range.start].chars().rev().find(|c| *c == '\n' || !is_blank(*c));
+    let is_begin = begins.is_none_or(|c| c == '\n');
+    let is_end = prose[range.end..].chars().next().is_none_or(|c| c == '\n');
+    ANYWHERE.contains(&word)
+        || AT_BEGIN.contains(&word) && is_begin
+        || WHOLE.contains(&word) && is_begin && is_end
+}
+
+/// Lines that are the number of a page, the end of an article, or of the frame of an official letter: 第 1 页 共 3 页, —2—,
+/// ——END——, 某老干〔2024〕12号, 某局办公室 2024年5月6日印发.
+fn lines(prose: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
     let mut start = 0;
     for line in prose.split_inclusive('\n') {
-        let text = line.trim_start_matches(is_blank);
+        let text = line.trim_matches(is_blank);
         let begins = text.starts_with(|c| matches!(c, '第' | 'E') || DASHES.contains(&c));
-        let text = if prefilter::passes(begins) { text.trim_end_matches(is_blank) } else { "" };
-        let is_short = text.len() <= 4 * LONGEST_PAGE && text.chars().count() <= LONGEST_PAGE;
-        if !text.is_empty() && is_short && is_page_number(text) {
+        let is_short = |most: usize| text.len() <= 4 * most && text.chars().count() <= most;
+        let is_page = prefilter::passes(begins) && is_short(LONGEST_PAGE) && is_page_number(text);
+        let is_letter =
+            (text.ends_with('号') || text.ends_with("印发")) && is_short(LONGEST_LETTER);
+        if is_page || is_letter && (is_document_number(text) || is_printed(text)) {
             let at = start + (text.as_ptr() as usize - line.as_ptr() as usize);
-            return Some(at..at + text.len());
+            found.push(at..at + text.len());
         }
         start += line.len();
     }
-    None
+    found
+}
+
+/// 某局办公室 2024年5月6日印发.
+fn is_printed(text: &str) -> bool {
+    text.strip_suffix("印发").is_some_and(|before| {
+        before.ends_with('日') && before.contains('年') && !before.contains(['，', '。'])
+    })
 }
 
 fn is_page_number(text: &str) -> bool {
@@ -172,8 +220,8 @@ fn remark(prose: &str, alphabet: &Alphabet) -> Option<Range<usize>> {
 mod tests {
     use super::*;
 
-    fn stray_of(prose: &str) -> Option<Range<usize>> {
-        stray(prose, &Alphabet::of(prose))
+    fn strays_of(prose: &str) -> Vec<&str> {
+        strays(prose, &Alphabet::of(prose)).into_iter().map(|range| &prose[range]).collect()
     }
 
     #[test]
@@ -190,8 +238,10 @@ mod tests {
             ("支部学习。\n发自我的iPhone", "发自我的"),
             ("支部学习。\n———END———", "———END———"),
             ("往期推荐\n支部学习。", "往期推荐"),
+            ("点击蓝字 关注我们\n支部学习。", "点击蓝字"),
+            ("支部学习。\n示例县委办公室　2024年5月6日印发", "示例县委办公室　2024年5月6日印发"),
         ] {
-            assert_eq!(stray_of(prose).map(|range| &prose[range]), Some(words), "{prose}");
+            assert_eq!(strays_of(prose), [words], "{prose}");
         }
         for prose in [
             "老党员阅读原文，写下心得。",
@@ -200,9 +250,16 @@ mod tests {
             "他在书上批注[甲]的观点。",
             "老同志学会用AI生成短视频，学会微信扫一扫，扫码关注公众号。",
             "他校稿时一个逗号也不放过，给孩子们点点赞。",
+            "支部按照示老干〔2024〕12号文件学习。",
+            "支部获评2024年示例县先进，文件于2024年5月6日印发",
             "作为AI时代的老党员，大家可以继续补充意见。",
         ] {
-            assert_eq!(stray_of(prose), None, "{prose}");
+            assert!(strays_of(prose).is_empty(), "{prose}");
         }
+        assert_eq!(
+            strays_of("示老干〔2024〕12号\n支部学习。\n- 3 -\n好。\n第 4 页\n抄送：市委老干部局。"),
+            ["示老干〔2024〕12号", "- 3 -", "第 4 页", "抄送："],
+            "each of them is told"
+        );
     }
 }

@@ -12,7 +12,7 @@ use memchr::memmem;
 use crate::check::Rule;
 use crate::check::case::Case;
 use crate::check::slip::pasted_facts;
-use crate::check::stray::stray;
+use crate::check::stray::strays;
 use crate::diagnostic::{Diagnostic, Place, Severity, Split};
 use crate::locale::Message;
 use crate::parse::body::forms::is_han;
@@ -46,7 +46,7 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
         let told = Diagnostic::warning(RULE.id, case.text.place(blank), message);
         found.push(told.with_help(Message::new("placeholder-blank-help")));
     }
-    if let Some(words) = stray(prose, alphabet) {
+    for words in strays(prose, alphabet) {
         let message = Message::new("placeholder-foreign").text("text", &prose[words.clone()]);
         let told = Diagnostic::warning(RULE.id, case.text.place(words), message);
         found.push(told.with_help(Message::new("placeholder-foreign-help")));

@@ -248,15 +248,12 @@ pub fn fix(file: &Arc<str>, bytes: &[u8]) -> Option<Fixed> {
 pub fn fix_with(file: &Arc<str>, bytes: &[u8], keys: &Keys) -> Option<Fixed> {
     let has_mark = bytes.starts_with(MARK.as_bytes());
     let source = Source::decode(Arc::clone(file), bytes);
-    let is_decoded = match source.encoding {
-        Encoding::Utf8 => false,
-        // A character that could not be decoded would be lost for good.
-        Encoding::Unknown => return None,
-        _ if source.text.contains('\u{FFFD}') => return None,
-        // A PDF called `.md` is no text, though GBK can read it.
-        _ if check::binary(&source, bytes).is_some() => return None,
-        _ => true,
-    };
+    let is_decoded = source.encoding != Encoding::Utf8;
+    // A character that could not be decoded would be lost for good. A PDF called `.md` is no text, though GBK can read it.
+    let would_lose = || source.text.contains('\u{FFFD}') || check::binary(&source, bytes).is_some();
+    if is_decoded && would_lose() {
+        return None;
+    }
     let mut counts = BTreeMap::new();
     if is_decoded {
         counts.insert(Slip::Encoding, 1);

@@ -54,14 +54,17 @@ impl StagePlace {
         let is_there = locked.place.published()?.is_some();
         let nearest = if is_there { Some(output.as_path()) } else { output.parent() };
         let state = locked.state.as_path();
-        let Some(Err(error)) = nearest.map(|folder| fs::check_rename(state, folder)) else {
-            return Ok(Self::Beside);
-        };
-        match error {
-            Error::File { source, .. } if source.kind() == ErrorKind::CrossesDevices => {
+        Self::by(nearest.map_or(Ok(()), |folder| fs::check_rename(state, folder)))
+    }
+
+    /// The side, by what became of a file that was renamed across.
+    fn by(renamed: Result<(), Error>) -> Result<Self, Error> {
+        match renamed {
+            Ok(()) => Ok(Self::Beside),
+            Err(Error::File { source, .. }) if source.kind() == ErrorKind::CrossesDevices => {
                 Ok(Self::Inside)
             }
-            other => Err(other),
+            Err(other) => Err(other),
         }
     }
 }

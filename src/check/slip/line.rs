@@ -3,22 +3,22 @@
 //! Entry point: [`slips`]. One line alone is no list, but for `-抓`, whose sign means nothing else; entries without text
 //! between them are no headings. Those are left as they are, a paragraph each.
 
+use crate::check::slip::title::Titles;
 use crate::check::slip::{Kind, Line, Slip};
 use crate::fullwidth::{digit, is_digit};
-use crate::parse::body::forms::{Form, ends_sentence, form, is_blank, is_han};
+use crate::parse::body::forms::{Form, form, is_blank};
+use crate::parse::body::titles::{self, loose};
 
-/// The most characters of a heading; of one that the next line could go on with.
+/// The most characters of a heading that its number tells.
 const LONGEST: usize = 40;
-const LONGEST_GLUED: usize = 26;
-/// Words for the parts of a text.
-const PARTS: [&str; 6] = ["部分", "章", "节", "篇", "编", "讲"];
 
 pub(super) fn slips(lines: &[Line<'_>]) -> Vec<Slip> {
     let mut found = Vec::new();
     let mut outline = Outline { outer: 1, has_chinese: false };
-    for at in 0..lines.len() {
-        let line = &lines[at];
-        if line.text.is_empty() {
+    let mut titles = Titles::of(lines);
+    let mut next = 0;
+    for (at, line) in lines.iter().enumerate() {
+        if line.text.is_empty() || at < next {
             continue;
         }
         if let Some(slip) = marked_heading(line).or_else(|| quote(line)) {
@@ -29,12 +29,18 @@ pub(super) fn slips(lines: &[Line<'_>]) -> Vec<Slip> {
         } else if line.text.starts_with("# ") || line.text.starts_with("##") {
             let words = line.text.trim_start_matches(['#', '＃']).trim_start();
             outline.take(words, hashes(line.text));
+        } else if let Some(title) = titles.slip(at, outline.inner()) {
+            next = at + title.lines;
+            titles.take(next - 1);
+            found.push(title.slip);
         } else if let Some((of, end)) = form(line.text) {
-            found.extend(heading(lines, at, of, &mut outline).or_else(|| item(lines, at, of, end)));
-        } else if let Some(of) = loose(line.text).filter(|_| begins(lines, at)) {
+            let heading = heading(lines, at, of, &mut outline);
+            if heading.is_some() {
+                titles.take(at);
+            }
+            found.extend(heading.or_else(|| item(lines, at, of, end)));
+        } else if let Some((of, _)) = loose(line.text).filter(|_| titles.begins(at)) {
             found.extend(heading(lines, at, of, &mut outline));
-        } else {
-            found.extend(glued_heading(lines, at, &outline));
         }
     }
     found
@@ -62,57 +68,16 @@ impl Outline {
             _ => (self.outer, self.has_chinese) = (level.clamp(2, 5), false),
         }
     }
+
+    /// The level of a title among the text below them.
+    fn inner(&self) -> usize {
+        self.outer + 1 + usize::from(self.has_chinese)
+    }
 }
 
 /// What a line begins with, where it is an entry.
 fn entry(text: &str) -> Option<Form> {
-    form(text).map(|(form, _)| form).or_else(|| loose(text))
-}
-
-/// `一，抓学习`, `一　抓学习`, `第一部分 抓学习`: an entry of an outline, where it stands in a line of its own.
-fn loose(text: &str) -> Option<Form> {
-    const NUMERALS: &str = "一二三四五六七八九十";
-    let inner = text.strip_prefix('第').unwrap_or(text);
-    let is_part = inner.len() < text.len();
-    let numeral = |c: char| NUMERALS.contains(c) || is_part && digit(c).is_some();
-    let rest = inner.trim_start_matches(numeral);
-    let count = inner[..inner.len() - rest.len()].chars().count();
-    let is_mark = |c: char| matches!(c, '，' | ',' | '：' | ':') || is_blank(c);
-    let word = PARTS.iter().find(|word| rest.starts_with(**word)).filter(|_| is_part);
-    let behind = &rest[word.map_or(0, |word| word.len())..];
-    let is_marked = behind.starts_with(is_mark) || word.is_some() && behind.is_empty();
-    let is_entry = (1..=3).contains(&count) && is_marked && word.is_some() == is_part;
-    let is_inner = word.is_some_and(|word| *word == "节");
-    is_entry.then_some(if is_inner { Form::ChineseInBrackets } else { Form::Chinese })
-}
-
-/// Whether a line goes on with nothing above it.
-fn begins(lines: &[Line<'_>], at: usize) -> bool {
-    let above = at.checked_sub(1).map(|above| &lines[above]);
-    above.is_none_or(|above| {
-        let is_rule = above.text.chars().all(|c| matches!(c, '-' | '*' | '_' | '—' | '＊'));
-        is_rule || above.text.starts_with('#') || ends_sentence(above.text)
-    })
-}
-
-/// `**抓学习**` or `【抓学习】` right above its text, which would go on with it.
-fn glued_heading(lines: &[Line<'_>], at: usize, outline: &Outline) -> Option<Slip> {
-    let line = &lines[at];
-    let bold = line.text.strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
-    let bracket = line.text.strip_prefix('【').and_then(|rest| rest.strip_suffix('】'));
-    let inside = bold.or(bracket)?;
-    let is_title = !inside.contains(['。', '；', '！', '？', '*', '】', '：'])
-        && inside.contains(is_han)
-        && inside.chars().count() <= LONGEST_GLUED;
-    let below = lines.get(at + 1).filter(|next| next.start == next.at)?;
-    let is_text = below.text.contains('。') && form(below.text).is_none();
-    if !is_title || !is_text || line.is_quoted || !begins(lines, at) {
-        return None;
-    }
-    let level = (outline.outer + 1 + usize::from(outline.has_chinese)).min(6);
-    let shown = bold.unwrap_or(line.text);
-    let put = format!("{} {shown}", "#".repeat(level));
-    Some(Slip::new(line.start..line.end(), put, Kind::PlainHeading))
+    form(text).or_else(|| loose(text)).map(|(form, _)| form)
 }
 
 /// `##抓`, `##　抓`, `＃＃ 抓`.
@@ -169,7 +134,7 @@ fn heading(lines: &[Line<'_>], at: usize, of: Form, outline: &mut Outline) -> Op
         && !line.text.ends_with(['，', '、', '：', ',', ':']);
     let below = lines.get(at + 1).filter(|next| !next.text.is_empty());
     let glued = below.is_some_and(|next| next.start == next.at && form(next.text).is_none());
-    let longest = if glued { LONGEST_GLUED } else { LONGEST };
+    let longest = if glued { titles::LONGEST } else { LONGEST };
     let next = lines[at + 1..].iter().find(|next| !next.text.is_empty())?;
     let before = lines[..at].iter().rev().find(|one| !one.text.is_empty());
     let is_same = |other: &Line<'_>| entry(other.text) == Some(of) && is_short(other);

@@ -15,6 +15,7 @@ mod number;
 mod pair;
 mod picture;
 mod table;
+mod title;
 mod written;
 
 pub(super) use facts::pasted_facts;

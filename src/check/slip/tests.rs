@@ -15,7 +15,7 @@ fn mended(body: &str) -> String {
     mended + &body[from..]
 }
 
-fn becomes(cases: &[(&str, &str)]) {
+pub(super) fn becomes(cases: &[(&str, &str)]) {
     for (body, right) in cases {
         assert_eq!(mended(body), *right, "{body}");
         assert_eq!(mended(right), *right, "a second run changes nothing");

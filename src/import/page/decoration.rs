@@ -7,6 +7,7 @@ use crate::import::report::Note;
 use crate::import::shape::blanks::tidy_text;
 use crate::import::shape::length;
 use crate::locale::Message;
+use crate::parse::body::titles::ordinal;
 
 /// Words of a line that asks for something; the line is short.
 const ASKS: [&str; 29] = [
@@ -169,16 +170,7 @@ fn is_head(line: &Line) -> bool {
 /// 01, PART 02: the number of a heading in a box of its own.
 fn is_number(text: &str) -> bool {
     let bare: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
-    let upper = bare.to_ascii_uppercase();
-    let is_number = (1..=2).contains(&bare.len()) && bare.bytes().all(|byte| byte.is_ascii_digit());
-    let is_part = ["PART", "NO"].iter().any(|word| {
-        upper.strip_prefix(word).is_some_and(|rest| {
-            rest.len() <= 5
-                && (rest.bytes().all(|byte| byte.is_ascii_digit())
-                    || ["ONE", "TWO", "THREE", "FOUR", "FIVE"].contains(&rest))
-        })
-    });
-    is_number || is_part
+    ordinal(&bare).is_some()
 }
 
 fn is_link(line: &Line) -> bool {

@@ -10,6 +10,7 @@ use crate::import::manuscript::{By, Line, Side};
 use crate::import::shape::Piece;
 use crate::import::shape::marks::{Mark, ends_sentence, length, mark};
 use crate::import::shape::run_in;
+use crate::import::shape::titles::{self, Titles};
 
 /// The longest heading, in characters.
 pub(super) const LONGEST: usize = 40;
@@ -61,6 +62,7 @@ pub(super) fn body(pieces: &[Piece]) -> Body {
 /// The headings among the pieces, in order.
 pub(super) fn read(pieces: &[Piece], body: &Body) -> Vec<Found> {
     let mut found: Vec<(usize, How, u32)> = Vec::new();
+    let titles = Titles::of(pieces);
     let mut looks: Vec<(String, u16, bool)> = Vec::new();
     for (at, piece) in pieces.iter().enumerate() {
         // A line of a mark of a footnote alone is no heading, whatever its level.
@@ -72,6 +74,8 @@ pub(super) fn read(pieces: &[Piece], body: &Body) -> Vec<Found> {
                 || has_text_behind(pieces, at, line) && !ends_list(pieces, at, line, &found))
         {
             found.push((at, how, rank));
+        } else if let Some(depth) = titles.depth(at) {
+            found.push((at, How::Mark, titles::RANK + depth));
         }
     }
     let mut found = levels(found);

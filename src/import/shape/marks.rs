@@ -3,6 +3,8 @@
 //! Entry points: [`mark`], and [`ends_sentence`] for what a heading does not end with.
 
 use crate::fullwidth::is_digit;
+use crate::parse::body::forms::Form;
+use crate::parse::body::titles::loose;
 
 /// How deep a mark lies by custom: 一、 above （一） above 1. above （1）.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,6 +23,13 @@ const NUMERALS: &str = "一二三四五六七八九十";
 
 /// The mark that a text begins with, and its bytes.
 pub(super) fn mark(text: &str) -> Option<(Mark, usize)> {
+    plain(text).or_else(|| {
+        let (form, end) = loose(text)?;
+        Some((if form == Form::Chinese { Mark::Han } else { Mark::HanInBrackets }, end))
+    })
+}
+
+fn plain(text: &str) -> Option<(Mark, usize)> {
     let is_han = |c: char| NUMERALS.contains(c);
     if let Some(rest) = text.strip_prefix(['（', '(']) {
         for (is, kind) in [

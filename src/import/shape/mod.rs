@@ -15,6 +15,7 @@ mod signoff;
 mod signoff_words;
 mod story;
 mod tables;
+mod titles;
 
 use std::collections::HashSet;
 
@@ -24,6 +25,7 @@ use crate::import::manuscript::{Line, Manuscript, Meta, Part, Run};
 use crate::import::report::{At, Note};
 use crate::import::shape::headings::{Body, Found};
 use crate::locale::Message;
+use crate::parse::body::titles::set_off;
 
 pub(crate) use marks::length;
 pub(super) use pasted::plain;
@@ -100,6 +102,7 @@ pub(super) fn fragment(manuscript: Manuscript) -> Draft {
     tell_private(&pieces, &mut draft);
     let body = headings::body(&pieces);
     held::hold_back(&mut pieces, &mut draft);
+    titles::join(&mut pieces);
     let found = headings::read(&pieces, &body);
     assemble(pieces, &found, &mut draft);
     draft
@@ -153,6 +156,7 @@ fn shape(parts: Vec<Part>, mut draft: Draft) -> Draft {
     take_captions(&mut pieces, &body);
     take_signoff(&mut pieces, &mut draft);
     held::hold_back(&mut pieces, &mut draft);
+    titles::join(&mut pieces);
     let found = headings::read(&pieces, &body);
     assemble(pieces, &found, &mut draft);
     draft
@@ -359,6 +363,7 @@ fn push_line(line: Line, found: Option<&Found>, blocks: &mut Vec<Block>) {
         Some(found) if found.split.is_none() => {
             let text = format!("{}{}", number.unwrap_or_default(), line.text());
             let text = text.strip_suffix('。').map(str::to_owned).unwrap_or(text);
+            let text = set_off(text.trim()).map_or(text.clone(), str::to_owned);
             let text = marks::without_gap(text);
             blocks.push(Block::Heading(Heading { level: found.level, text, how: found.how, nth }));
         }

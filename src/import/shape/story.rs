@@ -11,6 +11,7 @@ use crate::import::manuscript::{Line, Run, Side};
 use crate::import::shape::headings::{Body, LONGEST};
 use crate::import::shape::marks::{ends_sentence, length, mark};
 use crate::import::shape::{Piece, signoff};
+use crate::parse::body::forms::is_document_number;
 
 /// With what a second title ends that says of whom the story is.
 const ENDS: [&str; 16] = [
@@ -107,15 +108,6 @@ fn take_letterhead(pieces: &mut Vec<Piece>) -> Vec<String> {
     }
     let taken = pieces.drain(..end).filter_map(|piece| piece.line().map(Line::text));
     taken.collect()
-}
-
-/// 某老干〔2024〕12号: the number of an official letter.
-fn is_document_number(text: &str) -> bool {
-    let text = text.trim();
-    let year = text
-        .find(['〔', '[', '［', '【', '（'])
-        .map(|at| text[at..].chars().skip(1).take_while(char::is_ascii_digit).count());
-    length(text) <= 24 && year == Some(4) && text.ends_with('号')
 }
 
 /// Takes the title; gives the place behind it, `None` where there is none.

@@ -16,6 +16,11 @@ use crate::locale::Message;
 /// A longer line behind a hash is a sentence.
 const LONGEST_HEADING: usize = 48;
 
+/// A shorter row was not broken at the margin: a title, or a line of a list …
+const SHORTEST_BROKEN: usize = 20;
+/// … unless it ends so.
+const GOES_ON: [char; 7] = ['，', '、', '；', ',', ';', '—', '-'];
+
 /// Whether a text has marks that no plain text has: `## 建强班子`, `**31名**`, `![](1.jpg)`, the rule of a table.
 pub(super) fn is_marked(text: &str) -> bool {
     text.lines().any(|line| {
@@ -55,6 +60,8 @@ struct Reader<'b> {
     manuscript: Manuscript,
     /// The line being read.
     runs: Vec<Run>,
+    /// Where the row being read begins, in bytes of the line.
+    row: usize,
     photos: Vec<Place>,
     is_bold: bool,
     link: Option<String>,
@@ -82,6 +89,7 @@ impl<'b> Reader<'b> {
             beside,
             manuscript: Manuscript::default(),
             runs: Vec::new(),
+            row: 0,
             photos: Vec::new(),
             is_bold: false,
             link: None,
@@ -235,7 +243,10 @@ impl<'b> Reader<'b> {
     /// A row that ends a sentence is a paragraph: so texts are typed; another goes on.
     fn soft_break(&mut self) {
         let text: String = self.runs.iter().map(|run| run.text.as_str()).collect();
-        let is_whole = text.trim_end().ends_with(['。', '！', '？', '：', '”', '】']);
+        let row = &text[self.row.min(text.len())..];
+        let is_whole = row.trim_end().ends_with(['。', '！', '？', '：', '”', '】'])
+            || length(row.trim()) < SHORTEST_BROKEN && !row.trim_end().ends_with(GOES_ON);
+        self.row = text.len();
         if self.is_table || self.footnote.is_some() {
             self.push(" ");
         } else if is_whole && self.lists.is_empty() {
@@ -308,6 +319,7 @@ impl<'b> Reader<'b> {
 
     /// Ends the line being read.
     fn flush(&mut self) {
+        self.row = 0;
         let runs = std::mem::take(&mut self.runs);
         let text: String = runs.iter().map(|run| run.text.as_str()).collect();
         if let Some(nth) = self.footnote {

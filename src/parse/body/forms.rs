@@ -128,6 +128,15 @@ pub fn ends_sentence(line: &str) -> bool {
     }
 }
 
+/// Whether a line is the number of an official letter: 某老干〔2024〕12号.
+pub fn is_document_number(line: &str) -> bool {
+    let line = line.trim();
+    let year = line
+        .find(['〔', '[', '［', '【', '（'])
+        .map(|at| line[at..].chars().skip(1).take_while(char::is_ascii_digit).count());
+    line.chars().count() <= 24 && year == Some(4) && line.ends_with('号')
+}
+
 /// Whether a text begins with an address: 77.7% and 12/24 are none.
 pub(super) fn is_address(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default();

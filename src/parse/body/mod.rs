@@ -21,6 +21,7 @@ mod raw;
 mod read;
 mod sanitise;
 mod summary;
+pub mod titles;
 mod tree;
 mod verbatim;
 mod whole;

@@ -146,3 +146,40 @@ fn photoshop(payload: &[u8]) -> Option<Note<'_>> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An image resource of Photoshop: its number, its name and its data, each of an even length.
+    fn resource(id: u8, name: &[u8], data: &[u8]) -> Vec<u8> {
+        let even = |length: usize| &[0][..length % 2];
+        let size = u32::try_from(data.len()).unwrap().to_be_bytes();
+        let name_length = u8::try_from(name.len()).unwrap();
+        let named = [&[name_length], name, even(name.len() + 1)].concat();
+        [&b"8BIM\x04"[..], &[id], &named, &size, data, even(data.len())].concat()
+    }
+
+    fn iptc(resources: &[Vec<u8>]) -> Option<Vec<u8>> {
+        let payload = [&b"Photoshop 3.0\0"[..], &resources.concat()].concat();
+        photoshop(&payload).map(|note| match note {
+            Note::Iptc(data) => data.to_vec(),
+            Note::Exif(_) | Note::Xmp(_) | Note::Text(_) | Note::Deflated(_) => Vec::new(),
+        })
+    }
+
+    #[test]
+    fn captions_are_found_behind_other_resources() {
+        let caption = resource(0x04, b"", b"caption");
+        for (name, data) in
+            [(&b""[..], &b"even"[..]), (b"", b"odd"), (b"name", b"odd"), (b"names", b"even")]
+        {
+            let other = resource(0xED, name, data);
+            let found = iptc(&[other.clone(), other, caption.clone()]);
+            assert_eq!(found.as_deref(), Some(&b"caption"[..]), "{name:?} {data:?}");
+        }
+        assert_eq!(iptc(&[resource(0xED, b"", b"caption")]), None);
+        // Cut off within the data of what stands before it.
+        assert_eq!(iptc(&[resource(0xED, b"", b"even")[..12].to_vec()]), None);
+    }
+}

@@ -147,23 +147,80 @@ pub(super) fn notes(bytes: &[u8]) -> Vec<Note<'_>> {
 mod tests {
     use super::*;
 
-    #[test]
-    fn the_head_says_of_a_profile_what_is_there() {
-        let chunk = |name: &[u8], data: &[u8]| {
-            let length = u32::try_from(data.len()).unwrap().to_le_bytes();
-            [name, &length, data].concat()
-        };
-        let head = [PROFILE | METADATA | 0x02, 0, 0, 0, 0, 0, 0, 0, 0, 0];
-        let chunks = [
-            chunk(b"VP8X", &head),
-            chunk(b"ICCP", b"profile!"),
-            chunk(b"ANIM", &[0; 6]),
-            chunk(b"EXIF", b"camera"),
-            chunk(b"XMP ", b"author"),
-        ];
+    fn bytes_of(name: &[u8], data: &[u8]) -> Vec<u8> {
+        let length = u32::try_from(data.len()).unwrap().to_le_bytes();
+        [name, &length, data, &[0][..data.len() % 2]].concat()
+    }
+
+    fn file(chunks: &[Vec<u8>]) -> Vec<u8> {
         let body = chunks.concat();
         let length = u32::try_from(body.len() + 4).unwrap().to_le_bytes();
-        let file = [b"RIFF", &length[..], b"WEBP", &body].concat();
+        [b"RIFF", &length[..], b"WEBP", &body].concat()
+    }
+
+    /// An image without loss that says it is so large.
+    fn image(width: u32, height: u32) -> Vec<u8> {
+        let sides = (width - 1) | (height - 1) << 14;
+        bytes_of(b"VP8L", &[&[0x2F], &sides.to_le_bytes()[..]].concat())
+    }
+
+    /// A frame of such a size at such a place, which holds these chunks.
+    fn frame((x, y): (u32, u32), (width, height): (u32, u32), chunks: &[Vec<u8>]) -> Vec<u8> {
+        let low = |value: u32| value.to_le_bytes()[..3].to_vec();
+        let head = [low(x / 2), low(y / 2), low(width - 1), low(height - 1), vec![0; 4]];
+        bytes_of(b"ANMF", &[head.concat(), chunks.concat()].concat())
+    }
+
+    /// A picture that moves, of 600 by 400.
+    fn moving(frames: &[Vec<u8>]) -> Vec<u8> {
+        let canvas = bytes_of(b"VP8X", &[0x02, 0, 0, 0, 0x57, 0x02, 0, 0x8F, 0x01, 0]);
+        file(&[vec![canvas, bytes_of(b"ANIM", &[0; 6])], frames.to_vec()].concat())
+    }
+
+    #[test]
+    fn a_frame_lies_on_the_canvas_and_its_image_is_as_large() {
+        let whole = frame((0, 0), (600, 400), &[image(600, 400)]);
+        let corner = frame((300, 200), (300, 200), &[image(300, 200)]);
+        assert!(frames_fit(&moving(&[whole.clone(), corner.clone()])));
+        let wrong = [
+            frame((302, 200), (300, 200), &[image(300, 200)]),
+            frame((300, 202), (300, 200), &[image(300, 200)]),
+            frame((0, 0), (601, 400), &[image(601, 400)]),
+            frame((0, 0), (300, 200), &[image(301, 200)]),
+            frame((0, 0), (300, 200), &[image(300, 201)]),
+            // Cut off within its head, and within its image.
+            bytes_of(b"ANMF", &[0; 15]),
+            frame((0, 0), (300, 200), &[b"VP8L\xFF\0\0\0".to_vec()]),
+        ];
+        for frame in wrong {
+            assert!(!frames_fit(&moving(&[whole.clone(), frame.clone()])), "{frame:?}");
+        }
+        assert!(!frames_fit(&file(&[corner])), "a frame without a canvas");
+    }
+
+    #[test]
+    fn an_image_is_as_large_as_the_canvas() {
+        let canvas = bytes_of(b"VP8X", &[0, 0, 0, 0, 0x57, 0x02, 0, 0x8F, 0x01, 0]);
+        assert!(frames_fit(&file(&[canvas.clone(), image(600, 400)])));
+        assert!(
+            frames_fit(&file(&[image(600, 400)])),
+            "without an extended head there is no canvas"
+        );
+        assert!(!frames_fit(&file(&[canvas.clone(), image(600, 401)])));
+        assert!(!frames_fit(&file(&[bytes_of(b"VP8X", &[0; 9]), image(600, 400)])));
+    }
+
+    #[test]
+    fn the_head_says_of_a_profile_what_is_there() {
+        let head = [PROFILE | METADATA | 0x02, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+        let chunks = [
+            bytes_of(b"VP8X", &head),
+            bytes_of(b"ICCP", b"profile!"),
+            bytes_of(b"ANIM", &[0; 6]),
+            bytes_of(b"EXIF", b"camera"),
+            bytes_of(b"XMP ", b"author"),
+        ];
+        let file = file(&chunks);
         let stripped = |keeps_profile: bool| {
             let copy = strip(&file, keeps_profile).unwrap();
             let body = super::body(&copy).unwrap();

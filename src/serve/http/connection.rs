@@ -58,7 +58,7 @@ pub(super) fn attend(stream: &Arc<TcpStream>, peer: IpAddr, ticket: &Ticket, ser
         let is_local = stream
             .local_addr()
             .is_ok_and(|local| host::is_allowed(&head.host, &server.given, local.ip()));
-        let is_here = peer.is_loopback() && host::is_loopback(&head.host);
+        let is_here = host::is_here(peer, &head.host);
         let answer = if !is_local {
             Err(Answer::refusal(403))
         } else if head.is_post {

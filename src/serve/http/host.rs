@@ -16,8 +16,14 @@ pub(crate) fn is_allowed(host: &str, given: &str, local: IpAddr) -> bool {
     address.is_loopback() || address == local.to_canonical()
 }
 
+/// Whether who asks sits at this machine and calls it so: a program that hands requests on from elsewhere has this
+/// machine's address, too, and the name that they came in by.
+pub(crate) fn is_here(peer: IpAddr, host: &str) -> bool {
+    peer.is_loopback() && is_loopback(host)
+}
+
 /// Whether a `Host` header names this machine to itself alone: `localhost`, or a loopback address.
-pub(crate) fn is_loopback(host: &str) -> bool {
+fn is_loopback(host: &str) -> bool {
     let Some(name) = name(host) else { return false };
     name.eq_ignore_ascii_case("localhost") || literal(name).is_some_and(|one| one.is_loopback())
 }
@@ -73,6 +79,15 @@ mod tests {
         for host in ["192.168.1.5:1313", "preview.example", "0.0.0.0", "127.0.0.1.nip.io", ""] {
             assert!(!is_loopback(host), "{host}");
         }
+    }
+
+    #[test]
+    fn who_is_here_has_the_address_and_the_name_of_this_machine() {
+        let here = IpAddr::from([127, 0, 0, 1]);
+        let lan = IpAddr::from([192, 168, 1, 9]);
+        assert!(is_here(here, "localhost:1313"));
+        assert!(!is_here(lan, "localhost:1313"));
+        assert!(!is_here(here, "preview.example"));
     }
 
     #[test]
