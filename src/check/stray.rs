@@ -165,7 +165,9 @@ fn lines(prose: &str) -> Vec<Range<usize>> {
     let mut start = 0;
     for line in prose.split_inclusive('\n') {
         let text = line.trim_matches(is_blank);
-        let begins = text.starts_with(|c| matches!(c, '第' | 'E') || DASHES.contains(&c));
+        // The first dash of `- 3 -` is read as the mark of a list.
+        let begins = text.starts_with(|c| matches!(c, '第' | 'E') || DASHES.contains(&c))
+            || text.ends_with(DASHES) && text.starts_with(|c: char| c.is_ascii_digit());
         let is_short = |most: usize| text.len() <= 4 * most && text.chars().count() <= most;
         let is_page = prefilter::passes(begins) && is_short(LONGEST_PAGE) && is_page_number(text);
         let is_letter =
@@ -195,7 +197,7 @@ fn is_page_number(text: &str) -> bool {
         let all = rest.strip_prefix('共').and_then(|rest| rest.strip_suffix('页'));
         Some(is_number(first) && (rest.is_empty() || all.is_some_and(is_number)))
     };
-    let between = bare.strip_prefix(DASHES).and_then(|rest| rest.strip_suffix(DASHES));
+    let between = bare.strip_prefix(DASHES).unwrap_or(&bare).strip_suffix(DASHES);
     let is_end = bare.trim_matches(DASHES) == "END";
     is_end || of_pages().unwrap_or(false) || between.is_some_and(is_number)
 }
@@ -235,6 +237,7 @@ mod tests {
             ("支部学习。\n—2—\n好。", "—2—"),
             ("支部学习。批注 [u1]: 要核实", "批注 [u1]"),
             ("好的，以下是根据您提供的材料整理的：", "以下是根据您"),
+            ("支部学习。\n3 -\n好。", "3 -"),
             ("支部学习。\n发自我的iPhone", "发自我的"),
             ("支部学习。\n———END———", "———END———"),
             ("往期推荐\n支部学习。", "往期推荐"),

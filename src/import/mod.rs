@@ -5,6 +5,7 @@
 //! It never decides for the editor: what is not sure becomes a question (`front_matter.rs`), and what does not go
 //! into the profile is told (`report::Note`).
 
+mod decoration;
 mod docx;
 pub(crate) mod draft;
 pub mod facts;

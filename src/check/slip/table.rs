@@ -8,6 +8,7 @@ use std::ops::Range;
 use crate::check::slip::{Kind, Line, Slip};
 use crate::fullwidth::is_digit;
 use crate::parse::body::forms::is_blank;
+use crate::parse::profile::SIGNOFF_ROLES;
 use crate::prefilter::Alphabet;
 
 /// What stands between cells: as Markdown reads it, and as an input method types it too.
@@ -27,7 +28,7 @@ pub(super) fn slips((body, alphabet): (&str, &Alphabet), lines: &[Line<'_>]) -> 
         let rows = lines[at..].iter().take_while(|line| has_rows && is_row(line));
         let length = rows.count();
         let is_read = lines[at..at + length].windows(2).any(is_table);
-        if length >= 2 && !is_read {
+        if length >= 2 && !is_read && !lines[at..at + length].iter().all(is_signed) {
             found.extend(slip(lines, at..at + length, &|text| cells(text, TYPED)));
         }
         if length == 1
@@ -59,6 +60,12 @@ pub(super) fn slips((body, alphabet): (&str, &Alphabet), lines: &[Line<'_>]) -> 
         at += length.max(1);
     }
     found
+}
+
+/// `供稿 | 示例县委老干部局`: who made a story, as accounts write it.
+fn is_signed(line: &Line<'_>) -> bool {
+    let role = line.text.split(TYPED).next().unwrap_or_default();
+    SIGNOFF_ROLES.contains(&role.trim())
 }
 
 /// Whether a line is a row between bars, and no sentence.

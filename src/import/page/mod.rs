@@ -5,7 +5,6 @@
 mod article;
 mod blocks;
 mod card;
-mod decoration;
 mod drawn;
 mod elements;
 mod grid;
@@ -18,13 +17,13 @@ mod tree;
 mod values;
 
 use crate::diagnostic::{Encoding, Source};
-use crate::import::Beside;
 use crate::import::manuscript::Manuscript;
 use crate::import::page::blocks::Read;
 use crate::import::page::hidden::Why;
 pub(super) use crate::import::page::values::percent_decoded;
 use crate::import::refusal::Refusal;
 use crate::import::report::{At, Note};
+use crate::import::{Beside, decoration};
 use crate::locale::Message;
 
 /// The largest page that is read, in bytes; one of three megabytes is mostly script.

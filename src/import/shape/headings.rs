@@ -71,7 +71,9 @@ pub(super) fn read(pieces: &[Piece], body: &Body) -> Vec<Found> {
         };
         if let Some((how, rank)) = told(line, body, &mut looks)
             && (matches!(how, How::Style | How::Outline)
-                || has_text_behind(pieces, at, line) && !ends_list(pieces, at, line, &found))
+                || has_text_behind(pieces, at, line)
+                    && !ends_list(pieces, at, line, &found)
+                    && !is_enclosure(pieces, at))
         {
             found.push((at, how, rank));
         } else if let Some(depth) = titles.depth(at) {
@@ -148,6 +150,14 @@ fn ends_list(pieces: &[Piece], at: usize, line: &Line, found: &[(usize, How, u32
     let before = at.checked_sub(1).filter(|before| !found.iter().any(|(at, ..)| at == before));
     let before = before.and_then(|before| pieces[before].line());
     kind(line) != (None, None) && before.is_some_and(|before| kind(before) == kind(line))
+}
+
+/// Whether a line is one of what is enclosed with a letter: 附件：1.党员名册, and 2.活动照片 below it.
+fn is_enclosure(pieces: &[Piece], at: usize) -> bool {
+    let lines = pieces[..at].iter().rev().map_while(Piece::line).map(Line::text);
+    let mut above =
+        lines.skip_while(|text| mark(text).is_some_and(|(mark, _)| mark == Mark::Digit));
+    above.next().is_some_and(|text| text.trim_start().starts_with("附件"))
 }
 
 /// In which list of the word processor a line is counted, and by which mark: 一、 and （一） of one list are two kinds.

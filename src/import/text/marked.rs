@@ -12,6 +12,7 @@ use crate::import::report::{At, Note};
 use crate::import::shape::blanks::tidy_text;
 use crate::import::shape::length;
 use crate::locale::Message;
+use crate::parse::body::titles::set_off;
 
 /// A longer line behind a hash is a sentence.
 const LONGEST_HEADING: usize = 48;
@@ -245,7 +246,8 @@ impl<'b> Reader<'b> {
         let text: String = self.runs.iter().map(|run| run.text.as_str()).collect();
         let row = &text[self.row.min(text.len())..];
         let is_whole = row.trim_end().ends_with(['。', '！', '？', '：', '”', '】'])
-            || length(row.trim()) < SHORTEST_BROKEN && !row.trim_end().ends_with(GOES_ON);
+            || length(row.trim()) < SHORTEST_BROKEN && !row.trim_end().ends_with(GOES_ON)
+            || set_off(row.trim()).is_some();
         self.row = text.len();
         if self.is_table || self.footnote.is_some() {
             self.push(" ");

@@ -9,11 +9,11 @@ mod marked;
 use std::borrow::Cow;
 
 use crate::diagnostic::{Encoding, Source};
-use crate::import::Beside;
 use crate::import::manuscript::{Line, Manuscript, Part};
 use crate::import::refusal::Refusal;
 use crate::import::report::Note;
 use crate::import::shape::length;
+use crate::import::{Beside, decoration};
 use crate::locale::Message;
 
 /// Where programs break lines, in columns; Han take two.
@@ -46,7 +46,7 @@ pub(super) fn read(bytes: &[u8], beside: Beside<'_>) -> Result<Manuscript, Refus
         if let Some((head, _)) = head {
             front::take(&head, &mut manuscript);
         }
-        return Ok(manuscript);
+        return Ok(of_article(manuscript));
     }
     let rows = paragraphs(&unquoted(&text));
     let mut at = 0;
@@ -64,7 +64,17 @@ pub(super) fn read(bytes: &[u8], beside: Beside<'_>) -> Result<Manuscript, Refus
         let line = Line::plain(row.replace('\u{c}', ""));
         manuscript.parts.push(Part::Line(Line { nth: at, ..line }));
     }
-    Ok(manuscript)
+    Ok(of_article(manuscript))
+}
+
+/// A text without what an account sets round its articles, where it is copied out of one.
+fn of_article(mut manuscript: Manuscript) -> Manuscript {
+    if decoration::is_of_account(&manuscript.parts) {
+        let (parts, notes) = decoration::leave_out(manuscript.parts, 0);
+        manuscript.parts = parts;
+        manuscript.notes.extend(notes);
+    }
+    manuscript
 }
 
 /// A text without the `>` that an e-mail sets before each row of what it answers.

@@ -1,6 +1,7 @@
 //! What stands round an article and is none of it: follow us, scan this code, END, earlier articles.
 //!
-//! Entry point: [`leave_out`]. What is left out is told with its words.
+//! Entry points: [`leave_out`], and [`is_of_account`] for a text that may be copied out of such an article. What is left out
+//! is told with its words.
 
 use crate::import::manuscript::{Line, Part};
 use crate::import::report::Note;
@@ -41,6 +42,9 @@ const ASKS: [&str; 29] = [
     "点击查看大图",
     "向左滑动",
 ];
+/// How a line begins that asks for something and is nothing else.
+const BEGINS: [&str; 7] =
+    ["点击蓝字", "点击上方蓝字", "长按识别", "长按二维码", "扫描二维码", "识别二维码", "阅读原文"];
 /// What opens a list of earlier articles.
 const EARLIER: [&str; 8] = [
     "往期回顾",
@@ -59,6 +63,19 @@ const BESIDE: [&str; 7] =
 const CODES: [&str; 3] = ["二维码", "长按识别", "扫码"];
 const LONGEST: usize = 30;
 const LONGEST_INFO: usize = 100;
+
+/// Whether a text is copied out of an article of an account: a line of it asks to follow, or opens a list of other articles.
+pub(super) fn is_of_account(parts: &[Part]) -> bool {
+    let is_sign = |text: &str| {
+        let is_whole = length(text) <= LONGEST && !text.ends_with('。');
+        is_whole && (BEGINS.iter().any(|word| text.starts_with(word)) || EARLIER.contains(&text))
+    };
+    let lines = parts.iter().filter_map(|part| match part {
+        Part::Line(line) => Some(tidy_text(&line.text())),
+        Part::Table(_) | Part::Photo(_) | Part::PageBreak => None,
+    });
+    lines.into_iter().any(|text| is_sign(&text))
+}
 
 /// The parts of the article alone. `pictures` were left out already.
 pub(super) fn leave_out(parts: Vec<Part>, mut pictures: usize) -> (Vec<Part>, Vec<Note>) {
