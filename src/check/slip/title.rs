@@ -86,19 +86,18 @@ impl<'l, 'b> Titles<'l, 'b> {
     /// The number of the title that begins in the line `at`, its words where they stand below it, and its last line.
     fn numbered(&self, at: usize) -> Option<(Ordinal, Option<&'b str>, usize)> {
         let text = self.text(at);
-        let (ordinal, words, end) = match counted(text) {
-            Some((ordinal, _)) => (ordinal, None, at),
-            None => {
-                let ordinal = ordinal(text)?;
-                let below = self.below(at)?;
-                let words = self.text(below);
-                let is_own =
-                    form(words).is_none() && set_off(words).is_none() && !words.starts_with('#');
-                if !is_own || !is_title(words) || self.lines[below].is_quoted {
-                    return None;
-                }
-                (ordinal, Some(words), below)
+        let (ordinal, words, end) = if let Some((ordinal, _)) = counted(text) {
+            (ordinal, None, at)
+        } else {
+            let ordinal = ordinal(text)?;
+            let below = self.below(at)?;
+            let words = self.text(below);
+            let is_own =
+                form(words).is_none() && set_off(words).is_none() && !words.starts_with('#');
+            if !is_own || !is_title(words) || self.lines[below].is_quoted {
+                return None;
             }
+            (ordinal, Some(words), below)
         };
         let has_text = self.below(end).is_some_and(|at| self.lines[at].text.contains('。'));
         (has_text && (ordinal.is_sure || self.is_numbered)).then_some((ordinal, words, end))

@@ -204,9 +204,9 @@ fn figures(text: &str) -> Option<(Ordinal, usize)> {
 fn spelled(text: &str) -> Option<(Ordinal, usize)> {
     const NUMBERS: [&str; 10] =
         ["ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN"];
-    let is_it =
-        |word: &&str| text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
-    let at = NUMBERS.iter().position(|word| is_it(&word))?;
+    let begins =
+        |word: &str| text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
+    let at = NUMBERS.iter().position(|word| begins(word))?;
     Some((Ordinal::sure(u32::try_from(at + 1).ok()?), NUMBERS[at].len()))
 }
 
