@@ -28,6 +28,7 @@ mod several;
 mod siblings;
 mod stories;
 mod tables;
+mod titles;
 mod told;
 #[path = "../support/told.rs"]
 mod told_of_claims;

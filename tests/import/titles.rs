@@ -1,0 +1,64 @@
+//! Titles that signs or numbers set off in a plain text, and what an account or a letter has round it.
+
+use crate::expected::holds;
+use crate::support::Site;
+
+const FIRST: &str = "示例县林业局离退休干部第一党支部成立于2006年5月，现有党员31名，平均年龄71.5岁，支部坚持每月学习。";
+
+/// What is written of a text, and what is said.
+fn made(body: &str) -> (String, String) {
+    let site = Site::new();
+    site.put("a.txt", format!("银龄添彩映初心\n{FIRST}\n{body}"));
+    let run = site.run(&["import", "a.txt", "--to", "content/branches/a"]);
+    let text = std::fs::read_to_string(site.path("content/branches/a.md")).unwrap_or_default();
+    (text, format!("{}{}", run.out, run.err))
+}
+
+#[test]
+fn titles_set_off_by_signs_are_headings_and_lists_are_not() {
+    for (line, heading) in [
+        ("★抓学习★", "## 抓学习\n"),
+        ("※ 抓学习 ※", "## 抓学习\n"),
+        ("——抓学习——", "## 抓学习\n"),
+        ("▎抓学习", "## 抓学习\n"),
+        ("■ 抓学习", "## 抓学习\n"),
+        ("【抓学习】", "## 【抓学习】\n"),
+        ("〖抓学习〗", "## 〖抓学习〗\n"),
+        ("做法一：抓学习", "## 做法一：抓学习\n"),
+        ("镜头一 抓学习", "## 镜头一 抓学习\n"),
+        ("第一部分 抓学习", "## 第一部分 抓学习\n"),
+        ("01\n抓学习", "## 01 抓学习\n"),
+        ("PART 01\n抓学习", "## PART 01 抓学习\n"),
+        ("No.1 抓学习", "## No.1 抓学习\n"),
+    ] {
+        let (text, _) = made(&format!("{line}\n支部每月集中学习一次，人人参加。\n"));
+        holds(&text, &[heading, "\n支部每月集中学习一次，人人参加。\n"], &[]);
+    }
+    let (text, _) = made("支部做了三件事：\n■ 学习\n■ 服务\n■ 宣讲\n大家都说这样好。\n");
+    holds(&text, &["学习", "服务", "宣讲", "大家都说这样好。"], &["## "]);
+    let (text, _) = made("1 抓学习\n每月学习。\n2 抓服务\n每月服务。\n2.1 抓帮扶\n每月帮扶。\n");
+    holds(&text, &["## 1 抓学习\n", "## 2 抓服务\n", "### 2.1 抓帮扶\n"], &[]);
+    let (text, _) = made("**抓学习**\n每月学习。\n★抓服务★\n每月服务。\n");
+    holds(&text, &["title: 银龄添彩映初心\n", "抓服务\n\n每月服务。"], &["★", "抓服务每月"]);
+}
+
+#[test]
+fn what_an_account_sets_round_its_articles_is_left_out_and_told() {
+    let (text, told) = made(
+        "帮扶困难群众12户。\nEND\n来源 | 示例县委老干部局\n编辑 | 示例甲\n往期推荐\n1、又一个支部\n长按识别二维码关注\n",
+    );
+    holds(
+        &text,
+        &["{role: 来源, by: 示例县委老干部局}", "{role: 编辑, by: 示例甲}", "帮扶困难群众12户。"],
+        &["END", "往期", "又一个支部", "二维码"],
+    );
+    holds(&told, &["END", "往期推荐", "1、又一个支部", "长按识别二维码关注"], &[]);
+    let text = made("老党员们学会了扫一扫，点赞家乡。\n").0;
+    holds(&text, &["老党员们学会了扫一扫，点赞家乡。"], &[]);
+}
+
+#[test]
+fn what_is_enclosed_with_a_letter_is_no_heading() {
+    let (text, _) = made("一、做法\n支部坚持学习。\n附件：1.党员名册\n2.活动照片\n示例县林业局\n");
+    holds(&text, &["## 一、做法\n", "2\\.活动照片"], &["# 2"]);
+}
