@@ -300,6 +300,7 @@ import-drawn-words = the words of SmartArt graphics and charts were left out; co
 import-objects = { $count } embedded objects (such as spreadsheets) were left out; make them tables or pictures where they are needed
 import-documents = { $count } embedded documents were left out; copy their text into this one
 import-head-keys = these keys of the head were left out: { $text }
+import-below-text = what stands at the foot of the letter was not imported: { $text }
 import-above-title = what stands above the title was left out: { $text }
 import-private-characters = characters of a private font ({ $text }) that readers will not see; write others
 import-symbols = { $count } symbols are not known and were left out

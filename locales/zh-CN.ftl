@@ -282,6 +282,7 @@ import-drawn-words = SmartArt 图形、图表里的文字没有导入，要的�
 import-objects = 有 { $count } 个嵌入对象（如 Excel 表格）没有导入；需要时改成 Word 表格或图片。
 import-documents = 有 { $count } 个嵌入的文档没有导入；把它的文字复制到正文里。
 import-head-keys = 文件头里的这些没有导入：{ $text }
+import-below-text = 文末的抄送、印发没有导入：{ $text }
 import-above-title = 题目上面的文头没有导入：{ $text }
 import-private-characters = 有只在自己字库里才有的字（{ $text }），网页上显示不出来，请改成通用的字。
 import-symbols = 有 { $count } 个特殊符号认不出，没有导入。

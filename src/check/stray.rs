@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 use memchr::memmem;
 
-use crate::parse::body::forms::{is_blank, is_document_number};
+use crate::parse::body::forms::{is_blank, is_document_number, is_letter_foot};
 use crate::prefilter::{self, Alphabet};
 
 /// Words that stand in no story, wherever they are.
@@ -172,20 +172,13 @@ fn lines(prose: &str) -> Vec<Range<usize>> {
         let is_page = prefilter::passes(begins) && is_short(LONGEST_PAGE) && is_page_number(text);
         let is_letter =
             (text.ends_with('号') || text.ends_with("印发")) && is_short(LONGEST_LETTER);
-        if is_page || is_letter && (is_document_number(text) || is_printed(text)) {
+        if is_page || is_letter && (is_document_number(text) || is_letter_foot(text)) {
             let at = start + (text.as_ptr() as usize - line.as_ptr() as usize);
             found.push(at..at + text.len());
         }
         start += line.len();
     }
     found
-}
-
-/// 某局办公室 2024年5月6日印发.
-fn is_printed(text: &str) -> bool {
-    text.strip_suffix("印发").is_some_and(|before| {
-        before.ends_with('日') && before.contains('年') && !before.contains(['，', '。'])
-    })
 }
 
 fn is_page_number(text: &str) -> bool {

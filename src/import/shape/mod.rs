@@ -25,6 +25,7 @@ use crate::import::manuscript::{Line, Manuscript, Meta, Part, Run};
 use crate::import::report::{At, Note};
 use crate::import::shape::headings::{Body, Found};
 use crate::locale::Message;
+use crate::parse::body::forms::is_letter_foot;
 use crate::parse::body::titles::set_off;
 
 pub(crate) use marks::length;
@@ -304,7 +305,7 @@ fn take_captions(pieces: &mut Vec<Piece>, body: &Body) {
 
 /// The last lines, photos and tables passed over.
 fn take_signoff(pieces: &mut Vec<Piece>, draft: &mut Draft) {
-    let mut signed = Vec::new();
+    let (mut signed, mut below) = (Vec::new(), Vec::new());
     let mut at = pieces.len();
     while at > 0 {
         at -= 1;
@@ -313,6 +314,11 @@ fn take_signoff(pieces: &mut Vec<Piece>, draft: &mut Draft) {
             break;
         }
         let text = line.text();
+        if is_letter_foot(&text) {
+            below.insert(0, text.trim().to_owned());
+            pieces.remove(at);
+            continue;
+        }
         // It is held back below.
         if personal::is_contact(&text) {
             continue;
@@ -334,6 +340,10 @@ fn take_signoff(pieces: &mut Vec<Piece>, draft: &mut Draft) {
         pieces.remove(at);
     }
     draft.signoff.extend(signed);
+    if !below.is_empty() {
+        let text = below.join(" / ");
+        draft.notes.push(Note::new(Message::new("import-below-text").text("text", text)));
+    }
 }
 
 fn assemble(pieces: Vec<Piece>, found: &[Found], draft: &mut Draft) {
