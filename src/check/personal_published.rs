@@ -183,6 +183,23 @@ fn ends_line(tag: &str) -> bool {
 mod tests {
     use super::*;
 
+    /// An archive of so many empty parts.
+    fn archive(parts: usize) -> Vec<u8> {
+        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for part in 0..parts {
+            writer
+                .start_file(format!("{part}.xml"), zip::write::SimpleFileOptions::default())
+                .unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn an_archive_of_too_many_parts_is_not_opened() {
+        assert!(unpacked(&archive(MAX_PARTS)).is_some());
+        assert!(unpacked(&archive(MAX_PARTS + 1)).is_none());
+    }
+
     #[test]
     fn a_number_in_several_runs_is_one_and_cells_are_apart() {
         let mut text = String::new();

@@ -68,3 +68,25 @@ impl StagePlace {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::*;
+    use crate::error::FileAction;
+
+    #[test]
+    fn only_another_disk_moves_the_stage() {
+        let refused = |kind: ErrorKind| {
+            let (action, path) = (FileAction::Write, "a".into());
+            StagePlace::by(Err(Error::File { action, path, source: io::Error::from(kind) }))
+        };
+        assert!(matches!(StagePlace::by(Ok(())), Ok(StagePlace::Beside)));
+        assert!(matches!(refused(ErrorKind::CrossesDevices), Ok(StagePlace::Inside)));
+        assert!(matches!(
+            refused(ErrorKind::PermissionDenied),
+            Err(Error::File { source, .. }) if source.kind() == ErrorKind::PermissionDenied
+        ));
+    }
+}

@@ -61,7 +61,8 @@ fn what_an_account_sets_round_its_articles_is_left_out_and_told() {
 fn what_is_enclosed_with_a_letter_is_no_heading() {
     let (text, _) = made("一、做法\n支部坚持学习。\n附件：1.党员名册\n2.活动照片\n示例县林业局\n");
     holds(&text, &["## 一、做法\n", "2\\.活动照片"], &["# 2"]);
-    let (text, told) = made("支部坚持学习。\n抄送：市委组织部。\n示例县林业局办公室　　2024年5月6日印发\n");
+    let (text, told) =
+        made("支部坚持学习。\n抄送：市委组织部。\n示例县林业局办公室　　2024年5月6日印发\n");
     holds(&text, &["支部坚持学习。"], &["抄送", "印发"]);
     holds(&told, &["抄送：市委组织部。", "示例县林业局办公室 2024年5月6日印发"], &[]);
 }

@@ -91,6 +91,8 @@ fn a_declared_field_stands_in_the_data_as_its_schema_says() {
             .ends_with("编号,党小组,党小组（数）,党小组（性质）,服务阵地,最近走访")
     );
     assert!(csv.lines().nth(1).unwrap().ends_with("3个,3,exact,红色驿站；银龄书屋,2024-02"));
+    // What is not stated has as many cells as what is.
+    assert!(csv.lines().nth(2).unwrap().ends_with(",,,,红色驿站,"), "{csv}");
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod bad_facts;
 mod bad_files;
 mod bad_output;
 mod bad_settings;
+mod colours;
 mod commands;
 mod components;
 mod data;

@@ -63,3 +63,36 @@ pub(super) fn has_place(data: &[u8]) -> bool {
     };
     exif.fields().any(|field| field.tag.context() == Context::Gps && field.tag != Tag::GPSVersionID)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use exif::In;
+    use exif::experimental::Writer;
+
+    use super::*;
+
+    #[test]
+    fn what_somebody_wrote_is_read_and_what_a_camera_wrote_is_not() {
+        let of = |tag, value| Field { tag, ifd_num: In::PRIMARY, value };
+        let ascii = |text: &str| Value::Ascii(vec![text.as_bytes().to_vec()]);
+        let utf16 = "注".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let fields = [
+            of(Tag::ImageDescription, ascii("caption")),
+            of(Tag::Make, ascii("maker")),
+            of(Tag::DateTime, ascii("2024:05:06 08:00:00")),
+            of(Tag(Context::Tiff, 0x9C9C), Value::Byte(utf16)),
+            of(Tag(Context::Tiff, 0x9C9A), Value::Byte(b"bytes".to_vec())),
+            of(Tag::UserComment, Value::Undefined(b"ASCII\0\0\0comment".to_vec(), 0)),
+            of(Tag::MakerNote, Value::Undefined(b"note".to_vec(), 0)),
+        ];
+        let mut writer = Writer::new();
+        for field in &fields {
+            writer.push_field(field);
+        }
+        let mut data = Cursor::new(Vec::new());
+        writer.write(&mut data, true).unwrap();
+        assert_eq!(texts(data.get_ref()), ["caption", "comment", "注"]);
+    }
+}
