@@ -225,3 +225,14 @@ fn a_cell_is_never_a_formula() {
     }
     assert!(rows.iter().flatten().any(|cell| cell == "'=1+1"));
 }
+
+#[test]
+fn a_card_without_a_cover_shows_the_largest_number_that_is_short() {
+    let activities = "活动: {一二三四五六七八九: 900场, 志愿服务: 20次, 宣讲: 至少一千二百多人次, 走访: 12户, 编号: 500}";
+    let site = Site::empty()
+        .file("site.yaml", "名称: 示例老干部\n")
+        .story("a", &format!("标题: 甲\n日期: 2024-03-18\n{activities}"));
+    site.build().exits(0);
+    let feed = site.text("index.html");
+    assert!(feed.contains("20次志愿服务"), "{feed}");
+}
