@@ -43,6 +43,35 @@ const ORNAMENTS: &str = "★☆※◆◇■□●○◎▲△▼▽♦♥❤✦�
 const BARS: &str = "▎▍▌▋▊▉█┃丨■◆★▲►▶➤❖☆◇※●◎✦";
 const BRACKETS: [(char, char); 5] =
     [('【', '】'), ('〖', '〗'), ('〔', '〕'), ('［', '］'), ('「', '」')];
+/// What the parts of such a story are called, where nothing sets them off.
+const NAMES: [&str; 26] = [
+    "基本情况",
+    "支部情况",
+    "支部概况",
+    "支部简介",
+    "支部基本情况",
+    "支部名片",
+    "主要事迹",
+    "先进事迹",
+    "主要做法",
+    "具体做法",
+    "特色做法",
+    "经验做法",
+    "做法与成效",
+    "主要工作",
+    "主要成效",
+    "工作成效",
+    "取得成效",
+    "主要成绩",
+    "经验启示",
+    "工作启示",
+    "获得荣誉",
+    "所获荣誉",
+    "荣誉情况",
+    "支部荣誉",
+    "下一步打算",
+    "下步打算",
+];
 /// What stands in brackets beside a text and is no title.
 const BESIDE: [&str; 12] =
     ["图", "插图", "配图", "照片", "视频", "音频", "附", "表", "链接", "注", "来源", "二维码"];
@@ -78,6 +107,9 @@ pub fn set_off(line: &str) -> Option<&str> {
             && !BESIDE.iter().any(|word| inside.starts_with(word));
         is_title.then_some((inside, line))
     });
+    if NAMES.contains(&line) {
+        return Some(line);
+    }
     let (inside, shown) = bracketed
         .or_else(|| emphasised(line))
         .or_else(|| between(line))
@@ -88,7 +120,7 @@ pub fn set_off(line: &str) -> Option<&str> {
 /// Whether signs set a title off that a list has as well: a line beside it with the same sign makes both of them items.
 pub fn same_sign(line: &str, other: &str) -> bool {
     let first = line.chars().next();
-    first == other.chars().next() && first.is_some_and(|c| BARS.contains(c))
+    first == other.chars().next() && first.is_some_and(is_bar)
 }
 
 /// `**抓学习**`, `__抓学习__`, `***抓学习***`.
@@ -107,9 +139,17 @@ fn between(line: &str) -> Option<(&str, &str)> {
 
 /// `▎抓学习`.
 fn behind(line: &str) -> Option<(&str, &str)> {
-    let inside = line.strip_prefix(|c| BARS.contains(c))?.trim_start_matches(is_blank);
-    let is_one = !inside.starts_with(|c| BARS.contains(c) || ORNAMENTS.contains(c));
+    let inside = line.strip_prefix(is_bar)?.trim_start_matches('\u{FE0F}');
+    let inside = inside.trim_start_matches(is_blank);
+    let is_one = !inside.starts_with(|c| is_bar(c) || ORNAMENTS.contains(c));
     is_one.then_some((inside, inside))
+}
+
+/// Whether a sign stands before titles: a bar, a sign of lists, or a small picture.
+fn is_bar(c: char) -> bool {
+    let is_picture =
+        matches!(c, '\u{2600}'..='\u{2775}' | '\u{2794}'..='\u{27BF}' | '\u{1F300}'..='\u{1FAFF}');
+    is_picture || BARS.contains(c)
 }
 
 /// Whether words may be a title: short, of Han, and no sentence.
@@ -157,7 +197,9 @@ pub fn counted(line: &str) -> Option<(Ordinal, &str)> {
     };
     let is_apart =
         words.len() < behind.len() && words.starts_with(is_han) && !words.contains(is_blank);
-    let is_own = ordinal.is_sure || !words.starts_with(is_measure);
+    let is_word =
+        ["支部", "班子", "项目", "条件", "个人"].iter().any(|word| words.starts_with(word));
+    let is_own = ordinal.is_sure || is_word || !words.starts_with(is_measure);
     (is_apart && is_own && is_title(words)).then_some((ordinal, words))
 }
 
@@ -242,6 +284,9 @@ mod tests {
             ("——抓作风——", "抓作风"),
             ("== 抓作风 ==", "抓作风"),
             ("▎抓服务", "抓服务"),
+            ("📌 支部简介", "支部简介"),
+            ("❤️ 抓关爱", "抓关爱"),
+            ("主要做法", "主要做法"),
             ("■ 做法一：抓学习", "做法一：抓学习"),
             ("【抓学习】", "【抓学习】"),
             ("〖抓制度〗", "〖抓制度〗"),
@@ -297,6 +342,7 @@ mod tests {
             ("PART 1 抓学习", "抓学习"),
             ("2.1 抓文体", "抓文体"),
             ("01 | 抓学习", "抓学习"),
+            ("1 支部概况", "支部概况"),
         ] {
             assert_eq!(counted(line).map(|(_, words)| words), Some(words), "{line}");
         }
