@@ -7,7 +7,12 @@ use std::collections::HashSet;
 
 use crate::check::slip::{Kind, Line, Slip};
 use crate::parse::body::forms::{ends_sentence, form};
-use crate::parse::body::titles::{Ordinal, counted, is_title, ordinal, same_sign, set_off};
+use crate::parse::body::titles::{
+    LONGEST, Ordinal, counted, is_title, ordinal, same_sign, set_off,
+};
+
+/// The bytes of the longest line of a title with its signs.
+const LONGEST_LINE: usize = 4 * LONGEST + 64;
 
 /// The lines of a text that may hold titles.
 pub(super) struct Titles<'l, 'b> {
@@ -43,6 +48,9 @@ impl<'l, 'b> Titles<'l, 'b> {
 
     /// The heading of the line `at`, if it stands for one, `level` deep.
     pub(super) fn slip(&self, at: usize, level: usize) -> Option<Found> {
+        if self.lines[at].text.len() > LONGEST_LINE {
+            return None;
+        }
         let found = self.set_off(at, level).or_else(|| self.counted(at, level))?;
         (!self.lines[at].is_quoted && self.begins(at)).then_some(found)
     }
