@@ -8,7 +8,7 @@ use super::{Claim, What};
 use crate::quantity::{AgeRange, Found, UnitKind};
 
 /// What may stand between 平均年龄 and the age.
-const FILL: [&str; 9] = ["已经", "高达", "达到", "已达", "为", "是", "达", "已", "在"];
+const FILL: [&str; 14] = ["平均下来有", "平均下来", "超过了", "正好", "约", "已经", "高达", "达到", "已达", "为", "是", "达", "已", "在"];
 /// What may stand between an age and how many are of it.
 const BETWEEN: [&str; 20] = [
     "",
@@ -85,7 +85,7 @@ fn is_average(text: &Text<'_>, found: &Found, known: &[Claim]) -> bool {
             whose.is_empty() || whose.ends_with("党员") || ["年纪", "年龄"].contains(whose)
         })
     };
-    let Some(whose) = strip_any(bare, &["平均年龄", "人均年龄"]).or_else(bare_age) else {
+    let Some(whose) = strip_any(bare, &["平均年龄", "人均年龄", "平均年纪", "平均岁数", "年龄平均", "年纪平均"]).or_else(bare_age) else {
         return false;
     };
     // 党员13人，平均年龄75岁: nobody else is named.

@@ -24,7 +24,12 @@ const NAMES: [(&str, Part); 7] = [
     ("女", Part::Women),
 ];
 /// What may stand between the name and its number: who they are.
-pub(super) const NOUNS: [&str; 15] = [
+pub(super) const NOUNS: [&str; 20] = [
+    "老前辈",
+    "老战士",
+    "老人",
+    "前辈",
+    "职工党员",
     "干部",
     "老干部",
     "军休干部",
@@ -42,7 +47,16 @@ pub(super) const NOUNS: [&str; 15] = [
     "人员",
 ];
 /// What says nothing but that a number follows, longer words first.
-pub(super) const FILL: [&str; 24] = [
+pub(super) const FILL: [&str; 33] = [
+    "还剩下",
+    "还健在",
+    "健在",
+    "尚有",
+    "尚存",
+    "就剩",
+    "也",
+    "就",
+    "已",
     "只剩下",
     "共有",
     "共计",
@@ -71,7 +85,12 @@ pub(super) const FILL: [&str; 24] = [
 /// Lines of a form between the total and a part of it.
 const FORM: usize = 8;
 /// What a list of parts begins with.
-const LEADS: [&str; 12] = [
+const LEADS: [&str; 17] = [
+    "如今",
+    "目前",
+    "现在",
+    "眼下",
+    "另有",
     "他们当中",
     "他们中",
     "她们中",
@@ -291,14 +310,26 @@ fn leads(text: &Text<'_>, found: &Found) -> Option<Part> {
     let item = item_before(text.prose, found.range.start).trim();
     // 女党员：5人, in a form that was typed out.
     let item = text.label(found.range.start).filter(|_| item.is_empty()).unwrap_or(item);
-    // 22名党员中女党员19名
-    let item = item.rsplit_once("党员中").map_or(item, |(_, rest)| rest);
-    // 支部现有离休党员1名、退休党员27名，合计28名
-    let item = item.rsplit_once("支部现有").map_or(item, |(_, rest)| rest);
+    // 22名党员中女党员19名, 51名党员里有离休的1名, 支部现有离休党员1名
+    let heads =
+        ["党员中", "党员里", "党员当中", "党员里头", "支部现有", "支部共有", "支部有", "支部"];
+    let item = heads.iter().find_map(|head| item.rsplit_once(head)).map_or(item, |(_, rest)| rest);
     let (part, rest) = name(item)?;
-    let is_number_next = stripped(stripped(rest, &NOUNS), &FILL).is_empty();
-    let ends = !item_behind(text.prose, found.range.end).starts_with(is_han);
-    (is_number_next && ends).then_some(part)
+    let ends = item_behind(text.prose, found.range.end);
+    let ends = !ends.starts_with(is_han) || ends.trim_end() == "了";
+    (says_no_more(rest) && ends).then_some(part)
+}
+
+/// Whether nothing but who they are and that they are so many stands in a text: 的老党员也只剩下.
+fn says_no_more(text: &str) -> bool {
+    let mut rest = text;
+    loop {
+        let shorter = stripped(stripped(rest, &NOUNS), &FILL);
+        if shorter.len() == rest.len() {
+            return rest.is_empty();
+        }
+        rest = shorter;
+    }
 }
 
 /// The part that an item begins with, and what stands behind its name.
@@ -324,7 +355,10 @@ fn respectively(text: &Text<'_>, totals: &[&Claim]) -> Vec<Claim> {
         let near =
             |total: &&&Claim| total.range.end <= at && text.is_one_sentence(&total.range, &place);
         let Some(total) = totals.iter().find(near) else { continue };
-        let names: Vec<Option<Part>> = clause_before(text.prose, at)
+        let clause = clause_before(text.prose, at).trim_start_matches("其中");
+        // 男女党员分别为18名、7名: two names in one.
+        let clause = clause.replacen("男女", "男、女", 1);
+        let names: Vec<Option<Part>> = clause
             .split(['、', '和', '与', '及'])
             .map(|item| {
                 let (part, rest) = name(item.trim())?;

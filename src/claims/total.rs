@@ -10,6 +10,7 @@ use super::parts::names_part;
 use super::text::{Subject, Text, strip_any};
 use super::then::is_then;
 use super::total_alone::only_number;
+use super::total_among::is_among;
 use super::total_grown::has_grown;
 use super::total_made::{are_the_branch, is_made_of};
 use super::total_subject::{OF_THEM, is_ours, lists_parts, speaks_of_team};
@@ -54,7 +55,10 @@ const ANCHORS: [&str; 34] = [
     "共",
 ];
 /// What stands between a noun and its number without meaning anything of its own.
-const FILL: [&str; 14] = [
+const FILL: [&str; 17] = [
+    "稳定在",
+    "保持在",
+    "现有",
     "一共才",
     "一共有",
     "一共",
@@ -69,6 +73,20 @@ const FILL: [&str; 14] = [
     "达",
     "为",
     "有",
+];
+/// What says itself that it is all of them.
+const TOTALS: [&str; 11] = [
+    "党员总数",
+    "党员总人数",
+    "党员人数",
+    "党员数",
+    "现有党员",
+    "正式党员数",
+    "在册党员",
+    "登记党员",
+    "支部人数",
+    "党员队伍",
+    "党员规模",
 ];
 /// What may stand before 党员 without leaving anyone out.
 const WHOLE: [&str; 22] = [
@@ -149,7 +167,10 @@ fn claim(text: &Text<'_>, found: &Found, doubt: Option<Doubt>) -> Claim {
 
 fn standing(text: &Text<'_>, found: &Found) -> Option<Standing> {
     let item = item_before(text.prose, found.range.start).trim();
-    if OF_THEM.iter().any(|word| item.contains(word)) {
+    if is_among(text, found, item) {
+        return Some(Standing::All);
+    }
+    if OF_THEM.iter().any(|word| item.contains(word)) || item.starts_with('含') {
         return None;
     }
     leads(text, found, item)
@@ -168,14 +189,17 @@ fn leads(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
     // 党员人数：合计34人
     let start = at - item_before(text.prose, at).len();
     let label = text.label(start).filter(|_| bare.is_empty()).unwrap_or(label);
-    if ["党员总数", "党员人数", "党员数", "现有党员", "正式党员数"]
-        .iter()
-        .any(|noun| label.ends_with(noun) && !names_part(label))
+    if TOTALS.iter().any(|noun| label.ends_with(noun) && !names_part(label))
         || item.is_empty() && ["党员", "党员人数"].contains(&label)
     {
         return is_ours(text, at).then_some(Standing::All);
     }
-    let ends = item_behind(text.prose, found.range.end).trim().is_empty();
+    // 党员48人全部为退休干部: what they all are follows.
+    let rest = item_behind(text.prose, found.range.end).trim();
+    let ends = rest.is_empty()
+        || ["全部", "全是", "都是", "均为", "均是", "皆为", "清一色"]
+            .iter()
+            .any(|all| rest.starts_with(all));
     // 离休党员2名、退休党员89名: a part beside another.
     if item.starts_with("退休") && sentence_before(text.prose, at).contains("离休") {
         return None;
@@ -195,13 +219,16 @@ fn leads(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
             .or_else(|| (is_bare && !speaks_of_team(text, at)).then_some(Standing::All));
         // 党员33名 between commas, of a branch that was just named; 支部目前党员32人.
         let today = strip_any(rest, &TODAY).unwrap_or(rest).trim_end();
+        let today = today.trim_end_matches('的');
         let listed = (today.is_empty() || today.ends_with("支部")) && ends;
         let is_listed = || listed && text.subject(at) == Subject::Branch && !lists_parts(text, at);
         return said.or_else(|| is_listed().then_some(Standing::All));
     }
     // 甲局党支部共31人: a branch has nobody but members.
     let behind = text.prose[found.range.end..].trim_start();
-    let is_whole = strip_any(item, &["现共有", "现有", "共有", "共计", "共"]).is_some_and(|rest| {
+    let behind = behind.strip_prefix('人').unwrap_or(behind);
+    let whole = ["现共有", "现有", "共有", "共计", "一共", "一共有", "总共", "总共有", "共"];
+    let is_whole = strip_any(item, &whole).is_some_and(|rest| {
         rest.trim_end().ends_with("支部") && behind.starts_with(['，', ',', '。', '（'])
     });
     if is_whole {
@@ -239,11 +266,27 @@ fn sum_of_parts(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> 
 
 /// 现有书法、美术等方面的退休党员27名, 现有军休党员29名: the anchor stands further ahead, and nobody is left out.
 fn of_kinds(text: &Text<'_>, at: usize) -> bool {
-    const STRONG: [&str; 8] =
-        ["现有", "共有", "目前有", "拥有", "汇集了", "集中了", "汇聚了", "聚集了"];
-    const FEW: [&str; 17] = [
-        "女", "男", "困难", "高龄", "流动", "体弱", "优秀", "失联", "外出", "在外", "少数", "预备",
-        "病", "独居", "行动", "骨干", "离休",
+    const STRONG: [&str; 16] = [
+        "现有",
+        "共有",
+        "目前有",
+        "拥有",
+        "汇集了",
+        "集中了",
+        "汇聚了",
+        "聚集了",
+        "接收了",
+        "吸纳了",
+        "容纳了",
+        "管理着",
+        "管理了",
+        "承接了",
+        "集聚了",
+        "汇集",
+    ];
+    const FEW: [&str; 20] = [
+        "新", "转", "岁", "女", "男", "困难", "高龄", "流动", "体弱", "优秀", "失联", "外出",
+        "在外", "少数", "预备", "病", "独居", "行动", "骨干", "离休",
     ];
     let clause = text.clause(at);
     let Some((start, end)) =

@@ -2,8 +2,9 @@
 //!
 //! Entry point: [`only_number`].
 
-use super::clause::{item_before, item_behind};
+use super::clause::{item_before, item_behind, sentence_before};
 use super::text::{Subject, Text};
+use super::then::is_then;
 use super::total_subject::{OF_THEM, lists_parts, speaks_of_team};
 use crate::quantity::Found;
 
@@ -20,10 +21,18 @@ pub(super) fn only_number<'t>(text: &Text<'t>) -> Option<&'t Found> {
     // 12名党员参加, 有5名党员获得: some of them.
     let is_some = OF_THEM.iter().any(|word| item.contains(word))
         || SOME.iter().any(|word| behind.contains(word) || item.contains(word));
+    // 成立之初有党员8名; the numbers of a branch beside which this one works
+    let is_other = is_then(text, at)
+        || ["该支部", "结对", "帮扶"]
+            .iter()
+            .any(|word| sentence_before(text.prose, at).contains(word))
+        || ["走访", "慰问", "看望", "为", "给", "岁以上", "岁及以上"]
+            .iter()
+            .any(|word| item.contains(word));
     // 成立于2007年5月，党员13人: of whom the title speaks.
     let is_untold = item == "党员" && text.subject(at) == Subject::Unsaid;
     let is_ours = (text.subject(at) == Subject::Branch || is_untold) && !lists_parts(text, at);
-    (is_largest && !is_some && is_ours && !speaks_of_team(text, at)).then_some(first)
+    (is_largest && !is_some && !is_other && is_ours && !speaks_of_team(text, at)).then_some(first)
 }
 
 /// What is said of some of the members.

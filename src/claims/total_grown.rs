@@ -3,7 +3,7 @@
 //! Entry point: [`has_grown`].
 
 use super::clause::{is_han, item_behind, sentence_before};
-use super::text::Text;
+use super::text::{Text, strip_any};
 use super::total_subject::is_ours;
 use crate::quantity::Found;
 
@@ -28,31 +28,14 @@ const GROWN: [&str; 16] = [
 ];
 /// 由当年的18名增加到现在的44名, 如今还有58人: no noun of its own.
 pub(super) fn has_grown(text: &Text<'_>, found: &Found, item: &str) -> bool {
-    let until_now = [
-        "眼下",
-        "眼下有",
-        "眼下还有",
-        "现在的",
-        "目前的",
-        "如今的",
-        "现在还有",
-        "如今还有",
-        "目前还有",
-        "现在有",
-        "如今有",
-        "现在是",
-        "如今是",
-        "目前是",
-        "已经是",
-        "已经有",
-    ];
     let sentence = sentence_before(text.prose, found.range.start);
     // 支部2009年成立，起初11个人，现在29个人
     let then = ["起初", "最初", "刚成立", "成立时", "当初", "那时"];
     let is_then_and_now = ["现在", "如今", "目前", "眼下"].contains(&item)
         && sentence.contains("支部")
         && then.iter().any(|word| sentence.contains(word));
-    if !is_then_and_now && !until_now.iter().chain(&GROWN).any(|word| item.ends_with(word)) {
+    let is_led = || GROWN.iter().any(|word| item.ends_with(word)) || is_of_today(item);
+    if !is_then_and_now && !is_led() {
         return false;
     }
     let behind = item_behind(text.prose, found.range.end);
@@ -70,4 +53,27 @@ fn last_noun_is_members(sentence: &str) -> bool {
     let Some(at) = sentence.rfind("党员") else { return false };
     let between = &sentence[at + "党员".len()..].replace("建支", "");
     !between.contains(['队', '团', '社', '支', '户', '家']) || between.contains("支部")
+}
+
+/// 如今还有, 现在的, 目前为: a word for today, and nothing more than that they are so many.
+fn is_of_today(item: &str) -> bool {
+    const ARE: [&str; 13] = [
+        "还剩下",
+        "只剩下",
+        "还有",
+        "还剩",
+        "只有",
+        "已有",
+        "已是",
+        "共有",
+        "有",
+        "是",
+        "为",
+        "达",
+        "的",
+    ];
+    let bare = strip_any(item, &ARE);
+    let today = ["现在", "目前", "如今", "眼下", "当前", "到现在", "至今"];
+    bare.is_some_and(|rest| today.iter().any(|word| rest.ends_with(word)))
+        || ["已经是", "已经有", "眼下"].iter().any(|word| item.ends_with(word))
 }
