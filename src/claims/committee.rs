@@ -118,7 +118,9 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
         // 一班人有7个：书记示例甲，5名委员分管…: some of those who were just counted.
         let counted = claims.last().filter(|last| last.doubt.is_none());
         if counted.is_some_and(|all| is_some_of(text, all, found)) {
-            claims.extend(stated(text, found).map(|one| Claim { doubt: Some(Doubt::Partial), ..one }));
+            claims.extend(
+                stated(text, found).map(|one| Claim { doubt: Some(Doubt::Partial), ..one }),
+            );
             continue;
         }
         let others =

@@ -139,7 +139,7 @@ fn who_was_founded(words: &str) -> &str {
         .iter()
         .find_map(|mark| words.find(mark).map(|at| &words[at + '时'.len_utf8()..]))
         .unwrap_or(words);
-    let words = words.trim_end_matches(['正', '式', '才', '中', '里']);
+    let words = words.trim_end_matches(['正', '式', '才', '中', '里', '已', '经', '就', '便']);
     let words =
         strip_any(words, &["合并", "整合", "联合", "共同", "重新", "单独"]).unwrap_or(words);
     // 于2021年8月从原局老干支部分设, 2010年在原老干党小组基础上成立, 随机构改革成立: where it came from.

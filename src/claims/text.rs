@@ -141,7 +141,9 @@ pub(super) fn subject(text: &str) -> Subject {
     for found in BODIES.find_overlapping_iter(text) {
         let at = found.start();
         if found.pattern().as_usize() == 0 {
-            if is_one_branch(&text[..at]) && !is_counted(&text[found.end()..]) {
+            if is_partner(&text[..at]) {
+                other = Some(at);
+            } else if is_one_branch(&text[..at]) && !is_counted(&text[found.end()..]) {
                 branch = branch.max(Some(at));
             }
         } else if other < Some(at) && is_spoken_of(text, found.range()) {
@@ -233,6 +235,17 @@ fn is_one_branch(before: &str) -> bool {
     !["个", "各", "其他", "其它", "兄弟", "下属", "多", "所有", "村"]
         .iter()
         .any(|word| before.ends_with(word))
+}
+
+/// 与支部结对的示例村党支部; 支部与示例小学党支部结对，该支部: of the other one.
+fn is_partner(before: &str) -> bool {
+    let before = before.strip_suffix('党').unwrap_or(before);
+    let joined = ["结对", "共建", "联建", "帮扶", "手拉手"];
+    let clause = before.rsplit(['，', ',']).next().unwrap_or(before);
+    let is_joined = joined.iter().any(|word| {
+        clause.find(word).is_some_and(|at| clause[at + word.len()..].starts_with('的'))
+    });
+    is_joined || before.ends_with('该') && joined.iter().any(|word| before.contains(word))
 }
 
 /// Whether the branches before `behind` are counted: 党支部1260个.

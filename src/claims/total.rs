@@ -231,7 +231,8 @@ fn leads(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
     let is_whole = strip_any(item, &whole).is_some_and(|rest| {
         rest.trim_end().ends_with("支部") && behind.starts_with(['，', ',', '。', '（'])
     });
-    if is_whole {
+    let ours = ["我们支部有", "我支部有", "本支部有", "我们支部现有"];
+    if is_whole || ours.contains(&item) && behind.starts_with(['，', ',', '。', '（']) {
         return Some(Standing::All);
     }
     let (noun, rest) = TEAM.iter().find_map(|noun| Some((*noun, bare.strip_suffix(noun)?)))?;
@@ -300,7 +301,8 @@ fn of_kinds(text: &Text<'_>, at: usize) -> bool {
         && between.chars().count() <= 24
         && !between.contains(|c: char| c.is_ascii_digit())
         && !FEW.iter().any(|word| between.contains(word))
-        && text.subject(at) == Subject::Branch
+        // 支部接收了全县林业系统的党员26名: where they come from.
+        && (before.ends_with("支部") || text.subject(at) == Subject::Branch)
         && !speaks_of_team(text, at)
 }
 

@@ -18,7 +18,12 @@ pub(super) fn speaks_of_team(text: &Text<'_>, at: usize) -> bool {
     let sentence = sentence_before(text.prose, at);
     let clauses: Vec<&str> = sentence.split(['，', ',', '；']).collect();
     let before = clauses.len().checked_sub(2).map_or("", |nth| clauses[nth]);
-    if before.contains("支部") {
+    // 支部组建宣讲团，现有成员15名
+    let is_founded =
+        ["组建", "成立", "组织", "建立", "办起"].iter().any(|verb| before.contains(verb))
+            && before.ends_with(['队', '团', '社', '室', '班', '”'])
+            && !before.ends_with("社区");
+    if before.contains("支部") && !is_founded {
         return sentence.contains("其中");
     }
     let names_team = |text: &str| text.contains(['队', '团', '组', '社', '班', '会']);

@@ -182,7 +182,8 @@ fn in_text(text: &str) -> Option<String> {
         // 支部 of 党支部书记工作室 is a part of another word.
         let is_part = PARTS.iter().any(|part| text[end..].starts_with(part));
         // 访示例县林业局离退休干部党支部书记: whoever speaks, it is of the branch.
-        let is_visited = text[end..].starts_with("书记") && text[start..end].contains('访');
+        let is_visited = text[end..].starts_with("书记")
+            && (text[start..end].contains('访') || text[end..].starts_with("书记述"));
         let is_whole = !is_part || is_visited;
         // 法检两院离退休联合党支部 is one.
         let is_plain = !name
