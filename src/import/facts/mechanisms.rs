@@ -3,6 +3,7 @@
 //! Entry point: [`read`].
 
 use crate::claims::clause::{clause_before, clause_behind, is_han, sentence_before};
+use crate::import::facts::mechanism_numbers::is_counted_out;
 use crate::import::facts::mechanism_turns::{
     goes_on_counting, heads_point, is_brought, is_built, is_called, is_defined, is_made,
     is_numbered_way, is_parallel, is_regular,
@@ -21,7 +22,9 @@ pub(super) fn read(text: &str, found: &mut Vec<String>) {
         let Some(close) = text[start..].find('”').map(|at| start + at) else { return };
         rest = close + '”'.len_utf8();
         let name = &text[start..close];
-        if (is_name(name) || is_common_way(name, &text[rest..]))
+        if (is_name(name)
+            || is_common_way(name, &text[rest..])
+            || is_counted_out(&text[..open], name, &text[rest..]))
             && is_meant(&text[..open], name, &text[rest..])
             && !found.iter().any(|one| one == name || one.ends_with(name))
         {
@@ -128,9 +131,13 @@ fn is_meant(before: &str, name: &str, behind: &str) -> bool {
         return false;
     }
     let ends = is_house(before, name);
-    let is_form = near.contains("形式") || near.contains("方式") || near.contains("示范党支部");
+    let is_form = near.contains("形式")
+        || near.contains("办法") && name.contains(['+', '＋'])
+        || near.contains("方式")
+        || near.contains("示范党支部");
     // 抓“四定”，即定时间、定地点
     let is_explained = behind.starts_with("，即")
+        || is_counted_out(before, name, behind)
         || is_defined(behind)
         // “三张网”——亲情网、法理网、乡贤网
         || behind.strip_prefix("——").is_some_and(|rest| {
@@ -145,7 +152,8 @@ fn is_meant(before: &str, name: &str, behind: &str) -> bool {
         || is_explained
         || is_acting(before, name, (behind, &near));
     // “指尖+案头”“集中+分散”学习方式
-    if name.contains(['+', '＋']) && is_form && !near.contains("党支部") {
+    if !near.contains("办法") && name.contains(['+', '＋']) && is_form && !near.contains("党支部")
+    {
         return true;
     }
     is_named && (!is_form || ends && !near.contains("示范党支部"))
@@ -293,8 +301,11 @@ fn is_followed(before: &str, name: &str, near: &str) -> bool {
     let is_method = near
         .strip_prefix('法')
         .is_some_and(|rest| !rest.starts_with(|c: char| "律治院庭规官宝".contains(c)));
+    // “老带小、强带弱”的互助办法; “一杯茶、一把椅”的办法 is what they do it with.
+    let is_way = near.contains("办法") && !(name.contains('、') && name.starts_with('一'));
     is_house
         || is_method
+        || is_way
         || is_counted
         || is_theirs
         || is_activity

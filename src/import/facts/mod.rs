@@ -5,6 +5,7 @@
 
 mod card;
 mod form;
+mod mechanism_numbers;
 mod mechanism_rows;
 mod mechanism_turns;
 mod mechanism_words;

@@ -137,7 +137,7 @@ fn roles(text: &str) -> Vec<Signature> {
         rest = behind;
     }
     // 联系电话：略
-    found.retain(|one| !["略", "无", "/"].contains(&&*one.by));
+    found.retain(|one| !["略", "无", "/", "（略）", "(略)"].contains(&&*one.by));
     if found.iter().any(|one| {
         one.by.is_empty() || one.by.contains(['。', '！']) || one.by.matches('，').count() > 1
     }) {
@@ -294,7 +294,27 @@ fn without_mark(line: &str) -> Vec<Signature> {
     if !found.is_empty() {
         return found;
     }
-    suffixed(line).map(|one| vec![one]).or_else(|| several(line.trim())).unwrap_or_default()
+    several(line.trim()).or_else(|| suffixed(line).map(|one| vec![one])).unwrap_or_default()
+}
+
+/// 记者 示例甲　通讯员 示例乙, □ 本报记者 示例甲: the line below a title that names who wrote, with blanks alone between.
+pub(super) fn byline(line: &str) -> Vec<Signature> {
+    let text =
+        line.trim().trim_start_matches(['□', '■', '●', '◎', '○', '◆', '◇', '▲', '△']).trim_start();
+    let is_writer = |one: &Signature| {
+        let role = one.role.as_deref().unwrap_or_default();
+        ["记者", "通讯员", "作者", "特约撰稿人", "撰稿人"]
+            .iter()
+            .any(|writer| role.ends_with(writer))
+            && one.by.split('、').all(|name| {
+                (2..=12).contains(&length(name)) && name.chars().all(|c| is_han(c) || c == ' ')
+            })
+    };
+    // 示例县融媒体中心记者 示例甲: of which house.
+    let house = text.find("记者").filter(|at| text[..*at].chars().all(is_han));
+    let whole = spaced(text);
+    let found = if whole.is_empty() { spaced(house.map_or(text, |at| &text[at..])) } else { whole };
+    if found.iter().all(is_writer) { found } else { Vec::new() }
 }
 
 /// 文案：示例甲, beside a signature: a short word and names.
