@@ -31,6 +31,7 @@ mod level;
 mod listed;
 mod name;
 mod parts;
+mod parts_rest;
 mod sections;
 mod shares;
 mod text;

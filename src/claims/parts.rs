@@ -9,6 +9,7 @@ use memchr::memmem;
 use super::clause::{
     clause_before, is_han, item_before, item_behind, sentence_before, sentence_behind,
 };
+use super::parts_rest::the_rest;
 use super::text::{Text, strip_any};
 use super::{Claim, Doubt, Part, What};
 use crate::quantity::Found;
@@ -117,8 +118,22 @@ const OF_MEMBERS: [&str; 9] = [
     "大家当中",
 ];
 /// What may stand before a number that its part follows: 其余50人都是退休干部, 除2名离休干部外.
-const BEFORE: [&str; 11] =
-    ["", "其中", "其中有", "有", "其余", "另外", "另有", "还有", "除", "除了", "除去"];
+const BEFORE: [&str; 14] = [
+    "",
+    "剩下的",
+    "剩下",
+    "余下的",
+    "其中",
+    "其中有",
+    "有",
+    "其余",
+    "另外",
+    "另有",
+    "还有",
+    "除",
+    "除了",
+    "除去",
+];
 /// What a share is said with: 女党员占了一半，23名.
 const SHARES: [&str; 15] = [
     "比例",
@@ -186,6 +201,7 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
     let parts: Vec<Claim> = parts
         .chain(respectively(text, &totals))
         .chain(totals.iter().filter_map(|total| everybody(text, total)))
+        .chain(totals.iter().filter_map(|total| the_rest(text, total)))
         .collect();
     let mut parts = first_of_each(parts);
     let all = totals.iter().filter_map(|total| count_of(&total.what)).max();
@@ -417,7 +433,11 @@ fn shared(text: &Text<'_>, found: &Found) -> Option<Part> {
         (is_share && stripped(rest, &NOUNS).is_empty()).then_some(part)
     };
     let led = name(clause.trim())
-        .filter(|(_, rest)| SHARES.iter().any(|word| rest.contains(word)))
+        .filter(|(_, rest)| {
+            SHARES.iter().any(|word| rest.contains(word))
+                || ["少", "多", "最少", "较少"]
+                    .contains(&stripped(rest, &NOUNS).trim_start_matches('的'))
+        })
         .map(|(part, _)| part);
     let part = led.or_else(turned)?;
     let ends = !item_behind(text.prose, found.range.end).starts_with(is_han);
@@ -438,6 +458,7 @@ fn follows(text: &Text<'_>, found: &Found) -> Option<Part> {
         behind
     };
     let behind = stripped(behind, &["都", "均", "全", "皆", "是", "为"]);
+    let behind = behind.strip_suffix('的').unwrap_or(behind);
     let bare = strip_any(behind, &NOUNS).unwrap_or(behind);
     let bare = strip_any(bare, &NOUNS).unwrap_or(bare);
     NAMES.iter().find(|(name, _)| *name == bare).map(|(_, part)| *part)

@@ -166,13 +166,22 @@ fn is_spoken_of(text: &str, range: Range<usize>) -> bool {
     // 局党委委员某某 is a person.
     let is_person = ["委员", "书记", "成员"].iter().any(|office| behind.starts_with(office));
     let at = range.start;
-    !is_any && !is_person && !is_where_from(text, at) && !is_when(text, at) && !is_object(text, at)
+    // 男女党员分别为16名和13名, 分别来自四个单位: some of this one's members.
+    let is_shared = &text[range.clone()] == "分别"
+        && (["来自", "为", "有", "是"].iter().any(|verb| behind.starts_with(verb)))
+        && !clause_before(text, at).contains("个");
+    !is_shared
+        && !is_any
+        && !is_person
+        && !is_where_from(text, at)
+        && !is_when(text, at)
+        && !is_object(text, at)
 }
 
 /// What makes the words behind it no subject: 隶属街道党委，, 将各班的学员组织起来，, 是全市最小的支部，.
-const PREPOSITIONS: [&str; 19] = [
-    "随", "将", "把", "由", "隶属", "来自", "从", "经", "同", "跟", "向", "在", "是", "到", "走进",
-    "深入", "联合", "属", "被",
+const PREPOSITIONS: [&str; 24] = [
+    "划归", "归", "并入", "划入", "转隶", "随", "将", "把", "由", "隶属", "来自", "从", "经", "同",
+    "跟", "向", "在", "是", "到", "走进", "深入", "联合", "属", "被",
 ];
 
 /// Whether a body of an earlier clause is no subject, so that what follows is still said of the branch.

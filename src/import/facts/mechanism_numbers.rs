@@ -22,7 +22,12 @@ pub(super) fn is_counted_out(before: &str, name: &str, behind: &str) -> bool {
     let is_listed = list.is_some_and(|list| items(list, key) >= number);
     // 集中学、小组学、自己学，支部“三学联动”抓教育
     let own = sentence_before(before, before.len());
-    let is_told_before = own.contains('、') && items(near_before(own, own.len()), key) >= number;
+    let list = near_before(own, own.len());
+    // 领导领学、党员自学、专家导学、送教上门“四学联动”: one may be called otherwise.
+    let told = items(list, key);
+    let is_told_before = list.contains('、')
+        && (told >= number
+            || number >= 4 && told + 1 == number && list.split('、').count() >= number);
     is_listed || is_told_before || is_told_one_by_one(before, key, number, behind)
 }
 
@@ -63,8 +68,13 @@ fn is_told_one_by_one(before: &str, key: &str, number: usize, behind: &str) -> b
     while !behind.is_char_boundary(end) {
         end -= 1;
     }
-    let near = behind[..end].split('\n').next().unwrap_or_default();
-    let clauses = near.split(['，', '。', '；', '：']);
+    // The paragraph itself, or the one below a heading.
+    let mut lines = behind[..end].split('\n');
+    let near = [
+        lines.next().unwrap_or_default(),
+        if before.contains('\n') { "" } else { lines.next().unwrap_or_default() },
+    ];
+    let clauses = near.iter().flat_map(|line| line.split(['，', '。', '；', '：']));
     opens
         && key.chars().count() >= 2
         && clauses.filter(|clause| clause.contains(key)).count() >= number

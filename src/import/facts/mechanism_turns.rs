@@ -154,7 +154,7 @@ pub(super) fn is_parallel(before: &str, name: &str) -> bool {
 
 /// 搞了个“晾衣绳下议事”, 排了张“退休课表”: what was made, and then its name.
 pub(super) fn is_made(before: &str, name: &str) -> bool {
-    (name.chars().count() >= 4 || name.ends_with(['卡', '图', '单', '账']))
+    (name.chars().count() >= 4 || name.ends_with(['卡', '图', '单', '账', '日']))
         && before
             .strip_suffix(['个', '支', '间', '处', '张', '本', '块', '份', '条', '册', '套'])
             .is_some_and(|head| {

@@ -3,7 +3,16 @@
 //! How they are used is in `mechanisms`.
 
 /// Words before the opening mark.
-pub(super) const BEFORE: [&str; 162] = [
+pub(super) const BEFORE: [&str; 171] = [
+    "开设的",
+    "设立的",
+    "建立的",
+    "开办的",
+    "搭建的",
+    "建起的",
+    "院子里还有",
+    "院子里有",
+    "这里有",
     "发动",
     "发动了",
     "绘制",

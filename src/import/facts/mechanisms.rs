@@ -16,8 +16,23 @@ const REACH: usize = 10;
 
 /// Adds the names of a paragraph that are not there yet.
 pub(super) fn read(text: &str, found: &mut Vec<String>) {
+    read_up_to(text.len(), text, found);
+}
+
+/// Adds the names of a heading; what stands in the paragraph below it may count them out.
+pub(super) fn read_heading(heading: &str, below: &str, found: &mut Vec<String>) {
+    read(heading, found);
+    let mut told = Vec::new();
+    read_up_to(heading.len(), &format!("{heading}\n{below}"), &mut told);
+    told.retain(|name| {
+        name.starts_with(|c| "三四五六七八九十".contains(c)) && !found.contains(name)
+    });
+    found.extend(told);
+}
+
+fn read_up_to(end: usize, text: &str, found: &mut Vec<String>) {
     let mut rest = 0;
-    while let Some(open) = text[rest..].find('“').map(|at| rest + at) {
+    while let Some(open) = text[rest..].find('“').map(|at| rest + at).filter(|open| *open < end) {
         let start = open + '“'.len_utf8();
         let Some(close) = text[start..].find('”').map(|at| start + at) else { return };
         rest = close + '”'.len_utf8();

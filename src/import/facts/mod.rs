@@ -224,9 +224,17 @@ pub fn read(draft: &Draft, fields: &[&'static OwnField]) -> Facts {
     let claims = crate::claims::of(&prose.text);
     name::read(draft, &claims, &prose.text, &mut facts);
     told::read(&prose, &claims, &mut facts);
-    for block in &draft.blocks {
+    for (nth, block) in draft.blocks.iter().enumerate() {
         if let Block::Heading(heading) = block {
-            mechanisms::read(&curled(&heading.text), &mut facts.mechanisms);
+            let below = match draft.blocks.get(nth + 1) {
+                Some(Block::Paragraph(paragraph)) => paragraph.text(),
+                _ => String::new(),
+            };
+            mechanisms::read_heading(
+                &curled(&heading.text),
+                &curled(&below),
+                &mut facts.mechanisms,
+            );
         }
     }
     for title in [&draft.meta.title, &draft.subtitle].into_iter().flatten() {
