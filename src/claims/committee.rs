@@ -6,6 +6,7 @@ use memchr::memmem;
 
 use super::clause::{
     clause_before, clause_behind, item_before, item_behind, paragraph_before, sentence_before,
+    sentence_behind,
 };
 use super::committee_offices::{OFFICES, offices, sum};
 use super::committee_persons::{is_counted_by_name, others_and};
@@ -224,7 +225,11 @@ fn is_whole(text: &Text<'_>, found: &Found) -> Option<bool> {
         let opens = ["支委", "支部班子成员", "支委会成员", "支部委员"]
             .iter()
             .any(|name| bare.ends_with(name))
-            && sentence_before(text.prose, at).trim() == clause;
+            && bare == clause.trim()
+            // 支部班子成员3名，党员12名参加: some of them.
+            && !["参加", "参与", "走访", "慰问", "带队", "赴", "前往", "出席"]
+                .iter()
+                .any(|verb| sentence_behind(text.prose, found.range.end).contains(verb));
         let is_listed = is_named && is_complete && (is_body || opens || tells_members(text, at));
         // 他当选为书记。…委员4名: the secretary may be one more.
         let is_rest = (rest.is_empty() || is_anchored)
@@ -272,7 +277,7 @@ fn is_whole(text: &Text<'_>, found: &Found) -> Option<bool> {
 /// 推选出3名…担任书记、委员: whether these are all of it.
 fn is_elected(text: &Text<'_>, found: &Found, clause: &str) -> Option<bool> {
     strip_any(clause, &["推选出", "推选", "选出", "选举产生", "选举"])?;
-    let clause = super::clause::sentence_behind(text.prose, found.range.end);
+    let clause = sentence_behind(text.prose, found.range.end);
     let office = clause
         .split(['。', '；'])
         .next()

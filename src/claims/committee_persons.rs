@@ -224,7 +224,11 @@ pub(super) fn others_and(text: &Text<'_>, found: &Found) -> Option<u64> {
         .any(|noun| behind.starts_with(noun));
     let clause = text.clause(found.range.start);
     let others = ["另有", "另外还有", "另外有", "另外", "另设", "还有", "另"];
-    let lead = strip_any(clause, &others).filter(|_| is_member)?;
+    // 另有支委4名
+    let noun = strip_any(clause, &["支部委员", "支委", "委员"])
+        .filter(|_| !behind.starts_with(is_han))
+        .and_then(|clause| strip_any(clause, &others));
+    let lead = strip_any(clause, &others).filter(|_| is_member).or(noun)?;
     let lead = lead.trim_end_matches(['和', '与', '及', '、']);
     // 支委会由他和另外4名委员组成
     let is_whom = lead.ends_with(['他', '她', '我'])

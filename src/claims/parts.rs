@@ -25,7 +25,18 @@ const NAMES: [(&str, Part); 7] = [
     ("女", Part::Women),
 ];
 /// What may stand between the name and its number: who they are.
-pub(super) const NOUNS: [&str; 20] = [
+pub(super) const NOUNS: [&str; 31] = [
+    "老大夫",
+    "老医生",
+    "老教授",
+    "老专家",
+    "老教师",
+    "老职工",
+    "老工人",
+    "老民警",
+    "老军人",
+    "老校长",
+    "老领导",
     "老前辈",
     "老战士",
     "老人",
@@ -326,6 +337,11 @@ fn leads(text: &Text<'_>, found: &Found) -> Option<Part> {
     let item = item_before(text.prose, found.range.start).trim();
     // 女党员：5人, in a form that was typed out.
     let item = text.label(found.range.start).filter(|_| item.is_empty()).unwrap_or(item);
+    // 离休 1名　退休 37名: blanks part the items of a form.
+    let item = item
+        .rsplit_once(['名', '人', '位'])
+        .filter(|(_, rest)| rest.starts_with([' ', '　', '\t']))
+        .map_or(item, |(_, rest)| rest.trim());
     // 22名党员中女党员19名, 51名党员里有离休的1名, 支部现有离休党员1名
     let heads =
         ["党员中", "党员里", "党员当中", "党员里头", "支部现有", "支部共有", "支部有", "支部"];

@@ -170,7 +170,12 @@ fn is_spoken_of(text: &str, range: Range<usize>) -> bool {
     let is_shared = &text[range.clone()] == "分别"
         && (["来自", "为", "有", "是"].iter().any(|verb| behind.starts_with(verb)))
         && !clause_before(text, at).contains("个");
+    // 支部于2013年3月设立，隶属局机关党总支。: the sentence ends with whom it belongs to.
+    let is_above = behind.trim().is_empty()
+        && subject_is_near(text, at)
+        && ["隶属", "归", "属"].iter().any(|verb| clause_before(text, at).starts_with(verb));
     !is_shared
+        && !is_above
         && !is_any
         && !is_person
         && !is_where_from(text, at)

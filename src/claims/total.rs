@@ -146,8 +146,40 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
         let alone = only_number(text);
         claims.extend(alone.map(|found| claim(text, found, Some(Doubt::Alone))));
     }
+    claims.extend(mentions(text, &claims));
     claims.extend(groups::claims(text));
     claims
+}
+
+/// 51名党员，男党员45名，…; 78人里，…: all of them once more, so that what follows is of them.
+fn mentions(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
+    let is_sure = known.iter().any(|one| one.doubt.is_none());
+    let doubt = (!is_sure).then_some(Doubt::Alone);
+    let mut totals =
+        known.iter().filter(|one| one.doubt == doubt).filter_map(|one| match &one.what {
+            What::Total(count) => count.exact_whole(),
+            _ => None,
+        });
+    let Some(all) = totals.next().filter(|all| totals.all(|other| other == *all)) else {
+        return Vec::new();
+    };
+    let is_all = |found: &&Found| {
+        let behind = &text.prose[found.range.end..];
+        let is_whom =
+            ["党员，", "党员中", "党员里", "里，", "里有", "中，", "党员平均", "老党员，", "里面"]
+                .iter()
+                .any(|word| behind.trim_start_matches('人').starts_with(word));
+        let item = item_before(text.prose, found.range.start).trim();
+        ["", "这", "全部", "全体"].contains(&item)
+            && found.quantity.exact_whole() == Some(all)
+            && is_whom
+            && !known.iter().any(|one| one.range == found.range)
+    };
+    text.heads()
+        .filter(is_all)
+        .map(|found| claim(text, found, doubt))
+        .filter(|one| one.doubt == doubt)
+        .collect()
 }
 
 /// What a number of people says of the members.

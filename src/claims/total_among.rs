@@ -78,6 +78,7 @@ pub(super) fn is_among(text: &Text<'_>, found: &Found, item: &str) -> bool {
     let is_told = members_of_people(text, found, item)
         || branch_of_body(text, found, item)
         || counted_behind(text, found, item)
+        || behind_today(text, found, item)
         || behind_bracket(text, found);
     is_told && !is_past(item)
 }
@@ -164,6 +165,17 @@ fn counted_behind(text: &Text<'_>, found: &Found, item: &str) -> bool {
             who.is_empty() || who.ends_with("支部")
         });
     is_made || is_many
+}
+
+/// 现在呢，43名党员，有了120平方米的活动室: a clause that says nothing but that it is of today.
+fn behind_today(text: &Text<'_>, found: &Found, item: &str) -> bool {
+    let behind = item_behind(text.prose, found.range.end);
+    let before = before_item(text, found.range.start);
+    let clause = clause_before(before, before.len()).trim();
+    item.is_empty()
+        && ["党员", "老党员"].contains(&behind)
+        && ["现在呢", "现在", "如今", "如今呢", "眼下", "目前", "今天"].contains(&clause)
+        && is_ours(text, found.range.start)
 }
 
 /// 现有党员（含流动党员3名）46名: what stands in brackets is among them.

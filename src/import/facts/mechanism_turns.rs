@@ -50,7 +50,7 @@ pub(super) fn is_called(before: &str) -> bool {
     if is_named || is_set && clause_before(before, before.len()).contains('把') {
         return true;
     }
-    let called = ["叫", "叫作", "是"].iter().find_map(|word| before.strip_suffix(word));
+    let called = ["叫", "叫作", "就是", "是"].iter().find_map(|word| before.strip_suffix(word));
     let Some(head) = called else { return false };
     // 大家把这个办法叫“一线三访”
     let clause = clause_before(head, head.len());
@@ -61,9 +61,22 @@ pub(super) fn is_called(before: &str) -> bool {
     }
     let Some(head) = head.strip_suffix(['，', ',']) else { return false };
     let clause = clause_before(head, head.len());
-    ["有本", "有个", "有支", "有条", "有间", "有块", "有张", "有份", "有一"]
-        .iter()
-        .any(|word| clause.contains(word))
+    [
+        "摆了张",
+        "摆了个",
+        "搭了个",
+        "有本",
+        "有个",
+        "有支",
+        "有条",
+        "有间",
+        "有块",
+        "有张",
+        "有份",
+        "有一",
+    ]
+    .iter()
+    .any(|word| clause.contains(word))
 }
 
 /// 每月最后一个星期五的“围炉话教”: what is done at its time.

@@ -3,7 +3,15 @@
 //! How they are used is in `mechanisms`.
 
 /// Words before the opening mark.
-pub(super) const BEFORE: [&str; 171] = [
+pub(super) const BEFORE: [&str; 179] = [
+    "推送",
+    "推送了",
+    "办法是",
+    "做法是",
+    "法子是",
+    "妙招是",
+    "经验是",
+    "秘诀是",
     "开设的",
     "设立的",
     "建立的",

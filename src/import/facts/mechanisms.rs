@@ -14,6 +14,10 @@ use crate::quantity;
 /// How far behind the closing mark a word may stand, in characters.
 const REACH: usize = 10;
 
+/// Who has a thing that is counted and named: 支部还有一份“牵挂名单”.
+const THEIRS: [&str; 9] =
+    ["", "人手", "每人", "靠的是", "支部有", "支部还有", "还有", "有", "我们有"];
+
 /// Adds the names of a paragraph that are not there yet.
 pub(super) fn read(text: &str, found: &mut Vec<String>) {
     read_up_to(text.len(), text, found);
@@ -126,7 +130,7 @@ fn is_meant(before: &str, name: &str, behind: &str) -> bool {
     {
         return false;
     }
-    if is_planned(before) || is_likened(before, name) {
+    if is_planned(before) || is_likened(before, name) || is_of_others(before) {
         return false;
     }
     let near: String = behind.chars().take(REACH).take_while(|c| !"，。；“".contains(*c)).collect();
@@ -194,6 +198,17 @@ fn is_planned(before: &str) -> bool {
     PLANS.iter().any(|word| sentence.contains(word))
 }
 
+/// 公司搞“安全百日行动”: what somebody above them does.
+fn is_of_others(before: &str) -> bool {
+    const WHO: [&str; 12] = [
+        "公司", "县里", "市里", "镇里", "镇上", "乡里", "区里", "省里", "局里", "厂里", "全县",
+        "全市",
+    ];
+    let clause = clause_before(before, before.len()).trim();
+    let rest = WHO.iter().find_map(|who| clause.strip_prefix(who));
+    rest.is_some_and(|rest| ["搞", "开展", "推行", "组织", "启动", "创建", "推进"].contains(&rest))
+}
+
 /// 是一支“泥腿子专家”队伍, 修建“同心亭”1座: what somebody is like, and what was built.
 fn is_likened(before: &str, name: &str) -> bool {
     let is_people = ["带出", "培养", "培育", "涌现", "培养出", "涌现出", "带出了"]
@@ -240,13 +255,13 @@ fn is_led(before: &str, name: &str, behind: &str) -> bool {
         count.ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
     });
     // 人手一本“民情日记”; 有三件宝：一个“田间问诊微信群”
-    let things = ["一本", "一张", "一支", "一个", "一所", "一间", "一块", "一册", "一条"];
+    let things = ["一份", "一本", "一张", "一支", "一个", "一所", "一间", "一块", "一册", "一条"];
     let clause = clause_before(before, before.len()).trim();
     let clause = clause.rsplit(['：', ':']).next().unwrap_or(clause);
     let is_thing = name.chars().count() >= 4
-        && things.iter().any(|thing| {
-            clause.strip_suffix(thing).is_some_and(|who| ["", "人手", "每人"].contains(&who))
-        });
+        && things
+            .iter()
+            .any(|thing| clause.strip_suffix(thing).is_some_and(|who| THEIRS.contains(&who)));
     is_counted
         || is_made(before, name)
         || is_thing
@@ -257,7 +272,7 @@ fn is_led(before: &str, name: &str, behind: &str) -> bool {
         || is_numbered_way(before, name)
         || name.chars().count() >= 4
             && ["来自", "党员过", "党员们过"].iter().any(|word| before.ends_with(word))
-        || name.chars().count() >= 4 && before.ends_with("组织")
+        || name.chars().count() >= 4 && ["组织", "有了"].iter().any(|word| before.ends_with(word))
         || BEFORE.iter().any(|word| before.ends_with(word))
         // 办了一档叫“政法老伙计”的广播; 大家都叫“老娘舅” says what they are like.
         || before.strip_suffix('叫').is_some_and(|head| {
@@ -306,6 +321,9 @@ fn is_followed(before: &str, name: &str, near: &str) -> bool {
                 && ["摸索", "首创", "独创", "自创", "总结", "琢磨", "叫响"]
                     .iter()
                     .any(|word| near.contains(word)));
+    // “护学岗”就是那一年设的
+    let is_begun = near.contains('是')
+        && ["设的", "办的", "建的", "成立的", "开的"].iter().any(|verb| near.ends_with(verb));
     // 开展“绿色少年”结对活动
     let is_activity = length >= 4
         && !name.contains('、')
@@ -323,6 +341,7 @@ fn is_followed(before: &str, name: &str, near: &str) -> bool {
         || is_way
         || is_counted
         || is_theirs
+        || is_begun
         || is_activity
         || BEHIND.iter().any(|word| near.contains(word))
 }
@@ -383,7 +402,12 @@ fn is_rule(before: &str, name: &str, behind: &str) -> bool {
         && (3..=12).contains(&name.chars().count())
         && name.contains(|c| counts.contains(c));
     let is_said = before.ends_with("实行") || before.ends_with("推行") || !name.contains('、');
-    is_numbered(before, name)
+    // 支部的办法是“一册、一群、一站”
+    let is_method = ["办法是", "做法是", "法宝是", "妙招是", "秘诀是", "经验是"]
+        .iter()
+        .any(|word| before.ends_with(word));
+    is_method
+        || is_numbered(before, name)
         || is_parallel(before, name)
         || is_kept
             && (is_time && (is_list || name.starts_with('每') || is_day)

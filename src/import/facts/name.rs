@@ -108,6 +108,7 @@ pub(super) fn read(draft: &Draft, claims: &[Claim], prose: &str, facts: &mut Fac
         }
         return;
     };
+    let name = with_place(name, prose);
     if let Some(unit) = unit(&name) {
         facts.fill("branch.unit", unit);
     }
@@ -268,6 +269,22 @@ fn is_office(unit: &str) -> bool {
     ]
     .iter()
     .any(|end| unit.ends_with(end))
+}
+
+/// 社区第二党支部 in a text that begins with 示例市河东街道纺织路社区: whose it is stands there.
+fn with_place(name: String, text: &str) -> String {
+    let Some(place) =
+        ["社区", "学校", "镇", "村"].into_iter().find(|place| name.starts_with(place))
+    else {
+        return name;
+    };
+    let line = text.lines().find(|line| line.chars().count() > LONGEST).unwrap_or_default();
+    let whole = line.find(place).map(|at| &line[..at + place.len()]).filter(|whole| {
+        whole.chars().all(is_han)
+            && (6..=24).contains(&whole.chars().count())
+            && county(whole).is_some()
+    });
+    whole.map_or(name.clone(), |whole| format!("{whole}{}", &name[place.len()..]))
 }
 
 /// 示例县 of 示例县青云镇 for a branch of 青云镇, where the text says so.

@@ -67,6 +67,7 @@ fn undated(line: &str) -> Vec<Signature> {
             // （2024年3月采访）
             && !name.starts_with(|c: char| c.is_ascii_digit())
             && !name.starts_with('图')
+            && !name.starts_with("根据")
             && !["作者", "本文", "此文", "注：", "说明"].iter().any(|head| name.starts_with(head))
             && !["完", "全文完", "未完待续", "节选", "略"].contains(&name)
             && !name.contains(['。', '，', '！', '？', '“'])
@@ -279,7 +280,10 @@ fn suffixed(line: &str) -> Option<Signature> {
         BEHIND.iter().find_map(|role| Some((text.strip_suffix(role)?.trim(), *role)))?;
     let role = role.strip_prefix("联合").unwrap_or(role).trim_start_matches(['/', '／']);
     let by = &listed(by);
-    let is_name = (2..=20).contains(&length(by))
+    // （根据录音整理）
+    let is_source = ["根据", "据", "依据"].iter().any(|word| by.starts_with(word));
+    let is_name = !is_source
+        && (2..=20).contains(&length(by))
         && by.chars().all(|c| c.is_alphabetic() || " 　、".contains(c));
     is_name.then(|| Signature { role: Some(role.to_owned()), by: by.to_owned(), day: None })
 }
