@@ -184,10 +184,13 @@ fn is_of_group(text: &Text<'_>, found: &Found) -> bool {
 fn bands(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
     let pairs = text.found.windows(2).filter_map(|pair| {
         let (first, second) = (&pair[0], &pair[1]);
-        let (age, count) = match (first.quantity.kind(), second.quantity.kind()) {
-            (UnitKind::Age, UnitKind::People) => (first, second),
-            (UnitKind::People, UnitKind::Age) => (second, first),
-            _ => return None,
+        let is = |one: &Found, kind: UnitKind| one.quantity.kind() == kind;
+        let (age, count) = if is(first, UnitKind::Age) && is(second, UnitKind::People) {
+            (first, second)
+        } else if is(first, UnitKind::People) && is(second, UnitKind::Age) {
+            (second, first)
+        } else {
+            return None;
         };
         let is_said = if age.range.start < count.range.start {
             counts_behind(text, (age, count), known)

@@ -198,45 +198,7 @@ fn is_whole(text: &Text<'_>, found: &Found) -> Option<bool> {
         return Some(true);
     }
     if let Some(rest) = without_name(bare) {
-        // 本届支委会有委员5人: the committee and then its members.
-        let named = rest.strip_suffix(['有', '设']).filter(|_| bare.ends_with("委员"));
-        let rest = named
-            .and_then(without_name)
-            .unwrap_or(rest)
-            .trim_end_matches("本届")
-            .trim_end_matches("现任")
-            // 支部的班子是五个人
-            .trim_end_matches('的');
-        let rest = item_before(rest, rest.len()).trim_end();
-        // 如今支委会有5人
-        let rest = strip_any(rest, &["如今", "现在", "目前", "眼下"]).unwrap_or(rest);
-        let ends = item_behind(text.prose, found.range.end);
-        let is_complete = ends.is_empty() || ends.contains("组成") || ends.starts_with("分");
-        let is_named = rest.is_empty()
-            || rest.ends_with("支部")
-            || rest.ends_with("党")
-            || rest.ends_with("一届");
-        // 32名党员平均年龄74.5岁，有支委3人
-        let is_named = is_named || rest == "有";
-        let newly = strip_any(rest, &["新一届", "首届"]).unwrap_or(rest);
-        let is_anchored = strip_any(newly, &ALL).is_some();
-        let is_body = ["会", "班子", "一班人"].iter().any(|end| bare.ends_with(end));
-        // 支部支委三名，: a sentence begins with it.
-        let opens = ["支委", "支部班子成员", "支委会成员", "支部委员"]
-            .iter()
-            .any(|name| bare.ends_with(name))
-            && bare == clause.trim()
-            // 支部班子成员3名，党员12名参加: some of them.
-            && !["参加", "参与", "走访", "慰问", "带队", "赴", "前往", "出席"]
-                .iter()
-                .any(|verb| sentence_behind(text.prose, found.range.end).contains(verb));
-        let is_listed = is_named && is_complete && (is_body || opens || tells_members(text, at));
-        // 他当选为书记。…委员4名: the secretary may be one more.
-        let is_rest = (rest.is_empty() || is_anchored)
-            && bare.trim_start_matches('设') == "委员"
-            && paragraph_before(text.prose, at).contains("书记")
-            || rest.contains('另');
-        return (is_anchored || is_listed || is_body && is_named).then_some(!is_rest);
+        return is_behind_name(text, found, (clause, bare), rest);
     }
     let behind = text.prose[found.range.end..].trim_start_matches(' ');
     // 支委会7名成员全部由学员担任
@@ -245,33 +207,85 @@ fn is_whole(text: &Text<'_>, found: &Found) -> Option<bool> {
         return Some(true);
     }
     if let Some(name) = name_before(behind) {
-        let behind = &behind[name.len()..];
-        let is_all = [
-            "都",
-            "均",
-            "全部",
-            "各管",
-            "各包",
-            "各负",
-            "各有",
-            "分管",
-            "，平均年龄",
-            "分工",
-            "分片",
-            "分头负责",
-            "平均年龄",
-        ]
-        .iter()
-        .any(|word| behind.starts_with(word));
-        let is_anchored = strip_any(clause.trim_end_matches('了'), &ALL).is_some();
-        // 10名党员，3名支委，平均年龄68岁: between commas, beside the members.
-        let is_listed = name != "委员"
-            && behind.starts_with(['，', ',', '；', '。'])
-            && tells_members(text, at);
-        let is_theirs = ["", "支部", "支部的", "我们支部的", "党支部的"].contains(&clause);
-        return Some(is_anchored || (is_all || is_listed) && is_theirs);
+        return Some(is_before_name(text, found, name));
     }
     is_elected(text, found, clause)
+}
+
+/// 支委3名, 本届支委会有委员5人: whether these are all of it, where its name stands before them and `rest` before that.
+fn is_behind_name(
+    text: &Text<'_>,
+    found: &Found,
+    (clause, bare): (&str, &str),
+    rest: &str,
+) -> Option<bool> {
+    let at = found.range.start;
+    // 本届支委会有委员5人: the committee and then its members.
+    let named = rest.strip_suffix(['有', '设']).filter(|_| bare.ends_with("委员"));
+    let rest = named
+        .and_then(without_name)
+        .unwrap_or(rest)
+        .trim_end_matches("本届")
+        .trim_end_matches("现任")
+        // 支部的班子是五个人
+        .trim_end_matches('的');
+    let rest = item_before(rest, rest.len()).trim_end();
+    // 如今支委会有5人
+    let rest = strip_any(rest, &["如今", "现在", "目前", "眼下"]).unwrap_or(rest);
+    let ends = item_behind(text.prose, found.range.end);
+    let is_complete = ends.is_empty() || ends.contains("组成") || ends.starts_with("分");
+    let is_named =
+        rest.is_empty() || rest.ends_with("支部") || rest.ends_with("党") || rest.ends_with("一届");
+    // 32名党员平均年龄74.5岁，有支委3人
+    let is_named = is_named || rest == "有";
+    let newly = strip_any(rest, &["新一届", "首届"]).unwrap_or(rest);
+    let is_anchored = strip_any(newly, &ALL).is_some();
+    let is_body = ["会", "班子", "一班人"].iter().any(|end| bare.ends_with(end));
+    // 支部支委三名，: a sentence begins with it.
+    let opens = ["支委", "支部班子成员", "支委会成员", "支部委员"]
+        .iter()
+        .any(|name| bare.ends_with(name))
+        && bare == clause.trim()
+        // 支部班子成员3名，党员12名参加: some of them.
+        && !["参加", "参与", "走访", "慰问", "带队", "赴", "前往", "出席"]
+            .iter()
+            .any(|verb| sentence_behind(text.prose, found.range.end).contains(verb));
+    let is_listed = is_named && is_complete && (is_body || opens || tells_members(text, at));
+    // 他当选为书记。…委员4名: the secretary may be one more.
+    let is_rest = (rest.is_empty() || is_anchored)
+        && bare.trim_start_matches('设') == "委员"
+        && paragraph_before(text.prose, at).contains("书记")
+        || rest.contains('另');
+    (is_anchored || is_listed || is_body && is_named).then_some(!is_rest)
+}
+
+/// 3名支委都是退休干部: whether these are all of it, where its name stands behind them.
+fn is_before_name(text: &Text<'_>, found: &Found, name: &str) -> bool {
+    let (at, clause) = (found.range.start, text.clause(found.range.start));
+    let behind = &text.prose[found.range.end..].trim_start_matches(' ')[name.len()..];
+    let is_all = [
+        "都",
+        "均",
+        "全部",
+        "各管",
+        "各包",
+        "各负",
+        "各有",
+        "分管",
+        "，平均年龄",
+        "分工",
+        "分片",
+        "分头负责",
+        "平均年龄",
+    ]
+    .iter()
+    .any(|word| behind.starts_with(word));
+    let is_anchored = strip_any(clause.trim_end_matches('了'), &ALL).is_some();
+    // 10名党员，3名支委，平均年龄68岁: between commas, beside the members.
+    let is_listed =
+        name != "委员" && behind.starts_with(['，', ',', '；', '。']) && tells_members(text, at);
+    let is_theirs = ["", "支部", "支部的", "我们支部的", "党支部的"].contains(&clause);
+    is_anchored || (is_all || is_listed) && is_theirs
 }
 
 /// 推选出3名…担任书记、委员: whether these are all of it.

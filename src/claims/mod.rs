@@ -32,6 +32,7 @@ mod listed;
 mod name;
 mod parts;
 mod parts_rest;
+mod parts_words;
 mod sections;
 mod shares;
 mod text;

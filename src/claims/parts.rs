@@ -9,113 +9,14 @@ use memchr::memmem;
 use super::clause::{
     clause_before, is_han, item_before, item_behind, sentence_before, sentence_behind,
 };
-use super::parts_rest::the_rest;
+use super::parts_rest::{everybody, the_rest};
+use super::parts_words::{FILL, NAMES, NOUNS, name, stripped};
 use super::text::{Text, strip_any};
 use super::{Claim, Doubt, Part, What};
 use crate::quantity::Found;
 
-/// Longer names before those that they begin with.
-const NAMES: [(&str, Part); 7] = [
-    ("离休", Part::Veteran),
-    ("退休", Part::Retired),
-    ("在职", Part::Serving),
-    ("妇女", Part::Women),
-    ("女性", Part::Women),
-    ("女同志", Part::Women),
-    ("女", Part::Women),
-];
-/// What may stand between the name and its number: who they are.
-pub(super) const NOUNS: [&str; 31] = [
-    "老大夫",
-    "老医生",
-    "老教授",
-    "老专家",
-    "老教师",
-    "老职工",
-    "老工人",
-    "老民警",
-    "老军人",
-    "老校长",
-    "老领导",
-    "老前辈",
-    "老战士",
-    "老人",
-    "前辈",
-    "职工党员",
-    "干部",
-    "老干部",
-    "军休干部",
-    "老党员",
-    "党员",
-    "教师",
-    "教职工",
-    "职工",
-    "民警",
-    "军人",
-    "医务人员",
-    "老大姐",
-    "老同志",
-    "同志",
-    "人员",
-];
-/// What says nothing but that a number follows, longer words first.
-pub(super) const FILL: [&str; 33] = [
-    "还剩下",
-    "还健在",
-    "健在",
-    "尚有",
-    "尚存",
-    "就剩",
-    "也",
-    "就",
-    "已",
-    "只剩下",
-    "共有",
-    "共计",
-    "仅有",
-    "仅剩",
-    "只有",
-    "只剩",
-    "还剩",
-    "还有",
-    "就有",
-    "多达",
-    "人数",
-    "占了",
-    "总数",
-    "共",
-    "有",
-    "为",
-    "仅",
-    "只",
-    "达",
-    "占",
-    "的",
-    "数",
-    "计",
-];
 /// Lines of a form between the total and a part of it.
 const FORM: usize = 8;
-/// What a list of parts begins with.
-const LEADS: [&str; 17] = [
-    "如今",
-    "目前",
-    "现在",
-    "眼下",
-    "另有",
-    "他们当中",
-    "他们中",
-    "她们中",
-    "大家当中",
-    "其中",
-    "包括",
-    "包含",
-    "当中",
-    "里面",
-    "这里面",
-    "含",
-    "有",
-];
 /// What a sentence about parts begins with, though others stand between it and the total: 党员中，退休18人.
 const OF_MEMBERS: [&str; 9] = [
     "党员中",
@@ -163,22 +64,6 @@ const SHARES: [&str; 15] = [
     "多于",
     "还多",
 ];
-/// What says that everybody is of a part.
-const ALL_OF: [&str; 12] = [
-    "全部为",
-    "全部是",
-    "全部系",
-    "全都是",
-    "全是",
-    "均为",
-    "均系",
-    "都是",
-    "皆为",
-    "清一色的",
-    "清一色是",
-    "清一色",
-];
-
 pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
     let all: Vec<_> = known.iter().filter(|claim| matches!(claim.what, What::Total(_))).collect();
     let sure: Vec<_> = all.iter().copied().filter(|claim| claim.doubt.is_none()).collect();
@@ -364,20 +249,6 @@ fn says_no_more(text: &str) -> bool {
     }
 }
 
-/// The part that an item begins with, and what stands behind its name.
-pub(super) fn name(item: &str) -> Option<(Part, &str)> {
-    let item = stripped(item, &LEADS).trim_start();
-    NAMES.iter().find_map(|(name, part)| Some((*part, item.strip_prefix(name)?)))
-}
-
-/// A text without any of `words` at its start.
-pub(super) fn stripped<'t>(mut text: &'t str, words: &[&str]) -> &'t str {
-    while let Some(rest) = words.iter().find_map(|word| text.strip_prefix(word)) {
-        text = rest;
-    }
-    text
-}
-
 /// 离休、退休党员分别为2名、38名: as many numbers as there are names before them, in the sentence of a total.
 fn respectively(text: &Text<'_>, totals: &[&Claim]) -> Vec<Claim> {
     const WORD: &str = "分别";
@@ -478,31 +349,4 @@ fn follows(text: &Text<'_>, found: &Found) -> Option<Part> {
     let bare = strip_any(behind, &NOUNS).unwrap_or(behind);
     let bare = strip_any(bare, &NOUNS).unwrap_or(bare);
     NAMES.iter().find(|(name, _)| *name == bare).map(|(_, part)| *part)
-}
-
-/// 现有党员20名，全部为退休干部: everybody is of one part.
-fn everybody(text: &Text<'_>, total: &Claim) -> Option<Claim> {
-    let What::Total(count) = &total.what else { return None };
-    let sentence = sentence_behind(text.prose, total.range.end);
-    let mut clauses = sentence.split(['，', ',', '、', '；', '（', '）']);
-    let clause = clauses.find(|clause| ALL_OF.iter().any(|word| clause.starts_with(word)))?;
-    let (part, rest) = name(stripped(clause, &ALL_OF))?;
-    let is_kind = part == Part::Retired && stripped(rest, &NOUNS).chars().count() <= 4;
-    let at = total.range.end + sentence.find(clause)?;
-    // 党员25名，班子成员5名，全是退休的: of the committee.
-    let is_of_others =
-        text.people().any(|one| one.range.start >= total.range.end && one.range.end <= at);
-    if is_of_others {
-        return None;
-    }
-    let range = at..at + clause.len();
-    let what = What::Part(part, count.clone());
-    is_kind.then_some(Claim { what, range, doubt: total.doubt })
-}
-
-/// 女党员人数, 退休党员人数: a row of a form that counts some of them.
-pub(super) fn names_part(label: &str) -> bool {
-    let some = ["女", "男", "离休", "在职", "困难", "预备", "流动", "失联", "少数民族", "高龄"];
-    let is_retired = label.contains("退休") && !label.contains("离退休");
-    is_retired || some.iter().any(|word| label.contains(word))
 }

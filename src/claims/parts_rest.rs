@@ -1,12 +1,28 @@
-//! Members of whom no number is said, because they are what is left: 党员31名，其中离休干部2名，其余均为退休干部 are 29.
+//! Members of whom no number is said: everybody (全部为退休干部), or who is left (党员31名，其中离休干部2名，其余均为退休干部).
 //!
-//! Entry point: [`the_rest`].
+//! Entry points: [`everybody`], [`the_rest`].
 
 use super::clause::sentence_behind;
+use super::parts_words::{NOUNS, name, stripped};
 use super::text::{Text, strip_any};
 use super::{Claim, Part, What};
 use crate::quantity;
 
+/// What says that everybody is of a part.
+const ALL_OF: [&str; 12] = [
+    "全部为",
+    "全部是",
+    "全部系",
+    "全都是",
+    "全是",
+    "均为",
+    "均系",
+    "都是",
+    "皆为",
+    "清一色的",
+    "清一色是",
+    "清一色",
+];
 /// What says that the others are all of one kind, longer words first.
 const OTHERS: [&str; 5] = ["其余的", "其余", "其他的", "其他", "剩下的"];
 const ALL: [&str; 12] = [
@@ -60,4 +76,24 @@ pub(super) fn the_rest(text: &Text<'_>, total: &Claim) -> Option<Claim> {
         range,
         doubt: total.doubt,
     })
+}
+
+/// 现有党员20名，全部为退休干部: everybody is of one part.
+pub(super) fn everybody(text: &Text<'_>, total: &Claim) -> Option<Claim> {
+    let What::Total(count) = &total.what else { return None };
+    let sentence = sentence_behind(text.prose, total.range.end);
+    let mut clauses = sentence.split(['，', ',', '、', '；', '（', '）']);
+    let clause = clauses.find(|clause| ALL_OF.iter().any(|word| clause.starts_with(word)))?;
+    let (part, rest) = name(stripped(clause, &ALL_OF))?;
+    let is_kind = part == Part::Retired && stripped(rest, &NOUNS).chars().count() <= 4;
+    let at = total.range.end + sentence.find(clause)?;
+    // 党员25名，班子成员5名，全是退休的: of the committee.
+    let is_of_others =
+        text.people().any(|one| one.range.start >= total.range.end && one.range.end <= at);
+    if is_of_others {
+        return None;
+    }
+    let range = at..at + clause.len();
+    let what = What::Part(part, count.clone());
+    is_kind.then_some(Claim { what, range, doubt: total.doubt })
 }

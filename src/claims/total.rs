@@ -6,7 +6,7 @@
 use super::clause::{
     clause_behind, is_han, item_before, item_behind, sentence_before, sentence_behind,
 };
-use super::parts::names_part;
+use super::parts_words::names_part;
 use super::text::{Subject, Text, strip_any};
 use super::then::is_then;
 use super::total_alone::only_number;
@@ -155,11 +155,9 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
 fn mentions(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
     let is_sure = known.iter().any(|one| one.doubt.is_none());
     let doubt = (!is_sure).then_some(Doubt::Alone);
-    let mut totals =
-        known.iter().filter(|one| one.doubt == doubt).filter_map(|one| match &one.what {
-            What::Total(count) => count.exact_whole(),
-            _ => None,
-        });
+    let mut totals = known.iter().filter(|one| one.doubt == doubt).filter_map(|one| {
+        if let What::Total(count) = &one.what { count.exact_whole() } else { None }
+    });
     let Some(all) = totals.next().filter(|all| totals.all(|other| other == *all)) else {
         return Vec::new();
     };

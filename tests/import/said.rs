@@ -53,7 +53,9 @@ fn said(kind: &str, profile: &Profile) -> String {
         "bands" => join(
             members.age_bands.iter().map(|one| format!("{} {}", one.label, one.count)).collect(),
         ),
-        "founded" => profile.branch.founded.map(|date| date.to_iso()).unwrap_or_default(),
+        "founded" => {
+            profile.branch.founded.map(liuhao::date::PartialDate::to_iso).unwrap_or_default()
+        }
         "name" => profile.branch.name.as_ref().map(ToString::to_string).unwrap_or_default(),
         "honours" => join(
             profile

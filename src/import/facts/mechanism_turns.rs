@@ -167,16 +167,16 @@ pub(super) fn is_parallel(before: &str, name: &str) -> bool {
 
 /// 搞了个“晾衣绳下议事”, 排了张“退休课表”: what was made, and then its name.
 pub(super) fn is_made(before: &str, name: &str) -> bool {
+    const VERBS: [&str; 30] = [
+        "搞", "办", "建", "设", "开", "排", "弄", "立", "摆", "画", "绘", "写", "编", "发", "印",
+        "做", "定", "列", "挂", "画出", "绘出", "写下", "记下", "印出", "编出", "建起", "办起",
+        "排出", "列出", "制作",
+    ];
     (name.chars().count() >= 4 || name.ends_with(['卡', '图', '单', '账', '日']))
         && before
             .strip_suffix(['个', '支', '间', '处', '张', '本', '块', '份', '条', '册', '套'])
             .is_some_and(|head| {
                 let head = head.strip_suffix('一').unwrap_or(head);
-                const VERBS: [&str; 30] = [
-                    "搞", "办", "建", "设", "开", "排", "弄", "立", "摆", "画", "绘", "写", "编",
-                    "发", "印", "做", "定", "列", "挂", "画出", "绘出", "写下", "记下", "印出",
-                    "编出", "建起", "办起", "排出", "列出", "制作",
-                ];
                 let head = head
                     .strip_suffix('了')
                     .filter(|head| VERBS.iter().any(|verb| head.ends_with(verb)));

@@ -2,7 +2,8 @@
 //!
 //! Entry point: [`read`].
 
-use crate::claims::clause::{clause_before, clause_behind, is_han, sentence_before};
+use crate::claims::clause::{clause_before, clause_behind, is_han};
+use crate::import::facts::mechanism_none::{is_likened, is_of_others, is_planned};
 use crate::import::facts::mechanism_numbers::is_counted_out;
 use crate::import::facts::mechanism_turns::{
     goes_on_counting, heads_point, is_brought, is_built, is_called, is_defined, is_made,
@@ -176,52 +177,6 @@ fn is_meant(before: &str, name: &str, behind: &str) -> bool {
         return true;
     }
     is_named && (!is_form || ends && !near.contains("示范党支部"))
-}
-
-/// 下半年，支部将开展“…”: what is still to be done is no way of working yet.
-fn is_planned(before: &str) -> bool {
-    const PLANS: [&str; 12] = [
-        "计划建立",
-        "计划打造",
-        "将继续",
-        "下一步",
-        "明年",
-        "将组织",
-        "将开展",
-        "将举办",
-        "将打造",
-        "打算",
-        "力争",
-        "计划开展",
-    ];
-    let sentence = sentence_before(before, before.len());
-    PLANS.iter().any(|word| sentence.contains(word))
-}
-
-/// 公司搞“安全百日行动”: what somebody above them does.
-fn is_of_others(before: &str) -> bool {
-    const WHO: [&str; 12] = [
-        "公司", "县里", "市里", "镇里", "镇上", "乡里", "区里", "省里", "局里", "厂里", "全县",
-        "全市",
-    ];
-    let clause = clause_before(before, before.len()).trim();
-    let rest = WHO.iter().find_map(|who| clause.strip_prefix(who));
-    rest.is_some_and(|rest| ["搞", "开展", "推行", "组织", "启动", "创建", "推进"].contains(&rest))
-}
-
-/// 是一支“泥腿子专家”队伍, 修建“同心亭”1座: what somebody is like, and what was built.
-fn is_likened(before: &str, name: &str) -> bool {
-    let is_people = ["带出", "培养", "培育", "涌现", "培养出", "涌现出", "带出了"]
-        .iter()
-        .any(|verb| before.ends_with(verb))
-        && !name.ends_with(['队', '团', '室', '法']);
-    let is_like = is_people
-        || ["是一支", "是一个", "是一群", "样一群", "是一名", "这支", "这群"]
-            .iter()
-            .any(|word| before.ends_with(word));
-    let is_built = ["修建", "捐建", "修", "铺设"].iter().any(|word| before.ends_with(word))
-        && name.ends_with(['亭', '桥', '路', '井', '廊', '碑', '渠']);
-    is_like || is_built
 }
 
 /// The words round a name; names that follow each other share them.
