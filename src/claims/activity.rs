@@ -193,6 +193,21 @@ fn is_of_members(prose: &str, one: &Found) -> bool {
     {
         return true;
     }
+    // 住在三百公里外: how far.
+    let is_far = one.quantity.kind() == UnitKind::Measure
+        && ["外", "以外", "之外", "开外", "远"]
+            .iter()
+            .any(|word| prose[one.range.end..].starts_with(word));
+    // 全所现有老干部112人: of whom the members are some.
+    let is_body = one.quantity.kind() == UnitKind::People
+        && !prose[one.range.end..].starts_with(is_han)
+        && ["现有", "共有", "在册", "总共有"].iter().any(|has| item.contains(has))
+        && ["老干部", "退休干部", "军休干部", "职工", "教职工", "退休人员", "退休教师", "人口"]
+            .iter()
+            .any(|who| item.ends_with(who));
+    if is_far || is_body {
+        return true;
+    }
     // 五个供暖季, 十个年头: how long.
     let is_time =
         ["供暖季", "采暖季", "年头", "春秋", "寒暑", "冬天", "夏天", "冬春", "学期", "季度"]

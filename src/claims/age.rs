@@ -8,30 +8,35 @@ use super::{Claim, What};
 use crate::quantity::{AgeRange, Found, UnitKind};
 
 /// What may stand between 平均年龄 and the age.
-const FILL: [&str; 9] = ["已经", "高达", "达到", "已达", "为", "是", "达", "已", "在"];
-/// What may stand between an age and how many are of it.
-const BETWEEN: [&str; 20] = [
-    "",
-    "的",
-    "的有",
-    "的党员",
-    "的党员有",
-    "党员",
-    "党员有",
-    "的老党员",
-    "老党员",
-    "有",
-    "的共",
-    "仅有",
-    "的仅有",
-    "：",
-    ":",
-    "的老党员有",
+const FILL: [&str; 10] = ["已经", "高达", "达到", "已达", "为", "是", "达", "已", "在", "有"];
+/// What may stand between an age and how many are of it, longer words first.
+const BETWEEN: [&str; 23] = [
     "高龄党员",
-    "的高龄党员",
-    "高龄党员有",
-    "的高龄党员有",
+    "老党员",
+    "党员",
+    "离退休干部",
+    "老干部",
+    "干部",
+    "就有",
+    "占了",
+    "只有",
+    "仅有",
+    "还有",
+    "共有",
+    "达到",
+    "人数",
+    "的",
+    "有",
+    "共",
+    "占",
+    "仅",
+    "只",
+    "达",
+    "为",
+    "：",
 ];
+/// Who may be meant by it besides, where the sentence tells how many they are: 80岁以上老同志8位.
+const ELDERS: [&str; 3] = ["老同志", "老人", "同志"];
 /// Who else may have an average age, in the same clause.
 const GROUPS: [&str; 17] = [
     "队员",
@@ -64,7 +69,7 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
             claims.push(Claim { what, range: found.range.clone(), doubt: None });
         }
     }
-    claims.extend(bands(text));
+    claims.extend(bands(text, known));
     claims
 }
 
@@ -81,11 +86,17 @@ fn is_average(text: &Text<'_>, found: &Found, known: &[Claim]) -> bool {
     let bare = strip_any(clause, &FILL).unwrap_or(clause);
     // 有74名党员，平均73.8岁: nothing else has an age.
     let bare_age = || {
-        bare.strip_suffix("平均").filter(|whose| {
-            whose.is_empty() || whose.ends_with("党员") || ["年纪", "年龄"].contains(whose)
-        })
+        let whose = strip_any(bare, &["平均下来", "平均"])?;
+        let whose = strip_any(whose, &["年纪", "年龄", "岁数"]).unwrap_or(whose);
+        let is_whose = |whose: &str| whose.is_empty() || whose.ends_with("党员");
+        is_whose(whose.trim_end_matches('的')).then_some(whose)
     };
-    let Some(whose) = strip_any(bare, &["平均年龄", "人均年龄"]).or_else(bare_age) else {
+    // 46名党员的平均年龄，是71岁: a mark stands between.
+    let bare = if bare.is_empty() && !clause.is_empty() { before_mark(text, found) } else { bare };
+    let Some(whose) =
+        strip_any(bare, &["平均年龄", "人均年龄", "平均年纪", "平均岁数", "年龄平均", "年纪平均"])
+            .or_else(bare_age)
+    else {
         return false;
     };
     // 党员13人，平均年龄75岁: nobody else is named.
@@ -95,6 +106,10 @@ fn is_average(text: &Text<'_>, found: &Found, known: &[Claim]) -> bool {
         && text.subject(found.range.start) == Subject::Unsaid;
     if is_untold && !is_of_group(text, found) {
         return true;
+    }
+    // 平均年龄71岁的46名党员
+    if clause == "平均年龄" && counts_members_behind(text, found) {
+        return text.subject(found.range.start) != Subject::Other;
     }
     let whose = strip_any(whose, &["目前", "现在", "如今"]).unwrap_or(whose);
     let whose = whose.trim_end_matches('的');
@@ -121,6 +136,24 @@ fn is_average(text: &Text<'_>, found: &Found, known: &[Claim]) -> bool {
     is_told || text.subject(found.range.start) == Subject::Branch && !is_of_group(text, found)
 }
 
+/// The clause before the one that a number stands in.
+fn before_mark<'t>(text: &Text<'t>, found: &Found) -> &'t str {
+    let start = found.range.start - clause_before(text.prose, found.range.start).len();
+    let before = text.prose[..start].strip_suffix(['，', ',']).unwrap_or_default();
+    clause_before(before, before.len()).trim()
+}
+
+/// 的46名党员, behind an age.
+fn counts_members_behind(text: &Text<'_>, found: &Found) -> bool {
+    let Some(behind) = text.prose[found.range.end..].strip_prefix('的') else { return false };
+    let at = text.prose.len() - behind.len();
+    let next = text.people_from(at).next().filter(|next| next.range.start == at);
+    next.is_some_and(|next| {
+        let who = &text.prose[next.range.end..];
+        ["党员", "老党员", "离退休党员", "退休党员"].iter().any(|noun| who.starts_with(noun))
+    })
+}
+
 /// Whether the sentence counts others right before: 学员35名，平均年龄64岁.
 fn is_of_group(text: &Text<'_>, found: &Found) -> bool {
     let clause = clause_before(text.prose, found.range.start);
@@ -138,30 +171,40 @@ fn is_of_group(text: &Text<'_>, found: &Found) -> bool {
     if is_part {
         return false;
     }
-    let is_group = GROUPS.iter().any(|word| last.contains(word)) && !is_count;
+    // 支部现有46名成员
+    let is_branch =
+        last.contains("支部") && !["班子", "委", "队", "团"].iter().any(|word| last.contains(word));
+    let is_group = GROUPS.iter().any(|word| last.contains(word) && !(is_branch && *word == "成员"))
+        && !is_count;
     // 从部队退休的军官
     is_group || last.replace("部队", "").replace("军队", "").contains('队') || last.contains('会')
 }
 
-/// 70-79岁5人, 80岁以上的有2人; `70-8043人` is none.
-fn bands(text: &Text<'_>) -> Vec<Claim> {
+/// 70-79岁5人, 80岁以上的有2人; 8名党员在80岁以上.
+fn bands(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
     let pairs = text.found.windows(2).filter_map(|pair| {
-        let (age, count) = (&pair[0], &pair[1]);
-        let is_pair =
-            age.quantity.kind() == UnitKind::Age && count.quantity.kind() == UnitKind::People;
-        if !is_pair {
+        let (first, second) = (&pair[0], &pair[1]);
+        let is = |one: &Found, kind: UnitKind| one.quantity.kind() == kind;
+        let (age, count) = if is(first, UnitKind::Age) && is(second, UnitKind::People) {
+            (first, second)
+        } else if is(first, UnitKind::People) && is(second, UnitKind::Age) {
+            (second, first)
+        } else {
             return None;
-        }
-        let between = text.prose[age.range.end..count.range.start].trim();
-        let ends = !text.prose[count.range.end..].starts_with(is_han);
-        if !ends || !BETWEEN.contains(&between) || text.subject(age.range.start) == Subject::Other {
+        };
+        let is_said = if age.range.start < count.range.start {
+            counts_behind(text, (age, count), known)
+        } else {
+            counts_before(text, (count, age), known)
+        };
+        if !is_said || text.subject(first.range.start) == Subject::Other {
             return None;
         }
         let label = age.quantity.text();
         let ages = AgeRange::parse(label).ok().filter(|ages| ages.min != ages.max)?;
         let (label, count_of) = (label.to_owned(), count.quantity.clone());
         let what = What::Band { label, ages, count: count_of };
-        Some(Claim { what, range: age.range.start..count.range.end, doubt: None })
+        Some(Claim { what, range: first.range.start..second.range.end, doubt: None })
     });
     let mut bands: Vec<Claim> = pairs.collect();
     let ages =
@@ -173,4 +216,46 @@ fn bands(text: &Text<'_>) -> Vec<Claim> {
         }
     }
     bands
+}
+
+/// 80岁以上的就有8名; `70-8043人` is none.
+fn counts_behind(text: &Text<'_>, (age, count): (&Found, &Found), known: &[Claim]) -> bool {
+    let between = text.prose[age.range.end..count.range.start].trim();
+    if text.prose[count.range.end..].starts_with(is_han) {
+        return false;
+    }
+    let mut rest = between.trim_end_matches(':');
+    let mut names_elders = false;
+    while let Some(shorter) =
+        BETWEEN.iter().find_map(|word| rest.strip_prefix(word)).or_else(|| {
+            let shorter = ELDERS.iter().find_map(|word| rest.strip_prefix(word));
+            names_elders |= shorter.is_some();
+            shorter
+        })
+    {
+        rest = shorter;
+    }
+    rest.is_empty() && (!names_elders || is_told_with_total(text, age, known))
+}
+
+/// 8名党员在80岁以上, 有8名80岁以上的高龄党员: behind a total, and no more is said of them.
+fn counts_before(text: &Text<'_>, (count, age): (&Found, &Found), known: &[Claim]) -> bool {
+    let item = clause_before(text.prose, count.range.start).trim();
+    let between = text.prose[count.range.end..age.range.start].trim();
+    let behind = text.prose[age.range.end..].trim_start_matches('的');
+    let behind = ["高龄党员", "老党员", "党员", "老同志"]
+        .iter()
+        .find_map(|noun| behind.strip_prefix(noun))
+        .unwrap_or(behind);
+    ["", "有", "其中", "其中有", "还有"].contains(&item)
+        && ["", "党员", "党员在", "党员都在", "党员年龄在", "老党员在", "在", "同志在"]
+            .contains(&between)
+        && !behind.starts_with(is_han)
+        && is_told_with_total(text, count, known)
+}
+
+fn is_told_with_total(text: &Text<'_>, found: &Found, known: &[Claim]) -> bool {
+    let mut totals =
+        known.iter().filter(|claim| matches!(claim.what, What::Total(_)) && claim.doubt.is_none());
+    totals.any(|total| text.is_one_sentence(&total.range, &found.range))
 }

@@ -5,16 +5,19 @@
 use memchr::memmem;
 
 use super::clause::{
-    clause_before, clause_behind, is_han, item_before, item_behind, paragraph_before,
-    sentence_before,
+    clause_before, clause_behind, item_before, item_behind, paragraph_before, sentence_before,
+    sentence_behind,
 };
+use super::committee_offices::{OFFICES, offices, sum};
+use super::committee_persons::{is_counted_by_name, others_and};
 use super::text::{Subject, Text, strip_any};
 use super::{Claim, Doubt, What, committee_named};
 use crate::prefilter;
 use crate::quantity::{self, Found};
 
 /// What the committee is called, longer names before those they end with.
-const BODIES: [&str; 13] = [
+const BODIES: [&str; 15] = [
+    "支部一班人",
     "支部委员会",
     "支委会班子",
     "支委会",
@@ -28,6 +31,7 @@ const BODIES: [&str; 13] = [
     "支委",
     "支委一班人",
     "班子一班人",
+    "一班人",
 ];
 /// Who is of it.
 const NOUNS: [&str; 4] = ["组成人员", "成员", "委员", "人员"];
@@ -87,10 +91,22 @@ const FILL: [&str; 14] = [
     "达",
     "设",
 ];
-const OFFICES: [&str; 7] = ["副书记", "书记", "委员", "纪检委员", "组织委员", "宣传委员", "支委"];
 /// Committees of others.
-const OTHERS: [&str; 10] =
-    ["其他", "其它", "各", "业主", "居委", "村委", "关工委", "党委", "总支", "家长"];
+const OTHERS: [&str; 13] = [
+    "帮助",
+    "指导",
+    "协助",
+    "其他",
+    "其它",
+    "各",
+    "业主",
+    "居委",
+    "村委",
+    "关工委",
+    "党委",
+    "总支",
+    "家长",
+];
 
 pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
     let mut claims: Vec<Claim> = Vec::new();
@@ -100,11 +116,28 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
         {
             continue;
         }
-        claims.extend(offices(text, found).or_else(|| stated(text, found)));
+        // 一班人有7个：书记示例甲，5名委员分管…: some of those who were just counted.
+        let counted = claims.last().filter(|last| last.doubt.is_none());
+        if counted.is_some_and(|all| is_some_of(text, all, found)) {
+            claims.extend(
+                stated(text, found).map(|one| Claim { doubt: Some(Doubt::Partial), ..one }),
+            );
+            continue;
+        }
+        let others =
+            || others_and(text, found).and_then(|all| sum(found.range.clone(), all, found));
+        claims.extend(offices(text, found).or_else(others).or_else(|| stated(text, found)));
     }
     claims.extend(one_each(text));
     claims.extend(committee_named::claims(text, &claims));
     claims
+}
+
+/// Whether a smaller number stands in the sentence in which all of the committee were counted.
+fn is_some_of(text: &Text<'_>, all: &Claim, found: &Found) -> bool {
+    let What::Committee(count) = &all.what else { return false };
+    text.is_one_sentence(&all.range, &found.range)
+        && found.quantity.exact_whole() < count.exact_whole()
 }
 
 /// 书记、组织委员、宣传委员各一名: 一名 is no number elsewhere.
@@ -152,7 +185,12 @@ fn is_whole(text: &Text<'_>, found: &Found) -> Option<bool> {
     if text.label(at).is_some_and(|label| LABELS.contains(&label)) {
         return Some(true);
     }
-    if is_made_of(text, found, clause) || lists_offices(clause) || holds(text, found, clause) {
+    if is_made_of(text, found, clause)
+        || lists_offices(clause)
+        || holds(text, found, clause)
+        || is_counted_by_name(text, found)
+        || is_size_of_body(text, found, clause)
+    {
         return Some(true);
     }
     let bare = strip_any(clause, &FILL).unwrap_or(clause);
@@ -160,38 +198,7 @@ fn is_whole(text: &Text<'_>, found: &Found) -> Option<bool> {
         return Some(true);
     }
     if let Some(rest) = without_name(bare) {
-        // 本届支委会有委员5人: the committee and then its members.
-        let named = rest.strip_suffix(['有', '设']).filter(|_| bare.ends_with("委员"));
-        let rest = named
-            .and_then(without_name)
-            .unwrap_or(rest)
-            .trim_end_matches("本届")
-            .trim_end_matches("现任")
-            // 支部的班子是五个人
-            .trim_end_matches('的');
-        let rest = item_before(rest, rest.len()).trim_end();
-        // 如今支委会有5人
-        let rest = strip_any(rest, &["如今", "现在", "目前", "眼下"]).unwrap_or(rest);
-        let ends = item_behind(text.prose, found.range.end);
-        let is_complete = ends.is_empty() || ends.contains("组成") || ends.starts_with("分");
-        let is_named = rest.is_empty()
-            || rest.ends_with("支部")
-            || rest.ends_with("党")
-            || rest.ends_with("一届");
-        // 32名党员平均年龄74.5岁，有支委3人
-        let is_named = is_named || rest == "有";
-        let newly = strip_any(rest, &["新一届", "首届"]).unwrap_or(rest);
-        let is_anchored = strip_any(newly, &ALL).is_some();
-        let is_body = bare.ends_with('会') || bare.ends_with("班子");
-        // 支部支委三名，: a sentence begins with it.
-        let opens = bare.ends_with("支委") && sentence_before(text.prose, at).trim() == clause;
-        let is_listed = is_named && is_complete && (is_body || opens || tells_members(text, at));
-        // 他当选为书记。…委员4名: the secretary may be one more.
-        let is_rest = (rest.is_empty() || is_anchored)
-            && bare.trim_start_matches('设') == "委员"
-            && paragraph_before(text.prose, at).contains("书记")
-            || rest.contains('另');
-        return (is_anchored || is_listed || is_body && is_named).then_some(!is_rest);
+        return is_behind_name(text, found, (clause, bare), rest);
     }
     let behind = text.prose[found.range.end..].trim_start_matches(' ');
     // 支委会7名成员全部由学员担任
@@ -200,24 +207,91 @@ fn is_whole(text: &Text<'_>, found: &Found) -> Option<bool> {
         return Some(true);
     }
     if let Some(name) = name_before(behind) {
-        let behind = &behind[name.len()..];
-        let is_all = ["都", "均", "全部", "分工", "分片", "分头负责", "平均年龄"]
-            .iter()
-            .any(|word| behind.starts_with(word));
-        let is_anchored = strip_any(clause.trim_end_matches('了'), &ALL).is_some();
-        // 10名党员，3名支委，平均年龄68岁: between commas, beside the members.
-        let is_listed = name != "委员"
-            && behind.starts_with(['，', ',', '；', '。'])
-            && tells_members(text, at);
-        return Some(is_anchored || (is_all || is_listed) && clause.is_empty());
+        return Some(is_before_name(text, found, name));
     }
     is_elected(text, found, clause)
+}
+
+/// 支委3名, 本届支委会有委员5人: whether these are all of it, where its name stands before them and `rest` before that.
+fn is_behind_name(
+    text: &Text<'_>,
+    found: &Found,
+    (clause, bare): (&str, &str),
+    rest: &str,
+) -> Option<bool> {
+    let at = found.range.start;
+    // 本届支委会有委员5人: the committee and then its members.
+    let named = rest.strip_suffix(['有', '设']).filter(|_| bare.ends_with("委员"));
+    let rest = named
+        .and_then(without_name)
+        .unwrap_or(rest)
+        .trim_end_matches("本届")
+        .trim_end_matches("现任")
+        // 支部的班子是五个人
+        .trim_end_matches('的');
+    let rest = item_before(rest, rest.len()).trim_end();
+    // 如今支委会有5人
+    let rest = strip_any(rest, &["如今", "现在", "目前", "眼下"]).unwrap_or(rest);
+    let ends = item_behind(text.prose, found.range.end);
+    let is_complete = ends.is_empty() || ends.contains("组成") || ends.starts_with("分");
+    let is_named =
+        rest.is_empty() || rest.ends_with("支部") || rest.ends_with("党") || rest.ends_with("一届");
+    // 32名党员平均年龄74.5岁，有支委3人
+    let is_named = is_named || rest == "有";
+    let newly = strip_any(rest, &["新一届", "首届"]).unwrap_or(rest);
+    let is_anchored = strip_any(newly, &ALL).is_some();
+    let is_body = ["会", "班子", "一班人"].iter().any(|end| bare.ends_with(end));
+    // 支部支委三名，: a sentence begins with it.
+    let opens = ["支委", "支部班子成员", "支委会成员", "支部委员"]
+        .iter()
+        .any(|name| bare.ends_with(name))
+        && bare == clause.trim()
+        // 支部班子成员3名，党员12名参加: some of them.
+        && !["参加", "参与", "走访", "慰问", "带队", "赴", "前往", "出席"]
+            .iter()
+            .any(|verb| sentence_behind(text.prose, found.range.end).contains(verb));
+    let is_listed = is_named && is_complete && (is_body || opens || tells_members(text, at));
+    // 他当选为书记。…委员4名: the secretary may be one more.
+    let is_rest = (rest.is_empty() || is_anchored)
+        && bare.trim_start_matches('设') == "委员"
+        && paragraph_before(text.prose, at).contains("书记")
+        || rest.contains('另');
+    (is_anchored || is_listed || is_body && is_named).then_some(!is_rest)
+}
+
+/// 3名支委都是退休干部: whether these are all of it, where its name stands behind them.
+fn is_before_name(text: &Text<'_>, found: &Found, name: &str) -> bool {
+    let (at, clause) = (found.range.start, text.clause(found.range.start));
+    let behind = &text.prose[found.range.end..].trim_start_matches(' ')[name.len()..];
+    let is_all = [
+        "都",
+        "均",
+        "全部",
+        "各管",
+        "各包",
+        "各负",
+        "各有",
+        "分管",
+        "，平均年龄",
+        "分工",
+        "分片",
+        "分头负责",
+        "平均年龄",
+    ]
+    .iter()
+    .any(|word| behind.starts_with(word));
+    let is_anchored = strip_any(clause.trim_end_matches('了'), &ALL).is_some();
+    // 10名党员，3名支委，平均年龄68岁: between commas, beside the members.
+    let is_listed =
+        name != "委员" && behind.starts_with(['，', ',', '；', '。']) && tells_members(text, at);
+    let is_theirs = ["", "支部", "支部的", "我们支部的", "党支部的"].contains(&clause);
+    is_anchored || (is_all || is_listed) && is_theirs
 }
 
 /// 推选出3名…担任书记、委员: whether these are all of it.
 fn is_elected(text: &Text<'_>, found: &Found, clause: &str) -> Option<bool> {
     strip_any(clause, &["推选出", "推选", "选出", "选举产生", "选举"])?;
-    let clause = super::clause::sentence_behind(text.prose, found.range.end);
+    let clause = sentence_behind(text.prose, found.range.end);
     let office = clause
         .split(['。', '；'])
         .next()
@@ -274,6 +348,16 @@ fn lists_offices(clause: &str) -> bool {
     list.ends_with("委员") && list.contains("书记") && !list.contains(|c: char| c.is_ascii_digit())
 }
 
+/// 书记示例甲退休前任副局长…，5人班子热心公益: the number belongs to the word.
+fn is_size_of_body(text: &Text<'_>, found: &Found, clause: &str) -> bool {
+    let behind = &text.prose[found.range.end..];
+    let body =
+        ["支部班子", "支委班子", "支委会", "班子"].iter().any(|body| behind.starts_with(body));
+    body && behind.chars().next().is_some()
+        && (clause.is_empty() || clause.ends_with("支部的") || clause.ends_with("的"))
+        && paragraph_before(text.prose, found.range.start).contains("书记")
+}
+
 /// 支部委员由5名退休的同志担任, 班子成员由5名老校长组成.
 fn holds(text: &Text<'_>, found: &Found, clause: &str) -> bool {
     let behind = clause_behind(text.prose, found.range.end);
@@ -326,173 +410,4 @@ fn tells_members(text: &Text<'_>, at: usize) -> bool {
     ]
     .iter()
     .any(|word| sentence.contains(word))
-}
-
-/// 书记1名、副书记1名、委员3名, and 支部书记、组织委员、宣传委员各1名: their sum.
-fn offices(text: &Text<'_>, first: &Found) -> Option<Claim> {
-    // 不设委员会，设书记1名
-    if sentence_before(text.prose, first.range.start).contains("不设") {
-        return None;
-    }
-    let clause = clause_before(text.prose, first.range.start);
-    let is_office = |item: &str| OFFICES.iter().any(|office| item.trim_end().ends_with(office));
-    if let Some(list) =
-        clause.strip_suffix("各").filter(|list| list.contains('、') && is_office(list))
-    {
-        let items: Vec<&str> = list.split('、').collect();
-        let count = u64::try_from(items.len()).ok()? * first.quantity.exact_whole()?;
-        let start = first.range.start - clause.len();
-        // 书记、副书记各1名，委员3名: the list goes on.
-        let (more, end, _) = rest_of_list(text, first.range.end)?;
-        let range = start..end;
-        // 书记由某人担任，组织委员、宣传委员各1名
-        let has_secretary = items.iter().any(|item| item.contains("书记"));
-        // 支委会由5人组成，设书记、副书记各1人: who of them leads.
-        let has_member = items.iter().any(|item| item.ends_with("委员")) || more > 0;
-        if !has_member && sentence_before(text.prose, start).contains('委') {
-            return None;
-        }
-        let secretary = if has_secretary { 0 } else { secretaries_before(text, start) };
-        return items
-            .iter()
-            .all(|item| is_office(item))
-            .then(|| sum(range, count + more + secretary, first))?;
-    }
-    if let Some(all) = secretary_and(text, first, clause).or_else(|| counted_first(text, first)) {
-        return Some(all);
-    }
-    let item = item_before(text.prose, first.range.start);
-    let item = item.strip_suffix("有").unwrap_or(item);
-    // 支部书记由某人担任，组织委员1名、宣传委员1名
-    let is_member = item.trim_end().ends_with("委员") && item.trim_end().chars().count() == 4;
-    let named = if is_member { secretaries_before(text, first.range.start) } else { 0 };
-    if named > 0 {
-        let (more, end, _) = rest_of_list(text, first.range.end)?;
-        let count = first.quantity.exact_whole()? + more + named;
-        return (more > 0).then(|| sum(first.range.start..end, count, first))?;
-    }
-    if !item.trim_end().ends_with("书记") || item.trim_end().ends_with("副书记") {
-        return None;
-    }
-    let start = first.range.start - "书记".len();
-    let (more, end, offices) = rest_of_list(text, first.range.end)?;
-    // 支部委员会由7名委员组成，设书记1名、副书记1名: who of them leads.
-    let leads_only = !text.prose[start..end].contains('委')
-        && sentence_before(text.prose, start).contains("委员");
-    let count = first.quantity.exact_whole()? + more;
-    (offices > 0 && !leads_only).then(|| sum(start..end, count, first))?
-}
-
-/// What a list of offices counts behind byte `from`: how many in all, where it ends, how many offices.
-fn rest_of_list(text: &Text<'_>, from: usize) -> Option<(u64, usize, usize)> {
-    let (mut count, mut end, mut offices) = (0, from, 0);
-    for found in text.people_from(from) {
-        let between =
-            text.prose[end..found.range.start].trim_start_matches(['、', '，', ',', ' ', '和']);
-        let between = between.strip_prefix("党").unwrap_or(between);
-        let between = between.strip_prefix("支部").unwrap_or(between);
-        // 组宣委员1名: whatever it is for.
-        let is_member = between.ends_with("委员")
-            && between.chars().count() <= 6
-            && between.chars().all(is_han);
-        if !OFFICES.contains(&between) && !is_member {
-            break;
-        }
-        count += found.quantity.exact_whole()?;
-        (end, offices) = (found.range.end, offices + 1);
-    }
-    // 组织、宣传、文体委员各1名 ends a list; what is not understood makes it unsure.
-    let rest = text.prose[end..].trim_start_matches(['、', '，', ',', ' ', '和']);
-    let next = text.people_from(end).next();
-    if let Some(next) = next.filter(|_| !rest.starts_with('。')) {
-        let between = &text.prose
-            [text.prose.len() - rest.len()..next.range.start.max(text.prose.len() - rest.len())];
-        if let Some(list) = between.strip_suffix("委员各") {
-            let is_list = !list.contains(['，', '。', '；', '\n']);
-            let offices = u64::try_from(list.split('、').count()).ok()?;
-            return is_list.then_some(()).and_then(|()| {
-                Some((count + offices * next.quantity.exact_whole()?, next.range.end, 2))
-            });
-        }
-        if between.ends_with("委员") && !between.contains(['，', '。', '；', '\n']) {
-            return None;
-        }
-    }
-    Some((count, end, offices))
-}
-
-/// 1名书记、2名支委: the numbers stand first.
-fn counted_first(text: &Text<'_>, first: &Found) -> Option<Claim> {
-    let behind = |found: &Found| {
-        text.prose[found.range.end..].trim_start_matches("支部").trim_start_matches('党')
-    };
-    if !behind(first).starts_with("书记") {
-        return None;
-    }
-    let (mut count, mut end) = (0, first.range.end);
-    for found in text.people_from(first.range.start) {
-        let between = &text.prose[end.min(found.range.start)..found.range.start];
-        let is_next = found.range == first.range
-            || between.chars().count() <= 6 && between.ends_with(['、', '，', '和']);
-        let office = OFFICES.iter().find(|office| behind(found).starts_with(**office));
-        let Some(office) = office.filter(|_| is_next) else { break };
-        count += found.quantity.exact_whole()?;
-        end = found.range.end + text.prose[found.range.end..].find(office)? + office.len();
-    }
-    let is_more = count > first.quantity.exact_whole()?;
-    is_more.then(|| sum(first.range.start..end, count, first))?
-}
-
-/// 支部书记和2名委员组成班子, 书记某某，另有委员2名: the secretary is one more.
-fn secretary_and(text: &Text<'_>, found: &Found, clause: &str) -> Option<Claim> {
-    let behind = clause_behind(text.prose, found.range.end);
-    let list = clause.strip_suffix(['和', '及', '、']).unwrap_or_default();
-    let list = list.rsplit_once('由').map_or(list, |(_, list)| list);
-    let is_made = behind.starts_with("委员")
-        && (behind.contains("组成") || behind.contains("班子"))
-        && !list.is_empty()
-        && list.split('、').all(|office| {
-            OFFICES
-                .iter()
-                .any(|one| office.trim_start_matches("党").trim_start_matches("支部") == *one)
-        });
-    let offices = if is_made { list.split('、').count() } else { 0 };
-    let more =
-        if is_made { u64::try_from(offices).ok()? } else { named_secretaries(text, found, clause) };
-    let count = found.quantity.exact_whole()? + more;
-    (more > 0).then(|| sum(found.range.clone(), count, found))?
-}
-
-/// One where the sentence before byte `at` names the secretary and does not count it.
-fn secretaries_before(text: &Text<'_>, at: usize) -> u64 {
-    let sentence = sentence_before(text.prose, at);
-    let named = sentence.rsplit_once("书记").map(|(_, who)| who);
-    u64::from(named.is_some_and(|who| {
-        !who.is_empty() && !who.contains(|c: char| c.is_ascii_digit() || "一两".contains(c))
-    }))
-}
-
-/// 书记示例甲，委员2名; 书记由某人担任，另设委员4名: how many secretaries stand before the other members, who are not counted.
-fn named_secretaries(text: &Text<'_>, found: &Found, clause: &str) -> u64 {
-    let is_others = ["委员", "其他委员", "其余委员"].contains(&clause)
-        || clause.contains('另') && clause.contains("委");
-    if !is_others {
-        return 0;
-    }
-    let sentence = sentence_before(text.prose, found.range.start);
-    let before = &sentence[..sentence.len() - clause.len().min(sentence.len())];
-    let clauses: Vec<&str> = before.split(['，', ',', '；', '、']).collect();
-    // 书记1名 is counted, 选举产生书记 is not of somebody.
-    let named = clauses.iter().filter(|part| {
-        let Some((_, who)) = part.rsplit_once("书记") else { return false };
-        let is_counted = who.contains(|c: char| c.is_ascii_digit() || "一两各".contains(c));
-        let is_person = !who.is_empty() || part.contains(['任', '由', '选']);
-        is_person && !is_counted && who.chars().count() <= 24
-    });
-    u64::try_from(named.count()).unwrap_or_default()
-}
-
-fn sum(range: std::ops::Range<usize>, count: u64, first: &Found) -> Option<Claim> {
-    let quantity = quantity::parse_quantity(&format!("{count}{}", first.quantity.unit())).ok()?;
-    Some(Claim { what: What::Committee(quantity), range, doubt: None })
 }

@@ -6,9 +6,9 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::clause::{is_han, sentence_before, sentence_behind};
+use super::clause::{clause_before, is_han, sentence_before, sentence_behind};
 use super::text::{Subject, Text};
-use super::{Claim, What};
+use super::{Claim, What, committee_persons};
 use crate::quantity;
 
 /// Offices, longer words before those they end with.
@@ -22,8 +22,9 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
     let found = if is_told {
         None
     } else {
-        memmem::find_iter(text.prose.as_bytes(), "书记")
-            .find_map(|at| in_words(text, at).or_else(|| by_name(text, at)))
+        memmem::find_iter(text.prose.as_bytes(), "书记").find_map(|at| {
+            in_words(text, at).or_else(|| by_name(text, at)).or_else(|| persons(text, at))
+        })
     };
     found.into_iter().collect()
 }
@@ -67,6 +68,15 @@ fn by_name(text: &Text<'_>, at: usize) -> Option<Claim> {
     let length = list.len();
     (is_list && offices > 1 && parts.len() > 2)
         .then(|| claim(text, at..at + length, u64::try_from(parts.len()).ok()?))?
+}
+
+/// 由示例甲任书记，示例乙、示例丙任委员.
+fn persons(text: &Text<'_>, at: usize) -> Option<Claim> {
+    let (range, people) = committee_persons::claims(text, at)?;
+    let head = clause_before(&text.prose[..at], at).trim_end_matches('副');
+    // 局党委书记, 原村支部书记
+    let is_others = head.ends_with(['委', '组', '村', '镇', '乡', '区', '原']);
+    claim(text, range, u64::try_from(people).ok()?).filter(|_| !is_others)
 }
 
 fn claim(text: &Text<'_>, range: Range<usize>, sum: u64) -> Option<Claim> {

@@ -2,7 +2,9 @@
 //!
 //! Entry point: [`claims`]. The founding of a team, a school or another body is none of the branch.
 
-use super::clause::{clause_before, item_before, near_before, sentence_before, sentence_behind};
+use super::clause::{
+    clause_before, clause_behind, item_before, near_before, sentence_before, sentence_behind,
+};
 use super::former::{self, FOUND};
 use super::text::{Subject, Text, strip_any};
 use super::{Claim, Doubt, What, name};
@@ -64,7 +66,13 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
         if !has_founding && is_founding(text, &found) {
             has_founding = true;
             let is_other = is_of_former(text, &found) || is_split(text, &found);
-            let doubt = is_other.then_some(Doubt::Other);
+            // 成立于2019年机构改革之后: it may be a later year.
+            let behind = clause_behind(text.prose, found.range.end);
+            let is_after = ["之后", "以后"].iter().any(|word| behind.ends_with(word))
+                && behind.chars().count() > 2
+                && date.month().is_none();
+            let doubt =
+                if is_after { Some(Doubt::Unclear) } else { is_other.then_some(Doubt::Other) };
             claims.push(Claim { what: What::Founded(date), range: found.range, doubt });
         }
     }
@@ -139,7 +147,8 @@ fn who_was_founded(words: &str) -> &str {
         .iter()
         .find_map(|mark| words.find(mark).map(|at| &words[at + '时'.len_utf8()..]))
         .unwrap_or(words);
-    let words = words.trim_end_matches(['正', '式', '才', '中', '里']);
+    let words =
+        words.trim_end_matches(['正', '式', '才', '中', '里', '已', '经', '就', '便', '一']);
     let words =
         strip_any(words, &["合并", "整合", "联合", "共同", "重新", "单独"]).unwrap_or(words);
     // 于2021年8月从原局老干支部分设, 2010年在原老干党小组基础上成立, 随机构改革成立: where it came from.

@@ -183,8 +183,25 @@ fn years(around: &Around<'_>, place: &Place) -> Vec<(i16, i16)> {
     let own = [of_years(lead), bracketed(aside), of_years(aside), told_behind(behind)];
     let own = own.into_iter().find(|years| !years.is_empty());
     own.unwrap_or_else(|| {
-        if is_near { Vec::new() } else { place.own(of_clause(&without_asides(before))) }
+        if is_near {
+            Vec::new()
+        } else {
+            by_turns(place.own(of_clause(&without_asides(before))), around)
+        }
     })
+}
+
+/// 2021年、2023年先后被县委评为…、被市委评为…: as many years as there are verbs behind them, one for each.
+fn by_turns(years: Vec<(i16, i16)>, around: &Around<'_>) -> Vec<(i16, i16)> {
+    let Around { before, behind, .. } = around;
+    let turn = ["先后", "分别"].iter().filter_map(|word| before.rfind(word)).max();
+    let Some(turn) = turn.filter(|_| years.len() > 1) else { return years };
+    let earlier = WORDS.find_iter(&before[turn..]).count();
+    // …；2023年被…: a year of its own.
+    let next =
+        behind.find(|c: char| c.is_ascii_digit() || "；;".contains(c)).unwrap_or(behind.len());
+    let all = earlier + 1 + WORDS.find_iter(&behind[..next]).count();
+    if all == years.len() { vec![years[earlier]] } else { years }
 }
 
 /// 荣获先进单位（2012年），3次被评为…: the year of another title is none of this one. 连续三年（2019—2021年）获 keeps its years.
@@ -215,7 +232,13 @@ fn levels(around: &Around<'_>, place: &Place, years: usize) -> Vec<&'static str>
         &|| level_of(bare).or_else(|| level_of_body(bare)).into_iter().collect(),
         &|| level_of_body(giver_behind).into_iter().collect(),
         &|| levels_in(title),
-        &|| wide(title).into_iter().collect(),
+        // 自治区民政厅授予全区…: all of the autonomous region.
+        &|| {
+            let is_region = || [*clause, *lead, aside].iter().any(|words| words.contains("自治区"));
+            let level = wide(title)
+                .map(|level| if level == "区级" && is_region() { "省级" } else { level });
+            level.into_iter().collect()
+        },
         &|| place.own(levels_in(clause)),
         &|| givers(clause, years),
     ];

@@ -14,7 +14,14 @@ use super::{Claim, Doubt, What};
 use crate::prefilter;
 
 /// After one of these a new word begins, and may be a name.
-const BEFORE: [&str; 73] = [
+const BEFORE: [&str; 80] = [
+    "批准成立",
+    "决定成立",
+    "批准设立",
+    "决定设立",
+    "批准组建",
+    "同意成立",
+    "正式成立",
     "现将",
     "兹将",
     "现就",

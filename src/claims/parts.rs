@@ -9,82 +9,14 @@ use memchr::memmem;
 use super::clause::{
     clause_before, is_han, item_before, item_behind, sentence_before, sentence_behind,
 };
+use super::parts_rest::{everybody, the_rest};
+use super::parts_words::{FILL, NAMES, NOUNS, name, stripped};
 use super::text::{Text, strip_any};
 use super::{Claim, Doubt, Part, What};
 use crate::quantity::Found;
 
-/// Longer names before those that they begin with.
-const NAMES: [(&str, Part); 7] = [
-    ("离休", Part::Veteran),
-    ("退休", Part::Retired),
-    ("在职", Part::Serving),
-    ("妇女", Part::Women),
-    ("女性", Part::Women),
-    ("女同志", Part::Women),
-    ("女", Part::Women),
-];
-/// What may stand between the name and its number: who they are.
-pub(super) const NOUNS: [&str; 15] = [
-    "干部",
-    "老干部",
-    "军休干部",
-    "老党员",
-    "党员",
-    "教师",
-    "教职工",
-    "职工",
-    "民警",
-    "军人",
-    "医务人员",
-    "老大姐",
-    "老同志",
-    "同志",
-    "人员",
-];
-/// What says nothing but that a number follows, longer words first.
-pub(super) const FILL: [&str; 24] = [
-    "只剩下",
-    "共有",
-    "共计",
-    "仅有",
-    "仅剩",
-    "只有",
-    "只剩",
-    "还剩",
-    "还有",
-    "就有",
-    "多达",
-    "人数",
-    "占了",
-    "总数",
-    "共",
-    "有",
-    "为",
-    "仅",
-    "只",
-    "达",
-    "占",
-    "的",
-    "数",
-    "计",
-];
 /// Lines of a form between the total and a part of it.
 const FORM: usize = 8;
-/// What a list of parts begins with.
-const LEADS: [&str; 12] = [
-    "他们当中",
-    "他们中",
-    "她们中",
-    "大家当中",
-    "其中",
-    "包括",
-    "包含",
-    "当中",
-    "里面",
-    "这里面",
-    "含",
-    "有",
-];
 /// What a sentence about parts begins with, though others stand between it and the total: 党员中，退休18人.
 const OF_MEMBERS: [&str; 9] = [
     "党员中",
@@ -98,8 +30,22 @@ const OF_MEMBERS: [&str; 9] = [
     "大家当中",
 ];
 /// What may stand before a number that its part follows: 其余50人都是退休干部, 除2名离休干部外.
-const BEFORE: [&str; 11] =
-    ["", "其中", "其中有", "有", "其余", "另外", "另有", "还有", "除", "除了", "除去"];
+const BEFORE: [&str; 14] = [
+    "",
+    "剩下的",
+    "剩下",
+    "余下的",
+    "其中",
+    "其中有",
+    "有",
+    "其余",
+    "另外",
+    "另有",
+    "还有",
+    "除",
+    "除了",
+    "除去",
+];
 /// What a share is said with: 女党员占了一半，23名.
 const SHARES: [&str; 15] = [
     "比例",
@@ -118,22 +64,6 @@ const SHARES: [&str; 15] = [
     "多于",
     "还多",
 ];
-/// What says that everybody is of a part.
-const ALL_OF: [&str; 12] = [
-    "全部为",
-    "全部是",
-    "全部系",
-    "全都是",
-    "全是",
-    "均为",
-    "均系",
-    "都是",
-    "皆为",
-    "清一色的",
-    "清一色是",
-    "清一色",
-];
-
 pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
     let all: Vec<_> = known.iter().filter(|claim| matches!(claim.what, What::Total(_))).collect();
     let sure: Vec<_> = all.iter().copied().filter(|claim| claim.doubt.is_none()).collect();
@@ -167,6 +97,7 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
     let parts: Vec<Claim> = parts
         .chain(respectively(text, &totals))
         .chain(totals.iter().filter_map(|total| everybody(text, total)))
+        .chain(totals.iter().filter_map(|total| the_rest(text, total)))
         .collect();
     let mut parts = first_of_each(parts);
     let all = totals.iter().filter_map(|total| count_of(&total.what)).max();
@@ -291,28 +222,31 @@ fn leads(text: &Text<'_>, found: &Found) -> Option<Part> {
     let item = item_before(text.prose, found.range.start).trim();
     // 女党员：5人, in a form that was typed out.
     let item = text.label(found.range.start).filter(|_| item.is_empty()).unwrap_or(item);
-    // 22名党员中女党员19名
-    let item = item.rsplit_once("党员中").map_or(item, |(_, rest)| rest);
-    // 支部现有离休党员1名、退休党员27名，合计28名
-    let item = item.rsplit_once("支部现有").map_or(item, |(_, rest)| rest);
+    // 离休 1名　退休 37名: blanks part the items of a form.
+    let item = item
+        .rsplit_once(['名', '人', '位'])
+        .filter(|(_, rest)| rest.starts_with([' ', '　', '\t']))
+        .map_or(item, |(_, rest)| rest.trim());
+    // 22名党员中女党员19名, 51名党员里有离休的1名, 支部现有离休党员1名
+    let heads =
+        ["党员中", "党员里", "党员当中", "党员里头", "支部现有", "支部共有", "支部有", "支部"];
+    let item = heads.iter().find_map(|head| item.rsplit_once(head)).map_or(item, |(_, rest)| rest);
     let (part, rest) = name(item)?;
-    let is_number_next = stripped(stripped(rest, &NOUNS), &FILL).is_empty();
-    let ends = !item_behind(text.prose, found.range.end).starts_with(is_han);
-    (is_number_next && ends).then_some(part)
+    let ends = item_behind(text.prose, found.range.end);
+    let ends = !ends.starts_with(is_han) || ends.trim_end() == "了";
+    (says_no_more(rest) && ends).then_some(part)
 }
 
-/// The part that an item begins with, and what stands behind its name.
-pub(super) fn name(item: &str) -> Option<(Part, &str)> {
-    let item = stripped(item, &LEADS).trim_start();
-    NAMES.iter().find_map(|(name, part)| Some((*part, item.strip_prefix(name)?)))
-}
-
-/// A text without any of `words` at its start.
-pub(super) fn stripped<'t>(mut text: &'t str, words: &[&str]) -> &'t str {
-    while let Some(rest) = words.iter().find_map(|word| text.strip_prefix(word)) {
-        text = rest;
+/// Whether nothing but who they are and that they are so many stands in a text: 的老党员也只剩下.
+fn says_no_more(text: &str) -> bool {
+    let mut rest = text;
+    loop {
+        let shorter = stripped(stripped(rest, &NOUNS), &FILL);
+        if shorter.len() == rest.len() {
+            return rest.is_empty();
+        }
+        rest = shorter;
     }
-    text
 }
 
 /// 离休、退休党员分别为2名、38名: as many numbers as there are names before them, in the sentence of a total.
@@ -324,7 +258,10 @@ fn respectively(text: &Text<'_>, totals: &[&Claim]) -> Vec<Claim> {
         let near =
             |total: &&&Claim| total.range.end <= at && text.is_one_sentence(&total.range, &place);
         let Some(total) = totals.iter().find(near) else { continue };
-        let names: Vec<Option<Part>> = clause_before(text.prose, at)
+        let clause = clause_before(text.prose, at).trim_start_matches("其中");
+        // 男女党员分别为18名、7名: two names in one.
+        let clause = clause.replacen("男女", "男、女", 1);
+        let names: Vec<Option<Part>> = clause
             .split(['、', '和', '与', '及'])
             .map(|item| {
                 let (part, rest) = name(item.trim())?;
@@ -383,7 +320,11 @@ fn shared(text: &Text<'_>, found: &Found) -> Option<Part> {
         (is_share && stripped(rest, &NOUNS).is_empty()).then_some(part)
     };
     let led = name(clause.trim())
-        .filter(|(_, rest)| SHARES.iter().any(|word| rest.contains(word)))
+        .filter(|(_, rest)| {
+            SHARES.iter().any(|word| rest.contains(word))
+                || ["少", "多", "最少", "较少"]
+                    .contains(&stripped(rest, &NOUNS).trim_start_matches('的'))
+        })
         .map(|(part, _)| part);
     let part = led.or_else(turned)?;
     let ends = !item_behind(text.prose, found.range.end).starts_with(is_han);
@@ -404,34 +345,8 @@ fn follows(text: &Text<'_>, found: &Found) -> Option<Part> {
         behind
     };
     let behind = stripped(behind, &["都", "均", "全", "皆", "是", "为"]);
+    let behind = behind.strip_suffix('的').unwrap_or(behind);
     let bare = strip_any(behind, &NOUNS).unwrap_or(behind);
     let bare = strip_any(bare, &NOUNS).unwrap_or(bare);
     NAMES.iter().find(|(name, _)| *name == bare).map(|(_, part)| *part)
-}
-
-/// 现有党员20名，全部为退休干部: everybody is of one part.
-fn everybody(text: &Text<'_>, total: &Claim) -> Option<Claim> {
-    let What::Total(count) = &total.what else { return None };
-    let sentence = sentence_behind(text.prose, total.range.end);
-    let mut clauses = sentence.split(['，', ',', '、', '；', '（', '）']);
-    let clause = clauses.find(|clause| ALL_OF.iter().any(|word| clause.starts_with(word)))?;
-    let (part, rest) = name(stripped(clause, &ALL_OF))?;
-    let is_kind = part == Part::Retired && stripped(rest, &NOUNS).chars().count() <= 4;
-    let at = total.range.end + sentence.find(clause)?;
-    // 党员25名，班子成员5名，全是退休的: of the committee.
-    let is_of_others =
-        text.people().any(|one| one.range.start >= total.range.end && one.range.end <= at);
-    if is_of_others {
-        return None;
-    }
-    let range = at..at + clause.len();
-    let what = What::Part(part, count.clone());
-    is_kind.then_some(Claim { what, range, doubt: total.doubt })
-}
-
-/// 女党员人数, 退休党员人数: a row of a form that counts some of them.
-pub(super) fn names_part(label: &str) -> bool {
-    let some = ["女", "男", "离休", "在职", "困难", "预备", "流动", "失联", "少数民族", "高龄"];
-    let is_retired = label.contains("退休") && !label.contains("离退休");
-    is_retired || some.iter().any(|word| label.contains(word))
 }

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::clause::{item_before, item_behind, sentence_before};
-use super::parts::{FILL, NOUNS, name, stripped};
+use super::parts_words::{FILL, NOUNS, name, stripped};
 use super::{Claim, Part, What};
 use crate::quantity::{Found, Number, Qualifier, Quantity, UnitKind};
 

@@ -141,7 +141,9 @@ pub(super) fn subject(text: &str) -> Subject {
     for found in BODIES.find_overlapping_iter(text) {
         let at = found.start();
         if found.pattern().as_usize() == 0 {
-            if is_one_branch(&text[..at]) && !is_counted(&text[found.end()..]) {
+            if is_partner(&text[..at]) {
+                other = Some(at);
+            } else if is_one_branch(&text[..at]) && !is_counted(&text[found.end()..]) {
                 branch = branch.max(Some(at));
             }
         } else if other < Some(at) && is_spoken_of(text, found.range()) {
@@ -164,13 +166,27 @@ fn is_spoken_of(text: &str, range: Range<usize>) -> bool {
     // 局党委委员某某 is a person.
     let is_person = ["委员", "书记", "成员"].iter().any(|office| behind.starts_with(office));
     let at = range.start;
-    !is_any && !is_person && !is_where_from(text, at) && !is_when(text, at) && !is_object(text, at)
+    // 男女党员分别为16名和13名, 分别来自四个单位: some of this one's members.
+    let is_shared = &text[range.clone()] == "分别"
+        && (["来自", "为", "有", "是"].iter().any(|verb| behind.starts_with(verb)))
+        && !clause_before(text, at).contains("个");
+    // 支部于2013年3月设立，隶属局机关党总支。: the sentence ends with whom it belongs to.
+    let is_above = behind.trim().is_empty()
+        && subject_is_near(text, at)
+        && ["隶属", "归", "属"].iter().any(|verb| clause_before(text, at).starts_with(verb));
+    !is_shared
+        && !is_above
+        && !is_any
+        && !is_person
+        && !is_where_from(text, at)
+        && !is_when(text, at)
+        && !is_object(text, at)
 }
 
 /// What makes the words behind it no subject: 隶属街道党委，, 将各班的学员组织起来，, 是全市最小的支部，.
-const PREPOSITIONS: [&str; 19] = [
-    "随", "将", "把", "由", "隶属", "来自", "从", "经", "同", "跟", "向", "在", "是", "到", "走进",
-    "深入", "联合", "属", "被",
+const PREPOSITIONS: [&str; 24] = [
+    "划归", "归", "并入", "划入", "转隶", "随", "将", "把", "由", "隶属", "来自", "从", "经", "同",
+    "跟", "向", "在", "是", "到", "走进", "深入", "联合", "属", "被",
 ];
 
 /// Whether a body of an earlier clause is no subject, so that what follows is still said of the branch.
@@ -235,6 +251,17 @@ fn is_one_branch(before: &str) -> bool {
         .any(|word| before.ends_with(word))
 }
 
+/// 与支部结对的示例村党支部; 支部与示例小学党支部结对，该支部: of the other one.
+fn is_partner(before: &str) -> bool {
+    let before = before.strip_suffix('党').unwrap_or(before);
+    let joined = ["结对", "共建", "联建", "帮扶", "手拉手"];
+    let clause = before.rsplit(['，', ',']).next().unwrap_or(before);
+    let is_joined = joined.iter().any(|word| {
+        clause.find(word).is_some_and(|at| clause[at + word.len()..].starts_with('的'))
+    });
+    is_joined || before.ends_with('该') && joined.iter().any(|word| before.contains(word))
+}
+
 /// Whether the branches before `behind` are counted: 党支部1260个.
 fn is_counted(behind: &str) -> bool {
     let behind = behind.trim_start_matches(['共', '有', '近', '约']);
@@ -253,7 +280,8 @@ pub(super) fn is_head(prose: &str, one: &Found) -> bool {
     let before = prose[..one.range.start].trim_end_matches(['一', '共', '才', '有', '就', '只']);
     persons.is_some_and(|rest| !rest.starts_with(is_han))
         || behind.starts_with("党员") && !behind.starts_with("党员家")
-        || before.ends_with("党员") && !behind.starts_with(is_han)
+        || ["党员", "一班人", "班子", "支委", "委员"].iter().any(|noun| before.ends_with(noun))
+            && !behind.starts_with(is_han)
         || is_kind_of_member(behind)
 }
 

@@ -6,9 +6,14 @@
 use super::clause::{
     clause_behind, is_han, item_before, item_behind, sentence_before, sentence_behind,
 };
-use super::parts::names_part;
+use super::parts_words::names_part;
 use super::text::{Subject, Text, strip_any};
 use super::then::is_then;
+use super::total_alone::only_number;
+use super::total_among::is_among;
+use super::total_grown::has_grown;
+use super::total_made::{are_the_branch, is_made_of};
+use super::total_subject::{OF_THEM, is_ours, lists_parts, speaks_of_team};
 use super::{Claim, Doubt, What, groups};
 use crate::quantity::Found;
 
@@ -50,7 +55,10 @@ const ANCHORS: [&str; 34] = [
     "共",
 ];
 /// What stands between a noun and its number without meaning anything of its own.
-const FILL: [&str; 14] = [
+const FILL: [&str; 17] = [
+    "稳定在",
+    "保持在",
+    "现有",
     "一共才",
     "一共有",
     "一共",
@@ -65,6 +73,20 @@ const FILL: [&str; 14] = [
     "达",
     "为",
     "有",
+];
+/// What says itself that it is all of them.
+const TOTALS: [&str; 11] = [
+    "党员总数",
+    "党员总人数",
+    "党员人数",
+    "党员数",
+    "现有党员",
+    "正式党员数",
+    "在册党员",
+    "登记党员",
+    "支部人数",
+    "党员队伍",
+    "党员规模",
 ];
 /// What may stand before 党员 without leaving anyone out.
 const WHOLE: [&str; 22] = [
@@ -98,31 +120,9 @@ const ALL_BEHIND: [&str; 11] =
     ["都", "全部", "全体", "均", "人人", "个个", "皆", "平均", "齐", "中", "里"];
 /// What says, later in the sentence, that nobody is left out.
 const NOBODY_LEFT_OUT: [&str; 5] = ["全面", "全体", "全部", "逐一", "普遍"];
-/// What says that the number is what became of a smaller one.
-const GROWN: [&str; 16] = [
-    "变成了",
-    "变成",
-    "变为",
-    "涨到",
-    "发展到",
-    "发展至",
-    "增加到",
-    "增加至",
-    "增至",
-    "增长到",
-    "壮大到",
-    "壮大至",
-    "扩大到",
-    "扩大至",
-    "减少到",
-    "发展为",
-];
 /// Words for today right before what is counted, longer words first.
 const TODAY: [&str; 11] =
     ["现在共", "目前共", "现在", "目前", "如今", "眼下", "现共", "现", "所属", "所辖", "在册"];
-/// What a list of parts begins with.
-const OF_THEM: [&str; 4] = ["其中", "有的", "参加", "新增"];
-
 pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
     let mut claims: Vec<Claim> = Vec::new();
     let mut teams = Vec::new();
@@ -143,48 +143,41 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
     teams.truncate(usize::from(!claims.iter().any(|claim| claim.doubt.is_none())));
     claims.extend(teams);
     if !claims.iter().any(|claim| claim.doubt.is_none()) {
-        claims.extend(only_number(text));
+        let alone = only_number(text);
+        claims.extend(alone.map(|found| claim(text, found, Some(Doubt::Alone))));
     }
+    claims.extend(mentions(text, &claims));
     claims.extend(groups::claims(text));
     claims
 }
 
-/// The first number of members, where no sentence says of a number that it is all of them: 支部的24名党员，大半辈子和水打交道. It is
-/// the branch's where the branch is spoken of and no larger number of members stands in the text.
-fn only_number(text: &Text<'_>) -> Option<Claim> {
-    let counts: Vec<&Found> = text.heads().filter(|found| counts_members(text, found)).collect();
-    let first = *counts.first()?;
-    let largest = counts.iter().filter_map(|found| found.quantity.exact_whole()).max()?;
-    let is_largest = first.quantity.exact_whole() == Some(largest) && largest >= 3;
-    let at = first.range.start;
-    let item = item_before(text.prose, at).trim();
-    let behind = item_behind(text.prose, first.range.end);
-    // 12名党员参加, 有5名党员获得: some of them.
-    let is_some = OF_THEM.iter().any(|word| item.contains(word))
-        || SOME.iter().any(|word| behind.contains(word) || item.contains(word));
-    // 成立于2007年5月，党员13人: of whom the title speaks.
-    let is_untold = item == "党员" && text.subject(at) == Subject::Unsaid;
-    let is_ours = (text.subject(at) == Subject::Branch || is_untold) && !lists_parts(text, at);
-    (is_largest && !is_some && is_ours && !speaks_of_team(text, at))
-        .then(|| claim(text, first, Some(Doubt::Alone)))
-}
-
-/// What is said of some of the members.
-const SOME: [&str; 25] = [
-    "女", "男", "离休", "参加", "参与", "获得", "获", "被评", "担任", "报名", "结对", "退役",
-    "困难", "高龄", "卧床", "志愿", "带头", "捐", "入党", "党龄", "发展", "新入", "新增", "新转",
-    "新吸",
-];
-
-/// 24名党员, 党员18名, 28名退休科技工作者组成.
-fn counts_members(text: &Text<'_>, found: &Found) -> bool {
-    let behind = item_behind(text.prose, found.range.end);
-    let near: String = behind.chars().take(10).collect();
-    let item = item_before(text.prose, found.range.start);
-    near.contains("党员") && !near.contains("党员家")
-        || item.ends_with("党员")
-        // 由退休干部29名、退休职工12名组成: one of several.
-        || behind.ends_with("组成") && !text.prose[..found.range.start - item.len()].ends_with('、')
+/// 51名党员，男党员45名，…; 78人里，…: all of them once more, so that what follows is of them.
+fn mentions(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
+    let is_sure = known.iter().any(|one| one.doubt.is_none());
+    let doubt = (!is_sure).then_some(Doubt::Alone);
+    let mut totals = known.iter().filter(|one| one.doubt == doubt).filter_map(|one| {
+        if let What::Total(count) = &one.what { count.exact_whole() } else { None }
+    });
+    let Some(all) = totals.next().filter(|all| totals.all(|other| other == *all)) else {
+        return Vec::new();
+    };
+    let is_all = |found: &&Found| {
+        let behind = &text.prose[found.range.end..];
+        let is_whom =
+            ["党员，", "党员中", "党员里", "里，", "里有", "中，", "党员平均", "老党员，", "里面"]
+                .iter()
+                .any(|word| behind.trim_start_matches('人').starts_with(word));
+        let item = item_before(text.prose, found.range.start).trim();
+        ["", "这", "全部", "全体"].contains(&item)
+            && found.quantity.exact_whole() == Some(all)
+            && is_whom
+            && !known.iter().any(|one| one.range == found.range)
+    };
+    text.heads()
+        .filter(is_all)
+        .map(|found| claim(text, found, doubt))
+        .filter(|one| one.doubt == doubt)
+        .collect()
 }
 
 /// What a number of people says of the members.
@@ -204,13 +197,16 @@ fn claim(text: &Text<'_>, found: &Found, doubt: Option<Doubt>) -> Claim {
 
 fn standing(text: &Text<'_>, found: &Found) -> Option<Standing> {
     let item = item_before(text.prose, found.range.start).trim();
-    if OF_THEM.iter().any(|word| item.contains(word)) {
+    if is_among(text, found, item) {
+        return Some(Standing::All);
+    }
+    if OF_THEM.iter().any(|word| item.contains(word)) || item.starts_with('含') {
         return None;
     }
     leads(text, found, item)
         .or_else(|| sum_of_parts(text, found, item))
         .or_else(|| follows(text, found, item))
-        .or_else(|| grown(text, found, item))
+        .or_else(|| has_grown(text, found, item).then_some(Standing::All))
 }
 
 /// 现有党员22名, 党员总数76名, 宣讲团现有成员35人.
@@ -223,14 +219,17 @@ fn leads(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
     // 党员人数：合计34人
     let start = at - item_before(text.prose, at).len();
     let label = text.label(start).filter(|_| bare.is_empty()).unwrap_or(label);
-    if ["党员总数", "党员人数", "党员数", "现有党员", "正式党员数"]
-        .iter()
-        .any(|noun| label.ends_with(noun) && !names_part(label))
+    if TOTALS.iter().any(|noun| label.ends_with(noun) && !names_part(label))
         || item.is_empty() && ["党员", "党员人数"].contains(&label)
     {
         return is_ours(text, at).then_some(Standing::All);
     }
-    let ends = item_behind(text.prose, found.range.end).trim().is_empty();
+    // 党员48人全部为退休干部: what they all are follows.
+    let rest = item_behind(text.prose, found.range.end).trim();
+    let ends = rest.is_empty()
+        || ["全部", "全是", "都是", "均为", "均是", "皆为", "清一色"]
+            .iter()
+            .any(|all| rest.starts_with(all));
     // 离休党员2名、退休党员89名: a part beside another.
     if item.starts_with("退休") && sentence_before(text.prose, at).contains("离休") {
         return None;
@@ -250,16 +249,20 @@ fn leads(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
             .or_else(|| (is_bare && !speaks_of_team(text, at)).then_some(Standing::All));
         // 党员33名 between commas, of a branch that was just named; 支部目前党员32人.
         let today = strip_any(rest, &TODAY).unwrap_or(rest).trim_end();
+        let today = today.trim_end_matches('的');
         let listed = (today.is_empty() || today.ends_with("支部")) && ends;
         let is_listed = || listed && text.subject(at) == Subject::Branch && !lists_parts(text, at);
         return said.or_else(|| is_listed().then_some(Standing::All));
     }
     // 甲局党支部共31人: a branch has nobody but members.
     let behind = text.prose[found.range.end..].trim_start();
-    let is_whole = strip_any(item, &["现共有", "现有", "共有", "共计", "共"]).is_some_and(|rest| {
+    let behind = behind.strip_prefix('人').unwrap_or(behind);
+    let whole = ["现共有", "现有", "共有", "共计", "一共", "一共有", "总共", "总共有", "共"];
+    let is_whole = strip_any(item, &whole).is_some_and(|rest| {
         rest.trim_end().ends_with("支部") && behind.starts_with(['，', ',', '。', '（'])
     });
-    if is_whole {
+    let ours = ["我们支部有", "我支部有", "本支部有", "我们支部现有"];
+    if is_whole || ours.contains(&item) && behind.starts_with(['，', ',', '。', '（']) {
         return Some(Standing::All);
     }
     let (noun, rest) = TEAM.iter().find_map(|noun| Some((*noun, bare.strip_suffix(noun)?)))?;
@@ -294,11 +297,27 @@ fn sum_of_parts(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> 
 
 /// 现有书法、美术等方面的退休党员27名, 现有军休党员29名: the anchor stands further ahead, and nobody is left out.
 fn of_kinds(text: &Text<'_>, at: usize) -> bool {
-    const STRONG: [&str; 8] =
-        ["现有", "共有", "目前有", "拥有", "汇集了", "集中了", "汇聚了", "聚集了"];
-    const FEW: [&str; 17] = [
-        "女", "男", "困难", "高龄", "流动", "体弱", "优秀", "失联", "外出", "在外", "少数", "预备",
-        "病", "独居", "行动", "骨干", "离休",
+    const STRONG: [&str; 16] = [
+        "现有",
+        "共有",
+        "目前有",
+        "拥有",
+        "汇集了",
+        "集中了",
+        "汇聚了",
+        "聚集了",
+        "接收了",
+        "吸纳了",
+        "容纳了",
+        "管理着",
+        "管理了",
+        "承接了",
+        "集聚了",
+        "汇集",
+    ];
+    const FEW: [&str; 20] = [
+        "新", "转", "岁", "女", "男", "困难", "高龄", "流动", "体弱", "优秀", "失联", "外出",
+        "在外", "少数", "预备", "病", "独居", "行动", "骨干", "离休",
     ];
     let clause = text.clause(at);
     let Some((start, end)) =
@@ -312,7 +331,8 @@ fn of_kinds(text: &Text<'_>, at: usize) -> bool {
         && between.chars().count() <= 24
         && !between.contains(|c: char| c.is_ascii_digit())
         && !FEW.iter().any(|word| between.contains(word))
-        && text.subject(at) == Subject::Branch
+        // 支部接收了全县林业系统的党员26名: where they come from.
+        && (before.ends_with("支部") || text.subject(at) == Subject::Branch)
         && !speaks_of_team(text, at)
 }
 
@@ -378,80 +398,6 @@ fn follows(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
     subject.ends_with("支部").then_some(if is_all { Standing::All } else { Standing::Some })
 }
 
-/// 由41名60岁以上的老党员组成, 48位平均年龄66岁的老党员组成了一支队伍: the branch was just named, and these are all of it.
-fn are_the_branch(text: &Text<'_>, found: &Found, item: &str) -> bool {
-    let at = found.range.start;
-    if !item.is_empty() && !["由", "主要由", "支部由"].contains(&item) {
-        return false;
-    }
-    let clause = clause_behind(text.prose, found.range.end);
-    let Some((who, _)) = clause.split_once("党员组成") else { return false };
-    who.chars().count() <= 16
-        && !who.contains(['队', '团', '名', '位'])
-        // 11名老党员组成“和事佬”工作室 of another sentence are some.
-        && sentence_before(text.prose, at).contains("支部")
-        && text.subject(at) == Subject::Branch
-        && !lists_parts(text, at)
-}
-
-/// 支部是由21名退休供销人组成的集体: whoever they are, the branch is made of them. A team that is made of some is none.
-fn is_made_of(text: &Text<'_>, found: &Found, item: &str) -> bool {
-    if !item.ends_with("是由") {
-        return false;
-    }
-    let clause = clause_behind(text.prose, found.range.end);
-    let Some((who, what)) = clause.split_once("组成") else { return false };
-    ["", "的集体", "的支部", "的党支部"].contains(&what)
-        && who.chars().count() <= 10
-        && is_ours(text, found.range.start)
-}
-
-/// 由当年的18名增加到现在的44名, 如今还有58人: no noun of its own.
-fn grown(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
-    let until_now = [
-        "眼下",
-        "眼下有",
-        "眼下还有",
-        "现在的",
-        "目前的",
-        "如今的",
-        "现在还有",
-        "如今还有",
-        "目前还有",
-        "现在有",
-        "如今有",
-        "现在是",
-        "如今是",
-        "目前是",
-        "已经是",
-        "已经有",
-    ];
-    let sentence = sentence_before(text.prose, found.range.start);
-    // 支部2009年成立，起初11个人，现在29个人
-    let then = ["起初", "最初", "刚成立", "成立时", "当初", "那时"];
-    let is_then_and_now = ["现在", "如今", "目前", "眼下"].contains(&item)
-        && sentence.contains("支部")
-        && then.iter().any(|word| sentence.contains(word));
-    if !is_then_and_now && !until_now.iter().chain(&GROWN).any(|word| item.ends_with(word)) {
-        return None;
-    }
-    let behind = item_behind(text.prose, found.range.end);
-    let ends = !behind.starts_with(is_han) || ["党员", "了", "人"].contains(&behind);
-    let is_of_members = is_then_and_now
-        || sentence.contains("支部党员")
-        || sentence.contains("党员人数")
-        || last_noun_is_members(sentence) && is_ours(text, found.range.start)
-        || behind == "党员" && is_ours(text, found.range.start);
-    (ends && is_of_members).then_some(Standing::All)
-}
-
-/// 最初只有党员7名，如今已发展到29名: what was counted before are members.
-fn last_noun_is_members(sentence: &str) -> bool {
-    let Some(at) = sentence.rfind("党员") else { return false };
-    let between = &sentence[at + "党员".len()..].replace("建支", "");
-    !between.contains(['队', '团', '社', '支', '户', '家']) || between.contains("支部")
-}
-
 /// The text before the noun ends with an anchor, and the branch is its subject.
 fn anchored(text: &Text<'_>, at: usize, rest: &str) -> Option<Standing> {
     if let Some(subject) = strip_any(rest, &ANCHORS).map(str::trim_end) {
@@ -467,33 +413,4 @@ fn anchored(text: &Text<'_>, at: usize, rest: &str) -> Option<Standing> {
         && !speaks_of_team(text, at)
         && !lists_parts(text, at);
     (is_bare || subject.ends_with("支部") && is_ours(text, at)).then_some(Standing::All)
-}
-
-fn is_ours(text: &Text<'_>, at: usize) -> bool {
-    text.subject(at) != Subject::Other
-}
-
-/// Whether the clause before is of a team: 组建宣讲队，有党员8名.
-fn speaks_of_team(text: &Text<'_>, at: usize) -> bool {
-    let sentence = sentence_before(text.prose, at);
-    let clauses: Vec<&str> = sentence.split(['，', ',', '；']).collect();
-    let before = clauses.len().checked_sub(2).map_or("", |nth| clauses[nth]);
-    if before.contains("支部") {
-        return sentence.contains("其中");
-    }
-    let names_team = |text: &str| text.contains(['队', '团', '组', '社', '班', '会']);
-    if !names_team(before) {
-        return sentence.contains("其中");
-    }
-    // 由6个单位的退休党员组成, 社区: no team.
-    let before = ["组成", "组建", "组织", "社区"]
-        .iter()
-        .fold(before.to_owned(), |text, word| text.replace(word, ""));
-    names_team(&before) && !before.ends_with(['年', '月', '日']) || sentence.contains("其中")
-}
-
-/// Whether the sentence is telling parts of the members already.
-fn lists_parts(text: &Text<'_>, at: usize) -> bool {
-    let sentence = sentence_before(text.prose, at);
-    ["其中", "包括", "包含"].iter().any(|word| sentence.contains(word))
 }

@@ -24,6 +24,7 @@ mod peculiar;
 mod privacy;
 mod refusals;
 mod rosters;
+mod said;
 mod several;
 mod siblings;
 mod stories;

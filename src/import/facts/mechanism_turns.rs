@@ -25,13 +25,32 @@ pub(super) fn is_brought(before: &str, behind: &str) -> bool {
 /// 有本账，叫“难事账”: a thing that is counted, and then called.
 pub(super) fn is_called(before: &str) -> bool {
     // 我们叫它“百姓账房”, 党员们称之为“暖心墙”
-    let is_named = ["叫它", "称之为", "称它为", "取名叫", "起名叫", "起名", "管它叫"]
-        .iter()
-        .any(|word| before.ends_with(word));
-    if is_named {
+    let is_named = [
+        "叫它",
+        "管这叫",
+        "管这个叫",
+        "管它叫",
+        "叫它作",
+        "唤它",
+        "称其为",
+        "称之为",
+        "称它为",
+        "取名叫",
+        "起名叫",
+        "起名",
+        "管它叫",
+    ]
+    .iter()
+    .any(|word| before.ends_with(word));
+    // 把每月10日定为“敲门日”; 认定为“…” is an honour
+    let is_set = ["定为", "设为", "取名为", "起名为"].iter().any(|verb| before.ends_with(verb))
+        && !["认", "评", "确", "核", "审", "选", "命"]
+            .iter()
+            .any(|verb| before.strip_suffix("定为").is_some_and(|head| head.ends_with(verb)));
+    if is_named || is_set && clause_before(before, before.len()).contains('把') {
         return true;
     }
-    let called = ["叫", "叫作", "是"].iter().find_map(|word| before.strip_suffix(word));
+    let called = ["叫", "叫作", "就是", "是"].iter().find_map(|word| before.strip_suffix(word));
     let Some(head) = called else { return false };
     // 大家把这个办法叫“一线三访”
     let clause = clause_before(head, head.len());
@@ -42,9 +61,22 @@ pub(super) fn is_called(before: &str) -> bool {
     }
     let Some(head) = head.strip_suffix(['，', ',']) else { return false };
     let clause = clause_before(head, head.len());
-    ["有本", "有个", "有支", "有条", "有间", "有块", "有张", "有份", "有一"]
-        .iter()
-        .any(|word| clause.contains(word))
+    [
+        "摆了张",
+        "摆了个",
+        "搭了个",
+        "有本",
+        "有个",
+        "有支",
+        "有条",
+        "有间",
+        "有块",
+        "有张",
+        "有份",
+        "有一",
+    ]
+    .iter()
+    .any(|word| clause.contains(word))
 }
 
 /// 每月最后一个星期五的“围炉话教”: what is done at its time.
@@ -135,24 +167,21 @@ pub(super) fn is_parallel(before: &str, name: &str) -> bool {
 
 /// 搞了个“晾衣绳下议事”, 排了张“退休课表”: what was made, and then its name.
 pub(super) fn is_made(before: &str, name: &str) -> bool {
-    name.chars().count() >= 4
-        && before.strip_suffix(['个', '支', '间', '处', '张', '本', '块']).is_some_and(|head| {
-            [
-                "搞了",
-                "办了",
-                "建了",
-                "设了",
-                "开了",
-                "排了",
-                "弄了",
-                "立了",
-                "摆了",
-                "建起了",
-                "办起了",
-            ]
-            .iter()
-            .any(|verb| head.ends_with(verb))
-        })
+    const VERBS: [&str; 30] = [
+        "搞", "办", "建", "设", "开", "排", "弄", "立", "摆", "画", "绘", "写", "编", "发", "印",
+        "做", "定", "列", "挂", "画出", "绘出", "写下", "记下", "印出", "编出", "建起", "办起",
+        "排出", "列出", "制作",
+    ];
+    (name.chars().count() >= 4 || name.ends_with(['卡', '图', '单', '账', '日']))
+        && before
+            .strip_suffix(['个', '支', '间', '处', '张', '本', '块', '份', '条', '册', '套'])
+            .is_some_and(|head| {
+                let head = head.strip_suffix('一').unwrap_or(head);
+                let head = head
+                    .strip_suffix('了')
+                    .filter(|head| VERBS.iter().any(|verb| head.ends_with(verb)));
+                head.is_some()
+            })
 }
 
 /// 建起9个“夜学点”, 设一名“红色管家”: what was built, and how many.
@@ -166,6 +195,16 @@ pub(super) fn is_built(before: &str) -> bool {
         });
     bare.is_some_and(|head| {
         [
+            "编成",
+            "分成",
+            "划分成",
+            "划分出",
+            "划分为",
+            "划成",
+            "划出",
+            "组成",
+            "建了",
+            "培育",
             "建起",
             "建起了",
             "建成",

@@ -3,7 +3,41 @@
 //! How they are used is in `mechanisms`.
 
 /// Words before the opening mark.
-pub(super) const BEFORE: [&str; 145] = [
+pub(super) const BEFORE: [&str; 179] = [
+    "推送",
+    "推送了",
+    "办法是",
+    "做法是",
+    "法子是",
+    "妙招是",
+    "经验是",
+    "秘诀是",
+    "开设的",
+    "设立的",
+    "建立的",
+    "开办的",
+    "搭建的",
+    "建起的",
+    "院子里还有",
+    "院子里有",
+    "这里有",
+    "发动",
+    "发动了",
+    "绘制",
+    "绘制了",
+    "绘出",
+    "画出",
+    "制定",
+    "制定了",
+    "打响",
+    "擦亮",
+    "叫响",
+    "唱响",
+    "编写了",
+    "定期开放",
+    "开放",
+    "摆开",
+    "推广",
     "跑起",
     "开起",
     "搭起",
@@ -151,7 +185,9 @@ pub(super) const BEFORE: [&str; 145] = [
     "有一群",
 ];
 /// Words behind the closing mark, or behind the last of several names.
-pub(super) const BEHIND: [&str; 119] = [
+pub(super) const BEHIND: [&str; 121] = [
+    "名片",
+    "议事制",
     "服务台",
     "调解法",
     "学习方法",
@@ -273,7 +309,21 @@ pub(super) const BEHIND: [&str; 119] = [
     "做实做细",
 ];
 /// With what such a name ends itself: a team, a house, a meeting, a method.
-pub(super) const ENDS: [&str; 44] = [
+pub(super) const ENDS: [&str; 58] = [
+    "账本",
+    "清单",
+    "茶座",
+    "微家",
+    "日记",
+    "书吧",
+    "茶馆",
+    "集市",
+    "工坊",
+    "岗位图",
+    "地图",
+    "小站",
+    "积分制",
+    "联络站",
     "学习日",
     "法",
     "书屋",
@@ -325,7 +375,13 @@ pub(super) const END_CHARS: [char; 22] = [
     '桌', '亭', '账', '卡', '座', '库',
 ];
 /// What everybody says, and what is awarded.
-pub(super) const COMMON: [&str; 86] = [
+pub(super) const COMMON: [&str; 92] = [
+    "离退休干部之家",
+    "四个意识",
+    "两个维护",
+    "两个确立",
+    "四个自信",
+    "两山",
     "双减",
     "双拥",
     "一老一小",

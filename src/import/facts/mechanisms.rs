@@ -2,7 +2,9 @@
 //!
 //! Entry point: [`read`].
 
-use crate::claims::clause::{clause_before, clause_behind, is_han, sentence_before};
+use crate::claims::clause::{clause_before, clause_behind, is_han};
+use crate::import::facts::mechanism_none::{is_likened, is_of_others, is_planned};
+use crate::import::facts::mechanism_numbers::is_counted_out;
 use crate::import::facts::mechanism_turns::{
     goes_on_counting, heads_point, is_brought, is_built, is_called, is_defined, is_made,
     is_numbered_way, is_parallel, is_regular,
@@ -13,15 +15,36 @@ use crate::quantity;
 /// How far behind the closing mark a word may stand, in characters.
 const REACH: usize = 10;
 
+/// Who has a thing that is counted and named: 支部还有一份“牵挂名单”.
+const THEIRS: [&str; 9] =
+    ["", "人手", "每人", "靠的是", "支部有", "支部还有", "还有", "有", "我们有"];
+
 /// Adds the names of a paragraph that are not there yet.
 pub(super) fn read(text: &str, found: &mut Vec<String>) {
+    read_up_to(text.len(), text, found);
+}
+
+/// Adds the names of a heading; what stands in the paragraph below it may count them out.
+pub(super) fn read_heading(heading: &str, below: &str, found: &mut Vec<String>) {
+    read(heading, found);
+    let mut told = Vec::new();
+    read_up_to(heading.len(), &format!("{heading}\n{below}"), &mut told);
+    told.retain(|name| {
+        name.starts_with(|c| "三四五六七八九十".contains(c)) && !found.contains(name)
+    });
+    found.extend(told);
+}
+
+fn read_up_to(end: usize, text: &str, found: &mut Vec<String>) {
     let mut rest = 0;
-    while let Some(open) = text[rest..].find('“').map(|at| rest + at) {
+    while let Some(open) = text[rest..].find('“').map(|at| rest + at).filter(|open| *open < end) {
         let start = open + '“'.len_utf8();
         let Some(close) = text[start..].find('”').map(|at| start + at) else { return };
         rest = close + '”'.len_utf8();
         let name = &text[start..close];
-        if (is_name(name) || is_common_way(name, &text[rest..]))
+        if (is_name(name)
+            || is_common_way(name, &text[rest..])
+            || is_counted_out(&text[..open], name, &text[rest..]))
             && is_meant(&text[..open], name, &text[rest..])
             && !found.iter().any(|one| one == name || one.ends_with(name))
         {
@@ -108,7 +131,7 @@ fn is_meant(before: &str, name: &str, behind: &str) -> bool {
     {
         return false;
     }
-    if is_planned(before) || is_likened(before, name) {
+    if is_planned(before) || is_likened(before, name) || is_of_others(before) {
         return false;
     }
     let near: String = behind.chars().take(REACH).take_while(|c| !"，。；“".contains(*c)).collect();
@@ -128,9 +151,13 @@ fn is_meant(before: &str, name: &str, behind: &str) -> bool {
         return false;
     }
     let ends = is_house(before, name);
-    let is_form = near.contains("形式") || near.contains("方式") || near.contains("示范党支部");
+    let is_form = near.contains("形式")
+        || near.contains("办法") && name.contains(['+', '＋'])
+        || near.contains("方式")
+        || near.contains("示范党支部");
     // 抓“四定”，即定时间、定地点
     let is_explained = behind.starts_with("，即")
+        || is_counted_out(before, name, behind)
         || is_defined(behind)
         // “三张网”——亲情网、法理网、乡贤网
         || behind.strip_prefix("——").is_some_and(|rest| {
@@ -145,45 +172,11 @@ fn is_meant(before: &str, name: &str, behind: &str) -> bool {
         || is_explained
         || is_acting(before, name, (behind, &near));
     // “指尖+案头”“集中+分散”学习方式
-    if name.contains(['+', '＋']) && is_form && !near.contains("党支部") {
+    if !near.contains("办法") && name.contains(['+', '＋']) && is_form && !near.contains("党支部")
+    {
         return true;
     }
     is_named && (!is_form || ends && !near.contains("示范党支部"))
-}
-
-/// 下半年，支部将开展“…”: what is still to be done is no way of working yet.
-fn is_planned(before: &str) -> bool {
-    const PLANS: [&str; 12] = [
-        "计划建立",
-        "计划打造",
-        "将继续",
-        "下一步",
-        "明年",
-        "将组织",
-        "将开展",
-        "将举办",
-        "将打造",
-        "打算",
-        "力争",
-        "计划开展",
-    ];
-    let sentence = sentence_before(before, before.len());
-    PLANS.iter().any(|word| sentence.contains(word))
-}
-
-/// 是一支“泥腿子专家”队伍, 修建“同心亭”1座: what somebody is like, and what was built.
-fn is_likened(before: &str, name: &str) -> bool {
-    let is_people = ["带出", "培养", "培育", "涌现", "培养出", "涌现出", "带出了"]
-        .iter()
-        .any(|verb| before.ends_with(verb))
-        && !name.ends_with(['队', '团', '室', '法']);
-    let is_like = is_people
-        || ["是一支", "是一个", "是一群", "样一群", "是一名", "这支", "这群"]
-            .iter()
-            .any(|word| before.ends_with(word));
-    let is_built = ["修建", "捐建", "修", "铺设"].iter().any(|word| before.ends_with(word))
-        && name.ends_with(['亭', '桥', '路', '井', '廊', '碑', '渠']);
-    is_like || is_built
 }
 
 /// The words round a name; names that follow each other share them.
@@ -217,13 +210,13 @@ fn is_led(before: &str, name: &str, behind: &str) -> bool {
         count.ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
     });
     // 人手一本“民情日记”; 有三件宝：一个“田间问诊微信群”
-    let things = ["一本", "一张", "一支", "一个", "一所", "一间", "一块", "一册", "一条"];
+    let things = ["一份", "一本", "一张", "一支", "一个", "一所", "一间", "一块", "一册", "一条"];
     let clause = clause_before(before, before.len()).trim();
     let clause = clause.rsplit(['：', ':']).next().unwrap_or(clause);
     let is_thing = name.chars().count() >= 4
-        && things.iter().any(|thing| {
-            clause.strip_suffix(thing).is_some_and(|who| ["", "人手", "每人"].contains(&who))
-        });
+        && things
+            .iter()
+            .any(|thing| clause.strip_suffix(thing).is_some_and(|who| THEIRS.contains(&who)));
     is_counted
         || is_made(before, name)
         || is_thing
@@ -234,7 +227,7 @@ fn is_led(before: &str, name: &str, behind: &str) -> bool {
         || is_numbered_way(before, name)
         || name.chars().count() >= 4
             && ["来自", "党员过", "党员们过"].iter().any(|word| before.ends_with(word))
-        || name.chars().count() >= 4 && before.ends_with("组织")
+        || name.chars().count() >= 4 && ["组织", "有了"].iter().any(|word| before.ends_with(word))
         || BEFORE.iter().any(|word| before.ends_with(word))
         // 办了一档叫“政法老伙计”的广播; 大家都叫“老娘舅” says what they are like.
         || before.strip_suffix('叫').is_some_and(|head| {
@@ -283,6 +276,9 @@ fn is_followed(before: &str, name: &str, near: &str) -> bool {
                 && ["摸索", "首创", "独创", "自创", "总结", "琢磨", "叫响"]
                     .iter()
                     .any(|word| near.contains(word)));
+    // “护学岗”就是那一年设的
+    let is_begun = near.contains('是')
+        && ["设的", "办的", "建的", "成立的", "开的"].iter().any(|verb| near.ends_with(verb));
     // 开展“绿色少年”结对活动
     let is_activity = length >= 4
         && !name.contains('、')
@@ -293,10 +289,14 @@ fn is_followed(before: &str, name: &str, near: &str) -> bool {
     let is_method = near
         .strip_prefix('法')
         .is_some_and(|rest| !rest.starts_with(|c: char| "律治院庭规官宝".contains(c)));
+    // “老带小、强带弱”的互助办法; “一杯茶、一把椅”的办法 is what they do it with.
+    let is_way = near.contains("办法") && !(name.contains('、') && name.starts_with('一'));
     is_house
         || is_method
+        || is_way
         || is_counted
         || is_theirs
+        || is_begun
         || is_activity
         || BEHIND.iter().any(|word| near.contains(word))
 }
@@ -357,7 +357,12 @@ fn is_rule(before: &str, name: &str, behind: &str) -> bool {
         && (3..=12).contains(&name.chars().count())
         && name.contains(|c| counts.contains(c));
     let is_said = before.ends_with("实行") || before.ends_with("推行") || !name.contains('、');
-    is_numbered(before, name)
+    // 支部的办法是“一册、一群、一站”
+    let is_method = ["办法是", "做法是", "法宝是", "妙招是", "秘诀是", "经验是"]
+        .iter()
+        .any(|word| before.ends_with(word));
+    is_method
+        || is_numbered(before, name)
         || is_parallel(before, name)
         || is_kept
             && (is_time && (is_list || name.starts_with('每') || is_day)

@@ -5,6 +5,8 @@
 
 mod card;
 mod form;
+mod mechanism_none;
+mod mechanism_numbers;
 mod mechanism_rows;
 mod mechanism_turns;
 mod mechanism_words;
@@ -223,22 +225,7 @@ pub fn read(draft: &Draft, fields: &[&'static OwnField]) -> Facts {
     let claims = crate::claims::of(&prose.text);
     name::read(draft, &claims, &prose.text, &mut facts);
     told::read(&prose, &claims, &mut facts);
-    for block in &draft.blocks {
-        if let Block::Heading(heading) = block {
-            mechanisms::read(&curled(&heading.text), &mut facts.mechanisms);
-        }
-    }
-    for title in [&draft.meta.title, &draft.subtitle].into_iter().flatten() {
-        mechanisms::read_title(&curled(title), &mut facts.mechanisms);
-    }
-    for paragraph in draft.prose() {
-        let text = paragraph.text();
-        mechanisms::read(&curled(&text), &mut facts.mechanisms);
-        mechanism_rows::read_line(&curled(&text), &mut facts.mechanisms);
-    }
-    for row in &facts.rest {
-        mechanism_rows::read_row(&row.label, &curled(&row.value), &mut facts.mechanisms);
-    }
+    ways(draft, &mut facts);
     let filled: HashSet<&str> = facts.fields.iter().map(|fact| fact.path).collect();
     facts
         .doubts
@@ -274,6 +261,34 @@ pub fn read(draft: &Draft, fields: &[&'static OwnField]) -> Facts {
     whole(mechanisms, &mut facts.mechanisms);
     whole(former, &mut facts.former);
     facts
+}
+
+/// Reads what the branch calls its ways of working: of headings, titles, the text, and the rows that no field takes.
+fn ways(draft: &Draft, facts: &mut Facts) {
+    for (nth, block) in draft.blocks.iter().enumerate() {
+        if let Block::Heading(heading) = block {
+            let next = draft.blocks.get(nth + 1);
+            let below = next.and_then(|next| {
+                if let Block::Paragraph(text) = next { Some(text.text()) } else { None }
+            });
+            mechanisms::read_heading(
+                &curled(&heading.text),
+                &curled(&below.unwrap_or_default()),
+                &mut facts.mechanisms,
+            );
+        }
+    }
+    for title in [&draft.meta.title, &draft.subtitle].into_iter().flatten() {
+        mechanisms::read_title(&curled(title), &mut facts.mechanisms);
+    }
+    for paragraph in draft.prose() {
+        let text = paragraph.text();
+        mechanisms::read(&curled(&text), &mut facts.mechanisms);
+        mechanism_rows::read_line(&curled(&text), &mut facts.mechanisms);
+    }
+    for row in &facts.rest {
+        mechanism_rows::read_row(&row.label, &curled(&row.value), &mut facts.mechanisms);
+    }
 }
 
 fn whole<T>(given: Vec<T>, list: &mut Vec<T>) {

@@ -108,6 +108,7 @@ pub(super) fn read(draft: &Draft, claims: &[Claim], prose: &str, facts: &mut Fac
         }
         return;
     };
+    let name = with_place(name, prose);
     if let Some(unit) = unit(&name) {
         facts.fill("branch.unit", unit);
     }
@@ -182,7 +183,8 @@ fn in_text(text: &str) -> Option<String> {
         // 支部 of 党支部书记工作室 is a part of another word.
         let is_part = PARTS.iter().any(|part| text[end..].starts_with(part));
         // 访示例县林业局离退休干部党支部书记: whoever speaks, it is of the branch.
-        let is_visited = text[end..].starts_with("书记") && text[start..end].contains('访');
+        let is_visited = text[end..].starts_with("书记")
+            && (text[start..end].contains('访') || text[end..].starts_with("书记述"));
         let is_whole = !is_part || is_visited;
         // 法检两院离退休联合党支部 is one.
         let is_plain = !name
@@ -267,6 +269,22 @@ fn is_office(unit: &str) -> bool {
     ]
     .iter()
     .any(|end| unit.ends_with(end))
+}
+
+/// 社区第二党支部 in a text that begins with 示例市河东街道纺织路社区: whose it is stands there.
+fn with_place(name: String, text: &str) -> String {
+    let Some(place) =
+        ["社区", "学校", "镇", "村"].into_iter().find(|place| name.starts_with(place))
+    else {
+        return name;
+    };
+    let line = text.lines().find(|line| line.chars().count() > LONGEST).unwrap_or_default();
+    let whole = line.find(place).map(|at| &line[..at + place.len()]).filter(|whole| {
+        whole.chars().all(is_han)
+            && (6..=24).contains(&whole.chars().count())
+            && county(whole).is_some()
+    });
+    whole.map_or(name.clone(), |whole| format!("{whole}{}", &name[place.len()..]))
 }
 
 /// 示例县 of 示例县青云镇 for a branch of 青云镇, where the text says so.

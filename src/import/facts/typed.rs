@@ -11,7 +11,10 @@ use crate::claims::clause::is_han;
 /// The longest label, in characters.
 const LONGEST: usize = 14;
 /// With what a label ends beside which a bare number counts persons: not 党员活动室, 党员大会次数.
-const PERSONS: [&str; 19] = [
+const PERSONS: [&str; 22] = [
+    "支委数",
+    "委员数",
+    "班子人数",
     "党员",
     "干部",
     "离休",
@@ -118,7 +121,9 @@ fn is_count(text: &str) -> bool {
 
 /// The items of a list that blanks or marks part; 女 8名 is one.
 fn items(value: &str) -> Vec<String> {
-    let parts = value.split([' ', '　', '\t', '、', '，', ',', '；', ';']);
+    // 57（女9，离休2）
+    let marks = [' ', '　', '\t', '、', '，', ',', '；', ';', '（', '）', '(', ')'];
+    let parts = value.split(marks);
     let mut items: Vec<String> = Vec::new();
     for part in parts.filter(|part| !part.is_empty()) {
         match items.last_mut() {

@@ -67,6 +67,7 @@ fn undated(line: &str) -> Vec<Signature> {
             // （2024年3月采访）
             && !name.starts_with(|c: char| c.is_ascii_digit())
             && !name.starts_with('图')
+            && !name.starts_with("根据")
             && !["作者", "本文", "此文", "注：", "说明"].iter().any(|head| name.starts_with(head))
             && !["完", "全文完", "未完待续", "节选", "略"].contains(&name)
             && !name.contains(['。', '，', '！', '？', '“'])
@@ -137,7 +138,7 @@ fn roles(text: &str) -> Vec<Signature> {
         rest = behind;
     }
     // 联系电话：略
-    found.retain(|one| !["略", "无", "/"].contains(&&*one.by));
+    found.retain(|one| !["略", "无", "/", "（略）", "(略)"].contains(&&*one.by));
     if found.iter().any(|one| {
         one.by.is_empty() || one.by.contains(['。', '！']) || one.by.matches('，').count() > 1
     }) {
@@ -279,7 +280,10 @@ fn suffixed(line: &str) -> Option<Signature> {
         BEHIND.iter().find_map(|role| Some((text.strip_suffix(role)?.trim(), *role)))?;
     let role = role.strip_prefix("联合").unwrap_or(role).trim_start_matches(['/', '／']);
     let by = &listed(by);
-    let is_name = (2..=20).contains(&length(by))
+    // （根据录音整理）
+    let is_source = ["根据", "据", "依据"].iter().any(|word| by.starts_with(word));
+    let is_name = !is_source
+        && (2..=20).contains(&length(by))
         && by.chars().all(|c| c.is_alphabetic() || " 　、".contains(c));
     is_name.then(|| Signature { role: Some(role.to_owned()), by: by.to_owned(), day: None })
 }
@@ -294,7 +298,27 @@ fn without_mark(line: &str) -> Vec<Signature> {
     if !found.is_empty() {
         return found;
     }
-    suffixed(line).map(|one| vec![one]).or_else(|| several(line.trim())).unwrap_or_default()
+    several(line.trim()).or_else(|| suffixed(line).map(|one| vec![one])).unwrap_or_default()
+}
+
+/// 记者 示例甲　通讯员 示例乙, □ 本报记者 示例甲: the line below a title that names who wrote, with blanks alone between.
+pub(super) fn byline(line: &str) -> Vec<Signature> {
+    let text =
+        line.trim().trim_start_matches(['□', '■', '●', '◎', '○', '◆', '◇', '▲', '△']).trim_start();
+    let is_writer = |one: &Signature| {
+        let role = one.role.as_deref().unwrap_or_default();
+        ["记者", "通讯员", "作者", "特约撰稿人", "撰稿人"]
+            .iter()
+            .any(|writer| role.ends_with(writer))
+            && one.by.split('、').all(|name| {
+                (2..=12).contains(&length(name)) && name.chars().all(|c| is_han(c) || c == ' ')
+            })
+    };
+    // 示例县融媒体中心记者 示例甲: of which house.
+    let house = text.find("记者").filter(|at| text[..*at].chars().all(is_han));
+    let whole = spaced(text);
+    let found = if whole.is_empty() { spaced(house.map_or(text, |at| &text[at..])) } else { whole };
+    if found.iter().all(is_writer) { found } else { Vec::new() }
 }
 
 /// 文案：示例甲, beside a signature: a short word and names.

@@ -3,7 +3,26 @@
 //! How they are used is in `signoff`.
 
 /// What people are called that make a story, as whole words.
-pub(super) const ROLES: [&str; 43] = [
+pub(super) const ROLES: [&str; 62] = [
+    "经办",
+    "经办人",
+    "经手人",
+    "报告人",
+    "述职人",
+    "记录",
+    "记录人",
+    "讲述人",
+    "讲述",
+    "发言人",
+    "主讲人",
+    "自评单位",
+    "测评单位",
+    "自查单位",
+    "呈报单位",
+    "起草",
+    "起草人",
+    "牵头单位",
+    "材料提供",
     "分管领导",
     "主管领导",
     "单位负责人",
@@ -145,7 +164,7 @@ pub(super) const ROLE_ENDS: [&str; 90] = [
 pub(super) const ROLE_TAILS: [&str; 8] =
     ["单位", "人员", "人", "者", "部门", "科室", "处室", "股室"];
 /// Roles that stand behind a name as well.
-pub(super) const BEHIND: [&str; 21] = [
+pub(super) const BEHIND: [&str; 32] = [
     "文/图",
     "图/文",
     "联合供稿",
@@ -167,4 +186,15 @@ pub(super) const BEHIND: [&str; 21] = [
     "／文",
     "/图",
     "/摄",
+    "联合报道",
+    "撰写",
+    "执笔",
+    "采写",
+    "投稿",
+    "组稿",
+    "编辑",
+    "记录",
+    "口述",
+    "编写",
+    "起草",
 ];

@@ -73,7 +73,10 @@ pub(super) fn take_head(pieces: &mut Vec<Piece>, body: &Body, known: Option<&str
     while let Some(line) = pieces.get(at).and_then(Piece::line) {
         let text = line.text();
         let signed = signoff::signatures(&text);
-        if head.subtitle.is_none() && is_subtitle(line, &text) {
+        let byline = signoff::byline(&text);
+        if !byline.is_empty() {
+            head.signoff.extend(byline);
+        } else if head.subtitle.is_none() && is_subtitle(line, &text) {
             head.subtitle = Some(text);
         } else if !signed.is_empty() && signoff::is_role_line(&text) {
             head.signoff.extend(signed);
