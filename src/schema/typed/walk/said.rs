@@ -1,5 +1,6 @@
 //! What stands behind a key or the mark of an item: one value, or brackets that go on over lines.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Walk;
@@ -8,7 +9,7 @@ use crate::schema::typed::ahead::Ahead;
 use crate::schema::typed::block::{self, Block};
 use crate::schema::typed::key::Inside;
 use crate::schema::typed::line::is_blank;
-use crate::schema::typed::{Kind, flow, tail, value};
+use crate::schema::typed::{Kind, Slip, doubled, flow, tail, value};
 
 impl Walk<'_> {
     /// A value behind its key or its mark; gives the next line where it is not the one behind.
@@ -63,10 +64,7 @@ impl Walk<'_> {
             self.leave(range.start + key.start..range.start + key.end, Kind::Swallowed);
             return None;
         }
-        if shape.is_some_and(value::is_number)
-            && let Some(slip) = value::number(self.text, range.clone())
-        {
-            self.slips.push(slip);
+        if self.number(range.clone(), shape) {
             return None;
         }
         if self.ahead().is_alone(range.end, column) {
@@ -78,6 +76,22 @@ impl Walk<'_> {
             }
         }
         None
+    }
+
+    /// Whether figures are typed otherwise than they are meant.
+    fn number(&mut self, range: Range<usize>, shape: Option<Shape>) -> bool {
+        let slip = if shape.is_some_and(value::is_number) {
+            value::number(self.text, range)
+        } else if let (Some(Shape::Entries { .. }), Cow::Owned(once)) =
+            (shape, doubled::once(&self.text[range.clone()]))
+        {
+            Some(Slip { range, text: once.into(), kind: Kind::Doubled })
+        } else {
+            None
+        };
+        let has_one = slip.is_some();
+        self.slips.extend(slip);
+        has_one
     }
 
     fn quote(&mut self, range: Range<usize>, raw: &str, shape: Option<Shape>) {
