@@ -33,6 +33,7 @@ pub(super) struct Text<'a> {
     pub(super) split: Split,
     alphabet: OnceCell<Alphabet>,
     marks: OnceCell<Vec<Mark>>,
+    facts: OnceCell<(Prose, Vec<Mark>)>,
     slips: OnceCell<Vec<Slip>>,
     /// What the office decided.
     pub(super) office: &'a Office,
@@ -41,8 +42,16 @@ pub(super) struct Text<'a> {
 impl<'a> Text<'a> {
     pub(super) fn new(source: &'a Source, prose: Prose, office: &'a Office) -> Self {
         let split = source.split();
-        let (alphabet, marks, slips) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
-        Self { source, prose, split, alphabet, marks, slips, office }
+        Self {
+            source,
+            prose,
+            split,
+            alphabet: OnceCell::new(),
+            marks: OnceCell::new(),
+            facts: OnceCell::new(),
+            slips: OnceCell::new(),
+            office,
+        }
     }
 
     /// The characters of the file and of its prose, collected when a rule first asks for them.
@@ -53,6 +62,16 @@ impl<'a> Text<'a> {
     /// The marks of its prose, in order, found when a rule first asks for them.
     pub(super) fn marks(&self) -> &[Mark] {
         self.marks.get_or_init(|| marks::marks(self.prose.text()))
+    }
+
+    /// What of the file is worded: its body, and the values of its front matter that are sentences or names.
+    pub(super) fn views(&self) -> [View<'_>; 2] {
+        let (facts, marks) = self.facts.get_or_init(|| {
+            let facts = self.prose.of_worded(self.source);
+            let marks = marks::marks(facts.text());
+            (facts, marks)
+        });
+        [View { prose: &self.prose, marks: self.marks() }, View { prose: facts, marks }]
     }
 
     /// Where the body begins in the file.
@@ -93,6 +112,13 @@ impl<'a> Text<'a> {
     pub(super) fn place(&self, range: Range<usize>) -> Place {
         self.prose.place(self.source, range)
     }
+}
+
+/// A text with its marks.
+#[derive(Clone, Copy)]
+pub(super) struct View<'v> {
+    pub(super) prose: &'v Prose,
+    pub(super) marks: &'v [Mark],
 }
 
 /// The characters of a file, and of its prose: what is put in there, and what entities stand for.

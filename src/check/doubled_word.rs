@@ -8,7 +8,7 @@ use std::ops::Range;
 use memchr::memmem;
 
 use crate::check::Rule;
-use crate::check::case::Text;
+use crate::check::case::{Text, View};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::locale::Message;
 use crate::parse::body::forms::is_han;
@@ -26,7 +26,11 @@ const HAN: usize = 3;
 const LONGEST: usize = 8;
 
 fn check(text: &Text<'_>) -> Vec<Diagnostic> {
-    let prose = text.prose.text();
+    text.views().into_iter().flat_map(|view| of_view(text, view)).collect()
+}
+
+fn of_view(text: &Text<'_>, view: View<'_>) -> Vec<Diagnostic> {
+    let prose = view.prose.text();
     let mut found: Vec<Range<usize>> = twice(prose);
     found.extend(short(prose));
     found.sort_by_key(|range| (range.start, range.end));
@@ -38,7 +42,8 @@ fn check(text: &Text<'_>) -> Vec<Diagnostic> {
     });
     let told = found.into_iter().map(|range| {
         let message = Message::new("doubled-word").text("text", &prose[range.clone()]);
-        RULE.found(text.place(range), message).with_help(Message::new("doubled-word-help"))
+        RULE.found(view.prose.place(text.source, range), message)
+            .with_help(Message::new("doubled-word-help"))
     });
     told.collect()
 }
@@ -114,12 +119,16 @@ fn is_slip(prose: &str, range: &Range<usize>) -> bool {
     !is_sound && !by_turns && !is_office
 }
 
+fn is_figure(c: char) -> bool {
+    c.is_ascii_digit()
+}
+
 /// Whether a pair is a slip, by what stands before and behind it.
 type IsSlip = fn(&str, &str) -> bool;
 
 /// 大家的的心愿, 办完了了。, 党党员们, 22名名党员.
 fn short(prose: &str) -> impl Iterator<Item = Range<usize>> {
-    const PAIRS: [(&str, IsSlip); 4] = [
+    const PAIRS: [(&str, IsSlip); 9] = [
         ("的的", |before, behind| {
             !before.ends_with(['目', '似', '有', '打', '中', '标', '鹄'])
                 && !behind.starts_with(['确', '士', '哥', '卢', '当', '黎'])
@@ -142,6 +151,20 @@ fn short(prose: &str) -> impl Iterator<Item = Range<usize>> {
                 ]
                 .iter()
                 .any(|word| behind.starts_with(word))
+        }),
+        ("岁岁", |before, _| before.ends_with(is_figure)),
+        ("个个", |before, behind| {
+            before.ends_with(is_figure) && !behind.starts_with(['体', '人', '性', '案', '别', '税'])
+        }),
+        ("次次", |before, behind| {
+            before.ends_with(is_figure) && !behind.starts_with(['数', '要', '日', '品', '序'])
+        }),
+        ("人人", |before, behind| {
+            let is_counted = behind.starts_with(['，', '。', '、', '；', '（', '次']);
+            before.ends_with(is_figure) && is_counted
+        }),
+        ("场场", |before, behind| {
+            before.ends_with(is_figure) && behind.starts_with(['，', '。', '、', '；', '次'])
         }),
     ];
     PAIRS.into_iter().flat_map(move |(pair, is_slip)| {
@@ -176,13 +199,17 @@ mod tests {
             found("大家的的心愿，办完了了。来的党党员们，22名名党员"),
             ["的的", "了了", "党党员", "名名"]
         );
+        assert_eq!(
+            found("平均71岁岁，10个个小组，开展6次次，共26人人，12场场。"),
+            ["岁岁", "个个", "次次", "人人", "场场"]
+        );
     }
 
     #[test]
     fn what_chinese_doubles_is_right() {
         for prose in [
             "谢谢爸爸，天天如此，人人有责，处处老老实实，的的确确，件件有回音，了了心愿，目的的实现，为了了解情况。",
-            "全党党员，3名名师，5支支部，30户户均增收，8名名医，4项项目，2023年年度报告，一支支部队。",
+            "全党党员，3名名师，5支支部，30户户均增收，8名名医，4项项目，2023年年度报告，一支支部队，12个个体户，30人人均增收，年年岁岁，3次次数。",
             "呼啦啦呼啦啦，轰隆隆轰隆隆，研究研究，学习学习，一步一步，一个一个，一年又一年又，商量商量。",
             "示例县教育局离退休干部党支部党支部书记示例甲。哈哈哈哈哈哈哈哈。",
         ] {

@@ -18,6 +18,12 @@ pub enum Kind {
     Blank,
     /// One dash where two belong: —示范支部巡礼.
     Dash,
+    /// A mark that stands twice: ，，.
+    Doubled,
+    /// The mark of a range that stands twice: 60~~69岁.
+    Range,
+    /// Figures and letters in full width: ２０２３年.
+    Wide,
 }
 
 /// A slip.

@@ -25,6 +25,7 @@ mod duplicate_address;
 mod duplicate_branch;
 mod duplicate_story;
 mod elsewhere;
+mod ending;
 mod example_story;
 mod fault;
 mod file;
@@ -66,6 +67,7 @@ mod prefilters;
 mod punctuation;
 mod range_mark;
 mod relative_window;
+mod repeated;
 mod section_count;
 pub(crate) mod selection;
 mod shown;
@@ -96,7 +98,7 @@ pub use personal_published::{MAX_PUBLISHED, as_text, in_document, in_text, is_lo
 pub use selection::{Choice, Selection};
 pub use slip::{Kind as MarkupKind, Slip as MarkupSlip, slips as markup};
 pub use story_format::{binary, text};
-pub use typography::slips as typography;
+pub use typography::{slips as typography, slips_of_facts as typography_of_facts};
 pub use unused_file::unused;
 pub use word_list::Entry;
 

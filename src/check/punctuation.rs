@@ -9,11 +9,12 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::check::Rule;
-use crate::check::case::Text;
+use crate::check::case::{Text, View};
+use crate::check::ending;
 use crate::check::half_width::is_half;
 use crate::check::look::{Kind, Slip};
 use crate::check::marks::Mark;
-use crate::check::typography::slips;
+use crate::check::typography::{slips, slips_of_facts};
 use crate::claims::clause::is_han;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::fullwidth;
@@ -33,9 +34,18 @@ const REACH: usize = 40;
 const NUMERALS: &str = "〇零一二三四五六七八九十百千";
 
 fn check(text: &Text<'_>) -> Vec<Diagnostic> {
-    let prose = text.prose.text();
     let mut found = mendable(text);
-    let (marks, alphabet) = (text.marks(), text.alphabet());
+    for view in text.views() {
+        of_view(text, view, &mut found);
+    }
+    let open = ending::open(text).into_iter();
+    found.extend(open.map(|(range, message)| RULE.found(text.place(range), message)));
+    found
+}
+
+fn of_view(text: &Text<'_>, view: View<'_>, found: &mut Vec<Diagnostic>) {
+    let (prose, marks, alphabet) = (view.prose.text(), view.marks, text.alphabet());
+    let place = |range| view.prose.place(text.source, range);
     let only_if = |is_so: bool| if is_so { marks } else { &[] };
     // Most marks stand alone.
     let runs = marks.chunk_by(|one, next| one.end() == next.at);
@@ -46,11 +56,19 @@ fn check(text: &Text<'_>) -> Vec<Diagnostic> {
     let stops = only_if(alphabet.has('.')).iter().filter_map(|one| inner_stop(prose, *one));
     let has_bracket = BRACKETS.iter().any(|pair| alphabet.has_any(pair.chars()));
     let odd = odd.chain(mixed(prose, &runs)).chain(brackets(prose, only_if(has_bracket)));
+    let odd = odd.chain(ending::empty(prose, &runs));
+    let piled = only_if(alphabet.has_any(ending::CALLS));
     let twice = ends_twice(prose, &runs);
     for (range, message) in odd.chain(stops).chain(twice).chain(lone) {
-        found.push(RULE.found(text.place(range), message));
+        let told = RULE.found(place(range), message);
+        let is_mended = told.message.id == "punctuation-doubled";
+        let help = is_mended.then(|| Message::new("punctuation-doubled-help"));
+        found.push(match help {
+            Some(help) => told.with_help(help),
+            None => told,
+        });
     }
-    found
+    found.extend(ending::piled(prose, piled, &place));
 }
 
 /// A Han character or what stands between them.
@@ -62,7 +80,8 @@ fn is_wide(c: char) -> bool {
 /// The slips that `check --fix` mends, each kind once in a file with a count.
 fn mendable(text: &Text<'_>) -> Vec<Diagnostic> {
     let mut kinds: BTreeMap<Kind, Kinship> = BTreeMap::new();
-    for slip in slips_of(text) {
+    // What stands twice is told one by one.
+    for slip in slips_of(text).into_iter().filter(|slip| slip.kind != Kind::Doubled) {
         kinds.entry(slip.kind).or_insert(Kinship { first: slip.range, count: 0 }).count += 1;
     }
     kinds.into_iter().map(|(kind, found)| told_once(text, kind, found)).collect()
@@ -71,12 +90,21 @@ fn mendable(text: &Text<'_>) -> Vec<Diagnostic> {
 /// The slips in the file. Its Markdown is read again only where one may stand.
 fn slips_of(text: &Text<'_>) -> Vec<Slip> {
     let prose = text.prose.text();
-    let may_slip = text.marks().iter().any(|one| is_worth_a_look(prose, *one));
+    // Two ~~ may be markup, and no part of the prose.
+    let may_slip =
+        text.alphabet().has('~') || text.marks().iter().any(|one| is_worth_a_look(prose, *one));
     let body = text.body().filter(|_| prefilter::passes(may_slip));
-    let Some(body) = body else { return Vec::new() };
-    let mut slips = slips(&text.source.text[body..]);
-    for slip in &mut slips {
-        slip.range = body + slip.range.start..body + slip.range.end;
+    let mut slips = body.map_or_else(Vec::new, |body| {
+        let mut slips = slips(&text.source.text[body..]);
+        for slip in &mut slips {
+            slip.range = body + slip.range.start..body + slip.range.end;
+        }
+        slips
+    });
+    let [_, facts] = text.views();
+    let may_slip = facts.marks.iter().any(|one| is_worth_a_look(facts.prose.text(), *one));
+    if prefilter::passes(may_slip || text.alphabet().has('~')) {
+        slips.extend(slips_of_facts(&text.source.text, text.prose.worded()));
     }
     slips
 }
@@ -93,9 +121,14 @@ fn told_once(text: &Text<'_>, kind: Kind, Kinship { first, count }: Kinship) -> 
         Kind::Straight => "punctuation-straight",
         Kind::Blank => "punctuation-blank",
         Kind::Dash => "punctuation-dash",
+        Kind::Doubled => "punctuation-doubled",
+        Kind::Range => "punctuation-range",
+        Kind::Wide => "punctuation-wide",
     };
     let mark = match kind {
-        Kind::Half | Kind::Straight | Kind::Dash => &text.source.text[first.clone()],
+        Kind::Half | Kind::Straight | Kind::Dash | Kind::Doubled | Kind::Range | Kind::Wide => {
+            &text.source.text[first.clone()]
+        }
         // A quote is seen, a blank is not.
         Kind::Blank => "“”",
     };
@@ -103,6 +136,8 @@ fn told_once(text: &Text<'_>, kind: Kind, Kinship { first, count }: Kinship) -> 
     let fault = RULE.found(Place::span(&text.source.file, first), message);
     fault.with_help(Message::new(match kind {
         Kind::Half | Kind::Straight | Kind::Dash => "punctuation-half-width-help",
+        Kind::Doubled | Kind::Range => "punctuation-doubled-help",
+        Kind::Wide => "punctuation-wide-help",
         Kind::Blank => "punctuation-blank-help",
     }))
 }
@@ -114,18 +149,38 @@ fn is_worth_a_look(prose: &str, one: Mark) -> bool {
     let after = prose[one.end()..].chars().next();
     let is_blank = |c: Option<char>| c.is_some_and(|c| matches!(c, ' ' | '\u{3000}' | '\u{a0}'));
     match one.mark {
-        '"' | '\'' | '″' | '´' | '〝' | '〞' | '〟' => true,
+        '"'
+        | '\''
+        | '″'
+        | '´'
+        | '〝'
+        | '〞'
+        | '〟'
+        | '．'
+        | '０'..='９'
+        | 'Ａ'..='Ｚ'
+        | 'ａ'..='ｚ' => true,
+        '，' | '。' | '、' | '；' | '：' if after == Some(one.mark) => true,
         '“' | '”' | '，' | '。' | '、' | '；' | '：' | '！' | '？' => {
             is_blank(before) || is_blank(after)
         }
+        '～' => after == Some('～'),
         '—' | '–' | '―' | '－' | '─' | '-' | 'ー' => {
-            before.is_none_or(|c| c == '\n') || after.is_some_and(|c| "-－–ー".contains(c))
+            let is_doubled = after == Some(one.mark) && before.is_some_and(is_of_number);
+            before.is_none_or(|c| c == '\n')
+                || after.is_some_and(|c| "-－–ー".contains(c))
+                || is_doubled
         }
         mark => {
             let is_inside = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
             is_half(mark) && !(is_inside(before) && is_inside(after))
         }
     }
+}
+
+/// Whether a number may end with a character.
+fn is_of_number(c: char) -> bool {
+    fullwidth::is_digit(c) || "岁年月日%％".contains(c)
 }
 
 /// ，， and 。。。 and ... beside Han.

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::check::Rule;
-use crate::check::case::Text;
+use crate::check::case::{Text, View};
 use crate::claims::clause::is_han;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::locale::Message;
@@ -22,9 +22,13 @@ const LONGEST_NUMBER: usize = 8;
 const UNITS: &str = "个名次件位场项条岁天人里倍家户本份";
 
 fn check(text: &Text<'_>) -> Vec<Diagnostic> {
-    let prose = text.prose.text();
+    text.views().into_iter().flat_map(|view| of_view(text, view)).collect()
+}
+
+fn of_view(text: &Text<'_>, view: View<'_>) -> Vec<Diagnostic> {
+    let prose = view.prose.text();
     let mut found: Vec<(Range<usize>, Message)> = Vec::new();
-    for one in text.marks() {
+    for one in view.marks {
         found.extend(match one.mark {
             '～' | '~' | '—' | '-' | '–' => range(prose, one.at, one.mark),
             '、' => estimate(prose, one.at),
@@ -45,7 +49,8 @@ fn check(text: &Text<'_>) -> Vec<Diagnostic> {
     found.sort_by_key(|(range, _)| range.start);
     // 二零零五年 has two noughts.
     found.dedup_by(|later, first| later.0 == first.0);
-    found.into_iter().map(|(range, message)| RULE.found(text.place(range), message)).collect()
+    let place = |range| view.prose.place(text.source, range);
+    found.into_iter().map(|(range, message)| RULE.found(place(range), message)).collect()
 }
 
 /// 2O名, l2次, 2O24年: a letter that looks like a figure, as a scan or a hurried hand leaves it.

@@ -45,6 +45,11 @@ impl Shown {
         shown
     }
 
+    /// A line without Markdown.
+    pub(super) fn plain(length: usize) -> Self {
+        Self { texts: std::iter::once(0..length).collect(), heads: vec![0] }
+    }
+
     /// Whether the byte is read as text.
     pub(super) fn is_text(&self, at: usize) -> bool {
         let after = self.texts.partition_point(|range| range.end <= at);

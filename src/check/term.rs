@@ -1,7 +1,7 @@
 //! `term`: words that the office does not want to see, from its own list and a handful of typos. Told once for a word in a file.
 
 use crate::check::Rule;
-use crate::check::case::Text;
+use crate::check::case::{Text, View};
 use crate::check::word_list::{DEADLINE, Entry, WEIGHT};
 use crate::diagnostic::Diagnostic;
 use crate::locale::Message;
@@ -17,11 +17,23 @@ const DAYS: [&str; 12] = [
 ];
 
 fn check(text: &Text<'_>) -> Vec<Diagnostic> {
-    let prose = text.prose.text();
     let mut told: Vec<&str> = Vec::new();
     let mut found = Vec::new();
+    for view in text.views() {
+        of_view(text, view, &mut told, &mut found);
+    }
+    found
+}
+
+fn of_view<'t>(
+    text: &'t Text<'_>,
+    view: View<'t>,
+    told: &mut Vec<&'t str>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let prose = view.prose.text();
     if !text.office.terms.may_stand_in(prose, text.alphabet()) {
-        return found;
+        return;
     }
     let mut from = 0;
     while let Some((at, entry)) = text.office.terms.find(prose, from) {
@@ -38,14 +50,13 @@ fn check(text: &Text<'_>) -> Vec<Diagnostic> {
         }
         told.push(&entry.wrong);
         let range = at..at + entry.wrong.len();
-        let mut fault = RULE.found(text.place(range), words(entry));
+        let mut fault = RULE.found(view.prose.place(text.source, range), words(entry));
         fault.severity = entry.severity;
         found.push(match &entry.note {
             Some(note) => fault.with_help(Message::new("term-note").text("note", note)),
             None => fault,
         });
     }
-    found
 }
 
 /// Whether 截止 between the two stands before a date up to which something is counted: 截止2月2日, 截止到去年底.

@@ -10,6 +10,7 @@ use crate::check::look::{Kind, Look, MARKUP, Slip};
 use crate::check::shown::Shown;
 use crate::check::slip;
 use crate::claims::clause::is_han;
+use crate::schema::Worded;
 
 const BLANKS: [char; 3] = [' ', '\u{3000}', '\u{a0}'];
 const DASHES: &str = "—–―－─-";
@@ -38,12 +39,46 @@ pub fn slips(body: &str) -> Vec<Slip> {
     slips
 }
 
+/// The slips of the worded values of a front matter in `text`, in order and apart. Names have fewer: marks part them.
+pub fn slips_of_facts(text: &str, worded: &[Worded]) -> Vec<Slip> {
+    let mut slips = Vec::new();
+    for one in worded {
+        let line = &text[one.range.clone()];
+        // A slip of the facts that was mended may hold more than this line.
+        if line.contains(['\n', '\r']) {
+            continue;
+        }
+        let shown = Shown::plain(line.len());
+        let mut look = Look { line, start: 0, shown: &shown, mended: BTreeMap::new() };
+        let found = if one.is_sentence {
+            of_line(look).collect::<Vec<_>>()
+        } else {
+            look.wide();
+            look.repeated();
+            look.ranges();
+            look.mended.into_values().collect()
+        };
+        let start = one.range.start;
+        slips.extend(
+            found.into_iter().map(|slip| Slip {
+                range: start + slip.range.start..start + slip.range.end,
+                ..slip
+            }),
+        );
+    }
+    slips.sort_by_key(|slip| slip.range.start);
+    slips
+}
+
 fn holds(markup: &[slip::Slip], at: usize) -> bool {
     let next = markup.partition_point(|slip| slip.range.end <= at);
     markup.get(next).is_some_and(|slip| slip.range.start <= at)
 }
 
 fn of_line(mut look: Look<'_>) -> impl Iterator<Item = Slip> {
+    look.wide();
+    look.repeated();
+    look.ranges();
     look.straight('"', ["“", "”"]);
     look.straight('\'', ["‘", "’"]);
     look.straight('″', ["“", "”"]);

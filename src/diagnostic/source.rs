@@ -89,6 +89,10 @@ impl Source {
             let line = line_at(text, at);
             let content = &text[line.clone()];
             let is_end = is_fence(content);
+            if is_end && is_open && is_divider(text, line.clone()) {
+                at = next_line(text, line.end);
+                continue;
+            }
             if is_end && (is_open || entries > 1) {
                 return Split::Found { yaml: start..at, body: next_line(text, line.end) };
             }
@@ -112,6 +116,34 @@ fn is_fence(line: &str) -> bool {
     line.starts_with(|c| is_dash(c) && c != ' ')
         && line.chars().all(is_dash)
         && line.chars().filter(|c| *c != ' ').count() > 1
+}
+
+/// The most lines of facts that are looked at behind a line of dashes.
+const MOST_LINES: usize = 100;
+
+/// Whether dashes that are not `---` part groups of facts: entries and nothing else stand between them and `---`.
+fn is_divider(text: &str, line: Range<usize>) -> bool {
+    if text[line.clone()].trim_end() == "---" {
+        return false;
+    }
+    let mut at = next_line(text, line.end);
+    let mut has_entry = false;
+    // A limit keeps the time linear.
+    for _ in 0..MOST_LINES {
+        let line = line_at(text, at);
+        let content = &text[line.clone()];
+        if content.trim_end() == "---" {
+            return has_entry;
+        }
+        let is_apart = !content.contains(char::is_alphanumeric)
+            || content.starts_with(['【', '〖', '［', '[']);
+        if at >= text.len() || !is_apart && !is_of_entry(content) {
+            return false;
+        }
+        has_entry |= !content.starts_with([' ', '-', '#']) && content.contains([':', '：']);
+        at = next_line(text, line.end);
+    }
+    false
 }
 
 /// Whether a line can be one of an entry: a short key with its colon, or further in, or an item.

@@ -3,7 +3,7 @@
 //! Entry points: [`plan`] reads a site and says what would change, [`mend`] changes it, [`fix`]
 //! mends the bytes of one file. Only the bytes at fault change; what follows is read again, so a
 //! second run finds nothing. Front matter is mended by the slips that the reader sees through itself
-//! (`schema::typed`), so no fact ever changes its meaning. Chinese dates are legal and stay. Links are not followed.
+//! (`schema::typed`), so no fact ever changes its meaning; in titles and names marks are mended as in the text. Chinese dates are legal and stay. Links are not followed.
 
 mod markup;
 mod punctuation;
@@ -68,13 +68,18 @@ impl Slip {
             Self::Facts(Kind::Quote) => "fix-quote",
             Self::Facts(Kind::Fence) => "fix-fence",
             Self::Facts(Kind::MissingColon) => "fix-missing-colon",
-            Self::Facts(Kind::Unquoted | Kind::Cut | Kind::Swallowed) => "fix-unquoted",
+            Self::Facts(Kind::Unquoted | Kind::Cut | Kind::Glued | Kind::Swallowed) => {
+                "fix-unquoted"
+            }
             Self::Facts(Kind::Item | Kind::Dash) => "fix-item",
             Self::Facts(Kind::Joined) => "fix-joined",
             Self::Facts(Kind::Indentation | Kind::Child) => "fix-indentation",
             Self::Facts(Kind::Blank) => "fix-blank",
             Self::Facts(Kind::MissingBlank) => "fix-missing-blank",
             Self::Facts(Kind::Mark | Kind::Tail | Kind::Hash) => "fix-wide",
+            Self::Facts(Kind::Doubled) => "fix-doubled",
+            Self::Facts(Kind::Wrapped) => "fix-wrapped",
+            Self::Facts(Kind::Divider) => "fix-divider",
             Self::Facts(Kind::Key) => "fix-key",
             Self::Facts(Kind::Digits) => "fix-digits",
             Self::Punctuation => "fix-punctuation",
@@ -312,6 +317,15 @@ fn edits(source: &Source, keys: &Keys) -> Vec<Made> {
     // What is put before the first byte comes before what is put in its place.
     slips.sort_by_key(|slip| (slip.range.start, slip.range.end));
     let mut edits = facts(slips);
+    // What is put in the place of a whole value leaves nothing in it to be mended.
+    let words = shifted(punctuation::of_facts(source, keys.of_file(&source.file)), 0);
+    let words = words.into_iter().filter(|(range, _, _)| {
+        let next = edits.partition_point(|(other, _, _)| other.end < range.start);
+        edits.get(next).is_none_or(|(other, _, _)| other.start > range.end)
+    });
+    let words: Vec<Made> = words.collect();
+    edits.extend(words);
+    edits.sort_by_key(|(range, _, _)| (range.start, range.end));
     let mut marks = shifted(markup::edits(&source.text[body..]), body);
     marks.extend(shifted(punctuation::edits(&source.text[body..]), body));
     marks.sort_by_key(|(range, _, _)| range.start);

@@ -3,7 +3,17 @@
 //! Entry point: [`edits`]. Which marks are slips is the rule's to say ([`check::typography`]).
 
 use crate::check;
+use crate::diagnostic::Source;
 use crate::fix::{Edit, Slip};
+use crate::parse;
+use crate::schema::Fields;
+
+/// Those of the worded values of a front matter.
+pub(super) fn of_facts(source: &Source, table: Fields) -> Vec<Edit> {
+    let worded = parse::worded(source, table);
+    let slips = check::typography_of_facts(&source.text, &worded).into_iter();
+    slips.map(|slip| (slip.range, slip.right, Slip::Punctuation)).collect()
+}
 
 pub(super) fn edits(body: &str) -> Vec<Edit> {
     let slips = check::typography(body).into_iter();

@@ -10,7 +10,7 @@ use crate::parse::profile::keys::{ARTICLE, PAGE, PROFILE, SERIES};
 use crate::parse::profile::{self, Profile};
 use crate::parse::{Article, Document, Kind, Office, Page, Parsed, Series, Story};
 use crate::schema::typed::{self, Typed};
-use crate::schema::{self, Fields, Map, Reader};
+use crate::schema::{self, Fields, Map, Reader, Worded};
 use crate::yaml::Entry;
 
 pub(super) fn parse(
@@ -65,6 +65,7 @@ pub(super) fn parse(
             Document::Article(Arc::new(article(&mut reader, (section, page), &map, settings)))
         }
     };
+    let prose = prose.with_worded(worded_in(&typed, &map, table(kind, office.table)));
     // What is missing from half a document says nothing.
     let document = map.is_whole().then_some(document);
     diagnostics.extend(typed::told_fences(source));
@@ -72,6 +73,23 @@ pub(super) fn parse(
     diagnostics.extend(typed.all_back(map.diagnostics));
     diagnostics.extend(typed.all_back(reader.into_diagnostics()));
     Parsed { document, prose, diagnostics }
+}
+
+/// The worded values of a text, as bytes of its file.
+fn worded_in(typed: &Typed<'_>, map: &Map<'_>, table: Fields) -> Vec<Worded> {
+    let mut all = schema::worded(table, &map.entries);
+    for one in &mut all {
+        one.range = typed.range_back(&one.range);
+    }
+    all
+}
+
+/// The same of a file, by the keys of `table`.
+pub(super) fn worded(source: &Source, table: Fields) -> Vec<Worded> {
+    let Split::Found { yaml, .. } = source.split() else { return Vec::new() };
+    let typed = Typed::of(source, yaml, table);
+    let map = schema::read_map(typed.source(), typed.yaml());
+    worded_in(&typed, &map, table)
 }
 
 fn article(

@@ -17,7 +17,7 @@ use crate::config::{Section, Term};
 use crate::diagnostic::{Diagnostic, Source, Split};
 use crate::parse::body::{Body, Prose, Settings};
 use crate::parse::profile::Profile;
-use crate::schema::Fields;
+use crate::schema::{Fields, Worded};
 
 /// Markdown files longer than this, in bytes, are refused: no story has a million characters.
 pub const MAX_TEXT: u64 = 4 * 1024 * 1024;
@@ -206,6 +206,11 @@ pub struct Office<'o> {
 /// The keys that a file of a kind may have.
 pub fn table(kind: Kind, profile: profile::Table) -> Fields {
     front_matter::table(kind, profile)
+}
+
+/// The values of a file that are read as sentences or names, by the keys of `table`.
+pub fn worded(source: &Source, table: Fields) -> Vec<Worded> {
+    front_matter::worded(source, table)
 }
 
 /// Parses one file of an office that decided nothing of its own. `slug` is its name in addresses.

@@ -5,7 +5,7 @@ use crate::fullwidth;
 /// The longest line that can be one, in characters.
 const LONGEST: usize = 24;
 /// What a heading stands in.
-const PAIRS: [(&str, &str); 8] = [
+const PAIRS: [(&str, &str); 12] = [
     ("【", "】"),
     ("［", "］"),
     ("[", "]"),
@@ -14,9 +14,16 @@ const PAIRS: [(&str, &str); 8] = [
     ("《", "》"),
     ("**", "**"),
     ("==", "=="),
+    ("“", "”"),
+    ("\"", "\""),
+    ("「", "」"),
+    ("『", "』"),
 ];
-/// What stands before one for its looks.
-const ORNAMENTS: [char; 8] = ['■', '□', '●', '◆', '★', '▲', '▶', '※'];
+/// What stands before one, or before a key, for its looks.
+pub(super) const ORNAMENTS: [char; 20] = [
+    '■', '□', '●', '○', '◎', '◆', '◇', '★', '☆', '▲', '△', '▶', '►', '▪', '➢', '※', '·', '•', '✓',
+    '√',
+];
 
 /// Whether a line, without the blanks round it, is a heading and no fact.
 pub(super) fn is_heading(line: &str) -> bool {
@@ -84,6 +91,9 @@ mod tests {
             "■ 基本情况",
             "== 概况 ==",
             "〖概况〗",
+            "“基本情况”",
+            "\"基本情况\"",
+            "「班子成员」",
         ] {
             assert!(is_heading(line), "{line}");
         }

@@ -18,6 +18,7 @@ mod synonym;
 mod syntax;
 pub mod typed;
 mod understood;
+mod worded;
 
 use std::fmt;
 
@@ -29,6 +30,7 @@ pub use reader::{At, Group, Reader};
 pub use suggest::{nearest, suggest};
 pub use syntax::{Map, encoding, full_width_colon, read_map};
 pub use understood::understood;
+pub use worded::{Worded, worded};
 
 /// What a value looks like.
 #[derive(Debug, Clone, Copy)]

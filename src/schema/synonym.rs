@@ -94,7 +94,7 @@ const WORDS: [(&str, &[&str]); 31] = [
 ];
 
 /// What a form asks for and no page has a place for: it is told in the text.
-const TEXT: [&str; 14] = [
+const TEXT: [&str; 17] = [
     "正文",
     "内容",
     "备注",
@@ -107,6 +107,9 @@ const TEXT: [&str; 14] = [
     "联系电话",
     "地址",
     "通讯地址",
+    "附件",
+    "附件名称",
+    "附表",
     "content",
     "body",
 ];

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Encoding, Place, Source};
+use crate::fullwidth;
 use crate::locale::Message;
 use crate::schema::Field;
 use crate::schema::heading::is_heading;
@@ -127,7 +128,68 @@ fn explain(source: &Source, broken: &Broken) -> Vec<Diagnostic> {
     }
     let told = Diagnostic::error("yaml-syntax", place, words(&broken.fault));
     let is_colon = broken.fault == Fault::MissingColon;
-    vec![if is_colon { told.with_help(Message::new("yaml-missing-colon-help")) } else { told }]
+    let help = || match meant(rest.trim_end()) {
+        Some(meant) => Message::new("did-you-mean").text("name", meant),
+        None => Message::new("yaml-missing-colon-help"),
+    };
+    let mut all = vec![if is_colon { told.with_help(help()) } else { told }];
+    if is_colon {
+        all.extend(below(source, line_end..broken.lines.end));
+    }
+    all
+}
+
+/// The other lines of a part at fault of which it can be said what they are.
+fn below(source: &Source, lines: Range<usize>) -> Vec<Diagnostic> {
+    let mut start = lines.start;
+    let mut found = Vec::new();
+    for whole in source.text[lines.start..lines.end.max(lines.start)].split_inclusive('\n') {
+        let (line, at) = (whole.trim_end(), start);
+        start += whole.len();
+        let fault = match of_a_text(line) {
+            Some((message, help)) => Some((Message::new(message), Message::new(help))),
+            None => meant(line).map(|meant| {
+                let help = Message::new("did-you-mean").text("name", meant);
+                (words(&Fault::MissingColon), help)
+            }),
+        };
+        if let Some((message, help)) = fault {
+            let place = Place::span(&source.file, at..at + line.len());
+            found.push(Diagnostic::error("yaml-syntax", place, message).with_help(help));
+        }
+    }
+    found
+}
+
+/// Beginnings of sentences that state one fact, and its key.
+const SENTENCES: [(&str, &str); 16] = [
+    ("共有党员", "党员总数"),
+    ("现有党员", "党员总数"),
+    ("目前有党员", "党员总数"),
+    ("党员共有", "党员总数"),
+    ("党员共", "党员总数"),
+    ("党员有", "党员总数"),
+    ("党员", "党员总数"),
+    ("支委", "班子成员"),
+    ("支部班子成员", "班子成员"),
+    ("年龄平均", "平均年龄"),
+    ("成立于", "成立时间"),
+    ("组建于", "成立时间"),
+    ("始建于", "成立时间"),
+    ("其中女党员", "女党员"),
+    ("其中离休党员", "离休党员"),
+    ("其中退休党员", "退休党员"),
+];
+
+/// 共有党员26名: the fact that a sentence states, as it is written here.
+fn meant(line: &str) -> Option<String> {
+    let (words, key) = SENTENCES.iter().find(|(words, _)| line.starts_with(words))?;
+    let value =
+        line[words.len()..].trim_matches(|c: char| c.is_whitespace() || "。；，".contains(c));
+    let is_number = value
+        .starts_with(|c: char| fullwidth::is_digit(c) || "一二三四五六七八九十约近".contains(c));
+    let is_short = value.chars().count() <= 12 && !value.contains(['，', '；', '。']);
+    (is_number && is_short).then(|| format!("{key}: {value}"))
 }
 
 /// What was pasted among the facts and belongs into a text: a row of a table, a heading with its number.

@@ -7,7 +7,7 @@ use super::facts::{BODY, whole};
 pub(super) type Change = fn(&str, &mut Dice) -> Option<String>;
 
 /// Changes that leave the plain meaning as it is.
-pub(super) const PLAIN: [(&str, Change); 29] = [
+pub(super) const PLAIN: [(&str, Change); 33] = [
     ("another colon", |line, dice| {
         let colons = [
             "：",
@@ -187,6 +187,37 @@ pub(super) const PLAIN: [(&str, Change); 29] = [
         let rest = line.strip_prefix("  ")?;
         let blanks = ["\u{A0}\u{A0}", "\u{2003}", "\u{2002}\u{2002}", "\u{200B}  ", " \t", "\t\t"];
         Some(format!("{}{rest}", dice.pick(&blanks)))
+    }),
+    ("a key set apart", |line, dice| {
+        let (key, value) = line.split_once(": ").filter(|(key, _)| !key.starts_with([' ', '-']))?;
+        let pairs = ["【】", "〖〗", "［］", "[]", "《》", "「」", "（）", "“”"];
+        let pair = *dice.pick(&pairs);
+        let mut marks = pair.chars();
+        let (open, close) = (marks.next()?, marks.next()?);
+        let between = dice.pick(&["", " ", "：", ": ", "　", " = "]);
+        (is_han(key) && !value.is_empty()).then(|| format!("{open}{key}{close}{between}{value}"))
+    }),
+    ("a mark for the colon", |line, dice| {
+        let (key, value) = line.split_once(": ").filter(|(key, _)| !key.starts_with([' ', '-']))?;
+        let marks = ["——", " —— ", "……", "→", "=", "－", "，", "为", "/", "|"];
+        let is_number = value.starts_with(|c: char| c.is_ascii_digit()) && key != "系列";
+        let mark = dice.pick(if is_number { &marks } else { &marks[..4] });
+        let is_text = !value.starts_with(['{', '[', '"', '\'', '“', '—', '…']);
+        (is_han(key) && is_text && !value.is_empty()).then(|| format!("{key}{mark}{value}"))
+    }),
+    ("a drawn line", |line, dice| {
+        let is_top = !line.starts_with([' ', '-']) && !line.ends_with(['|', '>']);
+        let drawn = ["====", "****", "～～～～", "……", "* * *", "★★★★", "____", "+++"];
+        is_top.then(|| format!("{line}\n{}", dice.pick(&drawn)))
+    }),
+    ("a number in brackets", |line, dice| {
+        let (key, value) = line.split_once(": ").filter(|(key, _)| !key.contains("系列"))?;
+        let is_number = value.starts_with(|c: char| c.is_ascii_digit())
+            && !value.contains(['，', '、', '（', '(']);
+        let pair = *dice.pick(&["（）", "()", "【】", "［］", "[]"]);
+        let mut marks = pair.chars();
+        let (open, close) = (marks.next()?, marks.next()?);
+        is_number.then(|| format!("{key}: {open}{value}{close}"))
     }),
     ("a tab for the colon", |line, _| {
         let is_top = !line.starts_with([' ', '-']) && !line.contains(['{', '[']);

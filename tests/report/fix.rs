@@ -32,6 +32,7 @@ fn only_the_bytes_at_fault_change_and_only_once() {
     let about = fs::metadata(site.path("content/branches/about.md")).unwrap().modified().unwrap();
     site.run(&["check", "--fix"]).exits(0).shows("fix");
     let story = STORY
+        .replace("甲,乙 #", "甲，乙 #")
         .replace("22名,平", "22名，平")
         .replace("岁,下", "岁，下")
         .replace("(以下简称例会).", "（以下简称例会）。")

@@ -121,6 +121,15 @@ fn read(text: &str) -> (Option<Profile>, Vec<Diagnostic>) {
     (profile, faults)
 }
 
+/// What a profile says without its marks: those of a title are mended as in a text.
+fn words(profile: Option<&Profile>) -> String {
+    let half = |c: char| match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        c => c,
+    };
+    format!("{profile:?}").chars().map(half).filter(|c| c.is_alphanumeric()).collect()
+}
+
 fn front_matter() -> impl Strategy<Value = String> {
     let line = prop_oneof![
         4 => proptest::sample::select(FACTS).prop_map(str::to_owned),
@@ -159,7 +168,7 @@ proptest! {
         prop_assert!(fix::fix(&file, fixed.after.as_bytes()).is_none());
         let before = read(&text).0;
         let after = read(&fixed.after).0;
-        prop_assert!(before.is_none() || before == after);
+        prop_assert!(before.is_none() || words(before.as_ref()) == words(after.as_ref()));
         // A file has one kind of line ends; a table may need more of them.
         let (ends, all) = (fixed.after.matches("\r\n").count(), fixed.after.matches('\n').count());
         prop_assert_eq!(ends, if crlf { all } else { 0 });

@@ -11,6 +11,7 @@ use crate::parse::body::node::{Element, Link, Node, Step};
 use crate::parse::body::raw::Readings;
 use crate::parse::body::tree::Tree;
 use crate::parse::body::{Settings, parse};
+use crate::schema::Worded;
 
 /// Stands for code, so that what is on both sides of it does not meet.
 const CODE: char = '\u{fffc}';
@@ -27,6 +28,7 @@ pub struct Prose {
     headings: Vec<Range<usize>>,
     images: Vec<Picture>,
     uncalled: Vec<Range<usize>>,
+    worded: Vec<Worded>,
 }
 
 /// A run of text that stands in the file as it is, or an entity that stands for it.
@@ -92,6 +94,30 @@ impl Prose {
     /// The texts of footnotes that nothing leads to, as bytes of the file.
     pub fn uncalled(&self) -> &[Range<usize>] {
         &self.uncalled
+    }
+
+    /// With the worded values of the front matter, as bytes of the file.
+    #[must_use]
+    pub fn with_worded(self, worded: Vec<Worded>) -> Self {
+        Self { worded, ..self }
+    }
+
+    /// The worded values of the front matter, as bytes of the file.
+    pub fn worded(&self) -> &[Worded] {
+        &self.worded
+    }
+
+    /// The worded values of `source` as one text, each a line.
+    #[must_use]
+    pub fn of_worded(&self, source: &Source) -> Self {
+        let mut prose = Self::default();
+        for one in &self.worded {
+            if !one.goes_on {
+                prose.end_block();
+            }
+            prose.push(&source.text[one.range.clone()], one.range.clone());
+        }
+        prose
     }
 
     /// Where a part of the text stands in its file.

@@ -191,8 +191,10 @@ fn split_at_number<'t>(
     let mut all: Vec<(&str, &str)> = Vec::new();
     for at in parted {
         let name = text[..at].trim_end_matches(|c: char| {
-            c.is_whitespace() || "：:（(＝=的有共为计占是×✕*＊→".contains(c)
+            c.is_whitespace() || "：:（(＝=的有共为计占是×✕*＊→/／|｜…".contains(c)
         });
+        // One dash may be that of 60-69岁.
+        let name = name.strip_suffix("——").or(name.strip_suffix("--")).unwrap_or(name).trim_end();
         let count = text[at..].trim_end_matches('。').trim().trim_start_matches(['共', '有', '计']);
         // The bracket before the number is left out with the one behind it.
         let is_bracketed = count.contains(['（', '(']);

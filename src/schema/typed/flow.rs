@@ -211,10 +211,10 @@ impl Walk<'_, '_> {
         }
         let gap = at + split.gap.start..at + split.gap.end;
         let field = self.inside.field(&key::clean(name));
-        if self.inside.has_ages() && key::narrow(name) != name {
-            let text = key::narrow(name).into();
+        if self.inside.has_ages() && key::age(name) != name {
+            let text = key::age(name).into();
             let range = at..at + split.key.end;
-            self.slips.push(Slip { range, text, kind: Kind::Digits });
+            self.slips.push(Slip { range, text, kind: key::age_slip(name) });
         }
         if let Some(kind) = split.slip {
             self.put(gap.clone(), ": ", kind);

@@ -8,8 +8,10 @@ use std::ops::Range;
 use crate::prefilter;
 use crate::quantity::{self, AgeRange};
 use crate::schema::typed::line::is_blank;
+use crate::schema::typed::separator;
 use crate::schema::typed::tail::without_tail;
 use crate::schema::typed::{Kind, half_width};
+use crate::schema::typed::{bracket, doubled};
 use crate::schema::{self, Field, Fields, Shape, heading, synonym};
 
 /// What the entries are among which a line stands.
@@ -95,6 +97,9 @@ const LONGEST: usize = 256;
 
 /// The key in front of `content`; `None` where it has none.
 pub(super) fn split(content: &str, inside: Inside) -> Option<Split> {
+    if let Some(split) = bracket::split(content, inside) {
+        return Some(split);
+    }
     let from = quoted(content);
     for (at, colon) in content[from..].char_indices().filter(|(_, c)| COLONS.contains(c)) {
         let at = from + at;
@@ -107,11 +112,17 @@ pub(super) fn split(content: &str, inside: Inside) -> Option<Split> {
         let key = content[..at].trim_end_matches(is_blank);
         if is_plain || may_be(key, value, inside, colon) {
             let gap = key.len()..content.len() - value.len();
-            let slip = slip(&content[gap.clone()], colon, !value.is_empty());
+            let slip = slip(&content[gap.clone()], !value.is_empty());
             return Some(Split { key: 0..key.len(), gap, slip });
         }
     }
-    without_colon(content, inside)
+    let rest = bracket::lead(content);
+    let start = content.len() - rest.len();
+    without_colon(rest, inside).map(|split| Split {
+        key: 0..start + split.key.end,
+        gap: start + split.gap.start..start + split.gap.end,
+        slip: split.slip,
+    })
 }
 
 /// The end of quotes at the beginning.
@@ -120,8 +131,10 @@ fn quoted(content: &str) -> usize {
     content[1..].find(open).map_or(0, |end| end + 2)
 }
 
-fn slip(gap: &str, colon: char, has_value: bool) -> Option<Kind> {
+/// What is wrong with a gap that has a colon.
+pub(super) fn slip(gap: &str, has_value: bool) -> Option<Kind> {
     let blanks = gap.trim_start_matches(is_blank);
+    let colon = blanks.chars().next()?;
     let behind = &blanks[colon.len_utf8()..];
     if colon != ':' || behind.contains('：') {
         Some(Kind::Colon)
@@ -145,12 +158,10 @@ fn may_be(key: &str, value: &str, inside: Inside, colon: char) -> bool {
     match inside {
         Inside::Texts => false,
         Inside::Top(_) | Inside::Keys(_) => {
-            inside.field(&name).is_some()
-                || name.chars().count() <= 12
-                    && name.chars().all(|c| c.is_alphanumeric() || c == '_')
+            inside.field(&name).is_some() || is_name(&name) && !is_heading(key)
         }
         Inside::Free { .. } if inside.field(&name).is_some() => true,
-        Inside::Free { .. } if inside.has_ages() => AgeRange::parse(&narrow(&name)).is_ok(),
+        Inside::Free { .. } if inside.has_ages() => AgeRange::parse(&age(&name)).is_ok(),
         Inside::Free { .. } => {
             let value = value.split(['，', ',', '；', '}', '｝', ']']).next().unwrap_or(value);
             value.is_empty()
@@ -162,6 +173,17 @@ fn may_be(key: &str, value: &str, inside: Inside, colon: char) -> bool {
     }
 }
 
+/// 一、基本情况, （二）荣誉: what no key is known for is a heading.
+fn is_heading(key: &str) -> bool {
+    key.trim_start_matches(['（', '(']).starts_with(|c| "一二三四五六七八九十".contains(c))
+        && without_number(key) != key
+}
+
+/// Whether a text can be the name of something that is counted or stated.
+pub(super) fn is_name(text: &str) -> bool {
+    text.chars().count() <= 12 && text.chars().all(|c| c.is_alphanumeric() || c == '_')
+}
+
 /// Whether a number stands in front of another entry: `12 场次 志愿服务：20场次`.
 fn is_followed(value: &str) -> bool {
     let blanks = value.match_indices(' ').map(|(at, _)| at).take(3);
@@ -171,7 +193,7 @@ fn is_followed(value: &str) -> bool {
         })
 }
 
-/// A known key with blanks, `=` or at once a figure behind it.
+/// A known key with something else than a colon behind it: blanks, `=`, a dash or dots, 为 before a number, or at once a figure.
 fn without_colon(content: &str, inside: Inside) -> Option<Split> {
     let table = match inside {
         Inside::Top(table) | Inside::Keys(table) => table,
@@ -188,12 +210,20 @@ fn without_colon(content: &str, inside: Inside) -> Option<Split> {
     let found = names.filter(|(name, _)| content.starts_with(name));
     let (name, field) = found.max_by_key(|(name, _)| name.len())?;
     let rest = &content[name.len()..];
-    let value = rest.trim_start_matches(|c: char| is_blank(c) || c == '=' || c == '＝');
-    let is_number = matches!(field.shape, Shape::Date | Shape::Quantity)
-        && value.starts_with(|c: char| half_width(c).is_ascii_digit());
+    let takes_number = matches!(field.shape, Shape::Date | Shape::Quantity);
+    let value = separator::behind(rest, takes_number);
+    let is_figure =
+        |c: char| half_width(c).is_ascii_digit() || "一二三四五六七八九十百约近超逾".contains(c);
+    let is_wrapped = || {
+        let inner = value.strip_prefix(['（', '(', '【', '［', '[']);
+        inner.is_some_and(|inner| inner.starts_with(is_figure))
+    };
+    let is_number = takes_number && (value.starts_with(is_figure) || is_wrapped());
     // An English word begins a sentence, too; before Han or figures it is a key.
     let is_ours = !name.is_ascii() || value.starts_with(|c: char| !c.is_ascii_alphabetic());
-    let is_parted = value.len() < rest.len() && !value.is_empty() && is_ours;
+    let plain = separator::behind(rest, false);
+    let is_parted = plain.len() < rest.len() && !plain.is_empty() && is_ours;
+    let value = if is_number { value } else { plain };
     (is_parted || is_number).then(|| Split {
         key: 0..name.len(),
         gap: name.len()..content.len() - value.len(),
@@ -203,7 +233,7 @@ fn without_colon(content: &str, inside: Inside) -> Option<Split> {
 
 /// A key without the blanks and marks that do not belong to it.
 pub(super) fn clean(key: &str) -> Cow<'_, str> {
-    let key = without_number(key);
+    let key = bracket::bare(key);
     let is_mark = |c: char| matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '*' | '【' | '】');
     let is_odd = |c: char| is_mark(c) || is_blank(c) || half_width(c) != c;
     if !prefilter::passes(key.contains(is_odd)) {
@@ -224,10 +254,11 @@ pub(super) fn lower(key: Cow<'_, str>, inside: Inside) -> Cow<'_, str> {
 }
 
 /// `1. 标题`, `2、日期`, `①标题`: a key without the number that counts it.
-fn without_number(key: &str) -> &str {
+pub(super) fn without_number(key: &str) -> &str {
     // Few keys begin with a figure.
     let inner = key.strip_prefix(['（', '(']).unwrap_or(key);
-    let tail = inner.trim_start_matches(|c: char| half_width(c).is_ascii_digit());
+    let is_han = |c: char| "一二三四五六七八九十".contains(c);
+    let tail = inner.trim_start_matches(|c: char| half_width(c).is_ascii_digit() || is_han(c));
     let figures = inner.len() - tail.len();
     let rest = tail;
     let marked = if (1..=6).contains(&figures) {
@@ -237,7 +268,22 @@ fn without_number(key: &str) -> &str {
     };
     let signed = || rest.strip_prefix(|c: char| ('①'..='⑳').contains(&c));
     let rest = marked.or_else(signed).map(|rest| rest.trim_start_matches(is_blank));
-    rest.filter(|rest| rest.chars().next().is_some_and(char::is_alphabetic)).unwrap_or(key)
+    let begins = |c: char| c.is_alphabetic() || "【［[〔〖《〈「『“*".contains(c);
+    rest.filter(|rest| rest.starts_with(begins)).unwrap_or(key)
+}
+
+/// The label of ages as it is meant: half-width, and nothing twice.
+pub(super) fn age(label: &str) -> String {
+    let narrow = narrow(label);
+    match doubled::once(&narrow) {
+        Cow::Borrowed(_) => narrow,
+        Cow::Owned(once) => once,
+    }
+}
+
+/// What is wrong with a label that is meant otherwise.
+pub(super) fn age_slip(label: &str) -> Kind {
+    if age(label) == narrow(label) { Kind::Digits } else { Kind::Doubled }
 }
 
 /// A text with half-width digits and marks.

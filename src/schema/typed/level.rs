@@ -6,9 +6,9 @@ use std::ops::Range;
 
 use crate::quantity::AgeRange;
 use crate::schema::synonym::synonym;
-use crate::schema::typed::Kind;
 use crate::schema::typed::key::{self, Inside, Split};
 use crate::schema::typed::line::{self, Line};
+use crate::schema::typed::{Kind, bracket};
 use crate::schema::{self, Field, Shape};
 
 /// Lines of one level.
@@ -83,7 +83,7 @@ pub(super) fn is_child(content: &str, outer: Scope, field: &Field, split: Option
         return false;
     }
     let is_free = matches!(inside, Inside::Free { .. });
-    let is_age = || AgeRange::parse(&key::narrow(&name)).is_ok();
+    let is_age = || AgeRange::parse(&key::age(&name)).is_ok();
     let top = match outer.inside {
         Inside::Top(table) | Inside::Keys(table) => table,
         Inside::Free { .. } | Inside::Texts => &schema::NONE,
@@ -106,7 +106,9 @@ pub(super) fn means(content: &str, inside: Inside) -> bool {
             .is_some_and(|split| synonym(table, &key::clean(&content[split.key])).is_some())
     };
     match inside {
-        Inside::Top(table) => knows(content, inside) || is_synonym(table),
+        Inside::Top(table) => {
+            knows(content, inside) || is_synonym(table) || bracket::round(content, inside).is_some()
+        }
         Inside::Keys(_) | Inside::Free { .. } | Inside::Texts => knows(content, inside),
     }
 }

@@ -58,6 +58,18 @@ fn width(c: char) -> usize {
     }
 }
 
+/// What lines that part groups are drawn with.
+const DRAWN: &str = "=＝*＊-—－–─━_＿~～〜…。.·•★☆◆◇■□●○▲△+＋^";
+
+/// Whether a line is drawn and says nothing: `====`, `……`, `* * *`. `---` and `...` part documents.
+pub(super) fn is_divider(content: &str) -> bool {
+    content.starts_with(|c| DRAWN.contains(c))
+        && content.chars().all(|c| DRAWN.contains(c) || is_blank(c))
+        && content.chars().nth(1).is_some()
+        && !content.starts_with("- ")
+        && !matches!(content, "---" | "...")
+}
+
 /// What marks an item of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Item {

@@ -8,11 +8,15 @@
 
 mod ahead;
 mod block;
+mod bracket;
+mod doubled;
 mod flow;
 mod key;
 mod level;
 mod line;
+mod separator;
 mod tail;
+mod tell;
 mod value;
 mod walk;
 mod way;
@@ -22,10 +26,10 @@ use std::ops::Range;
 
 use memchr::memchr_iter;
 
+use self::tell::{more, tell};
 use self::way::Way;
 use crate::diagnostic::{Diagnostic, Place, Source, Split, odd};
 use crate::fullwidth;
-use crate::locale::Message;
 use crate::schema::Fields;
 use crate::yaml::{self, Limits};
 
@@ -71,6 +75,12 @@ pub enum Kind {
     Mark,
     /// A mark behind a value, as of the sentence that it was copied from.
     Tail,
+    /// A mark of a range or a unit that was typed twice.
+    Doubled,
+    /// Brackets round a value.
+    Wrapped,
+    /// A line that is drawn and says nothing: `====`.
+    Divider,
     /// A curled quote where a straight one is meant.
     Quote,
     /// A key with blanks or marks in it.
@@ -81,6 +91,8 @@ pub enum Kind {
     Hash,
     /// Nobody can say what is meant: ` #…` cuts a value.
     Cut,
+    /// Nobody can say what is meant: a line goes on with a list on one line.
+    Glued,
     /// Nobody can say what is meant: a key stands inside a value, as where a line break was lost.
     Swallowed,
     /// A character that controls a machine or takes no room: nobody has typed it on purpose. The rule `odd-character`
@@ -93,7 +105,7 @@ pub enum Kind {
 impl Kind {
     /// Whether there is one reading.
     pub fn is_plain(self) -> bool {
-        !matches!(self, Self::Cut | Self::Swallowed)
+        !matches!(self, Self::Cut | Self::Glued | Self::Swallowed)
     }
 
     /// Whether one of them says how to mend the others.
@@ -143,6 +155,12 @@ impl<'s> Typed<'s> {
             // Of a text that is left out the begin lies behind it, the end before it.
             place.span = Some((begin, self.offset(end, true).max(begin)));
         }
+    }
+
+    /// Bytes of the text that is read, in the file.
+    pub fn range_back(&self, range: &Range<usize>) -> Range<usize> {
+        let begin = self.offset(range.start, false);
+        begin..self.offset(range.end, true).max(begin)
     }
 
     /// Faults of the text that is read, at their places in the file.
@@ -213,79 +231,6 @@ impl<'s> Typed<'s> {
     }
 }
 
-/// The most lines that are named one by one.
-const NAMED: usize = 20;
-
-/// How often a slip stands in a file, and in which lines.
-fn more(lines: &[usize]) -> Message {
-    let named: Vec<String> = lines.iter().take(NAMED).map(usize::to_string).collect();
-    let id = if lines.len() > NAMED { "slip-more-first" } else { "slip-more" };
-    Message::new(id).count("count", lines.len()).text("lines", named.join(", "))
-}
-
-fn tell(source: &Source, slip: &Slip) -> Diagnostic {
-    let raw = &source.text[slip.range.clone()];
-    let mark = raw.find('：').filter(|_| slip.kind == Kind::Colon);
-    let blank = raw.find(|c: char| c.is_whitespace() && !c.is_ascii());
-    let at = mark.or(blank.filter(|_| slip.kind == Kind::Blank)).unwrap_or_default();
-    let one = raw[at..].chars().next().map_or(0, char::len_utf8);
-    let is_one = matches!(slip.kind, Kind::Colon | Kind::Blank);
-    let start = slip.range.start + at;
-    let end = if is_one { start + one } else { slip.range.end };
-    let place = Place::span(&source.file, start..end);
-    let mended = slip.text.trim();
-    let (rule, message, help) = match slip.kind {
-        Kind::Colon => ("full-width-colon", "full-width-colon", "full-width-colon-help"),
-        Kind::Tab => ("tab-indentation", "tab-indentation", "tab-indentation-help"),
-        Kind::Fence => ("yaml-slip", "slip-fence", "slip-fence-help"),
-        Kind::MissingColon => ("yaml-slip", "slip-missing-colon", "full-width-colon-help"),
-        Kind::Unquoted => {
-            let help = Message::new("slip-unquoted-help").text("value", mended);
-            let message = Message::new("slip-unquoted");
-            return Diagnostic::warning("yaml-slip", place, message).with_help(help);
-        }
-        Kind::Item => ("yaml-slip", "slip-item", "slip-item-help"),
-        Kind::Dash => ("yaml-slip", "slip-dash", "slip-dash-help"),
-        Kind::Joined => ("yaml-slip", "slip-joined", "slip-joined-help"),
-        Kind::Indentation => ("yaml-slip", "slip-indentation", "slip-indentation-help"),
-        Kind::Child => ("yaml-slip", "slip-child", "slip-child-help"),
-        Kind::Blank => ("yaml-slip", "slip-blank", "slip-blank-help"),
-        Kind::MissingBlank => ("yaml-slip", "slip-missing-blank", "full-width-colon-help"),
-        Kind::Cut => {
-            let quoted = value::single(raw.trim_start_matches(':').trim());
-            let help = Message::new("slip-cut-help").text("value", quoted);
-            return Diagnostic::warning("yaml-slip", place, Message::new("slip-cut"))
-                .with_help(help);
-        }
-        Kind::Swallowed => {
-            let message = Message::new("slip-swallowed").text("key", raw);
-            let help = Message::new("slip-swallowed-help");
-            return Diagnostic::warning("yaml-slip", place, message).with_help(help);
-        }
-        Kind::Tail => {
-            let message = Message::new("slip-tail").text("mark", raw.trim());
-            let help = Message::new("slip-tail-help");
-            return Diagnostic::warning("yaml-slip", place, message).with_help(help);
-        }
-        Kind::Hash => {
-            let help = Message::new("slip-hash-help").text("value", mended);
-            return Diagnostic::warning("yaml-slip", place, Message::new("slip-hash"))
-                .with_help(help);
-        }
-        Kind::Key => {
-            let message = Message::new("slip-key").text("key", mended);
-            let help = Message::new("slip-key-help").text("mended", mended);
-            return Diagnostic::warning("yaml-slip", place, message).with_help(help);
-        }
-        Kind::Mark | Kind::Quote | Kind::Digits | Kind::Control | Kind::Look => {
-            let message = Message::new("slip-wide").text("mark", raw.trim());
-            let help = Message::new("slip-wide-help").text("mended", mended);
-            return Diagnostic::warning("yaml-slip", place, message).with_help(help);
-        }
-    };
-    Diagnostic::warning(rule, place, Message::new(message)).with_help(Message::new(help))
-}
-
 /// The slips in the bytes `yaml` of `text`, in order and apart. Where what could be read can no longer be
 /// read with them, there are none.
 pub fn slips(text: &str, yaml: Range<usize>, table: Fields) -> Vec<Slip> {
@@ -328,7 +273,10 @@ fn with_odd(text: &str, yaml: &Range<usize>, table: Fields) -> Vec<Slip> {
 
 /// Slips in order, without those that lie in one before them: a value that is put anew as a whole has no slips inside.
 fn apart(mut slips: Vec<Slip>) -> Vec<Slip> {
-    slips.sort_by_key(|slip| (slip.range.start, std::cmp::Reverse(slip.range.end)));
+    // What is put before a value comes before what is put in its place.
+    let order =
+        |slip: &Slip| (slip.range.start, !slip.range.is_empty(), std::cmp::Reverse(slip.range.end));
+    slips.sort_by_key(order);
     let mut end = 0;
     slips.retain(|slip| {
         let is_apart = slip.range.start >= end;

@@ -9,10 +9,16 @@ use crate::schema::Shape;
 use crate::schema::typed::key::{self, Inside};
 use crate::schema::typed::line::is_blank;
 use crate::schema::typed::tail::without_tail;
-use crate::schema::typed::{Kind, Slip, half_width};
+use crate::schema::typed::{Kind, Slip, doubled, half_width};
 
 /// The longest value that may hold another entry, in bytes.
 const LONGEST_LINE: usize = 400;
+
+/// What a number or a date is quoted with.
+const QUOTES: [(char, char); 3] = [('“', '”'), ('‘', '’'), ('「', '」')];
+/// What one is put into.
+const BRACKETS: [(char, char); 5] =
+    [('（', '）'), ('(', ')'), ('【', '】'), ('［', '］'), ('[', ']')];
 
 /// A number or a date in full-width figures or curled quotes, at the bytes `range` of `text`.
 pub(super) fn number(text: &str, range: Range<usize>) -> Option<Slip> {
@@ -20,17 +26,23 @@ pub(super) fn number(text: &str, range: Range<usize>) -> Option<Slip> {
     let kept = without_tail(raw);
     let tail = range.start + kept.len()..range.end;
     let (raw, range) = (kept, range.start..tail.start);
-    let pairs = [('“', '”'), ('‘', '’'), ('「', '」')];
-    let inner = pairs
-        .iter()
-        .find_map(|(open, close)| {
-            raw.strip_prefix(*open).and_then(|rest| rest.strip_suffix(*close))
-        })
-        .unwrap_or(raw);
+    let inside = |(open, close): &(char, char)| {
+        raw.strip_prefix(*open).and_then(|rest| rest.strip_suffix(*close))
+    };
+    let quoted = QUOTES.iter().find_map(inside);
+    let is_one = |inner: &&str| !inner.contains(|c: char| "（）()【】［］[],，、".contains(c));
+    let wrapped = BRACKETS.iter().find_map(inside).filter(is_one);
+    let inner = quoted.or(wrapped).unwrap_or(raw).trim_matches(is_blank);
     let narrow: String = inner.chars().map(narrow).collect();
-    let kind = if inner.len() < raw.len() { Kind::Quote } else { Kind::Digits };
-    if narrow != raw {
-        return Some(Slip { range: range.start..tail.end, text: narrow.into(), kind });
+    let once = doubled::once(&narrow).into_owned();
+    let kind = match (quoted, wrapped) {
+        _ if once != narrow => Kind::Doubled,
+        (Some(_), _) => Kind::Quote,
+        (None, Some(_)) => Kind::Wrapped,
+        (None, None) => Kind::Digits,
+    };
+    if once != raw {
+        return Some(Slip { range: range.start..tail.end, text: once.into(), kind });
     }
     (!tail.is_empty()).then(|| Slip { range: tail, text: "".into(), kind: Kind::Tail })
 }
@@ -242,7 +254,7 @@ pub(super) fn joined_entry(value: &str, inside: Inside) -> Option<Range<usize>> 
             }
             Inside::Free { .. } => {
                 quantity::parse_typed(before).is_ok()
-                    && (!inside.has_ages() || AgeRange::parse(&key::narrow(name)).is_ok())
+                    && (!inside.has_ages() || AgeRange::parse(&key::age(name)).is_ok())
             }
             Inside::Texts => false,
         };

@@ -3,6 +3,7 @@
 //! Entry point: [`slips`].
 
 mod group;
+mod said;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -14,8 +15,8 @@ use crate::schema::typed::level::{
     Below, Scope, begins_value, breaks, fits, indentation_kind, is_child, is_single, knows,
     leftmost, means, next, takes_list,
 };
-use crate::schema::typed::line::{self, Item, Line, is_blank};
-use crate::schema::typed::{Kind, Slip, flow, tail, value};
+use crate::schema::typed::line::{self, Item, Line};
+use crate::schema::typed::{Kind, Slip, bracket, flow, value};
 use crate::schema::{Field, Fields, Shape};
 
 struct Walk<'t> {
@@ -25,6 +26,8 @@ struct Walk<'t> {
     below: Below,
     /// Whether the value above may go on in lines that are further in.
     is_text: bool,
+    /// Whether the value above is a list on one line: a line that goes on with it is another item.
+    is_list: bool,
     /// Lines further in than this are not looked at.
     skipped: Option<usize>,
     /// The text behind `|` or `>` that is read.
@@ -52,6 +55,7 @@ pub(super) fn slips(text: &str, yaml: Range<usize>, table: Fields) -> Vec<Slip> 
         scopes: vec![top],
         below: Below::Nothing,
         is_text: false,
+        is_list: false,
         skipped: None,
         block: None,
         slips: Vec::new(),
@@ -106,6 +110,11 @@ impl Walk<'_> {
 
     /// A line that holds something; gives the next one where it is not the line behind.
     fn content(&mut self, line: &Line) -> Option<usize> {
+        if self.is_divider(line) {
+            let end = next(self.text, line, self.end);
+            self.put(line.whole.start..end, "", Kind::Divider);
+            return None;
+        }
         let from_below = self.open_below(line);
         let Some((scope, kind)) = from_below.or_else(|| self.find(line)) else {
             self.keep_further_in(line);
@@ -159,8 +168,8 @@ impl Walk<'_> {
         let is_bare = item.is_none()
             && takes_list
             && split.is_none()
-            && !begins_value(content)
-            && self.ahead().goes_on(line);
+            && (self.is_list_in_brackets(line)
+                || self.ahead().goes_on(line) && !begins_value(content));
         if !is_list && !is_bare && (split.is_none() || matches!(inside, Inside::Texts)) {
             self.skip_value(line, outer, field);
             return None;
@@ -236,6 +245,9 @@ impl Walk<'_> {
     /// A line that goes on with the value above it stays further in than its key.
     fn keep_further_in(&mut self, line: &Line) {
         let Some(scope) = self.scopes.last().copied() else { return };
+        if std::mem::take(&mut self.is_list) && line.column > scope.column {
+            self.leave(line.content.clone(), Kind::Glued);
+        }
         let raw = &self.text[line.indentation()];
         let is_odd = raw.contains(|c: char| c != ' ');
         if line.column > scope.column && (scope.mended > scope.column || is_odd) {
@@ -254,6 +266,7 @@ impl Walk<'_> {
 
     /// An item of a list; gives the next line where it is not the one behind.
     fn item(&mut self, line: &Line, scope: Scope, item: Option<Item>) -> Option<usize> {
+        self.is_list = false;
         let start = line.content.start;
         let length = item.map_or(0, |item| item.length);
         if self.is_key_in_list(line, scope, length) {
@@ -282,10 +295,7 @@ impl Walk<'_> {
         }
         let rest = start + length..line.content.end;
         let content = &self.text[rest.clone()];
-        if let (Inside::Keys(_), Some(braced)) =
-            (scope.inside, value::grouped(content, scope.inside))
-        {
-            self.put(rest, braced, Kind::Mark);
+        if self.item_in_brackets(rest.clone(), scope.inside) {
             return None;
         }
         let split = key::split(content, scope.inside).filter(|_| !flow::opens(content));
@@ -320,10 +330,16 @@ impl Walk<'_> {
     fn entry(&mut self, content: Range<usize>, scope: Scope) -> Option<usize> {
         let raw = &self.text[content.clone()];
         if scope.inside.is_heading(raw) {
+            self.bare_key(content, scope);
             return None;
         }
-        if flow::opens(raw) {
-            return self.flow(content, None, scope.column);
+        if let Some((open, close)) = bracket::round(raw, scope.inside) {
+            return self.entry_in_brackets(&content, scope, (open.end, close.start));
+        }
+        if flow::opens(raw) && bracket::split(raw, scope.inside).is_none() {
+            // At the top no list stands without a key, least of all one in brackets of Chinese text.
+            let is_text = self.scopes.len() == 1 && raw.starts_with(['【', '［']);
+            return if is_text { None } else { self.flow(content, None, scope.column) };
         }
         let Some(Split { key, gap, slip }) = key::split(raw, scope.inside) else {
             self.is_text = false;
@@ -353,8 +369,9 @@ impl Walk<'_> {
             _ if has_value => Below::Nothing,
             Some(field) => Below::Field(field),
             // What stands below another word for a key is laid out as below that key.
-            None => scope.inside.synonym(name).map_or(Below::Unknown, Below::Field),
+            None => scope.inside.synonym(&key::clean(name)).map_or(Below::Unknown, Below::Field),
         };
+        self.is_list = has_value && shape.is_some_and(takes_list);
         if has_value {
             let is_prose = field.is_some_and(|field| field.path == "summary");
             if is_prose
@@ -380,110 +397,13 @@ impl Walk<'_> {
         let is_known_as_typed = || inside.field(name.trim_matches(['"', '\''])).is_some();
         if field.is_some() && cleaned != name && !is_known_as_typed() {
             self.put(place, cleaned.into_owned(), Kind::Key);
-        } else if inside.has_ages() && field.is_none() && key::narrow(name) != name {
-            self.put(place, key::narrow(name), Kind::Digits);
+        } else if inside.has_ages() && field.is_none() && key::age(bracket::unwrapped(name)) != name
+        {
+            self.put(place, key::age(bracket::unwrapped(name)), key::age_slip(name));
+        } else if field.is_none() && bracket::unwrapped(name) != name {
+            self.put(place, bracket::unwrapped(name).to_owned(), Kind::Key);
         }
         field
-    }
-
-    /// A value behind its key or its mark; gives the next line where it is not the one behind.
-    fn value(&mut self, range: Range<usize>, shape: Option<Shape>, column: usize) -> Option<usize> {
-        let raw = &self.text[range.clone()];
-        self.is_text = shape
-            .is_none_or(|shape| matches!(shape, Shape::Text | Shape::Texts | Shape::Groups(_)));
-        if block::begins(raw) {
-            let outer = self.scopes.last().map_or(column, |scope| scope.mended);
-            self.block = Some(Block::below(column, outer));
-            return None;
-        }
-        let is_text = matches!(shape, Some(Shape::Text | Shape::Date | Shape::Flag) | None);
-        let is_braced = raw.starts_with(['{', '｛']);
-        if flow::opens(raw) && (!is_text && (is_braced || !matches!(shape, Some(Shape::Quantity))))
-        {
-            return self.flow(range, shape, column);
-        }
-        if raw.starts_with(['"', '\''])
-            && let Some(next) = self.ahead().behind_quotes(range.clone())
-        {
-            return Some(next);
-        }
-        if let Some(cut) = value::cut(raw) {
-            self.leave(range.start + cut.start..range.start + cut.end, Kind::Cut);
-            return None;
-        }
-        let raw = value::without_comment(raw);
-        let range = range.start..range.start + raw.len();
-        let table = if let Some(Shape::Groups(table) | Shape::Group(table)) = shape {
-            Some(table)
-        } else {
-            None
-        };
-        if let Some(braced) = table.and_then(|table| value::grouped(raw, Inside::Keys(table))) {
-            self.put(range, braced, Kind::Mark);
-            return None;
-        }
-        if let Some((gap, scope)) = self.joined(raw, shape) {
-            let (gap, end) = (range.start + gap.start..range.start + gap.end, range.end);
-            self.value(range.start..gap.start, shape, column);
-            self.put(gap.clone(), format!("\n{}", " ".repeat(scope.mended)), Kind::Joined);
-            return self.entry(gap.end..end, scope);
-        }
-        let swallowed = value::swallowed(raw, self.scopes[0].inside);
-        if let Some(key) = swallowed.or_else(|| value::joined_item(raw, shape)) {
-            self.leave(range.start + key.start..range.start + key.end, Kind::Swallowed);
-            return None;
-        }
-        if shape.is_some_and(value::is_number)
-            && let Some(slip) = value::number(self.text, range.clone())
-        {
-            self.slips.push(slip);
-            return None;
-        }
-        if self.ahead().is_alone(range.end, column) {
-            let tail = tail::text_tail(raw).filter(|_| matches!(shape, Some(Shape::Text)));
-            let kept = raw.len() - tail.map_or(0, str::len);
-            self.quote(range.start..range.start + kept, &raw[..kept], shape);
-            if tail.is_some() {
-                self.put(range.start + kept..range.end, "", Kind::Tail);
-            }
-        }
-        None
-    }
-
-    fn quote(&mut self, range: Range<usize>, raw: &str, shape: Option<Shape>) {
-        let closes = [('"', '”'), ('\'', '’'), ('"', '“')];
-        let curled = closes.iter().find(|(open, close)| {
-            raw.starts_with(*open) && raw.matches(*open).count() == 1 && raw.ends_with(*close)
-        });
-        if let Some((open, close)) = curled {
-            let text = if *open == '"' { "\"" } else { "'" };
-            self.put(range.end - close.len_utf8()..range.end, text, Kind::Quote);
-            return;
-        }
-        let top = self.scopes[0].inside;
-        if let Some(quoted) = value::unquoted(raw, shape, top) {
-            self.put(range, quoted, Kind::Unquoted);
-        }
-    }
-
-    /// A list or map in brackets; gives the line behind it.
-    fn flow(&mut self, range: Range<usize>, shape: Option<Shape>, column: usize) -> Option<usize> {
-        let ahead = Ahead { text: self.text, end: self.end, scopes: &self.scopes };
-        let end = self.ends.end(&ahead, range.start, column)?;
-        let behind = self.text[end..].split('\n').next().unwrap_or_default();
-        let inside = match shape {
-            Some(Shape::Quantity) => match self.scopes.last()?.inside {
-                Inside::Free { each, .. } => Inside::Keys(each),
-                other => other,
-            },
-            Some(shape) => Inside::below(shape),
-            None => Inside::Texts,
-        };
-        let rest = behind.trim_matches(|c| is_blank(c) || c == '\r');
-        if rest.is_empty() || rest.starts_with('#') {
-            flow::slips(self.text, range.start..end, inside, &mut self.slips);
-        }
-        Some(self.text[end..self.end].find('\n').map_or(self.end, |found| end + found + 1))
     }
 
     /// Tells what nobody can mend: the text stays.

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use super::Walk;
 use crate::schema::typed::key::{self, Inside};
-use crate::schema::typed::level::{Below, Scope, begins_value, is_single, knows};
+use crate::schema::typed::level::{Below, Scope, begins_value, is_single, knows, takes_list};
 use crate::schema::typed::line::{self, Item, Line};
-use crate::schema::typed::{Kind, value};
-use crate::schema::{Field, Shape};
+use crate::schema::typed::{Kind, bracket, half_width, value};
+use crate::schema::{Field, NONE, Shape};
 
 impl Walk<'_> {
     /// Whether a line without a key is the value of the key above it, which has none.
@@ -90,15 +90,82 @@ impl Walk<'_> {
     /// A key without its colon, above what belongs to it.
     pub(super) fn bare_key(&mut self, content: Range<usize>, scope: Scope) {
         let field = scope.inside.field(&key::clean(&self.text[content.clone()]));
-        let Some(field) = field.filter(|field| !is_single(field.shape)) else { return };
+        let Some(field) = field else { return };
         let below = self.ahead().below(content.end);
+        let is_figure = |c: char| half_width(c).is_ascii_digit();
         let is_its = below.is_some_and(|line| {
-            line.column > scope.column || line::item(&self.text[line.content], true).is_some()
+            // 党员总数 and 26名 in two lines, as the cells of a table.
+            let is_number = value::is_number(field.shape) || Inside::below(field.shape).has_ages();
+            let has_number = self.text[line.content.clone()].starts_with(is_figure);
+            if is_single(field.shape) || is_number && has_number {
+                return is_number && has_number && line.column >= scope.column;
+            }
+            line.column > scope.column
+                || line::item(&self.text[line.content.clone()], true).is_some()
+                || takes_list(field.shape) && self.is_list_in_brackets(&line)
         });
         if is_its {
-            self.put(content.end..content.end, ":", Kind::MissingColon);
+            let name = key::clean(&self.text[content.clone()]).into_owned();
+            if self.text[content.clone()] == name {
+                self.put(content.end..content.end, ":", Kind::MissingColon);
+            } else {
+                self.put(content, format!("{name}:"), Kind::MissingColon);
+            }
             self.below = Below::Field(field);
         }
+    }
+
+    /// Whether a line is drawn and says nothing. One further in than a text may be a part of it.
+    pub(super) fn is_divider(&self, line: &Line) -> bool {
+        let column = self.scopes.last().map_or(0, |scope| scope.column);
+        let is_of_text = match self.below {
+            Below::Field(field) => is_single(field.shape),
+            Below::Unknown => true,
+            Below::Nothing => self.is_text,
+        };
+        line::is_divider(&self.text[line.content.clone()]) && !(is_of_text && line.column > column)
+    }
+
+    /// Whether a line is an item in brackets, as 【志愿服务】 and 【结对帮扶】 below 机制. A name alone is a heading.
+    pub(super) fn is_list_in_brackets(&self, line: &Line) -> bool {
+        let is_whole = |line: &Line| bracket::whole(&self.text[line.content.clone()]).is_some();
+        let is_name = Inside::Top(&NONE).is_heading(&self.text[line.content.clone()]);
+        is_whole(line)
+            && (!is_name
+                || self.ahead().below(line.content.end).is_some_and(|below| is_whole(&below)))
+    }
+
+    /// An entry from the byte `open` of `content` to its byte `close`, in brackets that are none of YAML.
+    pub(super) fn entry_in_brackets(
+        &mut self,
+        content: &Range<usize>,
+        scope: Scope,
+        (open, close): (usize, usize),
+    ) -> Option<usize> {
+        let (from, to) = (content.start + open, content.start + close);
+        self.put(content.start..from, "", Kind::Wrapped);
+        let next = self.entry(from..to, scope);
+        self.put(to..content.end, "", Kind::Wrapped);
+        next
+    }
+
+    /// Whether an item is a group without its braces, or one text in brackets, which are no list. Those of a name, 【志愿服务】, are a part
+    /// of it.
+    pub(super) fn item_in_brackets(&mut self, range: Range<usize>, inside: Inside) -> bool {
+        let raw = &self.text[range.clone()];
+        if let (Inside::Keys(_), Some(braced)) = (inside, value::grouped(raw, inside)) {
+            self.put(range, braced, Kind::Mark);
+            return true;
+        }
+        let Some(inner) = bracket::whole(raw) else { return false };
+        let is_name =
+            matches!(inside, Inside::Texts) && raw.starts_with('【') && raw.ends_with('】');
+        if !is_name {
+            self.put(range, inner.to_owned(), Kind::Wrapped);
+        }
+        self.below = Below::Nothing;
+        self.is_text = true;
+        true
     }
 
     /// Whether a list is written as `#甲 #乙`.

@@ -1,0 +1,105 @@
+//! Marks that end too much or too little, for the rule `punctuation`: ！！！, （）, a heading or a text that ends in ，.
+//!
+//! Entry points: [`piled`], [`empty`], [`open`]. Nothing of it is mended: what was meant, the writer knows.
+
+use std::ops::Range;
+
+use crate::check::case::Text;
+use crate::check::marks::Mark;
+use crate::check::punctuation::RULE;
+use crate::claims::clause::is_han;
+use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::locale::Message;
+
+/// Marks of a call and of a question.
+pub(super) const CALLS: [char; 4] = ['！', '？', '!', '?'];
+/// As many may stand one behind the other, where a feeling is strong (GB/T 15834-2011, 4.2.3 and 4.3.3).
+const MOST: usize = 3;
+/// Pairs that hold something.
+const PAIRS: [(char, char); 9] = [
+    ('（', '）'),
+    ('(', ')'),
+    ('《', '》'),
+    ('“', '”'),
+    ('‘', '’'),
+    ('【', '】'),
+    ('〈', '〉'),
+    ('「', '」'),
+    ('『', '』'),
+];
+/// Marks that a sentence goes on behind.
+const OPEN: [char; 4] = ['，', '、', '；', ','];
+
+/// Calls and questions that are piled up: more than three are against the standard; two and three are for strong feelings, which a
+/// report has in speech alone.
+pub(super) fn piled(
+    prose: &str,
+    marks: &[Mark],
+    place: &dyn Fn(Range<usize>) -> Place,
+) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut is_speech = false;
+    let is_run = |one: &Mark, next: &Mark| one.mark == next.mark && one.end() == next.at;
+    for run in marks.chunk_by(is_run) {
+        let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
+        is_speech = match first.mark {
+            '“' | '「' => true,
+            '”' | '」' | '\n' => false,
+            _ => is_speech,
+        };
+        let is_text = prose[..first.at].ends_with(|c: char| is_han(c) || "”》）".contains(c));
+        if run.len() < 2 || !CALLS.contains(&first.mark) || !is_text {
+            continue;
+        }
+        let range = first.at..last.end();
+        let message = Message::new("punctuation-piled").text("marks", &prose[range.clone()]);
+        let mut told = RULE.found(place(range), message);
+        if run.len() <= MOST {
+            told.severity = Severity::Information;
+        }
+        if run.len() > MOST || !is_speech {
+            found.push(told.with_help(Message::new("punctuation-piled-help")));
+        }
+    }
+    found
+}
+
+/// （）, 《》, “”: nothing stands in them.
+pub(super) fn empty(prose: &str, runs: &[&[Mark]]) -> Vec<(Range<usize>, Message)> {
+    let pairs = runs.iter().flat_map(|run| run.windows(2));
+    let pairs = pairs.filter(|pair| {
+        let is_word =
+            prose[..pair[0].at].ends_with(|c: char| is_han(c) || "，。；：、".contains(c));
+        PAIRS.contains(&(pair[0].mark, pair[1].mark)) && (is_word || !pair[0].mark.is_ascii())
+    });
+    let told = pairs.map(|pair| {
+        let range = pair[0].at..pair[1].end();
+        let message = Message::new("punctuation-empty").text("marks", &prose[range.clone()]);
+        (range, message)
+    });
+    told.collect()
+}
+
+/// A heading, or the text, that ends where a sentence goes on.
+pub(super) fn open(text: &Text<'_>) -> Vec<(Range<usize>, Message)> {
+    let prose = text.prose.text();
+    let last = |range: Range<usize>| {
+        let end = range.start + prose[range.clone()].trim_end().len();
+        let mark = prose[range.start..end].chars().next_back()?;
+        let is_behind_word = prose[range.start..end - mark.len_utf8()].ends_with(is_behind);
+        (OPEN.contains(&mark) && is_behind_word).then(|| end - mark.len_utf8()..end)
+    };
+    let tell = |id: &'static str, range: Range<usize>| {
+        let message = Message::new(id).text("mark", &prose[range.clone()]);
+        (range, message)
+    };
+    let headings = text.prose.headings().filter_map(|(range, _)| last(range));
+    let mut found: Vec<_> = headings.map(|range| tell("punctuation-heading-end", range)).collect();
+    let end = last(0..prose.len()).filter(|range| found.iter().all(|(other, _)| other != range));
+    found.extend(end.map(|range| tell("punctuation-text-end", range)));
+    found
+}
+
+fn is_behind(c: char) -> bool {
+    is_han(c) || c.is_ascii_alphanumeric() || "”’》）】」%％".contains(c)
+}

@@ -1,0 +1,138 @@
+//! The words for a slip: what was read, and how to mend it.
+//!
+//! Entry points: [`tell`]; [`more`] where it stands in several lines.
+
+use crate::diagnostic::{Diagnostic, Place, Source};
+use crate::locale::Message;
+use crate::schema::typed::{Kind, Slip, value};
+
+/// The most lines that are named one by one.
+const NAMED: usize = 20;
+
+/// How often a slip stands in a file, and in which lines.
+pub(super) fn more(lines: &[usize]) -> Message {
+    let named: Vec<String> = lines.iter().take(NAMED).map(usize::to_string).collect();
+    let id = if lines.len() > NAMED { "slip-more-first" } else { "slip-more" };
+    Message::new(id).count("count", lines.len()).text("lines", named.join(", "))
+}
+
+pub(super) fn tell(source: &Source, slip: &Slip) -> Diagnostic {
+    let raw = &source.text[slip.range.clone()];
+    let mark = raw.find('：').filter(|_| slip.kind == Kind::Colon);
+    let blank = raw.find(|c: char| c.is_whitespace() && !c.is_ascii());
+    let at = mark.or(blank.filter(|_| slip.kind == Kind::Blank)).unwrap_or_default();
+    let one = raw[at..].chars().next().map_or(0, char::len_utf8);
+    let start = slip.range.start + at;
+    let end = if matches!(slip.kind, Kind::Colon | Kind::Blank) {
+        start + one
+    } else if slip.kind == Kind::Divider {
+        start + raw.trim_end().len()
+    } else {
+        slip.range.end
+    };
+    let is_rule = [(Kind::Colon, "full-width-colon"), (Kind::Tab, "tab-indentation")];
+    let rule = is_rule.iter().find(|(kind, _)| *kind == slip.kind);
+    let rule = rule.map_or("yaml-slip", |(_, rule)| *rule);
+    let place = Place::span(&source.file, start..end);
+    let (message, help) = match plain(slip.kind) {
+        Some((message, help)) => (Message::new(message), Message::new(help)),
+        None => said(slip, raw),
+    };
+    Diagnostic::warning(rule, place, message).with_help(help)
+}
+
+/// The words for a slip that say nothing of its text.
+fn plain(kind: Kind) -> Option<(&'static str, &'static str)> {
+    Some(match kind {
+        Kind::Colon => ("full-width-colon", "full-width-colon-help"),
+        Kind::Tab => ("tab-indentation", "tab-indentation-help"),
+        Kind::Fence => ("slip-fence", "slip-fence-help"),
+        Kind::MissingColon => ("slip-missing-colon", "full-width-colon-help"),
+        Kind::Item => ("slip-item", "slip-item-help"),
+        Kind::Dash => ("slip-dash", "slip-dash-help"),
+        Kind::Joined => ("slip-joined", "slip-joined-help"),
+        Kind::Indentation => ("slip-indentation", "slip-indentation-help"),
+        Kind::Child => ("slip-child", "slip-child-help"),
+        Kind::Blank => ("slip-blank", "slip-blank-help"),
+        Kind::MissingBlank => ("slip-missing-blank", "full-width-colon-help"),
+        Kind::Glued => ("slip-glued", "slip-glued-help"),
+        Kind::Unquoted
+        | Kind::Mark
+        | Kind::Tail
+        | Kind::Doubled
+        | Kind::Wrapped
+        | Kind::Divider
+        | Kind::Quote
+        | Kind::Key
+        | Kind::Digits
+        | Kind::Hash
+        | Kind::Cut
+        | Kind::Swallowed
+        | Kind::Control
+        | Kind::Look => return None,
+    })
+}
+
+/// The words for a slip that name what was typed or what is meant.
+fn said(slip: &Slip, raw: &str) -> (Message, Message) {
+    let (typed, mended) = (raw.trim(), slip.text.trim());
+    let message = Message::new;
+    match slip.kind {
+        Kind::Unquoted => {
+            (message("slip-unquoted"), message("slip-unquoted-help").text("value", mended))
+        }
+        Kind::Cut => {
+            let quoted = value::single(raw.trim_start_matches(':').trim());
+            (message("slip-cut"), message("slip-cut-help").text("value", quoted))
+        }
+        Kind::Swallowed => {
+            (message("slip-swallowed").text("key", raw), message("slip-swallowed-help"))
+        }
+        Kind::Tail => (message("slip-tail").text("mark", typed), message("slip-tail-help")),
+        Kind::Doubled => (
+            message("slip-doubled").text("value", typed),
+            message("slip-doubled-help").text("mended", mended),
+        ),
+        // The brackets round a whole line go one by one.
+        Kind::Wrapped if slip.text.is_empty() => {
+            (message("slip-wrapped-line").text("mark", typed), message("slip-wrapped-line-help"))
+        }
+        Kind::Wrapped => (
+            message("slip-wrapped").text("value", typed),
+            message("slip-wrapped-help").text("mended", mended),
+        ),
+        Kind::Divider => {
+            (message("slip-divider").text("mark", shortened(typed)), message("slip-divider-help"))
+        }
+        Kind::Hash => (message("slip-hash"), message("slip-hash-help").text("value", mended)),
+        Kind::Key => (
+            message("slip-key").text("key", mended),
+            message("slip-key-help").text("mended", mended),
+        ),
+        Kind::Fence
+        | Kind::Colon
+        | Kind::MissingColon
+        | Kind::Item
+        | Kind::Dash
+        | Kind::Joined
+        | Kind::Indentation
+        | Kind::Child
+        | Kind::Tab
+        | Kind::Blank
+        | Kind::MissingBlank
+        | Kind::Mark
+        | Kind::Quote
+        | Kind::Digits
+        | Kind::Glued
+        | Kind::Control
+        | Kind::Look => (
+            message("slip-wide").text("mark", typed),
+            message("slip-wide-help").text("mended", mended),
+        ),
+    }
+}
+
+/// The first marks of a line that is drawn.
+fn shortened(marks: &str) -> &str {
+    marks.char_indices().nth(8).map_or(marks, |(at, _)| &marks[..at])
+}
