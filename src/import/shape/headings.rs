@@ -8,12 +8,10 @@ use std::collections::HashSet;
 use crate::import::draft::How;
 use crate::import::manuscript::{By, Line, Side};
 use crate::import::shape::Piece;
-use crate::import::shape::marks::{Mark, ends_sentence, length, mark};
+use crate::import::shape::marks::{LONGEST, Mark, ends_sentence, length, mark};
 use crate::import::shape::run_in;
 use crate::import::shape::titles::{self, Titles};
 
-/// The longest heading, in characters.
-pub(super) const LONGEST: usize = 40;
 /// A bare line is shorter.
 const LONGEST_LINE: usize = 32;
 

@@ -6,6 +6,9 @@ use crate::fullwidth::is_digit;
 use crate::parse::body::forms::Form;
 use crate::parse::body::titles::loose;
 
+/// The longest heading, in characters.
+pub(super) const LONGEST: usize = 40;
+
 /// How deep a mark lies by custom: 一、 above （一） above 1. above （1）.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Mark {

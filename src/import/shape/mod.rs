@@ -231,14 +231,14 @@ fn lines(line: Line) -> Vec<Line> {
     if is_apart.contains(&true) && is_apart.contains(&false) {
         return parted(&line);
     }
-    let is_title = length(&text) <= headings::LONGEST && !marks::ends_sentence(&text);
+    let is_title = length(&text) <= marks::LONGEST && !marks::ends_sentence(&text);
     vec![Line { runs: blanks::unbroken(line.runs.clone(), is_title), ..line }]
 }
 
 /// 一、建强班子, a row of a paragraph that was broken by hand.
 fn is_headed(row: &str) -> bool {
     let row = row.trim();
-    marks::mark(row).is_some() && length(row) <= headings::LONGEST && !marks::ends_sentence(row)
+    marks::mark(row).is_some() && length(row) <= marks::LONGEST && !marks::ends_sentence(row)
 }
 
 fn text_of(runs: &[Run]) -> String {
@@ -250,7 +250,7 @@ fn stands_alone(row: &[Run]) -> bool {
     let text = text_of(row);
     let is_bold = row.iter().all(|run| run.is_bold || run.text.trim().is_empty());
     is_headed(&text)
-        || is_bold && length(text.trim()) <= headings::LONGEST && !marks::ends_sentence(text.trim())
+        || is_bold && length(text.trim()) <= marks::LONGEST && !marks::ends_sentence(text.trim())
 }
 
 /// The rows of a line that was broken by hand, without empty ones.
@@ -392,9 +392,7 @@ fn push_line(line: Line, found: Option<&Found>, blocks: &mut Vec<Block>) {
         }
         None => match number {
             Some(number)
-                if line.is_item
-                    || length(&line.text()) <= headings::LONGEST
-                    || number.is_empty() =>
+                if line.is_item || length(&line.text()) <= marks::LONGEST || number.is_empty() =>
             {
                 let item = Item { number, runs: line.runs };
                 match blocks.last_mut() {

@@ -3,8 +3,7 @@
 //! Entry point: [`split`].
 
 use crate::import::manuscript::{Part, Side};
-use crate::import::shape::headings::LONGEST;
-use crate::import::shape::marks::{ends_sentence, length, mark};
+use crate::import::shape::marks::{LONGEST, ends_sentence, length, mark};
 use crate::import::shape::signoff::is_role_line;
 
 /// The parts of each story: a file holds several where a title begins a page, again and again.

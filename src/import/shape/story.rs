@@ -8,8 +8,8 @@ use crate::claims::clause::is_han;
 use crate::date;
 use crate::import::draft::Signature;
 use crate::import::manuscript::{Line, Run, Side};
-use crate::import::shape::headings::{Body, LONGEST};
-use crate::import::shape::marks::{ends_sentence, length, mark};
+use crate::import::shape::headings::Body;
+use crate::import::shape::marks::{LONGEST, ends_sentence, length, mark};
 use crate::import::shape::{Piece, signoff};
 use crate::parse::body::forms::is_document_number;
 

@@ -7,8 +7,7 @@ use std::collections::HashSet;
 
 use crate::import::manuscript::{Line, Run};
 use crate::import::shape::Piece;
-use crate::import::shape::headings::LONGEST;
-use crate::import::shape::marks::{ends_sentence, length, mark};
+use crate::import::shape::marks::{LONGEST, ends_sentence, length, mark};
 use crate::parse::body::titles::{counted, is_title, ordinal, same_sign, set_off};
 
 /// How deep such titles lie: below 一、 and above （一）.
