@@ -2,7 +2,7 @@
 //! fields and prompts of a word processor, marks that were spoken to a telephone, what a writing program says of its own
 //! work.
 //!
-//! Entry point: [`strays`], for the rule `unfinished`. No sentence of a story holds them.
+//! Entry points: [`strays`] and [`lines`], for the rule `unfinished`. No sentence of a story holds them.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -10,8 +10,11 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 use memchr::memmem;
 
-use crate::parse::body::forms::{is_blank, is_document_number, is_letter_foot};
-use crate::prefilter::{self, Alphabet};
+use crate::parse::body::forms::is_blank;
+use crate::parse::body::frame::{
+    OF_SITE, is_chat_head, is_document_number, is_letter_foot, is_mail_head, is_of_site,
+};
+use crate::prefilter::Alphabet;
 
 /// Words that stand in no story, wherever they are.
 const ANYWHERE: [&str; 40] = [
@@ -112,77 +115,80 @@ const DASHES: [char; 5] = ['—', '–', '-', '－', '―'];
 const LONGEST_REMARK: usize = 40;
 /// The longest line that may be the number of a page, in characters.
 const LONGEST_PAGE: usize = 16;
-/// The longest line of the frame of a letter.
-const LONGEST_LETTER: usize = 48;
+/// The longest strange line, in bytes.
+const LONGEST_LINE: usize = 400;
 
-/// All of them.
+/// The longest line that is shown whole, in characters.
+const LONGEST_SHOWN: usize = 40;
+
+/// Those that are strange anywhere.
 static ALL: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let words = ANYWHERE.iter().chain(&AT_BEGIN).chain(&WHOLE);
-    let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(words);
+    let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(ANYWHERE);
     automaton.expect("a few words make a small automaton")
 });
 
 /// Such words in a prose, in order and apart.
 pub(super) fn strays(prose: &str, alphabet: &Alphabet) -> Vec<Range<usize>> {
-    let all = ANYWHERE.into_iter().chain(AT_BEGIN).chain(WHOLE);
     let mut found: Vec<Range<usize>> = Vec::new();
-    if alphabet.finds_any(prose, all) {
-        found.extend(
-            ALL.find_iter(prose).map(|one| one.range()).filter(|range| is_stray(prose, range)),
-        );
-    }
-    let may_be_line = alphabet.has_any(DASHES)
-        || ["第页", "END", "印发", "〕号"].iter().any(|word| alphabet.spells(word));
-    if may_be_line {
-        found.extend(lines(prose));
+    if alphabet.finds_any(prose, ANYWHERE) {
+        found.extend(ALL.find_iter(prose).map(|one| one.range()));
     }
     found.extend(remark(prose, alphabet));
     found.sort_by_key(|range| range.start);
-    let mut end = 0;
-    found.retain(|range| {
-        let is_apart = range.start >= end;
-        end = if is_apart { range.end } else { end };
-        is_apart
-    });
     found
 }
 
-/// Whether words stand where they are strange.
-fn is_stray(prose: &str, range: &Range<usize>) -> bool {
-    let word = &prose[range.clone()];
-    let begins = prose[..range.start].chars().rev().find(|c| *c == '\n' || !is_blank(*c));
-    let is_begin = begins.is_none_or(|c| c == '\n');
-    let is_end = prose[range.end..].chars().next().is_none_or(|c| c == '\n');
-    ANYWHERE.contains(&word)
-        || AT_BEGIN.contains(&word) && is_begin
-        || WHOLE.contains(&word) && is_begin && is_end
-}
-
-/// Lines that are the number of a page, the end of an article, or of the frame of an official letter: 第 1 页 共 3 页, —2—,
-/// ——END——, 某老干〔2024〕12号, 某局办公室 2024年5月6日印发.
-fn lines(prose: &str) -> Vec<Range<usize>> {
+/// Lines of a text as written that are strange: the number of a page, the end of an article, the frame of a letter, a site, a
+/// mail or a chat, and those that begin so. A page that is copied has no blank lines between them.
+pub(super) fn lines(text: &str, alphabet: &Alphabet) -> Vec<Range<usize>> {
+    let looks = Looks {
+        has_words: alphabet.finds_any(text, AT_BEGIN.into_iter().chain(WHOLE)),
+        has_site: alphabet.finds_any(text, OF_SITE),
+    };
     let mut found = Vec::new();
     let mut start = 0;
-    for line in prose.split_inclusive('\n') {
-        let text = line.trim_matches(is_blank);
-        // The first dash of `- 3 -` is read as the mark of a list.
-        let begins = text.starts_with(|c| matches!(c, '第' | 'E') || DASHES.contains(&c))
-            || text.ends_with(DASHES) && text.starts_with(|c: char| c.is_ascii_digit());
-        let is_short = |most: usize| text.len() <= 4 * most && text.chars().count() <= most;
-        let is_page = prefilter::passes(begins) && is_short(LONGEST_PAGE) && is_page_number(text);
-        let is_letter =
-            (text.ends_with('号') || text.ends_with("印发")) && is_short(LONGEST_LETTER);
-        if is_page || is_letter && (is_document_number(text) || is_letter_foot(text)) {
-            let at = start + (text.as_ptr() as usize - line.as_ptr() as usize);
-            found.push(at..at + text.len());
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim_start_matches(|c| is_blank(c) || matches!(c, '>' | '#' | '*'));
+        let bare = bare.trim_end_matches(|c| is_blank(c) || matches!(c, '\\' | '*'));
+        let item = bare.strip_prefix("- ").unwrap_or(bare);
+        if bare.len() <= LONGEST_LINE && (looks.is_strange(bare) || looks.is_strange(item)) {
+            let at = start + (bare.as_ptr() as usize - line.as_ptr() as usize);
+            let end = bare.char_indices().nth(LONGEST_SHOWN).map_or(bare.len(), |(end, _)| end);
+            found.push(at..at + end);
         }
         start += line.len();
     }
     found
 }
 
+/// What is looked for in the lines of a text.
+struct Looks {
+    /// Whether words that a line may begin with stand in the text.
+    has_words: bool,
+    /// Whether words of a site do.
+    has_site: bool,
+}
+
+impl Looks {
+    fn is_strange(&self, line: &str) -> bool {
+        let begins = || AT_BEGIN.iter().any(|word| line.starts_with(word)) || WHOLE.contains(&line);
+        // It is told for those words already.
+        let is_told = || ANYWHERE.iter().any(|word| line.contains(word));
+        is_page_number(line)
+            || self.has_words && begins() && !is_told()
+            || is_document_number(line)
+            || is_letter_foot(line)
+            || is_mail_head(line)
+            || is_chat_head(line)
+            || self.has_site && is_of_site(line)
+    }
+}
+
 fn is_page_number(text: &str) -> bool {
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if text.chars().nth(LONGEST_PAGE).is_some() {
+        return false;
+    }
     let bare: String = text.chars().filter(|c| !is_blank(*c)).collect();
     let of_pages = || {
         let (first, rest) = bare.strip_prefix('第')?.split_once('页')?;
@@ -215,8 +221,10 @@ fn remark(prose: &str, alphabet: &Alphabet) -> Option<Range<usize>> {
 mod tests {
     use super::*;
 
-    fn strays_of(prose: &str) -> Vec<&str> {
-        strays(prose, &Alphabet::of(prose)).into_iter().map(|range| &prose[range]).collect()
+    fn strays_of(text: &str) -> Vec<&str> {
+        let alphabet = Alphabet::of(text);
+        let all = strays(text, &alphabet).into_iter().chain(lines(text, &alphabet));
+        all.map(|range| &text[range]).collect()
     }
 
     #[test]
@@ -224,7 +232,7 @@ mod tests {
         for (prose, words) in [
             ("点击上方蓝字关注我们\n支部学习。", "点击上方蓝字"),
             ("支部学习。\n阅读原文", "阅读原文"),
-            ("支部学习。\n上一篇：甲", "上一篇："),
+            ("支部学习。\n上一篇：甲", "上一篇：甲"),
             ("情况见错误!未找到引用源。", "未找到引用源"),
             ("支部学习。\n第 1 页 共 3 页\n好。", "第 1 页 共 3 页"),
             ("支部学习。\n—2—\n好。", "—2—"),
@@ -234,7 +242,7 @@ mod tests {
             ("支部学习。\n发自我的iPhone", "发自我的"),
             ("支部学习。\n———END———", "———END———"),
             ("往期推荐\n支部学习。", "往期推荐"),
-            ("点击蓝字 关注我们\n支部学习。", "点击蓝字"),
+            ("点击蓝字 关注我们\n支部学习。", "点击蓝字 关注我们"),
             ("支部学习。\n示例县委办公室　2024年5月6日印发", "示例县委办公室　2024年5月6日印发"),
         ] {
             assert_eq!(strays_of(prose), [words], "{prose}");
@@ -254,7 +262,7 @@ mod tests {
         }
         assert_eq!(
             strays_of("示老干〔2024〕12号\n支部学习。\n- 3 -\n好。\n第 4 页\n抄送：市委老干部局。"),
-            ["示老干〔2024〕12号", "- 3 -", "第 4 页", "抄送："],
+            ["示老干〔2024〕12号", "- 3 -", "第 4 页", "抄送：市委老干部局。"],
             "each of them is told"
         );
     }

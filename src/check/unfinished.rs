@@ -12,7 +12,7 @@ use memchr::memmem;
 use crate::check::Rule;
 use crate::check::case::Case;
 use crate::check::slip::pasted_facts;
-use crate::check::stray::strays;
+use crate::check::stray::{self, strays};
 use crate::diagnostic::{Diagnostic, Place, Severity, Split};
 use crate::locale::Message;
 use crate::parse::body::forms::is_han;
@@ -46,11 +46,20 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
         let told = Diagnostic::warning(RULE.id, case.text.place(blank), message);
         found.push(told.with_help(Message::new("placeholder-blank-help")));
     }
-    for words in strays(prose, alphabet) {
-        let message = Message::new("placeholder-foreign").text("text", &prose[words.clone()]);
-        let told = Diagnostic::warning(RULE.id, case.text.place(words), message);
-        found.push(told.with_help(Message::new("placeholder-foreign-help")));
-    }
+    let told = |place: Place, text: &str| {
+        let message = Message::new("placeholder-foreign").text("text", text);
+        Diagnostic::warning(RULE.id, place, message)
+            .with_help(Message::new("placeholder-foreign-help"))
+    };
+    found.extend(
+        strays(prose, alphabet)
+            .into_iter()
+            .map(|words| told(case.text.place(words.clone()), &prose[words])),
+    );
+    found.extend(stray::lines(markdown, alphabet).into_iter().map(|line| {
+        let place = Place::span(&source.file, body + line.start..body + line.end);
+        told(place, &markdown[line])
+    }));
     found.extend(blank_fact(case));
     found.extend(commented(case));
     if let Some(place) = pasted_facts(markdown, alphabet) {

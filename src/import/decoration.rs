@@ -1,6 +1,6 @@
 //! What stands round an article and is none of it: follow us, scan this code, END, earlier articles.
 //!
-//! Entry points: [`leave_out`], and [`is_of_account`] for a text that may be copied out of such an article. What is left out
+//! Entry points: [`leave_out`], and [`is_copied`] for a text that may come from such a place. What is left out
 //! is told with its words.
 
 use crate::import::manuscript::{Line, Part};
@@ -8,6 +8,7 @@ use crate::import::report::Note;
 use crate::import::shape::blanks::tidy_text;
 use crate::import::shape::length;
 use crate::locale::Message;
+use crate::parse::body::frame::{is_chat_head, is_frame, is_mail_head, is_of_site};
 use crate::parse::body::titles::ordinal;
 
 /// Words of a line that asks for something; the line is short.
@@ -62,13 +63,16 @@ const BESIDE: [&str; 7] =
 /// Words beside the picture of a code.
 const CODES: [&str; 3] = ["二维码", "长按识别", "扫码"];
 const LONGEST: usize = 30;
-const LONGEST_INFO: usize = 100;
 
-/// Whether a text is copied out of an article of an account: a line of it asks to follow, or opens a list of other articles.
-pub(super) fn is_of_account(parts: &[Part]) -> bool {
+/// Whether a text is copied out of an article of an account, a site, a mail or a chat: a line of it asks to follow, opens a list
+/// of other articles, or says who wrote and when.
+pub(super) fn is_copied(parts: &[Part]) -> bool {
     let is_sign = |text: &str| {
         let is_whole = length(text) <= LONGEST && !text.ends_with('。');
-        is_whole && (BEGINS.iter().any(|word| text.starts_with(word)) || EARLIER.contains(&text))
+        let is_framed = is_of_site(text) || is_mail_head(text) || is_chat_head(text);
+        is_framed
+            || is_whole
+                && (BEGINS.iter().any(|word| text.starts_with(word)) || EARLIER.contains(&text))
     };
     let lines = parts.iter().filter_map(|part| match part {
         Part::Line(line) => Some(tidy_text(&line.text())),
@@ -145,34 +149,7 @@ fn is_decoration(text: &str) -> bool {
     // 点个“在看”
     let plain = text.replace(['“', '”', '"', '【', '】', '「', '」'], "");
     let asks = length(text) <= LONGEST && ASKS.iter().any(|word| plain.contains(word));
-    is_number(text) || is_end || asks || is_info(text)
-}
-
-/// 发布时间：2024-03-18　来源：示例县委老干部局　浏览次数：123, or 【打印】【关闭】: what a site writes above and below an article. A
-/// sign-off says no such thing.
-fn is_info(text: &str) -> bool {
-    const OF_SITE: [&str; 13] = [
-        "发布时间",
-        "发布日期",
-        "发稿时间",
-        "浏览次数",
-        "浏览量",
-        "点击数",
-        "点击量",
-        "阅读次数",
-        "访问量",
-        "字体",
-        "字号",
-        "打印",
-        "关闭",
-    ];
-    const BESIDE: [&str; 4] = ["来源", "作者", "编辑", "时间："];
-    let count = |words: &[&str]| words.iter().filter(|word| text.contains(**word)).count();
-    let of_site = count(&OF_SITE);
-    of_site > 0
-        && of_site + count(&BESIDE) > 1
-        && length(text) <= LONGEST_INFO
-        && !text.contains(['。', '，', '！', '？'])
+    is_number(text) || is_end || asks || is_frame(text)
 }
 
 /// A short line that is no sentence, and nothing else already.

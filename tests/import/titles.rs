@@ -58,6 +58,21 @@ fn what_an_account_sets_round_its_articles_is_left_out_and_told() {
 }
 
 #[test]
+fn what_a_site_a_mail_or_a_chat_has_round_a_text_is_left_out_and_told() {
+    for line in [
+        "来源：示例日报    发布时间：2024-05-06 09:30    浏览次数：1234次",
+        "【字体：大 中 小】 【打印】 【关闭】",
+        "收件人: 老干部局",
+        "-----原始邮件-----",
+        "示例甲 2024/5/6 10:22:33",
+    ] {
+        let (text, told) = made(&format!("帮扶困难群众12户。\n{line}\n支部坚持学习。\n"));
+        holds(&text, &["帮扶困难群众12户。", "支部坚持学习。"], &[line]);
+        holds(&told, &["没有导入这些话"], &[]);
+    }
+}
+
+#[test]
 fn what_is_enclosed_with_a_letter_is_no_heading() {
     let (text, _) = made("一、做法\n支部坚持学习。\n附件：1.党员名册\n2.活动照片\n示例县林业局\n");
     holds(&text, &["## 一、做法\n", "2\\.活动照片"], &["# 2"]);

@@ -25,7 +25,7 @@ use crate::import::manuscript::{Line, Manuscript, Meta, Part, Run};
 use crate::import::report::{At, Note};
 use crate::import::shape::headings::{Body, Found};
 use crate::locale::Message;
-use crate::parse::body::forms::is_letter_foot;
+use crate::parse::body::frame::is_letter_foot;
 use crate::parse::body::titles::set_off;
 
 pub(crate) use marks::length;

@@ -11,7 +11,7 @@ use crate::import::manuscript::{Line, Run, Side};
 use crate::import::shape::headings::Body;
 use crate::import::shape::marks::{LONGEST, ends_sentence, length, mark};
 use crate::import::shape::{Piece, signoff};
-use crate::parse::body::forms::is_document_number;
+use crate::parse::body::frame::is_document_number;
 
 /// With what a second title ends that says of whom the story is.
 const ENDS: [&str; 16] = [

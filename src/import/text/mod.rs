@@ -67,9 +67,9 @@ pub(super) fn read(bytes: &[u8], beside: Beside<'_>) -> Result<Manuscript, Refus
     Ok(of_article(manuscript))
 }
 
-/// A text without what an account sets round its articles, where it is copied out of one.
+/// A text without what stands round it where it was copied from.
 fn of_article(mut manuscript: Manuscript) -> Manuscript {
-    if decoration::is_of_account(&manuscript.parts) {
+    if decoration::is_copied(&manuscript.parts) {
         let (parts, notes) = decoration::leave_out(manuscript.parts, 0);
         manuscript.parts = parts;
         manuscript.notes.extend(notes);

@@ -128,27 +128,6 @@ pub fn ends_sentence(line: &str) -> bool {
     }
 }
 
-/// Whether a line is the number of an official letter: 某老干〔2024〕12号.
-pub fn is_document_number(line: &str) -> bool {
-    let line = line.trim();
-    let year = line
-        .find(['〔', '[', '［', '【', '（'])
-        .map(|at| line[at..].chars().skip(1).take_while(char::is_ascii_digit).count());
-    line.chars().count() <= 24 && year == Some(4) && line.ends_with('号')
-}
-
-/// Whether a line stands at the foot of an official letter: 抄送：市委组织部, 某局办公室 2024年5月6日印发.
-pub fn is_letter_foot(line: &str) -> bool {
-    let line = line.trim();
-    let is_copied = ["抄送", "抄报", "主题词"]
-        .iter()
-        .any(|word| line.strip_prefix(word).is_some_and(|rest| rest.starts_with(['：', ':'])));
-    let is_printed = line.strip_suffix("印发").is_some_and(|before| {
-        before.ends_with('日') && before.contains('年') && !before.contains(['，', '。'])
-    });
-    is_copied || is_printed
-}
-
 /// Whether a text begins with an address: 77.7% and 12/24 are none.
 pub(super) fn is_address(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default();

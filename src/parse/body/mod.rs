@@ -11,6 +11,7 @@ mod controls;
 mod flow;
 mod footnotes;
 pub mod forms;
+pub mod frame;
 mod layout;
 mod marks;
 pub mod media;

@@ -1,0 +1,144 @@
+//! Lines that frame a text where it was taken from: the head and foot of an official letter, what a site writes above and below
+//! an article, the heads of mails and of what is said in a chat.
+//!
+//! None of them is a part of a story. Each is known by its form, whatever names stand in it.
+
+use crate::parse::body::forms::is_blank;
+
+/// The longest line of a frame, in characters.
+const LONGEST: usize = 100;
+
+/// What a site says of an article.
+pub const OF_SITE: [&str; 13] = [
+    "发布时间",
+    "发布日期",
+    "发稿时间",
+    "浏览次数",
+    "浏览量",
+    "点击数",
+    "点击量",
+    "阅读次数",
+    "访问量",
+    "字体",
+    "字号",
+    "打印",
+    "关闭",
+];
+
+/// Whether a line is of any such frame.
+pub fn is_frame(line: &str) -> bool {
+    is_document_number(line)
+        || is_letter_foot(line)
+        || is_of_site(line)
+        || is_mail_head(line)
+        || is_chat_head(line)
+}
+
+/// Whether a line is the number of an official letter: 某老干〔2024〕12号.
+pub fn is_document_number(line: &str) -> bool {
+    let line = line.trim();
+    if !line.ends_with('号') {
+        return false;
+    }
+    let year = line
+        .find(['〔', '[', '［', '【', '（'])
+        .map(|at| line[at..].chars().skip(1).take_while(char::is_ascii_digit).count());
+    year == Some(4) && line.chars().count() <= 24
+}
+
+/// Whether a line stands at the foot of an official letter: 抄送：市委组织部, 某局办公室 2024年5月6日印发.
+pub fn is_letter_foot(line: &str) -> bool {
+    let line = line.trim();
+    let is_printed = line.strip_suffix("印发").is_some_and(|before| {
+        before.ends_with('日') && before.contains('年') && !before.contains(['，', '。'])
+    });
+    is_printed || has_label(line, &["抄送", "抄报", "主题词"])
+}
+
+/// 发布时间：2024-03-18　来源：示例县委老干部局　浏览次数：123, or 【打印】【关闭】: what a site writes above and below an article. A
+/// sign-off says no such thing.
+pub fn is_of_site(line: &str) -> bool {
+    const BESIDE: [&str; 4] = ["来源", "作者", "编辑", "时间："];
+    let count = |words: &[&str]| words.iter().filter(|word| line.contains(**word)).count();
+    let of_site = count(&OF_SITE);
+    of_site > 0
+        && of_site + count(&BESIDE) > 1
+        && !line.contains(['。', '，', '！', '？'])
+        && line.chars().count() <= LONGEST
+}
+
+/// Whether a line is of the head of a mail, 发件人: 示例甲, or parts one mail from the next.
+pub fn is_mail_head(line: &str) -> bool {
+    let line = line.trim();
+    let between = line.trim_matches(|c| "-—_=* ".contains(c));
+    has_label(line, &["发件人", "收件人", "发送时间", "抄送人", "发送日期"])
+        || between.len() < line.len()
+            && ["原始邮件", "转发邮件", "Original Message"].contains(&between)
+}
+
+/// Whether a line says who spoke and when, as a chat that is copied does: 示例甲 2024/5/6 10:22:33.
+pub fn is_chat_head(line: &str) -> bool {
+    let is_time = |word: &str| {
+        let parts: Vec<&str> = word.split(':').collect();
+        let is_number = |part: &&str| {
+            (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        (2..=3).contains(&parts.len()) && parts.iter().all(is_number)
+    };
+    let is_day = |word: &str| {
+        let is_number =
+            |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        let parts: Vec<&str> = word.split(['/', '-', '年', '月', '日']).collect();
+        parts.len() > 1 && parts.iter().filter(|part| !part.is_empty()).all(|part| is_number(part))
+            || ["昨天", "今天", "前天"].contains(&word)
+    };
+    if !line.trim_end().ends_with(|c: char| c.is_ascii_digit()) || line.chars().count() > 40 {
+        return false;
+    }
+    let words: Vec<&str> = line.split(is_blank).filter(|word| !word.is_empty()).collect();
+    let [name @ .., day, time] = &words[..] else { return false };
+    is_time(time) && is_day(day) && name.len() <= 2
+}
+
+/// Whether a line begins with one of the labels and its colon.
+fn has_label(line: &str, labels: &[&str]) -> bool {
+    labels.iter().any(|label| {
+        line.strip_prefix(label).is_some_and(|rest| rest.trim_start().starts_with(['：', ':']))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn frames_are_told_from_a_text() {
+        for line in [
+            "示老干发〔2024〕5号",
+            "抄送：市委组织部。",
+            "示例县委办公室　2024年5月6日印发",
+            "来源：示例日报    发布时间：2024-05-06 09:30    浏览次数：1234次",
+            "【字体：大 中 小】 【打印】 【关闭】",
+            "发件人: 示例甲 <a@example.com>",
+            "-----原始邮件-----",
+            "示例甲 2024/5/6 10:22:33",
+            "2024-05-06 10:22",
+            "示例甲 昨天 8:05",
+        ] {
+            assert!(is_frame(line), "{line}");
+        }
+        for line in [
+            "来源：示例县委老干部局 作者：示例甲 编辑：示例乙",
+            "打印宣传资料2000份",
+            "支部按照示老干〔2024〕12号文件学习。",
+            "发件人很多",
+            "原始邮件",
+            "集合时间：8:30",
+            "活动于 2024年5月6日 8:30 开始",
+            "比分 3-2",
+            "抄送材料20份",
+        ] {
+            assert!(!is_frame(line), "{line}");
+        }
+    }
+}
