@@ -6,6 +6,7 @@
 
 mod account;
 mod against;
+mod apart;
 mod booklet;
 pub mod build;
 pub mod check;

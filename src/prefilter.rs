@@ -86,6 +86,11 @@ impl Alphabet {
         passes(inner.any(|bits| bits != 0))
     }
 
+    /// Whether it has one of the characters of another below U+10000.
+    pub(crate) fn meets(&self, other: &Self) -> bool {
+        passes(self.bits.iter().zip(&*other.bits).any(|(one, two)| one & two != 0))
+    }
+
     /// Whether a word can stand in the text, as all its characters do.
     pub(crate) fn spells(&self, word: &str) -> bool {
         word.chars().all(|c| self.has(c))

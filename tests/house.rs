@@ -10,7 +10,7 @@ use std::path::Path;
 /// The rows of `ARCHITECTURE.md`, the lowest first. A module imports only from rows below its own;
 /// modules of one row do not know each other, but for those in [`NEIGHBOURS`].
 const ROWS: &[&[&str]] = &[
-    &["fullwidth", "locale", "prefilter"],
+    &["apart", "fullwidth", "locale", "prefilter"],
     &["diagnostic", "error", "yaml"],
     &["fs", "link", "media", "slug"],
     &["date", "picture", "quantity"],

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
+use crate::apart::{apart, shortest_first};
 use crate::check::Rule;
 use crate::check::case::{Text, View};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -33,13 +34,7 @@ fn of_view(text: &Text<'_>, view: View<'_>) -> Vec<Diagnostic> {
     let prose = view.prose.text();
     let mut found: Vec<Range<usize>> = twice(prose);
     found.extend(short(prose));
-    found.sort_by_key(|range| (range.start, range.end));
-    let mut end = 0;
-    found.retain(|range| {
-        let is_apart = range.start >= end;
-        end = end.max(range.end);
-        is_apart
-    });
+    apart(&mut found, |range| range, shortest_first);
     let told = found.into_iter().map(|range| {
         let message = Message::new("doubled-word").text("text", &prose[range.clone()]);
         RULE.found(view.prose.place(text.source, range), message)

@@ -2,7 +2,7 @@
 //!
 //! Why: control characters from Word make feeds unreadable (they reach no page), signs of private fonts are boxes
 //! elsewhere, and 锟斤拷 or � stand where a text was decoded wrongly: nobody can tell what it said. A character without
-//! room, and one of a PDF file that looks like another, keep a name from being found. Told once in a file and kind;
+//! room, and one of a PDF file that looks like another, keep a name from being found; so do Traditional characters. Told once in a file and kind;
 //! `check --fix` takes away or replaces what it can.
 
 use std::ops::RangeInclusive;
@@ -11,6 +11,7 @@ use memchr::memmem;
 
 use crate::check::Rule;
 use crate::check::case::Text;
+use crate::check::traditional::{self, Traditional};
 use crate::diagnostic::{Diagnostic, Encoding, Place, Severity, odd};
 use crate::locale::Message;
 use crate::parse::body::controls;
@@ -63,6 +64,17 @@ fn check(text: &Text<'_>) -> Vec<Diagnostic> {
         let message = Message::new("private-character").count("count", 1 + signs.count());
         let told = RULE.found(place(at, at + sign.len_utf8()), message);
         found.push(told.with_help(Message::new("private-character-help")));
+    }
+    if let Some(Traditional { at, count, pairs }) = traditional::found(whole, alphabet) {
+        let join = |of: fn(&(char, char)) -> char| {
+            pairs.iter().map(|pair| of(pair).to_string()).collect::<Vec<_>>().join("、")
+        };
+        let message = Message::new("traditional-character")
+            .text("found", join(|pair| pair.0))
+            .count("count", count);
+        let help = Message::new("traditional-character-help").text("right", join(|pair| pair.1));
+        let length = whole[at..].chars().next().map_or(0, char::len_utf8);
+        found.push(RULE.found(place(at, at + length), message).with_help(help));
     }
     // A file that could not be decoded is told as that.
     let is_decoded = text.source.encoding != Encoding::Unknown;

@@ -1,7 +1,7 @@
 //! What the texts are put together from, on which the looks are tried (`prefilters.rs`).
 
 /// Words and marks that a reading begins with, or that a look asks for.
-pub(super) const PIECES: [&str; 322] = [
+pub(super) const PIECES: [&str; 332] = [
     // What is put twice, small marks, attachments.
     "老干部老干部",
     "其中其中",
@@ -304,6 +304,16 @@ pub(super) const PIECES: [&str; 322] = [
     "（附照片2张）",
     "【图1：甲】",
     "见下图",
+    "黨員",
+    "離退休幹部",
+    "60~~69岁",
+    "70——79岁",
+    "２０２３",
+    "ＡＩ",
+    "７．５",
+    "！！！！",
+    "《》",
+    "岁岁",
     "图为",
     "~~~~~~",
     ">70岁",

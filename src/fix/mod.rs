@@ -14,6 +14,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::apart::apart;
 use crate::check;
 use crate::config;
 use crate::diagnostic::{Encoding, Source, Split};
@@ -328,13 +329,8 @@ fn edits(source: &Source, keys: &Keys) -> Vec<Made> {
     edits.sort_by_key(|(range, _, _)| (range.start, range.end));
     let mut marks = shifted(markup::edits(&source.text[body..]), body);
     marks.extend(shifted(punctuation::edits(&source.text[body..]), body));
-    marks.sort_by_key(|(range, _, _)| range.start);
-    let mut end = 0;
-    marks.retain(|(range, _, _)| {
-        let is_apart = range.start >= end;
-        end = if is_apart { range.end } else { end };
-        is_apart
-    });
+    // Of two at one place the mark of Markdown comes first.
+    apart(&mut marks, |(range, _, _)| range, |_| ());
     // A file keeps its line ends.
     if source.text.contains("\r\n") {
         for (_, text, _) in marks.iter_mut().filter(|(_, text, _)| text.contains('\n')) {

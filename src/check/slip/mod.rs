@@ -27,6 +27,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use crate::apart::{apart, shortest_first};
 use crate::parse::body::component::Fence;
 use crate::parse::body::forms::is_blank;
 use crate::parse::body::node::Component;
@@ -139,13 +140,7 @@ pub(super) fn slips_of(body: &str, alphabet: &Alphabet) -> Vec<Slip> {
     {
         found.retain(|slip| slip.range.end < facts.start || slip.range.start > facts.end);
     }
-    found.sort_by_key(|slip| (slip.range.start, slip.range.end));
-    let mut end = 0;
-    found.retain(|slip| {
-        let is_apart = slip.range.start >= end;
-        end = if is_apart { slip.range.end } else { end };
-        is_apart
-    });
+    apart(&mut found, |slip| &slip.range, |slip| shortest_first(&slip.range));
     found
 }
 

@@ -22,12 +22,14 @@ mod walk;
 mod way;
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use memchr::memchr_iter;
 
 use self::tell::{more, tell};
 use self::way::Way;
+use crate::apart;
 use crate::diagnostic::{Diagnostic, Place, Source, Split, odd};
 use crate::fullwidth;
 use crate::schema::Fields;
@@ -274,15 +276,8 @@ fn with_odd(text: &str, yaml: &Range<usize>, table: Fields) -> Vec<Slip> {
 /// Slips in order, without those that lie in one before them: a value that is put anew as a whole has no slips inside.
 fn apart(mut slips: Vec<Slip>) -> Vec<Slip> {
     // What is put before a value comes before what is put in its place.
-    let order =
-        |slip: &Slip| (slip.range.start, !slip.range.is_empty(), std::cmp::Reverse(slip.range.end));
-    slips.sort_by_key(order);
-    let mut end = 0;
-    slips.retain(|slip| {
-        let is_apart = slip.range.start >= end;
-        end = end.max(slip.range.end);
-        is_apart
-    });
+    let order = |slip: &Slip| (!slip.range.is_empty(), Reverse(slip.range.end));
+    apart::apart(&mut slips, |slip| &slip.range, order);
     slips
 }
 
