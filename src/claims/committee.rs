@@ -36,7 +36,11 @@ const BODIES: [&str; 15] = [
 /// Who is of it.
 const NOUNS: [&str; 4] = ["组成人员", "成员", "委员", "人员"];
 /// What says that these are all.
-const ALL: [&str; 21] = [
+const ALL: [&str; 25] = [
+    "选配",
+    "配强",
+    "选优",
+    "选齐",
     "现共有",
     "现设有",
     "现设",
@@ -148,6 +152,10 @@ fn one_each(text: &Text<'_>) -> Vec<Claim> {
     }
     let each = ["各一名", "各一人"].iter().flat_map(|word| text.prose.match_indices(word));
     let claims = each.filter_map(|(at, word)| {
+        // 支部不设委员会，设书记、副书记各一名
+        if sentence_before(text.prose, at).contains("不设") {
+            return None;
+        }
         let list = clause_before(text.prose, at);
         let items: Vec<&str> = list.split('、').collect();
         let first = items.first()?.trim_start_matches('设').trim_start_matches("有");

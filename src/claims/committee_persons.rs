@@ -146,11 +146,19 @@ fn offices_and_names(clause: &str) -> Option<Held> {
     let mut has_office = false;
     for item in clause.split(['、', ' ', '　']).filter(|item| !item.is_empty()) {
         let item = own(item);
+        // 支委：书记 示例甲
+        let item = item
+            .rsplit_once(['：', ':'])
+            .filter(|(head, _)| head.starts_with("支委"))
+            .map_or(item, |(_, item)| item);
         let office = OFFICES.iter().find(|office| item.starts_with(**office));
         let name = office.map_or(item, |office| &item[office.len()..]);
         has_office |= office.is_some();
         told.leads |= office == Some(&"书记");
         told.others |= office.is_some_and(|office| !office.ends_with("书记"));
+        if name.is_empty() && office.is_some() {
+            continue;
+        }
         told.people += persons(name).filter(|people| *people == 1)?;
     }
     has_office.then_some(told)
@@ -228,7 +236,12 @@ pub(super) fn others_and(text: &Text<'_>, found: &Found) -> Option<u64> {
     let noun = strip_any(clause, &["支部委员", "支委", "委员"])
         .filter(|_| !behind.starts_with(is_han))
         .and_then(|clause| strip_any(clause, &others));
-    let lead = strip_any(clause, &others).filter(|_| is_member).or(noun)?;
+    // 某某兼任支部书记，支部委员由4名老党员担任
+    let held = ["支部委员由", "支委由", "委员由"]
+        .iter()
+        .find_map(|head| clause.strip_suffix(head))
+        .filter(|_| clause_behind(text.prose, found.range.end).contains("担任"));
+    let lead = strip_any(clause, &others).filter(|_| is_member).or(noun).or(held)?;
     let lead = lead.trim_end_matches(['和', '与', '及', '、']);
     // 支委会由他和另外4名委员组成
     let is_whom = lead.ends_with(['他', '她', '我'])

@@ -14,7 +14,10 @@ use super::{Claim, Doubt, What};
 use crate::prefilter;
 
 /// After one of these a new word begins, and may be a name.
-const BEFORE: [&str; 80] = [
+const BEFORE: [&str; 83] = [
+    "担任",
+    "现任",
+    "成立",
     "批准成立",
     "决定成立",
     "批准设立",

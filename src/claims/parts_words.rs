@@ -49,7 +49,9 @@ pub(super) const NOUNS: [&str; 31] = [
     "人员",
 ];
 /// What says nothing but that a number follows, longer words first.
-pub(super) const FILL: [&str; 33] = [
+pub(super) const FILL: [&str; 35] = [
+    "剩下",
+    "剩",
     "还剩下",
     "还健在",
     "健在",

@@ -239,6 +239,8 @@ fn leads(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
         return Some(Standing::All);
     }
     if let Some(rest) = bare.strip_suffix("党员") {
+        // 登记在册的党员有71名
+        let rest = rest.strip_suffix('的').filter(|rest| rest.ends_with("在册")).unwrap_or(rest);
         let rest = strip_any(rest, &WHOLE).unwrap_or(rest).trim_end();
         if of_peoples(text, at, rest) || of_kinds(text, at) {
             return Some(Standing::All);
@@ -361,6 +363,15 @@ fn follows(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
     if behind.starts_with(['总', '家', '志', '代']) {
         return None;
     }
+    // 把83名党员编成9个党小组: all of them are in one.
+    if ["把", "将", "支部把", "支部将", "全部"].contains(&item) && is_grouped(behind) {
+        return is_ours(text, at).then_some(Standing::All);
+    }
+    // 他们是离退休党支部的67名党员。这67名党员，平均年龄74岁: those who were just told of.
+    if item == "这" && text.subject(at) == Subject::Branch && behind.starts_with("，平均年龄")
+    {
+        return Some(Standing::All);
+    }
     // 支部有12名党员做过所长: some of them.
     let goes_on =
         behind.starts_with(is_han) && !behind.starts_with("组成") && !behind.starts_with('了');
@@ -396,6 +407,15 @@ fn follows(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
     }
     let subject = item.strip_suffix('的').unwrap_or(item);
     subject.ends_with("支部").then_some(if is_all { Standing::All } else { Standing::Some })
+}
+
+/// 按居住地编成9个党小组, behind the members.
+fn is_grouped(behind: &str) -> bool {
+    let clause = behind.split(['，', '。', '；', '\n']).next().unwrap_or_default();
+    ["编成", "分成", "划分为", "划分成", "编入", "分为", "编为"]
+        .iter()
+        .any(|verb| clause.contains(verb))
+        && ["党小组", "小组", "片区", "网格"].iter().any(|group| clause.ends_with(group))
 }
 
 /// The text before the noun ends with an anchor, and the branch is its subject.

@@ -50,6 +50,9 @@ enum Row {
 
 /// A line as it is meant.
 pub(super) fn plain(line: &str) -> Cow<'_, str> {
+    if let Some(row) = aged(line).or_else(|| honoured(line)).or_else(|| in_strokes(line)) {
+        return Cow::Owned(row);
+    }
     let Some((label, value, is_marked)) = labelled(line) else { return Cow::Borrowed(line) };
     // ３７ is 37 as well.
     let counted: String = value.nfkc().collect();
@@ -62,6 +65,36 @@ pub(super) fn plain(line: &str) -> Cow<'_, str> {
         None if is_marked && !line.contains('：') => Cow::Owned(format!("{label}：{value}")),
         None => Cow::Borrowed(line),
     }
+}
+
+/// 70—79岁党员：24, a row whose label is an age.
+fn aged(line: &str) -> Option<String> {
+    let (label, value) = line.trim().split_once(['：', ':'])?;
+    let (label, value) = (label.trim(), value.trim());
+    let is_age = label.starts_with(|c: char| c.is_ascii_digit())
+        && label.contains('岁')
+        && label.chars().count() <= LONGEST;
+    (is_age && is_count(value)).then(|| format!("{label}{value}名"))
+}
+
+/// 2015　县级　优秀党支部: a year, and behind blanks what was awarded.
+fn honoured(line: &str) -> Option<String> {
+    const AWARDS: [&str; 6] = ["党支部", "集体", "党组织", "称号", "单位", "”"];
+    let line = line.trim();
+    let (year, rest) = line.split_once(char::is_whitespace)?;
+    let is_year = year.len() == 4 && is_number(year) && ("1980".."2040").contains(&year);
+    let rest: String = rest.split_whitespace().collect();
+    let is_award = rest.chars().count() <= 30
+        && rest.starts_with(|c| is_han(c) || c == '“')
+        && AWARDS.iter().any(|end| rest.ends_with(end));
+    (is_year && is_award).then(|| format!("{year}年{rest}"))
+}
+
+/// 党员：36人｜女 9人｜平均年龄 70.1岁: strokes part the items of a row.
+fn in_strokes(line: &str) -> Option<String> {
+    let has_items = line.contains(['｜', '丨']) && line.contains(['：', ':']);
+    let items = || line.split(['｜', '丨']).map(str::trim);
+    has_items.then(|| items().collect::<Vec<_>>().join("，"))
 }
 
 /// Label and value of a line, and whether a colon stands between them.
