@@ -205,7 +205,8 @@ fn is_of_members(prose: &str, one: &Found) -> bool {
         && ["老干部", "退休干部", "军休干部", "职工", "教职工", "退休人员", "退休教师", "人口"]
             .iter()
             .any(|who| item.ends_with(who));
-    if is_far || is_body {
+    // 六十出头
+    if is_far || is_body || prose[one.range.end..].starts_with("头") {
         return true;
     }
     // 五个供暖季, 十个年头: how long.

@@ -266,17 +266,34 @@ fn is_named(text: &str, at: usize) -> bool {
     let is_ours =
         before.is_empty() || before.ends_with("支部") || before.ends_with(['、', '任', '为']);
     let is_counted = behind.starts_with(|c: char| c.is_ascii_digit() || "一两各".contains(c));
-    is_ours && !is_counted && (!behind.trim().is_empty() || before.ends_with(['任', '为']))
+    is_ours
+        && !is_counted
+        && (!behind.trim().is_empty()
+            || before.trim_end_matches("支部").trim_end_matches('党').ends_with(['任', '为']))
 }
 
 /// 支委成员示例甲、示例乙、示例丙三人分片包干: as many names as the number says.
 pub(super) fn is_counted_by_name(text: &Text<'_>, found: &Found) -> bool {
     let clause = text.clause(found.range.start).trim_end_matches(['等', '这']);
     let heads = ["支委会成员", "支部班子成员", "班子成员", "支委成员", "支部委员", "支委", "委员"];
+    // 新一届支委会由我和示例乙、示例丙3人组成
+    if let Some((me, names)) = made_of(text, found, clause) {
+        let count = persons(names).and_then(|count| u64::try_from(count + me).ok());
+        return count.is_some_and(|count| count > 1 && found.quantity.exact_whole() == Some(count));
+    }
     let Some((_, names)) = heads.iter().find_map(|head| clause.split_once(head)) else {
         return false;
     };
     let names = names.trim_start_matches(['有', '由', '为', '是']);
     let count = persons(names).and_then(|count| u64::try_from(count).ok());
     count.is_some_and(|count| count > 1 && found.quantity.exact_whole() == Some(count))
+}
+
+/// The names of those whom a committee is made of, and how many stand before them without a name: 我和.
+fn made_of<'t>(text: &Text<'t>, found: &Found, clause: &'t str) -> Option<(usize, &'t str)> {
+    let (head, names) = clause.rsplit_once('由')?;
+    let is_body = ["支委会", "支部委员会", "班子"].iter().any(|body| head.ends_with(body));
+    let is_made = clause_behind(text.prose, found.range.end).ends_with("组成");
+    let me = ["我和", "我与", "他和", "她和"].iter().find_map(|me| names.strip_prefix(me));
+    (is_body && is_made).then(|| me.map_or((0, names), |rest| (1, rest)))
 }

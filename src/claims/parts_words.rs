@@ -49,7 +49,7 @@ pub(super) const NOUNS: [&str; 31] = [
     "人员",
 ];
 /// What says nothing but that a number follows, longer words first.
-pub(super) const FILL: [&str; 35] = [
+pub(super) const FILL: [&str; 34] = [
     "剩下",
     "剩",
     "还剩下",
@@ -57,7 +57,6 @@ pub(super) const FILL: [&str; 35] = [
     "健在",
     "尚有",
     "尚存",
-    "就剩",
     "也",
     "就",
     "已",

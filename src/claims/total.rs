@@ -4,7 +4,8 @@
 //! the branch is spoken of; 支部5名党员 alone may be some of them.
 
 use super::clause::{
-    clause_behind, is_han, item_before, item_behind, sentence_before, sentence_behind,
+    clause_before, clause_behind, is_han, item_before, item_behind, sentence_before,
+    sentence_behind,
 };
 use super::parts_words::names_part;
 use super::text::{Subject, Text, strip_any};
@@ -90,6 +91,7 @@ const TOTALS: [&str; 11] = [
 ];
 /// What may stand before 党员 without leaving anyone out.
 const WHOLE: [&str; 22] = [
+    "登记在册",
     "离退休干部",
     "退休干部",
     "离退休教师",
@@ -109,7 +111,6 @@ const WHOLE: [&str; 22] = [
     "中共",
     "在册",
     "老",
-    "登记在册",
     "登记",
     "军休",
 ];
@@ -146,9 +147,33 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
         let alone = only_number(text);
         claims.extend(alone.map(|found| claim(text, found, Some(Doubt::Alone))));
     }
+    doubt_others(text, &mut claims);
     claims.extend(mentions(text, &claims));
     claims.extend(groups::claims(text));
     claims
+}
+
+/// 和县法院老干部党支部联合办班，县法院老干部党支部有党员28名: where two totals differ, the one of a branch that is named beside
+/// this one is of another.
+fn doubt_others(text: &Text<'_>, claims: &mut [Claim]) {
+    let count =
+        |one: &Claim| if let What::Total(count) = &one.what { count.exact_whole() } else { None };
+    let mut sure = claims.iter().filter(|one| one.doubt.is_none());
+    let Some(first) = sure.next().and_then(count) else { return };
+    if sure.all(|one| count(one) == Some(first)) {
+        return;
+    }
+    for one in claims.iter_mut().filter(|one| one.doubt.is_none() && count(one) != Some(first)) {
+        let sentence = sentence_before(text.prose, one.range.start);
+        let clause = clause_before(text.prose, one.range.start);
+        let named = clause.find("支部").map(|end| &clause[..end + "支部".len()]);
+        let is_beside = named.filter(|name| name.chars().count() >= 6).is_some_and(|name| {
+            ["和", "与", "同", "跟"].iter().any(|and| sentence.contains(&format!("{and}{name}")))
+        });
+        if is_beside {
+            one.doubt = Some(Doubt::Other);
+        }
+    }
 }
 
 /// 51名党员，男党员45名，…; 78人里，…: all of them once more, so that what follows is of them.

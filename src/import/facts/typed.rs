@@ -54,6 +54,11 @@ pub(super) fn plain(line: &str) -> Cow<'_, str> {
         return Cow::Owned(row);
     }
     let Some((label, value, is_marked)) = labelled(line) else { return Cow::Borrowed(line) };
+    // 平均年龄（岁）：72.9
+    let label = ["（岁）", "(岁)", "（人）", "（名）", "(人)", "(名)"]
+        .iter()
+        .find_map(|unit| label.strip_suffix(unit))
+        .unwrap_or(label);
     // ３７ is 37 as well.
     let counted: String = value.nfkc().collect();
     let read = persons(label, &counted)
