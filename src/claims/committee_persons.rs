@@ -107,7 +107,19 @@ fn start_of_clause(prose: &str, at: usize) -> usize {
 
 /// 示例甲任书记, 委员由示例乙、示例丙担任, 书记：示例甲, 副书记示例乙、委员示例丙.
 fn held(clause: &str) -> Option<Held> {
-    holds(clause).or_else(|| is_held_by(clause)).or_else(|| offices_and_names(clause))
+    respectively(clause)
+        .or_else(|| holds(clause))
+        .or_else(|| is_held_by(clause))
+        .or_else(|| offices_and_names(clause))
+}
+
+/// 书记、组织委员、宣传委员分别由示例甲、示例乙、示例丙担任.
+fn respectively(clause: &str) -> Option<Held> {
+    let (offices, who) = clause.split_once("分别由")?;
+    let people = persons(strip_any(who, &["担任", "兼任"])?)?;
+    let offices: Option<Vec<&str>> = offices.split(['、', '和']).map(office_alone).collect();
+    let offices = offices.filter(|offices| offices.len() == people)?;
+    Some(Held { people, leads: offices.contains(&"书记"), others: people > 1 })
 }
 
 /// 示例乙、示例丙同志任委员.
@@ -182,7 +194,8 @@ fn persons(list: &str) -> Option<usize> {
         &["三位同志", "两位同志", "等同志", "同志", "二人", "两人", "三人", "四人"],
     )
     .unwrap_or(list);
-    let names: Vec<&str> = list.split(['、', '和', '与']).map(str::trim).collect();
+    let names: Vec<&str> =
+        list.split(['、', '和', '与']).map(|name| name.trim().trim_end_matches("同志")).collect();
     let is_name = |name: &&str| {
         (2..=4).contains(&name.chars().count())
             && name.chars().all(is_han)

@@ -47,7 +47,15 @@ const BEFORE: [&str; 14] = [
     "除去",
 ];
 /// What a share is said with: 女党员占了一半，23名.
-const SHARES: [&str; 15] = [
+const SHARES: [&str; 23] = [
+    "一成",
+    "两成",
+    "二成",
+    "三成",
+    "四成",
+    "五成",
+    "六成",
+    "七成",
     "比例",
     "不多",
     "较多",
@@ -344,7 +352,7 @@ fn follows(text: &Text<'_>, found: &Found) -> Option<Part> {
     } else {
         behind
     };
-    let behind = stripped(behind, &["都", "均", "全", "皆", "是", "为"]);
+    let behind = stripped(behind, &["全部", "全都", "都", "均", "全", "皆", "是", "为", "系"]);
     let behind = behind.strip_suffix('的').unwrap_or(behind);
     let bare = strip_any(behind, &NOUNS).unwrap_or(behind);
     let bare = strip_any(bare, &NOUNS).unwrap_or(bare);

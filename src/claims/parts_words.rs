@@ -5,7 +5,8 @@
 use super::Part;
 
 /// Longer names before those that they begin with.
-pub(super) const NAMES: [(&str, Part); 7] = [
+pub(super) const NAMES: [(&str, Part); 8] = [
+    ("巾帼", Part::Women),
     ("离休", Part::Veteran),
     ("退休", Part::Retired),
     ("在职", Part::Serving),

@@ -56,7 +56,8 @@ const ANCHORS: [&str; 34] = [
     "共",
 ];
 /// What stands between a noun and its number without meaning anything of its own.
-const FILL: [&str; 17] = [
+const FILL: [&str; 18] = [
+    "是",
     "稳定在",
     "保持在",
     "现有",
@@ -76,7 +77,10 @@ const FILL: [&str; 17] = [
     "有",
 ];
 /// What says itself that it is all of them.
-const TOTALS: [&str; 11] = [
+const TOTALS: [&str; 14] = [
+    "党员总量",
+    "党员名册上",
+    "党员花名册上",
     "党员总数",
     "党员总人数",
     "党员人数",
@@ -117,8 +121,8 @@ const WHOLE: [&str; 22] = [
 /// Members of something that need not be a branch.
 const TEAM: [&str; 6] = ["宣讲员", "成员", "队员", "团员", "会员", "志愿者"];
 /// What says, behind N名党员, that these are all.
-const ALL_BEHIND: [&str; 11] =
-    ["都", "全部", "全体", "均", "人人", "个个", "皆", "平均", "齐", "中", "里"];
+const ALL_BEHIND: [&str; 13] =
+    ["全是", "全都", "都", "全部", "全体", "均", "人人", "个个", "皆", "平均", "齐", "中", "里"];
 /// What says, later in the sentence, that nobody is left out.
 const NOBODY_LEFT_OUT: [&str; 5] = ["全面", "全体", "全部", "逐一", "普遍"];
 /// Words for today right before what is counted, longer words first.
@@ -397,6 +401,10 @@ fn follows(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
     {
         return Some(Standing::All);
     }
+    // 拥有58名党员的大支部: the branch is what has them.
+    if is_of_branch(behind) && anchored_word(item) && is_ours(text, at) {
+        return Some(Standing::All);
+    }
     // 支部有12名党员做过所长: some of them.
     let goes_on =
         behind.starts_with(is_han) && !behind.starts_with("组成") && !behind.starts_with('了');
@@ -432,6 +440,17 @@ fn follows(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
     }
     let subject = item.strip_suffix('的').unwrap_or(item);
     subject.ends_with("支部").then_some(if is_all { Standing::All } else { Standing::Some })
+}
+
+/// 的示例县林业局离退休干部党支部, 的大支部, behind the members.
+fn is_of_branch(behind: &str) -> bool {
+    let Some(whose) = behind.strip_prefix('的') else { return false };
+    let whose = whose.split(['，', '。', '、', '；', '\n']).next().unwrap_or_default();
+    whose.ends_with("支部") && !whose.contains(['的', '和', '与', '到', '在'])
+}
+
+fn anchored_word(item: &str) -> bool {
+    ["拥有", "现有", "共有"].iter().any(|word| item.ends_with(word))
 }
 
 /// 按居住地编成9个党小组, behind the members.

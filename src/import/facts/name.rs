@@ -182,7 +182,8 @@ fn in_text(text: &str) -> Option<String> {
         let is_placed = county(name).is_some() || unit(name).is_some_and(|unit| is_office(&unit));
         // 支部 of 党支部书记工作室 is a part of another word.
         // ——示例县白云镇离退休干部党支部创建“六好”示范党支部工作汇报
-        let is_creating = county(name).is_some() && text[end..].starts_with("创建");
+        let is_creating = county(name).is_some()
+            && ["创建", "党建"].iter().any(|word| text[end..].starts_with(word));
         let is_part = !is_creating && PARTS.iter().any(|part| text[end..].starts_with(part));
         // 访示例县林业局离退休干部党支部书记: whoever speaks, it is of the branch.
         let is_visited = text[end..].starts_with("书记")
