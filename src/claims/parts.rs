@@ -148,7 +148,9 @@ fn is_near(text: &Text<'_>, totals: &[&Claim], found: &Found) -> bool {
 /// 其中：离休0名、退休37名, a line of a form.
 fn is_listed(text: &Text<'_>, found: &Found) -> bool {
     let line = sentence_before(text.prose, found.range.start).trim_start();
+    // 男43名、女52名: a row that begins with who they are.
     line.starts_with("其中") && line.contains('：')
+        || line.starts_with('男') && line.chars().count() <= 12
 }
 
 /// How many a total or a part is, where that is exact.

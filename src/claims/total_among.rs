@@ -165,7 +165,13 @@ fn counted_behind(text: &Text<'_>, found: &Found, item: &str) -> bool {
             let who = who.trim_end_matches('的');
             who.is_empty() || who.ends_with("支部")
         });
-    is_made || is_many
+    // 支部的党员，全是老矿工，一共102人
+    let is_kind = ["全是", "都是", "清一色是", "全部是"].iter().any(|all| clause.starts_with(all))
+        && {
+            let head = before[..before.len() - clause.len()].trim_end_matches(['，', ',']);
+            clause_before(head, head.len()).trim().ends_with("支部的党员")
+        };
+    is_made || is_many || is_kind
 }
 
 /// 支部党员（58人）：男41人，…: the number stands in brackets of its own.

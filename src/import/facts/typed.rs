@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::claims::clause::is_han;
+use crate::date;
 
 /// The longest label, in characters.
 const LONGEST: usize = 14;
@@ -68,6 +69,13 @@ pub(super) fn plain(line: &str) -> Cow<'_, str> {
         Some(Row::Counts(counts)) => Cow::Owned(counts),
         Some(Row::Value(read)) => Cow::Owned(format!("{label}：{read}")),
         None if is_marked && !line.contains('：') => Cow::Owned(format!("{label}：{value}")),
+        // 党员人数　95人
+        None if !is_marked
+            && names_persons(label)
+            && is_count(value.trim_end_matches(['名', '人'])) =>
+        {
+            Cow::Owned(format!("{label}：{value}"))
+        }
         None => Cow::Borrowed(line),
     }
 }
@@ -190,6 +198,8 @@ fn count(item: &str) -> Option<Counted<'_>> {
 }
 
 fn age(label: &str, value: &str) -> Option<String> {
+    // 平均年龄　73.6岁
+    let value = value.trim_end_matches('岁');
     let whole = value.split('.').next().unwrap_or(value);
     let is_age = label.ends_with("平均年龄")
         && value.chars().all(|c| c.is_ascii_digit() || c == '.')
@@ -201,6 +211,10 @@ fn age(label: &str, value: &str) -> Option<String> {
 fn day(label: &str, value: &str) -> Option<String> {
     let is_founding = FOUNDINGS.iter().any(|word| label.contains(word))
         && (DAYS.iter().any(|word| label.contains(word)) || FOUNDINGS.contains(&label));
+    // 成立时间　2008年9月
+    if is_founding && value.contains('年') && date::parse(value).is_ok() {
+        return Some(value.to_owned());
+    }
     let (year, month) = value.split_once(['.', '-', '/', '．'])?;
     let month = month.split(['.', '-', '/', '．']).next()?;
     let number: u8 = month.parse().ok()?;
