@@ -205,7 +205,8 @@ fn is_of_members(prose: &str, one: &Found) -> bool {
         && ["老干部", "退休干部", "军休干部", "职工", "教职工", "退休人员", "退休教师", "人口"]
             .iter()
             .any(|who| item.ends_with(who));
-    if is_far || is_body {
+    // 六十出头
+    if is_far || is_body || prose[one.range.end..].starts_with("头") {
         return true;
     }
     // 五个供暖季, 十个年头: how long.
@@ -276,6 +277,9 @@ fn leads_office(prose: &str, one: &Found) -> bool {
 
 /// What is counted; may be empty.
 fn name(prose: &str, found: &[Found], one: &Found) -> String {
+    if let Some(label) = row_label(prose, one) {
+        return label.to_owned();
+    }
     let own = own_words(prose, found, one);
     let cut = verb(own).map_or(0, |verb| verb.end);
     let before = trimmed(&own[cut..]);
@@ -305,6 +309,18 @@ fn name(prose: &str, found: &[Found], one: &Found) -> String {
         return name(prose, found, last);
     }
     if behind.chars().count() >= 2 { behind.to_owned() } else { trimmed(own).to_owned() }
+}
+
+/// 主题党日：12次, a row of a form: what stands before the colon.
+fn row_label<'t>(prose: &'t str, one: &Found) -> Option<&'t str> {
+    let before =
+        prose[..one.range.start].trim_end_matches([' ', '　']).strip_suffix(['：', ':'])?;
+    let label = clause_before(before, before.len()).trim();
+    let ends = !prose[one.range.end..].trim_start_matches([' ', '　']).starts_with(is_han);
+    let is_label = (2..=10).contains(&label.chars().count())
+        && label.chars().all(is_han)
+        && !["其中", "数据", "成效", "成果"].contains(&label);
+    (is_label && ends).then_some(label)
 }
 
 /// 这里已成功劝和, 累计帮扶: a verb alone behind what says that it was done.

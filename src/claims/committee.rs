@@ -36,7 +36,11 @@ const BODIES: [&str; 15] = [
 /// Who is of it.
 const NOUNS: [&str; 4] = ["组成人员", "成员", "委员", "人员"];
 /// What says that these are all.
-const ALL: [&str; 21] = [
+const ALL: [&str; 25] = [
+    "选配",
+    "配强",
+    "选优",
+    "选齐",
     "现共有",
     "现设有",
     "现设",
@@ -148,6 +152,10 @@ fn one_each(text: &Text<'_>) -> Vec<Claim> {
     }
     let each = ["各一名", "各一人"].iter().flat_map(|word| text.prose.match_indices(word));
     let claims = each.filter_map(|(at, word)| {
+        // 支部不设委员会，设书记、副书记各一名
+        if sentence_before(text.prose, at).contains("不设") {
+            return None;
+        }
         let list = clause_before(text.prose, at);
         let items: Vec<&str> = list.split('、').collect();
         let first = items.first()?.trim_start_matches('设').trim_start_matches("有");
@@ -240,11 +248,14 @@ fn is_behind_name(
     let is_named = is_named || rest == "有";
     let newly = strip_any(rest, &["新一届", "首届"]).unwrap_or(rest);
     let is_anchored = strip_any(newly, &ALL).is_some();
-    let is_body = ["会", "班子", "一班人"].iter().any(|end| bare.ends_with(end));
+    // 支部委员会现有成员5名
+    let is_had =
+        ["现有成员", "现任成员", "共有成员", "现有委员"].iter().any(|end| bare.ends_with(end));
+    let is_body = is_had || ["会", "班子", "一班人"].iter().any(|end| bare.ends_with(end));
     // 支部支委三名，: a sentence begins with it.
     let opens = ["支委", "支部班子成员", "支委会成员", "支部委员"]
         .iter()
-        .any(|name| bare.ends_with(name))
+        .any(|name| bare.ends_with(name) || bare.replacen("现任", "", 1).ends_with(name))
         && bare == clause.trim()
         // 支部班子成员3名，党员12名参加: some of them.
         && !["参加", "参与", "走访", "慰问", "带队", "赴", "前往", "出席"]
@@ -284,8 +295,9 @@ fn is_before_name(text: &Text<'_>, found: &Found, name: &str) -> bool {
     // 10名党员，3名支委，平均年龄68岁: between commas, beside the members.
     let is_listed =
         name != "委员" && behind.starts_with(['，', ',', '；', '。']) && tells_members(text, at);
+    let is_had = name != "委员" && ["支部有", "支部现有", "支部现在有"].contains(&clause);
     let is_theirs = ["", "支部", "支部的", "我们支部的", "党支部的"].contains(&clause);
-    is_anchored || (is_all || is_listed) && is_theirs
+    is_anchored || is_had || (is_all || is_listed) && is_theirs
 }
 
 /// 推选出3名…担任书记、委员: whether these are all of it.
@@ -320,11 +332,18 @@ fn has_grown(clause: &str) -> bool {
 fn is_made_of(text: &Text<'_>, found: &Found, clause: &str) -> bool {
     let behind = text.prose[found.range.end..].trim_start_matches(' ');
     // 由甲、乙、丙3位同志组成
-    let of_persons = behind.strip_prefix("同志").filter(|_| clause.contains('由'));
+    let of_persons = behind
+        .strip_prefix("同志")
+        .filter(|rest| clause.contains('由') || rest.starts_with("组成") && clause.contains('选'));
     let Some(rest) = of_persons.unwrap_or(behind).strip_prefix("组成") else { return false };
-    let makes_body = BODIES.iter().any(|body| rest.starts_with(body));
-    // 3人组成支委会
-    if makes_body && clause.is_empty() {
+    // 组成的支委会, 组成新一届支委会
+    let named = rest.trim_start_matches('的').trim_start_matches("新一届");
+    let makes_body = BODIES.iter().any(|body| named.starts_with(body));
+    // 3人组成支委会, 选出了5名同志组成新一届支委会
+    let is_chosen = ["选出", "选出了", "选举产生", "推选出", "推选", "选举"]
+        .iter()
+        .any(|verb| clause.ends_with(verb));
+    if makes_body && (clause.is_empty() || is_chosen) {
         return true;
     }
     if clause.ends_with('由') {
@@ -354,8 +373,8 @@ fn is_size_of_body(text: &Text<'_>, found: &Found, clause: &str) -> bool {
     let body =
         ["支部班子", "支委班子", "支委会", "班子"].iter().any(|body| behind.starts_with(body));
     body && behind.chars().next().is_some()
-        && (clause.is_empty() || clause.ends_with("支部的") || clause.ends_with("的"))
-        && paragraph_before(text.prose, found.range.start).contains("书记")
+        && (clause.is_empty() || clause.ends_with("的") || clause == "支部")
+        && (clause == "支部" || paragraph_before(text.prose, found.range.start).contains("书记"))
 }
 
 /// 支部委员由5名退休的同志担任, 班子成员由5名老校长组成.
@@ -368,7 +387,9 @@ fn holds(text: &Text<'_>, found: &Found, clause: &str) -> bool {
 /// A clause without what the committee is called at its end: 支部委员会成员, 支委, 委员.
 fn without_name(clause: &str) -> Option<&str> {
     let bare = strip_any(clause, &NOUNS);
-    let body = strip_any(bare.unwrap_or(clause), &BODIES);
+    // 支部委员会现有成员5名
+    let inner = bare.and_then(|bare| strip_any(bare, &["现有", "共有", "现任", "有", "设有"]));
+    let body = strip_any(bare.unwrap_or(clause), &BODIES).or_else(|| strip_any(inner?, &BODIES));
     // 支部成员 are all of the branch.
     body.or_else(|| clause.strip_suffix("委员"))
         .map(|rest| rest.strip_suffix("支部").filter(|_| body.is_none()).unwrap_or(rest))

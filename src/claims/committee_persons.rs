@@ -107,7 +107,19 @@ fn start_of_clause(prose: &str, at: usize) -> usize {
 
 /// 示例甲任书记, 委员由示例乙、示例丙担任, 书记：示例甲, 副书记示例乙、委员示例丙.
 fn held(clause: &str) -> Option<Held> {
-    holds(clause).or_else(|| is_held_by(clause)).or_else(|| offices_and_names(clause))
+    respectively(clause)
+        .or_else(|| holds(clause))
+        .or_else(|| is_held_by(clause))
+        .or_else(|| offices_and_names(clause))
+}
+
+/// 书记、组织委员、宣传委员分别由示例甲、示例乙、示例丙担任.
+fn respectively(clause: &str) -> Option<Held> {
+    let (offices, who) = clause.split_once("分别由")?;
+    let people = persons(strip_any(who, &["担任", "兼任"])?)?;
+    let offices: Option<Vec<&str>> = offices.split(['、', '和']).map(office_alone).collect();
+    let offices = offices.filter(|offices| offices.len() == people)?;
+    Some(Held { people, leads: offices.contains(&"书记"), others: people > 1 })
 }
 
 /// 示例乙、示例丙同志任委员.
@@ -146,11 +158,19 @@ fn offices_and_names(clause: &str) -> Option<Held> {
     let mut has_office = false;
     for item in clause.split(['、', ' ', '　']).filter(|item| !item.is_empty()) {
         let item = own(item);
+        // 支委：书记 示例甲
+        let item = item
+            .rsplit_once(['：', ':'])
+            .filter(|(head, _)| head.starts_with("支委"))
+            .map_or(item, |(_, item)| item);
         let office = OFFICES.iter().find(|office| item.starts_with(**office));
         let name = office.map_or(item, |office| &item[office.len()..]);
         has_office |= office.is_some();
         told.leads |= office == Some(&"书记");
         told.others |= office.is_some_and(|office| !office.ends_with("书记"));
+        if name.is_empty() && office.is_some() {
+            continue;
+        }
         told.people += persons(name).filter(|people| *people == 1)?;
     }
     has_office.then_some(told)
@@ -174,7 +194,8 @@ fn persons(list: &str) -> Option<usize> {
         &["三位同志", "两位同志", "等同志", "同志", "二人", "两人", "三人", "四人"],
     )
     .unwrap_or(list);
-    let names: Vec<&str> = list.split(['、', '和', '与']).map(str::trim).collect();
+    let names: Vec<&str> =
+        list.split(['、', '和', '与']).map(|name| name.trim().trim_end_matches("同志")).collect();
     let is_name = |name: &&str| {
         (2..=4).contains(&name.chars().count())
             && name.chars().all(is_han)
@@ -228,7 +249,12 @@ pub(super) fn others_and(text: &Text<'_>, found: &Found) -> Option<u64> {
     let noun = strip_any(clause, &["支部委员", "支委", "委员"])
         .filter(|_| !behind.starts_with(is_han))
         .and_then(|clause| strip_any(clause, &others));
-    let lead = strip_any(clause, &others).filter(|_| is_member).or(noun)?;
+    // 某某兼任支部书记，支部委员由4名老党员担任
+    let held = ["支部委员由", "支委由", "委员由"]
+        .iter()
+        .find_map(|head| clause.strip_suffix(head))
+        .filter(|_| clause_behind(text.prose, found.range.end).contains("担任"));
+    let lead = strip_any(clause, &others).filter(|_| is_member).or(noun).or(held)?;
     let lead = lead.trim_end_matches(['和', '与', '及', '、']);
     // 支委会由他和另外4名委员组成
     let is_whom = lead.ends_with(['他', '她', '我'])
@@ -253,17 +279,34 @@ fn is_named(text: &str, at: usize) -> bool {
     let is_ours =
         before.is_empty() || before.ends_with("支部") || before.ends_with(['、', '任', '为']);
     let is_counted = behind.starts_with(|c: char| c.is_ascii_digit() || "一两各".contains(c));
-    is_ours && !is_counted && (!behind.trim().is_empty() || before.ends_with(['任', '为']))
+    is_ours
+        && !is_counted
+        && (!behind.trim().is_empty()
+            || before.trim_end_matches("支部").trim_end_matches('党').ends_with(['任', '为']))
 }
 
 /// 支委成员示例甲、示例乙、示例丙三人分片包干: as many names as the number says.
 pub(super) fn is_counted_by_name(text: &Text<'_>, found: &Found) -> bool {
     let clause = text.clause(found.range.start).trim_end_matches(['等', '这']);
     let heads = ["支委会成员", "支部班子成员", "班子成员", "支委成员", "支部委员", "支委", "委员"];
+    // 新一届支委会由我和示例乙、示例丙3人组成
+    if let Some((me, names)) = made_of(text, found, clause) {
+        let count = persons(names).and_then(|count| u64::try_from(count + me).ok());
+        return count.is_some_and(|count| count > 1 && found.quantity.exact_whole() == Some(count));
+    }
     let Some((_, names)) = heads.iter().find_map(|head| clause.split_once(head)) else {
         return false;
     };
     let names = names.trim_start_matches(['有', '由', '为', '是']);
     let count = persons(names).and_then(|count| u64::try_from(count).ok());
     count.is_some_and(|count| count > 1 && found.quantity.exact_whole() == Some(count))
+}
+
+/// The names of those whom a committee is made of, and how many stand before them without a name: 我和.
+fn made_of<'t>(text: &Text<'t>, found: &Found, clause: &'t str) -> Option<(usize, &'t str)> {
+    let (head, names) = clause.rsplit_once('由')?;
+    let is_body = ["支委会", "支部委员会", "班子"].iter().any(|body| head.ends_with(body));
+    let is_made = clause_behind(text.prose, found.range.end).ends_with("组成");
+    let me = ["我和", "我与", "他和", "她和"].iter().find_map(|me| names.strip_prefix(me));
+    (is_body && is_made).then(|| me.map_or((0, names), |rest| (1, rest)))
 }

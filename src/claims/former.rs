@@ -78,7 +78,8 @@ const ENDS: [&str; 2] = ["支部", "党小组"];
 const LENGTHS: std::ops::RangeInclusive<usize> = 6..=36;
 
 /// Verbs of a founding, longer ones before those that begin them.
-pub(super) const FOUND: [&str; 42] = [
+pub(super) const FOUND: [&str; 43] = [
+    "正式挂牌成立",
     "应运而生",
     "宣告成立",
     "建起",

@@ -2,6 +2,8 @@
 //!
 //! Entry point: [`claims`]. The founding of a team, a school or another body is none of the branch.
 
+use memchr::memmem;
+
 use super::clause::{
     clause_before, clause_behind, item_before, near_before, sentence_before, sentence_behind,
 };
@@ -51,7 +53,7 @@ const BODIES: [&str; 17] = [
 pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
     let mut claims = Vec::new();
     let mut has_founding = false;
-    for found in date::scan(text.prose) {
+    for found in dates(text.prose) {
         let Ok(date) = found.date else { continue };
         let is_renamed = is_renaming(text, &found);
         if is_renamed {
@@ -77,6 +79,34 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
         }
     }
     claims
+}
+
+/// The dates of a prose, and those of the year that was just told: 2019年机构改革，…。支部于当年6月成立.
+fn dates(prose: &str) -> Vec<Found> {
+    let mut dates: Vec<Found> = date::scan(prose).collect();
+    let told: Vec<Found> = memmem::find_iter(prose.as_bytes(), "当年")
+        .filter_map(|at| relative(prose, at, &dates))
+        .collect();
+    if !told.is_empty() {
+        dates.extend(told);
+        dates.sort_by_key(|found| found.range.start);
+    }
+    dates
+}
+
+/// 当年6月 at byte `at`: the month of the last year before it in its paragraph.
+fn relative(prose: &str, at: usize, dates: &[Found]) -> Option<Found> {
+    let start = at + "当年".len();
+    let length = prose[start..].find('月').filter(|length| (1..=2).contains(length))?;
+    let month: u8 = prose[start..start + length].parse().ok()?;
+    let last = dates.partition_point(|found| found.range.start < at).checked_sub(1)?;
+    let last = &dates[last];
+    let year = last.date.as_ref().ok()?.year();
+    if prose[last.range.end..at].contains('\n') {
+        return None;
+    }
+    let date = date::parse(&format!("{year}年{month}月"));
+    date.is_ok().then(|| Found { range: at..start + length + '月'.len_utf8(), date })
 }
 
 /// Whether a date that a renaming follows is of the founding before it: 2007年成立，由…更名而来; 2003年10月由…合并成立.

@@ -288,10 +288,10 @@ fn doubt(around: &Around<'_>, years: &[(i16, i16)], levels: &[&str]) -> Option<D
 
 /// Whether words name a giver that has no level: a firm, a school, a street, the own house.
 fn has_no_level(words: &[&str]) -> bool {
-    const HOUSES: [&str; 26] = [
-        "公司", "集团", "厂", "校", "院", "大学", "街道", "社区", "矿", "所", "段", "站", "局",
-        "机关", "单位", "中心", "场", "总部", "分行", "支行", "馆", "台", "系统", "直属", "工委",
-        "上级",
+    const HOUSES: [&str; 27] = [
+        "总行", "公司", "集团", "厂", "校", "院", "大学", "街道", "社区", "矿", "所", "段", "站",
+        "局", "机关", "单位", "中心", "场", "总部", "分行", "支行", "馆", "台", "系统", "直属",
+        "工委", "上级",
     ];
     words.iter().any(|words| HOUSES.iter().any(|house| words.contains(house)))
 }

@@ -349,6 +349,10 @@ fn title(entry: &str) -> Option<Title> {
         .iter()
         .find_map(|word| words.strip_prefix(word))
         .unwrap_or(words);
+    // 2016年，支部是县里的先进党支部: a sentence, and no entry of a list.
+    if words.starts_with("支部是") || words.starts_with("是") {
+        return None;
+    }
     let words = LEVELS.iter().find_map(|level| words.strip_prefix(level)).unwrap_or(words);
     let skipped = time.chars().count() - words.chars().count();
     let from = entry.char_indices().nth(skipped).map_or(entry.len(), |(at, _)| at);

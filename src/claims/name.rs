@@ -14,7 +14,16 @@ use super::{Claim, Doubt, What};
 use crate::prefilter;
 
 /// After one of these a new word begins, and may be a name.
-const BEFORE: [&str; 80] = [
+const BEFORE: [&str; 89] = [
+    "记者从",
+    "设立",
+    "说到",
+    "提到",
+    "讲到",
+    "谈到",
+    "担任",
+    "现任",
+    "成立",
     "批准成立",
     "决定成立",
     "批准设立",

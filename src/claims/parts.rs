@@ -47,7 +47,15 @@ const BEFORE: [&str; 14] = [
     "除去",
 ];
 /// What a share is said with: 女党员占了一半，23名.
-const SHARES: [&str; 15] = [
+const SHARES: [&str; 23] = [
+    "一成",
+    "两成",
+    "二成",
+    "三成",
+    "四成",
+    "五成",
+    "六成",
+    "七成",
     "比例",
     "不多",
     "较多",
@@ -140,7 +148,9 @@ fn is_near(text: &Text<'_>, totals: &[&Claim], found: &Found) -> bool {
 /// 其中：离休0名、退休37名, a line of a form.
 fn is_listed(text: &Text<'_>, found: &Found) -> bool {
     let line = sentence_before(text.prose, found.range.start).trim_start();
+    // 男43名、女52名: a row that begins with who they are.
     line.starts_with("其中") && line.contains('：')
+        || line.starts_with('男') && line.chars().count() <= 12
 }
 
 /// How many a total or a part is, where that is exact.
@@ -344,7 +354,7 @@ fn follows(text: &Text<'_>, found: &Found) -> Option<Part> {
     } else {
         behind
     };
-    let behind = stripped(behind, &["都", "均", "全", "皆", "是", "为"]);
+    let behind = stripped(behind, &["全部", "全都", "都", "均", "全", "皆", "是", "为", "系"]);
     let behind = behind.strip_suffix('的').unwrap_or(behind);
     let bare = strip_any(behind, &NOUNS).unwrap_or(behind);
     let bare = strip_any(bare, &NOUNS).unwrap_or(bare);

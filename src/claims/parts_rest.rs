@@ -9,7 +9,10 @@ use super::{Claim, Part, What};
 use crate::quantity;
 
 /// What says that everybody is of a part.
-const ALL_OF: [&str; 12] = [
+const ALL_OF: [&str; 15] = [
+    "都已",
+    "均已",
+    "全部已",
     "全部为",
     "全部是",
     "全部系",
@@ -24,7 +27,7 @@ const ALL_OF: [&str; 12] = [
     "清一色",
 ];
 /// What says that the others are all of one kind, longer words first.
-const OTHERS: [&str; 5] = ["其余的", "其余", "其他的", "其他", "剩下的"];
+const OTHERS: [&str; 6] = ["外，", "其余的", "其余", "其他的", "其他", "剩下的"];
 const ALL: [&str; 12] = [
     "都是",
     "均为",
@@ -50,6 +53,10 @@ pub(super) fn the_rest(text: &Text<'_>, total: &Claim) -> Option<Claim> {
         sentence[at + word.len()..].split(['，', '；', '、', '（', ',']).next().unwrap_or_default();
     let whom = ALL.iter().find_map(|all| clause.strip_prefix(all))?;
     let whom = strip_any(whom, &["的"]).unwrap_or(whom);
+    // 除1名离休干部外，都是退休干部
+    if word == "外，" && !sentence[..at].contains('除') {
+        return None;
+    }
     let is_retired = [
         "退休干部",
         "退休党员",
@@ -82,11 +89,13 @@ pub(super) fn the_rest(text: &Text<'_>, total: &Claim) -> Option<Claim> {
 pub(super) fn everybody(text: &Text<'_>, total: &Claim) -> Option<Claim> {
     let What::Total(count) = &total.what else { return None };
     let sentence = sentence_behind(text.prose, total.range.end);
+    // 支部58名党员全是退休干部
+    let sentence = sentence.strip_prefix("党员").unwrap_or(sentence);
     let mut clauses = sentence.split(['，', ',', '、', '；', '（', '）']);
     let clause = clauses.find(|clause| ALL_OF.iter().any(|word| clause.starts_with(word)))?;
     let (part, rest) = name(stripped(clause, &ALL_OF))?;
     let is_kind = part == Part::Retired && stripped(rest, &NOUNS).chars().count() <= 4;
-    let at = total.range.end + sentence.find(clause)?;
+    let at = text.prose[total.range.end..].find(clause)? + total.range.end;
     // 党员25名，班子成员5名，全是退休的: of the committee.
     let is_of_others =
         text.people().any(|one| one.range.start >= total.range.end && one.range.end <= at);

@@ -5,7 +5,8 @@
 use super::Part;
 
 /// Longer names before those that they begin with.
-pub(super) const NAMES: [(&str, Part); 7] = [
+pub(super) const NAMES: [(&str, Part); 8] = [
+    ("巾帼", Part::Women),
     ("离休", Part::Veteran),
     ("退休", Part::Retired),
     ("在职", Part::Serving),
@@ -49,13 +50,14 @@ pub(super) const NOUNS: [&str; 31] = [
     "人员",
 ];
 /// What says nothing but that a number follows, longer words first.
-pub(super) const FILL: [&str; 33] = [
+pub(super) const FILL: [&str; 34] = [
+    "剩下",
+    "剩",
     "还剩下",
     "还健在",
     "健在",
     "尚有",
     "尚存",
-    "就剩",
     "也",
     "就",
     "已",

@@ -36,7 +36,8 @@ pub(super) const ENDS: [&str; 22] = [
     "先进典型",
 ];
 /// What else is honoured, where a word says that it is an honour: 先进基层党建示范基地.
-const HOUSES: [&str; 18] = [
+const HOUSES: [&str; 19] = [
+    "群体",
     "案例",
     "基地",
     "团队",

@@ -4,7 +4,8 @@
 //! the branch is spoken of; 支部5名党员 alone may be some of them.
 
 use super::clause::{
-    clause_behind, is_han, item_before, item_behind, sentence_before, sentence_behind,
+    clause_before, clause_behind, is_han, item_before, item_behind, sentence_before,
+    sentence_behind,
 };
 use super::parts_words::names_part;
 use super::text::{Subject, Text, strip_any};
@@ -55,7 +56,8 @@ const ANCHORS: [&str; 34] = [
     "共",
 ];
 /// What stands between a noun and its number without meaning anything of its own.
-const FILL: [&str; 17] = [
+const FILL: [&str; 18] = [
+    "是",
     "稳定在",
     "保持在",
     "现有",
@@ -75,7 +77,10 @@ const FILL: [&str; 17] = [
     "有",
 ];
 /// What says itself that it is all of them.
-const TOTALS: [&str; 11] = [
+const TOTALS: [&str; 14] = [
+    "党员总量",
+    "党员名册上",
+    "党员花名册上",
     "党员总数",
     "党员总人数",
     "党员人数",
@@ -90,6 +95,7 @@ const TOTALS: [&str; 11] = [
 ];
 /// What may stand before 党员 without leaving anyone out.
 const WHOLE: [&str; 22] = [
+    "登记在册",
     "离退休干部",
     "退休干部",
     "离退休教师",
@@ -109,15 +115,14 @@ const WHOLE: [&str; 22] = [
     "中共",
     "在册",
     "老",
-    "登记在册",
     "登记",
     "军休",
 ];
 /// Members of something that need not be a branch.
 const TEAM: [&str; 6] = ["宣讲员", "成员", "队员", "团员", "会员", "志愿者"];
 /// What says, behind N名党员, that these are all.
-const ALL_BEHIND: [&str; 11] =
-    ["都", "全部", "全体", "均", "人人", "个个", "皆", "平均", "齐", "中", "里"];
+const ALL_BEHIND: [&str; 13] =
+    ["全是", "全都", "都", "全部", "全体", "均", "人人", "个个", "皆", "平均", "齐", "中", "里"];
 /// What says, later in the sentence, that nobody is left out.
 const NOBODY_LEFT_OUT: [&str; 5] = ["全面", "全体", "全部", "逐一", "普遍"];
 /// Words for today right before what is counted, longer words first.
@@ -146,9 +151,33 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
         let alone = only_number(text);
         claims.extend(alone.map(|found| claim(text, found, Some(Doubt::Alone))));
     }
+    doubt_others(text, &mut claims);
     claims.extend(mentions(text, &claims));
     claims.extend(groups::claims(text));
     claims
+}
+
+/// 和县法院老干部党支部联合办班，县法院老干部党支部有党员28名: where two totals differ, the one of a branch that is named beside
+/// this one is of another.
+fn doubt_others(text: &Text<'_>, claims: &mut [Claim]) {
+    let count =
+        |one: &Claim| if let What::Total(count) = &one.what { count.exact_whole() } else { None };
+    let mut sure = claims.iter().filter(|one| one.doubt.is_none());
+    let Some(first) = sure.next().and_then(count) else { return };
+    if sure.all(|one| count(one) == Some(first)) {
+        return;
+    }
+    for one in claims.iter_mut().filter(|one| one.doubt.is_none() && count(one) != Some(first)) {
+        let sentence = sentence_before(text.prose, one.range.start);
+        let clause = clause_before(text.prose, one.range.start);
+        let named = clause.find("支部").map(|end| &clause[..end + "支部".len()]);
+        let is_beside = named.filter(|name| name.chars().count() >= 6).is_some_and(|name| {
+            ["和", "与", "同", "跟"].iter().any(|and| sentence.contains(&format!("{and}{name}")))
+        });
+        if is_beside {
+            one.doubt = Some(Doubt::Other);
+        }
+    }
 }
 
 /// 51名党员，男党员45名，…; 78人里，…: all of them once more, so that what follows is of them.
@@ -239,6 +268,8 @@ fn leads(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
         return Some(Standing::All);
     }
     if let Some(rest) = bare.strip_suffix("党员") {
+        // 登记在册的党员有71名
+        let rest = rest.strip_suffix('的').filter(|rest| rest.ends_with("在册")).unwrap_or(rest);
         let rest = strip_any(rest, &WHOLE).unwrap_or(rest).trim_end();
         if of_peoples(text, at, rest) || of_kinds(text, at) {
             return Some(Standing::All);
@@ -361,6 +392,19 @@ fn follows(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
     if behind.starts_with(['总', '家', '志', '代']) {
         return None;
     }
+    // 把83名党员编成9个党小组: all of them are in one.
+    if ["把", "将", "支部把", "支部将", "全部"].contains(&item) && is_grouped(behind) {
+        return is_ours(text, at).then_some(Standing::All);
+    }
+    // 他们是离退休党支部的67名党员。这67名党员，平均年龄74岁: those who were just told of.
+    if item == "这" && text.subject(at) == Subject::Branch && behind.starts_with("，平均年龄")
+    {
+        return Some(Standing::All);
+    }
+    // 拥有58名党员的大支部: the branch is what has them.
+    if is_of_branch(behind) && anchored_word(item) && is_ours(text, at) {
+        return Some(Standing::All);
+    }
     // 支部有12名党员做过所长: some of them.
     let goes_on =
         behind.starts_with(is_han) && !behind.starts_with("组成") && !behind.starts_with('了');
@@ -396,6 +440,26 @@ fn follows(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
     }
     let subject = item.strip_suffix('的').unwrap_or(item);
     subject.ends_with("支部").then_some(if is_all { Standing::All } else { Standing::Some })
+}
+
+/// 的示例县林业局离退休干部党支部, 的大支部, behind the members.
+fn is_of_branch(behind: &str) -> bool {
+    let Some(whose) = behind.strip_prefix('的') else { return false };
+    let whose = whose.split(['，', '。', '、', '；', '\n']).next().unwrap_or_default();
+    whose.ends_with("支部") && !whose.contains(['的', '和', '与', '到', '在'])
+}
+
+fn anchored_word(item: &str) -> bool {
+    ["拥有", "现有", "共有"].iter().any(|word| item.ends_with(word))
+}
+
+/// 按居住地编成9个党小组, behind the members.
+fn is_grouped(behind: &str) -> bool {
+    let clause = behind.split(['，', '。', '；', '\n']).next().unwrap_or_default();
+    ["编成", "分成", "划分为", "划分成", "编入", "分为", "编为"]
+        .iter()
+        .any(|verb| clause.contains(verb))
+        && ["党小组", "小组", "片区", "网格"].iter().any(|group| clause.ends_with(group))
 }
 
 /// The text before the noun ends with an anchor, and the branch is its subject.

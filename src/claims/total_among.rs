@@ -79,6 +79,7 @@ pub(super) fn is_among(text: &Text<'_>, found: &Found, item: &str) -> bool {
         || branch_of_body(text, found, item)
         || counted_behind(text, found, item)
         || behind_today(text, found, item)
+        || in_brackets(text, found)
         || behind_bracket(text, found);
     is_told && !is_past(item)
 }
@@ -164,7 +165,25 @@ fn counted_behind(text: &Text<'_>, found: &Found, item: &str) -> bool {
             let who = who.trim_end_matches('的');
             who.is_empty() || who.ends_with("支部")
         });
-    is_made || is_many
+    // 支部的党员，全是老矿工，一共102人
+    let is_kind = ["全是", "都是", "清一色是", "全部是"].iter().any(|all| clause.starts_with(all))
+        && {
+            let head = before[..before.len() - clause.len()].trim_end_matches(['，', ',']);
+            clause_before(head, head.len()).trim().ends_with("支部的党员")
+        };
+    is_made || is_many || is_kind
+}
+
+/// 支部党员（58人）：男41人，…: the number stands in brackets of its own.
+fn in_brackets(text: &Text<'_>, found: &Found) -> bool {
+    let Some(before) = text.prose[..found.range.start].strip_suffix(['（', '(']) else {
+        return false;
+    };
+    let behind = text.prose[found.range.end..].strip_prefix(['）', ')']);
+    let whom = item_before(before, before.len()).trim();
+    ["支部党员", "全体党员", "支部现有党员"].contains(&whom)
+        && behind.is_some_and(|behind| !behind.starts_with(is_han))
+        && is_ours(text, found.range.start)
 }
 
 /// 现在呢，43名党员，有了120平方米的活动室: a clause that says nothing but that it is of today.

@@ -43,6 +43,7 @@ pub(super) fn has_grown(text: &Text<'_>, found: &Found, item: &str) -> bool {
     let is_of_members = is_then_and_now
         || sentence.contains("支部党员")
         || sentence.contains("党员人数")
+        || sentence.contains("支部的人")
         || last_noun_is_members(sentence) && is_ours(text, found.range.start)
         || behind == "党员" && is_ours(text, found.range.start);
     ends && is_of_members

@@ -1,7 +1,8 @@
 //! The words by which a branch is honoured, and those behind which an activity is named.
 
 /// What brings a title: 荣获, 被评为.
-pub(super) const HONOURING: [&str; 57] = [
+pub(super) const HONOURING: [&str; 58] = [
+    "评过",
     "得了",
     "送来了",
     "赢得",

@@ -30,7 +30,12 @@ pub(super) fn is_likened(before: &str, name: &str) -> bool {
         .iter()
         .any(|verb| before.ends_with(verb))
         && !name.ends_with(['队', '团', '室', '法']);
+    // 习惯把支部叫作“大树底下”: what the branch itself is called; 有一支“老瓦刀”队伍
+    let clause = clause_before(before, before.len());
+    let is_nickname = clause.contains("把支部")
+        && ["叫作", "叫做", "叫", "称作", "称为"].iter().any(|verb| before.ends_with(verb));
     let is_like = is_people
+        || is_nickname
         || ["是一支", "是一个", "是一群", "样一群", "是一名", "这支", "这群"]
             .iter()
             .any(|word| before.ends_with(word));

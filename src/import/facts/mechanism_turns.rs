@@ -145,6 +145,11 @@ pub(super) fn heads_point(before: &str, name: &str, behind: &str) -> bool {
     let is_item = line.is_empty() && DONE.contains(&noun);
     // “老广播”进乡村: of three characters it is a name only where the noun says so.
     let is_long = name.chars().count() >= 4 || name.chars().count() == 3 && DONE.contains(&noun);
+    // （一）“导师制”传承经验: the number is the level of the heading.
+    let is_system = name.ends_with('制') && (is_marked || is_numbered || line.is_empty());
+    if is_system && is_short && !is_said && name.chars().count() >= 3 {
+        return true;
+    }
     is_long
         && (is_marked || is_numbered || is_item)
         && is_short

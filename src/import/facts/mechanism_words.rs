@@ -3,7 +3,8 @@
 //! How they are used is in `mechanisms`.
 
 /// Words before the opening mark.
-pub(super) const BEFORE: [&str; 179] = [
+pub(super) const BEFORE: [&str; 180] = [
+    "搞了",
     "推送",
     "推送了",
     "办法是",
@@ -185,7 +186,11 @@ pub(super) const BEFORE: [&str; 179] = [
     "有一群",
 ];
 /// Words behind the closing mark, or behind the last of several names.
-pub(super) const BEHIND: [&str; 121] = [
+pub(super) const BEHIND: [&str; 125] = [
+    "陈列馆",
+    "展馆",
+    "展厅",
+    "纪念馆",
     "名片",
     "议事制",
     "服务台",

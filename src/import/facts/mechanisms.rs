@@ -89,6 +89,8 @@ pub(super) fn is_name(name: &str) -> bool {
         // “党建+银发”模式 is a manner of speaking.
         && !name.starts_with("党建+")
         && !["桥式", "入式", "单式", "浸式", "站式", "动式"].iter().any(|end| name.ends_with(end))
+        // 办好“一批实事”, 建好“一个家”
+        && !["一批", "一个", "一套", "一支", "一项", "一系列"].iter().any(|head| name.starts_with(head))
         && !COMMON.contains(&name)
         && !name.chars().all(|c| "一二三四五六七八九十两百千万".contains(c))
         && !is_title(name)
@@ -129,6 +131,10 @@ fn is_meant(before: &str, name: &str, behind: &str) -> bool {
     if SAYS.iter().any(|word| before.ends_with(word))
         || ["称号", "荣誉称号"].iter().any(|word| behind.starts_with(word))
     {
+        return false;
+    }
+    // 有一支“老瓦刀”队伍
+    if before.ends_with("有一支") && behind.starts_with("队伍") {
         return false;
     }
     if is_planned(before) || is_likened(before, name) || is_of_others(before) {
@@ -217,7 +223,12 @@ fn is_led(before: &str, name: &str, behind: &str) -> bool {
         && things
             .iter()
             .any(|thing| clause.strip_suffix(thing).is_some_and(|who| THEIRS.contains(&who)));
+    // 建成160平方米的“白云驿站”
+    let is_large = before
+        .strip_suffix("平方米的")
+        .is_some_and(|head| head.ends_with(|c: char| c.is_ascii_digit()));
     is_counted
+        || is_large
         || is_made(before, name)
         || is_thing
         || is_built(before)
@@ -228,7 +239,10 @@ fn is_led(before: &str, name: &str, behind: &str) -> bool {
         || name.chars().count() >= 4
             && ["来自", "党员过", "党员们过"].iter().any(|word| before.ends_with(word))
         || name.chars().count() >= 4 && ["组织", "有了"].iter().any(|word| before.ends_with(word))
-        || BEFORE.iter().any(|word| before.ends_with(word))
+        // 开“处方”: of a name of two characters a verb of one says nothing.
+        || BEFORE.iter().any(|word| {
+            before.ends_with(word) && (name.chars().count() >= 3 || word.chars().count() >= 2)
+        })
         // 办了一档叫“政法老伙计”的广播; 大家都叫“老娘舅” says what they are like.
         || before.strip_suffix('叫').is_some_and(|head| {
             let near: String = head.chars().rev().take(3).collect();
@@ -291,7 +305,12 @@ fn is_followed(before: &str, name: &str, near: &str) -> bool {
         .is_some_and(|rest| !rest.starts_with(|c: char| "律治院庭规官宝".contains(c)));
     // “老带小、强带弱”的互助办法; “一杯茶、一把椅”的办法 is what they do it with.
     let is_way = near.contains("办法") && !(name.contains('、') && name.starts_with('一'));
+    // 定了“看林、养林、讲林”六个字
+    let is_words = near.strip_suffix("个字").or(near.strip_suffix("字")).is_some_and(|count| {
+        !count.is_empty() && count.chars().all(|c| "四五六七八九十二".contains(c))
+    });
     is_house
+        || is_words
         || is_method
         || is_way
         || is_counted

@@ -171,7 +171,12 @@ fn in_text(text: &str) -> Option<String> {
     }
     for (at, word) in text.match_indices("支部") {
         let end = at + word.len();
-        let start = text[..at]
+        // 柏树村“五老”党支部: a name of its own inside.
+        let inner = text[..at].trim_end_matches('党').strip_suffix('”').and_then(|head| {
+            let open = head.rfind('“')?;
+            (head[open..].chars().count() <= 6).then_some(open)
+        });
+        let start = text[..inner.unwrap_or(at)]
             .rfind(['，', '。', '；', '：', ':', '“', '”', '、', ' ', '—', '（', '《', '-']);
         let start = start.map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
         let mut name = &text[joined(text, start, end)..end];
@@ -181,7 +186,10 @@ fn in_text(text: &str) -> Option<String> {
         let count = name.chars().count();
         let is_placed = county(name).is_some() || unit(name).is_some_and(|unit| is_office(&unit));
         // 支部 of 党支部书记工作室 is a part of another word.
-        let is_part = PARTS.iter().any(|part| text[end..].starts_with(part));
+        // ——示例县白云镇离退休干部党支部创建“六好”示范党支部工作汇报
+        let is_creating = county(name).is_some()
+            && ["创建", "党建"].iter().any(|word| text[end..].starts_with(word));
+        let is_part = !is_creating && PARTS.iter().any(|part| text[end..].starts_with(part));
         // 访示例县林业局离退休干部党支部书记: whoever speaks, it is of the branch.
         let is_visited = text[end..].starts_with("书记")
             && (text[start..end].contains('访') || text[end..].starts_with("书记述"));
@@ -301,6 +309,11 @@ fn county_around(name: &str, text: &str) -> Option<String> {
 
 /// 示例县 of a name that begins with a county, a district or a city.
 fn county(name: &str) -> Option<String> {
+    // 国网示例县供电公司, 邮政样例县分公司: whose it is stands before the place.
+    let name = ["国网", "国家电网", "中国邮政", "邮政", "中国移动", "中国电信", "中国联通", "中共"]
+        .iter()
+        .find_map(|house| name.strip_prefix(house))
+        .unwrap_or(name);
     // 国家税务总局示例县税务局, 示例州示例市: what is above the county.
     let name = name.split_once("总局").map_or(name, |(_, rest)| rest);
     let above = name.find(['州', '省', '盟']).filter(|at| name[..*at].chars().count() <= 8);

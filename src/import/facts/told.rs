@@ -22,6 +22,10 @@ const SINGLE: [&str; 8] = [
     "members.women",
 ];
 
+/// What a line is marked with as an item of a list.
+const ORNAMENTS: [char; 16] =
+    ['○', '●', '◎', '◆', '◇', '□', '■', '▍', '★', '☆', '·', '※', '▲', '►', '✦', ' '];
+
 /// Makes facts and questions of the claims of a prose.
 pub(super) fn read(prose: &Prose, claims: &[Claim], facts: &mut Facts) {
     let found: Vec<Found> = quantity::scan(&prose.text).collect();
@@ -288,6 +292,7 @@ fn activity(
     let behind = &prose.text[claim.range.end..];
     let Some(name) = named(name, behind) else { return };
     let name: String = name
+        .trim_start_matches(ORNAMENTS)
         .trim_matches(['“', '”', ' ', '、'])
         .chars()
         .filter(|c| !"“”:：#".contains(*c))

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::claims::clause::is_han;
+use crate::date;
 
 /// The longest label, in characters.
 const LONGEST: usize = 14;
@@ -50,7 +51,15 @@ enum Row {
 
 /// A line as it is meant.
 pub(super) fn plain(line: &str) -> Cow<'_, str> {
+    if let Some(row) = aged(line).or_else(|| honoured(line)).or_else(|| in_strokes(line)) {
+        return Cow::Owned(row);
+    }
     let Some((label, value, is_marked)) = labelled(line) else { return Cow::Borrowed(line) };
+    // 平均年龄（岁）：72.9
+    let label = ["（岁）", "(岁)", "（人）", "（名）", "(人)", "(名)"]
+        .iter()
+        .find_map(|unit| label.strip_suffix(unit))
+        .unwrap_or(label);
     // ３７ is 37 as well.
     let counted: String = value.nfkc().collect();
     let read = persons(label, &counted)
@@ -60,8 +69,45 @@ pub(super) fn plain(line: &str) -> Cow<'_, str> {
         Some(Row::Counts(counts)) => Cow::Owned(counts),
         Some(Row::Value(read)) => Cow::Owned(format!("{label}：{read}")),
         None if is_marked && !line.contains('：') => Cow::Owned(format!("{label}：{value}")),
+        // 党员人数　95人
+        None if !is_marked
+            && names_persons(label)
+            && is_count(value.trim_end_matches(['名', '人'])) =>
+        {
+            Cow::Owned(format!("{label}：{value}"))
+        }
         None => Cow::Borrowed(line),
     }
+}
+
+/// 70—79岁党员：24, a row whose label is an age.
+fn aged(line: &str) -> Option<String> {
+    let (label, value) = line.trim().split_once(['：', ':'])?;
+    let (label, value) = (label.trim(), value.trim());
+    let is_age = label.starts_with(|c: char| c.is_ascii_digit())
+        && label.contains('岁')
+        && label.chars().count() <= LONGEST;
+    (is_age && is_count(value)).then(|| format!("{label}{value}名"))
+}
+
+/// 2015　县级　优秀党支部: a year, and behind blanks what was awarded.
+fn honoured(line: &str) -> Option<String> {
+    const AWARDS: [&str; 6] = ["党支部", "集体", "党组织", "称号", "单位", "”"];
+    let line = line.trim();
+    let (year, rest) = line.split_once(char::is_whitespace)?;
+    let is_year = year.len() == 4 && is_number(year) && ("1980".."2040").contains(&year);
+    let rest: String = rest.split_whitespace().collect();
+    let is_award = rest.chars().count() <= 30
+        && rest.starts_with(|c| is_han(c) || c == '“')
+        && AWARDS.iter().any(|end| rest.ends_with(end));
+    (is_year && is_award).then(|| format!("{year}年{rest}"))
+}
+
+/// 党员：36人｜女 9人｜平均年龄 70.1岁: strokes part the items of a row.
+fn in_strokes(line: &str) -> Option<String> {
+    let has_items = line.contains(['｜', '丨']) && line.contains(['：', ':']);
+    let items = || line.split(['｜', '丨']).map(str::trim);
+    has_items.then(|| items().collect::<Vec<_>>().join("，"))
 }
 
 /// Label and value of a line, and whether a colon stands between them.
@@ -152,6 +198,8 @@ fn count(item: &str) -> Option<Counted<'_>> {
 }
 
 fn age(label: &str, value: &str) -> Option<String> {
+    // 平均年龄　73.6岁
+    let value = value.trim_end_matches('岁');
     let whole = value.split('.').next().unwrap_or(value);
     let is_age = label.ends_with("平均年龄")
         && value.chars().all(|c| c.is_ascii_digit() || c == '.')
@@ -163,6 +211,10 @@ fn age(label: &str, value: &str) -> Option<String> {
 fn day(label: &str, value: &str) -> Option<String> {
     let is_founding = FOUNDINGS.iter().any(|word| label.contains(word))
         && (DAYS.iter().any(|word| label.contains(word)) || FOUNDINGS.contains(&label));
+    // 成立时间　2008年9月
+    if is_founding && value.contains('年') && date::parse(value).is_ok() {
+        return Some(value.to_owned());
+    }
     let (year, month) = value.split_once(['.', '-', '/', '．'])?;
     let month = month.split(['.', '-', '/', '．']).next()?;
     let number: u8 = month.parse().ok()?;

@@ -327,6 +327,9 @@ fn take_signoff(pieces: &mut Vec<Piece>, draft: &mut Draft) {
         if found.is_empty() {
             found = signoff::unmarked(&text);
         }
+        if found.is_empty() {
+            found = signoff::byline(&text);
+        }
         if found.is_empty() && !signed.is_empty() {
             found = signoff::beside(&text);
         }

@@ -3,7 +3,9 @@
 //! How they are used is in `signoff`.
 
 /// What people are called that make a story, as whole words.
-pub(super) const ROLES: [&str; 62] = [
+pub(super) const ROLES: [&str; 64] = [
+    "文并图",
+    "图并文",
     "经办",
     "经办人",
     "经手人",

@@ -300,6 +300,8 @@ fn opens_text(first: &str, pieces: &[Piece]) -> bool {
 
 /// 推荐登记表, 申报表: a form is called so.
 fn is_form_name(text: &str) -> bool {
+    // 党支部基本情况登记表（2024年）
+    let text = text.split(['（', '(']).next().unwrap_or(text).trim_end();
     let text = text.trim();
     length(text) >= 6
         && [
