@@ -4,9 +4,9 @@
 
 use std::ops::Range;
 
+use crate::check::Rule;
 use crate::check::case::Text;
 use crate::check::marks::Mark;
-use crate::check::punctuation::RULE;
 use crate::claims::clause::is_han;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::locale::Message;
@@ -33,6 +33,7 @@ const OPEN: [char; 4] = ['，', '、', '；', ','];
 /// Calls and questions that are piled up: more than three are against the standard; two and three are for strong feelings, which a
 /// report has in speech alone.
 pub(super) fn piled(
+    rule: &Rule,
     prose: &str,
     marks: &[Mark],
     place: &dyn Fn(Range<usize>) -> Place,
@@ -53,7 +54,7 @@ pub(super) fn piled(
         }
         let range = first.at..last.end();
         let message = Message::new("punctuation-piled").text("marks", &prose[range.clone()]);
-        let mut told = RULE.found(place(range), message);
+        let mut told = rule.found(place(range), message);
         if run.len() <= MOST {
             told.severity = Severity::Information;
         }
@@ -95,7 +96,13 @@ pub(super) fn open(text: &Text<'_>) -> Vec<(Range<usize>, Message)> {
     };
     let headings = text.prose.headings().filter_map(|(range, _)| last(range));
     let mut found: Vec<_> = headings.map(|range| tell("punctuation-heading-end", range)).collect();
-    let end = last(0..prose.len()).filter(|range| found.iter().all(|(other, _)| other != range));
+    // A picture may stand behind it, of which the prose says nothing.
+    let is_last = |range: &Range<usize>| {
+        let written =
+            text.source.text.trim_end_matches(|c: char| c.is_whitespace() || "*_\\".contains(c));
+        written.ends_with(&prose[range.clone()]) && found.iter().all(|(other, _)| other != range)
+    };
+    let end = last(0..prose.len()).filter(is_last);
     found.extend(end.map(|range| tell("punctuation-text-end", range)));
     found
 }

@@ -68,7 +68,7 @@ fn of_view(text: &Text<'_>, view: View<'_>, found: &mut Vec<Diagnostic>) {
             None => told,
         });
     }
-    found.extend(ending::piled(prose, piled, &place));
+    found.extend(ending::piled(&RULE, prose, piled, &place));
 }
 
 /// A Han character or what stands between them.
