@@ -194,7 +194,8 @@ fn meant(line: &str) -> Option<String> {
 
 /// What was pasted among the facts and belongs into a text: a row of a table, a heading with its number.
 fn of_a_text(line: &str) -> Option<(&'static str, &'static str)> {
-    let is_table = line.starts_with('|') && line.matches('|').count() > 2;
+    let is_table = line.starts_with(['|', '｜']) && line.matches(['|', '｜']).count() > 2
+        || line.contains('\t') && !line.contains([':', '：']);
     if is_table {
         return Some(("yaml-table", "yaml-table-help"));
     }

@@ -32,10 +32,18 @@ const NAMES: [&str; 8] = [
     "tags",
 ];
 
+/// A value that begins with a figure and is as short, in bytes, is a number or a date.
+const LONGEST_NUMBER: usize = 12;
+
 /// The worded values among `entries`, which the keys of `table` are of.
 pub fn worded(table: Fields, entries: &[Entry<'_>]) -> Vec<Worded> {
     let mut found = Vec::new();
     for entry in entries {
+        // 26名 and 2024-07-01 need no look at the table.
+        let raw = entry.value.raw;
+        if raw.len() <= LONGEST_NUMBER && raw.starts_with(|c: char| c.is_ascii_digit()) {
+            continue;
+        }
         let Some(field) = schema::find(table, &entry.key.text, true) else { continue };
         stated(field, &entry.value, &mut found);
     }

@@ -105,15 +105,25 @@ pub(super) fn whole(text: &str) -> Option<&str> {
     (is_one && is_text).then_some(inner)
 }
 
-/// Whether a character may begin a key that is set apart or counted.
+/// Whether a character may begin a key that is set apart or counted. Every key is asked.
 fn begins(c: char) -> bool {
-    !c.is_ascii_alphabetic()
-        && (PAIRS.iter().any(|(open, _)| open.starts_with(c)) || is_ornament(c) || counts(c))
+    opens(c) || is_ornament(c) || c.is_ascii_digit() || counts(c)
 }
 
-/// Whether a character may begin the number that counts a key.
+/// Whether a character begins one of the [`PAIRS`].
+fn opens(c: char) -> bool {
+    matches!(
+        c,
+        '【' | '［' | '[' | '〔' | '〖' | '《' | '〈' | '「' | '『' | '（' | '(' | '“' | '*'
+    )
+}
+
+/// Whether a character other than a figure of ASCII may begin the number that counts a key.
 fn counts(c: char) -> bool {
-    c.is_numeric() || "一二三四五六七八九十".contains(c)
+    matches!(
+        c,
+        '０'..='９' | '①'..='⑳' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
+    )
 }
 
 /// A fact that stands in brackets as a whole, 【党员总数：26名】, and the bytes of the brackets.
@@ -134,7 +144,11 @@ pub(super) fn round(content: &str, inside: Inside) -> Option<(Range<usize>, Rang
 }
 
 fn is_ornament(c: char) -> bool {
-    ORNAMENTS.contains(&c)
+    !c.is_ascii() && !is_ideograph(c) && ORNAMENTS.contains(&c)
+}
+
+fn is_ideograph(c: char) -> bool {
+    ('\u{4E00}'..='\u{9FFF}').contains(&c)
 }
 
 /// Behind what stands before a key for its looks, and the number that counts it.
@@ -146,6 +160,9 @@ pub(super) fn lead(content: &str) -> &str {
 
 /// What stands in the brackets that `text` begins with, and the byte behind them.
 fn pair(text: &str) -> Option<(&str, usize)> {
+    if !text.starts_with(opens) {
+        return None;
+    }
     let (open, closes) = PAIRS.iter().find(|(open, _)| text.starts_with(open))?;
     let inner = &text[open.len()..];
     let near = inner.char_indices().map(|(at, _)| at).take_while(|at| *at <= LONGEST);
@@ -157,6 +174,10 @@ fn pair(text: &str) -> Option<(&str, usize)> {
 
 /// A key without the ornaments before it, the brackets round it and its unit behind it.
 pub(super) fn bare(key: &str) -> &str {
+    // Few keys have anything of it.
+    if !key.starts_with(begins) && !key.ends_with(['）', ')']) {
+        return key;
+    }
     without_remark(unwrapped(key))
 }
 

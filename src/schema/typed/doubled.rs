@@ -20,9 +20,17 @@ pub(super) fn once(text: &str) -> Cow<'_, str> {
     )
 }
 
+/// Whether a mark of a range may stand twice: nearly all values have none, and are not looked at by character.
+fn may_have_two(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    // The bytes that marks of other widths begin with; Han begin with others.
+    bytes.windows(2).any(|two| two[0] == two[1] && matches!(two[0], b'-' | b'~'))
+        || bytes.iter().any(|byte| matches!(byte, 0xE2 | 0xE3 | 0xEF))
+}
+
 /// 60~~69岁: between two figures one mark is meant. Three or more may be a line to fill in.
 fn marks_once(text: &str) -> Option<String> {
-    if !text.contains(|c| RANGE.contains(c)) {
+    if !may_have_two(text) {
         return None;
     }
     let mut kept = String::with_capacity(text.len());
@@ -55,6 +63,14 @@ fn joins(before: &str, behind: &str) -> bool {
 
 /// 26名名: the unit of a number, at the end of a value.
 fn unit_once(text: &str) -> Option<String> {
+    let bytes = text.as_bytes();
+    let ends_twice = |length: usize| {
+        let end = bytes.len();
+        end > 2 * length && bytes[end - length..] == bytes[end - 2 * length..end - length]
+    };
+    if !ends_twice(3) && !ends_twice(6) {
+        return None;
+    }
     UNITS.iter().find_map(|unit| {
         let once = text.strip_suffix(unit)?;
         let number = once.strip_suffix(unit)?;

@@ -58,13 +58,49 @@ fn width(c: char) -> usize {
     }
 }
 
-/// What lines that part groups are drawn with.
-const DRAWN: &str = "=＝*＊-—－–─━_＿~～〜…。.·•★☆◆◇■□●○▲△+＋^";
+/// Whether lines that part groups are drawn with a character.
+fn is_drawn(c: char) -> bool {
+    matches!(
+        c,
+        '=' | '＝'
+            | '*'
+            | '＊'
+            | '-'
+            | '—'
+            | '－'
+            | '–'
+            | '─'
+            | '━'
+            | '_'
+            | '＿'
+            | '~'
+            | '～'
+            | '〜'
+            | '…'
+            | '。'
+            | '.'
+            | '·'
+            | '•'
+            | '★'
+            | '☆'
+            | '◆'
+            | '◇'
+            | '■'
+            | '□'
+            | '●'
+            | '○'
+            | '▲'
+            | '△'
+            | '+'
+            | '＋'
+            | '^'
+    )
+}
 
 /// Whether a line is drawn and says nothing: `====`, `……`, `* * *`. `---` and `...` part documents.
 pub(super) fn is_divider(content: &str) -> bool {
-    content.starts_with(|c| DRAWN.contains(c))
-        && content.chars().all(|c| DRAWN.contains(c) || is_blank(c))
+    content.starts_with(is_drawn)
+        && content.chars().all(|c| is_drawn(c) || is_blank(c))
         && content.chars().nth(1).is_some()
         && !content.starts_with("- ")
         && !matches!(content, "---" | "...")

@@ -14,6 +14,7 @@ mod flow;
 mod key;
 mod level;
 mod line;
+mod row;
 mod separator;
 mod tail;
 mod tell;

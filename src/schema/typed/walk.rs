@@ -329,6 +329,9 @@ impl Walk<'_> {
     /// A key with its value; gives the next line where it is not the one behind.
     fn entry(&mut self, content: Range<usize>, scope: Scope) -> Option<usize> {
         let raw = &self.text[content.clone()];
+        if self.row(content.clone(), scope) {
+            return None;
+        }
         if scope.inside.is_heading(raw) {
             self.bare_key(content, scope);
             return None;

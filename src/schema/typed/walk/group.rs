@@ -6,7 +6,7 @@ use super::Walk;
 use crate::schema::typed::key::{self, Inside};
 use crate::schema::typed::level::{Below, Scope, begins_value, is_single, knows, takes_list};
 use crate::schema::typed::line::{self, Item, Line};
-use crate::schema::typed::{Kind, bracket, half_width, value};
+use crate::schema::typed::{Kind, bracket, half_width, row, value};
 use crate::schema::{Field, NONE, Shape};
 
 impl Walk<'_> {
@@ -117,13 +117,31 @@ impl Walk<'_> {
 
     /// Whether a line is drawn and says nothing. One further in than a text may be a part of it.
     pub(super) fn is_divider(&self, line: &Line) -> bool {
+        let content = &self.text[line.content.clone()];
+        // Nearly every line says so by its first character.
+        if !line::is_divider(content) && !self.is_head(line) {
+            return false;
+        }
         let column = self.scopes.last().map_or(0, |scope| scope.column);
         let is_of_text = match self.below {
             Below::Field(field) => is_single(field.shape),
             Below::Unknown => true,
             Below::Nothing => self.is_text,
         };
-        line::is_divider(&self.text[line.content.clone()]) && !(is_of_text && line.column > column)
+        !(is_of_text && line.column > column)
+    }
+
+    /// Whether a line stands above the rows of a table of facts. Above any other table it stays.
+    fn is_head(&self, line: &Line) -> bool {
+        let is_head = |line: &Line| row::is_head(&self.text[line.content.clone()]);
+        if !is_head(line) {
+            return false;
+        }
+        let below = |line: &Line| self.ahead().below(line.content.end);
+        let next =
+            below(line).and_then(|next| if is_head(&next) { below(&next) } else { Some(next) });
+        let inside = self.scopes[0].inside;
+        next.is_some_and(|next| row::entries(&self.text[next.content], inside).is_some())
     }
 
     /// Whether a line is an item in brackets, as 【志愿服务】 and 【结对帮扶】 below 机制. A name alone is a heading.
@@ -133,6 +151,18 @@ impl Walk<'_> {
         is_whole(line)
             && (!is_name
                 || self.ahead().below(line.content.end).is_some_and(|below| is_whole(&below)))
+    }
+
+    /// Whether a line is a row of a table whose cells are keys and their values.
+    pub(super) fn row(&mut self, content: Range<usize>, scope: Scope) -> bool {
+        let Some(entries) = row::entries(&self.text[content.clone()], scope.inside) else {
+            return false;
+        };
+        let kind = if entries.len() > 1 { Kind::Joined } else { Kind::MissingColon };
+        self.put(content, entries.join(&format!("\n{}", " ".repeat(scope.mended))), kind);
+        self.below = Below::Nothing;
+        self.is_text = false;
+        true
     }
 
     /// An entry from the byte `open` of `content` to its byte `close`, in brackets that are none of YAML.
