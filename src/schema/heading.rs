@@ -36,6 +36,10 @@ pub(super) fn is_heading(line: &str) -> bool {
 
 /// 【基本情况】, 【 一、概况 】: a name and nothing else between brackets, so that it is neither a list nor an address.
 pub(super) fn is_bracketed(line: &str) -> bool {
+    // Nearly every line begins with a letter.
+    if line.starts_with(char::is_alphanumeric) {
+        return false;
+    }
     PAIRS.iter().any(|(open, close)| {
         let inner = line.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
         inner.map(str::trim).is_some_and(|inner| is_name(inner) || is_numbered(inner))

@@ -153,6 +153,9 @@ fn is_ideograph(c: char) -> bool {
 
 /// Behind what stands before a key for its looks, and the number that counts it.
 pub(super) fn lead(content: &str) -> &str {
+    if !content.starts_with(begins) {
+        return content;
+    }
     let is_odd = |c: char| is_ornament(c) || is_blank(c);
     let is_adorned = content.starts_with(is_ornament);
     key::without_number(if is_adorned { content.trim_start_matches(is_odd) } else { content })

@@ -126,6 +126,9 @@ impl Walk<'_> {
         if scope.is_list || item.is_some_and(|item| item.is_plain) {
             return self.item(line, scope, item);
         }
+        if self.row(line.content.clone(), scope) {
+            return None;
+        }
         self.entry(line.content.clone(), scope)
     }
 
@@ -329,9 +332,6 @@ impl Walk<'_> {
     /// A key with its value; gives the next line where it is not the one behind.
     fn entry(&mut self, content: Range<usize>, scope: Scope) -> Option<usize> {
         let raw = &self.text[content.clone()];
-        if self.row(content.clone(), scope) {
-            return None;
-        }
         if scope.inside.is_heading(raw) {
             self.bare_key(content, scope);
             return None;
