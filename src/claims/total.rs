@@ -191,6 +191,10 @@ fn mentions(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
         return Vec::new();
     };
     let is_all = |found: &&Found| {
+        // Few numbers are as many; the others need no look round them.
+        if found.quantity.exact_whole() != Some(all) {
+            return false;
+        }
         let behind = &text.prose[found.range.end..];
         let is_whom =
             ["党员，", "党员中", "党员里", "里，", "里有", "中，", "党员平均", "老党员，", "里面"]
@@ -198,7 +202,6 @@ fn mentions(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
                 .any(|word| behind.trim_start_matches('人').starts_with(word));
         let item = item_before(text.prose, found.range.start).trim();
         ["", "这", "全部", "全体"].contains(&item)
-            && found.quantity.exact_whole() == Some(all)
             && is_whom
             && !known.iter().any(|one| one.range == found.range)
     };

@@ -121,6 +121,9 @@ fn members_of_people(text: &Text<'_>, found: &Found, item: &str) -> bool {
 
 /// 全局党员210名，其中离退休干部党支部46名; 其中离退休党支部的党员最多，有96名: a body is counted, and of it this branch.
 fn branch_of_body(text: &Text<'_>, found: &Found, item: &str) -> bool {
+    if !item.starts_with("其中") {
+        return false;
+    }
     let ends = !item_behind(text.prose, found.range.end).starts_with(is_han);
     let of_retired = |name: &str| {
         name.starts_with("其中")
@@ -139,6 +142,9 @@ fn branch_of_body(text: &Text<'_>, found: &Found, item: &str) -> bool {
 
 /// 由三个单位的退休党员组成，共33人; 支部的党员不多，一共22名: the clause before says who they are.
 fn counted_behind(text: &Text<'_>, found: &Found, item: &str) -> bool {
+    if !COUNTED.contains(&item) {
+        return false;
+    }
     let at = found.range.start;
     let behind = item_behind(text.prose, found.range.end);
     let behind =
@@ -147,8 +153,7 @@ fn counted_behind(text: &Text<'_>, found: &Found, item: &str) -> bool {
         .iter()
         .find_map(|noun| behind.strip_prefix(noun))
         .unwrap_or(behind);
-    if !COUNTED.contains(&item) || behind.starts_with(is_han) || text.subject(at) != Subject::Branch
-    {
+    if behind.starts_with(is_han) || text.subject(at) != Subject::Branch {
         return false;
     }
     let before = before_item(text, at);
@@ -188,11 +193,13 @@ fn in_brackets(text: &Text<'_>, found: &Found) -> bool {
 
 /// 现在呢，43名党员，有了120平方米的活动室: a clause that says nothing but that it is of today.
 fn behind_today(text: &Text<'_>, found: &Found, item: &str) -> bool {
+    if !item.is_empty() || !text.prose[found.range.end..].starts_with(['党', '老']) {
+        return false;
+    }
     let behind = item_behind(text.prose, found.range.end);
     let before = before_item(text, found.range.start);
     let clause = clause_before(before, before.len()).trim();
-    item.is_empty()
-        && ["党员", "老党员"].contains(&behind)
+    ["党员", "老党员"].contains(&behind)
         && ["现在呢", "现在", "如今", "如今呢", "眼下", "目前", "今天"].contains(&clause)
         && is_ours(text, found.range.start)
 }
