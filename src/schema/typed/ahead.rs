@@ -7,6 +7,8 @@ use std::ops::Range;
 use crate::schema::typed::key;
 use crate::schema::typed::level::{Scope, fits, knows, means, next};
 use crate::schema::typed::line::{self, Line};
+use crate::schema::typed::name;
+use crate::schema::typed::split;
 
 /// The lines of a text, up to its `end`, seen from within levels.
 pub(super) struct Ahead<'w> {
@@ -43,12 +45,12 @@ impl Ahead<'_> {
 
     fn has_key(&self, content: &str) -> bool {
         // Most lines have a colon, and need no look at the keys.
-        content.contains(key::COLONS)
+        content.contains(split::COLONS)
             || self.scopes.iter().any(|scope| key::split(content, scope.inside).is_some())
     }
 
     fn is_bare_key(&self, content: &str) -> bool {
-        self.scopes.iter().any(|scope| scope.inside.field(&key::clean(content)).is_some())
+        self.scopes.iter().any(|scope| scope.inside.field(&name::clean(content)).is_some())
     }
 
     /// Whether the line below byte `at`, at `column` or further out, goes on with a text of several lines: it has no key.

@@ -1,17 +1,12 @@
-//! A key that is set apart by what stands round it: 【党员总数】26名, “平均年龄”：71岁, ●成立时间 2005年8月, 党员总数（人）.
+//! What stands round a key for its looks: 【党员总数】, “平均年龄”, ●成立时间, 1. 党员总数, 党员总数（人）.
 //!
-//! Entry points: [`split`] for a line that begins with brackets; [`bare`] gives the name inside.
+//! Entry points: [`bare`] gives the name inside, [`pair`] what stands in brackets, [`lead`] what comes behind ornaments and a
+//! number, [`whole`] a text in brackets alone.
 
-use std::ops::Range;
-
-use crate::quantity::{self, AgeRange};
-use crate::schema::Fields;
 use crate::schema::heading::ORNAMENTS;
-use crate::schema::synonym;
-use crate::schema::typed::Kind;
-use crate::schema::typed::key::{self, COLONS, Inside, Split, clean, narrow};
+use crate::schema::typed::half_width;
 use crate::schema::typed::line::is_blank;
-use crate::schema::typed::tail::without_tail;
+use crate::schema::typed::split::COLONS;
 
 /// What a key stands in; any of the marks behind may close it.
 const PAIRS: [(&str, &[&str]); 13] = [
@@ -53,47 +48,6 @@ const REMARKS: [&str; 18] = [
     "盖章",
 ];
 
-/// The key in brackets in front of `content`, with a value or a colon behind it. A name in brackets alone is a heading or an item.
-pub(super) fn split(content: &str, inside: Inside) -> Option<Split> {
-    if matches!(inside, Inside::Texts) || !content.starts_with(begins) {
-        return None;
-    }
-    let rest = lead(content);
-    let start = content.len() - rest.len();
-    let (inner, end) = pair(rest)?;
-    let name = clean(inner.trim_end_matches(COLONS));
-    let is_closed_in = inner.ends_with(COLONS);
-    let behind = &content[start + end..];
-    let value =
-        behind.trim_start_matches(|c| is_blank(c) || COLONS.contains(&c) || "=＝".contains(c));
-    let gap = start + end..content.len() - value.len();
-    let has_colon = content[gap.clone()].contains(COLONS);
-    let is_key = match inside {
-        Inside::Top(table) => {
-            inside.field(&name).is_some() || !value.is_empty() && is_other_word(table, &name)
-        }
-        Inside::Keys(_) => inside.field(&name).is_some(),
-        Inside::Free { .. } if inside.field(&name).is_some() => true,
-        Inside::Free { .. } if inside.has_ages() => AgeRange::parse(&key::age(&name)).is_ok(),
-        Inside::Free { .. } => {
-            key::is_name(&name) && quantity::parse_quantity(without_tail(&narrow(value))).is_ok()
-        }
-        Inside::Texts => false,
-    };
-    let slip = match (has_colon, is_closed_in) {
-        (true, _) => key::slip(&content[gap.clone()], !value.is_empty()),
-        // **党员总数：** 26名
-        (false, true) => Some(Kind::Colon),
-        (false, false) => Some(Kind::MissingColon),
-    };
-    let has_value = has_colon || is_closed_in || !value.is_empty();
-    (is_key && has_value).then_some(Split { key: 0..gap.start, gap, slip })
-}
-
-fn is_other_word(table: Fields, name: &str) -> bool {
-    synonym::synonym(table, name).is_some()
-}
-
 /// What stands in the brackets round a whole line or item: one text, no list.
 pub(super) fn whole(text: &str) -> Option<&str> {
     if !text.starts_with(['【', '［', '[']) {
@@ -106,7 +60,7 @@ pub(super) fn whole(text: &str) -> Option<&str> {
 }
 
 /// Whether a character may begin a key that is set apart or counted. Every key is asked.
-fn begins(c: char) -> bool {
+pub(super) fn begins(c: char) -> bool {
     opens(c) || is_ornament(c) || c.is_ascii_digit() || counts(c)
 }
 
@@ -126,23 +80,6 @@ fn counts(c: char) -> bool {
     )
 }
 
-/// A fact that stands in brackets as a whole, 【党员总数：26名】, and the bytes of the brackets.
-pub(super) fn round(content: &str, inside: Inside) -> Option<(Range<usize>, Range<usize>)> {
-    if !content.starts_with(['【', '［', '[', '{', '｛', '〖', '〔']) {
-        return None;
-    }
-    let open = content.chars().next().map_or(0, char::len_utf8);
-    let close = content.chars().next_back().filter(|c| "】］]}｝〗〕".contains(*c))?.len_utf8();
-    let inner = content.get(open..content.len() - close)?;
-    let is_one = !inner.contains(|c: char| "，,、；;[]{}【】［］｛｝".contains(c));
-    let is_fact = || {
-        key::split(inner, inside).is_some_and(|split| {
-            split.gap.end < inner.len() && inside.field(&clean(&inner[split.key])).is_some()
-        })
-    };
-    (is_one && is_fact()).then(|| (0..open, content.len() - close..content.len()))
-}
-
 fn is_ornament(c: char) -> bool {
     !c.is_ascii() && !is_ideograph(c) && ORNAMENTS.contains(&c)
 }
@@ -158,11 +95,11 @@ pub(super) fn lead(content: &str) -> &str {
     }
     let is_odd = |c: char| is_ornament(c) || is_blank(c);
     let is_adorned = content.starts_with(is_ornament);
-    key::without_number(if is_adorned { content.trim_start_matches(is_odd) } else { content })
+    without_number(if is_adorned { content.trim_start_matches(is_odd) } else { content })
 }
 
 /// What stands in the brackets that `text` begins with, and the byte behind them.
-fn pair(text: &str) -> Option<(&str, usize)> {
+pub(super) fn pair(text: &str) -> Option<(&str, usize)> {
     if !text.starts_with(opens) {
         return None;
     }
@@ -199,4 +136,23 @@ fn without_remark(key: &str) -> &str {
     let Some((name, remark)) = rest.rsplit_once(['（', '(']) else { return key };
     let name = name.trim_end_matches(is_blank);
     if REMARKS.contains(&remark.trim()) && !name.is_empty() { name } else { key }
+}
+
+/// `1. 标题`, `2、日期`, `①标题`: a key without the number that counts it.
+pub(super) fn without_number(key: &str) -> &str {
+    // Few keys begin with a figure.
+    let inner = key.strip_prefix(['（', '(']).unwrap_or(key);
+    let is_han = |c: char| "一二三四五六七八九十".contains(c);
+    let tail = inner.trim_start_matches(|c: char| half_width(c).is_ascii_digit() || is_han(c));
+    let figures = inner.len() - tail.len();
+    let rest = tail;
+    let marked = if (1..=6).contains(&figures) {
+        rest.strip_prefix(['.', '．', '、', ')', '）'])
+    } else {
+        None
+    };
+    let signed = || rest.strip_prefix(|c: char| ('①'..='⑳').contains(&c));
+    let rest = marked.or_else(signed).map(|rest| rest.trim_start_matches(is_blank));
+    let begins = |c: char| c.is_alphabetic() || "【［[〔〖《〈「『“*".contains(c);
+    rest.filter(|rest| rest.starts_with(begins)).unwrap_or(key)
 }

@@ -6,8 +6,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::schema::typed::ahead::Ahead;
-use crate::schema::typed::key::{self, Inside};
+use crate::schema::typed::inside::Inside;
+use crate::schema::typed::key;
 use crate::schema::typed::line::is_blank;
+use crate::schema::typed::name;
 use crate::schema::typed::{Kind, Slip, value};
 
 /// Whether a value begins like a list or a map in brackets.
@@ -210,11 +212,11 @@ impl Walk<'_, '_> {
             return None;
         }
         let gap = at + split.gap.start..at + split.gap.end;
-        let field = self.inside.field(&key::clean(name));
-        if self.inside.has_ages() && key::age(name) != name {
-            let text = key::age(name).into();
+        let field = self.inside.field(&name::clean(name));
+        if self.inside.has_ages() && name::age(name) != name {
+            let text = name::age(name).into();
             let range = at..at + split.key.end;
-            self.slips.push(Slip { range, text, kind: key::age_slip(name) });
+            self.slips.push(Slip { range, text, kind: name::age_slip(name) });
         }
         if let Some(kind) = split.slip {
             self.put(gap.clone(), ": ", kind);

@@ -1,95 +1,18 @@
 //! The key at the beginning of a line or an entry, and what parts it from its value.
 //!
-//! Entry point: [`split`]. Which words may be keys depends on where they stand ([`Inside`]).
+//! Entry points: [`split`]; [`round`] for a fact in brackets. Which words may be keys depends on where they stand ([`Inside`]).
 
-use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::prefilter;
 use crate::quantity::{self, AgeRange};
+use crate::schema::typed::bracket::{lead, without_number};
+use crate::schema::typed::inside::Inside;
 use crate::schema::typed::line::is_blank;
-use crate::schema::typed::separator;
+use crate::schema::typed::name::{age, clean, is_name, narrow};
+use crate::schema::typed::split::{COLONS, Split, slip};
 use crate::schema::typed::tail::without_tail;
-use crate::schema::typed::{Kind, half_width};
-use crate::schema::typed::{bracket, doubled};
-use crate::schema::{self, Field, Fields, Shape, heading, synonym};
-
-/// What the entries are among which a line stands.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Inside {
-    /// Keys at the top of the file.
-    Top(Fields),
-    /// Keys of a group.
-    Keys(Fields),
-    /// Free keys with numbers: of age bands or of activities.
-    Free {
-        /// Keys among them that mean something else.
-        own: Fields,
-        /// The keys of each.
-        each: Fields,
-    },
-    /// Texts alone.
-    Texts,
-}
-
-impl Inside {
-    /// Whether a line here is a heading: 【基本情况】 would become a list, which stands nowhere. It is told where it is read.
-    pub(super) fn is_heading(self, line: &str) -> bool {
-        match self {
-            Self::Top(_) => heading::is_bracketed(line.trim()),
-            Self::Keys(_) | Self::Free { .. } | Self::Texts => false,
-        }
-    }
-
-    /// The lines below a key of this shape.
-    pub(super) fn below(shape: Shape) -> Self {
-        match shape {
-            Shape::Group(table) | Shape::Groups(table) => Self::Keys(table),
-            Shape::Entries { each, own } => Self::Free { own, each },
-            Shape::Text | Shape::Flag | Shape::Date | Shape::Quantity | Shape::Texts => Self::Texts,
-        }
-    }
-
-    /// The field that a name means here.
-    pub(super) fn field(self, name: &str) -> Option<&'static Field> {
-        match self {
-            Self::Top(table) => schema::find(table, name, true),
-            Self::Keys(table) => schema::find(table, name, false)
-                .or_else(|| schema::fields(table).find(|field| field.flat.contains(&name))),
-            Self::Free { own, each } => {
-                schema::find(own, name, false).or_else(|| schema::find(each, name, false))
-            }
-            Self::Texts => None,
-        }
-    }
-
-    /// The field that a name means that is another word for its key.
-    pub(super) fn synonym(self, name: &str) -> Option<&'static Field> {
-        match self {
-            Self::Top(table) => synonym::field(table, name),
-            Self::Keys(_) | Self::Free { .. } | Self::Texts => None,
-        }
-    }
-
-    /// Whether its free keys are ages.
-    pub(super) fn has_ages(self) -> bool {
-        matches!(self, Self::Free { own, .. } if own.field(0).is_some())
-    }
-}
-
-/// A key, a gap and a value, as bytes of the text that was split.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Split {
-    /// The key.
-    pub key: Range<usize>,
-    /// From the key to the value.
-    pub gap: Range<usize>,
-    /// What is wrong with the gap.
-    pub slip: Option<Kind>,
-}
-
-/// Marks that are seen as a colon.
-pub(super) const COLONS: [char; 5] = [':', '：', '﹕', '∶', '︰'];
+use crate::schema::typed::{Kind, half_width, separator, set_apart};
+use crate::schema::{self, Field, Shape};
 
 /// Bytes of a key with something else than `: ` behind it, and of a number behind it: the longest that is known has a
 /// tenth. A line of colons alone would take the square of its length otherwise.
@@ -97,7 +20,7 @@ const LONGEST: usize = 256;
 
 /// The key in front of `content`; `None` where it has none.
 pub(super) fn split(content: &str, inside: Inside) -> Option<Split> {
-    if let Some(split) = bracket::split(content, inside) {
+    if let Some(split) = set_apart::split(content, inside) {
         return Some(split);
     }
     let from = quoted(content);
@@ -116,7 +39,7 @@ pub(super) fn split(content: &str, inside: Inside) -> Option<Split> {
             return Some(Split { key: 0..key.len(), gap, slip });
         }
     }
-    let rest = bracket::lead(content);
+    let rest = lead(content);
     let start = content.len() - rest.len();
     without_colon(rest, inside).map(|split| Split {
         key: 0..start + split.key.end,
@@ -129,24 +52,6 @@ pub(super) fn split(content: &str, inside: Inside) -> Option<Split> {
 fn quoted(content: &str) -> usize {
     let Some(open) = content.chars().next().filter(|c| "\"'".contains(*c)) else { return 0 };
     content[1..].find(open).map_or(0, |end| end + 2)
-}
-
-/// What is wrong with a gap that has a colon.
-pub(super) fn slip(gap: &str, has_value: bool) -> Option<Kind> {
-    let blanks = gap.trim_start_matches(is_blank);
-    let colon = blanks.chars().next()?;
-    let behind = &blanks[colon.len_utf8()..];
-    if colon != ':' || behind.contains('：') {
-        Some(Kind::Colon)
-    } else if behind.contains(COLONS) {
-        Some(Kind::Mark)
-    } else if gap.chars().any(|c| is_blank(c) && !c.is_ascii()) {
-        Some(Kind::Blank)
-    } else if has_value && behind.is_empty() {
-        Some(Kind::MissingBlank)
-    } else {
-        None
-    }
 }
 
 /// Whether `key` can be meant as a key, with something else than `: ` behind it.
@@ -177,11 +82,6 @@ fn may_be(key: &str, value: &str, inside: Inside, colon: char) -> bool {
 fn is_heading(key: &str) -> bool {
     key.trim_start_matches(['（', '(']).starts_with(|c| "一二三四五六七八九十".contains(c))
         && without_number(key) != key
-}
-
-/// Whether a text can be the name of something that is counted or stated.
-pub(super) fn is_name(text: &str) -> bool {
-    text.chars().count() <= 12 && text.chars().all(|c| c.is_alphanumeric() || c == '_')
 }
 
 /// Whether a number stands in front of another entry: `12 场次 志愿服务：20场次`.
@@ -231,62 +131,19 @@ fn without_colon(content: &str, inside: Inside) -> Option<Split> {
     })
 }
 
-/// A key without the blanks and marks that do not belong to it.
-pub(super) fn clean(key: &str) -> Cow<'_, str> {
-    let key = bracket::bare(key);
-    let is_mark = |c: char| matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '*' | '【' | '】');
-    let is_odd = |c: char| is_mark(c) || is_blank(c) || half_width(c) != c;
-    if !prefilter::passes(key.contains(is_odd)) {
-        return Cow::Borrowed(key);
+/// A fact that stands in brackets as a whole, 【党员总数：26名】, and the bytes of the brackets.
+pub(super) fn round(content: &str, inside: Inside) -> Option<(Range<usize>, Range<usize>)> {
+    if !content.starts_with(['【', '［', '[', '{', '｛', '〖', '〔']) {
+        return None;
     }
-    let kept = key.chars().map(half_width);
-    kept.filter(|c| !is_blank(*c) && !is_mark(*c)).collect()
-}
-
-/// `Title`: an English key in small letters, where that is one.
-pub(super) fn lower(key: Cow<'_, str>, inside: Inside) -> Cow<'_, str> {
-    let is_capital = key.is_ascii() && key.bytes().any(|byte| byte.is_ascii_uppercase());
-    if !is_capital || inside.field(&key).is_some() {
-        return key;
-    }
-    let small = key.to_ascii_lowercase();
-    if inside.field(&small).is_some() { Cow::Owned(small) } else { key }
-}
-
-/// `1. 标题`, `2、日期`, `①标题`: a key without the number that counts it.
-pub(super) fn without_number(key: &str) -> &str {
-    // Few keys begin with a figure.
-    let inner = key.strip_prefix(['（', '(']).unwrap_or(key);
-    let is_han = |c: char| "一二三四五六七八九十".contains(c);
-    let tail = inner.trim_start_matches(|c: char| half_width(c).is_ascii_digit() || is_han(c));
-    let figures = inner.len() - tail.len();
-    let rest = tail;
-    let marked = if (1..=6).contains(&figures) {
-        rest.strip_prefix(['.', '．', '、', ')', '）'])
-    } else {
-        None
+    let open = content.chars().next().map_or(0, char::len_utf8);
+    let close = content.chars().next_back().filter(|c| "】］]}｝〗〕".contains(*c))?.len_utf8();
+    let inner = content.get(open..content.len() - close)?;
+    let is_one = !inner.contains(|c: char| "，,、；;[]{}【】［］｛｝".contains(c));
+    let is_fact = || {
+        split(inner, inside).is_some_and(|split| {
+            split.gap.end < inner.len() && inside.field(&clean(&inner[split.key])).is_some()
+        })
     };
-    let signed = || rest.strip_prefix(|c: char| ('①'..='⑳').contains(&c));
-    let rest = marked.or_else(signed).map(|rest| rest.trim_start_matches(is_blank));
-    let begins = |c: char| c.is_alphabetic() || "【［[〔〖《〈「『“*".contains(c);
-    rest.filter(|rest| rest.starts_with(begins)).unwrap_or(key)
-}
-
-/// The label of ages as it is meant: half-width, and nothing twice.
-pub(super) fn age(label: &str) -> String {
-    let narrow = narrow(label);
-    match doubled::once(&narrow) {
-        Cow::Borrowed(_) => narrow,
-        Cow::Owned(once) => once,
-    }
-}
-
-/// What is wrong with a label that is meant otherwise.
-pub(super) fn age_slip(label: &str) -> Kind {
-    if age(label) == narrow(label) { Kind::Digits } else { Kind::Doubled }
-}
-
-/// A text with half-width digits and marks.
-pub(super) fn narrow(text: &str) -> String {
-    text.chars().map(half_width).collect()
+    (is_one && is_fact()).then(|| (0..open, content.len() - close..content.len()))
 }

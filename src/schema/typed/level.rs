@@ -6,9 +6,12 @@ use std::ops::Range;
 
 use crate::quantity::AgeRange;
 use crate::schema::synonym::synonym;
-use crate::schema::typed::key::{self, Inside, Split};
+use crate::schema::typed::Kind;
+use crate::schema::typed::inside::Inside;
+use crate::schema::typed::key;
 use crate::schema::typed::line::{self, Line};
-use crate::schema::typed::{Kind, bracket};
+use crate::schema::typed::name;
+use crate::schema::typed::split::Split;
 use crate::schema::{self, Field, Shape};
 
 /// Lines of one level.
@@ -78,12 +81,12 @@ pub(super) fn is_child(content: &str, outer: Scope, field: &Field, split: Option
         let is_single = matches!(inside, Inside::Texts) && !takes_list(field.shape);
         return !is_single && key::split(content, outer.inside).is_none();
     };
-    let name = key::clean(&content[split.key.clone()]);
+    let name = name::clean(&content[split.key.clone()]);
     if outer.inside.field(&name).is_some() {
         return false;
     }
     let is_free = matches!(inside, Inside::Free { .. });
-    let is_age = || AgeRange::parse(&key::age(&name)).is_ok();
+    let is_age = || AgeRange::parse(&name::age(&name)).is_ok();
     let top = match outer.inside {
         Inside::Top(table) | Inside::Keys(table) => table,
         Inside::Free { .. } | Inside::Texts => &schema::NONE,
@@ -96,18 +99,18 @@ pub(super) fn is_child(content: &str, outer: Scope, field: &Field, split: Option
 /// Whether a line begins with a key that `inside` knows.
 pub(super) fn knows(content: &str, inside: Inside) -> bool {
     key::split(content, inside)
-        .is_some_and(|split| inside.field(&key::clean(&content[split.key])).is_some())
+        .is_some_and(|split| inside.field(&name::clean(&content[split.key])).is_some())
 }
 
 /// The same, or with another word for a key at the top of the file, which is told as that.
 pub(super) fn means(content: &str, inside: Inside) -> bool {
     let is_synonym = |table| {
         key::split(content, inside)
-            .is_some_and(|split| synonym(table, &key::clean(&content[split.key])).is_some())
+            .is_some_and(|split| synonym(table, &name::clean(&content[split.key])).is_some())
     };
     match inside {
         Inside::Top(table) => {
-            knows(content, inside) || is_synonym(table) || bracket::round(content, inside).is_some()
+            knows(content, inside) || is_synonym(table) || key::round(content, inside).is_some()
         }
         Inside::Keys(_) | Inside::Free { .. } | Inside::Texts => knows(content, inside),
     }

@@ -3,7 +3,9 @@
 //! Entry points: [`entries`] for a row of keys and values, [`is_head`] for the rows above them.
 
 use crate::schema::Shape;
-use crate::schema::typed::key::{self, Inside};
+use crate::schema::typed::inside::Inside;
+use crate::schema::typed::name;
+use crate::schema::typed::split;
 
 /// What stands between two cells.
 const BARS: [char; 5] = ['|', '｜', '│', '┃', '\t'];
@@ -48,10 +50,10 @@ pub(super) fn entries(content: &str, inside: Inside) -> Option<Vec<String>> {
         return None;
     }
     let entry = |pair: &[&str]| {
-        let name = key::clean(pair[0].trim_end_matches(key::COLONS));
+        let name = name::clean(pair[0].trim_end_matches(split::COLONS));
         let field = inside.field(&name)?;
         let said = match field.shape {
-            Shape::Date | Shape::Quantity => key::narrow(pair[1]),
+            Shape::Date | Shape::Quantity => name::narrow(pair[1]),
             Shape::Text | Shape::Texts | Shape::Groups(_) => pair[1].to_owned(),
             Shape::Flag | Shape::Group(_) | Shape::Entries { .. } => return None,
         };

@@ -6,8 +6,11 @@ use std::ops::Range;
 
 use crate::quantity::{self, AgeRange};
 use crate::schema::Shape;
-use crate::schema::typed::key::{self, Inside};
+use crate::schema::typed::inside::Inside;
+use crate::schema::typed::key;
 use crate::schema::typed::line::is_blank;
+use crate::schema::typed::name;
+use crate::schema::typed::split;
 use crate::schema::typed::tail::without_tail;
 use crate::schema::typed::{Kind, Slip, doubled, half_width};
 
@@ -182,7 +185,7 @@ pub(super) fn ends_with_key(text: &str, inside: Inside) -> bool {
     let text = text.trim_end_matches(is_blank);
     let ends = text.char_indices().rev().take(8).map(|(at, _)| &text[at..]);
     let mut names = ends.filter(|end| end.chars().count() > 1);
-    names.any(|name| inside.field(name).is_some() && key::clean(name) == name)
+    names.any(|name| inside.field(name).is_some() && name::clean(name) == name)
 }
 
 /// A text in single quotes.
@@ -236,7 +239,7 @@ pub(super) fn swallowed(value: &str, top: Inside) -> Option<Range<usize>> {
 pub(super) fn joined_entry(value: &str, inside: Inside) -> Option<Range<usize>> {
     // A limit keeps the time small; few values hold a colon.
     if value.len() > LONGEST_LINE
-        || !value.contains(key::COLONS)
+        || !value.contains(split::COLONS)
         || value.starts_with(['"', '\'', '“', '[', '{', '【', '#'])
     {
         return None;
@@ -247,14 +250,14 @@ pub(super) fn joined_entry(value: &str, inside: Inside) -> Option<Range<usize>> 
         let (before, rest) = (value[..*at].trim_end_matches(is_blank), &value[*at..]);
         let Some(split) = key::split(rest, inside) else { return false };
         let name = &rest[split.key.clone()];
-        let has_colon = rest[split.gap.clone()].contains(key::COLONS);
+        let has_colon = rest[split.gap.clone()].contains(split::COLONS);
         let is_own = match inside {
             Inside::Top(_) | Inside::Keys(_) => {
                 inside.field(name).is_some() && name.chars().count() > 1
             }
             Inside::Free { .. } => {
                 quantity::parse_typed(before).is_ok()
-                    && (!inside.has_ages() || AgeRange::parse(&key::age(name)).is_ok())
+                    && (!inside.has_ages() || AgeRange::parse(&name::age(name)).is_ok())
             }
             Inside::Texts => false,
         };
@@ -265,17 +268,17 @@ pub(super) fn joined_entry(value: &str, inside: Inside) -> Option<Range<usize>> 
 
 /// `名称：先进党支部，级别：县级` in the place of a group: the same in braces. Each part is a key of the group and what it says.
 pub(super) fn grouped(value: &str, inside: Inside) -> Option<String> {
-    if value.len() > LONGEST_LINE || !value.contains(key::COLONS) {
+    if value.len() > LONGEST_LINE || !value.contains(split::COLONS) {
         return None;
     }
     let mut entries: Vec<String> = Vec::new();
     for part in value.split(['，', ',', '；', ';']).filter(|part| !part.trim().is_empty()) {
         let part = part.trim_matches(is_blank);
         let split = key::split(part, inside)?;
-        let name = key::clean(&part[split.key.clone()]);
+        let name = name::clean(&part[split.key.clone()]);
         let said = &part[split.gap.end..];
         let is_plain = !said.is_empty() && !said.contains(|c| ":：[]{}#&*!|>'\"%@`".contains(c));
-        inside.field(&name).filter(|_| is_plain && part[split.gap].contains(key::COLONS))?;
+        inside.field(&name).filter(|_| is_plain && part[split.gap].contains(split::COLONS))?;
         entries.push(format!("{name}: {said}"));
     }
     (entries.len() > 1).then(|| format!("{{{}}}", entries.join(", ")))
@@ -307,6 +310,6 @@ pub(super) fn joined_item(value: &str, shape: Option<Shape>) -> Option<Range<usi
 pub(super) fn row_of(inside: Inside, value: &str) -> Option<Shape> {
     let Inside::Keys(table) = inside else { return None };
     let first = value.strip_prefix('{')?.split([':', '：', ',', '}']).next()?;
-    inside.field(&key::clean(first))?;
+    inside.field(&name::clean(first))?;
     Some(Shape::Groups(table))
 }

@@ -10,12 +10,16 @@ use std::ops::Range;
 
 use crate::schema::typed::ahead::Ahead;
 use crate::schema::typed::block::{self, Block, Taken};
-use crate::schema::typed::key::{self, Inside, Split};
+use crate::schema::typed::inside::Inside;
+use crate::schema::typed::key;
 use crate::schema::typed::level::{
     Below, Scope, begins_value, breaks, fits, indentation_kind, is_child, is_single, knows,
     leftmost, means, next, takes_list,
 };
 use crate::schema::typed::line::{self, Item, Line};
+use crate::schema::typed::name;
+use crate::schema::typed::set_apart;
+use crate::schema::typed::split::Split;
 use crate::schema::typed::{Kind, Slip, bracket, flow, value};
 use crate::schema::{Field, Fields, Shape};
 
@@ -336,10 +340,10 @@ impl Walk<'_> {
             self.bare_key(content, scope);
             return None;
         }
-        if let Some((open, close)) = bracket::round(raw, scope.inside) {
+        if let Some((open, close)) = key::round(raw, scope.inside) {
             return self.entry_in_brackets(&content, scope, (open.end, close.start));
         }
-        if flow::opens(raw) && bracket::split(raw, scope.inside).is_none() {
+        if flow::opens(raw) && set_apart::split(raw, scope.inside).is_none() {
             // At the top no list stands without a key, least of all one in brackets of Chinese text.
             let is_text = self.scopes.len() == 1 && raw.starts_with(['【', '［']);
             return if is_text { None } else { self.flow(content, None, scope.column) };
@@ -372,7 +376,7 @@ impl Walk<'_> {
             _ if has_value => Below::Nothing,
             Some(field) => Below::Field(field),
             // What stands below another word for a key is laid out as below that key.
-            None => scope.inside.synonym(&key::clean(name)).map_or(Below::Unknown, Below::Field),
+            None => scope.inside.synonym(&name::clean(name)).map_or(Below::Unknown, Below::Field),
         };
         self.is_list = has_value && shape.is_some_and(takes_list);
         if has_value {
@@ -395,14 +399,16 @@ impl Walk<'_> {
 
     /// The row of a key, which is typed as the table has it.
     fn key(&mut self, place: Range<usize>, name: &str, inside: Inside) -> Option<&'static Field> {
-        let cleaned = key::lower(key::clean(name), inside);
+        let cleaned = name::lower(name::clean(name), inside);
         let field = inside.field(&cleaned);
         let is_known_as_typed = || inside.field(name.trim_matches(['"', '\''])).is_some();
         if field.is_some() && cleaned != name && !is_known_as_typed() {
             self.put(place, cleaned.into_owned(), Kind::Key);
-        } else if inside.has_ages() && field.is_none() && key::age(bracket::unwrapped(name)) != name
+        } else if inside.has_ages()
+            && field.is_none()
+            && name::age(bracket::unwrapped(name)) != name
         {
-            self.put(place, key::age(bracket::unwrapped(name)), key::age_slip(name));
+            self.put(place, name::age(bracket::unwrapped(name)), name::age_slip(name));
         } else if field.is_none() && bracket::unwrapped(name) != name {
             self.put(place, bracket::unwrapped(name).to_owned(), Kind::Key);
         }

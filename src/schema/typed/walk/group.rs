@@ -3,9 +3,12 @@
 use std::ops::Range;
 
 use super::Walk;
-use crate::schema::typed::key::{self, Inside};
+use crate::schema::typed::inside::Inside;
+use crate::schema::typed::key;
 use crate::schema::typed::level::{Below, Scope, begins_value, is_single, knows, takes_list};
 use crate::schema::typed::line::{self, Item, Line};
+use crate::schema::typed::name;
+use crate::schema::typed::split;
 use crate::schema::typed::{Kind, bracket, half_width, row, value};
 use crate::schema::{Field, NONE, Shape};
 
@@ -15,7 +18,7 @@ impl Walk<'_> {
         let content = &self.text[line.content.clone()];
         let has_key = |scope: &Scope| {
             key::split(content, scope.inside).is_some()
-                || scope.inside.field(&key::clean(content)).is_some()
+                || scope.inside.field(&name::clean(content)).is_some()
         };
         line.column == outer.column
             && !outer.is_list
@@ -44,7 +47,7 @@ impl Walk<'_> {
             let content = &self.text[line.content.clone()];
             let content = content.get(line::item(content, true).map_or(0, |item| item.length)..)?;
             let split = key::split(content, scope.inside)?;
-            scope.inside.field(&key::clean(&content[split.key]))
+            scope.inside.field(&name::clean(&content[split.key]))
         };
         let first = table.field(0);
         let is_first = |one: &Field| first.is_some_and(|first| first.path == one.path);
@@ -74,12 +77,12 @@ impl Walk<'_> {
         };
         let gap = value::joined_entry(raw, scope.inside).filter(|_| may_be && !scope.is_list)?;
         // A key that has a line of its own is a word here.
-        let name = raw[gap.end..].split(key::COLONS).next().unwrap_or_default();
+        let name = raw[gap.end..].split(split::COLONS).next().unwrap_or_default();
         let is_stated = || {
             let behind = |line: &str| {
                 line.trim_start()
                     .strip_prefix(name)
-                    .map(|rest| rest.trim_start().starts_with(key::COLONS))
+                    .map(|rest| rest.trim_start().starts_with(split::COLONS))
             };
             self.text[..self.end].lines().any(|line| behind(line) == Some(true))
         };
@@ -89,7 +92,7 @@ impl Walk<'_> {
 
     /// A key without its colon, above what belongs to it.
     pub(super) fn bare_key(&mut self, content: Range<usize>, scope: Scope) {
-        let field = scope.inside.field(&key::clean(&self.text[content.clone()]));
+        let field = scope.inside.field(&name::clean(&self.text[content.clone()]));
         let Some(field) = field else { return };
         let below = self.ahead().below(content.end);
         let is_figure = |c: char| half_width(c).is_ascii_digit();
@@ -105,7 +108,7 @@ impl Walk<'_> {
                 || takes_list(field.shape) && self.is_list_in_brackets(&line)
         });
         if is_its {
-            let name = key::clean(&self.text[content.clone()]).into_owned();
+            let name = name::clean(&self.text[content.clone()]).into_owned();
             if self.text[content.clone()] == name {
                 self.put(content.end..content.end, ":", Kind::MissingColon);
             } else {

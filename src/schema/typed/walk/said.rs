@@ -7,7 +7,7 @@ use super::Walk;
 use crate::schema::Shape;
 use crate::schema::typed::ahead::Ahead;
 use crate::schema::typed::block::{self, Block};
-use crate::schema::typed::key::Inside;
+use crate::schema::typed::inside::Inside;
 use crate::schema::typed::line::is_blank;
 use crate::schema::typed::{Kind, Slip, doubled, flow, tail, value};
 
