@@ -13,7 +13,7 @@ use crate::locale::Message;
 
 /// Marks of a call and of a question.
 pub(super) const CALLS: [char; 4] = ['！', '？', '!', '?'];
-/// As many may stand one behind the other, where a feeling is strong (GB/T 15834-2011, 4.2.3 and 4.3.3).
+/// As many may stand one behind the other, where a feeling is strong (GB/T 15834-2011).
 const MOST: usize = 3;
 /// Pairs that hold something.
 const PAIRS: [(char, char); 9] = [

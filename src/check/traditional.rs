@@ -1,8 +1,8 @@
 //! Characters of Traditional Chinese in a text of Simplified ones, and what is written for each: 黨員, 離退休.
 //!
-//! Entry point: [`found`]. The pairs in `traditional.txt` are those of OpenCC (`TSCharacters.txt`, version 1.1, Apache-2.0) whose first
-//! character no Simplified text has (it is in Big5 and not in GB 2312) and whose second is the only one there is: 著 and 乾 are not
-//! among them, nor 昇 and 陞, which names have. It does not look at words.
+//! Entry point: [`found`]. The pairs in `traditional.txt` are those of OpenCC (`TSCharacters.txt` as opencc-python-reimplemented 0.1.7
+//! has it, Apache-2.0) whose first character no Simplified text has (it is in Big5 and not in GB 2312) and whose second is the only
+//! one there is: 著 and 乾 are not among them, nor 昇 and 陞, which names have. It does not look at words.
 
 use std::sync::LazyLock;
 

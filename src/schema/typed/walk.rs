@@ -32,6 +32,8 @@ struct Walk<'t> {
     is_text: bool,
     /// Whether the value above is a list on one line: a line that goes on with it is another item.
     is_list: bool,
+    /// Whether the last item of a list stands in brackets.
+    is_in_brackets: bool,
     /// Lines further in than this are not looked at.
     skipped: Option<usize>,
     /// The text behind `|` or `>` that is read.
@@ -60,6 +62,7 @@ pub(super) fn slips(text: &str, yaml: Range<usize>, table: Fields) -> Vec<Slip> 
         below: Below::Nothing,
         is_text: false,
         is_list: false,
+        is_in_brackets: false,
         skipped: None,
         block: None,
         slips: Vec::new(),
@@ -230,12 +233,16 @@ impl Walk<'_> {
                         && (means(content, outer.inside) || !fits(content, scope))
                 });
                 if !is_outer || self.scopes.len() == 1 {
-                    return Some((scope, None));
+                    return Some((self.bare_in_brackets(scope, content), None));
                 }
                 self.scopes.pop();
                 continue;
             }
             let Some(outer) = outer else { return Some((scope, Some(Kind::Indentation))) };
+            let bare = self.bare_in_brackets(scope, content);
+            if bare.is_bare && !scope.is_bare {
+                return Some((bare, Some(Kind::Child)));
+            }
             let is_between = line.column > outer.column;
             let is_outer_list = outer.is_list && line::item(content, true).is_some();
             if is_between
@@ -247,6 +254,16 @@ impl Walk<'_> {
             }
             self.scopes.pop();
         }
+    }
+
+    /// A list below whose item 【志愿服务】 an item 【结对帮扶】 may stand without its mark; 【荣誉情况】 is a heading there, too.
+    fn bare_in_brackets(&self, scope: Scope, content: &str) -> Scope {
+        const PARTS: [&str; 8] = ["情况", "概况", "简介", "信息", "资料", "数据", "荣誉", "活动"];
+        let is_part = |inner: &str| PARTS.iter().any(|word| inner.ends_with(word));
+        let is_item = scope.is_list
+            && self.is_in_brackets
+            && bracket::whole(content).is_some_and(|inner| !is_part(inner));
+        Scope { is_bare: scope.is_bare || is_item, ..scope }
     }
 
     /// A line that goes on with the value above it stays further in than its key.
@@ -302,7 +319,8 @@ impl Walk<'_> {
         }
         let rest = start + length..line.content.end;
         let content = &self.text[rest.clone()];
-        if self.item_in_brackets(rest.clone(), scope.inside) {
+        self.is_in_brackets = self.item_in_brackets(rest.clone(), scope.inside);
+        if self.is_in_brackets {
             return None;
         }
         let split = key::split(content, scope.inside).filter(|_| !flow::opens(content));
