@@ -4,8 +4,9 @@
 //! words rightly (谢谢, 天天, 研究研究, 了了心愿, 目的的实现): only what is never right is told, and nothing is mended.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use memchr::memmem;
+use aho_corasick::AhoCorasick;
 
 use crate::apart::{apart, shortest_first};
 use crate::check::Rule;
@@ -123,52 +124,57 @@ type IsSlip = fn(&str, &str) -> bool;
 
 /// 大家的的心愿, 办完了了。, 党党员们, 22名名党员.
 fn short(prose: &str) -> impl Iterator<Item = Range<usize>> {
-    const PAIRS: [(&str, IsSlip); 9] = [
-        ("的的", |before, behind| {
-            !before.ends_with(['目', '似', '有', '打', '中', '标', '鹄'])
-                && !behind.starts_with(['确', '士', '哥', '卢', '当', '黎'])
-        }),
-        ("了了", |before, behind| {
-            behind.starts_with(['。', '，', '；', '！', '、'])
-                && before.ends_with(['完', '好', '成', '到', '过', '来', '去', '上', '起', '做'])
-        }),
-        ("党党员", |before, behind| {
-            !before.ends_with([
-                '全', '本', '我', '该', '各', '入', '建', '政', '同', '向', '跟', '爱', '对',
-            ]) && !before.is_empty()
-                && behind.starts_with(['们', '都', '和', '，', '。', '干', '志', '先'])
-        }),
-        ("名名", |before, behind| {
-            before.ends_with(|c: char| c.is_ascii_digit() || "余多十百".contains(c))
-                && [
-                    "党员", "同志", "志愿", "老", "干部", "退休", "离休", "成员", "委员", "群众",
-                    "学生",
-                ]
-                .iter()
-                .any(|word| behind.starts_with(word))
-        }),
-        ("岁岁", |before, _| before.ends_with(is_figure)),
-        ("个个", |before, behind| {
-            before.ends_with(is_figure) && !behind.starts_with(['体', '人', '性', '案', '别', '税'])
-        }),
-        ("次次", |before, behind| {
-            before.ends_with(is_figure) && !behind.starts_with(['数', '要', '日', '品', '序'])
-        }),
-        ("人人", |before, behind| {
-            let is_counted = behind.starts_with(['，', '。', '、', '；', '（', '次']);
-            before.ends_with(is_figure) && is_counted
-        }),
-        ("场场", |before, behind| {
-            before.ends_with(is_figure) && behind.starts_with(['，', '。', '、', '；', '次'])
-        }),
-    ];
-    PAIRS.into_iter().flat_map(move |(pair, is_slip)| {
-        memmem::find_iter(prose.as_bytes(), pair.as_bytes())
-            .map(move |at| at..at + pair.len())
-            .filter(move |range| is_slip(&prose[..range.start], &prose[range.end..]))
-            .collect::<Vec<_>>()
-    })
+    let pairs = ALL_PAIRS.find_iter(prose).filter(|pair| {
+        let (_, is_slip) = PAIRS[pair.pattern().as_usize()];
+        is_slip(&prose[..pair.start()], &prose[pair.end()..])
+    });
+    pairs.map(|pair| pair.range())
 }
+
+/// All pairs, to be found in one pass.
+static ALL_PAIRS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    AhoCorasick::new(PAIRS.map(|(pair, _)| pair)).expect("a few words make a small automaton")
+});
+
+const PAIRS: [(&str, IsSlip); 9] = [
+    ("的的", |before, behind| {
+        !before.ends_with(['目', '似', '有', '打', '中', '标', '鹄'])
+            && !behind.starts_with(['确', '士', '哥', '卢', '当', '黎'])
+    }),
+    ("了了", |before, behind| {
+        behind.starts_with(['。', '，', '；', '！', '、'])
+            && before.ends_with(['完', '好', '成', '到', '过', '来', '去', '上', '起', '做'])
+    }),
+    ("党党员", |before, behind| {
+        !before.ends_with([
+            '全', '本', '我', '该', '各', '入', '建', '政', '同', '向', '跟', '爱', '对',
+        ]) && !before.is_empty()
+            && behind.starts_with(['们', '都', '和', '，', '。', '干', '志', '先'])
+    }),
+    ("名名", |before, behind| {
+        before.ends_with(|c: char| c.is_ascii_digit() || "余多十百".contains(c))
+            && [
+                "党员", "同志", "志愿", "老", "干部", "退休", "离休", "成员", "委员", "群众",
+                "学生",
+            ]
+            .iter()
+            .any(|word| behind.starts_with(word))
+    }),
+    ("岁岁", |before, _| before.ends_with(is_figure)),
+    ("个个", |before, behind| {
+        before.ends_with(is_figure) && !behind.starts_with(['体', '人', '性', '案', '别', '税'])
+    }),
+    ("次次", |before, behind| {
+        before.ends_with(is_figure) && !behind.starts_with(['数', '要', '日', '品', '序'])
+    }),
+    ("人人", |before, behind| {
+        let is_counted = behind.starts_with(['，', '。', '、', '；', '（', '次']);
+        before.ends_with(is_figure) && is_counted
+    }),
+    ("场场", |before, behind| {
+        before.ends_with(is_figure) && behind.starts_with(['，', '。', '、', '；', '次'])
+    }),
+];
 
 #[cfg(test)]
 mod tests {

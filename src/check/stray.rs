@@ -14,7 +14,7 @@ use crate::parse::body::forms::is_blank;
 use crate::parse::body::frame::{
     OF_SITE, is_chat_head, is_document_number, is_letter_foot, is_mail_head, is_of_site,
 };
-use crate::prefilter::Alphabet;
+use crate::prefilter::{self, Alphabet};
 
 /// Words that stand in no story, wherever they are.
 const ANYWHERE: [&str; 40] = [
@@ -141,17 +141,15 @@ pub(super) fn strays(prose: &str, alphabet: &Alphabet) -> Vec<Range<usize>> {
 /// Lines of a text as written that are strange: the number of a page, the end of an article, the frame of a letter, a site, a
 /// mail or a chat, and those that begin so. A page that is copied has no blank lines between them.
 pub(super) fn lines(text: &str, alphabet: &Alphabet) -> Vec<Range<usize>> {
-    let looks = Looks {
-        has_words: alphabet.finds_any(text, AT_BEGIN.into_iter().chain(WHOLE)),
-        has_site: alphabet.finds_any(text, OF_SITE),
-    };
+    let looks = looks_in(text, alphabet);
+    let is_strange = |line: &str| looks.iter().any(|looks_strange| looks_strange(line));
     let mut found = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let bare = line.trim_start_matches(|c| is_blank(c) || matches!(c, '>' | '#' | '*'));
         let bare = bare.trim_end_matches(|c| is_blank(c) || matches!(c, '\\' | '*'));
-        let item = bare.strip_prefix("- ").unwrap_or(bare);
-        if bare.len() <= LONGEST_LINE && (looks.is_strange(bare) || looks.is_strange(item)) {
+        let is_strange = || is_strange(bare) || bare.strip_prefix("- ").is_some_and(is_strange);
+        if bare.len() <= LONGEST_LINE && is_strange() {
             let at = start + (bare.as_ptr() as usize - line.as_ptr() as usize);
             let end = bare.char_indices().nth(LONGEST_SHOWN).map_or(bare.len(), |(end, _)| end);
             found.push(at..at + end);
@@ -161,32 +159,37 @@ pub(super) fn lines(text: &str, alphabet: &Alphabet) -> Vec<Range<usize>> {
     found
 }
 
-/// What is looked for in the lines of a text.
-struct Looks {
-    /// Whether words that a line may begin with stand in the text.
-    has_words: bool,
-    /// Whether words of a site do.
-    has_site: bool,
+/// Whether a line is of one kind of strange lines.
+type IsStrange = fn(&str) -> bool;
+
+/// The kinds of strange lines that may stand in a text at all, by the characters it has.
+fn looks_in(text: &str, alphabet: &Alphabet) -> Vec<IsStrange> {
+    let spells = |words: &[&str]| prefilter::passes(words.iter().any(|word| alphabet.spells(word)));
+    let kinds: [(IsStrange, bool); 7] = [
+        (is_page_number, true),
+        (is_chat_head, true),
+        (has_words, alphabet.finds_any(text, AT_BEGIN.into_iter().chain(WHOLE))),
+        (is_document_number, spells(&["号"])),
+        (is_letter_foot, spells(&["抄送", "抄报", "主题词", "印发"])),
+        (is_mail_head, spells(&["件人", "抄送", "发送", "邮件", "Original"])),
+        (is_of_site, alphabet.finds_any(text, OF_SITE)),
+    ];
+    kinds.into_iter().filter(|(_, may_stand)| *may_stand).map(|(kind, _)| kind).collect()
 }
 
-impl Looks {
-    fn is_strange(&self, line: &str) -> bool {
-        let begins = || AT_BEGIN.iter().any(|word| line.starts_with(word)) || WHOLE.contains(&line);
-        // It is told for those words already.
-        let is_told = || ANYWHERE.iter().any(|word| line.contains(word));
-        is_page_number(line)
-            || self.has_words && begins() && !is_told()
-            || is_document_number(line)
-            || is_letter_foot(line)
-            || is_mail_head(line)
-            || is_chat_head(line)
-            || self.has_site && is_of_site(line)
-    }
+/// Whether a line begins with such words, or is them, and is not told for words that are strange anywhere.
+fn has_words(line: &str) -> bool {
+    let begins = || AT_BEGIN.iter().any(|word| line.starts_with(word));
+    let is_told = || ANYWHERE.iter().any(|word| line.contains(word));
+    (WHOLE.contains(&line) || begins()) && !is_told()
 }
 
 fn is_page_number(text: &str) -> bool {
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if text.chars().nth(LONGEST_PAGE).is_some() {
+    let begins = text.starts_with(|c: char| {
+        c.is_ascii_digit() || matches!(c, '第' | 'E') || DASHES.contains(&c)
+    });
+    if !begins || text.chars().nth(LONGEST_PAGE).is_some() {
         return false;
     }
     let bare: String = text.chars().filter(|c| !is_blank(*c)).collect();

@@ -59,12 +59,12 @@ pub fn is_letter_foot(line: &str) -> bool {
 /// sign-off says no such thing.
 pub fn is_of_site(line: &str) -> bool {
     const BESIDE: [&str; 4] = ["来源", "作者", "编辑", "时间："];
+    if line.contains(['。', '，', '！', '？']) || line.chars().count() > LONGEST {
+        return false;
+    }
     let count = |words: &[&str]| words.iter().filter(|word| line.contains(**word)).count();
     let of_site = count(&OF_SITE);
-    of_site > 0
-        && of_site + count(&BESIDE) > 1
-        && !line.contains(['。', '，', '！', '？'])
-        && line.chars().count() <= LONGEST
+    of_site > 0 && of_site + count(&BESIDE) > 1
 }
 
 /// Whether a line is of the head of a mail, 发件人: 示例甲, or parts one mail from the next.
