@@ -4,9 +4,6 @@
 //! words rightly (谢谢, 天天, 研究研究, 了了心愿, 目的的实现): only what is never right is told, and nothing is mended.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use aho_corasick::AhoCorasick;
 
 use crate::apart::{apart, shortest_first};
 use crate::check::Rule;
@@ -33,8 +30,7 @@ fn check(text: &Text<'_>) -> Vec<Diagnostic> {
 
 fn of_view(text: &Text<'_>, view: View<'_>) -> Vec<Diagnostic> {
     let prose = view.prose.text();
-    let mut found: Vec<Range<usize>> = twice(prose);
-    found.extend(short(prose));
+    let mut found = twice(prose);
     apart(&mut found, |range| range, shortest_first);
     let told = found.into_iter().map(|range| {
         let message = Message::new("doubled-word").text("text", &prose[range.clone()]);
@@ -44,32 +40,49 @@ fn of_view(text: &Text<'_>, view: View<'_>) -> Vec<Diagnostic> {
     told.collect()
 }
 
-/// The places where characters stand twice in a row: 老干部老干部. One pass: each character is looked up where it stood last,
-/// with the byte behind it. Of what stands twice, at least one character stands once in each half.
+/// The places where one character or several stand twice in a row and should not: 老干部老干部, 的的. One pass: each character is
+/// held against the one before, and looked up where it stood last, with the byte behind it. Of several that stand twice, at
+/// least one stands once in each half.
 fn twice(prose: &str) -> Vec<Range<usize>> {
     const PLACES: usize = 1024;
     let bytes = prose.as_bytes();
     let mut last = [0_u32; PLACES];
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
-    while at + HAN < bytes.len() {
+    let mut before = Letter::default();
+    while at + HAN <= bytes.len() {
         if !matches!(bytes[at], 0xE4..=0xE9) {
             at += 1;
             continue;
         }
-        let sign = u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]);
+        let letter = Letter { end: at + HAN, bytes: [bytes[at], bytes[at + 1], bytes[at + 2]] };
+        if letter.bytes == before.bytes && before.end == at {
+            let pair = before.end - HAN..letter.end;
+            found.extend(is_short_slip(prose, &pair).then_some(pair));
+        }
+        before = letter;
+        let [one, two, three] = letter.bytes;
+        let behind = bytes.get(letter.end).copied().unwrap_or_default();
+        let sign = u32::from_le_bytes([one, two, three, behind]);
         let place = &mut last[(sign.wrapping_mul(0x9E37_79B1) >> 22) as usize];
-        let before = std::mem::replace(place, u32::try_from(at).unwrap_or_default()) as usize;
-        let period = at - before;
+        let stood = std::mem::replace(place, u32::try_from(at).unwrap_or_default()) as usize;
+        let period = at - stood;
         let is_near = (2 * HAN..=LONGEST * HAN).contains(&period) && period.is_multiple_of(HAN);
-        if is_near && let Some(range) = run(prose, before, period) {
-            at = range.end.max(at + HAN);
+        if is_near && let Some(range) = run(prose, stood, period) {
+            at = range.end.max(letter.end);
             found.extend(is_slip(prose, &range).then_some(range));
         } else {
-            at += HAN;
+            at = letter.end;
         }
     }
     found
+}
+
+/// A Han character of a prose and where it ends.
+#[derive(Clone, Copy, Default)]
+struct Letter {
+    end: usize,
+    bytes: [u8; HAN],
 }
 
 /// The characters round byte `at` that stand twice in a row, so many bytes long.
@@ -122,19 +135,11 @@ fn is_figure(c: char) -> bool {
 /// Whether a pair is a slip, by what stands before and behind it.
 type IsSlip = fn(&str, &str) -> bool;
 
-/// 大家的的心愿, 办完了了。, 党党员们, 22名名党员.
-fn short(prose: &str) -> impl Iterator<Item = Range<usize>> {
-    let pairs = ALL_PAIRS.find_iter(prose).filter(|pair| {
-        let (_, is_slip) = PAIRS[pair.pattern().as_usize()];
-        is_slip(&prose[..pair.start()], &prose[pair.end()..])
-    });
-    pairs.map(|pair| pair.range())
+/// Whether one character that stands twice is a slip: 大家的的心愿, 办完了了。, 党党员们, 22名名党员.
+fn is_short_slip(prose: &str, pair: &Range<usize>) -> bool {
+    let known = PAIRS.iter().find(|(word, _)| *word == &prose[pair.clone()]);
+    known.is_some_and(|(_, is_slip)| is_slip(&prose[..pair.start], &prose[pair.end..]))
 }
-
-/// All pairs, to be found in one pass.
-static ALL_PAIRS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    AhoCorasick::new(PAIRS.map(|(pair, _)| pair)).expect("a few words make a small automaton")
-});
 
 const PAIRS: [(&str, IsSlip); 9] = [
     ("的的", |before, behind| {
@@ -145,11 +150,12 @@ const PAIRS: [(&str, IsSlip); 9] = [
         behind.starts_with(['。', '，', '；', '！', '、'])
             && before.ends_with(['完', '好', '成', '到', '过', '来', '去', '上', '起', '做'])
     }),
-    ("党党员", |before, behind| {
+    ("党党", |before, behind| {
+        const CALLED: [&str; 8] = ["员们", "员都", "员和", "员，", "员。", "员干", "员志", "员先"];
         !before.ends_with([
             '全', '本', '我', '该', '各', '入', '建', '政', '同', '向', '跟', '爱', '对',
         ]) && !before.is_empty()
-            && behind.starts_with(['们', '都', '和', '，', '。', '干', '志', '先'])
+            && CALLED.iter().any(|word| behind.starts_with(word))
     }),
     ("名名", |before, behind| {
         before.ends_with(|c: char| c.is_ascii_digit() || "余多十百".contains(c))
@@ -178,11 +184,10 @@ const PAIRS: [(&str, IsSlip); 9] = [
 
 #[cfg(test)]
 mod tests {
-    use super::{short, twice};
+    use super::twice;
 
     fn found(prose: &str) -> Vec<&str> {
-        let all = twice(prose).into_iter().chain(short(prose));
-        all.map(|range| &prose[range]).collect()
+        twice(prose).into_iter().map(|range| &prose[range]).collect()
     }
 
     #[test]
@@ -198,7 +203,7 @@ mod tests {
         assert_eq!(found("现有党员党员38名，召开党员党员大会"), ["党员党员"]);
         assert_eq!(
             found("大家的的心愿，办完了了。来的党党员们，22名名党员"),
-            ["的的", "了了", "党党员", "名名"]
+            ["的的", "了了", "党党", "名名"]
         );
         assert_eq!(
             found("平均71岁岁，10个个小组，开展6次次，共26人人，12场场。"),
