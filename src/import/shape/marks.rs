@@ -103,12 +103,21 @@ mod tests {
             ("２、甲", Mark::Digit, "甲"),
             ("（1）甲", Mark::DigitInBrackets, "甲"),
             ("①甲", Mark::DigitInBrackets, "甲"),
+            ("一是抓学习", Mark::HanInBrackets, "抓学习"),
         ] {
             let (found, end) = mark(text).expect(text);
             assert_eq!((found, &text[end..]), (kind, rest), "{text}");
         }
-        for text in ["一是抓学习", "3.5公里", "2023年", "（甲）", "第一党支部", "一", ""]
-        {
+        for text in [
+            "一是抓学习。",
+            "一是一二是二。",
+            "3.5公里",
+            "2023年",
+            "（甲）",
+            "第一党支部",
+            "一",
+            "",
+        ] {
             assert_eq!(mark(text), None, "{text}");
         }
     }

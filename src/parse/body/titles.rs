@@ -76,9 +76,14 @@ const NAMES: [&str; 26] = [
 const BESIDE: [&str; 12] =
     ["图", "插图", "配图", "照片", "视频", "音频", "附", "表", "链接", "注", "来源", "二维码"];
 
-/// `一，抓学习`, `一　抓学习`, `第一部分 抓学习`, `做法一：抓学习`: an entry of an outline, where it stands in a line of its own,
-/// and the bytes that come before its words.
+/// `一，抓学习`, `一　抓学习`, `第一部分 抓学习`, `做法一：抓学习`, `一是抓学习`: an entry of an outline, where it stands in a line of
+/// its own, and the bytes that come before its words.
 pub fn loose(text: &str) -> Option<(Form, usize)> {
+    if let Some((_, rest)) = text.split_once('是').filter(|(number, _)| is_numeral(number)) {
+        // 一是抓学习。 is a sentence, and what begins so is a paragraph.
+        let is_title = !rest.is_empty() && !rest.contains('。');
+        return is_title.then_some((Form::ChineseInBrackets, text.len() - rest.len()));
+    }
     let inner = text.strip_prefix('第').unwrap_or(text);
     let is_part = inner.len() < text.len();
     let counted = COUNTED.iter().find_map(|word| inner.strip_prefix(word)).filter(|_| !is_part);
@@ -96,6 +101,11 @@ pub fn loose(text: &str) -> Option<(Form, usize)> {
     let words = behind.trim_start_matches(is_mark);
     let form = if is_inner { Form::ChineseInBrackets } else { Form::Chinese };
     is_entry.then_some((form, text.len() - words.len()))
+}
+
+/// Whether a text is a number of one or two numerals, 一 or 十二.
+fn is_numeral(text: &str) -> bool {
+    (1..=2).contains(&text.chars().count()) && text.chars().all(|c| NUMERALS.contains(c))
 }
 
 /// The title that signs set off, as it is to be shown: without ornaments, with brackets.
