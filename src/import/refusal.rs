@@ -74,6 +74,8 @@ pub enum Refusal {
     NoHeader,
     /// Two rosters side by side on one sheet.
     SideBySide,
+    /// A roster whose headers stand below each other.
+    Sideways,
     /// Several sheets, by name.
     Sheets(Vec<String>),
     /// `--sheet` names a sheet that is not there.
@@ -161,6 +163,7 @@ impl Refusal {
             Self::NoArticle => Message::new("import-no-article"),
             Self::NoHeader => Message::new("import-no-header"),
             Self::SideBySide => Message::new("import-side-by-side"),
+            Self::Sideways => Message::new("import-sideways"),
             Self::Sheets(names) => Message::new("import-sheets")
                 .count("count", names.len())
                 .text("names", listed(names)),
@@ -180,6 +183,7 @@ impl Refusal {
             Self::Password => "import-password-help",
             Self::Bundle(_) => "import-bundle-help",
             Self::SideBySide => "import-side-by-side-help",
+            Self::Sideways => "import-sideways-help",
             Self::CutOff | Self::NoDocument | Self::Xml(_) => "import-cut-off-help",
             Self::Dtd | Self::TooDeep | Self::TooManyParts | Self::TextTooLarge => {
                 "import-save-anew-help"

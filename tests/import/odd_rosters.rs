@@ -42,6 +42,51 @@ fn two_rosters_side_by_side_are_refused() {
 }
 
 #[test]
+fn a_roster_with_a_column_for_each_person_is_refused_whole() {
+    for rows in [
+        &[
+            &["姓名", "示例甲", "示例乙", "示例丙"] as &[&str],
+            &["性别", "男", "女", "男"],
+            &["出生年月", "1950.03", "1955.11", "1943.06"],
+        ] as &[&[&str]],
+        &[
+            &["示例县林业局党员名册"],
+            &["序号", "1", "2"],
+            &["姓名", "示例甲", "示例乙"],
+            &["性别", "男", "女"],
+            &["职务", "书记", "支委"],
+        ],
+    ] {
+        count(&[("名册", rows)]).exits(1).says("转置");
+    }
+}
+
+#[test]
+fn who_is_of_the_committee_may_have_a_column_of_its_own() {
+    for (header, yes, no) in
+        [("是否支委", "是", "否"), ("支委会成员", "√", ""), ("班子成员", "组织委员", "无")]
+    {
+        let rows: &[&[&str]] = &[
+            &["姓名", "性别", "身份", "出生年月", header],
+            &["示例甲", "男", "退休干部", "1950.03", yes],
+            &["示例乙", "女", "退休干部", "1955.11", yes],
+            &["示例丙", "男", "离休干部", "1933.06", no],
+        ];
+        let run = count(&[("名册", rows)]);
+        run.exits(0).says("committee: 2名").says("veteran: 1名").says("retired: 2名");
+    }
+}
+
+#[test]
+fn bands_in_a_column_are_no_ages() {
+    let rows: &[&[&str]] =
+        &[&["姓名", "性别", "年龄段"], &["示例甲", "男", "70-79岁"], &["示例乙", "女", "80岁以上"]];
+    let run = count(&[("名册", rows)]);
+    run.exits(0).says("total: 2名").says("只算了 0 名");
+    assert!(!run.out.contains("年龄用的是"), "{}", run.out);
+}
+
+#[test]
 fn groups_count_where_each_member_has_one_and_the_same_person_twice_is_told() {
     let rows: &[&[&str]] = &[&["一、离休干部"], HEADER, THIRD, &["二、退休干部"], FIRST, SECOND];
     count(&[("名册", rows)]).exits(0).says("veteran: 1名").says("retired: 2名");

@@ -179,7 +179,7 @@ impl Reader<'_> {
                 Some(_) | None => None,
             };
         }
-        let has_office = is_office(&office);
+        let has_office = is_office(&office) || is_marked(&bare(self.cell(row, Column::Committee)));
         Member { row, born, is_woman, age, category: own.or(group), joined, has_office }
     }
 
@@ -258,7 +258,7 @@ impl Reader<'_> {
             let message = Message::new("roster-branches").count("count", branches.len());
             self.notes.push(Note::new(message));
         }
-        if has(Column::Age) {
+        if has(Column::Age) && (self.has_births() || !ages.is_empty()) {
             self.notes.push(Note::new(Message::new(if self.has_births() {
                 "roster-age-unused"
             } else {
@@ -275,7 +275,7 @@ impl Reader<'_> {
             veteran: has_categories.then(|| of(Category::Veteran)),
             retired: has_categories.then(|| of(Category::Retired)),
             serving: has_categories.then(|| of(Category::Serving)),
-            committee: has(Column::Office)
+            committee: (has(Column::Office) || has(Column::Committee))
                 .then(|| members.iter().filter(|member| member.has_office).count()),
             average: average(&ages),
             bands: self.bands(&ages),
@@ -335,6 +335,12 @@ fn is_office(office: &str) -> bool {
     let is_past = office.starts_with(['原', '前']) || office.contains("曾任");
     let is_other = !office.contains("支部") && OTHERS.iter().any(|word| office.contains(word));
     is_named && !is_past && !is_other
+}
+
+/// Whether a cell says yes: 是, √, 组织委员; not 否 or ×.
+fn is_marked(cell: &str) -> bool {
+    const NO: [&str; 10] = ["否", "不是", "无", "非", "×", "✗", "N", "0", "/", "-"];
+    !cell.is_empty() && !NO.contains(&cell)
 }
 
 /// 第二党小组, 三、离退休干部（12人）: the only cell of a row, which names no person.

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::import::roster::cells::{Rows, bare};
+use crate::import::roster::cells::{Rows, Value, bare};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,10 +31,12 @@ pub(super) enum Column {
     Branch,
     /// Of which party somebody is.
     Party,
+    /// Marked where somebody is of the committee.
+    Committee,
 }
 
 /// Words of headers, the longer ones first where one holds another.
-const WORDS: [(&str, Column); 49] = [
+const WORDS: [(&str, Column); 57] = [
     ("身份证", Column::Identity),
     ("公民身份", Column::Identity),
     ("身份号码", Column::Identity),
@@ -55,6 +57,12 @@ const WORDS: [(&str, Column); 49] = [
     ("单位及职务", Column::Former),
     ("单位职务", Column::Former),
     ("加入中国共产党", Column::Joined),
+    ("是否支委", Column::Committee),
+    ("是否委员", Column::Committee),
+    ("是否为支", Column::Committee),
+    ("是否班子", Column::Committee),
+    ("支委会成员", Column::Committee),
+    ("班子成员", Column::Committee),
     ("职务", Column::Office),
     ("任职", Column::Office),
     ("党内任", Column::Office),
@@ -66,6 +74,8 @@ const WORDS: [(&str, Column); 49] = [
     ("备注", Column::Remark),
     ("说明", Column::Remark),
     ("状态", Column::Remark),
+    // Bands of ages are no ages.
+    ("年龄段", Column::Number),
     ("年龄", Column::Age),
     ("手机", Column::Telephone),
     ("电话", Column::Telephone),
@@ -84,6 +94,7 @@ const WORDS: [(&str, Column); 49] = [
     ("支部名称", Column::Branch),
     ("政治面貌", Column::Party),
     ("政治面目", Column::Party),
+    ("身份", Column::Category),
 ];
 /// As many headers make a row of headers.
 const FEWEST: usize = 3;
@@ -109,8 +120,7 @@ pub(super) struct Header {
 pub(super) fn find(rows: &Rows) -> Option<Header> {
     let mut above: Option<u32> = None;
     for (row, cells) in rows.iter().take(DEEPEST) {
-        let known = cells.values().filter_map(|value| column(&bare(Some(value)))).count();
-        if known < FEWEST {
+        if !is_header(cells.values()) {
             above = Some(*row);
             continue;
         }
@@ -138,6 +148,21 @@ pub(super) fn find(rows: &Rows) -> Option<Header> {
         return header.columns.contains_key(&Column::Name).then_some(header);
     }
     None
+}
+
+/// Whether cells are headers: several that are known, and none of them what stands behind 性别 in a row of its own.
+fn is_header<'c>(cells: impl Iterator<Item = &'c Value>) -> bool {
+    let known: Vec<Column> = cells.filter_map(|value| column(&bare(Some(value)))).collect();
+    let has_sexes = known.contains(&Column::Man) || known.contains(&Column::Woman);
+    known.len() >= FEWEST && !(has_sexes && known.contains(&Column::Sex))
+}
+
+/// Whether the headers stand below each other, with a column for each person.
+pub(super) fn is_sideways(rows: &Rows) -> bool {
+    let firsts: Vec<&Value> =
+        rows.values().take(DEEPEST).filter_map(|cells| cells.values().next()).collect();
+    let has_name = firsts.iter().any(|value| is_name(&bare(Some(value))));
+    has_name && is_header(firsts.into_iter())
 }
 
 fn take(header: &mut Header, rows: &Rows, row: u32) {

@@ -144,7 +144,7 @@ fn chosen<'b>(
     };
     if let Some(asked) = asked {
         let name = shown.iter().find(|name| *name == asked).ok_or(Refusal::NoSheet)?;
-        return read(name)?.ok_or(Refusal::NoHeader);
+        return read(name)?.ok_or_else(|| missing(book, std::slice::from_ref(name)));
     }
     let mut found = None;
     for name in shown {
@@ -155,7 +155,19 @@ fn chosen<'b>(
             found = Some(roster);
         }
     }
-    found.ok_or(if shown.is_empty() { Refusal::NoSheet } else { Refusal::NoHeader })
+    found.ok_or_else(|| missing(book, shown))
+}
+
+/// Why none of the sheets is a roster.
+fn missing(book: &Book<'_>, shown: &[String]) -> Refusal {
+    let is_sideways = |name: &String| book.rows(name).is_ok_and(|rows| header::is_sideways(&rows));
+    if shown.is_empty() {
+        Refusal::NoSheet
+    } else if shown.iter().any(is_sideways) {
+        Refusal::Sideways
+    } else {
+        Refusal::NoHeader
+    }
 }
 
 /// 截至2023年12月31日 above the headers.
