@@ -88,14 +88,36 @@ impl Cell {
                 Part::Photo(place) => cell.photos.push(place),
                 Part::PageBreak => {}
                 Part::Table(rows) => {
-                    for inner in rows.into_iter().flatten() {
-                        cell.lines.extend(inner.lines);
-                        cell.photos.extend(inner.photos);
+                    for row in rows {
+                        cell.take_row(row);
                     }
                 }
             }
         }
         cell
+    }
+
+    /// Takes the cells of a row of a table inside: one line where each of them is short, else all of their lines.
+    fn take_row(&mut self, row: Vec<Cell>) {
+        const LONGEST: usize = 30;
+        let is_short =
+            |cell: &Cell| cell.lines.len() <= 1 && cell.text().chars().count() <= LONGEST;
+        let is_one = row.len() > 1 && row.iter().all(is_short);
+        let mut joined: Option<Line> = None;
+        for cell in row {
+            self.photos.extend(cell.photos);
+            for line in cell.lines {
+                match &mut joined {
+                    Some(before) if is_one => {
+                        before.runs.push(Run { text: "　".to_owned(), ..Run::default() });
+                        before.runs.extend(line.runs);
+                    }
+                    None if is_one => joined = Some(line),
+                    Some(_) | None => self.lines.push(line),
+                }
+            }
+        }
+        self.lines.extend(joined);
     }
 
     /// Whether it only continues another.

@@ -85,6 +85,52 @@ fn bold_rows_of_a_paragraph_that_was_broken_by_hand_are_headings() {
 }
 
 #[test]
+fn a_text_that_stands_in_one_paragraph_has_its_title_paragraphs_and_signoff() {
+    let broken = |rows: &[&str]| {
+        let rows = rows.join("</w:t><w:br/><w:t>");
+        made(&format!("<w:p><w:r><w:t>{rows}</w:t></w:r></w:p>"), &[], &[]).0
+    };
+    let text = broken(&["山城灯火映初心", HEAD, "一、抓学习", LONG, "供稿：示例县林业局"]);
+    holds(
+        &text,
+        &["title: 山城灯火映初心\n", "## 一、抓学习\n\n支部坚持", "{role: 供稿, by: 示例县林业局}"],
+        &["灯火映初心示例", "供稿："],
+    );
+    // Lines that a program broke at its margin are joined.
+    let text = broken(&[
+        "山城灯火映初心",
+        HEAD,
+        "支部坚持每月学习一次，老党员们人人参加，",
+        "个个发言，学有所获。",
+        LONG,
+    ]);
+    holds(&text, &["人人参加，个个发言，学有所获。\n\n"], &[]);
+    // Sentences of one paragraph stay in it; many of them are paragraphs.
+    let body = |rows: &[&str]| {
+        let rows = rows.join("</w:t><w:br/><w:t>");
+        let body = paragraph("山城灯火映初心") + &paragraph(HEAD);
+        made(&format!("{body}<w:p><w:r><w:t>{rows}</w:t></w:r></w:p>"), &[], &[]).0
+    };
+    let one = "支部坚持每月学习一次，老党员们人人参加，个个发言，把学到的讲给家人和邻居听，讲给孩子们听，把党的好政策带到千家万户去。";
+    holds(&body(&[one, one]), &[&format!("{one}{one}\n")], &[]);
+    holds(&body(&[one, one, one, one]), &[&format!("{one}\n\n{one}\n\n{one}\n\n{one}\n")], &[]);
+}
+
+#[test]
+fn no_level_of_headings_is_left_out() {
+    let body =
+        ["一、抓学习", "（一）抓制度", LONG, "二、抓服务", "1.抓队伍", LONG, "2.抓项目", LONG]
+            .map(paragraph)
+            .concat();
+    let (text, _) = made(&(paragraph("山城灯火映初心") + &paragraph(HEAD) + &body), &[], &[]);
+    holds(
+        &text,
+        &["## 一、抓学习\n", "### （一）抓制度\n", "### 1.抓队伍\n", "### 2.抓项目\n"],
+        &["####"],
+    );
+}
+
+#[test]
 fn headings_of_the_first_level_that_begin_pages_are_titles_of_stories() {
     let styles = "<w:style w:type=\"paragraph\" w:styleId=\"1\"><w:name w:val=\"heading 1\"/></w:style><w:style w:type=\"paragraph\" w:styleId=\"2\"><w:name w:val=\"heading 2\"/></w:style>";
     let story = |title: &str, breaks: &str| {

@@ -212,6 +212,88 @@ fn a_table_with_a_head_stays_in_its_place_and_says_how_many() {
     assert!(places.is_sorted() && places[0].is_some(), "{places:?} in {text}");
 }
 
+/// What is written of a story with these rows of a table below its first paragraph.
+fn table_of(rows: &[&[&str]]) -> (String, String) {
+    let row = |cells: &&[&str]| {
+        let cells: Vec<String> = cells.iter().map(|cell| paragraph(cell)).collect();
+        format!("<w:tr><w:tc>{}</w:tc></w:tr>", cells.join("</w:tc><w:tc>"))
+    };
+    let rows: String = rows.iter().map(row).collect();
+    let head = paragraph("山城灯火映初心")
+        + &paragraph("示例县林业局退休干部党支部现有党员34名，平均年龄71岁。");
+    let site = Site::new();
+    site.put("a.docx", word(&format!("{head}<w:tbl>{rows}</w:tbl>"), &[]));
+    let run = site.run(&["import", "a.docx", "--to", "content/branches/a"]);
+    let text = std::fs::read_to_string(site.path("content/branches/a.md")).unwrap();
+    (text, format!("{}{}", run.out, run.err))
+}
+
+#[test]
+fn a_table_of_honours_or_numbers_stays_a_table_and_is_read() {
+    for (head, one, two) in [
+        (
+            ["序号", "荣誉名称", "授予单位", "时间"],
+            ["1", "“六好”离退休干部示范党支部", "中共示例市委老干部局", "2023年10月"],
+            ["2", "先进基层党组织", "中共示例县委", "2021"],
+        ),
+        (
+            ["年份", "奖项", "级别", "备注"],
+            ["2023年", "“六好”离退休干部示范党支部", "市级", ""],
+            ["2021年", "先进基层党组织", "县级", ""],
+        ),
+    ] {
+        let text = table_of(&[&head, &one, &two]).0;
+        let honours = [
+            "{title: “六好”离退休干部示范党支部, level: 市级, year: 2023}",
+            "{title: 先进基层党组织, level: 县级, year: 2021}",
+        ];
+        let header = format!("平均年龄71岁。\n\n| {} |", head.join(" | "));
+        crate::expected::holds(&text, &[honours[0], honours[1], &header], &["项目 | 内容"]);
+    }
+    let rows: &[&[&str]] = &[
+        &["序号", "活动", "次数", "人次"],
+        &["1", "主题党日", "12", "380"],
+        &["2", "志愿服务", "45次", "240"],
+    ];
+    let text = table_of(rows).0;
+    let wanted = ["  主题党日: 12次\n", "  志愿服务: 45次\n", "| 序号 | 活动 | 次数 | 人次 |"];
+    crate::expected::holds(&text, &wanted, &[]);
+}
+
+#[test]
+fn a_form_says_a_number_with_or_without_its_unit_and_its_stamps_are_left_out() {
+    let rows: &[&[&str]] = &[
+        &["支部名称", "示例县林业局退休干部党支部", "成立时间", "2009.9"],
+        &["党员人数", "34", "平均年龄", "71"],
+        &["所在单位党组织意见", "（盖章）　年　月　日", "审核人签字", ""],
+        &["县委老干部局审核意见", "同意推荐。（盖章）", "支部书记", "示例甲"],
+    ];
+    let (text, told) = table_of(rows);
+    let wanted = ["  total: 34\n", "  unit: 示例县林业局\n", "| 支部书记 | 示例甲 |"];
+    crate::expected::holds(&text, &wanted, &["盖章", "与表格不同", "同意推荐"]);
+    crate::expected::holds(&told, &["所在单位党组织意见", "县委老干部局审核意见"], &[]);
+}
+
+#[test]
+fn a_table_in_a_frame_round_the_text_stays_a_table() {
+    let row = |cells: [&str; 2]| {
+        let cells = cells.map(paragraph).join("</w:tc><w:tc>");
+        format!("<w:tr><w:tc>{cells}</w:tc></w:tr>")
+    };
+    let inner = format!("<w:tbl>{}{}</w:tbl>", row(["活动", "次数"]), row(["主题党日", "12次"]));
+    let text =
+        ["山城灯火映初心", "示例县林业局退休干部党支部现有党员34名，平均年龄71岁。"].map(paragraph);
+    let frame = |inside: &str| format!("<w:tbl><w:tr><w:tc>{inside}</w:tc></w:tr></w:tbl>");
+    let body = frame(&format!("{}{inner}{}", text.concat(), paragraph("老党员都说好。")));
+    let site = Site::new();
+    site.put("a.docx", word(&body, &[]));
+    site.run(&["import", "a.docx", "--to", "content/branches/a"]).exits(0);
+    let text = std::fs::read_to_string(site.path("content/branches/a.md")).unwrap();
+    let table =
+        "平均年龄71岁。\n\n| 活动 | 次数 |\n| --- | --- |\n| 主题党日 | 12次 |\n\n老党员都说好。";
+    crate::expected::holds(&text, &[table, "title: 山城灯火映初心\n"], &[]);
+}
+
 #[test]
 fn rosters_with_parts_of_dates_and_marks_for_the_sex_are_counted() {
     let (done, said) = counted(

@@ -13,6 +13,8 @@ const MOST_COLUMNS: usize = 64;
 pub(super) struct Table {
     rows: Vec<Vec<Cell>>,
     row: Vec<Cell>,
+    /// What stands in the only cell so far, a table inside it too.
+    only: Option<Vec<Part>>,
     /// Columns of the cell being read, and which one it continues.
     pub(super) span: usize,
     pub(super) merged: Merged,
@@ -45,6 +47,8 @@ impl Table {
         // Nothing stands to the left of the first.
         let is_first = self.merged == Merged::Left && self.row.is_empty();
         let merged = if is_first { Merged::No } else { self.merged };
+        let is_only = self.rows.is_empty() && self.row.is_empty();
+        self.only = is_only.then(|| parts.clone());
         self.row.push(Cell { merged, ..Cell::of(parts) });
         let more = self.span.clamp(1, MOST_COLUMNS) - 1;
         self.row.extend((0..more).map(|_| Cell { merged: Merged::Left, ..Cell::default() }));
@@ -58,7 +62,13 @@ impl Table {
         }
     }
 
-    pub(super) fn finish(self) -> Option<Part> {
-        (!self.rows.is_empty()).then_some(Part::Table(self.rows))
+    /// The table; of one that is a frame round a text and a table, the parts.
+    pub(super) fn finish(self) -> Vec<Part> {
+        let has_table = |parts: &Vec<Part>| parts.iter().any(|part| matches!(part, Part::Table(_)));
+        match self.only.filter(has_table) {
+            Some(parts) if self.rows.len() == 1 => parts,
+            _ if self.rows.is_empty() => Vec::new(),
+            _ => vec![Part::Table(self.rows)],
+        }
     }
 }

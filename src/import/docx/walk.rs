@@ -403,8 +403,8 @@ impl<'d> Walk<'d> {
         match self.stack.pop() {
             Some(Open::Paragraph) => self.end_paragraph(),
             Some(Open::Table) => {
-                let table = self.tables.pop().and_then(Table::finish);
-                self.sink().extend(table);
+                let parts = self.tables.pop().map(Table::finish).unwrap_or_default();
+                self.sink().extend(parts);
             }
             Some(Open::Row) => {
                 if let Some(table) = self.tables.last_mut() {

@@ -12,6 +12,7 @@ mod mechanism_turns;
 mod mechanism_words;
 mod mechanisms;
 mod name;
+mod table;
 mod told;
 mod typed;
 
@@ -21,7 +22,6 @@ use std::collections::HashSet;
 use crate::claims::What;
 use crate::config::OwnField;
 use crate::import::draft::{Block, Draft, FormRow, Paragraph};
-use crate::quantity::{self, AgeRange, UnitKind};
 
 /// What a story tells of its branch.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -153,7 +153,11 @@ impl Prose {
                         prose.push(&paragraph.text(), 0);
                     }
                 }
-                Block::Table(rows) => prose.push_counts(rows),
+                Block::Table(rows) => {
+                    if let Some(told) = table::told(rows) {
+                        prose.push(&told, 0);
+                    }
+                }
                 Block::Photo(_) => {}
             }
         }
@@ -161,22 +165,6 @@ impl Prose {
             prose.push(&format!("{}：{}", row.label, row.value), 0);
         }
         prose
-    }
-
-    /// The rows of a table of two columns that say how many: 69岁及以下 | 15人, 主题党日 | 12场次.
-    fn push_counts(&mut self, rows: &[Vec<String>]) {
-        let told = rows.iter().filter_map(|row| {
-            let [name, count] = &row[..] else { return None };
-            let is_band = AgeRange::parse(name).is_ok();
-            let quantity = quantity::parse_quantity(count).ok()?;
-            let is_bare = quantity.kind() == UnitKind::Bare;
-            (is_band || !is_bare)
-                .then(|| format!("{name}{count}{}", if is_bare { "人" } else { "" }))
-        });
-        let told: Vec<String> = told.collect();
-        if !told.is_empty() {
-            self.push(&told.join("，"), 0);
-        }
     }
 
     fn push(&mut self, text: &str, nth: usize) {

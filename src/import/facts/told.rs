@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use crate::claims::clause::clause_before;
 use crate::claims::{self, Claim, Doubt, What};
+use crate::date;
 use crate::import::facts::{Activity, Facts, Former, Honour, Prose};
 use crate::parse::profile::keys;
 use crate::quantity::{self, Found, Quantity, UnitKind};
@@ -87,7 +88,9 @@ fn single(path: &'static str, claims: &[&Claim], prose: &Prose, facts: &mut Fact
             None => facts.fill(path, stated(&first.what).unwrap_or_else(|| text(first))),
             // A form says otherwise.
             Some(known)
-                if known != text(first) && stated(&first.what).is_none_or(|one| one != known) =>
+                if known != text(first)
+                    && stated(&first.what).is_none_or(|one| one != known)
+                    && !is_same(known, &first.what) =>
             {
                 facts.ask(path, question(path, first, prose, "与表格不同"));
             }
@@ -118,6 +121,22 @@ fn value(what: &What) -> String {
         | What::Renamed { .. }
         | What::Honour(_)
         | What::Activity { .. } => String::new(),
+    }
+}
+
+/// Whether a form says the same in other words: 33 and 33人, 2009.9 and 2009年9月.
+fn is_same(known: &str, what: &What) -> bool {
+    match what {
+        What::Total(one) | What::Part(_, one) | What::Average(one) | What::Committee(one) => {
+            quantity::parse_quantity(known).is_ok_and(|known| known.value() == one.value())
+        }
+        What::Founded(told) => date::parse(known).is_ok_and(|known| known == *told),
+        What::Band { .. }
+        | What::Groups(_)
+        | What::Name(_)
+        | What::Renamed { .. }
+        | What::Honour(_)
+        | What::Activity { .. } => false,
     }
 }
 

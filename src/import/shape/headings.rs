@@ -84,7 +84,18 @@ pub(super) fn read(pieces: &[Piece], body: &Body) -> Vec<Found> {
         found = bare_lines(pieces);
     }
     found.sort_by_key(|one| one.at);
+    nest(&mut found);
     found
+}
+
+/// Makes each level the one below that of the heading above it: no level is left out.
+fn nest(found: &mut [Found]) {
+    let mut above: Vec<u8> = Vec::new();
+    for one in found {
+        while above.pop_if(|level| *level >= one.level).is_some() {}
+        above.push(one.level);
+        one.level = u8::try_from(above.len() + 1).unwrap_or(6).min(6);
+    }
 }
 
 /// What tells that a line is a heading, and how deep, as a rank among all.

@@ -3,6 +3,7 @@
 //! Entry point: [`stories`].
 
 pub(crate) mod blanks;
+mod broken;
 mod captions;
 mod headings;
 mod held;
@@ -23,6 +24,7 @@ use crate::import::draft::{Block, Draft, Figure, Heading, How, Item, Paragraph};
 use crate::import::glyphs;
 use crate::import::manuscript::{Line, Manuscript, Meta, Part, Run};
 use crate::import::report::{At, Note};
+use crate::import::shape::broken::lines;
 use crate::import::shape::headings::{Body, Found};
 use crate::locale::Message;
 use crate::parse::body::frame::is_letter_foot;
@@ -208,83 +210,6 @@ fn pieces(parts: Vec<Part>, draft: &mut Draft) -> Vec<Piece> {
         }
     }
     pieces
-}
-
-/// A line with breaks in it: sentences are joined, the lines of a sign-off stay apart.
-fn lines(line: Line) -> Vec<Line> {
-    let text = line.text();
-    if !text.contains('\n') {
-        return vec![line];
-    }
-    let rows: Vec<&str> = text.split('\n').filter(|row| !row.trim().is_empty()).collect();
-    if rows.iter().any(|row| signoff::is_role_line(row)) && rows.iter().all(|row| length(row) <= 40)
-    {
-        return rows
-            .into_iter()
-            .map(|row| Line {
-                runs: vec![Run { text: row.trim().to_owned(), ..Run::default() }],
-                ..line.clone()
-            })
-            .collect();
-    }
-    let is_apart = rows_of(&line.runs).iter().map(|row| stands_alone(row)).collect::<Vec<_>>();
-    if is_apart.contains(&true) && is_apart.contains(&false) {
-        return parted(&line);
-    }
-    let is_title = length(&text) <= marks::LONGEST && !marks::ends_sentence(&text);
-    vec![Line { runs: blanks::unbroken(line.runs.clone(), is_title), ..line }]
-}
-
-/// 一、建强班子, a row of a paragraph that was broken by hand.
-fn is_headed(row: &str) -> bool {
-    let row = row.trim();
-    marks::mark(row).is_some() && length(row) <= marks::LONGEST && !marks::ends_sentence(row)
-}
-
-fn text_of(runs: &[Run]) -> String {
-    runs.iter().map(|run| run.text.as_str()).collect()
-}
-
-/// 一、建强班子, or a short row all in bold.
-fn stands_alone(row: &[Run]) -> bool {
-    let text = text_of(row);
-    let is_bold = row.iter().all(|run| run.is_bold || run.text.trim().is_empty());
-    is_headed(&text)
-        || is_bold && length(text.trim()) <= marks::LONGEST && !marks::ends_sentence(text.trim())
-}
-
-/// The rows of a line that was broken by hand, without empty ones.
-fn rows_of(runs: &[Run]) -> Vec<Vec<Run>> {
-    let mut rows: Vec<Vec<Run>> = vec![Vec::new()];
-    for run in runs {
-        for (nth, text) in run.text.split('\n').enumerate() {
-            if nth > 0 {
-                rows.push(Vec::new());
-            }
-            let last = rows.len() - 1;
-            if nth == 0 || !text.is_empty() {
-                rows[last].push(Run { text: text.to_owned(), ..run.clone() });
-            }
-        }
-    }
-    rows.retain(|row| !text_of(row).trim().is_empty());
-    rows
-}
-
-/// A line that was broken by hand in parts: a row that stands alone is one, the others are joined.
-fn parted(line: &Line) -> Vec<Line> {
-    let mut lines: Vec<(Line, bool)> = Vec::new();
-    for runs in rows_of(&line.runs) {
-        let is_alone = stands_alone(&runs);
-        match lines.last_mut().filter(|(_, alone)| !alone && !is_alone) {
-            Some((before, _)) => before.runs.extend(runs),
-            None => lines.push((Line { runs, ..line.clone() }, is_alone)),
-        }
-    }
-    lines
-        .into_iter()
-        .map(|(line, _)| Line { runs: blanks::tidy(line.runs.clone()), ..line })
-        .collect()
 }
 
 /// A line below a photo becomes its caption.

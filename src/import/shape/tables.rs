@@ -49,8 +49,38 @@ const LABELS: [&str; 19] = [
     "总数",
     "情况",
 ];
-/// What else a column of values is called.
-const COLUMNS: [&str; 8] = ["数量", "次数", "人次", "场次", "内容", "占比", "比例", "备注"];
+/// What else a column is called.
+const COLUMNS: [&str; 27] = [
+    "数量",
+    "次数",
+    "人次",
+    "场次",
+    "内容",
+    "占比",
+    "比例",
+    "备注",
+    "序号",
+    "编号",
+    "项目",
+    "活动",
+    "类别",
+    "级别",
+    "等次",
+    "年份",
+    "年度",
+    "日期",
+    "奖项",
+    "称号",
+    "授予机关",
+    "颁发机关",
+    "表彰机关",
+    "活动名称",
+    "主题",
+    "性别",
+    "姓名",
+];
+/// What offices write below a form, which is no part of a story.
+const OPINIONS: [&str; 6] = ["意见", "审核", "审批", "盖章", "签章", "签字"];
 /// Labels of what is nobody's business.
 const CONTACTS: [&str; 8] =
     ["电话", "手机", "联系方式", "邮箱", "地址", "联系人", "身份证", "微信"];
@@ -206,8 +236,12 @@ fn is_header(row: &[Cell]) -> bool {
     if let [first, second] = &cells[..] {
         return is_known(first) && is_of_labels(second);
     }
+    let is_column = |cell: &String| {
+        let bare: String = cell.chars().filter(|c| !c.is_whitespace()).collect();
+        is_known(&bare) || COLUMNS.contains(&&*bare)
+    };
     cells.len() > 1
-        && cells.iter().all(|cell| is_known(cell) && !cell.contains(|c: char| c.is_ascii_digit()))
+        && cells.iter().all(|cell| is_column(cell) && !cell.contains(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether a text is made of labels alone: 人数, 荣誉名称.
@@ -278,7 +312,10 @@ fn take_pair(read: &mut Read, label: &Cell, value: &Cell, nth: usize) {
     let name: String = tidy_text(&label.text()).chars().filter(|c| !c.is_whitespace()).collect();
     let name = if label.is_merged() { String::new() } else { name };
     let text = tidy_text(&value.text());
-    if CONTACTS.iter().any(|contact| name.contains(contact)) {
+    let is_opinion = length(&name) <= 2 * LONGEST_LABEL
+        && OPINIONS.iter().any(|word| name.contains(word))
+        && !["建议", "征求", "提出"].iter().any(|word| name.contains(word));
+    if is_opinion || CONTACTS.iter().any(|contact| name.contains(contact)) {
         if !text.is_empty() {
             let message = Message::new("import-contact-field").text("label", name);
             read.notes.push(Note::at(At::Paragraph(nth), message));
