@@ -9,6 +9,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod activities;
 mod any_words;
 mod archives;
 mod changed;

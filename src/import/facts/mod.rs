@@ -3,6 +3,8 @@
 //! Entry point: [`read`]. What a text says is [`crate::claims`]' matter, the same that `check` holds against the facts
 //! later; here claims become facts or questions.
 
+mod activity;
+mod asked;
 mod card;
 mod form;
 mod mechanism_none;
@@ -173,10 +175,13 @@ impl Prose {
         self.text.push('\n');
     }
 
-    /// The place in the file of a byte.
-    fn nth(&self, at: usize) -> usize {
+    /// The place in the file of a byte, as the editor is told: 第4段, or 表格.
+    fn place(&self, at: usize) -> String {
         let next = self.starts.partition_point(|(start, _)| *start <= at);
-        next.checked_sub(1).map_or(0, |found| self.starts[found].1)
+        match next.checked_sub(1).map_or(0, |found| self.starts[found].1) {
+            0 => "表格或列表".to_owned(),
+            nth => format!("第{nth}段"),
+        }
     }
 }
 

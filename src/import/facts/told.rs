@@ -2,14 +2,12 @@
 //!
 //! Entry point: [`read`].
 
-use std::ops::Range;
-
-use crate::claims::clause::clause_before;
 use crate::claims::{self, Claim, Doubt, What};
 use crate::date;
-use crate::import::facts::{Activity, Facts, Former, Honour, Prose};
+use crate::import::facts::asked::{around, why};
+use crate::import::facts::{Facts, Former, Honour, Prose, activity};
 use crate::parse::profile::keys;
-use crate::quantity::{self, Found, Quantity, UnitKind};
+use crate::quantity::{self, Found, Quantity};
 
 /// The fields with one value, in the order of a profile.
 const SINGLE: [&str; 8] = [
@@ -23,10 +21,6 @@ const SINGLE: [&str; 8] = [
     "members.women",
 ];
 
-/// What a line is marked with as an item of a list.
-const ORNAMENTS: [char; 16] =
-    ['○', '●', '◎', '◆', '◇', '□', '■', '▍', '★', '☆', '·', '※', '▲', '►', '✦', ' '];
-
 /// Makes facts and questions of the claims of a prose.
 pub(super) fn read(prose: &Prose, claims: &[Claim], facts: &mut Facts) {
     let found: Vec<Found> = quantity::scan(&prose.text).collect();
@@ -38,11 +32,8 @@ pub(super) fn read(prose: &Prose, claims: &[Claim], facts: &mut Facts) {
         single(path, &own, prose, facts);
         for claim in odd {
             let Some(denied) = is_denied(claim) else { continue };
-            let why = format!(
-                "与第{}段“{}”不合",
-                prose.nth(denied.share.start),
-                around(prose, &denied.share)
-            );
+            let at = prose.place(denied.share.start);
+            let why = format!("与{at}“{}”不合", around(prose, &denied.share));
             facts.ask(path, question(path, claim, prose, &why));
         }
     }
@@ -58,7 +49,7 @@ pub(super) fn read(prose: &Prose, claims: &[Claim], facts: &mut Facts) {
             }
             What::Honour(honour) => self::honour(honour, (claim, prose), facts),
             What::Activity { name, count, since } => {
-                activity(name, count, since.as_deref(), (claim, prose), facts);
+                activity::fill(name, count, since.as_deref(), (claim, prose), facts);
             }
             What::Total(_)
             | What::Part(..)
@@ -170,45 +161,12 @@ fn is_exact(what: &What) -> bool {
     }
 }
 
-fn why(doubt: Option<Doubt>) -> &'static str {
-    match doubt {
-        Some(Doubt::Partial) => "也可能是其中一部分",
-        Some(Doubt::Then) => "也可能是当时的情况",
-        Some(Doubt::Other) => "也可能说的不是本支部",
-        Some(Doubt::Alone) => "没有说是全部",
-        Some(Doubt::Planned) => "也可能是打算",
-        Some(Doubt::Unclear) => "没有读准",
-        Some(Doubt::Level) => "级别没有读出来",
-        None => "",
-    }
-}
-
 /// 班子成员: 3名（第4段“推选出3名…”，也可能是其中一部分）
 fn question(path: &str, claim: &Claim, prose: &Prose, why: &str) -> String {
     let name = keys::chinese_name(path).unwrap_or(path);
     let value = &prose.text[claim.range.clone()];
-    format!(
-        "{name}: {value}（第{}段“{}”，{why}）",
-        prose.nth(claim.range.start),
-        around(prose, &claim.range)
-    )
-}
-
-/// The clause in which a phrase stands.
-fn around(prose: &Prose, range: &Range<usize>) -> String {
-    const MOST: usize = 24;
-    const STOPS: [char; 5] = ['，', '。', '；', '\n', ','];
-    let start = prose.text[..range.start].rfind(STOPS);
-    let start =
-        start.map_or(0, |at| at + prose.text[at..].chars().next().map_or(1, char::len_utf8));
-    let rest = &prose.text[range.end..];
-    let end = range.end + rest.find(STOPS).unwrap_or(rest.len());
-    let clause: Vec<char> = prose.text[start..end].trim().chars().collect();
-    let mut short: String = clause.iter().take(MOST).collect();
-    if clause.len() > MOST {
-        short.push('…');
-    }
-    short
+    let at = prose.place(claim.range.start);
+    format!("{name}: {value}（{at}“{}”，{why}）", around(prose, &claim.range))
 }
 
 fn band(label: &str, count: &Quantity, (claim, prose): (&Claim, &Prose), facts: &mut Facts) {
@@ -223,9 +181,9 @@ fn band(label: &str, count: &Quantity, (claim, prose): (&Claim, &Prose), facts: 
                 .iter()
                 .any(|(known, count)| known == label && *count == whole.to_string()) => {}
         Some(_) | None => {
-            let nth = prose.nth(claim.range.start);
+            let at = prose.place(claim.range.start);
             let text = format!(
-                "年龄段: {label} {}（第{nth}段“{}”）",
+                "年龄段: {label} {}（{at}“{}”）",
                 count.text(),
                 around(prose, &claim.range)
             );
@@ -249,11 +207,11 @@ fn renamed(
         }
         return;
     }
-    let nth = prose.nth(claim.range.start);
+    let at = prose.place(claim.range.start);
     let around = around(prose, &claim.range);
     let name = former.unwrap_or_default();
     let when = until.map_or_else(String::new, |until| format!("，{until}更名"));
-    let text = format!("曾用名: {name}（第{nth}段{when}“{around}”）");
+    let text = format!("曾用名: {name}（{at}{when}“{around}”）");
     facts.ask("branch.former_names", text);
 }
 
@@ -268,12 +226,9 @@ fn honour(honour: &crate::claims::Honour, (claim, prose): (&Claim, &Prose), fact
     let of_title = || level_of(&title).filter(|_| !claims::names_house(&title));
     let level = honour.level.clone().or_else(|| of_title().map(str::to_owned));
     if claim.doubt.is_some() {
-        let nth = prose.nth(claim.range.start);
-        let text = format!(
-            "荣誉: {title}（第{nth}段“{}”，{}）",
-            around(prose, &claim.range),
-            why(claim.doubt)
-        );
+        let at = prose.place(claim.range.start);
+        let text =
+            format!("荣誉: {title}（{at}“{}”，{}）", around(prose, &claim.range), why(claim.doubt));
         return facts.ask("honours", text);
     }
     let one = Honour { title, level, years: honour.years, ..Honour::default() };
@@ -298,191 +253,4 @@ fn level_of(title: &str) -> Option<&'static str> {
     .into_iter()
     .find(|(word, _)| title.contains(word))
     .map(|(_, level)| level)
-}
-
-fn activity(
-    name: &str,
-    count: &Quantity,
-    since: Option<&str>,
-    (claim, prose): (&Claim, &Prose),
-    facts: &mut Facts,
-) {
-    let before = &prose.text[..claim.range.start];
-    let behind = &prose.text[claim.range.end..];
-    let Some(name) = named(name, behind) else { return };
-    let name: String = name
-        .trim_start_matches(ORNAMENTS)
-        .trim_matches(['“', '”', ' ', '、'])
-        .chars()
-        .filter(|c| !"“”:：#".contains(*c))
-        .collect();
-    let since = since.map(str::to_owned);
-    let one = Activity { name, count: count.text().to_owned(), since, note: None };
-    if facts.activities.contains(&one) || is_part(before, count, &prose.text[claim.range.end..]) {
-        return;
-    }
-    // 党员23名: how many there are, where nothing says of whom.
-    if count.kind() == UnitKind::People && MEMBERS.contains(&&*one.name) {
-        let nth = prose.nth(claim.range.start);
-        let text = format!(
-            "党员总数: {}（第{nth}段“{}”，没有读准）",
-            one.count,
-            around(prose, &claim.range)
-        );
-        return facts.ask("members.total", text);
-    }
-    if one.name.ends_with("党小组") {
-        return facts.ask("members.groups", format!("党小组: {}（没有这一项）", one.count));
-    }
-    let is_share = count.kind() == UnitKind::Share;
-    if let Some(at) = one.name.find('占').filter(|at| is_share || one.name[*at..] == *"占") {
-        let whose = if at == 0 { "党员" } else { &one.name[..at] };
-        let nth = prose.nth(claim.range.start);
-        return facts
-            .ask("activities", format!("{whose}: {}（第{nth}段，是占比，没有这一项）", one.count));
-    }
-    // 举办: 37期, 今年已组织: 11次, 已办: 22次 say nothing of what.
-    let bare = done_alone(&one.name);
-    let is_named = bare.chars().count() >= 2 && !DONE.contains(&bare);
-    // A name of one character is one of somebody else's as well.
-    let is_short = claim.doubt == Some(Doubt::Other) && one.name.chars().count() < 2;
-    let quoted = quoted_before(before).filter(|_| !is_named && (claim.doubt.is_none() || is_short));
-    let doubt = if quoted.is_some() { None } else { claim.doubt };
-    let is_named = is_named || quoted.is_some();
-    let one = Activity { name: quoted.unwrap_or(one.name), ..one };
-    let is_same = facts.activities.iter().any(|known| known.name == one.name);
-    if doubt.is_some() || !is_named || is_same {
-        let nth = prose.nth(claim.range.start);
-        let why = if is_same {
-            "与另一项同名"
-        } else if is_named {
-            why(doubt)
-        } else {
-            "名称不明"
-        };
-        let name = if one.name.is_empty() { String::new() } else { format!("{}: ", one.name) };
-        let text =
-            format!("{name}{}（第{nth}段“{}”，{why}）", one.count, around(prose, &claim.range));
-        return facts.ask("activities", text);
-    }
-    facts.activities.push(one);
-}
-
-/// “围炉话教”，谁来了都能说上几句，已谈了41期: what is called by its name right before, in the same paragraph.
-fn quoted_before(before: &str) -> Option<String> {
-    const REACH: usize = 40;
-    let mut lines = before.rsplit('\n');
-    let own = lines.next().unwrap_or(before);
-    // A heading of its own: 办法一，“一线问路”.
-    let line = match lines.next() {
-        Some(head) if !own.contains('”') && head.chars().count() <= 20 && head.contains('”') => {
-            &before[before.len() - own.len() - head.len() - 1..]
-        }
-        Some(_) | None => own,
-    };
-    let (head, behind) = line.rsplit_once('”')?;
-    let (_, name) = head.rsplit_once('“')?;
-    let is_near = behind.chars().count() <= REACH && !behind.contains(['；', '：']);
-    let is_name = (3..=10).contains(&name.chars().count())
-        && !name.contains(['，', '。', '、', '！', '？'])
-        && !behind.starts_with(['的', '等'])
-        && !["称号", "党支部", "说", "道"].iter().any(|word| behind.starts_with(word));
-    (is_near && is_name).then(|| name.to_owned())
-}
-
-/// A name without when and how often it was done.
-fn done_alone(name: &str) -> &str {
-    const TIMES: [&str; 12] = [
-        "今年", "去年", "全年", "每年", "一年", "目前", "至今", "现已", "已经", "已", "累计", "共",
-    ];
-    let mut bare = name;
-    while let Some(rest) = TIMES.iter().find_map(|word| bare.strip_prefix(word)) {
-        bare = rest;
-    }
-    bare
-}
-
-/// Who is counted, and no activity.
-const MEMBERS: [&str; 8] =
-    ["党员", "有党员", "现有党员", "在册党员", "支委", "支部委员", "离休干部", "退休干部"];
-
-/// What only says that something was done.
-const DONE: [&str; 29] = [
-    "他们给",
-    "他们为",
-    "老党员给",
-    "老党员为",
-    "送出",
-    "发出",
-    "接到",
-    "举行",
-    "进行",
-    "办理",
-    "实施",
-    "落实",
-    "组建",
-    "成立",
-    "帮助",
-    "组织",
-    "开展",
-    "打造",
-    "建立",
-    "举办",
-    "参与",
-    "累计",
-    "先后",
-    "覆盖",
-    "已开展",
-    "已举办",
-    "支部给",
-    "支部为",
-    "至今",
-];
-
-/// The name of an activity without what only says that something was done; `None` for a number of somebody else.
-fn named<'n>(name: &'n str, behind: &'n str) -> Option<&'n str> {
-    if name.starts_with('由') || name.contains("表彰") {
-        return None;
-    }
-    let name = name.rsplit("以来").next().unwrap_or(name).trim_start_matches(['，', ',']);
-    let name = ["支部给", "支部为", "支部", "党员自发", "其中", "先后", "累计"]
-        .iter()
-        .find_map(|word| name.strip_prefix(word).filter(|rest| rest.chars().count() >= 2))
-        .unwrap_or(name);
-    // The noun stands behind: 组建4支志愿服务队.
-    if DONE.contains(&name) {
-        let end = behind.find(|c: char| !c.is_alphanumeric() && !"“”的".contains(c));
-        let noun = behind[..end.unwrap_or(behind.len())].trim_start_matches('的');
-        let is_short = (2..=12).contains(&noun.chars().count());
-        return is_short.then_some(noun).or(Some(name));
-    }
-    Some(name)
-}
-
-/// Whether a number is only some of the members, or a manner of speaking: 为4名党员送学, 两间旧库房.
-fn is_part(before: &str, count: &Quantity, behind: &str) -> bool {
-    let is_people = count.kind() == UnitKind::People;
-    let clause: String = behind.chars().take_while(|c| !"，。；：、\n".contains(*c)).collect();
-    let led = before.ends_with(['由', '为', '对', '的', '有', '，', '。', '；', '\n']);
-    let of_members = ["党员", "同志", "的", "组成"].iter().any(|word| clause.contains(word));
-    let in_words = count.text().starts_with(|c: char| "一二两三四五六七八九十几".contains(c));
-    let is_small = count.exact_whole().is_none_or(|whole| whole <= 3);
-    // 8人的“护绿宣讲队” is the size of a team, 党龄50年以上的9名 are members.
-    let is_size = behind.starts_with('的');
-    let own = clause_before(before, before.len());
-    let is_aged =
-        before.ends_with('的') && ["党龄", "周岁", "岁以"].iter().any(|word| own.contains(word));
-    // 为6名孤寡老人过生日18次: whom it was done for, and the words belong to the next number.
-    // 8名老教师辅导学生2100人次: who did it.
-    let is_of_next = clause.contains(|c: char| c.is_ascii_digit());
-    // 男7名: who are no women have no field.
-    let is_men = ["男", "男性", "男党员", "男同志"].iter().any(|who| before.ends_with(who));
-    // “栽、管、护、补”四字诀
-    if is_people && is_men || behind.starts_with(['诀', '经']) && in_words {
-        return true;
-    }
-    if is_people && (is_size || is_aged || is_of_next) {
-        return true;
-    }
-    is_people && led && of_members || in_words && is_small && !clause.is_empty() && !is_people
 }
