@@ -275,6 +275,30 @@ fn a_form_says_a_number_with_or_without_its_unit_and_its_stamps_are_left_out() {
 }
 
 #[test]
+fn a_form_of_groups_and_lists_is_read() {
+    let rows: &[&[&str]] = &[
+        &["党员总数", "33名", "其中女党员9名"],
+        &["年龄结构", "69岁及以下", "12名"],
+        &["", "70-79岁", "14名"],
+        &["", "80岁以上", "7名"],
+        &["支部班子", "书记", "1名"],
+        &["", "委员", "4名"],
+    ];
+    let wanted = ["  women: 9名\n", "    69岁及以下: 12\n", "    80岁以上: 7\n"];
+    let text = table_of(rows).0;
+    crate::expected::holds(&text, &wanted, &[]);
+    let list = "1.2021年被示例县委评为“先进基层党组织”</w:t><w:br/><w:t>2.2023年被示例市委组织部评为“示范党支部”";
+    let rows: &[&[&str]] =
+        &[&["支部名称", "示例县林业局退休干部党支部"], &["党员人数", "34名"], &["获得荣誉", list]];
+    let wanted = [
+        "{title: 先进基层党组织, level: 县级, year: 2021}",
+        "{title: 示范党支部, level: 市级, year: 2023}",
+        "1\\.2021年被示例县委评为“先进基层党组织”\n\n2\\.2023年",
+    ];
+    crate::expected::holds(&table_of(rows).0, &wanted, &["没有读准"]);
+}
+
+#[test]
 fn a_table_in_a_frame_round_the_text_stays_a_table() {
     let row = |cells: [&str; 2]| {
         let cells = cells.map(paragraph).join("</w:tc><w:tc>");

@@ -68,21 +68,42 @@ fn counts(head: &[String], rows: &[Vec<String>]) -> String {
     let unit = |cell: &String| UNITS.iter().find(|(word, _)| cell.contains(word));
     let counted = head.iter().enumerate().find_map(|(at, cell)| Some((at, unit(cell)?.1)));
     let named = head.iter().position(|cell| !["序号", "编号"].contains(&&**cell));
-    let told = rows.iter().filter_map(|row| {
-        let (name, count, unit) = match (&row[..], counted.zip(named)) {
-            (_, Some(((at, unit), named))) if at != named => (row.get(named)?, row.get(at)?, unit),
-            ([name, count], _) => (name, count, ""),
-            _ => return None,
+    let told = rows.iter().flat_map(|row| {
+        let pair = match counted.zip(named) {
+            Some(((at, unit), named)) if at != named => {
+                row.get(named).zip(row.get(at)).and_then(|(name, count)| said(name, count, unit))
+            }
+            Some(_) | None => None,
         };
-        let is_band = AgeRange::parse(name).is_ok();
-        let quantity = quantity::parse_quantity(count).ok()?;
-        let is_bare = quantity.kind() == UnitKind::Bare;
-        let unit = match unit {
-            _ if !is_bare => "",
-            "" if is_band => "人",
-            unit => unit,
-        };
-        (is_band || !is_bare || !unit.is_empty()).then(|| format!("{name}{count}{unit}"))
+        pair.map_or_else(|| beside(row), |pair| vec![pair])
     });
     told.collect::<Vec<_>>().join("，")
+}
+
+/// What a number in a cell is of, by the cell before it: 党员总数 | 33名 | 其中女党员9名, 年龄段 | 70-79岁 | 12名.
+fn beside(row: &[String]) -> Vec<String> {
+    let mut told = Vec::new();
+    for (at, cell) in row.iter().enumerate() {
+        let name = at.checked_sub(1).map(|before| &row[before]);
+        if let Some(pair) = name.and_then(|name| said(name, cell, "")) {
+            told.push(pair);
+        } else if at > 1 && !told.is_empty() && cell.ends_with(|c| "名人位".contains(c)) {
+            told.push(cell.clone());
+        }
+    }
+    told
+}
+
+/// A name and a number of something; `unit` is what a bare number is of.
+fn said(name: &str, count: &str, unit: &str) -> Option<String> {
+    let is_band = AgeRange::parse(name).is_ok();
+    let quantity = quantity::parse_quantity(count).ok()?;
+    let is_bare = quantity.kind() == UnitKind::Bare;
+    let unit = match unit {
+        _ if !is_bare => "",
+        "" if is_band => "人",
+        unit => unit,
+    };
+    let is_named = is_band || quantity::parse_quantity(name).is_err();
+    (is_named && (is_band || !is_bare || !unit.is_empty())).then(|| format!("{name}{count}{unit}"))
 }

@@ -96,16 +96,27 @@ fn rows_of(runs: &[Run]) -> Vec<Row> {
     rows.filter(|row| !row.text.is_empty()).collect()
 }
 
-/// Whether rows are paragraphs: one of them stands alone or is short, or they are many sentences.
+/// Whether rows are paragraphs: they are counted, one of them stands alone or is short, or they are many sentences.
 fn are_paragraphs(rows: &[Row]) -> bool {
     let Some((_, above)) = rows.split_last() else { return false };
     let longest = longest(rows);
     let alone = rows.iter().filter(|row| row.stands_alone()).count();
     let is_long =
         rows.len() >= MANY && rows.iter().map(|row| length(&row.text)).sum::<usize>() > LONG;
-    (1..rows.len()).contains(&alone)
+    is_list(rows)
+        || (1..rows.len()).contains(&alone)
         || above.iter().any(|row| row.is_short(longest))
         || is_long && above.iter().all(Row::ends_with_sentence)
+}
+
+/// 所获荣誉： and below it 1.2021年…, 2.2023年…: rows that are counted, with no blank behind their numbers.
+fn is_list(rows: &[Row]) -> bool {
+    let head = usize::from(rows.first().is_some_and(|row| row.text.ends_with('：')));
+    let is_item = |(at, row): (usize, &Row)| {
+        let behind = row.text.strip_prefix(&(at + 1).to_string());
+        behind.is_some_and(|behind| behind.starts_with(['.', '．', '、', ')', '）']))
+    };
+    rows.len() > head + 1 && rows.iter().skip(head).enumerate().all(is_item)
 }
 
 fn longest(rows: &[Row]) -> usize {
@@ -114,12 +125,12 @@ fn longest(rows: &[Row]) -> usize {
 
 /// The paragraphs of rows: one that stands alone or is short is one, what ends a sentence ends one, the others are joined.
 fn parted(rows: Vec<Row>, line: &Line) -> Vec<Line> {
-    let longest = longest(&rows);
+    let (longest, is_list) = (longest(&rows), is_list(&rows));
     let mut paragraphs: Vec<Vec<Run>> = Vec::new();
     let mut goes_on = false;
     for row in rows {
         let is_alone = row.stands_alone();
-        let ends = is_alone || row.ends_with_sentence() || row.is_short(longest);
+        let ends = is_list || is_alone || row.ends_with_sentence() || row.is_short(longest);
         match paragraphs.last_mut().filter(|_| goes_on && !is_alone) {
             Some(before) => {
                 before.extend(plain("\n".to_owned()));

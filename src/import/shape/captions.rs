@@ -1,6 +1,6 @@
-//! What stands below a photo.
+//! What stands below a photo, and at times above it.
 //!
-//! Entry point: [`is_caption`].
+//! Entry points: [`is_caption`], [`points`].
 
 use crate::import::manuscript::{Line, Side};
 use crate::import::shape::marks::{length, mark};
@@ -40,6 +40,13 @@ pub(super) fn is_caption(line: &Line, body: u16) -> bool {
         && (is_small || line.size == 0 || line.size == body || body == 0)
 }
 
+/// Whether a line that no photo stands above is the caption of the one below: ▲学习现场, 下图为学习现场.
+pub(super) fn points(line: &Line) -> bool {
+    let text = line.text();
+    let is_marked = ["▲", "△", "▼", "↓", "下图"].iter().any(|opening| text.starts_with(opening));
+    is_marked && length(&text) <= SHORT && line.level.is_none() && !line.is_title
+}
+
 /// 图1 and 图一.
 fn is_numbered(text: &str) -> bool {
     text.chars().nth(1).is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
@@ -47,5 +54,21 @@ fn is_numbered(text: &str) -> bool {
 
 /// The caption without the mark that only points up.
 pub(super) fn text(line: &Line) -> String {
-    line.text().trim_start_matches(['▲', '△', '↑', '▼', ' ']).to_owned()
+    line.text().trim_start_matches(['▲', '△', '↑', '↓', '▼', ' ']).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_caption_above_its_photo_says_so() {
+        for text in ["▲志愿服务活动现场", "▼ 集中学习", "下图为老党员在讲课"] {
+            assert!(points(&Line::plain(text)), "{text}");
+        }
+        for text in ["志愿服务活动现场", "图1　集中学习", "支部坚持学习。"] {
+            assert!(!points(&Line::plain(text)), "{text}");
+        }
+        assert_eq!(super::text(&Line::plain("▲ 志愿服务")), "志愿服务");
+    }
 }

@@ -212,17 +212,24 @@ fn pieces(parts: Vec<Part>, draft: &mut Draft) -> Vec<Piece> {
     pieces
 }
 
-/// A line below a photo becomes its caption.
+/// A line below a photo becomes its caption, and one above it that begins as captions do.
 fn take_captions(pieces: &mut Vec<Piece>, body: &Body) {
     let mut kept: Vec<Piece> = Vec::with_capacity(pieces.len());
     for piece in pieces.drain(..) {
-        if let (Piece::Line(line), Some(Piece::Figure(figure))) = (&piece, kept.last_mut())
-            && figure.caption.is_none()
-            && captions::is_caption(line, body.size)
-        {
-            figure.caption = Some(captions::text(line));
-        } else {
-            kept.push(piece);
+        match (piece, kept.last_mut()) {
+            (Piece::Line(line), Some(Piece::Figure(figure)))
+                if figure.caption.is_none() && captions::is_caption(&line, body.size) =>
+            {
+                figure.caption = Some(captions::text(&line));
+            }
+            (Piece::Figure(mut figure), Some(Piece::Line(line)))
+                if figure.caption.is_none() && captions::points(line) =>
+            {
+                figure.caption = Some(captions::text(line));
+                kept.pop();
+                kept.push(Piece::Figure(figure));
+            }
+            (piece, _) => kept.push(piece),
         }
     }
     *pieces = kept;

@@ -299,7 +299,11 @@ fn fill_form(read: &mut Read, table: &[Vec<Cell>], nth: usize) {
 fn labelled(name: &str, mut lines: Vec<Line>) -> Vec<Line> {
     let is_honours = ["荣誉", "获奖", "表彰", "奖励"].iter().any(|word| name.contains(word));
     if let Some(first) = lines.first_mut().filter(|_| is_honours) {
-        first.runs.insert(0, Run { text: format!("{name}："), ..Run::default() });
+        // A list below its label stays one.
+        let is_list = first.text().trim_start().starts_with(|c: char| c.is_ascii_digit())
+            && first.text().contains('\n');
+        let text = if is_list { format!("{name}：\n") } else { format!("{name}：") };
+        first.runs.insert(0, Run { text, ..Run::default() });
     }
     lines
 }
