@@ -90,6 +90,9 @@ pub(super) fn leave_out(parts: Vec<Part>, mut pictures: usize) -> (Vec<Part>, Ve
     // What stands beside the number of a heading is one.
     let mut heads = false;
     for mut part in parts {
+        if let Part::Line(line) = &mut part {
+            left.extend(take_link_back(line));
+        }
         if let Part::Line(line) = &mut part
             && std::mem::take(&mut heads)
             && is_head(line)
@@ -132,6 +135,15 @@ pub(super) fn leave_out(parts: Vec<Part>, mut pictures: usize) -> (Vec<Part>, Ve
         notes.push(Note::new(Message::new("import-around").text("texts", left.join("；"))));
     }
     (kept, notes)
+}
+
+/// Takes 返回搜狐，查看更多 off the end of a line.
+fn take_link_back(line: &mut Line) -> Option<String> {
+    let is_back = |text: &str| text.starts_with("返回") && text.ends_with("查看更多");
+    let last = line.runs.last().map(|run| run.text.trim()).filter(|text| is_back(text))?;
+    let text = last.to_owned();
+    line.runs.pop();
+    Some(text)
 }
 
 /// Whether a line opens a list of other articles.

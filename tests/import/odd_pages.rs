@@ -229,3 +229,44 @@ fn an_article_of_a_government_comes_without_its_frame() {
         }
     }
 }
+
+#[test]
+fn what_a_portal_has_round_an_article_is_left_out_and_told() {
+    let around = [
+        "原标题：山城灯火映初心",
+        "2024-05-20 09:30 来源：示例发布",
+        "责任编辑：",
+        "平台声明：该文观点仅代表作者本人。",
+        "阅读 (12)",
+    ];
+    let [above, day, editor, notice, read] = around.map(|line| format!("<p>{line}</p>"));
+    let html = format!(
+        "<html><head><meta charset=\"utf-8\"><title>山城灯火映初心_党员_支部</title></head><body><h1>山城灯火映初心</h1><article>{day}{above}<p>{TEXT}</p><p>来源：示例县委老干部局<a href=\"#\">返回搜狐，查看更多</a></p>{editor}{notice}{read}</article></body></html>"
+    );
+    let site = Site::new();
+    site.put("a.html", html);
+    let run = site.run(&["import", "a.html", "--to", "content/branches/a"]);
+    let text = std::fs::read_to_string(site.path("content/branches/a.md")).unwrap();
+    let signed = "  - {role: 来源, by: 示例县委老干部局}\n";
+    let body = format!("---\n\n{TEXT}\n");
+    crate::expected::holds(
+        &text,
+        &["date: 2024-05-20\n", signed, &body],
+        &["原标题", "搜狐", "声明"],
+    );
+    crate::expected::holds(&run.out, &around, &[]);
+}
+
+#[test]
+fn a_page_of_tables_and_fonts_has_its_article() {
+    let html = format!(
+        "<html><head><meta http-equiv=\"Content-Type\" content=\"text/html; charset=gb2312\"><title>山城灯火映初心 - 示例老干部网</title></head><body><table><tr><td><a href=#>网站首页</a>|<a href=#>六好支部</a></td></tr></table><table><tr><td align=center><font size=5><b>山城灯火映初心</b></font></td></tr><tr><td>作者：示例甲　来源：本站　点击数：88　更新时间：2019/5/6</td></tr><tr><td><font size=3>　　{TEXT}<br><br>　　一、抓服务<br>　　支部开展志愿服务45次，老党员们都说好。<br></font></td></tr><tr><td>【<a href=#>打印本页</a>】</td></tr></table></body></html>"
+    );
+    let site = Site::new();
+    site.put("a.htm", encoding_rs::GBK.encode(&html).0);
+    site.run(&["import", "a.htm", "--to", "content/branches/a"]).exits(0);
+    let text = std::fs::read_to_string(site.path("content/branches/a.md")).unwrap();
+    let body = format!("---\n\n{TEXT}\n\n## 一、抓服务\n\n支部开展志愿服务45次");
+    let head = ["title: 山城灯火映初心\n", "date: 2019-05-06\n"];
+    crate::expected::holds(&text, &[head[0], head[1], &body], &["首页", "打印", "老干部网"]);
+}

@@ -63,6 +63,9 @@ pub(super) fn fill(
     let is_named = is_named || quoted.is_some();
     let name = quoted.unwrap_or_else(|| if is_named { bare.to_owned() } else { one.name.clone() });
     let one = Activity { name, ..one };
+    if facts.activities.contains(&one) {
+        return;
+    }
     let is_same = facts.activities.iter().any(|known| known.name == one.name);
     if doubt.is_some() || !is_named || is_same {
         let at = prose.place(claim.range.start);

@@ -90,7 +90,18 @@ fn densest(tree: &Tree) -> Option<usize> {
         }
         let own = tree.children(node).iter().filter(|child| {
             matches!(tree.kind(**child), Kind::Text(_))
-                || matches!(tree.name(**child), "p" | "span" | "strong" | "br" | "blockquote")
+                || matches!(
+                    tree.name(**child),
+                    "p" | "span"
+                        | "strong"
+                        | "b"
+                        | "font"
+                        | "em"
+                        | "u"
+                        | "center"
+                        | "br"
+                        | "blockquote"
+                )
         });
         let length = own.map(|child| tree.text(*child).trim().chars().count()).sum();
         if best.is_none_or(|(_, most)| length > most) {
@@ -133,7 +144,7 @@ pub(super) fn meta(tree: &Tree) -> Meta {
         let own = heads.find(|head| head.chars().count() >= 4 && page.starts_with(head.as_str()));
         own.or_else(|| page.split_once('_').map(|(own, _)| own.trim().to_owned()))
             .filter(|own| !own.is_empty())
-            .or(Some(page))
+            .or_else(|| Some(without_site(&page).to_owned()))
     };
     let title = title.or_else(|| named("name", "ArticleTitle"));
     let published = by_id("publish_time")
@@ -154,9 +165,44 @@ pub(super) fn meta(tree: &Tree) -> Meta {
     }
 }
 
+/// A page's title without the site's name behind it: 银辉映交通 - 示例老干部网.
+fn without_site(title: &str) -> &str {
+    const ENDS: [&str; 12] = [
+        "网",
+        "网站",
+        "政府",
+        "局",
+        "委",
+        "频道",
+        "中心",
+        "新闻",
+        "组织部",
+        "平台",
+        "客户端",
+        "在线",
+    ];
+    [" - ", " | ", "-", "|", "｜", "——", "—"]
+        .iter()
+        .find_map(|mark| {
+            let (own, site) = title.rsplit_once(mark)?;
+            let is_site = ENDS.iter().any(|end| site.trim().ends_with(end));
+            (is_site && own.chars().count() >= 4).then_some(without_site(own.trim()))
+        })
+        .unwrap_or(title)
+}
+
 /// 发布时间：2024-03-18 08:30, as pages of governments have it above their articles.
 fn published_in(text: &str) -> Option<String> {
-    let words = ["发布时间", "发布日期", "发表时间", "发稿时间"];
+    let words = [
+        "发布时间",
+        "发布日期",
+        "发表时间",
+        "发稿时间",
+        "更新时间",
+        "更新日期",
+        "添加时间",
+        "录入时间",
+    ];
     words.iter().find_map(|word| {
         let rest = &text[text.find(word)? + word.len()..];
         let rest = rest.strip_prefix(['：', ':'])?.trim_start();

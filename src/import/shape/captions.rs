@@ -63,7 +63,8 @@ mod tests {
 
     #[test]
     fn a_caption_above_its_photo_says_so() {
-        for text in ["▲志愿服务活动现场", "▼ 集中学习", "下图为老党员在讲课"] {
+        for text in ["▲志愿服务活动现场", "▼ 集中学习", "下图为老党员在讲课"]
+        {
             assert!(points(&Line::plain(text)), "{text}");
         }
         for text in ["志愿服务活动现场", "图1　集中学习", "支部坚持学习。"] {

@@ -30,6 +30,7 @@ pub fn is_frame(line: &str) -> bool {
     is_document_number(line)
         || is_letter_foot(line)
         || is_of_site(line)
+        || is_of_portal(line)
         || is_mail_head(line)
         || is_chat_head(line)
 }
@@ -64,7 +65,46 @@ pub fn is_of_site(line: &str) -> bool {
     }
     let count = |words: &[&str]| words.iter().filter(|word| line.contains(**word)).count();
     let of_site = count(&OF_SITE);
-    of_site > 0 && of_site + count(&BESIDE) > 1
+    of_site > 0 && of_site + count(&BESIDE) > 1 || is_day_and_source(line)
+}
+
+/// 2024-05-20 09:30 来源：示例发布: a day with its time, and who says it.
+fn is_day_and_source(line: &str) -> bool {
+    let is_of_day = |c: char| c.is_ascii_digit() || "-/.年月日: ：\u{3000}\u{A0}".contains(c);
+    let rest = line.trim_start_matches(is_of_day);
+    let day = &line[..line.len() - rest.len()];
+    let has_time = day.contains(':') && day.len() >= "2024-5-6 9:30".len();
+    has_time && ["来源", "作者", "稿源"].iter().any(|word| rest.starts_with(word))
+}
+
+/// What portals write round an article: 原标题：…, 责任编辑： with nobody behind it, 平台声明：…, 阅读 (12).
+pub fn is_of_portal(line: &str) -> bool {
+    const BEGINS: [&str; 8] = [
+        "原标题：",
+        "原标题:",
+        "平台声明：",
+        "平台声明:",
+        "免责声明：",
+        "版权声明：",
+        "特别声明：",
+        "举报/反馈",
+    ];
+    const WHOLE: [&str; 6] = ["责任编辑", "编辑", "记者", "标签", "关键词", "分享"];
+    const COUNTED: [&str; 6] = ["阅读", "评论", "点赞", "收藏", "转发", "举报"];
+    let line = line.trim();
+    let nobody = || {
+        let label = line.strip_suffix(['：', ':']).map(str::trim_end);
+        label.is_some_and(|label| WHOLE.contains(&label))
+    };
+    let counted = || {
+        let behind = COUNTED.iter().find_map(|word| line.strip_prefix(word)).map(str::trim);
+        let count =
+            behind.and_then(|rest| rest.strip_prefix(['(', '（'])?.strip_suffix([')', '）']));
+        count.is_some_and(|count| {
+            !count.is_empty() && count.bytes().all(|byte| byte.is_ascii_digit())
+        })
+    };
+    BEGINS.iter().any(|word| line.starts_with(word)) || nobody() || counted()
 }
 
 /// Whether a line is of the head of a mail, 发件人: 示例甲, or parts one mail from the next.
@@ -119,6 +159,11 @@ mod tests {
             "示例县委办公室　2024年5月6日印发",
             "来源：示例日报    发布时间：2024-05-06 09:30    浏览次数：1234次",
             "【字体：大 中 小】 【打印】 【关闭】",
+            "2024-05-20 09:30　来源：示例发布",
+            "原标题：银辉映交通",
+            "责任编辑：",
+            "平台声明：该文观点仅代表作者本人。",
+            "阅读 (12)",
             "发件人: 示例甲 <a@example.com>",
             "-----原始邮件-----",
             "示例甲 2024/5/6 10:22:33",
@@ -130,6 +175,10 @@ mod tests {
         for line in [
             "来源：示例县委老干部局 作者：示例甲 编辑：示例乙",
             "打印宣传资料2000份",
+            "责任编辑：示例甲",
+            "编辑：示例甲",
+            "2024年5月20日，来源：示例县",
+            "阅读（12人）",
             "支部按照示老干〔2024〕12号文件学习。",
             "发件人很多",
             "原始邮件",
