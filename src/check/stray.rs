@@ -13,7 +13,7 @@ use memchr::memmem;
 use crate::parse::body::forms::is_blank;
 use crate::parse::body::frame::{
     OF_SITE, is_chat_head, is_document_number, is_letter_foot, is_mail_head, is_of_portal,
-    is_of_site,
+    is_of_report, is_of_site,
 };
 use crate::prefilter::{self, Alphabet};
 
@@ -166,12 +166,13 @@ type IsStrange = fn(&str) -> bool;
 /// The kinds of strange lines that may stand in a text at all, by the characters it has.
 fn looks_in(text: &str, alphabet: &Alphabet) -> Vec<IsStrange> {
     let spells = |words: &[&str]| prefilter::passes(words.iter().any(|word| alphabet.spells(word)));
-    let kinds: [(IsStrange, bool); 8] = [
+    let kinds: [(IsStrange, bool); 9] = [
         (is_page_number, true),
         (is_chat_head, true),
         (has_words, alphabet.finds_any(text, AT_BEGIN.into_iter().chain(WHOLE))),
         (is_document_number, spells(&["号"])),
         (is_letter_foot, spells(&["抄送", "抄报", "主题词", "印发"])),
+        (is_of_report, spells(&["请批示", "特此", "专此", "请审", "请查收", "指正", "如下"])),
         (is_mail_head, spells(&["件人", "抄送", "发送", "邮件", "Original"])),
         (is_of_site, alphabet.finds_any(text, OF_SITE) || spells(&["来源", "作者", "稿源"])),
         (

@@ -1,14 +1,17 @@
 //! What stands round an article and is none of it: follow us, scan this code, END, earlier articles.
 //!
-//! Entry points: [`leave_out`], and [`is_copied`] for a text that may come from such a place. What is left out
+//! Entry points: [`leave_out`], and [`without`] for a text that may come from such a place. What is left out
 //! is told with its words.
 
-use crate::import::manuscript::{Line, Part};
+use crate::import::manuscript::{Line, Manuscript, Part};
 use crate::import::report::Note;
 use crate::import::shape::blanks::tidy_text;
 use crate::import::shape::length;
 use crate::locale::Message;
-use crate::parse::body::frame::{is_chat_head, is_frame, is_mail_head, is_of_site};
+use crate::parse::body::frame::{
+    is_chat_head, is_farewell, is_frame, is_greeting, is_mail_head, is_of_portal, is_of_report,
+    is_of_site,
+};
 use crate::parse::body::titles::ordinal;
 
 /// Words of a line that asks for something; the line is short.
@@ -66,10 +69,11 @@ const LONGEST: usize = 30;
 
 /// Whether a text is copied out of an article of an account, a site, a mail or a chat: a line of it asks to follow, opens a list
 /// of other articles, or says who wrote and when.
-pub(super) fn is_copied(parts: &[Part]) -> bool {
+fn is_copied(parts: &[Part]) -> bool {
     let is_sign = |text: &str| {
         let is_whole = length(text) <= LONGEST && !text.ends_with('。');
-        let is_framed = is_of_site(text) || is_mail_head(text) || is_chat_head(text);
+        let is_framed =
+            is_of_site(text) || is_of_portal(text) || is_mail_head(text) || is_chat_head(text);
         is_framed
             || is_whole
                 && (BEGINS.iter().any(|word| text.starts_with(word)) || EARLIER.contains(&text))
@@ -79,6 +83,48 @@ pub(super) fn is_copied(parts: &[Part]) -> bool {
         Part::Table(_) | Part::Photo(_) | Part::PageBreak => None,
     });
     lines.into_iter().any(|text| is_sign(&text))
+}
+
+/// A text or a Word file without what stands round it where it was copied from.
+pub(super) fn without(mut manuscript: Manuscript) -> Manuscript {
+    let courtesies = take_courtesies(&mut manuscript.parts);
+    manuscript.notes.extend(told(courtesies));
+    if is_copied(&manuscript.parts) {
+        let (parts, notes) = leave_out(manuscript.parts, 0);
+        manuscript.parts = parts;
+        manuscript.notes.extend(notes);
+    }
+    manuscript
+}
+
+/// Takes a greeting off the begin of a letter, a farewell off its end, and what it says of itself as a report. A letter that a
+/// story quotes stands in its midst.
+fn take_courtesies(parts: &mut Vec<Part>) -> Vec<String> {
+    const HEAD: usize = 4;
+    const FOOT: usize = 6;
+    let count = parts.len();
+    let mut taken = Vec::new();
+    let mut at = 0;
+    parts.retain(|part| {
+        let nth = at;
+        at += 1;
+        let Part::Line(line) = part else { return true };
+        let text = line.text();
+        let is_courtesy = is_of_report(&text)
+            || nth < HEAD && is_greeting(&text)
+            || nth + FOOT >= count && nth >= HEAD && is_farewell(&text);
+        if is_courtesy {
+            taken.push(tidy_text(&text));
+        }
+        !is_courtesy
+    });
+    taken
+}
+
+/// What was left out, in its words.
+fn told(left: Vec<String>) -> Option<Note> {
+    let text = left.join("；");
+    (!left.is_empty()).then(|| Note::new(Message::new("import-around").text("texts", text)))
 }
 
 /// The parts of the article alone. `pictures` were left out already.
@@ -131,9 +177,7 @@ pub(super) fn leave_out(parts: Vec<Part>, mut pictures: usize) -> (Vec<Part>, Ve
             Message::new("import-decorations").count("pictures", pictures).count("codes", codes);
         notes.push(Note::new(message));
     }
-    if !left.is_empty() {
-        notes.push(Note::new(Message::new("import-around").text("texts", left.join("；"))));
-    }
+    notes.extend(told(left));
     (kept, notes)
 }
 

@@ -85,7 +85,7 @@ pub fn read(name: &str, bytes: &[u8], beside: Beside<'_>) -> Result<Manuscript, 
 fn archive(bytes: &[u8]) -> Result<Manuscript, Refusal> {
     let mut package = Package::open(bytes)?;
     match package.content()? {
-        Content::Document(part) => docx::read(&mut package, &part),
+        Content::Document(part) => docx::read(&mut package, &part).map(decoration::without),
         Content::Spreadsheet | Content::OpenSheet => Err(Refusal::Spreadsheet),
     }
 }

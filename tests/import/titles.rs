@@ -73,6 +73,35 @@ fn what_a_site_a_mail_or_a_chat_has_round_a_text_is_left_out_and_told() {
 }
 
 #[test]
+fn the_courtesies_of_a_letter_are_left_out_and_told_and_those_of_a_quoted_one_stay() {
+    let site = Site::new();
+    let text = format!(
+        "王科长您好：\n　　按通知要求，现将我局党支部事迹报上，请审阅。\n示例县林业局离退休干部党支部事迹\n{FIRST}\n一、学习\n每月学习。\n二、服务\n每月服务。\n　　此致\n敬礼！\n示例县林业局\n2024年3月8日\n"
+    );
+    site.put("a.txt", text);
+    let run = site.run(&["import", "a.txt", "--to", "content/branches/a"]);
+    let text = std::fs::read_to_string(site.path("content/branches/a.md")).unwrap();
+    let title = "title: 示例县林业局离退休干部党支部事迹\n";
+    holds(&text, &[title, "## 二、服务\n"], &["您好", "请审阅", "此致", "敬礼"]);
+    holds(
+        &run.out,
+        &["王科长您好：；此致；敬礼！", "按通知要求，现将我局党支部事迹报上，请审阅。"],
+        &[],
+    );
+    let quoted = "孩子们来信说：\n尊敬的爷爷奶奶们：\n谢谢你们教我们唱歌。\n此致\n敬礼！\n";
+    let more = "老党员们读了信，都笑了。\n".repeat(6);
+    let (text, _) = made(&format!("支部坚持学习。\n{quoted}{more}"));
+    holds(&text, &["尊敬的爷爷奶奶们：", "此致", "敬礼！"], &[]);
+}
+
+#[test]
+fn small_pictures_part_what_is_said_on_either_side() {
+    let (text, _) = made("🏆2022年示例县“最美银龄团队”🏆2023年示例市“六好”示范党支部\n");
+    let honours = ["{title: 最美银龄团队, level: 县级, year: 2022}", "level: 市级, year: 2023}"];
+    holds(&text, &honours, &[]);
+}
+
+#[test]
 fn what_is_enclosed_with_a_letter_is_no_heading() {
     let (text, _) = made("一、做法\n支部坚持学习。\n附件：1.党员名册\n2.活动照片\n示例县林业局\n");
     holds(&text, &["## 一、做法\n", "2\\.活动照片"], &["# 2"]);

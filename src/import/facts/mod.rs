@@ -171,7 +171,7 @@ impl Prose {
 
     fn push(&mut self, text: &str, nth: usize) {
         self.starts.push((self.text.len(), nth));
-        self.text += &curled(&typed::plain(text));
+        self.text += &apart(&curled(&typed::plain(text)));
         self.text.push('\n');
     }
 
@@ -183,6 +183,17 @@ impl Prose {
             nth => format!("第{nth}段"),
         }
     }
+}
+
+/// A paragraph with a mark for each small picture, which parts what stands on either side: 🏆2022年…🏆2023年….
+fn apart(text: &str) -> Cow<'_, str> {
+    let is_picture =
+        |c: char| matches!(c, '\u{2600}'..='\u{27BF}' | '\u{1F300}'..='\u{1FAFF}' | '\u{FE0F}');
+    if !text.contains(is_picture) {
+        return Cow::Borrowed(text);
+    }
+    let parts: Vec<&str> = text.split(is_picture).filter(|part| !part.trim().is_empty()).collect();
+    Cow::Owned(parts.join("；"))
 }
 
 /// A paragraph whose straight or angular quotation marks, in pairs, are those that names of honours and teams are looked for in.

@@ -46,7 +46,7 @@ pub(super) fn read(bytes: &[u8], beside: Beside<'_>) -> Result<Manuscript, Refus
         if let Some((head, _)) = head {
             front::take(&head, &mut manuscript);
         }
-        return Ok(of_article(manuscript));
+        return Ok(decoration::without(manuscript));
     }
     let rows = paragraphs(&unquoted(&text));
     let mut at = 0;
@@ -64,17 +64,7 @@ pub(super) fn read(bytes: &[u8], beside: Beside<'_>) -> Result<Manuscript, Refus
         let line = Line::plain(row.replace('\u{c}', ""));
         manuscript.parts.push(Part::Line(Line { nth: at, ..line }));
     }
-    Ok(of_article(manuscript))
-}
-
-/// A text without what stands round it where it was copied from.
-fn of_article(mut manuscript: Manuscript) -> Manuscript {
-    if decoration::is_copied(&manuscript.parts) {
-        let (parts, notes) = decoration::leave_out(manuscript.parts, 0);
-        manuscript.parts = parts;
-        manuscript.notes.extend(notes);
-    }
-    manuscript
+    Ok(decoration::without(manuscript))
 }
 
 /// A text without the `>` that an e-mail sets before each row of what it answers.

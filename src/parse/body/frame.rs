@@ -29,6 +29,7 @@ pub const OF_SITE: [&str; 13] = [
 pub fn is_frame(line: &str) -> bool {
     is_document_number(line)
         || is_letter_foot(line)
+        || is_of_report(line)
         || is_of_site(line)
         || is_of_portal(line)
         || is_mail_head(line)
@@ -54,6 +55,56 @@ pub fn is_letter_foot(line: &str) -> bool {
         before.ends_with('日') && before.contains('年') && !before.contains(['，', '。'])
     });
     is_printed || has_label(line, &["抄送", "抄报", "主题词"])
+}
+
+/// What a report says of itself: 现将我局党支部事迹材料报上，请审阅。, 特此报告。
+pub fn is_of_report(line: &str) -> bool {
+    const WHOLE: [&str; 10] = [
+        "妥否，请批示",
+        "当否，请批示",
+        "特此报告",
+        "特此说明",
+        "专此报告",
+        "请审阅",
+        "请审核",
+        "请查收",
+        "以上报告，请审阅",
+        "以上材料，请审核",
+    ];
+    const SENT: [&str; 7] =
+        ["请审阅", "请查收", "请审核", "请指正", "请批评指正", "报告如下", "汇报如下"];
+    const LONGEST_SENT: usize = 60;
+    let plain = plain(line);
+    let is_sending = SENT.iter().any(|word| plain.ends_with(word))
+        && ["现将", "按", "根据", "附上", "兹将"].iter().any(|word| plain.starts_with(word))
+        && plain.chars().count() <= LONGEST_SENT;
+    WHOLE.contains(&&*plain) || is_sending
+}
+
+/// How a letter begins: 王科长您好：, 尊敬的各位领导：, 示例县委老干部局：. A story may quote a letter.
+pub fn is_greeting(line: &str) -> bool {
+    const GREETINGS: [&str; 4] = ["您好", "你好", "大家好", "同志们好"];
+    const OFFICES: [&str; 6] = ["局", "委", "组织部", "办公室", "老干办", "工委"];
+    let plain = plain(line);
+    let length = plain.chars().count();
+    let is_said = line.trim().ends_with(['：', ':', '！', '!', '。']);
+    let is_called = line.trim().ends_with(['：', ':']);
+    let is_office = OFFICES.iter().any(|word| plain.ends_with(word)) && length <= 20;
+    GREETINGS.iter().any(|word| plain.ends_with(word)) && length <= 16 && is_said
+        || is_called && (plain.starts_with("尊敬的") && length <= 30 || is_office)
+}
+
+/// How a letter ends: 此致, 敬礼！
+pub fn is_farewell(line: &str) -> bool {
+    const WHOLE: [&str; 8] =
+        ["此致", "敬礼", "此致敬礼", "谢谢", "多谢", "祝好", "盼复", "顺颂时祺"];
+    WHOLE.contains(&&*plain(line))
+}
+
+/// A line without its blanks and the mark at its end.
+fn plain(line: &str) -> String {
+    let bare = line.trim().trim_end_matches(['。', '！', '!', '：', ':', '.', '，']);
+    bare.chars().filter(|c| !is_blank(*c)).collect()
 }
 
 /// 发布时间：2024-03-18　来源：示例县委老干部局　浏览次数：123, or 【打印】【关闭】: what a site writes above and below an article. A
@@ -157,6 +208,9 @@ mod tests {
             "示老干发〔2024〕5号",
             "抄送：市委组织部。",
             "示例县委办公室　2024年5月6日印发",
+            "按通知要求，现将我局离退休干部党支部事迹报上，请审阅。",
+            "现将我局党支部先进事迹报告如下：",
+            "特此报告。",
             "来源：示例日报    发布时间：2024-05-06 09:30    浏览次数：1234次",
             "【字体：大 中 小】 【打印】 【关闭】",
             "2024-05-20 09:30　来源：示例发布",
@@ -186,8 +240,30 @@ mod tests {
             "活动于 2024年5月6日 8:30 开始",
             "比分 3-2",
             "抄送材料20份",
+            "敬礼！",
+            "现将老党员分成三个小组，学习如下：",
+            "谢谢大家一直以来的支持",
         ] {
             assert!(!is_frame(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_letter_begins_and_ends_by_custom() {
+        for line in ["王科长您好：", "尊敬的各位领导：", "示例县委老干部局：", "大家好！"]
+        {
+            assert!(is_greeting(line), "{line}");
+        }
+        for line in ["　　此致", "敬 礼！", "谢谢！"] {
+            assert!(is_farewell(line), "{line}");
+        }
+        for line in [
+            "老同志们一见面就问：您好吗",
+            "他说：“同志们，你好！”",
+            "尊敬的老党员",
+            "谢谢大家的支持",
+        ] {
+            assert!(!is_greeting(line) && !is_farewell(line), "{line}");
         }
     }
 }
