@@ -88,7 +88,7 @@ fn is_copied(parts: &[Part]) -> bool {
 /// A text or a Word file without what stands round it where it was copied from.
 pub(super) fn without(mut manuscript: Manuscript) -> Manuscript {
     let courtesies = take_courtesies(&mut manuscript.parts);
-    manuscript.notes.extend(told(courtesies));
+    manuscript.notes.extend(told(&courtesies));
     if is_copied(&manuscript.parts) {
         let (parts, notes) = leave_out(manuscript.parts, 0);
         manuscript.parts = parts;
@@ -122,7 +122,7 @@ fn take_courtesies(parts: &mut Vec<Part>) -> Vec<String> {
 }
 
 /// What was left out, in its words.
-fn told(left: Vec<String>) -> Option<Note> {
+fn told(left: &[String]) -> Option<Note> {
     let text = left.join("；");
     (!left.is_empty()).then(|| Note::new(Message::new("import-around").text("texts", text)))
 }
@@ -177,7 +177,7 @@ pub(super) fn leave_out(parts: Vec<Part>, mut pictures: usize) -> (Vec<Part>, Ve
             Message::new("import-decorations").count("pictures", pictures).count("codes", codes);
         notes.push(Note::new(message));
     }
-    notes.extend(told(left));
+    notes.extend(told(&left));
     (kept, notes)
 }
 
