@@ -202,6 +202,13 @@ mod tests {
     use crate::check::slip::slips;
 
     #[test]
+    fn an_entry_that_is_a_heading_already_leaves_the_level_of_the_next_as_it_is() {
+        let body = "## 做法\n\n### （一）抓学习\n\n支部每月学习。\n\n（二）抓服务\n\n支部每月服务。\n";
+        let put: Vec<_> = slips(body).into_iter().filter_map(|slip| slip.put).collect();
+        assert_eq!(put, ["### "]);
+    }
+
+    #[test]
     fn signs_of_a_heading_in_both_widths_are_counted_in_characters() {
         for body in ["###＃** ** **", "##＃甲", "## ＃甲\n##＃\n＃#＃乙"] {
             let ends = |range: std::ops::Range<usize>| body.get(range).is_some();
