@@ -73,7 +73,7 @@ impl Slip {
                 "fix-unquoted"
             }
             Self::Facts(Kind::Item | Kind::Dash) => "fix-item",
-            Self::Facts(Kind::Joined) => "fix-joined",
+            Self::Facts(Kind::Joined | Kind::Sentence) => "fix-joined",
             Self::Facts(Kind::Indentation | Kind::Child) => "fix-indentation",
             Self::Facts(Kind::Blank) => "fix-blank",
             Self::Facts(Kind::MissingBlank) => "fix-missing-blank",
@@ -81,7 +81,8 @@ impl Slip {
             Self::Facts(Kind::Doubled) => "fix-doubled",
             Self::Facts(Kind::Wrapped) => "fix-wrapped",
             Self::Facts(Kind::Divider) => "fix-divider",
-            Self::Facts(Kind::Key) => "fix-key",
+            Self::Facts(Kind::Heading) => "fix-facts-heading",
+            Self::Facts(Kind::Key | Kind::Word) => "fix-key",
             Self::Facts(Kind::Digits) => "fix-digits",
             Self::Punctuation => "fix-punctuation",
             Self::Heading => "fix-heading",

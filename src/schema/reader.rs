@@ -247,7 +247,7 @@ impl<'s> Reader<'s> {
         }
         let fault = Diagnostic::error("unknown-key", place, unknown(key, is_bare));
         let is_profile = schema::find(self.top, "branch", false).is_some();
-        let meant = synonym::synonym(table, key).filter(|_| is_profile).map(str::to_owned);
+        let meant = synonym::synonym(table, key).map(str::to_owned);
         let is_for_text = is_profile && meant.is_none() && synonym::is_for_text(key);
         let meant =
             meant.or_else(|| schema::suggest(self.top, table, key).filter(|_| !is_for_text));

@@ -54,10 +54,20 @@ fn is_column(lines: &[Line<'_>], at: usize) -> bool {
     width >= COLUMN && before.chain(behind).any(goes_on)
 }
 
+/// How many marks of quotation stand before a line.
+fn depth(body: &str, line: &Line<'_>) -> usize {
+    let start = body[..line.at].rfind('\n').map_or(0, |at| at + 1);
+    body[start..line.at].matches('>').count()
+}
+
 fn is_joined(body: &str, line: &Line<'_>, next: &Line<'_>) -> bool {
     let (text, below) = (line.text, next.text);
     let is_words = text.contains(is_han) && below.contains(is_han);
     if text.is_empty() || below.is_empty() || !is_words || line.is_quoted != next.is_quoted {
+        return false;
+    }
+    // A quotation inside another is a block of its own.
+    if line.is_quoted && depth(body, next) > depth(body, line) {
         return false;
     }
     let goes_on = text.ends_with(['，', '、', '；', ',', ';', '—', '-', '\\'])

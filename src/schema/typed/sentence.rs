@@ -1,0 +1,134 @@
+//! Several facts in one line, or one as a sentence states it: 党员26名，其中女党员7名, 其中：离休党员2名、退休党员24名, 共有党员26名.
+//!
+//! Entry point: [`entries`]. Only numbers and days are read so, each behind a key that is known: a text may say anything.
+
+use crate::date;
+use crate::quantity;
+use crate::schema::Shape;
+use crate::schema::typed::inside::Inside;
+use crate::schema::typed::line::is_blank;
+use crate::schema::typed::{key, name};
+
+/// Beginnings of sentences that state one fact, and its key.
+const SENTENCES: [(&str, &str); 27] = [
+    ("目前共有党员", "党员总数"),
+    ("现共有党员", "党员总数"),
+    ("支部共有党员", "党员总数"),
+    ("支部现有党员", "党员总数"),
+    ("共有党员", "党员总数"),
+    ("现有党员", "党员总数"),
+    ("目前有党员", "党员总数"),
+    ("党员共有", "党员总数"),
+    ("党员共", "党员总数"),
+    ("党员有", "党员总数"),
+    ("党员", "党员总数"),
+    ("支委", "班子成员"),
+    ("支部班子成员", "班子成员"),
+    ("年龄平均", "平均年龄"),
+    ("党员平均年龄", "平均年龄"),
+    ("成立于", "成立时间"),
+    ("组建于", "成立时间"),
+    ("始建于", "成立时间"),
+    ("支部成立于", "成立时间"),
+    ("女性党员", "女党员"),
+    ("成立", "成立时间"),
+    ("女性", "女党员"),
+    ("女同志", "女党员"),
+    ("女", "女党员"),
+    ("离休干部", "离休党员"),
+    ("离休", "离休党员"),
+    ("退休", "退休党员"),
+];
+/// What says that the facts behind it are parts of the one before.
+const PARTS: [&str; 2] = ["其中", "内有"];
+/// What stands between two facts.
+const MARKS: [char; 11] = ['，', ',', '；', ';', '、', '。', '\t', '（', '）', '(', ')'];
+/// The longest line that is looked at, in bytes.
+const LONGEST: usize = 300;
+
+/// The facts of a line at the top, each as it is written here; `None` where a part of it is none, or where it states
+/// one fact as that is written anyhow.
+pub(super) fn entries(content: &str, inside: Inside) -> Option<Vec<String>> {
+    let is_apart = content.contains(MARKS);
+    let begins = || {
+        PARTS
+            .iter()
+            .chain(SENTENCES.iter().map(|(words, _)| words))
+            .any(|words| content.starts_with(words))
+    };
+    if !matches!(inside, Inside::Top(_)) || content.len() > LONGEST || !is_apart && !begins() {
+        return None;
+    }
+    // 主题党日（12次） is one, and so is 60场（次）.
+    if content.contains(['（', '(']) && !PARTS.iter().any(|word| content.contains(word)) {
+        return None;
+    }
+    let parts: Vec<&str> =
+        content.split(MARKS).map(trimmed).filter(|part| !part.is_empty()).collect();
+    let has_part = parts.iter().any(|part| without_parts(part).len() < part.len());
+    let is_stated = parts.len() == 1 && known(parts[0], inside).is_none();
+    if parts.len() < 2 && !has_part && !is_stated {
+        return None;
+    }
+    let mut found: Vec<(String, String)> = Vec::new();
+    for part in parts {
+        let part = without_parts(part);
+        if part.is_empty() {
+            continue;
+        }
+        let one = entry(part, inside)?;
+        if found.iter().any(|(name, _)| *name == one.0) {
+            return None;
+        }
+        found.push(one);
+    }
+    let lines = found.into_iter().map(|(name, value)| format!("{name}: {value}"));
+    Some(lines.collect::<Vec<_>>()).filter(|lines| !lines.is_empty())
+}
+
+fn trimmed(part: &str) -> &str {
+    part.trim_matches(is_blank)
+}
+
+/// 其中：女党员7名 without what says that it is a part.
+fn without_parts(part: &str) -> &str {
+    let rest = PARTS.iter().find_map(|word| part.strip_prefix(word));
+    rest.map_or(part, |rest| {
+        rest.trim_start_matches(|c: char| is_blank(c) || "：:，,有为".contains(c))
+    })
+}
+
+/// The key and the value of one fact, where both are known.
+fn entry(part: &str, inside: Inside) -> Option<(String, String)> {
+    known(part, inside).or_else(|| {
+        // 党员 begins 党员平均年龄 as well.
+        let begun = SENTENCES.iter().filter(|(words, _)| part.starts_with(words));
+        let (words, name) = begun.max_by_key(|(words, _)| words.len())?;
+        let value = name::narrow(trimmed(&part[words.len()..]));
+        is_of(inside.field(name)?.shape, &value).then(|| ((*name).to_owned(), value))
+    })
+}
+
+/// The same of a fact that begins with its key.
+fn known(part: &str, inside: Inside) -> Option<(String, String)> {
+    let split = key::split(part, inside)?;
+    let name = name::clean(&part[split.key.clone()]).into_owned();
+    let value = name::narrow(&part[split.gap.end..]);
+    is_of(inside.field(&name)?.shape, &value).then_some((name, value))
+}
+
+/// Whether a value is a number or a day, as the shape asks.
+fn is_of(shape: Shape, value: &str) -> bool {
+    let is_plain = !value.is_empty() && !value.contains(|c: char| ":#[]{}\"'&*!|>%@`".contains(c));
+    is_plain
+        && match shape {
+            Shape::Quantity => quantity::parse_typed(value).is_ok(),
+            Shape::Date => date::parse_typed(value).is_ok(),
+            Shape::Text
+            | Shape::Flag
+            | Shape::Texts
+            | Shape::Group(_)
+            | Shape::Groups(_)
+            | Shape::Entries { .. } => false,
+        }
+}
