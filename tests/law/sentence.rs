@@ -36,6 +36,10 @@ fn said(facts: &str) -> (Option<Profile>, bool) {
 #[test]
 fn several_facts_in_one_line_say_what_they_say_in_lines_of_their_own() {
     let mut tried = 0;
+    for line in ["党员总数 26名 平均年龄 70岁", "党员总数26名　平均年龄70岁"] {
+        let expected = said("标题: 甲\n党员总数: 26名\n平均年龄: 70岁").0;
+        assert_eq!(said(&format!("标题: 甲\n{line}")), (expected, true), "{line}");
+    }
     for first in 0..FACTS.len() - 1 {
         for count in 2..=FACTS.len() - first {
             let all = &FACTS[first..first + count];

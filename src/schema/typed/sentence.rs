@@ -49,22 +49,21 @@ const LONGEST: usize = 300;
 /// The facts of a line at the top, each as it is written here; `None` where a part of it is none, or where it states
 /// one fact as that is written anyhow.
 pub(super) fn entries(content: &str, inside: Inside) -> Option<Vec<String>> {
-    let is_apart = content.contains(MARKS);
+    let is_apart = content.contains(MARKS) || content.matches(is_blank).nth(1).is_some();
     let begins = || {
-        PARTS
-            .iter()
-            .chain(SENTENCES.iter().map(|(words, _)| words))
-            .any(|words| content.starts_with(words))
+        let words = PARTS.iter().chain(SENTENCES.iter().map(|(words, _)| words));
+        words.into_iter().any(|words| content.starts_with(words))
     };
-    if !matches!(inside, Inside::Top(_)) || content.len() > LONGEST || !is_apart && !begins() {
+    let is_top = matches!(inside, Inside::Top(_)) && content.len() <= LONGEST;
+    if !is_top || !begins() && !(is_apart && begins_number(content, inside)) {
         return None;
     }
     // 主题党日（12次） is one, and so is 60场（次）.
     if content.contains(['（', '(']) && !PARTS.iter().any(|word| content.contains(word)) {
         return None;
     }
-    let parts: Vec<&str> =
-        content.split(MARKS).map(trimmed).filter(|part| !part.is_empty()).collect();
+    let parts = content.split(MARKS).flat_map(|part| at_keys(part, inside));
+    let parts: Vec<&str> = parts.map(trimmed).filter(|part| !part.is_empty()).collect();
     let has_part = parts.iter().any(|part| without_parts(part).len() < part.len());
     let is_stated = parts.len() == 1 && known(parts[0], inside).is_none();
     if parts.len() < 2 && !has_part && !is_stated {
@@ -84,6 +83,30 @@ pub(super) fn entries(content: &str, inside: Inside) -> Option<Vec<String>> {
     }
     let lines = found.into_iter().map(|(name, value)| format!("{name}: {value}"));
     Some(lines.collect::<Vec<_>>()).filter(|lines| !lines.is_empty())
+}
+
+/// Whether a text begins with the key of a number or a day.
+fn begins_number(text: &str, inside: Inside) -> bool {
+    let field = || {
+        let split = key::split(text, inside)?;
+        inside.field(&name::clean(&text[split.key]))
+    };
+    field().is_some_and(|field| matches!(field.shape, Shape::Quantity | Shape::Date))
+}
+
+/// 党员总数 26名 平均年龄 70岁: the parts of a text that a key begins each.
+fn at_keys(text: &str, inside: Inside) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for (at, blank) in text.match_indices(is_blank) {
+        let rest = &text[at + blank.len()..];
+        if at > 0 && !rest.starts_with(is_blank) && begins_number(rest, inside) {
+            parts.push(&text[from..at]);
+            from = at;
+        }
+    }
+    parts.push(&text[from..]);
+    parts
 }
 
 fn trimmed(part: &str) -> &str {
