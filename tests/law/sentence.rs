@@ -174,3 +174,18 @@ fn numbers_and_days_are_read_in_the_figures_of_accounts_and_in_short() {
         assert!(expected.is_some() && number(typed) == expected, "{typed}");
     }
 }
+
+#[test]
+fn brackets_of_names_and_remarks_behind_a_series_do_not_vanish() {
+    let shown = |facts: &str| format!("{:?}", said(&format!("标题: 甲\n{facts}")).0);
+    let found = shown("机制: [【水利夜话】, 【一渠一策】]");
+    assert!(found.contains("【水利夜话】") && found.contains("【一渠一策】"), "{found}");
+    for remark in ["// 已核对", "/* 已核对 */", "（待核）"] {
+        let found = shown(&format!("系列: 2023-liuhao {remark}"));
+        assert!(found.contains(&format!("2023-liuhao {remark}")), "{found}");
+    }
+    for path in ["content/series/2023-liuhao.md", "series\\2023-liuhao", "2023-liuhao/"] {
+        let found = shown(&format!("系列: {path}"));
+        assert!(found.contains("series: Some(\"2023-liuhao\")"), "{path}: {found}");
+    }
+}

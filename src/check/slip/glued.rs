@@ -88,3 +88,17 @@ fn is_joined(body: &str, line: &Line<'_>, next: &Line<'_>) -> bool {
         && !(number(text).is_some() && number(below).is_some())
         && text.chars().count() < SHORTEST
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::slip::slips;
+
+    #[test]
+    fn a_quotation_inside_another_and_items_with_ticks_are_blocks_of_their_own() {
+        for body in ["> 支部学习\n>> 大家都说好\n", "☑ 学习\n\n☐ 服务\n\n支部坚持学习。\n"]
+        {
+            assert_eq!(slips(body), [], "{body}");
+        }
+        assert_eq!(slips("> 支部学习\n> 大家都说好\n").len(), 1);
+    }
+}

@@ -39,6 +39,11 @@ const SENTENCES: [(&str, &str); 27] = [
     ("离休", "离休党员"),
     ("退休", "退休党员"),
 ];
+/// What a line of facts begins with: the first characters of the above, and of the keys of numbers.
+const FIRST: [char; 17] = [
+    '目', '现', '支', '共', '党', '年', '成', '组', '始', '女', '离', '退', '其', '内', '班', '平',
+    '在',
+];
 /// What says that the facts behind it are parts of the one before.
 const PARTS: [&str; 2] = ["其中", "内有"];
 /// What stands between two facts.
@@ -49,13 +54,17 @@ const LONGEST: usize = 300;
 /// The facts of a line at the top, each as it is written here; `None` where a part of it is none, or where it states
 /// one fact as that is written anyhow.
 pub(super) fn entries(content: &str, inside: Inside) -> Option<Vec<String>> {
+    if !content.starts_with(FIRST) {
+        return None;
+    }
     let is_apart = content.contains(MARKS) || content.matches(is_blank).nth(1).is_some();
     let begins = || {
         let words = PARTS.iter().chain(SENTENCES.iter().map(|(words, _)| words));
         words.into_iter().any(|words| content.starts_with(words))
     };
     let is_top = matches!(inside, Inside::Top(_)) && content.len() <= LONGEST;
-    if !is_top || !begins() && !(is_apart && begins_number(content, inside)) {
+    let is_fact = || begins() || is_apart && begins_number(content, inside);
+    if !is_top || !is_fact() {
         return None;
     }
     // 主题党日（12次） is one, and so is 60场（次）.
