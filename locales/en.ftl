@@ -754,6 +754,8 @@ slip-dash-help = read without it; remove the dash and line it up with the others
 slip-sentence = the line states facts as a sentence does
 slip-sentence-help = read as these lines, one for each:
     { $lines }
+slip-verb = a key has the number alone behind it, without a verb
+slip-verb-help = read as "{ $mended }"; write { $mended }
 slip-joined = two entries stand in one line
 slip-joined-help = read as two lines; put each in a line of its own. If it is one text, put quotes round it
 slip-indentation = this line begins further in or out than the others of its level

@@ -721,6 +721,8 @@ slip-dash-help = 已照没有短横读取；删去短横，与同一层的行对
 slip-sentence = 这一行写了几个数，没有照“项目: 内容”写
 slip-sentence-help = 已照下面读取，每项一行：
     { $lines }
+slip-verb = 项目里只写数，不写“为”“是”
+slip-verb-help = 已照“{ $mended }”读取；改成 { $mended }
 slip-joined = 两项写在了一行
 slip-joined-help = 已照两行读取；另起一行写。如果本来就是一句话，整个用引号括起来
 slip-indentation = 这一行的开头比同一层的其他行多了或少了空格

@@ -77,7 +77,7 @@ impl Slip {
             Self::Facts(Kind::Indentation | Kind::Child) => "fix-indentation",
             Self::Facts(Kind::Blank) => "fix-blank",
             Self::Facts(Kind::MissingBlank) => "fix-missing-blank",
-            Self::Facts(Kind::Mark | Kind::Tail | Kind::Hash) => "fix-wide",
+            Self::Facts(Kind::Mark | Kind::Tail | Kind::Hash | Kind::Verb) => "fix-wide",
             Self::Facts(Kind::Doubled) => "fix-doubled",
             Self::Facts(Kind::Wrapped) => "fix-wrapped",
             Self::Facts(Kind::Divider) => "fix-divider",

@@ -87,6 +87,8 @@ pub enum Kind {
     Mark,
     /// A mark behind a value, as of the sentence that it was copied from.
     Tail,
+    /// The verb of a sentence before a number: `为26名`.
+    Verb,
     /// A mark of a range or a unit that was typed twice.
     Doubled,
     /// Brackets round a value.

@@ -68,6 +68,7 @@ fn plain(kind: Kind) -> Option<(&'static str, &'static str)> {
         | Kind::Quote
         | Kind::Key
         | Kind::Word
+        | Kind::Verb
         | Kind::Sentence
         | Kind::Digits
         | Kind::Hash
@@ -80,8 +81,7 @@ fn plain(kind: Kind) -> Option<(&'static str, &'static str)> {
 
 /// The words for a slip that name what was typed or what is meant.
 fn said(slip: &Slip, raw: &str) -> (Message, Message) {
-    let (typed, mended) = (raw.trim(), slip.text.trim());
-    let message = Message::new;
+    let (typed, mended, message) = (raw.trim(), slip.text.trim(), Message::new);
     match slip.kind {
         Kind::Unquoted => {
             (message("slip-unquoted"), message("slip-unquoted-help").text("value", mended))
@@ -115,6 +115,7 @@ fn said(slip: &Slip, raw: &str) -> (Message, Message) {
             message("slip-key-help").text("mended", mended),
         ),
         Kind::Sentence => sentence(mended),
+        Kind::Verb => (message("slip-verb"), message("slip-verb-help").text("mended", mended)),
         Kind::Word => (
             message("slip-word").text("word", typed),
             message("slip-word-help").text("key", mended),

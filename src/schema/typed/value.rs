@@ -36,13 +36,15 @@ pub(super) fn number(text: &str, range: Range<usize>) -> Option<Slip> {
     let quoted = QUOTES.iter().find_map(inside);
     let is_one = |inner: &&str| !inner.contains(|c: char| "（）()【】［］[],，、".contains(c));
     let wrapped = BRACKETS.iter().find_map(inside).filter(is_one);
-    let inner = without_verb(quoted.or(wrapped).unwrap_or(raw).trim_matches(is_blank));
+    let bare = quoted.or(wrapped).unwrap_or(raw).trim_matches(is_blank);
+    let inner = without_verb(bare);
     let narrow: String = inner.chars().map(narrow).collect();
     let once = doubled::once(&narrow).into_owned();
     let kind = match (quoted, wrapped) {
         _ if once != narrow => Kind::Doubled,
         (Some(_), _) => Kind::Quote,
         (None, Some(_)) => Kind::Wrapped,
+        (None, None) if inner.len() < bare.len() => Kind::Verb,
         (None, None) => Kind::Digits,
     };
     if once != raw {
