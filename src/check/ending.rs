@@ -104,7 +104,35 @@ pub(super) fn open(text: &Text<'_>) -> Vec<(Range<usize>, Message)> {
     };
     let end = last(0..prose.len()).filter(is_last);
     found.extend(end.map(|range| tell("punctuation-text-end", range)));
+    found.extend(broken(text).into_iter().map(|range| tell("punctuation-paragraph-end", range)));
     found
+}
+
+/// Fewer characters with a comma behind them are a line of verse, or whom a letter speaks to.
+const SHORTEST: usize = 20;
+
+/// Paragraphs that end in the middle of a sentence, which goes on in the next one: a line break of Word or of a page was taken for
+/// the end.
+fn broken(text: &Text<'_>) -> Vec<Range<usize>> {
+    let prose = text.prose.text();
+    let ends = text.marks().windows(2).filter(|pair| {
+        matches!(pair[0].mark, '，' | '、') && pair[1].mark == '\n' && pair[0].end() == pair[1].at
+    });
+    let is_broken = |pair: &&[Mark]| {
+        let end = pair[0].end();
+        let Some((_, at)) = text.place(pair[0].at..end).span else { return false };
+        let source = &text.source.text;
+        let start = source[..at].rfind('\n').map_or(0, |start| start + 1);
+        let is_text = |line: &str| line.trim_start().starts_with(|c: char| is_han(c) || c == '“');
+        let mut lines = source[at..].lines();
+        let is_end = lines.next().is_some_and(|rest| rest.trim().is_empty())
+            && lines.next().is_some_and(|rest| rest.trim().is_empty());
+        let next = lines.find(|line| !line.trim().is_empty());
+        let begin = prose[..end].rfind('\n').map_or(0, |begin| begin + 1);
+        let is_long = prose[begin..end].chars().count() >= SHORTEST || pair[0].mark == '、';
+        is_end && is_long && is_text(&source[start..at]) && next.is_some_and(is_text)
+    };
+    ends.filter(is_broken).map(|pair| pair[0].at..pair[0].end()).collect()
 }
 
 fn is_behind(c: char) -> bool {

@@ -359,16 +359,36 @@ fn unbalanced(prose: &str, marks: &[Mark]) -> Vec<(Range<usize>, Message)> {
     let paragraphs = marks.split_inclusive(|one| one.mark == '\n');
     let lone = paragraphs.flat_map(|paragraph| {
         let next = paragraph.last().map_or("", |last| &prose[last.end()..]);
-        PAIRS.into_iter().filter_map(move |(open, close)| {
+        let straight = lone_straight(prose, paragraph).map(|lone| {
+            let message =
+                Message::new("punctuation-unbalanced").text("mark", "\"").text("pair", "“”");
+            (lone.at..lone.end(), message)
+        });
+        let pairs = PAIRS.into_iter().filter_map(move |(open, close)| {
             let lone = lone_mark(paragraph, open, close)?;
             let runs_on = lone.mark == open && next.starts_with(open);
             let message = Message::new("punctuation-unbalanced")
                 .text("mark", lone.mark.to_string())
                 .text("pair", format!("{open}{close}"));
             (!runs_on).then_some((lone.at..lone.end(), message))
-        })
+        });
+        pairs.chain(straight)
     });
     lone.collect()
+}
+
+/// A straight quote without a partner, beside Han: 65" are inches. A curled one without a partner is told as that.
+fn lone_straight(prose: &str, paragraph: &[Mark]) -> Option<Mark> {
+    let is_lone = paragraph.iter().filter(|one| one.mark == '"').count() % 2 == 1;
+    if !is_lone || lone_mark(paragraph, '“', '”').is_some() {
+        return None;
+    }
+    let mut all = paragraph.iter().filter(|one| one.mark == '"');
+    let before = |one: &Mark| prose[..one.at].chars().next_back();
+    let is_inch = all.clone().any(|one| before(one).is_some_and(fullwidth::is_digit));
+    let last = all.next_back()?;
+    let is_beside = before(last).is_some_and(is_han) || prose[last.end()..].starts_with(is_han);
+    (is_beside && !is_inch).then_some(*last)
 }
 
 fn lone_mark(paragraph: &[Mark], open: char, close: char) -> Option<Mark> {

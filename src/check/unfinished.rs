@@ -147,7 +147,8 @@ fn blank(prose: &str, alphabet: &Alphabet) -> Option<Range<usize>> {
     let number = alphabet.finds_any(prose, SIGNS).then(|| of_number(prose)).flatten();
     let remark = has_any(&OPEN).then(|| remark(prose)).flatten();
     let room = has_any(&BLANKS).then(|| room(prose)).flatten();
-    let all = [number, remark, room, month(prose)].into_iter().flatten();
+    let line = alphabet.finds(prose, '_').then(|| line_to_fill(prose)).flatten();
+    let all = [number, remark, room, line, month(prose)].into_iter().flatten();
     all.min_by_key(|range| range.start)
 }
 
@@ -200,6 +201,15 @@ fn remark(prose: &str) -> Option<Range<usize>> {
         let is_said = REMARKS.iter().any(|word| words.contains(word));
         let range = at..at + open.len() + end + close.len_utf8();
         (is_fact || is_said).then_some(range)
+    })
+}
+
+/// `姓名：______`: a line of a form that nobody has filled. A line of them alone is drawn.
+fn line_to_fill(prose: &str) -> Option<Range<usize>> {
+    memmem::find_iter(prose.as_bytes(), "____").find_map(|at| {
+        let end = prose.len() - prose[at..].trim_start_matches('_').len();
+        let before = prose[..at].trim_end_matches([' ', '\u{3000}']);
+        before.ends_with(['：', ':']).then_some(at..end)
     })
 }
 

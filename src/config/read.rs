@@ -7,6 +7,8 @@ use percent_encoding::{AsciiSet, utf8_percent_encode};
 use url::Url;
 
 use crate::config::{Level, MenuItem, RawHtml, RuleSetting, Term};
+use crate::diagnostic::Diagnostic;
+use crate::fullwidth::half_width;
 use crate::link;
 use crate::locale::Message;
 use crate::schema::{At, Reader, Rows};
@@ -111,8 +113,32 @@ pub(super) fn editor(reader: &mut Reader<'_>, at: At<'_>) -> Option<String> {
 /// An address with scheme and host, and a closing `/` so that paths can be put behind it.
 pub(super) fn base_url(reader: &mut Reader<'_>, at: At<'_>) -> Option<String> {
     let text = reader.text(at)?;
-    let url = parse_base_url(&text);
-    url.map_err(|message| reader.fault("wrong-type", at, message)).ok()
+    let found = parse_base_url(&text);
+    if let Err(message) = &found {
+        let place = reader.place(&at.node.place);
+        let fault = Diagnostic::error("wrong-type", place, message.clone());
+        reader.keep(match meant_url(&text) {
+            Some(url) => fault.with_help(Message::new("did-you-mean").text("name", url)),
+            None => fault,
+        });
+    }
+    found.ok()
+}
+
+/// `www.example.com`, `https：//www。example.com`: the address as it was meant.
+fn meant_url(text: &str) -> Option<String> {
+    let narrow = |c: char| match half_width(c) {
+        '。' => '.',
+        '\\' => '/',
+        c => c,
+    };
+    let plain: String = text.chars().filter(|c| !c.is_whitespace()).map(narrow).collect();
+    let path =
+        plain.trim_start_matches("http").trim_start_matches('s').trim_start_matches([':', '/']);
+    let scheme = if plain.starts_with("http:") { "http" } else { "https" };
+    let host = path.split('/').next().unwrap_or_default();
+    let url = parse_base_url(&format!("{scheme}://{path}")).ok()?;
+    (host.is_ascii() && host.contains('.')).then_some(url)
 }
 
 /// The code of a government site, as its register gives it: `bm01000001`, `6209210012`.
@@ -214,9 +240,17 @@ fn rule_setting(reader: &mut Reader<'_>, rule: &str, at: At<'_>) -> Option<RuleS
     None
 }
 
-/// Terms that have a name.
+/// Terms that have a name. 示例县、样例县 on one line are two.
 pub(super) fn terms(keys: &'static Rows<Term>, reader: &mut Reader<'_>, at: At<'_>) -> Vec<Term> {
-    let mut terms = reader.each(keys, at);
+    let named = |name: &str| Term { name: name.trim().to_owned(), ..Term::default() };
+    let mut terms = Vec::new();
+    for term in reader.each(keys, at) {
+        if term == named(&term.name) && term.name.contains(['、', '，', '；']) {
+            terms.extend(term.name.split(['、', '，', '；']).map(named));
+        } else {
+            terms.push(term);
+        }
+    }
     terms.retain(|term| !term.name.is_empty());
     terms
 }

@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 pub use scan::{Found, scan};
-pub use typed::parse_typed;
+pub use typed::{month_of_figures, parse_typed};
 
 use read::{Form, begins_with_year, read};
 

@@ -30,6 +30,9 @@ pub fn parse_typed(text: &str) -> Result<PartialDate, DateError> {
         let bare = without_time(typed);
         let found = of_digits(bare)
             .or_else(|| of_marks(bare))
+            .or_else(|| of_mixed(bare))
+            .or_else(|| of_month(bare))
+            .or_else(|| behind_word(bare))
             .or_else(|| with_weekday(bare))
             .or_else(|| with_verb(bare))
             .or_else(|| with_day_word(bare))
@@ -54,6 +57,51 @@ fn of_marks(text: &str) -> Option<Result<PartialDate, DateError>> {
     let is_day = parts.len() == 3 || parts.len() == 2 && is_dashed;
     let is_date = is_day && parts.iter().all(is_number) && parts[0].len() == 4;
     is_date.then(|| parse(&parts.join("-")))
+}
+
+/// 2008.6月, 2008。6, 2008年6, 2024-7月1日: numbers and the marks of two ways to write a day.
+fn of_mixed(text: &str) -> Option<Result<PartialDate, DateError>> {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let number = |text: &str| text.len() - text.trim_start_matches(is_digit).len();
+    let mark = |text: &str| text.chars().next().map(|c| (c, c.len_utf8()));
+    let (year, rest) = text.split_at_checked(4).filter(|(year, _)| number(year) == 4)?;
+    let (first, length) = mark(rest).filter(|(c, _)| "年.．。/／-".contains(*c))?;
+    let rest = rest[length..].trim_start();
+    let (month, rest) = rest.split_at(number(rest));
+    let rest = rest.trim_start();
+    let is_short = |part: &str| (1..=2).contains(&part.len());
+    if rest.is_empty() || rest == "月" {
+        return is_short(month).then(|| parse(&format!("{year}-{month}")));
+    }
+    let (second, length) = mark(rest)?;
+    // 2024年7-8月 is a span.
+    if second != '月' && (second != first || second == '年') {
+        return None;
+    }
+    let rest = rest[length..].trim_start();
+    let (day, end) = rest.split_at(number(rest));
+    let is_day = is_short(month) && is_short(day) && ["", "日", "号"].contains(&end);
+    is_day.then(|| parse(&format!("{year}-{month}-{day}")))
+}
+
+/// 199806: where it can be no day of this century, 98-06.
+fn of_month(text: &str) -> Option<Result<PartialDate, DateError>> {
+    let month = month_of_figures(text)?;
+    let short = format!("20{}-{}-{}", &text[..2], &text[2..4], &text[4..]);
+    parse(&short).is_err().then_some(Ok(month))
+}
+
+/// The month that six figures may be, 200806. They may be a day, too: 20年8月6日.
+pub fn month_of_figures(text: &str) -> Option<PartialDate> {
+    let is_six = text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let month = is_six.then(|| parse(&format!("{}-{}", &text[..4], &text[4..])))?;
+    month.ok().filter(|month| (1900..2100).contains(&month.year()))
+}
+
+/// 是2008年6月, as of a sentence.
+fn behind_word(text: &str) -> Option<Result<PartialDate, DateError>> {
+    let rest = ["为", "是", "在"].iter().find_map(|word| text.strip_prefix(word))?;
+    parse(rest.trim()).ok().map(Ok)
 }
 
 /// 2024年7月1日（星期一）: a day of the week that is the right one says nothing more.
@@ -142,6 +190,27 @@ mod tests {
             let found = parse_typed(text).map(PartialDate::to_iso);
             assert_eq!(found.as_deref(), Ok(expected), "{text}");
         }
+    }
+
+    #[test]
+    fn forms_of_two_ways_to_write_a_day() {
+        for (text, expected) in [
+            ("2008.6月", "2008-06"),
+            ("2008。6", "2008-06"),
+            ("2008。6。1", "2008-06-01"),
+            ("2008年6", "2008-06"),
+            ("2008年 6 月", "2008-06"),
+            ("2008年6月1", "2008-06-01"),
+            ("2008/6月", "2008-06"),
+            ("2024-7月1日", "2024-07-01"),
+            ("2024.7.1日", "2024-07-01"),
+            ("199806", "1998-06"),
+            ("202407", "2024-07"),
+            ("是2008年6月", "2008-06"),
+        ] {
+            let found = parse_typed(text).map(PartialDate::to_iso);
+            assert_eq!(found.as_deref(), Ok(expected), "{text}");
+        }
         for text in ["20241301", "2024—13—01", "20240230"] {
             let found = parse_typed(text);
             let is_impossible =
@@ -159,7 +228,11 @@ mod tests {
             "2024-07日",
             "2024-07-01 起",
             "2024 07",
-            "202407",
+            "200806",
+            "2024年7-8月",
+            "2024.7-8月",
+            "2024年7-8",
+            "2024.7月-8月",
         ] {
             assert!(parse_typed(text).is_err(), "{text}: {:?}", parse_typed(text));
         }

@@ -6,8 +6,11 @@
 use super::{Quantity, QuantityError, UnitKind, parse_quantity};
 
 /// Words in front of a number that say no more than that it is one, the longest first.
-const BEFORE: [&str; 14] = [
+const BEFORE: [&str; 22] = [
+    "平均年龄为",
+    "平均年龄是",
     "平均年龄",
+    "平均为",
     "平均",
     "总共有",
     "一共有",
@@ -19,8 +22,13 @@ const BEFORE: [&str; 14] = [
     "共计",
     "总计",
     "合计",
+    "人数为",
+    "人数",
     "共",
     "计",
+    "为",
+    "是",
+    "有",
 ];
 /// Who is counted, where the key says so already.
 const PEOPLE: [&str; 9] = [
@@ -66,11 +74,56 @@ pub fn parse_typed(text: &str) -> Result<Quantity, QuantityError> {
 
 fn without_words(text: &str) -> Option<Quantity> {
     let bare = BEFORE.iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text).trim();
-    if let Some(found) = parse_quantity(bare).ok().or_else(|| with_bracketed_unit(bare)) {
+    let read = |text: &str| parse_quantity(text).ok().or_else(|| with_bracketed_unit(text));
+    if let Some(found) = read(bare) {
+        return Some(found);
+    }
+    if let Some(counted) = PEOPLE.iter().find_map(|word| bare.strip_prefix(word))
+        && let Some(found) = read(counted.trim_start_matches(['有', '共', '：', ':']).trim())
+    {
+        return Some(found).filter(|found| found.kind() == UnitKind::People);
+    }
+    if let Some(plain) = plain_numerals(bare)
+        && let Ok(found) = parse_quantity(&plain)
+    {
         return Some(found);
     }
     let bare = PEOPLE.iter().find_map(|word| bare.strip_suffix(word))?;
     parse_quantity(bare).ok().filter(|found| found.kind() == UnitKind::People)
+}
+
+/// 贰拾陆 and 廿六 as 二十六: numerals as they stand in accounts, and short ones for tens. In prose 陆 is a name.
+fn plain_numerals(text: &str) -> Option<String> {
+    const PLAIN: [(char, &str); 20] = [
+        ('廿', "二十"),
+        ('卄', "二十"),
+        ('卅', "三十"),
+        ('卌', "四十"),
+        ('壹', "一"),
+        ('贰', "二"),
+        ('貳', "二"),
+        ('叁', "三"),
+        ('參', "三"),
+        ('肆', "四"),
+        ('伍', "五"),
+        ('陆', "六"),
+        ('陸', "六"),
+        ('柒', "七"),
+        ('捌', "八"),
+        ('玖', "九"),
+        ('拾', "十"),
+        ('佰', "百"),
+        ('仟', "千"),
+        ('萬', "万"),
+    ];
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
+        match PLAIN.iter().find(|(typed, _)| *typed == c) {
+            Some((_, word)) => plain.push_str(word),
+            None => plain.push(c),
+        }
+    }
+    (plain != text).then_some(plain)
 }
 
 /// `70（岁）`: the unit as a form prints it.

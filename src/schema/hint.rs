@@ -72,8 +72,11 @@ fn weekday(text: &str) -> Option<Message> {
     Some(Message::new("date-weekday-help").text("date", date).text("weekday", name))
 }
 
-/// 2O24-07-01 with a letter, 98年 and 24-7-1 with half a year.
+/// 2O24-07-01 with a letter, 98年 and 24-7-1 with half a year, 200806 with nothing between.
 fn meant(text: &str) -> Option<String> {
+    if let Some(month) = date::month_of_figures(text) {
+        return Some(month.to_chinese());
+    }
     let figure = |c: char| match c {
         'O' | 'o' => '0',
         'l' | 'I' | '|' => '1',
@@ -130,6 +133,7 @@ mod tests {
             ("九八年", "did-you-mean"),
             ("零五年八月", "did-you-mean"),
             ("24-7-1", "did-you-mean"),
+            ("200806", "did-you-mean"),
             ("2005年8月（原财政局支部）", "date-part-help"),
             ("7月1日", "date-year-help"),
             ("八十年代", ""),

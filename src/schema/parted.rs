@@ -4,7 +4,7 @@
 
 use crate::locale::Message;
 use crate::quantity;
-use crate::schema::{self, Fields};
+use crate::schema::{self, Fields, synonym};
 
 /// What stands between the quantities.
 const MARKS: [char; 12] = ['（', '(', '）', ')', '，', ',', '、', '；', ';', '。', '/', '／'];
@@ -43,6 +43,13 @@ fn line(top: Fields, part: &str) -> Option<String> {
     let name = name.trim_end_matches(['：', ':', '有']).trim();
     let name = name.strip_suffix("性").unwrap_or(name);
     let is_key = name.chars().count() > 1 && schema::find(top, name, true).is_some();
-    let key = if is_key { Some(name.to_owned()) } else { schema::suggest(top, top, name) };
+    // 女 is short for 女党员; 委员 is another word than 党员.
+    let is_short = |key: &String| {
+        let mut rest = key.chars();
+        name.chars().all(|c| rest.any(|other| other == c))
+    };
+    let other = || synonym::synonym(top, name).map(str::to_owned);
+    let near = || schema::suggest(top, top, name).filter(is_short).or_else(other);
+    let key = if is_key { Some(name.to_owned()) } else { near() };
     key.map(|key| format!("{key}: {count}"))
 }

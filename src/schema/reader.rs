@@ -247,15 +247,16 @@ impl<'s> Reader<'s> {
         }
         let fault = Diagnostic::error("unknown-key", place, unknown(key, is_bare));
         let is_profile = schema::find(self.top, "branch", false).is_some();
-        let meant = synonym::synonym(table, key).filter(|_| is_profile).map(str::to_owned);
+        let meant = synonym::synonym(table, key).map(str::to_owned);
         let is_for_text = is_profile && meant.is_none() && synonym::is_for_text(key);
-        let meant =
-            meant.or_else(|| schema::suggest(self.top, table, key).filter(|_| !is_for_text));
+        let near = || schema::suggest(self.top, table, key).filter(|_| !is_for_text);
+        let meant = meant.or_else(near);
+        let is_text = is_for_text || is_profile && !is_empty;
         let fault = match meant {
             Some(name) => {
                 fault.with_help(Message::new("did-you-mean").text("name", synonym::nested(name)))
             }
-            None if is_for_text => fault.with_help(Message::new("unknown-key-text-help")),
+            None if is_text => fault.with_help(Message::new("unknown-key-text-help")),
             None if is_bare => fault.with_help(Message::new("flow-comma-help")),
             None if is_empty && is_profile => fault.with_help(Message::new("yaml-heading-help")),
             None => fault,

@@ -5,9 +5,25 @@
 use crate::schema::{Field, Fields, fields};
 
 /// Words, and the path of the field that is meant.
-const WORDS: [(&str, &[&str]); 31] = [
+const WORDS: [(&str, &[&str]); 40] = [
     ("title", &["题目", "题名", "文章标题", "稿件标题", "文章题目", "headline", "subject"]),
-    ("branch.founded", &["成立日期", "成立年月", "成立年份", "组建时间", "建立时间", "founded_on"]),
+    (
+        "branch.founded",
+        &[
+            "成立日期",
+            "成立年月",
+            "成立年份",
+            "组建时间",
+            "建立时间",
+            "设立时间",
+            "组建日期",
+            "支部成立时间",
+            "成立于",
+            "组建于",
+            "始建于",
+            "founded_on",
+        ],
+    ),
     ("branch.unit", &["单位名称", "所在单位", "主管单位", "隶属单位", "隶属", "organization"]),
     (
         "branch.county",
@@ -62,14 +78,77 @@ const WORDS: [(&str, &[&str]); 31] = [
     ),
     ("mechanisms", &["品牌", "做法", "特色", "亮点", "载体", "主要做法", "工作品牌"]),
     ("activities", &["活动次数", "开展活动", "主要活动", "活动情况", "活动开展情况"]),
-    ("members.total", &["党员数", "党员人数", "人数", "总人数", "党员数量", "支部人数"]),
+    (
+        "members.total",
+        &[
+            "党员数",
+            "党员人数",
+            "人数",
+            "总人数",
+            "党员数量",
+            "支部人数",
+            "党员总人数",
+            "现有党员",
+            "支部党员",
+            "在册党员",
+        ],
+    ),
+    (
+        "members.average_age",
+        &["平均岁数", "年龄平均", "人均年龄", "党员平均年龄", "平均年纪", "平均年龄岁"],
+    ),
     ("members.age_bands", &["年龄结构", "年龄分布", "年龄构成"]),
     ("members.committee", &["支委", "支委人数", "班子", "班子人数", "支委会", "委员人数"]),
     ("members.veteran", &["离休干部", "离休人数", "离休干部人数"]),
     ("members.retired", &["退休干部", "退休人数", "退休干部人数"]),
-    ("members.women", &["女性", "女党员人数", "女同志", "妇女"]),
+    (
+        "members.women",
+        &["女性", "女党员人数", "女同志", "妇女", "女性党员", "女党员数", "其中女党员"],
+    ),
     ("series", &["专辑", "专题", "栏目", "合集"]),
     ("as_of", &["数据截止", "截至日期", "统计时间", "统计日期", "数据时间"]),
+    ("name", &["站名", "网站标题", "网站名", "站点名称", "账号名称", "账号名", "sitename"]),
+    (
+        "introduction",
+        &["描述", "介绍", "网站简介", "网站介绍", "账号简介", "网站描述", "副标题", "slogan"],
+    ),
+    (
+        "base_url",
+        &[
+            "网站地址",
+            "网站网址",
+            "站点地址",
+            "域名",
+            "网站域名",
+            "链接",
+            "url",
+            "baseurl",
+            "site_url",
+        ],
+    ),
+    ("page_size", &["每页篇数", "每页条数", "每页数量", "每页几篇", "分页"]),
+    (
+        "footer",
+        &[
+            "页尾",
+            "底部",
+            "底部文字",
+            "版权",
+            "版权信息",
+            "备案号",
+            "备案",
+            "主办单位",
+            "地址",
+            "电话",
+            "联系电话",
+            "邮箱",
+            "copyright",
+            "icp",
+        ],
+    ),
+    ("avatar", &["头像图片", "图标", "标志", "徽标", "logo"]),
+    ("menu", &["导航", "导航栏", "菜单栏", "nav"]),
+    ("theme", &["模板", "风格", "皮肤", "template"]),
     ("activity.count", &["次数", "场次", "数目", "总数"]),
     ("activity.since", &["时间", "起始时间", "起始", "自"]),
     ("activity.note", &["说明", "注", "参加人数", "人次"]),
@@ -94,13 +173,23 @@ const WORDS: [(&str, &[&str]); 31] = [
 ];
 
 /// What a form asks for and no page has a place for: it is told in the text.
-const TEXT: [&str; 17] = [
+const TEXT: [&str; 27] = [
     "正文",
     "内容",
     "备注",
     "说明",
+    "支书",
     "书记",
+    "副书记",
+    "党支部书记",
     "支部书记",
+    "负责人",
+    "支部委员",
+    "联系方式",
+    "手机",
+    "手机号",
+    "电话号码",
+    "身份证号",
     "书记姓名",
     "联系人",
     "电话",
@@ -148,6 +237,47 @@ pub(super) fn is_for_text(name: &str) -> bool {
     TEXT.contains(&name.trim())
 }
 
+/// Words that may say something else where a text stands behind them.
+const UNSURE: [&str; 14] = [
+    "时间",
+    "名称",
+    "所在地",
+    "地区",
+    "分类",
+    "类别",
+    "前身",
+    "单位名称",
+    "主管单位",
+    "隶属",
+    "说明",
+    "注",
+    "自",
+    "级",
+];
+
+/// The field and the key that another Chinese word plainly means at the top of a file: what stands behind it is of that kind.
+pub(super) fn plain(table: Fields, name: &str) -> Option<(&'static Field, &'static str)> {
+    const KINDS: [&str; 9] = [
+        "title",
+        "branch.",
+        "members.",
+        "honours",
+        "activities",
+        "tags",
+        "date",
+        "as_of",
+        "mechanisms",
+    ];
+    if name.is_ascii() || UNSURE.contains(&name) {
+        return None;
+    }
+    let path = paths(name).find(|path| KINDS.iter().any(|kind| path.starts_with(kind)))?;
+    let inner = || fields(table).flat_map(Field::fields).find(|field| field.path == path);
+    let field = own(table, path).or_else(inner)?;
+    let key = synonym(table, name)?;
+    Some((field, key))
+}
+
 /// `members.total` as it is written in a file: a group with its key.
 pub(super) fn nested(name: String) -> String {
     match name.split_once('.') {
@@ -159,6 +289,7 @@ pub(super) fn nested(name: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::SITE;
     use crate::parse::profile::keys::PROFILE;
 
     #[test]
@@ -171,9 +302,10 @@ mod tests {
         let all =
             || fields(&PROFILE).flat_map(|field| std::iter::once(field).chain(field.fields()));
         let is_key = |path: &str| {
-            all().any(|field| {
-                field.path == path || fields(field.table()).any(|inner| inner.path == path)
-            })
+            fields(&SITE).any(|field| field.path == path)
+                || all().any(|field| {
+                    field.path == path || fields(field.table()).any(|inner| inner.path == path)
+                })
         };
         for (path, _) in WORDS {
             assert!(is_key(path), "{path} is no key");

@@ -80,7 +80,10 @@ pub fn read_map(source: &Source, yaml: Range<usize>) -> Map<'_> {
         return Map { entries: Vec::new(), diagnostics, unread: vec![text], first };
     }
     let document = yaml::read(&source.text, yaml.clone(), Limits::default());
-    let diagnostics = document.broken.iter().flat_map(|one| explain(source, one)).collect();
+    let mut diagnostics: Vec<_> =
+        document.broken.iter().flat_map(|one| explain(source, one)).collect();
+    // Two parts may be broken at one place.
+    diagnostics.dedup();
     let unread = document.broken.iter().map(|one| {
         // What follows too large a part was not looked at.
         let is_rest = one.fault == Fault::TooLarge;

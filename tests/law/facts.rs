@@ -183,7 +183,15 @@ fn holds(facts: &str, text: &str, lines: Range<usize>, is_plain: bool) -> Result
         // In brackets each value has its key before it.
         let parts = value.split(['{', '}', '[', ']', ',', '，']);
         let mut values = parts.filter_map(|part| part.rsplit(':').next()).map(marks);
-        !marks(value).is_empty() && values.all(|value| profile.contains(&value))
+        // A day is shown as what it says.
+        let day = |value: &str| {
+            let day = liuhao::date::parse_typed(value).ok()?;
+            Some(marks(&format!("{day:?}")))
+        };
+        let is_in = |value: String| {
+            profile.contains(&value) || day(&value).is_some_and(|day| profile.contains(&day))
+        };
+        !marks(value).is_empty() && values.all(is_in)
     };
     let is_same = profile(&found).as_ref() == Some(&base);
     let is_kept = is_same || is_told || !is_plain && shown();

@@ -10,6 +10,7 @@ mod body;
 mod changes;
 mod facts;
 mod meant;
+mod sentence;
 
 use std::sync::Arc;
 

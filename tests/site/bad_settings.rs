@@ -37,6 +37,22 @@ fn other_settings_that_make_no_sense() {
 }
 
 #[test]
+fn other_words_for_settings_lead_to_them() {
+    with("站名: 甲\n网站描述: 乙\n备案号: 丙\n每页篇数: 10\n导航: 丁\n网站地址: https://example.org\n")
+        .refuses(1, "settings-other-words");
+    with("name: 甲\nbase_url: https：//www.example.org/a\n").refuses(1, "settings-wide-address");
+    with("name: 甲\nbase_url: www.example.org\n").refuses(1, "settings-bare-address");
+}
+
+#[test]
+fn terms_on_one_line_are_each_one_and_fences_of_a_front_matter_are_told() {
+    let one = "title: 甲\ndate: 2024-03-01\nbranch: {name: 甲, county: 甲县}";
+    let site = with("name: 甲\ncounties: 甲县、乙县\n").story("a", one);
+    site.build().exits(0).reports_nothing();
+    with("---\nname: 甲\n---\n").build().exits(0).shows("settings-fences");
+}
+
+#[test]
 fn two_terms_of_one_address_name_each_other() {
     let site = with("name: 甲\ncounties: [{name: 甲县, slug: x}, {name: 乙县, slug: X}]\n")
         .story("a", "title: 甲\ndate: 2024-03-01\nbranch: {name: 甲, county: 甲县}")

@@ -54,10 +54,20 @@ fn is_column(lines: &[Line<'_>], at: usize) -> bool {
     width >= COLUMN && before.chain(behind).any(goes_on)
 }
 
+/// How many marks of quotation stand before a line.
+fn depth(body: &str, line: &Line<'_>) -> usize {
+    let start = body[..line.at].rfind('\n').map_or(0, |at| at + 1);
+    body[start..line.at].matches('>').count()
+}
+
 fn is_joined(body: &str, line: &Line<'_>, next: &Line<'_>) -> bool {
     let (text, below) = (line.text, next.text);
     let is_words = text.contains(is_han) && below.contains(is_han);
     if text.is_empty() || below.is_empty() || !is_words || line.is_quoted != next.is_quoted {
+        return false;
+    }
+    // A quotation inside another is a block of its own.
+    if line.is_quoted && depth(body, next) > depth(body, line) {
         return false;
     }
     let goes_on = text.ends_with(['，', '、', '；', ',', ';', '—', '-', '\\'])
@@ -77,4 +87,18 @@ fn is_joined(body: &str, line: &Line<'_>, next: &Line<'_>) -> bool {
         && form(below).is_none()
         && !(number(text).is_some() && number(below).is_some())
         && text.chars().count() < SHORTEST
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::slip::slips;
+
+    #[test]
+    fn a_quotation_inside_another_and_items_with_ticks_are_blocks_of_their_own() {
+        for body in ["> 支部学习\n>> 大家都说好\n", "☑ 学习\n\n☐ 服务\n\n支部坚持学习。\n"]
+        {
+            assert_eq!(slips(body), [], "{body}");
+        }
+        assert_eq!(slips("> 支部学习\n> 大家都说好\n").len(), 1);
+    }
 }

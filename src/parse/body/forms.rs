@@ -128,6 +128,16 @@ pub fn ends_sentence(line: &str) -> bool {
     }
 }
 
+/// Whether a line is drawn and says nothing: `————`, `====`, `★★★★`. It parts what stands above it and below it.
+pub fn is_drawn(line: &str) -> bool {
+    let line = line.trim_matches(is_blank);
+    let Some(first) = line.chars().next().filter(|c| "—─━═＝=＊＿～★☆◆◇●－".contains(*c))
+    else {
+        return false;
+    };
+    line.chars().count() >= 4 && line.chars().all(|c| c == first)
+}
+
 /// Whether a text begins with an address: 77.7% and 12/24 are none.
 pub(super) fn is_address(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default();
@@ -212,6 +222,16 @@ mod tests {
         }
         for address in ["https://example.com/乙", "乙.md", "/乙"] {
             assert!(!is_words_in_brackets(&format!("[1]: {address}"), ""), "{address}");
+        }
+    }
+
+    #[test]
+    fn drawn_lines_are_of_one_sign() {
+        for line in ["————", "=====", "★★★★", " ════ "] {
+            assert!(is_drawn(line), "{line}");
+        }
+        for line in ["——", "——甲", "★抓学习★", "四四四四", "", "===甲"] {
+            assert!(!is_drawn(line), "{line}");
         }
     }
 

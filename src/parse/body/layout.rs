@@ -270,7 +270,8 @@ impl<'t> Lines<'t> {
         let has_break = above.ends_with("  ");
         let is_entry = || forms::form(rest).is_some_and(|(form, _)| !is_item(form, rest));
         is_row
-            || (!has_break && forms::ends_sentence(above))
+            || (!has_break && (forms::ends_sentence(above) || forms::is_drawn(above)))
+            || forms::is_drawn(rest) && !rest.starts_with('=')
             || ((line.is_indented() || is_entry()) && rest.contains(is_han))
     }
 

@@ -159,7 +159,9 @@ fn behind(line: &str) -> Option<(&str, &str)> {
 fn is_bar(c: char) -> bool {
     let is_picture =
         matches!(c, '\u{2600}'..='\u{2775}' | '\u{2794}'..='\u{27BF}' | '\u{1F300}'..='\u{1FAFF}');
-    is_picture || BARS.contains(c)
+    // ☑ and ✘ say of an item whether it is done.
+    let is_tick = matches!(c, '☐'..='☒' | '✓'..='✘' | '❌' | '❎');
+    is_picture && !is_tick || BARS.contains(c)
 }
 
 /// Whether words may be a title: short, of Han, and no sentence.

@@ -104,7 +104,8 @@ pub fn listed(reader: &mut Reader<'_>, at: At<'_>) -> Vec<String> {
             for (nth, item) in items.iter().enumerate() {
                 let Some(text) = reader.text(At::item(item)) else { continue };
                 let text = without_number(&text, nth);
-                let is_whole = is_quoted(item) || items.len() > 1 && !is_flow;
+                let is_name = text.starts_with('【') && !text.contains(MARKS);
+                let is_whole = is_quoted(item) || items.len() > 1 && (!is_flow || is_name);
                 if is_whole {
                     all.push(text.trim_end_matches(['、', '，', '；', ',', ';']).trim().to_owned());
                 } else {

@@ -197,6 +197,12 @@ fn dated(mut line: Signoff) -> Signoff {
 fn parted(text: &str) -> Option<(&str, PartialDate)> {
     let text = text.trim();
     let bare = text.strip_suffix(['）', ')']).unwrap_or(text);
+    // 审核：张三 日期：2024年7月1日
+    let named = ["日期：", "日期:", "时间：", "时间:"];
+    if let Some((name, day)) = named.iter().find_map(|word| bare.split_once(word)) {
+        let day = date::parse_typed(day.trim()).ok().filter(|day| day.full().is_some())?;
+        return Some((name.trim_end_matches([' ', '\u{3000}', '（', '(', '，', '、']), day));
+    }
     let marks = [' ', '\u{3000}', '（', '('];
     let at =
         bare.rfind(marks).map_or(0, |at| at + bare[at..].chars().next().map_or(0, char::len_utf8));

@@ -167,10 +167,12 @@ fn span_of_years(text: &str) -> Option<(i16, i16)> {
     }
 }
 
-/// The name of a series; the path of its file says the same.
+/// The name of a series; the path of its file says the same. Behind `//` and `/*` stands a remark, and no file.
 pub(super) fn series(reader: &mut Reader<'_>, at: At<'_>) -> Option<Box<str>> {
     let text = stated(reader, at)?.replace('\\', "/");
-    let name = text.rsplit('/').next().unwrap_or_default();
+    let is_path = !text.contains(|c: char| c.is_whitespace() || c == '*');
+    let of_path = || text.trim_end_matches('/').rsplit('/').next();
+    let name = if is_path { of_path().unwrap_or_default() } else { &text };
     let name = name.strip_suffix(".md").unwrap_or(name);
     (!name.is_empty()).then(|| name.into())
 }

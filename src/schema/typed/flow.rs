@@ -212,7 +212,12 @@ impl Walk<'_, '_> {
             return None;
         }
         let gap = at + split.gap.start..at + split.gap.end;
-        let field = self.inside.field(&name::clean(name));
+        let cleaned = name::lower(name::clean(name), self.inside);
+        let field = self.inside.field(&cleaned);
+        if field.is_some() && cleaned != name && !is_quoted && self.inside.field(name).is_none() {
+            let text = cleaned.into_owned().into();
+            self.slips.push(Slip { range: at..at + split.key.end, text, kind: Kind::Key });
+        }
         if self.inside.has_ages() && name::age(name) != name {
             let text = name::age(name).into();
             let range = at..at + split.key.end;

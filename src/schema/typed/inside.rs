@@ -59,6 +59,14 @@ impl Inside {
         }
     }
 
+    /// The field and the key that a name plainly means that is another word for it.
+    pub(super) fn plain_word(self, name: &str) -> Option<(&'static Field, &'static str)> {
+        match self {
+            Self::Top(table) => synonym::plain(table, name),
+            Self::Keys(_) | Self::Free { .. } | Self::Texts => None,
+        }
+    }
+
     /// Whether its free keys are ages.
     pub(super) fn has_ages(self) -> bool {
         matches!(self, Self::Free { own, .. } if own.field(0).is_some())

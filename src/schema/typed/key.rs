@@ -122,13 +122,24 @@ fn without_colon(content: &str, inside: Inside) -> Option<Split> {
     // An English word begins a sentence, too; before Han or figures it is a key.
     let is_ours = !name.is_ascii() || value.starts_with(|c: char| !c.is_ascii_alphabetic());
     let plain = separator::behind(rest, false);
-    let is_parted = plain.len() < rest.len() && !plain.is_empty() && is_ours;
+    // 党员总数⇥平均年龄 is the head of a table.
+    let is_head = || takes_number && begins_key(plain, table);
+    let is_parted = plain.len() < rest.len() && !plain.is_empty() && is_ours && !is_head();
     let value = if is_number { value } else { plain };
     (is_parted || is_number).then(|| Split {
         key: 0..name.len(),
         gap: name.len()..content.len() - value.len(),
         slip: Some(Kind::MissingColon),
     })
+}
+
+/// Whether a text begins with a Chinese key at the top, and no figure behind it.
+fn begins_key(text: &str, table: schema::Fields) -> bool {
+    let all = schema::fields(table).flat_map(|field| field.aliases.iter().chain(field.flat));
+    let inner = schema::fields(table).flat_map(Field::fields).flat_map(|field| field.flat);
+    let behind = |name: &&str| text.strip_prefix(*name).filter(|_| name.chars().count() > 2);
+    let is_key = |rest: &str| rest.is_empty() || rest.starts_with(is_blank);
+    all.chain(inner).filter_map(behind).any(is_key)
 }
 
 /// A fact that stands in brackets as a whole, 【党员总数：26名】, and the bytes of the brackets.

@@ -17,6 +17,7 @@ mod level;
 mod line;
 mod name;
 mod row;
+mod sentence;
 mod separator;
 mod set_apart;
 mod split;
@@ -56,6 +57,8 @@ pub struct Slip {
 pub enum Kind {
     /// A line of dashes that parts facts and text, typed otherwise, or blank lines before it.
     Fence,
+    /// Another word for a key.
+    Word,
     /// A full-width colon behind a key.
     Colon,
     /// No colon behind a key.
@@ -66,6 +69,8 @@ pub enum Kind {
     Item,
     /// `- ` before a key that is no item of a list.
     Dash,
+    /// A line that states facts as a sentence does.
+    Sentence,
     /// Two entries in one line.
     Joined,
     /// A line of several that stands at another column than the others.
@@ -82,12 +87,16 @@ pub enum Kind {
     Mark,
     /// A mark behind a value, as of the sentence that it was copied from.
     Tail,
+    /// The verb of a sentence before a number: `为26名`.
+    Verb,
     /// A mark of a range or a unit that was typed twice.
     Doubled,
     /// Brackets round a value.
     Wrapped,
     /// A line that is drawn and says nothing: `====`.
     Divider,
+    /// A heading, as the parts of a form have.
+    Heading,
     /// A curled quote where a straight one is meant.
     Quote,
     /// A key with blanks or marks in it.
@@ -117,7 +126,7 @@ impl Kind {
 
     /// Whether one of them says how to mend the others.
     fn is_mended_alike(self) -> bool {
-        self.is_plain() && self != Self::Unquoted
+        self.is_plain() && !matches!(self, Self::Unquoted | Self::Sentence)
     }
 }
 
@@ -196,7 +205,8 @@ impl<'s> Typed<'s> {
             seen = slip.range.start;
             let group = groups.iter_mut().filter(|_| slip.kind.is_mended_alike());
             let of_kind = |first: &Slip| {
-                first.kind == slip.kind && (slip.kind != Kind::Mark || first.text == slip.text)
+                first.kind == slip.kind
+                    && (!matches!(slip.kind, Kind::Mark | Kind::Word) || first.text == slip.text)
             };
             match group.into_iter().find(|(first, _)| of_kind(first)) {
                 Some((_, lines)) => lines.push(line),

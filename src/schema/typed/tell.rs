@@ -27,6 +27,8 @@ pub(super) fn tell(source: &Source, slip: &Slip) -> Diagnostic {
         start + one
     } else if slip.kind == Kind::Divider {
         start + raw.trim_end().len()
+    } else if slip.kind == Kind::Heading {
+        start + source.text[start..].lines().next().map_or(0, |line| line.trim_end().len())
     } else {
         slip.range.end
     };
@@ -56,6 +58,7 @@ fn plain(kind: Kind) -> Option<(&'static str, &'static str)> {
         Kind::Blank => ("slip-blank", "slip-blank-help"),
         Kind::MissingBlank => ("slip-missing-blank", "full-width-colon-help"),
         Kind::Glued => ("slip-glued", "slip-glued-help"),
+        Kind::Heading => ("slip-facts-heading", "slip-facts-heading-help"),
         Kind::Unquoted
         | Kind::Mark
         | Kind::Tail
@@ -64,6 +67,9 @@ fn plain(kind: Kind) -> Option<(&'static str, &'static str)> {
         | Kind::Divider
         | Kind::Quote
         | Kind::Key
+        | Kind::Word
+        | Kind::Verb
+        | Kind::Sentence
         | Kind::Digits
         | Kind::Hash
         | Kind::Cut
@@ -75,8 +81,7 @@ fn plain(kind: Kind) -> Option<(&'static str, &'static str)> {
 
 /// The words for a slip that name what was typed or what is meant.
 fn said(slip: &Slip, raw: &str) -> (Message, Message) {
-    let (typed, mended) = (raw.trim(), slip.text.trim());
-    let message = Message::new;
+    let (typed, mended, message) = (raw.trim(), slip.text.trim(), Message::new);
     match slip.kind {
         Kind::Unquoted => {
             (message("slip-unquoted"), message("slip-unquoted-help").text("value", mended))
@@ -109,6 +114,12 @@ fn said(slip: &Slip, raw: &str) -> (Message, Message) {
             message("slip-key").text("key", mended),
             message("slip-key-help").text("mended", mended),
         ),
+        Kind::Sentence => sentence(mended),
+        Kind::Verb => (message("slip-verb"), message("slip-verb-help").text("mended", mended)),
+        Kind::Word => (
+            message("slip-word").text("word", typed),
+            message("slip-word-help").text("key", mended),
+        ),
         Kind::Fence
         | Kind::Colon
         | Kind::MissingColon
@@ -120,6 +131,7 @@ fn said(slip: &Slip, raw: &str) -> (Message, Message) {
         | Kind::Tab
         | Kind::Blank
         | Kind::MissingBlank
+        | Kind::Heading
         | Kind::Mark
         | Kind::Quote
         | Kind::Digits
@@ -130,6 +142,13 @@ fn said(slip: &Slip, raw: &str) -> (Message, Message) {
             message("slip-wide-help").text("mended", mended),
         ),
     }
+}
+
+/// The lines that a sentence is read as.
+fn sentence(mended: &str) -> (Message, Message) {
+    let lines: Vec<&str> = mended.lines().map(str::trim).collect();
+    let help = Message::new("slip-sentence-help").text("lines", lines.join("\n"));
+    (Message::new("slip-sentence"), help)
 }
 
 /// The first marks of a line that is drawn.

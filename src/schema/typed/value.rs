@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use crate::date;
 use crate::quantity::{self, AgeRange};
 use crate::schema::Shape;
 use crate::schema::typed::inside::Inside;
@@ -35,19 +36,27 @@ pub(super) fn number(text: &str, range: Range<usize>) -> Option<Slip> {
     let quoted = QUOTES.iter().find_map(inside);
     let is_one = |inner: &&str| !inner.contains(|c: char| "（）()【】［］[],，、".contains(c));
     let wrapped = BRACKETS.iter().find_map(inside).filter(is_one);
-    let inner = quoted.or(wrapped).unwrap_or(raw).trim_matches(is_blank);
+    let bare = quoted.or(wrapped).unwrap_or(raw).trim_matches(is_blank);
+    let inner = without_verb(bare);
     let narrow: String = inner.chars().map(narrow).collect();
     let once = doubled::once(&narrow).into_owned();
     let kind = match (quoted, wrapped) {
         _ if once != narrow => Kind::Doubled,
         (Some(_), _) => Kind::Quote,
         (None, Some(_)) => Kind::Wrapped,
+        (None, None) if inner.len() < bare.len() => Kind::Verb,
         (None, None) => Kind::Digits,
     };
     if once != raw {
         return Some(Slip { range: range.start..tail.end, text: once.into(), kind });
     }
     (!tail.is_empty()).then(|| Slip { range: tail, text: "".into(), kind: Kind::Tail })
+}
+
+/// 为26名: the verb of a sentence in front of a number, where the key has said what it is.
+fn without_verb(value: &str) -> &str {
+    let rest = value.strip_prefix(['为', '是']).map(|rest| rest.trim_start_matches(is_blank));
+    rest.filter(|rest| rest.starts_with(|c: char| half_width(c).is_ascii_digit())).unwrap_or(value)
 }
 
 /// Figures, letters and the marks of dates and shares; the brackets of 场（次） stay.
@@ -60,6 +69,18 @@ fn narrow(c: char) -> char {
 /// Whether figures are meant in a value of this shape.
 pub(super) fn is_number(shape: Shape) -> bool {
     matches!(shape, Shape::Date | Shape::Quantity | Shape::Flag)
+}
+
+/// Whether a value is a number or a day, where the shape asks for one.
+pub(super) fn is_of(shape: Shape, value: &str) -> bool {
+    let value = without_tail(value.trim_matches(is_blank));
+    let narrow = || name::narrow(value);
+    match shape {
+        Shape::Quantity => quantity::parse_typed(&narrow()).is_ok(),
+        Shape::Date => date::parse_typed(&narrow()).is_ok(),
+        Shape::Text | Shape::Texts | Shape::Groups(_) | Shape::Entries { .. } => true,
+        Shape::Flag | Shape::Group(_) => false,
+    }
 }
 
 /// A value without the comment behind it.

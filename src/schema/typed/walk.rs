@@ -21,7 +21,7 @@ use crate::schema::typed::name;
 use crate::schema::typed::set_apart;
 use crate::schema::typed::split::Split;
 use crate::schema::typed::{Kind, Slip, bracket, flow, value};
-use crate::schema::{Field, Fields, Shape};
+use crate::schema::{Field, Fields, Shape, heading};
 
 struct Walk<'t> {
     text: &'t str,
@@ -34,6 +34,8 @@ struct Walk<'t> {
     is_list: bool,
     /// Whether the last item of a list stands in brackets.
     is_in_brackets: bool,
+    /// What could stand below the line above the one that is looked at.
+    above: Below,
     /// Lines further in than this are not looked at.
     skipped: Option<usize>,
     /// The text behind `|` or `>` that is read.
@@ -63,6 +65,7 @@ pub(super) fn slips(text: &str, yaml: Range<usize>, table: Fields) -> Vec<Slip> 
         is_text: false,
         is_list: false,
         is_in_brackets: false,
+        above: Below::Nothing,
         skipped: None,
         block: None,
         slips: Vec::new(),
@@ -122,6 +125,7 @@ impl Walk<'_> {
             self.put(line.whole.start..end, "", Kind::Divider);
             return None;
         }
+        self.above = self.below;
         let from_below = self.open_below(line);
         let Some((scope, kind)) = from_below.or_else(|| self.find(line)) else {
             self.keep_further_in(line);
@@ -258,11 +262,9 @@ impl Walk<'_> {
 
     /// A list below whose item 【志愿服务】 an item 【结对帮扶】 may stand without its mark; 【荣誉情况】 is a heading there, too.
     fn bare_in_brackets(&self, scope: Scope, content: &str) -> Scope {
-        const PARTS: [&str; 8] = ["情况", "概况", "简介", "信息", "资料", "数据", "荣誉", "活动"];
-        let is_part = |inner: &str| PARTS.iter().any(|word| inner.ends_with(word));
         let is_item = scope.is_list
             && self.is_in_brackets
-            && bracket::whole(content).is_some_and(|inner| !is_part(inner));
+            && bracket::whole(content).is_some_and(|inner| !heading::is_part(inner));
         Scope { is_bare: scope.is_bare || is_item, ..scope }
     }
 
@@ -355,7 +357,7 @@ impl Walk<'_> {
     fn entry(&mut self, content: Range<usize>, scope: Scope) -> Option<usize> {
         let raw = &self.text[content.clone()];
         if scope.inside.is_heading(raw) {
-            self.bare_key(content, scope);
+            self.without_value(content, scope);
             return None;
         }
         if let Some((open, close)) = key::round(raw, scope.inside) {
@@ -368,12 +370,12 @@ impl Walk<'_> {
         }
         let Some(Split { key, gap, slip }) = key::split(raw, scope.inside) else {
             self.is_text = false;
-            self.bare_key(content, scope);
+            self.without_value(content, scope);
             return None;
         };
         let (start, name) = (content.start, &raw[key.clone()]);
-        let field = self.key(start..start + key.end, name, scope.inside);
         let value = start + gap.end..content.end;
+        let field = self.key(start..start + key.end, name, &value, scope.inside);
         if let Some(kind) = slip {
             let colon = if value.is_empty() { ":" } else { ": " };
             self.put(start + gap.start..start + gap.end, colon, kind);
@@ -416,10 +418,21 @@ impl Walk<'_> {
     }
 
     /// The row of a key, which is typed as the table has it.
-    fn key(&mut self, place: Range<usize>, name: &str, inside: Inside) -> Option<&'static Field> {
+    fn key(
+        &mut self,
+        place: Range<usize>,
+        name: &str,
+        value: &Range<usize>,
+        inside: Inside,
+    ) -> Option<&'static Field> {
         let cleaned = name::lower(name::clean(name), inside);
         let field = inside.field(&cleaned);
         let is_known_as_typed = || inside.field(name.trim_matches(['"', '\''])).is_some();
+        if field.is_none()
+            && let Some(field) = self.other_word(place.clone(), value, inside)
+        {
+            return Some(field);
+        }
         if field.is_some() && cleaned != name && !is_known_as_typed() {
             self.put(place, cleaned.into_owned(), Kind::Key);
         } else if inside.has_ages()

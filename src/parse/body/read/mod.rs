@@ -67,6 +67,25 @@ pub(super) struct Reader<'f> {
     diagnostics: Vec<Diagnostic>,
 }
 
+/// ~温馨提示~ is set off, and nothing is deleted: a mark of two signs says that.
+fn with_single_tildes<'t>(
+    text: &str,
+    event: Event<'t>,
+    range: Range<usize>,
+) -> (Event<'t>, Range<usize>) {
+    let is_start = match &event {
+        Event::Start(Tag::Strikethrough) => true,
+        Event::End(TagEnd::Strikethrough) => false,
+        _ => return (event, range),
+    };
+    let whole = &text[range.clone()];
+    if whole.starts_with("~~") || !whole.starts_with('~') || !whole.ends_with('~') {
+        return (event, range);
+    }
+    let at = if is_start { range.start } else { range.end - 1 };
+    (Event::Text("~".into()), at..at + 1)
+}
+
 /// The heading that is open.
 struct Heading {
     level: u8,
@@ -115,6 +134,7 @@ impl<'f> Reader<'f> {
             if is_forbidden_entity(&event) {
                 continue;
             }
+            let (event, range) = with_single_tildes(&text, event, range);
             let event = self.prepared.clean_event(event, &range);
             match self.picture.take() {
                 Some(picture) => self.in_picture(picture, event),

@@ -9,8 +9,8 @@ use crate::schema::typed::level::{Below, Scope, begins_value, is_single, knows, 
 use crate::schema::typed::line::{self, Item, Line};
 use crate::schema::typed::name;
 use crate::schema::typed::split;
-use crate::schema::typed::{Kind, bracket, half_width, row, value};
-use crate::schema::{Field, NONE, Shape};
+use crate::schema::typed::{Kind, bracket, half_width, row, sentence, value};
+use crate::schema::{Field, NONE, Shape, heading};
 
 impl Walk<'_> {
     /// Whether a line without a key is the value of the key above it, which has none.
@@ -91,9 +91,9 @@ impl Walk<'_> {
     }
 
     /// A key without its colon, above what belongs to it.
-    pub(super) fn bare_key(&mut self, content: Range<usize>, scope: Scope) {
+    fn bare_key(&mut self, content: Range<usize>, scope: Scope) -> bool {
         let field = scope.inside.field(&name::clean(&self.text[content.clone()]));
-        let Some(field) = field else { return };
+        let Some(field) = field else { return false };
         let below = self.ahead().below(content.end);
         let is_figure = |c: char| half_width(c).is_ascii_digit();
         let is_its = below.is_some_and(|line| {
@@ -116,13 +116,34 @@ impl Walk<'_> {
             }
             self.below = Below::Field(field);
         }
+        is_its
+    }
+
+    /// A line without a value: a key alone, or a heading.
+    pub(super) fn without_value(&mut self, content: Range<usize>, scope: Scope) {
+        if !self.bare_key(content.clone(), scope) {
+            self.heading(content, scope);
+        }
+    }
+
+    /// A heading among the facts, which says nothing of its own, as a comment. Below a key without its value it may be that.
+    fn heading(&mut self, content: Range<usize>, scope: Scope) {
+        let is_top = self.scopes.len() == 1 && matches!(scope.inside, Inside::Top(_));
+        let is_below_key = !matches!(self.above, Below::Nothing);
+        if is_top && !is_below_key && heading::is_of_facts(&self.text[content.clone()]) {
+            self.put(content.start..content.start, "# ", Kind::Heading);
+        }
     }
 
     /// Whether a line is drawn and says nothing. One further in than a text may be a part of it.
     pub(super) fn is_divider(&self, line: &Line) -> bool {
         let content = &self.text[line.content.clone()];
+        // A front matter ends with it, and what is settings alone has no end: who knows the one writes it below the other.
+        let is_end = content == "---"
+            && self.scopes.len() == 1
+            && self.text[line.whole.end..self.end].trim().is_empty();
         // Nearly every line says so by its first character.
-        if !line::is_divider(content) && !self.is_head(line) {
+        if !is_end && !line::is_divider(content) && !self.is_head(line) {
             return false;
         }
         let column = self.scopes.last().map_or(0, |scope| scope.column);
@@ -156,12 +177,22 @@ impl Walk<'_> {
                 || self.ahead().below(line.content.end).is_some_and(|below| is_whole(&below)))
     }
 
-    /// Whether a line is a row of a table whose cells are keys and their values.
+    /// Whether a line is a row of a table whose cells are keys and their values, or holds several facts as a sentence does.
     pub(super) fn row(&mut self, content: Range<usize>, scope: Scope) -> bool {
-        let Some(entries) = row::entries(&self.text[content.clone()], scope.inside) else {
-            return false;
+        let raw = &self.text[content.clone()];
+        let is_stated = |one: &String| {
+            let name = one.split(':').next().unwrap_or_default();
+            has_line(self.text, name, &content)
         };
-        let kind = if entries.len() > 1 { Kind::Joined } else { Kind::MissingColon };
+        let of_sentence = || {
+            let all = sentence::entries(raw, scope.inside)?;
+            (!all.iter().any(is_stated)).then_some((all, Kind::Sentence))
+        };
+        let of_row = row::entries(raw, scope.inside).map(|all| {
+            let kind = if all.len() > 1 { Kind::Joined } else { Kind::MissingColon };
+            (all, kind)
+        });
+        let Some((entries, kind)) = of_row.or_else(of_sentence) else { return false };
         self.put(content, entries.join(&format!("\n{}", " ".repeat(scope.mended))), kind);
         self.below = Below::Nothing;
         self.is_text = false;
@@ -201,6 +232,27 @@ impl Walk<'_> {
         true
     }
 
+    /// The row of a key that is named by another word, 党员人数 for 党员总数: what stands behind it is of its kind, and the key itself is
+    /// nowhere else.
+    pub(super) fn other_word(
+        &mut self,
+        place: Range<usize>,
+        value: &Range<usize>,
+        inside: Inside,
+    ) -> Option<&'static Field> {
+        let name = name::clean(&self.text[place.clone()]);
+        let (field, key) = inside.plain_word(&name)?;
+        let said = value::without_comment(&self.text[value.clone()]);
+        let is_said = value::is_of(field.shape, said);
+        let names = field.aliases.iter().chain(field.flat);
+        let is_stated = names.into_iter().any(|name| has_line(self.text, name, &place));
+        if !is_said || is_stated {
+            return None;
+        }
+        self.put(place, key, Kind::Word);
+        Some(field)
+    }
+
     /// Whether a list is written as `#甲 #乙`.
     pub(super) fn hashtags(&mut self, range: Range<usize>, shape: Option<Shape>) -> bool {
         let raw = &self.text[range.clone()];
@@ -229,4 +281,13 @@ impl Walk<'_> {
         self.put(range, text, Kind::Mark);
         true
     }
+}
+
+/// Whether another line than the one at `own` begins with a key.
+fn has_line(text: &str, name: &str, own: &Range<usize>) -> bool {
+    text.match_indices(name).any(|(at, _)| {
+        let line = text[..at].rfind('\n').map_or(0, |start| start + 1);
+        let behind = text[at + name.len()..].trim_start();
+        !own.contains(&at) && text[line..at].trim().is_empty() && behind.starts_with(split::COLONS)
+    })
 }

@@ -129,7 +129,13 @@ impl Walk<'_> {
             None => Inside::Texts,
         };
         let rest = behind.trim_matches(|c| is_blank(c) || c == '\r');
-        if rest.is_empty() || rest.starts_with('#') {
+        // A comma ends a line of JSON.
+        let is_tail = matches!(rest, "," | "，" | ";" | "；" | "、" | "。");
+        if is_tail && self.scopes.len() == 1 {
+            let at = end + behind.find(rest).unwrap_or_default();
+            self.put(at..at + rest.len(), "", Kind::Tail);
+        }
+        if is_tail || rest.is_empty() || rest.starts_with('#') {
             flow::slips(self.text, range.start..end, inside, &mut self.slips);
         }
         Some(self.text[end..self.end].find('\n').map_or(self.end, |found| end + found + 1))
