@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::clause::{clause_before, clause_behind, is_han, item_before, sentence_before};
+use super::lesson::lesson;
 use super::verbs::NAMING;
 use super::{Claim, Doubt, What, window};
 use crate::quantity::{Found, UnitKind};
@@ -37,7 +38,21 @@ const WHERE: [&str; 10] = ["全县", "全市", "全区", "全镇", "全乡", "�
 /// Places of one character: 帮助12个村核对账目.
 const PLACES: [&str; 5] = ["村", "镇", "乡", "校", "县"];
 /// Words that say how often anew, or of each: no amount of its own.
-const RATES: [&str; 7] = ["每", "人均", "户均", "平均", "均", "亩增", "亩产"];
+const RATES: [&str; 13] = [
+    "一年要",
+    "一年能",
+    "一天要",
+    "一天能",
+    "一个月要",
+    "一周要",
+    "每",
+    "人均",
+    "户均",
+    "平均",
+    "均",
+    "亩增",
+    "亩产",
+];
 /// The longest name, in characters.
 const LONGEST: usize = 20;
 
@@ -73,6 +88,10 @@ pub(super) fn claims(prose: &str, found: &[Found], known: &[Claim]) -> Vec<Claim
 }
 
 fn counts(prose: &str, one: &Found) -> bool {
+    // 预备党员：0
+    if one.quantity.exact_whole() == Some(0) {
+        return false;
+    }
     match one.quantity.kind() {
         UnitKind::People
         | UnitKind::Visits
@@ -233,7 +252,34 @@ fn is_before_change(prose: &str, one: &Found) -> bool {
         || ["下降到", "减少到", "扩大到", "发展到", "降至"]
             .iter()
             .any(|word| behind.starts_with(word));
-    is_changed && prose[..one.range.start].trim_end_matches("过去的").ends_with(['由', '从'])
+    let before = &prose[..one.range.start];
+    // 党员从开始的18名，增加到现在的57名
+    let item = item_before(prose, one.range.start);
+    let from = item.rfind(['由', '从']).map(|at| item[at..].chars().skip(1).collect::<String>());
+    let is_first = from.is_some_and(|from| {
+        [
+            "",
+            "过去的",
+            "最初的",
+            "起初的",
+            "当初的",
+            "开始的",
+            "刚开始的",
+            "成立时的",
+            "当年的",
+            "原来的",
+            "原先的",
+            "建支时的",
+        ]
+        .contains(&&*from)
+    });
+    let later = behind.trim_start_matches(['，', ',']);
+    let is_later = later.len() < behind.len()
+        && ["增加到", "发展到", "壮大到", "增长到", "减少到", "扩大到"]
+            .iter()
+            .any(|word| later.starts_with(word));
+    is_changed && before.trim_end_matches("过去的").ends_with(['由', '从'])
+        || is_first && (is_changed || is_later)
 }
 
 /// 3 所获荣誉: the number of a heading, and no unit.
@@ -299,9 +345,8 @@ fn name(prose: &str, found: &[Found], one: &Found) -> String {
     if before.chars().count() >= 2 && !is_object_behind {
         return last(before);
     }
-    // 给年轻人讲了57堂课
-    if behind == "课" && own.trim_end_matches('了').ends_with(['讲', '上']) {
-        return format!("{}课", if own.contains('讲') { "讲" } else { "上" });
+    if let Some(lesson) = lesson(prose, one, own, behind) {
+        return lesson;
     }
     // 编印资料15期2200份: the same thing is counted twice.
     let last = found[..found.partition_point(|other| other.range.start < one.range.start)].last();

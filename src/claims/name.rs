@@ -14,7 +14,7 @@ use super::{Claim, Doubt, What};
 use crate::prefilter;
 
 /// After one of these a new word begins, and may be a name.
-const BEFORE: [&str; 89] = [
+const BEFORE: [&str; 91] = [
     "记者从",
     "设立",
     "说到",
@@ -58,6 +58,8 @@ const BEFORE: [&str; 89] = [
     "所在",
     "转到",
     "转入",
+    "转进",
+    "转来",
     "咱",
     "改名为",
     "名称",

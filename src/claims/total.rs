@@ -14,6 +14,7 @@ use super::total_alone::only_number;
 use super::total_among::is_among;
 use super::total_grown::has_grown;
 use super::total_made::{are_the_branch, is_made_of};
+use super::total_size::tells_size;
 use super::total_subject::{OF_THEM, is_ours, lists_parts, speaks_of_team};
 use super::{Claim, Doubt, What, groups};
 use crate::quantity::Found;
@@ -229,7 +230,7 @@ fn claim(text: &Text<'_>, found: &Found, doubt: Option<Doubt>) -> Claim {
 
 fn standing(text: &Text<'_>, found: &Found) -> Option<Standing> {
     let item = item_before(text.prose, found.range.start).trim();
-    if is_among(text, found, item) {
+    if is_among(text, found, item) || tells_size(text, found, item) {
         return Some(Standing::All);
     }
     if OF_THEM.iter().any(|word| item.contains(word)) || item.starts_with('含') {

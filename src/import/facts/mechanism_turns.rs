@@ -22,6 +22,17 @@ pub(super) fn is_brought(before: &str, behind: &str) -> bool {
             .any(|verb| behind.starts_with(verb))
 }
 
+/// 这件事就是“零件上的思政课”: what was just spoken of is named.
+const THIS: [&str; 7] = [
+    "这件事就是",
+    "这个办法就是",
+    "这个法子就是",
+    "这支队伍就是",
+    "这个品牌就是",
+    "这个活动就是",
+    "这张名片就是",
+];
+
 /// 有本账，叫“难事账”: a thing that is counted, and then called.
 pub(super) fn is_called(before: &str) -> bool {
     // 我们叫它“百姓账房”, 党员们称之为“暖心墙”
@@ -48,6 +59,9 @@ pub(super) fn is_called(before: &str) -> bool {
             .iter()
             .any(|verb| before.strip_suffix("定为").is_some_and(|head| head.ends_with(verb)));
     if is_named || is_set && clause_before(before, before.len()).contains('把') {
+        return true;
+    }
+    if THIS.iter().any(|word| before.ends_with(word)) {
         return true;
     }
     let called = ["叫", "叫作", "就是", "是"].iter().find_map(|word| before.strip_suffix(word));
@@ -77,6 +91,30 @@ pub(super) fn is_called(before: &str) -> bool {
     ]
     .iter()
     .any(|word| clause.contains(word))
+}
+
+/// 给新兵送上一堂“离家第一课”: a lesson that has a name.
+pub(super) fn is_lesson(before: &str, name: &str) -> bool {
+    name.chars().count() >= 4
+        && name.ends_with('课')
+        && ["一堂", "一节", "一课"].iter().any(|word| before.ends_with(word))
+}
+
+/// 第一，用“微课堂”解决学不进的问题: with what a point of a text says that it is done.
+pub(super) fn is_means(before: &str, behind: &str) -> bool {
+    const DONE: [&str; 16] = [
+        "解决", "破解", "化解", "打通", "凝聚", "激活", "提升", "促进", "推动", "带动", "搭起",
+        "架起", "传承", "温暖", "守护", "聚起",
+    ];
+    let sentence = sentence_before(before, before.len()).trim();
+    let point =
+        sentence.strip_suffix(['用', '靠']).map(|head| head.trim_end_matches(['，', ',', '、']));
+    let is_point = point.is_some_and(|point| {
+        let bare =
+            point.trim_start_matches(['一', '二', '三', '四', '五', '六', '第', '（', '）', '、']);
+        bare.is_empty() || ["是", "步"].contains(&bare)
+    });
+    is_point && DONE.iter().any(|verb| behind.starts_with(verb))
 }
 
 /// 每月最后一个星期五的“围炉话教”: what is done at its time.

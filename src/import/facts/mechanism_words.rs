@@ -3,7 +3,8 @@
 //! How they are used is in `mechanisms`.
 
 /// Words before the opening mark.
-pub(super) const BEFORE: [&str; 180] = [
+pub(super) const BEFORE: [&str; 181] = [
+    "发起了",
     "搞了",
     "推送",
     "推送了",
@@ -473,26 +474,4 @@ pub(super) const COMMON: [&str; 92] = [
     "领头雁",
     "夕阳红",
     "政治生日",
-];
-/// What makes a quoted name speech, or an honour.
-pub(super) const SAYS: [&str; 19] = [
-    "评选",
-    "评选出",
-    "评出",
-    "授予支部",
-    "授予该支部",
-    "授予党支部",
-    "说",
-    "道",
-    "称",
-    "喊",
-    "评为",
-    "授予",
-    "荣获",
-    "获评",
-    "命名为",
-    "表彰为",
-    "获得",
-    "入选",
-    "称号",
 ];

@@ -64,7 +64,8 @@ pub(super) fn plain(line: &str) -> Cow<'_, str> {
     let counted: String = value.nfkc().collect();
     let read = persons(label, &counted)
         .or_else(|| age(label, &counted).map(Row::Value))
-        .or_else(|| day(label, &counted).map(Row::Value));
+        .or_else(|| day(label, &counted).map(Row::Value))
+        .or_else(|| banded(label, &counted).map(Row::Value));
     match read {
         Some(Row::Counts(counts)) => Cow::Owned(counts),
         Some(Row::Value(read)) => Cow::Owned(format!("{label}：{read}")),
@@ -78,6 +79,25 @@ pub(super) fn plain(line: &str) -> Cow<'_, str> {
         }
         None => Cow::Borrowed(line),
     }
+}
+
+/// 年龄结构：60岁以下 5，60-70岁 9: bare counts behind their ages.
+fn banded(label: &str, value: &str) -> Option<String> {
+    if !label.starts_with("年龄") && !label.starts_with("党员年龄") {
+        return None;
+    }
+    let items = value.split(['，', ',', '、', '；', ';']).map(str::trim);
+    let counted = items.filter(|item| !item.is_empty()).map(|item| {
+        let end =
+            item.trim_end_matches(['名', '人']).trim_end_matches(|c: char| c.is_ascii_digit());
+        let age = end.trim_end_matches([' ', '：', ':']);
+        let number = &item[end.len()..];
+        let is_age = age.starts_with(|c: char| c.is_ascii_digit()) && age.contains('岁');
+        (is_age && is_count(number.trim_end_matches(['名', '人'])))
+            .then(|| format!("{age}{}名", number.trim_end_matches(['名', '人'])))
+    });
+    let counted: Vec<String> = counted.collect::<Option<_>>()?;
+    (counted.len() > 1).then(|| counted.join("、"))
 }
 
 /// 70—79岁党员：24, a row whose label is an age.
@@ -153,6 +173,13 @@ fn persons(label: &str, value: &str) -> Option<Row> {
         names_persons(name).then(|| format!("{name}{}{unit}", one.number))
     });
     let text = named.collect::<Option<Vec<String>>>()?.join("、");
+    // 其中 女党员：8　离休党员：0
+    let text = match text.strip_prefix("其中").filter(|_| has_own) {
+        Some(rest) if counts.len() > 1 && !rest.trim().is_empty() => {
+            format!("其中：{}", rest.trim())
+        }
+        Some(_) | None => text,
+    };
     says_more.then_some(if has_own { Row::Counts(text) } else { Row::Value(text) })
 }
 
@@ -239,6 +266,8 @@ mod tests {
             ("其中女党员\t8", "其中女党员：8名"),
             ("书记：1名　委员：4名", "书记1名、委员4名"),
             ("其中：女 8名", "其中：女8名"),
+            ("其中 女党员：8　离休党员：0", "其中：女党员8名、离休党员0名"),
+            ("年龄结构：60岁以下 5，60-70岁：9", "年龄结构：60岁以下5名、60-70岁9名"),
             ("成立时间:2011.6", "成立时间：2011年6月"),
             ("建立时间 2014.08", "建立时间：2014年8月"),
             ("平均年龄 67.9", "平均年龄：67.9岁"),
