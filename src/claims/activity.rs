@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::activity_change::{became, is_before_change};
 use super::clause::{clause_before, clause_behind, is_han, item_before, sentence_before};
 use super::lesson::lesson;
 use super::verbs::NAMING;
@@ -17,19 +18,6 @@ const OPEN: [&str; 29] = [
     "与", "同", "跟", "教会", "跑遍", "走遍", "救起", "选派", "吸收", "引来", "签下", "追回",
     "惠及", "覆盖", "结对", "协助", "指导", "资助", "赠送", "接受", "办成", "参加", "聘请", "邀请",
     "走进", "深入", "遍及", "辐射", "联系",
-];
-/// What a number became: whose it is stands before 由.
-const BECAME: [&str; 10] = [
-    "提高到",
-    "上升到",
-    "增加到",
-    "增至",
-    "增长到",
-    "提升到",
-    "提高至",
-    "提升至",
-    "达到",
-    "始终在",
 ];
 /// Who takes part: a name of its own only with what they did (参与党员1500人次).
 const MEMBERS: [&str; 3] = ["党员", "群众", "老党员"];
@@ -136,6 +124,9 @@ fn is_time_given(prose: &str, one: &Found) -> bool {
         "陪护",
         "坚持了",
         "执勤",
+        "护学",
+        "站岗",
+        "巡护",
         "导诊",
         "送饭",
         "照料",
@@ -224,8 +215,10 @@ fn is_of_members(prose: &str, one: &Found) -> bool {
         && ["老干部", "退休干部", "军休干部", "职工", "教职工", "退休人员", "退休教师", "人口"]
             .iter()
             .any(|who| item.ends_with(who));
+    // 以上四项合计自评79分: what was just told.
+    let is_above = ["以上", "上述", "这"].contains(&item);
     // 六十出头
-    if is_far || is_body || prose[one.range.end..].starts_with("头") {
+    if is_above || is_far || is_body || prose[one.range.end..].starts_with("头") {
         return true;
     }
     // 五个供暖季, 十个年头: how long.
@@ -243,43 +236,6 @@ fn is_of_members(prose: &str, one: &Found) -> bool {
     let behind = &prose[one.range.end..];
     let is_old = one.quantity.unit() == "个" && behind.starts_with("老党员");
     (is_men || is_rank) && one.quantity.kind() == UnitKind::People || is_old
-}
-
-/// 由80万人次增加到310万人次: what it was before.
-fn is_before_change(prose: &str, one: &Found) -> bool {
-    let behind = &prose[one.range.end..];
-    let is_changed = BECAME.iter().any(|word| behind.starts_with(word))
-        || ["下降到", "减少到", "扩大到", "发展到", "降至"]
-            .iter()
-            .any(|word| behind.starts_with(word));
-    let before = &prose[..one.range.start];
-    // 党员从开始的18名，增加到现在的57名
-    let item = item_before(prose, one.range.start);
-    let from = item.rfind(['由', '从']).map(|at| item[at..].chars().skip(1).collect::<String>());
-    let is_first = from.is_some_and(|from| {
-        [
-            "",
-            "过去的",
-            "最初的",
-            "起初的",
-            "当初的",
-            "开始的",
-            "刚开始的",
-            "成立时的",
-            "当年的",
-            "原来的",
-            "原先的",
-            "建支时的",
-        ]
-        .contains(&&*from)
-    });
-    let later = behind.trim_start_matches(['，', ',']);
-    let is_later = later.len() < behind.len()
-        && ["增加到", "发展到", "壮大到", "增长到", "减少到", "扩大到"]
-            .iter()
-            .any(|word| later.starts_with(word));
-    is_changed && before.trim_end_matches("过去的").ends_with(['由', '从'])
-        || is_first && (is_changed || is_later)
 }
 
 /// 3 所获荣誉: the number of a heading, and no unit.
@@ -330,8 +286,17 @@ fn name(prose: &str, found: &[Found], one: &Found) -> String {
     let cut = verb(own).map_or(0, |verb| verb.end);
     let before = trimmed(&own[cut..]);
     let behind = object(prose, one);
+    // “老检察官法治讲师团”进校园、进企业106场: who goes there.
+    let team = own.trim().strip_prefix('“').and_then(|rest| rest.split_once('”'));
+    let goes = |rest: &str| {
+        rest.split('、').all(|part| part.starts_with('进') && part.chars().count() <= 4)
+    };
+    if let Some((team, _)) = team.filter(|(_, rest)| goes(rest)) {
+        return last(team);
+    }
     // 组建4支志愿服务队, 走遍全县11个乡镇: what is done stands before the number, to what behind it.
-    if let Some(whose) = became(clause_before(prose, one.range.start)) {
+    let whose = became(clause_before(prose, one.range.start)).map(trimmed);
+    if let Some(whose) = whose.filter(|whose| whose.chars().count() >= 2) {
         return last(whose);
     }
     let is_open = NAMING.iter().any(|verb| verb.chars().count() >= 2 && before.ends_with(verb))
@@ -339,6 +304,10 @@ fn name(prose: &str, found: &[Found], one: &Found) -> String {
         || own.trim_end().ends_with(['了', '的'])
         || WHERE.iter().any(|word| before.ends_with(word));
     let is_object_behind = behind.chars().count() >= 2 && (is_open || is_bare_verb(before));
+    // 这几年光在公园里就开了96次会
+    if behind == "会" && own.trim_end().ends_with("开了") {
+        return "开会".to_owned();
+    }
     if let Some(topic) = topic(prose, one, before) {
         return topic;
     }
@@ -400,16 +369,6 @@ fn topic(prose: &str, one: &Found, words: &str) -> Option<String> {
     let name = &before[before.rfind(['“', '《']).map(|at| at + '“'.len_utf8())?..];
     let is_name = (2..=12).contains(&name.chars().count()) && name.chars().all(is_han);
     is_name.then(|| name.to_owned())
-}
-
-/// 党员参学率由过去的65%提高到93%, 到会率始终在90%以上: what the number is of.
-fn became(own: &str) -> Option<&str> {
-    let bare = own.trim_end().trim_end_matches('了');
-    let words = BECAME.iter().find_map(|word| bare.strip_suffix(word))?;
-    let words = words.trim_end_matches("始终").trim_end_matches("保持");
-    let end = words.find(['由', '从']).unwrap_or(words.len());
-    let whose = trimmed(&words[..end]);
-    (whose.chars().count() >= 2).then_some(whose)
 }
 
 /// The words of the clause before a number that are not of a number before it.

@@ -295,9 +295,22 @@ fn is_before_name(text: &Text<'_>, found: &Found, name: &str) -> bool {
     .any(|word| behind.starts_with(word));
     // 5位支委轮流值班: two would be some of them.
     let is_shared = found.quantity.exact_whole() >= Some(3)
-        && ["分头", "轮流", "每人", "人人", "个个", "，一个", "，每人", "，分别", "，各"]
-            .iter()
-            .any(|word| behind.starts_with(word));
+        && [
+            "中，",
+            "里，",
+            "中有",
+            "分头",
+            "轮流",
+            "每人",
+            "人人",
+            "个个",
+            "，一个",
+            "，每人",
+            "，分别",
+            "，各",
+        ]
+        .iter()
+        .any(|word| behind.starts_with(word));
     let is_all = is_all || is_shared;
     let is_anchored = strip_any(clause.trim_end_matches('了'), &ALL).is_some();
     // 10名党员，3名支委，平均年龄68岁: between commas, beside the members.

@@ -117,7 +117,9 @@ fn raised(text: &Text<'_>) -> Option<Claim> {
 /// The dates of a prose, and those of the year that was just told: 2019年机构改革，…。支部于当年6月成立.
 fn dates(prose: &str) -> Vec<Found> {
     let mut dates: Vec<Found> = date::scan(prose).collect();
-    let told: Vec<Found> = memmem::find_iter(prose.as_bytes(), "当年")
+    let that = ["当年", "那年"].into_iter();
+    let told: Vec<Found> = that
+        .flat_map(|word| memmem::find_iter(prose.as_bytes(), word.as_bytes()).collect::<Vec<_>>())
         .filter_map(|at| relative(prose, at, &dates))
         .collect();
     if !told.is_empty() {
@@ -127,7 +129,7 @@ fn dates(prose: &str) -> Vec<Found> {
     dates
 }
 
-/// 当年6月 at byte `at`: the month of the last year before it in its paragraph.
+/// 当年6月, 那年6月 at byte `at`: the month of the last year before it in its paragraph.
 fn relative(prose: &str, at: usize, dates: &[Found]) -> Option<Found> {
     let start = at + "当年".len();
     let length = prose[start..].find('月').filter(|length| (1..=2).contains(length))?;
@@ -135,7 +137,13 @@ fn relative(prose: &str, at: usize, dates: &[Found]) -> Option<Found> {
     let last = dates.partition_point(|found| found.range.start < at).checked_sub(1)?;
     let last = &dates[last];
     let year = last.date.as_ref().ok()?.year();
-    if prose[last.range.end..at].contains('\n') {
+    // …要从2014年说起。, and below it: 那年10月，….
+    let between = &prose[last.range.end..at];
+    let is_next = prose[at..].starts_with("那年")
+        && between.ends_with('\n')
+        && between.matches('\n').count() == 1
+        && between.chars().count() <= 12;
+    if between.contains('\n') && !is_next {
         return None;
     }
     let date = date::parse(&format!("{year}年{month}月"));

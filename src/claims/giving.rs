@@ -37,6 +37,17 @@ pub(super) fn giver_of_plaque(before: &str) -> Option<&str> {
     (is_plaque && is_authority(giver)).then_some(giver)
 }
 
+/// To whom something is given, behind the verb.
+const TO_BRANCH: [&str; 9] =
+    ["支部", "党支部", "该支部", "该党支部", "我支部", "我们支部", "我们党支部", "其“", "他们“"];
+
+/// 集团公司授予支部“…”: a house gives to its own branch.
+fn is_house(clause: &str) -> bool {
+    ["公司", "集团", "大学", "学院", "总厂", "分行", "总行", "医院"]
+        .iter()
+        .any(|end| clause.ends_with(end))
+}
+
 /// 县委授予支部“…”称号，同年市委授予“…”: an authority gives, and what it gives to is the branch.
 pub(super) fn is_given(
     text: &Text<'_>,
@@ -45,19 +56,7 @@ pub(super) fn is_given(
     known: &[Claim],
 ) -> bool {
     let behind = behind.trim_start();
-    let to_branch = [
-        "支部",
-        "党支部",
-        "该支部",
-        "该党支部",
-        "我支部",
-        "我们支部",
-        "我们党支部",
-        "其“",
-        "他们“",
-    ]
-    .iter()
-    .any(|word| behind.starts_with(word));
+    let to_branch = TO_BRANCH.iter().any(|word| behind.starts_with(word));
     // 县委先后6次授予支部“…”
     let clause = bare_giver(clause_before(text.prose, verb.start));
     let is_authority = is_authority(clause);
@@ -106,6 +105,9 @@ pub(super) fn is_given(
     if given == "送来了" {
         let title = behind.strip_prefix('“').and_then(|rest| rest.split_once('”'));
         return is_authority && title.is_some_and(|(title, _)| title::ends_title(title));
+    }
+    if given == "授予" && to_branch && is_house(clause) {
+        return true;
     }
     let is_giving = ["授予", "给过", "给了", "给的"].contains(&given);
     let is_bare = given == "给了";

@@ -35,6 +35,24 @@ pub(super) fn tells_size(text: &Text<'_>, found: &Found, item: &str) -> bool {
         || is_register(text, found, item)
         || is_behind_kind(text, found, item)
         || is_behind_size(text, found, item)
+        || is_counted_at_founding(text, found, item)
+}
+
+/// 支部成立于2015年，一共才24个人: how many there are, right behind when it was founded.
+fn is_counted_at_founding(text: &Text<'_>, found: &Found, item: &str) -> bool {
+    let behind = item_behind(text.prose, found.range.end);
+    let behind =
+        behind.strip_prefix('人').filter(|_| found.quantity.unit() == "个").unwrap_or(behind);
+    if !["一共", "一共才", "总共", "总共才", "一共就", "总共就"].contains(&item)
+        || !behind.is_empty()
+    {
+        return false;
+    }
+    let clause = clause_above(text, found);
+    clause.contains("支部")
+        && ["成立", "组建", "建于", "始建", "建立"].iter().any(|verb| clause.contains(verb))
+        && !TEAMS.iter().any(|team| clause.replace("社区", "").contains(team))
+        && text.subject(found.range.start) == Subject::Branch
 }
 
 /// 一个27人的离退休党支部, 这是一个46人的支部: the number says how large a branch is.

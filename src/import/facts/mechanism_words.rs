@@ -315,7 +315,11 @@ pub(super) const BEHIND: [&str; 125] = [
     "做实做细",
 ];
 /// With what such a name ends itself: a team, a house, a meeting, a method.
-pub(super) const ENDS: [&str; 58] = [
+pub(super) const ENDS: [&str; 62] = [
+    "艺术节",
+    "文化节",
+    "读书节",
+    "邻里节",
     "账本",
     "清单",
     "茶座",
@@ -376,9 +380,9 @@ pub(super) const ENDS: [&str; 58] = [
     "直播间",
 ];
 /// The same in one character, of a name of four and more: 老工程师顾问组, 阳台花友会.
-pub(super) const END_CHARS: [char; 22] = [
-    '车', '会', '组', '班', '社', '岗', '站', '点', '角', '堂', '坊', '吧', '屋', '院', '园', '营',
-    '桌', '亭', '账', '卡', '座', '库',
+pub(super) const END_CHARS: [char; 25] = [
+    '台', '罐', '墙', '车', '会', '组', '班', '社', '岗', '站', '点', '角', '堂', '坊', '吧', '屋',
+    '院', '园', '营', '桌', '亭', '账', '卡', '座', '库',
 ];
 /// What everybody says, and what is awarded.
 pub(super) const COMMON: [&str; 92] = [

@@ -8,8 +8,8 @@ use crate::import::facts::mechanism_none::{
 };
 use crate::import::facts::mechanism_numbers::is_counted_out;
 use crate::import::facts::mechanism_turns::{
-    goes_on_counting, heads_point, is_brought, is_built, is_called, is_defined, is_lesson, is_made,
-    is_means, is_numbered_way, is_parallel, is_regular,
+    goes_on_counting, heads_point, is_brought, is_built, is_called, is_defined, is_inside,
+    is_lesson, is_made, is_means, is_numbered_way, is_parallel, is_regular,
 };
 use crate::import::facts::mechanism_words::{BEFORE, BEHIND, COMMON, END_CHARS, ENDS};
 use crate::quantity;
@@ -29,6 +29,16 @@ pub(super) fn read(text: &str, found: &mut Vec<String>) {
 /// Adds the names of a heading; what stands in the paragraph below it may count them out.
 pub(super) fn read_heading(heading: &str, below: &str, found: &mut Vec<String>) {
     read(heading, found);
+    // “迎家人”: a heading that is a name and nothing else.
+    let alone = heading.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || "一二三四五六七八九十（）().、．是 　".contains(c)
+    });
+    let alone = alone.trim().strip_prefix('“').and_then(|rest| rest.strip_suffix('”'));
+    if let Some(name) = alone.filter(|name| name.chars().count() >= 3 && is_name(name))
+        && !found.iter().any(|one| one == name)
+    {
+        found.push(name.to_owned());
+    }
     let mut told = Vec::new();
     read_up_to(heading.len(), &format!("{heading}\n{below}"), &mut told);
     told.retain(|name| {
@@ -115,6 +125,11 @@ fn is_meant(before: &str, name: &str, behind: &str) -> bool {
     {
         return false;
     }
+    // 取名“老伙计”支部, 以“银铃”命名: what they are called themselves.
+    if behind.starts_with("支部") || behind.starts_with("命名") && !behind.starts_with("命名自己的")
+    {
+        return false;
+    }
     // 有一支“老瓦刀”队伍
     if before.ends_with("有一支") && behind.starts_with("队伍") {
         return false;
@@ -158,6 +173,7 @@ fn is_meant(before: &str, name: &str, behind: &str) -> bool {
         || ends
         || is_rule
         || is_explained
+        || is_inside(before, name, behind)
         || is_acting(before, name, (behind, &near));
     // “指尖+案头”“集中+分散”学习方式
     if !near.contains("办法") && name.contains(['+', '＋']) && is_form && !near.contains("党支部")

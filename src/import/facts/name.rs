@@ -81,7 +81,9 @@ pub(super) fn read(draft: &Draft, claims: &[Claim], prose: &str, facts: &mut Fac
         let first = all.next()?;
         let is_placed =
             || unit(first).is_some_and(|unit| county(first).is_some() || is_office(&unit));
-        (all.next().is_none() && is_placed()).then(|| first.clone())
+        // 校离退休干部党支部 is short for 示例县委党校离退休干部党支部.
+        let is_alone = all.all(|other| is_short_for(other, first));
+        (is_alone && is_placed()).then(|| first.clone())
     };
     let head = head.find_map(in_text).map(|name| {
         // 甲市第二军休所第四党支部 in the title is 甲市第二军队离退休干部休养所第四党支部 in the text.
@@ -194,7 +196,10 @@ fn in_text(text: &str) -> Option<String> {
     for (at, word) in text.match_indices("支部") {
         let end = at + word.len();
         // 柏树村“五老”党支部: a name of its own inside.
-        let inner = text[..at].trim_end_matches('党').strip_suffix('”').and_then(|head| {
+        let before = text[..at].trim_end_matches('党');
+        // 桥东街道“银桥”离退休党支部
+        let before = KINDS.iter().find_map(|kind| before.strip_suffix(kind)).unwrap_or(before);
+        let inner = before.strip_suffix('”').and_then(|head| {
             let open = head.rfind('“')?;
             (head[open..].chars().count() <= 6).then_some(open)
         });

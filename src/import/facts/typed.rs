@@ -51,6 +51,9 @@ enum Row {
 
 /// A line as it is meant.
 pub(super) fn plain(line: &str) -> Cow<'_, str> {
+    if let Some(rows) = in_columns(line) {
+        return Cow::Owned(rows);
+    }
     if let Some(row) = aged(line).or_else(|| honoured(line)).or_else(|| in_strokes(line)) {
         return Cow::Owned(row);
     }
@@ -123,6 +126,29 @@ fn honoured(line: &str) -> Option<String> {
     (is_year && is_award).then(|| format!("{year}年{rest}"))
 }
 
+/// 支部成立：2006年3月　支委：3人: several rows of a form side by side, each as it is meant. Counts of persons alone stay together.
+fn in_columns(line: &str) -> Option<String> {
+    if !line.contains(['：', ':']) || !line.contains([' ', '　', '\t']) {
+        return None;
+    }
+    let parts: Vec<&str> =
+        line.split(['　', '\t', ' ']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let label = |part: &str| {
+        let (label, value) = part.split_once(['：', ':'])?;
+        let is_label = (2..=10).contains(&label.chars().count()) && label.chars().all(is_han);
+        (is_label && !value.is_empty()).then(|| label.to_owned())
+    };
+    let labels: Vec<String> = parts.iter().map(|part| label(part)).collect::<Option<_>>()?;
+    let is_form = labels.iter().any(|label| {
+        names_persons(label)
+            || label.ends_with("平均年龄")
+            || FOUNDINGS.iter().any(|word| label.contains(word))
+    });
+    let is_mixed = labels.iter().any(|label| !names_persons(label));
+    (labels.len() > 1 && is_form && is_mixed)
+        .then(|| parts.iter().map(|part| plain(part)).collect::<Vec<_>>().join("\n"))
+}
+
 /// 党员：36人｜女 9人｜平均年龄 70.1岁: strokes part the items of a row.
 fn in_strokes(line: &str) -> Option<String> {
     let has_items = line.contains(['｜', '丨']) && line.contains(['：', ':']);
@@ -180,6 +206,14 @@ fn persons(label: &str, value: &str) -> Option<Row> {
         }
         Some(_) | None => text,
     };
+    // 党员总数：61名（离休7名，退休54名）: the first is of all.
+    let whole = ["党员总数", "党员人数", "党员", "支部人数"].contains(&label);
+    if has_own && whole && says_more {
+        let (all, rest) = text.split_once('、')?;
+        let all = all.trim_start_matches(label);
+        let rest = rest.trim_start_matches("其中");
+        return Some(Row::Value(format!("{all}，其中{rest}")));
+    }
     says_more.then_some(if has_own { Row::Counts(text) } else { Row::Value(text) })
 }
 
