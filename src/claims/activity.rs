@@ -215,6 +215,19 @@ fn is_of_members(prose: &str, one: &Found) -> bool {
         && ["老干部", "退休干部", "军休干部", "职工", "教职工", "退休人员", "退休教师", "人口"]
             .iter()
             .any(|who| item.ends_with(who));
+    // 两人一组, 分为农业、医药四个组
+    let behind = &prose[one.range.end..];
+    let is_grouped = ["一组", "一班", "一队", "一岗"].iter().any(|word| behind.starts_with(word))
+        || one.quantity.unit() == "个"
+            && ["组", "小组"].iter().any(|group| {
+                behind.strip_prefix(group).is_some_and(|rest| !rest.starts_with(is_han))
+            })
+            && ["分为", "分成"]
+                .iter()
+                .any(|verb| clause_before(prose, one.range.start).contains(verb));
+    if is_grouped {
+        return true;
+    }
     // 以上四项合计自评79分: what was just told.
     let is_above = ["以上", "上述", "这"].contains(&item);
     // 六十出头

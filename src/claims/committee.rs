@@ -134,7 +134,25 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
     }
     claims.extend(one_each(text));
     claims.extend(committee_named::claims(text, &claims));
+    doubt_others(text, &mut claims);
     claims
+}
+
+/// 支部班子成员5人。书记某某退休前任主任，四名委员都是科室负责人: with the secretary they are those who were counted before.
+fn doubt_others(text: &Text<'_>, claims: &mut [Claim]) {
+    let count = |one: &Claim| {
+        if let What::Committee(count) = &one.what { count.exact_whole() } else { None }
+    };
+    let sure = claims.iter().filter(|one| one.doubt.is_none());
+    let Some(all) = sure.filter_map(count).max() else { return };
+    for one in claims.iter_mut().filter(|one| one.doubt.is_none()) {
+        let is_rest = count(one).is_some_and(|rest| rest + 1 == all)
+            && text.prose[one.range.end..].starts_with("委员")
+            && sentence_before(text.prose, one.range.start).contains("书记");
+        if is_rest {
+            one.doubt = Some(Doubt::Partial);
+        }
+    }
 }
 
 /// Whether a smaller number stands in the sentence in which all of the committee were counted.

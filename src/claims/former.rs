@@ -78,7 +78,8 @@ const ENDS: [&str; 2] = ["支部", "党小组"];
 const LENGTHS: std::ops::RangeInclusive<usize> = 6..=36;
 
 /// Verbs of a founding, longer ones before those that begin them.
-pub(super) const FOUND: [&str; 47] = [
+pub(super) const FOUND: [&str; 48] = [
+    "合建",
     "建起来",
     "合并起来的",
     "合并起来",

@@ -128,6 +128,13 @@ fn is_near(text: &Text<'_>, totals: &[&Claim], found: &Found) -> bool {
     let most = match () {
         () if OF_MEMBERS.iter().any(|word| sentence.starts_with(word)) => 4,
         () if is_part() => 2,
+        // 党员的平均年龄70岁，女同志19名
+        () if ["党员的平均", "党员平均", "平均年龄", "支部平均"]
+            .iter()
+            .any(|word| sentence.starts_with(word)) =>
+        {
+            2
+        }
         () => 1,
     };
     totals.iter().any(|total| {

@@ -197,10 +197,20 @@ fn mentions(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
             return false;
         }
         let behind = &text.prose[found.range.end..];
-        let is_whom =
-            ["党员，", "党员中", "党员里", "里，", "里有", "中，", "党员平均", "老党员，", "里面"]
-                .iter()
-                .any(|word| behind.trim_start_matches('人').starts_with(word));
+        let is_whom = [
+            "平均年龄",
+            "党员，",
+            "党员中",
+            "党员里",
+            "里，",
+            "里有",
+            "中，",
+            "党员平均",
+            "老党员，",
+            "里面",
+        ]
+        .iter()
+        .any(|word| behind.trim_start_matches('人').starts_with(word));
         let item = item_before(text.prose, found.range.start).trim();
         ["", "这", "全部", "全体"].contains(&item)
             && is_whom

@@ -142,6 +142,16 @@ pub(super) fn is_means(before: &str, behind: &str) -> bool {
 
 /// 头一招叫“流动会场”, 第二件叫“一元爱心罐”: one of several that are counted off.
 fn is_counted_off(before: &str) -> bool {
+    // 第二条规矩是“台风敲门”
+    let rule = before.strip_suffix('是').and_then(|head| {
+        ["规矩", "办法", "做法", "法宝", "妙招"].iter().find_map(|noun| head.strip_suffix(noun))
+    });
+    let rule = rule.and_then(|head| head.strip_suffix(['条', '个', '招', '项', '件']));
+    if rule.is_some_and(|head| {
+        head.ends_with(|c| "一二三四五六七八九十".contains(c)) && head.contains(['第', '头'])
+    }) {
+        return true;
+    }
     let head = before.strip_suffix("叫作").or_else(|| before.strip_suffix('叫'));
     let Some(head) = head.and_then(|head| {
         ["件事", "件宝", "招", "条", "件", "桩", "样", "项", "手"]

@@ -238,7 +238,7 @@ fn is_led(before: &str, name: &str, behind: &str) -> bool {
         || name.chars().count() >= 3 && is_brought(before, behind)
         || is_numbered_way(before, name)
         || name.chars().count() >= 4
-            && ["来自", "党员过", "党员们过"].iter().any(|word| before.ends_with(word))
+            && ["做实", "来自", "党员过", "党员们过"].iter().any(|word| before.ends_with(word))
         || name.chars().count() >= 4 && ["组织", "有了"].iter().any(|word| before.ends_with(word))
         // 开“处方”: of a name of two characters a verb of one says nothing.
         || BEFORE.iter().any(|word| {

@@ -79,11 +79,9 @@ pub(super) fn read(draft: &Draft, claims: &[Claim], prose: &str, facts: &mut Fac
     let only = || {
         let mut all = named.clone().map(|(name, _)| name);
         let first = all.next()?;
-        let is_placed =
-            || unit(first).is_some_and(|unit| county(first).is_some() || is_office(&unit));
         // 校离退休干部党支部 is short for 示例县委党校离退休干部党支部.
         let is_alone = all.all(|other| is_short_for(other, first));
-        (is_alone && is_placed()).then(|| first.clone())
+        (is_alone && is_placed(first)).then(|| first.clone())
     };
     let head = head.find_map(in_text).map(|name| {
         // 甲市第二军休所第四党支部 in the title is 甲市第二军队离退休干部休养所第四党支部 in the text.
@@ -144,6 +142,12 @@ fn housed(prose: &str) -> Option<String> {
             && is_office(house);
         (is_house && KINDS.contains(&kind)).then(|| format!("{house}{kind}党支部"))
     })
+}
+
+/// Whether a name says where its branch is, or of which house; 白沙镇渔业退休党支部 says of which town.
+fn is_placed(name: &str) -> bool {
+    let in_town = |unit: &str| unit.char_indices().skip(2).any(|(_, c)| "镇乡村".contains(c));
+    unit(name).is_some_and(|unit| county(name).is_some() || is_office(&unit) || in_town(&unit))
 }
 
 /// What the branch was renamed to last: 更名为甲局第三党支部.

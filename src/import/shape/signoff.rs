@@ -290,6 +290,18 @@ fn suffixed(line: &str) -> Option<Signature> {
         let role = text.chars().take(2).collect();
         return Some(Signature { role: Some(role), by: by.trim().to_owned(), day: None });
     }
+    // 示例乙　文
+    if let Some((by, role)) = text.rsplit_once(char::is_whitespace)
+        && ["文", "图", "摄"].contains(&role)
+        && (2..=4).contains(&length(by.trim()))
+        && by.trim().chars().all(is_han)
+    {
+        return Some(Signature {
+            role: Some(role.to_owned()),
+            by: by.trim().to_owned(),
+            day: None,
+        });
+    }
     let (by, role) =
         BEHIND.iter().find_map(|role| Some((text.strip_suffix(role)?.trim(), *role)))?;
     let role = role.strip_prefix("联合").unwrap_or(role).trim_start_matches(['/', '／']);
