@@ -5,7 +5,9 @@
 
 use std::ops::Range;
 
+use super::activity_change::{became, is_before_change};
 use super::clause::{clause_before, clause_behind, is_han, item_before, sentence_before};
+use super::lesson::lesson;
 use super::verbs::NAMING;
 use super::{Claim, Doubt, What, window};
 use crate::quantity::{Found, UnitKind};
@@ -17,19 +19,6 @@ const OPEN: [&str; 29] = [
     "惠及", "覆盖", "结对", "协助", "指导", "资助", "赠送", "接受", "办成", "参加", "聘请", "邀请",
     "走进", "深入", "遍及", "辐射", "联系",
 ];
-/// What a number became: whose it is stands before 由.
-const BECAME: [&str; 10] = [
-    "提高到",
-    "上升到",
-    "增加到",
-    "增至",
-    "增长到",
-    "提升到",
-    "提高至",
-    "提升至",
-    "达到",
-    "始终在",
-];
 /// Who takes part: a name of its own only with what they did (参与党员1500人次).
 const MEMBERS: [&str; 3] = ["党员", "群众", "老党员"];
 /// What says where, and that the noun stands behind the number: 走遍全县11个乡镇.
@@ -37,7 +26,21 @@ const WHERE: [&str; 10] = ["全县", "全市", "全区", "全镇", "全乡", "�
 /// Places of one character: 帮助12个村核对账目.
 const PLACES: [&str; 5] = ["村", "镇", "乡", "校", "县"];
 /// Words that say how often anew, or of each: no amount of its own.
-const RATES: [&str; 7] = ["每", "人均", "户均", "平均", "均", "亩增", "亩产"];
+const RATES: [&str; 13] = [
+    "一年要",
+    "一年能",
+    "一天要",
+    "一天能",
+    "一个月要",
+    "一周要",
+    "每",
+    "人均",
+    "户均",
+    "平均",
+    "均",
+    "亩增",
+    "亩产",
+];
 /// The longest name, in characters.
 const LONGEST: usize = 20;
 
@@ -73,6 +76,10 @@ pub(super) fn claims(prose: &str, found: &[Found], known: &[Claim]) -> Vec<Claim
 }
 
 fn counts(prose: &str, one: &Found) -> bool {
+    // 预备党员：0
+    if one.quantity.exact_whole() == Some(0) {
+        return false;
+    }
     match one.quantity.kind() {
         UnitKind::People
         | UnitKind::Visits
@@ -117,6 +124,9 @@ fn is_time_given(prose: &str, one: &Found) -> bool {
         "陪护",
         "坚持了",
         "执勤",
+        "护学",
+        "站岗",
+        "巡护",
         "导诊",
         "送饭",
         "照料",
@@ -205,8 +215,23 @@ fn is_of_members(prose: &str, one: &Found) -> bool {
         && ["老干部", "退休干部", "军休干部", "职工", "教职工", "退休人员", "退休教师", "人口"]
             .iter()
             .any(|who| item.ends_with(who));
+    // 两人一组, 分为农业、医药四个组
+    let behind = &prose[one.range.end..];
+    let is_grouped = ["一组", "一班", "一队", "一岗"].iter().any(|word| behind.starts_with(word))
+        || one.quantity.unit() == "个"
+            && ["组", "小组"].iter().any(|group| {
+                behind.strip_prefix(group).is_some_and(|rest| !rest.starts_with(is_han))
+            })
+            && ["分为", "分成"]
+                .iter()
+                .any(|verb| clause_before(prose, one.range.start).contains(verb));
+    if is_grouped {
+        return true;
+    }
+    // 以上四项合计自评79分: what was just told.
+    let is_above = ["以上", "上述", "这"].contains(&item);
     // 六十出头
-    if is_far || is_body || prose[one.range.end..].starts_with("头") {
+    if is_above || is_far || is_body || prose[one.range.end..].starts_with("头") {
         return true;
     }
     // 五个供暖季, 十个年头: how long.
@@ -224,16 +249,6 @@ fn is_of_members(prose: &str, one: &Found) -> bool {
     let behind = &prose[one.range.end..];
     let is_old = one.quantity.unit() == "个" && behind.starts_with("老党员");
     (is_men || is_rank) && one.quantity.kind() == UnitKind::People || is_old
-}
-
-/// 由80万人次增加到310万人次: what it was before.
-fn is_before_change(prose: &str, one: &Found) -> bool {
-    let behind = &prose[one.range.end..];
-    let is_changed = BECAME.iter().any(|word| behind.starts_with(word))
-        || ["下降到", "减少到", "扩大到", "发展到", "降至"]
-            .iter()
-            .any(|word| behind.starts_with(word));
-    is_changed && prose[..one.range.start].trim_end_matches("过去的").ends_with(['由', '从'])
 }
 
 /// 3 所获荣誉: the number of a heading, and no unit.
@@ -284,8 +299,17 @@ fn name(prose: &str, found: &[Found], one: &Found) -> String {
     let cut = verb(own).map_or(0, |verb| verb.end);
     let before = trimmed(&own[cut..]);
     let behind = object(prose, one);
+    // “老检察官法治讲师团”进校园、进企业106场: who goes there.
+    let team = own.trim().strip_prefix('“').and_then(|rest| rest.split_once('”'));
+    let goes = |rest: &str| {
+        rest.split('、').all(|part| part.starts_with('进') && part.chars().count() <= 4)
+    };
+    if let Some((team, _)) = team.filter(|(_, rest)| goes(rest)) {
+        return last(team);
+    }
     // 组建4支志愿服务队, 走遍全县11个乡镇: what is done stands before the number, to what behind it.
-    if let Some(whose) = became(clause_before(prose, one.range.start)) {
+    let whose = became(clause_before(prose, one.range.start)).map(trimmed);
+    if let Some(whose) = whose.filter(|whose| whose.chars().count() >= 2) {
         return last(whose);
     }
     let is_open = NAMING.iter().any(|verb| verb.chars().count() >= 2 && before.ends_with(verb))
@@ -293,15 +317,18 @@ fn name(prose: &str, found: &[Found], one: &Found) -> String {
         || own.trim_end().ends_with(['了', '的'])
         || WHERE.iter().any(|word| before.ends_with(word));
     let is_object_behind = behind.chars().count() >= 2 && (is_open || is_bare_verb(before));
+    // 这几年光在公园里就开了96次会
+    if behind == "会" && own.trim_end().ends_with("开了") {
+        return "开会".to_owned();
+    }
     if let Some(topic) = topic(prose, one, before) {
         return topic;
     }
     if before.chars().count() >= 2 && !is_object_behind {
         return last(before);
     }
-    // 给年轻人讲了57堂课
-    if behind == "课" && own.trim_end_matches('了').ends_with(['讲', '上']) {
-        return format!("{}课", if own.contains('讲') { "讲" } else { "上" });
+    if let Some(lesson) = lesson(prose, one, own, behind) {
+        return lesson;
     }
     // 编印资料15期2200份: the same thing is counted twice.
     let last = found[..found.partition_point(|other| other.range.start < one.range.start)].last();
@@ -355,16 +382,6 @@ fn topic(prose: &str, one: &Found, words: &str) -> Option<String> {
     let name = &before[before.rfind(['“', '《']).map(|at| at + '“'.len_utf8())?..];
     let is_name = (2..=12).contains(&name.chars().count()) && name.chars().all(is_han);
     is_name.then(|| name.to_owned())
-}
-
-/// 党员参学率由过去的65%提高到93%, 到会率始终在90%以上: what the number is of.
-fn became(own: &str) -> Option<&str> {
-    let bare = own.trim_end().trim_end_matches('了');
-    let words = BECAME.iter().find_map(|word| bare.strip_suffix(word))?;
-    let words = words.trim_end_matches("始终").trim_end_matches("保持");
-    let end = words.find(['由', '从']).unwrap_or(words.len());
-    let whose = trimmed(&words[..end]);
-    (whose.chars().count() >= 2).then_some(whose)
 }
 
 /// The words of the clause before a number that are not of a number before it.

@@ -8,7 +8,8 @@ use super::{Claim, What};
 use crate::quantity::{AgeRange, Found, UnitKind};
 
 /// What may stand between 平均年龄 and the age.
-const FILL: [&str; 10] = ["已经", "高达", "达到", "已达", "为", "是", "达", "已", "在", "有"];
+const FILL: [&str; 11] =
+    ["已是", "已经", "高达", "达到", "已达", "为", "是", "达", "已", "在", "有"];
 /// What may stand between an age and how many are of it, longer words first.
 const BETWEEN: [&str; 23] = [
     "高龄党员",
@@ -80,7 +81,7 @@ fn is_average(text: &Text<'_>, found: &Found, known: &[Claim]) -> bool {
         && text
             .label(found.range.start - clause_before(text.prose, found.range.start).len())
             .is_some_and(|label| ["年龄结构", "年龄情况", "年龄", "党员年龄"].contains(&label));
-    if is_row || text.label(found.range.start) == Some("平均年龄") {
+    if is_row || text.label(found.range.start).is_some_and(is_label) {
         return true;
     }
     let bare = strip_any(clause, &FILL).unwrap_or(clause);
@@ -92,7 +93,7 @@ fn is_average(text: &Text<'_>, found: &Found, known: &[Claim]) -> bool {
         is_whose(whose.trim_end_matches('的')).then_some(whose)
     };
     // 46名党员的平均年龄，是71岁: a mark stands between.
-    let bare = if bare.is_empty() && !clause.is_empty() { before_mark(text, found) } else { bare };
+    let bare = if bare.is_empty() { before_mark(text, found, clause) } else { bare };
     let Some(whose) =
         strip_any(bare, &["平均年龄", "人均年龄", "平均年纪", "平均岁数", "年龄平均", "年纪平均"])
             .or_else(bare_age)
@@ -113,6 +114,10 @@ fn is_average(text: &Text<'_>, found: &Found, known: &[Claim]) -> bool {
     }
     let whose = strip_any(whose, &["目前", "现在", "如今"]).unwrap_or(whose);
     let whose = whose.trim_end_matches('的');
+    // 支部成员 are its members.
+    let whose = strip_any(whose, &["全体成员", "成员"])
+        .filter(|head| head.ends_with("支部"))
+        .unwrap_or(whose);
     if GROUPS.iter().any(|word| whose.contains(word)) {
         return false;
     }
@@ -136,11 +141,24 @@ fn is_average(text: &Text<'_>, found: &Found, known: &[Claim]) -> bool {
     is_told || text.subject(found.range.start) == Subject::Branch && !is_of_group(text, found)
 }
 
-/// The clause before the one that a number stands in.
-fn before_mark<'t>(text: &Text<'t>, found: &Found) -> &'t str {
+/// What a form calls it.
+fn is_label(label: &str) -> bool {
+    let label = strip_any(label, &["平均年龄"]);
+    label.is_some_and(|whose| ["", "党员", "支部党员", "支部", "全体党员"].contains(&whose))
+}
+
+/// The clause before the one that a number stands in; where that has no word of its own, one that calls for a number: 平均年龄嘛，71岁.
+fn before_mark<'t>(text: &Text<'t>, found: &Found, own: &str) -> &'t str {
     let start = found.range.start - clause_before(text.prose, found.range.start).len();
     let before = text.prose[..start].strip_suffix(['，', ',']).unwrap_or_default();
-    clause_before(before, before.len()).trim()
+    let before = clause_before(before, before.len()).trim();
+    if !own.is_empty() {
+        return before;
+    }
+    let called = before.trim_end_matches(['嘛', '呢', '么']);
+    let asked =
+        ["要说", "说到", "论", "至于", "说起"].iter().find_map(|word| called.strip_prefix(word));
+    if called.len() < before.len() { called } else { asked.unwrap_or_default() }
 }
 
 /// 的46名党员, behind an age.

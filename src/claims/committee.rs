@@ -134,7 +134,25 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
     }
     claims.extend(one_each(text));
     claims.extend(committee_named::claims(text, &claims));
+    doubt_others(text, &mut claims);
     claims
+}
+
+/// 支部班子成员5人。书记某某退休前任主任，四名委员都是科室负责人: with the secretary they are those who were counted before.
+fn doubt_others(text: &Text<'_>, claims: &mut [Claim]) {
+    let count = |one: &Claim| {
+        if let What::Committee(count) = &one.what { count.exact_whole() } else { None }
+    };
+    let sure = claims.iter().filter(|one| one.doubt.is_none());
+    let Some(all) = sure.filter_map(count).max() else { return };
+    for one in claims.iter_mut().filter(|one| one.doubt.is_none()) {
+        let is_rest = count(one).is_some_and(|rest| rest + 1 == all)
+            && text.prose[one.range.end..].starts_with("委员")
+            && sentence_before(text.prose, one.range.start).contains("书记");
+        if is_rest {
+            one.doubt = Some(Doubt::Partial);
+        }
+    }
 }
 
 /// Whether a smaller number stands in the sentence in which all of the committee were counted.
@@ -237,10 +255,12 @@ fn is_behind_name(
         .trim_end_matches("现任")
         // 支部的班子是五个人
         .trim_end_matches('的');
-    let rest = item_before(rest, rest.len()).trim_end();
+    let rest = item_before(rest, rest.len()).trim_start_matches('“').trim_end();
     // 如今支委会有5人
     let rest = strip_any(rest, &["如今", "现在", "目前", "眼下"]).unwrap_or(rest);
     let ends = item_behind(text.prose, found.range.end);
+    // 支委是5个人
+    let ends = ends.strip_prefix('人').filter(|_| found.quantity.unit() == "个").unwrap_or(ends);
     let is_complete = ends.is_empty() || ends.contains("组成") || ends.starts_with("分");
     let is_named =
         rest.is_empty() || rest.ends_with("支部") || rest.ends_with("党") || rest.ends_with("一届");
@@ -256,7 +276,7 @@ fn is_behind_name(
     let opens = ["支委", "支部班子成员", "支委会成员", "支部委员"]
         .iter()
         .any(|name| bare.ends_with(name) || bare.replacen("现任", "", 1).ends_with(name))
-        && bare == clause.trim()
+        && (bare == clause.trim() || clause.trim().strip_suffix(['是', '为', '共']) == Some(bare))
         // 支部班子成员3名，党员12名参加: some of them.
         && !["参加", "参与", "走访", "慰问", "带队", "赴", "前往", "出席"]
             .iter()
@@ -291,6 +311,25 @@ fn is_before_name(text: &Text<'_>, found: &Found, name: &str) -> bool {
     ]
     .iter()
     .any(|word| behind.starts_with(word));
+    // 5位支委轮流值班: two would be some of them.
+    let is_shared = found.quantity.exact_whole() >= Some(3)
+        && [
+            "中，",
+            "里，",
+            "中有",
+            "分头",
+            "轮流",
+            "每人",
+            "人人",
+            "个个",
+            "，一个",
+            "，每人",
+            "，分别",
+            "，各",
+        ]
+        .iter()
+        .any(|word| behind.starts_with(word));
+    let is_all = is_all || is_shared;
     let is_anchored = strip_any(clause.trim_end_matches('了'), &ALL).is_some();
     // 10名党员，3名支委，平均年龄68岁: between commas, beside the members.
     let is_listed =

@@ -129,10 +129,13 @@ fn counted_first(text: &Text<'_>, first: &Found) -> Option<Claim> {
 /// 支部书记和2名委员组成班子, 书记某某，另有委员2名: the secretary is one more.
 fn secretary_and(text: &Text<'_>, found: &Found, clause: &str) -> Option<Claim> {
     let behind = clause_behind(text.prose, found.range.end);
-    let list = clause.strip_suffix(['和', '及', '、']).unwrap_or_default();
+    // 书记、副书记加上5名委员，7个人人人有分工
+    let joined = clause.strip_suffix("加上").or_else(|| clause.strip_suffix("外加"));
+    let is_added = joined.is_some_and(|list| list.contains("书记"));
+    let list = joined.or_else(|| clause.strip_suffix(['和', '及', '、'])).unwrap_or_default();
     let list = list.rsplit_once('由').map_or(list, |(_, list)| list);
     let is_made = behind.starts_with("委员")
-        && (behind.contains("组成") || behind.contains("班子"))
+        && (is_added || behind.contains("组成") || behind.contains("班子"))
         && !list.is_empty()
         && list.split('、').all(|office| {
             OFFICES

@@ -78,7 +78,12 @@ const ENDS: [&str; 2] = ["支部", "党小组"];
 const LENGTHS: std::ops::RangeInclusive<usize> = 6..=36;
 
 /// Verbs of a founding, longer ones before those that begin them.
-pub(super) const FOUND: [&str; 43] = [
+pub(super) const FOUND: [&str; 48] = [
+    "合建",
+    "建起来",
+    "合并起来的",
+    "合并起来",
+    "一分为二而来",
     "正式挂牌成立",
     "应运而生",
     "宣告成立",
@@ -193,7 +198,9 @@ fn behind(prose: &str, at: usize, mark: &str) -> Option<Found> {
         // 两个老干部党小组: how many, and no name.
         && !name
             .trim_start_matches(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十几多".contains(c))
-            .starts_with('个');
+            .starts_with('个')
+        // 城关几所学校的退休教师党小组
+        && !["几所", "几个", "几家", "多个", "多家", "多所", "各个"].iter().any(|word| name.contains(word));
     if !is_name || !is_meant(mark, behind) {
         return None;
     }

@@ -11,6 +11,7 @@ use super::former::{self, FOUND};
 use super::text::{Subject, Text, strip_any};
 use super::{Claim, Doubt, What, name};
 use crate::date::{self, Found};
+use crate::prefilter;
 
 /// A part of a year.
 const SEASONS: [&str; 12] =
@@ -78,13 +79,47 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
             claims.push(Claim { what: What::Founded(date), range: found.range, doubt });
         }
     }
+    if !claims.iter().any(is_sure_founding) {
+        claims.extend(raised(text));
+    }
     claims
+}
+
+fn is_sure_founding(claim: &Claim) -> bool {
+    matches!(claim.what, What::Founded(_)) && claim.doubt.is_none()
+}
+
+/// 前身是…党小组，1990年升格为党支部: what was a group is a branch since.
+fn raised(text: &Text<'_>) -> Option<Claim> {
+    const RAISED: [&str; 4] = ["升格为党支部", "升格为支部", "改建为党支部", "改建为支部"];
+    if !prefilter::passes(
+        ["升格为", "改建为"]
+            .iter()
+            .any(|word| memmem::find(text.prose.as_bytes(), word.as_bytes()).is_some()),
+    ) {
+        return None;
+    }
+    let found = dates(text.prose).into_iter().find(|found| {
+        let near = up_to_next_year(text, found);
+        let before = RAISED.iter().filter_map(|word| near.find(word)).min().map(|at| &near[..at]);
+        before.is_some_and(|before| {
+            let how = before.trim_start_matches(['，', ',']);
+            let is_how = how.is_empty()
+                || how.starts_with(['由', '从', '经'])
+                || ["正式", "获批", "支部"].contains(&how);
+            is_how && text.subject(found.range.start) != Subject::Other
+        })
+    })?;
+    let date = found.date.ok()?;
+    Some(Claim { what: What::Founded(date), range: found.range, doubt: None })
 }
 
 /// The dates of a prose, and those of the year that was just told: 2019年机构改革，…。支部于当年6月成立.
 fn dates(prose: &str) -> Vec<Found> {
     let mut dates: Vec<Found> = date::scan(prose).collect();
-    let told: Vec<Found> = memmem::find_iter(prose.as_bytes(), "当年")
+    let that = ["当年", "那年"].into_iter();
+    let told: Vec<Found> = that
+        .flat_map(|word| memmem::find_iter(prose.as_bytes(), word.as_bytes()).collect::<Vec<_>>())
         .filter_map(|at| relative(prose, at, &dates))
         .collect();
     if !told.is_empty() {
@@ -94,7 +129,7 @@ fn dates(prose: &str) -> Vec<Found> {
     dates
 }
 
-/// 当年6月 at byte `at`: the month of the last year before it in its paragraph.
+/// 当年6月, 那年6月 at byte `at`: the month of the last year before it in its paragraph.
 fn relative(prose: &str, at: usize, dates: &[Found]) -> Option<Found> {
     let start = at + "当年".len();
     let length = prose[start..].find('月').filter(|length| (1..=2).contains(length))?;
@@ -102,7 +137,13 @@ fn relative(prose: &str, at: usize, dates: &[Found]) -> Option<Found> {
     let last = dates.partition_point(|found| found.range.start < at).checked_sub(1)?;
     let last = &dates[last];
     let year = last.date.as_ref().ok()?.year();
-    if prose[last.range.end..at].contains('\n') {
+    // …要从2014年说起。, and below it: 那年10月，….
+    let between = &prose[last.range.end..at];
+    let is_next = prose[at..].starts_with("那年")
+        && between.ends_with('\n')
+        && between.matches('\n').count() == 1
+        && between.chars().count() <= 12;
+    if between.contains('\n') && !is_next {
         return None;
     }
     let date = date::parse(&format!("{year}年{month}月"));
@@ -214,12 +255,15 @@ fn is_founded_by(text: &Text<'_>, found: &Found, verb: std::ops::Range<usize>) -
         || object.starts_with('后')
         || object.starts_with('时')
         || object.starts_with('之')
-        || object.starts_with('起');
+        || object.starts_with('起')
+        || ["那天", "那年", "那一天", "那一年", "当天"].iter().any(|day| object.starts_with(day));
     // 2007年春天成立
     let between = strip_any(between, &SEASONS).unwrap_or(between);
     if is_plain {
         let subject = if between.trim().is_empty()
-            || between == near[..at].trim() && between.chars().count() <= 2
+            || between == near[..at].trim()
+                && between.chars().count() <= 2
+                && !between.ends_with("支部")
         {
             text.clause(found.range.start)
         } else {
@@ -278,10 +322,28 @@ fn is_branch(text: &Text<'_>, at: usize, subject: &str) -> bool {
     let is_untold = subject.is_empty()
         && text.subject(at) == Subject::Unsaid
         && ["党员", "支委"].iter().any(|word| sentence_behind(text.prose, at).contains(word));
-    if is_untold {
+    if is_untold || subject.is_empty() && is_row(text, at) {
         return true;
     }
     is_silent && text.subject(at) == Subject::Branch && !names_body(sentence_before(text.prose, at))
+}
+
+/// 党员42名\n2018年合并后组建\n支委3人: a short line among those that tell of the members.
+fn is_row(text: &Text<'_>, at: usize) -> bool {
+    const LONGEST: usize = 20;
+    let before = text.prose[..at].strip_suffix('\n');
+    let line = text.prose[at..].lines().next().unwrap_or_default();
+    let tells = |line: &str| {
+        let head = line.trim();
+        head.chars().count() <= LONGEST
+            && ["党员", "支委", "女党员", "平均年龄"].iter().any(|word| head.starts_with(word))
+    };
+    let above = before.and_then(|before| before.lines().next_back());
+    let below = text.prose[at..].lines().nth(1);
+    before.is_some()
+        && line.chars().count() <= LONGEST
+        && !line.ends_with('。')
+        && above.into_iter().chain(below).any(tells)
 }
 
 /// Whether the sentence has named a team or a house by now.

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::Claim;
-use super::clause::clause_before;
+use super::clause::{clause_before, sentence_before};
 use super::level::{WIDE, bare_giver, is_authority, level_of_body};
 use super::text::Text;
 use super::{title, year};
@@ -23,6 +23,31 @@ const OCCASIONS: [&str; 9] = [
     "表彰中",
 ];
 
+/// What stands on a plaque that somebody gave: 县里给支部发了一块牌子，上面写着“…”.
+pub(super) const WRITTEN: &str = "写着";
+
+/// Who gave the plaque that stands in the clause before: 县里 of 县里给支部发了一块牌子，上面.
+pub(super) fn giver_of_plaque(before: &str) -> Option<&str> {
+    let (head, _) = before.rsplit_once(['，', ','])?;
+    let clause = clause_before(head, head.len());
+    let is_plaque = ["牌", "匾"].iter().any(|thing| clause.contains(thing));
+    let to = ["给支部", "给我们", "给他们", "发给支部", "送给支部", "送支部", "授予支部"];
+    let end = to.iter().filter_map(|to| clause.find(to)).min()?;
+    let giver = bare_giver(&clause[..end]);
+    (is_plaque && is_authority(giver)).then_some(giver)
+}
+
+/// To whom something is given, behind the verb.
+const TO_BRANCH: [&str; 9] =
+    ["支部", "党支部", "该支部", "该党支部", "我支部", "我们支部", "我们党支部", "其“", "他们“"];
+
+/// 集团公司授予支部“…”: a house gives to its own branch.
+fn is_house(clause: &str) -> bool {
+    ["公司", "集团", "大学", "学院", "总厂", "分行", "总行", "医院"]
+        .iter()
+        .any(|end| clause.ends_with(end))
+}
+
 /// 县委授予支部“…”称号，同年市委授予“…”: an authority gives, and what it gives to is the branch.
 pub(super) fn is_given(
     text: &Text<'_>,
@@ -31,19 +56,7 @@ pub(super) fn is_given(
     known: &[Claim],
 ) -> bool {
     let behind = behind.trim_start();
-    let to_branch = [
-        "支部",
-        "党支部",
-        "该支部",
-        "该党支部",
-        "我支部",
-        "我们支部",
-        "我们党支部",
-        "其“",
-        "他们“",
-    ]
-    .iter()
-    .any(|word| behind.starts_with(word));
+    let to_branch = TO_BRANCH.iter().any(|word| behind.starts_with(word));
     // 县委先后6次授予支部“…”
     let clause = bare_giver(clause_before(text.prose, verb.start));
     let is_authority = is_authority(clause);
@@ -53,10 +66,21 @@ pub(super) fn is_given(
     };
     // 2017年省气象局给过“文明党支部”: the title says that a branch was given it.
     let names_branch = || {
-        let title = behind.strip_prefix('“').and_then(|rest| rest.split_once('”'));
+        // 给了个“先进党组织”, 给了我们一个“…”
+        let named =
+            ["我们", "支部", "他们", "咱们"].iter().find_map(|whom| behind.strip_prefix(whom));
+        let named = named.unwrap_or(behind).trim_start_matches('一');
+        let title = named
+            .trim_start_matches(['个', '块', '面'])
+            .strip_prefix('“')
+            .and_then(|rest| rest.split_once('”'));
         title.is_some_and(|(title, _)| title.ends_with("支部") || title.ends_with("党组织"))
     };
     let given = &text.prose[verb.clone()];
+    if given == WRITTEN {
+        let before = sentence_before(text.prose, verb.start);
+        return behind.starts_with('“') && giver_of_plaque(before).is_some();
+    }
     // 市教育局党组连续四年（2020—2023年）评选该支部为…
     if given.contains("支部") || given.contains("我们") {
         return true;
@@ -81,6 +105,9 @@ pub(super) fn is_given(
     if given == "送来了" {
         let title = behind.strip_prefix('“').and_then(|rest| rest.split_once('”'));
         return is_authority && title.is_some_and(|(title, _)| title::ends_title(title));
+    }
+    if given == "授予" && to_branch && is_house(clause) {
+        return true;
     }
     let is_giving = ["授予", "给过", "给了", "给的"].contains(&given);
     let is_bare = given == "给了";

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::clause::{clause_before, is_han, sentence_before, sentence_behind};
-use super::giving::{at_meeting, is_given, told_behind, without_meeting};
+use super::giving::{WRITTEN, at_meeting, giver_of_plaque, is_given, told_behind, without_meeting};
 use super::lead::{bare_lead, begins_title};
 use super::level::{
     active_giver, bare_giver, giver, givers, level_of, level_of_body, levels_in, praised, wide,
@@ -74,9 +74,10 @@ static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
 pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
     let mut claims = Vec::new();
     let mut end = 0;
-    for verb in WORDS.find_iter(text.prose).map(|hit| hit.range()) {
+    for verb in WORDS.find_iter(text.prose).map(|hit| of_verb(text.prose, hit.range())) {
         let behind = sentence_behind(text.prose, verb.end);
-        let is_ours = is_ours(text, verb.start) || is_given(text, &verb, behind, &claims);
+        let is_ours = text.prose[verb.clone()] != *WRITTEN && is_ours(text, verb.start)
+            || is_given(text, &verb, behind, &claims);
         let is_hoped = title::is_hoped(clause_before(text.prose, verb.start));
         if verb.start < end || is_other_word(text.prose, &verb) || !is_ours || is_hoped {
             continue;
@@ -92,6 +93,12 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
         }
     }
     claims
+}
+
+/// 记集体三等功: what is noted belongs to the title.
+fn of_verb(prose: &str, verb: Range<usize>) -> Range<usize> {
+    let title = if &prose[verb.clone()] == "记集体" { "集体".len() } else { 0 };
+    verb.start..verb.end - title
 }
 
 /// The claims of a title in a list without a verb, whose entry begins at byte `start`.
@@ -124,7 +131,14 @@ fn is_other_word(prose: &str, verb: &Range<usize>) -> bool {
     // 得了些鼓励, 得了病
     let is_got = &prose[verb.clone()] == "得了"
         && !prose[verb.end..].starts_with(['“', '全', '省', '市', '县', '区', '州', '镇', '乡']);
-    is_got || is_short && (before || behind)
+    // 拿了市里的“先进党支部”, and not 拿到“金钥匙”, 拿了冠军
+    let is_taken = prose[verb.clone()].starts_with('拿') && {
+        let behind = prose[verb.end..].trim_start_matches(['个', '块']);
+        let open = behind.find('“').filter(|at| behind[..*at].chars().count() <= 8);
+        let title = open.and_then(|at| behind[at + '“'.len_utf8()..].split_once('”'));
+        !title.is_some_and(|(title, _)| title::ends_title(title))
+    };
+    is_got || is_taken || is_short && (before || behind)
 }
 
 /// What stands round a title.
@@ -256,6 +270,9 @@ fn of_giver(around: &Around<'_>) -> Option<&'static str> {
         if let Some(level) = level_of_body(&body[..end.unwrap_or(body.len())]) {
             return Some(level);
         }
+    }
+    if *verb == WRITTEN {
+        return giver_of_plaque(before).and_then(level_of_body);
     }
     // What another part of the sentence says of who gave it holds there.
     let part = before.rsplit(['；', ';']).next().unwrap_or(before);

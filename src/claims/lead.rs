@@ -44,6 +44,8 @@ pub(super) fn begins_title(lead: &str) -> bool {
         "行业", "批", "联合", "全国", "全省", "全市", "全县", "全区", "全州", "全旗",
     ];
     let lead = lead.trim().trim_end_matches(['的', '年', '度', '：', ':', '、', '和', '为']);
+    // 给了我们一个“…”
+    let lead = lead.strip_suffix("一个").or_else(|| lead.strip_suffix('个')).unwrap_or(lead);
     let lead = without_whom(behind_count(lead));
     let lead = ["颁发", "授予", "命名", "评选", "表彰", "发", "给"]
         .iter()
@@ -56,7 +58,20 @@ pub(super) fn begins_title(lead: &str) -> bool {
 
 /// Where behind who gave it a title begins: 县委先进基层党组织. 市国资委系统先进党支部 says of whom.
 pub(super) fn behind_giver(words: &str) -> usize {
-    let starts = ["先进", "优秀", "示范", "模范", "红旗", "最美", "五星", "四星"];
+    let starts = [
+        "集体一等功",
+        "集体二等功",
+        "集体三等功",
+        "集体嘉奖",
+        "先进",
+        "优秀",
+        "示范",
+        "模范",
+        "红旗",
+        "最美",
+        "五星",
+        "四星",
+    ];
     let start = starts.iter().filter_map(|word| words.find(word)).min().unwrap_or_default();
     let body = &words[..start];
     let is_giver = body.ends_with(['委', '局', '厅', '府']) || body.ends_with("组织部");

@@ -193,7 +193,9 @@ pub fn level_of_body(body: &str) -> Option<&'static str> {
         Some(_) | None => body,
     };
     // 海关总署 is of the country.
-    if ["总署", "中组部", "国务院", "中央", "全国"].iter().any(|word| body.contains(word))
+    if ["最高人民", "总署", "中组部", "国务院", "中央", "全国"]
+        .iter()
+        .any(|word| body.contains(word))
     {
         return Some("国家级");
     }
@@ -231,11 +233,16 @@ pub fn is_authority(body: &str) -> bool {
         || ["省里", "市里", "县里", "区里", "镇里", "乡里", "州里"]
             .iter()
             .any(|end| body.ends_with(end))
+        || ["人民法院", "人民检察院"].iter().any(|end| body.ends_with(end))
 }
 
 /// 县委2014年、2020年两度, 省委老干部局将其: without when, how often and what was done with whom.
 pub(super) fn bare_giver(clause: &str) -> &str {
-    const TAILS: [&str; 29] = [
+    const TAILS: [&str; 33] = [
+        "把我们",
+        "将我们",
+        "把该支部",
+        "把这个支部",
         "先后",
         "连续",
         "多次",

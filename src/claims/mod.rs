@@ -15,6 +15,7 @@
 //! Rather silent than wrong: what is said of another body (党委, 全县, a team of the branch) is no claim.
 
 mod activity;
+mod activity_change;
 mod age;
 pub(crate) mod clause;
 mod committee;
@@ -26,7 +27,9 @@ mod founding;
 mod giving;
 mod groups;
 mod honour;
+mod honour_hung;
 mod lead;
+mod lesson;
 mod level;
 mod listed;
 mod name;
@@ -43,6 +46,7 @@ mod total_alone;
 mod total_among;
 mod total_grown;
 mod total_made;
+mod total_size;
 mod total_subject;
 mod verbs;
 mod window;
@@ -253,6 +257,7 @@ fn on(topic: Topic, text: &Text<'_>, members: &[Claim]) -> Vec<Claim> {
         Topic::Honours => {
             let mut claims = honour::claims(text);
             claims.extend(listed::claims(text, &claims));
+            claims.extend(honour_hung::claims(text, &claims));
             claims
         }
         Topic::Name => name::claims(text),

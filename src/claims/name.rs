@@ -14,7 +14,7 @@ use super::{Claim, Doubt, What};
 use crate::prefilter;
 
 /// After one of these a new word begins, and may be a name.
-const BEFORE: [&str; 89] = [
+const BEFORE: [&str; 91] = [
     "记者从",
     "设立",
     "说到",
@@ -58,6 +58,8 @@ const BEFORE: [&str; 89] = [
     "所在",
     "转到",
     "转入",
+    "转进",
+    "转来",
     "咱",
     "改名为",
     "名称",
@@ -129,10 +131,10 @@ const HONOURED: [&str; 10] =
 /// The shortest name, in characters: 甲局党支部.
 const SHORTEST: usize = 5;
 /// A name has a house in it.
-const HOUSES: [&str; 41] = [
-    "旗", "州", "苏木", "场", "行", "处", "队", "矿", "局", "县", "市", "区", "镇", "乡", "院",
-    "校", "学", "馆", "委", "公司", "厂", "社区", "街道", "中心", "办", "所", "台", "站", "部",
-    "厅", "协会", "联", "村", "社", "集团", "段", "库", "关", "宫", "园", "团",
+const HOUSES: [&str; 42] = [
+    "系统", "旗", "州", "苏木", "场", "行", "处", "队", "矿", "局", "县", "市", "区", "镇", "乡",
+    "院", "校", "学", "馆", "委", "公司", "厂", "社区", "街道", "中心", "办", "所", "台", "站",
+    "部", "厅", "协会", "联", "村", "社", "集团", "段", "库", "关", "宫", "园", "团",
 ];
 
 /// [`BEFORE`] and the verbs of honours, found in one pass.

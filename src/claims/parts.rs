@@ -128,6 +128,13 @@ fn is_near(text: &Text<'_>, totals: &[&Claim], found: &Found) -> bool {
     let most = match () {
         () if OF_MEMBERS.iter().any(|word| sentence.starts_with(word)) => 4,
         () if is_part() => 2,
+        // 党员的平均年龄70岁，女同志19名
+        () if ["党员的平均", "党员平均", "平均年龄", "支部平均"]
+            .iter()
+            .any(|word| sentence.starts_with(word)) =>
+        {
+            2
+        }
         () => 1,
     };
     totals.iter().any(|total| {
@@ -322,6 +329,14 @@ fn shared(text: &Text<'_>, found: &Found) -> Option<Part> {
     let end = found.range.start - item_before(text.prose, found.range.start).len();
     let before = text.prose[..end].strip_suffix(['，', ','])?;
     let clause = clause_before(before, before.len());
+    // 女的多，占了六成，40名: the share is a clause of its own.
+    let is_share_alone = clause.trim().starts_with('占') && clause.trim().chars().count() <= 6;
+    let clause = if is_share_alone {
+        let head = before[..before.len() - clause.len()].strip_suffix(['，', ','])?;
+        clause_before(head, head.len())
+    } else {
+        clause
+    };
     // 一多半是女同志，有26名: the share stands first.
     let turned = || {
         let (share, whom) = clause.trim().split_once('是')?;

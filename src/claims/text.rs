@@ -280,7 +280,9 @@ pub(super) fn is_head(prose: &str, one: &Found) -> bool {
     let before = prose[..one.range.start].trim_end_matches(['一', '共', '才', '有', '就', '只']);
     persons.is_some_and(|rest| !rest.starts_with(is_han))
         || behind.starts_with("党员") && !behind.starts_with("党员家")
-        || ["党员", "一班人", "班子", "支委", "委员"].iter().any(|noun| before.ends_with(noun))
+        || ["女的", "女同志", "离休的", "党员", "一班人", "班子", "支委", "委员"]
+            .iter()
+            .any(|noun| before.ends_with(noun))
             && !behind.starts_with(is_han)
         || is_kind_of_member(behind)
 }

@@ -26,7 +26,22 @@ const THEN: [&str; 17] = [
     "曾有",
 ];
 /// Words for today; they take back the other time.
-const NOW: [&str; 8] = ["现有", "目前", "如今", "现在", "至今", "眼下", "增至", "增加到"];
+const NOW: [&str; 14] = [
+    "壮大为",
+    "壮大到",
+    "增长为",
+    "增加为",
+    "扩大为",
+    "发展到",
+    "现有",
+    "目前",
+    "如今",
+    "现在",
+    "至今",
+    "眼下",
+    "增至",
+    "增加到",
+];
 /// Whether the number is how it was at another time.
 pub(super) fn is_then(text: &Text<'_>, at: usize) -> bool {
     let sentence = sentence_before(text.prose, at);

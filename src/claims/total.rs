@@ -14,6 +14,7 @@ use super::total_alone::only_number;
 use super::total_among::is_among;
 use super::total_grown::has_grown;
 use super::total_made::{are_the_branch, is_made_of};
+use super::total_size::tells_size;
 use super::total_subject::{OF_THEM, is_ours, lists_parts, speaks_of_team};
 use super::{Claim, Doubt, What, groups};
 use crate::quantity::Found;
@@ -196,10 +197,20 @@ fn mentions(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
             return false;
         }
         let behind = &text.prose[found.range.end..];
-        let is_whom =
-            ["党员，", "党员中", "党员里", "里，", "里有", "中，", "党员平均", "老党员，", "里面"]
-                .iter()
-                .any(|word| behind.trim_start_matches('人').starts_with(word));
+        let is_whom = [
+            "平均年龄",
+            "党员，",
+            "党员中",
+            "党员里",
+            "里，",
+            "里有",
+            "中，",
+            "党员平均",
+            "老党员，",
+            "里面",
+        ]
+        .iter()
+        .any(|word| behind.trim_start_matches('人').starts_with(word));
         let item = item_before(text.prose, found.range.start).trim();
         ["", "这", "全部", "全体"].contains(&item)
             && is_whom
@@ -229,7 +240,7 @@ fn claim(text: &Text<'_>, found: &Found, doubt: Option<Doubt>) -> Claim {
 
 fn standing(text: &Text<'_>, found: &Found) -> Option<Standing> {
     let item = item_before(text.prose, found.range.start).trim();
-    if is_among(text, found, item) {
+    if is_among(text, found, item) || tells_size(text, found, item) {
         return Some(Standing::All);
     }
     if OF_THEM.iter().any(|word| item.contains(word)) || item.starts_with('含') {

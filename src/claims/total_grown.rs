@@ -3,12 +3,16 @@
 //! Entry point: [`has_grown`].
 
 use super::clause::{is_han, item_behind, sentence_before};
-use super::text::{Text, strip_any};
+use super::text::{Subject, Text, strip_any};
 use super::total_subject::is_ours;
 use crate::quantity::Found;
 
 /// What says that the number is what became of a smaller one.
-const GROWN: [&str; 16] = [
+const GROWN: [&str; 20] = [
+    "壮大为",
+    "增长为",
+    "增加为",
+    "扩大为",
     "变成了",
     "变成",
     "变为",
@@ -30,10 +34,14 @@ const GROWN: [&str; 16] = [
 pub(super) fn has_grown(text: &Text<'_>, found: &Found, item: &str) -> bool {
     let sentence = sentence_before(text.prose, found.range.start);
     // 支部2009年成立，起初11个人，现在29个人
-    let then = ["起初", "最初", "刚成立", "成立时", "当初", "那时"];
-    let is_then_and_now = ["现在", "如今", "目前", "眼下"].contains(&item)
-        && sentence.contains("支部")
+    let then = ["起初", "最初", "刚开始", "刚成立", "成立时", "当初", "那时"];
+    let is_now = ["现在", "如今", "目前", "眼下"].contains(&item)
+        || ["如今已有", "现在已有", "如今有", "现在有", "眼下有", "如今是"].contains(&item);
+    let is_then_and_now = is_now
+        && (sentence.contains("支部") || text.subject(found.range.start) == Subject::Branch)
+        && !sentence.contains(['队', '团', '班', '社'])
         && then.iter().any(|word| sentence.contains(word));
+    let item = item.trim_end_matches('了');
     let is_led = || GROWN.iter().any(|word| item.ends_with(word)) || is_of_today(item);
     if !is_then_and_now && !is_led() {
         return false;

@@ -1,7 +1,12 @@
 //! The words by which a branch is honoured, and those behind which an activity is named.
 
 /// What brings a title: 荣获, 被评为.
-pub(super) const HONOURING: [&str; 58] = [
+pub(super) const HONOURING: [&str; 63] = [
+    "记集体",
+    "写着",
+    "拿了",
+    "拿到",
+    "拿回",
     "评过",
     "得了",
     "送来了",

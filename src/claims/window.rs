@@ -68,6 +68,14 @@ pub(super) fn of(prose: &str, number: usize) -> Option<String> {
     }
     let end = at + length;
     if let Some(now) = NOW.iter().find(|now| text[at..].starts_with(**now)) {
+        // 去年发现隐患73处；还有一支…: of another team.
+        let part = text[at..].rsplit_once(['；', ';']).map_or("", |(_, part)| part.trim_start());
+        if ["一支", "还有", "另一", "另有", "一个叫", "再一"]
+            .iter()
+            .any(|word| part.starts_with(word))
+        {
+            return None;
+        }
         // 到今年6月已经开了406次, 截至去年底: all up to then.
         if ["到", "截至", "截止"].iter().any(|word| text[..at].ends_with(word)) {
             return None;
@@ -82,6 +90,8 @@ pub(super) fn of(prose: &str, number: usize) -> Option<String> {
     // 飞线充电……2019年以来
     let clause = clause.rsplit(['…', '—', ' ']).next().unwrap_or(clause).trim();
     let clause = clause.rsplit('】').next().unwrap_or(clause);
+    // “看云，看鸟。”近十年
+    let clause = clause.trim_start_matches(['”', '’', '）']);
     // “老法官调解室”自2018年设立以来: behind who it is said of.
     let clause = clause.rfind("”自").map_or(clause, |at| &clause[at + '”'.len_utf8()..]);
     // “渔家互助会”成立以来

@@ -112,7 +112,7 @@ const fn unit(name: &'static str, kind: UnitKind, not_before: &'static str) -> U
 }
 
 /// Sorted by first character, longer names first (a test holds this).
-static UNITS: [Unit; 202] = [
+static UNITS: [Unit; 203] = [
     unit("%", UnitKind::Share, ""),
     unit("kg", UnitKind::Measure, ""),
     unit("km", UnitKind::Measure, ""),
@@ -241,6 +241,7 @@ static UNITS: [Unit; 202] = [
     unit("斤", UnitKind::Measure, ""),
     unit("方", UnitKind::Measure, "面式法案位便向针才圆可言志队程略块代格阵寸丈形"),
     unit("星期", UnitKind::Time, ""),
+    unit("晚", UnitKind::Count, "上报会饭间年辈期餐点霞晴清秋春风"),
     unit("期次", UnitKind::Count, ""),
     unit("期", UnitKind::Count, "间"),
     unit("本", UnitKind::Count, "着级地次人届年"),

@@ -1,8 +1,35 @@
 //! Quoted names that are no way of working of the branch: what is still planned, what somebody is like, what others do.
 //!
-//! Entry points: [`is_planned`], [`is_likened`], [`is_of_others`].
+//! Entry points: [`is_planned`], [`is_likened`], [`is_of_others`], [`is_people`], [`is_title`], and the words [`SAYS`].
 
 use crate::claims::clause::{clause_before, sentence_before};
+
+/// What makes a quoted name speech, or an honour.
+pub(super) const SAYS: [&str; 23] = [
+    "称为",
+    "称作",
+    "誉为",
+    "自称",
+    "评选",
+    "评选出",
+    "评出",
+    "授予支部",
+    "授予该支部",
+    "授予党支部",
+    "说",
+    "道",
+    "称",
+    "喊",
+    "评为",
+    "授予",
+    "荣获",
+    "获评",
+    "命名为",
+    "表彰为",
+    "获得",
+    "入选",
+    "称号",
+];
 
 /// 下半年，支部将开展“…”: what is still to be done is no way of working yet.
 pub(super) fn is_planned(before: &str) -> bool {
@@ -53,4 +80,42 @@ pub(super) fn is_of_others(before: &str) -> bool {
     let clause = clause_before(before, before.len()).trim();
     let rest = WHO.iter().find_map(|who| clause.strip_prefix(who));
     rest.is_some_and(|rest| ["搞", "开展", "推行", "组织", "启动", "创建", "推进"].contains(&rest))
+}
+
+/// 老站所长、老支书、老教师“三老”: who they are; not “三老”调解室.
+pub(super) fn is_people(name: &str, behind: &str) -> bool {
+    let has_house = ["调解", "工作室", "服务", "宣讲", "议事", "讲堂", "说事"]
+        .iter()
+        .any(|house| behind.starts_with(house));
+    let count = name.strip_suffix('老').filter(|_| !has_house);
+    count.is_some_and(|count| {
+        count.chars().count() == 1 && count.starts_with(|c| "二三四五六七八九十".contains(c))
+    })
+}
+
+/// 优秀志愿服务组织, 先进集体: what is awarded.
+pub(super) fn is_title(name: &str) -> bool {
+    let praise = [
+        "优秀", "先进", "示范", "最美", "最佳", "红旗", "文明", "模范", "十佳", "百佳", "标兵",
+        "五星",
+    ];
+    let ends = [
+        "工作室",
+        "工作站",
+        "服务站",
+        "之家",
+        "组织",
+        "集体",
+        "单位",
+        "支部",
+        "团队",
+        "个人",
+        "窗口",
+        "案例",
+        "品牌",
+        "项目",
+        "堡垒",
+        "家庭",
+    ];
+    praise.iter().any(|word| name.starts_with(word)) && ends.iter().any(|word| name.ends_with(word))
 }

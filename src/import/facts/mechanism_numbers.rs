@@ -19,6 +19,11 @@ pub(super) fn is_counted_out(before: &str, name: &str, behind: &str) -> bool {
     let list = ["：", ":", "，即", "——", "（", "，就是"]
         .iter()
         .find_map(|mark| sentence.strip_prefix(mark));
+    // “三读”活动坚持了三十年——读报、读书、读家信
+    let list = list.or_else(|| {
+        let (head, list) = sentence.split_once("——")?;
+        (head.chars().count() <= 12).then_some(list)
+    });
     let is_listed = list.is_some_and(|list| items(list, key) >= number);
     // 集中学、小组学、自己学，支部“三学联动”抓教育
     let own = sentence_before(before, before.len());

@@ -4,6 +4,7 @@
 //! [`heads_point`], [`is_parallel`].
 
 use crate::claims::clause::{clause_before, is_han, sentence_before};
+use crate::import::facts::mechanism_words::{END_CHARS, ENDS};
 
 /// “三下帐”就是学习下帐、服务下帐、问需下帐: what it means is told.
 pub(super) fn is_defined(behind: &str) -> bool {
@@ -21,6 +22,17 @@ pub(super) fn is_brought(before: &str, behind: &str) -> bool {
             .iter()
             .any(|verb| behind.starts_with(verb))
 }
+
+/// 这件事就是“零件上的思政课”: what was just spoken of is named.
+const THIS: [&str; 7] = [
+    "这件事就是",
+    "这个办法就是",
+    "这个法子就是",
+    "这支队伍就是",
+    "这个品牌就是",
+    "这个活动就是",
+    "这张名片就是",
+];
 
 /// 有本账，叫“难事账”: a thing that is counted, and then called.
 pub(super) fn is_called(before: &str) -> bool {
@@ -48,6 +60,9 @@ pub(super) fn is_called(before: &str) -> bool {
             .iter()
             .any(|verb| before.strip_suffix("定为").is_some_and(|head| head.ends_with(verb)));
     if is_named || is_set && clause_before(before, before.len()).contains('把') {
+        return true;
+    }
+    if THIS.iter().any(|word| before.ends_with(word)) || is_counted_off(before) {
         return true;
     }
     let called = ["叫", "叫作", "就是", "是"].iter().find_map(|word| before.strip_suffix(word));
@@ -79,9 +94,89 @@ pub(super) fn is_called(before: &str) -> bool {
     .any(|word| clause.contains(word))
 }
 
+/// 所里的“红军书屋”藏书6700册: a house of theirs, of which a number or the members are told.
+pub(super) fn is_inside(before: &str, name: &str, behind: &str) -> bool {
+    const WHERE: [&str; 10] = [
+        "所里的",
+        "院里的",
+        "厂里的",
+        "局里的",
+        "馆里的",
+        "校园里的",
+        "小区里的",
+        "社区里的",
+        "村里的",
+        "活动室里的",
+    ];
+    let is_house = name.chars().count() >= 4
+        && (ENDS.iter().any(|end| name.ends_with(end)) || name.ends_with(END_CHARS));
+    let sentence = behind.split(['。', '；', '\n']).next().unwrap_or_default();
+    let tells = sentence.contains(|c: char| c.is_ascii_digit())
+        || ["支部", "老党员"].iter().any(|who| sentence.contains(who));
+    is_house && tells && WHERE.iter().any(|place| before.ends_with(place))
+}
+
+/// 给新兵送上一堂“离家第一课”: a lesson that has a name.
+pub(super) fn is_lesson(before: &str, name: &str) -> bool {
+    name.chars().count() >= 4
+        && name.ends_with('课')
+        && ["一堂", "一节", "一课"].iter().any(|word| before.ends_with(word))
+}
+
+/// 第一，用“微课堂”解决学不进的问题: with what a point of a text says that it is done.
+pub(super) fn is_means(before: &str, behind: &str) -> bool {
+    const DONE: [&str; 16] = [
+        "解决", "破解", "化解", "打通", "凝聚", "激活", "提升", "促进", "推动", "带动", "搭起",
+        "架起", "传承", "温暖", "守护", "聚起",
+    ];
+    let sentence = sentence_before(before, before.len()).trim();
+    let point =
+        sentence.strip_suffix(['用', '靠']).map(|head| head.trim_end_matches(['，', ',', '、']));
+    let is_point = point.is_some_and(|point| {
+        let bare =
+            point.trim_start_matches(['一', '二', '三', '四', '五', '六', '第', '（', '）', '、']);
+        bare.is_empty() || ["是", "步"].contains(&bare)
+    });
+    is_point && DONE.iter().any(|verb| behind.starts_with(verb))
+}
+
+/// 头一招叫“流动会场”, 第二件叫“一元爱心罐”: one of several that are counted off.
+fn is_counted_off(before: &str) -> bool {
+    // 第二条规矩是“台风敲门”
+    let rule = before.strip_suffix('是').and_then(|head| {
+        ["规矩", "办法", "做法", "法宝", "妙招"].iter().find_map(|noun| head.strip_suffix(noun))
+    });
+    let rule = rule.and_then(|head| head.strip_suffix(['条', '个', '招', '项', '件']));
+    if rule.is_some_and(|head| {
+        head.ends_with(|c| "一二三四五六七八九十".contains(c)) && head.contains(['第', '头'])
+    }) {
+        return true;
+    }
+    let head = before.strip_suffix("叫作").or_else(|| before.strip_suffix('叫'));
+    let Some(head) = head.and_then(|head| {
+        ["件事", "件宝", "招", "条", "件", "桩", "样", "项", "手"]
+            .iter()
+            .find_map(|word| head.strip_suffix(word))
+    }) else {
+        return false;
+    };
+    head.ends_with(|c| "一二三四五六七八九十".contains(c))
+        && ["第", "头", "另"].iter().any(|word| clause_before(head, head.len()).contains(word))
+}
+
 /// 每月最后一个星期五的“围炉话教”: what is done at its time.
 pub(super) fn is_regular(before: &str, name: &str) -> bool {
     let clause = clause_before(before, before.len()).trim();
+    // 每月第二个星期四为“回家日”, 每月10日是支部的“敲门日”
+    let is_day = name.chars().count() >= 3
+        && name.ends_with(['日', '天'])
+        && ["为", "是", "定为", "是支部的", "是他们的", "就是"]
+            .iter()
+            .any(|word| before.ends_with(word))
+        && ["每月", "每周", "每年", "每季"].iter().any(|word| clause.starts_with(word));
+    if is_day && clause.chars().count() <= 16 {
+        return true;
+    }
     name.chars().count() >= 4
         && before.ends_with('的')
         && clause.chars().count() <= 16
@@ -136,6 +231,10 @@ pub(super) fn heads_point(before: &str, name: &str, behind: &str) -> bool {
     let is_numbered = number.len() < line.len()
         && !number.is_empty()
         && number.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    // 1.“迎家人”。新退休干部…: a name is all that the head says.
+    if is_numbered && name.chars().count() >= 3 && behind.starts_with(['。', '：']) {
+        return true;
+    }
     let end = behind.find(|c: char| !is_han(c)).unwrap_or(behind.len());
     let noun = &behind[..end];
     let is_short = (1..=6).contains(&noun.chars().count());

@@ -3,7 +3,8 @@
 //! How they are used is in `mechanisms`.
 
 /// Words before the opening mark.
-pub(super) const BEFORE: [&str; 180] = [
+pub(super) const BEFORE: [&str; 181] = [
+    "发起了",
     "搞了",
     "推送",
     "推送了",
@@ -314,7 +315,11 @@ pub(super) const BEHIND: [&str; 125] = [
     "做实做细",
 ];
 /// With what such a name ends itself: a team, a house, a meeting, a method.
-pub(super) const ENDS: [&str; 58] = [
+pub(super) const ENDS: [&str; 62] = [
+    "艺术节",
+    "文化节",
+    "读书节",
+    "邻里节",
     "账本",
     "清单",
     "茶座",
@@ -375,9 +380,9 @@ pub(super) const ENDS: [&str; 58] = [
     "直播间",
 ];
 /// The same in one character, of a name of four and more: 老工程师顾问组, 阳台花友会.
-pub(super) const END_CHARS: [char; 22] = [
-    '车', '会', '组', '班', '社', '岗', '站', '点', '角', '堂', '坊', '吧', '屋', '院', '园', '营',
-    '桌', '亭', '账', '卡', '座', '库',
+pub(super) const END_CHARS: [char; 25] = [
+    '台', '罐', '墙', '车', '会', '组', '班', '社', '岗', '站', '点', '角', '堂', '坊', '吧', '屋',
+    '院', '园', '营', '桌', '亭', '账', '卡', '座', '库',
 ];
 /// What everybody says, and what is awarded.
 pub(super) const COMMON: [&str; 92] = [
@@ -473,26 +478,4 @@ pub(super) const COMMON: [&str; 92] = [
     "领头雁",
     "夕阳红",
     "政治生日",
-];
-/// What makes a quoted name speech, or an honour.
-pub(super) const SAYS: [&str; 19] = [
-    "评选",
-    "评选出",
-    "评出",
-    "授予支部",
-    "授予该支部",
-    "授予党支部",
-    "说",
-    "道",
-    "称",
-    "喊",
-    "评为",
-    "授予",
-    "荣获",
-    "获评",
-    "命名为",
-    "表彰为",
-    "获得",
-    "入选",
-    "称号",
 ];

@@ -3,13 +3,15 @@
 //! Entry point: [`read`].
 
 use crate::claims::clause::{clause_before, clause_behind, is_han};
-use crate::import::facts::mechanism_none::{is_likened, is_of_others, is_planned};
+use crate::import::facts::mechanism_none::{
+    SAYS, is_likened, is_of_others, is_people, is_planned, is_title,
+};
 use crate::import::facts::mechanism_numbers::is_counted_out;
 use crate::import::facts::mechanism_turns::{
-    goes_on_counting, heads_point, is_brought, is_built, is_called, is_defined, is_made,
-    is_numbered_way, is_parallel, is_regular,
+    goes_on_counting, heads_point, is_brought, is_built, is_called, is_defined, is_inside,
+    is_lesson, is_made, is_means, is_numbered_way, is_parallel, is_regular,
 };
-use crate::import::facts::mechanism_words::{BEFORE, BEHIND, COMMON, END_CHARS, ENDS, SAYS};
+use crate::import::facts::mechanism_words::{BEFORE, BEHIND, COMMON, END_CHARS, ENDS};
 use crate::quantity;
 
 /// How far behind the closing mark a word may stand, in characters.
@@ -27,6 +29,16 @@ pub(super) fn read(text: &str, found: &mut Vec<String>) {
 /// Adds the names of a heading; what stands in the paragraph below it may count them out.
 pub(super) fn read_heading(heading: &str, below: &str, found: &mut Vec<String>) {
     read(heading, found);
+    // “迎家人”: a heading that is a name and nothing else.
+    let alone = heading.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || "一二三四五六七八九十（）().、．是 　".contains(c)
+    });
+    let alone = alone.trim().strip_prefix('“').and_then(|rest| rest.strip_suffix('”'));
+    if let Some(name) = alone.filter(|name| name.chars().count() >= 3 && is_name(name))
+        && !found.iter().any(|one| one == name)
+    {
+        found.push(name.to_owned());
+    }
     let mut told = Vec::new();
     read_up_to(heading.len(), &format!("{heading}\n{below}"), &mut told);
     told.retain(|name| {
@@ -43,14 +55,21 @@ fn read_up_to(end: usize, text: &str, found: &mut Vec<String>) {
         rest = close + '”'.len_utf8();
         let name = &text[start..close];
         if (is_name(name)
+            || is_spirit_of_brand(&text[..open], name)
             || is_common_way(name, &text[rest..])
             || is_counted_out(&text[..open], name, &text[rest..]))
+            && !is_people(name, &text[rest..])
             && is_meant(&text[..open], name, &text[rest..])
             && !found.iter().any(|one| one == name || one.ends_with(name))
         {
             found.push(name.to_owned());
         }
     }
+}
+
+/// 党建品牌：“扁担精神”: what moves them, where a label says that it is what they call their work.
+fn is_spirit_of_brand(before: &str, name: &str) -> bool {
+    name.strip_suffix("精神").is_some_and(is_name) && before.ends_with("品牌：")
 }
 
 /// “同心圆”工作法: what everybody says, where the noun behind makes it the branch's own.
@@ -98,38 +117,16 @@ pub(super) fn is_name(name: &str) -> bool {
         && (!is_slogan || name.contains('必'))
 }
 
-/// 优秀志愿服务组织, 先进集体: what is awarded.
-fn is_title(name: &str) -> bool {
-    let praise = [
-        "优秀", "先进", "示范", "最美", "最佳", "红旗", "文明", "模范", "十佳", "百佳", "标兵",
-        "五星",
-    ];
-    let ends = [
-        "工作室",
-        "工作站",
-        "服务站",
-        "之家",
-        "组织",
-        "集体",
-        "单位",
-        "支部",
-        "团队",
-        "个人",
-        "窗口",
-        "案例",
-        "品牌",
-        "项目",
-        "堡垒",
-        "家庭",
-    ];
-    praise.iter().any(|word| name.starts_with(word)) && ends.iter().any(|word| name.ends_with(word))
-}
-
 /// Whether the text says of a quoted name that it is one of the branch.
 fn is_meant(before: &str, name: &str, behind: &str) -> bool {
     let (before, behind) = around(before, behind);
     if SAYS.iter().any(|word| before.ends_with(word))
         || ["称号", "荣誉称号"].iter().any(|word| behind.starts_with(word))
+    {
+        return false;
+    }
+    // 取名“老伙计”支部, 以“银铃”命名: what they are called themselves.
+    if behind.starts_with("支部") || behind.starts_with("命名") && !behind.starts_with("命名自己的")
     {
         return false;
     }
@@ -176,6 +173,7 @@ fn is_meant(before: &str, name: &str, behind: &str) -> bool {
         || ends
         || is_rule
         || is_explained
+        || is_inside(before, name, behind)
         || is_acting(before, name, (behind, &near));
     // “指尖+案头”“集中+分散”学习方式
     if !near.contains("办法") && name.contains(['+', '＋']) && is_form && !near.contains("党支部")
@@ -233,11 +231,14 @@ fn is_led(before: &str, name: &str, behind: &str) -> bool {
         || is_thing
         || is_built(before)
         || is_called(before)
+        || is_lesson(before, name)
+        || is_means(before, behind)
+            && name.chars().count() >= 3
         || is_regular(before, name)
         || name.chars().count() >= 3 && is_brought(before, behind)
         || is_numbered_way(before, name)
         || name.chars().count() >= 4
-            && ["来自", "党员过", "党员们过"].iter().any(|word| before.ends_with(word))
+            && ["做实", "来自", "党员过", "党员们过"].iter().any(|word| before.ends_with(word))
         || name.chars().count() >= 4 && ["组织", "有了"].iter().any(|word| before.ends_with(word))
         // 开“处方”: of a name of two characters a verb of one says nothing.
         || BEFORE.iter().any(|word| {
@@ -291,6 +292,12 @@ fn is_followed(before: &str, name: &str, near: &str) -> bool {
                     .iter()
                     .any(|word| near.contains(word)));
     // “护学岗”就是那一年设的
+    // “和事佬工作室”就设在支部活动室
+    let is_placed = length >= 4
+        && ["设在", "就设在", "就在", "办在", "建在", "开在"]
+            .iter()
+            .any(|word| near.starts_with(word))
+        && (ENDS.iter().any(|end| name.ends_with(end)) || name.ends_with(END_CHARS));
     let is_begun = near.contains('是')
         && ["设的", "办的", "建的", "成立的", "开的"].iter().any(|verb| near.ends_with(verb));
     // 开展“绿色少年”结对活动
@@ -316,6 +323,7 @@ fn is_followed(before: &str, name: &str, near: &str) -> bool {
         || is_counted
         || is_theirs
         || is_begun
+        || is_placed
         || is_activity
         || BEHIND.iter().any(|word| near.contains(word))
 }

@@ -2,7 +2,7 @@
 //!
 //! Entry point: [`read`].
 
-use crate::claims::clause::is_han;
+use crate::claims::clause::{clause_before, is_han};
 use crate::claims::{Claim, What};
 use crate::import::draft::Draft;
 use crate::import::facts::Facts;
@@ -45,12 +45,12 @@ const BEFORE: [&str; 28] = [
     "其中",
     "推荐",
     "申报",
+    "对话",
     "对",
     "给",
     "走近",
     "专访",
     "采访",
-    "对话",
     "访",
 ];
 /// What makes 支部 a part of another word: 支部书记, 支部成员; not 支部成立.
@@ -79,9 +79,9 @@ pub(super) fn read(draft: &Draft, claims: &[Claim], prose: &str, facts: &mut Fac
     let only = || {
         let mut all = named.clone().map(|(name, _)| name);
         let first = all.next()?;
-        let is_placed =
-            || unit(first).is_some_and(|unit| county(first).is_some() || is_office(&unit));
-        (all.next().is_none() && is_placed()).then(|| first.clone())
+        // 校离退休干部党支部 is short for 示例县委党校离退休干部党支部.
+        let is_alone = all.all(|other| is_short_for(other, first));
+        (is_alone && is_placed(first)).then(|| first.clone())
     };
     let head = head.find_map(in_text).map(|name| {
         // 甲市第二军休所第四党支部 in the title is 甲市第二军队离退休干部休养所第四党支部 in the text.
@@ -102,6 +102,7 @@ pub(super) fn read(draft: &Draft, claims: &[Claim], prose: &str, facts: &mut Fac
     });
     let found =
         form.or_else(|| renamed(claims, prose)).or(head).or_else(|| told(true)).or_else(only);
+    let found = found.or_else(|| if told(false).is_none() { housed(prose) } else { None });
     let Some(name) = found else {
         if let Some(name) = told(false) {
             facts.ask("branch.name", format!("支部名称: {name}"));
@@ -120,6 +121,33 @@ pub(super) fn read(draft: &Draft, claims: &[Claim], prose: &str, facts: &mut Fac
         facts.fill("branch.county", county);
     }
     facts.fill("branch.name", name);
+}
+
+/// 在示例县水务局，有一个27人的离退休党支部: of which house it is stands before it.
+fn housed(prose: &str) -> Option<String> {
+    const ONE: [&str; 4] = ["有一个", "有个", "有这样一个", "有这么一个"];
+    let places = prose.match_indices("支部").map(|(at, _)| at);
+    places.take(3).find_map(|at| {
+        let clause = clause_before(prose, at);
+        let (head, kind) = ONE.iter().find_map(|one| clause.rsplit_once(one))?;
+        let kind = kind.rsplit_once('的').map_or(kind, |(_, kind)| kind);
+        let kind = kind.strip_suffix('党').unwrap_or(kind);
+        let before = &prose[..at - clause.len()];
+        let above =
+            before.strip_suffix(['，', ',']).map(|before| clause_before(before, before.len()));
+        let house = if head.trim().is_empty() { above? } else { head };
+        let house = house.trim().trim_start_matches('在').trim_end_matches(['里', '，']);
+        let is_house = (4..=24).contains(&house.chars().count())
+            && house.chars().all(is_han)
+            && is_office(house);
+        (is_house && KINDS.contains(&kind)).then(|| format!("{house}{kind}党支部"))
+    })
+}
+
+/// Whether a name says where its branch is, or of which house; 白沙镇渔业退休党支部 says of which town.
+fn is_placed(name: &str) -> bool {
+    let in_town = |unit: &str| unit.char_indices().skip(2).any(|(_, c)| "镇乡村".contains(c));
+    unit(name).is_some_and(|unit| county(name).is_some() || is_office(&unit) || in_town(&unit))
 }
 
 /// What the branch was renamed to last: 更名为甲局第三党支部.
@@ -172,7 +200,10 @@ fn in_text(text: &str) -> Option<String> {
     for (at, word) in text.match_indices("支部") {
         let end = at + word.len();
         // 柏树村“五老”党支部: a name of its own inside.
-        let inner = text[..at].trim_end_matches('党').strip_suffix('”').and_then(|head| {
+        let before = text[..at].trim_end_matches('党');
+        // 桥东街道“银桥”离退休党支部
+        let before = KINDS.iter().find_map(|kind| before.strip_suffix(kind)).unwrap_or(before);
+        let inner = before.strip_suffix('”').and_then(|head| {
             let open = head.rfind('“')?;
             (head[open..].chars().count() <= 6).then_some(open)
         });
@@ -192,7 +223,9 @@ fn in_text(text: &str) -> Option<String> {
         let is_part = !is_creating && PARTS.iter().any(|part| text[end..].starts_with(part));
         // 访示例县林业局离退休干部党支部书记: whoever speaks, it is of the branch.
         let is_visited = text[end..].starts_with("书记")
-            && (text[start..end].contains('访') || text[end..].starts_with("书记述"));
+            && (text[start..end].contains('访')
+                || text[start..end].contains("对话")
+                || text[end..].starts_with("书记述"));
         let is_whole = !is_part || is_visited;
         // 法检两院离退休联合党支部 is one.
         let is_plain = !name

@@ -51,6 +51,9 @@ enum Row {
 
 /// A line as it is meant.
 pub(super) fn plain(line: &str) -> Cow<'_, str> {
+    if let Some(rows) = in_columns(line) {
+        return Cow::Owned(rows);
+    }
     if let Some(row) = aged(line).or_else(|| honoured(line)).or_else(|| in_strokes(line)) {
         return Cow::Owned(row);
     }
@@ -64,7 +67,8 @@ pub(super) fn plain(line: &str) -> Cow<'_, str> {
     let counted: String = value.nfkc().collect();
     let read = persons(label, &counted)
         .or_else(|| age(label, &counted).map(Row::Value))
-        .or_else(|| day(label, &counted).map(Row::Value));
+        .or_else(|| day(label, &counted).map(Row::Value))
+        .or_else(|| banded(label, &counted).map(Row::Value));
     match read {
         Some(Row::Counts(counts)) => Cow::Owned(counts),
         Some(Row::Value(read)) => Cow::Owned(format!("{label}：{read}")),
@@ -78,6 +82,25 @@ pub(super) fn plain(line: &str) -> Cow<'_, str> {
         }
         None => Cow::Borrowed(line),
     }
+}
+
+/// 年龄结构：60岁以下 5，60-70岁 9: bare counts behind their ages.
+fn banded(label: &str, value: &str) -> Option<String> {
+    if !label.starts_with("年龄") && !label.starts_with("党员年龄") {
+        return None;
+    }
+    let items = value.split(['，', ',', '、', '；', ';']).map(str::trim);
+    let counted = items.filter(|item| !item.is_empty()).map(|item| {
+        let end =
+            item.trim_end_matches(['名', '人']).trim_end_matches(|c: char| c.is_ascii_digit());
+        let age = end.trim_end_matches([' ', '：', ':']);
+        let number = &item[end.len()..];
+        let is_age = age.starts_with(|c: char| c.is_ascii_digit()) && age.contains('岁');
+        (is_age && is_count(number.trim_end_matches(['名', '人'])))
+            .then(|| format!("{age}{}名", number.trim_end_matches(['名', '人'])))
+    });
+    let counted: Vec<String> = counted.collect::<Option<_>>()?;
+    (counted.len() > 1).then(|| counted.join("、"))
 }
 
 /// 70—79岁党员：24, a row whose label is an age.
@@ -101,6 +124,29 @@ fn honoured(line: &str) -> Option<String> {
         && rest.starts_with(|c| is_han(c) || c == '“')
         && AWARDS.iter().any(|end| rest.ends_with(end));
     (is_year && is_award).then(|| format!("{year}年{rest}"))
+}
+
+/// 支部成立：2006年3月　支委：3人: several rows of a form side by side, each as it is meant. Counts of persons alone stay together.
+fn in_columns(line: &str) -> Option<String> {
+    if !line.contains(['：', ':']) || !line.contains([' ', '　', '\t']) {
+        return None;
+    }
+    let parts: Vec<&str> =
+        line.split(['　', '\t', ' ']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let label = |part: &str| {
+        let (label, value) = part.split_once(['：', ':'])?;
+        let is_label = (2..=10).contains(&label.chars().count()) && label.chars().all(is_han);
+        (is_label && !value.is_empty()).then(|| label.to_owned())
+    };
+    let labels: Vec<String> = parts.iter().map(|part| label(part)).collect::<Option<_>>()?;
+    let is_form = labels.iter().any(|label| {
+        names_persons(label)
+            || label.ends_with("平均年龄")
+            || FOUNDINGS.iter().any(|word| label.contains(word))
+    });
+    let is_mixed = labels.iter().any(|label| !names_persons(label));
+    (labels.len() > 1 && is_form && is_mixed)
+        .then(|| parts.iter().map(|part| plain(part)).collect::<Vec<_>>().join("\n"))
 }
 
 /// 党员：36人｜女 9人｜平均年龄 70.1岁: strokes part the items of a row.
@@ -153,6 +199,21 @@ fn persons(label: &str, value: &str) -> Option<Row> {
         names_persons(name).then(|| format!("{name}{}{unit}", one.number))
     });
     let text = named.collect::<Option<Vec<String>>>()?.join("、");
+    // 其中 女党员：8　离休党员：0
+    let text = match text.strip_prefix("其中").filter(|_| has_own) {
+        Some(rest) if counts.len() > 1 && !rest.trim().is_empty() => {
+            format!("其中：{}", rest.trim())
+        }
+        Some(_) | None => text,
+    };
+    // 党员总数：61名（离休7名，退休54名）: the first is of all.
+    let whole = ["党员总数", "党员人数", "党员", "支部人数"].contains(&label);
+    if has_own && whole && says_more {
+        let (all, rest) = text.split_once('、')?;
+        let all = all.trim_start_matches(label);
+        let rest = rest.trim_start_matches("其中");
+        return Some(Row::Value(format!("{all}，其中{rest}")));
+    }
     says_more.then_some(if has_own { Row::Counts(text) } else { Row::Value(text) })
 }
 
@@ -239,6 +300,8 @@ mod tests {
             ("其中女党员\t8", "其中女党员：8名"),
             ("书记：1名　委员：4名", "书记1名、委员4名"),
             ("其中：女 8名", "其中：女8名"),
+            ("其中 女党员：8　离休党员：0", "其中：女党员8名、离休党员0名"),
+            ("年龄结构：60岁以下 5，60-70岁：9", "年龄结构：60岁以下5名、60-70岁9名"),
             ("成立时间:2011.6", "成立时间：2011年6月"),
             ("建立时间 2014.08", "建立时间：2014年8月"),
             ("平均年龄 67.9", "平均年龄：67.9岁"),

@@ -49,7 +49,8 @@ fn undated(line: &str) -> Vec<Signature> {
     }
     let inner = in_brackets(text);
     // 示例县农业农村局供稿 执笔：示例甲
-    if let Some((first, rest)) = inner.unwrap_or(text).split_once(char::is_whitespace)
+    if let Some((first, rest)) =
+        inner.unwrap_or(text).split_once(|c: char| c.is_whitespace() || "；;，".contains(c))
         && let Some(signature) = suffixed(first)
     {
         let more = roles(rest);
@@ -73,6 +74,9 @@ fn undated(line: &str) -> Vec<Signature> {
             && !name.contains(['。', '，', '！', '？', '“'])
     };
     if let Some(inner) = inner {
+        if let Some(author) = author(inner) {
+            return vec![author];
+        }
         let found = unmarked(inner);
         if !found.is_empty() {
             return found;
@@ -87,6 +91,16 @@ fn undated(line: &str) -> Vec<Signature> {
         }
         _ => Vec::new(),
     }
+}
+
+/// 作者系该支部党员 示例甲: who wrote it, behind what he is.
+fn author(inner: &str) -> Option<Signature> {
+    let rest = ["作者系", "作者为", "作者是", "本文作者系"]
+        .iter()
+        .find_map(|word| inner.strip_prefix(word))?;
+    let (_, name) = rest.trim().rsplit_once(char::is_whitespace)?;
+    let is_name = (2..=4).contains(&length(name)) && name.chars().all(is_han);
+    is_name.then(|| Signature { role: Some("作者".to_owned()), by: name.to_owned(), day: None })
 }
 
 /// 填报时间：2024年9月, 2024年12月20日: a day among the last lines. It stays in the text.
@@ -275,6 +289,18 @@ fn suffixed(line: &str) -> Option<Signature> {
     if let Some(by) = photos.and_then(|rest| rest.strip_suffix("提供")) {
         let role = text.chars().take(2).collect();
         return Some(Signature { role: Some(role), by: by.trim().to_owned(), day: None });
+    }
+    // 示例乙　文
+    if let Some((by, role)) = text.rsplit_once(char::is_whitespace)
+        && ["文", "图", "摄"].contains(&role)
+        && (2..=4).contains(&length(by.trim()))
+        && by.trim().chars().all(is_han)
+    {
+        return Some(Signature {
+            role: Some(role.to_owned()),
+            by: by.trim().to_owned(),
+            day: None,
+        });
     }
     let (by, role) =
         BEHIND.iter().find_map(|role| Some((text.strip_suffix(role)?.trim(), *role)))?;

@@ -283,7 +283,12 @@ fn is_title(line: &Line, next: Option<&Line>, body: &Body, pieces: &[Piece]) -> 
         let is_text = length(&text) > LONGEST || text.ends_with('。');
         is_text || is_subtitle(next, &text) || mark(&text).is_some()
     });
-    is_other || is_above_text || opens_text(&text, pieces)
+    // 某支部, or 某支部品牌介绍, above the rows of a form.
+    let is_above_form = next.is_some_and(|next| is_row(&next.text()))
+        && text.contains("支部")
+        && !is_row(&text)
+        && !signoff::is_role_line(&text);
+    is_other || is_above_text || is_above_form || opens_text(&text, pieces)
 }
 
 /// Whether the first line of a text without looks is a title: a text follows at once, below a salutation, a name, or the rows
