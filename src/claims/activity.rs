@@ -149,18 +149,33 @@ fn is_rate(prose: &str, one: &Found) -> bool {
 
 /// 2024年计划讲学50场，结对青年教师60名: what is still to be done. 制定学习计划4份 was done.
 fn is_planned(prose: &str, one: &Found) -> bool {
-    const PLANS: [&str; 8] =
-        ["下一步", "明年", "力争", "打算", "将开展", "将举办", "将组织", "预计"];
+    const PLANS: [&str; 9] =
+        ["下一步", "今后", "明年", "力争", "打算", "将开展", "将举办", "将组织", "预计"];
     let sentence = sentence_before(prose, one.range.start);
     let is_plan = |at: usize| {
         let before = &sentence[..at];
         let behind = &sentence[at + "计划".len()..];
         let is_year =
             before.ends_with(['年', '，']) || before.is_empty() || before.ends_with("支部");
-        is_year && behind.starts_with(is_han) && !behind.starts_with(['生', '内', '外', '表', '书'])
+        is_year
+            && behind.starts_with(|c: char| is_han(c) || c.is_ascii_digit())
+            && !behind.starts_with(['生', '内', '外', '表', '书'])
     };
     PLANS.iter().any(|word| sentence.contains(word))
         || sentence.match_indices("计划").any(|(at, _)| is_plan(at))
+        || is_below_plans(prose, one)
+}
+
+/// Whether the heading above says that what follows is to come: 四、下步打算.
+fn is_below_plans(prose: &str, one: &Found) -> bool {
+    const PLANS: [&str; 7] =
+        ["下步打算", "下一步", "今后打算", "工作打算", "努力方向", "工作设想", "未来展望"];
+    const LONGEST_HEADING: usize = 20;
+    let mut above = prose[..one.range.start].rsplit('\n').skip(1).filter(|line| !line.is_empty());
+    let heading = above.find(|line| {
+        line.len() <= LONGEST_HEADING * 3 && !line.ends_with(['。', '；', '：', '，', '！', '”'])
+    });
+    heading.is_some_and(|line| PLANS.iter().any(|word| line.contains(word)))
 }
 
 /// 五次被县委评为, 3次授予支部: how often an honour was given.

@@ -48,7 +48,15 @@ pub(super) fn offices(text: &Text<'_>, first: &Found) -> Option<Claim> {
     let item = item.strip_suffix("有").unwrap_or(item);
     // 支部书记由某人担任，组织委员1名、宣传委员1名
     let is_member = item.trim_end().ends_with("委员") && item.trim_end().chars().count() == 4;
-    let named = if is_member { secretaries_before(text, first.range.start) } else { 0 };
+    // 书记由某人担任，副书记1名、委员3名
+    let is_deputy = item.trim_end().ends_with("副书记");
+    let named = if is_member {
+        secretaries_before(text, first.range.start)
+    } else if is_deputy {
+        secretaries_before(text, first.range.start - clause.len())
+    } else {
+        0
+    };
     if named > 0 {
         let (more, end, _) = rest_of_list(text, first.range.end)?;
         let count = first.quantity.exact_whole()? + more + named;

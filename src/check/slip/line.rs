@@ -203,7 +203,8 @@ mod tests {
 
     #[test]
     fn an_entry_that_is_a_heading_already_leaves_the_level_of_the_next_as_it_is() {
-        let body = "## 做法\n\n### （一）抓学习\n\n支部每月学习。\n\n（二）抓服务\n\n支部每月服务。\n";
+        let body =
+            "## 做法\n\n### （一）抓学习\n\n支部每月学习。\n\n（二）抓服务\n\n支部每月服务。\n";
         let put: Vec<_> = slips(body).into_iter().filter_map(|slip| slip.put).collect();
         assert_eq!(put, ["### "]);
     }
