@@ -451,11 +451,15 @@ fn object<'t>(prose: &'t str, one: &Found) -> &'t str {
     let words = behind[..end].trim_start_matches('的');
     let ends = slug::word_ends(words);
     let first = ends.first().map_or("", |end| &words[..*end]);
-    let words =
-        if PLACES.contains(&first) && ends.len() > 1 { &words[first.len()..] } else { words };
+    let is_place = PLACES.contains(&first) && ends.len() > 1;
+    let place = words;
+    let words = if is_place { &words[first.len()..] } else { words };
     // 深入6个乡镇开展宣讲: what was done there is another matter.
     let verb =
         ["开展", "举办", "召开", "参与", "参加"].iter().filter_map(|verb| words.find(verb)).min();
+    if is_place && verb == Some(0) {
+        return &place[..first.len()];
+    }
     let words =
         verb.filter(|at| words[..*at].chars().count() >= 2).map_or(words, |at| &words[..at]);
     let end = words.char_indices().nth(LONGEST).map_or(words.len(), |(at, _)| at);
