@@ -73,10 +73,11 @@ pub fn is_of_report(line: &str) -> bool {
     ];
     const SENT: [&str; 7] =
         ["请审阅", "请查收", "请审核", "请指正", "请批评指正", "报告如下", "汇报如下"];
-    const LONGEST_SENT: usize = 60;
+    const LONGEST_SENT: usize = 40;
     let plain = plain(line);
     let is_sending = SENT.iter().any(|word| plain.ends_with(word))
-        && ["现将", "按", "根据", "附上", "兹将"].iter().any(|word| plain.starts_with(word))
+        && ["现将", "兹将", "附上"].iter().any(|word| plain.contains(word))
+        && !plain.contains('。')
         && plain.chars().count() <= LONGEST_SENT;
     WHOLE.contains(&&*plain) || is_sending
 }
@@ -242,6 +243,8 @@ mod tests {
             "抄送材料20份",
             "敬礼！",
             "现将老党员分成三个小组，学习如下：",
+            "按照县委组织部安排，调研组对支部进行了调研，有关情况报告如下：",
+            "调研组走访了支部。现将情况报告如下：",
             "谢谢大家一直以来的支持",
         ] {
             assert!(!is_frame(line), "{line}");
