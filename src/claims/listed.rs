@@ -311,13 +311,18 @@ fn without_year(entry: &str) -> (&str, Range<usize>) {
     open.map_or((entry, entry.len()..entry.len()), |open| (&entry[..open], open..entry.len()))
 }
 
-/// An entry, and what stands in brackets behind it: a year, or who gave it.
+/// An entry, and what stands in brackets behind it, a year, who gave it or a level; a level behind a blank is as good.
 fn without_aside(entry: &str) -> (&str, Range<usize>) {
+    let apart = LEVELS.iter().find_map(|level| entry.strip_suffix(level));
+    if let Some(bare) = apart.filter(|bare| bare.ends_with([' ', '　', '\t'])) {
+        return (bare.trim_end(), bare.len()..entry.len());
+    }
     let bare = entry.strip_suffix(['）', ')']).and_then(|head| head.rfind(['（', '(']));
     let open = bare.filter(|open| {
         let inner = entry[*open..].trim_end_matches(['）', ')']);
         has_year(&entry[*open..])
             || level::is_authority(inner)
+            || LEVELS.contains(&inner.trim_start_matches(['（', '(']))
             || inner.ends_with(['央', '区', '盟'])
     });
     open.map_or((entry, entry.len()..entry.len()), |open| (&entry[..open], open..entry.len()))

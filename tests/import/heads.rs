@@ -117,6 +117,16 @@ fn a_text_that_stands_in_one_paragraph_has_its_title_paragraphs_and_signoff() {
 }
 
 #[test]
+fn rows_on_a_cover_are_no_title() {
+    let rows =
+        ["推荐单位：示例县林业局", "支部名称：示例县林业局离退休干部第一党支部"].map(paragraph);
+    let title = line(CENTRE, "<w:sz w:val=\"44\"/>", "山城灯火映初心");
+    let (text, _) = made(&(rows.concat() + &title + &paragraph(HEAD) + &paragraph(LONG)), &[], &[]);
+    let signed = "{role: 推荐单位, by: 示例县林业局}";
+    holds(&text, &["title: 山城灯火映初心\n", signed, "支部名称：示例县林业局"], &["## "]);
+}
+
+#[test]
 fn no_level_of_headings_is_left_out() {
     let body =
         ["一、抓学习", "（一）抓制度", LONG, "二、抓服务", "1.抓队伍", LONG, "2.抓项目", LONG]

@@ -261,6 +261,21 @@ fn a_table_of_honours_or_numbers_stays_a_table_and_is_read() {
 }
 
 #[test]
+fn a_table_of_days_or_years_stays_one_and_names_no_activity() {
+    for rows in [
+        [
+            &["时间", "活动内容", "地点", "人数"] as &[&str],
+            &["3月5日", "志愿服务", "示例社区", "26"],
+        ],
+        [&["年份", "主题党日", "志愿服务", "参加人次"], &["2022年", "12次", "40次", "560"]],
+    ] {
+        let text = table_of(&rows).0;
+        let table = format!("平均年龄71岁。\n\n| {} |", rows[0].join(" | "));
+        crate::expected::holds(&text, &[&table], &["项目 | 内容", "年: 560人次"]);
+    }
+}
+
+#[test]
 fn a_form_says_a_number_with_or_without_its_unit_and_its_stamps_are_left_out() {
     let rows: &[&[&str]] = &[
         &["支部名称", "示例县林业局退休干部党支部", "成立时间", "2009.9"],

@@ -104,6 +104,8 @@ fn said(name: &str, count: &str, unit: &str) -> Option<String> {
         "" if is_band => "人",
         unit => unit,
     };
-    let is_named = is_band || quantity::parse_quantity(name).is_err();
+    // 2022年 | 12次 says when, and not what.
+    let is_day = name.starts_with(|c: char| c.is_ascii_digit()) && !is_band;
+    let is_named = is_band || !is_day && quantity::parse_quantity(name).is_err();
     (is_named && (is_band || !is_bare || !unit.is_empty())).then(|| format!("{name}{count}{unit}"))
 }

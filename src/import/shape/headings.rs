@@ -9,8 +9,8 @@ use crate::import::draft::How;
 use crate::import::manuscript::{By, Line, Side};
 use crate::import::shape::Piece;
 use crate::import::shape::marks::{LONGEST, Mark, ends_sentence, length, mark};
-use crate::import::shape::run_in;
 use crate::import::shape::titles::{self, Titles};
+use crate::import::shape::{run_in, tables};
 
 /// A bare line is shorter.
 const LONGEST_LINE: usize = 32;
@@ -120,6 +120,9 @@ fn told(line: &Line, body: &Body, looks: &mut Vec<(String, u16, bool)>) -> Optio
         return None;
     }
     let marked = mark(&text);
+    if marked.is_none() && tables::is_row(&text) {
+        return None;
+    }
     let is_sentence = ends_sentence(&text);
     let face = line.face.clone().unwrap_or_default();
     let is_other = (face != body.face && !face.is_empty() && !body.face.is_empty())

@@ -115,6 +115,15 @@ fn take_letterhead(pieces: &mut Vec<Piece>) -> Vec<String> {
 
 /// Takes the title; gives the place behind it, `None` where there is none.
 fn take_title(pieces: &mut Vec<Piece>, body: &Body, head: &mut Head) -> Option<usize> {
+    // 推荐单位：某局 and 支部名称：某支部 on a cover: they are of the text below the title.
+    let cover = rows_of_cover(pieces, body);
+    if cover > 0 {
+        let rows: Vec<Piece> = pieces.drain(..cover).collect();
+        let at = take_title(pieces, body, head);
+        let behind = at.unwrap_or_default().min(pieces.len());
+        pieces.splice(behind..behind, rows);
+        return at;
+    }
     // A photo may stand above the title, the name of a column, or the number of an issue.
     let is_above = |piece: &Piece| {
         piece.line().is_none_or(|line| is_masthead(&line.text()) || is_label(&line.text()))
@@ -159,6 +168,17 @@ fn take_title(pieces: &mut Vec<Piece>, body: &Body, head: &mut Head) -> Option<u
     }
     head.title = Some(title.replace('\n', " "));
     Some(at)
+}
+
+/// How many rows of a form stand above a title that looks like one.
+fn rows_of_cover(pieces: &[Piece], body: &Body) -> usize {
+    const MOST: usize = 8;
+    let looks_like_title =
+        |line: &Line| line.is_title || line.side == Side::Centre && line.size > body.size;
+    let lines = pieces.iter().map_while(Piece::line);
+    let rows = lines.take_while(|line| is_row(&line.text()) && !looks_like_title(line)).count();
+    let title = pieces.get(rows).and_then(Piece::line);
+    if rows <= MOST && title.is_some_and(looks_like_title) { rows } else { 0 }
 }
 
 /// The name of the branch, where it stands above the title of its story.

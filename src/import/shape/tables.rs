@@ -49,8 +49,8 @@ const LABELS: [&str; 19] = [
     "总数",
     "情况",
 ];
-/// What else a column is called.
-const COLUMNS: [&str; 27] = [
+/// What else a column is called, or ends with.
+const COLUMNS: [&str; 36] = [
     "数量",
     "次数",
     "人次",
@@ -71,13 +71,22 @@ const COLUMNS: [&str; 27] = [
     "日期",
     "奖项",
     "称号",
-    "授予机关",
-    "颁发机关",
-    "表彰机关",
-    "活动名称",
+    "机关",
     "主题",
     "性别",
     "姓名",
+    "地点",
+    "形式",
+    "对象",
+    "成效",
+    "场所",
+    "职务",
+    "金额",
+    "单价",
+    "名次",
+    "时长",
+    "负责人",
+    "主讲人",
 ];
 /// What offices write below a form, which is no part of a story.
 const OPINIONS: [&str; 6] = ["意见", "审核", "审批", "盖章", "签章", "签字"];
@@ -238,7 +247,8 @@ fn is_header(row: &[Cell]) -> bool {
     }
     let is_column = |cell: &String| {
         let bare: String = cell.chars().filter(|c| !c.is_whitespace()).collect();
-        is_known(&bare) || COLUMNS.contains(&&*bare)
+        is_known(&bare)
+            || length(&bare) <= LONGEST_LABEL && COLUMNS.iter().any(|word| bare.ends_with(word))
     };
     cells.len() > 1
         && cells.iter().all(|cell| is_column(cell) && !cell.contains(|c: char| c.is_ascii_digit()))
@@ -259,6 +269,12 @@ fn ends_open(label: &str) -> bool {
 fn is_known(label: &str) -> bool {
     let bare: String = label.chars().filter(|c| !c.is_whitespace()).collect();
     LABELS.iter().any(|known| bare.contains(known)) && length(&bare) <= LONGEST_LABEL
+}
+
+/// 支部名称：某支部: a row of a form that stands in a line.
+pub(super) fn is_row(line: &str) -> bool {
+    line.split_once(['：', ':'])
+        .is_some_and(|(label, value)| is_known(label) && !value.trim().is_empty())
 }
 
 /// The texts of a row, those of merged cells once. A label that is merged from above is empty.
