@@ -79,7 +79,9 @@ const BESIDE: [&str; 12] =
 /// `一，抓学习`, `一　抓学习`, `第一部分 抓学习`, `做法一：抓学习`, `一是抓学习`: an entry of an outline, where it stands in a line of
 /// its own, and the bytes that come before its words.
 pub fn loose(text: &str) -> Option<(Form, usize)> {
-    if let Some((_, rest)) = text.split_once('是').filter(|(number, _)| is_numeral(number)) {
+    let behind = text.trim_start_matches(|c| NUMERALS.contains(c));
+    let count = text[..text.len() - behind.len()].chars().count();
+    if let Some(rest) = behind.strip_prefix('是').filter(|_| (1..=2).contains(&count)) {
         // 一是抓学习。 is a sentence, and what begins so is a paragraph.
         let is_title = !rest.is_empty() && !rest.contains('。');
         return is_title.then_some((Form::ChineseInBrackets, text.len() - rest.len()));
@@ -101,11 +103,6 @@ pub fn loose(text: &str) -> Option<(Form, usize)> {
     let words = behind.trim_start_matches(is_mark);
     let form = if is_inner { Form::ChineseInBrackets } else { Form::Chinese };
     is_entry.then_some((form, text.len() - words.len()))
-}
-
-/// Whether a text is a number of one or two numerals, 一 or 十二.
-fn is_numeral(text: &str) -> bool {
-    (1..=2).contains(&text.chars().count()) && text.chars().all(|c| NUMERALS.contains(c))
 }
 
 /// The title that signs set off, as it is to be shown: without ornaments, with brackets.
