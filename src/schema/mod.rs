@@ -13,6 +13,7 @@ mod json;
 mod parted;
 mod place;
 mod reader;
+mod stated;
 mod suggest;
 mod synonym;
 mod syntax;

@@ -11,6 +11,7 @@ use crate::locale::Message;
 use crate::schema::Field;
 use crate::schema::heading::is_heading;
 use crate::schema::reader;
+use crate::schema::stated::stated;
 use crate::yaml::{self, Broken, Entry, Fault, Limits};
 
 /// The largest YAML text taken, in bytes: twenty times the longest front matter seen.
@@ -164,31 +165,10 @@ fn below(source: &Source, lines: Range<usize>) -> Vec<Diagnostic> {
     found
 }
 
-/// Beginnings of sentences that state one fact, and its key.
-const SENTENCES: [(&str, &str); 16] = [
-    ("共有党员", "党员总数"),
-    ("现有党员", "党员总数"),
-    ("目前有党员", "党员总数"),
-    ("党员共有", "党员总数"),
-    ("党员共", "党员总数"),
-    ("党员有", "党员总数"),
-    ("党员", "党员总数"),
-    ("支委", "班子成员"),
-    ("支部班子成员", "班子成员"),
-    ("年龄平均", "平均年龄"),
-    ("成立于", "成立时间"),
-    ("组建于", "成立时间"),
-    ("始建于", "成立时间"),
-    ("其中女党员", "女党员"),
-    ("其中离休党员", "离休党员"),
-    ("其中退休党员", "退休党员"),
-];
-
 /// 共有党员26名: the fact that a sentence states, as it is written here.
 fn meant(line: &str) -> Option<String> {
-    let (words, key) = SENTENCES.iter().find(|(words, _)| line.starts_with(words))?;
-    let value =
-        line[words.len()..].trim_matches(|c: char| c.is_whitespace() || "。；，".contains(c));
+    let (key, value) = stated(line.strip_prefix("其中").unwrap_or(line))?;
+    let value = value.trim_matches(|c: char| c.is_whitespace() || "。；，".contains(c));
     let is_number = value
         .starts_with(|c: char| fullwidth::is_digit(c) || "一二三四五六七八九十约近".contains(c));
     let is_short = value.chars().count() <= 12 && !value.contains(['，', '；', '。']);

@@ -74,6 +74,10 @@ pub fn is_of_report(line: &str) -> bool {
     const SENT: [&str; 7] =
         ["请审阅", "请查收", "请审核", "请指正", "请批评指正", "报告如下", "汇报如下"];
     const LONGEST_SENT: usize = 40;
+    // A paragraph is no such line: most are, and need not be copied to be seen.
+    if line.len() > 2 * LONGEST_SENT * '送'.len_utf8() {
+        return false;
+    }
     let plain = plain(line);
     let is_sending = SENT.iter().any(|word| plain.ends_with(word))
         && ["现将", "兹将", "附上"].iter().any(|word| plain.contains(word))

@@ -5,41 +5,12 @@
 use crate::date;
 use crate::quantity;
 use crate::schema::Shape;
+use crate::schema::stated::stated;
 use crate::schema::typed::inside::Inside;
 use crate::schema::typed::line::is_blank;
 use crate::schema::typed::{key, name};
 
-/// Beginnings of sentences that state one fact, and its key.
-const SENTENCES: [(&str, &str); 27] = [
-    ("目前共有党员", "党员总数"),
-    ("现共有党员", "党员总数"),
-    ("支部共有党员", "党员总数"),
-    ("支部现有党员", "党员总数"),
-    ("共有党员", "党员总数"),
-    ("现有党员", "党员总数"),
-    ("目前有党员", "党员总数"),
-    ("党员共有", "党员总数"),
-    ("党员共", "党员总数"),
-    ("党员有", "党员总数"),
-    ("党员", "党员总数"),
-    ("支委", "班子成员"),
-    ("支部班子成员", "班子成员"),
-    ("年龄平均", "平均年龄"),
-    ("党员平均年龄", "平均年龄"),
-    ("成立于", "成立时间"),
-    ("组建于", "成立时间"),
-    ("始建于", "成立时间"),
-    ("支部成立于", "成立时间"),
-    ("女性党员", "女党员"),
-    ("成立", "成立时间"),
-    ("女性", "女党员"),
-    ("女同志", "女党员"),
-    ("女", "女党员"),
-    ("离休干部", "离休党员"),
-    ("离休", "离休党员"),
-    ("退休", "退休党员"),
-];
-/// What a line of facts begins with: the first characters of the above, and of the keys of numbers.
+/// What a line of facts begins with: the first characters of what states a fact, and of the keys of numbers.
 const FIRST: [char; 17] = [
     '目', '现', '支', '共', '党', '年', '成', '组', '始', '女', '离', '退', '其', '内', '班', '平',
     '在',
@@ -58,10 +29,7 @@ pub(super) fn entries(content: &str, inside: Inside) -> Option<Vec<String>> {
         return None;
     }
     let is_apart = content.contains(MARKS) || content.matches(is_blank).nth(1).is_some();
-    let begins = || {
-        let words = PARTS.iter().chain(SENTENCES.iter().map(|(words, _)| words));
-        words.into_iter().any(|words| content.starts_with(words))
-    };
+    let begins = || PARTS.iter().any(|word| content.starts_with(word)) || stated(content).is_some();
     let is_top = matches!(inside, Inside::Top(_)) && content.len() <= LONGEST;
     let is_fact = || begins() || is_apart && begins_number(content, inside);
     if !is_top || !is_fact() {
@@ -133,11 +101,9 @@ fn without_parts(part: &str) -> &str {
 /// The key and the value of one fact, where both are known.
 fn entry(part: &str, inside: Inside) -> Option<(String, String)> {
     known(part, inside).or_else(|| {
-        // 党员 begins 党员平均年龄 as well.
-        let begun = SENTENCES.iter().filter(|(words, _)| part.starts_with(words));
-        let (words, name) = begun.max_by_key(|(words, _)| words.len())?;
-        let value = name::narrow(trimmed(&part[words.len()..]));
-        is_of(inside.field(name)?.shape, &value).then(|| ((*name).to_owned(), value))
+        let (name, value) = stated(part)?;
+        let value = name::narrow(trimmed(value));
+        is_of(inside.field(name)?.shape, &value).then(|| (name.to_owned(), value))
     })
 }
 
