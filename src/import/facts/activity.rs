@@ -58,7 +58,8 @@ pub(super) fn fill(
     let is_named = bare.chars().count() >= 2 && !DONE.contains(&bare);
     // A name of one character is one of somebody else's as well.
     let is_short = claim.doubt == Some(Doubt::Other) && one.name.chars().count() < 2;
-    let quoted = name_before(before).filter(|_| !is_named && (claim.doubt.is_none() || is_short));
+    let is_looked_for = !is_named && (claim.doubt.is_none() || is_short);
+    let quoted = is_looked_for.then(|| name_before(before)).flatten();
     let doubt = if quoted.is_some() { None } else { claim.doubt };
     let is_named = is_named || quoted.is_some();
     let name = quoted.unwrap_or_else(|| if is_named { bare.to_owned() } else { one.name.clone() });
