@@ -40,66 +40,42 @@ fn of_view(text: &Text<'_>, view: View<'_>) -> Vec<Diagnostic> {
     told.collect()
 }
 
-/// The places where one character or several stand twice in a row and should not: 老干部老干部, 的的. One pass: each character is
-/// held against the one before, and looked up where it stood last, with the byte behind it. Of several that stand twice, at
-/// least one stands once in each half.
+/// The places where one character or several stand twice in a row and should not: 的的, 老干部老干部.
 fn twice(prose: &str) -> Vec<Range<usize>> {
-    const PLACES: usize = 1024;
-    let bytes = prose.as_bytes();
-    let mut last = [0_u32; PLACES];
-    let mut found: Vec<Range<usize>> = Vec::new();
-    let mut at = 0;
-    let mut before = Letter::default();
-    while at + HAN <= bytes.len() {
-        if !matches!(bytes[at], 0xE4..=0xE9) {
-            at += 1;
-            continue;
-        }
-        let letter = Letter { end: at + HAN, bytes: [bytes[at], bytes[at + 1], bytes[at + 2]] };
-        if letter.bytes == before.bytes && before.end == at {
-            let pair = before.end - HAN..letter.end;
-            found.extend(is_short_slip(prose, &pair).then_some(pair));
-        }
-        before = letter;
-        let [one, two, three] = letter.bytes;
-        let behind = bytes.get(letter.end).copied().unwrap_or_default();
-        let sign = u32::from_le_bytes([one, two, three, behind]);
-        let place = &mut last[(sign.wrapping_mul(0x9E37_79B1) >> 22) as usize];
-        let stood = std::mem::replace(place, u32::try_from(at).unwrap_or_default()) as usize;
-        let period = at - stood;
-        let is_near = (2 * HAN..=LONGEST * HAN).contains(&period) && period.is_multiple_of(HAN);
-        if is_near && let Some(range) = run(prose, stood, period) {
-            at = range.end.max(letter.end);
+    let mut found = Vec::new();
+    repeats::<2>(prose, HAN, |pair| found.extend(is_short_slip(prose, &pair).then_some(pair)));
+    for period in (2..=LONGEST).map(|characters| characters * HAN) {
+        repeats::<4>(prose, period, |range| {
             found.extend(is_slip(prose, &range).then_some(range));
-        } else {
-            at = letter.end;
-        }
+        });
     }
     found
 }
 
-/// A Han character of a prose and where it ends.
-#[derive(Clone, Copy, Default)]
-struct Letter {
-    end: usize,
-    bytes: [u8; HAN],
-}
-
-/// The characters round byte `at` that stand twice in a row, so many bytes long.
-fn run(prose: &str, at: usize, period: usize) -> Option<Range<usize>> {
+/// Tells `hear` where as many bytes as `period` stand twice in a row, on boundaries of characters. Where something stands twice,
+/// each of its bytes is that so far behind it: no look at `WINDOW` bytes of them misses it that is as far from the one before
+/// as they leave room. So a text takes few looks, the fewer the longer what stands twice.
+fn repeats<const WINDOW: usize>(prose: &str, period: usize, mut hear: impl FnMut(Range<usize>)) {
     let bytes = prose.as_bytes();
-    let is_same =
-        |at: &usize| bytes.get(*at) == bytes.get(at + period) && at + period < bytes.len();
-    if !is_same(&at) {
-        return None;
+    let window = |at: usize| bytes.get(at..)?.first_chunk::<WINDOW>();
+    let is_same = |at: &usize| bytes.get(*at) == bytes.get(at + period);
+    let mut at = 0;
+    while let (Some(here), Some(there)) = (window(at), window(at + period)) {
+        if here != there {
+            at += period + 1 - WINDOW;
+            continue;
+        }
+        let back = (0..at).rev().take_while(is_same).count();
+        let end = (at..bytes.len() - period).find(|at| !is_same(at));
+        let end = end.unwrap_or(bytes.len() - period);
+        let first = (at - back..).find(|at| prose.is_char_boundary(*at)).unwrap_or(end);
+        // 部党支部党支部: what is doubled ends where the run does.
+        let last = (0..=end + period).rev().find(|at| prose.is_char_boundary(*at)).unwrap_or(0);
+        if end >= first + period && prose.is_char_boundary(last - 2 * period) {
+            hear(last - 2 * period..last);
+        }
+        at = end + 1;
     }
-    let back = (at.saturating_sub(period)..at).rev().take_while(is_same).count();
-    let start = (at - back..=at).find(|at| prose.is_char_boundary(*at))?;
-    let same = (start..bytes.len()).take_while(is_same).count();
-    // 部党支部党支部: what is doubled ends where the run does.
-    let end = (start..=start + period + same).rev().find(|at| prose.is_char_boundary(*at))?;
-    let range = end.checked_sub(2 * period)?..end;
-    (same >= period && prose.is_char_boundary(range.start)).then_some(range)
 }
 
 /// Whether what stands twice is never right.
@@ -117,9 +93,9 @@ fn is_slip(prose: &str, range: &Range<usize>) -> bool {
     let behind = &prose[range.end..];
     // 呼啦啦呼啦啦, 一步一步一步一步, 一年又一年又: sounds, and what is said by turns.
     let is_sound = letters.windows(2).any(|pair| pair[0] == pair[1]);
+    let is_of = |part: usize| letters.chunks(part).all(|one| *one == letters[..part]);
     let by_turns = letters.iter().any(|c| "一又不再啊呀啦吧哟嘿加".contains(*c))
-        || letters.len().is_multiple_of(2)
-            && letters[..letters.len() / 2] == letters[letters.len() / 2..];
+        || (2..letters.len()).any(|part| letters.len().is_multiple_of(part) && is_of(part));
     // …党支部党支部书记: the name of the branch, and then an office of it.
     let is_office = unit.ends_with("支部")
         && ["书记", "副书记", "委员", "班子", "成员", "纪检"]
@@ -218,6 +194,7 @@ mod tests {
             "全党党员，3名名师，5支支部，30户户均增收，8名名医，4项项目，2023年年度报告，一支支部队，12个个体户，30人人均增收，年年岁岁，3次次数。",
             "呼啦啦呼啦啦，轰隆隆轰隆隆，研究研究，学习学习，一步一步，一个一个，一年又一年又，商量商量。",
             "示例县教育局离退休干部党支部党支部书记示例甲。哈哈哈哈哈哈哈哈。",
+            "研究研究研究研究研究研究研究研究，讨论讨论讨论讨论讨论讨论。",
         ] {
             assert_eq!(found(prose), [""; 0], "{prose}");
         }
