@@ -43,6 +43,9 @@ use crate::site::{self, Site};
 use crate::theme::{self, Theme};
 use crate::write::{CommitOptions, Kept, Publication, Summary, Target};
 
+/// How many texts or routes a core takes at a time. With more of them the last core is at work while the others are done.
+const AT_A_TIME: usize = 16;
+
 /// What a run is asked to do.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -471,6 +474,7 @@ fn parse_all(
 ) -> Result<(Vec<Document>, Vec<Diagnostic>), Error> {
     let parsed: Vec<_> = texts
         .into_par_iter()
+        .with_max_len(AT_A_TIME)
         .map(|text| match unsaved.get(&text.file) {
             Some(bytes) => Ok(parse_bytes(&text, bytes, reading)),
             None => reading::parse_one(&text, reading),

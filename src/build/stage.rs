@@ -11,8 +11,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::build::Progress;
 use crate::build::cache::Keys;
+use crate::build::{AT_A_TIME, Progress};
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, FileAction};
 use crate::fs::{self, Inside};
@@ -60,10 +60,8 @@ pub(super) fn stage(
     let stager = Stager { site, renderer, cache, publication, keys, texts, faults };
     let is_of_one_file =
         |a: &Planned, b: &Planned| a.route.asset().is_some() && a.route.asset() == b.route.asset();
-    site.routes
-        .all()
-        .par_chunk_by(is_of_one_file)
-        .try_for_each(|group| stager.stage(group, step))?;
+    let groups: Vec<_> = site.routes.all().chunk_by(is_of_one_file).collect();
+    groups.par_iter().with_max_len(AT_A_TIME).try_for_each(|group| stager.stage(group, step))?;
     Ok(stager.faults.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
 

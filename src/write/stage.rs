@@ -20,7 +20,7 @@ use crate::error::{Error, FileAction};
 use crate::fs::{self, Kind, Root, Signature, Signed};
 
 /// How many folders the staged files are spread over.
-const FOLDERS: u32 = 16;
+pub(super) const FOLDERS: u32 = 16;
 
 /// The folder of staged files, opened anew for each build.
 #[derive(Debug)]

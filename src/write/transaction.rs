@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use super::fault::is_link;
 use super::journal::{Journal, Published, Put};
 use super::path;
-use super::stage::{hash, staged};
+use super::stage::{self, hash, staged};
 use crate::error::Error;
 use crate::fs::{Kind, Near, Root};
 
@@ -36,6 +36,8 @@ pub(super) struct Transaction<'t> {
     output: &'t Root,
     /// The folder that the stage lies in, and its name there.
     stage: (&'t Root, &'static str),
+    /// Where files wait, folder by folder.
+    waiting: Vec<Near<'t>>,
     /// Where files are put.
     near: Near<'t>,
     done: Vec<Done>,
@@ -62,6 +64,7 @@ impl<'t> Transaction<'t> {
         Self {
             output,
             stage,
+            waiting: (0..stage::FOLDERS).map(|_| Near::new(stage.0)).collect(),
             near: Near::new(output),
             done: Vec::new(),
             removed: 0,
@@ -140,14 +143,15 @@ impl<'t> Transaction<'t> {
         let (from, to) = (staged(folder, put.number), put.file.path.clone());
         let (into, name) = self.near.of(Path::new(&to))?;
         match into.found(name)?.map(|found| found.kind) {
-            None => return self.place(from, to),
+            None => return self.place(put.number, from, to),
             Some(Kind::Folder) => {
                 self.clear(&to)?;
-                return self.place(from, to);
+                return self.place(put.number, from, to);
             }
             Some(Kind::File | Kind::Link | Kind::Pipe | Kind::Socket | Kind::Device) => {}
         }
-        if stage.exchange(&from, &into, name)? {
+        let (waiting, number) = self.waiting(put.number).of(&from)?;
+        if waiting.exchange(number, &into, name)? {
             self.done.push(Done::Exchanged(from, to));
             return Ok(());
         }
@@ -162,11 +166,17 @@ impl<'t> Transaction<'t> {
         Ok(())
     }
 
-    fn place(&mut self, from: PathBuf, to: String) -> Result<(), Error> {
+    fn place(&mut self, number: u32, from: PathBuf, to: String) -> Result<(), Error> {
         let (folder, name) = self.near.of(Path::new(&to))?;
-        self.stage.0.rename(&from, &folder, name)?;
+        let (waiting, number) = self.waiting(number).of(&from)?;
+        waiting.rename(number, &folder, name)?;
         self.done.push(Done::Placed(from, to));
         Ok(())
+    }
+
+    /// What holds the folder of the stage that a number waits in.
+    fn waiting(&mut self, number: u32) -> &mut Near<'t> {
+        &mut self.waiting[(number % stage::FOLDERS) as usize]
     }
 
     /// All files have been put.
@@ -174,7 +184,13 @@ impl<'t> Transaction<'t> {
     /// # Errors
     /// A folder is no longer where it was.
     pub(super) fn end_puts(&mut self) -> Result<(), Error> {
-        self.near.release()
+        self.release()
+    }
+
+    /// Lets go of all folders, whatever is told of one of them.
+    fn release(&mut self) -> Result<(), Error> {
+        let all = self.waiting.iter_mut().chain([&mut self.near]);
+        all.map(Near::release).fold(Ok(()), Result::and)
     }
 
     fn copy(&self, from: &str, to: &Path) -> Result<(), Error> {
@@ -241,7 +257,7 @@ impl<'t> Transaction<'t> {
     /// same.
     pub(super) fn undo(&mut self) -> bool {
         // Whatever is held may be what is wanting.
-        let _ = self.near.release();
+        let _ = self.release();
         let (output, stage) = (self.output, self.stage.0);
         let back = |done: &Done| match done {
             Done::Exchanged(from, to) => stage.exchange(from, output, to),

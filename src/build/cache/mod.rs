@@ -23,7 +23,7 @@ use crate::build::cache::days::Days;
 use crate::build::cache::told::Told;
 use crate::build::reading::Reading;
 use crate::build::report::{self, KeptCount};
-use crate::build::{Built, Options, Published, Report};
+use crate::build::{AT_A_TIME, Built, Options, Published, Report};
 use crate::diagnostic::Diagnostic;
 use crate::discover::TextFile;
 use crate::error::Error;
@@ -101,7 +101,7 @@ pub(super) fn read_all(
     reading: &Reading,
     known: &Texts,
 ) -> Result<All, Error> {
-    let read = texts.into_par_iter().map(|text| known.read(&text, reading));
+    let read = texts.into_par_iter().with_max_len(AT_A_TIME).map(|text| known.read(&text, reading));
     let read: Vec<_> = read.collect::<Result<_, Error>>()?;
     let (mut documents, mut diagnostics) = (Vec::with_capacity(read.len()), Vec::new());
     let mut entries = Vec::with_capacity(read.len());
