@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use blake3::Hash;
 use rayon::prelude::*;
@@ -17,7 +18,7 @@ use super::path::INNER_STAGE;
 use super::place::Locked;
 use super::stage_place::StagePlace;
 use crate::error::{Error, FileAction};
-use crate::fs::{self, Kind, Root, Signature, Signed};
+use crate::fs::{self, Kind, Moment, Root, Signature, Signed};
 
 /// How many folders the staged files are spread over.
 pub(super) const FOLDERS: u32 = 16;
@@ -28,6 +29,8 @@ pub(super) struct Stage {
     pub(super) place: StagePlace,
     pub(super) root: Root,
     next: AtomicU32,
+    /// What tells that a file is as it was written, by number.
+    written: Mutex<BTreeMap<u32, Signature>>,
     is_handed_over: bool,
 }
 
@@ -39,7 +42,8 @@ impl Stage {
         let _ = sweep(locked);
         let place = StagePlace::find(locked)?;
         let root = place.root(locked)?.unwrap_or(&locked.state).clone();
-        Ok(Self { place, root, next: AtomicU32::new(0), is_handed_over: false })
+        let (next, written) = (AtomicU32::new(0), Mutex::default());
+        Ok(Self { place, root, next, written, is_handed_over: false })
     }
 
     /// Writes a file under the next number.
@@ -68,6 +72,10 @@ impl Stage {
         if cfg!(not(target_os = "linux")) {
             self.root.sync_file(&file, &path)?;
         }
+        if let Ok(Some(signature)) = Signature::of(&file) {
+            let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+            written.insert(number, signature);
+        }
         Ok(number)
     }
 
@@ -78,16 +86,37 @@ impl Stage {
 
     /// Forces the staged files to disk and looks whether each is what was staged: until it is put into
     /// place, somebody may have changed it. Gives what tells that they stay so, by number.
-    pub(super) fn seal(&self, puts: &[Put]) -> Result<BTreeMap<u32, Signature>, Error> {
+    pub(super) fn seal(&mut self, puts: &[Put]) -> Result<BTreeMap<u32, Signature>, Error> {
         if self.next.load(Ordering::Relaxed) == 0 {
             return Ok(BTreeMap::new());
         }
-        let (synced, checked) = rayon::join(
-            || self.root.sync_file_system(),
-            || puts.par_iter().map(|put| self.check(put)).collect::<Result<Vec<_>, Error>>(),
-        );
+        let written = std::mem::take(&mut self.written);
+        let written = written.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let (synced, checked) =
+            rayon::join(|| self.root.sync_file_system(), || self.checked(puts, &written));
         synced?;
-        Ok(checked?.into_iter().flatten().collect())
+        checked
+    }
+
+    /// A file is read only where its signature does not tell that it is as it was written.
+    fn checked(
+        &self,
+        puts: &[Put],
+        written: &BTreeMap<u32, Signature>,
+    ) -> Result<BTreeMap<u32, Signature>, Error> {
+        // Those of one folder follow each other: the way there is walked once.
+        let mut puts: Vec<_> = puts.iter().map(|put| (put, self.path(put.number))).collect();
+        puts.sort_unstable_by_key(|(put, _)| (put.number % FOLDERS, put.number));
+        let paths: Vec<_> = puts.iter().map(|(_, path)| (&self.root, path.as_path())).collect();
+        let moment = Moment::now();
+        let checked = puts.par_iter().zip(fs::signatures(&paths)).map(|((put, _), found)| {
+            let found = found.ok().flatten().filter(|found| found.is_settled(moment));
+            match found.filter(|found| written.get(&put.number) == Some(found)) {
+                Some(signature) => Ok(Some((put.number, signature))),
+                None => self.check(put),
+            }
+        });
+        Ok(checked.collect::<Result<Vec<_>, Error>>()?.into_iter().flatten().collect())
     }
 
     fn check(&self, put: &Put) -> Result<Option<(u32, Signature)>, Error> {
@@ -188,7 +217,71 @@ pub(super) fn is_left(locked: &Locked) -> Result<bool, Error> {
 mod tests {
     #![allow(clippy::disallowed_methods, reason = "a test looks at the disk as anyone would")]
 
+    use std::sync::Arc;
+
     use super::*;
+    use crate::fs::hook::Call;
+    use crate::fs::hook::testing::Hook;
+    use crate::write::journal::Published;
+    use crate::write::place::Place;
+
+    /// Stages 甲 and 乙, lets `meanwhile` do something to the folder they wait in when their signatures hold, and seals; gives how many
+    /// files were opened for that.
+    fn sealed_after(meanwhile: impl FnOnce(&Path)) -> (Result<usize, Error>, usize) {
+        let folder = tempfile::tempdir().unwrap();
+        let locked = Place::resolve(&folder.path().join("public")).unwrap().lock().unwrap();
+        let mut stage = Stage::open(&locked).unwrap();
+        let puts = ["甲", "乙"].map(|text| Put {
+            number: stage.write(text.as_bytes()).unwrap(),
+            file: Published { path: text.into(), hash: blake3::hash(text.as_bytes()) },
+        });
+        let places = [0, 1].map(|nth: usize| stage.path(puts[nth].number));
+        let settle = || {
+            let is_settled = |path| {
+                let now = stage.root.signature(path).unwrap();
+                now.is_none_or(|now| now.is_settled(Moment::now()))
+            };
+            while !places.iter().all(is_settled) {
+                std::thread::yield_now();
+            }
+        };
+        settle();
+        meanwhile(&stage.root.path(&places[0]));
+        settle();
+        let opened = Arc::new(AtomicU32::new(0));
+        let hook = Hook::new(folder.path(), {
+            let opened = Arc::clone(&opened);
+            move |call, path| {
+                let is_file = path.is_file();
+                opened.fetch_add(u32::from(call == Call::Open && is_file), Ordering::Relaxed);
+                Ok(())
+            }
+        });
+        let sealed = stage.seal(&puts).map(|signatures| signatures.len());
+        drop(hook);
+        (sealed, opened.load(Ordering::Relaxed) as usize)
+    }
+
+    #[test]
+    fn what_lies_as_it_was_written_is_not_read_again() {
+        let (sealed, opened) = sealed_after(|_| ());
+        let can_tell = cfg!(target_os = "linux");
+        assert_eq!((sealed.unwrap(), opened == 0), (if can_tell { 2 } else { 0 }, can_tell));
+    }
+
+    #[test]
+    fn what_was_changed_meanwhile_is_read_and_refused_where_it_differs() {
+        let (sealed, _) = sealed_after(|file| std::fs::write(file, "丙").unwrap());
+        sealed.unwrap_err();
+        let (sealed, _) = sealed_after(|file| std::fs::remove_file(file).unwrap());
+        sealed.unwrap_err();
+        let (sealed, opened) = sealed_after(|file| {
+            std::fs::rename(file, file.with_extension("aside")).unwrap();
+            std::fs::write(file, "甲").unwrap();
+        });
+        sealed.unwrap();
+        assert!(opened > 0);
+    }
 
     #[test]
     fn files_of_any_length_have_the_hash_of_their_bytes() {
