@@ -18,8 +18,8 @@ use crate::search::text::Text;
 const WINDOW: usize = 256;
 /// The longest phrase that the index finds as a whole. A window overlaps the next one by so much.
 const PHRASE: usize = 20;
-/// Half bytes of a run between two places where a reader may begin.
-const SAMPLE: usize = 2048;
+/// Half bytes of a run between two places where a reader may begin, on the average: a power of two.
+const SAMPLE: u32 = 2048;
 
 /// Two neighbouring characters, folded: in the order of the characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -31,6 +31,13 @@ impl Pair {
 
     fn new(first: u32, second: u32) -> Self {
         Self(u64::from(first) << 21 | u64::from(second))
+    }
+
+    /// Whether a reader may begin with this pair, where the one before takes so many half bytes. What is written into a text moves no
+    /// such place elsewhere, and stretches between them stay as they are.
+    fn is_drawn(self, seed: u64, length: usize) -> bool {
+        let lot = (self.0 ^ seed).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        place(lot >> (u64::BITS - SAMPLE.ilog2())) < length
     }
 
     /// The two characters; of [`Pair::END`], the last that there is.
@@ -49,7 +56,7 @@ pub(super) struct Run {
     /// For each pair: how far it is from the one before; twice its first window, and one more where no other has it; else how many
     /// others, and their gaps.
     pub(super) bytes: Bytes,
-    /// Pairs where a reader may begin, and the place behind each one's distance, in half bytes.
+    /// Pairs where a reader may begin, and the place behind each one's distance, in half bytes: a whole number of bytes.
     pub(super) samples: Samples,
     /// Windows of each story.
     pub(super) windows: Box<[u32]>,
@@ -93,7 +100,7 @@ impl Run {
             letters.story(text);
         }
         let (alphabet, pairs) = letters.sorted_pairs();
-        let (bytes, samples) = pack(&alphabet, pairs);
+        let (bytes, samples) = pack(&alphabet, pairs, seed(texts));
         Self { bytes, samples, windows: letters.windows.into() }
     }
 
@@ -102,14 +109,14 @@ impl Run {
         self.windows.iter().sum()
     }
 
-    /// What it holds of the pairs from `from` to before `to`, and perhaps of neighbours of these: the pair that it begins with, the
-    /// half byte that this one begins with, and bytes.
-    pub(super) fn around(&self, from: Pair, to: Pair) -> (Pair, u32, &[u8]) {
+    /// What it holds of the pairs from `from` to before `to`, and perhaps of neighbours of these: the pair that it begins with, and
+    /// bytes.
+    pub(super) fn around(&self, from: Pair, to: Pair) -> (Pair, &[u8]) {
         let start = self.samples.partition_point(|(pair, _)| *pair <= from).saturating_sub(1);
         let end = self.samples.partition_point(|(pair, _)| *pair < to);
-        let Some((first, at)) = self.samples.get(start) else { return (Pair::END, 0, &[]) };
+        let Some((first, at)) = self.samples.get(start) else { return (Pair::END, &[]) };
         let end = self.samples.get(end).map_or(self.bytes.len(), |(_, at)| *at as usize / 2);
-        (*first, at % 2, self.bytes.get(*at as usize / 2..end).unwrap_or_default())
+        (*first, self.bytes.get(*at as usize / 2..end).unwrap_or_default())
     }
 
     /// Pairs, and the half bytes from the one before to each.
@@ -221,20 +228,22 @@ fn sort(from: &[u64], to: &mut [u64], shift: u32, counts: Vec<u32>) {
 }
 
 /// The bytes of a run and its samples.
-fn pack(alphabet: &[u32], pairs: Packed) -> (Bytes, Samples) {
+fn pack(alphabet: &[u32], pairs: Packed, seed: u64) -> (Bytes, Samples) {
     let Packed { keys, bits, window_bits } = pairs;
     let (mut written, mut samples) = (Halves::with_capacity(keys.len() * 7 / 8), Vec::new());
-    let mut last = 0;
+    let (mut last, mut length) = (0, SAMPLE as usize);
     let pair = |key: u64| key >> window_bits;
     for list in keys.chunk_by(|a, b| pair(*a) == pair(*b)) {
         let (first, second) = (pair(list[0]) >> bits, pair(list[0]) & ((1 << bits) - 1));
         let key = Pair::new(alphabet[place(first)], alphabet[place(second)]);
-        written.push(key.0 - last);
-        last = key.0;
-        let latest = samples.last().map_or(0, |(_, at)| *at as usize);
-        if samples.is_empty() || written.count - latest >= SAMPLE {
+        if key.is_drawn(seed, length) {
+            written.push_to_byte(key.0 - last);
             samples.push((key, narrow(written.count)));
+        } else {
+            written.push(key.0 - last);
         }
+        last = key.0;
+        let start = written.count;
         let mut windows = list.iter().map(|key| key & ((1 << window_bits) - 1));
         let first = windows.next().unwrap_or_default();
         written.push(first << 1 | u64::from(list.len() == 1));
@@ -246,8 +255,16 @@ fn pack(alphabet: &[u32], pairs: Packed) -> (Bytes, Samples) {
             written.push(window - expected);
             expected = window + 1;
         }
+        length = written.count - start;
     }
     (written.into_bytes().into(), samples.into())
+}
+
+/// What draws other pairs in each run: a segment can be cut at any of them. It comes of the first head, which few edits change.
+fn seed(texts: &[Text]) -> u64 {
+    let head = texts.first().map_or("", |text| &text.head);
+    let hash = blake3::hash(head.as_bytes());
+    u64::from_le_bytes(*hash.as_bytes().first_chunk().unwrap_or(&[0; 8]))
 }
 
 /// A number that counts things in memory.
@@ -280,6 +297,18 @@ impl Halves {
             number >>= 3;
         }
         self.push_half(number);
+    }
+
+    /// The same, with a zero more at its end where a byte would be half full behind it.
+    fn push_to_byte(&mut self, number: u64) {
+        let halves = (u64::BITS - number.leading_zeros()).div_ceil(3).max(1) as usize;
+        if (self.count + halves).is_multiple_of(2) {
+            return self.push(number);
+        }
+        for nth in 0..halves {
+            self.push_half(number >> (3 * nth) & 7 | 8);
+        }
+        self.push_half(0);
     }
 
     fn push_half(&mut self, half: u64) {
@@ -359,6 +388,38 @@ impl<'r> Cursor<'r> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_read_back_as_written_wherever_a_byte_begins() {
+        for number in (0..42).map(|bits| 1_u64 << bits).flat_map(|one| [one - 1, one, one + 1]) {
+            for before in [1, 8, 64, 512] {
+                let mut written = Halves::with_capacity(0);
+                written.push(before);
+                written.push_to_byte(number);
+                assert!(written.count.is_multiple_of(2));
+                written.push(before);
+                let bytes = written.into_bytes();
+                let mut cursor = Cursor { bytes: &bytes, at: 0, pair: Pair(0) };
+                assert_eq!([(); 3].map(|()| cursor.number()), [before, number, before]);
+            }
+        }
+    }
+
+    #[test]
+    fn a_sentence_more_leaves_most_stretches_as_they_are() {
+        let letter = |number: u32| char::from_u32(0x4E00 + number % 2_000).unwrap_or('一');
+        let body: String = (0..60_000_u32).map(|at| letter(at.wrapping_mul(at) >> 3)).collect();
+        let text = |more: &str| Text { head: String::new(), body: format!("{body}{more}") };
+        let (before, after) = (Run::of(&[text("")]), Run::of(&[text("又写了一句。")]));
+        let stretches = |run: &Run| {
+            let pairs: Vec<_> = run.samples.iter().map(|(pair, _)| *pair).collect();
+            let stretch = |two: &[Pair]| run.around(two[0], two[1]).1.to_vec();
+            pairs.windows(2).map(stretch).collect::<std::collections::BTreeSet<_>>()
+        };
+        let (before, after) = (stretches(&before), stretches(&after));
+        let others = after.difference(&before).count();
+        assert!(before.len() > 50 && (1..=8).contains(&others), "{others} of {}", before.len());
+    }
 
     #[test]
     fn a_phrase_that_begins_in_a_window_has_all_its_pairs_there() {

@@ -126,13 +126,18 @@ impl Segment {
         let (start, end) = (self.cuts[number], self.cuts[number + 1]);
         let mut made_of = Vec::with_capacity(64 * 1024);
         made_of.extend([start.0, end.0, self.windows as u64].map(u64::to_le_bytes).as_flattened());
-        for Made { run, .. } in &self.runs {
-            let (first, half, bytes) = run.around(start, end);
-            let head = [u64::from(run.window_count()), first.0, half.into(), bytes.len() as u64];
+        for Made { run, .. } in self.runs_within(start, end) {
+            let (first, bytes) = run.around(start, end);
+            let head = [u64::from(run.window_count()), first.0, bytes.len() as u64];
             made_of.extend(head.map(u64::to_le_bytes).as_flattened());
             made_of.extend_from_slice(bytes);
         }
         blake3::hash(&made_of)
+    }
+
+    /// The runs, or none where no pair is within: there may be more parts than pairs to cut at.
+    fn runs_within(&self, start: Pair, end: Pair) -> &[Made] {
+        if start < end { &self.runs } else { &[] }
     }
 
     /// What the manifest tells of it.
@@ -162,7 +167,7 @@ impl Segment {
     /// `search/index/<segment>/<number>.js`.
     pub fn part(&self, number: usize) -> Vec<u8> {
         let (start, end) = (self.cuts[number], self.cuts[number + 1]);
-        let mut join = Join::new(&self.runs, start);
+        let mut join = Join::new(self.runs_within(start, end), start);
         let mut data: BTreeMap<char, (String, String)> = BTreeMap::new();
         let mut found = Vec::new();
         while let Some(pair) = join.next(end, &mut found) {
