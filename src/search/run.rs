@@ -48,7 +48,15 @@ impl Pair {
     }
 }
 
-pub(super) type Samples = Box<[(Pair, u32)]>;
+/// A place in a run where a reader may begin.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub(super) struct Sample {
+    pair: Pair,
+    /// Half bytes in front of what is told of the pair: a whole number of bytes.
+    at: u32,
+    /// A hash of the bytes from there to the next sample.
+    hash: [u8; 16],
+}
 
 /// The postings of some stories.
 #[derive(Debug)]
@@ -56,8 +64,8 @@ pub(super) struct Run {
     /// For each pair: how far it is from the one before; twice its first window, and one more where no other has it; else how many
     /// others, and their gaps.
     pub(super) bytes: Bytes,
-    /// Pairs where a reader may begin, and the place behind each one's distance, in half bytes: a whole number of bytes.
-    pub(super) samples: Samples,
+    /// Where a reader may begin, behind the distance of a pair.
+    pub(super) samples: Box<[Sample]>,
     /// Windows of each story.
     pub(super) windows: Box<[u32]>,
 }
@@ -109,24 +117,21 @@ impl Run {
         self.windows.iter().sum()
     }
 
-    /// What it holds of the pairs from `from` to before `to`, and perhaps of neighbours of these: the pair that it begins with, and
-    /// bytes.
-    pub(super) fn around(&self, from: Pair, to: Pair) -> (Pair, &[u8]) {
-        let start = self.samples.partition_point(|(pair, _)| *pair <= from).saturating_sub(1);
-        let end = self.samples.partition_point(|(pair, _)| *pair < to);
-        let Some((first, at)) = self.samples.get(start) else { return (Pair::END, &[]) };
-        let end = self.samples.get(end).map_or(self.bytes.len(), |(_, at)| *at as usize / 2);
-        (*first, self.bytes.get(*at as usize / 2..end).unwrap_or_default())
+    /// What tells of the pairs from `from` to before `to`, and perhaps of neighbours of these, that they stand in the same windows.
+    pub(super) fn hash_within(&self, from: Pair, to: Pair, into: &mut Vec<u8>) {
+        let start = self.samples.partition_point(|one| one.pair <= from).saturating_sub(1);
+        let end = self.samples.partition_point(|one| one.pair < to);
+        let within = self.samples.get(start..end).unwrap_or_default();
+        let first = within.first().map_or(Pair::END, |first| first.pair);
+        let head = [u64::from(self.window_count()), first.0, within.len() as u64];
+        into.extend(head.map(u64::to_le_bytes).as_flattened());
+        into.extend(within.iter().flat_map(|one| one.hash));
     }
 
     /// Pairs, and the half bytes from the one before to each.
     pub(super) fn weights(&self) -> impl Iterator<Item = (Pair, u32)> {
-        let ends = self.samples.iter().map(|(_, at)| *at);
-        let starts = std::iter::once(0).chain(ends.clone());
-        self.samples
-            .iter()
-            .zip(starts.zip(ends))
-            .map(|((pair, _), (start, end))| (*pair, end - start))
+        let before = std::iter::once(0).chain(self.samples.iter().map(|one| one.at));
+        self.samples.iter().zip(before).map(|(one, before)| (one.pair, one.at - before))
     }
 }
 
@@ -228,7 +233,7 @@ fn sort(from: &[u64], to: &mut [u64], shift: u32, counts: Vec<u32>) {
 }
 
 /// The bytes of a run and its samples.
-fn pack(alphabet: &[u32], pairs: Packed, seed: u64) -> (Bytes, Samples) {
+fn pack(alphabet: &[u32], pairs: Packed, seed: u64) -> (Bytes, Box<[Sample]>) {
     let Packed { keys, bits, window_bits } = pairs;
     let (mut written, mut samples) = (Halves::with_capacity(keys.len() * 7 / 8), Vec::new());
     let (mut last, mut length) = (0, SAMPLE as usize);
@@ -238,7 +243,7 @@ fn pack(alphabet: &[u32], pairs: Packed, seed: u64) -> (Bytes, Samples) {
         let key = Pair::new(alphabet[place(first)], alphabet[place(second)]);
         if key.is_drawn(seed, length) {
             written.push_to_byte(key.0 - last);
-            samples.push((key, narrow(written.count)));
+            samples.push(Sample { pair: key, at: narrow(written.count), hash: [0; 16] });
         } else {
             written.push(key.0 - last);
         }
@@ -257,7 +262,15 @@ fn pack(alphabet: &[u32], pairs: Packed, seed: u64) -> (Bytes, Samples) {
         }
         length = written.count - start;
     }
-    (written.into_bytes().into(), samples.into())
+    let bytes = written.into_bytes();
+    let mut end = bytes.len();
+    for sample in samples.iter_mut().rev() {
+        let start = sample.at as usize / 2;
+        let hash = blake3::hash(&bytes[start..end]);
+        sample.hash = *hash.as_bytes().first_chunk().unwrap_or(&sample.hash);
+        end = start;
+    }
+    (bytes.into(), samples.into())
 }
 
 /// What draws other pairs in each run: a segment can be cut at any of them. It comes of the first head, which few edits change.
@@ -341,8 +354,8 @@ pub(super) struct Cursor<'r> {
 impl<'r> Cursor<'r> {
     /// A reader at the first pair that is `from` or behind it.
     pub(super) fn at(run: &'r Run, from: Pair) -> Self {
-        let behind = run.samples.partition_point(|(pair, _)| *pair <= from);
-        let Some((pair, at)) = run.samples.get(behind.saturating_sub(1)) else {
+        let behind = run.samples.partition_point(|one| one.pair <= from);
+        let Some(Sample { pair, at, .. }) = run.samples.get(behind.saturating_sub(1)) else {
             return Self { bytes: &[], at: 0, pair: Pair::END };
         };
         let mut cursor = Self { bytes: &run.bytes, at: *at as usize, pair: *pair };
@@ -412,9 +425,8 @@ mod tests {
         let text = |more: &str| Text { head: String::new(), body: format!("{body}{more}") };
         let (before, after) = (Run::of(&[text("")]), Run::of(&[text("又写了一句。")]));
         let stretches = |run: &Run| {
-            let pairs: Vec<_> = run.samples.iter().map(|(pair, _)| *pair).collect();
-            let stretch = |two: &[Pair]| run.around(two[0], two[1]).1.to_vec();
-            pairs.windows(2).map(stretch).collect::<std::collections::BTreeSet<_>>()
+            let hashes = run.samples.iter().map(|one| one.hash);
+            hashes.collect::<std::collections::BTreeSet<_>>()
         };
         let (before, after) = (stretches(&before), stretches(&after));
         let others = after.difference(&before).count();

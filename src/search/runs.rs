@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::parse::body::Body;
 use crate::search::plan::Plan;
-use crate::search::run::{Bytes, Pair, Run};
+use crate::search::run::{Bytes, Run, Sample};
 use crate::site::{Searched, Site};
 
 /// What a run is made of, where that is known.
@@ -31,7 +31,7 @@ pub(super) struct Made {
 struct Head {
     key: [u8; 32],
     hash: [u8; 32],
-    samples: Vec<(Pair, u32)>,
+    samples: Vec<Sample>,
     windows: Vec<u32>,
     bytes: usize,
 }

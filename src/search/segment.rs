@@ -124,13 +124,10 @@ impl Segment {
     /// What tells a part from what it was before: with the same one it has the same bytes.
     pub fn key(&self, number: usize) -> blake3::Hash {
         let (start, end) = (self.cuts[number], self.cuts[number + 1]);
-        let mut made_of = Vec::with_capacity(64 * 1024);
+        let mut made_of = Vec::with_capacity(4 * 1024);
         made_of.extend([start.0, end.0, self.windows as u64].map(u64::to_le_bytes).as_flattened());
         for Made { run, .. } in self.runs_within(start, end) {
-            let (first, bytes) = run.around(start, end);
-            let head = [u64::from(run.window_count()), first.0, bytes.len() as u64];
-            made_of.extend(head.map(u64::to_le_bytes).as_flattened());
-            made_of.extend_from_slice(bytes);
+            run.hash_within(start, end, &mut made_of);
         }
         blake3::hash(&made_of)
     }
