@@ -67,11 +67,11 @@ fn console(case: &Case) -> String {
     runs.join("\n")
 }
 
-#[test]
-fn every_case_shows_its_text() {
+/// Renews or compares the texts of one rule.
+fn shows_its_text(rule: &str) {
     let is_update = std::env::var_os("LIUHAO_UPDATE").is_some();
     let mut wrong = Vec::new();
-    for case in cases() {
+    for case in cases().into_iter().filter(|case| case.rule == rule) {
         let text = console(&case);
         let path = case.path.parent().unwrap().join(format!("{}.txt", case.name));
         if is_update {
@@ -86,6 +86,42 @@ fn every_case_shows_its_text() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A test for each folder of `faults/`: whoever changes a rule, or `tests/mutants`, runs that of its folder alone.
+macro_rules! every_case_shows_its_text {
+    ($($rule:ident)*) => {
+        const RULES_SHOWN: &[&str] = &[$(stringify!($rule)),*];
+
+        mod every_case_shows_its_text {
+            $(
+                #[test]
+                fn $rule() {
+                    super::shows_its_text(&stringify!($rule).replace('_', "-"));
+                }
+            )*
+        }
+    };
+}
+
+every_case_shows_its_text! {
+    activity_in_text age_bands_overlap age_bands_total average_age_in_text average_age_range bad_alias branch_name_in_text
+    broken_link committee_in_text county_map county_unknown date_in_text date_order doubled_hedge doubled_word
+    duplicate_address duplicate_branch duplicate_key duplicate_story empty_heading encoding example_story expired footnote
+    founded_in_text front_matter_missing front_matter_unclosed full_width_colon future_date heading_number honour_in_text
+    honour_level honour_year html_comment image_case implausible_fact impossible_date leftover_markup list_count
+    members_total_in_text misplaced_file missing_alt missing_anchor missing_image missing_key odd_character open_html
+    parts_in_text parts_total percent_mismatch personal_address personal_data personal_file_name personal_photo
+    plain_structure punctuation range_mark raw_html relative_window section_count signoff_missing tab_indentation table_row
+    term theme_file unconfirmed underlined_heading unfinished unknown_key unknown_rule unknown_series unread_pdf unsafe_link
+    unused_file waived wechat_limits wrong_type yaml_slip yaml_syntax
+}
+
+#[test]
+fn each_folder_of_cases_has_its_test() {
+    let folders = folder(&repository().join("tests/faults"));
+    let folders: Vec<String> = folders.iter().map(|path| stem(path).replace('-', "_")).collect();
+    assert_eq!(RULES_SHOWN, folders);
 }
 
 #[test]

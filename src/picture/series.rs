@@ -218,6 +218,25 @@ mod tests {
     }
 
     #[test]
+    fn elsewhere_drawings_stay_what_they_are_and_what_moves_is_not_scaled() {
+        let of = |picture: &Picture, cut| {
+            let request = picture.elsewhere(cut, 300);
+            (request.width, request.height, request.encoding)
+        };
+        let wide = Cut::Wide(Focus::default());
+        let moving = Picture { is_animated: true, ..picture(600, 400, Format::Gif) };
+        assert_eq!(of(&moving, Cut::Whole), (600, 400, Encoding::Own));
+        assert_eq!(of(&moving, wide), (300, 128, Encoding::Jpeg));
+        // A GIF of one image, and a picture that moves and is published as a JPEG.
+        assert_eq!(of(&picture(600, 400, Format::Gif), Cut::Whole), (300, 200, Encoding::Own));
+        let webp = Picture { is_animated: true, ..picture(600, 400, Format::WebP) };
+        assert_eq!(of(&webp, Cut::Whole), (300, 200, Encoding::Jpeg));
+        assert_eq!(of(&picture(600, 400, Format::Png), Cut::Whole), (300, 200, Encoding::Own));
+        assert_eq!(of(&picture(600, 400, Format::Jpeg), Cut::Whole), (300, 200, Encoding::Jpeg));
+        assert_eq!(of(&picture(200, 100, Format::Jpeg), Cut::Whole), (200, 100, Encoding::Jpeg));
+    }
+
+    #[test]
     fn a_point_is_written_in_words_or_per_cent() {
         assert_eq!(Focus::parse("上"), Some(Focus { x: 50, y: 0 }));
         assert_eq!(Focus::parse("左上"), Some(Focus { x: 0, y: 0 }));

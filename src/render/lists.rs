@@ -166,3 +166,52 @@ pub(super) fn search<'s>(site: &'s Site, version: &str) -> SearchView<'s> {
         filters: filters.filter(|one| !one.terms.is_empty()).collect(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::site::{Assets, Options, collect};
+
+    #[test]
+    fn each_year_is_found_at_the_first_of_its_stories() {
+        let years = |of: &[Option<i16>]| Listed { stories: of.len(), year: &|at| of[at] }.years();
+        assert_eq!(years(&[]), []);
+        assert_eq!(years(&[Some(2024)]), [(2024, 0)]);
+        assert_eq!(years(&[None, None]), []);
+        let all = [(None, 3), (Some(2024), 1), (Some(2023), 7), (Some(2020), 2), (Some(2019), 30)];
+        let all: Vec<_> = all.iter().flat_map(|(year, times)| vec![*year; *times]).collect();
+        assert_eq!(years(&all), [(2024, 3), (2023, 4), (2020, 11), (2019, 13)]);
+    }
+
+    #[test]
+    fn a_pager_leads_to_the_page_where_each_year_begins() {
+        let config = Config { page_size: 10, ..Config::default() };
+        let content = collect(config, Vec::new(), Assets::default(), Options::default()).0;
+        let site = Site::new(content, &[]);
+        let address = |number: usize| format!("{number}.html");
+        let of = |years: &[i16], number| {
+            let list = Listed { stories: years.len(), year: &|at| Some(years[at]) };
+            pager(&site, &list, number, &address)
+        };
+        let links = |pager: &PagerView| {
+            let links = pager.years.iter().map(|link| format!("{} {}", link.year, link.href));
+            links.collect::<Vec<_>>()
+        };
+        // The tenth story is the last of the first page.
+        let years = [vec![2024; 10], vec![2023; 9], vec![2022; 12]].concat();
+        let first = of(&years, 1);
+        assert_eq!(links(&first), ["2024 1.html", "2023 2.html", "2022 2.html"]);
+        assert_eq!((first.pages, first.stories), (4, 31));
+        assert_eq!((&*first.first, &*first.last), ("1.html", "4.html"));
+        assert_eq!((first.previous, first.next.as_deref()), (None, Some("2.html")));
+        let second = of(&years, 2);
+        assert_eq!(second.previous.as_deref(), Some("1.html"));
+        assert_eq!(second.next.as_deref(), Some("3.html"));
+        let last = of(&years, 4);
+        assert_eq!((last.previous.as_deref(), last.next), (Some("3.html"), None));
+        // One page, or one year, needs no links to years.
+        assert_eq!(links(&of(&[2024, 2023], 1)), [""; 0]);
+        assert_eq!(links(&of(&[2024; 31], 1)), [""; 0]);
+    }
+}

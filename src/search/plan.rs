@@ -109,3 +109,35 @@ pub(super) fn stretches(
     }
     stretches
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stretch_ends_with_the_text_that_fills_it() {
+        let of = |lengths: &[usize]| stretches((5..).zip(lengths.iter().copied()), 10);
+        assert_eq!(of(&[]), []);
+        assert_eq!(of(&[3]), [(5..6, 3)]);
+        assert_eq!(of(&[9, 30, 4, 6, 1]), [(5..7, 39), (7..9, 10), (9..10, 1)]);
+        assert_eq!(of(&[10, 10]), [(5..6, 10), (6..7, 10)]);
+    }
+
+    #[test]
+    fn files_lie_within_a_stretch_where_all_their_texts_do() {
+        let plan = Plan {
+            all: Vec::new(),
+            segments: Vec::new(),
+            texts: vec![0..3, 3..4, 4..9, 9..12],
+            settings: blake3::hash(b""),
+        };
+        let files = |numbers: Range<u32>| plan.files_within(&numbers);
+        assert_eq!(files(0..12), 0..4);
+        assert_eq!(files(0..9), 0..3);
+        assert_eq!(files(1..9), 1..3);
+        assert_eq!(files(3..8), 1..2);
+        assert_eq!(files(4..12), 2..4);
+        assert_eq!(files(5..8), 3..3, "a part of one file");
+        assert_eq!(files(0..2), 0..0);
+    }
+}

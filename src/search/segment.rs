@@ -280,3 +280,130 @@ impl<'r> Join<'r> {
         Some(pair)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::runs::Key;
+
+    /// Texts of three hundred letters each, which seldom follow each other twice, and of some that often do.
+    fn texts(numbers: Range<u32>) -> Vec<Text> {
+        let letter = |number: u32, at: u32| {
+            let mixed = (number * 300 + at + 1).wrapping_mul(2_654_435_761);
+            char::from_u32(0x4E00 + (mixed >> 16) % 3000).unwrap()
+        };
+        let text = |number| Text {
+            head: format!("银发先锋{}", letter(number, 0)),
+            body: (0..300).map(|at| letter(number, at)).collect::<String>() + "老同志的学习",
+        };
+        numbers.map(text).collect()
+    }
+
+    fn made(texts: &[Text], key: Key) -> Made {
+        Made { key, run: Run::of(texts), hash: [1; 32] }
+    }
+
+    /// A segment of these runs, in so many parts.
+    fn segment(runs: Vec<Made>, parts: usize) -> Segment {
+        let windows = runs.iter().map(|made| made.run.window_count() as usize).sum();
+        let cuts = cuts(&runs, parts);
+        Segment { number: 0, first: 0, runs, cuts, windows, hash: blake3::hash(b"") }
+    }
+
+    fn parts(segment: &Segment) -> Vec<String> {
+        let parts = 0..segment.cuts.len() - 1;
+        parts.map(|part| String::from_utf8(segment.part(part)).unwrap()).collect()
+    }
+
+    #[test]
+    fn however_it_is_cut_into_runs_the_index_is_the_same() {
+        let all = texts(0..60);
+        let cut_at = |places: &[usize]| {
+            let ends = places.iter().copied().chain([all.len()]);
+            let starts = std::iter::once(0).chain(places.iter().copied());
+            starts.zip(ends).map(|(start, end)| made(&all[start..end], None)).collect::<Vec<_>>()
+        };
+        let whole = segment(cut_at(&[]), 3);
+        assert!(parts(&whole).iter().all(|part| part.len() > 1000), "each part has much");
+        for places in [&[20][..], &[1, 2, 30], &[59], &[10, 20, 30, 40, 50]] {
+            let mut runs = segment(cut_at(places), 3);
+            // Where it is cut goes by the runs; what stands between two cuts does not.
+            runs.cuts.clone_from(&whole.cuts);
+            assert_eq!(parts(&runs), parts(&whole), "{places:?}");
+            let outline = |segment: &Segment| serde_json::to_string(&segment.outline()).unwrap();
+            assert_eq!(outline(&runs), outline(&whole), "{places:?}");
+        }
+    }
+
+    #[test]
+    fn parts_are_of_about_one_size_and_hold_every_pair_once() {
+        let whole = segment(vec![made(&texts(0..200), None)], 1);
+        let sizes = |parts: &[String]| parts.iter().map(String::len).collect::<Vec<_>>();
+        let all = sizes(&parts(&whole))[0];
+        for number in [2, 3, 5, 8] {
+            let cut = segment(vec![made(&texts(0..200), None)], number);
+            let sizes = sizes(&parts(&cut));
+            assert_eq!(sizes.len(), number);
+            let even = all / number;
+            assert!(sizes.iter().all(|size| (even / 2..even * 2).contains(size)), "{sizes:?}");
+            let sum: usize = sizes.iter().sum();
+            assert!(sum.abs_diff(all) < number * 100, "{sum} of {all}");
+        }
+        // More parts than there are places to cut: the last are empty, and there all the same.
+        let few = segment(vec![made(&texts(0..1), None)], 4);
+        assert_eq!(parts(&few).iter().filter(|part| part.contains("{}")).count(), 2);
+        assert_eq!(
+            parts(&segment(Vec::new(), 2)),
+            ["liuhaoSearch(\"index\",0,{});\n", "liuhaoSearch(\"index\",1,{});\n"]
+        );
+    }
+
+    #[test]
+    fn a_part_with_the_same_key_has_the_same_bytes() {
+        let runs = || vec![made(&texts(0..100), None), made(&texts(100..200), None)];
+        let before = segment(runs(), 4);
+        let mut changed = texts(100..200);
+        changed[99].body.push_str("\n龥龥");
+        let mut after = segment(vec![made(&texts(0..100), None), made(&changed, None)], 4);
+        after.cuts.clone_from(&before.cuts);
+        let is_kept = |part| {
+            let is_same = before.key(part) == after.key(part);
+            assert!(!is_same || before.part(part) == after.part(part), "part {part}");
+            is_same
+        };
+        let kept: Vec<bool> = (0..4).map(is_kept).collect();
+        assert_eq!(kept, [true, true, true, false]);
+        // Another window somewhere, and the lists are written in other numbers.
+        changed[99].body.push_str(&"甲".repeat(300));
+        let mut longer = segment(vec![made(&texts(0..100), None), made(&changed, None)], 4);
+        longer.cuts.clone_from(&before.cuts);
+        assert!((0..4).all(|part| longer.key(part) != before.key(part)));
+    }
+
+    #[test]
+    fn runs_that_are_kept_come_back_and_none_that_was_cut_off() {
+        let runs = vec![made(&texts(0..30), Some([1; 32])), made(&texts(30..60), Some([2; 32]))];
+        let whole = segment(runs, 2);
+        let mut kept = Vec::new();
+        let done: Result<(), Infallible> = whole.keep(&mut |bytes| {
+            kept.extend_from_slice(bytes);
+            Ok(())
+        });
+        assert_eq!(done, Ok(()));
+        let known = Runs::of(Some(kept.clone()));
+        assert!(known.are(&[Some([2; 32]), Some([1; 32])]));
+        assert!(!known.are(&[Some([1; 32])]), "one more than is asked for");
+        assert!(!known.are(&[Some([1; 32]), Some([3; 32])]));
+        assert!(!known.are(&[Some([1; 32]), None]));
+        let back = [1, 2].map(|key| known.take(&[key; 32]).unwrap());
+        assert_eq!(known.take(&[1; 32]).map(|made| made.hash), None, "each is asked for once");
+        let back = segment(back.into(), 2);
+        assert_eq!(parts(&back), parts(&whole));
+        kept.pop();
+        let torn = Runs::of(Some(kept));
+        assert!(torn.are(&[Some([1; 32])]));
+        assert!(Runs::of(None).are(&[]));
+        // A run of which it is not known what it is made of is not kept.
+        assert_eq!(made(&texts(0..1), None).head(), None);
+    }
+}

@@ -35,4 +35,5 @@ mod story_forms;
 #[path = "../support/mod.rs"]
 mod support;
 mod theme;
+mod timeline;
 mod unused;

@@ -406,3 +406,21 @@ fn raised(line: &Line<'_>, found: &mut Vec<Candidate>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::slip::slips;
+    use crate::check::slip::tests::becomes;
+
+    #[test]
+    fn titles_are_marked_in_every_line_and_not_in_code() {
+        becomes(&[(
+            "支部学习<<示例读本>>。\n\n写作 `<<示例读本>>` 的不对。\n\n大家读«示例条例»，又读〈〈示例文选〉〉。",
+            "支部学习《示例读本》。\n\n写作 `<<示例读本>>` 的不对。\n\n大家读《示例条例》，又读《示例文选》。",
+        )]);
+        for body in ["<<<示例读本>>>", "<<示例读本>>>", "<<示例读本", "示例读本>>", "<<>>"]
+        {
+            assert_eq!(slips(body), [], "{body}");
+        }
+    }
+}

@@ -430,3 +430,17 @@ fn reference(body: &str, open: usize, close: usize) -> Option<Candidate> {
         read: Read::AsWords,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::slip::tests::becomes;
+
+    #[test]
+    fn behind_the_sign_of_a_note_the_text_goes_on_and_a_colon_there_is_its_own() {
+        becomes(&[
+            ("数据［＾1］来自年报。\n\n[^1]: 年报。", "数据[^1]来自年报。\n\n[^1]: 年报。"),
+            ("数据［＾1］：共八项。\n\n[^1]: 年报。", "数据[^1]：共八项。\n\n[^1]: 年报。"),
+            ("数据[^1]。\n\n　[^1]：年报。", "数据[^1]。\n\n　[^1]: 年报。"),
+        ]);
+    }
+}

@@ -113,3 +113,81 @@ pub(super) fn notes(bytes: &[u8]) -> Vec<Note<'_>> {
     }
     notes
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The head of a file of so many pixels, whose table of colours has two.
+    fn head(width: u8, height: u8) -> Vec<u8> {
+        [b"GIF89a", &[width, 0, height, 0, 0x80, 0, 0][..], &[0xEE; 6]].concat()
+    }
+
+    fn extension(label: u8, blocks: &[&[u8]]) -> Vec<u8> {
+        let block = |data: &&[u8]| [&[u8::try_from(data.len()).unwrap()], *data].concat();
+        let blocks: Vec<u8> = blocks.iter().flat_map(block).collect();
+        [&[EXTENSION, label], &blocks[..], &[0]].concat()
+    }
+
+    /// A frame with a table of so many colours of its own.
+    fn frame(width: u8, height: u8, colours: usize) -> Vec<u8> {
+        let flags = match colours {
+            0 => 0,
+            _ => 0x80 | u8::try_from(colours.trailing_zeros() - 1).unwrap(),
+        };
+        // A colour looks like the mark of an extension.
+        let table = vec![EXTENSION; colours * 3];
+        let place = [IMAGE, 0, 0, 0, 0, width, 0, height, 0, flags];
+        [&place[..], &table, b"\x02\x02D\x0A\0"].concat()
+    }
+
+    fn file(blocks: &[Vec<u8>]) -> Vec<u8> {
+        [head(4, 3), blocks.concat(), vec![TRAILER]].concat()
+    }
+
+    #[test]
+    fn times_and_rounds_are_copied_and_nothing_else_that_is_no_frame() {
+        let round = extension(APPLICATION, &[b"NETSCAPE2.0", &[1, 0, 0]]);
+        let needed = [
+            extension(CONTROL, &[&[0; 4]]),
+            round.clone(),
+            extension(APPLICATION, &[b"ANIMEXTS1.0", &[1, 0, 0]]),
+            frame(4, 3, 0),
+            frame(2, 2, 8),
+        ];
+        let others = [
+            extension(COMMENT, &[b"who made it"]),
+            extension(APPLICATION, &[b"NETSCAPE2.0", b"hidden in it"]),
+            extension(APPLICATION, &[b"XMP DataXMP", b"<x/>"]),
+            extension(COMMENT, &[b"NETSCAPE2.0", &[1, 0, 0]]),
+        ];
+        let mixed: Vec<_> = others.iter().chain(&needed).chain(&others).cloned().collect();
+        let behind = [file(&mixed), b"behind its end".to_vec()].concat();
+        assert_eq!(strip(&behind), Some(file(&needed)));
+        let cut_off = [head(4, 3), frame(4, 3, 0)].concat();
+        assert_eq!(strip(&cut_off), None);
+        assert_eq!(strip(&cut_off[..cut_off.len() - 1]), None);
+    }
+
+    #[test]
+    fn a_frame_is_as_large_as_the_screen_at_most() {
+        assert!(frames_fit(&file(&[frame(4, 3, 0), frame(1, 1, 2)])));
+        assert!(!frames_fit(&file(&[frame(4, 3, 0), frame(5, 3, 0)])));
+        assert!(!frames_fit(&file(&[frame(4, 4, 0)])));
+        assert!(!frames_fit(&file(&[extension(CONTROL, &[&[0; 4]])])), "without a frame");
+    }
+
+    #[test]
+    fn comments_and_xmp_are_found_and_other_extensions_are_not() {
+        let chunks = [
+            extension(CONTROL, &[&[0; 4]]),
+            extension(COMMENT, &[b"who made it"]),
+            extension(APPLICATION, &[b"NETSCAPE2.0", &[1, 0, 0]]),
+            extension(APPLICATION, &[b"XMP DataXMP", b"<x/>"]),
+        ];
+        let file = file(&chunks);
+        let notes = notes(&file);
+        let [Note::Text(comment), Note::Xmp(xmp)] = &notes[..] else { panic!("two notes") };
+        assert_eq!((*comment, *xmp), (&b"\x0Bwho made it\0"[..], &b"\x04<x/>\0"[..]));
+    }
+}

@@ -182,4 +182,99 @@ mod tests {
         // Cut off within the data of what stands before it.
         assert_eq!(iptc(&[resource(0xED, b"", b"even")[..12].to_vec()]), None);
     }
+
+    fn bytes_of(marker: u8, payload: &[u8]) -> Vec<u8> {
+        let length = u16::try_from(payload.len() + 2).unwrap().to_be_bytes();
+        [&[0xFF, marker], &length[..], payload].concat()
+    }
+
+    /// A scan whose data hold a stuffed byte, a restart and a fill byte before the marker behind it.
+    fn scan_of(data: &[u8]) -> Vec<u8> {
+        [bytes_of(START_OF_SCAN, b"head"), data.to_vec()].concat()
+    }
+
+    const DATA: &[u8] = b"\x12\xFF\x00\x34\xFF\xD0\x56\xFF\xD7\x78";
+
+    fn file(segments: &[Vec<u8>]) -> Vec<u8> {
+        [b"\xFF\xD8".to_vec(), segments.concat(), b"\xFF\xD9".to_vec()].concat()
+    }
+
+    #[test]
+    fn what_is_needed_to_draw_it_is_copied_up_to_its_end() {
+        let adobe = b"Adobe\0\x64\0\0\0\0\x01";
+        let jfif = bytes_of(0xE0, b"JFIF\0\x01\x01\0\0\x01\0\x01\0\0");
+        let tables =
+            [bytes_of(0xDB, b"quantities"), bytes_of(0xC0, b"frame"), bytes_of(0xC4, b"codes")];
+        let needed = [&[jfif, bytes_of(0xEE, adobe)], &tables[..], &[scan_of(DATA)]].concat();
+        let others = [
+            bytes_of(0xE0, b"JFXX\0thumbnail"),
+            bytes_of(0xEE, b"Adobe\0short"),
+            bytes_of(0xE1, b"Exif\0\0camera"),
+            bytes_of(0xE2, b"ICC_PROFILE\0"),
+            bytes_of(COMMENT, b"who made it"),
+            bytes_of(0xF0, b"of nobody"),
+            // A marker that stands alone.
+            b"\xFF\x01".to_vec(),
+        ];
+        let jfif = bytes_of(0xE0, b"JFIF\0\x01\x02\x01\0\x48\0\x48\0\0thumbnail");
+        let long = bytes_of(0xEE, &[&adobe[..], b"hidden"].concat());
+        // A fill byte before a marker.
+        let mixed =
+            [&others[..], &[jfif, long, b"\xFF".to_vec()], &tables, &others, &[scan_of(DATA)]];
+        let whole = [file(&mixed.concat()), b"behind its end".to_vec()].concat();
+        assert_eq!(strip(&whole), Some(file(&needed)));
+        // Two scans, the second with a fill byte behind its data.
+        let two = [&tables[..], &[scan_of(DATA)], &tables[2..], &[scan_of(b"\x01\xFF")]].concat();
+        assert_eq!(strip(&file(&two)), Some(file(&two)));
+        assert_eq!(strip(&whole[..whole.len() / 2]), None);
+        assert_eq!(strip(&file(&[bytes_of(0xDB, b""), b"no marker".to_vec()])), None);
+        assert_eq!(strip(&file(&[b"\xFF\xDB\0\x01".to_vec()])), None, "a length less than its own");
+        assert_eq!(strip(&file(&[b"\xFF\xDB\0\x05".to_vec()])), None, "longer than the file");
+    }
+
+    #[test]
+    fn a_file_that_ends_before_its_picture_is_cut_off() {
+        let whole = file(&[bytes_of(0xDB, b"quantities"), scan_of(DATA)]);
+        assert!(!is_cut_off(&whole));
+        assert!(!is_cut_off(&[&whole[..], b"behind its end"].concat()));
+        for end in 2..whole.len() {
+            assert!(is_cut_off(&whole[..end]), "{end}");
+        }
+        // Where lengths are wrong, the end counts that stands behind what was understood.
+        let odd = [b"\xFF\xD8", &bytes_of(0xDB, b"\xFF\xD9")[..], b"odd"].concat();
+        assert!(is_cut_off(&odd));
+        assert!(!is_cut_off(&[&odd[..], b"\xFF\xD9"].concat()));
+    }
+
+    #[test]
+    fn each_kind_of_note_is_found_behind_its_name() {
+        let extension =
+            [b"http://ns.adobe.com/xmp/extension/\0", &[0; 40][..], b"<more/>"].concat();
+        let segments = [
+            bytes_of(0xE1, b"Exif\0\0camera"),
+            bytes_of(0xE1, b"http://ns.adobe.com/xap/1.0/\0<x/>"),
+            bytes_of(0xE1, &extension),
+            bytes_of(0xE1, b"something else"),
+            bytes_of(0xE1, b"Exif\0"),
+            bytes_of(0xE2, b"Exif\0\0of another segment"),
+            bytes_of(0xED, &[&b"Photoshop 3.0\0"[..], &resource(0x04, b"", b"caption")].concat()),
+            bytes_of(COMMENT, b"who made it"),
+        ];
+        let found = file(&segments);
+        let found = notes(&found).into_iter().map(|note| match note {
+            Note::Exif(data) => ("exif", data.to_vec()),
+            Note::Xmp(data) => ("xmp", data.to_vec()),
+            Note::Iptc(data) => ("iptc", data.to_vec()),
+            Note::Text(data) => ("text", data.to_vec()),
+            Note::Deflated(data) => ("deflated", data.to_vec()),
+        });
+        let expected = [
+            ("exif", &b"camera"[..]),
+            ("xmp", b"<x/>"),
+            ("xmp", b"<more/>"),
+            ("iptc", b"caption"),
+            ("text", b"who made it"),
+        ];
+        assert_eq!(found.collect::<Vec<_>>(), expected.map(|(kind, data)| (kind, data.to_vec())));
+    }
 }

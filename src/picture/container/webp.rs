@@ -232,6 +232,34 @@ mod tests {
         assert_eq!(stripped(false), (0x02, b"VP8XANIM".to_vec()));
     }
 
+    #[test]
+    fn exif_and_xmp_are_notes_with_and_without_the_name_that_jpeg_gives_them() {
+        let file = file(&[
+            image(600, 400),
+            bytes_of(b"EXIF", b"Exif\0\0MM"),
+            bytes_of(b"EXIF", b"II"),
+            bytes_of(b"XMP ", b"<x/>"),
+            bytes_of(b"ICCP", b"profile"),
+        ]);
+        let found = notes(&file);
+        let [Note::Exif(named), Note::Exif(bare), Note::Xmp(xmp)] = &found[..] else {
+            panic!("{} notes", found.len())
+        };
+        assert_eq!((*named, *bare, *xmp), (&b"MM"[..], &b"II"[..], &b"<x/>"[..]));
+        assert!(!is_cut_off(&file) && is_cut_off(&file[..file.len() - 1]));
+    }
+
+    #[test]
+    fn a_lossy_image_says_its_size_behind_its_start_code() {
+        let chunk = |data: &[u8]| bytes_of(b"VP8 ", data);
+        // Two bits of scaling stand above each side.
+        let lossy = chunk(b"tag\x9D\x01\x2A\x58\x42\x90\x81rest");
+        let canvas = bytes_of(b"VP8X", &[0, 0, 0, 0, 0x57, 0x02, 0, 0x8F, 0x01, 0]);
+        assert!(frames_fit(&file(&[canvas.clone(), lossy])));
+        let wider = chunk(b"tag\x9D\x01\x2A\x59\x42\x90\x81rest");
+        assert!(!frames_fit(&file(&[canvas, wider])));
+    }
+
     fn chunks_of(body: &[u8]) -> impl Iterator<Item = Chunk<'_>> {
         chunks(body).map(|chunk| chunk.unwrap())
     }
