@@ -128,9 +128,9 @@ impl Run {
         into.extend(within.iter().flat_map(|one| one.hash));
     }
 
-    /// Pairs, and the half bytes from the one before to each.
+    /// Pairs where a reader may begin, and the half bytes from the one before to each: none stand in front of the first.
     pub(super) fn weights(&self) -> impl Iterator<Item = (Pair, u32)> {
-        let before = std::iter::once(0).chain(self.samples.iter().map(|one| one.at));
+        let before = self.samples.first().into_iter().chain(&self.samples).map(|one| one.at);
         self.samples.iter().zip(before).map(|(one, before)| (one.pair, one.at - before))
     }
 }

@@ -18,7 +18,8 @@
 //! 2. `stage`: bytes equal to the published file are left alone, others go to a numbered file.
 //! 3. `commit` plans (see `plan.rs`): every refusal that can be foreseen comes here, before anything has
 //!    changed; what may refuse to move is tried (`trial.rs`).
-//! 4. Staged files are forced to disk and compared with their hashes, then the journal is entered.
+//! 4. Staged files are forced to disk; one whose times do not tell that it is as it was written is compared with its hash;
+//!    then the journal is entered.
 //! 5. By [`Phase`] and path new and old files change places (`transaction.rs`); what no longer exists moves
 //!    into the stage; new manifest; journal removed; old files let go. If a step fails, all go back.
 //!
