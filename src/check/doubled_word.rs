@@ -68,7 +68,7 @@ fn repeats<const WINDOW: usize>(prose: &str, period: usize, mut hear: impl FnMut
         let back = (0..at).rev().take_while(is_same).count();
         let end = (at..bytes.len() - period).find(|at| !is_same(at));
         let end = end.unwrap_or(bytes.len() - period);
-        let first = (at - back..).find(|at| prose.is_char_boundary(*at)).unwrap_or(end);
+        let first = (at - back..=end).find(|at| prose.is_char_boundary(*at)).unwrap_or(end);
         // 部党支部党支部: what is doubled ends where the run does.
         let last = (0..=end + period).rev().find(|at| prose.is_char_boundary(*at)).unwrap_or(0);
         if end >= first + period && prose.is_char_boundary(last - 2 * period) {
