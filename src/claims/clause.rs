@@ -6,7 +6,7 @@
 
 /// How far a part of a text is looked for, in bytes: no sentence that means one thing is longer, and a text without an end of
 /// a sentence is read in time linear in it.
-const REACH: usize = 4096;
+pub(super) const REACH: usize = 4096;
 
 /// Whether `c` ends a sentence. These are functions, not lists: most of the time of a check is spent in them.
 fn ends_sentence(c: char) -> bool {
@@ -67,7 +67,12 @@ pub(crate) fn sentence_behind(text: &str, at: usize) -> &str {
 
 /// What stands before byte `at`, as far as one looks.
 pub(crate) fn near_before(text: &str, at: usize) -> &str {
-    &text[boundary(text, at.saturating_sub(REACH))..at]
+    within(text, at, REACH)
+}
+
+/// What stands before byte `at`, so many bytes at the most.
+pub(super) fn within(text: &str, at: usize, reach: usize) -> &str {
+    &text[boundary(text, at.saturating_sub(reach))..at]
 }
 
 fn before(text: &str, at: usize, ends: impl Fn(char) -> bool) -> &str {

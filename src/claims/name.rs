@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use super::clause::{is_han, sentence_behind};
+use super::clause::{is_han, sentence_behind, within};
 use super::text::Text;
 use super::verbs::HONOURING;
 use super::{Claim, Doubt, What};
@@ -130,6 +130,8 @@ const HONOURED: [&str; 10] =
     ["先进", "示范", "优秀", "最美", "红旗", "模范", "文明", "星级", "标兵", "五好"];
 /// The shortest name, in characters: 甲局党支部.
 const SHORTEST: usize = 5;
+/// The longest with what stands before it, in bytes: a text of names alone is read in time linear in it.
+const LONGEST: usize = 600;
 /// A name has a house in it.
 const HOUSES: [&str; 42] = [
     "系统", "旗", "州", "苏木", "场", "行", "处", "队", "矿", "局", "县", "市", "区", "镇", "乡",
@@ -178,6 +180,11 @@ fn is_other(before: &str, name: &str) -> bool {
 
 /// Where the name that ends with 支部 behind `before` begins.
 pub(super) fn start_of(before: &str) -> Option<usize> {
+    let near = within(before, before.len(), LONGEST);
+    start_within(near).map(|start| before.len() - near.len() + start)
+}
+
+fn start_within(before: &str) -> Option<usize> {
     let is_part = |c: char| is_han(c) || c.is_alphanumeric();
     let run = before.len()
         - before.chars().rev().take_while(|c| is_part(*c)).map(char::len_utf8).sum::<usize>();

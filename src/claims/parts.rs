@@ -80,15 +80,9 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
     let is_alone = sure.is_empty();
     let totals: Vec<_> = if is_alone { alone } else { sure };
     let lonely = is_alone.then_some(Doubt::Alone);
-    let is_near = |found: &&Found| is_near(text, &totals, found);
-    // 离休2人、退休49人，共51人: the parts stand before their sum.
-    let is_before = |found: &&Found| {
-        totals.iter().any(|total| {
-            found.range.end <= total.range.start
-                && text.is_one_sentence(&found.range, &total.range)
-                && is_sum(text, &total.range)
-        })
-    };
+    let near = Near::new(text, &totals);
+    let is_near = |found: &&Found| near.has(text, found);
+    let is_before = |found: &&Found| near.sums_up(text, found);
     let parts = text.heads().filter(|found| is_near(found) || is_before(found));
     let parts = parts.filter_map(|found| {
         let part = leads(text, found)
@@ -119,13 +113,62 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
     parts
 }
 
-/// Whether a number stands near enough to a total to be of some of them.
-fn is_near(text: &Text<'_>, totals: &[&Claim], found: &Found) -> bool {
+/// Where totals stand, in order: of those before a number the last is the nearest.
+struct Near {
+    ends: Vec<usize>,
+    /// Those of a form, behind a label.
+    labelled: Vec<usize>,
+    /// 离休2人、退休49人，共51人: sums of the parts before them.
+    sums: Vec<Range<usize>>,
+}
+
+impl Near {
+    fn new(text: &Text<'_>, totals: &[&Claim]) -> Self {
+        let mut places: Vec<_> = totals.iter().map(|total| total.range.clone()).collect();
+        places.sort_unstable_by_key(|place| place.start);
+        let ends = |is_one: &dyn Fn(&Range<usize>) -> bool| {
+            places.iter().filter(|place| is_one(place)).map(|place| place.end).collect()
+        };
+        let labelled = ends(&|place| text.label(place.start).is_some());
+        let sums = places.iter().filter(|place| is_sum(text, place)).cloned().collect();
+        Self { ends: ends(&|_| true), labelled, sums }
+    }
+
+    /// Whether a number stands before a sum, in its sentence.
+    fn sums_up(&self, text: &Text<'_>, found: &Found) -> bool {
+        let next = self.sums.partition_point(|sum| sum.start < found.range.end);
+        self.sums.get(next).is_some_and(|sum| text.is_one_sentence(&found.range, sum))
+    }
+
+    /// Whether a number stands near enough to a total to be of some of them.
+    fn has(&self, text: &Text<'_>, found: &Found) -> bool {
+        let start = found.range.start;
+        let between = |ends: &[usize]| {
+            let before = ends.partition_point(|end| *end <= start);
+            before.checked_sub(1).and_then(|last| text.prose.get(ends[last]..start))
+        };
+        let is_form = || {
+            between(&self.labelled)
+                .is_some_and(|between| between.matches('\n').take(FORM + 1).count() <= FORM)
+                && (text.label(start).is_some() || is_listed(text, found))
+        };
+        let is_near = || {
+            let most = most_between(text, found);
+            between(&self.ends).is_some_and(|between| {
+                between.matches('。').take(most + 1).count() <= most && !between.contains('\n')
+            })
+        };
+        is_form() || is_near()
+    }
+}
+
+/// How many sentences may end between a total and a number that is of some of them.
+fn most_between(text: &Text<'_>, found: &Found) -> usize {
     let sentence = sentence_before(text.prose, found.range.start).trim_start();
     // 女党员不多，只有4名。离休党员还有2名。
     let is_part =
         || name(sentence).is_some_and(|(_, rest)| NOUNS.iter().any(|noun| rest.starts_with(noun)));
-    let most = match () {
+    match () {
         () if OF_MEMBERS.iter().any(|word| sentence.starts_with(word)) => 4,
         () if is_part() => 2,
         // 党员的平均年龄70岁，女同志19名
@@ -136,20 +179,7 @@ fn is_near(text: &Text<'_>, totals: &[&Claim], found: &Found) -> bool {
             2
         }
         () => 1,
-    };
-    totals.iter().any(|total| {
-        let end = total.range.end;
-        let is_total = total.range == found.range;
-        let between = text.prose.get(end..found.range.start);
-        let is_form = text.label(total.range.start).is_some()
-            && (text.label(found.range.start).is_some() || is_listed(text, found))
-            && between.is_some_and(|between| between.matches('\n').count() <= FORM);
-        !is_total
-            && (is_form
-                || between.is_some_and(|between| {
-                    !between.contains('\n') && between.matches('。').count() <= most
-                }))
-    })
+    }
 }
 
 /// 其中：离休0名、退休37名, a line of a form.

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use super::clause::{clause_before, is_han, paragraph_before, sentence_before};
+use super::clause::{REACH, clause_before, is_han, paragraph_before, sentence_before};
 use crate::quantity::{Found, UnitKind};
 
 /// What the readers of facts are given.
@@ -97,7 +97,8 @@ impl<'t> Text<'t> {
     /// Whether two ranges stand in one sentence.
     pub(super) fn is_one_sentence(&self, one: &Range<usize>, two: &Range<usize>) -> bool {
         let (first, last) = if one.start <= two.start { (one, two) } else { (two, one) };
-        !self.prose[first.end.min(last.start)..last.start].contains(['。', '！', '？', '\n'])
+        let between = first.end.min(last.start)..last.start;
+        between.len() <= REACH && !self.prose[between].contains(['。', '！', '？', '\n'])
     }
 
     /// The words that label what stands at byte `at`, in a form that was typed out: 党员人数：33名.
