@@ -70,6 +70,11 @@ pub(crate) fn near_before(text: &str, at: usize) -> &str {
     within(text, at, REACH)
 }
 
+/// What stands behind byte `at`, as far as one looks.
+pub(crate) fn near_behind(text: &str, at: usize) -> &str {
+    &text[at..boundary(text, (at + REACH).min(text.len()))]
+}
+
 /// What stands before byte `at`, so many bytes at the most.
 pub(super) fn within(text: &str, at: usize, reach: usize) -> &str {
     &text[boundary(text, at.saturating_sub(reach))..at]
@@ -84,7 +89,7 @@ fn before(text: &str, at: usize, ends: impl Fn(char) -> bool) -> &str {
 }
 
 fn behind(text: &str, at: usize, ends: impl Fn(char) -> bool) -> &str {
-    let rest = &text[at..boundary(text, (at + REACH).min(text.len()))];
+    let rest = near_behind(text, at);
     &rest[..rest.find(ends).unwrap_or(rest.len())]
 }
 

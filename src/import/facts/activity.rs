@@ -2,7 +2,7 @@
 //!
 //! Entry point: [`fill`].
 
-use crate::claims::clause::clause_before;
+use crate::claims::clause::{clause_before, near_behind};
 use crate::claims::{Claim, Doubt};
 use crate::import::facts::asked::{around, why};
 use crate::import::facts::{Activity, Facts, Prose};
@@ -235,7 +235,8 @@ fn named<'n>(name: &'n str, behind: &'n str) -> Option<&'n str> {
 /// Whether a number is only some of the members, or a manner of speaking: 为4名党员送学, 两间旧库房.
 fn is_part(before: &str, count: &Quantity, behind: &str) -> bool {
     let is_people = count.kind() == UnitKind::People;
-    let clause: String = behind.chars().take_while(|c| !"，。；：、\n".contains(*c)).collect();
+    let ends = ['，', '。', '；', '：', '、', '\n'];
+    let clause = near_behind(behind, 0).split(ends).next().unwrap_or_default();
     let led = before.ends_with(['由', '为', '对', '的', '有', '，', '。', '；', '\n']);
     let of_members = ["党员", "同志", "的", "组成"].iter().any(|word| clause.contains(word));
     let in_words = count.text().starts_with(|c: char| "一二两三四五六七八九十几".contains(c));
