@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use crate::claims::Doubt;
+use crate::claims::clause::{near_before, near_behind};
 use crate::import::facts::Prose;
 
 /// What is doubtful.
@@ -25,12 +26,10 @@ pub(super) fn why(doubt: Option<Doubt>) -> &'static str {
 pub(super) fn around(prose: &Prose, range: &Range<usize>) -> String {
     const MOST: usize = 24;
     const STOPS: [char; 5] = ['，', '。', '；', '\n', ','];
-    let start = prose.text[..range.start].rfind(STOPS);
-    let start =
-        start.map_or(0, |at| at + prose.text[at..].chars().next().map_or(1, char::len_utf8));
-    let rest = &prose.text[range.end..];
-    let end = range.end + rest.find(STOPS).unwrap_or(rest.len());
-    let clause: Vec<char> = prose.text[start..end].trim().chars().collect();
+    let before = near_before(&prose.text, range.start).rsplit(STOPS).next().unwrap_or_default();
+    let behind = near_behind(&prose.text, range.end).split(STOPS).next().unwrap_or_default();
+    let clause = &prose.text[range.start - before.len()..range.end + behind.len()];
+    let clause: Vec<char> = clause.trim().chars().collect();
     let mut short: String = clause.iter().take(MOST).collect();
     if clause.len() > MOST {
         short.push('…');

@@ -138,7 +138,7 @@ pub fn is_drawn(line: &str) -> bool {
     line.chars().count() >= 4 && line.chars().all(|c| c == first)
 }
 
-/// Whether a text begins with an address: 77.7% and 12/24 are none.
+/// Whether a text begins with an address: 77.7%, 12/24 and ### are none.
 pub(super) fn is_address(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default();
     let begins = ["/", "#", "./", "../", "www.", "mailto:"];
@@ -155,7 +155,7 @@ pub(super) fn is_address(text: &str) -> bool {
         || first
             .split_once("://")
             .is_some_and(|(scheme, _)| scheme.bytes().all(|byte| byte.is_ascii_alphabetic()))
-        || begins.iter().any(|begin| first.starts_with(begin))
+        || begins.iter().any(|begin| first.starts_with(begin)) && !first.starts_with("##")
         || is_file
 }
 

@@ -415,13 +415,15 @@ mod tests {
         assert_eq!(laid("[备注]: 本表由县局提供"), "\\[备注]: 本表由县局提供");
         assert_eq!(laid("[1]:\n下一步，擦亮品牌"), "\\[1]:\n下一步，擦亮品牌");
         assert_eq!(laid("[1]:\n乙.md"), "[1]:\n乙.md");
-        for words in ["满意度77.7%", "截至2024.6", "12/24名", "甲<!--乙"] {
+        for words in ["满意度77.7%", "截至2024.6", "12/24名", "甲<!--乙", "###（一）学习"]
+        {
             let text = format!("[1]: {words}党员");
             assert_eq!(laid(&text), format!("\\{text}"));
             assert_eq!(laid(&format!("- {text}")), format!("- \\{text}"));
             assert_eq!(laid(&format!("> 2. {text}")), format!("> 2. \\{text}"));
         }
-        for address in ["https://example.com/乙", "乙.md", "../乙.html#丙", "<乙 丙.md>", "/乙"]
+        for address in
+            ["https://example.com/乙", "乙.md", "../乙.html#丙", "<乙 丙.md>", "/乙", "#乙"]
         {
             let text = format!("[甲]: {address}");
             assert_eq!(laid(&text), text);
