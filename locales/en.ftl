@@ -788,6 +788,8 @@ slip-more-first = { $count } places, in lines { $lines } first; liuhao check --f
 
 ## Keys
 unknown-key-text-help = what readers are to see goes into the text, below the second ---; remove the rest
+unknown-key-band-help = these are ages: put a line `年龄段:` above them, and two blanks before each
+unknown-key-needless-help = no site needs this setting: remove it
 unknown-key = there is no key `{ $key }`
 unknown-key-without-value = `{ $key }` does not look like a key, and has no colon
 flow-comma-help = if it is the tail of the value before it: inside braces a plain comma splits a value; put the value into quotes
@@ -830,6 +832,8 @@ not-a-quantity-rest = one quantity to a key; what else is to be said goes into t
 not-a-count = expected an exact whole number, found `{ $value }`
 not-an-age-band = `{ $label }` is not a range of ages
 not-age-bands = these age bands cannot be read. Write each as ages, a colon and how many people
+lines-run-together = these lines are read as one
+lines-run-together-help = write each as a name, `: ` and what it is, or put `- ` before each
 band-percent = age bands state how many people, not a share of them: { $value }
 band-share = "{ $share }" does not fit the numbers and was not read: { $count } of { $sum } is { $right }
 band-share-help = check number and share; pages show the number, so the share may go
@@ -843,6 +847,7 @@ pixels-out-of-range = { $value } is out of range, { $min } to { $max } pixels
 size-out-of-range = { $value } is out of range, 1 to { $max }
 not-a-html-mode = `{ $value }` is not known: write text (show it) or sanitised (let an allow-list through)
 not-a-base-url = `{ $value }` is not an address; write https://example.org/
+not-a-base-url-help = write the address of the first page as browsers show it; without one, remove the line
 not-a-site-code = `{ $value }` is no code of a government site: ten letters and digits, such as bm01000001
 base-url-names-file = `{ $value }` is the address of a file; write that of the folder, as https://example.org/laogan/
 not-an-editor = "{ $value }" is no link that opens an editor

@@ -78,8 +78,10 @@ pub(super) fn is_of(shape: Shape, value: &str) -> bool {
     match shape {
         Shape::Quantity => quantity::parse_typed(&narrow()).is_ok(),
         Shape::Date => date::parse_typed(&narrow()).is_ok(),
-        Shape::Text | Shape::Texts | Shape::Groups(_) | Shape::Entries { .. } => true,
-        Shape::Flag | Shape::Group(_) => false,
+        Shape::Text | Shape::Texts | Shape::Group(_) | Shape::Groups(_) | Shape::Entries { .. } => {
+            true
+        }
+        Shape::Flag => false,
     }
 }
 
