@@ -884,6 +884,7 @@ html-comment = a remark in <!-- --> is not published: readers do not see it
 html-comment-help = take <!-- and --> away to publish it; delete it where nobody needs it any more
 raw-html = HTML in a text is shown as text and has no effect
 raw-html-help = use Markdown: ## for headings, **text** for bold
+raw-html-tags-help = remove the tags, and write blanks for &nbsp; and the like; leave a blank line between paragraphs
 raw-html-br-help = for a line break put \ at the end of the line, or leave a blank line
 raw-html-instead-help = write { $right }
 raw-html-removed = part of this HTML is not on the allow-list and was removed

@@ -851,6 +851,7 @@ html-comment = 批注不发布，读者看不到它
 html-comment-help = 要发布的话，去掉 <!-- 和 -->；不再需要的，删去
 raw-html = 正文里的 HTML 按文字显示，不起作用
 raw-html-help = 用 Markdown 书写：标题用 ##，粗体用 **文字**
+raw-html-tags-help = 删去尖括号和其中的字，&nbsp; 之类换成空格；段落之间空一行
 raw-html-br-help = 要换行，行末加 \，或中间空一行
 raw-html-instead-help = 写作 { $right }
 raw-html-removed = 这里的 HTML 有一部分不在允许之列，已经去掉

@@ -228,6 +228,19 @@ fn lines_with_full_width_colons_are_entries_each_and_never_one_text() {
 }
 
 #[test]
+fn a_text_with_colons_keeps_the_keys_that_it_speaks_of() {
+    for text in ["支部现状: 党员26名; 平均年龄: 72岁", "现状: 好, 党员总数: 26名"]
+    {
+        let (found, is_told) = said(&format!("标题: 甲\n摘要: {text}"));
+        let found = found.expect(text);
+        assert_eq!(found.summary.as_deref(), Some(text));
+        assert!(is_told && found.members.total.is_none(), "{text}");
+    }
+    let found = said("标题: 甲 日期: 2024-07-01 党员总数: 26名").0;
+    assert!(found.is_some_and(|found| found.members.total.is_some()));
+}
+
+#[test]
 fn numbers_and_days_are_read_in_the_figures_of_accounts_and_in_short() {
     for (typed, plain) in [
         ("党员总数: 廿六名", "二十六"),
@@ -236,6 +249,8 @@ fn numbers_and_days_are_read_in_the_figures_of_accounts_and_in_short() {
         ("党员总数: 叁拾名", "三十"),
         ("党员总数：为26名", "26"),
         ("党员总数: 党员26名", "26"),
+        ("党员总数: \"26\"名", "26"),
+        ("党员总数: “26”名", "26"),
     ] {
         let number = |facts: &str| {
             let found = said(&format!("标题: 甲\n{facts}")).0?;
