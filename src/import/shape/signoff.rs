@@ -129,7 +129,9 @@ fn bracketed(text: &str) -> Option<Signature> {
 pub(super) fn is_role_line(line: &str) -> bool {
     let text = line.trim();
     length(text) <= LONGEST
-        && (!roles(in_brackets(text).unwrap_or(text)).is_empty() || bracketed(text).is_some())
+        && (!roles(in_brackets(text).unwrap_or(text)).is_empty()
+            || bracketed(text).is_some()
+            || named_first(text).is_some())
 }
 
 fn in_brackets(text: &str) -> Option<&str> {
@@ -391,15 +393,13 @@ fn prefixed(part: &str) -> Option<Signature> {
 
 /// 示例甲 / 文　　示例乙 / 图: the names before what they did.
 fn named_first(line: &str) -> Option<Vec<Signature>> {
-    let parts: Vec<&str> = line
-        .split("  ")
-        .flat_map(|part| part.split(['　', '；']))
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-        .collect();
+    let mut closed = line.replace(['／', '|', '｜'], "/");
+    while closed.contains(" /") || closed.contains("/ ") {
+        closed = closed.replace(" /", "/").replace("/ ", "/");
+    }
+    let parts: Vec<&str> = closed.split_whitespace().collect();
     let one = |part: &&str| {
-        let (by, role) = part.split_once(['/', '／', '|', '｜'])?;
-        let (by, role) = (by.trim(), role.trim());
+        let (by, role) = part.split_once('/')?;
         let is_name = (2..=4).contains(&length(by)) && by.chars().all(is_han);
         let is_done = ["文", "图", "摄影", "撰文", "供图", "整理"].contains(&role);
         (is_name && is_done).then(|| Signature {
