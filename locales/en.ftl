@@ -788,7 +788,7 @@ slip-more-first = { $count } places, in lines { $lines } first; liuhao check --f
 
 ## Keys
 unknown-key-text-help = what readers are to see goes into the text, below the second ---; remove the rest
-unknown-key-band-help = these are ages: put a line `年龄段:` above them, and two blanks before each
+unknown-key-band-help = these are ages: put a line `{ $key }:` above them, and two blanks before each
 unknown-key-needless-help = no site needs this setting: remove it
 unknown-key = there is no key `{ $key }`
 unknown-key-without-value = `{ $key }` does not look like a key, and has no colon

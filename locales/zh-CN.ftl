@@ -755,7 +755,7 @@ slip-more-first = 共 { $count } 处，先是第 { $lines } 行；liuhao check -
 
 ## 项目
 unknown-key-text-help = 给读者看的写进正文（第二行 --- 下面）；不给读者看的删去
-unknown-key-band-help = 这是一段年龄：在它们上面加一行“年龄段:”，各段前面空两格
+unknown-key-band-help = 这是一段年龄：在它们上面加一行“{ $key }:”，各段前面空两格
 unknown-key-needless-help = 网站不需要这一项：删去
 unknown-key = 没有“{ $key }”这一项
 unknown-key-without-value = “{ $key }”不像项目名，后面也没有冒号

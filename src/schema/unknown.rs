@@ -66,7 +66,7 @@ impl Reader<'_> {
                 fault.with_help(Message::new("did-you-mean").text("name", synonym::nested(name)))
             }
             None if is_profile && !is_empty && AgeRange::parse(key).is_ok() => {
-                fault.with_help(Message::new("unknown-key-band-help"))
+                fault.with_help(Message::new("unknown-key-band-help").text("key", "年龄段"))
             }
             None if is_text => fault.with_help(Message::new("unknown-key-text-help")),
             None if is_bare => fault.with_help(Message::new("flow-comma-help")),

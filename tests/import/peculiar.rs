@@ -128,6 +128,18 @@ fn a_title_and_the_line_below_it_are_two_though_shift_and_enter_part_them() {
 }
 
 #[test]
+fn figures_in_keys_are_numbers_of_a_list() {
+    let site = Site::new();
+    let body = paragraph("1\u{FE0F}\u{20E3} 巡渠护水300人次")
+        + &paragraph("2\u{FE0F}\u{20E3} 清理垃圾12吨");
+    let name = paragraph("示例县林业局离退休干部第一党支部现有党员31名，平均年龄71.5岁。");
+    site.put("a.docx", word(&(paragraph("山城灯火映初心") + &name + &body), &[]));
+    site.run(&["import", "a.docx", "--to", "content/branches/a"]).exits(0);
+    let text = std::fs::read_to_string(site.path("content/branches/a.md")).unwrap();
+    holds(&text, &["  巡渠护水: 300人次\n", "  清理垃圾: 12吨\n"], &["\u{20E3}"]);
+}
+
+#[test]
 fn honours_in_one_cell_of_a_form_are_lines_and_facts() {
     let cell = |lines: &[&str]| {
         let text = lines.join("</w:t><w:br/><w:t>");
