@@ -19,8 +19,24 @@ use crate::prefilter;
 
 pub(super) const RULE: Rule = Rule::text("odd-character", Severity::Warning, check);
 
-/// What wrong decoding leaves.
-const BROKEN: [&str; 6] = ["锟斤拷", "烫烫烫", "屯屯屯", "\u{FFFD}", "ï¿½", "锘\u{FFFD}"];
+/// What wrong decoding leaves: of UTF-8 read as GBK (锛 for ，, 銆 for 。, 鈥 for “), or as a code of the West.
+const BROKEN: [&str; 15] = [
+    "锟斤拷",
+    "烫烫烫",
+    "屯屯屯",
+    "\u{FFFD}",
+    "ï¿½",
+    "锘\u{FFFD}",
+    "锛",
+    "銆",
+    "鈥",
+    "鐨勬",
+    "ï¼",
+    "ã€",
+    "ã\u{80}",
+    "â€",
+    "çš",
+];
 
 /// All that [`controls`] looks for, and the ends of lines of other systems.
 const CONTROLS: [RangeInclusive<char>; 5] = [

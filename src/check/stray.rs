@@ -18,7 +18,7 @@ use crate::parse::body::frame::{
 use crate::prefilter::{self, Alphabet};
 
 /// Words that stand in no story, wherever they are.
-const ANYWHERE: [&str; 40] = [
+const ANYWHERE: [&str; 43] = [
     "点击上方蓝字",
     "点击蓝字关注",
     "点击下方名片",
@@ -28,6 +28,9 @@ const ANYWHERE: [&str; 40] = [
     "识别下方二维码",
     "预览时标签不可点",
     "点个在看",
+    "点个“在看”",
+    "点个“赞”",
+    "此页无正文",
     "点击阅读原文",
     "【关闭窗口】",
     "【打印本页】",

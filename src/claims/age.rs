@@ -76,8 +76,8 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
 
 fn is_average(text: &Text<'_>, found: &Found, known: &[Claim]) -> bool {
     let clause = clause_before(text.prose, found.range.start).trim_end();
-    // 年龄结构：平均71.8岁
-    let is_row = clause == "平均"
+    // 年龄结构：平均71.8岁, （三）年龄情况：平均年龄70.6岁
+    let is_row = ["平均", "平均年龄"].contains(&clause)
         && text
             .label(found.range.start - clause_before(text.prose, found.range.start).len())
             .is_some_and(|label| ["年龄结构", "年龄情况", "年龄", "党员年龄"].contains(&label));
@@ -121,7 +121,8 @@ fn is_average(text: &Text<'_>, found: &Found, known: &[Claim]) -> bool {
     if GROUPS.iter().any(|word| whose.contains(word)) {
         return false;
     }
-    let is_all = ["大家", "他们", "她们", "老同志们", "老伙计们"].contains(&whose);
+    let is_all = ["大家", "他们", "她们", "我们", "咱们", "我们支部", "老同志们", "老伙计们"]
+        .contains(&whose);
     if whose.ends_with("党员") || whose.ends_with("支部") || is_all {
         return text.subject(found.range.start) != Subject::Other;
     }

@@ -273,7 +273,7 @@ fn is_behind_name(
         ["现有成员", "现任成员", "共有成员", "现有委员"].iter().any(|end| bare.ends_with(end));
     let is_body = is_had || ["会", "班子", "一班人"].iter().any(|end| bare.ends_with(end));
     // 支部支委三名，: a sentence begins with it.
-    let opens = ["支委", "支部班子成员", "支委会成员", "支部委员"]
+    let opens = ["支委", "支部班子成员", "支委会成员", "支部委员", "支部委员会成员", "支部委员会委员"]
         .iter()
         .any(|name| bare.ends_with(name) || bare.replacen("现任", "", 1).ends_with(name))
         && (bare == clause.trim() || clause.trim().strip_suffix(['是', '为', '共']) == Some(bare))

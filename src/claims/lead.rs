@@ -123,7 +123,21 @@ pub(super) fn behind_count(words: &str) -> &str {
     let bare = behind.unwrap_or(words).trim_start_matches('的');
     // 县里的先进党支部
     let whose = ["省里的", "市里的", "县里的", "区里的", "镇里的", "乡里的", "州里的"];
-    whose.iter().find_map(|whose| bare.strip_prefix(whose)).unwrap_or(bare)
+    whose
+        .iter()
+        .find_map(|whose| bare.strip_prefix(whose))
+        .or_else(|| behind_body(bare))
+        .unwrap_or(bare)
+}
+
+/// 市供销社的先进集体: the title behind who gave it.
+fn behind_body(words: &str) -> Option<&str> {
+    let (body, title) = words.split_once('的')?;
+    let is_giver = body
+        .ends_with(['局', '委', '府', '厅', '办', '部', '会', '院', '联', '协', '社', '校', '司'])
+        || body.ends_with("集团");
+    let is_name = (2..=LONGEST_BODY).contains(&body.chars().count()) && body.chars().all(is_han);
+    (is_giver && is_name && !title.contains('的')).then_some(title)
 }
 
 /// 授予他们“…”: without who was given it.
@@ -143,6 +157,8 @@ mod tests {
         assert_eq!(behind_count("两回先进党支部"), "先进党支部");
         assert_eq!(behind_count("三面红旗"), "红旗");
         assert_eq!(behind_count("县里的先进党支部"), "先进党支部");
+        assert_eq!(behind_count("市供销社的先进集体"), "先进集体");
+        assert_eq!(behind_count("最美的退休党支部"), "最美的退休党支部");
         assert_eq!(behind_count("三星级党支部"), "三星级党支部");
         for lead in ["他们", "区里的", "集团公司"] {
             assert!(!begins_title(lead), "{lead}");

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::clause::is_han;
 use super::honour;
+use super::lead::behind_count;
 use super::level::{self, LEVELS, WIDE};
 use super::text::Text;
 use super::title::{self, ENDS, Title};
@@ -165,17 +166,20 @@ fn entries(text: &Text<'_>, line: Range<usize>, known: &[Range<usize>], claims: 
     let mut at = line.start + list;
     for entry in words[list..].split_inclusive(outside(&['；', ';', '，', ',', '。', '、', '—']))
     {
-        let start = at;
+        // 1.2021年县级先进党支部；2.2023年…
+        let number = numbered(entry);
+        let start = at + number;
         at += entry.len();
-        let bare = entry.trim_end_matches(['；', ';', '，', ',', '。', '、', ' ', '—']);
+        let bare = entry[number..].trim_end_matches(['；', ';', '，', ',', '。', '、', ' ', '—']);
         let next = known.partition_point(|honour| honour.end <= start);
         let is_known = known.get(next).is_some_and(|honour| honour.start < start + bare.len());
         let has_verb = HONOURING.iter().any(|verb| bare.contains(verb));
         if is_known || has_verb || !is_dated(&text.prose[line.start + list..start], bare) {
             continue;
         }
+        let end = start + bare.len();
         let start = with_years(text.prose, line.start + list, start);
-        if let Some(title) = title(&text.prose[start..at - (entry.len() - bare.len())]) {
+        if let Some(title) = title(&text.prose[start..end]) {
             claims.extend(honour::listed(text, start, &title));
         }
     }
@@ -395,6 +399,8 @@ fn title(entry: &str) -> Option<Title> {
             STARTS.iter().filter_map(|word| words.find(word)).filter(|at| is_start(*at)).min()
         })
         .unwrap_or(0);
+    // 县里的先进基层党组织, 市供销社的先进集体
+    let start = words.len() - behind_count(&words[start..]).len();
     let title = &words[start..];
     let is_title = (4..=40).contains(&title.chars().count())
         && (title.starts_with(is_han) || title.starts_with('“'));

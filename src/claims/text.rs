@@ -108,6 +108,7 @@ impl<'t> Text<'t> {
         let label = clause_before(label, label.len()).trim();
         let label =
             label.trim_start_matches(|c: char| c.is_ascii_digit() || "、.．（）()".contains(c));
+        let label = without_numeral(label);
         (!label.is_empty()).then_some(label)
     }
 
@@ -128,6 +129,13 @@ impl<'t> Text<'t> {
     pub(super) fn clause(&self, at: usize) -> &'t str {
         clause_before(self.prose, at).trim_end()
     }
+}
+
+/// 一）年龄情况 and 二、年龄情况 without their number, whose first bracket is gone.
+fn without_numeral(label: &str) -> &str {
+    let rest = label.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
+    let bare = rest.strip_prefix(['）', ')', '、', '.', '．']).filter(|_| rest.len() < label.len());
+    bare.unwrap_or(label).trim_start()
 }
 
 /// 支部 and [`OTHERS`], found in one pass: a sentence is asked for its subject at each number.

@@ -375,7 +375,10 @@ pub(super) fn ends_title(words: &str) -> bool {
 /// A title without quotation marks: 县级先进党支部, up to its end.
 fn plain(words: &str) -> Option<Range<usize>> {
     let end = plain_end(words)?;
-    let start = lead_end(&words[..end]);
+    // 奖牌：集团公司先进基层党组织
+    let mark = words[..end].rfind(['：', ':']);
+    let start = mark.map_or(0, |at| at + words[at..].chars().next().map_or(0, char::len_utf8));
+    let start = start + lead_end(&words[start..end]);
     let start = start + behind_giver(&words[start..end]);
     let start = end - behind_count(&words[start..end]).len();
     // 年度先进党支部 is of the year that the text is of.

@@ -94,6 +94,8 @@ const TOTALS: [&str; 14] = [
     "党员队伍",
     "党员规模",
 ];
+/// What a form calls it behind 党员: 党员情况：共29名.
+const OF_FORM: [&str; 7] = ["", "人数", "情况", "构成", "组成", "结构", "基本情况"];
 /// What may stand before 党员 without leaving anyone out.
 const WHOLE: [&str; 22] = [
     "登记在册",
@@ -263,7 +265,7 @@ fn leads(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
     let start = at - item_before(text.prose, at).len();
     let label = text.label(start).filter(|_| bare.is_empty()).unwrap_or(label);
     if TOTALS.iter().any(|noun| label.ends_with(noun) && !names_part(label))
-        || item.is_empty() && ["党员", "党员人数"].contains(&label)
+        || bare.is_empty() && label.strip_prefix("党员").is_some_and(|of| OF_FORM.contains(&of))
     {
         return is_ours(text, at).then_some(Standing::All);
     }

@@ -15,6 +15,7 @@ pub use fields::{FOLDERS, FieldKind, OwnField};
 pub use keys::SITE;
 pub use sections::Section;
 
+use std::ops::Range;
 use std::path::Path;
 
 use unicode_normalization::UnicodeNormalization;
@@ -270,6 +271,14 @@ pub fn is_misnamed(name: &str) -> bool {
         && !plain.contains(".yaml")
         && !plain.contains(".yml");
     name != FILE && stem.len() < plain.len() && NAMES.contains(&bare) && !is_text
+}
+
+/// The bytes of the address in the text of a `site.yaml` that is none as it stands, and the one that was plainly meant.
+pub fn meant_base_url(source: &Source) -> Option<(Range<usize>, String)> {
+    let place = schema::place_of(source, 0..source.text.len(), &SITE, ("base_url", None));
+    let (start, end) = place.span?;
+    let meant = read::meant_base_url(source.text.get(start..end)?)?;
+    Some((start..end, meant))
 }
 
 /// An address for `base_url`, with a closing `/`.

@@ -117,12 +117,19 @@ pub(super) fn base_url(reader: &mut Reader<'_>, at: At<'_>) -> Option<String> {
     if let Err(message) = &found {
         let place = reader.place(&at.node.place);
         let fault = Diagnostic::error("wrong-type", place, message.clone());
-        reader.keep(match meant_url(&text) {
-            Some(url) => fault.with_help(Message::new("did-you-mean").text("name", url)),
-            None => fault,
-        });
+        let help = match meant_url(&text) {
+            Some(url) => Message::new("did-you-mean").text("name", url),
+            None => Message::new("not-a-base-url-help"),
+        };
+        reader.keep(fault.with_help(help));
     }
     found.ok()
+}
+
+/// The address of a value as it stands in the file, where it is none and another one was meant.
+pub(super) fn meant_base_url(raw: &str) -> Option<String> {
+    let text = raw.trim_matches(|c: char| c.is_whitespace() || "\"'“”‘’<>《》".contains(c));
+    meant_url(text).filter(|_| parse_base_url(text).is_err())
 }
 
 /// `www.example.com`, `https：//www。example.com`: the address as it was meant.
@@ -133,12 +140,17 @@ fn meant_url(text: &str) -> Option<String> {
         c => c,
     };
     let plain: String = text.chars().filter(|c| !c.is_whitespace()).map(narrow).collect();
-    let path =
-        plain.trim_start_matches("http").trim_start_matches('s').trim_start_matches([':', '/']);
-    let scheme = if plain.starts_with("http:") { "http" } else { "https" };
-    let host = path.split('/').next().unwrap_or_default();
-    let url = parse_base_url(&format!("{scheme}://{path}")).ok()?;
-    (host.is_ascii() && host.contains('.')).then_some(url)
+    let lower = plain.to_ascii_lowercase();
+    let name = ["https", "http"].into_iter().find(|name| {
+        let behind = lower.strip_prefix(name);
+        behind.is_some_and(|rest| rest.starts_with([':', ';', '/', '、']))
+    });
+    let path = plain[name.map_or(0, str::len)..].trim_start_matches([':', ';', '/', '、']);
+    let (host, rest) = path.split_at(path.find('/').unwrap_or(path.len()));
+    let (scheme, host) = (name.unwrap_or("https"), host.to_ascii_lowercase());
+    let url = parse_base_url(&format!("{scheme}://{host}{rest}")).ok()?;
+    let is_host = host.is_ascii() && host.contains('.') && !host.contains('@');
+    is_host.then_some(url)
 }
 
 /// The code of a government site, as its register gives it: `bm01000001`, `6209210012`.

@@ -308,7 +308,11 @@ pub fn mends(source: &Source, keys: &Keys) -> Vec<Mend> {
 /// What to mend in a round: in order and apart.
 fn edits(source: &Source, keys: &Keys) -> Vec<Made> {
     if &*source.file == config::FILE {
-        return facts(typed::slips(&source.text, 0..source.text.len(), &config::SITE));
+        let mut edits = facts(typed::slips(&source.text, 0..source.text.len(), &config::SITE));
+        let address = config::meant_base_url(source).map(|(place, meant)| (place, meant.into()));
+        edits.extend(address.map(|(place, meant)| (place, meant, Slip::Link)));
+        apart(&mut edits, |(range, _, _)| range, |_| ());
+        return edits;
     }
     if !["md", "markdown"].contains(&&*media::ending(&source.file)) {
         return Vec::new();

@@ -62,6 +62,10 @@ impl Glyphs {
 /// A sign of Wingdings that was pasted without its font, as the character that it looks like.
 pub(super) fn plain(c: char) -> char {
     let code = u32::from(c);
+    // 1️⃣ is a number of a list: the key round the figure becomes its mark.
+    if c == '\u{20E3}' {
+        return '.';
+    }
     if (0xF020..=0xF0FF).contains(&code) { dingbat(code & 0xFF).unwrap_or(c) } else { c }
 }
 
@@ -149,5 +153,6 @@ mod tests {
         assert_eq!(Glyphs::of("仿宋"), Glyphs::Letters);
         assert_eq!(Glyphs::Wingdings.signs("l 学习\u{F0FC}J"), ("● 学习✓".to_owned(), 1));
         assert_eq!(Glyphs::Symbol.signs("b12"), ("β12".to_owned(), 0));
+        assert_eq!("1\u{20E3}".chars().map(super::plain).collect::<String>(), "1.");
     }
 }

@@ -57,6 +57,7 @@ impl AgeRange {
     pub fn parse(label: &str) -> Result<Self, AgeError> {
         let start = label.len() - label.trim_start().len();
         let mut cursor = Cursor::new(label.trim_end(), start.min(label.trim_end().len()));
+        let _ = eat_word(&mut cursor, &AT);
         let before = eat_word(&mut cursor, &BEFORE);
         let age = read_age(&mut cursor)?;
         let range = match before {
@@ -66,6 +67,7 @@ impl AgeRange {
             }
             None => read_rest(&mut cursor, age)?,
         };
+        let _ = eat_word(&mut cursor, &BEHIND);
         cursor.skip_blanks();
         if !cursor.is_end() {
             return Err(AgeError::Trailing { offset: cursor.at() });
@@ -111,7 +113,16 @@ enum Side {
     Below,
 }
 
-const BEFORE: [(&str, Side); 16] = [
+const BEFORE: [(&str, Side); 25] = [
+    ("不低于", Side::From),
+    ("不小于", Side::From),
+    ("不少于", Side::From),
+    ("不高于", Side::UpTo),
+    ("不大于", Side::UpTo),
+    ("高于", Side::Above),
+    ("未到", Side::Below),
+    ("达到", Side::From),
+    ("年逾", Side::Above),
     ("不满", Side::Below),
     ("未满", Side::Below),
     ("不足", Side::Below),
@@ -129,7 +140,11 @@ const BEFORE: [(&str, Side); 16] = [
     ("<", Side::Below),
     ("满", Side::From),
 ];
-const AFTER: [(&str, Side); 7] = [
+const AFTER: [(&str, Side); 11] = [
+    ("及其以上", Side::From),
+    ("或以上", Side::From),
+    ("及其以下", Side::UpTo),
+    ("或以下", Side::UpTo),
     ("及以上", Side::From),
     ("以上", Side::From),
     ("及以下", Side::UpTo),
@@ -146,6 +161,11 @@ const INCLUDED: [(&str, bool); 6] = [
     ("(不含)", false),
     ("\u{ff08}不含\u{ff09}", false),
 ];
+const OPENED: [(&str, bool); 4] =
+    [("（含", true), ("(含", true), ("（不含", false), ("(不含", false)];
+/// Words round a range that say nothing of it.
+const AT: [(&str, ()); 4] = [("年龄在", ()), ("介于", ()), ("处于", ()), ("在", ())];
+const BEHIND: [(&str, ()); 4] = [("之间", ()), ("年龄段", ()), ("的", ()), ("段", ())];
 const RANGE_MARKS: [(&str, ()); 10] = [
     ("——", ()),
     ("—", ()),
@@ -186,10 +206,10 @@ fn read_rest(cursor: &mut Cursor<'_>, age: u8) -> Result<AgeRange, AgeError> {
         return AgeRange::between(age, age + 9);
     }
     eat_years(cursor);
-    let included = eat_word(cursor, &INCLUDED);
+    let included = eat_included(cursor, age);
     eat_years(cursor);
     if let Some(side) = eat_word(cursor, &AFTER) {
-        let excludes = included.or_else(|| eat_word(cursor, &INCLUDED)) == Some(false);
+        let excludes = included.or_else(|| eat_included(cursor, age)) == Some(false);
         return if excludes { side.excluding() } else { side }.range(age);
     }
     if eat_word(cursor, &RANGE_MARKS).is_none() {
@@ -203,6 +223,22 @@ fn read_rest(cursor: &mut Cursor<'_>, age: u8) -> Result<AgeRange, AgeError> {
 fn eat_word<T: Copy>(cursor: &mut Cursor<'_>, words: &[(&str, T)]) -> Option<T> {
     cursor.skip_blanks();
     words.iter().find(|(word, _)| cursor.eat(word)).map(|(_, meaning)| *meaning)
+}
+
+/// `（含）`, `（含60岁）`, `(不含60)`: whether the age itself is of the band.
+fn eat_included(cursor: &mut Cursor<'_>, age: u8) -> Option<bool> {
+    if let Some(included) = eat_word(cursor, &INCLUDED) {
+        return Some(included);
+    }
+    let mut ahead = *cursor;
+    let included = eat_word(&mut ahead, &OPENED)?;
+    let said = read_age(&mut ahead).ok()?;
+    eat_years(&mut ahead);
+    let is_closed = ahead.eat("）") || ahead.eat(")");
+    (is_closed && said == age).then(|| {
+        *cursor = ahead;
+        included
+    })
 }
 
 fn eat_years(cursor: &mut Cursor<'_>) {
@@ -283,6 +319,15 @@ mod tests {
         assert_eq!(ages("≥80"), "80..");
         assert_eq!(ages("80+"), "80..");
         assert_eq!(ages("90岁"), "90..90");
+        for label in ["在70岁到79岁之间", "70-79岁年龄段", "介于70至79岁之间", "70~79岁段"]
+        {
+            assert_eq!(ages(label), "70..79", "{label}");
+        }
+        assert_eq!(ages("80岁以上（含80岁）"), "80..");
+        assert_eq!(ages("80岁（不含80）以上"), "81..");
+        assert_eq!(ages("80岁或以上"), "80..");
+        assert_eq!(ages("不低于80岁"), "80..");
+        assert_eq!(ages("80岁以上（含90岁）"), "Trailing { offset: 11 }");
     }
 
     #[test]

@@ -19,6 +19,7 @@ mod synonym;
 mod syntax;
 pub mod typed;
 mod understood;
+mod unknown;
 mod worded;
 
 use std::fmt;
@@ -28,6 +29,7 @@ pub(crate) use hint::is_nothing;
 pub use json::json_schema;
 pub use place::place_of;
 pub use reader::{At, Group, Reader};
+use suggest::suggest_in;
 pub use suggest::{nearest, suggest};
 pub use syntax::{Map, encoding, full_width_colon, read_map};
 pub use understood::understood;

@@ -4,6 +4,7 @@
 
 use crate::locale::Message;
 use crate::quantity;
+use crate::schema::stated::stated;
 use crate::schema::{self, Fields, synonym};
 
 /// What stands between the quantities.
@@ -22,6 +23,7 @@ pub(super) fn help(top: Fields, key: &str, text: &str) -> Option<Message> {
     }
     let end = text.find(MARKS)?;
     let count = text[..end].trim();
+    let count = stated(count).map_or(count, |(_, count)| count);
     quantity::parse_typed(count).ok()?;
     let parts = text[end..].split(MARKS).map(str::trim).filter(|part| !part.is_empty());
     let (mut lines, mut is_whole) = (vec![format!("{key}: {count}")], true);

@@ -11,7 +11,7 @@ use crate::date::{self, DateError, PartialDate};
 use crate::diagnostic::{Diagnostic, Place, Source};
 use crate::locale::Message;
 use crate::quantity::{self, Quantity};
-use crate::schema::{self, Field, Fields, Found, NONE, Rows, hint, parted, synonym};
+use crate::schema::{self, Field, Fields, Found, NONE, Rows, Shape, hint, parted};
 use crate::yaml::{Entry, Key, Node, Value};
 
 /// A value where a table meets it.
@@ -67,9 +67,9 @@ type Stated = (&'static str, Range<usize>);
 
 /// Reads one YAML text and collects what is wrong with it.
 pub struct Reader<'s> {
-    source: &'s Source,
+    pub(super) source: &'s Source,
     /// The table of the top.
-    top: Fields,
+    pub(super) top: Fields,
     /// Fields met that may stand at the top as well as in their group.
     stated: Vec<Stated>,
     /// Words that a phrase may open with, the longest first.
@@ -141,15 +141,19 @@ impl<'s> Reader<'s> {
     ) {
         self.top = rows;
         let mut seen = Vec::new();
-        for entry in entries {
+        let entries: Vec<&Entry<'_>> = entries.collect();
+        for entry in &entries {
             let key = &entry.key;
             match schema::position(rows, &key.text, true) {
-                None => self.unknown_key(rows, entry),
+                None => self.unknown_key(rows, entry, entries.iter().copied()),
                 // The group reads the key itself, and knows whether it stands twice.
                 Some(Found::Inside(n, _)) => {
                     (rows.0[n].read)(self, At { is_inner: true, ..At::value(entry) }, target);
                 }
                 Some(Found::Row(n)) if self.is_first(&rows.0[n].field, key, &mut seen) => {
+                    if self.tells_lines_run_together(&rows.0[n].field, &entry.value) {
+                        continue;
+                    }
                     (rows.0[n].read)(self, At::value(entry).read_by(&rows.0[n].field), target);
                 }
                 Some(Found::Row(_)) => {}
@@ -180,14 +184,37 @@ impl<'s> Reader<'s> {
             let name = &*entry.key.text;
             let is_it = |field: &Field| field.answers_to(name) || field.flat.contains(&name);
             match rows.0.iter().find(|row| is_it(&row.field)) {
-                None => self.unknown_key(rows, entry),
+                None => self.unknown_key(rows, entry, entries.iter()),
                 Some(row) => {
-                    if self.is_first(&row.field, &entry.key, &mut seen) {
+                    if self.is_first(&row.field, &entry.key, &mut seen)
+                        && !self.tells_lines_run_together(&row.field, &entry.value)
+                    {
                         (row.read)(self, At::value(entry).read_by(&row.field), target);
                     }
                 }
             }
         }
+    }
+
+    /// Tells that lines with colons of their own were read as one text, where entries or a list stand. What each says
+    /// would be a part of the one above it.
+    fn tells_lines_run_together(&mut self, field: &Field, value: &Node<'_>) -> bool {
+        let takes_several =
+            matches!(field.shape, Shape::Entries { .. } | Shape::Groups(_) | Shape::Texts);
+        let is_plain = !value.raw.starts_with(['"', '\'', '|', '>', '[', '{']);
+        let mut lines = value.raw.lines();
+        let has_colon = |line: &str| line.contains(['：', ':']);
+        let is_run = takes_several
+            && is_plain
+            && matches!(value.value, Value::Scalar(_))
+            && lines.next().is_some_and(has_colon)
+            && lines.any(has_colon);
+        if is_run {
+            let place = self.place(&value.place);
+            let fault = Diagnostic::error("wrong-type", place, Message::new("lines-run-together"));
+            self.keep(fault.with_help(Message::new("lines-run-together-help")));
+        }
+        is_run
     }
 
     /// Whether a field is met for the first time. One that may stand at the top of the file as well as
@@ -205,7 +232,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Keeps that a key says what another one has said before.
-    fn twice(&mut self, key: &Key<'_>, before: &Range<usize>) {
+    pub(super) fn twice(&mut self, key: &Key<'_>, before: &Range<usize>) {
         let first = &self.source.text[before.clone()];
         let is_same = first == key.raw;
         let message = if is_same { "duplicate-key" } else { "duplicate-key-alias" };
@@ -233,35 +260,6 @@ impl<'s> Reader<'s> {
                 visit(self, &key.text, At::value(entry));
             }
         }
-    }
-
-    fn unknown_key(&mut self, table: Fields, entry: &Entry<'_>) {
-        let (key, is_empty) = (&*entry.key.text, entry.value.is_null());
-        let behind = self.source.text[entry.key.place.end..].trim_start();
-        let is_bare = is_empty && !behind.starts_with(':');
-        let place = self.place(&entry.key.place);
-        if is_secret(key) {
-            let message = Message::new("secret-key").text("key", key);
-            let fault = Diagnostic::error("unknown-key", place, message);
-            return self.keep(fault.with_help(Message::new("secret-key-help")));
-        }
-        let fault = Diagnostic::error("unknown-key", place, unknown(key, is_bare));
-        let is_profile = schema::find(self.top, "branch", false).is_some();
-        let meant = synonym::synonym(table, key).map(str::to_owned);
-        let is_for_text = is_profile && meant.is_none() && synonym::is_for_text(key);
-        let near = || schema::suggest(self.top, table, key).filter(|_| !is_for_text);
-        let meant = meant.or_else(near);
-        let is_text = is_for_text || is_profile && !is_empty;
-        let fault = match meant {
-            Some(name) => {
-                fault.with_help(Message::new("did-you-mean").text("name", synonym::nested(name)))
-            }
-            None if is_text => fault.with_help(Message::new("unknown-key-text-help")),
-            None if is_bare => fault.with_help(Message::new("flow-comma-help")),
-            None if is_empty && is_profile => fault.with_help(Message::new("yaml-heading-help")),
-            None => fault,
-        };
-        self.keep(fault);
     }
 
     /// A text; nothing where the value is empty or of another shape.
@@ -468,33 +466,4 @@ impl<'s> Reader<'s> {
         self.fault("wrong-type", at, message);
         None
     }
-}
-
-/// `{a: 聚焦组织设置,提升}` splits at the half-width comma: the tail looks like a key without colon.
-fn unknown(key: &str, is_bare: bool) -> Message {
-    let id = if is_bare { "unknown-key-without-value" } else { "unknown-key" };
-    Message::new(id).text("key", key)
-}
-
-/// Whether a key is called like something that must not lie in a file that others read.
-fn is_secret(key: &str) -> bool {
-    let key = key.to_lowercase();
-    let words = [
-        "password",
-        "passwd",
-        "passphrase",
-        "secret",
-        "token",
-        "access_key",
-        "accesskey",
-        "api_key",
-        "apikey",
-        "private_key",
-        "密码",
-        "口令",
-        "密钥",
-        "私钥",
-        "令牌",
-    ];
-    words.iter().any(|word| key.contains(word))
 }

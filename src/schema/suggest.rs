@@ -10,8 +10,18 @@ use crate::prefilter;
 use crate::schema::{Field, Fields, fields};
 
 /// The key that `name` most likely means in `table`, with its group where that is another one;
-/// `None` where nothing is near. `top` is the table of the whole file.
+/// `None` where nothing is near. `top` is the table of the whole file. It is named in the words of `name`.
 pub fn suggest(top: Fields, table: Fields, name: &str) -> Option<String> {
+    suggest_in(top, table, name, name.is_ascii())
+}
+
+/// The same, in English where `is_english`, else in Chinese.
+pub(super) fn suggest_in(
+    top: Fields,
+    table: Fields,
+    name: &str,
+    is_english: bool,
+) -> Option<String> {
     let typed = name;
     // 平均年龄（岁） names the unit as well.
     let bare = name.split(['（', '(']).next().filter(|bare| !bare.trim().is_empty());
@@ -21,7 +31,7 @@ pub fn suggest(top: Fields, table: Fields, name: &str) -> Option<String> {
     let found = exact(everywhere(), name)
         .or_else(|| near(here(), name))
         .or_else(|| near(candidates(top), name))?;
-    let meant = if name.is_ascii() { found.0 } else { chinese(found, top) };
+    let meant = if is_english { found.0 } else { chinese(found, top) };
     // Who typed it so is not helped by reading it again.
     (meant != typed).then_some(meant)
 }

@@ -5,7 +5,8 @@
 use crate::schema::{Field, Fields, fields};
 
 /// Words, and the path of the field that is meant.
-const WORDS: [(&str, &[&str]); 40] = [
+const WORDS: [(&str, &[&str]); 41] = [
+    ("members", &["成员", "党员情况", "党员队伍", "成员情况", "member"]),
     ("title", &["题目", "题名", "文章标题", "稿件标题", "文章题目", "headline", "subject"]),
     (
         "branch.founded",
@@ -76,7 +77,28 @@ const WORDS: [(&str, &[&str]); 40] = [
             "honors",
         ],
     ),
-    ("mechanisms", &["品牌", "做法", "特色", "亮点", "载体", "主要做法", "工作品牌"]),
+    (
+        "mechanisms",
+        &[
+            "品牌",
+            "做法",
+            "特色",
+            "亮点",
+            "载体",
+            "主要做法",
+            "工作品牌",
+            "工作机制",
+            "特色机制",
+            "长效机制",
+            "制度",
+            "工作制度",
+            "特色做法",
+            "工作法",
+            "支部工作法",
+            "特色品牌",
+            "支部品牌",
+        ],
+    ),
     ("activities", &["活动次数", "开展活动", "主要活动", "活动情况", "活动开展情况"]),
     (
         "members.total",
@@ -99,8 +121,8 @@ const WORDS: [(&str, &[&str]); 40] = [
     ),
     ("members.age_bands", &["年龄结构", "年龄分布", "年龄构成"]),
     ("members.committee", &["支委", "支委人数", "班子", "班子人数", "支委会", "委员人数"]),
-    ("members.veteran", &["离休干部", "离休人数", "离休干部人数"]),
-    ("members.retired", &["退休干部", "退休人数", "退休干部人数"]),
+    ("members.veteran", &["离休", "离休干部", "离休人数", "离休干部人数"]),
+    ("members.retired", &["退休", "退休干部", "退休人数", "退休干部人数"]),
     (
         "members.women",
         &["女性", "女党员人数", "女同志", "妇女", "女性党员", "女党员数", "其中女党员"],
@@ -152,7 +174,7 @@ const WORDS: [(&str, &[&str]); 40] = [
     ("activity.count", &["次数", "场次", "数目", "总数"]),
     ("activity.since", &["时间", "起始时间", "起始", "自"]),
     ("activity.note", &["说明", "注", "参加人数", "人次"]),
-    ("honour.title", &["荣誉名称", "荣誉", "奖项名称"]),
+    ("honour.title", &["荣誉名称", "荣誉", "奖项名称", "称号", "荣誉称号", "name"]),
     ("honour.level", &["等级", "层级", "类别", "级"]),
     ("honour.year", &["年份", "时间", "获奖时间", "授予时间", "年"]),
     ("honour.by", &["授予单位", "颁奖单位", "颁发单位", "表彰单位", "授予"]),
@@ -173,8 +195,13 @@ const WORDS: [(&str, &[&str]); 40] = [
 ];
 
 /// What a form asks for and no page has a place for: it is told in the text.
-const TEXT: [&str; 27] = [
+const TEXT: [&str; 32] = [
     "正文",
+    "副标题",
+    "肩题",
+    "引题",
+    "编者按",
+    "subtitle",
     "内容",
     "备注",
     "说明",
@@ -203,10 +230,50 @@ const TEXT: [&str; 27] = [
     "body",
 ];
 
+/// Settings of other systems.
+const NEEDLESS: [&str; 18] = [
+    "语言",
+    "时区",
+    "作者",
+    "编码",
+    "排序",
+    "插件",
+    "关键词",
+    "统计代码",
+    "评论",
+    "language",
+    "lang",
+    "timezone",
+    "author",
+    "charset",
+    "encoding",
+    "plugins",
+    "keywords",
+    "permalink",
+];
+
 /// The field of `table` itself that another word means.
 pub(super) fn field(table: Fields, name: &str) -> Option<&'static Field> {
     let name = name.trim().to_lowercase();
     paths(&name).find_map(|path| own(table, path))
+}
+
+/// The path of the field that another word means at the top of a file with this table.
+pub(super) fn path(table: Fields, name: &str) -> Option<&'static str> {
+    let name = name.trim().to_lowercase();
+    let inner = |path: &str| fields(table).flat_map(Field::fields).any(|field| field.path == path);
+    paths(&name).find(|path| own(table, path).is_some() || inner(path))
+}
+
+/// The other words for a field than `name`.
+pub(super) fn others(path: &str, name: &str) -> impl Iterator<Item = &'static str> {
+    let words = WORDS.iter().filter(move |(other, _)| *other == path);
+    words.flat_map(|(_, words)| words.iter().copied()).filter(move |word| *word != name)
+}
+
+/// Whether a name is one of a setting that other systems have and no site of ours needs.
+pub(super) fn is_needless(name: &str) -> bool {
+    NEEDLESS.contains(&&*name.trim().to_lowercase())
 }
 
 /// The fields that a word in small letters means, by their paths.
@@ -218,15 +285,23 @@ fn own(table: Fields, path: &str) -> Option<&'static Field> {
     fields(table).find(|field| field.path == path)
 }
 
-/// The key of `table` that another word means, in the words of the file.
+/// The key of `table` that another word means, in the words of `name`.
 pub(super) fn synonym(table: Fields, name: &str) -> Option<&'static str> {
+    let own = synonym_in(table, name, name.is_ascii());
+    own.or_else(|| synonym_in(table, name, false))
+}
+
+/// The same, in English where `is_english`, else in Chinese.
+pub(super) fn synonym_in(table: Fields, name: &str, is_english: bool) -> Option<&'static str> {
     let name = name.trim().to_lowercase();
     paths(&name).find_map(|path| {
         // `members.total` at the top of an English file is not to be had under one name.
         let inner = || fields(table).flat_map(Field::fields).find(|field| field.path == path);
         match own(table, path) {
-            Some(field) if name.is_ascii() => Some(field.key()),
+            Some(field) if is_english => Some(field.key()),
             Some(field) => field.aliases.first().copied(),
+            // Its group is named by whoever looks for what is near.
+            None if is_english => None,
             None => inner().and_then(|field| field.flat.first().copied()),
         }
     })
@@ -260,7 +335,7 @@ pub(super) fn plain(table: Fields, name: &str) -> Option<(&'static Field, &'stat
     const KINDS: [&str; 9] = [
         "title",
         "branch.",
-        "members.",
+        "members",
         "honours",
         "activities",
         "tags",

@@ -106,6 +106,66 @@ fn readings_above_characters_are_told() {
     let (text, told) = made(&body, &[]);
     holds(&text, &["桑榆未晚，为霞满天。"], &["sāng"]);
     holds(&told, &["注音没有导入：sāng"], &[]);
+    // The guide of older versions is a field.
+    let guide = "EQ \\* jc2 \\* &quot;Font:宋体&quot; \\* hps10 \\o\\ad(\\s\\up 9(sāng yú),桑榆)";
+    let field = format!(
+        "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>{guide}</w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"
+    );
+    let body = format!("<w:p>{field}<w:r><w:t>未晚，为霞满天。</w:t></w:r></w:p>");
+    let (text, told) = made(&body, &[]);
+    holds(&text, &["桑榆未晚，为霞满天。"], &["sāng"]);
+    holds(&told, &["注音没有导入：sāng yú"], &["公式"]);
+}
+
+#[test]
+fn a_title_and_the_line_below_it_are_two_though_shift_and_enter_part_them() {
+    let title = "<w:p><w:r><w:t>山城灯火映初心</w:t><w:br/><w:t>——记示例县林业局离退休干部第一党支部</w:t></w:r></w:p>";
+    let site = Site::new();
+    site.put("a.docx", word(&format!("{title}{}{}", paragraph(LONG), paragraph(LONG)), &[]));
+    site.run(&["import", "a.docx", "--to", "content/branches/a"]).exits(0);
+    let text = std::fs::read_to_string(site.path("content/branches/a.md")).unwrap();
+    holds(&text, &["title: 山城灯火映初心\n", "name: 示例县林业局离退休干部第一党支部"], &[]);
+}
+
+#[test]
+fn figures_in_keys_are_numbers_of_a_list() {
+    let site = Site::new();
+    let body = paragraph("1\u{FE0F}\u{20E3} 巡渠护水300人次")
+        + &paragraph("2\u{FE0F}\u{20E3} 清理垃圾12吨");
+    let name = paragraph("示例县林业局离退休干部第一党支部现有党员31名，平均年龄71.5岁。");
+    site.put("a.docx", word(&(paragraph("山城灯火映初心") + &name + &body), &[]));
+    site.run(&["import", "a.docx", "--to", "content/branches/a"]).exits(0);
+    let text = std::fs::read_to_string(site.path("content/branches/a.md")).unwrap();
+    holds(&text, &["  巡渠护水: 300人次\n", "  清理垃圾: 12吨\n"], &["\u{20E3}"]);
+}
+
+#[test]
+fn honours_in_one_cell_of_a_form_are_lines_and_facts() {
+    let cell = |lines: &[&str]| {
+        let text = lines.join("</w:t><w:br/><w:t>");
+        format!("<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>")
+    };
+    let row =
+        |label: &str, value: &[&str]| format!("<w:tr>{}{}</w:tr>", cell(&[label]), cell(value));
+    for label in ["所获荣誉", "获奖情况", "受表彰情况"] {
+        let body = [
+            row("支部名称", &["示例县林业局离退休干部第一党支部"]),
+            row("党员人数", &["31"]),
+            row(label, &["2021年县级先进党支部", "2023年市级示范党支部"]),
+        ];
+        let site = Site::new();
+        let table =
+            format!("{}<w:tbl>{}</w:tbl>", paragraph("离退休干部党支部登记表"), body.concat());
+        site.put("a.docx", word(&table, &[]));
+        let run = site.run(&["import", "a.docx", "--to", "content/branches/a"]);
+        run.exits(0);
+        let text = std::fs::read_to_string(site.path("content/branches/a.md")).unwrap();
+        let facts = [
+            "{title: 先进党支部, level: 县级, year: 2021}",
+            "{title: 示范党支部, level: 市级, year: 2023}",
+        ];
+        holds(&text, &facts, &["| 所获"]);
+    }
 }
 
 #[test]

@@ -47,6 +47,20 @@ fn rosters_kept_otherwise_are_counted_or_told_and_name_nobody() {
             &["total: 2名"],
         ),
         (
+            "women marked behind their names, and who is no member",
+            spreadsheet(&[(
+                "名册",
+                &[
+                    &["姓名", "出生年月", "党内职务", "是否党员"],
+                    &["示例甲", "1948.03", "书记", "是"],
+                    &["示例乙（女）", "1955.11", "", "是"],
+                    &["示例丙（女，回族）", "1939.06", "", "√"],
+                    &["示例丁", "1941.01", "", "否"],
+                ],
+            )]),
+            &["total: 3名", "women: 2名"],
+        ),
+        (
             "the dead and the moved",
             spreadsheet(&[(
                 "名册",

@@ -4,6 +4,7 @@
 
 use liuhao::diagnostic::Diagnostic;
 use liuhao::fix;
+use liuhao::locale::{Language, Locale};
 use liuhao::parse::profile::Profile;
 
 use super::facts::{profile, whole};
@@ -89,6 +90,14 @@ fn what_else_a_line_says_is_not_lost_among_its_facts() {
     }
 }
 
+fn is_told_as_doubled(facts: &str) {
+    let text = whole(facts);
+    let found = read(&text);
+    let is_twice = |fault: &Diagnostic| fault.rule == "duplicate-key" && fault.related.len() == 1;
+    assert!(found.faults.iter().any(is_twice), "{text}: {:?}", found.faults);
+    assert!(fix::fix(&"a.md".into(), text.as_bytes()).is_none(), "{text}");
+}
+
 #[test]
 fn another_word_for_a_key_is_read_as_that_key_and_told() {
     for (words, line) in [
@@ -100,6 +109,9 @@ fn another_word_for_a_key_is_read_as_that_key_and_told() {
         ("关键词|关键字", "标签: 志愿服务、结对帮扶"),
         ("发布日期|发稿日期", "日期: 2024-07-01"),
         ("年龄结构|年龄分布", "年龄段: 69岁及以下14人、70-79岁9人"),
+        ("成员|党员情况", "党员: 26名"),
+        ("工作机制|支部工作法", "机制: 周读月谈、送学上门"),
+        ("退休|退休人数", "退休党员: 22名"),
     ] {
         let (key, value) = line.split_once(": ").unwrap();
         let expected = said(&format!("标题: 甲\n{line}")).0;
@@ -110,9 +122,11 @@ fn another_word_for_a_key_is_read_as_that_key_and_told() {
                 assert_eq!(found, expected, "{word}{colon}{value}");
                 assert!(is_told, "{word}");
             }
-            // Beside the key itself nobody knows which is meant.
-            let both = read(&whole(&format!("标题: 甲\n{line}\n{word}: {value}")));
-            assert!(both.told.contains(&4), "{word} beside {key}: {:?}", both.faults);
+            // Beside the key itself, or another word for it, nobody knows which is meant: both places are told.
+            let other = words.split('|').find(|other| *other != word).unwrap_or(key);
+            for (first, second) in [(key, word), (word, key), (other, word), (word, other)] {
+                is_told_as_doubled(&format!("标题: 甲\n{first}: {value}\n{second}: {value}"));
+            }
         }
     }
     for line in ["人数: 见正文", "成立日期: 不详", "时间: 2024-07-01", "名称: 甲", "支书: 甲"]
@@ -157,6 +171,76 @@ fn a_heading_of_a_form_is_a_remark_and_told() {
 }
 
 #[test]
+fn a_key_is_named_in_the_words_of_those_beside_it() {
+    for (facts, meant) in [
+        ("title: 甲\ntag: 学习", "tags"),
+        ("title: 甲\n女姓: 见下", "members: {women: …}"),
+        ("title: 甲\n平均岁数: 不详", "members: {average_age: …}"),
+        ("标题: 甲\nauthor: 乙", "署名"),
+        ("标题: 甲\ntag: 学习", "标签"),
+        ("标题: 甲\ncover: a.jpg\n党原总数: 26", "党员总数"),
+    ] {
+        let found = read(&whole(facts));
+        let of_key = found.faults.iter().find(|fault| fault.rule == "unknown-key");
+        let help = of_key.and_then(|fault| fault.help.as_ref()).expect(facts);
+        let shown = Locale::new(Language::Chinese).text(help);
+        assert!(shown.contains(&format!("是不是想写 {meant}？")), "{facts}: {shown}");
+    }
+}
+
+#[test]
+fn a_heading_above_a_list_without_a_key_is_its_key() {
+    let expected = said(
+        "标题: 甲\n党员总数: 26名\n荣誉:\n- 2023年县级先进党支部\n- 2024年市级示范党支部\n活动:\n- 党课6次\n- 走访60人次",
+    );
+    assert!(expected.0.is_some());
+    for (honours, activities) in [
+        ("（二）主要荣誉", "（三）主要活动"),
+        ("【荣誉】", "【活动情况】"),
+        ("三、获奖情况", "■ 活动"),
+    ] {
+        let facts = format!(
+            "标题: 甲\n（一）基本情况\n党员总数: 26名\n{honours}\n2023年县级先进党支部\n2024年市级示范党支部\n{activities}\n党课6次\n走访60人次"
+        );
+        let (found, is_told) = said(&facts);
+        assert_eq!(found, expected.0, "{facts}");
+        assert!(is_told, "{facts}");
+    }
+}
+
+#[test]
+fn lines_with_full_width_colons_are_entries_each_and_never_one_text() {
+    for odd in ["政策宣讲：线上3场、线下5场", "读书会：每周一次", "走访：60人次（其中住院12人次）"]
+    {
+        for lines in [["主题党日：12次", odd, "党课：6次"], [odd, "主题党日：12次", "党课：6次"]]
+        {
+            let text = whole(&format!("标题: 甲\n活动:\n  {}", lines.join("\n  ")));
+            let nth = lines.iter().position(|line| *line == odd).unwrap();
+            let found = read(&text);
+            assert!(found.told.contains(&(4 + nth)), "{text}: {:?}", found.faults);
+            assert!(found.faults.iter().any(|fault| fault.rule == "wrong-type"), "{text}");
+        }
+    }
+    // What nobody can part is told as well.
+    let text = whole("标题: 甲\n荣誉:\n  2023年获奖：县级先进党支部，\n  另有：市级示范党支部");
+    let found = read(&text);
+    assert!(!found.faults.is_empty(), "{text}");
+}
+
+#[test]
+fn a_text_with_colons_keeps_the_keys_that_it_speaks_of() {
+    for text in ["支部现状: 党员26名; 平均年龄: 72岁", "现状: 好, 党员总数: 26名"]
+    {
+        let (found, is_told) = said(&format!("标题: 甲\n摘要: {text}"));
+        let found = found.expect(text);
+        assert_eq!(found.summary.as_deref(), Some(text));
+        assert!(is_told && found.members.total.is_none(), "{text}");
+    }
+    let found = said("标题: 甲 日期: 2024-07-01 党员总数: 26名").0;
+    assert!(found.is_some_and(|found| found.members.total.is_some()));
+}
+
+#[test]
 fn numbers_and_days_are_read_in_the_figures_of_accounts_and_in_short() {
     for (typed, plain) in [
         ("党员总数: 廿六名", "二十六"),
@@ -165,6 +249,8 @@ fn numbers_and_days_are_read_in_the_figures_of_accounts_and_in_short() {
         ("党员总数: 叁拾名", "三十"),
         ("党员总数：为26名", "26"),
         ("党员总数: 党员26名", "26"),
+        ("党员总数: \"26\"名", "26"),
+        ("党员总数: “26”名", "26"),
     ] {
         let number = |facts: &str| {
             let found = said(&format!("标题: 甲\n{facts}")).0?;

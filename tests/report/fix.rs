@@ -101,3 +101,25 @@ fn permissions_stay_and_nothing_is_left_behind() {
     );
     assert_eq!(names(&site), before);
 }
+
+#[test]
+fn the_address_of_the_site_is_mended_where_one_is_meant() {
+    for (typed, right) in [
+        ("网址：https：//www.example.com／", "网址: https://www.example.com/"),
+        ("网址: www.example.com", "网址: https://www.example.com/"),
+        ("网址: “https;//www。example。com/laogan”", "网址: https://www.example.com/laogan/"),
+        ("网址: HTTP://WWW.EXAMPLE.COM/Laogan", "网址: http://www.example.com/Laogan/"),
+        ("网址: https:/www.example.com # 待备案", "网址: https://www.example.com/ # 待备案"),
+    ] {
+        let site = Site::new().file("site.yaml", format!("名称: 示例\n{typed}\n"));
+        site.run(&["check", "--fix"]).exits(0);
+        let after = fs::read_to_string(site.path("site.yaml")).unwrap();
+        assert_eq!(after, format!("名称: 示例\n{right}\n"), "{typed}");
+    }
+    for kept in ["网址: laogan@example.com", "网址: D:\\网站", "网址: 见通知"] {
+        let site = Site::new().file("site.yaml", format!("名称: 示例\n{kept}\n"));
+        site.run(&["check", "--fix"]).exits(1).says("还没有网址的，删去这一行");
+        let after = fs::read_to_string(site.path("site.yaml")).unwrap();
+        assert_eq!(after, format!("名称: 示例\n{kept}\n"));
+    }
+}

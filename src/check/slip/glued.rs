@@ -4,7 +4,7 @@
 //! the right edge has long lines; a short one without a comma at its end is a line of verse, of a form or of a list.
 
 use crate::check::slip::number::number;
-use crate::check::slip::{Kind, Line, Slip};
+use crate::check::slip::{Kind, Line, Slip, table};
 use crate::parse::body::forms::{ends_sentence, form, is_han};
 
 /// A line of fewer characters was not broken at an edge.
@@ -23,11 +23,17 @@ pub(super) fn slips(body: &str, lines: &[Line<'_>], found: &[Slip]) -> Vec<Slip>
         found.get(next).filter(|slip| slip.range.start < line.end()).map(|slip| slip.kind)
     };
     let is_free = |line: &Line<'_>| slip_of(line).is_none_or(|kind| kind == Kind::List);
+    let tables = table::read(lines);
+    let is_row = |at: usize| {
+        let next = tables.partition_point(|table| table.end <= at);
+        tables.get(next).is_some_and(|table| table.start <= at)
+    };
     let mut ends = Vec::new();
     for (at, pair) in lines.windows(2).enumerate() {
         let (line, next) = (&pair[0], &pair[1]);
         if is_joined(body, line, next)
             && is_free(line)
+            && !is_row(at)
             && slip_of(next).is_none()
             && !is_column(lines, at)
         {
@@ -100,5 +106,12 @@ mod tests {
             assert_eq!(slips(body), [], "{body}");
         }
         assert_eq!(slips("> 支部学习\n> 大家都说好\n").len(), 1);
+    }
+
+    #[test]
+    fn rows_of_a_table_are_not_broken_though_they_have_no_bars_at_their_ends() {
+        let table = "活动 | 次数\n-- | --\n党课 | 三次\n读书\n合计 | 三次\n";
+        assert_eq!(slips(table), []);
+        assert_eq!(slips(&format!("{table}\n支部学习\n大家都说好\n")).len(), 1);
     }
 }

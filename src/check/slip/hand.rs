@@ -1,5 +1,5 @@
 //! Notes that were numbered by hand, as Word prints them: `支部开展活动①。` and below, in a line of its own,
-//! `①数据截至6月。`
+//! `①数据截至6月。` or `注1：数据截至6月。`
 //!
 //! Entry point: [`slips`]. Only where sign and text find each other, from the first number on: ① may also count the
 //! points of a sentence, and 〔1〕 be the number of a document.
@@ -10,6 +10,8 @@ use crate::parse::body::forms::{is_blank, is_han};
 
 /// Brackets round the number of a note.
 const BRACKETS: [(char, char); 4] = [('[', ']'), ('［', '］'), ('〔', '〕'), ('【', '】')];
+/// What stands before the number of a note whose sign is `（注1）`.
+const NOTE: &str = "注";
 /// The most notes of a text.
 const MOST: u32 = 50;
 
@@ -43,6 +45,11 @@ pub(super) fn slips(body: &str, lines: &[Line<'_>]) -> Vec<Slip> {
     let mut found = Vec::new();
     for (nth, (line, sign)) in texts.iter().enumerate().filter(|(_, (_, sign))| !sign.is_done) {
         let word = &line.text[..sign.length];
+        let bracketed = [format!("（{word}）"), format!("({word})"), format!("[{word}]")];
+        let word = match bracketed.iter().find(|sign| above.contains(&***sign)) {
+            Some(sign) if word.starts_with(NOTE) => sign,
+            Some(_) | None => word,
+        };
         let calls = calls(above, word);
         let put = format!("[^{}]", sign.number);
         if calls.is_empty() && !above.contains(&put) {
@@ -83,6 +90,14 @@ fn sign(text: &str) -> Option<Sign> {
             is_done: false,
         });
     }
+    if let Some(rest) = text.strip_prefix(NOTE) {
+        let digits = rest.len() - rest.trim_start_matches(fullwidth::is_digit).len();
+        let has_colon = rest[digits..].trim_start().starts_with(['：', ':']);
+        let number: String = rest[..digits].chars().filter_map(fullwidth::digit).collect();
+        let number: u32 = number.parse().ok().filter(|number| (1..=MOST).contains(number))?;
+        let length = NOTE.len() + digits;
+        return has_colon.then_some(Sign { number, length, is_done: false });
+    }
     let raised = "¹²³⁴⁵⁶⁷⁸⁹".chars().position(|sign| sign == first);
     if let Some(nth) = raised {
         return Some(Sign {
@@ -102,7 +117,8 @@ fn sign(text: &str) -> Option<Sign> {
 /// Where the sign stands behind a word, and not before the point that it would count.
 fn calls(above: &str, sign: &str) -> Vec<usize> {
     let places = above.match_indices(sign).map(|(at, _)| at);
-    let is_circled = !sign.starts_with(|c| BRACKETS.iter().any(|(open, _)| *open == c));
+    let is_circled =
+        !sign.starts_with(|c| BRACKETS.iter().any(|(open, _)| *open == c)) && !sign.contains(NOTE);
     let is_call = |at: &usize| {
         let before = above[..*at].chars().next_back().unwrap_or('\n');
         let behind = above[at + sign.len()..].chars().next().unwrap_or('\n');
@@ -116,4 +132,24 @@ fn calls(above: &str, sign: &str) -> Vec<usize> {
     let calls: Vec<usize> = places.filter(is_call).collect();
     // One that stands otherwise makes the others doubtful.
     if calls.len() == all.len() { calls } else { Vec::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::slip::slips;
+
+    #[test]
+    fn notes_that_are_called_notes_are_notes() {
+        let typed = "支部建立“三学”（注1），又建立“四访”（注2）。\n\n注1：三学：学理论。\n注２：四访：病必访。\n";
+        let mut mended = typed.replace('２', "2");
+        for slip in slips(&mended).into_iter().rev() {
+            mended.replace_range(slip.range, &slip.put.unwrap_or_default());
+        }
+        let right = "支部建立“三学”[^1]，又建立“四访”[^2]。\n\n[^1]: 三学：学理论。\n[^2]: 四访：病必访。\n";
+        assert_eq!(mended, right);
+        for fine in ["支部学习。\n\n注1：数据截至6月。\n", "见注1。\n\n注：数据截至6月。\n"]
+        {
+            assert_eq!(slips(fine), [], "{fine}");
+        }
+    }
 }

@@ -19,6 +19,10 @@ const ENDINGS: [&str; 23] = [
     "jpg", "jpeg", "jfif", "png", "gif", "webp", "heic", "bmp", "svg", "tif", "tiff", "md", "html",
     "htm", "pdf", "mp3", "m4a", "mp4", "webm", "mov", "docx", "doc", "xlsx",
 ];
+/// Brackets that an address is typed into.
+const OPENING: [char; 5] = ['(', '（', '【', '［', '〔'];
+/// Quotes and marks of a title round an address, which no name of a file has.
+const QUOTES: [char; 12] = ['“', '”', '‘', '’', '《', '》', '「', '」', '〈', '〉', '"', '\''];
 /// How many brackets may stand inside each other; a limit keeps the time linear.
 const DEPTH: usize = 8;
 
@@ -129,12 +133,12 @@ impl Open {
 fn typed(body: &str, open: usize, close: usize, behind: usize) -> Option<Typed<'_>> {
     let rest = &body[behind..];
     let blanks = rest.len() - rest.trim_start_matches([' ', '\u{3000}']).len();
-    let inner = rest[blanks..].strip_prefix(['(', '（'])?;
+    let inner = rest[blanks..].strip_prefix(OPENING)?;
     let sign = body[open..].chars().next()?;
     let words = &body[open + sign.len_utf8()..close];
     let mark = mark(&body[..open]);
     let bracket = rest.len() - blanks - inner.len();
-    let length = closing(inner)?;
+    let length = closing(inner, &rest[blanks..])?;
     let ending = inner[length..].chars().next()?;
     let sized = without_size(&inner[..length]);
     let (address, title) = split_title(sized);
@@ -142,7 +146,9 @@ fn typed(body: &str, open: usize, close: usize, behind: usize) -> Option<Typed<'
     let is_picture = mark.is_some();
     // 【附件】（名单.docx） may be words; with an address of the web a link is meant.
     let is_bracketed = sign == '【' && body[close..].starts_with('】') && !is_picture;
-    if !looks_like_address(address, is_picture) || is_bracketed && !is_web(address) {
+    let is_odd = !rest[blanks..].starts_with(['(', '（']);
+    let is_words = (is_bracketed || is_odd && !is_picture) && !is_web(address);
+    if !looks_like_address(address, is_picture) || is_words {
         return None;
     }
     let is_ascii = sign == '['
@@ -168,8 +174,18 @@ fn mark(before: &str) -> Option<&str> {
     (bare.len() == before.len() || begins).then(|| &before[start..])
 }
 
-/// Where the bracket closes that is open, on the same line.
-fn closing(inner: &str) -> Option<usize> {
+/// Where the bracket closes that `whole` begins with, on the same line.
+fn closing(inner: &str, whole: &str) -> Option<usize> {
+    let odd = match whole.chars().next()? {
+        '【' => Some('】'),
+        '［' => Some('］'),
+        '〔' => Some('〕'),
+        _ => None,
+    };
+    if let Some(close) = odd {
+        let mut near = inner.char_indices().take(400).take_while(|(_, c)| *c != '\n');
+        return near.find(|(_, c)| *c == close).map(|(at, _)| at);
+    }
     let mut depth = 0_usize;
     for (at, c) in inner.char_indices().take(400) {
         match c {
@@ -207,7 +223,7 @@ fn split_title(inner: &str) -> (&str, String) {
 }
 
 fn looks_like_address(address: &str, is_picture: bool) -> bool {
-    let lower = address.to_ascii_lowercase();
+    let lower = address.trim_matches(QUOTES).replace(['。', '．'], ".").to_ascii_lowercase();
     let has_ending = lower.rsplit_once('.').is_some_and(|(name, ending)| {
         let ending = ending.split(['#', '?']).next().unwrap_or_default();
         !name.is_empty() && ENDINGS.contains(&ending)
@@ -218,6 +234,14 @@ fn looks_like_address(address: &str, is_picture: bool) -> bool {
 fn is_web(address: &str) -> bool {
     let lower = address.to_ascii_lowercase();
     lower.starts_with("http") || lower.starts_with("www.") || scheme(address).is_some()
+}
+
+/// `“1.jpg”`, `《1.jpg》`, `1。jpg`: the name of a file as it was meant.
+fn plain_name(address: &str) -> Option<String> {
+    let bare = address.trim_matches(QUOTES);
+    let dotted = bare.rsplit_once(['。', '．']).map(|(name, ending)| format!("{name}.{ending}"));
+    let right = dotted.unwrap_or_else(|| bare.to_owned());
+    (right != address && !is_web(&right) && looks_like_address(&right, false)).then_some(right)
 }
 
 fn names_picture(address: &str) -> bool {
@@ -237,6 +261,7 @@ fn slip(typed: &Typed<'_>) -> Option<Candidate> {
     if let Some(narrowed) = written::narrowed(&right) {
         right = narrowed;
     }
+    right = plain_name(&right).unwrap_or(right);
     let has_slash = right != address.trim_matches(['<', '>']);
     let scheme = scheme(&right).filter(|_| !typed.is_picture);
     right.insert_str(0, scheme.unwrap_or_default());
@@ -338,7 +363,8 @@ fn swapped(words: &Words<'_>) -> Option<Candidate> {
     (sign != '\n').then(|| words.candidate(start..words.range.end, Some(put), Kind::Bracket))
 }
 
-/// `![图]a.jpg`, `![图](a.jpg`: a picture whose address has no brackets of its own. One that ends its line is plain.
+/// `![图]a.jpg`, `![图]: a.jpg`, `![图](a.jpg`, `![a.jpg]`: a picture whose address has no brackets of its own. One that ends
+/// its line is plain.
 fn picture(words: &Words<'_>) -> Option<Candidate> {
     let mark = mark(words.before())?;
     let start = words.range.start - mark.len();
@@ -347,7 +373,12 @@ fn picture(words: &Words<'_>) -> Option<Candidate> {
     let behind: String = behind.take_while(|c| !matches!(c, '\n' | '\r')).collect();
     let lower = behind.to_ascii_lowercase();
     let names_file = ENDINGS.iter().any(|ending| lower.contains(&format!(".{ending}")));
-    let address = behind.trim().trim_start_matches(['(', '（']).trim();
+    let is_blank = words.inside.contains(char::is_whitespace);
+    if behind.trim().is_empty() && names_picture(words.inside) && !is_blank {
+        let put = format!("![]({})", words.inside);
+        return Some(words.candidate(start..words.range.end, Some(put), Kind::Bracket));
+    }
+    let address = behind.trim().trim_start_matches(['(', '（', ':', '：', ' ']).trim();
     let is_plain = looks_like_address(address, false)
         && !address.contains(|c: char| c.is_whitespace() || "()（）[]".contains(c));
     let (end, put) = if is_plain {
@@ -433,6 +464,7 @@ fn reference(body: &str, open: usize, close: usize) -> Option<Candidate> {
 
 #[cfg(test)]
 mod tests {
+    use crate::check::slip::slips;
     use crate::check::slip::tests::becomes;
 
     #[test]
@@ -442,5 +474,27 @@ mod tests {
             ("数据［＾1］：共八项。\n\n[^1]: 年报。", "数据[^1]：共八项。\n\n[^1]: 年报。"),
             ("数据[^1]。\n\n　[^1]：年报。", "数据[^1]。\n\n　[^1]: 年报。"),
         ]);
+    }
+
+    #[test]
+    fn an_address_in_other_brackets_or_quotes_is_read_as_it_was_meant() {
+        for (typed, right) in [
+            ("[县局]【https://example.com】", "[县局](https://example.com)"),
+            ("![图]【1.jpg】", "![图](1.jpg)"),
+            ("![图](《1.jpg》)", "![图](1.jpg)"),
+            ("![图](“1.jpg”)", "![图](1.jpg)"),
+            ("![图](1。jpg)", "![图](1.jpg)"),
+            ("![图]: 1.jpg", "![图](1.jpg)"),
+            ("![1.jpg]", "![](1.jpg)"),
+        ] {
+            let mut mended = typed.to_owned();
+            for slip in slips(typed).into_iter().rev() {
+                mended.replace_range(slip.range, &slip.put.unwrap_or_default());
+            }
+            assert_eq!(mended, right, "{typed}");
+        }
+        for fine in ["[备注]【名单.docx】", "[甲]〔2024〕12号", "![图](1.jpg)"] {
+            assert_eq!(slips(fine), [], "{fine}");
+        }
     }
 }

@@ -84,7 +84,11 @@ pub(super) fn candidates(
     (body, alphabet): (&str, &Alphabet),
     lines: &[Line<'_>],
 ) -> Vec<Candidate> {
-    let is_meant = |line: &&Line<'_>| !line.text.is_empty() && is_picture(line.text);
+    // A stroke at the end breaks the line, and is no part of the word.
+    let is_meant = |line: &&Line<'_>| {
+        let words = line.text.trim_end_matches('\\');
+        !words.is_empty() && is_picture(words)
+    };
     let mut found: Vec<Candidate> =
         lines.iter().filter(is_meant).map(|line| candidate(line.at..line.end())).collect();
     if PAIRS.iter().any(|(open, _)| alphabet.finds(body, *open)) {

@@ -180,18 +180,9 @@ fn is_cell_row(text: &str) -> bool {
 /// The cells that stand beyond the head of a table, which no page shows.
 pub(super) fn extra_cells(lines: &[Line<'_>]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    let is_row = |line: &&Line<'_>| line.text.contains('|');
-    let mut at = 0;
-    while at < lines.len() {
-        if !lines.get(at + 1).is_some_and(|below| is_row(&below)) || !is_table(&lines[at..]) {
-            at += 1;
-            continue;
-        }
-        let columns = cells(lines[at].text, READ).len();
-        let rows = lines[at + 2..].iter().take_while(is_row);
-        let rows: Vec<_> = rows.take_while(|row| !begins_block(row.text)).collect();
-        at += 2 + rows.len();
-        for row in rows {
+    for table in read(lines) {
+        let columns = cells(lines[table.start].text, READ).len();
+        for row in &lines[table.start + 2..table.end] {
             let more =
                 cells(row.text, READ).into_iter().skip(columns).filter(|cell| !cell.is_empty());
             let more: Vec<&str> = more.collect();
@@ -200,6 +191,23 @@ pub(super) fn extra_cells(lines: &[Line<'_>]) -> Vec<Range<usize>> {
                 found.push(row.at + offset(first)..row.at + offset(last) + last.len());
             }
         }
+    }
+    found
+}
+
+/// The lines of each table that Markdown reads: head, strokes and rows. A row needs no bar of its own.
+pub(super) fn read(lines: &[Line<'_>]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at + 1 < lines.len() {
+        if !lines[at + 1].text.contains('|') || !is_table(&lines[at..]) {
+            at += 1;
+            continue;
+        }
+        let is_row = |line: &&Line<'_>| !line.text.is_empty() && !begins_block(line.text);
+        let end = at + 2 + lines[at + 2..].iter().take_while(is_row).count();
+        found.push(at..end);
+        at = end;
     }
     found
 }

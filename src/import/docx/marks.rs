@@ -2,6 +2,7 @@
 //!
 //! Part of [`Walk`]; entry point: [`Walk::mark`]. What cannot be taken over is counted, and told at the end.
 
+use crate::claims::clause::is_han;
 use crate::import::docx::field::Field;
 use crate::import::docx::walk::{Open, Walk};
 use crate::import::docx::xml::Tag;
@@ -108,9 +109,19 @@ impl Walk<'_> {
         let circled = number
             .filter(|number| (1..=20).contains(number) && drawn.contains('○'))
             .and_then(|number| char::from_u32(0x245F + number));
-        match circled {
-            Some(c) => self.text_of_run(&c.to_string()),
-            None => self.left_out.formulas.push(drawn.trim().to_owned()),
+        // EQ \o\ad(\s\up 9(yín huī),银辉): how the words below are spoken.
+        let spoken = inner.filter(|inner| !inner.is_empty() && inner.chars().all(is_han));
+        let reading = drawn.split_once("\\s\\up").and_then(|(_, rest)| {
+            let (_, inside) = rest.split_once('(')?;
+            inside.split_once(')').map(|(reading, _)| reading.trim())
+        });
+        match (circled, spoken.zip(reading)) {
+            (Some(c), _) => self.text_of_run(&c.to_string()),
+            (None, Some((words, reading))) => {
+                self.left_out.readings.push_str(reading);
+                self.text_of_run(words);
+            }
+            (None, None) => self.left_out.formulas.push(drawn.trim().to_owned()),
         }
     }
 

@@ -26,7 +26,7 @@ pub(super) fn fill(
     let Some(name) = named(name, behind) else { return };
     let name: String = name
         .trim_start_matches(ORNAMENTS)
-        .trim_matches(['“', '”', ' ', '、'])
+        .trim_matches(['“', '”', ' ', '、', '.'])
         .chars()
         .filter(|c| !"“”:：#".contains(*c))
         .collect();

@@ -49,6 +49,8 @@ struct Reader<'r> {
     question: &'r Question,
     as_of: Date,
     is_1904: bool,
+    /// Whether women are marked behind their names.
+    marks_women: bool,
     notes: Vec<Note>,
 }
 
@@ -60,7 +62,9 @@ pub(super) fn count(
     as_of: Date,
     is_1904: bool,
 ) -> Counts {
-    let mut reader = Reader { rows, header, question, as_of, is_1904, notes: Vec::new() };
+    let mut reader =
+        Reader { rows, header, question, as_of, is_1904, marks_women: false, notes: Vec::new() };
+    reader.marks_women = reader.finds_marked_women();
     let members = reader.members();
     reader.sum_up(&members)
 }
@@ -133,6 +137,17 @@ impl Reader<'_> {
         category(&first).filter(|_| cells.len() <= 2)
     }
 
+    /// Whether names say which are those of women, and no column does.
+    fn finds_marked_women(&self) -> bool {
+        let has = |column| self.header.columns.contains_key(&column);
+        let Some(name) = self.header.columns.get(&Column::Name) else { return false };
+        let mut names = self.rows.range(self.header.row + 1..).map(|(_, cells)| cells.get(name));
+        !has(Column::Sex)
+            && !has(Column::Woman)
+            && !has(Column::Man)
+            && names.any(|name| is_marked_woman(&bare(name)))
+    }
+
     fn gone(&self, row: u32) -> Option<&'static str> {
         let remark = bare(self.cell(row, Column::Remark));
         let kind = bare(self.cell(row, Column::Category));
@@ -155,7 +170,10 @@ impl Reader<'_> {
         } else if !bare(self.cell(row, Column::Man)).is_empty() {
             Some(false)
         } else {
-            from_identity
+            // Who marks the women leaves the men without a mark.
+            from_identity.or_else(|| {
+                self.marks_women.then(|| is_marked_woman(&bare(self.cell(row, Column::Name))))
+            })
         };
         let joined = self.day(row, Column::Joined).and_then(|value| self.joined(&value));
         let office = bare(self.cell(row, Column::Office));
@@ -321,9 +339,16 @@ impl Reader<'_> {
     }
 }
 
-/// Whether somebody is no member of the party: 群众, 民盟盟员; not 中共预备党员.
+/// Whether a name says in brackets that it is a woman's, as lists of an office do: 示例乙（女）, 示例丁（女，回族）.
+fn is_marked_woman(name: &str) -> bool {
+    let inside = name.split_once(['（', '(']).map_or("", |(_, inside)| inside);
+    inside.contains('女')
+}
+
+/// Whether somebody is no member of the party: 群众, 民盟盟员, 否; not 中共预备党员.
 fn is_other(party: &str) -> bool {
-    let is_member = ["党员", "中共"].iter().any(|word| party.contains(word));
+    let is_member = ["党员", "中共"].iter().any(|word| party.contains(word))
+        || ["是", "√", "✓", "1"].contains(&party);
     !party.is_empty() && (!is_member || party.contains('非'))
 }
 

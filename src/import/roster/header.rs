@@ -36,7 +36,7 @@ pub(super) enum Column {
 }
 
 /// Words of headers, the longer ones first where one holds another.
-const WORDS: [(&str, Column); 57] = [
+const WORDS: [(&str, Column); 60] = [
     ("身份证", Column::Identity),
     ("公民身份", Column::Identity),
     ("身份号码", Column::Identity),
@@ -94,6 +94,9 @@ const WORDS: [(&str, Column); 57] = [
     ("支部名称", Column::Branch),
     ("政治面貌", Column::Party),
     ("政治面目", Column::Party),
+    ("是否党员", Column::Party),
+    ("是否为党员", Column::Party),
+    ("是否中共", Column::Party),
     ("身份", Column::Category),
 ];
 /// As many headers make a row of headers.

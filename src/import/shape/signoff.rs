@@ -62,6 +62,9 @@ fn undated(line: &str) -> Vec<Signature> {
     if !found.is_empty() {
         return found;
     }
+    if let Some(found) = named_first(inner.unwrap_or(text)) {
+        return found;
+    }
     // A name in brackets: nobody says what its owner did. 图为… and （完） are none.
     let is_name = |name: &str| {
         length(name) >= 2
@@ -126,7 +129,9 @@ fn bracketed(text: &str) -> Option<Signature> {
 pub(super) fn is_role_line(line: &str) -> bool {
     let text = line.trim();
     length(text) <= LONGEST
-        && (!roles(in_brackets(text).unwrap_or(text)).is_empty() || bracketed(text).is_some())
+        && (!roles(in_brackets(text).unwrap_or(text)).is_empty()
+            || bracketed(text).is_some()
+            || named_first(text).is_some())
 }
 
 fn in_brackets(text: &str) -> Option<&str> {
@@ -371,8 +376,40 @@ pub(super) fn beside(line: &str) -> Vec<Signature> {
 fn several(inner: &str) -> Option<Vec<Signature>> {
     let parts = inner.split(['，', ',', '；', '　', ' ']).map(str::trim);
     let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
-    let found: Vec<Signature> = parts.iter().filter_map(|part| suffixed(part)).collect();
+    let one = |part: &&str| suffixed(part).or_else(|| prefixed(part));
+    let found: Vec<Signature> = parts.iter().filter_map(one).collect();
     (found.len() == parts.len() && found.len() > 1).then_some(found)
+}
+
+/// 记者示例甲: who it is and the name, with nothing between. Beside others of the same line alone.
+fn prefixed(part: &str) -> Option<Signature> {
+    const WHO: [&str; 8] =
+        ["本报记者", "特约记者", "记者", "通讯员", "摄影", "责编", "编辑", "校对"];
+    let role = WHO.iter().find(|role| part.starts_with(**role))?;
+    let by = &part[role.len()..];
+    let is_name = (2..=4).contains(&length(by)) && by.chars().all(is_han);
+    is_name.then(|| Signature { role: Some((*role).to_owned()), by: by.to_owned(), day: None })
+}
+
+/// 示例甲 / 文　　示例乙 / 图: the names before what they did.
+fn named_first(line: &str) -> Option<Vec<Signature>> {
+    let mut closed = line.replace(['／', '|', '｜'], "/");
+    while closed.contains(" /") || closed.contains("/ ") {
+        closed = closed.replace(" /", "/").replace("/ ", "/");
+    }
+    let parts: Vec<&str> = closed.split_whitespace().collect();
+    let one = |part: &&str| {
+        let (by, role) = part.split_once('/')?;
+        let is_name = (2..=4).contains(&length(by)) && by.chars().all(is_han);
+        let is_done = ["文", "图", "摄影", "撰文", "供图", "整理"].contains(&role);
+        (is_name && is_done).then(|| Signature {
+            role: Some(role.to_owned()),
+            by: by.to_owned(),
+            day: None,
+        })
+    };
+    let found: Vec<Signature> = parts.iter().filter_map(one).collect();
+    (found.len() == parts.len() && !found.is_empty()).then_some(found)
 }
 
 #[cfg(test)]
@@ -397,6 +434,11 @@ mod tests {
         assert_eq!(told("编辑：甲　丁"), "编辑=甲丁");
         assert_eq!(told("（供稿：某局 审核：某人）"), "供稿=某局;审核=某人");
         assert_eq!(told("(范例区审计局 示例乙)"), "=范例区审计局 示例乙");
+        assert_eq!(
+            told("（某局供稿　记者示例乙　通讯员示例丙）"),
+            "供稿=某局;记者=示例乙;通讯员=示例丙"
+        );
+        assert_eq!(told("示例甲 / 文　　示例乙 / 图"), "文=示例甲;图=示例乙");
         assert_eq!(told("(完)"), "");
         assert_eq!(told("（示例乡党委供稿）"), "供稿=示例乡党委");
         assert_eq!(told("（示例乡党委供稿 2024年5月10日）"), "供稿=示例乡党委@2024年5月10日");

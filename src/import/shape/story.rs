@@ -151,7 +151,14 @@ fn take_title(pieces: &mut Vec<Piece>, body: &Body, head: &mut Head) -> Option<u
         return None;
     }
     let look = |line: &Line| (line.face.clone(), line.size, line.side, line.is_title);
-    let (mut title, first_look) = (closed(&first.text()), look(first));
+    // 银辉照水↵——记示例县某支部: Shift and Enter part the two.
+    let whole = first.text();
+    let below = whole.find(['\n', ' ']).map(|at| (&whole[..at], &whole[at + 1..]));
+    let below = below.filter(|(_, below)| below.trim_start().starts_with('—'));
+    let (mut title, first_look) = (closed(below.map_or(&*whole, |(title, _)| title)), look(first));
+    if let Some((_, below)) = below.filter(|_| head.subtitle.is_none()) {
+        head.subtitle = Some(below.trim().to_owned());
+    }
     let is_marked = first.is_title || first.side == Side::Centre && first.size > body.size;
     pieces.remove(at);
     // A long title stands in two lines.

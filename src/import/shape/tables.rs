@@ -311,10 +311,30 @@ fn fill_form(read: &mut Read, table: &[Vec<Cell>], nth: usize) {
     }
 }
 
+/// The lines of a cell, those that Shift and Enter part among them, below a label of their own.
+fn parted(lines: &[Line]) -> Vec<Line> {
+    let all = lines.iter().flat_map(|line| {
+        let text = line.text();
+        let parts: Vec<String> = text.lines().map(tidy_text).collect();
+        parts
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .map(|text| Line { runs: vec![Run { text, ..Run::default() }], ..line.clone() })
+    });
+    let mut all: Vec<Line> = all.collect();
+    if let Some(first) = lines.first() {
+        all.insert(0, Line { runs: Vec::new(), ..first.clone() });
+    }
+    all
+}
+
+fn is_of_honours(label: &str) -> bool {
+    ["荣誉", "获奖", "表彰", "奖励"].iter().any(|word| label.contains(word))
+}
+
 /// The lines of a long value. What a branch was honoured with keeps its label, which says what it is.
 fn labelled(name: &str, mut lines: Vec<Line>) -> Vec<Line> {
-    let is_honours = ["荣誉", "获奖", "表彰", "奖励"].iter().any(|word| name.contains(word));
-    if let Some(first) = lines.first_mut().filter(|_| is_honours) {
+    if let Some(first) = lines.first_mut().filter(|_| is_of_honours(name)) {
         // A list below its label stays one.
         let is_list = first.text().trim_start().starts_with(|c: char| c.is_ascii_digit())
             && first.text().contains('\n');
@@ -343,17 +363,25 @@ fn take_pair(read: &mut Read, label: &Cell, value: &Cell, nth: usize) {
         return;
     }
     // A row of the facts in an article or a book of ours: a fact in each line.
-    if facts::LABELS.contains(&&*name) && value.lines.iter().all(|line| is_fact(&line.text())) {
+    let is_card = |line: &Line| {
+        // An office writes 2021年县级先进党支部 where a card of ours has 先进党支部（县级，2021年度）.
+        is_fact(&line.text()) && (name != "所获荣誉" || tidy_text(&line.text()).ends_with('）'))
+    };
+    if facts::LABELS.contains(&&*name) && value.lines.iter().all(is_card) {
         let lines = value.lines.iter().map(|line| tidy_text(&line.text()));
         read.form.extend(lines.map(|value| FormRow { label: name.clone(), value }));
         return;
     }
-    if name.is_empty() || length(&text) > LONGEST_VALUE || text.ends_with('。') {
-        if !name.is_empty() && !text.is_empty() {
+    // Several honours in one cell are lines of a text, which says what each is.
+    let is_several =
+        is_of_honours(&name) && (value.lines.len() > 1 || value.text().trim().contains('\n'));
+    if name.is_empty() || length(&text) > LONGEST_VALUE || text.ends_with('。') || is_several {
+        if !name.is_empty() && !text.is_empty() && !is_of_honours(&name) {
             let message = Message::new("import-form-label").text("label", &*name);
             read.notes.push(Note::at(At::Paragraph(nth), message));
         }
-        read.lines.extend(labelled(&name, value.lines.clone()));
+        let lines = if is_several { parted(&value.lines) } else { value.lines.clone() };
+        read.lines.extend(labelled(&name, lines));
         return;
     }
     if !(name.is_empty() && text.is_empty()) {

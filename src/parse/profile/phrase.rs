@@ -18,8 +18,20 @@ pub(super) fn band(text: &str) -> Option<(&str, &str)> {
                 matches!(count.kind(), UnitKind::People | UnitKind::Bare | UnitKind::Share)
             })
     });
-    let first = found.next()?;
+    let Some(first) = found.next() else { return band_behind_number(text) };
     found.next().is_none().then_some(first)
+}
+
+/// `10人在70岁以下`, `5人超过80岁`: the number stands before the ages.
+fn band_behind_number(text: &str) -> Option<(&str, &str)> {
+    let first = quantity::scan(text).next().filter(|found| found.range.start == 0)?;
+    let is_people = first.quantity.kind() == UnitKind::People;
+    let (count, label) = text.split_at(first.range.end);
+    let label = label.trim().trim_end_matches('。');
+    let is_in = |word: &&&str| label.starts_with(**word);
+    let word = ["为", "是", "年龄在", "在"].iter().find(is_in).map_or(0, |word| word.len());
+    let label = &label[word..];
+    (is_people && AgeRange::parse(label).is_ok()).then_some((label, count))
 }
 
 /// The most words in a phrase that may join two activities.
@@ -226,6 +238,9 @@ mod tests {
             ("70-79岁", None),
             ("70-79岁9人（占35%）", Some(("70-79岁", "9人（占35%）"))),
             ("70-79岁共9人", Some(("70-79岁", "9人"))),
+            ("9人在70至79岁之间", Some(("70至79岁之间", "9人"))),
+            ("3人超过80岁", Some(("超过80岁", "3人"))),
+            ("3人次", None),
         ] {
             assert_eq!(band(text), expected, "{text}");
         }

@@ -84,6 +84,20 @@ fn is_heading(key: &str) -> bool {
         && without_number(key) != key
 }
 
+/// A name with a full-width colon among the free keys of a map, whatever stands behind it: `宣讲：线上3场`.
+pub(super) fn named(content: &str, inside: Inside) -> Option<Split> {
+    let is_free = matches!(inside, Inside::Free { .. }) && !inside.has_ages();
+    let at = content.find('：').filter(|at| is_free && *at <= LONGEST)?;
+    let value = content[at..].trim_start_matches(|c| is_blank(c) || COLONS.contains(&c));
+    let key = content[..at].trim_end_matches(is_blank);
+    let is_meant = is_name(&clean(key)) && !is_heading(key) && !value.is_empty();
+    is_meant.then(|| Split {
+        key: 0..key.len(),
+        gap: key.len()..content.len() - value.len(),
+        slip: Some(Kind::Colon),
+    })
+}
+
 /// Whether a number stands in front of another entry: `12 场次 志愿服务：20场次`.
 fn is_followed(value: &str) -> bool {
     let blanks = value.match_indices(' ').map(|(at, _)| at).take(3);

@@ -122,7 +122,9 @@ pub(super) fn fits(content: &str, scope: Scope) -> bool {
         return scope.is_bare || line::item(content, true).is_some();
     }
     match scope.inside {
-        Inside::Free { .. } => key::split(content, scope.inside).is_some(),
+        Inside::Free { .. } => key::split(content, scope.inside)
+            .or_else(|| key::named(content, scope.inside))
+            .is_some(),
         Inside::Top(_) | Inside::Keys(_) => knows(content, scope.inside),
         Inside::Texts => false,
     }

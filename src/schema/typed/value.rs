@@ -36,6 +36,18 @@ pub(super) fn number(text: &str, range: Range<usize>) -> Option<Slip> {
     let quoted = QUOTES.iter().find_map(inside);
     let is_one = |inner: &&str| !inner.contains(|c: char| "（）()【】［］[],，、".contains(c));
     let wrapped = BRACKETS.iter().find_map(inside).filter(is_one);
+    // "26"名
+    let is_whole = raw.len() > 1
+        && ['"', '\''].iter().any(|quote| raw.starts_with(*quote) && raw.ends_with(*quote));
+    let unquoted: String = raw.chars().filter(|c| !"\"“”‘’'".contains(*c)).collect();
+    if quoted.is_none()
+        && !is_whole
+        && unquoted.len() < raw.len()
+        && quantity::parse_typed(&name::narrow(&unquoted)).is_ok()
+    {
+        let text = name::narrow(&unquoted).into();
+        return Some(Slip { range: range.start..tail.end, text, kind: Kind::Quote });
+    }
     let bare = quoted.or(wrapped).unwrap_or(raw).trim_matches(is_blank);
     let inner = without_verb(bare);
     let narrow: String = inner.chars().map(narrow).collect();
@@ -78,8 +90,10 @@ pub(super) fn is_of(shape: Shape, value: &str) -> bool {
     match shape {
         Shape::Quantity => quantity::parse_typed(&narrow()).is_ok(),
         Shape::Date => date::parse_typed(&narrow()).is_ok(),
-        Shape::Text | Shape::Texts | Shape::Groups(_) | Shape::Entries { .. } => true,
-        Shape::Flag | Shape::Group(_) => false,
+        Shape::Text | Shape::Texts | Shape::Group(_) | Shape::Groups(_) | Shape::Entries { .. } => {
+            true
+        }
+        Shape::Flag => false,
     }
 }
 
@@ -189,7 +203,9 @@ fn has_colon(value: &str, shape: Option<Shape>, top: Inside) -> bool {
             continue;
         }
         let before = &value[..at];
-        if ends_with_key(before, top)
+        // Words with a colon came before: the text is a sentence, and speaks of the key.
+        let is_prose = has_one && matches!(shape, Some(Shape::Text));
+        if !is_prose && ends_with_key(before, top)
             || shape.is_some_and(|shape| {
                 ends_with_key(before, Inside::below(shape)) && !matches!(shape, Shape::Text)
             })

@@ -163,6 +163,8 @@ impl Walk<'_> {
         let takes_list = takes_list(field.shape);
         let item = line::item(content, takes_list);
         let split = key::split(content, inside).filter(|_| !matches!(inside, Inside::Texts));
+        let split =
+            split.or_else(|| key::named(content, inside).filter(|_| self.is_map(line, inside)));
         let is_below =
             line.column == outer.column && is_child(content, outer, field, split.as_ref());
         let is_only = || takes_list && split.is_none() && !self.ahead().goes_on(line);
@@ -234,7 +236,9 @@ impl Walk<'_> {
             if line.column == scope.column {
                 let is_outer = outer.is_some_and(|outer| {
                     outer.column == scope.column
-                        && (means(content, outer.inside) || !fits(content, scope))
+                        && (means(content, outer.inside)
+                            || !fits(content, scope)
+                            || scope.is_bare && heading::is_of_facts(content))
                 });
                 if !is_outer || self.scopes.len() == 1 {
                     return Some((self.bare_in_brackets(scope, content), None));
@@ -368,7 +372,8 @@ impl Walk<'_> {
             let is_text = self.scopes.len() == 1 && raw.starts_with(['【', '［']);
             return if is_text { None } else { self.flow(content, None, scope.column) };
         }
-        let Some(Split { key, gap, slip }) = key::split(raw, scope.inside) else {
+        let split = key::split(raw, scope.inside).or_else(|| key::named(raw, scope.inside));
+        let Some(Split { key, gap, slip }) = split else {
             self.is_text = false;
             self.without_value(content, scope);
             return None;

@@ -91,6 +91,13 @@ fn written(html: &str) -> Message {
     match (lower.split(|c: char| !c.is_ascii_alphanumeric()).nth(1), value("src="), value("href="))
     {
         (Some("br"), ..) => Message::new("raw-html-br-help"),
+        (Some("p" | "div" | "section" | "span" | "font" | "center" | "u"), ..) => {
+            Message::new("raw-html-tags-help")
+        }
+        (Some("b" | "strong"), ..) => {
+            Message::new("raw-html-instead-help").text("right", "**文字**")
+        }
+        (Some("i" | "em"), ..) => Message::new("raw-html-instead-help").text("right", "*文字*"),
         (Some("img"), Some(file), _) => {
             Message::new("raw-html-instead-help").text("right", format!("![图上有什么]({file})"))
         }

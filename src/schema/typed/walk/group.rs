@@ -5,12 +5,14 @@ use std::ops::Range;
 use super::Walk;
 use crate::schema::typed::inside::Inside;
 use crate::schema::typed::key;
-use crate::schema::typed::level::{Below, Scope, begins_value, is_single, knows, takes_list};
+use crate::schema::typed::level::{
+    Below, Scope, begins_value, is_single, knows, means, takes_list,
+};
 use crate::schema::typed::line::{self, Item, Line};
 use crate::schema::typed::name;
 use crate::schema::typed::split;
 use crate::schema::typed::{Kind, bracket, half_width, row, sentence, value};
-use crate::schema::{Field, NONE, Shape, heading};
+use crate::schema::{Field, NONE, Shape, heading, synonym};
 
 impl Walk<'_> {
     /// Whether a line without a key is the value of the key above it, which has none.
@@ -90,6 +92,16 @@ impl Walk<'_> {
         is_new.then_some((gap, scope))
     }
 
+    /// Whether the line below, at the column of this one, has a name as well: both are of a map.
+    pub(super) fn is_map(&self, line: &Line, inside: Inside) -> bool {
+        let below = self.ahead().below(line.content.end);
+        below.is_some_and(|next| {
+            let content = &self.text[next.content.clone()];
+            let has_name = || key::split(content, inside).or_else(|| key::named(content, inside));
+            next.column == line.column && has_name().is_some()
+        })
+    }
+
     /// A key without its colon, above what belongs to it.
     fn bare_key(&mut self, content: Range<usize>, scope: Scope) -> bool {
         let field = scope.inside.field(&name::clean(&self.text[content.clone()]));
@@ -130,9 +142,40 @@ impl Walk<'_> {
     fn heading(&mut self, content: Range<usize>, scope: Scope) {
         let is_top = self.scopes.len() == 1 && matches!(scope.inside, Inside::Top(_));
         let is_below_key = !matches!(self.above, Below::Nothing);
-        if is_top && !is_below_key && heading::is_of_facts(&self.text[content.clone()]) {
-            self.put(content.start..content.start, "# ", Kind::Heading);
+        if !is_top || is_below_key || !heading::is_of_facts(&self.text[content.clone()]) {
+            return;
         }
+        if let Some((field, key)) = self.headed(&content, scope.inside) {
+            self.put(content, format!("{key}:"), Kind::Key);
+            self.below = Below::Field(field);
+            return;
+        }
+        self.put(content.start..content.start, "# ", Kind::Heading);
+    }
+
+    /// The list that a heading stands above, as `（二）主要荣誉` above honours without a key: nothing else in the file has its
+    /// key.
+    fn headed(
+        &self,
+        content: &Range<usize>,
+        inside: Inside,
+    ) -> Option<(&'static Field, &'static str)> {
+        let name = name::clean(&self.text[content.clone()]);
+        let own = inside.field(&name).and_then(|field| Some((field, *field.aliases.first()?)));
+        let (field, key) = own.or_else(|| inside.plain_word(&name))?;
+        let below = self.ahead().below(content.end)?;
+        let text = &self.text[below.content.clone()];
+        // 成立: 2005年8月 is a fact of its own, 党课：6次 an activity, 2023年：县级先进党支部 an honour.
+        let its = Inside::below(field.shape);
+        let is_entry = matches!(its, Inside::Free { .. }) && key::split(text, its).is_some();
+        let is_key = !is_entry
+            && !text.starts_with(|c| half_width(c).is_ascii_digit())
+            && key::split(text, inside).is_some();
+        let is_fact =
+            is_key || means(text, inside) || heading::is_of_facts(text) || self.is_divider(&below);
+        let mut names = field.aliases.iter().chain(field.flat);
+        let is_stated = names.any(|name| has_line(self.text, name, content));
+        (takes_list(field.shape) && !is_fact && !is_stated).then_some((field, key))
     }
 
     /// Whether a line is drawn and says nothing. One further in than a text may be a part of it.
@@ -244,8 +287,10 @@ impl Walk<'_> {
         let (field, key) = inside.plain_word(&name)?;
         let said = value::without_comment(&self.text[value.clone()]);
         let is_said = value::is_of(field.shape, said);
-        let names = field.aliases.iter().chain(field.flat);
-        let is_stated = names.into_iter().any(|name| has_line(self.text, name, &place));
+        let names = field.aliases.iter().chain(field.flat).copied();
+        let is_stated = names
+            .chain(synonym::others(field.path, &name))
+            .any(|name| has_line(self.text, name, &place));
         if !is_said || is_stated {
             return None;
         }

@@ -53,13 +53,17 @@ impl Walk<'_> {
             self.put(range, braced, Kind::Mark);
             return None;
         }
-        if let Some((gap, scope)) = self.joined(raw, shape) {
+        // A text that has words with a colon already is a sentence, whatever key stands in it.
+        let is_prose = |at: usize| matches!(shape, Some(Shape::Text)) && raw[..at].contains(": ");
+        let joined = self.joined(raw, shape).filter(|(gap, _)| !is_prose(gap.start));
+        if let Some((gap, scope)) = joined {
             let (gap, end) = (range.start + gap.start..range.start + gap.end, range.end);
             self.value(range.start..gap.start, shape, column);
             self.put(gap.clone(), format!("\n{}", " ".repeat(scope.mended)), Kind::Joined);
             return self.entry(gap.end..end, scope);
         }
         let swallowed = value::swallowed(raw, self.scopes[0].inside);
+        let swallowed = swallowed.filter(|key| !is_prose(key.start));
         if let Some(key) = swallowed.or_else(|| value::joined_item(raw, shape)) {
             self.leave(range.start + key.start..range.start + key.end, Kind::Swallowed);
             return None;
