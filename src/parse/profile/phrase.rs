@@ -73,7 +73,10 @@ pub(super) fn activity(text: &str) -> Option<(&str, Quantity)> {
         name.chars().count() > 1 && !is_frequency(name) && quantity::parse_typed(count).is_ok()
     });
     match found.next() {
-        Some((name, count)) => Some((name, quantity::parse_typed(count).ok()?)),
+        // 走访慰问。36人次: a slip of the colon.
+        Some((name, count)) => {
+            Some((name.trim_end_matches(['。', '；']), quantity::parse_typed(count).ok()?))
+        }
         None => number_first(text.trim()),
     }
 }

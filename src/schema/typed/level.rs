@@ -135,6 +135,12 @@ pub(super) fn breaks(content: &str) -> bool {
     content.contains(": ") || content.ends_with(':') || content.starts_with("- ")
 }
 
+/// Whether a line of a list begins with a mark that no text goes on with: · • ➢ √.
+pub(super) fn is_marked(content: &str, scope: Scope) -> bool {
+    let is_sign = |c: char| !c.is_alphanumeric() && !"（(".contains(c);
+    scope.is_list && content.starts_with(is_sign) && line::item(content, true).is_some()
+}
+
 /// Whether a value of this shape is one text or number.
 pub(super) fn is_single(shape: Shape) -> bool {
     matches!(shape, Shape::Text | Shape::Date | Shape::Quantity | Shape::Flag)

@@ -132,6 +132,7 @@ pub(super) fn item(content: &str, is_expected: bool) -> Option<Item> {
     let first = content.chars().next()?;
     let length = match first {
         '-' | '－' | '—' | '–' | '·' | '•' | '●' | '※' | '◆' | '■' | '○' | '*' | '＊' | '+'
+        | '➢' | '➤' | '►' | '▶' | '▪' | '√' | '✓' | '✔' | '☑' | '◦' | '‣' | '・' | '\u{F0B7}'
             if !content[first.len_utf8()..].starts_with(first) =>
         {
             Some(first.len_utf8())

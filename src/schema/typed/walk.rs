@@ -13,8 +13,8 @@ use crate::schema::typed::block::{self, Block, Taken};
 use crate::schema::typed::inside::Inside;
 use crate::schema::typed::key;
 use crate::schema::typed::level::{
-    Below, Scope, begins_value, breaks, fits, indentation_kind, is_child, is_single, knows,
-    leftmost, means, next, takes_list,
+    Below, Scope, begins_value, breaks, fits, indentation_kind, is_child, is_marked, is_single,
+    knows, leftmost, means, next, takes_list,
 };
 use crate::schema::typed::line::{self, Item, Line};
 use crate::schema::typed::name;
@@ -230,7 +230,8 @@ impl Walk<'_> {
             let scope = *self.scopes.last()?;
             let outer = self.scopes.len().checked_sub(2).map(|at| self.scopes[at]);
             if line.column > scope.column {
-                let is_its = (breaks(content) || !self.is_text) && fits(content, scope);
+                let is_its = (breaks(content) || !self.is_text || is_marked(content, scope))
+                    && fits(content, scope);
                 return is_its.then_some((scope, Some(Kind::Indentation)));
             }
             if line.column == scope.column {
