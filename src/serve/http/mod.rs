@@ -92,3 +92,24 @@ fn lengthen(listener: &TcpListener) {
 
 #[cfg(not(target_os = "linux"))]
 fn lengthen(_: &TcpListener) {}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+    use std::net::TcpStream;
+
+    #[allow(clippy::disallowed_methods, reason = "the system's own file, which no site has")]
+    #[test]
+    fn more_clients_wait_at_the_door_than_a_listener_has_room_for_by_itself() {
+        // As many as the system lets wait; 128 or fewer show nothing.
+        let most = std::fs::read_to_string("/proc/sys/net/core/somaxconn").unwrap_or_default();
+        let most = most.trim().parse().unwrap_or(0).min(300);
+        let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        lengthen(&listener);
+        let address = listener.local_addr().unwrap();
+        // Who does not get in knocks again until its time is over, as nobody opens.
+        let connect = |_| TcpStream::connect_timeout(&address, Duration::from_secs(5)).unwrap();
+        let clients: Vec<TcpStream> = (0..most).map(connect).collect();
+        assert_eq!(clients.len(), most);
+    }
+}
