@@ -113,7 +113,7 @@ mod tests {
             format!("{first}+{} ", stories.len()).into_bytes()
         });
         let told = String::from_utf8(told.flatten().collect()).unwrap();
-        let whole: String = (0..=SIDE).map(|nth| format!("{}+{PART} ", nth * PART)).collect();
-        assert_eq!(told, format!("{whole}{}+1 ", count - 1));
+        let whole = (0..=SIDE).map(|nth| format!("{}+{PART} ", nth * PART)).collect::<Vec<_>>();
+        assert_eq!(told, format!("{}{}+1 ", whole.concat(), count - 1));
     }
 }
