@@ -100,7 +100,7 @@ mod tests {
 
     /// How many clients wait at a door that nobody opens, of 300.
     fn waiting(listener: &TcpListener) -> usize {
-        let address = listener.local_addr().unwrap();
+        let address = listener.local_addr().expect("a listener has an address");
         // Who does not get in knocks again until its time is over.
         let connect = |_| TcpStream::connect_timeout(&address, Duration::from_secs(5)).ok();
         let clients: Vec<TcpStream> = (0..300).map_while(connect).collect();
