@@ -109,7 +109,7 @@ impl Trial<'_> {
         let places = [format!("{file}:{function}"), file];
         let mut spent = Duration::ZERO;
         let mut is_reached = false;
-        for batch in self.batches(change.id, &places) {
+        for batch in self.batches(change.id, path, &places) {
             is_reached = true;
             if spent >= self.budget {
                 return Verdict::Tired;
@@ -149,11 +149,14 @@ impl Trial<'_> {
         }
     }
 
-    /// The tests that reach a change: the likeliest alone, then as many as one process may cost, the cheapest first.
-    fn batches(&self, id: usize, places: &[String]) -> Vec<Vec<usize>> {
+    /// The tests that reach a change: those of its file and the likeliest alone, then as many as one process may cost, the
+    /// cheapest first.
+    fn batches(&self, id: usize, path: &Path, places: &[String]) -> Vec<Vec<usize>> {
         let is_near = |nth: &usize| self.tests[*nth].reached.contains(&id);
         let mut own: Vec<usize> = (0..self.tests.len()).filter(is_near).collect();
-        let mut batches = Vec::new();
+        let beside = own.iter().filter(|nth| is_beside(&self.tests[**nth].name, path)).copied();
+        let mut batches: Vec<Vec<usize>> = beside.map(|nth| vec![nth]).collect();
+        own.retain(|nth| !is_beside(&self.tests[*nth].name, path));
         let noticed = self.noticed.lock().expect("no change panics here");
         for place in places {
             let known = noticed.get(place).into_iter().flatten();
@@ -251,6 +254,19 @@ impl Runner<'_> {
             Some(false) => Ended::Failed(failed(&String::from_utf8_lossy(&text))),
         }
     }
+}
+
+/// Whether a test is of the file at `path`: `search::fold::tests::…` of `src/search/fold.rs`, or called after it, as the cases
+/// of a rule are.
+pub fn is_beside(test: &str, path: &Path) -> bool {
+    let parts: Vec<_> =
+        path.with_extension("").iter().map(|part| part.to_string_lossy().into_owned()).collect();
+    let own =
+        parts.iter().rposition(|part| part == "src").map_or(&parts[..], |at| &parts[at + 1..]);
+    let own = own.strip_suffix(&["mod".to_owned()]).unwrap_or(own);
+    let called = test.rsplit("::").next().unwrap_or(test);
+    test.starts_with(&format!("{}::tests::", own.join("::")))
+        || own.last().is_some_and(|name| name == called)
 }
 
 /// The tests that a test program says have failed.

@@ -95,3 +95,14 @@ fn the_repository_is_written_back_as_it_is_and_stays_rust_with_all_changes() {
         }
     }
 }
+
+#[test]
+fn the_tests_of_a_file_are_known_by_their_names() {
+    let is_beside = |test: &str, path: &str| crate::run::is_beside(test, Path::new(path));
+    assert!(is_beside("search::fold::tests::forms_of_one_letter", "/tmp/tree/src/search/fold.rs"));
+    assert!(is_beside("serve::http::tests::more_clients", "tree/src/serve/http/mod.rs"));
+    assert!(is_beside("every_case_shows_its_text::list_count", "tree/src/check/list_count.rs"));
+    assert!(!is_beside("search::folder::tests::a", "tree/src/search/fold.rs"));
+    assert!(!is_beside("search::fold::tests::a", "tree/src/search/text.rs"));
+    assert!(!is_beside("every_case_shows_its_text::list_count", "tree/src/check/count.rs"));
+}

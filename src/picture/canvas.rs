@@ -143,3 +143,17 @@ impl Canvas {
         Ok(memory.to_vec())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn transparent_pixels_are_seen_on_white_paper() {
+        let pixels = [[200, 100, 0, 255], [200, 100, 0, 0], [200, 100, 0, 51], [0, 1, 255, 128]];
+        let canvas =
+            Canvas { width: 4, height: 1, has_alpha: true, pixels: pixels.concat(), colours: None };
+        let seen = [[200, 100, 0], [255, 255, 255], [244, 224, 204], [127, 128, 255]];
+        assert_eq!(canvas.on_white(), seen.concat());
+    }
+}

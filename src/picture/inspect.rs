@@ -103,3 +103,25 @@ fn read(mut decoder: impl ImageDecoder, is_animated: bool) -> Head {
         is_plain: is_upright && is_srgb,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A GIF that says it is so large, with one point in it.
+    fn gif(width: u16, height: u16) -> Vec<u8> {
+        let sides = [width.to_le_bytes(), height.to_le_bytes()].concat();
+        let frame = b"\x80\0\0\xFF\xFF\xFF\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
+        [b"GIF89a", &sides[..], frame].concat()
+    }
+
+    #[test]
+    fn the_largest_picture_is_looked_at_as_any_other() {
+        let plain = |width, height| inspect(&gif(width, height), Format::Gif).map(|it| it.is_plain);
+        assert_eq!(plain(8000, 5000), Ok(true));
+        assert_eq!(plain(1, 1), Ok(true));
+        assert_eq!(plain(8000, 5001), Err(Refusal::TooManyPixels(8000, 5001)));
+        assert_eq!(plain(0, 5), Err(Refusal::Damaged));
+        assert_eq!(plain(5, 0), Err(Refusal::Damaged));
+    }
+}

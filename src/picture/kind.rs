@@ -152,3 +152,60 @@ fn is_lifeless(element: &quick_xml::events::BytesStart<'_>) -> bool {
         value.is_some_and(|value| !ALIVE.contains(&value.trim()))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whether a file that is called so and begins so is published.
+    fn passes(name: &str, head: &[u8]) -> bool {
+        fault(&name.into(), head).is_none()
+    }
+
+    #[test]
+    fn a_picture_is_one_that_pages_show_or_one_of_another_kind() {
+        assert!(passes("a.png", b"\xFF\xD8\xFF\xE0"));
+        assert!(passes("favicon.ico", b"\0\0\x01\0\x01\0"));
+        for head in [&b""[..], b"<html>", b"%PDF-1.4", b"PK\x03\x04"] {
+            assert!(!passes("a.png", head) && !passes("favicon.ico", head), "{head:?}");
+        }
+    }
+
+    #[test]
+    fn other_files_are_what_they_are_called() {
+        assert!(passes("a.mp3", b"ID3\x03") && passes("a.mp3", b"begins as nobody knows"));
+        assert!(!passes("a.mp3", b"%PDF-1.4") && !passes("a.mp3", b"<html>"));
+        assert!(passes("a.pdf", b"%PDF-1.4") && !passes("a.pdf", b"%!PS"));
+        for head in [&b"PK\x03\x04"[..], b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", b"{\\rtf1"] {
+            assert!(passes("a.docx", head), "{head:?}");
+        }
+        assert!(!passes("a.docx", b"%PDF-1.4"));
+        assert!(passes("a.txt", b"text") && passes("a.txt", b"\xFF\xFEa\0"));
+        assert!(!passes("a.txt", b"a\0b") && !passes("a.txt", b"%PDF-1.4"));
+        assert!(!passes("a.txt", b"\xFF\xD8\xFF\xE0") && !passes("a.txt", b" \n<html>"));
+        assert!(!passes("a.docx", b"#!/bin/sh") && passes("a.txt", b"#!/bin/sh"));
+    }
+
+    #[test]
+    fn xml_is_data_and_in_utf_8() {
+        let data = |text: &str| xml_fault(&"a.xml".into(), Some(text.as_bytes())).is_none();
+        assert!(data("<?xml version='1.0'?><a b='c'>&#65;<!-- d --><![CDATA[e]]><f/></a>"));
+        assert!(data("<?xml version='1.0' encoding='UTF-8'?><a/>"));
+        for text in [
+            "<?xml version='1.0' encoding='gbk'?><a/>",
+            "<?xml version='1.0'?>",
+            "<?xml version='1.0'?><a>",
+            "<?xml version='1.0'?><a></b>",
+            "<?xml version='1.0'?><!DOCTYPE a><a/>",
+            "<?xml version='1.0'?><?xml-stylesheet href='a.xsl'?><a/>",
+            "<a><b xmlns='http://www.w3.org/1999/xhtml'/></a>",
+            "<a xmlns:h=' http://www.w3.org/1999/&#120;html'></a>",
+            "<a b='c' b='d'/>",
+            "<a>\u{1}</a>",
+        ] {
+            assert!(!data(text), "{text}");
+        }
+        assert!(xml_fault(&"a.xml".into(), None).is_some(), "too long to be looked through");
+        assert!(xml_fault(&"a.xml".into(), Some(b"<a>\xFF</a>")).is_some());
+    }
+}

@@ -32,7 +32,7 @@ impl Default for Focus {
 impl Focus {
     /// Reads `上`, `左上`, `top left`, `30% 20%`, `30 20`. `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
-        let words = text.replace(['%', '％', '，', ',', '\u{3000}'], " ");
+        let words = text.replace(['%', '％', '，', ',', '\u{3000}'], " ").replace("居中", "中");
         let words: Vec<_> = words.split_whitespace().collect();
         if let [x, y] = words[..]
             && let (Ok(x), Ok(y)) = (x.parse::<u8>(), y.parse::<u8>())
@@ -47,7 +47,7 @@ impl Focus {
                 "右" | "right" => focus.x = 100,
                 "上" | "top" => focus.y = 0,
                 "下" | "bottom" => focus.y = 100,
-                "中" | "居中" | "center" | "centre" => {}
+                "中" | "center" | "centre" => {}
                 _ => return None,
             }
             is_read = true;
@@ -243,7 +243,11 @@ mod tests {
         assert_eq!(Focus::parse("Right bottom"), Some(Focus { x: 100, y: 100 }));
         assert_eq!(Focus::parse("30% 20%"), Some(Focus { x: 30, y: 20 }));
         assert_eq!(Focus::parse("30，20"), Some(Focus { x: 30, y: 20 }));
-        assert_eq!(Focus::parse("居中"), None);
+        assert_eq!(Focus::parse("居中"), Some(Focus::default()));
+        assert_eq!(Focus::parse("下居中"), Some(Focus { x: 50, y: 100 }));
+        assert_eq!(Focus::parse("左中"), Some(Focus { x: 0, y: 50 }));
+        assert_eq!(Focus::parse("top center"), Some(Focus { x: 50, y: 0 }));
+        assert_eq!(Focus::parse("天上"), None);
         assert_eq!(Focus::parse("130 20"), None);
         assert_eq!(Focus::parse(""), None);
     }

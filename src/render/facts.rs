@@ -101,9 +101,8 @@ impl Facts<'_> {
         let part = |kind: &str| {
             members.parts.iter().find(|part| part.kind == kind).map(|part| part.text.clone())
         };
-        let has_name = branch.county.is_some() || branch.unit.is_some() || !branch.name.is_empty();
         let mut rows = vec![
-            one("支部名称", has_name.then(|| branch.name.to_owned())),
+            one("支部名称", Some(branch.name.to_owned())),
             one("所属单位", branch.unit.map(str::to_owned)),
             one("县区", branch.county.as_ref().map(|county| county.name.to_owned())),
             one("成立时间", branch.founded.clone()),

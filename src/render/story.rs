@@ -263,3 +263,15 @@ fn sections(site: &Site, profile: &Profile) -> Vec<SectionView> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::percent;
+
+    #[test]
+    fn a_bar_is_as_long_as_its_part_and_never_unseen() {
+        let shares = [(1.0, 2.0), (2.0, 3.0), (3.0, 3.0), (1.0, 1000.0), (0.0, 5.0), (0.0, 0.0)];
+        let shares = shares.map(|(part, whole)| percent(part, whole));
+        assert_eq!(shares, [50, 67, 100, 1, 1, 1]);
+    }
+}

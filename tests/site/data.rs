@@ -114,6 +114,16 @@ fn the_table_holds_them_too() {
     let fields = package["resources"][0]["schema"]["fields"].as_array().unwrap();
     let described: Vec<_> = fields.iter().map(|field| field["name"].as_str().unwrap()).collect();
     assert_eq!(described, names, "the package describes the columns in their order");
+    for (name, kind) in [
+        ("标题", "string"),
+        ("发布日期", "date"),
+        ("成立", "string"),
+        ("党员总数", "string"),
+        ("党员总数（数）", "number"),
+    ] {
+        let field = fields.iter().find(|field| field["name"] == name).unwrap();
+        assert_eq!(field["type"], kind, "{name}");
+    }
     for resource in package["resources"].as_array().unwrap() {
         assert!(site.has(&format!("data/{}", resource["path"].as_str().unwrap())));
     }

@@ -29,6 +29,7 @@ mod random_data;
 mod repository;
 mod review;
 mod routes;
+mod search;
 mod sections;
 mod statistics;
 mod story_forms;

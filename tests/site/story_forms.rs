@@ -112,3 +112,18 @@ fn pictures_of_word_are_called_what_they_are() {
         site.build().exits(1).says("[picture-format]").says(&format!("{kind} 图片"));
     }
 }
+
+#[test]
+fn a_recording_of_the_story_is_played_on_its_page() {
+    let site = Site::new()
+        .file(
+            "content/branches/a/index.md",
+            markdown("title: 甲\ndate: 2024-03-18\naudio: reading.mp3", "正文。"),
+        )
+        .file("content/branches/a/reading.mp3", b"ID3\x03");
+    site.build().exits(0);
+    let page = site.page("branches/a.html");
+    let src = "src=\"../branches/a/reading.mp3\"></audio>";
+    assert!(page.contains(src), "{page}");
+    assert!(site.has("branches/a/reading.mp3"));
+}

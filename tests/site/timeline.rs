@@ -57,6 +57,8 @@ fn the_events_of_a_story_stand_the_earliest_first() {
             "2018年度县级示范支部",
         ]
     );
+    let table = site.page("data/branches.csv");
+    assert!(table.contains("2018年度县级示范支部；2011—2012年度先进支部；好支部,"), "{table}");
     // Of one event there is no line.
     assert_eq!(events(&site, "branches/c.html"), [""; 0]);
 }
@@ -79,4 +81,5 @@ fn the_events_of_a_county_stand_the_latest_first_and_each_once() {
         ]
     );
     assert!(site.text(page).contains("大事7件"), "{}", site.text(page));
+    assert!(site.text(page).contains("县级荣誉2篇"), "{}", site.text(page));
 }

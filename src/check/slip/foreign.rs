@@ -423,4 +423,15 @@ mod tests {
             assert_eq!(slips(body), [], "{body}");
         }
     }
+
+    #[test]
+    fn two_brackets_hold_the_name_of_another_page_and_nothing_else() {
+        let is_told = |inside: &str| !slips(&format!("详见[[{inside}]]一文。")).is_empty();
+        assert!(is_told("示例县甲局支部"));
+        assert!(is_told("2024年"));
+        assert!(is_told(&"甲".repeat(60)));
+        for inside in ["", "1", "2024", "甲[乙", "甲]乙", &"甲".repeat(61)] {
+            assert!(!is_told(inside), "{inside}");
+        }
+    }
 }

@@ -95,4 +95,39 @@ mod tests {
         writer.write(&mut data, true).unwrap();
         assert_eq!(texts(data.get_ref()), ["caption", "comment", "注"]);
     }
+
+    #[test]
+    fn a_place_is_more_than_the_version_of_its_tags() {
+        let data = |fields: &[Field]| {
+            let mut writer = Writer::new();
+            for field in fields {
+                writer.push_field(field);
+            }
+            let mut data = Cursor::new(Vec::new());
+            writer.write(&mut data, true).unwrap();
+            data.into_inner()
+        };
+        let of = |tag, value| Field { tag, ifd_num: In::PRIMARY, value };
+        let maker = of(Tag::Make, Value::Ascii(vec![b"maker".to_vec()]));
+        let version = of(Tag::GPSVersionID, Value::Byte(vec![2, 3, 0, 0]));
+        let north = of(Tag::GPSLatitudeRef, Value::Ascii(vec![b"N".to_vec()]));
+        assert!(!has_place(&data(std::slice::from_ref(&maker))));
+        assert!(!has_place(&data(&[maker.clone(), version.clone()])));
+        let whole = data(&[maker, version, north]);
+        assert!(has_place(&whole));
+        assert!(!has_place(b"no EXIF"));
+        let jpeg = |exif: &[u8]| {
+            let length = u16::try_from(exif.len() + 8).unwrap().to_be_bytes();
+            [b"\xFF\xD8\xFF\xE1", &length[..], b"Exif\0\0", exif, b"\xFF\xD9"].concat()
+        };
+        let is_placed = crate::picture::has_place;
+        assert!(is_placed(&jpeg(&whole)));
+        assert!(!is_placed(&jpeg(b"no EXIF")) && !is_placed(&whole));
+        let xmp = |text: &str| {
+            let text = format!("http://ns.adobe.com/xap/1.0/\0<x {text}/>");
+            let length = u16::try_from(text.len() + 2).unwrap().to_be_bytes();
+            [b"\xFF\xD8\xFF\xE1", &length[..], text.as_bytes(), b"\xFF\xD9"].concat()
+        };
+        assert!(is_placed(&xmp("exif:GPSLatitude='38,1N'")) && !is_placed(&xmp("dc:title='甲'")));
+    }
 }

@@ -64,3 +64,22 @@ fn attributes(element: &BytesStart<'_>, texts: &mut Vec<String>) {
 fn is_known(name: &str) -> bool {
     name.split_once(':').is_some_and(|(prefix, _)| PREFIXES.contains(&prefix))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::texts;
+
+    #[test]
+    fn what_stands_in_known_elements_and_attributes_is_read() {
+        let xml = "<x:xmpmeta xmlns:x='adobe:ns:meta/'>outside&#65;<![CDATA[too]]>\
+            <rdf:RDF><rdf:Description dc:title='attribute' xmpMM:history='no'>\
+            <dc:description><rdf:Alt><rdf:li>cap&#65;tion</rdf:li><rdf:li><![CDATA[c<d]]></rdf:li></rdf:Alt></dc:description>\
+            between\
+            <xmpMM:History>no<rdf:li>no</rdf:li></xmpMM:History><photoshop:Credit/>\
+            <dc:creator plus:role='role'/></rdf:Description></rdf:RDF></x:xmpmeta>";
+        let mut found = texts(xml);
+        found.retain(|text| !text.is_empty());
+        assert_eq!(found, ["attribute", "capAtion", "c<d", "role"]);
+        assert_eq!(texts("<dc:title>cut off").concat(), "cut off");
+    }
+}

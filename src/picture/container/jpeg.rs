@@ -223,6 +223,7 @@ mod tests {
             [&others[..], &[jfif, long, b"\xFF".to_vec()], &tables, &others, &[scan_of(DATA)]];
         let whole = [file(&mixed.concat()), b"behind its end".to_vec()].concat();
         assert_eq!(strip(&whole), Some(file(&needed)));
+        assert_eq!(strip(&file(&needed)), Some(file(&needed)));
         // Two scans, the second with a fill byte behind its data.
         let two = [&tables[..], &[scan_of(DATA)], &tables[2..], &[scan_of(b"\x01\xFF")]].concat();
         assert_eq!(strip(&file(&two)), Some(file(&two)));

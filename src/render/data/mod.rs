@@ -82,3 +82,38 @@ pub(super) fn json(site: &Site) -> impl Iterator<Item = Vec<u8>> {
     let end: &[u8] = if site.stories.is_empty() { b"[]\n" } else { b"\n]\n" };
     parts(site, part).chain(std::iter::once(end.to_vec()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::parse::Document;
+    use crate::parse::body::Body;
+    use crate::parse::profile::Profile;
+    use crate::site::{Assets, Options, collect};
+
+    #[test]
+    fn each_part_is_told_the_number_of_its_first_story() {
+        let count = PART * SIDE + PART + 1;
+        let story = |number: usize| {
+            Document::Story(Arc::new(Story {
+                file: format!("content/branches/{number}.md").into(),
+                slug: number.to_string().into(),
+                profile: Profile::default(),
+                body: Body::default(),
+                summary: "".into(),
+            }))
+        };
+        let config = Config { search: false, ..Config::default() };
+        let documents = (0..count).map(story).collect();
+        let content = collect(config, documents, Assets::default(), Options::default()).0;
+        let site = Site::new(content, &[]);
+        let told = parts(&site, |first, stories| {
+            assert_eq!(stories[0].slug, site.stories[first].slug);
+            format!("{first}+{} ", stories.len()).into_bytes()
+        });
+        let told = String::from_utf8(told.flatten().collect()).unwrap();
+        let whole = (0..=SIDE).map(|nth| format!("{}+{PART} ", nth * PART)).collect::<Vec<_>>();
+        assert_eq!(told, format!("{}{}+1 ", whole.concat(), count - 1));
+    }
+}

@@ -51,7 +51,7 @@ pub(super) fn attend(stream: &Arc<TcpStream>, peer: IpAddr, ticket: &Ticket, ser
             Err(status) => {
                 let head = Head { minor: 1, ..Head::default() };
                 let _ = send(stream, ticket, Answer::refusal(status), &head);
-                linger(stream);
+                linger(stream, LINGER);
                 break;
             }
         };
@@ -71,7 +71,7 @@ pub(super) fn attend(stream: &Arc<TcpStream>, peer: IpAddr, ticket: &Ticket, ser
             // What follows is a body that nobody reads.
             Err(refusal) if head.is_post => {
                 let _ = send(stream, ticket, refusal, &Head { is_kept: false, ..head });
-                linger(stream);
+                linger(stream, LINGER);
                 break;
             }
             Err(refusal) => refusal,
@@ -198,10 +198,10 @@ fn send(
 }
 
 /// Closing with unread bytes would throw the answer away on its way.
-fn linger(mut stream: &TcpStream) {
+fn linger(mut stream: &TcpStream, time: Duration) {
     let _ = stream.shutdown(Shutdown::Write);
-    let _ = stream.set_read_timeout(Some(LINGER));
-    let deadline = Instant::now() + LINGER;
+    let _ = stream.set_read_timeout(Some(time));
+    let deadline = Instant::now() + time;
     let mut rest = [0; 4096];
     while Instant::now() < deadline && matches!(stream.read(&mut rest), Ok(1..)) {}
 }
@@ -234,5 +234,61 @@ impl Write for InTime<'_> {
 
     fn flush(&mut self) -> io::Result<()> {
         self.stream.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Both ends of a connection.
+    fn connection() -> (TcpStream, TcpStream) {
+        let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let client = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+        (client, listener.accept().unwrap().0)
+    }
+
+    #[test]
+    fn a_client_that_still_sends_has_its_answer_all_the_same() {
+        let (mut client, server) = connection();
+        let sends = std::thread::spawn(move || {
+            // More than waits on the way: closed with something unread, the connection would be reset.
+            client.write_all(&vec![0; 16 * 1024 * 1024])?;
+            client.shutdown(Shutdown::Write)?;
+            let mut answer = Vec::new();
+            client.read_to_end(&mut answer).map(|_| answer)
+        });
+        (&server).write_all(b"answer").unwrap();
+        linger(&server, Duration::from_mins(1));
+        drop(server);
+        assert_eq!(sends.join().unwrap().unwrap(), b"answer");
+    }
+
+    #[test]
+    fn a_body_has_its_length_and_what_follows_it_stays() {
+        let (mut client, server) = connection();
+        let mut buffer = b"abcdef".to_vec();
+        assert_eq!(read_body(&server, &mut buffer, 4), Ok(b"abcd".to_vec()));
+        client.write_all(b"ghij").unwrap();
+        assert_eq!(read_body(&server, &mut buffer, 4), Ok(b"efgh".to_vec()));
+        assert_eq!(read_body(&server, &mut buffer, 2), Ok(b"ij".to_vec()));
+        assert_eq!(read_body(&server, &mut buffer, 0), Ok(Vec::new()));
+        client.write_all(b"k").unwrap();
+        drop(client);
+        assert_eq!(read_body(&server, &mut buffer, 2), Err(400), "it ended before");
+    }
+
+    #[test]
+    fn who_has_taken_more_has_more_time() {
+        let (_client, server) = connection();
+        let write = |seconds: u64, written: u64| {
+            let start = Instant::now().checked_sub(Duration::from_secs(seconds)).unwrap();
+            let mut stream = InTime { stream: &server, start, written };
+            stream.write(b"a").map_err(|fault| fault.kind())
+        };
+        assert_eq!(write(0, 0), Ok(1));
+        assert_eq!(write(11, 0), Err(ErrorKind::TimedOut));
+        assert_eq!(write(15, 10 * PACE), Ok(1));
+        assert_eq!(write(21, 10 * PACE), Err(ErrorKind::TimedOut));
     }
 }

@@ -92,3 +92,27 @@ fn lengthen(listener: &TcpListener) {
 
 #[cfg(not(target_os = "linux"))]
 fn lengthen(_: &TcpListener) {}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+    use std::net::TcpStream;
+
+    /// How many clients wait at a door that nobody opens, of 300.
+    fn waiting(listener: &TcpListener) -> usize {
+        let address = listener.local_addr().expect("a listener has an address");
+        // Who does not get in knocks again until its time is over.
+        let connect = |_| TcpStream::connect_timeout(&address, Duration::from_secs(5)).ok();
+        let clients: Vec<TcpStream> = (0..300).map_while(connect).collect();
+        clients.len()
+    }
+
+    #[test]
+    fn as_many_clients_wait_at_the_door_as_the_system_lets() {
+        let door = || TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let (most, own) = (door(), door());
+        rustix::net::listen(&most, 4096).unwrap();
+        lengthen(&own);
+        assert_eq!(waiting(&own), waiting(&most));
+    }
+}
