@@ -80,11 +80,11 @@ fn undated(line: &str) -> Vec<Signature> {
         if let Some(author) = author(inner) {
             return vec![author];
         }
-        let found = unmarked(inner);
-        if !found.is_empty() {
+        if let Some(found) = several(inner) {
             return found;
         }
-        if let Some(found) = several(inner) {
+        let found = unmarked(inner);
+        if !found.is_empty() {
             return found;
         }
     }
