@@ -19,15 +19,21 @@ use crate::prefilter;
 
 pub(super) const RULE: Rule = Rule::text("odd-character", Severity::Warning, check);
 
-/// What wrong decoding leaves: of UTF-8 read as GBK (锛 for ，, 銆 for 。, 鈥 for “), or as a code of the West.
-const BROKEN: [&str; 15] = [
+/// What wrong decoding leaves: of UTF-8 read as GBK (锛 for ， before a Han character, 銆 for 。, 鈥 for “), or as a code of the
+/// West. 锛 alone is a tool of a carpenter.
+const BROKEN: [&str; 20] = [
     "锟斤拷",
     "烫烫烫",
     "屯屯屯",
     "\u{FFFD}",
     "ï¿½",
     "锘\u{FFFD}",
-    "锛",
+    "锛屼",
+    "锛屽",
+    "锛屾",
+    "锛岀",
+    "锛岃",
+    "锛岄",
     "銆",
     "鈥",
     "鐨勬",
