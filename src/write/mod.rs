@@ -20,7 +20,7 @@
 //!    changed; what may refuse to move is tried (`trial.rs`).
 //! 4. Staged files are forced to disk; one whose times do not tell that it is as it was written is compared with its hash;
 //!    then the journal is entered.
-//! 5. By [`Phase`] and path new and old files change places (`transaction.rs`); what no longer exists moves
+//! 5. By [`Phase`] new and old files change places (`transaction.rs`); what no longer exists moves
 //!    into the stage; new manifest; journal removed; old files let go. If a step fails, all go back.
 //!
 //! # What is believed

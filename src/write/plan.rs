@@ -288,8 +288,13 @@ fn nearest(output: &Root, folder: &str) -> Result<Root, Error> {
 }
 
 fn journal(side: StagePlace, mut entries: Vec<Entry>, stale: BTreeMap<String, Hash>) -> Journal {
-    // Sorted by path before, so this is the order by phase, then path.
-    entries.sort_by_key(|entry| entry.phase);
+    // Sorted by path before, so this is the order by phase, then by the folder where a file waits, then by path: one such folder
+    // is held open after the other.
+    let waits_in = |fate: &Fate| match fate {
+        Fate::Staged(number, _) => stage::folder_of(*number),
+        Fate::Unchanged(_) | Fate::Held => 0,
+    };
+    entries.sort_by_key(|entry| (entry.phase, waits_in(&entry.fate)));
     let removes = stale.into_iter().map(|(path, hash)| Published { path, hash }).collect();
     let mut journal = Journal { stage: side, puts: vec![], kept: vec![], removes };
     for Entry { file, fate, .. } in entries {

@@ -21,7 +21,12 @@ use crate::error::{Error, FileAction};
 use crate::fs::{self, Kind, Moment, Root, Signature, Signed};
 
 /// How many folders the staged files are spread over.
-pub(super) const FOLDERS: u32 = 16;
+const FOLDERS: u32 = 16;
+
+/// The folder that a number waits in.
+pub(super) fn folder_of(number: u32) -> u32 {
+    number % FOLDERS
+}
 
 /// The folder of staged files, opened anew for each build.
 #[derive(Debug)]
@@ -106,7 +111,7 @@ impl Stage {
     ) -> Result<BTreeMap<u32, Signature>, Error> {
         // Those of one folder follow each other: the way there is walked once.
         let mut puts: Vec<_> = puts.iter().map(|put| (put, self.path(put.number))).collect();
-        puts.sort_unstable_by_key(|(put, _)| (put.number % FOLDERS, put.number));
+        puts.sort_unstable_by_key(|(put, _)| (folder_of(put.number), put.number));
         let paths: Vec<_> = puts.iter().map(|(_, path)| (&self.root, path.as_path())).collect();
         let moment = Moment::now();
         let checked = puts.par_iter().zip(fs::signatures(&paths)).map(|((put, _), found)| {
@@ -157,7 +162,7 @@ impl Drop for Stage {
 /// The path of a staged file. A few folders: ext4 spreads folders over the disk, which halved the
 /// time of 10,000 files.
 pub(super) fn staged(folder: &str, number: u32) -> PathBuf {
-    let mut path = Path::new(folder).join((number % FOLDERS).to_string());
+    let mut path = Path::new(folder).join(folder_of(number).to_string());
     path.push(number.to_string());
     path
 }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use super::fault::is_link;
 use super::journal::{Journal, Published, Put};
 use super::path;
-use super::stage::{self, hash, staged};
+use super::stage::{hash, staged};
 use crate::error::Error;
 use crate::fs::{Kind, Near, Root};
 
@@ -36,8 +36,8 @@ pub(super) struct Transaction<'t> {
     output: &'t Root,
     /// The folder that the stage lies in, and its name there.
     stage: (&'t Root, &'static str),
-    /// Where files wait, folder by folder.
-    waiting: Vec<Near<'t>>,
+    /// Where files wait.
+    waiting: Near<'t>,
     /// Where files are put.
     near: Near<'t>,
     done: Vec<Done>,
@@ -64,7 +64,7 @@ impl<'t> Transaction<'t> {
         Self {
             output,
             stage,
-            waiting: (0..stage::FOLDERS).map(|_| Near::new(stage.0)).collect(),
+            waiting: Near::new(stage.0),
             near: Near::new(output),
             done: Vec::new(),
             removed: 0,
@@ -143,14 +143,14 @@ impl<'t> Transaction<'t> {
         let (from, to) = (staged(folder, put.number), put.file.path.clone());
         let (into, name) = self.near.of(Path::new(&to))?;
         match into.found(name)?.map(|found| found.kind) {
-            None => return self.place(put.number, from, to),
+            None => return self.place(from, to),
             Some(Kind::Folder) => {
                 self.clear(&to)?;
-                return self.place(put.number, from, to);
+                return self.place(from, to);
             }
             Some(Kind::File | Kind::Link | Kind::Pipe | Kind::Socket | Kind::Device) => {}
         }
-        let (waiting, number) = self.waiting(put.number).of(&from)?;
+        let (waiting, number) = self.waiting.of(&from)?;
         if waiting.exchange(number, &into, name)? {
             self.done.push(Done::Exchanged(from, to));
             return Ok(());
@@ -166,17 +166,12 @@ impl<'t> Transaction<'t> {
         Ok(())
     }
 
-    fn place(&mut self, number: u32, from: PathBuf, to: String) -> Result<(), Error> {
+    fn place(&mut self, from: PathBuf, to: String) -> Result<(), Error> {
         let (folder, name) = self.near.of(Path::new(&to))?;
-        let (waiting, number) = self.waiting(number).of(&from)?;
+        let (waiting, number) = self.waiting.of(&from)?;
         waiting.rename(number, &folder, name)?;
         self.done.push(Done::Placed(from, to));
         Ok(())
-    }
-
-    /// What holds the folder of the stage that a number waits in.
-    fn waiting(&mut self, number: u32) -> &mut Near<'t> {
-        &mut self.waiting[(number % stage::FOLDERS) as usize]
     }
 
     /// All files have been put.
@@ -187,10 +182,10 @@ impl<'t> Transaction<'t> {
         self.release()
     }
 
-    /// Lets go of all folders, whatever is told of one of them.
+    /// Lets go of both folders, whatever is told of one of them.
     fn release(&mut self) -> Result<(), Error> {
-        let all = self.waiting.iter_mut().chain([&mut self.near]);
-        all.map(Near::release).fold(Ok(()), Result::and)
+        let released = self.waiting.release();
+        self.near.release().and(released)
     }
 
     fn copy(&self, from: &str, to: &Path) -> Result<(), Error> {
