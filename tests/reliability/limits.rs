@@ -40,7 +40,8 @@ impl Change {
 
     /// A build through a shell that first runs `limits`. What the shell was left open by whoever runs the tests does not count.
     fn build(&self, limits: &str) -> Output {
-        let closed: String = (3..10).map(|number| format!("exec {number}>&-; ")).collect();
+        let closed =
+            (3..10).map(|number| format!("exec {number}>&-; ")).collect::<Vec<_>>().concat();
         let script =
             format!("{closed}{limits} exec \"$0\" build --lang en --today {TODAY} --output \"$1\"");
         let mut command = Command::new("sh");
