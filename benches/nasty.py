@@ -116,6 +116,14 @@ def main():
         worst = max(worst, (seconds - idle) / size)
         print(f"| {name} | {size:.2f} | {(seconds - idle) / size:.3f} | {memory:.0f} | {code} |")
     print(f"\nThe worst: {worst:.3f} s per MB.\n")
+    print("| facts | KB | ms of processor time | exit code |\n|---|---|---|---|")
+    for name, key in {"keys that nobody knows": "键{}", "other words for keys": "党员人数{}", "ages as keys": "{}岁以上"}.items():
+        for count in (1000, 3000):
+            facts = "".join(f"{key.format(n)}: 3名\n" for n in range(count))
+            page = {"content/branches/a.md": f"---\ntitle: 示例\ndate: 2024-03-01\n{facts}---\n甲\n"}
+            seconds, _, code = min(run(program, page) for _ in range(3))
+            print(f"| {name}, {count} | {len(facts.encode()) / 1000:.0f} | {(seconds - idle) * 1000:.0f} | {code} |")
+    print()
     bombs = {
         "PNG that says 50,000 × 50,000": png(50_000, 50_000, 1),
         "PNG that says 6,400 × 6,250 and holds a row": png(6_400, 6_250, 1),

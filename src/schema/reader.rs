@@ -4,6 +4,7 @@
 //! in the file; the leaf readers ([`Reader::text`], [`Reader::date`] …) turn a node into a value.
 //! What the values mean together is not decided here.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -11,6 +12,7 @@ use crate::date::{self, DateError, PartialDate};
 use crate::diagnostic::{Diagnostic, Place, Source};
 use crate::locale::Message;
 use crate::quantity::{self, Quantity};
+use crate::schema::unknown::Beside;
 use crate::schema::{self, Field, Fields, Found, NONE, Rows, Shape, hint, parted};
 use crate::yaml::{Entry, Key, Node, Value};
 
@@ -142,10 +144,11 @@ impl<'s> Reader<'s> {
         self.top = rows;
         let mut seen = Vec::new();
         let entries: Vec<&Entry<'_>> = entries.collect();
+        let beside = LazyCell::new(|| Beside::of(rows, entries.iter().copied()));
         for entry in &entries {
             let key = &entry.key;
             match schema::position(rows, &key.text, true) {
-                None => self.unknown_key(rows, entry, entries.iter().copied()),
+                None => self.unknown_key(rows, entry, &beside),
                 // The group reads the key itself, and knows whether it stands twice.
                 Some(Found::Inside(n, _)) => {
                     (rows.0[n].read)(self, At { is_inner: true, ..At::value(entry) }, target);
@@ -180,11 +183,12 @@ impl<'s> Reader<'s> {
             }
         };
         let mut seen = Vec::with_capacity(entries.len());
+        let beside = LazyCell::new(|| Beside::of(rows, entries));
         for entry in entries {
             let name = &*entry.key.text;
             let is_it = |field: &Field| field.answers_to(name) || field.flat.contains(&name);
             match rows.0.iter().find(|row| is_it(&row.field)) {
-                None => self.unknown_key(rows, entry, entries.iter()),
+                None => self.unknown_key(rows, entry, &beside),
                 Some(row) => {
                     if self.is_first(&row.field, &entry.key, &mut seen)
                         && !self.tells_lines_run_together(&row.field, &entry.value)

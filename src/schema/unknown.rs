@@ -2,20 +2,67 @@
 //!
 //! Entry point: [`Reader::unknown_key`].
 
+use std::collections::HashMap;
+use std::ops::Range;
+
 use crate::diagnostic::Diagnostic;
 use crate::locale::Message;
 use crate::quantity::AgeRange;
 use crate::schema::{self, Fields, Reader, synonym};
-use crate::yaml::Entry;
+use crate::yaml::{Entry, Key};
+
+/// The keys of one level, looked at once: a text may have thousands that are unknown.
+pub(super) struct Beside {
+    /// By field: the keys that say it, in order, and whether each is one of its own.
+    said: HashMap<&'static str, Vec<(Range<usize>, bool)>>,
+    /// Of the keys that are known: whether any is English, and whether all are.
+    english: Option<(bool, bool)>,
+}
+
+impl Beside {
+    pub(super) fn of<'e, 't: 'e>(
+        table: Fields,
+        entries: impl IntoIterator<Item = &'e Entry<'t>>,
+    ) -> Self {
+        let mut beside = Self { said: HashMap::new(), english: None };
+        for Entry { key, .. } in entries {
+            let field = schema::find(table, &key.text, true);
+            let path = field.map(|field| field.path).or_else(|| synonym::path(table, &key.text));
+            if let Some(path) = path {
+                let place = (key.place.clone(), field.is_some());
+                beside.said.entry(path).or_default().push(place);
+            }
+            if field.is_some() {
+                let is_english = key.text.is_ascii();
+                let (any, all) = beside.english.unwrap_or((false, true));
+                beside.english = Some((any || is_english, all && is_english));
+            }
+        }
+        beside
+    }
+
+    /// The place of another key that says what a word for `path` says: one of its own, or another word before it. Who renames
+    /// 党员人数 beside 党员总数 has the key twice.
+    fn says(&self, path: &str, key: &Key<'_>) -> Option<&Range<usize>> {
+        let said = self.said.get(path)?;
+        let says_it =
+            |(place, is_own): &&(Range<usize>, bool)| *is_own || place.start < key.place.start;
+        said.iter().find(says_it).map(|(place, _)| place)
+    }
+
+    /// Whether a key is named in English: in the words of those beside it.
+    fn names_in_english(&self, key: &str) -> bool {
+        match (self.english, key.is_ascii()) {
+            (None, is_ascii) => is_ascii,
+            (Some((any, _)), true) => any,
+            (Some((_, all)), false) => all,
+        }
+    }
+}
 
 impl Reader<'_> {
-    /// Keeps that nothing is read by the key of `entry`, one of `all`.
-    pub(super) fn unknown_key<'e, 't: 'e>(
-        &mut self,
-        table: Fields,
-        entry: &Entry<'_>,
-        all: impl Iterator<Item = &'e Entry<'t>> + Clone,
-    ) {
+    /// Keeps that nothing is read by the key of `entry`, one of those `beside`.
+    pub(super) fn unknown_key(&mut self, table: Fields, entry: &Entry<'_>, beside: &Beside) {
         let (key, is_empty) = (&*entry.key.text, entry.value.is_null());
         let behind = self.source.text[entry.key.place.end..].trim_start();
         let is_bare = is_empty && !behind.starts_with(':');
@@ -25,31 +72,13 @@ impl Reader<'_> {
             let fault = Diagnostic::error("unknown-key", place, message);
             return self.keep(fault.with_help(Message::new("secret-key-help")));
         }
-        // Who renames 党员人数 beside 党员总数 has the key twice.
         let path = synonym::path(table, key);
-        let says_it = |other: &&Entry<'_>| {
-            let name = &*other.key.text;
-            let is_key = || schema::find(table, name, true).map(|field| field.path);
-            let is_before = other.key.place.start < entry.key.place.start;
-            let is_word = || synonym::path(table, name).filter(|_| is_before);
-            is_key().or_else(is_word).is_some_and(|other| Some(other) == path)
-        };
-        if path.is_some()
-            && let Some(other) = all.clone().find(says_it)
-        {
-            return self.twice(&entry.key, &other.key.place);
+        if let Some(other) = path.and_then(|path| beside.says(path, &entry.key)) {
+            return self.twice(&entry.key, other);
         }
         let fault = Diagnostic::error("unknown-key", place, unknown(key, is_bare));
         let is_profile = schema::find(self.top, "branch", false).is_some();
-        // A key is named in the words of those beside it.
-        let mut others = all
-            .map(|other| &*other.key.text)
-            .filter(|name| schema::find(table, name, true).is_some());
-        let is_english = match (others.next(), key.is_ascii()) {
-            (None, is_ascii) => is_ascii,
-            (Some(first), true) => first.is_ascii() || others.any(str::is_ascii),
-            (Some(first), false) => first.is_ascii() && others.all(str::is_ascii),
-        };
+        let is_english = beside.names_in_english(key);
         let word = synonym::synonym_in(table, key, is_english).map(str::to_owned);
         let group = || path.filter(|path| is_english && path.contains('.')).map(str::to_owned);
         let meant = word.or_else(group);

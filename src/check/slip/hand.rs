@@ -45,11 +45,11 @@ pub(super) fn slips(body: &str, lines: &[Line<'_>]) -> Vec<Slip> {
     let mut found = Vec::new();
     for (nth, (line, sign)) in texts.iter().enumerate().filter(|(_, (_, sign))| !sign.is_done) {
         let word = &line.text[..sign.length];
-        let bracketed = [format!("（{word}）"), format!("({word})"), format!("[{word}]")];
-        let word = match bracketed.iter().find(|sign| above.contains(&***sign)) {
-            Some(sign) if word.starts_with(NOTE) => sign,
-            Some(_) | None => word,
-        };
+        let signs = [("（", "）"), ("(", ")"), ("[", "]")].into_iter();
+        let mut signs = signs.map(|(open, close)| format!("{open}{word}{close}"));
+        let bracketed =
+            if word.starts_with(NOTE) { signs.find(|sign| above.contains(&**sign)) } else { None };
+        let word = bracketed.as_deref().unwrap_or(word);
         let calls = calls(above, word);
         let put = format!("[^{}]", sign.number);
         if calls.is_empty() && !above.contains(&put) {
