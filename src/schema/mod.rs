@@ -5,6 +5,7 @@
 //! writes, the place of a value. [`Reader`] reads by a table. The tables themselves stand beside what
 //! they describe: `config/keys.rs`, `parse/profile/keys.rs`.
 
+mod beside;
 mod english;
 pub(crate) mod free;
 mod heading;
@@ -137,6 +138,11 @@ impl Field {
     fn answers_to(&self, name: &str) -> bool {
         // Few fields end like the name: the others need not be searched for their last dot.
         (self.path.ends_with(name) && self.key() == name) || self.aliases.contains(&name)
+    }
+
+    /// Whether `name` is its key or one of its Chinese names, in the group or at the top.
+    fn is_called(&self, name: &str) -> bool {
+        self.answers_to(name) || self.flat.contains(&name)
     }
 
     /// The keys inside it, in the order of their table.

@@ -12,7 +12,7 @@ use crate::date::{self, DateError, PartialDate};
 use crate::diagnostic::{Diagnostic, Place, Source};
 use crate::locale::Message;
 use crate::quantity::{self, Quantity};
-use crate::schema::unknown::Beside;
+use crate::schema::beside::Beside;
 use crate::schema::{self, Field, Fields, Found, NONE, Rows, Shape, hint, parted};
 use crate::yaml::{Entry, Key, Node, Value};
 
@@ -186,8 +186,7 @@ impl<'s> Reader<'s> {
         let beside = LazyCell::new(|| Beside::of(rows, entries));
         for entry in entries {
             let name = &*entry.key.text;
-            let is_it = |field: &Field| field.answers_to(name) || field.flat.contains(&name);
-            match rows.0.iter().find(|row| is_it(&row.field)) {
+            match rows.0.iter().find(|row| row.field.is_called(name)) {
                 None => self.unknown_key(rows, entry, &beside),
                 Some(row) => {
                     if self.is_first(&row.field, &entry.key, &mut seen)

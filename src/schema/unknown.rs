@@ -2,63 +2,12 @@
 //!
 //! Entry point: [`Reader::unknown_key`].
 
-use std::collections::HashMap;
-use std::ops::Range;
-
 use crate::diagnostic::Diagnostic;
 use crate::locale::Message;
 use crate::quantity::AgeRange;
+use crate::schema::beside::Beside;
 use crate::schema::{self, Fields, Reader, synonym};
-use crate::yaml::{Entry, Key};
-
-/// The keys of one level, looked at once: a text may have thousands that are unknown.
-pub(super) struct Beside {
-    /// By field: the keys that say it, in order, and whether each is one of its own.
-    said: HashMap<&'static str, Vec<(Range<usize>, bool)>>,
-    /// Of the keys that are known: whether any is English, and whether all are.
-    english: Option<(bool, bool)>,
-}
-
-impl Beside {
-    pub(super) fn of<'e, 't: 'e>(
-        table: Fields,
-        entries: impl IntoIterator<Item = &'e Entry<'t>>,
-    ) -> Self {
-        let mut beside = Self { said: HashMap::new(), english: None };
-        for Entry { key, .. } in entries {
-            let field = schema::find(table, &key.text, true);
-            let path = field.map(|field| field.path).or_else(|| synonym::path(table, &key.text));
-            if let Some(path) = path {
-                let place = (key.place.clone(), field.is_some());
-                beside.said.entry(path).or_default().push(place);
-            }
-            if field.is_some() {
-                let is_english = key.text.is_ascii();
-                let (any, all) = beside.english.unwrap_or((false, true));
-                beside.english = Some((any || is_english, all && is_english));
-            }
-        }
-        beside
-    }
-
-    /// The place of another key that says what a word for `path` says: one of its own, or another word before it. Who renames
-    /// 党员人数 beside 党员总数 has the key twice.
-    fn says(&self, path: &str, key: &Key<'_>) -> Option<&Range<usize>> {
-        let said = self.said.get(path)?;
-        let says_it =
-            |(place, is_own): &&(Range<usize>, bool)| *is_own || place.start < key.place.start;
-        said.iter().find(says_it).map(|(place, _)| place)
-    }
-
-    /// Whether a key is named in English: in the words of those beside it.
-    fn names_in_english(&self, key: &str) -> bool {
-        match (self.english, key.is_ascii()) {
-            (None, is_ascii) => is_ascii,
-            (Some((any, _)), true) => any,
-            (Some((_, all)), false) => all,
-        }
-    }
-}
+use crate::yaml::Entry;
 
 impl Reader<'_> {
     /// Keeps that nothing is read by the key of `entry`, one of those `beside`.

@@ -129,6 +129,13 @@ fn another_word_for_a_key_is_read_as_that_key_and_told() {
             }
         }
     }
+    // So where the key stands in its group.
+    for group in ["党员: {总数: 26名}", "党员: {女党员: 8名, 总数: 26名}", "党员:\n  总数: 26名"]
+    {
+        for (first, second) in [(group, "党员人数: 26名"), ("党员人数: 26名", group)] {
+            is_told_as_doubled(&format!("标题: 甲\n{first}\n{second}"));
+        }
+    }
     for line in ["人数: 见正文", "成立日期: 不详", "时间: 2024-07-01", "名称: 甲", "支书: 甲"]
     {
         let found = read(&whole(&format!("标题: 甲\n{line}")));

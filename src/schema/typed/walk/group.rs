@@ -328,11 +328,15 @@ impl Walk<'_> {
     }
 }
 
-/// Whether another line than the one at `own` begins with a key.
+/// Whether a key stands elsewhere than at `own`: where a line begins, or in a group in braces.
 fn has_line(text: &str, name: &str, own: &Range<usize>) -> bool {
     text.match_indices(name).any(|(at, _)| {
         let line = text[..at].rfind('\n').map_or(0, |start| start + 1);
+        let before = text[line..at].trim();
+        let is_in_braces = before.contains(['{', '｛']) && before.ends_with(['{', '｛', ',', '，']);
         let behind = text[at + name.len()..].trim_start();
-        !own.contains(&at) && text[line..at].trim().is_empty() && behind.starts_with(split::COLONS)
+        !own.contains(&at)
+            && (before.is_empty() || is_in_braces)
+            && behind.starts_with(split::COLONS)
     })
 }
