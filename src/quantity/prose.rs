@@ -13,7 +13,7 @@ const LONGEST_LABEL: usize = 12;
 const LONGEST_TITLE: usize = 80;
 
 /// Set phrases that begin with a numeral and, without this list, would be read as counts.
-const SET_PHRASES: [&str; 35] = [
+const SET_PHRASES: [&str; 38] = [
     "一年一度",
     "三个代表",
     "三个务必",
@@ -23,6 +23,7 @@ const SET_PHRASES: [&str; 35] = [
     "三会一课",
     "三天两头",
     "三支一扶",
+    "三次分配",
     "三番五次",
     "两个一百年",
     "两个先锋队",
@@ -39,8 +40,10 @@ const SET_PHRASES: [&str; 35] = [
     "五个一批",
     "五个必由之路",
     "五位一体",
+    "八个明确",
     "八项规定",
     "六个必须坚持",
+    "十三个方面成就",
     "十个明确",
     "十四个坚持",
     "四个伟大",

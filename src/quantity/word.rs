@@ -5,7 +5,7 @@
 use super::cursor::{Cursor, han_digit};
 
 /// Idioms and names whose head would be read as a count; a list that a reader of stories would meet.
-const WORDS: [&str; 47] = [
+const WORDS: [&str; 61] = [
     "三三两两",
     "三五成群",
     "三五好友",
@@ -53,6 +53,20 @@ const WORDS: [&str; 47] = [
     "一五一十",
     "两手抓",
     "九个头",
+    "三字经",
+    "三家店",
+    "三元色",
+    "三方协议",
+    "两张皮",
+    "两回事",
+    "二人转",
+    "二次元",
+    "二次创业",
+    "五花八门",
+    "两头都",
+    "两头抓",
+    "两头忙",
+    "两头兼顾",
 ];
 /// What follows a numeral in a word of its own, whatever the numeral: 三位一体, 四口之家, 四件套.
 const TAILS: [&str; 12] = [
@@ -131,7 +145,8 @@ mod tests {
     #[test]
     fn words_are_passed_and_counts_are_not() {
         let text = "支部委员四处奔走，红十字会，十字路口，三位一体，三口之家，四件套，来自四面八方，三五成群，\
-                    三台县、三元区和三门峡，财政局二处，老干部三处，一家三口，九台区，五台山";
+                    三台县、三元区和三门峡，财政局二处，老干部三处，一家三口，九台区，五台山，\
+                    诵读三字经，唱二人转，两张皮，是两回事，两头都要抓，二次创业，三次分配，形式五花八门，六十出头的人，八个明确";
         assert_eq!(
             scan(text).map(|found| found.quantity.text().to_owned()).collect::<Vec<_>>(),
             [""; 0]
