@@ -226,11 +226,17 @@ fn a_table_with_a_head_stays_in_its_place_and_says_how_many() {
     assert!(places.is_sorted() && places[0].is_some(), "{places:?} in {text}");
 }
 
+/// A cell that goes on with the one above it.
+const MERGED: &str = "^";
+
 /// What is written of a story with these rows of a table below its first paragraph.
 fn table_of(rows: &[&[&str]]) -> (String, String) {
     let row = |cells: &&[&str]| {
-        let cells: Vec<String> = cells.iter().map(|cell| paragraph(cell)).collect();
-        format!("<w:tr><w:tc>{}</w:tc></w:tr>", cells.join("</w:tc><w:tc>"))
+        let cell = |text: &&str| match *text {
+            MERGED => format!("<w:tc><w:tcPr><w:vMerge/></w:tcPr>{}</w:tc>", paragraph("")),
+            text => format!("<w:tc>{}</w:tc>", paragraph(text)),
+        };
+        format!("<w:tr>{}</w:tr>", cells.iter().map(cell).collect::<String>())
     };
     let rows: String = rows.iter().map(row).collect();
     let head = paragraph("山城灯火映初心")
@@ -240,6 +246,36 @@ fn table_of(rows: &[&[&str]]) -> (String, String) {
     let run = site.run(&["import", "a.docx", "--to", "content/branches/a"]);
     let text = std::fs::read_to_string(site.path("content/branches/a.md")).unwrap();
     (text, format!("{}{}", run.out, run.err))
+}
+
+#[test]
+fn a_form_whose_rows_stand_in_groups_is_a_form() {
+    for below in [MERGED, ""] {
+        let (text, said) = table_of(&[
+            &["支部名称", "示例县林业局退休干部党支部", "成立时间", "2008年6月"],
+            &["年龄结构", "69岁及以下", "15人"],
+            &[below, "70-79岁", "12人"],
+            &[below, "80岁以上", "7人"],
+            &["党员情况", "女", "9", "离休", "2"],
+            &[below, "退休", "32", "在职", "0"],
+            &["主要荣誉", "2023年县级先进党支部"],
+            &["主要事迹", "一年来，支部开展党课6次，老党员都说好。"],
+            &["县委组织部意见", "（盖章）　　年　月　日"],
+        ]);
+        for fact in [
+            "  founded: 2008年6月\n",
+            "    69岁及以下: 15\n    70-79岁: 12\n    80岁以上: 7\n",
+            "  women: 9\n",
+            "  veteran: 2\n",
+            "  retired: 32\n",
+            "level: 县级, year: 2023}",
+            "  党课: ",
+        ] {
+            assert!(text.contains(fact), "{fact:?} is not in {text}");
+        }
+        let is_said = |label: &str| said.contains(label) || text.contains(label);
+        assert!(is_said("年龄结构") && is_said("党员情况"), "{said}");
+    }
 }
 
 #[test]
@@ -313,7 +349,8 @@ fn a_form_of_groups_and_lists_is_read() {
         &["支部班子", "书记", "1名"],
         &["", "委员", "4名"],
     ];
-    let wanted = ["  women: 9名\n", "    69岁及以下: 12\n", "    80岁以上: 7\n"];
+    let wanted =
+        ["  committee: 5名\n", "  women: 9名\n", "    69岁及以下: 12\n", "    80岁以上: 7\n"];
     let text = table_of(rows).0;
     crate::expected::holds(&text, &wanted, &[]);
     let list = "1.2021年被示例县委评为“先进基层党组织”</w:t><w:br/><w:t>2.2023年被示例市委组织部评为“示范党支部”";
