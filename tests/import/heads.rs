@@ -160,3 +160,18 @@ fn headings_of_the_first_level_that_begin_pages_are_titles_of_stories() {
     let one = line(CENTRE, "<w:sz w:val=\"44\"/>", "山城灯火映初心") + &body;
     holds(&made(&one, &beside, &[]).0, &["title: 山城灯火映初心\n", "## 第一篇的样板\n"], &[]);
 }
+
+#[test]
+fn rows_of_a_form_and_numbers_of_pages_are_no_headings_and_no_text() {
+    let page = "<w:p><w:r><w:t>第</w:t></w:r><w:fldSimple w:instr=\" PAGE \"><w:r><w:t>3</w:t></w:r></w:fldSimple>\
+                <w:r><w:t>页</w:t></w:r></w:p>";
+    let body = paragraph("山城灯火映初心")
+        + &paragraph("支部名称：示例县林业局退休干部党支部")
+        + &paragraph(HEAD)
+        + &paragraph("☒ 已参加示范党支部评选")
+        + &paragraph(LONG)
+        + page;
+    let (text, told) = made(&body, &[], &[]);
+    holds(&text, &["支部名称：示例县林业局退休干部党支部"], &["##", "第页"]);
+    holds(&told, &["目录、页码没有导入"], &[]);
+}

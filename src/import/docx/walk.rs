@@ -367,7 +367,11 @@ impl<'d> Walk<'d> {
             instruction: tag.get("instr").unwrap_or_default().to_owned(),
             has_result: true,
         };
-        (!(self.reads_fields && field.is_made())).then_some(Open::Other)
+        let is_left_out = self.reads_fields && field.is_made();
+        if let Some((paragraph, _)) = self.paragraphs.last_mut().filter(|_| is_left_out) {
+            paragraph.has_made = true;
+        }
+        (!is_left_out).then_some(Open::Other)
     }
 
     /// Passes over an element, and remembers what was in it.
@@ -453,6 +457,9 @@ impl<'d> Walk<'d> {
             paragraph.runs = runs;
             paragraph.photos.splice(0..0, before.photos);
             paragraph.boxes.splice(0..0, before.boxes);
+        }
+        if paragraph.is_page_number() {
+            paragraph.runs.drain(..).for_each(|run| self.left_out.fields.push_str(&run.text));
         }
         if paragraph.is_joined {
             self.joined = Some(paragraph);

@@ -79,6 +79,9 @@ impl Walk<'_> {
             if field.has_result {
                 self.left_out.fields.push(' ');
                 self.left_out.fields.push_str(text);
+                if let Some((paragraph, _)) = self.paragraphs.last_mut() {
+                    paragraph.has_made = true;
+                }
             }
             return;
         }

@@ -12,6 +12,8 @@ use crate::import::shape::marks::{LONGEST, Mark, ends_sentence, length, mark};
 use crate::import::shape::titles::{self, Titles};
 use crate::import::shape::{run_in, tables};
 
+/// What a form has before a line that is ticked or not.
+const BOXES: [char; 8] = ['☐', '☑', '☒', '□', '■', '✓', '✔', '√'];
 /// A bare line is shorter.
 const LONGEST_LINE: usize = 32;
 
@@ -231,6 +233,8 @@ fn bare_lines(pieces: &[Piece]) -> Vec<Found> {
         (4..=LONGEST_LINE).contains(&length(&text))
             && !is_paragraph(line)
             && !ends_sentence(&text)
+            && !tables::is_row(&text)
+            && !text.starts_with(BOXES)
             && line.number.is_none()
             && !line.is_item
             && line.side != Side::Right
