@@ -304,15 +304,15 @@ fn is_founded_by(text: &Text<'_>, found: &Found, verb: std::ops::Range<usize>) -
 /// Whether `subject`, the words before the verb, is the branch.
 fn is_branch(text: &Text<'_>, at: usize, subject: &str) -> bool {
     let subject = subject.trim_end_matches(['最', '早', '正', '式', '于', '自']).trim();
-    // 中共…支部委员会
-    let subject =
-        subject.strip_suffix("委员会").filter(|bare| bare.ends_with("支部")).unwrap_or(subject);
     // 甲局离退休干部党支部（原乙局老干部支部）建于2001年9月
     let subject = match subject.strip_suffix(['）', ')']).and_then(|head| head.rfind(['（', '(']))
     {
         Some(open) => subject[..open].trim_end(),
         None => subject,
     };
+    // 中共…支部委员会（以下简称“支部”）
+    let subject =
+        subject.strip_suffix("委员会").filter(|bare| bare.ends_with("支部")).unwrap_or(subject);
     if subject.ends_with("支部") {
         let item = item_before(subject, subject.len());
         return ["该支部", "该党支部"].contains(&item) || !item.contains(['与', '该']);

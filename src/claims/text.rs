@@ -302,7 +302,8 @@ fn is_kind_of_member(behind: &str) -> bool {
     let rest = kinds.iter().find_map(|kind| behind.strip_prefix(kind));
     rest.is_some_and(|rest| {
         let rest = rest.strip_prefix('的').unwrap_or(rest);
-        !rest.starts_with(is_han)
+        // 三个支委各管一摊
+        !rest.starts_with(is_han) || rest.starts_with(['各', '都', '均', '分', '轮', '全'])
     })
 }
 

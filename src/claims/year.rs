@@ -38,7 +38,9 @@ pub(super) fn bracketed(aside: &str) -> Vec<(i16, i16)> {
 fn nearest_years(before: &str) -> Vec<(i16, i16)> {
     let before = &in_digits(before);
     let last = bare_years(before).map(|(at, _)| at).last().unwrap_or_default();
-    if ["今年", "去年", "前年", "上年"].iter().any(|word| before[last..].contains(word)) {
+    const NEARER: [&str; 10] =
+        ["今年", "去年", "前年", "上年", "今天", "近日", "日前", "最近", "不久前", "前不久"];
+    if NEARER.iter().any(|word| before[last..].contains(word)) {
         return Vec::new();
     }
     let all = years(before);

@@ -185,6 +185,17 @@ pub(super) fn is_regular(before: &str, name: &str) -> bool {
             .any(|word| clause.starts_with(word))
 }
 
+/// 还有“一碗热汤”，给独居老人送饭: one more, and the next clause says for whom it is.
+pub(super) fn is_told_of(before: &str, name: &str, behind: &str) -> bool {
+    let head = before.trim_end_matches(['个', '一']);
+    let is_more = ["还有", "又有", "另有", "再有", "还办"].iter().any(|word| head.ends_with(word));
+    let clause = behind.strip_prefix(['，', ',', '：']).unwrap_or_default();
+    let is_for = ["专门", "专", "给", "为", "替", "帮", "教", "让", "每天", "每周", "每月"]
+        .iter()
+        .any(|word| clause.starts_with(word));
+    name.chars().count() >= 3 && is_more && is_for
+}
+
 /// 办法一，“一线问路”。: a way that is numbered, and no more.
 pub(super) fn is_numbered_way(before: &str, name: &str) -> bool {
     const WAYS: [&str; 13] = [

@@ -9,7 +9,7 @@ use crate::import::facts::mechanism_none::{
 use crate::import::facts::mechanism_numbers::is_counted_out;
 use crate::import::facts::mechanism_turns::{
     goes_on_counting, heads_point, is_brought, is_built, is_called, is_defined, is_inside,
-    is_lesson, is_made, is_means, is_numbered_way, is_parallel, is_regular,
+    is_lesson, is_made, is_means, is_numbered_way, is_parallel, is_regular, is_told_of,
 };
 use crate::import::facts::mechanism_words::{BEFORE, BEHIND, COMMON, END_CHARS, ENDS};
 use crate::quantity;
@@ -130,6 +130,10 @@ fn is_meant(before: &str, name: &str, behind: &str) -> bool {
     {
         return false;
     }
+    // 开展“最美庭院”“好婆婆好媳妇”评选活动: what others are chosen as.
+    if ["评选", "评比活动", "创评", "选树"].iter().any(|word| behind.starts_with(word)) {
+        return false;
+    }
     // 有一支“老瓦刀”队伍
     if before.ends_with("有一支") && behind.starts_with("队伍") {
         return false;
@@ -235,6 +239,7 @@ fn is_led(before: &str, name: &str, behind: &str) -> bool {
         || is_means(before, behind)
             && name.chars().count() >= 3
         || is_regular(before, name)
+        || is_told_of(before, name, behind)
         || name.chars().count() >= 3 && is_brought(before, behind)
         || is_numbered_way(before, name)
         || name.chars().count() >= 4
@@ -267,7 +272,10 @@ fn is_followed(before: &str, name: &str, near: &str) -> bool {
             '队', '团', '站', '社', '室', '班', '坊', '屋', '园', '号', '组', '岗', '营', '剧',
             '榜',
         ]);
-    let done = ["座谈", "演讲", "学习", "讨论", "征文", "宣讲", "评比"];
+    let done = [
+        "座谈", "演讲", "学习", "讨论", "征文", "宣讲", "评比", "结对", "帮扶", "带教", "义诊",
+        "助学", "巡查",
+    ];
     let is_done = near.is_empty()
         || near.starts_with(|c: char| c.is_ascii_digit())
         || done.iter().any(|word| near.starts_with(word));
@@ -293,13 +301,26 @@ fn is_followed(before: &str, name: &str, near: &str) -> bool {
                     .any(|word| near.contains(word)));
     // “护学岗”就是那一年设的
     // “和事佬工作室”就设在支部活动室
-    let is_placed = length >= 4
+    let is_placed = length >= 3
         && ["设在", "就设在", "就在", "办在", "建在", "开在"]
             .iter()
             .any(|word| near.starts_with(word))
         && (ENDS.iter().any(|end| name.ends_with(end)) || name.ends_with(END_CHARS));
     let is_begun = near.contains('是')
-        && ["设的", "办的", "建的", "成立的", "开的"].iter().any(|verb| near.ends_with(verb));
+        && [
+            "设的",
+            "办的",
+            "建的",
+            "成立的",
+            "开的",
+            "开始的",
+            "兴起的",
+            "发起的",
+            "搞的",
+            "起头的",
+        ]
+        .iter()
+        .any(|verb| near.ends_with(verb));
     // 开展“绿色少年”结对活动
     let is_activity = length >= 4
         && !name.contains('、')

@@ -290,6 +290,14 @@ fn ways(draft: &Draft, facts: &mut Facts) {
         mechanisms::read(&curled(&text), &mut facts.mechanisms);
         mechanism_rows::read_line(&curled(&text), &mut facts.mechanisms);
     }
+    let ends = mechanism_numbers::ends(&facts.mechanisms);
+    let known: HashSet<String> = facts.mechanisms.iter().cloned().collect();
+    let mut counted = Vec::new();
+    for paragraph in draft.prose() {
+        counted.extend(mechanism_numbers::counted_by_others(&curled(&paragraph.text()), &ends));
+    }
+    let mut told = known;
+    facts.mechanisms.extend(counted.into_iter().filter(|name| told.insert(name.clone())));
     for row in &facts.rest {
         mechanism_rows::read_row(&row.label, &curled(&row.value), &mut facts.mechanisms);
     }
