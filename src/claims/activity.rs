@@ -212,9 +212,15 @@ fn is_of_members(prose: &str, one: &Found) -> bool {
     }
     // 做了四个方面的工作: a manner of speaking as well.
     if one.quantity.unit() == "个"
-        && ["方面", "层面", "环节", "维度", "步骤", "阶段", "字"]
+        && ["大字", "方面", "层面", "环节", "维度", "步骤", "阶段", "字"]
             .iter()
             .any(|word| prose[one.range.end..].starts_with(word))
+    {
+        return true;
+    }
+    // 3栋2单元, 3栋的楼长: where somebody lives.
+    if ["栋", "幢", "单元"].contains(&one.quantity.unit())
+        && prose[one.range.end..].starts_with(|c: char| c.is_ascii_digit() || c == '的')
     {
         return true;
     }
@@ -335,7 +341,7 @@ fn name(prose: &str, found: &[Found], one: &Found) -> String {
     }
     let is_open = NAMING.iter().any(|verb| verb.chars().count() >= 2 && before.ends_with(verb))
         || OPEN.iter().any(|verb| before.ends_with(verb))
-        || own.trim_end().ends_with(['了', '的'])
+        || own.trim_end().ends_with(['了', '的', '过', '着'])
         || WHERE.iter().any(|word| before.ends_with(word));
     let is_object_behind = behind.chars().count() >= 2 && (is_open || is_bare_verb(before));
     // 这几年光在公园里就开了96次会
@@ -356,7 +362,10 @@ fn name(prose: &str, found: &[Found], one: &Found) -> String {
     }
     // 编印资料15期2200份: the same thing is counted twice.
     let last = found[..found.partition_point(|other| other.range.start < one.range.start)].last();
-    if let Some(last) = last.filter(|last| last.range.end == one.range.start && own.is_empty()) {
+    if let Some(last) = last.filter(|last| {
+        let between = &prose[last.range.end.min(one.range.start)..one.range.start];
+        between.is_empty() && own.is_empty() || ["共", "计", "共计", "合计"].contains(&between)
+    }) {
         return name(prose, found, last);
     }
     if behind.chars().count() >= 2 { behind.to_owned() } else { trimmed(own).to_owned() }

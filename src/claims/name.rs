@@ -15,7 +15,21 @@ use super::{Claim, Doubt, What};
 use crate::prefilter;
 
 /// After one of these a new word begins, and may be a name.
-const BEFORE: [&str; 91] = [
+const BEFORE: [&str; 105] = [
+    "翻开",
+    "翻阅",
+    "打开",
+    "推开",
+    "走入",
+    "步入",
+    "踏入",
+    "踏进",
+    "探访",
+    "寻访",
+    "致敬",
+    "感谢",
+    "欢迎",
+    "祝贺",
     "记者从",
     "设立",
     "说到",

@@ -286,8 +286,9 @@ pub(super) fn is_head(prose: &str, one: &Found) -> bool {
     let behind = &prose[one.range.end..];
     let persons = behind.strip_prefix('人');
     // 党员一共才16个
-    let before = prose[..one.range.start].trim_end_matches(['一', '共', '才', '有', '就', '只']);
-    persons.is_some_and(|rest| !rest.starts_with(is_han))
+    let before = prose[..one.range.start]
+        .trim_end_matches(['一', '共', '才', '有', '就', '只', '占', '了', '是']);
+    persons.is_some_and(|rest| !rest.starts_with(is_han) || rest.starts_with("的班子"))
         || behind.starts_with("党员") && !behind.starts_with("党员家")
         || ["女的", "女同志", "离休的", "党员", "一班人", "班子", "支委", "委员"]
             .iter()

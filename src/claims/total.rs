@@ -210,6 +210,10 @@ fn mentions(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
             "党员平均",
             "老党员，",
             "里面",
+            "当中",
+            "党员来自",
+            "党员分布",
+            "党员分住",
         ]
         .iter()
         .any(|word| behind.trim_start_matches('人').starts_with(word));
@@ -276,7 +280,12 @@ fn leads(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
             .iter()
             .any(|all| rest.starts_with(all));
     // 离休党员2名、退休党员89名: a part beside another.
-    if item.starts_with("退休") && sentence_before(text.prose, at).contains("离休") {
+    let beside = || {
+        let behind = sentence_behind(text.prose, found.range.end);
+        behind.trim_start_matches(['、', '，', ',']).trim_start_matches("和").starts_with("离休")
+    };
+    if item.starts_with("退休") && (sentence_before(text.prose, at).contains("离休") || beside())
+    {
         return None;
     }
     // 全支部52人，离休2人

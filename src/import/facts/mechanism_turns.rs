@@ -153,6 +153,26 @@ fn is_counted_off(before: &str) -> bool {
         return true;
     }
     let head = before.strip_suffix("叫作").or_else(|| before.strip_suffix('叫'));
+    // 第二页是“节约哨”: one of the pages, chapters, stops that a text is told by.
+    let told = before
+        .strip_suffix("就是")
+        .or_else(|| before.strip_suffix("叫"))
+        .or_else(|| before.strip_suffix('是'));
+    let page = told.and_then(|head| {
+        ["页", "章", "站", "招", "课", "步", "件事", "件", "样", "张", "盏", "道", "把", "本账"]
+            .iter()
+            .find_map(|word| head.strip_suffix(word))
+    });
+    let is_page = page.is_some_and(|head| {
+        let clause = clause_before(head, head.len());
+        let number = clause.trim_start_matches('第').trim_start_matches("最后");
+        number.len() < clause.len()
+            && (1..=2).contains(&number.chars().count())
+            && number.chars().all(|c| "一二三四五六七八九十".contains(c))
+    });
+    if is_page {
+        return true;
+    }
     let Some(head) = head.and_then(|head| {
         ["件事", "件宝", "招", "条", "件", "桩", "样", "项", "手"]
             .iter()

@@ -97,11 +97,16 @@ pub(super) fn is_name(name: &str) -> bool {
     // “每月一学、每季一课、每年一训” is longer than one name.
     let longest = if name.contains('、') { 18 } else { 12 };
     let length = name.chars().count();
+    // 曾经是“后进支部”: what it was judged.
+    let is_judged =
+        ["后进", "先进", "落后", "薄弱", "软弱", "涣散"].iter().any(|word| name.contains(word))
+            && name.ends_with("支部");
     // “云上支部” is a way of meeting; a longer name is of a branch.
     let is_branch = name.ends_with("党支部") || name.ends_with("支部") && length > 5;
     (2..=longest).contains(&length)
         && !name.contains(['，', '。', '！', '？', '；', '：', ','])
         && !is_branch
+        && !is_judged
         && !name.ends_with("案例")
         // 以“老井精神”立身: what they are moved by.
         && !name.ends_with("精神")
@@ -132,6 +137,14 @@ fn is_meant(before: &str, name: &str, behind: &str) -> bool {
     }
     // 开展“最美庭院”“好婆婆好媳妇”评选活动: what others are chosen as.
     if ["评选", "评比活动", "创评", "选树"].iter().any(|word| behind.starts_with(word)) {
+        return false;
+    }
+    // “先锋”“铁军”“红星”3个党小组: what groups of members are called.
+    let counted = behind
+        .trim_start_matches(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十等".contains(c));
+    if counted.len() < behind.len()
+        && ["个党小组", "个小组", "个组"].iter().any(|group| counted.starts_with(group))
+    {
         return false;
     }
     // 有一支“老瓦刀”队伍
@@ -337,7 +350,16 @@ fn is_followed(before: &str, name: &str, near: &str) -> bool {
     let is_words = near.strip_suffix("个字").or(near.strip_suffix("字")).is_some_and(|count| {
         !count.is_empty() && count.chars().all(|c| "四五六七八九十二".contains(c))
     });
+    // “旧物新说”展
+    let is_shown = near == "展" || near.starts_with("展，");
+    // 过“百家宴”15次
+    let is_held = name.chars().count() >= 3
+        && name.ends_with(['宴', '节', '会', '日'])
+        && lead.ends_with(['过', '办'])
+        && near.starts_with(|c: char| c.is_ascii_digit());
     is_house
+        || is_shown
+        || is_held
         || is_words
         || is_method
         || is_way

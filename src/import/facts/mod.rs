@@ -285,9 +285,16 @@ fn ways(draft: &Draft, facts: &mut Facts) {
     for title in [&draft.meta.title, &draft.subtitle].into_iter().flatten() {
         mechanisms::read_title(&curled(title), &mut facts.mechanisms);
     }
+    let listed = mechanism_rows::listed_names(&draft.prose());
     for paragraph in draft.prose() {
         let text = paragraph.text();
         mechanisms::read(&curled(&text), &mut facts.mechanisms);
+        // “我们还有一本‘心愿簿’。”: what somebody says has its own marks inside.
+        if text.contains('‘') {
+            let inner = text.replace(['“', '”'], "").replace('‘', "“").replace('’', "”");
+            mechanisms::read(&inner, &mut facts.mechanisms);
+        }
+        mechanism_rows::read_opening(&curled(&text), &listed, &mut facts.mechanisms);
         mechanism_rows::read_line(&curled(&text), &mut facts.mechanisms);
     }
     let ends = mechanism_numbers::ends(&facts.mechanisms);
