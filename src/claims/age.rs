@@ -4,7 +4,7 @@
 
 use super::clause::{clause_before, is_han, sentence_before};
 use super::text::{Subject, Text, strip_any};
-use super::{Claim, Doubt, What};
+use super::{Claim, What};
 use crate::quantity::{AgeRange, Found, UnitKind};
 
 /// What may stand between 平均年龄 and the age.
@@ -66,11 +66,8 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
         // 平均年龄77岁，支委会班子5人，平均年龄68岁: the second is of the committee.
         let is_second = || !claims.is_empty() && is_of_group(text, found);
         if is_average(text, found, known) && !is_second() {
-            // 七十岁零六个月 is more than 七十岁.
-            let is_more = text.prose[found.range.end..].starts_with(['零', '又', '半']);
-            let doubt = is_more.then_some(Doubt::Unclear);
             let what = What::Average(found.quantity.clone());
-            claims.push(Claim { what, range: found.range.clone(), doubt });
+            claims.push(Claim { what, range: found.range.clone(), doubt: None });
         }
     }
     claims.extend(bands(text, known));

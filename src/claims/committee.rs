@@ -64,7 +64,11 @@ const ALL: [&str; 25] = [
     "共",
 ];
 /// What a form calls it.
-const LABELS: [&str; 13] = [
+const LABELS: [&str; 17] = [
+    "班子成员数",
+    "班子成员人数",
+    "支委会人数",
+    "支部委员数",
     "班子成员",
     "支部班子成员",
     "支委人数",

@@ -159,7 +159,7 @@ fn is_counted_off(before: &str) -> bool {
         .or_else(|| before.strip_suffix("叫"))
         .or_else(|| before.strip_suffix('是'));
     let page = told.and_then(|head| {
-        ["页", "章", "站", "招", "课", "步", "件事", "件", "样", "张", "盏", "道", "把", "本账"]
+        ["页", "章", "站", "招", "课", "步", "件事", "件", "样", "张", "道", "把", "本账"]
             .iter()
             .find_map(|word| head.strip_suffix(word))
     });

@@ -385,8 +385,7 @@ pub(super) const END_CHARS: [char; 25] = [
     '院', '园', '营', '桌', '亭', '账', '卡', '座', '库',
 ];
 /// What everybody says, and what is awarded.
-pub(super) const COMMON: [&str; 93] = [
-    "一对一",
+pub(super) const COMMON: [&str; 92] = [
     "离退休干部之家",
     "四个意识",
     "两个维护",
