@@ -6,8 +6,9 @@
 use std::ops::Range;
 
 use super::activity_change::{became, is_before_change};
+use super::activity_place::is_place;
 use super::clause::{clause_before, clause_behind, is_han, item_before, sentence_before};
-use super::lesson::lesson;
+use super::lesson::{done_by_all, lesson};
 use super::verbs::NAMING;
 use super::{Claim, Doubt, What, window};
 use crate::quantity::{Found, UnitKind};
@@ -61,7 +62,7 @@ pub(super) fn claims(prose: &str, found: &[Found], known: &[Claim]) -> Vec<Claim
     let rest = found.iter().filter(|one| {
         let is_own = !is_rate(prose, one) && !is_of_others(prose, one) && !is_office(prose, one);
         let is_own = is_own && !is_how_often(prose, one) && !is_heading_number(prose, one);
-        let is_own = is_own && !is_of_members(prose, one);
+        let is_own = is_own && !is_of_members(prose, one) && !is_place(prose, one);
         counts(prose, one) && !is_held(one) && is_own && !is_before_change(prose, one)
     });
     let claims = rest.map(|one| {
@@ -218,18 +219,6 @@ fn is_of_members(prose: &str, one: &Found) -> bool {
     {
         return true;
     }
-    // 3栋2单元, 3栋的楼长: where somebody lives.
-    if ["栋", "幢", "单元"].contains(&one.quantity.unit())
-        && prose[one.range.end..].starts_with(|c: char| c.is_ascii_digit() || c == '的')
-    {
-        return true;
-    }
-    // 海拔三千八百米的县城: how high a place lies.
-    if one.quantity.kind() == UnitKind::Measure
-        && clause_before(prose, one.range.start).ends_with("海拔")
-    {
-        return true;
-    }
     // 住在三百公里外: how far.
     let is_far = one.quantity.kind() == UnitKind::Measure
         && ["外", "以外", "之外", "开外", "远"]
@@ -369,25 +358,6 @@ fn name(prose: &str, found: &[Found], one: &Found) -> String {
         return name(prose, found, last);
     }
     if behind.chars().count() >= 2 { behind.to_owned() } else { trimmed(own).to_owned() }
-}
-
-/// 支部9次组织老党员走进边防哨所: who did it stands before the number, and what behind it.
-fn done_by_all(prose: &str, one: &Found, who: &str) -> Option<String> {
-    let is_all = ["支部", "党支部", "我们", "他们", "老党员", "老党员们", "党员", "党员们"]
-        .contains(&who.trim_end_matches("先后"));
-    let is_times = ["次", "趟", "回", "度"].contains(&one.quantity.unit());
-    if !is_all || !is_times {
-        return None;
-    }
-    let behind = clause_behind(prose, one.range.end);
-    let done = ["组织老党员", "组织党员", "组织", "带领党员"]
-        .iter()
-        .find_map(|lead| behind.strip_prefix(lead))
-        .unwrap_or(behind);
-    let end = done.find(|c: char| !is_han(c)).unwrap_or(done.len());
-    let done = &done[..end];
-    let skip = done.char_indices().nth(LONGEST).map_or(done.len(), |(at, _)| at);
-    (done.chars().count() >= 2).then(|| done[..skip].to_owned())
 }
 
 /// 主题党日：12次, a row of a form: what stands before the colon.

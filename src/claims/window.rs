@@ -253,11 +253,6 @@ fn bare_years(text: &str) -> Option<String> {
         if ["疫情三年", "抗疫三年"].contains(&clause.trim_end()) {
             return Some(clause.trim_end().to_owned());
         }
-        // “客厅课堂”三年开课108次: behind what was done.
-        let clause = clause
-            .strip_prefix('“')
-            .and_then(|rest| rest.split_once('”'))
-            .map_or(clause, |(_, rest)| rest);
         let years = quantity::scan(clause).next()?;
         let rest = &clause[years.range.end..];
         // 三年级, 八年如一日, 三年困难时期, 五年多

@@ -4,12 +4,13 @@
 
 use crate::claims::clause::{clause_before, clause_behind, is_han};
 use crate::import::facts::mechanism_none::{
-    SAYS, is_likened, is_of_others, is_people, is_planned, is_title,
+    SAYS, is_chosen_or_group, is_likened, is_of_others, is_people, is_planned, is_title,
 };
 use crate::import::facts::mechanism_numbers::is_counted_out;
+use crate::import::facts::mechanism_rules::is_rule;
 use crate::import::facts::mechanism_turns::{
     goes_on_counting, heads_point, is_brought, is_built, is_called, is_defined, is_inside,
-    is_lesson, is_made, is_means, is_numbered_way, is_parallel, is_regular, is_told_of,
+    is_lesson, is_made, is_means, is_numbered_way, is_regular, is_told_of,
 };
 use crate::import::facts::mechanism_words::{BEFORE, BEHIND, COMMON, END_CHARS, ENDS};
 use crate::quantity;
@@ -135,16 +136,7 @@ fn is_meant(before: &str, name: &str, behind: &str) -> bool {
     {
         return false;
     }
-    // 开展“最美庭院”“好婆婆好媳妇”评选活动: what others are chosen as.
-    if ["评选", "评比活动", "创评", "选树"].iter().any(|word| behind.starts_with(word)) {
-        return false;
-    }
-    // “先锋”“铁军”“红星”3个党小组: what groups of members are called.
-    let counted = behind
-        .trim_start_matches(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十等".contains(c));
-    if counted.len() < behind.len()
-        && ["个党小组", "个小组", "个组"].iter().any(|group| counted.starts_with(group))
-    {
+    if is_chosen_or_group(behind) {
         return false;
     }
     // 有一支“老瓦刀”队伍
@@ -271,6 +263,21 @@ fn is_led(before: &str, name: &str, behind: &str) -> bool {
         || ["品牌：", "品牌:", "特色做法：", "工作法：", "项目名称：", "品牌名称："].iter().any(|word| before.ends_with(word))
 }
 
+/// What is done under a name: 开展“劳模讲故事”宣讲.
+const DONE: [&str; 13] = [
+    "座谈", "演讲", "学习", "讨论", "征文", "宣讲", "评比", "结对", "帮扶", "带教", "义诊", "助学",
+    "巡查",
+];
+
+/// “旧物新说”展, 过“百家宴”15次.
+fn is_shown_or_held(lead: &str, name: &str, near: &str) -> bool {
+    let is_held = name.chars().count() >= 3
+        && name.ends_with(['宴', '节', '会', '日'])
+        && lead.ends_with(['过', '办'])
+        && near.starts_with(|c: char| c.is_ascii_digit());
+    is_held || near == "展" || near.starts_with("展，")
+}
+
 /// “老园丁”辅导站, “梨园春”票友社: the noun right behind says what it is. 开展“劳模讲故事”37场 is named as well.
 fn is_followed(before: &str, name: &str, near: &str) -> bool {
     let noun: String =
@@ -285,13 +292,9 @@ fn is_followed(before: &str, name: &str, near: &str) -> bool {
             '队', '团', '站', '社', '室', '班', '坊', '屋', '园', '号', '组', '岗', '营', '剧',
             '榜',
         ]);
-    let done = [
-        "座谈", "演讲", "学习", "讨论", "征文", "宣讲", "评比", "结对", "帮扶", "带教", "义诊",
-        "助学", "巡查",
-    ];
     let is_done = near.is_empty()
         || near.starts_with(|c: char| c.is_ascii_digit())
-        || done.iter().any(|word| near.starts_with(word));
+        || DONE.iter().any(|word| near.starts_with(word));
     let verbs = ["开展", "开展了", "举办", "举办了", "组织", "组织了"];
     let lead = before_counted(before);
     let length = name.chars().count();
@@ -350,16 +353,8 @@ fn is_followed(before: &str, name: &str, near: &str) -> bool {
     let is_words = near.strip_suffix("个字").or(near.strip_suffix("字")).is_some_and(|count| {
         !count.is_empty() && count.chars().all(|c| "四五六七八九十二".contains(c))
     });
-    // “旧物新说”展
-    let is_shown = near == "展" || near.starts_with("展，");
-    // 过“百家宴”15次
-    let is_held = name.chars().count() >= 3
-        && name.ends_with(['宴', '节', '会', '日'])
-        && lead.ends_with(['过', '办'])
-        && near.starts_with(|c: char| c.is_ascii_digit());
     is_house
-        || is_shown
-        || is_held
+        || is_shown_or_held(lead, name, near)
         || is_words
         || is_method
         || is_way
@@ -411,53 +406,6 @@ fn is_house(before: &str, name: &str) -> bool {
     .iter()
     .any(|verb| clause.starts_with(verb) || before.ends_with(verb));
     ends && is_ours && !(likens && (name.ends_with('员') || name.chars().count() < 4))
-}
-
-/// 坚持“每月一学、每季一课、每年一训”; “一杯茶、一把椅、一席话” are three things.
-fn is_rule(before: &str, name: &str, behind: &str) -> bool {
-    let is_kept =
-        ["坚持", "实行", "推行", "落实", "执行", "规范"].iter().any(|word| before.ends_with(word));
-    let is_list = name.contains('、')
-        && (!name.starts_with('一') || name.starts_with("一月") || name.starts_with("一季"));
-    let is_day = name.chars().count() >= 4 && name.ends_with('日');
-    let is_time = name.contains(['月', '日', '周', '季', '天', '晚']);
-    // 坚持“首学必讲”, 实行“支委包组、组长包户”: a rule of its own; 坚持“就近就便”原则 is none.
-    let counts = "必日周月季年双每首一二三四五六七八九十";
-    let is_whole = !is_slogan_for(behind)
-        && (3..=12).contains(&name.chars().count())
-        && name.contains(|c| counts.contains(c));
-    let is_said = before.ends_with("实行") || before.ends_with("推行") || !name.contains('、');
-    // 支部的办法是“一册、一群、一站”
-    let is_method = ["办法是", "做法是", "法宝是", "妙招是", "秘诀是", "经验是"]
-        .iter()
-        .any(|word| before.ends_with(word));
-    is_method
-        || is_numbered(before, name)
-        || is_parallel(before, name)
-        || is_kept
-            && (is_time && (is_list || name.starts_with('每') || is_day)
-                || name == "三会一课"
-                || is_whole && is_said)
-}
-
-/// 通过“三抓三促”, 创新“两会一课一谈”: numbers and what is done, by turns.
-fn is_numbered(before: &str, name: &str) -> bool {
-    let counts = |c: char| "一二两三四五六七八九十双".contains(c);
-    let letters: Vec<char> = name.chars().collect();
-    let is_pairs = letters.len() >= 4
-        && letters.len().is_multiple_of(2)
-        && letters.chunks(2).all(|pair| counts(pair[0]) && !counts(pair[1]));
-    let leads =
-        ["通过", "创新", "运用", "采取", "采用", "按照", "围绕", "坚持", "实施", "推行", "推进"];
-    is_pairs && leads.iter().any(|word| before.ends_with(word))
-}
-
-/// Whether what follows a name makes it an aim: 坚持“就近就便”原则.
-fn is_slogan_for(behind: &str) -> bool {
-    let near: String = behind.chars().take(6).collect();
-    ["原则", "方针", "宗旨", "要求", "标准", "导向", "精神", "思想", "思路", "的", "总要求", "初心"]
-        .iter()
-        .any(|word| near.starts_with(word) || near.contains("原则"))
 }
 
 /// “会战故事馆”接待参观者4.7万人次, “百福进万家”活动已办12届: what acts, and is counted.

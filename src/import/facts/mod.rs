@@ -10,6 +10,7 @@ mod form;
 mod mechanism_none;
 mod mechanism_numbers;
 mod mechanism_rows;
+mod mechanism_rules;
 mod mechanism_turns;
 mod mechanism_words;
 mod mechanisms;
