@@ -315,28 +315,6 @@ fn is_followed(before: &str, name: &str, near: &str) -> bool {
                 && ["摸索", "首创", "独创", "自创", "总结", "琢磨", "叫响"]
                     .iter()
                     .any(|word| near.contains(word)));
-    // “护学岗”就是那一年设的
-    // “和事佬工作室”就设在支部活动室
-    let is_placed = length >= 3
-        && ["设在", "就设在", "就在", "办在", "建在", "开在"]
-            .iter()
-            .any(|word| near.starts_with(word))
-        && (ENDS.iter().any(|end| name.ends_with(end)) || name.ends_with(END_CHARS));
-    let is_begun = near.contains('是')
-        && [
-            "设的",
-            "办的",
-            "建的",
-            "成立的",
-            "开的",
-            "开始的",
-            "兴起的",
-            "发起的",
-            "搞的",
-            "起头的",
-        ]
-        .iter()
-        .any(|verb| near.ends_with(verb));
     // 开展“绿色少年”结对活动
     let is_activity = length >= 4
         && !name.contains('、')
@@ -360,10 +338,37 @@ fn is_followed(before: &str, name: &str, near: &str) -> bool {
         || is_way
         || is_counted
         || is_theirs
-        || is_begun
-        || is_placed
+        || is_placed_or_begun(name, near)
         || is_activity
         || BEHIND.iter().any(|word| near.contains(word))
+}
+
+/// “和事佬工作室”就设在支部活动室, “护学岗”就是那一年设的: where it is, and since when.
+fn is_placed_or_begun(name: &str, near: &str) -> bool {
+    let length = name.chars().count();
+    // “护学岗”就是那一年设的
+    // “和事佬工作室”就设在支部活动室
+    let is_placed = length >= 3
+        && ["设在", "就设在", "就在", "办在", "建在", "开在"]
+            .iter()
+            .any(|word| near.starts_with(word))
+        && (ENDS.iter().any(|end| name.ends_with(end)) || name.ends_with(END_CHARS));
+    let is_begun = near.contains('是')
+        && [
+            "设的",
+            "办的",
+            "建的",
+            "成立的",
+            "开的",
+            "开始的",
+            "兴起的",
+            "发起的",
+            "搞的",
+            "起头的",
+        ]
+        .iter()
+        .any(|verb| near.ends_with(verb));
+    is_placed || is_begun
 }
 
 /// What stands before the first name of a list whose names are counted: 开展“红色观影”33次、“云上悦读”45次.
