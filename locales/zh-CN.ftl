@@ -294,6 +294,8 @@ import-guessed-article = 不是公众号网页，正文是猜出来的，请看�
 import-players = 有 { $count } 段视频或音频没有导入。
 import-drawn = 图形里的文字没有导入（多是点开才看得见的），要的请抄到正文里：{ $text }
 import-decorations = 没有导入装饰图片 { $pictures } 张、二维码 { $codes } 个。
+import-no-date = 没有看出发布日期；要写的请补上“date”一行，如 date: 2024-05-10。
+import-no-date-but = 没有看出发布日期；文末写着 { $day }，就是它的话请补上“date”一行。
 import-around = 没有导入这些话：{ $texts }
 import-remote-photos = 有 { $count } 张照片不在文件里，只有网址；把网页连同图片一起保存，或改用 Word 稿：
     { $addresses }

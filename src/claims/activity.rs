@@ -6,8 +6,9 @@
 use std::ops::Range;
 
 use super::activity_change::{became, is_before_change};
+use super::activity_place::is_place;
 use super::clause::{clause_before, clause_behind, is_han, item_before, sentence_before};
-use super::lesson::lesson;
+use super::lesson::{done_by_all, lesson};
 use super::verbs::NAMING;
 use super::{Claim, Doubt, What, window};
 use crate::quantity::{Found, UnitKind};
@@ -61,7 +62,7 @@ pub(super) fn claims(prose: &str, found: &[Found], known: &[Claim]) -> Vec<Claim
     let rest = found.iter().filter(|one| {
         let is_own = !is_rate(prose, one) && !is_of_others(prose, one) && !is_office(prose, one);
         let is_own = is_own && !is_how_often(prose, one) && !is_heading_number(prose, one);
-        let is_own = is_own && !is_of_members(prose, one);
+        let is_own = is_own && !is_of_members(prose, one) && !is_place(prose, one);
         counts(prose, one) && !is_held(one) && is_own && !is_before_change(prose, one)
     });
     let claims = rest.map(|one| {
@@ -212,7 +213,7 @@ fn is_of_members(prose: &str, one: &Found) -> bool {
     }
     // 做了四个方面的工作: a manner of speaking as well.
     if one.quantity.unit() == "个"
-        && ["方面", "层面", "环节", "维度", "步骤", "阶段", "字"]
+        && ["大字", "方面", "层面", "环节", "维度", "步骤", "阶段", "字"]
             .iter()
             .any(|word| prose[one.range.end..].starts_with(word))
     {
@@ -329,7 +330,7 @@ fn name(prose: &str, found: &[Found], one: &Found) -> String {
     }
     let is_open = NAMING.iter().any(|verb| verb.chars().count() >= 2 && before.ends_with(verb))
         || OPEN.iter().any(|verb| before.ends_with(verb))
-        || own.trim_end().ends_with(['了', '的'])
+        || own.trim_end().ends_with(['了', '的', '过', '着'])
         || WHERE.iter().any(|word| before.ends_with(word));
     let is_object_behind = behind.chars().count() >= 2 && (is_open || is_bare_verb(before));
     // 这几年光在公园里就开了96次会
@@ -339,6 +340,9 @@ fn name(prose: &str, found: &[Found], one: &Found) -> String {
     if let Some(topic) = topic(prose, one, before) {
         return topic;
     }
+    if let Some(done) = done_by_all(prose, one, before) {
+        return done;
+    }
     if before.chars().count() >= 2 && !is_object_behind {
         return last(before);
     }
@@ -347,7 +351,10 @@ fn name(prose: &str, found: &[Found], one: &Found) -> String {
     }
     // 编印资料15期2200份: the same thing is counted twice.
     let last = found[..found.partition_point(|other| other.range.start < one.range.start)].last();
-    if let Some(last) = last.filter(|last| last.range.end == one.range.start && own.is_empty()) {
+    if let Some(last) = last.filter(|last| {
+        let between = &prose[last.range.end.min(one.range.start)..one.range.start];
+        between.is_empty() && own.is_empty() || ["共", "计", "共计", "合计"].contains(&between)
+    }) {
         return name(prose, found, last);
     }
     if behind.chars().count() >= 2 { behind.to_owned() } else { trimmed(own).to_owned() }

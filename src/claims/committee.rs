@@ -10,6 +10,7 @@ use super::clause::{
 };
 use super::committee_offices::{OFFICES, offices, sum};
 use super::committee_persons::{is_counted_by_name, others_and};
+use super::committee_size::{is_counted_in, is_size_of_body, takes_office};
 use super::text::{Subject, Text, strip_any};
 use super::{Claim, Doubt, What, committee_named};
 use crate::prefilter;
@@ -64,7 +65,11 @@ const ALL: [&str; 25] = [
     "共",
 ];
 /// What a form calls it.
-const LABELS: [&str; 13] = [
+const LABELS: [&str; 17] = [
+    "班子成员数",
+    "班子成员人数",
+    "支委会人数",
+    "支部委员数",
     "班子成员",
     "支部班子成员",
     "支委人数",
@@ -212,6 +217,8 @@ fn is_whole(text: &Text<'_>, found: &Found) -> Option<bool> {
         return Some(true);
     }
     if is_made_of(text, found, clause)
+        || is_counted_in(clause)
+        || takes_office(text, found, clause)
         || lists_offices(clause)
         || holds(text, found, clause)
         || is_counted_by_name(text, found)
@@ -404,16 +411,6 @@ fn is_made_of(text: &Text<'_>, found: &Found, clause: &str) -> bool {
 fn lists_offices(clause: &str) -> bool {
     let list = strip_any(clause, &["共计", "共", "等"]).unwrap_or_default();
     list.ends_with("委员") && list.contains("书记") && !list.contains(|c: char| c.is_ascii_digit())
-}
-
-/// 书记示例甲退休前任副局长…，5人班子热心公益: the number belongs to the word.
-fn is_size_of_body(text: &Text<'_>, found: &Found, clause: &str) -> bool {
-    let behind = &text.prose[found.range.end..];
-    let body =
-        ["支部班子", "支委班子", "支委会", "班子"].iter().any(|body| behind.starts_with(body));
-    body && behind.chars().next().is_some()
-        && (clause.is_empty() || clause.ends_with("的") || clause == "支部")
-        && (clause == "支部" || paragraph_before(text.prose, found.range.start).contains("书记"))
 }
 
 /// 支部委员由5名退休的同志担任, 班子成员由5名老校长组成.

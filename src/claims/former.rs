@@ -12,7 +12,11 @@ use super::text::{Subject, Text};
 use super::{Claim, Doubt, What};
 
 /// What stands before a former name. Longer ones before those they begin with.
-const MARKS: [&str; 34] = [
+const MARKS: [&str; 38] = [
+    "那时候叫",
+    "那会儿叫",
+    "当年叫",
+    "当年称",
     "原为",
     "原系",
     "原是",
@@ -78,7 +82,10 @@ const ENDS: [&str; 2] = ["支部", "党小组"];
 const LENGTHS: std::ops::RangeInclusive<usize> = 6..=36;
 
 /// Verbs of a founding, longer ones before those that begin them.
-pub(super) const FOUND: [&str; 48] = [
+pub(super) const FOUND: [&str; 51] = [
+    "编成",
+    "编为",
+    "组成",
     "合建",
     "建起来",
     "合并起来的",

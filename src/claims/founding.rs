@@ -183,8 +183,10 @@ fn verb_before(text: &Text<'_>, found: &Found) -> bool {
 /// What a form calls it: 成立, 始建时间, 党支部组建日期.
 fn is_label(label: &str) -> bool {
     let own = strip_any(label, &["时间", "日期", "年月", "年份"]).unwrap_or(label);
-    let own = own.trim_start_matches("党").trim_start_matches("支部");
-    FOUND.contains(&own)
+    let own = own.trim_start_matches("党").trim_start_matches("支部").trim_start_matches("组织");
+    // 批准建立日期, 支部生日
+    let own = own.trim_start_matches("批准").trim_start_matches("获批");
+    FOUND.contains(&own) || ["支部生日", "支部诞生日"].contains(&label)
 }
 
 /// 2018年7月，随着机构合并，…支部正式组建; 于2011年3月成立; 2016年6月，…成立了…党支部.
@@ -269,6 +271,8 @@ fn is_founded_by(text: &Text<'_>, found: &Found, verb: std::ops::Range<usize>) -
         } else {
             between
         };
+        // 支部说来也不算年轻了——2009年10月由三家的老同志凑到一处成立的
+        let subject = subject.rsplit("——").next().unwrap_or(subject);
         let subject =
             subject.trim_end_matches(['于', '自', '在', '从', '是', '系', '（', '(']).trim_end();
         // 甲局党支部在原乙局老干部党支部的基础上于2019年8月组建
@@ -304,15 +308,15 @@ fn is_founded_by(text: &Text<'_>, found: &Found, verb: std::ops::Range<usize>) -
 /// Whether `subject`, the words before the verb, is the branch.
 fn is_branch(text: &Text<'_>, at: usize, subject: &str) -> bool {
     let subject = subject.trim_end_matches(['最', '早', '正', '式', '于', '自']).trim();
-    // 中共…支部委员会
-    let subject =
-        subject.strip_suffix("委员会").filter(|bare| bare.ends_with("支部")).unwrap_or(subject);
     // 甲局离退休干部党支部（原乙局老干部支部）建于2001年9月
     let subject = match subject.strip_suffix(['）', ')']).and_then(|head| head.rfind(['（', '(']))
     {
         Some(open) => subject[..open].trim_end(),
         None => subject,
     };
+    // 中共…支部委员会（以下简称“支部”）
+    let subject =
+        subject.strip_suffix("委员会").filter(|bare| bare.ends_with("支部")).unwrap_or(subject);
     if subject.ends_with("支部") {
         let item = item_before(subject, subject.len());
         return ["该支部", "该党支部"].contains(&item) || !item.contains(['与', '该']);

@@ -1,9 +1,12 @@
 //! An activity whose verb has one character, and says with its unit what was done: 教了410节, 讲了57堂课, 议了318件事.
 //!
-//! Entry point: [`lesson`].
+//! Entry points: [`lesson`]; [`done_by_all`] for what stands behind how often it was done: 支部9次组织老党员走进边防哨所.
 
-use super::clause::{paragraph_before, sentence_before};
+use super::clause::{clause_behind, is_han, paragraph_before, sentence_before};
 use crate::quantity::Found;
+
+/// The longest name, in characters.
+const LONGEST: usize = 20;
 
 /// 给年轻人讲了57堂课, 教了410节, 议了318件事: a verb of one character, and what it is done with.
 pub(super) fn lesson(prose: &str, one: &Found, own: &str, behind: &str) -> Option<String> {
@@ -24,4 +27,23 @@ pub(super) fn lesson(prose: &str, one: &Found, own: &str, behind: &str) -> Optio
         () if behind == "事" && is_done => Some(format!("{verb}事")),
         () => None,
     }
+}
+
+/// 支部9次组织老党员走进边防哨所: who did it stands before the number, and what behind it.
+pub(super) fn done_by_all(prose: &str, one: &Found, who: &str) -> Option<String> {
+    let is_all = ["支部", "党支部", "我们", "他们", "老党员", "老党员们", "党员", "党员们"]
+        .contains(&who.trim_end_matches("先后"));
+    let is_times = ["次", "趟", "回", "度"].contains(&one.quantity.unit());
+    if !is_all || !is_times {
+        return None;
+    }
+    let behind = clause_behind(prose, one.range.end);
+    let done = ["组织老党员", "组织党员", "组织", "带领党员"]
+        .iter()
+        .find_map(|lead| behind.strip_prefix(lead))
+        .unwrap_or(behind);
+    let end = done.find(|c: char| !is_han(c)).unwrap_or(done.len());
+    let done = &done[..end];
+    let skip = done.char_indices().nth(LONGEST).map_or(done.len(), |(at, _)| at);
+    (done.chars().count() >= 2).then(|| done[..skip].to_owned())
 }

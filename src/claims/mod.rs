@@ -16,12 +16,14 @@
 
 mod activity;
 mod activity_change;
+mod activity_place;
 mod age;
 pub(crate) mod clause;
 mod committee;
 mod committee_named;
 mod committee_offices;
 mod committee_persons;
+mod committee_size;
 mod former;
 mod founding;
 mod giving;

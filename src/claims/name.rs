@@ -3,6 +3,7 @@
 //! Entry point: [`claims`]. One claim for each different name, in order; the first is sure where its
 //! sentence says how many members it has or when it was founded.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
@@ -14,7 +15,21 @@ use super::{Claim, Doubt, What};
 use crate::prefilter;
 
 /// After one of these a new word begins, and may be a name.
-const BEFORE: [&str; 91] = [
+const BEFORE: [&str; 105] = [
+    "翻开",
+    "翻阅",
+    "打开",
+    "推开",
+    "走入",
+    "步入",
+    "踏入",
+    "踏进",
+    "探访",
+    "寻访",
+    "致敬",
+    "感谢",
+    "欢迎",
+    "祝贺",
     "记者从",
     "设立",
     "说到",
@@ -154,7 +169,8 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
         if is_other(&text.prose[..start], name) {
             continue;
         }
-        let is_told = is_told(text, range.end) && !is_former(text, range.start);
+        let is_former = is_former(text, range.clone());
+        let is_told = is_told(text, range.end) && !is_former;
         let is_this =
             |claim: &&mut Claim| matches!(&claim.what, What::Name(known) if known == name);
         if let Some(known) = claims.iter_mut().find(is_this) {
@@ -163,7 +179,7 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
             continue;
         }
         let is_sure = is_told
-            || is_first(text, range.start, claims.is_empty()) && !is_former(text, range.start)
+            || is_first(text, range.start, claims.is_empty()) && !is_former
             || text.label(range.start).is_some_and(|label| LABELS.contains(&label));
         let doubt = (!is_sure).then_some(Doubt::Other);
         claims.push(Claim { what: What::Name(name.to_owned()), range, doubt });
@@ -173,7 +189,7 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
 
 /// 由原甲局党支部更名: what it was called. 他们就是局离退休干部党支部的党员: of which house is said elsewhere.
 fn is_other(before: &str, name: &str) -> bool {
-    const HOUSE_ALONE: [&str; 5] = ["局", "学校", "医院", "公司", "单位"];
+    const HOUSE_ALONE: [&str; 6] = ["局", "学校", "医院", "公司", "单位", "乡离"];
     let is_former = name.starts_with('原') && before.ends_with(['由', '将', '把', '从']);
     is_former || HOUSE_ALONE.iter().any(|house| name.starts_with(house))
 }
@@ -197,7 +213,14 @@ fn start_within(before: &str) -> Option<usize> {
     if !prefilter::passes(words.chars().count() + 2 >= SHORTEST) {
         return None;
     }
-    let cut = BREAKS.find_overlapping_iter(words).last().map(|found| found.end());
+    // 甲县卫生健康系统离退休干部党支部: 系 of 系统 is no word of its own.
+    let cut = BREAKS
+        .find_overlapping_iter(words)
+        .filter(|found| {
+            !(words[..found.end()].ends_with('系') && words[found.end()..].starts_with('统'))
+        })
+        .last()
+        .map(|found| found.end());
     let joint = JOINTS.iter().filter_map(|word| {
         let at = words.rfind(word)?;
         let (left, end) = (&words[..at], at + word.len());
@@ -207,9 +230,14 @@ fn start_within(before: &str) -> Option<usize> {
         (is_joint && !is_own).then_some(end)
     });
     let start = run + cut.max(joint.max()).unwrap_or(0);
+    // 乡亲们给乡离退休干部党支部起的外号: to whom.
+    let start = start + if before[start..].starts_with('给') { '给'.len_utf8() } else { 0 };
     // 获评先进党支部, 被评为“示例市先进党支部”: what a branch is honoured as is not what it is called.
     let lead = before[..start].trim_end_matches(['“', '《']);
-    let is_honour = HONOURING.iter().any(|verb| lead.ends_with(verb));
+    // 门口的牌子上写着“甲县移民局离退休干部党支部”: a plaque at the door says what it is called.
+    let is_plaque =
+        lead.ends_with("写着") && before[start..].contains(['县', '市', '区', '旗', '镇', '乡']);
+    let is_honour = !is_plaque && HONOURING.iter().any(|verb| lead.ends_with(verb));
     let name = &before[start..];
     let is_long = name.chars().count() + 2 >= SHORTEST;
     let body = name.trim_end_matches("党");
@@ -287,8 +315,13 @@ fn is_first(text: &Text<'_>, start: usize, is_only: bool) -> bool {
 }
 
 /// 前身为…, 原…: what it was called before.
-fn is_former(text: &Text<'_>, start: usize) -> bool {
+fn is_former(text: &Text<'_>, name: Range<usize>) -> bool {
+    let start = name.start;
     let rest = &text.prose[start..];
+    // 在县农机局老干部党支部的基础上改建
+    if ["的基础上", "基础上"].iter().any(|word| text.prose[name.end..].starts_with(word)) {
+        return true;
+    }
     let before = &text.prose[..start];
     // 甲院老年党支部2022年拆分为3个党支部
     let is_split = sentence_behind(text.prose, start).contains("拆分");

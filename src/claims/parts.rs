@@ -11,7 +11,7 @@ use super::clause::{
 };
 use super::parts_rest::{everybody, the_rest};
 use super::parts_words::{FILL, NAMES, NOUNS, name, stripped};
-use super::text::{Text, strip_any};
+use super::text::{Subject, Text, strip_any};
 use super::{Claim, Doubt, Part, What};
 use crate::quantity::Found;
 
@@ -30,7 +30,14 @@ const OF_MEMBERS: [&str; 9] = [
     "大家当中",
 ];
 /// What may stand before a number that its part follows: 其余50人都是退休干部, 除2名离休干部外.
-const BEFORE: [&str; 14] = [
+const BEFORE: [&str; 21] = [
+    "其中包括",
+    "包括",
+    "其中含",
+    "含",
+    "当中有",
+    "他们中有",
+    "里面有",
     "",
     "剩下的",
     "剩下",
@@ -158,8 +165,20 @@ impl Near {
                 between.matches('。').take(most + 1).count() <= most && !between.contains('\n')
             })
         };
-        is_form() || is_near()
+        is_form() || is_near() || !self.ends.is_empty() && is_beside_average(text, found)
     }
+}
+
+/// 这个支部的平均年龄是68.8岁，女党员4名: a sentence that tells of the branch, wherever its members are counted.
+fn is_beside_average(text: &Text<'_>, found: &Found) -> bool {
+    let sentence = sentence_before(text.prose, found.range.start);
+    let item = item_before(text.prose, found.range.start).trim();
+    sentence.contains("平均年龄")
+        && ["女党员", "女同志", "离休党员", "离休干部", "退休党员"]
+            .iter()
+            .any(|who| item.starts_with(who))
+        && !["队", "团", "班子", "支委", "学员", "成员"].iter().any(|word| sentence.contains(word))
+        && text.subject(found.range.start) == Subject::Branch
 }
 
 /// How many sentences may end between a total and a number that is of some of them.

@@ -286,8 +286,9 @@ pub(super) fn is_head(prose: &str, one: &Found) -> bool {
     let behind = &prose[one.range.end..];
     let persons = behind.strip_prefix('人');
     // 党员一共才16个
-    let before = prose[..one.range.start].trim_end_matches(['一', '共', '才', '有', '就', '只']);
-    persons.is_some_and(|rest| !rest.starts_with(is_han))
+    let before = prose[..one.range.start]
+        .trim_end_matches(['一', '共', '才', '有', '就', '只', '占', '了', '是']);
+    persons.is_some_and(|rest| !rest.starts_with(is_han) || rest.starts_with("的班子"))
         || behind.starts_with("党员") && !behind.starts_with("党员家")
         || ["女的", "女同志", "离休的", "党员", "一班人", "班子", "支委", "委员"]
             .iter()
@@ -302,7 +303,8 @@ fn is_kind_of_member(behind: &str) -> bool {
     let rest = kinds.iter().find_map(|kind| behind.strip_prefix(kind));
     rest.is_some_and(|rest| {
         let rest = rest.strip_prefix('的').unwrap_or(rest);
-        !rest.starts_with(is_han)
+        // 三个支委各管一摊
+        !rest.starts_with(is_han) || rest.starts_with(['各', '都', '均', '分', '轮', '全'])
     })
 }
 

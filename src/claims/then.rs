@@ -6,7 +6,9 @@ use super::clause::sentence_before;
 use super::text::Text;
 
 /// Words for another time.
-const THEN: [&str; 17] = [
+const THEN: [&str; 19] = [
+    "年时，",
+    "年的时候，",
     "那时",
     "那会儿",
     "刚成立",

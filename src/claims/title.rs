@@ -58,7 +58,8 @@ const HOUSES: [&str; 19] = [
     "队",
 ];
 /// Words of honour.
-const PRAISE: [&str; 24] = [
+const PRAISE: [&str; 25] = [
+    "好人",
     "创新",
     "典型",
     "先进",
@@ -131,7 +132,7 @@ pub(super) struct Title {
 /// The titles in what follows the verb.
 pub(super) fn titles(behind: &str) -> Vec<Title> {
     let mut titles = Vec::new();
-    if behind.starts_with('的') {
+    if behind.starts_with('的') && !is_kept(behind) {
         return titles;
     }
     // 县级、市级先进党支部: where what belongs to the next title begins.
@@ -162,6 +163,17 @@ pub(super) fn titles(behind: &str) -> Vec<Title> {
         }
     }
     titles
+}
+
+/// 2020年获得的县级“示范党支部”称号: a level, a title in marks, and the word that says what it is.
+fn is_kept(behind: &str) -> bool {
+    let rest = behind.trim_start_matches('的');
+    let level = LEVELS.iter().copied().chain(WIDE.iter().map(|(word, _)| *word));
+    let rest = level.fold(rest, |rest, level| rest.strip_prefix(level).unwrap_or(rest));
+    let title = rest.strip_prefix('“').and_then(|rest| rest.split_once('”'));
+    title.is_some_and(|(title, rest)| {
+        ends_title(title) && ["称号", "荣誉"].iter().any(|word| rest.starts_with(word))
+    })
 }
 
 /// A part of a list.

@@ -13,7 +13,7 @@ use super::then::is_then;
 use super::total_alone::only_number;
 use super::total_among::is_among;
 use super::total_grown::has_grown;
-use super::total_made::{are_the_branch, is_made_of};
+use super::total_made::{are_the_branch, is_beside_veterans, is_grouped, is_made_of};
 use super::total_size::tells_size;
 use super::total_subject::{OF_THEM, is_ours, lists_parts, speaks_of_team};
 use super::{Claim, Doubt, What, groups};
@@ -210,6 +210,10 @@ fn mentions(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
             "党员平均",
             "老党员，",
             "里面",
+            "当中",
+            "党员来自",
+            "党员分布",
+            "党员分住",
         ]
         .iter()
         .any(|word| behind.trim_start_matches('人').starts_with(word));
@@ -276,7 +280,9 @@ fn leads(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
             .iter()
             .any(|all| rest.starts_with(all));
     // 离休党员2名、退休党员89名: a part beside another.
-    if item.starts_with("退休") && sentence_before(text.prose, at).contains("离休") {
+    if item.starts_with("退休")
+        && (sentence_before(text.prose, at).contains("离休") || is_beside_veterans(text, found))
+    {
         return None;
     }
     // 全支部52人，离休2人
@@ -467,15 +473,6 @@ fn is_of_branch(behind: &str) -> bool {
 
 fn anchored_word(item: &str) -> bool {
     ["拥有", "现有", "共有"].iter().any(|word| item.ends_with(word))
-}
-
-/// 按居住地编成9个党小组, behind the members.
-fn is_grouped(behind: &str) -> bool {
-    let clause = behind.split(['，', '。', '；', '\n']).next().unwrap_or_default();
-    ["编成", "分成", "划分为", "划分成", "编入", "分为", "编为"]
-        .iter()
-        .any(|verb| clause.contains(verb))
-        && ["党小组", "小组", "片区", "网格"].iter().any(|group| clause.ends_with(group))
 }
 
 /// The text before the noun ends with an anchor, and the branch is its subject.

@@ -1,8 +1,8 @@
 //! A branch that is told by whom it is made of: 由41名60岁以上的老党员组成.
 //!
-//! Entry points: [`is_made_of`], [`are_the_branch`].
+//! Entry points: [`is_made_of`], [`are_the_branch`], [`is_grouped`], [`is_beside_veterans`].
 
-use super::clause::{clause_behind, sentence_before};
+use super::clause::{clause_behind, sentence_before, sentence_behind};
 use super::text::{Subject, Text};
 use super::total_subject::{is_ours, lists_parts};
 use crate::quantity::Found;
@@ -33,4 +33,19 @@ pub(super) fn is_made_of(text: &Text<'_>, found: &Found, item: &str) -> bool {
     ["", "的集体", "的支部", "的党支部"].contains(&what)
         && who.chars().count() <= 10
         && is_ours(text, found.range.start)
+}
+
+/// 按居住地编成9个党小组, behind the members.
+pub(super) fn is_grouped(behind: &str) -> bool {
+    let clause = behind.split(['，', '。', '；', '\n']).next().unwrap_or_default();
+    ["编成", "分成", "划分为", "划分成", "编入", "分为", "编为"]
+        .iter()
+        .any(|verb| clause.contains(verb))
+        && ["党小组", "小组", "片区", "网格"].iter().any(|group| clause.ends_with(group))
+}
+
+/// 退休党员33名、离休党员1名: whether the other part follows a number.
+pub(super) fn is_beside_veterans(text: &Text<'_>, found: &Found) -> bool {
+    let behind = sentence_behind(text.prose, found.range.end);
+    behind.trim_start_matches(['、', '，', ',', '和']).starts_with("离休")
 }

@@ -107,11 +107,26 @@ pub(super) fn of(prose: &str, number: usize) -> Option<String> {
     let is_open = ["到现在", "至今"].iter().any(|word| clause.ends_with(word))
         && !clause.starts_with(['从', '自', '由'])
         && !clause.contains(['年', '月', '代', '来', '后']);
-    let is_until = is_until || is_open;
+    if is_open {
+        return since_year(&text[..at]);
+    }
     let length = clause.chars().count();
     ((3..=12).contains(&length) || NOW.contains(&clause))
         .then(|| clause.to_owned())
         .filter(|_| !is_until)
+}
+
+/// 2017年起，支部实行包干，至今巡查1.6万余次: the clause of the sentence that says since when.
+fn since_year(before: &str) -> Option<String> {
+    let mut clauses = before.split(['，', ',']).map(str::trim);
+    let clause = clauses.rfind(|clause| {
+        let bare = clause.trim_start_matches(['自', '从']);
+        let ends = ["年起", "月起", "年以来", "月以来", "年开始", "月开始"];
+        bare.get(..4).is_some_and(is_year)
+            && ends.iter().any(|end| bare.ends_with(end))
+            && (5..=12).contains(&bare.chars().count())
+    });
+    clause.map(str::to_owned)
 }
 
 /// The last 近三年 of a text: where, and how long.

@@ -36,9 +36,11 @@ pub(super) fn bracketed(aside: &str) -> Vec<(i16, i16)> {
 /// The years right before the verb; where several dates stand in the sentence, those of the last group. None where another
 /// time is nearer: 2022年获评…，今年又被授予….
 fn nearest_years(before: &str) -> Vec<(i16, i16)> {
+    const NEARER: [&str; 10] =
+        ["今年", "去年", "前年", "上年", "今天", "近日", "日前", "最近", "不久前", "前不久"];
     let before = &in_digits(before);
     let last = bare_years(before).map(|(at, _)| at).last().unwrap_or_default();
-    if ["今年", "去年", "前年", "上年"].iter().any(|word| before[last..].contains(word)) {
+    if NEARER.iter().any(|word| before[last..].contains(word)) {
         return Vec::new();
     }
     let all = years(before);

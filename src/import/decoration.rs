@@ -3,6 +3,9 @@
 //! Entry points: [`leave_out`], and [`without`] for a text that may come from such a place. What is left out
 //! is told with its words.
 
+use jiff::civil::Date;
+
+use crate::date;
 use crate::import::manuscript::{Line, Manuscript, Part};
 use crate::import::report::Note;
 use crate::import::shape::blanks::tidy_text;
@@ -90,11 +93,23 @@ pub(super) fn without(mut manuscript: Manuscript) -> Manuscript {
     let courtesies = take_courtesies(&mut manuscript.parts);
     manuscript.notes.extend(told(&courtesies));
     if is_copied(&manuscript.parts) {
+        manuscript.meta.date = manuscript.meta.date.or_else(|| day_of_site(&manuscript.parts));
         let (parts, notes) = leave_out(manuscript.parts, 0);
         manuscript.parts = parts;
         manuscript.notes.extend(notes);
     }
     manuscript
+}
+
+/// The day that a site gives right below the title: 时间：2024-04-12 来源：示例县委老干部局 浏览：356次.
+fn day_of_site(parts: &[Part]) -> Option<Date> {
+    const HEAD: usize = 6;
+    parts.iter().take(HEAD).find_map(|part| {
+        let Part::Line(line) = part else { return None };
+        let text = tidy_text(&line.text());
+        let day = || date::scan(&text).find_map(|found| found.date.ok()?.full());
+        if is_of_site(&text) { day() } else { None }
+    })
 }
 
 /// Takes a greeting off the begin of a letter, a farewell off its end, and what it says of itself as a report. A letter that a

@@ -162,6 +162,27 @@ pub struct Office<'o> {
     pub fields: &'o [&'static OwnField],
 }
 
+/// That no day of publication was found; and which day stands below the text, that an editor may mean by it.
+fn no_day(draft: &Draft) -> Option<Note> {
+    if draft.date().is_some() {
+        return None;
+    }
+    let signed = draft.signoff.iter().rev().find_map(|one| one.day.clone());
+    let below = || {
+        draft.blocks.iter().rev().take(2).find_map(|block| match block {
+            Block::Paragraph(paragraph) => {
+                let text = paragraph.text();
+                crate::date::parse(text.trim()).ok()?.full().map(|_| text.trim().to_owned())
+            }
+            Block::Heading(_) | Block::List(_) | Block::Table(_) | Block::Photo(_) => None,
+        })
+    };
+    Some(Note::new(match signed.or_else(below) {
+        Some(day) => Message::new("import-no-date-but").text("day", day),
+        None => Message::new("import-no-date"),
+    }))
+}
+
 /// The profile of a story; `name` is what it is called without a branch's name.
 pub fn profile(draft: &Draft, office: &Office<'_>, name: &str) -> Profile {
     let mut facts = facts::read(draft, office.fields);
@@ -195,6 +216,7 @@ pub fn profile(draft: &Draft, office: &Office<'_>, name: &str) -> Profile {
     text += &markdown::body(draft, &|photo| kept.name(photo));
     let mut notes = draft.notes.clone();
     notes.extend(kept.notes);
+    notes.extend(no_day(draft));
     notes.sort_by_key(|note| note.at);
     let headings = draft.blocks.iter().filter_map(|block| match block {
         Block::Heading(heading) => Some((heading.text.clone(), heading.how)),

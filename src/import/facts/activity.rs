@@ -67,7 +67,10 @@ pub(super) fn fill(
     if facts.activities.contains(&one) {
         return;
     }
-    let is_same = facts.activities.iter().any(|known| known.name == one.name);
+    // 编印口袋书2期3000册: the second number is of how many copies.
+    let is_same = |one: &Activity| facts.activities.iter().any(|known| known.name == one.name);
+    let one = if is_same(&one) && is_named { as_copies(one, count) } else { one };
+    let is_same = is_same(&one);
     if doubt.is_some() || !is_named || is_same {
         let at = prose.place(claim.range.start);
         let why = if is_same {
@@ -82,6 +85,17 @@ pub(super) fn fill(
         return facts.ask("activities", text);
     }
     facts.activities.push(one);
+}
+
+/// 资料3000册 beside 资料2期: what the second number counts says its unit.
+fn as_copies(one: Activity, count: &Quantity) -> Activity {
+    const COPIES: [&str; 8] = ["册", "份", "本", "字", "万字", "套", "张", "枚"];
+    match COPIES.iter().find(|unit| **unit == count.unit()) {
+        Some(unit) => {
+            Activity { name: format!("{}{}数", one.name, unit.trim_start_matches('万')), ..one }
+        }
+        None => one,
+    }
 }
 
 /// 到会率 and 参学率, whose verb is a part of the name.
@@ -155,9 +169,10 @@ fn quoted_before(before: &str) -> Option<String> {
 
 /// A name without when and how often it was done.
 fn done_alone(name: &str) -> &str {
-    const TIMES: [&str; 23] = [
-        "今年", "去年", "全年", "每年", "一年", "两年", "三年", "五年", "几年", "目前", "至今",
-        "现已", "已经", "已", "累计", "共", "仅", "光", "就", "先后", "前后", "总", "多次",
+    const TIMES: [&str; 26] = [
+        "一共", "总共", "陆续", "今年", "去年", "全年", "每年", "一年", "两年", "三年", "五年",
+        "几年", "目前", "至今", "现已", "已经", "已", "累计", "共", "仅", "光", "就", "先后",
+        "前后", "总", "多次",
     ];
     let mut bare = name;
     while let Some(rest) = TIMES.iter().find_map(|word| bare.strip_prefix(word)) {

@@ -119,3 +119,12 @@ pub(super) fn is_title(name: &str) -> bool {
     ];
     praise.iter().any(|word| name.starts_with(word)) && ends.iter().any(|word| name.ends_with(word))
 }
+
+/// 开展“最美庭院”“好婆婆好媳妇”评选活动, “先锋”“铁军”3个党小组: what others are chosen as, and what groups of members are called.
+pub(super) fn is_chosen_or_group(behind: &str) -> bool {
+    let is_number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十等".contains(c);
+    let counted = behind.trim_start_matches(is_number);
+    let is_group = counted.len() < behind.len()
+        && ["个党小组", "个小组", "个组"].iter().any(|group| counted.starts_with(group));
+    is_group || ["评选", "评比活动", "创评", "选树"].iter().any(|word| behind.starts_with(word))
+}

@@ -2,6 +2,8 @@
 //!
 //! Entry point: [`is_counted_out`]. A number that nobody counts out (贯彻“四个意识”) is a manner of speaking.
 
+use std::collections::HashMap;
+
 use crate::claims::clause::{near_before, sentence_before};
 
 const NUMERALS: &str = "一二三四五六七八九十";
@@ -34,6 +36,35 @@ pub(super) fn is_counted_out(before: &str, name: &str, behind: &str) -> bool {
         && (told >= number
             || number >= 4 && told + 1 == number && list.split('、').count() >= number);
     is_listed || is_told_before || is_told_one_by_one(before, key, number, behind)
+}
+
+/// 打造“三个课堂”，…: the quoted names that say how many of the ways there are, where as many end with what they count: 红色课堂,
+/// 爱心课堂, 成长课堂.
+pub(super) fn counted_by_others(text: &str, ends: &HashMap<String, usize>) -> Vec<String> {
+    let quoted = text.split('“').skip(1).filter_map(|rest| rest.split_once('”'));
+    let counted = quoted.filter_map(|(name, _)| {
+        let (number, key) = numbered(name)?;
+        let count = ends.get(key).copied().unwrap_or_default();
+        // One more may have the same end: 四点半课堂.
+        let is_counted = name.contains('个') && (number..=number + 1).contains(&count);
+        is_counted.then(|| name.to_owned())
+    });
+    counted.collect()
+}
+
+/// How many of the names have each end of two to four characters.
+pub(super) fn ends(names: &[String]) -> HashMap<String, usize> {
+    let mut ends = HashMap::new();
+    for name in names {
+        for length in 2..=4 {
+            let skip = name.chars().count().saturating_sub(length);
+            let end: String = name.chars().skip(skip).collect();
+            if skip > 0 {
+                *ends.entry(end).or_default() += 1;
+            }
+        }
+    }
+    ends
 }
 
 /// The number of a name, and of what: 三个不分 are three 不分, 五学联动 five 学联动.

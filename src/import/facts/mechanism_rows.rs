@@ -1,7 +1,11 @@
 //! Ways of working that a form names beside a label, with quotation marks or without.
 //!
-//! Entry points: [`read_row`], [`read_line`].
+//! Entry points: [`read_row`], [`read_line`]; [`listed_names`] and [`read_opening`] for names that a text lists and then tells of
+//! one by one.
 
+use std::collections::HashSet;
+
+use crate::import::draft::Paragraph;
 use crate::import::facts::mechanisms;
 
 /// Adds the name that a row of a form gives: 工作品牌 beside 林海书屋.
@@ -79,5 +83,28 @@ pub(super) fn read_line(text: &str, found: &mut Vec<String>) {
         for one in parts(value).iter().filter(|one| !one.contains('“')) {
             read_row(label, one, found);
         }
+    }
+}
+
+/// The names of the lists that a text quotes: 微课堂, 微心愿 and 微治理 of “微课堂、微心愿、微治理”.
+pub(super) fn listed_names(prose: &[Paragraph]) -> HashSet<String> {
+    let mut names = HashSet::new();
+    for paragraph in prose {
+        let text = paragraph.text();
+        let quoted = text.split('“').skip(1).filter_map(|rest| rest.split_once('”'));
+        let lists = quoted.map(|(list, _)| list).filter(|list| list.matches('、').count() >= 2);
+        names.extend(lists.flat_map(|list| list.split('、')).map(str::to_owned));
+    }
+    names
+}
+
+/// Adds the name that opens a paragraph, where a list has it: “微心愿”传递真温情。
+pub(super) fn read_opening(text: &str, listed: &HashSet<String>, found: &mut Vec<String>) {
+    let Some((name, _)) = text.strip_prefix('“').and_then(|rest| rest.split_once('”')) else {
+        return;
+    };
+    let is_told = listed.contains(name) && name.chars().count() >= 3 && mechanisms::is_name(name);
+    if is_told && !found.iter().any(|one| one == name) {
+        found.push(name.to_owned());
     }
 }

@@ -153,6 +153,26 @@ fn is_counted_off(before: &str) -> bool {
         return true;
     }
     let head = before.strip_suffix("叫作").or_else(|| before.strip_suffix('叫'));
+    // 第二页是“节约哨”: one of the pages, chapters, stops that a text is told by.
+    let told = before
+        .strip_suffix("就是")
+        .or_else(|| before.strip_suffix("叫"))
+        .or_else(|| before.strip_suffix('是'));
+    let page = told.and_then(|head| {
+        ["页", "章", "站", "招", "课", "步", "件事", "件", "样", "张", "道", "把", "本账"]
+            .iter()
+            .find_map(|word| head.strip_suffix(word))
+    });
+    let is_page = page.is_some_and(|head| {
+        let clause = clause_before(head, head.len());
+        let number = clause.trim_start_matches('第').trim_start_matches("最后");
+        number.len() < clause.len()
+            && (1..=2).contains(&number.chars().count())
+            && number.chars().all(|c| "一二三四五六七八九十".contains(c))
+    });
+    if is_page {
+        return true;
+    }
     let Some(head) = head.and_then(|head| {
         ["件事", "件宝", "招", "条", "件", "桩", "样", "项", "手"]
             .iter()
@@ -183,6 +203,17 @@ pub(super) fn is_regular(before: &str, name: &str) -> bool {
         && ["每月", "每周", "每天", "每年", "每季", "每逢", "每晚", "每日", "每到", "每个月"]
             .iter()
             .any(|word| clause.starts_with(word))
+}
+
+/// 还有“一碗热汤”，给独居老人送饭: one more, and the next clause says for whom it is.
+pub(super) fn is_told_of(before: &str, name: &str, behind: &str) -> bool {
+    let head = before.trim_end_matches(['个', '一']);
+    let is_more = ["还有", "又有", "另有", "再有", "还办"].iter().any(|word| head.ends_with(word));
+    let clause = behind.strip_prefix(['，', ',', '：']).unwrap_or_default();
+    let is_for = ["专门", "专", "给", "为", "替", "帮", "教", "让", "每天", "每周", "每月"]
+        .iter()
+        .any(|word| clause.starts_with(word));
+    name.chars().count() >= 3 && is_more && is_for
 }
 
 /// 办法一，“一线问路”。: a way that is numbered, and no more.

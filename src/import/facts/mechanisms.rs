@@ -4,12 +4,13 @@
 
 use crate::claims::clause::{clause_before, clause_behind, is_han};
 use crate::import::facts::mechanism_none::{
-    SAYS, is_likened, is_of_others, is_people, is_planned, is_title,
+    SAYS, is_chosen_or_group, is_likened, is_of_others, is_people, is_planned, is_title,
 };
 use crate::import::facts::mechanism_numbers::is_counted_out;
+use crate::import::facts::mechanism_rules::is_rule;
 use crate::import::facts::mechanism_turns::{
     goes_on_counting, heads_point, is_brought, is_built, is_called, is_defined, is_inside,
-    is_lesson, is_made, is_means, is_numbered_way, is_parallel, is_regular,
+    is_lesson, is_made, is_means, is_numbered_way, is_regular, is_told_of,
 };
 use crate::import::facts::mechanism_words::{BEFORE, BEHIND, COMMON, END_CHARS, ENDS};
 use crate::quantity;
@@ -97,11 +98,16 @@ pub(super) fn is_name(name: &str) -> bool {
     // “每月一学、每季一课、每年一训” is longer than one name.
     let longest = if name.contains('、') { 18 } else { 12 };
     let length = name.chars().count();
+    // 曾经是“后进支部”: what it was judged.
+    let is_judged =
+        ["后进", "先进", "落后", "薄弱", "软弱", "涣散"].iter().any(|word| name.contains(word))
+            && name.ends_with("支部");
     // “云上支部” is a way of meeting; a longer name is of a branch.
     let is_branch = name.ends_with("党支部") || name.ends_with("支部") && length > 5;
     (2..=longest).contains(&length)
         && !name.contains(['，', '。', '！', '？', '；', '：', ','])
         && !is_branch
+        && !is_judged
         && !name.ends_with("案例")
         // 以“老井精神”立身: what they are moved by.
         && !name.ends_with("精神")
@@ -128,6 +134,9 @@ fn is_meant(before: &str, name: &str, behind: &str) -> bool {
     // 取名“老伙计”支部, 以“银铃”命名: what they are called themselves.
     if behind.starts_with("支部") || behind.starts_with("命名") && !behind.starts_with("命名自己的")
     {
+        return false;
+    }
+    if is_chosen_or_group(behind) {
         return false;
     }
     // 有一支“老瓦刀”队伍
@@ -235,6 +244,7 @@ fn is_led(before: &str, name: &str, behind: &str) -> bool {
         || is_means(before, behind)
             && name.chars().count() >= 3
         || is_regular(before, name)
+        || is_told_of(before, name, behind)
         || name.chars().count() >= 3 && is_brought(before, behind)
         || is_numbered_way(before, name)
         || name.chars().count() >= 4
@@ -253,6 +263,21 @@ fn is_led(before: &str, name: &str, behind: &str) -> bool {
         || ["品牌：", "品牌:", "特色做法：", "工作法：", "项目名称：", "品牌名称："].iter().any(|word| before.ends_with(word))
 }
 
+/// What is done under a name: 开展“劳模讲故事”宣讲.
+const DONE: [&str; 13] = [
+    "座谈", "演讲", "学习", "讨论", "征文", "宣讲", "评比", "结对", "帮扶", "带教", "义诊", "助学",
+    "巡查",
+];
+
+/// “旧物新说”展, 过“百家宴”15次.
+fn is_shown_or_held(lead: &str, name: &str, near: &str) -> bool {
+    let is_held = name.chars().count() >= 3
+        && name.ends_with(['宴', '节', '会', '日'])
+        && lead.ends_with(['过', '办'])
+        && near.starts_with(|c: char| c.is_ascii_digit());
+    is_held || near == "展" || near.starts_with("展，")
+}
+
 /// “老园丁”辅导站, “梨园春”票友社: the noun right behind says what it is. 开展“劳模讲故事”37场 is named as well.
 fn is_followed(before: &str, name: &str, near: &str) -> bool {
     let noun: String =
@@ -267,10 +292,9 @@ fn is_followed(before: &str, name: &str, near: &str) -> bool {
             '队', '团', '站', '社', '室', '班', '坊', '屋', '园', '号', '组', '岗', '营', '剧',
             '榜',
         ]);
-    let done = ["座谈", "演讲", "学习", "讨论", "征文", "宣讲", "评比"];
     let is_done = near.is_empty()
         || near.starts_with(|c: char| c.is_ascii_digit())
-        || done.iter().any(|word| near.starts_with(word));
+        || DONE.iter().any(|word| near.starts_with(word));
     let verbs = ["开展", "开展了", "举办", "举办了", "组织", "组织了"];
     let lead = before_counted(before);
     let length = name.chars().count();
@@ -291,15 +315,6 @@ fn is_followed(before: &str, name: &str, near: &str) -> bool {
                 && ["摸索", "首创", "独创", "自创", "总结", "琢磨", "叫响"]
                     .iter()
                     .any(|word| near.contains(word)));
-    // “护学岗”就是那一年设的
-    // “和事佬工作室”就设在支部活动室
-    let is_placed = length >= 4
-        && ["设在", "就设在", "就在", "办在", "建在", "开在"]
-            .iter()
-            .any(|word| near.starts_with(word))
-        && (ENDS.iter().any(|end| name.ends_with(end)) || name.ends_with(END_CHARS));
-    let is_begun = near.contains('是')
-        && ["设的", "办的", "建的", "成立的", "开的"].iter().any(|verb| near.ends_with(verb));
     // 开展“绿色少年”结对活动
     let is_activity = length >= 4
         && !name.contains('、')
@@ -317,15 +332,43 @@ fn is_followed(before: &str, name: &str, near: &str) -> bool {
         !count.is_empty() && count.chars().all(|c| "四五六七八九十二".contains(c))
     });
     is_house
+        || is_shown_or_held(lead, name, near)
         || is_words
         || is_method
         || is_way
         || is_counted
         || is_theirs
-        || is_begun
-        || is_placed
+        || is_placed_or_begun(name, near)
         || is_activity
         || BEHIND.iter().any(|word| near.contains(word))
+}
+
+/// “和事佬工作室”就设在支部活动室, “护学岗”就是那一年设的: where it is, and since when.
+fn is_placed_or_begun(name: &str, near: &str) -> bool {
+    let length = name.chars().count();
+    // “护学岗”就是那一年设的
+    // “和事佬工作室”就设在支部活动室
+    let is_placed = length >= 3
+        && ["设在", "就设在", "就在", "办在", "建在", "开在"]
+            .iter()
+            .any(|word| near.starts_with(word))
+        && (ENDS.iter().any(|end| name.ends_with(end)) || name.ends_with(END_CHARS));
+    let is_begun = near.contains('是')
+        && [
+            "设的",
+            "办的",
+            "建的",
+            "成立的",
+            "开的",
+            "开始的",
+            "兴起的",
+            "发起的",
+            "搞的",
+            "起头的",
+        ]
+        .iter()
+        .any(|verb| near.ends_with(verb));
+    is_placed || is_begun
 }
 
 /// What stands before the first name of a list whose names are counted: 开展“红色观影”33次、“云上悦读”45次.
@@ -368,53 +411,6 @@ fn is_house(before: &str, name: &str) -> bool {
     .iter()
     .any(|verb| clause.starts_with(verb) || before.ends_with(verb));
     ends && is_ours && !(likens && (name.ends_with('员') || name.chars().count() < 4))
-}
-
-/// 坚持“每月一学、每季一课、每年一训”; “一杯茶、一把椅、一席话” are three things.
-fn is_rule(before: &str, name: &str, behind: &str) -> bool {
-    let is_kept =
-        ["坚持", "实行", "推行", "落实", "执行", "规范"].iter().any(|word| before.ends_with(word));
-    let is_list = name.contains('、')
-        && (!name.starts_with('一') || name.starts_with("一月") || name.starts_with("一季"));
-    let is_day = name.chars().count() >= 4 && name.ends_with('日');
-    let is_time = name.contains(['月', '日', '周', '季', '天', '晚']);
-    // 坚持“首学必讲”, 实行“支委包组、组长包户”: a rule of its own; 坚持“就近就便”原则 is none.
-    let counts = "必日周月季年双每首一二三四五六七八九十";
-    let is_whole = !is_slogan_for(behind)
-        && (3..=12).contains(&name.chars().count())
-        && name.contains(|c| counts.contains(c));
-    let is_said = before.ends_with("实行") || before.ends_with("推行") || !name.contains('、');
-    // 支部的办法是“一册、一群、一站”
-    let is_method = ["办法是", "做法是", "法宝是", "妙招是", "秘诀是", "经验是"]
-        .iter()
-        .any(|word| before.ends_with(word));
-    is_method
-        || is_numbered(before, name)
-        || is_parallel(before, name)
-        || is_kept
-            && (is_time && (is_list || name.starts_with('每') || is_day)
-                || name == "三会一课"
-                || is_whole && is_said)
-}
-
-/// 通过“三抓三促”, 创新“两会一课一谈”: numbers and what is done, by turns.
-fn is_numbered(before: &str, name: &str) -> bool {
-    let counts = |c: char| "一二两三四五六七八九十双".contains(c);
-    let letters: Vec<char> = name.chars().collect();
-    let is_pairs = letters.len() >= 4
-        && letters.len().is_multiple_of(2)
-        && letters.chunks(2).all(|pair| counts(pair[0]) && !counts(pair[1]));
-    let leads =
-        ["通过", "创新", "运用", "采取", "采用", "按照", "围绕", "坚持", "实施", "推行", "推进"];
-    is_pairs && leads.iter().any(|word| before.ends_with(word))
-}
-
-/// Whether what follows a name makes it an aim: 坚持“就近就便”原则.
-fn is_slogan_for(behind: &str) -> bool {
-    let near: String = behind.chars().take(6).collect();
-    ["原则", "方针", "宗旨", "要求", "标准", "导向", "精神", "思想", "思路", "的", "总要求", "初心"]
-        .iter()
-        .any(|word| near.starts_with(word) || near.contains("原则"))
 }
 
 /// “会战故事馆”接待参观者4.7万人次, “百福进万家”活动已办12届: what acts, and is counted.

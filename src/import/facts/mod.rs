@@ -10,6 +10,7 @@ mod form;
 mod mechanism_none;
 mod mechanism_numbers;
 mod mechanism_rows;
+mod mechanism_rules;
 mod mechanism_turns;
 mod mechanism_words;
 mod mechanisms;
@@ -269,8 +270,10 @@ pub fn read(draft: &Draft, fields: &[&'static OwnField]) -> Facts {
 
 /// Reads what the branch calls its ways of working: of headings, titles, the text, and the rows that no field takes.
 fn ways(draft: &Draft, facts: &mut Facts) {
+    let listed = mechanism_rows::listed_names(&draft.prose());
     for (nth, block) in draft.blocks.iter().enumerate() {
         if let Block::Heading(heading) = block {
+            mechanism_rows::read_opening(&curled(&heading.text), &listed, &mut facts.mechanisms);
             let next = draft.blocks.get(nth + 1);
             let below = next.and_then(|next| {
                 if let Block::Paragraph(text) = next { Some(text.text()) } else { None }
@@ -288,11 +291,37 @@ fn ways(draft: &Draft, facts: &mut Facts) {
     for paragraph in draft.prose() {
         let text = paragraph.text();
         mechanisms::read(&curled(&text), &mut facts.mechanisms);
+        // “我们还有一本‘心愿簿’。”: what somebody says has its own marks inside.
+        for inner in speech(&text) {
+            mechanisms::read(&inner, &mut facts.mechanisms);
+        }
+        mechanism_rows::read_opening(&curled(&text), &listed, &mut facts.mechanisms);
         mechanism_rows::read_line(&curled(&text), &mut facts.mechanisms);
     }
+    let ends = mechanism_numbers::ends(&facts.mechanisms);
+    let known: HashSet<String> = facts.mechanisms.iter().cloned().collect();
+    let mut counted = Vec::new();
+    for paragraph in draft.prose() {
+        counted.extend(mechanism_numbers::counted_by_others(&curled(&paragraph.text()), &ends));
+    }
+    let mut told = known;
+    facts.mechanisms.extend(counted.into_iter().filter(|name| told.insert(name.clone())));
     for row in &facts.rest {
         mechanism_rows::read_row(&row.label, &curled(&row.value), &mut facts.mechanisms);
     }
+}
+
+/// What is said in a text and has marks of its own inside, with those as the outer ones.
+fn speech(text: &str) -> Vec<String> {
+    /// A shorter quotation is a name: “全省‘银龄行动’优秀团队”.
+    const SHORTEST: usize = 16;
+    if !text.contains('‘') {
+        return Vec::new();
+    }
+    let quoted = text.split('“').skip(1).filter_map(|rest| rest.split_once('”'));
+    let said = quoted.map(|(said, _)| said);
+    let said = said.filter(|said| said.contains('‘') && said.chars().count() > SHORTEST);
+    said.map(|said| said.replace('‘', "“").replace('’', "”")).collect()
 }
 
 fn whole<T>(given: Vec<T>, list: &mut Vec<T>) {

@@ -8,7 +8,10 @@ use crate::import::draft::Draft;
 use crate::import::facts::Facts;
 
 /// The words between the office and 党支部.
-const KINDS: [&str; 12] = [
+const KINDS: [&str; 15] = [
+    "企业离退休",
+    "企业退休",
+    "流动离退休",
     "离退休干部职工",
     "离退休干部",
     "离退休党员",

@@ -57,6 +57,9 @@ pub(super) fn plain(line: &str) -> Cow<'_, str> {
     if let Some(row) = aged(line).or_else(|| honoured(line)).or_else(|| in_strokes(line)) {
         return Cow::Owned(row);
     }
+    if let Some(row) = numbered(line) {
+        return Cow::Owned(row);
+    }
     let Some((label, value, is_marked)) = labelled(line) else { return Cow::Borrowed(line) };
     // 平均年龄（岁）：72.9
     let label = ["（岁）", "(岁)", "（人）", "（名）", "(人)", "(名)"]
@@ -81,6 +84,31 @@ pub(super) fn plain(line: &str) -> Cow<'_, str> {
             Cow::Owned(format!("{label}：{value}"))
         }
         None => Cow::Borrowed(line),
+    }
+}
+
+/// 4.党员总数（名）：31, a row of a form with its number: as the row alone is meant, with the unit that its label gives.
+fn numbered(line: &str) -> Option<String> {
+    const UNITS: [&str; 12] =
+        ["次", "人次", "场", "场次", "期", "篇", "份", "件", "元", "万元", "名", "人"];
+    let line = line.trim();
+    let bare = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let bare = bare.strip_prefix(['.', '．', '、']).filter(|_| bare.len() < line.len());
+    let (label, value) = bare.unwrap_or(line).split_once(['：', ':'])?;
+    let (label, value) = (label.trim(), value.trim());
+    let (name, unit) = label
+        .strip_suffix(['）', ')'])
+        .and_then(|head| head.rsplit_once(['（', '(']))
+        .map_or((label, None), |(name, unit)| (name, UNITS.iter().find(|one| **one == unit)));
+    let is_label = (2..=LONGEST).contains(&name.chars().count()) && name.chars().all(is_han);
+    let is_row = is_label && !value.is_empty() && value.chars().count() <= 24;
+    match unit {
+        Some(unit) if is_row && is_number(value) => Some(format!("{name}：{value}{unit}")),
+        Some(_) | None if is_row && bare.is_some() => {
+            let row = format!("{label}：{value}");
+            Some(plain(&row).into_owned())
+        }
+        Some(_) | None => None,
     }
 }
 
@@ -276,11 +304,14 @@ fn day(label: &str, value: &str) -> Option<String> {
     if is_founding && value.contains('年') && date::parse(value).is_ok() {
         return Some(value.to_owned());
     }
-    let (year, month) = value.split_once(['.', '-', '/', '．'])?;
-    let month = month.split(['.', '-', '/', '．']).next()?;
-    let number: u8 = month.parse().ok()?;
+    let (year, rest) = value.split_once(['.', '-', '/', '．'])?;
+    let mut parts = rest.split(['.', '-', '/', '．']);
+    let number: u8 = parts.next()?.parse().ok()?;
+    // 2008-06-18 has its day.
+    let day = parts.next().and_then(|day| day.trim_end_matches('日').parse::<u8>().ok());
+    let day = day.map(|day| format!("{day}日")).unwrap_or_default();
     (is_founding && year.len() == 4 && is_number(year) && (1..=12).contains(&number))
-        .then(|| format!("{year}年{number}月"))
+        .then(|| format!("{year}年{number}月{day}"))
 }
 
 #[cfg(test)]
@@ -303,6 +334,10 @@ mod tests {
             ("其中 女党员：8　离休党员：0", "其中：女党员8名、离休党员0名"),
             ("年龄结构：60岁以下 5，60-70岁：9", "年龄结构：60岁以下5名、60-70岁9名"),
             ("成立时间:2011.6", "成立时间：2011年6月"),
+            ("2.批准建立日期：2008-06-18", "批准建立日期：2008年6月18日"),
+            ("4.党员总数（名）：31", "党员总数：31名"),
+            ("6、平均年龄（岁）：69.7", "平均年龄：69.7岁"),
+            ("走访慰问（人次）：58", "走访慰问：58人次"),
             ("建立时间 2014.08", "建立时间：2014年8月"),
             ("平均年龄 67.9", "平均年龄：67.9岁"),
             ("支部名称:示例县水务局退休干部党支部", "支部名称：示例县水务局退休干部党支部"),

@@ -3,7 +3,14 @@
 //! How they are used is in `signoff`.
 
 /// What people are called that make a story, as whole words.
-pub(super) const ROLES: [&str; 64] = [
+pub(super) const ROLES: [&str; 71] = [
+    "翻译",
+    "译",
+    "配音",
+    "播音",
+    "录音",
+    "题图",
+    "插图",
     "文并图",
     "图并文",
     "经办",
