@@ -69,6 +69,8 @@ fn plain(kind: Kind) -> Option<(&'static str, &'static str)> {
         | Kind::Key
         | Kind::Word
         | Kind::Verb
+        | Kind::Sign
+        | Kind::Traditional
         | Kind::Sentence
         | Kind::Digits
         | Kind::Hash
@@ -111,11 +113,19 @@ fn said(slip: &Slip, raw: &str) -> (Message, Message) {
         }
         Kind::Hash => (message("slip-hash"), message("slip-hash-help").text("value", mended)),
         Kind::Key => (
-            message("slip-key").text("key", mended),
+            message("slip-key").text("key", mended.trim_end_matches(':')),
             message("slip-key-help").text("mended", mended),
         ),
         Kind::Sentence => sentence(mended),
         Kind::Verb => (message("slip-verb"), message("slip-verb-help").text("mended", mended)),
+        Kind::Traditional => (
+            message("slip-traditional").text("mark", typed),
+            message("slip-traditional-help").text("mended", mended),
+        ),
+        Kind::Sign => (
+            message("slip-sign").text("value", typed),
+            message("slip-sign-help").text("mended", mended),
+        ),
         Kind::Word => (
             message("slip-word").text("word", typed),
             message("slip-word-help").text("key", mended),

@@ -9,7 +9,7 @@ use crate::schema::typed::ahead::Ahead;
 use crate::schema::typed::block::{self, Block};
 use crate::schema::typed::inside::Inside;
 use crate::schema::typed::line::is_blank;
-use crate::schema::typed::{Kind, Slip, doubled, flow, tail, value};
+use crate::schema::typed::{Kind, Slip, bracket, doubled, flow, tail, value};
 
 impl Walk<'_> {
     /// A value behind its key or its mark; gives the next line where it is not the one behind.
@@ -108,7 +108,13 @@ impl Walk<'_> {
             self.put(range.end - close.len_utf8()..range.end, text, Kind::Quote);
             return;
         }
+        let is_words = matches!(shape, Some(Shape::Text | Shape::Texts | Shape::Groups(_)));
         let top = self.scopes[0].inside;
+        let bare = bracket::emphasised(raw).filter(|_| is_words);
+        if let Some(bare) = bare.filter(|bare| value::unquoted(bare, shape, top).is_none()) {
+            self.put(range, bare.to_owned(), Kind::Wrapped);
+            return;
+        }
         if let Some(quoted) = value::unquoted(raw, shape, top) {
             self.put(range, quoted, Kind::Unquoted);
         }
