@@ -104,7 +104,7 @@ fn slips_of(text: &Text<'_>) -> Vec<Slip> {
     });
     let [_, facts] = text.views();
     let may_slip = facts.marks.iter().any(|one| is_worth_a_look(facts.prose.text(), *one))
-        || closes_nothing(&facts.marks);
+        || closes_nothing(facts.marks);
     if prefilter::passes(may_slip || text.alphabet().has('~')) {
         slips.extend(slips_of_facts(&text.source.text, text.prose.worded()));
     }

@@ -437,7 +437,8 @@ mod tests {
                 proptest::collection::vec(proptest::sample::select(&BITS[..]), 0..10),
             ), 1..4),
         ) {
-            let rest: String = lines.iter().map(|(key, bits)| format!("{key}: {}\n", bits.concat())).collect();
+            let rest: Vec<String> = lines.iter().map(|(key, bits)| format!("{key}: {}\n", bits.concat())).collect();
+            let rest = rest.concat();
             let text = format!("女党员：7名\n平均年龄: ７１岁\n{rest}");
             let found = slips(&text, 0..text.len(), &PROFILE);
             let mended = apply(&text, &found);

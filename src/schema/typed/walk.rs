@@ -385,15 +385,7 @@ impl Walk<'_> {
         let value = start + gap.end..content.end;
         let field = self.key(start..start + key.end, name, &value, scope.inside);
         if let Some(kind) = slip {
-            let (colon, end) = if value.is_empty() {
-                let behind = &self.text[value.end..self.end];
-                let rest = behind.trim_start_matches(line::is_blank);
-                let is_end = rest.is_empty() || rest.starts_with(['\r', '\n']);
-                (":", if is_end { value.end + behind.len() - rest.len() } else { value.end })
-            } else {
-                (": ", start + gap.end)
-            };
-            self.put(start + gap.start..end, colon, kind);
+            self.colon(start + gap.start, &value, kind);
         }
         let is_free = matches!(scope.inside, Inside::Free { .. }) && field.is_none();
         let shape = field.map(|field| field.shape).or(is_free.then_some(Shape::Quantity));

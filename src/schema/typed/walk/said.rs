@@ -82,6 +82,19 @@ impl Walk<'_> {
         None
     }
 
+    /// Puts a colon between a key that ends at the byte `from` and its value. Behind an empty one no blank is left that
+    /// YAML does not know.
+    pub(super) fn colon(&mut self, from: usize, value: &Range<usize>, kind: Kind) {
+        if !value.is_empty() {
+            return self.put(from..value.start, ": ", kind);
+        }
+        let behind = &self.text[value.end..self.end];
+        let rest = behind.trim_start_matches(is_blank);
+        let is_end = rest.is_empty() || rest.starts_with(['\r', '\n']);
+        let end = if is_end { value.end + behind.len() - rest.len() } else { value.end };
+        self.put(from..end, ":", kind);
+    }
+
     /// Whether figures are typed otherwise than they are meant.
     fn number(&mut self, range: Range<usize>, shape: Option<Shape>) -> bool {
         let slip = if shape.is_some_and(value::is_number) {
