@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule::text("leftover-markup", Severity::Warning, c
 
 const MARKS: [&str; 3] = ["**", "](", "~~"];
 
-const TOLD: [Told; 11] = [
+const TOLD: [Told; 12] = [
     Told { kind: Kind::Heading, message: "slip-heading", help: "slip-heading-help" },
     Told { kind: Kind::Mark, message: "slip-mark", help: "slip-mark-help" },
     Told { kind: Kind::Bracket, message: "slip-bracket", help: "slip-bracket-help" },
@@ -26,6 +26,7 @@ const TOLD: [Told; 11] = [
     Told { kind: Kind::Comparison, message: "slip-comparison", help: "slip-comparison-help" },
     Told { kind: Kind::Target, message: "slip-target", help: "slip-target-help" },
     Told { kind: Kind::Picture, message: "slip-picture", help: "slip-picture-help" },
+    Told { kind: Kind::Face, message: "slip-face", help: "slip-face-help" },
     Told { kind: Kind::Foreign, message: "slip-foreign", help: "slip-foreign-help" },
     Told { kind: Kind::Note, message: "slip-note", help: "slip-note-help" },
 ];

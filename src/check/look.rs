@@ -24,6 +24,8 @@ pub enum Kind {
     Range,
     /// Figures and letters in full width: ２０２３年.
     Wide,
+    /// Curled quotes the other way round: ”六好“.
+    Reversed,
 }
 
 /// A slip.

@@ -77,7 +77,6 @@ mod story_format;
 mod stray;
 mod table_row;
 mod term;
-mod traditional;
 mod typography;
 mod unconfirmed;
 mod unfinished;

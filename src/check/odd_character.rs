@@ -11,7 +11,7 @@ use memchr::memmem;
 
 use crate::check::Rule;
 use crate::check::case::Text;
-use crate::check::traditional::{self, Traditional};
+use crate::diagnostic::traditional::{self, Traditional};
 use crate::diagnostic::{Diagnostic, Encoding, Place, Severity, odd};
 use crate::locale::Message;
 use crate::parse::body::controls;

@@ -91,8 +91,9 @@ fn mendable(text: &Text<'_>) -> Vec<Diagnostic> {
 fn slips_of(text: &Text<'_>) -> Vec<Slip> {
     let prose = text.prose.text();
     // Two ~~ may be markup, and no part of the prose.
-    let may_slip =
-        text.alphabet().has('~') || text.marks().iter().any(|one| is_worth_a_look(prose, *one));
+    let may_slip = text.alphabet().has('~')
+        || text.marks().iter().any(|one| is_worth_a_look(prose, *one))
+        || closes_nothing(text.marks());
     let body = text.body().filter(|_| prefilter::passes(may_slip));
     let mut slips = body.map_or_else(Vec::new, |body| {
         let mut slips = slips(&text.source.text[body..]);
@@ -102,7 +103,8 @@ fn slips_of(text: &Text<'_>) -> Vec<Slip> {
         slips
     });
     let [_, facts] = text.views();
-    let may_slip = facts.marks.iter().any(|one| is_worth_a_look(facts.prose.text(), *one));
+    let may_slip = facts.marks.iter().any(|one| is_worth_a_look(facts.prose.text(), *one))
+        || closes_nothing(facts.marks);
     if prefilter::passes(may_slip || text.alphabet().has('~')) {
         slips.extend(slips_of_facts(&text.source.text, text.prose.worded()));
     }
@@ -124,11 +126,16 @@ fn told_once(text: &Text<'_>, kind: Kind, Kinship { first, count }: Kinship) -> 
         Kind::Doubled => "punctuation-doubled",
         Kind::Range => "punctuation-range",
         Kind::Wide => "punctuation-wide",
+        Kind::Reversed => "punctuation-reversed",
     };
     let mark = match kind {
-        Kind::Half | Kind::Straight | Kind::Dash | Kind::Doubled | Kind::Range | Kind::Wide => {
-            &text.source.text[first.clone()]
-        }
+        Kind::Half
+        | Kind::Straight
+        | Kind::Dash
+        | Kind::Doubled
+        | Kind::Range
+        | Kind::Wide
+        | Kind::Reversed => &text.source.text[first.clone()],
         // A quote is seen, a blank is not.
         Kind::Blank => "“”",
     };
@@ -138,8 +145,19 @@ fn told_once(text: &Text<'_>, kind: Kind, Kinship { first, count }: Kinship) -> 
         Kind::Half | Kind::Straight | Kind::Dash => "punctuation-half-width-help",
         Kind::Doubled | Kind::Range => "punctuation-doubled-help",
         Kind::Wide => "punctuation-wide-help",
+        Kind::Reversed => "punctuation-reversed-help",
         Kind::Blank => "punctuation-blank-help",
     }))
+}
+
+/// Whether a quotation ends that none began: its quotes may be the other way round.
+fn closes_nothing(marks: &[Mark]) -> bool {
+    let mut is_open = false;
+    marks.iter().any(|one| {
+        let was_open = is_open;
+        is_open = one.mark == '“' || is_open && one.mark != '”' && one.mark != '\n';
+        one.mark == '”' && !was_open
+    })
 }
 
 /// Whether a slip may stand in the line of a mark. Nearly all marks are in dates and numbers, and most

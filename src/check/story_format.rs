@@ -8,7 +8,7 @@ use std::sync::Arc;
 use infer::MatcherType;
 use memchr::{memchr, memmem};
 
-use crate::diagnostic::{Diagnostic, Encoding, Place, Source};
+use crate::diagnostic::{Diagnostic, Encoding, Place, Source, Split};
 use crate::locale::Message;
 use crate::media;
 use crate::parse;
@@ -91,12 +91,24 @@ pub fn text(source: &Source) -> Option<Diagnostic> {
     let file = &source.file;
     let ending = media::ending(file);
     let name = file.rsplit('/').next().unwrap_or(file).to_lowercase();
-    let is_meant = name.contains(".md.") || parse::is_misplaced_story(source, None);
+    let is_meant =
+        name.contains(".md.") || parse::is_misplaced_story(source, None) || is_page(source);
     let message = match &*ending {
         "" => Message::new("story-text-bare"),
         _ => Message::new("story-text").text("ending", ending),
     };
     (file.starts_with("content/") && is_meant).then(|| fault(file, message, "story-text-help"))
+}
+
+/// Whether a text has facts of its own with a title among them, as a page or a preface has.
+fn is_page(source: &Source) -> bool {
+    let Split::Found { yaml, .. } = source.split() else { return false };
+    let is_text = matches!(&*media::ending(&source.file), "" | "txt" | "text" | "mdx" | "mkd");
+    let is_title = |line: &str| {
+        let key = line.split([':', '：']).next().unwrap_or_default().trim();
+        key.len() < line.len() && matches!(key, "标题" | "title")
+    };
+    is_text && source.text[yaml].lines().any(is_title)
 }
 
 fn fault(file: &Arc<str>, message: Message, help: &'static str) -> Diagnostic {

@@ -18,7 +18,7 @@ use crate::parse::body::frame::{
 use crate::prefilter::{self, Alphabet};
 
 /// Words that stand in no story, wherever they are.
-const ANYWHERE: [&str; 43] = [
+const ANYWHERE: [&str; 69] = [
     "点击上方蓝字",
     "点击蓝字关注",
     "点击下方名片",
@@ -59,12 +59,38 @@ const ANYWHERE: [&str; 43] = [
     "句号换行",
     "<o:p>",
     "作为一个AI",
+    "以下是为您",
+    "以下是为你",
+    "为您撰写的",
+    "为您整理的",
+    "为您生成",
+    "根据您提供的",
+    "根据您的要求",
+    "根据你提供的",
+    "润色后的版本",
+    "优化后的版本",
+    "修改后的版本",
+    "改写后的版本",
+    "希望对您有所帮助",
+    "希望这份材料",
+    "随时告诉我",
+    "作为一个人工智能",
+    "作为人工智能助手",
+    "由AI生成",
+    "内容由AI",
+    "本次修改主要",
+    "oaicite",
+    "contentReference",
+    "turn0search",
+    "turn1search",
+    "†source",
+    "utm_source=chatgpt",
     "作为AI助手",
     "回答由AI生成",
     "以上内容由AI",
 ];
 /// Words that are strange only where a line begins with them.
-const AT_BEGIN: [&str; 28] = [
+const AT_BEGIN: [&str; 35] = [
     "点击蓝字",
     "点击上方",
     "戳蓝字",
@@ -93,6 +119,13 @@ const AT_BEGIN: [&str; 28] = [
     "【字体：",
     "【字号：",
     "打印本页",
+    "当然可以！",
+    "好的，以下是",
+    "好的，这是",
+    "当然，以下是",
+    "好的，我来",
+    "好的！以下是",
+    "以下为您",
 ];
 /// Words that are strange only where they are a whole line.
 const WHOLE: [&str; 16] = [
@@ -138,6 +171,7 @@ pub(super) fn strays(prose: &str, alphabet: &Alphabet) -> Vec<Range<usize>> {
         found.extend(ALL.find_iter(prose).map(|one| one.range()));
     }
     found.extend(remark(prose, alphabet));
+    found.extend(escape(prose, alphabet));
     found.sort_by_key(|range| range.start);
     found
 }
@@ -169,10 +203,11 @@ type IsStrange = fn(&str) -> bool;
 /// The kinds of strange lines that may stand in a text at all, by the characters it has.
 fn looks_in(text: &str, alphabet: &Alphabet) -> Vec<IsStrange> {
     let spells = |words: &[&str]| prefilter::passes(words.iter().any(|word| alphabet.spells(word)));
-    let kinds: [(IsStrange, bool); 9] = [
+    let kinds: [(IsStrange, bool); 10] = [
         (is_page_number, true),
         (is_chat_head, true),
         (has_words, alphabet.finds_any(text, AT_BEGIN.into_iter().chain(WHOLE))),
+        (is_count_of_readers, spells(&["阅读", "在看", "点赞"])),
         (is_document_number, spells(&["号"])),
         (is_letter_foot, spells(&["抄送", "抄报", "主题词", "印发"])),
         (is_of_report, spells(&["请批示", "特此", "专此", "请审", "请查收", "指正", "如下"])),
@@ -191,6 +226,35 @@ fn has_words(line: &str) -> bool {
     let begins = || AT_BEGIN.iter().any(|word| line.starts_with(word));
     let is_told = || ANYWHERE.iter().any(|word| line.contains(word));
     (WHOLE.contains(&line) || begins()) && !is_told()
+}
+
+/// `\n` between sentences: how a program writes the end of a line. `C:\new` is a path.
+fn escape(prose: &str, alphabet: &Alphabet) -> Option<Range<usize>> {
+    if !prefilter::passes(alphabet.has('\\')) {
+        return None;
+    }
+    memmem::find_iter(prose.as_bytes(), "\\n").find_map(|at| {
+        let end = at + "\\n".len();
+        let is_inside =
+            |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || "\\:/_.".contains(c));
+        let (before, behind) = (prose[..at].chars().next_back(), prose[end..].chars().next());
+        let is_next = prose[end..].starts_with("\\n");
+        (!is_inside(before) && (is_next || !is_inside(behind))).then_some(at..end)
+    })
+}
+
+/// 阅读 1234 赞 56 在看: what an account counts below an article.
+fn is_count_of_readers(line: &str) -> bool {
+    const WORDS: [&str; 8] = ["阅读量", "阅读", "点赞", "赞", "在看", "分享", "收藏", "留言"];
+    let is_gap = |c: char| is_blank(c) || c.is_ascii_digit() || "：:·|+万".contains(c);
+    let mut rest = line;
+    let mut words = 0;
+    while let Some(behind) = WORDS.iter().find_map(|word| rest.strip_prefix(word)) {
+        words += 1;
+        rest = behind.trim_start_matches(is_gap);
+    }
+    let has_number = line.contains(|c: char| c.is_ascii_digit());
+    words > 0 && rest.is_empty() && (has_number || words > 2)
 }
 
 fn is_page_number(text: &str) -> bool {
@@ -249,7 +313,12 @@ mod tests {
             ("支部学习。\n第 1 页 共 3 页\n好。", "第 1 页 共 3 页"),
             ("支部学习。\n—2—\n好。", "—2—"),
             ("支部学习。批注 [u1]: 要核实", "批注 [u1]"),
-            ("好的，以下是根据您提供的材料整理的：", "以下是根据您"),
+            ("好的，根据您提供的材料整理如下：", "根据您提供的"),
+            ("以下是润色后的版本：\n支部学习。", "润色后的版本"),
+            ("支部学习。【4†source】", "†source"),
+            ("支部学习。\\n\\n老党员常来。", "\\n"),
+            ("当然可以！下面是材料。\n支部学习。", "当然可以！下面是材料。"),
+            ("支部学习。\n阅读 1234 赞 56 在看", "阅读 1234 赞 56 在看"),
             ("支部学习。\n3 -\n好。", "3 -"),
             ("支部学习。\n发自我的iPhone", "发自我的"),
             ("支部学习。\n———END———", "———END———"),
@@ -268,6 +337,10 @@ mod tests {
             "他校稿时一个逗号也不放过，给孩子们点点赞。",
             "支部按照示老干〔2024〕12号文件学习。",
             "支部获评2024年示例县先进，文件于2024年5月6日印发",
+            "他说：当然可以！大家都来。支部为大家整理了资料，希望对老同志有帮助。",
+            "文件在C:\\new\\n里。",
+            "阅读3本书，点赞2位老党员。",
+            "以下是支部2023年的活动。优化后的流程更短，修改后的章程更细。",
             "作为AI时代的老党员，大家可以继续补充意见。",
         ] {
             assert!(strays_of(prose).is_empty(), "{prose}");

@@ -75,6 +75,9 @@ fn holds(markup: &[slip::Slip], at: usize) -> bool {
     markup.get(next).is_some_and(|slip| slip.range.start <= at)
 }
 
+/// The longest word between reversed quotes, in characters.
+const LONGEST_REVERSED: usize = 12;
+
 fn of_line(mut look: Look<'_>) -> impl Iterator<Item = Slip> {
     look.wide();
     look.repeated();
@@ -84,6 +87,7 @@ fn of_line(mut look: Look<'_>) -> impl Iterator<Item = Slip> {
     look.straight('″', ["“", "”"]);
     look.straight('´', ["“", "”"]);
     look.drawn();
+    look.reversed();
     half_width::mend(&mut look);
     look.blanks();
     look.dash();
@@ -121,9 +125,46 @@ impl Look<'_> {
                 || self.before(pair[0]).is_some_and(is_han)
                 || length == 1 && self.after(pair[1]).is_some_and(is_han);
             if is_chinese && !is_padded && !is_inch {
-                self.add(pair[0]..pair[0] + length, open, Kind::Straight);
-                self.add(pair[1]..pair[1] + length, close, Kind::Straight);
+                // \"六好\": with the stroke that a program puts before a quote.
+                let start = |at: usize| if line[..at].ends_with('\\') { at - 1 } else { at };
+                self.add(start(pair[0])..pair[0] + length, open, Kind::Straight);
+                self.add(start(pair[1])..pair[1] + length, close, Kind::Straight);
             }
+        }
+    }
+
+    /// ”六好“: a word between two quotes that are the other way round, where all others of the line are in pairs.
+    fn reversed(&mut self) {
+        let line = self.line;
+        let quotes: Vec<(usize, &str)> =
+            line.match_indices(['“', '”']).filter(|(at, _)| self.is_text(*at)).collect();
+        if quotes.len() % 2 == 1 {
+            return;
+        }
+        let is_word = |start: usize, end: usize, is_first: bool| {
+            let ends = |c: char| "，。：；！？…".contains(c);
+            let word = &line[start + '”'.len_utf8()..end];
+            let is_short = (1..=LONGEST_REVERSED).contains(&word.chars().count());
+            is_short
+                && word.contains(is_han)
+                && !word.contains(ends)
+                && !word.contains(char::is_whitespace)
+                // A quotation that the line above has begun may end here.
+                && !(is_first && line[..start].ends_with(['。', '！', '？', '…', '，']))
+        };
+        let mut found = Vec::new();
+        for pair in quotes.chunks_exact(2) {
+            match (pair[0], pair[1]) {
+                ((_, "“"), (_, "”")) => {}
+                ((start, "”"), (end, "“")) if is_word(start, end, start == quotes[0].0) => {
+                    found.push((start, end));
+                }
+                _ => return,
+            }
+        }
+        for (start, end) in found {
+            self.add(start..start + '”'.len_utf8(), "“", Kind::Reversed);
+            self.add(end..end + '“'.len_utf8(), "”", Kind::Reversed);
         }
     }
 

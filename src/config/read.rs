@@ -13,7 +13,7 @@ use crate::link;
 use crate::locale::Message;
 use crate::schema::{At, Reader, Rows};
 use crate::slug;
-use crate::yaml::Value;
+use crate::yaml::{Entry, Value};
 
 /// The largest page: a list of more is no list to read.
 const MAX_PAGE_SIZE: u32 = 500;
@@ -256,6 +256,13 @@ fn rule_setting(reader: &mut Reader<'_>, rule: &str, at: At<'_>) -> Option<RuleS
 pub(super) fn terms(keys: &'static Rows<Term>, reader: &mut Reader<'_>, at: At<'_>) -> Vec<Term> {
     let named = |name: &str| Term { name: name.trim().to_owned(), ..Term::default() };
     let mut terms = Vec::new();
+    // 示例县: 620999, a line for each
+    if let Value::Map(map) = &at.node.value {
+        let is_coded = |entry: &Entry<'_>| matches!(&entry.value.value, Value::Scalar(text) if is_code(&text[..]));
+        if !map.is_empty() && map.iter().all(is_coded) {
+            return map.iter().map(|entry| named(&entry.key.text)).collect();
+        }
+    }
     for term in reader.each(keys, at) {
         if term == named(&term.name) && term.name.contains(['、', '，', '；']) {
             terms.extend(term.name.split(['、', '，', '；']).map(named));
@@ -263,8 +270,41 @@ pub(super) fn terms(keys: &'static Rows<Term>, reader: &mut Reader<'_>, at: At<'
             terms.push(term);
         }
     }
+    for term in &mut terms {
+        if let Some(name) = without_code(&term.name) {
+            term.name = name.to_owned();
+        }
+    }
     terms.retain(|term| !term.name.is_empty());
     terms
+}
+
+/// Whether a text is the code of a division.
+fn is_code(text: &str) -> bool {
+    let text = text.trim().trim_start_matches("代码").trim_start_matches("编码");
+    let text = text.trim_start_matches([':', '：']).trim();
+    matches!(text.len(), 6 | 9 | 12) && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// 示例县（620999）, 620999 示例县: a name without the code of its division that was copied with it. Pages have no place for it.
+fn without_code(name: &str) -> Option<&str> {
+    let bracketed = || {
+        let (name, code) = name.trim_end().strip_suffix(['）', ')'])?.rsplit_once(['（', '('])?;
+        is_code(code).then_some(name)
+    };
+    let blank = |c: char| c.is_whitespace() || matches!(c, '-' | '—' | ':' | '：' | '/' | '_');
+    let behind = || name.rsplit_once(blank).filter(|(_, code)| is_code(code)).map(|(name, _)| name);
+    let before = || name.split_once(blank).filter(|(code, _)| is_code(code)).map(|(_, name)| name);
+    let glued = || {
+        let bare = name.trim_end_matches(|c: char| c.is_ascii_digit());
+        is_code(&name[bare.len()..]).then_some(bare)
+    };
+    let glued_before = || {
+        let bare = name.trim_start_matches(|c: char| c.is_ascii_digit());
+        is_code(&name[..name.len() - bare.len()]).then_some(bare)
+    };
+    let found = bracketed().or_else(behind).or_else(before).or_else(glued).or_else(glued_before);
+    found.map(|bare| bare.trim_matches(blank)).filter(|bare| !bare.is_empty())
 }
 
 /// A text that may be the name of a file.
@@ -300,4 +340,29 @@ pub(super) fn menu_link(reader: &mut Reader<'_>, at: At<'_>) -> Option<String> {
     }
     reader.fault("unsafe-link", at, Message::new("unsafe-link").text("link", text));
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_code;
+
+    #[test]
+    fn a_code_is_no_part_of_the_name_of_a_county() {
+        for text in [
+            "示例县（620999）",
+            "示例县(620999)",
+            "示例县（代码：620999）",
+            "示例县 620999",
+            "620999 示例县",
+            "示例县620999",
+            "620999示例县",
+            "示例县：620999000000",
+        ] {
+            assert_eq!(without_code(text), Some("示例县"), "{text}");
+        }
+        for text in ["示例县", "示例县（市）", "620999", "示例县2024", "示例县（2024）"]
+        {
+            assert_eq!(without_code(text), None, "{text}");
+        }
+    }
 }

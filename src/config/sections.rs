@@ -62,30 +62,43 @@ pub(super) fn read(
 ) -> Vec<&'static Section> {
     let mut sections: Vec<&'static Section> = Vec::new();
     reader.each_with(keys, at, &mut |reader, draft: Draft, at| {
-        if sections.len() == MAX_SECTIONS {
-            let message = Message::new("too-many-sections").count("max", MAX_SECTIONS);
-            return reader.fault("out-of-range", at, message);
+        let marks = ['、', '，', '；'];
+        if draft.folder.is_some() || !draft.name.contains(marks) {
+            return keep(reader, draft, at, &mut sections);
         }
-        if draft.name.is_empty() {
-            return reader.fault("missing-key", at, Message::new("section-without-name"));
+        // 通知公告、学习园地 on one line are two.
+        for name in draft.name.split(marks).map(str::trim).filter(|name| !name.is_empty()) {
+            let one = Draft { name: name.to_owned(), ..draft.clone() };
+            keep(reader, one, at, &mut sections);
         }
-        let folder = draft.folder.unwrap_or_else(|| slug::from_term(&draft.name));
-        let key = slug::collision_key(&folder).into_owned();
-        if super::FOLDERS.contains(&&*key) {
-            return reader.fault("bad-name", at, Message::new("folder-taken").text("name", folder));
-        }
-        if sections.iter().any(|one| slug::collision_key(&one.folder) == *key) {
-            let message = Message::new("section-twice").text("folder", folder);
-            return reader.fault("duplicate-key", at, message);
-        }
-        sections.push(SECTIONS.keep(Section {
-            name: draft.name,
-            folder,
-            introduction: draft.introduction,
-            is_in_menu: draft.is_in_menu,
-            has_feed: draft.has_feed,
-            is_searched: draft.is_searched,
-        }));
     });
     sections
+}
+
+/// Keeps a section, where it has a name and a folder of its own.
+fn keep(reader: &mut Reader<'_>, draft: Draft, at: At<'_>, sections: &mut Vec<&'static Section>) {
+    if sections.len() == MAX_SECTIONS {
+        let message = Message::new("too-many-sections").count("max", MAX_SECTIONS);
+        return reader.fault("out-of-range", at, message);
+    }
+    if draft.name.is_empty() {
+        return reader.fault("missing-key", at, Message::new("section-without-name"));
+    }
+    let folder = draft.folder.unwrap_or_else(|| slug::from_term(&draft.name));
+    let key = slug::collision_key(&folder).into_owned();
+    if super::FOLDERS.contains(&&*key) {
+        return reader.fault("bad-name", at, Message::new("folder-taken").text("name", folder));
+    }
+    if sections.iter().any(|one| slug::collision_key(&one.folder) == *key) {
+        let message = Message::new("section-twice").text("folder", folder);
+        return reader.fault("duplicate-key", at, message);
+    }
+    sections.push(SECTIONS.keep(Section {
+        name: draft.name,
+        folder,
+        introduction: draft.introduction,
+        is_in_menu: draft.is_in_menu,
+        has_feed: draft.has_feed,
+        is_searched: draft.is_searched,
+    }));
 }

@@ -7,6 +7,7 @@ mod interned;
 pub(crate) mod odd;
 mod region;
 mod source;
+pub(crate) mod traditional;
 
 pub use interned::interned;
 pub use region::{Excerpt, Region, shown_name};

@@ -35,7 +35,8 @@ fn edit(MarkupSlip { range, put, kind }: MarkupSlip) -> Option<Made> {
         | MarkupKind::Scheme
         | MarkupKind::Written
         | MarkupKind::Target
-        | MarkupKind::Picture => Slip::Link,
+        | MarkupKind::Picture
+        | MarkupKind::Face => Slip::Link,
     };
     put.map(|put| (range, put.into(), slip))
 }

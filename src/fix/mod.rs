@@ -77,13 +77,16 @@ impl Slip {
             Self::Facts(Kind::Indentation | Kind::Child) => "fix-indentation",
             Self::Facts(Kind::Blank) => "fix-blank",
             Self::Facts(Kind::MissingBlank) => "fix-missing-blank",
-            Self::Facts(Kind::Mark | Kind::Tail | Kind::Hash | Kind::Verb) => "fix-wide",
+            Self::Facts(Kind::Mark | Kind::Tail | Kind::Hash | Kind::Verb | Kind::Sign) => {
+                "fix-wide"
+            }
             Self::Facts(Kind::Doubled) => "fix-doubled",
             Self::Facts(Kind::Wrapped) => "fix-wrapped",
             Self::Facts(Kind::Divider) => "fix-divider",
             Self::Facts(Kind::Heading) => "fix-facts-heading",
             Self::Facts(Kind::Key | Kind::Word) => "fix-key",
             Self::Facts(Kind::Digits) => "fix-digits",
+            Self::Facts(Kind::Traditional) => "fix-traditional",
             Self::Punctuation => "fix-punctuation",
             Self::Heading => "fix-heading",
             Self::List => "fix-list",

@@ -25,6 +25,19 @@ pub(super) const ORNAMENTS: [char; 20] = [
     '√',
 ];
 
+/// ✅ and 📌, and what follows such a picture unseen.
+pub(super) fn is_picture(c: char) -> bool {
+    matches!(
+        c,
+        '\u{1F000}'..='\u{1FAFF}'
+            | '\u{2600}'..='\u{27BF}'
+            | '\u{2B00}'..='\u{2BFF}'
+            | '\u{FE0F}'
+            | '\u{200D}'
+            | '\u{20E3}'
+    )
+}
+
 /// What the parts of a form are called.
 const PARTS: [&str; 13] = [
     "情况", "概况", "简介", "信息", "资料", "数据", "荣誉", "活动", "组成", "结构", "建设", "工作",

@@ -1,11 +1,12 @@
 //! How a value is written that was meant as a date or a number and is none.
 //!
-//! Entry points: [`date`], [`absent`], [`is_nothing`].
+//! Entry points: [`date`], [`absent`], [`grouping`], [`is_nothing`].
 
 use jiff::civil::Weekday;
 
 use crate::date::{self, PartialDate};
 use crate::locale::Message;
+use crate::quantity;
 
 /// Words that say there is nothing to say.
 const NOTHING: [&str; 14] = [
@@ -42,6 +43,19 @@ pub(super) fn absent(text: &str) -> Option<Message> {
     let text = text.trim().trim_end_matches('。').trim_matches(['（', '）', '(', ')']);
     let is_absent = is_nothing(text) || ABSENT.contains(&text) || is_of(text, "/／-－—–?？");
     is_absent.then(|| Message::new("absent-value-help"))
+}
+
+/// 1,2000元: a number whose commas do not stand before three figures each.
+pub(super) fn grouping(text: &str) -> Option<Message> {
+    let text = text.trim();
+    let is_comma = |c: char| matches!(c, ',' | '，');
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || is_comma(c));
+    let (number, unit) = text.split_at(text.len() - rest.len());
+    let groups: Vec<&str> = number.split(is_comma).collect();
+    let is_number = groups.len() > 1 && groups.iter().all(|group| !group.is_empty());
+    let plain = format!("{}{unit}", groups.concat());
+    (is_number && quantity::parse_typed(&plain).is_ok())
+        .then(|| Message::new("not-a-quantity-grouping").text("value", plain))
 }
 
 /// How `text` behind `key` is written as a date.

@@ -356,7 +356,8 @@ impl<'s> Reader<'s> {
             let fault = Diagnostic::error("wrong-type", self.place(&at.node.place), message);
             let key = at.entry.map(|entry| &*entry.key.text);
             let lines = || key.and_then(|key| parted::help(self.top, key, &text));
-            self.keep(match hint::absent(&text).or_else(lines) {
+            let help = hint::absent(&text).or_else(|| hint::grouping(&text)).or_else(lines);
+            self.keep(match help {
                 Some(help) => fault.with_help(help),
                 None => fault,
             });

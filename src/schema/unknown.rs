@@ -2,7 +2,7 @@
 //!
 //! Entry point: [`Reader::unknown_key`].
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, traditional};
 use crate::locale::Message;
 use crate::quantity::AgeRange;
 use crate::schema::beside::Beside;
@@ -21,11 +21,14 @@ impl Reader<'_> {
             let fault = Diagnostic::error("unknown-key", place, message);
             return self.keep(fault.with_help(Message::new("secret-key-help")));
         }
+        let simple = traditional::simple(key);
+        let written = key;
+        let key = &*simple;
         let path = synonym::path(table, key);
         if let Some(other) = path.and_then(|path| beside.says(path, &entry.key)) {
             return self.twice(&entry.key, other);
         }
-        let fault = Diagnostic::error("unknown-key", place, unknown(key, is_bare));
+        let fault = Diagnostic::error("unknown-key", place, unknown(written, is_bare));
         let is_profile = schema::find(self.top, "branch", false).is_some();
         let is_english = beside.names_in_english(key);
         let word = synonym::synonym_in(table, key, is_english).map(str::to_owned);

@@ -8,6 +8,7 @@
 
 mod body;
 mod changes;
+mod dressed;
 mod facts;
 mod meant;
 mod sentence;

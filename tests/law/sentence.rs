@@ -217,7 +217,7 @@ fn a_heading_above_a_list_without_a_key_is_its_key() {
 
 #[test]
 fn lines_with_full_width_colons_are_entries_each_and_never_one_text() {
-    for odd in ["政策宣讲：线上3场、线下5场", "读书会：每周一次", "走访：60人次（其中住院12人次）"]
+    for odd in ["政策宣讲：线上3场、线下5场", "读书会：每周一次", "走访：60人次（其中住院的）"]
     {
         for lines in [["主题党日：12次", odd, "党课：6次"], [odd, "主题党日：12次", "党课：6次"]]
         {

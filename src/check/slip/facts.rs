@@ -29,6 +29,7 @@ pub(in crate::check) fn pasted_facts(body: &str, alphabet: &Alphabet) -> Option<
             Some(is_role) => run.take(start..start + line.len(), is_role),
             None if is_between(line) => {
                 run.is_closed |= run.facts > 0 && line.trim() == "---";
+                run.is_opened |= run.facts == 0 && line.trim() == "---";
                 run.has_items |= run.facts == 0 && line.trim_start().starts_with("- ");
             }
             None => {
@@ -49,6 +50,8 @@ struct Run {
     range: Option<Range<usize>>,
     facts: usize,
     roles: usize,
+    /// Whether a line of dashes stands above them.
+    is_opened: bool,
     /// Whether a line of dashes stands below them.
     is_closed: bool,
     /// Whether items stand above them, as of the key that stayed in the front matter.
@@ -68,7 +71,8 @@ impl Run {
         // The sign-off of a text may stand above a rule by itself.
         let is_torn_off =
             is_begin && self.is_closed && self.facts > 0 && (own > 0 || self.has_items);
-        own >= 2 && (is_begin || self.facts >= FEWEST) || is_torn_off
+        let is_framed = self.is_opened && self.is_closed;
+        own >= 2 && (is_begin || is_framed || self.facts >= FEWEST) || is_torn_off
     }
 }
 
@@ -103,6 +107,11 @@ mod tests {
             ("整理：党建科\n审核：李某\n", None),
             ("正文。\n整理：党建科\n审核：李某\n来源：县局\n", None),
             ("标题：甲\n\n支部活动多。", None),
+            (
+                "正文。\n\n---\n标题: 乙\n日期: 2024-08-01\n---\n正文。",
+                Some("标题: 乙\n日期: 2024-08-01"),
+            ),
+            ("正文。\n\n---\n标题：乙\n\n正文。", None),
             ("平均年龄: 70岁\n---\n支部活动多。", Some("平均年龄: 70岁")),
             ("  - 传帮带\n审核: 李某\n---\n支部活动多。", Some("审核: 李某")),
             ("来源：县局\n\n---\n支部活动多。", None),

@@ -8,7 +8,7 @@ use std::ops::Range;
 use memchr::{memchr3_iter, memmem};
 
 use crate::check::slip::host::scheme;
-use crate::check::slip::{Candidate, Kind, Read, Slip, written};
+use crate::check::slip::{Candidate, Kind, Read, Slip, picture, written};
 use crate::fullwidth::digit;
 use crate::link::is_on_disk;
 use crate::media::{self, Class};
@@ -444,7 +444,7 @@ fn reference(body: &str, open: usize, close: usize) -> Option<Candidate> {
     let end = label.find([']', '\n']).filter(|end| (1..=40).contains(end))?;
     let words = body[open..close].strip_prefix('[')?;
     let has_words = words.contains(crate::parse::body::forms::is_han);
-    let is_note = label.starts_with('^');
+    let is_note = label.starts_with('^') || picture::is_face(&body[open..=close]);
     let address = &label[..end];
     let is_address = looks_like_address(address, true) && !address.contains(char::is_whitespace);
     // A name of a file in the second pair of brackets: `![图][a.jpg]`.

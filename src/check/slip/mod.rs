@@ -69,6 +69,8 @@ pub enum Kind {
     Comparison,
     /// `图片1.jpg`, `【图片】` in a line of its own: a picture that is not shown.
     Picture,
+    /// `[微笑]`: what a chat writes for a face.
+    Face,
     /// `[^1]：注文`, `［^1］`, `[^1]注文`: the sign of a note that does nothing.
     Note,
 }

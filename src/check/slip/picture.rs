@@ -32,7 +32,7 @@ const BEFORE: [&str; 11] =
 const BEHIND: [&str; 10] =
     ["位置", "见附件", "附后", "另附", "待补", "待插入", "略", "一张", "两张", "若干"];
 /// What a chat or a page leaves of what is no text, in square brackets.
-const CHAT: [&str; 40] = [
+const CHAT: [&str; 12] = [
     "图片",
     "照片",
     "视频",
@@ -45,8 +45,12 @@ const CHAT: [&str; 40] = [
     "位置",
     "聊天记录",
     "小视频",
+];
+/// What a chat writes for its faces.
+const FACES: [&str; 59] = [
     "微笑",
     "强",
+    "弱",
     "鲜花",
     "玫瑰",
     "鼓掌",
@@ -73,6 +77,36 @@ const CHAT: [&str; 40] = [
     "烟花",
     "爆竹",
     "红包",
+    "大笑",
+    "害羞",
+    "可爱",
+    "流泪",
+    "大哭",
+    "捂脸",
+    "奸笑",
+    "机智",
+    "耶",
+    "嘿哈",
+    "色",
+    "得意",
+    "发",
+    "福",
+    "月亮",
+    "拳头",
+    "勾引",
+    "转圈",
+    "跳跳",
+    "破涕为笑",
+    "笑脸",
+    "憧憬",
+    "社会社会",
+    "加油加油",
+    "666",
+    "龇牙",
+    "奋斗",
+    "嘴唇",
+    "心碎",
+    "吃瓜",
 ];
 const BRACKETS: [char; 14] =
     ['（', '）', '(', ')', '【', '】', '[', ']', '［', '］', '「', '」', '<', '>'];
@@ -90,19 +124,30 @@ pub(super) fn candidates(
         !words.is_empty() && is_picture(words)
     };
     let mut found: Vec<Candidate> =
-        lines.iter().filter(is_meant).map(|line| candidate(line.at..line.end())).collect();
+        lines.iter().filter(is_meant).map(|line| candidate(body, line.at..line.end())).collect();
     if PAIRS.iter().any(|(open, _)| alphabet.finds(body, *open)) {
         for line in lines {
-            found.extend(remarks(line).filter(|range| is_remark(body, range)).map(candidate));
+            found.extend(
+                remarks(line)
+                    .filter(|range| is_remark(body, range))
+                    .map(|range| candidate(body, range)),
+            );
         }
     }
     found
 }
 
-fn candidate(range: Range<usize>) -> Candidate {
+fn candidate(body: &str, range: Range<usize>) -> Candidate {
     let at = range.start;
-    let slip = Slip { range, put: None, kind: Kind::Picture };
+    let kind = if is_face(&body[range.clone()]) { Kind::Face } else { Kind::Picture };
+    let slip = Slip { range, put: None, kind };
     Candidate { slips: vec![slip], at, read: Read::AsWords }
+}
+
+/// Whether words are what a chat writes for a face: `[微笑]`.
+pub(super) fn is_face(words: &str) -> bool {
+    let inside = words.strip_prefix(['[', '［']).and_then(|rest| rest.strip_suffix([']', '］']));
+    inside.is_some_and(|inside| FACES.contains(&inside))
 }
 
 /// What stands in brackets in a line, the brackets with it.
@@ -121,6 +166,10 @@ fn remarks<'l>(line: &'l Line<'_>) -> impl Iterator<Item = Range<usize>> + 'l {
 fn is_remark(body: &str, range: &Range<usize>) -> bool {
     let words = &body[range.clone()];
     let inside = words.trim_matches(BRACKETS).trim();
+    if is_face(words) {
+        return !body[range.end..].starts_with(['(', '（'])
+            && !body[..range.start].ends_with(['!', '！']);
+    }
     let is_link = body[range.end..].starts_with(['(', '（', '[', ':', '：'])
         || body[..range.start].trim_end().ends_with(['!', '！', ']', '［']);
     let is_square = words.starts_with(['[', '［']);

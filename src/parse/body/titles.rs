@@ -97,10 +97,15 @@ pub fn loose(text: &str) -> Option<(Form, usize)> {
     let is_mark = |c: char| matches!(c, '，' | ',' | '：' | ':') || is_blank(c);
     let word = PARTS.iter().find(|word| rest.starts_with(**word)).filter(|_| is_part);
     let behind = &rest[word.map_or(0, |word| word.len())..];
-    let is_marked = behind.starts_with(is_mark) || word.is_some() && behind.is_empty();
-    let is_entry = (1..=3).contains(&count) && is_marked && word.is_some() == is_part;
+    // 第一、抓学习; 第一、二党支部 are two.
+    let listed = behind.strip_prefix('、').filter(|_| is_part && word.is_none());
+    let is_listed = listed.is_some_and(|words| !words.is_empty() && !words.starts_with(numeral));
+    let is_marked = is_listed || behind.starts_with(is_mark) || word.is_some() && behind.is_empty();
+    let is_entry =
+        (1..=3).contains(&count) && is_marked && (is_listed || word.is_some() == is_part);
     let is_inner = word.is_some_and(|word| *word == "节");
-    let words = behind.trim_start_matches(is_mark);
+    let words = if is_listed { listed.unwrap_or(behind) } else { behind };
+    let words = words.trim_start_matches(is_mark);
     let form = if is_inner { Form::ChineseInBrackets } else { Form::Chinese };
     is_entry.then_some((form, text.len() - words.len()))
 }

@@ -131,7 +131,7 @@ pub(super) fn terms(reader: &mut Reader<'_>, at: At<'_>) -> Vec<String> {
 pub(super) fn tags(reader: &mut Reader<'_>, at: At<'_>) -> Vec<String> {
     let bare = |tag: String| {
         let inside = |(open, close): (char, char)| tag.strip_prefix(open)?.strip_suffix(close);
-        let pairs = [('“', '”'), ('「', '」'), ('【', '】')];
+        let pairs = [('“', '”'), ('”', '“'), ('「', '」'), ('【', '】')];
         let inner = pairs.into_iter().find_map(inside);
         match inner {
             Some(inner) if !inner.contains(['“', '”', '「', '」', '【', '】']) => {
@@ -200,7 +200,9 @@ fn names(text: &str) -> Vec<String> {
     let is_name = |part: &&str| part.chars().count() > 1;
     let all = parts(text, &MARKS);
     let is_list = all.iter().all(is_name);
-    let all = if is_list { all } else { parts(text, &MARKS[1..]) };
+    let mut all = if is_list { all } else { parts(text, &MARKS[1..]) };
+    // 志愿服务、结对帮扶、等: there are more, of which nothing is said.
+    all.pop_if(|last| ["等", "等等", "……"].contains(last));
     all.into_iter().map(|part| unquoted(part).to_owned()).collect()
 }
 
@@ -220,6 +222,8 @@ mod tests {
             ("\"志愿服务\",\"结对帮扶\"", "志愿服务|结对帮扶"),
             ("（志愿服务、结对帮扶）", "志愿服务|结对帮扶"),
             ("（一期）", "（一期）"),
+            ("志愿服务，结对帮扶，等", "志愿服务|结对帮扶"),
+            ("志愿服务、结对帮扶、等等", "志愿服务|结对帮扶"),
             ("张三；李四（退休，返聘）", "张三|李四（退休，返聘）"),
         ] {
             assert_eq!(names(text).join("|"), expected);

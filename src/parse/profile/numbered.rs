@@ -117,9 +117,24 @@ pub(super) fn without_number(text: &str, nth: usize) -> &str {
     if numbered(text).is_some() {
         return text;
     }
+    if let Some(rest) = behind_ordinal(text) {
+        return rest;
+    }
     let number = u32::try_from(nth + 1).ok();
     let found = number.and_then(|number| Form::of(text, number));
     found.map_or(text, |(_, rest)| rest.trim_start()).trim_start_matches('\u{3000}')
+}
+
+/// What stands behind 第四、 or 第四，, which no name begins with: an item taken out of a longer list keeps it. 第一、二支部 are two.
+fn behind_ordinal(text: &str) -> Option<&str> {
+    let number = text.strip_prefix('第')?;
+    let is_numeral = |c: char| "一二三四五六七八九十0123456789".contains(c);
+    let rest = number.trim_start_matches(is_numeral);
+    let behind = rest.strip_prefix(['、', '，', '：', ':'])?.trim_start();
+    let is_list = behind.strip_prefix('第').unwrap_or(behind).starts_with(is_numeral);
+    let figures = behind.bytes().take_while(u8::is_ascii_digit).count();
+    let is_entry = !is_list || figures == 4;
+    (rest.len() < number.len() && is_entry && !behind.is_empty()).then_some(behind)
 }
 
 #[cfg(test)]
@@ -172,6 +187,10 @@ mod tests {
             ("（2）每季走访", 1, "每季走访"),
             ("②每季走访", 1, "每季走访"),
             ("2. 每季走访", 0, "2. 每季走访"),
+            ("第四、每季走访", 0, "每季走访"),
+            ("第四，2023年度县级先进", 1, "2023年度县级先进"),
+            ("第一、二党支部结对", 0, "第一、二党支部结对"),
+            ("第一党支部", 0, "第一党支部"),
             ("1.5万元帮扶", 0, "1.5万元帮扶"),
             ("1.学习 2.服务", 0, "1.学习 2.服务"),
             ("1、2月学习", 0, "1、2月学习"),

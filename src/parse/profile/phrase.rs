@@ -70,7 +70,10 @@ pub(super) fn activity(text: &str) -> Option<(&str, Quantity)> {
     // The full stop of an English keyboard ends a sentence, too.
     let text = text.trim().trim_end_matches('.');
     let mut found = split_at_number(text, &|name, count| {
-        name.chars().count() > 1 && !is_frequency(name) && quantity::parse_typed(count).is_ok()
+        name.chars().count() > 1
+            && !is_frequency(name)
+            && !is_open(name)
+            && quantity::parse_typed(count).is_ok()
     });
     match found.next() {
         // 走访慰问。36人次: a slip of the colon.
@@ -79,6 +82,12 @@ pub(super) fn activity(text: &str) -> Option<(&str, Quantity)> {
         }
         None => number_first(text.trim()),
     }
+}
+
+/// Whether a bracket is open at the end of a text: 志愿服务20次（含线上 is no name.
+fn is_open(text: &str) -> bool {
+    let count = |marks: [char; 2]| text.matches(marks).count();
+    count(['（', '(']) > count(['）', ')'])
 }
 
 /// `12场次主题党日`: the number with its unit stands before the name.
@@ -155,6 +164,9 @@ fn at_remark(text: &str) -> Option<(&str, &str)> {
 /// Words between an activity and how many took part.
 const TOOK_PART: [&str; 8] = ["参加", "参与", "覆盖", "惠及", "受益", "服务", "受众", "累计"];
 
+/// Words that say what is among the number before: `20次（含线上3次）`.
+const AMONG: [&str; 4] = ["其中", "包括", "包含", "含"];
+
 /// What a remark says: from when on, or how many besides. Anything else may be what should not be said here.
 fn said(remark: &str) -> Option<(Option<&str>, Option<&str>)> {
     let is_since = ["以来", "至今", "起"].iter().any(|end| remark.ends_with(end));
@@ -164,9 +176,15 @@ fn said(remark: &str) -> Option<(Option<&str>, Option<&str>)> {
         return Some((Some(remark), None));
     }
     let is_number = quantity::parse_typed(number).is_ok_and(|one| is_quantity(&one));
+    let is_part = || {
+        let part = AMONG.iter().find_map(|word| remark.strip_prefix(word));
+        part.is_some_and(|part| {
+            activity(part).is_some() || quantity::parse_typed(part.trim()).is_ok()
+        })
+    };
     let is_year =
         date::parse(remark).is_ok_and(|date| date.month().is_none()) && remark.contains('年');
-    (is_number || is_year).then_some((None, Some(remark)))
+    (is_number || is_year || is_part()).then_some((None, Some(remark)))
 }
 
 /// Whether a value says how often, not how many in all: 每月1次, 12场次/年.
@@ -273,6 +291,9 @@ mod tests {
             ("12场次，参加260人次", "12场次||参加260人次"),
             ("12场次/420人次", "12场次||420人次"),
             ("6次（2023年）", "6次||2023年"),
+            ("20余次（含线上3次）", "20余次||含线上3次"),
+            ("20次（其中：线下12次）", "20次||其中：线下12次"),
+            ("20次，其中线上3次", "20次||其中线上3次"),
         ] {
             assert_eq!(counted(text).map(shown).as_deref(), Some(expected), "{text}");
         }

@@ -4,6 +4,7 @@
 //! or stand behind the last name as on paper: `初审: 示例甲 2026年1月1日`.
 
 use crate::date::{self, PartialDate};
+use crate::locale::Message;
 use crate::parse::body::forms::is_han;
 use crate::parse::profile::group_keys::SIGNOFF;
 use crate::parse::profile::{Signoff, list};
@@ -43,6 +44,9 @@ pub(crate) static SIGNOFF_ROLES: &[&str] = &[
     "签发",
 ];
 
+/// What stands behind a name and is none: readers of a page call the office.
+const CONTACTS: [&str; 8] = ["电话", "手机", "联系方式", "邮箱", "微信号", "身份证", "TEL", "Tel"];
+
 /// A list of `{role, by, date}`, a map `整理: 党建工作科`, or `整理：党建工作科` as one text.
 pub(super) fn signoff(reader: &mut Reader<'_>, at: At<'_>) -> Vec<Signoff> {
     let mut lines = Vec::new();
@@ -76,6 +80,9 @@ pub(super) fn behind_role(reader: &mut Reader<'_>, role: &str, at: At<'_>) -> Ve
     }
     let mut lines = vec![first];
     let names = list::listed(reader, at);
+    if let Some(name) = names.iter().find(|name| CONTACTS.iter().any(|word| name.contains(word))) {
+        reader.fault("wrong-type", at, Message::new("signoff-contact").text("value", &**name));
+    }
     for name in names.iter().flat_map(|names| at_roles(names)).flat_map(each_name) {
         let parted = name.split_once(['：', ':']).map(|(role, name)| (role.trim(), name.trim()));
         match (parted.filter(|(role, _)| SIGNOFF_ROLES.contains(role)), lines.last_mut()) {

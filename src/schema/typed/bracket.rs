@@ -1,15 +1,15 @@
-//! What stands round a key for its looks: 【党员总数】, “平均年龄”, ●成立时间, 1. 党员总数, 党员总数（人）.
+//! What stands round a key for its looks: 【党员总数】, “平均年龄”, ●成立时间, 1. 党员总数, 党员总数（人）, `<b>党员总数</b>`.
 //!
 //! Entry points: [`bare`] gives the name inside, [`pair`] what stands in brackets, [`lead`] what comes behind ornaments and a
-//! number, [`whole`] a text in brackets alone.
+//! number, [`whole`] a text in brackets alone, [`emphasised`] a value that is set apart as in Markdown or a page.
 
-use crate::schema::heading::ORNAMENTS;
+use crate::schema::heading::{ORNAMENTS, is_picture};
 use crate::schema::typed::half_width;
 use crate::schema::typed::line::is_blank;
 use crate::schema::typed::split::COLONS;
 
 /// What a key stands in; any of the marks behind may close it.
-const PAIRS: [(&str, &[&str]); 13] = [
+const PAIRS: [(&str, &[&str]); 16] = [
     ("【", &["】", "]", "］"]),
     ("［", &["］", "]", "】"]),
     ("[", &["]", "］", "】"]),
@@ -23,6 +23,9 @@ const PAIRS: [(&str, &[&str]); 13] = [
     ("(", &[")", "）"]),
     ("“", &["”", "“"]),
     ("**", &["**"]),
+    ("*", &["*"]),
+    ("__", &["__"]),
+    ("`", &["`"]),
 ];
 /// The longest key in brackets, in bytes.
 const LONGEST: usize = 72;
@@ -68,7 +71,21 @@ pub(super) fn begins(c: char) -> bool {
 fn opens(c: char) -> bool {
     matches!(
         c,
-        '【' | '［' | '[' | '〔' | '〖' | '《' | '〈' | '「' | '『' | '（' | '(' | '“' | '*'
+        '【' | '［'
+            | '['
+            | '〔'
+            | '〖'
+            | '《'
+            | '〈'
+            | '「'
+            | '『'
+            | '（'
+            | '('
+            | '“'
+            | '*'
+            | '_'
+            | '`'
+            | '<'
     )
 }
 
@@ -81,7 +98,7 @@ fn counts(c: char) -> bool {
 }
 
 fn is_ornament(c: char) -> bool {
-    !c.is_ascii() && !is_ideograph(c) && ORNAMENTS.contains(&c)
+    !c.is_ascii() && !is_ideograph(c) && (ORNAMENTS.contains(&c) || is_picture(c))
 }
 
 fn is_ideograph(c: char) -> bool {
@@ -94,6 +111,10 @@ pub(super) fn lead(content: &str) -> &str {
         return content;
     }
     let is_odd = |c: char| is_ornament(c) || is_blank(c);
+    // 1️⃣ is a figure with signs behind it.
+    let keycap = content.strip_prefix(|c: char| c.is_ascii_digit());
+    let content =
+        keycap.filter(|rest| rest.starts_with(['\u{FE0F}', '\u{20E3}'])).unwrap_or(content);
     let is_adorned = content.starts_with(is_ornament);
     without_number(if is_adorned { content.trim_start_matches(is_odd) } else { content })
 }
@@ -103,6 +124,9 @@ pub(super) fn pair(text: &str) -> Option<(&str, usize)> {
     if !text.starts_with(opens) {
         return None;
     }
+    if text.starts_with('<') {
+        return tagged(text);
+    }
     let (open, closes) = PAIRS.iter().find(|(open, _)| text.starts_with(open))?;
     let inner = &text[open.len()..];
     let near = inner.char_indices().map(|(at, _)| at).take_while(|at| *at <= LONGEST);
@@ -110,6 +134,27 @@ pub(super) fn pair(text: &str) -> Option<(&str, usize)> {
         near.into_iter().find(|at| closes.iter().any(|close| inner[*at..].starts_with(close)))?;
     let close = closes.iter().find(|close| inner[at..].starts_with(*close))?;
     Some((&inner[..at], open.len() + at + close.len()))
+}
+
+/// `<u>党员总数</u>`: what stands between a tag and its end, and the byte behind that.
+fn tagged(text: &str) -> Option<(&str, usize)> {
+    let open = text.bytes().take(LONGEST).position(|byte| byte == b'>')?;
+    let name = text[1..open].split(is_blank).next().filter(|name| !name.is_empty())?;
+    let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let inner = &text[open + 1..];
+    let close = format!("</{name}>");
+    let at = inner.find(&close).filter(|at| is_name && *at <= LONGEST)?;
+    Some((&inner[..at], open + 1 + at + close.len()))
+}
+
+/// `**26名**`, `<b>26名</b>`: a value without what sets it apart as a whole.
+pub(super) fn emphasised(value: &str) -> Option<&str> {
+    if !value.starts_with(['*', '_', '`', '<']) {
+        return None;
+    }
+    let (inner, _) = pair(value).filter(|(_, end)| *end == value.len())?;
+    let inner = emphasised(inner).unwrap_or(inner).trim_matches(is_blank);
+    (!inner.is_empty() && !inner.contains(['*', '`', '<', '>'])).then_some(inner)
 }
 
 /// A key without the ornaments before it, the brackets round it and its unit behind it.
@@ -127,7 +172,7 @@ pub(super) fn unwrapped(key: &str) -> &str {
     let key = lead(key);
     let inner = pair(key).filter(|(_, end)| *end == key.len());
     let is_end = |c: char| is_blank(c) || COLONS.contains(&c);
-    inner.map_or(key, |(inner, _)| inner.trim_matches(is_end))
+    inner.map_or(key, |(inner, _)| unwrapped(inner.trim_matches(is_end)))
 }
 
 /// 党员总数（人）: a key without the unit that stands behind it.

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use crate::quantity::{self, AgeRange};
-use crate::schema::typed::bracket::{lead, without_number};
+use crate::schema::typed::bracket::{lead, pair, without_number};
 use crate::schema::typed::inside::Inside;
 use crate::schema::typed::line::is_blank;
 use crate::schema::typed::name::{age, clean, is_name, narrow};
@@ -156,19 +156,28 @@ fn begins_key(text: &str, table: schema::Fields) -> bool {
     all.chain(inner).filter_map(behind).any(is_key)
 }
 
-/// A fact that stands in brackets as a whole, 【党员总数：26名】, and the bytes of the brackets.
+/// A fact that stands in brackets as a whole, 【党员总数：26名】 or `**党员总数：26名**`, and the bytes of the brackets.
 pub(super) fn round(content: &str, inside: Inside) -> Option<(Range<usize>, Range<usize>)> {
-    if !content.starts_with(['【', '［', '[', '{', '｛', '〖', '〔']) {
-        return None;
-    }
-    let open = content.chars().next().map_or(0, char::len_utf8);
-    let close = content.chars().next_back().filter(|c| "】］]}｝〗〕".contains(*c))?.len_utf8();
-    let inner = content.get(open..content.len() - close)?;
+    let inner = within(content)?;
+    let open = inner.as_ptr() as usize - content.as_ptr() as usize;
     let is_one = !inner.contains(|c: char| "，,、；;[]{}【】［］｛｝".contains(c));
     let is_fact = || {
         split(inner, inside).is_some_and(|split| {
             split.gap.end < inner.len() && inside.field(&clean(&inner[split.key])).is_some()
         })
     };
-    (is_one && is_fact()).then(|| (0..open, content.len() - close..content.len()))
+    (is_one && is_fact()).then(|| (0..open, open + inner.len()..content.len()))
+}
+
+/// What stands between brackets, or the marks and tags of emphasis, round a whole line.
+fn within(content: &str) -> Option<&str> {
+    if content.starts_with(['*', '_', '`', '<', '“']) {
+        return pair(content).filter(|(_, end)| *end == content.len()).map(|(inner, _)| inner);
+    }
+    if !content.starts_with(['【', '［', '[', '{', '｛', '〖', '〔']) {
+        return None;
+    }
+    let open = content.chars().next().map_or(0, char::len_utf8);
+    let close = content.chars().next_back().filter(|c| "】］]}｝〗〕".contains(*c))?.len_utf8();
+    content.get(open..content.len() - close)
 }

@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use crate::schema::heading;
+
 /// A line of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Line {
@@ -136,6 +138,10 @@ pub(super) fn item(content: &str, is_expected: bool) -> Option<Item> {
             if !content[first.len_utf8()..].starts_with(first) =>
         {
             Some(first.len_utf8())
+        }
+        '①'..='⑳' | '⑴'..='⒇' => Some(first.len_utf8()),
+        _ if heading::is_picture(first) => {
+            Some(content.len() - content.trim_start_matches(heading::is_picture).len())
         }
         _ => number(content),
     };

@@ -4,20 +4,22 @@
 
 use std::borrow::Cow;
 
+use crate::diagnostic::traditional;
 use crate::prefilter;
 use crate::schema::typed::inside::Inside;
 use crate::schema::typed::line::is_blank;
 use crate::schema::typed::{Kind, bracket, doubled, half_width};
 
-/// A key without the blanks and marks that do not belong to it.
+/// A key without the blanks and marks that do not belong to it, in Simplified characters.
 pub(super) fn clean(key: &str) -> Cow<'_, str> {
     let key = bracket::bare(key);
     let is_mark = |c: char| matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '*' | '【' | '】');
-    let is_odd = |c: char| is_mark(c) || is_blank(c) || half_width(c) != c;
+    let simple = |c| traditional::simplified(c).unwrap_or(c);
+    let is_odd = |c: char| is_mark(c) || is_blank(c) || half_width(c) != c || simple(c) != c;
     if !prefilter::passes(key.contains(is_odd)) {
         return Cow::Borrowed(key);
     }
-    let kept = key.chars().map(half_width);
+    let kept = key.chars().map(half_width).map(simple);
     kept.filter(|c| !is_blank(*c) && !is_mark(*c)).collect()
 }
 
@@ -47,10 +49,15 @@ pub(super) fn age(label: &str) -> String {
 
 /// What is wrong with a label that is meant otherwise.
 pub(super) fn age_slip(label: &str) -> Kind {
-    if age(label) == narrow(label) { Kind::Digits } else { Kind::Doubled }
+    match () {
+        () if age(label) != narrow(label) => Kind::Doubled,
+        () if traditional::simple(label) != label => Kind::Traditional,
+        () => Kind::Digits,
+    }
 }
 
-/// A text with half-width digits and marks.
+/// A text with half-width digits and marks, in Simplified characters.
 pub(super) fn narrow(text: &str) -> String {
-    text.chars().map(half_width).collect()
+    let simple = |c| traditional::simplified(c).unwrap_or(c);
+    text.chars().map(half_width).map(simple).collect()
 }

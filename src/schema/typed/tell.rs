@@ -69,6 +69,8 @@ fn plain(kind: Kind) -> Option<(&'static str, &'static str)> {
         | Kind::Key
         | Kind::Word
         | Kind::Verb
+        | Kind::Sign
+        | Kind::Traditional
         | Kind::Sentence
         | Kind::Digits
         | Kind::Hash
@@ -82,40 +84,40 @@ fn plain(kind: Kind) -> Option<(&'static str, &'static str)> {
 /// The words for a slip that name what was typed or what is meant.
 fn said(slip: &Slip, raw: &str) -> (Message, Message) {
     let (typed, mended, message) = (raw.trim(), slip.text.trim(), Message::new);
+    let both = |told: Message, help: Message| (told, help.text("mended", mended));
     match slip.kind {
         Kind::Unquoted => {
             (message("slip-unquoted"), message("slip-unquoted-help").text("value", mended))
         }
-        Kind::Cut => {
-            let quoted = value::single(raw.trim_start_matches(':').trim());
-            (message("slip-cut"), message("slip-cut-help").text("value", quoted))
-        }
+        Kind::Cut => cut(raw),
         Kind::Swallowed => {
             (message("slip-swallowed").text("key", raw), message("slip-swallowed-help"))
         }
         Kind::Tail => (message("slip-tail").text("mark", typed), message("slip-tail-help")),
-        Kind::Doubled => (
-            message("slip-doubled").text("value", typed),
-            message("slip-doubled-help").text("mended", mended),
-        ),
+        Kind::Doubled => {
+            both(message("slip-doubled").text("value", typed), message("slip-doubled-help"))
+        }
         // The brackets round a whole line go one by one.
         Kind::Wrapped if slip.text.is_empty() => {
             (message("slip-wrapped-line").text("mark", typed), message("slip-wrapped-line-help"))
         }
-        Kind::Wrapped => (
-            message("slip-wrapped").text("value", typed),
-            message("slip-wrapped-help").text("mended", mended),
-        ),
+        Kind::Wrapped => {
+            both(message("slip-wrapped").text("value", typed), message("slip-wrapped-help"))
+        }
         Kind::Divider => {
             (message("slip-divider").text("mark", shortened(typed)), message("slip-divider-help"))
         }
         Kind::Hash => (message("slip-hash"), message("slip-hash-help").text("value", mended)),
         Kind::Key => (
-            message("slip-key").text("key", mended),
+            message("slip-key").text("key", mended.trim_end_matches(':')),
             message("slip-key-help").text("mended", mended),
         ),
         Kind::Sentence => sentence(mended),
         Kind::Verb => (message("slip-verb"), message("slip-verb-help").text("mended", mended)),
+        Kind::Traditional => {
+            both(message("slip-traditional").text("mark", typed), message("slip-traditional-help"))
+        }
+        Kind::Sign => both(message("slip-sign").text("value", typed), message("slip-sign-help")),
         Kind::Word => (
             message("slip-word").text("word", typed),
             message("slip-word-help").text("key", mended),
@@ -137,11 +139,14 @@ fn said(slip: &Slip, raw: &str) -> (Message, Message) {
         | Kind::Digits
         | Kind::Glued
         | Kind::Control
-        | Kind::Look => (
-            message("slip-wide").text("mark", typed),
-            message("slip-wide-help").text("mended", mended),
-        ),
+        | Kind::Look => both(message("slip-wide").text("mark", typed), message("slip-wide-help")),
     }
+}
+
+/// The whole value that a remark has cut, in quotes.
+fn cut(raw: &str) -> (Message, Message) {
+    let quoted = value::single(raw.trim_start_matches(':').trim());
+    (Message::new("slip-cut"), Message::new("slip-cut-help").text("value", quoted))
 }
 
 /// The lines that a sentence is read as.

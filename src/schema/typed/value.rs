@@ -5,8 +5,10 @@
 use std::ops::Range;
 
 use crate::date;
+use crate::diagnostic::traditional;
 use crate::quantity::{self, AgeRange};
 use crate::schema::Shape;
+use crate::schema::typed::bracket::emphasised;
 use crate::schema::typed::inside::Inside;
 use crate::schema::typed::key;
 use crate::schema::typed::line::is_blank;
@@ -35,7 +37,7 @@ pub(super) fn number(text: &str, range: Range<usize>) -> Option<Slip> {
     };
     let quoted = QUOTES.iter().find_map(inside);
     let is_one = |inner: &&str| !inner.contains(|c: char| "（）()【】［］[],，、".contains(c));
-    let wrapped = BRACKETS.iter().find_map(inside).filter(is_one);
+    let wrapped = BRACKETS.iter().find_map(inside).or_else(|| emphasised(raw)).filter(is_one);
     // "26"名
     let is_whole = raw.len() > 1
         && ['"', '\''].iter().any(|quote| raw.starts_with(*quote) && raw.ends_with(*quote));
@@ -50,13 +52,18 @@ pub(super) fn number(text: &str, range: Range<usize>) -> Option<Slip> {
     }
     let bare = quoted.or(wrapped).unwrap_or(raw).trim_matches(is_blank);
     let inner = without_verb(bare);
-    let narrow: String = inner.chars().map(narrow).collect();
+    let simple = traditional::simple(inner);
+    let narrow: String = simple.chars().map(narrow).collect();
     let once = doubled::once(&narrow).into_owned();
+    if let Some(text) = without_sign(&once) {
+        return Some(Slip { range: range.start..tail.end, text: text.into(), kind: Kind::Sign });
+    }
     let kind = match (quoted, wrapped) {
         _ if once != narrow => Kind::Doubled,
         (Some(_), _) => Kind::Quote,
         (None, Some(_)) => Kind::Wrapped,
         (None, None) if inner.len() < bare.len() => Kind::Verb,
+        (None, None) if simple != inner => Kind::Traditional,
         (None, None) => Kind::Digits,
     };
     if once != raw {
@@ -69,6 +76,26 @@ pub(super) fn number(text: &str, range: Range<usize>) -> Option<Slip> {
 fn without_verb(value: &str) -> &str {
     let rest = value.strip_prefix(['为', '是']).map(|rest| rest.trim_start_matches(is_blank));
     rest.filter(|rest| rest.starts_with(|c: char| half_width(c).is_ascii_digit())).unwrap_or(value)
+}
+
+/// `≥70岁` as one says it, 70岁以上, where that is a number.
+fn without_sign(value: &str) -> Option<String> {
+    let sign = value.chars().next().filter(|c| "≥≧⩾>＞≤≦⩽<＜~～≈∼".contains(*c))?;
+    let rest = value[sign.len_utf8()..].trim_start_matches(is_blank);
+    let number = rest.strip_prefix('=').map_or(rest, |rest| rest.trim_start_matches(is_blank));
+    let has_equal = number.len() < rest.len();
+    let text = match sign {
+        '≥' | '≧' | '⩾' => format!("{number}以上"),
+        '>' | '＞' if has_equal => format!("{number}以上"),
+        '>' | '＞' => format!("超过{number}"),
+        '≤' | '≦' | '⩽' => format!("{number}以内"),
+        '<' | '＜' if has_equal => format!("{number}以内"),
+        '<' | '＜' => format!("不足{number}"),
+        _ if has_equal => return None,
+        _ => format!("约{number}"),
+    };
+    let is_plain = number.starts_with(|c: char| c.is_ascii_digit());
+    (is_plain && quantity::parse_typed(&text).is_ok()).then_some(text)
 }
 
 /// Figures, letters and the marks of dates and shares; the brackets of 场（次） stay.

@@ -8,6 +8,7 @@ mod said;
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::diagnostic::traditional;
 use crate::schema::typed::ahead::Ahead;
 use crate::schema::typed::block::{self, Block, Taken};
 use crate::schema::typed::inside::Inside;
@@ -96,6 +97,7 @@ impl Walk<'_> {
             return next;
         }
         if content.starts_with('#') {
+            self.heading_of_list(&line);
             return next;
         }
         self.content(&line).unwrap_or(next)
@@ -383,8 +385,7 @@ impl Walk<'_> {
         let value = start + gap.end..content.end;
         let field = self.key(start..start + key.end, name, &value, scope.inside);
         if let Some(kind) = slip {
-            let colon = if value.is_empty() { ":" } else { ": " };
-            self.put(start + gap.start..start + gap.end, colon, kind);
+            self.colon(start + gap.start, &value, kind);
         }
         let is_free = matches!(scope.inside, Inside::Free { .. }) && field.is_none();
         let shape = field.map(|field| field.shape).or(is_free.then_some(Shape::Quantity));
@@ -440,7 +441,9 @@ impl Walk<'_> {
             return Some(field);
         }
         if field.is_some() && cleaned != name && !is_known_as_typed() {
-            self.put(place, cleaned.into_owned(), Kind::Key);
+            let is_simple = traditional::simple(name) == name;
+            let kind = if is_simple { Kind::Key } else { Kind::Traditional };
+            self.put(place, cleaned.into_owned(), kind);
         } else if inside.has_ages()
             && field.is_none()
             && name::age(bracket::unwrapped(name)) != name

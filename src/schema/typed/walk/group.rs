@@ -6,9 +6,9 @@ use super::Walk;
 use crate::schema::typed::inside::Inside;
 use crate::schema::typed::key;
 use crate::schema::typed::level::{
-    Below, Scope, begins_value, is_single, knows, means, takes_list,
+    Below, Scope, begins_value, is_single, knows, means, next, takes_list,
 };
-use crate::schema::typed::line::{self, Item, Line};
+use crate::schema::typed::line::{self, Item, Line, is_blank};
 use crate::schema::typed::name;
 use crate::schema::typed::split;
 use crate::schema::typed::{Kind, bracket, half_width, row, sentence, value};
@@ -151,6 +151,34 @@ impl Walk<'_> {
             return;
         }
         self.put(content.start..content.start, "# ", Kind::Heading);
+    }
+
+    /// `### 荣誉` above items that no key stands above, as a writing program sets out a form: the heading is their key.
+    pub(super) fn heading_of_list(&mut self, line: &Line) {
+        let content = &self.text[line.content.clone()];
+        let name = content.trim_start_matches('#');
+        let start = line.content.end - name.trim_start_matches(is_blank).len();
+        // `## 荣誉` ends the list above it; `# 荣誉` may be a remark in it.
+        let is_level = match &self.scopes[..] {
+            [top] => line.column == top.column,
+            [top, list] => list.is_list && line.column == top.column && content.starts_with("##"),
+            _ => false,
+        };
+        let is_free = is_level && matches!(self.below, Below::Nothing);
+        let has_items = || {
+            let below = Line::of(self.text, next(self.text, line, self.end), self.end);
+            let text = &self.text[below.content.clone()];
+            below.column == line.column && line::item(text, false).is_some()
+        };
+        if !is_free || name.is_empty() || !has_items() {
+            return;
+        }
+        let name = start..line.content.end;
+        if let Some((field, key)) = self.headed(&name, self.scopes[0].inside) {
+            self.put(line.content.clone(), format!("{key}:"), Kind::Key);
+            self.below = Below::Field(field);
+            self.scopes.truncate(1);
+        }
     }
 
     /// The list that a heading stands above, as `（二）主要荣誉` above honours without a key: nothing else in the file has its

@@ -9,7 +9,7 @@ use crate::schema::typed::ahead::Ahead;
 use crate::schema::typed::block::{self, Block};
 use crate::schema::typed::inside::Inside;
 use crate::schema::typed::line::is_blank;
-use crate::schema::typed::{Kind, Slip, doubled, flow, tail, value};
+use crate::schema::typed::{Kind, Slip, bracket, doubled, flow, tail, value};
 
 impl Walk<'_> {
     /// A value behind its key or its mark; gives the next line where it is not the one behind.
@@ -82,6 +82,19 @@ impl Walk<'_> {
         None
     }
 
+    /// Puts a colon between a key that ends at the byte `from` and its value. Behind an empty one no blank is left that
+    /// YAML does not know.
+    pub(super) fn colon(&mut self, from: usize, value: &Range<usize>, kind: Kind) {
+        if !value.is_empty() {
+            return self.put(from..value.start, ": ", kind);
+        }
+        let behind = &self.text[value.end..self.end];
+        let rest = behind.trim_start_matches(is_blank);
+        let is_end = rest.is_empty() || rest.starts_with(['\r', '\n']);
+        let end = if is_end { value.end + behind.len() - rest.len() } else { value.end };
+        self.put(from..end, ":", kind);
+    }
+
     /// Whether figures are typed otherwise than they are meant.
     fn number(&mut self, range: Range<usize>, shape: Option<Shape>) -> bool {
         let slip = if shape.is_some_and(value::is_number) {
@@ -108,7 +121,13 @@ impl Walk<'_> {
             self.put(range.end - close.len_utf8()..range.end, text, Kind::Quote);
             return;
         }
+        let is_words = matches!(shape, Some(Shape::Text | Shape::Texts | Shape::Groups(_)));
         let top = self.scopes[0].inside;
+        let bare = bracket::emphasised(raw).filter(|_| is_words);
+        if let Some(bare) = bare.filter(|bare| value::unquoted(bare, shape, top).is_none()) {
+            self.put(range, bare.to_owned(), Kind::Wrapped);
+            return;
+        }
         if let Some(quoted) = value::unquoted(raw, shape, top) {
             self.put(range, quoted, Kind::Unquoted);
         }

@@ -1,9 +1,10 @@
 //! Characters of Traditional Chinese in a text of Simplified ones, and what is written for each: 黨員, 離退休.
 //!
-//! Entry point: [`found`]. The pairs in `traditional.txt` are those of OpenCC (`TSCharacters.txt` as opencc-python-reimplemented 0.1.7
+//! Entry points: [`found`]; [`simple`] for a key or a unit. The pairs in `traditional.txt` are those of OpenCC (`TSCharacters.txt` as opencc-python-reimplemented 0.1.7
 //! has it, Apache-2.0) whose first character no Simplified text has (it is in Big5 and not in GB 2312) and whose second is the only
 //! one there is: 著 and 乾 are not among them, nor 昇 and 陞, which names have. It does not look at words.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use crate::prefilter::Alphabet;
@@ -30,17 +31,17 @@ const FEWEST: usize = 2;
 const NAMED: usize = 6;
 
 /// What a text has of Traditional Chinese.
-pub(super) struct Traditional {
+pub(crate) struct Traditional {
     /// The byte of the first one.
-    pub(super) at: usize,
+    pub(crate) at: usize,
     /// How many there are.
-    pub(super) count: usize,
+    pub(crate) count: usize,
     /// The first different ones, each with what is written for it.
-    pub(super) pairs: Vec<(char, char)>,
+    pub(crate) pairs: Vec<(char, char)>,
 }
 
 /// The characters of Traditional Chinese in `text`, whose characters are those of `alphabet`.
-pub(super) fn found(text: &str, alphabet: &Alphabet) -> Option<Traditional> {
+pub(crate) fn found(text: &str, alphabet: &Alphabet) -> Option<Traditional> {
     if !alphabet.meets(&TABLE.alphabet) {
         return None;
     }
@@ -58,7 +59,19 @@ pub(super) fn found(text: &str, alphabet: &Alphabet) -> Option<Traditional> {
     (all.pairs.len() >= FEWEST).then_some(all)
 }
 
-fn simplified(c: char) -> Option<char> {
+/// A text in Simplified characters.
+pub(crate) fn simple(text: &str) -> Cow<'_, str> {
+    if !text.contains(|c| simplified(c).is_some()) {
+        return Cow::Borrowed(text);
+    }
+    text.chars().map(|c| simplified(c).unwrap_or(c)).collect()
+}
+
+/// The Simplified character for a Traditional one.
+pub(crate) fn simplified(c: char) -> Option<char> {
+    if c < '\u{4E00}' {
+        return None;
+    }
     let pairs = &TABLE.pairs;
     let at = pairs.binary_search_by_key(&c, |(first, _)| *first).ok()?;
     Some(pairs[at].1)
