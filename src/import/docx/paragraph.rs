@@ -21,8 +21,8 @@ pub(super) struct Paragraph {
     /// A new page before it, or in it or behind it.
     pub(super) breaks_before: bool,
     pub(super) breaks_after: bool,
-    /// Whether a field in it was left out: a number of a page.
-    pub(super) has_made: bool,
+    /// How many fields in it were left out: numbers of pages.
+    pub(super) made: usize,
     /// Face and size of its text, with whether they are the same everywhere.
     looks: Vec<(Option<String>, u16)>,
 }
@@ -57,7 +57,7 @@ impl Paragraph {
     /// Whether nothing is left of it but what stands round the number of a page: 第 页, 共 页, — —.
     pub(super) fn is_page_number(&self) -> bool {
         let is_round = |c: char| "第共页/·-—–－".contains(c) || c.is_whitespace();
-        self.has_made && self.runs.iter().all(|run| run.text.chars().all(is_round))
+        self.made > 0 && self.runs.iter().all(|run| run.text.chars().all(is_round))
     }
 
     pub(super) fn has_text(&self) -> bool {

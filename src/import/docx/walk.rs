@@ -369,7 +369,7 @@ impl<'d> Walk<'d> {
         };
         let is_left_out = self.reads_fields && field.is_made();
         if let Some((paragraph, _)) = self.paragraphs.last_mut().filter(|_| is_left_out) {
-            paragraph.has_made = true;
+            paragraph.made += 1;
         }
         (!is_left_out).then_some(Open::Other)
     }

@@ -54,6 +54,22 @@ impl Walk<'_> {
         }
     }
 
+    /// Whether a text is a part of a field that is left out: what it asks for, or what is made from the rest of the document.
+    fn is_of_field(&mut self, text: &str) -> bool {
+        let mut fields = self.fields.iter().filter(|_| self.reads_fields);
+        let Some(field) = fields.find(|field| !field.has_result || field.is_made()) else {
+            return false;
+        };
+        if field.has_result {
+            self.left_out.fields.push(' ');
+            self.left_out.fields.push_str(text);
+            if let Some((paragraph, _)) = self.paragraphs.last_mut() {
+                paragraph.made += 1;
+            }
+        }
+        true
+    }
+
     /// Text where a run stands, unless it is deleted, hidden, or made by a field.
     pub(super) fn text_of_run(&mut self, text: &str) {
         if self.stack.contains(&Open::Deleted)
@@ -72,17 +88,7 @@ impl Walk<'_> {
         if is_contents {
             return self.left_out.fields.push_str(text);
         }
-        if self.reads_fields
-            && let Some(field) =
-                self.fields.iter().find(|field| !field.has_result || field.is_made())
-        {
-            if field.has_result {
-                self.left_out.fields.push(' ');
-                self.left_out.fields.push_str(text);
-                if let Some((paragraph, _)) = self.paragraphs.last_mut() {
-                    paragraph.has_made = true;
-                }
-            }
+        if self.is_of_field(text) {
             return;
         }
         let Some((paragraph, meaning)) = self.paragraphs.last_mut() else { return };

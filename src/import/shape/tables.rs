@@ -336,7 +336,7 @@ fn fill_form(read: &mut Read, table: &[Vec<Cell>], nth: usize) {
         let (group, owned) = behind_group(table, row);
         let group = group.map(shown);
         if let Some(name) = group.as_ref().filter(|name| !name.is_empty()) {
-            of_group = name.clone();
+            of_group.clone_from(name);
             if !is_of_committee(&of_group) {
                 read.notes.push(label_note(name, nth));
             }
