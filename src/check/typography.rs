@@ -4,6 +4,7 @@
 //! tells the other mends. Half-width marks are looked for in `half_width`, quotes and dashes here.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::check::half_width;
 use crate::check::look::{Kind, Look, MARKUP, Slip};
@@ -133,39 +134,51 @@ impl Look<'_> {
         }
     }
 
-    /// ”六好“: a word between two quotes that are the other way round, where all others of the line are in pairs.
+    /// ”六好“: a word between two quotes that are the other way round, where all others of the line are in pairs. Straight quotes count
+    /// as what they become, so that nothing is left to be told when they are mended.
     fn reversed(&mut self) {
         let line = self.line;
-        let quotes: Vec<(usize, &str)> =
-            line.match_indices(['“', '”']).filter(|(at, _)| self.is_text(*at)).collect();
+        let quotes = self.quotes();
         if quotes.len() % 2 == 1 {
             return;
         }
-        let is_word = |start: usize, end: usize, is_first: bool| {
+        let is_word = |before: &Range<usize>, behind: &Range<usize>, is_first: bool| {
             let ends = |c: char| "，。：；！？…".contains(c);
-            let word = &line[start + '”'.len_utf8()..end];
+            let word = line[before.end..behind.start].trim();
             let is_short = (1..=LONGEST_REVERSED).contains(&word.chars().count());
             is_short
                 && word.contains(is_han)
                 && !word.contains(ends)
                 && !word.contains(char::is_whitespace)
                 // A quotation that the line above has begun may end here.
-                && !(is_first && line[..start].ends_with(['。', '！', '？', '…', '，']))
+                && !(is_first && line[..before.start].ends_with(['。', '！', '？', '…', '，']))
         };
         let mut found = Vec::new();
-        for pair in quotes.chunks_exact(2) {
-            match (pair[0], pair[1]) {
-                ((_, "“"), (_, "”")) => {}
-                ((start, "”"), (end, "“")) if is_word(start, end, start == quotes[0].0) => {
-                    found.push((start, end));
+        for (nth, pair) in quotes.chunks_exact(2).enumerate() {
+            match (&pair[0], &pair[1]) {
+                ((_, '“'), (_, '”')) => {}
+                ((before, '”'), (behind, '“')) if is_word(before, behind, nth == 0) => {
+                    found.push((before.clone(), behind.clone()));
                 }
                 _ => return,
             }
         }
-        for (start, end) in found {
-            self.add(start..start + '”'.len_utf8(), "“", Kind::Reversed);
-            self.add(end..end + '“'.len_utf8(), "”", Kind::Reversed);
+        for (before, behind) in found {
+            self.add(before, "“", Kind::Reversed);
+            self.add(behind, "”", Kind::Reversed);
         }
+    }
+
+    /// The quotes of the line as they will be.
+    fn quotes(&self) -> Vec<(Range<usize>, char)> {
+        let quote = |(at, c): (usize, char)| {
+            let straight = self.mended.get(&at).filter(|slip| slip.kind == Kind::Straight);
+            let range = straight.map_or(at..at + c.len_utf8(), |slip| slip.range.clone());
+            let shown = straight.and_then(|slip| slip.right.chars().next()).unwrap_or(c);
+            let is_quote = matches!(shown, '“' | '”') && (straight.is_some() || self.is_text(at));
+            is_quote.then_some((range, shown))
+        };
+        self.line.char_indices().filter_map(quote).collect()
     }
 
     /// 〝六好〞: quotes that are drawn for lines that run down.

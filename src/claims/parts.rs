@@ -96,7 +96,7 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
             .or_else(|| shared(text, found))
             .or_else(|| follows(text, found))
             .or_else(|| bracketed(text, found))?;
-        if is_of_committee(text, found) {
+        if is_of_committee(text, found) || is_of_team(text, found) {
             return None;
         }
         let what = What::Part(part, found.quantity.clone());
@@ -246,6 +246,23 @@ fn is_of_committee(text: &Text<'_>, found: &Found) -> bool {
     let before = sentence[..at].trim_end_matches(['，', ',', '（', '：']);
     let last = before.rsplit(['，', ',', '；', '：']).next().unwrap_or(before);
     ["委员", "支委", "班子"].iter().any(|word| last.contains(word))
+}
+
+/// 宣讲队平均年龄66岁，女党员4名: some of a team, which the sentence is about.
+fn is_of_team(text: &Text<'_>, found: &Found) -> bool {
+    const TEAMS: [&str; 8] = ["队", "团", "协会", "理事会", "合作社", "小组", "关工委", "班"];
+    const TOLD: [&str; 10] = ["的", "里", "中", "有", "共", "现有", "由", "平均", "成员", "队员"];
+    let sentence = sentence_before(text.prose, found.range.start).trim_start();
+    let Some((subject, _)) = sentence.split_once(['，', ',', '：', '（']) else { return false };
+    let is_team = |team: &&str| {
+        let told = subject.split_once(*team).map(|(who, rest)| (who, rest.trim_start()));
+        told.is_some_and(|(who, rest)| {
+            !who.is_empty() && (rest.is_empty() || TOLD.iter().any(|word| rest.starts_with(word)))
+        })
+    };
+    let is_branch =
+        ["支部", "党员", "部队", "军队", "班子"].iter().any(|word| subject.contains(word));
+    !is_branch && TEAMS.iter().any(is_team)
 }
 
 /// Whether the sentence counts the part in several numbers: 退休干部17人、退休职工2人 are 19 of them together.
