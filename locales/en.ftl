@@ -314,7 +314,7 @@ import-players = { $count } videos or sounds were left out
 import-drawn = text inside a graphic was left out (such as is seen after a click); copy what is wanted into the text: { $text }
 import-decorations = left out: { $pictures } decorative pictures, { $codes } codes to scan
 import-no-date = no day of publication was found; to give one, add a line like date: 2024-05-10
-import-no-date-but = no day of publication was found; { $day } stands below the text: if that is it, add a line “date”
+import-no-date-but = no day of publication was found; { $day } stands below the text: if that is it, add a line `date`
 import-around = these words were left out: { $texts }
 import-remote-photos = { $count } photos are not in this file, only their addresses; save the page with its pictures, or import the article as Word:
     { $addresses }

@@ -255,14 +255,13 @@ fn is_of_team(text: &Text<'_>, found: &Found) -> bool {
     let sentence = sentence_before(text.prose, found.range.start).trim_start();
     let Some((subject, _)) = sentence.split_once(['，', ',', '：', '（']) else { return false };
     let is_team = |team: &&str| {
-        let told = subject.split_once(*team).map(|(who, rest)| (who, rest.trim_start()));
-        told.is_some_and(|(who, rest)| {
-            !who.is_empty() && (rest.is_empty() || TOLD.iter().any(|word| rest.starts_with(word)))
+        subject.split_once(*team).is_some_and(|(who, rest)| {
+            let is_branch = who.ends_with(['部', '军']) || who.contains("支部");
+            let is_told = TOLD.iter().any(|word| rest.starts_with(word));
+            !who.is_empty() && !is_branch && (is_told || rest.is_empty() && !who.contains("党员"))
         })
     };
-    let is_branch =
-        ["支部", "党员", "部队", "军队", "班子"].iter().any(|word| subject.contains(word));
-    !is_branch && TEAMS.iter().any(is_team)
+    TEAMS.iter().any(is_team)
 }
 
 /// Whether the sentence counts the part in several numbers: 退休干部17人、退休职工2人 are 19 of them together.
