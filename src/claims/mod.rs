@@ -40,6 +40,7 @@ mod parts_rest;
 mod parts_words;
 mod sections;
 mod shares;
+mod team;
 mod text;
 mod then;
 mod title;
