@@ -301,7 +301,7 @@ fn leads(text: &Text<'_>, found: &Found) -> Option<Part> {
         ["党员中", "党员里", "党员当中", "党员里头", "支部现有", "支部共有", "支部有", "支部"];
     let item = heads.iter().find_map(|head| item.rsplit_once(head)).map_or(item, |(_, rest)| rest);
     let (part, rest) = name(item)?;
-    let ends = item_behind(text.prose, found.range.end);
+    let ends = text.item_behind(found);
     let ends = !ends.starts_with(is_han) || ends.trim_end() == "了";
     (says_no_more(rest) && ends).then_some(part)
 }
@@ -404,7 +404,7 @@ fn shared(text: &Text<'_>, found: &Found) -> Option<Part> {
         })
         .map(|(part, _)| part);
     let part = led.or_else(turned)?;
-    let ends = !item_behind(text.prose, found.range.end).starts_with(is_han);
+    let ends = !text.item_behind(found).starts_with(is_han);
     (is_bare && ends).then_some(part)
 }
 
@@ -414,7 +414,7 @@ fn follows(text: &Text<'_>, found: &Found) -> Option<Part> {
     if !BEFORE.contains(&item) {
         return None;
     }
-    let behind = item_behind(text.prose, found.range.end).trim();
+    let behind = text.item_behind(found).trim();
     // 除2名离休干部外
     let behind = if item.starts_with('除') {
         strip_any(behind, &["以外", "之外", "外"]).unwrap_or(behind)

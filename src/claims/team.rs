@@ -190,15 +190,19 @@ impl<'t> Teams<'t> {
     /// Where the last team of a clause stands that the clause tells of.
     fn team(&self, clause: &Range<usize>) -> Option<usize> {
         let words = &self.text.prose[clause.clone()];
+        // The number itself stands behind its words.
+        let last = self.text.found.partition_point(|one| one.range.start <= clause.end);
         let has_people = |from: usize| {
-            let one = self.text.people_from(from).next();
-            // The number itself stands behind its words.
-            one.is_some_and(|one| one.range.start <= clause.end)
+            let first = self.text.found.partition_point(|one| one.range.start < from);
+            self.text.found[first..last].iter().take(LAST).any(|one| is_people(self.text, one))
         };
+        // 宣讲队队员70岁以上5人: what is asked about stands right behind.
+        let is_own =
+            self.text.found[..last].last().is_some_and(|one| one.range.start == clause.end);
         ends(words)
             .filter(|end| {
                 let behind = words[*end..].trim_start_matches(['”', '’', '）']);
-                let has_people = has_people(clause.start + end);
+                let has_people = has_people(clause.start + end) || is_own;
                 // 宣讲队12人: the number stands right behind.
                 behind.is_empty() && has_people
                     || tells(behind, has_people)
@@ -214,9 +218,7 @@ impl<'t> Teams<'t> {
         let last = self.text.found.partition_point(|one| one.range.start < clause.end);
         // A clause has few numbers; a limit keeps the time linear.
         let near = self.text.found[first..last].iter().rev().take(LAST);
-        let is_people =
-            |one: &&Found| one.quantity.kind() == UnitKind::People || is_head(self.text.prose, one);
-        near.filter(is_people)
+        near.filter(|one| is_people(self.text, one))
             .find(|one| {
                 let item = item_before(self.text.prose, one.range.start).trim();
                 let item = strip_any(item, &COUNTED).unwrap_or(item);
@@ -229,6 +231,11 @@ impl<'t> Teams<'t> {
     }
 }
 
+/// Whether a number is of persons: 12人, 12个人.
+fn is_people(text: &Text<'_>, one: &Found) -> bool {
+    one.quantity.kind() == UnitKind::People || is_head(text.prose, one)
+}
+
 /// Where the names of teams end in `words`.
 fn ends(words: &str) -> impl Iterator<Item = usize> {
     NAMES.find_overlapping_iter(words).map(|found| found.range()).filter_map(|found| {
@@ -237,11 +244,12 @@ fn ends(words: &str) -> impl Iterator<Item = usize> {
         let is_name = before.ends_with(|c: char| is_han(c) || c == '”')
             && !NO_NAMES.iter().any(|word| before.ends_with(word))
             || is_long;
-        let is_member = MEMBERS.iter().any(|noun| words[found.start..].starts_with(noun));
-        let is_longer = LONGER.iter().any(|word| behind.starts_with(word));
+        let begins = |text: &str| MEMBERS.iter().any(|noun| text.starts_with(noun));
+        let is_member = begins(&words[found.start..]);
+        // 研究会会员 are those of it, 社会 is no team.
+        let is_longer = LONGER.iter().any(|word| behind.starts_with(word)) && !begins(behind);
         (is_name && !is_longer && !is_member
-            || is_name && behind.starts_with("成员")
-            || is_name && behind.starts_with("成立"))
+            || is_name && ["成员", "成立", "班子"].iter().any(|word| behind.starts_with(word)))
         .then_some(found.end)
     })
 }
@@ -249,7 +257,7 @@ fn ends(words: &str) -> impl Iterator<Item = usize> {
 /// Whether what follows the name of a team tells of those in it: 现有团员30人, 平均年龄66岁, 里, 的成员.
 fn tells(behind: &str, has_people: bool) -> bool {
     let rest = behind.strip_prefix('的').unwrap_or(behind);
-    let noun = MEMBERS.iter().chain(&["成员"]).find_map(|noun| rest.strip_prefix(*noun));
+    let noun = MEMBERS.iter().chain(&["成员", "班子"]).find_map(|noun| rest.strip_prefix(*noun));
     // 人人都是志愿服务队队员: nothing is said of them.
     if noun.is_some_and(|rest| !rest.is_empty() || has_people) {
         return true;
@@ -280,20 +288,23 @@ fn is_made(words: &str, end: usize, behind: &str) -> bool {
         return false;
     }
     let item = item_before(words, end);
-    let is_several = item.contains(|c: char| c.is_ascii_digit())
-        || ["支", "个"].iter().any(|unit| {
-            item.find(unit).is_some_and(|at| item[..at].ends_with(['两', '三', '四', '五', '六']))
-        });
+    let is_several = ["支", "个"].iter().any(|unit| {
+        let before = item.find(unit).map_or("", |at| &item[..at]);
+        before.ends_with(|c: char| c.is_ascii_digit() || "两三四五六七八余多".contains(c))
+    });
     let is_name =
         words.chars().count() <= 8 && words.chars().all(|c| is_han(c) || "“”".contains(c));
     !is_several && (is_name || MAKING.iter().any(|verb| words.contains(verb)))
 }
 
 /// Whether the words right before a number count those of a team: 支部宣讲队有党员. Of a branch they count its members.
-pub(super) fn counts(words: &str) -> bool {
+pub fn counts(words: &str) -> bool {
     let Some(end) = ends(words).last() else { return false };
     let behind = words[end..].trim_start_matches(['”', '’', '）']);
-    !behind.contains("支部") && (behind.is_empty() || tells(behind, true))
+    // 研究会会员中有支部党员: the branch is told of within.
+    let branch = behind.find("支部");
+    let is_within = branch.is_none_or(|at| behind[..at].ends_with(['有', '中', '里']));
+    is_within && (behind.is_empty() || tells(behind, true))
 }
 
 /// Whether the words before byte `at` are of a team, whatever has been counted.

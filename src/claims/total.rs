@@ -138,8 +138,9 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
     let mut claims: Vec<Claim> = Vec::new();
     let mut teams = Vec::new();
     for found in text.heads() {
-        match standing(text, found).filter(|one| *one == Standing::Team || !is_of_team(text, found))
-        {
+        // 支部宣讲队有党员12名: the words before the number name whose they are.
+        let is_of_team = || team::counts(item_before(text.prose, found.range.start).trim());
+        match standing(text, found).filter(|one| *one == Standing::Team || !is_of_team()) {
             Some(Standing::Sum) => {
                 // 退休党员49人、离休党员2人，共51人: what was counted before are parts of it.
                 claims.retain(|one| !text.is_one_sentence(&one.range, &found.range));
@@ -233,11 +234,6 @@ fn mentions(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
         .map(|found| claim(text, found, doubt))
         .filter(|one| one.doubt == doubt)
         .collect()
-}
-
-/// 支部宣讲队有党员12名: the words before the number name whose they are.
-fn is_of_team(text: &Text<'_>, found: &Found) -> bool {
-    team::counts(item_before(text.prose, found.range.start).trim())
 }
 
 /// What a number of people says of the members.

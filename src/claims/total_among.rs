@@ -148,9 +148,7 @@ fn counted_behind(text: &Text<'_>, found: &Found, item: &str) -> bool {
         return false;
     }
     let at = found.range.start;
-    let behind = item_behind(text.prose, found.range.end);
-    let behind =
-        behind.strip_prefix('人').filter(|_| found.quantity.unit() == "个").unwrap_or(behind);
+    let behind = text.item_behind(found);
     let behind = ["党员", "老党员", "同志", "老同志", "成员"]
         .iter()
         .find_map(|noun| behind.strip_prefix(noun))

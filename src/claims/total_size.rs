@@ -41,9 +41,7 @@ pub(super) fn tells_size(text: &Text<'_>, found: &Found, item: &str) -> bool {
 
 /// 支部成立于2015年，一共才24个人: how many there are, right behind when it was founded.
 fn is_counted_at_founding(text: &Text<'_>, found: &Found, item: &str) -> bool {
-    let behind = item_behind(text.prose, found.range.end);
-    let behind =
-        behind.strip_prefix('人').filter(|_| found.quantity.unit() == "个").unwrap_or(behind);
+    let behind = text.item_behind(found);
     if !["一共", "一共才", "总共", "总共才", "一共就", "总共就"].contains(&item)
         || !behind.is_empty()
     {
@@ -119,9 +117,7 @@ fn is_behind_kind(text: &Text<'_>, found: &Found, item: &str) -> bool {
 
 /// 支部不大，46个人，平均年龄71岁.
 fn is_behind_size(text: &Text<'_>, found: &Found, item: &str) -> bool {
-    let behind = item_behind(text.prose, found.range.end);
-    let behind =
-        behind.strip_prefix('人').filter(|_| found.quantity.unit() == "个").unwrap_or(behind);
+    let behind = text.item_behind(found);
     if !["", "只有", "就", "也就", "总共", "才"].contains(&item) || !["", "党员"].contains(&behind)
     {
         return false;
