@@ -16,15 +16,13 @@ use super::text::{Text, is_head, strip_any};
 use super::{Claim, Doubt, What};
 use crate::quantity::{Found, UnitKind};
 
-/// With what the name of a team ends.
-const ENDS: [&str; 21] = [
+/// With what the name of a team ends. The last ones are houses as well, which only have members where the text says so.
+const ENDS: [&str; 20] = [
     "队",
     "团",
     "社",
     "班",
     "组",
-    "室",
-    "站",
     "协会",
     "学会",
     "研究会",
@@ -33,13 +31,16 @@ const ENDS: [&str; 21] = [
     "促进会",
     "互助会",
     "关工委",
+    "俱乐部",
+    "沙龙",
+    "室",
     "大学",
     "学堂",
     "讲堂",
     "食堂",
-    "俱乐部",
-    "沙龙",
 ];
+/// How many of [`ENDS`] are houses as well.
+const HOUSES: usize = 5;
 /// What those of a team are called. 成员 may be those of a branch.
 const MEMBERS: [&str; 23] = [
     "队员",
@@ -177,9 +178,14 @@ impl<'t> Teams<'t> {
         let words = &self.text.prose[clause.clone()];
         let total = self.totals.partition_point(|at| *at < clause.end).checked_sub(1);
         let total = total.map(|last| self.totals[last]).filter(|at| *at >= clause.start);
-        let branch = words.rfind("支部").map(|at| clause.start + at);
-        let ours = total.max(branch);
         let team = self.team(&clause).max(self.counted_members(&clause));
+        let branch = words.rfind("支部").map(|at| clause.start + at);
+        // 研究会会员中有支部党员12名: the branch is told of within a team.
+        let is_within = |at: &usize| {
+            team.is_some_and(|team| team < *at)
+                && self.text.prose[..*at].ends_with(['有', '中', '里'])
+        };
+        let ours = total.max(branch.filter(|at| !is_within(at)));
         match (ours, team) {
             (None, None) => None,
             (ours, team) if ours < team => Some(Whose::Team),
@@ -238,7 +244,14 @@ fn is_people(text: &Text<'_>, one: &Found) -> bool {
 
 /// Where the names of teams end in `words`.
 fn ends(words: &str) -> impl Iterator<Item = usize> {
-    NAMES.find_overlapping_iter(words).map(|found| found.range()).filter_map(|found| {
+    named(words).map(|(end, _)| end)
+}
+
+/// Where the names of teams end in `words`, and whether each may be a house as well.
+fn named(words: &str) -> impl Iterator<Item = (usize, bool)> {
+    NAMES.find_overlapping_iter(words).filter_map(|found| {
+        let is_house = found.pattern().as_usize() >= ENDS.len() - HOUSES;
+        let found = found.range();
         let (before, behind) = (&words[..found.start], &words[found.end..]);
         let is_long = found.len() > '队'.len_utf8();
         let is_name = before.ends_with(|c: char| is_han(c) || c == '”')
@@ -250,7 +263,7 @@ fn ends(words: &str) -> impl Iterator<Item = usize> {
         let is_longer = LONGER.iter().any(|word| behind.starts_with(word)) && !begins(behind);
         (is_name && !is_longer && !is_member
             || is_name && ["成员", "成立", "班子"].iter().any(|word| behind.starts_with(word)))
-        .then_some(found.end)
+        .then_some((found.end, is_house))
     })
 }
 
@@ -323,9 +336,9 @@ pub(super) fn ends_with_team(words: &str) -> bool {
     ends(words).last() == Some(words.len())
 }
 
-/// Whether words name a team or those in it.
+/// Whether words name a team or those in it; 活动室 alone is none.
 pub(super) fn names_team(words: &str) -> bool {
-    ends(words).next().is_some() || names_members(words)
+    named(words).any(|(_, is_house)| !is_house) || names_members(words)
 }
 
 /// Whether words name those of a team.

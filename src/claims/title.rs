@@ -305,8 +305,9 @@ fn title(behind: &str, range: Range<usize>) -> Option<Title> {
     }
     // “先进基层党组织”奖牌 has its title in marks.
     if let Some(named) = THINGS.iter().find_map(|thing| bare.strip_suffix(thing)) {
+        // “五好”党支部奖牌 as well.
         bare = Some(named)
-            .filter(|named| named.ends_with('”') && ends_title(named.trim_end_matches('”')))?;
+            .filter(|named| named.contains('”') && ends_title(named.trim_end_matches('”')))?;
     }
     let found = if bare.contains('“') { quoted(bare) } else { plain(bare) }?;
     let aside = if aside.is_empty() { own_aside(words, found.end) } else { aside };

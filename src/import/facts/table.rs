@@ -76,6 +76,11 @@ fn counts(head: &[String], rows: &[Vec<String>]) -> String {
     let unit = |cell: &String| UNITS.iter().find(|(word, _)| cell.contains(word));
     let counted = head.iter().enumerate().find_map(|(at, cell)| Some((at, unit(cell)?.1)));
     let named = head.iter().position(|cell| !["序号", "编号"].contains(&&**cell));
+    // 活动 over two columns, 学习 and 集中学习: the last of them says it most exactly.
+    let named = named.map(|first| {
+        let same = head[first..].iter().take_while(|cell| **cell == head[first]).count();
+        first + same - 1
+    });
     let told = rows.iter().flat_map(|row| {
         let pair = match counted.zip(named) {
             Some(((at, unit), named)) if at != named => {
