@@ -310,6 +310,11 @@ import-above-title = what stands above the title was left out: { $text }
 import-private-characters = characters of a private font ({ $text }) that readers will not see; write others
 import-symbols = { $count } symbols are not known and were left out
 import-guessed-article = this is no page of the known platform; which part is the article was guessed: look whether something is too much or missing
+import-beside-article = the words of the page outside the article were left out: { $texts }{ $more ->
+    [0] {""}
+    [one] {" "}… and { $more } line more
+   *[other] {" "}… and { $more } lines more
+}
 import-players = { $count } videos or sounds were left out
 import-drawn = text inside a graphic was left out (such as is seen after a click); copy what is wanted into the text: { $text }
 import-decorations = left out: { $pictures } decorative pictures, { $codes } codes to scan
@@ -340,6 +345,7 @@ import-foreign-help = what can be imported: .docx, text files, and saved article
 import-export-help = in the program that made the file, export it as Word (a roster as Excel), then import that
 import-convert-help = open it in Word or WPS and save it as .docx, then import it; a scan must be typed first
 import-copy-help = copy the words you need into Word, save as .docx, then import it
+import-save-page-help = open it in the browser again, save it as a page (.html; as its page source), then import it
 import-picture-help = words in a picture must be typed first; put photos into the Word file and import them with it
 import-letter-help = save what is attached to the letter and import that; copy its text and paste it with liuhao import -
 import-file-too-large = the file has more than { $max } MB

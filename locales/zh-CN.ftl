@@ -292,6 +292,10 @@ import-above-title = 题目上面的文头没有导入：{ $text }
 import-private-characters = 有只在自己字库里才有的字（{ $text }），网页上显示不出来，请改成通用的字。
 import-symbols = 有 { $count } 个特殊符号认不出，没有导入。
 import-guessed-article = 不是公众号网页，正文是猜出来的，请看有没有多出或缺少的内容。
+import-beside-article = 网页上正文以外的文字没有导入：{ $texts }{ $more ->
+    [0] {""}
+   *[other] {" "}……还有 { $more } 段
+}
 import-players = 有 { $count } 段视频或音频没有导入。
 import-drawn = 图形里的文字没有导入（多是点开才看得见的），要的请抄到正文里：{ $text }
 import-decorations = 没有导入装饰图片 { $pictures } 张、二维码 { $codes } 个。
@@ -322,6 +326,7 @@ import-foreign-help = 可以导入 .docx、文本文件和保存下来的公众�
 import-export-help = 在做这个文件的软件里选“导出为 Word”（名册导出为 Excel），再导入。
 import-convert-help = 在 Word 或 WPS 里打开，转成 .docx 再导入；如果是扫描件，要先打成文字。
 import-copy-help = 把要用的文字复制到 Word 里，存为 .docx 再导入。
+import-save-page-help = 在浏览器里重新打开，另存为网页（.html，格式选“页面源文件”），再导入。
 import-picture-help = 图片里的文字要先打成文字；照片插到 Word 稿里，一起导入。
 import-letter-help = 把邮件里的附件另存下来再导入；正文可以复制以后用 liuhao import - 粘贴。
 import-file-too-large = 文件超过 { $max } MB。

@@ -3,6 +3,7 @@
 //! Entry point: [`claims`]. An average of a team, of readers or of the committee is none of the branch.
 
 use super::clause::{clause_before, is_han, sentence_before};
+use super::team::{self, Teams};
 use super::text::{Subject, Text, strip_any};
 use super::{Claim, What};
 use crate::quantity::{AgeRange, Found, UnitKind};
@@ -38,39 +39,23 @@ const BETWEEN: [&str; 23] = [
 ];
 /// Who may be meant by it besides, where the sentence tells how many they are: 80岁以上老同志8位.
 const ELDERS: [&str; 3] = ["老同志", "老人", "同志"];
-/// Who else may have an average age, in the same clause.
-const GROUPS: [&str; 17] = [
-    "队员",
-    "团员",
-    "学员",
-    "会员",
-    "成员",
-    "志愿者",
-    "委员",
-    "支委",
-    "班子",
-    "离休",
-    "书记",
-    "宣讲员",
-    "教师团",
-    "队伍",
-    "观众",
-    "居民",
-    "小组",
-];
+/// Who else may have an average age, in the same clause, beside those of a team.
+const GROUPS: [&str; 10] =
+    ["成员", "委员", "支委", "班子", "离休", "书记", "教师团", "队伍", "观众", "居民"];
 
 pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
     let is_age = |one: &&Found| one.quantity.kind() == UnitKind::Age;
     let mut claims = Vec::new();
+    let teams = Teams::new(text, known);
     for found in text.found.iter().filter(is_age) {
         // 平均年龄77岁，支委会班子5人，平均年龄68岁: the second is of the committee.
         let is_second = || !claims.is_empty() && is_of_group(text, found);
-        if is_average(text, found, known) && !is_second() {
+        if is_average(text, found, known) && !teams.has(found.range.start) && !is_second() {
             let what = What::Average(found.quantity.clone());
             claims.push(Claim { what, range: found.range.clone(), doubt: None });
         }
     }
-    claims.extend(bands(text, known));
+    claims.extend(bands(text, known, &teams));
     claims
 }
 
@@ -118,7 +103,7 @@ fn is_average(text: &Text<'_>, found: &Found, known: &[Claim]) -> bool {
     let whose = strip_any(whose, &["全体成员", "成员"])
         .filter(|head| head.ends_with("支部"))
         .unwrap_or(whose);
-    if GROUPS.iter().any(|word| whose.contains(word)) {
+    if team::names_members(whose) || GROUPS.iter().any(|word| whose.contains(word)) {
         return false;
     }
     let is_all = ["大家", "他们", "她们", "我们", "咱们", "我们支部", "老同志们", "老伙计们"]
@@ -191,16 +176,14 @@ fn is_of_group(text: &Text<'_>, found: &Found) -> bool {
         return false;
     }
     // 支部现有46名成员
-    let is_branch =
-        last.contains("支部") && !["班子", "委", "队", "团"].iter().any(|word| last.contains(word));
-    let is_group = GROUPS.iter().any(|word| last.contains(word) && !(is_branch && *word == "成员"))
-        && !is_count;
-    // 从部队退休的军官
-    is_group || last.replace("部队", "").replace("军队", "").contains('队') || last.contains('会')
+    let is_branch = last.contains("支部")
+        && !team::names_team(last)
+        && !["班子", "委"].iter().any(|word| last.contains(word));
+    GROUPS.iter().any(|word| last.contains(word) && !(is_branch && *word == "成员")) && !is_count
 }
 
 /// 70-79岁5人, 80岁以上的有2人; 8名党员在80岁以上.
-fn bands(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
+fn bands(text: &Text<'_>, known: &[Claim], teams: &Teams<'_>) -> Vec<Claim> {
     let pairs = text.found.windows(2).filter_map(|pair| {
         let (first, second) = (&pair[0], &pair[1]);
         let is = |one: &Found, kind: UnitKind| one.quantity.kind() == kind;
@@ -216,7 +199,8 @@ fn bands(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
         } else {
             counts_before(text, (count, age), known)
         };
-        if !is_said || text.subject(first.range.start) == Subject::Other {
+        let start = first.range.start;
+        if !is_said || text.subject(start) == Subject::Other || teams.has(start) {
             return None;
         }
         let label = age.quantity.text();

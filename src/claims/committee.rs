@@ -5,8 +5,7 @@
 use memchr::memmem;
 
 use super::clause::{
-    clause_before, clause_behind, item_before, item_behind, paragraph_before, sentence_before,
-    sentence_behind,
+    clause_before, clause_behind, item_before, paragraph_before, sentence_before, sentence_behind,
 };
 use super::committee_offices::{OFFICES, offices, sum};
 use super::committee_persons::{is_counted_by_name, others_and};
@@ -265,9 +264,8 @@ fn is_behind_name(
     let rest = item_before(rest, rest.len()).trim_start_matches('“').trim_end();
     // 如今支委会有5人
     let rest = strip_any(rest, &["如今", "现在", "目前", "眼下"]).unwrap_or(rest);
-    let ends = item_behind(text.prose, found.range.end);
     // 支委是5个人
-    let ends = ends.strip_prefix('人').filter(|_| found.quantity.unit() == "个").unwrap_or(ends);
+    let ends = text.item_behind(found);
     let is_complete = ends.is_empty() || ends.contains("组成") || ends.starts_with("分");
     let is_named =
         rest.is_empty() || rest.ends_with("支部") || rest.ends_with("党") || rest.ends_with("一届");

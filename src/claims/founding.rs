@@ -8,6 +8,7 @@ use super::clause::{
     clause_before, clause_behind, item_before, near_before, sentence_before, sentence_behind,
 };
 use super::former::{self, FOUND};
+use super::team::ends_with_team;
 use super::text::{Subject, Text, strip_any};
 use super::{Claim, Doubt, What, name};
 use crate::date::{self, Found};
@@ -31,25 +32,8 @@ const RENAME: [&str; 12] = [
     "改为",
 ];
 /// What a sentence is about where it is not about a branch: 协会成立于…, 组建了宣讲队.
-const BODIES: [&str; 17] = [
-    "队",
-    "团",
-    "会",
-    "协会",
-    "工作室",
-    "班",
-    "社",
-    "中心",
-    "学校",
-    "大学",
-    "小组",
-    "医院",
-    "公司",
-    "站",
-    "平台",
-    "基地",
-    "驿站",
-];
+const BODIES: [&str; 10] =
+    ["会", "中心", "学校", "小组", "医院", "公司", "站", "平台", "基地", "驿站"];
 
 pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
     let mut claims = Vec::new();
@@ -302,7 +286,7 @@ fn is_founded_by(text: &Text<'_>, found: &Found, verb: std::ops::Range<usize>) -
     let object = if whole.ends_with("支部") { whole } else { object };
     let is_party = is_this
         || object.contains("支部") && !object.contains("个党支部") && !object.starts_with('的');
-    is_party && !BODIES.iter().any(|body| object.ends_with(body))
+    is_party && !ends_with_body(object)
 }
 
 /// Whether `subject`, the words before the verb, is the branch.
@@ -354,7 +338,12 @@ fn is_row(text: &Text<'_>, at: usize) -> bool {
 fn names_body(sentence: &str) -> bool {
     let clause = sentence.trim_end_matches(['，', ',']);
     let last = clause_before(clause, clause.len());
-    BODIES.iter().any(|body| last.ends_with(body))
+    ends_with_body(last)
+}
+
+/// Whether words end with a team or a house.
+fn ends_with_body(words: &str) -> bool {
+    ends_with_team(words) || BODIES.iter().any(|body| words.ends_with(body))
 }
 
 /// Whether the branch was renamed then.

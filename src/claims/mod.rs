@@ -40,6 +40,7 @@ mod parts_rest;
 mod parts_words;
 mod sections;
 mod shares;
+mod team;
 mod text;
 mod then;
 mod title;
@@ -55,8 +56,10 @@ mod window;
 mod year;
 
 pub use level::{is_authority, level_of_body, names_house};
+pub use parts_words::is_name_of_part;
 pub use sections::{Slogan, slogans};
 pub use shares::{Denied, denied};
+pub use team::counts as counts_team;
 
 use std::ops::Range;
 

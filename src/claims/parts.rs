@@ -11,6 +11,7 @@ use super::clause::{
 };
 use super::parts_rest::{everybody, the_rest};
 use super::parts_words::{FILL, NAMES, NOUNS, name, stripped};
+use super::team::{self, Teams};
 use super::text::{Subject, Text, strip_any};
 use super::{Claim, Doubt, Part, What};
 use crate::quantity::Found;
@@ -87,6 +88,7 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
     let is_alone = sure.is_empty();
     let totals: Vec<_> = if is_alone { alone } else { sure };
     let lonely = is_alone.then_some(Doubt::Alone);
+    let teams = Teams::new(text, known);
     let near = Near::new(text, &totals);
     let is_near = |found: &&Found| near.has(text, found);
     let is_before = |found: &&Found| near.sums_up(text, found);
@@ -96,7 +98,7 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
             .or_else(|| shared(text, found))
             .or_else(|| follows(text, found))
             .or_else(|| bracketed(text, found))?;
-        if is_of_committee(text, found) || is_of_team(text, found) {
+        if is_of_committee(text, found) || teams.has(found.range.start) {
             return None;
         }
         let what = What::Part(part, found.quantity.clone());
@@ -177,7 +179,8 @@ fn is_beside_average(text: &Text<'_>, found: &Found) -> bool {
         && ["女党员", "女同志", "离休党员", "离休干部", "退休党员"]
             .iter()
             .any(|who| item.starts_with(who))
-        && !["队", "团", "班子", "支委", "学员", "成员"].iter().any(|word| sentence.contains(word))
+        && !team::names_team(sentence)
+        && !["班子", "支委", "成员"].iter().any(|word| sentence.contains(word))
         && text.subject(found.range.start) == Subject::Branch
 }
 
@@ -248,22 +251,6 @@ fn is_of_committee(text: &Text<'_>, found: &Found) -> bool {
     ["委员", "支委", "班子"].iter().any(|word| last.contains(word))
 }
 
-/// 宣讲队平均年龄66岁，女党员4名: some of a team, which the sentence is about.
-fn is_of_team(text: &Text<'_>, found: &Found) -> bool {
-    const TEAMS: [&str; 8] = ["队", "团", "协会", "理事会", "合作社", "小组", "关工委", "班"];
-    const TOLD: [&str; 10] = ["的", "里", "中", "有", "共", "现有", "由", "平均", "成员", "队员"];
-    let sentence = sentence_before(text.prose, found.range.start).trim_start();
-    let Some((subject, _)) = sentence.split_once(['，', ',', '：', '（']) else { return false };
-    let is_team = |team: &&str| {
-        subject.split_once(*team).is_some_and(|(who, rest)| {
-            let is_branch = who.ends_with(['部', '军']) || who.contains("支部");
-            let is_told = TOLD.iter().any(|word| rest.starts_with(word));
-            !who.is_empty() && !is_branch && (is_told || rest.is_empty() && !who.contains("党员"))
-        })
-    };
-    TEAMS.iter().any(is_team)
-}
-
 /// Whether the sentence counts the part in several numbers: 退休干部17人、退休职工2人 are 19 of them together.
 fn is_split(text: &Text<'_>, found: &Found, part: Part) -> bool {
     let name = match part {
@@ -314,7 +301,7 @@ fn leads(text: &Text<'_>, found: &Found) -> Option<Part> {
         ["党员中", "党员里", "党员当中", "党员里头", "支部现有", "支部共有", "支部有", "支部"];
     let item = heads.iter().find_map(|head| item.rsplit_once(head)).map_or(item, |(_, rest)| rest);
     let (part, rest) = name(item)?;
-    let ends = item_behind(text.prose, found.range.end);
+    let ends = text.item_behind(found);
     let ends = !ends.starts_with(is_han) || ends.trim_end() == "了";
     (says_no_more(rest) && ends).then_some(part)
 }
@@ -417,7 +404,7 @@ fn shared(text: &Text<'_>, found: &Found) -> Option<Part> {
         })
         .map(|(part, _)| part);
     let part = led.or_else(turned)?;
-    let ends = !item_behind(text.prose, found.range.end).starts_with(is_han);
+    let ends = !text.item_behind(found).starts_with(is_han);
     (is_bare && ends).then_some(part)
 }
 
@@ -427,7 +414,7 @@ fn follows(text: &Text<'_>, found: &Found) -> Option<Part> {
     if !BEFORE.contains(&item) {
         return None;
     }
-    let behind = item_behind(text.prose, found.range.end).trim();
+    let behind = text.item_behind(found).trim();
     // 除2名离休干部外
     let behind = if item.starts_with('除') {
         strip_any(behind, &["以外", "之外", "外"]).unwrap_or(behind)

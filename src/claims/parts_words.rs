@@ -134,6 +134,11 @@ pub(super) fn name(item: &str) -> Option<(Part, &str)> {
     NAMES.iter().find_map(|(name, part)| Some((*part, item.strip_prefix(name)?)))
 }
 
+/// Whether words are the name of some of the members and nothing else: 女党员, 离休干部.
+pub fn is_name_of_part(words: &str) -> bool {
+    name(words).is_some_and(|(_, rest)| stripped(rest, &NOUNS).is_empty())
+}
+
 /// A text without any of `words` at its start.
 pub(super) fn stripped<'t>(mut text: &'t str, words: &[&str]) -> &'t str {
     while let Some(rest) = words.iter().find_map(|word| text.strip_prefix(word)) {

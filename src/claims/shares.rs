@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::clause::{item_before, item_behind, sentence_before};
 use super::parts_words::{FILL, NOUNS, name, stripped};
+use super::team::names_members;
 use super::{Claim, Part, What};
 use crate::quantity::{Found, Number, Qualifier, Quantity, UnitKind};
 
@@ -40,20 +41,7 @@ const BETWEEN: [&str; 9] = [
     "占",
 ];
 /// Whose share is another's: the sentence is about some of the members, or about somebody else.
-const OTHERS: [&str; 12] = [
-    "支委",
-    "班子",
-    "委员",
-    "队员",
-    "学员",
-    "志愿者",
-    "讲师",
-    "成员中",
-    "听众",
-    "群众",
-    "其余",
-    "全市",
-];
+const OTHERS: [&str; 8] = ["支委", "班子", "委员", "成员中", "听众", "群众", "其余", "全市"];
 
 /// The numbers of parts that shares in words deny; `claims` are in the order of the text.
 pub fn denied(prose: &str, found: &[Found], claims: &[Claim]) -> Vec<Denied> {
@@ -90,7 +78,7 @@ fn is_in_words(share: &Quantity) -> bool {
 /// The part whose share it is: the one that the share stands right behind, or the one that is named before it.
 fn told_of<'c>(prose: &str, share: &Found, claims: &'c [Claim]) -> Option<&'c Claim> {
     let sentence = sentence_before(prose, share.range.start);
-    if OTHERS.iter().any(|word| sentence.contains(word)) {
+    if names_members(sentence) || OTHERS.iter().any(|word| sentence.contains(word)) {
         return None;
     }
     if !stripped(item_behind(prose, share.range.end), &["了", "左右", "以上"]).is_empty() {

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use super::clause::{REACH, clause_before, is_han, paragraph_before, sentence_before};
+use super::clause::{REACH, clause_before, is_han, item_behind, paragraph_before, sentence_before};
 use crate::quantity::{Found, UnitKind};
 
 /// What the readers of facts are given.
@@ -116,6 +116,12 @@ impl<'t> Text<'t> {
     pub(super) fn people_from(&self, at: usize) -> impl Iterator<Item = &'t Found> {
         let first = self.found.partition_point(|one| one.range.start < at);
         self.found[first..].iter().filter(|one| one.quantity.kind() == UnitKind::People)
+    }
+
+    /// What stands behind a number in the same item of a list; of 46个人 the 人 is a part of it.
+    pub(super) fn item_behind(&self, found: &Found) -> &'t str {
+        let behind = item_behind(self.prose, found.range.end);
+        behind.strip_prefix('人').filter(|_| found.quantity.unit() == "个").unwrap_or(behind)
     }
 
     /// The numbers of people, and of members that are counted like things: 党员40个, 班子5个人.
@@ -287,7 +293,11 @@ pub(super) fn is_head(prose: &str, one: &Found) -> bool {
     let persons = behind.strip_prefix('人');
     // 党员一共才16个
     let before = prose[..one.range.start]
-        .trim_end_matches(['一', '共', '才', '有', '就', '只', '占', '了', '是']);
+        .trim_end_matches(['一', '共', '才', '有', '就', '只', '占', '了', '是', '：', ':', ' ']);
+    // 党员人数：46个, a row of a form.
+    let before = strip_any(before, &["人数", "总数", "数"])
+        .filter(|_| prose[..one.range.start].ends_with(['：', ':', ' ']))
+        .unwrap_or(before);
     persons.is_some_and(|rest| !rest.starts_with(is_han) || rest.starts_with("的班子"))
         || behind.starts_with("党员") && !behind.starts_with("党员家")
         || ["女的", "女同志", "离休的", "党员", "一班人", "班子", "支委", "委员"]

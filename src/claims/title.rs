@@ -117,6 +117,8 @@ const REST: [&str; 17] = [
     "并", "后", "的", "以", "来", "且", "而", "之", "时", "是", "在", "又", "还", "也", "和", "及",
     "，",
 ];
+/// The longest noun between a title in marks and the word that says what it is, in characters: “五好”党支部称号.
+const LONGEST_HOUSE: usize = 6;
 /// The longest title in quotation marks with what follows them, in characters.
 const LONGEST: usize = 40;
 
@@ -165,14 +167,21 @@ pub(super) fn titles(behind: &str) -> Vec<Title> {
     titles
 }
 
-/// 2020年获得的县级“示范党支部”称号: a level, a title in marks, and the word that says what it is.
+/// 2020年获得的县级“示范党支部”称号, 荣获的“五好”党支部奖牌: a title in marks, and the word that says what it is, or the level before it.
 fn is_kept(behind: &str) -> bool {
     let rest = behind.trim_start_matches('的');
     let level = LEVELS.iter().copied().chain(WIDE.iter().map(|(word, _)| *word));
-    let rest = level.fold(rest, |rest, level| rest.strip_prefix(level).unwrap_or(rest));
-    let title = rest.strip_prefix('“').and_then(|rest| rest.split_once('”'));
+    let bare = level.fold(rest, |rest, level| rest.strip_prefix(level).unwrap_or(rest));
+    let has_level = bare.len() < rest.len();
+    let title = bare.strip_prefix('“').and_then(|rest| rest.split_once('”'));
     title.is_some_and(|(title, rest)| {
-        ends_title(title) && ["称号", "荣誉"].iter().any(|word| rest.starts_with(word))
+        let noun = ["称号", "荣誉", "奖牌", "牌匾"].iter().filter_map(|word| rest.find(word)).min();
+        let house = noun
+            .map(|at| &rest[..at])
+            .filter(|house| house.chars().count() <= LONGEST_HOUSE && house.chars().all(is_han));
+        let is_said = house.is_some_and(|house| ends_title(&format!("{title}{house}")));
+        let ends = rest.is_empty() || rest.starts_with(['、', '，', '。', '；', '和']);
+        is_said || has_level && ends && ends_title(title)
     })
 }
 
@@ -296,8 +305,9 @@ fn title(behind: &str, range: Range<usize>) -> Option<Title> {
     }
     // “先进基层党组织”奖牌 has its title in marks.
     if let Some(named) = THINGS.iter().find_map(|thing| bare.strip_suffix(thing)) {
+        // “五好”党支部奖牌 as well.
         bare = Some(named)
-            .filter(|named| named.ends_with('”') && ends_title(named.trim_end_matches('”')))?;
+            .filter(|named| named.contains('”') && ends_title(named.trim_end_matches('”')))?;
     }
     let found = if bare.contains('“') { quoted(bare) } else { plain(bare) }?;
     let aside = if aside.is_empty() { own_aside(words, found.end) } else { aside };

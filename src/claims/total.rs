@@ -3,11 +3,14 @@
 //! Entry point: [`claims`]. A number is the total where an anchor says so (现有, 共有, 党员总数, 由…组成) and
 //! the branch is spoken of; 支部5名党员 alone may be some of them.
 
+use memchr::memmem;
+
 use super::clause::{
     clause_before, clause_behind, is_han, item_before, item_behind, sentence_before,
     sentence_behind,
 };
 use super::parts_words::names_part;
+use super::team;
 use super::text::{Subject, Text, strip_any};
 use super::then::is_then;
 use super::total_alone::only_number;
@@ -135,7 +138,9 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
     let mut claims: Vec<Claim> = Vec::new();
     let mut teams = Vec::new();
     for found in text.heads() {
-        match standing(text, found) {
+        // 支部宣讲队有党员12名: the words before the number name whose they are.
+        let is_of_team = || team::counts(item_before(text.prose, found.range.start).trim());
+        match standing(text, found).filter(|one| *one == Standing::Team || !is_of_team()) {
             Some(Standing::Sum) => {
                 // 退休党员49人、离休党员2人，共51人: what was counted before are parts of it.
                 claims.retain(|one| !text.is_one_sentence(&one.range, &found.range));
@@ -148,7 +153,9 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
         }
     }
     // A team that is all there is: the profile is of the team.
-    teams.truncate(usize::from(!claims.iter().any(|claim| claim.doubt.is_none())));
+    let is_branch = || memmem::find(text.prose.as_bytes(), "支部".as_bytes()).is_some();
+    let is_told = claims.iter().any(|claim| claim.doubt.is_none());
+    teams.truncate(usize::from(!is_told && !teams.is_empty() && !is_branch()));
     claims.extend(teams);
     if !claims.iter().any(|claim| claim.doubt.is_none()) {
         let alone = only_number(text);
@@ -323,7 +330,7 @@ fn leads(text: &Text<'_>, found: &Found, item: &str) -> Option<Standing> {
     let is_made = ["成立", "组建", "成员", "牵头", "组成", "书画", "班子", "委员"]
         .iter()
         .any(|word| sentence_before(text.prose, at).trim_end_matches(noun).contains(word));
-    let is_team = rest.ends_with(['队', '团', '会', '室', '社', '组']);
+    let is_team = team::ends_with_team(rest);
     // 支部由6个单位的退休党员组成，现有成员38人: the branch has spoken of nothing else.
     let is_branch = rest.is_empty() && text.subject(at) == Subject::Branch;
     if rest.ends_with("支部") || is_branch && !speaks_of_team(text, at) {

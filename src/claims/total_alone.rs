@@ -3,6 +3,7 @@
 //! Entry point: [`only_number`].
 
 use super::clause::{item_before, item_behind, sentence_before};
+use super::team;
 use super::text::{Subject, Text};
 use super::then::is_then;
 use super::total_subject::{OF_THEM, lists_parts, speaks_of_team};
@@ -26,6 +27,7 @@ pub(super) fn only_number<'t>(text: &Text<'t>) -> Option<&'t Found> {
         || ["该支部", "结对", "帮扶"]
             .iter()
             .any(|word| sentence_before(text.prose, at).contains(word))
+        || team::counts(item)
         || ["走访", "慰问", "看望", "为", "给", "岁以上", "岁及以上"]
             .iter()
             .any(|word| item.contains(word));

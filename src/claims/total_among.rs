@@ -4,6 +4,7 @@
 //! Entry point: [`is_among`].
 
 use super::clause::{clause_before, is_han, item_before, item_behind, sentence_before};
+use super::team::names_team;
 use super::text::{Subject, Text, strip_any};
 use super::total_subject::is_ours;
 use crate::quantity::Found;
@@ -28,9 +29,9 @@ const PEOPLE: [&str; 16] = [
     "退休医护人员",
 ];
 /// What makes them those who came or were helped: 组织老同志120人，其中党员60人.
-const GUESTS: [&str; 16] = [
-    "参加", "组织", "慰问", "走访", "看望", "培训", "帮", "邀请", "选派", "发动", "吸引", "队",
-    "团", "协会", "带领", "志愿",
+const GUESTS: [&str; 13] = [
+    "参加", "组织", "慰问", "走访", "看望", "培训", "帮", "邀请", "选派", "发动", "吸引", "带领",
+    "志愿",
 ];
 /// What stands before a number that counts who was just named, longer words first.
 const COUNTED: [&str; 22] = [
@@ -116,7 +117,8 @@ fn members_of_people(text: &Text<'_>, found: &Found, item: &str) -> bool {
         PEOPLE.iter().find(|one| noun.ends_with(**one)).map(|_| clause)
     };
     let is_more = whole.quantity.exact_whole() > found.quantity.exact_whole();
-    is_more && who.is_some_and(|who| !GUESTS.iter().any(|word| who.contains(word)))
+    is_more
+        && who.is_some_and(|who| !names_team(who) && !GUESTS.iter().any(|word| who.contains(word)))
 }
 
 /// 全局党员210名，其中离退休干部党支部46名; 其中离退休党支部的党员最多，有96名: a body is counted, and of it this branch.
@@ -146,9 +148,7 @@ fn counted_behind(text: &Text<'_>, found: &Found, item: &str) -> bool {
         return false;
     }
     let at = found.range.start;
-    let behind = item_behind(text.prose, found.range.end);
-    let behind =
-        behind.strip_prefix('人').filter(|_| found.quantity.unit() == "个").unwrap_or(behind);
+    let behind = text.item_behind(found);
     let behind = ["党员", "老党员", "同志", "老同志", "成员"]
         .iter()
         .find_map(|noun| behind.strip_prefix(noun))
@@ -161,7 +161,9 @@ fn counted_behind(text: &Text<'_>, found: &Found, item: &str) -> bool {
     // What a bracket says between: 由机关、乡镇的退休党员组成（含企业2名），共33人.
     let is_made = clause.contains('由')
         && ["组成", "构成", "组建而成", "合并而成", "组建"].iter().any(|end| clause.ends_with(end))
-        && !["委员", "班子", "支委", "队", "团", "书记"].iter().any(|word| clause.contains(word));
+        && !["委员", "班子", "支委", "书记"].iter().any(|word| clause.contains(word))
+        // 由地质队的退休党员组成: where they come from.
+        && clause.split_once('由').is_some_and(|(whose, _)| !names_team(whose));
     let is_many = strip_any(clause, &MANY)
         .and_then(|who| strip_any(who.trim_end_matches(['人', '数', '也', '并', '虽']), &["党员"]))
         .is_some_and(|who| {

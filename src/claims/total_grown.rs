@@ -3,6 +3,7 @@
 //! Entry point: [`has_grown`].
 
 use super::clause::{is_han, item_behind, sentence_before};
+use super::team::names_team;
 use super::text::{Subject, Text, strip_any};
 use super::total_subject::is_ours;
 use crate::quantity::Found;
@@ -39,7 +40,7 @@ pub(super) fn has_grown(text: &Text<'_>, found: &Found, item: &str) -> bool {
         || ["如今已有", "现在已有", "如今有", "现在有", "眼下有", "如今是"].contains(&item);
     let is_then_and_now = is_now
         && (sentence.contains("支部") || text.subject(found.range.start) == Subject::Branch)
-        && !sentence.contains(['队', '团', '班', '社'])
+        && !names_team(sentence)
         && then.iter().any(|word| sentence.contains(word));
     let item = item.trim_end_matches('了');
     let is_led = || GROWN.iter().any(|word| item.ends_with(word)) || is_of_today(item);
@@ -61,7 +62,7 @@ pub(super) fn has_grown(text: &Text<'_>, found: &Found, item: &str) -> bool {
 fn last_noun_is_members(sentence: &str) -> bool {
     let Some(at) = sentence.rfind("党员") else { return false };
     let between = &sentence[at + "党员".len()..].replace("建支", "");
-    !between.contains(['队', '团', '社', '支', '户', '家']) || between.contains("支部")
+    !names_team(between) && !between.contains(['支', '户', '家']) || between.contains("支部")
 }
 
 /// 如今还有, 现在的, 目前为: a word for today, and nothing more than that they are so many.

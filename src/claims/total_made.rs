@@ -3,6 +3,7 @@
 //! Entry points: [`is_made_of`], [`are_the_branch`], [`is_grouped`], [`is_beside_veterans`].
 
 use super::clause::{clause_behind, sentence_before, sentence_behind};
+use super::team;
 use super::text::{Subject, Text};
 use super::total_subject::{is_ours, lists_parts};
 use crate::quantity::Found;
@@ -16,7 +17,8 @@ pub(super) fn are_the_branch(text: &Text<'_>, found: &Found, item: &str) -> bool
     let clause = clause_behind(text.prose, found.range.end);
     let Some((who, _)) = clause.split_once("党员组成") else { return false };
     who.chars().count() <= 16
-        && !who.contains(['队', '团', '名', '位'])
+        && !team::names_team(who)
+        && !who.contains(['名', '位'])
         // 11名老党员组成“和事佬”工作室 of another sentence are some.
         && sentence_before(text.prose, at).contains("支部")
         && text.subject(at) == Subject::Branch

@@ -3,6 +3,7 @@
 //! Entry point: [`tells_size`]. Only what is said of the branch itself counts: a team of 46 is none.
 
 use super::clause::{clause_before, is_han, item_before, item_behind};
+use super::team;
 use super::text::{Subject, Text, strip_any};
 use super::total_subject::{is_ours, speaks_of_team};
 use crate::quantity::Found;
@@ -28,7 +29,7 @@ const LARGE: [&str; 10] = [
     "虽小",
 ];
 /// What a register and a list of other people belongs to.
-const TEAMS: [&str; 9] = ["队", "团", "社区", "班", "协会", "学员", "成员", "委员", "志愿"];
+const OTHERS: [&str; 4] = ["社区", "成员", "委员", "志愿"];
 
 pub(super) fn tells_size(text: &Text<'_>, found: &Found, item: &str) -> bool {
     is_size_of_branch(text, found, item)
@@ -40,9 +41,7 @@ pub(super) fn tells_size(text: &Text<'_>, found: &Found, item: &str) -> bool {
 
 /// 支部成立于2015年，一共才24个人: how many there are, right behind when it was founded.
 fn is_counted_at_founding(text: &Text<'_>, found: &Found, item: &str) -> bool {
-    let behind = item_behind(text.prose, found.range.end);
-    let behind =
-        behind.strip_prefix('人').filter(|_| found.quantity.unit() == "个").unwrap_or(behind);
+    let behind = text.item_behind(found);
     if !["一共", "一共才", "总共", "总共才", "一共就", "总共就"].contains(&item)
         || !behind.is_empty()
     {
@@ -51,7 +50,7 @@ fn is_counted_at_founding(text: &Text<'_>, found: &Found, item: &str) -> bool {
     let clause = clause_above(text, found);
     clause.contains("支部")
         && ["成立", "组建", "建于", "始建", "建立"].iter().any(|verb| clause.contains(verb))
-        && !TEAMS.iter().any(|team| clause.replace("社区", "").contains(team))
+        && !names_others(&clause.replace("社区", ""))
         && text.subject(found.range.start) == Subject::Branch
 }
 
@@ -63,7 +62,8 @@ fn is_size_of_branch(text: &Text<'_>, found: &Found, item: &str) -> bool {
     let end = whose.find("支部").map(|at| at + "支部".len());
     let is_branch = end.is_some_and(|end| {
         whose[..end].chars().count() <= 14
-            && !whose[..end].contains(['的', '和', '与', '队', '团'])
+            && !whose[..end].contains(['的', '和', '与'])
+            && !team::names_team(&whose[..end])
             && !whose[end..].starts_with(is_han)
     });
     is_branch
@@ -78,9 +78,14 @@ fn is_register(text: &Text<'_>, found: &Found, item: &str) -> bool {
         return false;
     };
     !item_behind(text.prose, found.range.end).trim_start_matches("党员").starts_with(is_han)
-        && !TEAMS.iter().any(|team| whose.contains(team))
+        && !names_others(whose)
         && text.subject(found.range.start) == Subject::Branch
         && !speaks_of_team(text, found.range.start)
+}
+
+/// Whether words name a team or others who are counted.
+fn names_others(words: &str) -> bool {
+    team::names_team(words) || OTHERS.iter().any(|other| words.contains(other))
 }
 
 /// The clause before the one that a number stands in.
@@ -106,15 +111,13 @@ fn is_behind_kind(text: &Text<'_>, found: &Found, item: &str) -> bool {
     let is_of_members = clause.starts_with("党员") || clause.contains("支部");
     is_mostly
         && is_of_members
-        && !TEAMS.iter().any(|team| clause.contains(team))
+        && !names_others(clause)
         && text.subject(found.range.start) == Subject::Branch
 }
 
 /// 支部不大，46个人，平均年龄71岁.
 fn is_behind_size(text: &Text<'_>, found: &Found, item: &str) -> bool {
-    let behind = item_behind(text.prose, found.range.end);
-    let behind =
-        behind.strip_prefix('人').filter(|_| found.quantity.unit() == "个").unwrap_or(behind);
+    let behind = text.item_behind(found);
     if !["", "只有", "就", "也就", "总共", "才"].contains(&item) || !["", "党员"].contains(&behind)
     {
         return false;

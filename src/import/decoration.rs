@@ -6,14 +6,15 @@
 use jiff::civil::Date;
 
 use crate::date;
+use crate::import::contents;
 use crate::import::manuscript::{Line, Manuscript, Part};
 use crate::import::report::Note;
 use crate::import::shape::blanks::tidy_text;
 use crate::import::shape::length;
 use crate::locale::Message;
 use crate::parse::body::frame::{
-    is_chat_head, is_farewell, is_frame, is_greeting, is_mail_head, is_of_portal, is_of_report,
-    is_of_site,
+    is_beside_mail_head, is_chat_head, is_english_mail_head, is_farewell, is_frame, is_greeting,
+    is_mail_head, is_of_portal, is_of_report, is_of_site,
 };
 use crate::parse::body::titles::ordinal;
 
@@ -90,8 +91,10 @@ fn is_copied(parts: &[Part]) -> bool {
 
 /// A text or a Word file without what stands round it where it was copied from.
 pub(super) fn without(mut manuscript: Manuscript) -> Manuscript {
-    let courtesies = take_courtesies(&mut manuscript.parts);
-    manuscript.notes.extend(told(&courtesies));
+    let mut left = take_mail_heads(&mut manuscript.parts);
+    left.extend(contents::take(&mut manuscript.parts));
+    left.extend(take_courtesies(&mut manuscript.parts));
+    manuscript.notes.extend(told(&left));
     if is_copied(&manuscript.parts) {
         manuscript.meta.date = manuscript.meta.date.or_else(|| day_of_site(&manuscript.parts));
         let (parts, notes) = leave_out(manuscript.parts, 0);
@@ -110,6 +113,31 @@ fn day_of_site(parts: &[Part]) -> Option<Date> {
         let day = || date::scan(&text).find_map(|found| found.date.ok()?.full());
         if is_of_site(&text) { day() } else { None }
     })
+}
+
+/// Takes the heads of mails: lines beside each other of which one is of a mail for sure.
+fn take_mail_heads(parts: &mut Vec<Part>) -> Vec<String> {
+    let text = |part: &Part| match part {
+        Part::Line(line) => Some(tidy_text(&line.text())),
+        Part::Table(_) | Part::Photo(_) | Part::PageBreak => None,
+    };
+    let lines: Vec<Option<String>> =
+        parts.iter().map(|part| text(part).filter(|text| is_beside_mail_head(text))).collect();
+    let mut taken = vec![false; parts.len()];
+    let mut at = 0;
+    for run in lines.chunk_by(|one, two| one.is_some() == two.is_some()) {
+        let heads = run.iter().flatten();
+        let is_sure = heads.clone().any(|text| is_mail_head(text))
+            || heads.filter(|text| is_english_mail_head(text)).count() > 1;
+        taken[at..at + run.len()].fill(is_sure);
+        at += run.len();
+    }
+    let mut nth = 0;
+    parts.retain(|_| {
+        nth += 1;
+        !taken[nth - 1]
+    });
+    lines.into_iter().zip(taken).filter_map(|(line, is_taken)| line.filter(|_| is_taken)).collect()
 }
 
 /// Takes a greeting off the begin of a letter, a farewell off its end, and what it says of itself as a report. A letter that a

@@ -30,6 +30,8 @@ pub struct Draft {
     pub held: Vec<Held>,
     /// What the editor is told.
     pub notes: Vec<Note>,
+    /// Whether the file had any words for it, be they left out and told.
+    pub has_words: bool,
 }
 
 /// A part of a story.
@@ -131,12 +133,20 @@ pub struct Figure {
 }
 
 /// A row of a form.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FormRow {
     /// 党员人数.
     pub label: String,
     /// 23名.
     pub value: String,
+    /// The label of the group that it stands in, and its place in the file: 年龄结构 beside 69岁及以下.
+    pub group: Option<(String, usize)>,
+}
+
+/// Whether a label is that of a sum, which says again what the rows above it say: 合计.
+pub(crate) fn is_sum(label: &str) -> bool {
+    let bare: String = label.chars().filter(|c| !c.is_whitespace()).collect();
+    ["合计", "总计", "小计", "共计", "累计", "总和"].contains(&bare.trim_end_matches(['：', ':']))
 }
 
 /// A line of the sign-off.

@@ -64,7 +64,8 @@ fn ole(bytes: &[u8]) -> Refusal {
 }
 
 fn foreign(bytes: &[u8]) -> Option<Refusal> {
-    const HEADS: [(&[u8], &str, Way); 16] = [
+    const HEADS: [(&[u8], &str, Way); 17] = [
+        (b"bplist", "plist", Way::Nothing),
         (b"%PDF-", "PDF", Way::Convert),
         (b"{\\rtf", "RTF", Way::SaveAsDocument),
         (b"Rar!", "RAR", Way::Unpack),
@@ -87,6 +88,13 @@ fn foreign(bytes: &[u8]) -> Option<Refusal> {
         bytes.starts_with(head) && (*name != "BMP" || bytes.contains(&0))
     });
     let head = head.map(|(_, name, way)| (*name, *way));
+    // Safari writes the name of its part where it likes.
+    let head = match head {
+        Some(("plist", _)) if memchr::memmem::find(bytes, b"WebMainResource").is_some() => {
+            Some(("webarchive", Way::SaveAsPage))
+        }
+        head => head,
+    };
     let boxed = || match bytes.get(4..12) {
         Some(b"ftypheic" | b"ftypheix" | b"ftypmif1" | b"ftypavif") => Some(("HEIC", Way::Picture)),
         Some(name) if name.starts_with(b"ftyp") => Some(("MP4", Way::Nothing)),

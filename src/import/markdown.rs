@@ -42,9 +42,17 @@ pub(super) fn form(rows: &[FormRow]) -> String {
     if rows.is_empty() {
         return String::new();
     }
-    let head = vec!["项目".to_owned(), "内容".to_owned()];
-    let rows = rows.iter().map(|row| vec![row.label.clone(), row.value.clone()]);
-    table(&std::iter::once(head).chain(rows).collect::<Vec<_>>())
+    let mut table = vec![vec!["项目".to_owned(), "内容".to_owned()]];
+    let mut group = None;
+    for row in rows {
+        // The label of a group stands above its rows, once.
+        if let Some((name, _)) = row.group.as_ref().filter(|_| row.group.as_ref() != group) {
+            table.push(vec![name.clone(), String::new()]);
+        }
+        group = row.group.as_ref();
+        table.push(vec![row.label.clone(), row.value.clone()]);
+    }
+    self::table(&table)
 }
 
 /// A paragraph: with its bold words where they become bold, else without.

@@ -5,6 +5,7 @@
 //! It never decides for the editor: what is not sure becomes a question (`front_matter.rs`), and what does not go
 //! into the profile is told (`report::Note`).
 
+mod contents;
 mod decoration;
 mod docx;
 pub(crate) mod draft;
@@ -144,7 +145,8 @@ pub fn choose(mut stories: Vec<Draft>, part: Option<usize>) -> Result<Draft, Ref
         return Err(Refusal::Empty(0));
     }
     let story = stories.swap_remove(chosen);
-    let has_text = story.blocks.iter().any(|block| !matches!(block, Block::Photo(_)))
+    let has_text = story.has_words
+        || story.blocks.iter().any(|block| !matches!(block, Block::Photo(_)))
         || !story.form.is_empty();
     if !has_text {
         let photos = story.blocks.iter().filter(|block| matches!(block, Block::Photo(_))).count();
@@ -215,6 +217,7 @@ pub fn profile(draft: &Draft, office: &Office<'_>, name: &str) -> Profile {
     text += &markdown::form(&facts.rest);
     text += &markdown::body(draft, &|photo| kept.name(photo));
     let mut notes = draft.notes.clone();
+    notes.extend(shape::groups_without_rows(&draft.form, &facts.rest));
     notes.extend(kept.notes);
     notes.extend(no_day(draft));
     notes.sort_by_key(|note| note.at);

@@ -95,6 +95,8 @@ pub enum Way {
     SaveAsDocument,
     /// Excel and WPS open it, and save it as .xlsx.
     SaveAsSheet,
+    /// The browser that saved it saves it as a page.
+    SaveAsPage,
     /// The program that made it exports it.
     Export,
     /// It is fixed as it is printed: turned into a document, or typed where it is a scan.
@@ -116,6 +118,7 @@ impl Way {
         match self {
             Self::SaveAsDocument => "import-old-help",
             Self::SaveAsSheet => "import-old-sheet-help",
+            Self::SaveAsPage => "import-save-page-help",
             Self::Export => "import-export-help",
             Self::Convert => "import-convert-help",
             Self::Copy => "import-copy-help",

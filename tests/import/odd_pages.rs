@@ -206,8 +206,6 @@ fn an_article_of_a_government_comes_without_its_frame() {
             "<div class=\"article\"><p style=\"text-align:center\">山城灯火映初心</p><p>2024-03-18 08:30　来源：示例县委老干部局　浏览次数：123</p>{text}{tail}</div>"
         ),
     ] {
-        // What stands inside the box of the article is told.
-        let is_inside = article.starts_with("<div class=\"article\"");
         let html = format!(
             "<html><head><meta charset=\"utf-8\"><title>山城灯火映初心_示例县人民政府</title></head><body><div class=\"top\"><a href=\"/\">首页</a><a href=\"/x\">政务公开</a></div>{article}<div class=\"bottom\">主办：示例县人民政府　版权所有　网站地图</div></body></html>"
         );
@@ -215,7 +213,8 @@ fn an_article_of_a_government_comes_without_its_frame() {
         site.put("a.html", html);
         let run = site.run(&["import", "a.html", "--to", "content/branches/a"]);
         run.exits(0);
-        assert_eq!(run.out.contains("浏览次数：123"), is_inside, "{}", run.out);
+        // What stands round the article is told, inside its box and outside.
+        crate::expected::holds(&run.out, &["浏览次数：123", "政务公开", "网站地图"], &[]);
         let made = std::fs::read_to_string(site.path("content/branches/a.md")).unwrap();
         for wanted in
             ["\ntitle: 山城灯火映初心\n", "\ndate: 2024-03-18\n", "by: 示例县林业局", TEXT]
@@ -269,4 +268,32 @@ fn a_page_of_tables_and_fonts_has_its_article() {
     let body = format!("---\n\n{TEXT}\n\n## 一、抓服务\n\n支部开展志愿服务45次");
     let head = ["title: 山城灯火映初心\n", "date: 2019-05-06\n"];
     crate::expected::holds(&text, &[head[0], head[1], &body], &["首页", "打印", "老干部网"]);
+}
+
+#[test]
+fn what_a_site_has_outside_a_guessed_article_is_told() {
+    let around =
+        ["首页", "当前位置：首页 > 党建", "责任编辑：示例甲", "主办：示例县人民政府办公室"];
+    let [home, place, editor, foot] = around;
+    let html = format!(
+        "<html><head><meta charset=\"utf-8\"><title>山城灯火映初心_示例县人民政府</title><script>var a=1;</script><style>p{{}}</style></head><body><ul><li><a href=/>{home}</a></li></ul><div>当前位置：<a href=/>首页</a> &gt; <a href=/b>党建</a></div><h1>山城灯火映初心</h1><div id=zoom><p>{TEXT}</p></div><div>{editor}</div><div>{foot}<br>电话：13900000001</div></body></html>"
+    );
+    let site = Site::new();
+    site.put("a.html", html);
+    let run = site.run(&["import", "a.html", "--to", "content/branches/a"]);
+    let text = std::fs::read_to_string(site.path("content/branches/a.md")).unwrap();
+    crate::expected::holds(&text, &["title: 山城灯火映初心\n", TEXT], &[home, editor, foot]);
+    let told = ["网页上正文以外的文字没有导入：", home, place, editor, foot];
+    crate::expected::holds(&run.out, &told, &["var a", "p{}", "13900000001"]);
+}
+
+#[test]
+fn the_writer_that_the_platform_shows_is_asked_about() {
+    let line = "<span class=\"rich_media_meta rich_media_meta_text\">示例县委老干部局</span><em id=\"publish_time\" class=\"rich_media_meta rich_media_meta_text\">2024年6月10日 09:30</em>";
+    let html = page("").replace("</h1>", &format!("</h1>{line}"));
+    let site = Site::new();
+    site.put("a.html", html);
+    site.run(&["import", "a.html", "--to", "content/branches/a"]).exits(0);
+    let text = std::fs::read_to_string(site.path("content/branches/a.md")).unwrap();
+    crate::expected::holds(&text, &["示例县委老干部局", "date: 2024-06-10\n"], &[]);
 }

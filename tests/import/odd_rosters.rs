@@ -1,6 +1,6 @@
 //! Rosters as offices keep them: titles above, groups, two sheets, two columns, offices of long ago.
 
-use crate::archives::spreadsheet;
+use crate::archives::{spreadsheet, spreadsheet_as};
 use crate::support::{Run, Site};
 
 /// What is counted of these sheets.
@@ -184,4 +184,41 @@ fn who_is_no_member_of_the_party_is_not_counted() {
     let run = count(&[("名册", rows)]);
     run.exits(0).says("total: 3名").says("women: 1名");
     run.says("第 4 行：政治面貌不是党员").says("第 5 行：政治面貌不是党员");
+}
+
+#[test]
+fn ages_are_read_in_either_width_and_in_words() {
+    let rows: &[&[&str]] = &[
+        &["姓名", "性别", "年龄"],
+        &["示例甲", "男", "７４"],
+        &["示例乙", "女", "68周岁"],
+        &["示例丙", "男", "八十一岁"],
+        &["示例丁", "女", "77"],
+    ];
+    let run = count(&[("名册", rows)]);
+    run.exits(0).says("average_age: 75岁").says("80岁以上: 1");
+}
+
+#[test]
+fn a_cell_that_is_merged_over_several_members_is_said_of_each() {
+    let rows: &[&[&str]] = &[
+        &["身份", "姓名", "性别", "出生年月"],
+        &["离休", "示例甲", "男", "1928.03"],
+        &["退休", "示例乙", "女", "1955.11"],
+        &["", "示例丙", "男", "1943.06"],
+        &["", "示例丁", "女", "1950.01"],
+    ];
+    let merged = |xml: String| {
+        let cells = "<mergeCells><mergeCell ref=\"A3:A5\"/><mergeCell ref=\"B1:C1\"/></mergeCells>";
+        xml.replace("</worksheet>", &format!("{cells}</worksheet>"))
+    };
+    let folder = tempfile::TempDir::new().unwrap();
+    let path = folder.path().join("roster.xlsx");
+    std::fs::write(&path, spreadsheet_as(&[("名册", rows)], &merged)).unwrap();
+    let site = Site::new();
+    let run = site.run(&["import", "--roster", path.to_str().unwrap(), "--as-of", "2024-06-30"]);
+    run.exits(0).says("total: 4名").says("veteran: 1名").says("retired: 3名");
+    // Where nothing is merged, an empty cell is not known.
+    let run = count(&[("名册", rows)]);
+    run.exits(0).says("离休还是退休只知道 2 名");
 }

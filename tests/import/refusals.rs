@@ -1,6 +1,6 @@
 //! Files that are not imported: each is told by its true kind, in both languages, and nothing is written.
 
-use crate::archives::{archive, document};
+use crate::archives::{archive, document, paragraph, word};
 use crate::support::{Site, files, repository};
 
 fn refused(name: &str, bytes: &[u8], chinese: &str, english: &str) {
@@ -79,4 +79,28 @@ fn a_page_without_an_article_is_refused_by_name() {
     refused("b.html", b"<html><body><p>hello</p></body></html>", "没有找到文章", "no article");
     let guarded = "<html><body><div>环境异常，完成验证后即可继续访问</div></body></html>";
     refused("c.html", guarded.as_bytes(), "环境异常", "verification");
+}
+
+#[test]
+fn a_page_as_safari_archives_it_is_told_by_its_kind() {
+    let archive = b"bplist00\xD1\x01\x02_\x10\x0FWebMainResource\0\0";
+    refused("a.webarchive", archive, "这是 webarchive 文件", "webarchive");
+}
+
+#[test]
+fn a_file_whose_words_are_all_left_out_is_not_called_empty() {
+    let form = |label: &str, value: &str| {
+        let cell = |text: &str| format!("<w:tc>{}</w:tc>", paragraph(text));
+        word(&format!("<w:tbl><w:tr>{}{}</w:tr></w:tbl>", cell(label), cell(value)), &[])
+    };
+    for (name, bytes, said) in [
+        ("a.docx", form("党委意见", "同意推荐。"), "“党委意见”没有导入"),
+        ("a.docx", form("联系地址", "示例县示例路"), "没有导入"),
+        ("a.docx", word(&paragraph("供稿：示例县林业局"), &[]), "已导入"),
+        ("a.txt", "供稿：示例县林业局".into(), "已导入"),
+    ] {
+        let site = Site::new();
+        site.put(name, bytes);
+        site.run(&["import", name, "--to", "content/branches/a"]).exits(0).says(said);
+    }
 }

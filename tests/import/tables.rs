@@ -409,3 +409,57 @@ fn rosters_with_parts_of_dates_and_marks_for_the_sex_are_counted() {
         assert!(!said.contains(absent), "{absent} in {said}");
     }
 }
+
+#[test]
+fn a_group_of_one_row_is_a_group_and_its_label_goes_with_its_rows() {
+    let name = &["支部名称", "示例县林业局退休干部党支部"] as &[&str];
+    let founded = &["成立时间", "2009年5月"] as &[&str];
+    for (row, wanted) in [
+        (
+            &["年龄结构", "70-79岁", "9人"] as &[&str],
+            "    70-79岁: 9\n---\n\n| 项目 | 内容 |\n| --- | --- |\n| 年龄结构 |  |\n| 70-79岁 | 9人 |\n",
+        ),
+        (&["党员情况", "女党员", "8名", "离休党员", "1名"], "  women: 8名\n"),
+        (&["党员情况", "女党员", "8名", "离休党员", "1名"], "  veteran: 1名\n"),
+        (&["支部班子", "书记", "1名", "委员", "4名"], "  committee: 5名\n"),
+        (&["活动开展", "集中学习", "14次"], "| 活动开展 |  |\n| 集中学习 | 14次 |\n"),
+    ] {
+        let (text, said) = table_of(&[name, row, founded]);
+        crate::expected::holds(&text, &[wanted, "  founded: 2009年5月\n"], &["名称不明"]);
+        assert!(said.contains(row[0]) || text.contains(row[0]), "{} in {text}{said}", row[0]);
+    }
+    // Rows of as many cells each are a table.
+    let rows: &[&[&str]] =
+        &[&["年度", "活动", "次数"], &["去年", "学习", "12次"], &["今年", "走访", "9次"]];
+    crate::expected::holds(&table_of(rows).0, &["| 年度 | 活动 | 次数 |"], &[]);
+}
+
+#[test]
+fn a_sum_says_again_what_stands_above_it() {
+    for sum in ["合计", "合 计", "总计", "小计", "共计"] {
+        let rows: &[&[&str]] =
+            &[&["活动", "次数"], &["集中学习", "12次"], &["走访慰问", "9次"], &[sum, "21次"]];
+        let shown = format!("| {sum} | 21次 |");
+        let wanted = ["  集中学习: 12次\n", "  走访慰问: 9次\n", &shown];
+        crate::expected::holds(&table_of(rows).0, &wanted, &[": 21次\n", "# 待确认:"]);
+        let rows: &[&[&str]] = &[
+            &["年度", "荣誉名称", "授予单位"],
+            &["2021年", "先进党支部", "示例县委"],
+            &[sum, "2项", ""],
+        ];
+        let wanted = ["- {title: 先进党支部, level: 县级, year: 2021}\n"];
+        crate::expected::holds(&table_of(rows).0, &wanted, &["title: 2项", "荣誉: 2项"]);
+        let rows: &[&[&str]] =
+            &[&["支部名称", "示例县林业局退休干部党支部"], &["学习次数", "14次"], &[sum, "14次"]];
+        let text = table_of(rows).0;
+        crate::expected::holds(&text, &["  学习次数: 14次\n"], &[&format!("  {sum}: 14次")]);
+    }
+}
+
+#[test]
+fn a_column_over_two_is_named_by_the_last_of_them() {
+    let rows: &[&[&str]] =
+        &[&["活动", "活动", "次数"], &["学习", "集中学习", "12"], &["学习", "结对帮学", "30"]];
+    let wanted = ["  集中学习: 12次\n", "  结对帮学: 30次\n"];
+    crate::expected::holds(&table_of(rows).0, &wanted, &["同名"]);
+}

@@ -108,3 +108,52 @@ fn what_is_enclosed_with_a_letter_is_no_heading() {
     holds(&text, &["支部坚持学习。"], &["抄送", "印发"]);
     holds(&told, &["抄送：市委组织部。", "示例县林业局办公室 2024年5月6日印发"], &[]);
 }
+
+#[test]
+fn a_typed_table_of_contents_is_left_out_and_told() {
+    let heads = ["一、支部概况", "二、主要做法", "三、工作成效"];
+    let body = heads.map(|head| format!("{head}\n{FIRST}\n")).concat();
+    for (title, between) in [
+        ("目录\n", "……………………"),
+        ("目　录\n", ".............."),
+        ("", "·············"),
+        ("目录：\n", "\t"),
+    ] {
+        let contents = heads.map(|head| format!("{head}{between}3\n")).concat();
+        let site = Site::new();
+        site.put("a.txt", format!("银龄添彩映初心\n{title}{contents}{body}"));
+        let run = site.run(&["import", "a.txt", "--to", "content/branches/a"]);
+        let text = std::fs::read_to_string(site.path("content/branches/a.md")).unwrap();
+        let wanted = ["title: 银龄添彩映初心\n", "## 一、支部概况\n", "## 三、工作成效\n"];
+        holds(&text, &wanted, &["……", "....", "···", "目录", "成效3", "成效 3"]);
+        assert_eq!(text.matches("支部概况").count(), 1, "{text}");
+        holds(&run.out, &["没有导入这些话：", "一、支部概况", "三、工作成效"], &[]);
+    }
+    let kept = ["他说……\n支部每月学习……\n大家都来……", "2019-2021\n2021-2023\n2023-2025"];
+    for lines in kept {
+        let (text, told) = made(&format!("{lines}\n支部坚持学习。\n"));
+        holds(&text, &lines.split('\n').collect::<Vec<_>>(), &[]);
+        holds(&told, &[], &["没有导入这些话"]);
+    }
+}
+
+#[test]
+fn the_head_of_a_mail_is_left_out_whole() {
+    for head in [
+        "发件人：示例县林业局\n发送时间：2024年3月18日 9:12\n收件人：示例县委老干部局\n抄送：\n主题：关于报送材料的函\n附件：事迹材料.docx\n",
+        "From: 示例甲\nTo: 示例乙\nDate: Mon, 18 Mar 2024 09:12\nSubject: 关于报送材料的函\n",
+        "-----原始邮件-----\n发件人: 示例甲\n时间: 2024-03-18 09:12\n主题: 关于报送材料的函\n",
+    ] {
+        let site = Site::new();
+        site.put("a.txt", format!("{head}\n银龄添彩映初心\n{FIRST}\n支部坚持学习。\n"));
+        let run = site.run(&["import", "a.txt", "--to", "content/branches/a"]);
+        let text = std::fs::read_to_string(site.path("content/branches/a.md")).unwrap();
+        let left = ["件人", "主题", "附件", "抄送", "From", "Subject", "Date"];
+        holds(&text, &["title: 银龄添彩映初心\n", "支部坚持学习。"], &left);
+        holds(&run.out, &head.lines().filter(|line| !line.is_empty()).collect::<Vec<_>>(), &[]);
+    }
+    // The plan of a meeting is none.
+    let plan = ["主题：重温入党誓词", "时间：每月5日", "地点：活动室"];
+    let (text, _) = made(&format!("{}\n支部坚持学习。\n", plan.join("\n")));
+    holds(&text, &plan, &[]);
+}

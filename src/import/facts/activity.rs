@@ -2,8 +2,9 @@
 //!
 //! Entry point: [`fill`].
 
-use crate::claims::clause::{clause_before, near_behind};
-use crate::claims::{Claim, Doubt};
+use crate::claims::clause::{clause_before, item_before, near_behind};
+use crate::claims::{Claim, Doubt, counts_team, is_name_of_part};
+use crate::import::draft::is_sum;
 use crate::import::facts::asked::{around, why};
 use crate::import::facts::{Activity, Facts, Prose};
 use crate::parse::body::forms::is_han;
@@ -38,10 +39,7 @@ pub(super) fn fill(
     }
     // 党员23名: how many there are, where nothing says of whom.
     if count.kind() == UnitKind::People && MEMBERS.contains(&&*one.name) {
-        let at = prose.place(claim.range.start);
-        let text =
-            format!("党员总数: {}（{at}“{}”，没有读准）", one.count, around(prose, &claim.range));
-        return facts.ask("members.total", text);
+        return ask_total(&one.count, (claim, prose), facts);
     }
     if one.name.ends_with("党小组") {
         return facts.ask("members.groups", format!("党小组: {}（没有这一项）", one.count));
@@ -85,6 +83,15 @@ pub(super) fn fill(
         return facts.ask("activities", text);
     }
     facts.activities.push(one);
+}
+
+/// Asks whether a number of members is all of them; 支部宣讲队有党员12名 is of a team.
+fn ask_total(count: &str, (claim, prose): (&Claim, &Prose), facts: &mut Facts) {
+    let at = claim.range.start;
+    if !counts_team(item_before(&prose.text, at).trim()) {
+        let (place, around) = (prose.place(at), around(prose, &claim.range));
+        facts.ask("members.total", format!("党员总数: {count}（{place}“{around}”，没有读准）"));
+    }
 }
 
 /// 资料3000册 beside 资料2期: what the second number counts says its unit.
@@ -229,7 +236,7 @@ const DONE: [&str; 38] = [
 
 /// The name of an activity without what only says that something was done; `None` for a number of somebody else.
 fn named<'n>(name: &'n str, behind: &'n str) -> Option<&'n str> {
-    if name.starts_with('由') || name.contains("表彰") {
+    if name.starts_with('由') || name.contains("表彰") || is_sum(name) {
         return None;
     }
     let name = name.rsplit("以来").next().unwrap_or(name).trim_start_matches(['，', ',']);
@@ -266,8 +273,12 @@ fn is_part(before: &str, count: &Quantity, behind: &str) -> bool {
     let is_of_next = clause.contains(|c: char| c.is_ascii_digit());
     // 男7名: who are no women have no field.
     let is_men = ["男", "男性", "男党员", "男同志"].iter().any(|who| before.ends_with(who));
+    // 宣讲队12人，其中女4人: some of a team, who are no activity.
+    let item = item_before(before, before.len()).trim();
+    let item = item.rsplit_once('有').map_or(item, |(_, whom)| whom);
+    let is_some = is_name_of_part(item.trim_start_matches("其中"));
     // “栽、管、护、补”四字诀
-    if is_people && is_men || behind.starts_with(['诀', '经']) && in_words {
+    if is_people && (is_men || is_some) || behind.starts_with(['诀', '经']) && in_words {
         return true;
     }
     if is_people && (is_size || is_aged || is_of_next) {

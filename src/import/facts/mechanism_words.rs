@@ -315,7 +315,10 @@ pub(super) const BEHIND: [&str; 125] = [
     "做实做细",
 ];
 /// With what such a name ends itself: a team, a house, a meeting, a method.
-pub(super) const ENDS: [&str; 62] = [
+pub(super) const ENDS: [&str; 65] = [
+    "上门",
+    "到家",
+    "到户",
     "艺术节",
     "文化节",
     "读书节",

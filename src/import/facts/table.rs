@@ -2,6 +2,7 @@
 //!
 //! Entry point: [`told`].
 
+use crate::import::draft::is_sum;
 use crate::quantity::{self, AgeRange, UnitKind};
 
 /// What a column of numbers is called, and of what they are.
@@ -20,14 +21,21 @@ const HONOURS: [&str; 5] = ["荣誉", "奖项", "称号", "表彰名称", "获�
 
 /// The rows of a table as a text; `None` where they say nothing that is a fact.
 pub(super) fn told(rows: &[Vec<String>]) -> Option<String> {
+    // 合计 | 21次 says again what the rows above it say.
+    let rows: Vec<Vec<String>> = rows.iter().filter(|row| !is_sum_row(row)).cloned().collect();
     let (head, below) = rows.split_first()?;
     let head: Vec<String> =
         head.iter().map(|cell| cell.chars().filter(|c| !c.is_whitespace()).collect()).collect();
     let text = match column(&head, &HONOURS) {
         Some(title) if head.len() > 1 => honours(&head, title, below),
-        _ => counts(&head, rows),
+        _ => counts(&head, &rows),
     };
     (!text.is_empty()).then_some(text)
+}
+
+/// Whether the first cell of a row that is filled is the label of a sum.
+fn is_sum_row(row: &[String]) -> bool {
+    row.iter().find(|cell| !cell.trim().is_empty()).is_some_and(|cell| is_sum(cell))
 }
 
 /// The column whose header holds one of the words.
@@ -68,6 +76,11 @@ fn counts(head: &[String], rows: &[Vec<String>]) -> String {
     let unit = |cell: &String| UNITS.iter().find(|(word, _)| cell.contains(word));
     let counted = head.iter().enumerate().find_map(|(at, cell)| Some((at, unit(cell)?.1)));
     let named = head.iter().position(|cell| !["序号", "编号"].contains(&&**cell));
+    // 活动 over two columns, 学习 and 集中学习: the last of them says it most exactly.
+    let named = named.map(|first| {
+        let same = head[first..].iter().take_while(|cell| **cell == head[first]).count();
+        first + same - 1
+    });
     let told = rows.iter().flat_map(|row| {
         let pair = match counted.zip(named) {
             Some(((at, unit), named)) if at != named => {

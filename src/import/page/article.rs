@@ -158,11 +158,26 @@ pub(super) fn meta(tree: &Tree) -> Meta {
     Meta {
         title: title.or_else(headed),
         account: by_id("js_name").or_else(|| variable("nickname")),
-        author: named("name", "author").or_else(|| named("property", "og:article:author")),
+        author: named("name", "author")
+            .or_else(|| named("property", "og:article:author"))
+            .or_else(|| shown_author(tree)),
         url: named("property", "og:url").map(|url| url.replace("&amp;", "&")),
         date: day(published, &variable),
         ..Meta::default()
     }
+}
+
+/// Who wrote an article, as the platform shows it beside the day: the line of that look without a part of its own.
+fn shown_author(tree: &Tree) -> Option<String> {
+    let is_line = |node: &usize| {
+        let class = tree.attribute(*node, "class").unwrap_or_default();
+        class.split_whitespace().any(|word| word == "rich_media_meta_text")
+            && tree.attribute(*node, "id").is_none()
+    };
+    let lines = tree.below(0).filter(is_line).map(|node| tidy_text(&tree.text(node)));
+    lines.into_iter().find(|text| {
+        (2..=30).contains(&text.chars().count()) && !text.contains(|c: char| c.is_ascii_digit())
+    })
 }
 
 /// A page's title without the site's name behind it: 银辉映交通 - 示例老干部网.

@@ -3,6 +3,7 @@
 //! Entry point: [`read`]. A page is parsed as a browser parses it; nothing is run, no address is fetched.
 
 mod article;
+mod beside;
 mod blocks;
 mod card;
 mod drawn;
@@ -55,6 +56,14 @@ pub(super) fn read(bytes: &[u8], beside: Beside<'_>) -> Result<Manuscript, Refus
     let mut manuscript = Manuscript { meta: article::meta(&tree), ..Manuscript::default() };
     if found.is_guess {
         manuscript.notes.push(Note::new(Message::new("import-guessed-article")));
+        let title = manuscript.meta.title.as_deref().unwrap_or_default();
+        let (texts, more) = beside::texts(&tree, found.node, &[title]);
+        if !texts.is_empty() {
+            let message = Message::new("import-beside-article")
+                .text("texts", texts.join("；"))
+                .count("more", more);
+            manuscript.notes.push(Note::new(message));
+        }
     }
     let read = blocks::read(&tree, found.node, beside)?;
     manuscript.notes.extend(left_out(&read));

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::date::PartialDate;
 use crate::import::report::{At, Note};
@@ -13,6 +14,7 @@ use crate::import::roster::cells::{Rows, Value, bare};
 use crate::import::roster::header::{self, Column, Header};
 use crate::import::roster::{Counts, Question};
 use crate::locale::Message;
+use crate::quantity;
 
 /// Words of rows that sum up, and of those below the roster.
 const SUMS: [&str; 4] = ["合计", "总计", "小计", "共计"];
@@ -193,7 +195,7 @@ impl Reader<'_> {
                     reason = "between 1 and 130"
                 )]
                 Some(Value::Number(age)) if (1.0..130.0).contains(age) => Some(*age as u8),
-                Some(Value::Text(text)) => text.trim_end_matches('岁').trim().parse().ok(),
+                Some(Value::Text(text)) => age_of(text),
                 Some(_) | None => None,
             };
         }
@@ -337,6 +339,13 @@ impl Reader<'_> {
         bands.push((format!("{from}岁以上"), ages.iter().filter(|age| **age >= from).count()));
         bands
     }
+}
+
+/// 79, ７９岁, 七十九周岁.
+fn age_of(text: &str) -> Option<u8> {
+    let plain: String = text.nfkc().collect();
+    let years = quantity::parse_quantity(plain.trim()).ok()?.exact_whole()?;
+    u8::try_from(years).ok().filter(|years| (1..130).contains(years))
 }
 
 /// Whether a name says in brackets that it is a woman's, as lists of an office do: 示例乙（女）, 示例丁（女，回族）.

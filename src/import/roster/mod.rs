@@ -135,8 +135,15 @@ fn chosen<'b>(
     asked: Option<&str>,
 ) -> Result<Sheet<'b>, Refusal> {
     let read = |name: &String| -> Result<Option<Sheet<'b>>, Refusal> {
-        let rows = book.rows(name)?;
+        let mut rows = book.rows(name)?;
         let Some(header) = header::find(&rows) else { return Ok(None) };
+        if let Some(column) = header.columns.get(&header::Column::Category) {
+            let merged = book.merged(name)?;
+            let own = merged.iter().filter(|one| one.column == *column && one.rows.0 > header.row);
+            for one in own {
+                fill_down(&mut rows, *one);
+            }
+        }
         let hidden = book.hidden_rows(name)?;
         let hidden = hidden.iter().filter(|row| **row > header.row && rows.contains_key(row));
         let hidden = hidden.count();
@@ -156,6 +163,16 @@ fn chosen<'b>(
         }
     }
     found.ok_or_else(|| missing(book, shown))
+}
+
+/// 退休 in a cell that is merged over the rows of several members is said of each.
+fn fill_down(rows: &mut Cow<'_, Rows>, merged: sheet::Column) {
+    let (first, last) = merged.rows;
+    let value = rows.get(&first).and_then(|cells| cells.get(&merged.column)).cloned();
+    let Some(value) = value else { return };
+    for (_, cells) in rows.to_mut().range_mut(first + 1..=last) {
+        cells.entry(merged.column).or_insert_with(|| value.clone());
+    }
 }
 
 /// Why none of the sheets is a roster.

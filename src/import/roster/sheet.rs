@@ -57,6 +57,15 @@ impl Book<'_> {
         }
     }
 
+    /// Cells of a sheet that are merged below each other.
+    pub(super) fn merged(&self, name: &str) -> Result<Vec<Column>, Refusal> {
+        match self {
+            Self::Excel(bytes) => merged(bytes, name),
+            // What is not known of everybody is told.
+            Self::Open(_) => Ok(Vec::new()),
+        }
+    }
+
     /// The rows of a sheet that are not shown, by number from 1: hidden by hand or by a filter.
     pub(super) fn hidden_rows(&self, name: &str) -> Result<Vec<u32>, Refusal> {
         match self {
@@ -103,6 +112,42 @@ fn read(bytes: &[u8], name: &str) -> Result<Rows, Refusal> {
         }
     }
     Ok(rows)
+}
+
+/// Cells of one column that are merged below each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Column {
+    /// From 0.
+    pub(super) column: u32,
+    /// The first and the last row, from 1.
+    pub(super) rows: (u32, u32),
+}
+
+fn merged(bytes: &[u8], name: &str) -> Result<Vec<Column>, Refusal> {
+    let mut package = Package::open(bytes)?;
+    let mut merged = Vec::new();
+    let Some(part) = part_of(&mut package, name)? else { return Ok(merged) };
+    let text = package.text(&part)?.unwrap_or_default();
+    each_tag(&text, &mut |tag| {
+        if tag.name == "mergeCell" {
+            merged.extend(tag.any("ref").and_then(column_of));
+        }
+    })?;
+    Ok(merged)
+}
+
+/// A2:A3 is of one column, A2:B3 of none.
+fn column_of(range: &str) -> Option<Column> {
+    let (first, last) = range.split_once(':')?;
+    let cell = |text: &str| {
+        let digits = text.find(|c: char| c.is_ascii_digit())?;
+        let letters = text[..digits].bytes().filter(u8::is_ascii_uppercase);
+        let column = letters
+            .fold(0_u32, |all, letter| all.saturating_mul(26) + u32::from(letter - b'A') + 1);
+        Some((column.checked_sub(1)?, text[digits..].parse::<u32>().ok()?))
+    };
+    let ((column, first), (last_column, last)) = (cell(first)?, cell(last)?);
+    (column == last_column && first < last).then_some(Column { column, rows: (first, last) })
 }
 
 fn hidden_rows(bytes: &[u8], name: &str) -> Result<Vec<u32>, Refusal> {

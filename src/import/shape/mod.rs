@@ -5,6 +5,7 @@
 pub(crate) mod blanks;
 mod broken;
 mod captions;
+mod groups;
 mod headings;
 mod held;
 mod marks;
@@ -30,6 +31,7 @@ use crate::locale::Message;
 use crate::parse::body::frame::is_letter_foot;
 use crate::parse::body::titles::set_off;
 
+pub(super) use groups::groups_without_rows;
 pub(crate) use marks::length;
 pub(super) use pasted::plain;
 
@@ -141,7 +143,17 @@ fn tidy_line(mut line: Line) -> Option<Line> {
     (!text.trim().is_empty() || has_footnote).then_some(line)
 }
 
+/// Whether a part has words.
+fn has_words(part: &Part) -> bool {
+    match part {
+        Part::Line(_) => true,
+        Part::Table(rows) => rows.iter().flatten().any(|cell| !cell.lines.is_empty()),
+        Part::Photo(_) | Part::PageBreak => false,
+    }
+}
+
 fn shape(parts: Vec<Part>, mut draft: Draft) -> Draft {
+    draft.has_words = parts.iter().any(has_words);
     let mut pieces = pieces(parts, &mut draft);
     tell_private(&pieces, &mut draft);
     let body = headings::body(&pieces);

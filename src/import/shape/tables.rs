@@ -7,6 +7,9 @@ use crate::import::manuscript::{Cell, Line, Merged, Run};
 use crate::import::report::{At, Note};
 use crate::import::shape::blanks::tidy_text;
 use crate::import::shape::captions;
+use crate::import::shape::groups::{
+    add_to_group, behind_group, goes_on, is_in, is_of_committee, label_note, owned, shown,
+};
 use crate::import::shape::marks::length;
 use crate::import::shape::signoff;
 use crate::locale::Message;
@@ -224,8 +227,10 @@ fn side_by_side(table: &[Vec<Cell>]) -> Vec<Figure> {
 fn is_form(table: &[Vec<Cell>]) -> bool {
     let mut known = 0;
     let mut odd = 0;
+    let mut alone = 0;
     for nth in 0..table.len() {
-        let (_, owned) = behind_group(table, nth);
+        let (group, owned) = behind_group(table, nth);
+        alone += usize::from(group.is_some() && !goes_on(table, nth));
         let cells: Vec<String> = owned.into_iter().map(shown).collect();
         let labels: Vec<&String> = cells.iter().step_by(2).collect();
         let is_pairs = cells.len().is_multiple_of(2)
@@ -236,6 +241,7 @@ fn is_form(table: &[Vec<Cell>]) -> bool {
     }
     known > 0
         && odd * 3 <= table.len()
+        && alone * 2 <= table.len()
         && table.iter().all(|row| cells(row).len() <= 8)
         && !is_header(&table[0])
 }
@@ -279,86 +285,65 @@ pub(super) fn is_row(line: &str) -> bool {
         .is_some_and(|(label, value)| is_known(label) && !value.trim().is_empty())
 }
 
-/// The cells of a row, merged ones once. A label that is merged from above is there, for it has values beside it.
-fn owned(row: &[Cell]) -> Vec<&Cell> {
-    let all = row.iter().enumerate();
-    all.filter(|(at, cell)| !cell.is_merged() || *at == 0).map(|(_, cell)| cell).collect()
-}
-
-/// The text of a cell; of a label that is merged from above, none.
-fn shown(cell: &Cell) -> String {
-    if cell.is_merged() { String::new() } else { tidy_text(&cell.text()) }
-}
-
 /// The texts of a row, those of merged cells once.
 fn cells(row: &[Cell]) -> Vec<String> {
     owned(row).into_iter().map(shown).collect()
-}
-
-/// The label of a group beside several rows of a form, 年龄结构 beside 69岁及以下 | 14人 and 70-79岁 | 9人, and the cells of the n-th row that
-/// stand behind it.
-fn behind_group(table: &[Vec<Cell>], nth: usize) -> (Option<&Cell>, Vec<&Cell>) {
-    let mut owned = owned(&table[nth]);
-    let goes_on = |row: Option<&Vec<Cell>>| {
-        row.and_then(|row| row.first())
-            .is_some_and(|cell| cell.merged == Merged::Above || shown(cell).is_empty())
-    };
-    let is_beside = goes_on(table.get(nth)) || goes_on(table.get(nth + 1));
-    let is_group = owned.len() > 2 && !owned.len().is_multiple_of(2) && is_beside;
-    (is_group.then(|| owned.remove(0)), owned)
-}
-
-fn is_of_committee(group: &str) -> bool {
-    ["班子", "支委", "委员会"].iter().any(|word| group.contains(word))
-}
-
-/// Adds 书记 | 1名 to the row of its group, 支部班子: what is counted is the committee, and no office alone.
-fn add_to_group(form: &mut Vec<FormRow>, group: &str, cells: &[&Cell]) {
-    let told: Vec<String> =
-        cells.chunks(2).map(|pair| pair.iter().copied().map(shown).collect()).collect();
-    let told = told.join("、");
-    match form.last_mut().filter(|row| row.label == group) {
-        Some(row) => row.value = format!("{}、{told}", row.value),
-        None => form.push(FormRow { label: group.to_owned(), value: told }),
-    }
 }
 
 /// A label and its number in one cell: 其中女党员9名.
 fn counted(text: &str) -> Option<FormRow> {
     let (label, value) = text.split_at(text.find(|c: char| c.is_ascii_digit())?);
     let is_pair = !label.is_empty() && quantity::parse_quantity(value).is_ok();
-    is_pair.then(|| FormRow { label: label.to_owned(), value: value.to_owned() })
+    is_pair.then(|| FormRow {
+        label: label.to_owned(),
+        value: value.to_owned(),
+        ..FormRow::default()
+    })
 }
 
 fn fill_form(read: &mut Read, table: &[Vec<Cell>], nth: usize) {
     let mut of_group = String::new();
+    let mut groups = Vec::new();
     for row in 0..table.len() {
         let (group, owned) = behind_group(table, row);
         let group = group.map(shown);
         if let Some(name) = group.as_ref().filter(|name| !name.is_empty()) {
             of_group.clone_from(name);
             if !is_of_committee(&of_group) {
-                read.notes.push(label_note(name, nth));
+                groups.push(name.clone());
             }
         }
         if group.is_some() && is_of_committee(&of_group) {
             add_to_group(&mut read.form, &of_group, &owned);
             continue;
         }
-        if owned.len() == 1 {
-            read.lines.extend(owned[0].lines.clone());
+        let first = read.form.len();
+        take_row(read, &owned, nth);
+        if group.is_some() && !of_group.is_empty() {
+            for row in &mut read.form[first..] {
+                row.group = Some((of_group.clone(), nth));
+            }
+        }
+    }
+    // What stands beside the label has become text.
+    groups.retain(|name| !read.form.iter().any(|row| is_in(row, name)));
+    read.notes.extend(groups.iter().map(|name| label_note(name, nth)));
+}
+
+fn take_row(read: &mut Read, owned: &[&Cell], nth: usize) {
+    if let [only] = owned {
+        read.lines.extend(only.lines.clone());
+        return;
+    }
+    for pair in owned.chunks(2) {
+        let [label, value] = pair else {
+            match counted(&shown(pair[0])) {
+                Some(row) => read.form.push(row),
+                None => read.lines.extend(pair[0].lines.clone()),
+            }
             continue;
-        }
-        for pair in owned.chunks(2) {
-            let [label, value] = pair else {
-                match counted(&shown(pair[0])) {
-                    Some(row) => read.form.push(row),
-                    None => read.lines.extend(pair[0].lines.clone()),
-                }
-                continue;
-            };
-            take_pair(read, label, value, nth);
-        }
+        };
+        take_pair(read, label, value, nth);
     }
 }
 
@@ -399,11 +384,6 @@ fn is_fact(text: &str) -> bool {
     length(text) <= LONGEST_FACT && !text.ends_with(['。', '；'])
 }
 
-/// That a label stands nowhere in the text.
-fn label_note(label: &str, nth: usize) -> Note {
-    Note::at(At::Paragraph(nth), Message::new("import-form-label").text("label", label))
-}
-
 fn take_pair(read: &mut Read, label: &Cell, value: &Cell, nth: usize) {
     let name: String = tidy_text(&label.text()).chars().filter(|c| !c.is_whitespace()).collect();
     let name = if label.is_merged() { String::new() } else { name };
@@ -425,7 +405,8 @@ fn take_pair(read: &mut Read, label: &Cell, value: &Cell, nth: usize) {
     };
     if facts::LABELS.contains(&&*name) && value.lines.iter().all(is_card) {
         let lines = value.lines.iter().map(|line| tidy_text(&line.text()));
-        read.form.extend(lines.map(|value| FormRow { label: name.clone(), value }));
+        let row = |value| FormRow { label: name.clone(), value, ..FormRow::default() };
+        read.form.extend(lines.map(row));
         return;
     }
     // Several honours in one cell are lines of a text, which says what each is.
@@ -440,6 +421,6 @@ fn take_pair(read: &mut Read, label: &Cell, value: &Cell, nth: usize) {
         return;
     }
     if !(name.is_empty() && text.is_empty()) {
-        read.form.push(FormRow { label: name, value: text });
+        read.form.push(FormRow { label: name, value: text, ..FormRow::default() });
     }
 }

@@ -172,6 +172,20 @@ pub fn is_mail_head(line: &str) -> bool {
             && ["原始邮件", "转发邮件", "Original Message"].contains(&between)
 }
 
+/// Whether a line may stand in the head of a mail, beside one that does so for sure: 主题：…, 附件：…, Cc: ….
+pub fn is_beside_mail_head(line: &str) -> bool {
+    const LABELS: [&str; 9] =
+        ["主题", "附件", "抄送", "密送", "时间", "日期", "回复", "优先级", "寄件者"];
+    is_mail_head(line) || has_label(line.trim(), &LABELS) || is_english_mail_head(line)
+}
+
+/// From: …, Subject: …: two such lines in a row are the head of a mail.
+pub fn is_english_mail_head(line: &str) -> bool {
+    const LABELS: [&str; 9] =
+        ["From", "To", "Cc", "Bcc", "Subject", "Date", "Sent", "Reply-To", "Attachments"];
+    has_label(line.trim(), &LABELS)
+}
+
 /// Whether a line says who spoke and when, as a chat that is copied does: 示例甲 2024/5/6 10:22:33.
 pub fn is_chat_head(line: &str) -> bool {
     let is_time = |word: &str| {
