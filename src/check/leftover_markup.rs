@@ -16,13 +16,14 @@ pub(super) const RULE: Rule = Rule::text("leftover-markup", Severity::Warning, c
 
 const MARKS: [&str; 3] = ["**", "](", "~~"];
 
-const TOLD: [Told; 12] = [
+const TOLD: [Told; 13] = [
     Told { kind: Kind::Heading, message: "slip-heading", help: "slip-heading-help" },
     Told { kind: Kind::Mark, message: "slip-mark", help: "slip-mark-help" },
     Told { kind: Kind::Bracket, message: "slip-bracket", help: "slip-bracket-help" },
     Told { kind: Kind::Address, message: "slip-address", help: "slip-address-help" },
     Told { kind: Kind::Written, message: "slip-written", help: "slip-written-help" },
     Told { kind: Kind::Fence, message: "slip-open-code", help: "slip-open-code-help" },
+    Told { kind: Kind::Code, message: "slip-code", help: "slip-code-help" },
     Told { kind: Kind::Comparison, message: "slip-comparison", help: "slip-comparison-help" },
     Told { kind: Kind::Target, message: "slip-target", help: "slip-target-help" },
     Told { kind: Kind::Picture, message: "slip-picture", help: "slip-picture-help" },

@@ -10,11 +10,12 @@ use crate::diagnostic::{Diagnostic, Severity};
 
 pub(super) const RULE: Rule = Rule::text("plain-structure", Severity::Warning, check);
 
-const TOLD: [Told; 5] = [
+const TOLD: [Told; 6] = [
     Told { kind: Kind::PlainHeading, message: "plain-heading", help: "plain-heading-help" },
     Told { kind: Kind::List, message: "plain-list", help: "plain-list-help" },
     Told { kind: Kind::Table, message: "plain-table", help: "plain-table-help" },
     Told { kind: Kind::Line, message: "plain-line", help: "plain-line-help" },
+    Told { kind: Kind::Paragraph, message: "plain-paragraph", help: "plain-paragraph-help" },
     Told { kind: Kind::Number, message: "list-number", help: "list-number-help" },
 ];
 

@@ -34,10 +34,26 @@ const REACH: usize = 40;
 const NUMERALS: &str = "〇零一二三四五六七八九十百千";
 
 fn check(text: &Text<'_>) -> Vec<Diagnostic> {
-    let mut found = mendable(text);
+    let slips = slips_of(text);
+    let mut turned: Vec<usize> = slips
+        .iter()
+        .filter(|slip| slip.kind == Kind::Reversed)
+        .map(|slip| slip.range.start)
+        .collect();
+    turned.sort_unstable();
+    let mut found = mendable(text, slips);
+    let first = found.len();
     for view in text.views() {
         of_view(text, view, &mut found);
     }
+    // A quote the other way round is told as that, and lacks no partner.
+    let lacks = |told: &Diagnostic| {
+        let at = told.place.span.map(|(start, _)| start);
+        let is_turned = at.is_some_and(|at| turned.binary_search(&at).is_ok());
+        told.message.id == "punctuation-unbalanced" && is_turned
+    };
+    let views = found.split_off(first);
+    found.extend(views.into_iter().filter(|told| turned.is_empty() || !lacks(told)));
     let open = ending::open(text).into_iter();
     found.extend(open.map(|(range, message)| RULE.found(text.place(range), message)));
     found
@@ -78,10 +94,10 @@ fn is_wide(c: char) -> bool {
 }
 
 /// The slips that `check --fix` mends, each kind once in a file with a count.
-fn mendable(text: &Text<'_>) -> Vec<Diagnostic> {
+fn mendable(text: &Text<'_>, slips: Vec<Slip>) -> Vec<Diagnostic> {
     let mut kinds: BTreeMap<Kind, Kinship> = BTreeMap::new();
     // What stands twice is told one by one.
-    for slip in slips_of(text).into_iter().filter(|slip| slip.kind != Kind::Doubled) {
+    for slip in slips.into_iter().filter(|slip| slip.kind != Kind::Doubled) {
         kinds.entry(slip.kind).or_insert(Kinship { first: slip.range, count: 0 }).count += 1;
     }
     kinds.into_iter().map(|(kind, found)| told_once(text, kind, found)).collect()

@@ -23,11 +23,12 @@ fn edit(MarkupSlip { range, put, kind }: MarkupSlip) -> Option<Made> {
     let slip = match kind {
         MarkupKind::Heading | MarkupKind::PlainHeading => Slip::Heading,
         MarkupKind::List | MarkupKind::Number => Slip::List,
-        MarkupKind::Line => Slip::Line,
+        MarkupKind::Line | MarkupKind::Paragraph => Slip::Line,
         MarkupKind::Table => Slip::Table,
         MarkupKind::Mark
         | MarkupKind::Foreign
         | MarkupKind::Fence
+        | MarkupKind::Code
         | MarkupKind::Comparison
         | MarkupKind::Note => Slip::Mark,
         MarkupKind::Bracket

@@ -13,6 +13,7 @@ mod line;
 mod link;
 mod number;
 mod pair;
+mod pasted;
 mod picture;
 mod table;
 mod title;
@@ -63,6 +64,10 @@ pub enum Kind {
     Target,
     /// Marks of other systems: `{{< >}}`, `:::`, `{#id}`, `[toc]`, `==好==`, `[[甲]]`, `:smile:`, `$$x$$`.
     Foreign,
+    /// A paragraph that begins behind another on its line: `…完成。　　二、…`.
+    Paragraph,
+    /// A fence of code round sentences.
+    Code,
     /// A fence of code that is never ended.
     Fence,
     /// `>70岁`: a mark of quotation that was meant to compare.
@@ -124,6 +129,8 @@ pub(super) fn slips_of(body: &str, alphabet: &Alphabet) -> Vec<Slip> {
     found.extend(number::slips(&lines));
     found.extend(foreign::drawn(body));
     found.extend(foreign::unclosed(body));
+    found.extend(pasted::fenced(body));
+    found.extend(pasted::paragraphs(body, &lines));
     found.extend(foreign::comparisons(body));
     found.extend(hand::slips(body, &lines));
     let mut candidates = pair::candidates((body, alphabet), &lines);

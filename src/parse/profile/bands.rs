@@ -162,6 +162,12 @@ fn head_count(reader: &mut Reader<'_>, at: At<'_>) -> Option<u32> {
 }
 
 fn heads(reader: &mut Reader<'_>, quantity: &Quantity, at: At<'_>) -> Option<u32> {
+    // 12/5/3: numbers side by side are no share.
+    let is_row = quantity.text().contains(['/', '／']);
+    if is_row {
+        not_bands(reader, at);
+        return None;
+    }
     if quantity.kind() == UnitKind::Share {
         let message = Message::new("band-percent").text("value", quantity.text());
         reader.fault("wrong-type", at, message);
