@@ -314,7 +314,7 @@ import-beside-article = the words of the page outside the article were left out:
     [0] {""}
     [one] {" "}… and { $more } line more
    *[other] {" "}… and { $more } lines more
-}
+ }
 import-players = { $count } videos or sounds were left out
 import-drawn = text inside a graphic was left out (such as is seen after a click); copy what is wanted into the text: { $text }
 import-decorations = left out: { $pictures } decorative pictures, { $codes } codes to scan
@@ -814,6 +814,8 @@ missing-title = the title is missing: give `{ $title }` or `{ $name }`
 missing-date = the date is missing, written `{ $date }`; a draft needs none, but then write `{ $draft }`
 missing-page-title = the key `{ $title }` is missing
 activity-without-count = the activity `{ $name }` has no number
+activities-parted = `{ $name }` holds activities of its own; they are written on one level
+activities-parted-help = write a list, one activity a line, as in `{ $example }`
 activity-frequency = the activity `{ $name }` says how often; write how many in all, as in 12
 signoff-contact = a sign-off holds names alone; this one holds a telephone or the like, which every reader would see: "{ $value }"
 several-counties = `{ $value }` names several counties; write one

@@ -295,7 +295,7 @@ import-guessed-article = 不是公众号网页，正文是猜出来的，请看�
 import-beside-article = 网页上正文以外的文字没有导入：{ $texts }{ $more ->
     [0] {""}
    *[other] {" "}……还有 { $more } 段
-}
+ }
 import-players = 有 { $count } 段视频或音频没有导入。
 import-drawn = 图形里的文字没有导入（多是点开才看得见的），要的请抄到正文里：{ $text }
 import-decorations = 没有导入装饰图片 { $pictures } 张、二维码 { $codes } 个。
@@ -780,6 +780,8 @@ missing-title = 缺少标题：“{ $title }”和“{ $name }”至少写一项
 missing-date = 缺少日期，写作 { $date }；草稿可以不写日期，但要写 { $draft }
 missing-page-title = 缺少“{ $title }”这一项
 activity-without-count = 活动“{ $name }”没有数量
+activities-parted = “{ $name }”下面又分了一层，活动只写一层
+activities-parted-help = 写成列表，每项活动一行，如“{ $example }”
 activity-frequency = 活动“{ $name }”写的是多久一次，这里要写总数，如 12场次
 signoff-contact = 署名里只写姓名或单位，这里还写了电话一类的内容：“{ $value }”，读者都会看到
 several-counties = “{ $value }”是几个县区，这里只写一个

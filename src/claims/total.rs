@@ -3,8 +3,6 @@
 //! Entry point: [`claims`]. A number is the total where an anchor says so (现有, 共有, 党员总数, 由…组成) and
 //! the branch is spoken of; 支部5名党员 alone may be some of them.
 
-use memchr::memmem;
-
 use super::clause::{
     clause_before, clause_behind, is_han, item_before, item_behind, sentence_before,
     sentence_behind,
@@ -152,11 +150,11 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
             None => {}
         }
     }
-    // A team that is all there is: the profile is of the team.
-    let is_branch = || memmem::find(text.prose.as_bytes(), "支部".as_bytes()).is_some();
+    // A team that is all there is, told before any branch: the profile is of the team.
+    let branch = text.prose.find("支部").unwrap_or(usize::MAX);
     let is_told = claims.iter().any(|claim| claim.doubt.is_none());
-    teams.truncate(usize::from(!is_told && !teams.is_empty() && !is_branch()));
-    claims.extend(teams);
+    teams.retain(|one| one.range.start < branch && !is_told);
+    claims.extend(teams.into_iter().take(1));
     if !claims.iter().any(|claim| claim.doubt.is_none()) {
         let alone = only_number(text);
         claims.extend(alone.map(|found| claim(text, found, Some(Doubt::Alone))));

@@ -3,6 +3,7 @@
 //!
 //! Entry point: [`activities`]. What a phrase says is taken apart in `phrase.rs`.
 
+use crate::diagnostic::Diagnostic;
 use crate::locale::Message;
 use crate::parse::profile::group_keys::{ACTIVITY, Draft};
 use crate::parse::profile::groups::is_free;
@@ -69,6 +70,9 @@ fn entries(reader: &mut Reader<'_>, map: &[Entry<'_>], all: &mut Vec<Activity>) 
     reader.free_entries(map, &mut |reader, name, at| {
         let mut draft = Draft::named(name);
         match &at.node.value {
+            Value::Map(inner) if !inner.is_empty() && is_free(inner, &ACTIVITY) => {
+                return parted(reader, name, inner, at);
+            }
             Value::Map(map) => reader.rows(&ACTIVITY, Group::Entries(map), &mut draft),
             Value::Null if phrase::activity(name).is_some() => {
                 return phrases(reader, name, at, all);
@@ -95,6 +99,25 @@ fn entries(reader: &mut Reader<'_>, map: &[Entry<'_>], all: &mut Vec<Activity>) 
         }
         all.extend(draft.tell(reader, at));
     });
+}
+
+/// Activities below a year or another heading: what they are parted by has a place in each of them.
+fn parted(reader: &mut Reader<'_>, heading: &str, inner: &[Entry<'_>], at: At<'_>) {
+    let is_plain = |text: &str| text.chars().all(char::is_alphanumeric);
+    let first = inner.first().and_then(|entry| match &entry.value.value {
+        Value::Scalar(count) => Some((entry.key.text.trim(), count.trim())),
+        Value::Null | Value::List(_) | Value::Map(_) => None,
+    });
+    let (name, count) = first
+        .filter(|(name, count)| is_plain(name) && is_plain(count))
+        .unwrap_or(("主题党日", "12"));
+    let when = if is_plain(heading) { heading } else { "2023年" };
+    let [names, counts, notes] = [("名称", "name"), ("数量", "count"), ("备注", "note")]
+        .map(|(zh, en)| reader.spoken(zh, en));
+    let example = format!("- {{{names}: {name}, {counts}: {count}, {notes}: {when}}}");
+    let message = Message::new("activities-parted").text("name", heading);
+    let fault = Diagnostic::error("wrong-type", reader.place(at.name()), message);
+    reader.keep(fault.with_help(Message::new("activities-parted-help").text("example", example)));
 }
 
 /// `主题党日（场次）: 12`: the unit stands behind the name.

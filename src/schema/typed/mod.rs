@@ -404,6 +404,25 @@ mod tests {
         }
     }
 
+    /// Rows below a year or a heading would lose it, and two years would be one.
+    #[test]
+    fn what_stands_below_a_name_without_a_value_is_not_beside_it() {
+        for name in ["2023年", "2023年度", "上半年", "学习类", "近三年", "其他"] {
+            for rows in [
+                "    主题党日: 12\n",
+                "    主题党日: 12\n    走访慰问: 3\n",
+                "      主题党日：12\n      走访慰问：3\n",
+            ] {
+                let text = format!("活动:\n  {name}:\n{rows}  2024年:\n{rows}");
+                let found = slips(&text, 0..text.len(), &PROFILE);
+                let is_moved = |slip: &Slip| matches!(slip.kind, Kind::Indentation | Kind::Child);
+                assert!(!found.iter().any(is_moved), "{text}{found:?}");
+            }
+        }
+        let text = "年龄段:\n  男:\n    70-79岁: 9\n  女:\n    70-79岁: 5\n";
+        assert_eq!(slips(text, 0..text.len(), &PROFILE), []);
+    }
+
     proptest::proptest! {
         #![proptest_config(proptest::prelude::ProptestConfig::with_cases(4000))]
 

@@ -232,7 +232,11 @@ impl Walk<'_> {
             let scope = *self.scopes.last()?;
             let outer = self.scopes.len().checked_sub(2).map(|at| self.scopes[at]);
             if line.column > scope.column {
-                let is_its = (breaks(content) || !self.is_text || is_marked(content, scope))
+                // 2023年: has no value, and what stands below it is not beside it.
+                let is_below_name =
+                    self.skipped.is_some() && matches!(scope.inside, Inside::Free { .. });
+                let is_its = !is_below_name
+                    && (breaks(content) || !self.is_text || is_marked(content, scope))
                     && fits(content, scope);
                 return is_its.then_some((scope, Some(Kind::Indentation)));
             }
