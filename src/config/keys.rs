@@ -18,11 +18,11 @@ pub static SITE: Rows<Config> = Rows(&[
     )
     .like("示例老干部")
     .read(|reader, at, config| {
-        read::set_text(&mut config.name, reader, at);
+        read::set_shown(&mut config.name, reader, at);
     }),
     Field::new("introduction", &["简介"], Shape::Text, "账号简介，显示在名称下面").read(
         |reader, at, config| {
-            read::set_text(&mut config.introduction, reader, at);
+            read::set_shown(&mut config.introduction, reader, at);
         },
     ),
     Field::new("avatar", &["头像"], Shape::Text, "头像图片，放在 static/ 里")
@@ -147,7 +147,7 @@ pub static SITE: Rows<Config> = Rows(&[
     ),
     Field::new("footer", &["页脚"], Shape::Text, "页脚文字，如主办单位、备案号").read(
         |reader, at, config| {
-            read::set_text(&mut config.footer, reader, at);
+            read::set_shown(&mut config.footer, reader, at);
         },
     ),
 ]);
@@ -247,11 +247,11 @@ static FIELD: Rows<Draft> = Rows(&[
         .read(|reader, at, field| field.kind = fields::kind(reader, at)),
     Field::new("field.label", &["显示名称"], Shape::Text, "网页和表格上的名称；不填用名称")
         .like("党小组")
-        .read(|reader, at, field| read::set_text(&mut field.label, reader, at)),
+        .read(|reader, at, field| read::set_shown(&mut field.label, reader, at)),
     Field::new("field.note", &["说明"], Shape::Text, "给编辑看的一句说明")
         .like("下设几个党小组")
         .read(|reader, at, field| {
-            read::set_text(&mut field.note, reader, at);
+            read::set_shown(&mut field.note, reader, at);
         }),
     Field::new("field.shown", &["显示"], Shape::Flag, "网页上是否显示").like("是").read(
         |reader, at, field| {
@@ -281,7 +281,7 @@ static FIELD: Rows<Draft> = Rows(&[
 static SECTION: Rows<sections::Draft> = Rows(&[
     Field::new("site_section.name", &["名称"], Shape::Text, "栏目的名称")
         .like("通知公告")
-        .read(|reader, at, section| read::set_text(&mut section.name, reader, at)),
+        .read(|reader, at, section| read::set_shown(&mut section.name, reader, at)),
     Field::new(
         "site_section.folder",
         &["地址"],
@@ -292,7 +292,7 @@ static SECTION: Rows<sections::Draft> = Rows(&[
     .read(|reader, at, section| section.folder = fields::folder(reader, at)),
     Field::new("site_section.introduction", &["简介"], Shape::Text, "一句话介绍")
         .like("本站的通知和公告")
-        .read(|reader, at, section| read::set_text(&mut section.introduction, reader, at)),
+        .read(|reader, at, section| read::set_shown(&mut section.introduction, reader, at)),
     Field::new("site_section.menu", &["菜单"], Shape::Flag, "每一页上是否有它的链接")
         .like("是")
         .read(|reader, at, section| {

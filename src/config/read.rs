@@ -48,6 +48,32 @@ pub(super) fn set_text(text: &mut String, reader: &mut Reader<'_>, at: At<'_>) {
     }
 }
 
+/// The same of a text that readers see, as it stands: what is written for a browser in it is told.
+pub(super) fn set_shown(text: &mut String, reader: &mut Reader<'_>, at: At<'_>) {
+    set_text(text, reader, at);
+    let Some(mark) = html_in(text) else { return };
+    let message = Message::new("settings-markup").text("mark", mark);
+    let fault = Diagnostic::warning("wrong-type", reader.place(&at.node.place), message);
+    reader.keep(fault.with_help(Message::new("settings-markup-help")));
+}
+
+/// The first tag or entity of a text: `<br>`, `</b>`, `&nbsp;`.
+fn html_in(text: &str) -> Option<&str> {
+    // A limit keeps the time linear.
+    text.match_indices(['<', '&']).take(100).find_map(|(at, sign)| {
+        let (behind, close) = (&text[at + 1..], if sign == "<" { '>' } else { ';' });
+        let end = behind.find(close)?;
+        let name = behind[..end].trim_start_matches('/').trim_start_matches('#');
+        let word = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
+        // 《<甲>》, A&B; are texts.
+        let is_whole = sign == "<" || word == name.len();
+        let is_html = word > 0
+            && is_whole
+            && (sign == "&" || name.starts_with(|c: char| c.is_ascii_alphabetic()));
+        is_html.then(|| &text[at..=at + 1 + end])
+    })
+}
+
 pub(super) fn set_theme(theme: &mut String, reader: &mut Reader<'_>, at: At<'_>) {
     let Some(text) = trimmed(reader, at) else { return };
     let path = text.replace('\\', "/");
@@ -344,7 +370,7 @@ pub(super) fn menu_link(reader: &mut Reader<'_>, at: At<'_>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::without_code;
+    use super::{html_in, without_code};
 
     #[test]
     fn a_code_is_no_part_of_the_name_of_a_county() {
@@ -363,6 +389,33 @@ mod tests {
         for text in ["示例县", "示例县（市）", "620999", "示例县2024", "示例县（2024）"]
         {
             assert_eq!(without_code(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_written_for_a_browser_is_told_from_text() {
+        for (text, mark) in [
+            ("主办：示例县委老干部局<br>电话见栏目", "<br>"),
+            ("<p align=\"center\">主办</p>", "<p align=\"center\">"),
+            ("</div>主办", "</div>"),
+            ("主办&nbsp;单位", "&nbsp;"),
+            ("&copy; 2024", "&copy;"),
+            ("&#169; 2024", "&#169;"),
+            ("甲 < 乙，<a href=\"https://example.org\">丙</a>", "<a href=\"https://example.org\">"),
+        ] {
+            assert_eq!(html_in(text), Some(mark), "{text}");
+        }
+        for text in [
+            "示例县<老干部>局",
+            "甲 < 乙 > 丙",
+            "A & B; C",
+            "R&D 中心",
+            "3<5",
+            "版权所有 © 2024",
+            "<",
+            "&",
+        ] {
+            assert_eq!(html_in(text), None, "{text}");
         }
     }
 }

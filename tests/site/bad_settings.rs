@@ -45,6 +45,17 @@ fn other_words_for_settings_lead_to_them() {
 }
 
 #[test]
+fn html_in_a_text_of_the_settings_is_told() {
+    let one = "title: 甲\ndate: 2024-03-01\nbranch: {name: 甲, county: 甲县}";
+    for (key, value) in
+        [("footer", "主办<br>协办"), ("页脚", "&copy; 示例县"), ("简介", "<b>银发</b>")]
+    {
+        let site = with(&format!("name: 甲\n{key}: \"{value}\"\n")).story("a", one);
+        site.run(&["build", "--lang", "zh"]).exits(0).says("网页代码");
+    }
+}
+
+#[test]
 fn terms_on_one_line_are_each_one_and_fences_of_a_front_matter_are_told() {
     let one = "title: 甲\ndate: 2024-03-01\nbranch: {name: 甲, county: 甲县}";
     let site = with("name: 甲\ncounties: 甲县、乙县\n").story("a", one);

@@ -50,7 +50,7 @@ fn breaks(line: &Line<'_>) -> Vec<Slip> {
     found
 }
 
-/// The marks of fences whose lines are sentences, each of them prose.
+/// Fences whose lines are sentences, each of them prose.
 pub(super) fn fenced(body: &str) -> Vec<Slip> {
     let has_any = memchr::memmem::find(body.as_bytes(), b"```").is_some()
         || memchr::memmem::find(body.as_bytes(), b"~~~").is_some();
@@ -70,9 +70,13 @@ pub(super) fn fenced(body: &str) -> Vec<Slip> {
             (false, true) => open = Some(Open::new(range, text)),
             (true, true) => open.iter_mut().for_each(|open| open.read(text)),
             (true, false) => {
+                // Both marks in one mend: with one of them left, the rest of the story would be code.
                 let prose = open.take().filter(|open| open.is_prose && open.has_sentence);
-                let marks = prose.into_iter().flat_map(|open| [open.mark, range.clone()]);
-                found.extend(marks.map(|range| Slip::new(range, "", Kind::Code)));
+                let whole = |open: Open| {
+                    let inside = body[open.mark.end..range.start].to_owned();
+                    Slip::new(open.mark.start..range.end, inside, Kind::Code)
+                };
+                found.extend(prose.map(whole));
             }
             (false, false) => {}
         }

@@ -125,7 +125,7 @@ pub(super) struct Column {
 
 fn merged(bytes: &[u8], name: &str) -> Result<Vec<Column>, Refusal> {
     let mut package = Package::open(bytes)?;
-    let mut merged = Vec::new();
+    let mut merged: Vec<Column> = Vec::new();
     let Some(part) = part_of(&mut package, name)? else { return Ok(merged) };
     let text = package.text(&part)?.unwrap_or_default();
     each_tag(&text, &mut |tag| {
@@ -133,6 +133,16 @@ fn merged(bytes: &[u8], name: &str) -> Result<Vec<Column>, Refusal> {
             merged.extend(tag.any("ref").and_then(column_of));
         }
     })?;
+    // Merged cells do not overlap; where a file says so, the first holds, and the time stays linear.
+    merged.sort_unstable_by_key(|one| (one.column, one.rows));
+    let mut end = (0, 0);
+    merged.retain(|one| {
+        let is_free = one.column != end.0 || one.rows.0 > end.1;
+        if is_free {
+            end = (one.column, one.rows.1);
+        }
+        is_free
+    });
     Ok(merged)
 }
 
@@ -142,8 +152,9 @@ fn column_of(range: &str) -> Option<Column> {
     let cell = |text: &str| {
         let digits = text.find(|c: char| c.is_ascii_digit())?;
         let letters = text[..digits].bytes().filter(u8::is_ascii_uppercase);
-        let column = letters
-            .fold(0_u32, |all, letter| all.saturating_mul(26) + u32::from(letter - b'A') + 1);
+        let column = letters.fold(0_u32, |all, letter| {
+            all.saturating_mul(26).saturating_add(u32::from(letter - b'A') + 1)
+        });
         Some((column.checked_sub(1)?, text[digits..].parse::<u32>().ok()?))
     };
     let ((column, first), (last_column, last)) = (cell(first)?, cell(last)?);
@@ -211,5 +222,22 @@ fn value(cell: &DataRef<'_>) -> Option<Value> {
         }
         DataRef::DateTimeIso(iso) => text(iso.split('T').next().unwrap_or_default()),
         DataRef::Bool(_) | DataRef::DurationIso(_) | DataRef::Error(_) | DataRef::Empty => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Column, column_of};
+
+    #[test]
+    fn merged_cells_of_one_column_are_known_and_no_name_ends_the_program() {
+        let column = |column, first, last| Some(Column { column, rows: (first, last) });
+        assert_eq!(column_of("A2:A3"), column(0, 2, 3));
+        assert_eq!(column_of("AA10:AA12"), column(26, 10, 12));
+        let long = "Z".repeat(40);
+        assert!(column_of(&format!("{long}2:{long}3")).is_some());
+        for range in ["A2:B3", "A3:A2", "A2", "2:3", "A2:A99999999999", ""] {
+            assert_eq!(column_of(range), None, "{range}");
+        }
     }
 }

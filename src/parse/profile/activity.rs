@@ -10,7 +10,7 @@ use crate::parse::profile::groups::is_free;
 use crate::parse::profile::numbered::without_number;
 use crate::parse::profile::{Activity, list, phrase};
 use crate::quantity::{self, Quantity};
-use crate::schema::{At, Group, Reader, is_nothing};
+use crate::schema::{self, At, Group, Reader, is_nothing};
 use crate::yaml::{Entry, Value};
 
 impl Draft {
@@ -70,7 +70,7 @@ fn entries(reader: &mut Reader<'_>, map: &[Entry<'_>], all: &mut Vec<Activity>) 
     reader.free_entries(map, &mut |reader, name, at| {
         let mut draft = Draft::named(name);
         match &at.node.value {
-            Value::Map(inner) if !inner.is_empty() && is_free(inner, &ACTIVITY) => {
+            Value::Map(inner) if are_activities(inner) => {
                 return parted(reader, name, inner, at);
             }
             Value::Map(map) => reader.rows(&ACTIVITY, Group::Entries(map), &mut draft),
@@ -99,6 +99,13 @@ fn entries(reader: &mut Reader<'_>, map: &[Entry<'_>], all: &mut Vec<Activity>) 
         }
         all.extend(draft.tell(reader, at));
     });
+}
+
+/// Whether the keys of a map are names of activities, and none of them a mistyped key of one.
+fn are_activities(inner: &[Entry<'_>]) -> bool {
+    let is_mistyped =
+        |entry: &Entry<'_>| schema::suggest(&ACTIVITY, &ACTIVITY, &entry.key.text).is_some();
+    !inner.is_empty() && is_free(inner, &ACTIVITY) && !inner.iter().any(is_mistyped)
 }
 
 /// Activities below a year or another heading: what they are parted by has a place in each of them.
