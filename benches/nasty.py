@@ -80,7 +80,7 @@ def png(width, height, rows):
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
 
 
-def run(program, files):
+def run(program, files, command=("build",)):
     """Processor seconds, highest memory in MB, exit code."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
@@ -90,7 +90,7 @@ def run(program, files):
             path = root / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        call = [program, "build", "--root", folder]
+        call = [program, *command, "--root", folder]
         child = subprocess.Popen(call, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         _, status, usage = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)
@@ -123,6 +123,11 @@ def main():
             page = {"content/branches/a.md": f"---\ntitle: 示例\ndate: 2024-03-01\n{facts}---\n甲\n"}
             seconds, _, code = min(run(program, page) for _ in range(3))
             print(f"| {name}, {count} | {len(facts.encode()) / 1000:.0f} | {(seconds - idle) * 1000:.0f} | {code} |")
+    for count in (1000, 2000, 4000):
+        facts = "活动:\n" + "".join(f"  活动{n}：{n % 9 + 1}\n" for n in range(count))
+        page = {"content/branches/a.md": f"---\ntitle: 示例\ndate: 2024-03-01\n{facts}---\n甲\n"}
+        seconds, _, code = min(run(program, page, ("check", "--fix", "--dry-run")) for _ in range(3))
+        print(f"| a diff in which every line is another, {count} | {len(facts.encode()) / 1000:.0f} | {seconds * 1000:.0f} | {code} |")
     print()
     bombs = {
         "PNG that says 50,000 × 50,000": png(50_000, 50_000, 1),

@@ -5,7 +5,7 @@
 //! quotes, blanks beside quotes, a dash of one) is told once of a kind in a file, with a count. Code,
 //! addresses, numbers (12:30, 3.5) and Latin text are left alone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::check::Rule;
@@ -35,47 +35,40 @@ const NUMERALS: &str = "〇零一二三四五六七八九十百千";
 
 fn check(text: &Text<'_>) -> Vec<Diagnostic> {
     let slips = slips_of(text);
-    let mut turned: Vec<usize> = slips
-        .iter()
-        .filter(|slip| slip.kind == Kind::Reversed)
-        .map(|slip| slip.range.start)
-        .collect();
-    turned.sort_unstable();
-    let mut found = mendable(text, slips);
-    let first = found.len();
-    for view in text.views() {
-        of_view(text, view, &mut found);
-    }
     // A quote the other way round is told as that, and lacks no partner.
-    let lacks = |told: &Diagnostic| {
-        let at = told.place.span.map(|(start, _)| start);
-        let is_turned = at.is_some_and(|at| turned.binary_search(&at).is_ok());
-        told.message.id == "punctuation-unbalanced" && is_turned
-    };
-    let views = found.split_off(first);
-    found.extend(views.into_iter().filter(|told| turned.is_empty() || !lacks(told)));
+    let turned = slips.iter().filter(|slip| slip.kind == Kind::Reversed);
+    let turned: BTreeSet<usize> = turned.map(|slip| slip.range.start).collect();
+    let mut found = mendable(text, slips);
+    for view in text.views() {
+        of_view(text, view, &turned, &mut found);
+    }
     let open = ending::open(text).into_iter();
     found.extend(open.map(|(range, message)| RULE.found(text.place(range), message)));
     found
 }
 
-fn of_view(text: &Text<'_>, view: View<'_>, found: &mut Vec<Diagnostic>) {
+fn of_view(text: &Text<'_>, view: View<'_>, turned: &BTreeSet<usize>, found: &mut Vec<Diagnostic>) {
     let (prose, marks, alphabet) = (view.prose.text(), view.marks, text.alphabet());
     let place = |range| view.prose.place(text.source, range);
     let only_if = |is_so: bool| if is_so { marks } else { &[] };
     // Most marks stand alone.
     let runs = marks.chunk_by(|one, next| one.end() == next.at);
     let runs: Vec<&[Mark]> = runs.filter(|run| run.len() > 1).collect();
-    let odd = doubled(prose, &runs).into_iter().chain(unbalanced(prose, marks));
+    let lacks = |(range, _): &(Range<usize>, Message)| {
+        let at = place(range.clone()).span.map(|(start, _)| start);
+        at.is_none_or(|at| !turned.contains(&at))
+    };
+    let lone = unbalanced(prose, marks).into_iter().filter(lacks);
+    let odd = doubled(prose, &runs).into_iter().chain(lone);
     let dashes = only_if(alphabet.has('—'));
-    let lone = dashes.iter().filter_map(|one| lone_dash(prose, *one));
+    let lone_dashes = dashes.iter().filter_map(|one| lone_dash(prose, *one));
     let stops = only_if(alphabet.has('.')).iter().filter_map(|one| inner_stop(prose, *one));
     let has_bracket = BRACKETS.iter().any(|pair| alphabet.has_any(pair.chars()));
     let odd = odd.chain(mixed(prose, &runs)).chain(brackets(prose, only_if(has_bracket)));
     let odd = odd.chain(ending::empty(prose, &runs));
     let piled = only_if(alphabet.has_any(ending::CALLS));
     let twice = ends_twice(prose, &runs);
-    for (range, message) in odd.chain(stops).chain(twice).chain(lone) {
+    for (range, message) in odd.chain(stops).chain(twice).chain(lone_dashes) {
         let told = RULE.found(place(range), message);
         let is_mended = told.message.id == "punctuation-doubled";
         let help = is_mended.then(|| Message::new("punctuation-doubled-help"));

@@ -221,7 +221,7 @@ static SCHEME: Rows<Scheme> = Rows(&[
 static GOOD: Rows<Good> = Rows(&[
     Field::new("good.name", &["名称"], Shape::Text, "名称").like("组织设置").read(
         |reader, at, good| {
-            good.name = reader.text(at).unwrap_or_default();
+            read::set_shown(&mut good.name, reader, at);
         },
     ),
     Field::new("good.aliases", &["别名"], Shape::Texts, "别的写法").like("[组织设置好]").read(
@@ -313,7 +313,7 @@ static SECTION: Rows<sections::Draft> = Rows(&[
 static MENU: Rows<MenuItem> = Rows(&[
     Field::new("menu.title", &["标题"], Shape::Text, "菜单文字").like("关于本站").read(
         |reader, at, item| {
-            item.title = reader.text(at).unwrap_or_default();
+            read::set_shown(&mut item.title, reader, at);
         },
     ),
     Field::new("menu.link", &["链接"], Shape::Text, "站内地址或网址").like("about.html").read(
@@ -331,7 +331,7 @@ static MENU: Rows<MenuItem> = Rows(&[
 static SUBMENU: Rows<MenuItem> = Rows(&[
     Field::new("submenu.title", &["标题"], Shape::Text, "菜单文字").like("阅读指南").read(
         |reader, at, item| {
-            item.title = reader.text(at).unwrap_or_default();
+            read::set_shown(&mut item.title, reader, at);
         },
     ),
     Field::new("submenu.link", &["链接"], Shape::Text, "站内地址或网址").like("guide.html").read(

@@ -48,10 +48,10 @@ pub(super) fn set_text(text: &mut String, reader: &mut Reader<'_>, at: At<'_>) {
     }
 }
 
-/// The same of a text that readers see, as it stands: what is written for a browser in it is told.
+/// The same of a text that readers see as it stands: marks of HTML and Markdown in it are told.
 pub(super) fn set_shown(text: &mut String, reader: &mut Reader<'_>, at: At<'_>) {
     set_text(text, reader, at);
-    let Some(mark) = html_in(text) else { return };
+    let Some(mark) = html_in(text).or_else(|| markdown_in(text)) else { return };
     let message = Message::new("settings-markup").text("mark", mark);
     let fault = Diagnostic::warning("wrong-type", reader.place(&at.node.place), message);
     reader.keep(fault.with_help(Message::new("settings-markup-help")));
@@ -72,6 +72,14 @@ fn html_in(text: &str) -> Option<&str> {
             && (sign == "&" || name.starts_with(|c: char| c.is_ascii_alphabetic()));
         is_html.then(|| &text[at..=at + 1 + end])
     })
+}
+
+/// The first mark of Markdown of a text that would be one in a story: `**主办**`, `[甲](https://…)`.
+fn markdown_in(text: &str) -> Option<&str> {
+    let is_bold = text.matches("**").count() > 1;
+    let is_link =
+        text.find("](").is_some_and(|at| text[..at].contains('[') && text[at..].contains(')'));
+    if is_bold { Some("**") } else { is_link.then_some("](") }
 }
 
 pub(super) fn set_theme(theme: &mut String, reader: &mut Reader<'_>, at: At<'_>) {
@@ -370,7 +378,7 @@ pub(super) fn menu_link(reader: &mut Reader<'_>, at: At<'_>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{html_in, without_code};
+    use super::{html_in, markdown_in, without_code};
 
     #[test]
     fn a_code_is_no_part_of_the_name_of_a_county() {
@@ -416,6 +424,19 @@ mod tests {
             "&",
         ] {
             assert_eq!(html_in(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn marks_of_markdown_are_told_from_text() {
+        for (text, mark) in [
+            ("**示例县委老干部局**主办", "**"),
+            ("备案号：[示例备0001](https://example.org)", "]("),
+        ] {
+            assert_eq!(markdown_in(text), Some(mark), "{text}");
+        }
+        for text in ["电话 0999-12**34", "[2024]示例1号", "（甲）[乙]", "5*6*7"] {
+            assert_eq!(markdown_in(text), None, "{text}");
         }
     }
 }

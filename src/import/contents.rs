@@ -37,16 +37,13 @@ pub(super) fn take(parts: &mut Vec<Part>) -> Vec<String> {
         }
         at = end.max(at + 1);
     }
-    let mut lines = Vec::new();
-    let mut nth = 0;
-    parts.retain(|part| {
-        nth += 1;
-        if taken[nth - 1] {
-            lines.extend(words(part));
-        }
-        !taken[nth - 1]
-    });
-    lines
+    take_marked(parts, taken).iter().flat_map(words).collect()
+}
+
+/// Takes the parts that are marked, one mark for each part, out of a text; gives them.
+pub(super) fn take_marked(parts: &mut Vec<Part>, marks: Vec<bool>) -> Vec<Part> {
+    let mut marks = marks.into_iter();
+    parts.extract_if(.., |_| marks.next() == Some(true)).collect()
 }
 
 /// The lines of a part.
@@ -103,11 +100,12 @@ fn entry_of(text: &str) -> Option<Entry> {
     // 第1—3, 2019-2021 are no leaders.
     let is_dotted = dots >= 3 || leader.contains('…');
     let is_bare = leader.contains('\t') || leader.contains("  ") || leader.contains('　');
-    match () {
-        () if !is_entry => None,
-        () if is_dotted => Some(Entry::Dotted),
-        () if is_bare || leader == " " => Some(Entry::Bare),
-        () => None,
+    if !is_entry {
+        None
+    } else if is_dotted {
+        Some(Entry::Dotted)
+    } else {
+        (is_bare || leader == " ").then_some(Entry::Bare)
     }
 }
 

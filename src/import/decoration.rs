@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use crate::date;
-use crate::import::contents;
+use crate::import::contents::{self, take_marked};
 use crate::import::manuscript::{Line, Manuscript, Part};
 use crate::import::report::Note;
 use crate::import::shape::blanks::tidy_text;
@@ -132,12 +132,7 @@ fn take_mail_heads(parts: &mut Vec<Part>) -> Vec<String> {
         taken[at..at + run.len()].fill(is_sure);
         at += run.len();
     }
-    let mut nth = 0;
-    parts.retain(|_| {
-        nth += 1;
-        !taken[nth - 1]
-    });
-    lines.into_iter().zip(taken).filter_map(|(line, is_taken)| line.filter(|_| is_taken)).collect()
+    take_marked(parts, taken).iter().filter_map(text).collect()
 }
 
 /// Takes a greeting off the begin of a letter, a farewell off its end, and what it says of itself as a report. A letter that a

@@ -77,6 +77,14 @@ impl Node<'_> {
         self.value == Value::Null
     }
 
+    /// Its text, where it is one.
+    pub fn scalar(&self) -> Option<&str> {
+        match &self.value {
+            Value::Scalar(text) => Some(text),
+            Value::Null | Value::List(_) | Value::Map(_) => None,
+        }
+    }
+
     /// Values in it, itself included, and how many levels they make.
     pub(super) fn size(&self) -> (usize, usize) {
         let inside: Vec<(usize, usize)> = match &self.value {

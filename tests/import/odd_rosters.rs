@@ -222,3 +222,33 @@ fn a_cell_that_is_merged_over_several_members_is_said_of_each() {
     let run = count(&[("名册", rows)]);
     run.exits(0).says("离休还是退休只知道 2 名");
 }
+
+/// 群众 is said of both rows that its cell is merged over: neither is a member. A long text is said of none.
+#[test]
+fn a_party_that_is_merged_is_that_of_each() {
+    let long = "群众".repeat(100);
+    for (party, total) in [("群众", "total: 2名"), (long.as_str(), "total: 3名")] {
+        let rows: &[&[&str]] = &[
+            &["政治面貌", "姓名", "性别", "出生年月"],
+            &["中共党员", "示例甲", "男", "1948.03"],
+            &["", "示例乙", "女", "1955.11"],
+            &[party, "示例丙", "男", "1943.06"],
+            &["", "示例丁", "女", "1950.01"],
+        ];
+        let merged = |xml: String| {
+            let cells = "<mergeCells><mergeCell ref=\"A2:A3\"/><mergeCell ref=\"A4:A5\"/><mergeCell ref=\"A2:A5\"/></mergeCells>";
+            xml.replace("</worksheet>", &format!("{cells}</worksheet>"))
+        };
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("roster.xlsx");
+        std::fs::write(&path, spreadsheet_as(&[("名册", rows)], &merged)).unwrap();
+        let run = Site::new().run(&[
+            "import",
+            "--roster",
+            path.to_str().unwrap(),
+            "--as-of",
+            "2024-06-30",
+        ]);
+        run.exits(0).says(total);
+    }
+}

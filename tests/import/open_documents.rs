@@ -106,6 +106,29 @@ fn a_roster_of_opendocument_is_counted_whatever_it_is_called() {
 }
 
 #[test]
+fn a_cell_that_is_merged_over_several_members_is_said_of_each() {
+    let merged = |text: &str, rows: u32| {
+        text_cell(text).replace(
+            "<table:table-cell ",
+            &format!("<table:table-cell table:number-columns-spanned=\"1\" table:number-rows-spanned=\"{rows}\" "),
+        )
+    };
+    let covered = || "<table:covered-table-cell/>".to_owned();
+    let member = |kind: String, name: &str, sex: String, born: &str| {
+        row("", &[kind, text_cell(name), sex, text_cell(born)])
+    };
+    let rows = [
+        row("", &["身份", "姓名", "性别", "出生年月"].map(text_cell)),
+        member(text_cell("离休"), "示例甲", merged("男", 2), "1928.03"),
+        member(merged("退休", 3), "示例乙", covered(), "1945.11"),
+        member(covered(), "示例丙", text_cell("女"), "1943.06"),
+        member(covered(), "示例丁", text_cell("女"), "1950.01"),
+    ];
+    let run = count("a.ods", &sheets(&[sheet("名册", "", &rows)]));
+    run.exits(0).says("total: 4名").says("women: 2名").says("veteran: 1名").says("retired: 3名");
+}
+
+#[test]
 fn cells_that_repeat_without_end_are_refused() {
     let cell = "<table:table-cell office:value-type=\"string\" table:number-columns-repeated=\"16000\"><text:p>甲</text:p></table:table-cell>";
     let rows = [row("table:number-rows-repeated=\"1000000\"", &[cell.to_owned()])];

@@ -45,13 +45,17 @@ fn other_words_for_settings_lead_to_them() {
 }
 
 #[test]
-fn html_in_a_text_of_the_settings_is_told() {
+fn markup_in_a_text_of_the_settings_is_told() {
     let one = "title: 甲\ndate: 2024-03-01\nbranch: {name: 甲, county: 甲县}";
-    for (key, value) in
-        [("footer", "主办<br>协办"), ("页脚", "&copy; 示例县"), ("简介", "<b>银发</b>")]
-    {
-        let site = with(&format!("name: 甲\n{key}: \"{value}\"\n")).story("a", one);
-        site.run(&["build", "--lang", "zh"]).exits(0).says("网页代码");
+    for line in [
+        "footer: 主办<br>协办",
+        "页脚: \"&copy; 示例县\"",
+        "页脚: \"**示例县委老干部局**主办\"",
+        "简介: <b>银发</b>",
+        "菜单: [{标题: \"<b>关于</b>\", 链接: \"https://example.org\"}]",
+    ] {
+        let site = with(&format!("name: 甲\n{line}\n")).story("a", one);
+        site.run(&["build", "--lang", "zh"]).exits(0).says("排版的标记");
     }
 }
 

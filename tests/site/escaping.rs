@@ -65,7 +65,11 @@ fn markup_in_facts_and_settings_shows_as_text_on_every_page() {
     let site = site();
     // No level has such a name, the text holds marks of another system, and texts of the settings a tag.
     let run = site.build();
-    run.exits(0).says("honour-level").says("leftover-markup").says("网页代码").says("共 0 个错误");
+    run.exits(0)
+        .says("honour-level")
+        .says("leftover-markup")
+        .says("排版的标记")
+        .says("共 0 个错误");
     let output = site.output();
     html::check_links(&output);
     for path in output.keys().filter(|path| html::is_page(path)) {

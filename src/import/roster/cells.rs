@@ -1,6 +1,6 @@
 //! What a cell of a roster holds, whatever file it stands in.
 //!
-//! Entry points: [`Rows`], [`Value`], [`Room`], [`bare`].
+//! Entry points: [`Rows`], [`Value`], [`Layout`], [`Room`], [`bare`].
 
 use std::collections::BTreeMap;
 
@@ -23,6 +23,38 @@ pub(super) enum Value {
 
 /// Rows by number from 1, each with its cells by column from 0.
 pub(super) type Rows = BTreeMap<u32, BTreeMap<u32, Value>>;
+
+/// What a sheet says of its rows beside their cells.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Layout {
+    /// Rows that are not shown, by number from 1: hidden by hand or by a filter.
+    pub(super) hidden_rows: Vec<u32>,
+    /// Cells that are merged below each other; of one column none meet.
+    pub(super) merged: Vec<Span>,
+}
+
+/// Cells of one column that are merged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Span {
+    /// From 0.
+    pub(super) column: u32,
+    /// The first and the last row, from 1.
+    pub(super) rows: (u32, u32),
+}
+
+/// Spans that do not meet: where a file says that some do, the first holds, so that no row is looked at twice.
+pub(super) fn apart(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable_by_key(|one| (one.column, one.rows));
+    let mut last: Option<Span> = None;
+    spans.retain(|one| {
+        let meets = last.is_some_and(|last| last.column == one.column && one.rows.0 <= last.rows.1);
+        if !meets {
+            last = Some(*one);
+        }
+        !meets
+    });
+    spans
+}
 
 /// What is still to be taken of a file: one text may stand in every cell.
 #[derive(Debug)]

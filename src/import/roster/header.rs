@@ -35,6 +35,29 @@ pub(super) enum Column {
     Committee,
 }
 
+impl Column {
+    /// Whether a cell of it that is merged over several rows is said of each; a name that is merged is of one person.
+    pub(super) fn is_shared(self) -> bool {
+        match self {
+            Self::Sex | Self::Category | Self::Branch | Self::Party | Self::Nation => true,
+            Self::Name
+            | Self::Birth
+            | Self::Joined
+            | Self::Office
+            | Self::Remark
+            | Self::Identity
+            | Self::Age
+            | Self::Telephone
+            | Self::Home
+            | Self::Number
+            | Self::Former
+            | Self::Man
+            | Self::Woman
+            | Self::Committee => false,
+        }
+    }
+}
+
 /// Words of headers, the longer ones first where one holds another.
 const WORDS: [(&str, Column); 60] = [
     ("身份证", Column::Identity),

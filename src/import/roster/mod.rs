@@ -20,7 +20,7 @@ use crate::date::{self, PartialDate};
 use crate::import::package::{Content, Package};
 use crate::import::refusal::{MAX_FILE, Refusal, Way};
 use crate::import::report::Note;
-use crate::import::roster::cells::{Rows, bare};
+use crate::import::roster::cells::{Rows, Span, Value, bare};
 use crate::import::roster::header::Header;
 use crate::import::roster::sheet::Book;
 use crate::locale::Message;
@@ -137,15 +137,17 @@ fn chosen<'b>(
     let read = |name: &String| -> Result<Option<Sheet<'b>>, Refusal> {
         let mut rows = book.rows(name)?;
         let Some(header) = header::find(&rows) else { return Ok(None) };
-        if let Some(column) = header.columns.get(&header::Column::Category) {
-            let merged = book.merged(name)?;
-            let own = merged.iter().filter(|one| one.column == *column && one.rows.0 > header.row);
-            for one in own {
-                fill_down(&mut rows, *one);
+        let layout = book.layout(name)?;
+        let is_shared = |column: u32| {
+            header.columns.iter().any(|(kind, own)| *own == column && kind.is_shared())
+        };
+        for span in layout.merged.iter().filter(|one| one.rows.0 > header.row) {
+            if is_shared(span.column) {
+                fill_down(&mut rows, *span);
             }
         }
-        let hidden = book.hidden_rows(name)?;
-        let hidden = hidden.iter().filter(|row| **row > header.row && rows.contains_key(row));
+        let hidden = layout.hidden_rows.iter();
+        let hidden = hidden.filter(|row| **row > header.row && rows.contains_key(row));
         let hidden = hidden.count();
         Ok(Some(Sheet { rows, header, hidden }))
     };
@@ -165,13 +167,18 @@ fn chosen<'b>(
     found.ok_or_else(|| missing(book, shown))
 }
 
-/// 退休 in a cell that is merged over the rows of several members is said of each.
-fn fill_down(rows: &mut Cow<'_, Rows>, merged: sheet::Column) {
-    let (first, last) = merged.rows;
-    let value = rows.get(&first).and_then(|cells| cells.get(&merged.column)).cloned();
-    let Some(value) = value else { return };
-    for (_, cells) in rows.to_mut().range_mut(first + 1..=last) {
-        cells.entry(merged.column).or_insert_with(|| value.clone());
+/// 退休 in a cell that is merged over the rows of several members is said of each. A long text is none of them, and would be long in
+/// every row.
+fn fill_down(rows: &mut Cow<'_, Rows>, Span { column, rows: (first, last) }: Span) {
+    const LONGEST: usize = 100;
+    let value = rows.get(&first).and_then(|cells| cells.get(&column)).cloned();
+    let is_short = |value: &Value| match value {
+        Value::Text(text) => text.len() <= LONGEST,
+        Value::Number(_) | Value::Date(..) => true,
+    };
+    let Some(value) = value.filter(is_short) else { return };
+    for (_, cells) in rows.to_mut().range_mut(first.saturating_add(1)..=last) {
+        cells.entry(column).or_insert_with(|| value.clone());
     }
 }
 

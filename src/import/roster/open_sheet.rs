@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use crate::import::docx::xml::{Step, Tag, Xml};
 use crate::import::package::{OPEN_CONTENT, Package};
 use crate::import::refusal::Refusal;
-use crate::import::roster::cells::{MOST_COLUMNS, Room, Rows, Value};
+use crate::import::roster::cells::{Layout, MOST_COLUMNS, Room, Rows, Span, Value, apart};
 
 /// A sheet.
 #[derive(Debug, Default)]
@@ -15,8 +15,7 @@ pub(super) struct OpenSheet {
     pub(super) name: String,
     pub(super) is_hidden: bool,
     pub(super) rows: Rows,
-    /// Rows that are not shown, by number from 1.
-    pub(super) hidden_rows: Vec<u32>,
+    pub(super) layout: Layout,
 }
 
 /// What an open element is to us.
@@ -48,6 +47,8 @@ struct Cell {
     text: String,
     /// How many cells it stands for.
     times: u32,
+    /// Over how many rows of its column alone it is merged.
+    height: u32,
 }
 
 /// A file being read.
@@ -82,12 +83,19 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Vec<OpenSheet>, Refusal>
             }
             Step::Close => reader.close()?,
             Step::Text(text) => reader.text(&text),
-            Step::End => return Ok(reader.sheets),
+            Step::End => return Ok(reader.finished()),
         }
     }
 }
 
 impl Reader {
+    fn finished(mut self) -> Vec<OpenSheet> {
+        for sheet in &mut self.sheets {
+            sheet.layout.merged = apart(std::mem::take(&mut sheet.layout.merged));
+        }
+        self.sheets
+    }
+
     fn open(&mut self, tag: &Tag) -> Open {
         let count = |name: &str| {
             let count = tag.any(name).and_then(|value| value.parse::<u32>().ok());
@@ -114,7 +122,9 @@ impl Reader {
             }
             "table-cell" | "covered-table-cell" => {
                 let times = count("number-columns-repeated");
-                self.cell = Cell { value: value(tag), times, ..Cell::default() };
+                let is_narrow = count("number-columns-spanned") == 1 && times == 1;
+                let height = if is_narrow { count("number-rows-spanned") } else { 1 };
+                self.cell = Cell { value: value(tag), times, height, ..Cell::default() };
                 return Open::Cell;
             }
             "annotation" => return Open::Remark,
@@ -141,11 +151,16 @@ impl Reader {
     }
 
     fn end_cell(&mut self) -> Result<(), Refusal> {
-        let Cell { value, text, times } = std::mem::take(&mut self.cell);
+        let Cell { value, text, times, height } = std::mem::take(&mut self.cell);
         let text = text.trim();
         let value = value.or_else(|| (!text.is_empty()).then(|| Value::Text(text.to_owned())));
         let from = self.row.column;
         self.row.column = from.saturating_add(times);
+        if let Some(sheet) = self.sheets.last_mut().filter(|_| height > 1) {
+            let first = self.above.saturating_add(1);
+            let rows = (first, self.above.saturating_add(height));
+            sheet.layout.merged.push(Span { column: from, rows });
+        }
         if let Some(value) = value {
             for column in from..self.row.column.min(MOST_COLUMNS) {
                 self.room.take(Some(&value))?;
@@ -170,7 +185,7 @@ impl Reader {
             let number = at.saturating_add(1);
             sheet.rows.insert(number, row.cells.iter().cloned().collect());
             if row.is_hidden {
-                sheet.hidden_rows.push(number);
+                sheet.layout.hidden_rows.push(number);
             }
         }
         Ok(())

@@ -11,7 +11,7 @@ use crate::import::docx::relations;
 use crate::import::docx::xml::{Step, Tag, Xml};
 use crate::import::package::Package;
 use crate::import::refusal::Refusal;
-use crate::import::roster::cells::{MOST_COLUMNS, Room, Rows, Value};
+use crate::import::roster::cells::{Layout, MOST_COLUMNS, Room, Rows, Span, Value, apart};
 use crate::import::roster::open_sheet::OpenSheet;
 
 /// The sheets of a file.
@@ -57,21 +57,13 @@ impl Book<'_> {
         }
     }
 
-    /// Cells of a sheet that are merged below each other.
-    pub(super) fn merged(&self, name: &str) -> Result<Vec<Column>, Refusal> {
+    /// What a sheet says of its rows.
+    pub(super) fn layout(&self, name: &str) -> Result<Cow<'_, Layout>, Refusal> {
         match self {
-            Self::Excel(bytes) => merged(bytes, name),
-            // What is not known of everybody is told.
-            Self::Open(_) => Ok(Vec::new()),
-        }
-    }
-
-    /// The rows of a sheet that are not shown, by number from 1: hidden by hand or by a filter.
-    pub(super) fn hidden_rows(&self, name: &str) -> Result<Vec<u32>, Refusal> {
-        match self {
-            Self::Excel(bytes) => hidden_rows(bytes, name),
+            Self::Excel(bytes) => layout(bytes, name).map(Cow::Owned),
             Self::Open(all) => {
-                Ok(named(all, name).map(|sheet| sheet.hidden_rows.clone()).unwrap_or_default())
+                let layout = named(all, name).map(|sheet| Cow::Borrowed(&sheet.layout));
+                Ok(layout.unwrap_or_default())
             }
         }
     }
@@ -114,40 +106,26 @@ fn read(bytes: &[u8], name: &str) -> Result<Rows, Refusal> {
     Ok(rows)
 }
 
-/// Cells of one column that are merged below each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Column {
-    /// From 0.
-    pub(super) column: u32,
-    /// The first and the last row, from 1.
-    pub(super) rows: (u32, u32),
-}
-
-fn merged(bytes: &[u8], name: &str) -> Result<Vec<Column>, Refusal> {
+fn layout(bytes: &[u8], name: &str) -> Result<Layout, Refusal> {
     let mut package = Package::open(bytes)?;
-    let mut merged: Vec<Column> = Vec::new();
-    let Some(part) = part_of(&mut package, name)? else { return Ok(merged) };
+    let mut layout = Layout::default();
+    let Some(part) = part_of(&mut package, name)? else { return Ok(layout) };
     let text = package.text(&part)?.unwrap_or_default();
-    each_tag(&text, &mut |tag| {
-        if tag.name == "mergeCell" {
-            merged.extend(tag.any("ref").and_then(column_of));
+    each_tag(&text, &mut |tag| match tag.name.as_str() {
+        "row" => {
+            let is_hidden = tag.any("hidden").is_some_and(|value| value != "0");
+            let row = tag.any("r").and_then(|row| row.parse::<u32>().ok());
+            layout.hidden_rows.extend(row.filter(|_| is_hidden));
         }
+        "mergeCell" => layout.merged.extend(tag.any("ref").and_then(span)),
+        _ => {}
     })?;
-    // Merged cells do not overlap; where a file says so, the first holds, and the time stays linear.
-    merged.sort_unstable_by_key(|one| (one.column, one.rows));
-    let mut end = (0, 0);
-    merged.retain(|one| {
-        let is_free = one.column != end.0 || one.rows.0 > end.1;
-        if is_free {
-            end = (one.column, one.rows.1);
-        }
-        is_free
-    });
-    Ok(merged)
+    layout.merged = apart(layout.merged);
+    Ok(layout)
 }
 
 /// A2:A3 is of one column, A2:B3 of none.
-fn column_of(range: &str) -> Option<Column> {
+fn span(range: &str) -> Option<Span> {
     let (first, last) = range.split_once(':')?;
     let cell = |text: &str| {
         let digits = text.find(|c: char| c.is_ascii_digit())?;
@@ -158,20 +136,7 @@ fn column_of(range: &str) -> Option<Column> {
         Some((column.checked_sub(1)?, text[digits..].parse::<u32>().ok()?))
     };
     let ((column, first), (last_column, last)) = (cell(first)?, cell(last)?);
-    (column == last_column && first < last).then_some(Column { column, rows: (first, last) })
-}
-
-fn hidden_rows(bytes: &[u8], name: &str) -> Result<Vec<u32>, Refusal> {
-    let mut package = Package::open(bytes)?;
-    let mut hidden = Vec::new();
-    let Some(part) = part_of(&mut package, name)? else { return Ok(hidden) };
-    let text = package.text(&part)?.unwrap_or_default();
-    each_tag(&text, &mut |tag| {
-        let is_hidden = tag.name == "row" && tag.any("hidden").is_some_and(|value| value != "0");
-        let row = tag.any("r").and_then(|row| row.parse::<u32>().ok());
-        hidden.extend(row.filter(|_| is_hidden));
-    })?;
-    Ok(hidden)
+    (column == last_column && first < last).then_some(Span { column, rows: (first, last) })
 }
 
 /// The part that holds a sheet.
@@ -227,17 +192,28 @@ fn value(cell: &DataRef<'_>) -> Option<Value> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Column, column_of};
+    use super::span;
+    use crate::import::roster::cells::{Span, apart};
 
     #[test]
     fn merged_cells_of_one_column_are_known_and_no_name_ends_the_program() {
-        let column = |column, first, last| Some(Column { column, rows: (first, last) });
-        assert_eq!(column_of("A2:A3"), column(0, 2, 3));
-        assert_eq!(column_of("AA10:AA12"), column(26, 10, 12));
+        let of = |column, first, last| Some(Span { column, rows: (first, last) });
+        assert_eq!(span("A2:A3"), of(0, 2, 3));
+        assert_eq!(span("AA10:AA12"), of(26, 10, 12));
         let long = "Z".repeat(40);
-        assert!(column_of(&format!("{long}2:{long}3")).is_some());
+        assert!(span(&format!("{long}2:{long}3")).is_some());
         for range in ["A2:B3", "A3:A2", "A2", "2:3", "A2:A99999999999", ""] {
-            assert_eq!(column_of(range), None, "{range}");
+            assert_eq!(span(range), None, "{range}");
         }
+    }
+
+    #[test]
+    fn of_spans_that_meet_the_first_holds() {
+        let all =
+            ["A2:A9", "B2:B3", "A5:A7", "A9:A12", "A10:A11", "B4:B5"].map(|one| span(one).unwrap());
+        assert_eq!(
+            apart(all.to_vec()),
+            ["A2:A9", "A10:A11", "B2:B3", "B4:B5"].map(|one| span(one).unwrap())
+        );
     }
 }

@@ -3,6 +3,8 @@
 //! Entry points: [`behind_group`], [`groups_without_rows`]. The label goes with its rows into the text; where they all are facts,
 //! or none was kept, it is told.
 
+use std::collections::HashSet;
+
 use crate::import::draft::{FormRow, is_sum};
 use crate::import::manuscript::{Cell, Merged};
 use crate::import::report::{At, Note};
@@ -74,8 +76,9 @@ pub(super) fn add_to_group(form: &mut Vec<FormRow>, group: &str, cells: &[&Cell]
     }
 }
 
-pub(super) fn is_in(row: &FormRow, group: &str) -> bool {
-    row.group.as_ref().is_some_and(|(name, _)| name == group)
+/// The labels of the groups that rows stand in.
+pub(super) fn labels(rows: &[FormRow]) -> HashSet<&str> {
+    rows.iter().filter_map(|row| Some(&*row.group.as_ref()?.0)).collect()
 }
 
 /// The labels of groups that no row of the text stands below: all of their rows are facts, or none was kept.
@@ -83,7 +86,8 @@ pub(in crate::import) fn groups_without_rows(form: &[FormRow], shown: &[FormRow]
     let mut groups: Vec<&(String, usize)> =
         form.iter().filter_map(|row| row.group.as_ref()).collect();
     groups.dedup();
-    groups.retain(|(name, _)| !shown.iter().any(|row| is_in(row, name)));
+    let labels = labels(shown);
+    groups.retain(|(name, _)| !labels.contains(&**name));
     groups.into_iter().map(|(name, nth)| label_note(name, *nth)).collect()
 }
 

@@ -8,7 +8,7 @@ use crate::import::report::{At, Note};
 use crate::import::shape::blanks::tidy_text;
 use crate::import::shape::captions;
 use crate::import::shape::groups::{
-    add_to_group, behind_group, goes_on, is_in, is_of_committee, label_note, owned, shown,
+    add_to_group, behind_group, goes_on, is_of_committee, label_note, labels, owned, shown,
 };
 use crate::import::shape::marks::length;
 use crate::import::shape::signoff;
@@ -304,6 +304,7 @@ fn counted(text: &str) -> Option<FormRow> {
 fn fill_form(read: &mut Read, table: &[Vec<Cell>], nth: usize) {
     let mut of_group = String::new();
     let mut groups = Vec::new();
+    let above = read.form.len();
     for row in 0..table.len() {
         let (group, owned) = behind_group(table, row);
         let group = group.map(shown);
@@ -326,7 +327,8 @@ fn fill_form(read: &mut Read, table: &[Vec<Cell>], nth: usize) {
         }
     }
     // What stands beside the label has become text.
-    groups.retain(|name| !read.form.iter().any(|row| is_in(row, name)));
+    let labels = labels(&read.form[above..]);
+    groups.retain(|name| !labels.contains(&**name));
     read.notes.extend(groups.iter().map(|name| label_note(name, nth)));
 }
 

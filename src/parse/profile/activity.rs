@@ -11,7 +11,7 @@ use crate::parse::profile::numbered::without_number;
 use crate::parse::profile::{Activity, list, phrase};
 use crate::quantity::{self, Quantity};
 use crate::schema::{self, At, Group, Reader, is_nothing};
-use crate::yaml::{Entry, Value};
+use crate::yaml::{Entry, Node, Value};
 
 impl Draft {
     fn named(name: &str) -> Self {
@@ -68,11 +68,11 @@ pub(super) fn activities(reader: &mut Reader<'_>, at: At<'_>) -> Vec<Activity> {
 
 fn entries(reader: &mut Reader<'_>, map: &[Entry<'_>], all: &mut Vec<Activity>) {
     reader.free_entries(map, &mut |reader, name, at| {
+        if let Some(first) = below_heading(name, &at.node.value) {
+            return parted(reader, name, first, at);
+        }
         let mut draft = Draft::named(name);
         match &at.node.value {
-            Value::Map(inner) if are_activities(inner) => {
-                return parted(reader, name, inner, at);
-            }
             Value::Map(map) => reader.rows(&ACTIVITY, Group::Entries(map), &mut draft),
             Value::Null if phrase::activity(name).is_some() => {
                 return phrases(reader, name, at, all);
@@ -101,6 +101,31 @@ fn entries(reader: &mut Reader<'_>, map: &[Entry<'_>], all: &mut Vec<Activity>) 
     });
 }
 
+/// An activity as it is written: its name and its number.
+type Written = (String, String);
+
+/// The first of the activities that stand below a heading, be it a year or a kind; `None` where `name` is that of an activity.
+fn below_heading(name: &str, value: &Value<'_>) -> Option<Written> {
+    let of_phrase = |text: &str| {
+        phrase::activity(text).map(|(name, count)| (name.to_owned(), count.text().to_owned()))
+    };
+    match value {
+        Value::Map(inner) if are_activities(inner) => {
+            let first = inner.first()?;
+            let count = first.value.scalar().unwrap_or_default();
+            Some((first.key.text.trim().to_owned(), count.trim().to_owned()))
+        }
+        Value::List(items) => items.iter().filter_map(Node::scalar).find_map(of_phrase),
+        // 走访慰问: 困难党员12人次 is one activity whose number has a word too many.
+        Value::Scalar(text) if quantity::parse_typed(text).is_err() => {
+            let mut all = list::parts(text, &list::MARKS).into_iter().filter_map(of_phrase);
+            let (first, next) = (all.next(), all.next());
+            first.filter(|_| next.is_some() || name.ends_with(['年', '度']))
+        }
+        Value::Map(_) | Value::Scalar(_) | Value::Null => None,
+    }
+}
+
 /// Whether the keys of a map are names of activities, and none of them a mistyped key of one.
 fn are_activities(inner: &[Entry<'_>]) -> bool {
     let is_mistyped =
@@ -108,16 +133,12 @@ fn are_activities(inner: &[Entry<'_>]) -> bool {
     !inner.is_empty() && is_free(inner, &ACTIVITY) && !inner.iter().any(is_mistyped)
 }
 
-/// Activities below a year or another heading: what they are parted by has a place in each of them.
-fn parted(reader: &mut Reader<'_>, heading: &str, inner: &[Entry<'_>], at: At<'_>) {
-    let is_plain = |text: &str| text.chars().all(char::is_alphanumeric);
-    let first = inner.first().and_then(|entry| match &entry.value.value {
-        Value::Scalar(count) => Some((entry.key.text.trim(), count.trim())),
-        Value::Null | Value::List(_) | Value::Map(_) => None,
-    });
-    let (name, count) = first
+/// Activities below a heading: what they are parted by has a place in each of them.
+fn parted(reader: &mut Reader<'_>, heading: &str, first: Written, at: At<'_>) {
+    let is_plain = |text: &str| !text.is_empty() && text.chars().all(char::is_alphanumeric);
+    let (name, count) = Some(first)
         .filter(|(name, count)| is_plain(name) && is_plain(count))
-        .unwrap_or(("主题党日", "12"));
+        .unwrap_or_else(|| ("主题党日".to_owned(), "12".to_owned()));
     let when = if is_plain(heading) { heading } else { "2023年" };
     let [names, counts, notes] = [("名称", "name"), ("数量", "count"), ("备注", "note")]
         .map(|(zh, en)| reader.spoken(zh, en));
