@@ -148,6 +148,18 @@ fn what_is_not_understood_says_where() {
 
 /// Each of these once made a reader go back over the whole rest of the text.
 #[test]
+fn blanks_behind_money_are_no_part_of_it() {
+    for blank in [" ", "　", "\u{a0}", "  "] {
+        for (text, money) in [("¥0", "¥0"), ("花费¥1,200", "¥1,200"), ("￥ 20", "￥ 20")] {
+            let prose = format!("{text}{blank}，另有3名");
+            let found: Vec<_> =
+                scan(&prose).map(|one| prose[one.range.clone()].to_owned()).collect();
+            assert_eq!(found, [money, "3名"], "{prose}");
+        }
+    }
+}
+
+#[test]
 fn long_runs_are_read_in_linear_time() {
     for unit in ["百", "万亿", "十几", "1,250,", "3人-", "第三、", "“", "9", " 3 "] {
         // A quadratic reader takes a minute for this.

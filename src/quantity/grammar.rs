@@ -3,6 +3,8 @@
 //! Entry point: [`read`]. The same grammar serves a whole phrase and prose; [`Mode`] says which. Where in prose a
 //! quantity may begin is decided in `scan`.
 
+use std::ops::Range;
+
 use super::cursor::{Cursor, any_digit, is_blank};
 use super::half;
 use super::hedge::{self, Hedge};
@@ -36,7 +38,7 @@ pub(super) fn read(text: &str, at: usize, mode: Mode) -> Result<Parsed<'_>, Quan
     if !prefilter::passes(!cursor.is_at_figure()) {
         let mut parsed = read_counted(&mut cursor, mode)?;
         let after = hedge::eat_after(&mut cursor);
-        parsed.end = cursor.at();
+        parsed.end = without_blanks(text, at..cursor.at());
         parsed.apply(None, after);
         return Ok(parsed);
     }
@@ -51,9 +53,15 @@ pub(super) fn read(text: &str, at: usize, mode: Mode) -> Result<Parsed<'_>, Quan
     };
     let after = hedge::eat_after(&mut cursor);
     parsed.is_ordinal = is_ordinal;
-    parsed.end = cursor.at();
+    parsed.end = without_blanks(text, at..cursor.at());
     parsed.apply(before, after);
     Ok(parsed)
+}
+
+/// Where a quantity ends: behind ¥20 a unit was looked for over blanks that are none of it.
+fn without_blanks(text: &str, range: Range<usize>) -> usize {
+    let start = range.start;
+    start + text[range].trim_end_matches(is_blank).len()
 }
 
 /// A number with its unit, or with a sign of money before it.

@@ -51,8 +51,8 @@ fn markup_in_a_text_of_the_settings_is_told() {
         "footer: 主办<br>协办",
         "页脚: \"&copy; 示例县\"",
         "页脚: \"**示例县委老干部局**主办\"",
-        "简介: <b>银发</b>",
-        "菜单: [{标题: \"<b>关于</b>\", 链接: \"https://example.org\"}]",
+        "简介: 银发<b>先锋</b>",
+        "菜单: [{标题: \"关于<br>本站\", 链接: \"https://example.org\"}]",
     ] {
         let site = with(&format!("name: 甲\n{line}\n")).story("a", one);
         site.run(&["build", "--lang", "zh"]).exits(0).says("排版的标记");
