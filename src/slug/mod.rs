@@ -9,6 +9,7 @@
 //! word (`caizhengju`, `dangzhibu`). ü is written `v`, as on a keyboard.
 
 mod component;
+mod dictionary;
 mod words;
 
 use std::borrow::Cow;
@@ -26,7 +27,7 @@ pub const MAX_SLUG_BYTES: usize = 80;
 /// Longest result of [`from_term`], in bytes; leaves room for a page number or an extension.
 pub const MAX_TERM_BYTES: usize = 180;
 
-/// Where the words of a Chinese text end, in bytes, in order; the last is its length. Loads the dictionary.
+/// Where the words of a Chinese text end, in bytes, in order; the last is its length.
 #[must_use]
 pub fn word_ends(text: &str) -> Vec<usize> {
     words::ends(text)
@@ -36,8 +37,7 @@ pub fn word_ends(text: &str) -> Vec<usize> {
 ///
 /// Han becomes pinyin, one hyphen between words; ASCII letters and digits are kept in lower case
 /// (accents and full width are folded first); everything else separates words. A blank name gives
-/// `branch`, a name with nothing to read gives `branch-` and eight stable hexadecimal digits. The
-/// first name with Han in it loads the dictionary.
+/// `branch`, a name with nothing to read gives `branch-` and eight stable hexadecimal digits.
 #[must_use]
 pub fn from_name(name: &str) -> String {
     let slug = join_within(&words::split(name), MAX_SLUG_BYTES);

@@ -1,26 +1,24 @@
 //! A name cut into slug words: Han by dictionary and read as pinyin, ASCII runs as they stand.
 //!
-//! Entry point: [`split`]. The dictionary of `jieba-rs` says where words end, `readings.tsv` corrects
-//! it and the readings of the `pinyin` crate. It does not guess surnames from context and reads
+//! Entry points: [`split`]; [`ends`] for where words end. `jieba-rs` says it by the words that stand in the text,
+//! `readings.tsv` corrects it and the readings of the `pinyin` crate. It does not guess surnames from context and reads
 //! traditional characters one by one, because `readings.tsv` lists simplified words.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use jieba_rs::Jieba;
-use miniz_oxide::inflate::decompress_to_vec_zlib;
 use pinyin::ToPinyin;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::component::is_invisible;
+use super::dictionary;
 
-/// Loaded at the first Han character, for it takes longer than all else that `liuhao new` does.
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
+static READINGS: LazyLock<Readings> = LazyLock::new(Readings::load);
 
-/// Words and how often they are seen: jieba's dictionary (MIT), packed by `packaging/dictionary.py`. The crate's
-/// own packing would compile a C library for it.
-static DICTIONARY: &[u8] = include_bytes!("dictionary.zlib");
+/// Stands for all words of the dictionary that a text does not have: how often a word is seen is weighed against all words.
+const OTHERS: &str = "\u{10ffff}";
 
 const NUMERALS: &str = "〇零一二两三四五六七八九十百千";
 
@@ -42,7 +40,7 @@ pub(super) fn split(name: &str) -> Vec<String> {
         let (run, after) = rest.split_at(end);
         match script {
             Script::Ascii => words.push(run.to_ascii_lowercase()),
-            Script::Han => LEXICON.read_run(run, &mut words),
+            Script::Han => Lexicon::of(run).read_run(run, &mut words),
             Script::Other => {}
         }
         rest = after;
@@ -52,7 +50,7 @@ pub(super) fn split(name: &str) -> Vec<String> {
 
 /// Where the words of a text end, in bytes, as the dictionary cuts it.
 pub(super) fn ends(text: &str) -> Vec<usize> {
-    LEXICON.jieba.cut(text, false).into_iter().map(|token| token.byte_end).collect()
+    Lexicon::of(text).jieba.cut(text, false).into_iter().map(|token| token.byte_end).collect()
 }
 
 /// Writes years in digits, 二〇二四 as 2024: four or more numerals in a row name no amount.
@@ -101,33 +99,59 @@ impl Script {
     }
 }
 
-struct Lexicon {
-    jieba: Jieba,
-    readings: HashMap<&'static str, &'static str>,
+/// The rows of `readings.tsv`.
+struct Readings {
+    rows: HashMap<&'static str, &'static str>,
+    /// Bytes of the longest word.
     longest: usize,
 }
 
-impl Lexicon {
+impl Readings {
     fn load() -> Self {
         let rows = include_str!("readings.tsv").lines().filter(|row| !row.starts_with('#'));
-        let readings: HashMap<_, _> = rows.filter_map(|row| row.split_once('\t')).collect();
-        let dictionary =
-            decompress_to_vec_zlib(DICTIONARY).expect("packed by packaging/dictionary.py");
-        let mut jieba =
-            Jieba::with_dict(&mut &*dictionary).expect("each line is a word and a number");
-        let mut missing: Vec<&str> = readings
-            .keys()
-            .copied()
-            .filter(|word| is_long(word, 2) && !jieba.has_word(word))
-            .collect();
-        // A word's weight depends on the words before it: the order of a hash map would make
-        // slugs differ from run to run.
+        let rows: HashMap<_, _> = rows.filter_map(|row| row.split_once('\t')).collect();
+        let longest = rows.keys().map(|word| word.len()).max().unwrap_or(0);
+        Self { rows, longest }
+    }
+
+    /// The rows whose words `text` begins with, the longest first.
+    fn before(&self, text: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let ends = (1..=text.len().min(self.longest)).rev().filter(|&at| text.is_char_boundary(at));
+        ends.filter_map(|at| self.rows.get_key_value(&text[..at]))
+            .map(|(word, reading)| (*word, *reading))
+    }
+}
+
+/// The words that can be read in one text.
+struct Lexicon {
+    jieba: Jieba,
+    readings: &'static Readings,
+}
+
+impl Lexicon {
+    /// With the words that stand in `text`: where its words end hangs on no others.
+    fn of(text: &str) -> Self {
+        let readings = &*READINGS;
+        let mut jieba = Jieba::empty();
+        let mut others = dictionary::seen();
+        for (word, seen) in dictionary::words_in(text) {
+            if !jieba.has_word(word) {
+                jieba.add_word(word, Some(seen), None);
+                others -= seen;
+            }
+        }
+        jieba.add_word(OTHERS, Some(others), None);
+        let starts = text.char_indices().map(|(at, _)| at);
+        let rows = starts.flat_map(|at| readings.before(&text[at..]).map(|(word, _)| word));
+        let mut missing: Vec<&str> =
+            rows.filter(|word| is_long(word, 2) && !jieba.has_word(word)).collect();
+        // A word's weight hangs on the words before it.
         missing.sort_unstable();
+        missing.dedup();
         for word in missing {
             jieba.add_word(word, None, None);
         }
-        let longest = readings.keys().map(|word| word.len()).max().unwrap_or(0);
-        Self { jieba, readings, longest }
+        Self { jieba, readings }
     }
 
     /// Reads one run of Han and appends its words.
@@ -147,7 +171,7 @@ impl Lexicon {
 
     /// Cuts a dictionary word where a reader of pinyin expects a space.
     fn pieces<'a>(&self, word: &'a str) -> Vec<&'a str> {
-        if self.readings.contains_key(word) {
+        if self.readings.rows.contains_key(word) {
             return vec![word];
         }
         if let Some(number) = word.strip_prefix('第').filter(|rest| is_numeral(rest)) {
@@ -184,20 +208,16 @@ impl Lexicon {
         let mut pinyin = String::new();
         let mut rest = word;
         while let Some(first) = rest.chars().next() {
-            let row = self.longest_row(rest);
-            let (length, reading) = row.unwrap_or((first.len_utf8(), ""));
-            pinyin.push_str(reading);
-            if row.is_none() {
+            let length = if let Some((row, reading)) = self.readings.before(rest).next() {
+                pinyin.push_str(reading);
+                row.len()
+            } else {
                 pinyin.push_str(&plain(first));
-            }
+                first.len_utf8()
+            };
             rest = &rest[length..];
         }
         pinyin
-    }
-
-    fn longest_row(&self, text: &str) -> Option<(usize, &'static str)> {
-        let ends = (1..=text.len().min(self.longest)).rev().filter(|&at| text.is_char_boundary(at));
-        ends.into_iter().find_map(|at| Some((at, *self.readings.get(&text[..at])?)))
     }
 }
 
@@ -232,4 +252,47 @@ fn plain(c: char) -> String {
     let syllable = c.to_pinyin().map_or("", |reading| reading.plain());
     let ascii = syllable.replace("üe", "ue").replace('ü', "v").replace('ê', "e");
     ascii.chars().filter(char::is_ascii_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// All words at once, as jieba reads a dictionary.
+    static WHOLE: LazyLock<Jieba> = LazyLock::new(|| {
+        let mut jieba = Jieba::empty();
+        for (word, seen) in dictionary::all() {
+            jieba.add_word(word, Some(seen), None);
+        }
+        let rows = READINGS.rows.keys().copied();
+        let mut missing: Vec<&str> =
+            rows.filter(|word| is_long(word, 2) && !jieba.has_word(word)).collect();
+        missing.sort_unstable();
+        for word in missing {
+            jieba.add_word(word, None, None);
+        }
+        jieba
+    });
+
+    fn words<'t>(jieba: &Jieba, text: &'t str) -> Vec<&'t str> {
+        let tokens = [jieba.cut(text, true), jieba.cut(text, false)].concat();
+        tokens.into_iter().map(|token| token.word).collect()
+    }
+
+    #[test]
+    fn words_of_the_table_end_where_they_do_with_the_whole_dictionary() {
+        for word in READINGS.rows.keys() {
+            assert_eq!(words(&Lexicon::of(word).jieba, word), words(&WHOLE, word), "{word}");
+        }
+    }
+
+    proptest::proptest! {
+        /// The words of the dictionary and of the table that a text does not have change nothing in it.
+        #[test]
+        fn words_end_where_they_do_with_the_whole_dictionary(
+            text in "(党|支部|老干部|金塔县|离退休|中国|人民|研究|生命|起源|银龄|宣讲|[\u{4e00}-\u{4fff}]|[\u{5200}-\u{5fff}]|AA|制|, ){0,12}"
+        ) {
+            proptest::prop_assert_eq!(words(&Lexicon::of(&text).jieba, &text), words(&WHOLE, &text));
+        }
+    }
 }

@@ -37,8 +37,6 @@ pub(crate) use refused::Refused;
 pub(crate) use session::Session;
 pub(crate) use stop::stop;
 
-use std::sync::Once;
-
 use serde::Serialize;
 
 use crate::diagnostic::Source;
@@ -53,7 +51,7 @@ use crate::serve::model::Snapshot;
 use crate::serve::preview::{self, Preview};
 use crate::serve::report::{self, Fault, Wording};
 use crate::serve::wechat;
-use crate::{check, site, slug};
+use crate::{check, site};
 
 /// A request for one of these.
 pub(crate) struct Asked<'a> {
@@ -97,12 +95,7 @@ pub(crate) fn answer(preview: &Preview, name: &str, asked: &Asked<'_>) -> Answer
     match name {
         "events" => events(preview, asked),
         "report.json" => shown(&whole_report(preview, &snapshot, wording)),
-        "desk.json" => {
-            if asked.is_here {
-                prepare();
-            }
-            shown(&rows::desk(preview, &snapshot, asked))
-        }
+        "desk.json" => shown(&rows::desk(preview, &snapshot, asked)),
         "story.json" => {
             let file = asked.target.value("file").unwrap_or_default();
             story_report(&snapshot, file, wording)
@@ -144,14 +137,6 @@ pub(crate) fn own_file(
     let meta = format!("<meta name=\"liuhao-token\" content=\"{}\"></head>", token.text());
     let text = text.replacen("</head>", &meta, 1);
     Answer::bytes(kind, text.into_bytes()).with_hash()
-}
-
-/// The dictionary is read while an editor looks at the list: the first form needs it, and takes a fifth of a second for it.
-fn prepare() {
-    static BEGUN: Once = Once::new();
-    BEGUN.call_once(|| {
-        std::thread::spawn(|| slug::word_ends("六好"));
-    });
 }
 
 /// A reader of the network asks for what is for this machine alone.
