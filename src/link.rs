@@ -3,6 +3,8 @@
 //! Entry point: [`Target::of`]. An allow-list, applied to the address after entities and escapes
 //! are resolved. Whether the file behind a relative link is there is the site's matter.
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str};
 
 /// What a path in an address cannot hold as it is: all but letters, digits and `-._~/`.
@@ -55,25 +57,29 @@ impl<'a> Target<'a> {
 /// Whether an address of the web holds a user or a password before its host. They would be published
 /// with it; and what stands there may look like the host. An input method may have written the sign full-width.
 pub fn has_user(address: &str) -> bool {
-    let (scheme, rest) = address.split_once(':').unwrap_or(("", address));
-    let is_web = ["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web));
     // Browsers take any number of slashes.
-    let rest = rest.trim_start_matches('/');
-    is_web
-        && rest.split(['/', '?', '#']).next().is_some_and(|host| host.contains(['@', '＠', '﹫']))
+    let place = behind_web(address).map(|rest| decoded(rest.trim_start_matches('/')));
+    place.is_some_and(|place| place.contains(['@', '＠', '﹫']))
 }
 
 /// Whether an address of the web lacks `//` or the name of a host behind it. Browsers guess; what was typed is wrong.
 pub fn is_half_web(address: &str) -> bool {
-    let Some((scheme, rest)) = address.split_once(':') else { return false };
+    let Some(rest) = behind_web(address) else { return false };
+    let host = rest.strip_prefix("//").map(decoded);
+    !host.is_some_and(|host| host.trim_start_matches('[').starts_with(char::is_alphanumeric))
+}
+
+/// What stands behind `http:` or `https:`.
+fn behind_web(address: &str) -> Option<&str> {
+    let (scheme, rest) = address.split_once(':')?;
     let is_web = ["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web));
-    let host = rest.strip_prefix("//").map(|rest| rest.trim_start_matches('['));
-    // A host in Han is the same host where it is encoded.
-    let begins = |host: &str| {
-        let host = host.split(['/', '?', '#']).next().unwrap_or(host);
-        percent_decode_str(host).decode_utf8_lossy().starts_with(char::is_alphanumeric)
-    };
-    is_web && !host.is_some_and(begins)
+    is_web.then_some(rest)
+}
+
+/// The part of an address before its path, as it is meant: a page has it encoded, and it is judged alike there.
+fn decoded(rest: &str) -> Cow<'_, str> {
+    let place = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    percent_decode_str(place).decode_utf8_lossy()
 }
 
 /// Whether an address leads to a file of one computer: `C:\…`, `\\…`, `file:///…`.
@@ -101,6 +107,8 @@ mod tests {
             "tel:10086",
             "HTTP://a",
             "https://示例.中国/",
+            "https://[2001:db8::1]/",
+            "https://%5B2001:db8::1%5D/",
             "https://%E7%A4%BA%E4%BE%8B.%E4%B8%AD%E5%9B%BD/",
         ] {
             assert_eq!(Target::of(legal), Target::External(legal));
@@ -125,6 +133,8 @@ mod tests {
             "https:example.org",
             "https://(/example.org",
             "https://%28/example.org",
+            "https://user%40example.org/",
+            "https://%EF%BC%A0example.org/",
             "https://",
         ] {
             assert_eq!(Target::of(evil), Target::Refused, "{evil:?}");
@@ -138,5 +148,18 @@ mod tests {
         assert_eq!(target, Target::Internal { path: "jinta-caizheng.md", fragment });
         assert_eq!(Target::of("#a:b"), Target::Internal { path: "", fragment: Some("a:b") });
         assert_eq!(Target::of("a/b:c"), Target::Internal { path: "a/b:c", fragment: None });
+    }
+
+    proptest::proptest! {
+        /// What a text may lead to, its page may, where the address is encoded.
+        #[test]
+        fn an_address_is_judged_alike_where_it_is_encoded(
+            address in "(https?:|HTTP:|mailto:|tel:)?(//?|///)?([\\[\\](){}@＠﹫%:示例a0. <>\"'&/?#-]|%40|%5B|%2F|\\PC){0,12}"
+        ) {
+            let mut encoded = String::new();
+            pulldown_cmark_escape::escape_href(&mut encoded, &address).expect("a text takes all");
+            let read = encoded.replace("&amp;", "&").replace("&#x27;", "'");
+            proptest::prop_assert!(!is_safe(&address) || is_safe(&read), "{address:?} is published as {read:?}");
+        }
     }
 }
