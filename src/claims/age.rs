@@ -5,12 +5,14 @@
 use super::clause::{clause_before, is_han, sentence_before};
 use super::team::{self, Teams};
 use super::text::{Subject, Text, strip_any};
-use super::{Claim, What};
+use super::{Claim, Doubt, What};
 use crate::quantity::{AgeRange, Found, UnitKind};
 
 /// What may stand between 平均年龄 and the age.
-const FILL: [&str; 11] =
-    ["已是", "已经", "高达", "达到", "已达", "为", "是", "达", "已", "在", "有"];
+const FILL: [&str; 16] = [
+    "已是", "已经", "高达", "达到", "已达", "都已", "都有", "为", "是", "达", "已", "在", "有",
+    "都", "也", "就",
+];
 /// What may stand between an age and how many are of it, longer words first.
 const BETWEEN: [&str; 23] = [
     "高龄党员",
@@ -50,13 +52,33 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
     for found in text.found.iter().filter(is_age) {
         // 平均年龄77岁，支委会班子5人，平均年龄68岁: the second is of the committee.
         let is_second = || !claims.is_empty() && is_of_group(text, found);
-        if is_average(text, found, known) && !teams.has(found.range.start) && !is_second() {
+        if corrects(text, found) {
+            // 平均七十岁出头，准确说是70.4岁
+            let rough =
+                claims.pop_if(|last: &mut Claim| text.is_one_sentence(&last.range, &found.range));
+            claims.extend(rough.map(|rough| Claim {
+                what: What::Average(found.quantity.clone()),
+                range: found.range.clone(),
+                ..rough
+            }));
+        } else if is_average(text, found, known) && !teams.has(found.range.start) && !is_second() {
             let what = What::Average(found.quantity.clone());
             claims.push(Claim { what, range: found.range.clone(), doubt: None });
         }
     }
     claims.extend(bands(text, known, &teams));
     claims
+}
+
+/// 准确说是70.4岁: what was told roughly, told once more.
+fn corrects(text: &Text<'_>, found: &Found) -> bool {
+    let clause = text.clause(found.range.start);
+    let exactly =
+        ["准确", "确切", "精确", "具体"].iter().find_map(|word| clause.strip_prefix(word));
+    exactly.is_some_and(|rest| {
+        ["说是", "地说是", "的说是", "说", "地说", "点说是", "一点说是", "数字是", "是", "到"]
+            .contains(&rest)
+    })
 }
 
 fn is_average(text: &Text<'_>, found: &Found, known: &[Claim]) -> bool {
@@ -111,8 +133,10 @@ fn is_average(text: &Text<'_>, found: &Found, known: &[Claim]) -> bool {
     if whose.ends_with("党员") || whose.ends_with("支部") || is_all {
         return text.subject(found.range.start) != Subject::Other;
     }
-    let totals =
-        known.iter().filter(|claim| matches!(claim.what, What::Total(_)) && claim.doubt.is_none());
+    // 离休干部2名，退休干部53名，平均年龄73.1岁: the parts are told in the sentence, the total elsewhere.
+    let is_members = |what: &What| matches!(what, What::Total(_) | What::Part(..));
+    let is_ours = |claim: &&Claim| matches!(claim.doubt, None | Some(Doubt::Alone));
+    let totals = known.iter().filter(|claim| is_members(&claim.what)).filter(is_ours);
     let mut totals = totals.filter(|total| total.range.end <= found.range.start);
     // 现有党员40名：离休2名，退休38名。平均年龄75.1岁.
     let is_next = |total: &Claim| {

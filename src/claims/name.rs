@@ -224,7 +224,10 @@ fn start_within(before: &str) -> Option<usize> {
     let joint = JOINTS.iter().filter_map(|word| {
         let at = words.rfind(word)?;
         let (left, end) = (&words[..at], at + word.len());
-        let is_joint = left.is_empty() || left.contains("支部") || left.contains("党员");
+        // 考察组于2024年5月对甲县税务局离退休干部党支部
+        let is_object = *word == "对" && left.ends_with(['年', '月', '日', '组', '委', '局', '部']);
+        let is_joint =
+            left.is_empty() || is_object || left.contains("支部") || left.contains("党员");
         // 同心社区, 和平社区 begin with a word of their own.
         let is_own = left.is_empty() && words[end..].starts_with(BEHIND_JOINT);
         (is_joint && !is_own).then_some(end)

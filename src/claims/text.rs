@@ -298,6 +298,11 @@ pub(super) fn is_head(prose: &str, one: &Found) -> bool {
     let before = strip_any(before, &["人数", "总数", "数"])
         .filter(|_| prose[..one.range.start].ends_with(['：', ':', ' ']))
         .unwrap_or(before);
+    // 女同志多，有39个
+    let many = before.strip_suffix(['，', ',']).and_then(|head| {
+        strip_any(head, &["不多", "不少", "很多", "较多", "最多", "居多", "更多", "多", "少"])
+    });
+    let before = many.unwrap_or(before);
     persons.is_some_and(|rest| !rest.starts_with(is_han) || rest.starts_with("的班子"))
         || behind.starts_with("党员") && !behind.starts_with("党员家")
         || ["女的", "女同志", "离休的", "党员", "一班人", "班子", "支委", "委员"]

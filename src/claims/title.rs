@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::clause::is_han;
-use super::lead::{bare_lead, behind_count, behind_giver, is_lead, lead_end};
+use super::lead::{bare_lead, begins_title, behind_count, behind_giver, is_lead, lead_end};
 use super::level::{LEVELS, WIDE};
 use super::verbs::HONOURING;
 
@@ -58,7 +58,9 @@ const HOUSES: [&str; 19] = [
     "队",
 ];
 /// Words of honour.
-const PRAISE: [&str; 25] = [
+const PRAISE: [&str; 27] = [
+    "百佳",
+    "双十佳",
     "好人",
     "创新",
     "典型",
@@ -367,6 +369,14 @@ fn quoted(words: &str) -> Option<Range<usize>> {
 fn whole_start(words: &str, open: usize, is_part: bool) -> usize {
     let lead = &words[..open];
     let bare = bare_lead(lead).trim_start_matches(['了', '为']);
+    // 全省离退休干部党建“百佳案例”: a quotation that is the end of its title.
+    let is_end = words.ends_with('”')
+        && WIDE.iter().any(|(word, _)| bare.starts_with(word))
+        && begins_title(lead)
+        && ends_title(words[open..].trim_matches(['“', '”']));
+    if is_end {
+        return open - bare.len();
+    }
     if !is_part || bare.is_empty() {
         return open;
     }

@@ -16,7 +16,7 @@ use super::total_among::is_among;
 use super::total_grown::has_grown;
 use super::total_made::{are_the_branch, is_beside_veterans, is_grouped, is_made_of};
 use super::total_size::tells_size;
-use super::total_subject::{OF_THEM, is_ours, lists_parts, speaks_of_team};
+use super::total_subject::{ALL_BEHIND, OF_THEM, is_ours, lists_parts, speaks_of_team};
 use super::{Claim, Doubt, What, groups};
 use crate::quantity::Found;
 
@@ -124,14 +124,12 @@ const WHOLE: [&str; 22] = [
 ];
 /// Members of something that need not be a branch.
 const TEAM: [&str; 6] = ["宣讲员", "成员", "队员", "团员", "会员", "志愿者"];
-/// What says, behind N名党员, that these are all.
-const ALL_BEHIND: [&str; 13] =
-    ["全是", "全都", "都", "全部", "全体", "均", "人人", "个个", "皆", "平均", "齐", "中", "里"];
 /// What says, later in the sentence, that nobody is left out.
 const NOBODY_LEFT_OUT: [&str; 5] = ["全面", "全体", "全部", "逐一", "普遍"];
 /// Words for today right before what is counted, longer words first.
 const TODAY: [&str; 11] =
     ["现在共", "目前共", "现在", "目前", "如今", "眼下", "现共", "现", "所属", "所辖", "在册"];
+
 pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
     let mut claims: Vec<Claim> = Vec::new();
     let mut teams = Vec::new();

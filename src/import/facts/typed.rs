@@ -51,6 +51,28 @@ enum Row {
 
 /// A line as it is meant.
 pub(super) fn plain(line: &str) -> Cow<'_, str> {
+    match closed_label(line) {
+        Some(closed) => Cow::Owned(meant(&closed).into_owned()),
+        None => meant(line),
+    }
+}
+
+/// 其　　中 女党员19人, 联 系 人：某甲: a label whose characters are set apart is one word.
+fn closed_label(line: &str) -> Option<String> {
+    let end = line.find(['：', ':']).unwrap_or(line.len());
+    let (head, rest) = line.split_at(end);
+    let words: Vec<&str> = head.split_whitespace().collect();
+    let is_single = |word: &&&str| word.chars().count() == 1 && word.chars().all(is_han);
+    let apart = words.iter().take_while(is_single).count();
+    let value = words[apart..].join(" ");
+    let is_row = if rest.is_empty() { !value.is_empty() } else { value.is_empty() };
+    let blank = if value.is_empty() { "" } else { " " };
+    ((2..=5).contains(&apart) && is_row)
+        .then(|| format!("{}{blank}{value}{rest}", words[..apart].concat()))
+}
+
+/// A line whose label is one word, as it is meant.
+fn meant(line: &str) -> Cow<'_, str> {
     if let Some(rows) = in_columns(line) {
         return Cow::Owned(rows);
     }
@@ -76,6 +98,10 @@ pub(super) fn plain(line: &str) -> Cow<'_, str> {
         Some(Row::Counts(counts)) => Cow::Owned(counts),
         Some(Row::Value(read)) => Cow::Owned(format!("{label}：{read}")),
         None if is_marked && !line.contains('：') => Cow::Owned(format!("{label}：{value}")),
+        // 其中　女党员19人，离休3人
+        None if !is_marked && label == "其中" && value.contains(|c: char| c.is_ascii_digit()) => {
+            Cow::Owned(format!("{label}：{value}"))
+        }
         // 党员人数　95人
         None if !is_marked
             && names_persons(label)
@@ -340,6 +366,9 @@ mod tests {
             ("走访慰问（人次）：58", "走访慰问：58人次"),
             ("建立时间 2014.08", "建立时间：2014年8月"),
             ("平均年龄 67.9", "平均年龄：67.9岁"),
+            ("其　　中\t女党员19人，离休3人", "其中：女党员19人，离休3人"),
+            ("党 员 数：31", "党员数：31名"),
+            ("党　员　31", "党员：31名"),
             ("支部名称:示例县水务局退休干部党支部", "支部名称：示例县水务局退休干部党支部"),
         ] {
             assert_eq!(plain(typed), meant);
@@ -354,6 +383,8 @@ mod tests {
             "党员活动室 120",
             "任支部书记 2019",
             "成立时间：2011年6月",
+            "示 例 甲",
+            "其中 示例甲",
         ] {
             assert_eq!(plain(same), same);
         }

@@ -322,12 +322,76 @@ fn is_title(line: &Line, next: Option<&Line>, body: &Body, pieces: &[Piece]) -> 
 /// of a form; a line of that kind is no title itself.
 fn opens_text(first: &str, pieces: &[Piece]) -> bool {
     let is_long = |piece: &Piece| piece.line().is_some_and(|line| length(&line.text()) > LONGEST);
-    let is_other = is_label(first) || signoff::is_role_line(first) || is_row(first);
+    let is_other =
+        is_label(first) || signoff::is_role_line(first) && !is_titled(first) || is_row(first);
     let is_sentence = first.ends_with(['。', '！', '？']);
-    (4..=LONGEST).contains(&length(first))
+    ((4..=LONGEST).contains(&length(first)) || is_letter_name(first))
         && !is_other
         && !is_sentence
-        && (pieces.iter().take(8).any(is_long) || is_form_name(first))
+        && (pieces.iter().take(8).any(is_long) || is_form_name(first) || is_titled(first))
+}
+
+/// 感谢信, 授奖词: what a short text is called, and nothing else.
+fn is_letter_name(text: &str) -> bool {
+    const NAMES: [&str; 12] = [
+        "感谢信",
+        "表扬信",
+        "慰问信",
+        "公开信",
+        "推荐信",
+        "喜报",
+        "授奖词",
+        "颁奖词",
+        "颁奖辞",
+        "倡议书",
+        "决心书",
+        "致敬词",
+    ];
+    NAMES.contains(&text.trim())
+}
+
+/// 小区宣传栏, PPT大纲, 班长日记: what kind of text is called so, before the colon of its title.
+fn is_kind_before_colon(head: &str) -> bool {
+    const KINDS: [&str; 30] = [
+        "宣传栏",
+        "专栏",
+        "大纲",
+        "提纲",
+        "文字",
+        "日记",
+        "手记",
+        "札记",
+        "笔记",
+        "脚本",
+        "文案",
+        "解说词",
+        "解说",
+        "展板",
+        "访谈",
+        "专访",
+        "对话",
+        "特写",
+        "通讯",
+        "故事",
+        "报道",
+        "讲述",
+        "实录",
+        "纪实",
+        "人物",
+        "案例",
+        "经验",
+        "侧记",
+        "连载",
+        "快讯",
+    ];
+    KINDS.iter().any(|kind| head.trim_end().ends_with(kind))
+}
+
+/// 展板文字：一间展室，四十年光影: what kind of text it is, and what it is called.
+fn is_titled(text: &str) -> bool {
+    text.split_once(['：', ':']).is_some_and(|(head, rest)| {
+        is_kind_before_colon(head) && length(rest) >= 5 && rest.contains(['，', '“', '—', '！'])
+    })
 }
 
 /// 推荐登记表, 申报表: a form is called so.
@@ -337,6 +401,9 @@ fn is_form_name(text: &str) -> bool {
     let text = text.trim();
     length(text) >= 6
         && [
+            "基本情况",
+            "情况一览",
+            "一览",
             "登记表",
             "申报表",
             "推荐表",
@@ -354,7 +421,10 @@ fn is_form_name(text: &str) -> bool {
 /// 支部名称：某支部 is a row of a form, 县委老干部局： a salutation. 某支部：让爱延续 is a title.
 fn is_row(text: &str) -> bool {
     let Some((head, rest)) = text.split_once(['：', ':']) else { return false };
-    rest.trim().is_empty() || length(head) <= 8 && !head.trim_end().ends_with("支部")
+    // 班长日记：爷爷奶奶的支部 is a title as well.
+    let is_title =
+        || head.trim_end().ends_with("支部") || is_kind_before_colon(head) && length(rest) >= 5;
+    rest.trim().is_empty() || length(head) <= 8 && !is_title()
 }
 
 /// 【支部概况】 is a heading, and 经验交流 above a title is a column.
