@@ -153,6 +153,10 @@ fn verb_before(text: &Text<'_>, found: &Found) -> bool {
     }
     let bare = strip_any(clause, &["时间为", "时间是", "时间", "于", "在", "自"]).unwrap_or(clause);
     let Some(subject) = strip_any(bare, &FOUND) else { return false };
+    // 建支于1999年5月: the word says that it is a branch.
+    if bare == "建支" && bare.len() < clause.len() {
+        return text.subject(found.range.start) != Subject::Other;
+    }
     // 这个成立于2013年8月的支部
     let behind = &text.prose[found.range.end..];
     let is_this = ["这个", "这", "一个"].iter().any(|word| subject.ends_with(word))

@@ -13,7 +13,7 @@ use super::text::Text;
 use super::title::{self, ENDS, Title};
 use super::verbs::HONOURING;
 use super::year::{bracketed, in_digits, is_month_of_form, years};
-use super::{Claim, What};
+use super::{Claim, Doubt, What};
 use crate::prefilter;
 
 /// What a heading or a label of such a list says.
@@ -166,6 +166,9 @@ fn entries(text: &Text<'_>, line: Range<usize>, known: &[Range<usize>], claims: 
         .find(['：', ':', '】'])
         .filter(is_label)
         .map_or(0, |at| at + words[at..].chars().next().map_or(0, char::len_utf8));
+    // 县级：2018年先进基层党组织；2021年“最美离退休干部党支部”
+    let label = words[..list].trim_end_matches(['：', ':', '】']).trim_start_matches('【').trim();
+    let level = LEVELS.into_iter().find(|level| *level == label);
     let mut at = line.start + list;
     for entry in words[list..].split_inclusive(outside(&['；', ';', '，', ',', '。', '、', '—']))
     {
@@ -183,9 +186,21 @@ fn entries(text: &Text<'_>, line: Range<usize>, known: &[Range<usize>], claims: 
         let end = start + bare.len();
         let start = with_years(text.prose, line.start + list, start);
         if let Some(title) = title(&text.prose[start..end]) {
-            claims.extend(honour::listed(text, start, &title));
+            let own = honour::listed(text, start, &title);
+            claims.extend(own.into_iter().map(|one| leveled(one, level)));
         }
     }
+}
+
+/// An honour with the level that the label of its list says, where it has none of its own.
+fn leveled(mut claim: Claim, level: Option<&str>) -> Claim {
+    if let (What::Honour(honour), Some(level)) = (&mut claim.what, level)
+        && honour.level.is_none()
+    {
+        honour.level = Some(level.to_owned());
+        claim.doubt = claim.doubt.filter(|doubt| *doubt != Doubt::Level);
+    }
+    claim
 }
 
 /// Whether a character is one of `marks` and stands outside of brackets: not the 、 of （2016、2019年）.

@@ -15,7 +15,10 @@ use super::{Claim, Doubt, What};
 use crate::prefilter;
 
 /// After one of these a new word begins, and may be a name.
-const BEFORE: [&str; 105] = [
+const BEFORE: [&str; 108] = [
+    "都归",
+    "归属",
+    "归到",
     "翻开",
     "翻阅",
     "打开",
@@ -130,7 +133,9 @@ const BEHIND_JOINT: [char; 24] = [
     '美', '睦', '田', '县', '林', '义', '善', '泰',
 ];
 /// What a form calls it.
-const LABELS: [&str; 8] = [
+const LABELS: [&str; 10] = [
+    "单位",
+    "支部",
     "支部名称",
     "党支部名称",
     "党支部全称",
@@ -189,7 +194,8 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
 
 /// 由原甲局党支部更名: what it was called. 他们就是局离退休干部党支部的党员: of which house is said elsewhere.
 fn is_other(before: &str, name: &str) -> bool {
-    const HOUSE_ALONE: [&str; 6] = ["局", "学校", "医院", "公司", "单位", "乡离"];
+    const HOUSE_ALONE: [&str; 8] =
+        ["局", "学校", "医院", "公司", "单位", "乡离", "乡机关", "镇机关"];
     let is_former = name.starts_with('原') && before.ends_with(['由', '将', '把', '从']);
     is_former || HOUSE_ALONE.iter().any(|house| name.starts_with(house))
 }

@@ -10,7 +10,7 @@ use super::clause::{
 use super::parts_words::names_part;
 use super::team;
 use super::text::{Subject, Text, strip_any};
-use super::then::is_then;
+use super::then::{doubt_founding, is_then};
 use super::total_alone::only_number;
 use super::total_among::is_among;
 use super::total_grown::has_grown;
@@ -157,6 +157,7 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
         let alone = only_number(text);
         claims.extend(alone.map(|found| claim(text, found, Some(Doubt::Alone))));
     }
+    doubt_founding(text, &mut claims);
     doubt_others(text, &mut claims);
     claims.extend(mentions(text, &claims));
     claims.extend(groups::claims(text));

@@ -8,6 +8,7 @@ mod captions;
 mod groups;
 mod headings;
 mod held;
+mod kinds;
 mod marks;
 mod pasted;
 mod personal;

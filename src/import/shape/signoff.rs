@@ -109,6 +109,8 @@ fn author(inner: &str) -> Option<Signature> {
 /// 填报时间：2024年9月, 2024年12月20日: a day among the last lines. It stays in the text.
 pub(super) fn is_day(line: &str) -> bool {
     let text = line.trim();
+    // （2024年7月1日）
+    let text = in_brackets(text).unwrap_or(text);
     let day = text.rsplit(['：', ':']).next().unwrap_or(text);
     length(text) <= 20 && date::parse(day.trim()).is_ok()
 }
@@ -156,6 +158,10 @@ fn roles(text: &str) -> Vec<Signature> {
         current = role;
         rest = behind;
     }
+    // 单位：甲县法院离退休干部党支部 says of whom the text is.
+    if found.iter().any(|one| one.role.as_deref() == Some("单位") && one.by.ends_with("支部")) {
+        return Vec::new();
+    }
     // 联系电话：略
     found.retain(|one| !["略", "无", "/", "（略）", "(略)"].contains(&&*one.by));
     if found.iter().any(|one| {
@@ -190,7 +196,12 @@ pub(super) fn listed(names: &str) -> String {
         .split(|c: char| c.is_whitespace() || c == '，')
         .filter(|part| !part.is_empty())
         .collect();
-    let is_name = |part: &&str| (2..=4).contains(&length(part)) && part.chars().all(is_han);
+    // 支部书记　示例甲: an office is no name.
+    let is_post = |part: &str| {
+        ["书记", "主任", "局长", "委员", "组长"].iter().any(|post| part.ends_with(post))
+    };
+    let is_name =
+        |part: &&str| (2..=4).contains(&length(part)) && part.chars().all(is_han) && !is_post(part);
     if parts.len() > 1 && parts.iter().all(is_name) {
         return parts.join("、");
     }
@@ -312,6 +323,12 @@ fn suffixed(line: &str) -> Option<Signature> {
     let role = role.strip_prefix("联合").unwrap_or(role).trim_start_matches(['/', '／']);
     let by = &listed(by);
     // （根据录音整理）
+    // 示例乙根据录音整理
+    let by = &["根据", "依据"]
+        .iter()
+        .find_map(|word| by.split_once(word))
+        .filter(|(name, _)| !name.is_empty())
+        .map_or(by.clone(), |(name, _)| name.to_owned());
     let is_source = ["根据", "据", "依据"].iter().any(|word| by.starts_with(word));
     let is_name = !is_source
         && (2..=20).contains(&length(by))

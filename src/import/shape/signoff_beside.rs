@@ -14,7 +14,9 @@ const OTHERS: [&str; 21] = [
     "队长", "党员", "会长", "站长", "地点", "口号", "意见", "结论", "评语",
 ];
 /// Who speaks, in a line of its own at the head of a text.
-const SPEAKERS: [&str; 10] = [
+const SPEAKERS: [&str; 12] = [
+    "受访人",
+    "受访者",
     "汇报人",
     "报告人",
     "主讲人",

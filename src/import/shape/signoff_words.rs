@@ -3,7 +3,9 @@
 //! How they are used is in `signoff`.
 
 /// What people are called that make a story, as whole words.
-pub(super) const ROLES: [&str; 71] = [
+pub(super) const ROLES: [&str; 73] = [
+    "受访人",
+    "受访者",
     "翻译",
     "译",
     "配音",
