@@ -80,7 +80,12 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
     let mut end = 0;
     for verb in WORDS.find_iter(text.prose).map(|hit| of_verb(text.prose, hit.range())) {
         let behind = sentence_behind(text.prose, verb.end);
-        let is_ours = text.prose[verb.clone()] != *WRITTEN && is_ours(text, verb.start)
+        let goes_on = || {
+            let between = text.prose.get(end..verb.start).filter(|_| !claims.is_empty());
+            between.is_some_and(is_next_year)
+        };
+        let is_ours = text.prose[verb.clone()] != *WRITTEN
+            && (is_ours(text, verb.start) || goes_on())
             || is_given(text, &verb, behind, &claims);
         let is_hoped = title::is_hoped(clause_before(text.prose, verb.start));
         if verb.start < end || is_other_word(text.prose, &verb) || !is_ours || is_hoped {
@@ -97,6 +102,16 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
         }
     }
     claims
+}
+
+/// 、2022年 behind a title, before another verb: 2020年获得的县级“甲”、2022年获得的市级“乙”.
+fn is_next_year(between: &str) -> bool {
+    let rest = ["称号", "奖牌", "荣誉", "牌匾"]
+        .iter()
+        .fold(between, |rest, thing| rest.strip_prefix(thing).unwrap_or(rest));
+    let year = rest.strip_prefix(['、', '和', '及', '与']).unwrap_or_default();
+    let digits = year.bytes().take_while(u8::is_ascii_digit).count();
+    digits == 4 && year[digits..].starts_with('年') && year[digits..].chars().count() <= 4
 }
 
 /// 记集体三等功: what is noted belongs to the title.

@@ -121,6 +121,8 @@ const REST: [&str; 17] = [
 ];
 /// The longest noun between a title in marks and the word that says what it is, in characters: “五好”党支部称号.
 const LONGEST_HOUSE: usize = 6;
+/// The longest title without marks before that word, in characters.
+const LONGEST_PLAIN: usize = 20;
 /// The longest title in quotation marks with what follows them, in characters.
 const LONGEST: usize = 40;
 
@@ -176,15 +178,29 @@ fn is_kept(behind: &str) -> bool {
     let bare = level.fold(rest, |rest, level| rest.strip_prefix(level).unwrap_or(rest));
     let has_level = bare.len() < rest.len();
     let title = bare.strip_prefix('“').and_then(|rest| rest.split_once('”'));
-    title.is_some_and(|(title, rest)| {
-        let noun = ["称号", "荣誉", "奖牌", "牌匾"].iter().filter_map(|word| rest.find(word)).min();
-        let house = noun
-            .map(|at| &rest[..at])
-            .filter(|house| house.chars().count() <= LONGEST_HOUSE && house.chars().all(is_han));
-        let is_said = house.is_some_and(|house| ends_title(&format!("{title}{house}")));
-        let ends = rest.is_empty() || rest.starts_with(['、', '，', '。', '；', '和']);
-        is_said || has_level && ends && ends_title(title)
-    })
+    // 2020年获得的县级先进党支部称号
+    let plain = || {
+        let words = bare.split(['，', '。', '；', '、', '“']).next().unwrap_or_default();
+        let noun =
+            ["称号", "荣誉", "奖牌", "牌匾"].iter().filter_map(|word| words.find(word)).min();
+        noun.is_some_and(|at| {
+            words[..at].chars().count() <= LONGEST_PLAIN
+                && words[..at].chars().all(is_han)
+                && !words[..at].contains('的')
+                && ends_title(&words[..at])
+        })
+    };
+    plain()
+        || title.is_some_and(|(title, rest)| {
+            let noun =
+                ["称号", "荣誉", "奖牌", "牌匾"].iter().filter_map(|word| rest.find(word)).min();
+            let house = noun.map(|at| &rest[..at]).filter(|house| {
+                house.chars().count() <= LONGEST_HOUSE && house.chars().all(is_han)
+            });
+            let is_said = house.is_some_and(|house| ends_title(&format!("{title}{house}")));
+            let ends = rest.is_empty() || rest.starts_with(['、', '，', '。', '；', '和']);
+            is_said || has_level && ends && ends_title(title)
+        })
 }
 
 /// A part of a list.
@@ -217,7 +233,8 @@ fn items(behind: &str) -> Vec<Item> {
             // “甲”和“乙”, 先进党支部和示范党支部; 社会保障局 has none.
             '和' | '及' | '与'
                 if depth == 0
-                    && (behind[..at].ends_with(['”', '）']) || ends_title(&behind[start..at])) =>
+                    && (behind[..at].ends_with(['”', '）'])
+                        || ends_title(without_tail(&behind[start..at]).trim_end_matches('”'))) =>
             {
                 close(at, end, false, &mut start);
             }
