@@ -141,7 +141,7 @@ fn is_average(text: &Text<'_>, found: &Found, known: &[Claim]) -> bool {
     // 现有党员40名：离休2名，退休38名。平均年龄75.1岁.
     let is_next = |total: &Claim| {
         let between = text.prose.get(total.range.end..found.range.start).unwrap_or("\n");
-        clause.starts_with("平均年龄")
+        (clause.starts_with("平均年龄") || bare == "平均年龄")
             // 党员24人。其中女党员9人。平均年龄71.2岁.
             && between.matches('。').count() <= 1 + usize::from(between.starts_with("。其中"))
             && !between.contains('\n')
@@ -165,10 +165,33 @@ fn before_mark<'t>(text: &Text<'t>, found: &Found, own: &str) -> &'t str {
     if !own.is_empty() {
         return before;
     }
+    // 平均下来，七十一岁半; 平均年龄？昨天我刚算过，69.9岁; 平均岁数，文书算过，72岁整
+    let counted = ["算过", "算了算", "算了一下", "统计过", "算下来"];
+    let is_counted = counted.iter().any(|word| before.ends_with(word));
+    let asked_for = if is_counted { asked_before(text, start, before) } else { before };
+    if asked_for == "平均下来" {
+        return "平均年龄";
+    }
+    if is_counted {
+        return ["平均年龄", "平均岁数"]
+            .into_iter()
+            .find(|one| *one == asked_for)
+            .unwrap_or_default();
+    }
     let called = before.trim_end_matches(['嘛', '呢', '么']);
     let asked =
         ["要说", "说到", "论", "至于", "说起"].iter().find_map(|word| called.strip_prefix(word));
     if called.len() < before.len() { called } else { asked.unwrap_or_default() }
+}
+
+/// What stands before the clause `counted`, which ends with a comma at byte `at`: the clause before, or the question.
+fn asked_before<'t>(text: &Text<'t>, at: usize, counted: &str) -> &'t str {
+    let end = text.prose[..at].rfind(counted).unwrap_or(at);
+    let head = text.prose[..end].trim_end_matches(['，', ',', '？', '?']);
+    if head.len() == end {
+        return "";
+    }
+    clause_before(head, head.len()).trim().trim_end_matches(['呢', '嘛', '么'])
 }
 
 /// 的46名党员, behind an age.

@@ -49,7 +49,8 @@ const NOW: [&str; 14] = [
 pub(super) fn is_then(text: &Text<'_>, at: usize) -> bool {
     let sentence = sentence_before(text.prose, at);
     // 成立时间不长 is of today.
-    let sentence = &sentence.replace("成立时间", "　");
+    // 十一年过去，支部已有党员53名 as well.
+    let sentence = &sentence.replace("成立时间", "　").replace("年过去", "　");
     let last = |words: &[&str]| words.iter().filter_map(|word| sentence.rfind(word)).max();
     last(&THEN).is_some_and(|then| last(&NOW).is_none_or(|now| now < then))
 }

@@ -312,7 +312,7 @@ fn is_title(line: &Line, next: Option<&Line>, body: &Body, pieces: &[Piece]) -> 
         is_text || is_subtitle(next, &text) || mark(&text).is_some()
     });
     // 某支部, or 某支部品牌介绍, above the rows of a form.
-    let is_above_form = next.is_some_and(|next| is_row(&next.text()))
+    let is_above_form = next.is_some_and(|next| is_row(&next.text()) || is_label(&next.text()))
         && text.contains("支部")
         && !is_row(&text)
         && !signoff::is_role_line(&text);
