@@ -9,9 +9,9 @@ use super::{Claim, Doubt, What};
 use crate::quantity::{AgeRange, Found, UnitKind};
 
 /// What may stand between 平均年龄 and the age.
-const FILL: [&str; 16] = [
-    "已是", "已经", "高达", "达到", "已达", "都已", "都有", "为", "是", "达", "已", "在", "有",
-    "都", "也", "就",
+const FILL: [&str; 20] = [
+    "整整", "刚好", "正好", "恰好", "已是", "已经", "高达", "达到", "已达", "都已", "都有", "为",
+    "是", "达", "已", "在", "有", "都", "也", "就",
 ];
 /// What may stand between an age and how many are of it, longer words first.
 const BETWEEN: [&str; 23] = [
@@ -94,7 +94,7 @@ fn is_average(text: &Text<'_>, found: &Found, known: &[Claim]) -> bool {
     let bare = strip_any(clause, &FILL).unwrap_or(clause);
     // 有74名党员，平均73.8岁: nothing else has an age.
     let bare_age = || {
-        let whose = strip_any(bare, &["平均下来", "平均"])?;
+        let whose = strip_any(bare, &["平均下来", "平均", "人均"])?;
         let whose = strip_any(whose, &["年纪", "年龄", "岁数"]).unwrap_or(whose);
         let is_whose = |whose: &str| whose.is_empty() || whose.ends_with("党员");
         is_whose(whose.trim_end_matches('的')).then_some(whose)
@@ -128,8 +128,19 @@ fn is_average(text: &Text<'_>, found: &Found, known: &[Claim]) -> bool {
     if team::names_members(whose) || GROUPS.iter().any(|word| whose.contains(word)) {
         return false;
     }
-    let is_all = ["大家", "他们", "她们", "我们", "咱们", "我们支部", "老同志们", "老伙计们"]
-        .contains(&whose);
+    let is_all = [
+        "大家",
+        "他们",
+        "她们",
+        "我们",
+        "咱们",
+        "我们支部",
+        "老同志们",
+        "老伙计们",
+        "大伙儿",
+        "大伙",
+    ]
+    .contains(&whose);
     if whose.ends_with("党员") || whose.ends_with("支部") || is_all {
         return text.subject(found.range.start) != Subject::Other;
     }

@@ -174,7 +174,7 @@ fn is_label(label: &str) -> bool {
     let own = own.trim_start_matches("党").trim_start_matches("支部").trim_start_matches("组织");
     // 批准建立日期, 支部生日
     let own = own.trim_start_matches("批准").trim_start_matches("获批");
-    FOUND.contains(&own) || ["支部生日", "支部诞生日"].contains(&label)
+    FOUND.contains(&own) || ["支部生日", "支部诞生日", "批准时间", "批复时间"].contains(&label)
 }
 
 /// 2018年7月，随着机构合并，…支部正式组建; 于2011年3月成立; 2016年6月，…成立了…党支部.

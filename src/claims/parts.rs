@@ -221,7 +221,7 @@ fn most_between(text: &Text<'_>, found: &Found) -> usize {
     };
     match () {
         () if OF_MEMBERS.iter().any(|word| sentence.starts_with(word)) => 4,
-        () if is_part() => 2,
+        () if is_part() => 3,
         // 党员的平均年龄70岁，女同志19名
         () if ["党员的平均", "党员平均", "平均年龄", "支部平均"]
             .iter()

@@ -79,7 +79,8 @@ const FILL: [&str; 18] = [
     "有",
 ];
 /// What says itself that it is all of them.
-const TOTALS: [&str; 14] = [
+const TOTALS: [&str; 15] = [
+    "党员数量",
     "党员总量",
     "党员名册上",
     "党员花名册上",
@@ -477,6 +478,8 @@ fn is_of_branch(behind: &str) -> bool {
 
 fn anchored_word(item: &str) -> bool {
     ["拥有", "现有", "共有"].iter().any(|word| item.ends_with(word))
+        // 这个有35名党员的支部
+        || ["这个有", "一个有", "是个有"].contains(&item)
 }
 
 /// The text before the noun ends with an anchor, and the branch is its subject.

@@ -105,6 +105,10 @@ fn meant(line: &str) -> Cow<'_, str> {
         None if !is_marked && label == "其中" && value.contains(|c: char| c.is_ascii_digit()) => {
             Cow::Owned(format!("{label}：{value}"))
         }
+        // 县级以上荣誉　2021年县级先进党支部
+        None if !is_marked && ["荣誉", "获奖", "表彰"].iter().any(|word| label.contains(word)) => {
+            Cow::Owned(format!("{label}：{value}"))
+        }
         // 党员人数　95人
         None if !is_marked
             && names_persons(label)
@@ -419,6 +423,7 @@ mod tests {
             ("平均年龄 67.9", "平均年龄：67.9岁"),
             ("其　　中\t女党员19人，离休3人", "其中：女党员19人，离休3人"),
             ("党 员 数：31", "党员数：31名"),
+            ("县级以上荣誉　2021年县级先进党支部", "县级以上荣誉：2021年县级先进党支部"),
             ("33——甲县水务局退休干部党支部的党员数。", "甲县水务局退休干部党支部党员数：33名"),
             ("72.8——他们的平均年龄。", "平均年龄：72.8岁"),
             ("2001——支部成立的年份。", "成立时间：2001年"),

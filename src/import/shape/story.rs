@@ -312,11 +312,20 @@ fn is_title(line: &Line, next: Option<&Line>, body: &Body, pieces: &[Piece]) -> 
         is_text || is_subtitle(next, &text) || mark(&text).is_some()
     });
     // 某支部, or 某支部品牌介绍, above the rows of a form.
-    let is_above_form = next.is_some_and(|next| is_row(&next.text()) || is_label(&next.text()))
+    let is_above_form = next
+        .is_some_and(|next| is_row(&next.text()) || is_label(&next.text()) || is_columns(next))
         && text.contains("支部")
         && !is_row(&text)
         && !signoff::is_role_line(&text);
     is_other || is_above_text || is_above_form || opens_text(&text, pieces)
+}
+
+/// 考核项目　自查结果: two short words with a wide blank between them.
+fn is_columns(line: &Line) -> bool {
+    let text = line.text();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_word = |word: &&str| (2..=10).contains(&length(word)) && word.chars().all(is_han);
+    words.len() == 2 && words.iter().all(is_word) && !signoff::is_role_line(&text)
 }
 
 /// Whether the first line of a text without looks is a title: a text follows at once, below a salutation, a name, or the rows
