@@ -41,6 +41,9 @@ const BETWEEN: [&str; 23] = [
 ];
 /// Who may be meant by it besides, where the sentence tells how many they are: 80岁以上老同志8位.
 const ELDERS: [&str; 3] = ["老同志", "老人", "同志"];
+/// What the members are called by themselves and by others.
+const WE: [&str; 10] =
+    ["大家", "他们", "她们", "我们", "咱们", "我们支部", "老同志们", "老伙计们", "大伙儿", "大伙"];
 /// Who else may have an average age, in the same clause, beside those of a team.
 const GROUPS: [&str; 10] =
     ["成员", "委员", "支委", "班子", "离休", "书记", "教师团", "队伍", "观众", "居民"];
@@ -128,22 +131,16 @@ fn is_average(text: &Text<'_>, found: &Found, known: &[Claim]) -> bool {
     if team::names_members(whose) || GROUPS.iter().any(|word| whose.contains(word)) {
         return false;
     }
-    let is_all = [
-        "大家",
-        "他们",
-        "她们",
-        "我们",
-        "咱们",
-        "我们支部",
-        "老同志们",
-        "老伙计们",
-        "大伙儿",
-        "大伙",
-    ]
-    .contains(&whose);
-    if whose.ends_with("党员") || whose.ends_with("支部") || is_all {
+    if whose.ends_with("党员") || whose.ends_with("支部") || WE.contains(&whose) {
         return text.subject(found.range.start) != Subject::Other;
     }
+    let starts = clause.starts_with("平均年龄") || bare == "平均年龄";
+    is_beside_members(text, found, starts, known)
+        || text.subject(found.range.start) == Subject::Branch && !is_of_group(text, found)
+}
+
+/// Whether members are told in the sentence, or right before it where the number `starts` a sentence about the average.
+fn is_beside_members(text: &Text<'_>, found: &Found, starts: bool, known: &[Claim]) -> bool {
     // 离休干部2名，退休干部53名，平均年龄73.1岁: the parts are told in the sentence, the total elsewhere.
     let is_members = |what: &What| matches!(what, What::Total(_) | What::Part(..));
     let is_ours = |claim: &&Claim| matches!(claim.doubt, None | Some(Doubt::Alone));
@@ -152,14 +149,12 @@ fn is_average(text: &Text<'_>, found: &Found, known: &[Claim]) -> bool {
     // 现有党员40名：离休2名，退休38名。平均年龄75.1岁.
     let is_next = |total: &Claim| {
         let between = text.prose.get(total.range.end..found.range.start).unwrap_or("\n");
-        (clause.starts_with("平均年龄") || bare == "平均年龄")
+        starts
             // 党员24人。其中女党员9人。平均年龄71.2岁.
             && between.matches('。').count() <= 1 + usize::from(between.starts_with("。其中"))
             && !between.contains('\n')
     };
-    let is_told =
-        totals.any(|total| text.is_one_sentence(&total.range, &found.range) || is_next(total));
-    is_told || text.subject(found.range.start) == Subject::Branch && !is_of_group(text, found)
+    totals.any(|total| text.is_one_sentence(&total.range, &found.range) || is_next(total))
 }
 
 /// What a form calls it.

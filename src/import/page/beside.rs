@@ -53,11 +53,11 @@ fn told(lines: &[String], known: &[&str]) -> (Vec<String>, usize) {
 /// Which lines are told: sentences before links, so that the ways of a portal do not take the room of what was written.
 fn chosen(lines: &[String]) -> Vec<bool> {
     let is_prose = |line: &str| line.contains(['。', '，', '；', '！', '？']);
-    let (prose, links): (Vec<usize>, Vec<usize>) =
+    let (written, ways): (Vec<usize>, Vec<usize>) =
         (0..lines.len()).partition(|at| is_prose(&lines[*at]));
     let mut is_told = vec![false; lines.len()];
     let mut length = 0;
-    for at in prose.into_iter().chain(links) {
+    for at in written.into_iter().chain(ways) {
         length += lines[at].chars().count();
         if length > MOST {
             break;
