@@ -416,6 +416,10 @@ fn own_words<'t>(prose: &'t str, found: &[Found], one: &Found) -> &'t str {
     let from = last.max(after_digit).filter(|from| *from > start);
     let own = &prose[from.unwrap_or(start)..one.range.start];
     let own = if from.is_some() { behind_time(own) } else { own };
+    // “三声议事会”（听民声、传心声）开了175次, “光明驿站”（260平方米）: what stands in brackets behind a name is none.
+    let aside = own.rfind("”（").and_then(|open| Some(open + own[open..].find('）')?));
+    let own = aside.map_or(own, |at| &own[at + '）'.len_utf8()..]);
+    let own = own.trim_end_matches(['（', '(']);
     match own.rfind('、').filter(|_| from.is_some()) {
         Some(at) => &own[at + '、'.len_utf8()..],
         None => own,

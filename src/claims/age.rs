@@ -5,12 +5,14 @@
 use super::clause::{clause_before, is_han, sentence_before};
 use super::team::{self, Teams};
 use super::text::{Subject, Text, strip_any};
-use super::{Claim, What};
+use super::{Claim, Doubt, What};
 use crate::quantity::{AgeRange, Found, UnitKind};
 
 /// What may stand between 平均年龄 and the age.
-const FILL: [&str; 11] =
-    ["已是", "已经", "高达", "达到", "已达", "为", "是", "达", "已", "在", "有"];
+const FILL: [&str; 20] = [
+    "整整", "刚好", "正好", "恰好", "已是", "已经", "高达", "达到", "已达", "都已", "都有", "为",
+    "是", "达", "已", "在", "有", "都", "也", "就",
+];
 /// What may stand between an age and how many are of it, longer words first.
 const BETWEEN: [&str; 23] = [
     "高龄党员",
@@ -39,6 +41,9 @@ const BETWEEN: [&str; 23] = [
 ];
 /// Who may be meant by it besides, where the sentence tells how many they are: 80岁以上老同志8位.
 const ELDERS: [&str; 3] = ["老同志", "老人", "同志"];
+/// What the members are called by themselves and by others.
+const WE: [&str; 10] =
+    ["大家", "他们", "她们", "我们", "咱们", "我们支部", "老同志们", "老伙计们", "大伙儿", "大伙"];
 /// Who else may have an average age, in the same clause, beside those of a team.
 const GROUPS: [&str; 10] =
     ["成员", "委员", "支委", "班子", "离休", "书记", "教师团", "队伍", "观众", "居民"];
@@ -50,13 +55,33 @@ pub(super) fn claims(text: &Text<'_>, known: &[Claim]) -> Vec<Claim> {
     for found in text.found.iter().filter(is_age) {
         // 平均年龄77岁，支委会班子5人，平均年龄68岁: the second is of the committee.
         let is_second = || !claims.is_empty() && is_of_group(text, found);
-        if is_average(text, found, known) && !teams.has(found.range.start) && !is_second() {
+        if corrects(text, found) {
+            // 平均七十岁出头，准确说是70.4岁
+            let rough =
+                claims.pop_if(|last: &mut Claim| text.is_one_sentence(&last.range, &found.range));
+            claims.extend(rough.map(|rough| Claim {
+                what: What::Average(found.quantity.clone()),
+                range: found.range.clone(),
+                ..rough
+            }));
+        } else if is_average(text, found, known) && !teams.has(found.range.start) && !is_second() {
             let what = What::Average(found.quantity.clone());
             claims.push(Claim { what, range: found.range.clone(), doubt: None });
         }
     }
     claims.extend(bands(text, known, &teams));
     claims
+}
+
+/// 准确说是70.4岁: what was told roughly, told once more.
+fn corrects(text: &Text<'_>, found: &Found) -> bool {
+    let clause = text.clause(found.range.start);
+    let exactly =
+        ["准确", "确切", "精确", "具体"].iter().find_map(|word| clause.strip_prefix(word));
+    exactly.is_some_and(|rest| {
+        ["说是", "地说是", "的说是", "说", "地说", "点说是", "一点说是", "数字是", "是", "到"]
+            .contains(&rest)
+    })
 }
 
 fn is_average(text: &Text<'_>, found: &Found, known: &[Claim]) -> bool {
@@ -72,7 +97,7 @@ fn is_average(text: &Text<'_>, found: &Found, known: &[Claim]) -> bool {
     let bare = strip_any(clause, &FILL).unwrap_or(clause);
     // 有74名党员，平均73.8岁: nothing else has an age.
     let bare_age = || {
-        let whose = strip_any(bare, &["平均下来", "平均"])?;
+        let whose = strip_any(bare, &["平均下来", "平均", "人均"])?;
         let whose = strip_any(whose, &["年纪", "年龄", "岁数"]).unwrap_or(whose);
         let is_whose = |whose: &str| whose.is_empty() || whose.ends_with("党员");
         is_whose(whose.trim_end_matches('的')).then_some(whose)
@@ -106,25 +131,30 @@ fn is_average(text: &Text<'_>, found: &Found, known: &[Claim]) -> bool {
     if team::names_members(whose) || GROUPS.iter().any(|word| whose.contains(word)) {
         return false;
     }
-    let is_all = ["大家", "他们", "她们", "我们", "咱们", "我们支部", "老同志们", "老伙计们"]
-        .contains(&whose);
-    if whose.ends_with("党员") || whose.ends_with("支部") || is_all {
+    if whose.ends_with("党员") || whose.ends_with("支部") || WE.contains(&whose) {
         return text.subject(found.range.start) != Subject::Other;
     }
-    let totals =
-        known.iter().filter(|claim| matches!(claim.what, What::Total(_)) && claim.doubt.is_none());
+    let starts = clause.starts_with("平均年龄") || bare == "平均年龄";
+    is_beside_members(text, found, starts, known)
+        || text.subject(found.range.start) == Subject::Branch && !is_of_group(text, found)
+}
+
+/// Whether members are told in the sentence, or right before it where the number `starts` a sentence about the average.
+fn is_beside_members(text: &Text<'_>, found: &Found, starts: bool, known: &[Claim]) -> bool {
+    // 离休干部2名，退休干部53名，平均年龄73.1岁: the parts are told in the sentence, the total elsewhere.
+    let is_members = |what: &What| matches!(what, What::Total(_) | What::Part(..));
+    let is_ours = |claim: &&Claim| matches!(claim.doubt, None | Some(Doubt::Alone));
+    let totals = known.iter().filter(|claim| is_members(&claim.what)).filter(is_ours);
     let mut totals = totals.filter(|total| total.range.end <= found.range.start);
     // 现有党员40名：离休2名，退休38名。平均年龄75.1岁.
     let is_next = |total: &Claim| {
         let between = text.prose.get(total.range.end..found.range.start).unwrap_or("\n");
-        clause.starts_with("平均年龄")
+        starts
             // 党员24人。其中女党员9人。平均年龄71.2岁.
             && between.matches('。').count() <= 1 + usize::from(between.starts_with("。其中"))
             && !between.contains('\n')
     };
-    let is_told =
-        totals.any(|total| text.is_one_sentence(&total.range, &found.range) || is_next(total));
-    is_told || text.subject(found.range.start) == Subject::Branch && !is_of_group(text, found)
+    totals.any(|total| text.is_one_sentence(&total.range, &found.range) || is_next(total))
 }
 
 /// What a form calls it.
@@ -141,10 +171,33 @@ fn before_mark<'t>(text: &Text<'t>, found: &Found, own: &str) -> &'t str {
     if !own.is_empty() {
         return before;
     }
+    // 平均下来，七十一岁半; 平均年龄？昨天我刚算过，69.9岁; 平均岁数，文书算过，72岁整
+    let counted = ["算过", "算了算", "算了一下", "统计过", "算下来"];
+    let is_counted = counted.iter().any(|word| before.ends_with(word));
+    let asked_for = if is_counted { asked_before(text, start, before) } else { before };
+    if asked_for == "平均下来" {
+        return "平均年龄";
+    }
+    if is_counted {
+        return ["平均年龄", "平均岁数"]
+            .into_iter()
+            .find(|one| *one == asked_for)
+            .unwrap_or_default();
+    }
     let called = before.trim_end_matches(['嘛', '呢', '么']);
     let asked =
         ["要说", "说到", "论", "至于", "说起"].iter().find_map(|word| called.strip_prefix(word));
     if called.len() < before.len() { called } else { asked.unwrap_or_default() }
+}
+
+/// What stands before the clause `counted`, which ends with a comma at byte `at`: the clause before, or the question.
+fn asked_before<'t>(text: &Text<'t>, at: usize, counted: &str) -> &'t str {
+    let end = text.prose[..at].rfind(counted).unwrap_or(at);
+    let head = text.prose[..end].trim_end_matches(['，', ',', '？', '?']);
+    if head.len() == end {
+        return "";
+    }
+    clause_before(head, head.len()).trim().trim_end_matches(['呢', '嘛', '么'])
 }
 
 /// 的46名党员, behind an age.

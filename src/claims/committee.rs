@@ -83,7 +83,13 @@ const LABELS: [&str; 17] = [
     "支委成员",
     "支部委员会",
 ];
-const FILL: [&str; 14] = [
+const FILL: [&str; 20] = [
+    "总共",
+    "现由",
+    "目前由",
+    "现在由",
+    "现为",
+    "现有",
     "一共有",
     "一共",
     "只设",
@@ -199,7 +205,9 @@ fn stated(text: &Text<'_>, found: &Found) -> Option<Claim> {
     let behind = &text.prose[found.range.end..];
     let is_past = ["先后", "历任", "历届"].iter().any(|word| text.clause(at).contains(word))
         // 支委由3名增加到5名
-        || GROWN.iter().any(|word| behind.starts_with(word));
+        || GROWN.iter().any(|word| behind.starts_with(word))
+        // 补选支委1名
+        || ADDED.iter().any(|word| text.clause(at).contains(word));
     let is_others = is_past || OTHERS.iter().any(|word| text.clause(at).contains(word));
     if is_others || text.subject(at) == Subject::Other {
         return None;
@@ -281,7 +289,9 @@ fn is_behind_name(
     let opens = ["支委", "支部班子成员", "支委会成员", "支部委员", "支部委员会成员", "支部委员会委员"]
         .iter()
         .any(|name| bare.ends_with(name) || bare.replacen("现任", "", 1).ends_with(name))
-        && (bare == clause.trim() || clause.trim().strip_suffix(['是', '为', '共']) == Some(bare))
+        && (bare == clause.trim()
+            || strip_any(clause.trim(), &["一共有", "一共", "总共", "是", "为", "共", "有", "就"])
+                == Some(bare))
         // 支部班子成员3名，党员12名参加: some of them.
         && !["参加", "参与", "走访", "慰问", "带队", "赴", "前往", "出席"]
             .iter()
@@ -365,6 +375,9 @@ fn follows_body(text: &Text<'_>, at: usize) -> bool {
 
 /// What a committee has become: 支委由3名增加到5名.
 const GROWN: [&str; 6] = ["增加到", "增加至", "增至", "扩大到", "调整为", "增加为"];
+
+/// What adds to a committee: how many it adds says nothing of how many there are.
+const ADDED: [&str; 4] = ["补选", "增补", "增选", "递补"];
 
 fn has_grown(clause: &str) -> bool {
     let grown = strip_any(clause, &GROWN);

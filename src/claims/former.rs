@@ -82,7 +82,11 @@ const ENDS: [&str; 2] = ["支部", "党小组"];
 const LENGTHS: std::ops::RangeInclusive<usize> = 6..=36;
 
 /// Verbs of a founding, longer ones before those that begin them.
-pub(super) const FOUND: [&str; 51] = [
+pub(super) const FOUND: [&str; 55] = [
+    "挂的牌",
+    "合并来的",
+    "合并来",
+    "立的",
     "编成",
     "编为",
     "组成",

@@ -153,6 +153,10 @@ fn verb_before(text: &Text<'_>, found: &Found) -> bool {
     }
     let bare = strip_any(clause, &["时间为", "时间是", "时间", "于", "在", "自"]).unwrap_or(clause);
     let Some(subject) = strip_any(bare, &FOUND) else { return false };
+    // 建支于1999年5月: the word says that it is a branch.
+    if bare == "建支" && bare.len() < clause.len() {
+        return text.subject(found.range.start) != Subject::Other;
+    }
     // 这个成立于2013年8月的支部
     let behind = &text.prose[found.range.end..];
     let is_this = ["这个", "这", "一个"].iter().any(|word| subject.ends_with(word))
@@ -170,7 +174,7 @@ fn is_label(label: &str) -> bool {
     let own = own.trim_start_matches("党").trim_start_matches("支部").trim_start_matches("组织");
     // 批准建立日期, 支部生日
     let own = own.trim_start_matches("批准").trim_start_matches("获批");
-    FOUND.contains(&own) || ["支部生日", "支部诞生日"].contains(&label)
+    FOUND.contains(&own) || ["支部生日", "支部诞生日", "批准时间", "批复时间"].contains(&label)
 }
 
 /// 2018年7月，随着机构合并，…支部正式组建; 于2011年3月成立; 2016年6月，…成立了…党支部.

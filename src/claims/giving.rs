@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::Claim;
 use super::clause::{clause_before, sentence_before};
 use super::level::{WIDE, bare_giver, is_authority, level_of_body};
-use super::text::Text;
+use super::text::{Text, strip_any};
 use super::{title, year};
 
 /// With what the words end that say on which occasion something was given.
@@ -133,6 +133,19 @@ pub(super) fn at_meeting(clause: &str) -> Option<&'static str> {
         let body = named.split(['“', '《']).next().unwrap_or(named);
         level_of_body(body).filter(|_| body.len() < named.len() || is_authority(body))
     })
+}
+
+/// The level of the occasion that the clause before names: 2023年6月30日　雨　区委表彰大会，支部被.
+pub(super) fn behind_meeting(before: &str) -> Option<&'static str> {
+    const ENDS: [&str; 5] = ["表彰大会", "表彰会", "总结大会", "总结会", "工作会议"];
+    let (head, _) = before.rsplit_once(['，', ','])?;
+    let clause = clause_before(head, head.len());
+    let clause = clause.strip_suffix('上').unwrap_or(clause);
+    let named = strip_any(clause, &ENDS)?.rsplit(char::is_whitespace).next()?;
+    let named = named.trim_start_matches(|c: char| c.is_ascii_digit() || "年月日在".contains(c));
+    let named = named.split(['“', '《']).next().unwrap_or(named);
+    let wide = WIDE.iter().find(|(word, _)| named.starts_with(word)).map(|(_, level)| *level);
+    wide.or_else(|| level_of_body(named))
 }
 
 /// Where the occasion stands that a clause begins with, or that stands behind the branch.

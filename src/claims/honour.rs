@@ -10,10 +10,14 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::clause::{clause_before, is_han, sentence_before, sentence_behind};
-use super::giving::{WRITTEN, at_meeting, giver_of_plaque, is_given, told_behind, without_meeting};
+use super::giving::{
+    WRITTEN, at_meeting, behind_meeting, giver_of_plaque, is_given, told_behind, without_meeting,
+};
+use super::honour_person::is_of_person;
 use super::lead::{bare_lead, begins_title};
 use super::level::{
-    active_giver, bare_giver, giver, givers, level_of, level_of_body, levels_in, praised, wide,
+    active_giver, bare_giver, giver, givers, level_of, level_of_body, levels_in, names_house,
+    praised, wide,
 };
 use super::text::{Subject, Text, strip_any, subject};
 use super::title::{self, Title, titles};
@@ -76,7 +80,12 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
     let mut end = 0;
     for verb in WORDS.find_iter(text.prose).map(|hit| of_verb(text.prose, hit.range())) {
         let behind = sentence_behind(text.prose, verb.end);
-        let is_ours = text.prose[verb.clone()] != *WRITTEN && is_ours(text, verb.start)
+        let goes_on = || {
+            let between = text.prose.get(end..verb.start).filter(|_| !claims.is_empty());
+            between.is_some_and(is_next_year)
+        };
+        let is_ours = text.prose[verb.clone()] != *WRITTEN
+            && (is_ours(text, verb.start) || goes_on())
             || is_given(text, &verb, behind, &claims);
         let is_hoped = title::is_hoped(clause_before(text.prose, verb.start));
         if verb.start < end || is_other_word(text.prose, &verb) || !is_ours || is_hoped {
@@ -93,6 +102,16 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
         }
     }
     claims
+}
+
+/// 、2022年 behind a title, before another verb: 2020年获得的县级“甲”、2022年获得的市级“乙”.
+fn is_next_year(between: &str) -> bool {
+    let rest = ["称号", "奖牌", "荣誉", "牌匾"]
+        .iter()
+        .fold(between, |rest, thing| rest.strip_prefix(thing).unwrap_or(rest));
+    let year = rest.strip_prefix(['、', '和', '及', '与']).unwrap_or_default();
+    let digits = year.bytes().take_while(u8::is_ascii_digit).count();
+    digits == 4 && year[digits..].starts_with('年') && year[digits..].chars().count() <= 4
 }
 
 /// 记集体三等功: what is noted belongs to the title.
@@ -282,6 +301,7 @@ fn of_giver(around: &Around<'_>) -> Option<&'static str> {
         .or_else(|| active_giver(clause))
         .or_else(|| praised(before))
         .or_else(|| at_meeting(clause))
+        .or_else(|| behind_meeting(before))
 }
 
 fn doubt(around: &Around<'_>, years: &[(i16, i16)], levels: &[&str]) -> Option<Doubt> {
@@ -293,7 +313,7 @@ fn doubt(around: &Around<'_>, years: &[(i16, i16)], levels: &[&str]) -> Option<D
         && (is_authority_of_none(who(clause))
             || !has_no_level(&[clause, lead, title, aside])
             // 省邮政公司先进党支部: of the province, or of a house that has none.
-            || super::level::names_house(title)
+            || names_house(title)
                 && title.trim_start_matches('“').contains(['省', '市', '县', '区'])
             || [lead, aside, who(clause)].into_iter().any(names_place));
     match (is_unclear, is_levelless) {
@@ -387,7 +407,8 @@ fn is_ours(text: &Text<'_>, verb: usize) -> bool {
     let start = before.trim_end_matches(['，', ',', '；']).rfind(['，', ',', '；']);
     let near = &sentence[start.unwrap_or_default()..];
     let words = if clause.chars().count() < 6 { near } else { clause };
-    let words = words.replace("表彰大会上", "");
+    // 区委表彰大会，支部被授予….: the occasion is nobody.
+    let words = words.replace("表彰大会上", "").replace("表彰大会，", "");
     !OTHERS.iter().any(|word| words.contains(word))
         && !is_counted(clause)
         && is_branch(sentence, clause)
@@ -399,36 +420,6 @@ fn is_counted(clause: &str) -> bool {
     found.is_some_and(|found| {
         found.range.start == 0 && found.quantity.kind() == quantity::UnitKind::People
     })
-}
-
-/// With what a title of a person ends.
-const PERSONS: [&str; 18] = [
-    "模范",
-    "能手",
-    "工作者",
-    "志愿者",
-    "个人",
-    "党员",
-    "书记",
-    "人物",
-    "好人",
-    "教师",
-    "老干部",
-    "老人",
-    "工匠",
-    "之星",
-    "楷模",
-    "干部",
-    "辅导员",
-    "先生",
-];
-
-/// Whether a title is of a person, and the clause does not say that the branch has it.
-fn is_of_person(title: &str, clause: &str) -> bool {
-    let bare = title.trim_end_matches('”');
-    // 13名荣立过三等功: what a branch has is 集体三等功.
-    let is_merit = bare.ends_with('功') && !bare.contains("集体");
-    is_merit || PERSONS.iter().any(|end| bare.ends_with(end)) && !clause.contains("支部")
 }
 
 /// Whether the words before a verb name the branch, or nobody: not 公司2021年, 支部党员周某, 校友会也被.

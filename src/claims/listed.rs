@@ -13,11 +13,12 @@ use super::text::Text;
 use super::title::{self, ENDS, Title};
 use super::verbs::HONOURING;
 use super::year::{bracketed, in_digits, is_month_of_form, years};
-use super::{Claim, What};
+use super::{Claim, Doubt, What};
 use crate::prefilter;
 
 /// What a heading or a label of such a list says.
-const WORDS: [&str; 6] = ["荣誉", "获奖", "奖项", "表彰", "什么奖", "奖励"];
+const WORDS: [&str; 10] =
+    ["荣誉", "获奖", "奖项", "表彰", "什么奖", "奖励", "得过奖", "拿过奖", "哪些奖", "得奖"];
 /// The longest heading or label, in characters.
 const LONGEST_LABEL: usize = 12;
 /// With what a title begins behind the name of who gave it.
@@ -54,6 +55,8 @@ const STARTS: [&str; 28] = [
 /// With what that name ends.
 const GIVER_ENDS: [char; 13] =
     ['委', '局', '厅', '部', '府', '办', '会', '校', '院', '关', '级', '）', ')'];
+/// What stands behind a title and is none of it.
+const THINGS: [&str; 6] = ["的牌子", "的奖牌", "的牌匾", "的奖状", "的称号", "称号"];
 /// Times that name no year.
 const NEAR: [&str; 4] = ["去年", "今年", "前年", "上年"];
 
@@ -163,6 +166,9 @@ fn entries(text: &Text<'_>, line: Range<usize>, known: &[Range<usize>], claims: 
         .find(['：', ':', '】'])
         .filter(is_label)
         .map_or(0, |at| at + words[at..].chars().next().map_or(0, char::len_utf8));
+    // 县级：2018年先进基层党组织；2021年“最美离退休干部党支部”
+    let label = words[..list].trim_end_matches(['：', ':', '】']).trim_start_matches('【').trim();
+    let level = LEVELS.into_iter().find(|level| *level == label);
     let mut at = line.start + list;
     for entry in words[list..].split_inclusive(outside(&['；', ';', '，', ',', '。', '、', '—']))
     {
@@ -180,9 +186,21 @@ fn entries(text: &Text<'_>, line: Range<usize>, known: &[Range<usize>], claims: 
         let end = start + bare.len();
         let start = with_years(text.prose, line.start + list, start);
         if let Some(title) = title(&text.prose[start..end]) {
-            claims.extend(honour::listed(text, start, &title));
+            let own = honour::listed(text, start, &title);
+            claims.extend(own.into_iter().map(|one| leveled(one, level)));
         }
     }
+}
+
+/// An honour with the level that the label of its list says, where it has none of its own.
+fn leveled(mut claim: Claim, level: Option<&str>) -> Claim {
+    if let (What::Honour(honour), Some(level)) = (&mut claim.what, level)
+        && honour.level.is_none()
+    {
+        honour.level = Some(level.to_owned());
+        claim.doubt = claim.doubt.filter(|doubt| *doubt != Doubt::Level);
+    }
+    claim
 }
 
 /// Whether a character is one of `marks` and stands outside of brackets: not the 、 of （2016、2019年）.
@@ -240,6 +258,11 @@ fn is_year(label: &str) -> bool {
 
 /// Whether a sentence is a list of dated titles though nothing says so: 2019年县级先进党支部、2021年市级红旗党支部，一张张奖状….
 fn lists_titles(line: &str) -> bool {
+    line.split(['。', '！', '？']).any(lists_in_sentence)
+}
+
+/// Whether one sentence is such a list.
+fn lists_in_sentence(line: &str) -> bool {
     let mut is_behind_year = false;
     let dated = line.split(outside(&['、', '；', '，'])).filter(|part| {
         let part = part.split(['—', '。']).next().unwrap_or(part).trim();
@@ -345,8 +368,10 @@ fn giver_before_year(entry: &str) -> usize {
 }
 
 /// The title of an entry, and what stands before it: when, and who gave it.
-fn title(entry: &str) -> Option<Title> {
+pub(super) fn title(entry: &str) -> Option<Title> {
     let (entry, aside) = without_aside(entry);
+    // 2023年度市级“六好”示范党支部的牌子
+    let entry = THINGS.iter().find_map(|thing| entry.strip_suffix(thing)).unwrap_or(entry);
     let time = in_digits(entry);
     // Han digits are longer than those they stand for, so places are counted in characters.
     let words =

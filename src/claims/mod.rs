@@ -30,6 +30,8 @@ mod giving;
 mod groups;
 mod honour;
 mod honour_hung;
+mod honour_is;
+mod honour_person;
 mod lead;
 mod lesson;
 mod level;
@@ -263,6 +265,7 @@ fn on(topic: Topic, text: &Text<'_>, members: &[Claim]) -> Vec<Claim> {
             let mut claims = honour::claims(text);
             claims.extend(listed::claims(text, &claims));
             claims.extend(honour_hung::claims(text, &claims));
+            claims.extend(honour_is::claims(text, &claims));
             claims
         }
         Topic::Name => name::claims(text),

@@ -15,7 +15,10 @@ use super::{Claim, Doubt, What};
 use crate::prefilter;
 
 /// After one of these a new word begins, and may be a name.
-const BEFORE: [&str; 105] = [
+const BEFORE: [&str; 108] = [
+    "都归",
+    "归属",
+    "归到",
     "翻开",
     "翻阅",
     "打开",
@@ -130,7 +133,9 @@ const BEHIND_JOINT: [char; 24] = [
     '美', '睦', '田', '县', '林', '义', '善', '泰',
 ];
 /// What a form calls it.
-const LABELS: [&str; 8] = [
+const LABELS: [&str; 10] = [
+    "单位",
+    "支部",
     "支部名称",
     "党支部名称",
     "党支部全称",
@@ -189,7 +194,8 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
 
 /// 由原甲局党支部更名: what it was called. 他们就是局离退休干部党支部的党员: of which house is said elsewhere.
 fn is_other(before: &str, name: &str) -> bool {
-    const HOUSE_ALONE: [&str; 6] = ["局", "学校", "医院", "公司", "单位", "乡离"];
+    const HOUSE_ALONE: [&str; 8] =
+        ["局", "学校", "医院", "公司", "单位", "乡离", "乡机关", "镇机关"];
     let is_former = name.starts_with('原') && before.ends_with(['由', '将', '把', '从']);
     is_former || HOUSE_ALONE.iter().any(|house| name.starts_with(house))
 }
@@ -224,7 +230,10 @@ fn start_within(before: &str) -> Option<usize> {
     let joint = JOINTS.iter().filter_map(|word| {
         let at = words.rfind(word)?;
         let (left, end) = (&words[..at], at + word.len());
-        let is_joint = left.is_empty() || left.contains("支部") || left.contains("党员");
+        // 考察组于2024年5月对甲县税务局离退休干部党支部
+        let is_object = *word == "对" && left.ends_with(['年', '月', '日', '组', '委', '局', '部']);
+        let is_joint =
+            left.is_empty() || is_object || left.contains("支部") || left.contains("党员");
         // 同心社区, 和平社区 begin with a word of their own.
         let is_own = left.is_empty() && words[end..].starts_with(BEHIND_JOINT);
         (is_joint && !is_own).then_some(end)

@@ -129,6 +129,8 @@ struct Near {
     labelled: Vec<usize>,
     /// 离休2人、退休49人，共51人: sums of the parts before them.
     sums: Vec<Range<usize>>,
+    /// How many all of them are, where all totals say the same.
+    all: Option<u64>,
 }
 
 impl Near {
@@ -140,7 +142,9 @@ impl Near {
         };
         let labelled = ends(&|place| text.label(place.start).is_some());
         let sums = places.iter().filter(|place| is_sum(text, place)).cloned().collect();
-        Self { ends: ends(&|_| true), labelled, sums }
+        let mut counts = totals.iter().map(|total| count_of(&total.what));
+        let all = counts.next().flatten().filter(|all| counts.all(|count| count == Some(*all)));
+        Self { ends: ends(&|_| true), labelled, sums, all }
     }
 
     /// Whether a number stands before a sum, in its sentence.
@@ -167,7 +171,25 @@ impl Near {
                 between.matches('。').take(most + 1).count() <= most && !between.contains('\n')
             })
         };
-        is_form() || is_near() || !self.ends.is_empty() && is_beside_average(text, found)
+        is_form()
+            || is_near()
+            || !self.ends.is_empty() && is_beside_average(text, found)
+            || self.adds_up(text, found)
+    }
+
+    /// 离休干部2名，退休干部53名, wherever all 55 are told: the kinds of a sentence add up to them.
+    fn adds_up(&self, text: &Text<'_>, found: &Found) -> bool {
+        if self.all.is_none() || leads(text, found).is_none() {
+            return false;
+        }
+        let start = found.range.start - sentence_before(text.prose, found.range.start).len();
+        let end = found.range.end + sentence_behind(text.prose, found.range.end).len();
+        let kinds = text
+            .people_from(start)
+            .take_while(|one| one.range.start < end)
+            .filter(|one| leads(text, one).is_some_and(|part| part != Part::Women));
+        let counts: Option<Vec<u64>> = kinds.map(|one| one.quantity.exact_whole()).collect();
+        counts.is_some_and(|counts| counts.len() > 1 && Some(counts.iter().sum()) == self.all)
     }
 }
 
@@ -188,11 +210,18 @@ fn is_beside_average(text: &Text<'_>, found: &Found) -> bool {
 fn most_between(text: &Text<'_>, found: &Found) -> usize {
     let sentence = sentence_before(text.prose, found.range.start).trim_start();
     // 女党员不多，只有4名。离休党员还有2名。
-    let is_part =
-        || name(sentence).is_some_and(|(_, rest)| NOUNS.iter().any(|noun| rest.starts_with(noun)));
+    let is_part = || {
+        name(sentence).is_some_and(|(_, rest)| {
+            // 女同志多，有39个
+            NOUNS.iter().any(|noun| rest.starts_with(noun))
+                || ["多", "少", "不多", "不少"].iter().any(|word| {
+                    rest.strip_prefix(word).is_some_and(|rest| rest.starts_with(['，', ',']))
+                })
+        })
+    };
     match () {
         () if OF_MEMBERS.iter().any(|word| sentence.starts_with(word)) => 4,
-        () if is_part() => 2,
+        () if is_part() => 3,
         // 党员的平均年龄70岁，女同志19名
         () if ["党员的平均", "党员平均", "平均年龄", "支部平均"]
             .iter()

@@ -96,9 +96,12 @@ pub(super) fn everybody(text: &Text<'_>, total: &Claim) -> Option<Claim> {
     let (part, rest) = name(stripped(clause, &ALL_OF))?;
     let is_kind = part == Part::Retired && stripped(rest, &NOUNS).chars().count() <= 4;
     let at = text.prose[total.range.end..].find(clause)? + total.range.end;
+    // 40名（男27名，女13名），均为退休干部: what stands in brackets is of them.
+    let bracket = text.prose[total.range.end..at].starts_with('（');
+    let aside = text.prose[total.range.end..at].find('）').filter(|_| bracket).unwrap_or(0);
+    let start = total.range.end + aside;
     // 党员25名，班子成员5名，全是退休的: of the committee.
-    let is_of_others =
-        text.people().any(|one| one.range.start >= total.range.end && one.range.end <= at);
+    let is_of_others = text.people().any(|one| one.range.start >= start && one.range.end <= at);
     if is_of_others {
         return None;
     }

@@ -108,7 +108,8 @@ pub(super) const FILL: [&str; 34] = [
     "计",
 ];
 /// What a list of parts begins with.
-const LEADS: [&str; 17] = [
+const LEADS: [&str; 18] = [
+    "里头",
     "如今",
     "目前",
     "现在",

@@ -298,6 +298,19 @@ pub(super) fn is_head(prose: &str, one: &Found) -> bool {
     let before = strip_any(before, &["人数", "总数", "数"])
         .filter(|_| prose[..one.range.start].ends_with(['：', ':', ' ']))
         .unwrap_or(before);
+    // 女同志多，有39个
+    let many = before.strip_suffix(['，', ',']).and_then(|head| {
+        strip_any(head, &["不多", "不少", "很多", "较多", "最多", "居多", "更多", "多", "少"])
+    });
+    let before = many.unwrap_or(before);
+    // 女大夫、女护士占了大半，28个
+    if shares_part(before) && !behind.starts_with(is_han) {
+        return true;
+    }
+    // 名册上有46个名字
+    if behind.starts_with("名字") && before.ends_with("名册上") {
+        return true;
+    }
     persons.is_some_and(|rest| !rest.starts_with(is_han) || rest.starts_with("的班子"))
         || behind.starts_with("党员") && !behind.starts_with("党员家")
         || ["女的", "女同志", "离休的", "党员", "一班人", "班子", "支委", "委员"]
@@ -305,6 +318,16 @@ pub(super) fn is_head(prose: &str, one: &Found) -> bool {
             .any(|noun| before.ends_with(noun))
             && !behind.starts_with(is_han)
         || is_kind_of_member(behind)
+}
+
+/// 女护士占了大半，: a clause that says how large a part of the members is, before its number.
+fn shares_part(before: &str) -> bool {
+    let Some(head) = before.strip_suffix(['，', ',']) else { return false };
+    let clause = clause_before(head, head.len()).trim();
+    clause.starts_with(['女', '离', '退'])
+        && clause.contains('占')
+        && ["半", "成", "多数", "分之"].iter().any(|share| clause.contains(share))
+        && clause.chars().count() <= 14
 }
 
 /// 15个退休，1个离休，三个支委: of whom one speaks so.

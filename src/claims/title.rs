@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::clause::is_han;
-use super::lead::{bare_lead, behind_count, behind_giver, is_lead, lead_end};
+use super::lead::{bare_lead, begins_title, behind_count, behind_giver, is_lead, lead_end};
 use super::level::{LEVELS, WIDE};
 use super::verbs::HONOURING;
 
@@ -58,7 +58,9 @@ const HOUSES: [&str; 19] = [
     "队",
 ];
 /// Words of honour.
-const PRAISE: [&str; 25] = [
+const PRAISE: [&str; 27] = [
+    "百佳",
+    "双十佳",
     "好人",
     "创新",
     "典型",
@@ -119,6 +121,8 @@ const REST: [&str; 17] = [
 ];
 /// The longest noun between a title in marks and the word that says what it is, in characters: “五好”党支部称号.
 const LONGEST_HOUSE: usize = 6;
+/// The longest title without marks before that word, in characters.
+const LONGEST_PLAIN: usize = 20;
 /// The longest title in quotation marks with what follows them, in characters.
 const LONGEST: usize = 40;
 
@@ -174,15 +178,29 @@ fn is_kept(behind: &str) -> bool {
     let bare = level.fold(rest, |rest, level| rest.strip_prefix(level).unwrap_or(rest));
     let has_level = bare.len() < rest.len();
     let title = bare.strip_prefix('“').and_then(|rest| rest.split_once('”'));
-    title.is_some_and(|(title, rest)| {
-        let noun = ["称号", "荣誉", "奖牌", "牌匾"].iter().filter_map(|word| rest.find(word)).min();
-        let house = noun
-            .map(|at| &rest[..at])
-            .filter(|house| house.chars().count() <= LONGEST_HOUSE && house.chars().all(is_han));
-        let is_said = house.is_some_and(|house| ends_title(&format!("{title}{house}")));
-        let ends = rest.is_empty() || rest.starts_with(['、', '，', '。', '；', '和']);
-        is_said || has_level && ends && ends_title(title)
-    })
+    // 2020年获得的县级先进党支部称号
+    let plain = || {
+        let words = bare.split(['，', '。', '；', '、', '“']).next().unwrap_or_default();
+        let noun =
+            ["称号", "荣誉", "奖牌", "牌匾"].iter().filter_map(|word| words.find(word)).min();
+        noun.is_some_and(|at| {
+            words[..at].chars().count() <= LONGEST_PLAIN
+                && words[..at].chars().all(is_han)
+                && !words[..at].contains('的')
+                && ends_title(&words[..at])
+        })
+    };
+    plain()
+        || title.is_some_and(|(title, rest)| {
+            let noun =
+                ["称号", "荣誉", "奖牌", "牌匾"].iter().filter_map(|word| rest.find(word)).min();
+            let house = noun.map(|at| &rest[..at]).filter(|house| {
+                house.chars().count() <= LONGEST_HOUSE && house.chars().all(is_han)
+            });
+            let is_said = house.is_some_and(|house| ends_title(&format!("{title}{house}")));
+            let ends = rest.is_empty() || rest.starts_with(['、', '，', '。', '；', '和']);
+            is_said || has_level && ends && ends_title(title)
+        })
 }
 
 /// A part of a list.
@@ -215,7 +233,8 @@ fn items(behind: &str) -> Vec<Item> {
             // “甲”和“乙”, 先进党支部和示范党支部; 社会保障局 has none.
             '和' | '及' | '与'
                 if depth == 0
-                    && (behind[..at].ends_with(['”', '）']) || ends_title(&behind[start..at])) =>
+                    && (behind[..at].ends_with(['”', '）'])
+                        || ends_title(without_tail(&behind[start..at]).trim_end_matches('”'))) =>
             {
                 close(at, end, false, &mut start);
             }
@@ -367,6 +386,14 @@ fn quoted(words: &str) -> Option<Range<usize>> {
 fn whole_start(words: &str, open: usize, is_part: bool) -> usize {
     let lead = &words[..open];
     let bare = bare_lead(lead).trim_start_matches(['了', '为']);
+    // 全省离退休干部党建“百佳案例”: a quotation that is the end of its title.
+    let is_end = words.ends_with('”')
+        && WIDE.iter().any(|(word, _)| bare.starts_with(word))
+        && begins_title(lead)
+        && ends_title(words[open..].trim_matches(['“', '”']));
+    if is_end {
+        return open - bare.len();
+    }
     if !is_part || bare.is_empty() {
         return open;
     }

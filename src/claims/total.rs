@@ -10,13 +10,13 @@ use super::clause::{
 use super::parts_words::names_part;
 use super::team;
 use super::text::{Subject, Text, strip_any};
-use super::then::is_then;
+use super::then::{doubt_founding, is_then};
 use super::total_alone::only_number;
 use super::total_among::is_among;
 use super::total_grown::has_grown;
 use super::total_made::{are_the_branch, is_beside_veterans, is_grouped, is_made_of};
 use super::total_size::tells_size;
-use super::total_subject::{OF_THEM, is_ours, lists_parts, speaks_of_team};
+use super::total_subject::{ALL_BEHIND, OF_THEM, is_ours, lists_parts, speaks_of_team};
 use super::{Claim, Doubt, What, groups};
 use crate::quantity::Found;
 
@@ -79,7 +79,8 @@ const FILL: [&str; 18] = [
     "有",
 ];
 /// What says itself that it is all of them.
-const TOTALS: [&str; 14] = [
+const TOTALS: [&str; 15] = [
+    "党员数量",
     "党员总量",
     "党员名册上",
     "党员花名册上",
@@ -124,14 +125,12 @@ const WHOLE: [&str; 22] = [
 ];
 /// Members of something that need not be a branch.
 const TEAM: [&str; 6] = ["宣讲员", "成员", "队员", "团员", "会员", "志愿者"];
-/// What says, behind N名党员, that these are all.
-const ALL_BEHIND: [&str; 13] =
-    ["全是", "全都", "都", "全部", "全体", "均", "人人", "个个", "皆", "平均", "齐", "中", "里"];
 /// What says, later in the sentence, that nobody is left out.
 const NOBODY_LEFT_OUT: [&str; 5] = ["全面", "全体", "全部", "逐一", "普遍"];
 /// Words for today right before what is counted, longer words first.
 const TODAY: [&str; 11] =
     ["现在共", "目前共", "现在", "目前", "如今", "眼下", "现共", "现", "所属", "所辖", "在册"];
+
 pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
     let mut claims: Vec<Claim> = Vec::new();
     let mut teams = Vec::new();
@@ -159,6 +158,7 @@ pub(super) fn claims(text: &Text<'_>) -> Vec<Claim> {
         let alone = only_number(text);
         claims.extend(alone.map(|found| claim(text, found, Some(Doubt::Alone))));
     }
+    doubt_founding(text, &mut claims);
     doubt_others(text, &mut claims);
     claims.extend(mentions(text, &claims));
     claims.extend(groups::claims(text));
@@ -478,6 +478,8 @@ fn is_of_branch(behind: &str) -> bool {
 
 fn anchored_word(item: &str) -> bool {
     ["拥有", "现有", "共有"].iter().any(|word| item.ends_with(word))
+        // 这个有35名党员的支部
+        || ["这个有", "一个有", "是个有"].contains(&item)
 }
 
 /// The text before the noun ends with an anchor, and the branch is its subject.

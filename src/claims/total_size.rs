@@ -2,7 +2,7 @@
 //!
 //! Entry point: [`tells_size`]. Only what is said of the branch itself counts: a team of 46 is none.
 
-use super::clause::{clause_before, is_han, item_before, item_behind};
+use super::clause::{clause_before, is_han, item_before, item_behind, sentence_before};
 use super::team;
 use super::text::{Subject, Text, strip_any};
 use super::total_subject::{is_ours, speaks_of_team};
@@ -37,19 +37,46 @@ pub(super) fn tells_size(text: &Text<'_>, found: &Found, item: &str) -> bool {
         || is_behind_kind(text, found, item)
         || is_behind_size(text, found, item)
         || is_counted_at_founding(text, found, item)
+        || is_everybody(text, found)
+        || is_behind_many(text, found, item)
+}
+
+/// 群员47名，正好是支部全部党员: whoever is counted, all of the branch are.
+fn is_everybody(text: &Text<'_>, found: &Found) -> bool {
+    let behind = text.prose[found.range.end..].trim_start_matches(['，', ',']);
+    let all = ["正好是", "恰好是", "刚好是", "正是", "就是", "也就是"]
+        .iter()
+        .find_map(|is| behind.strip_prefix(is));
+    all.is_some_and(|all| {
+        [
+            "支部全部党员",
+            "支部全体党员",
+            "支部的全部党员",
+            "支部的全体党员",
+            "全支部党员",
+            "全支部的党员",
+        ]
+        .iter()
+        .any(|all_of| all.strip_prefix(all_of).is_some_and(|rest| !rest.starts_with(is_han)))
+    })
 }
 
 /// 支部成立于2015年，一共才24个人: how many there are, right behind when it was founded.
 fn is_counted_at_founding(text: &Text<'_>, found: &Found, item: &str) -> bool {
     let behind = text.item_behind(found);
-    if !["一共", "一共才", "总共", "总共才", "一共就", "总共就"].contains(&item)
+    if !["一共", "一共才", "总共", "总共才", "一共就", "总共就", "拢共", "统共"].contains(&item)
         || !behind.is_empty()
     {
         return false;
     }
     let clause = clause_above(text, found);
-    clause.contains("支部")
-        && ["成立", "组建", "建于", "始建", "建立"].iter().any(|verb| clause.contains(verb))
+    // 俺们都归乡机关离退休党支部，2011年立的，拢共34个人
+    let is_told =
+        clause.contains("支部") || sentence_before(text.prose, found.range.start).contains("支部");
+    is_told
+        && ["成立", "组建", "建于", "始建", "建立", "立的", "建的"]
+            .iter()
+            .any(|verb| clause.contains(verb))
         && !names_others(&clause.replace("社区", ""))
         && text.subject(found.range.start) == Subject::Branch
 }
@@ -123,6 +150,20 @@ fn is_behind_size(text: &Text<'_>, found: &Found, item: &str) -> bool {
         return false;
     }
     let clause = clause_above(text, found);
+    named_large(clause) && is_ours(text, found.range.start)
+}
+
+/// 党员多，有118名，离休的2名: the clause before says whether they are many.
+fn is_behind_many(text: &Text<'_>, found: &Found, item: &str) -> bool {
+    let clause = clause_above(text, found);
+    ["有", "共有", "一共有", "就", "只有"].contains(&item)
+        && text.item_behind(found).is_empty()
+        && ["党员多", "党员不多", "党员不少", "党员很多", "党员少"].contains(&clause)
+        && text.subject(found.range.start) == Subject::Branch
+}
+
+/// 支部不大, 我们支部虽小.
+fn named_large(clause: &str) -> bool {
     let named = strip_any(clause, &LARGE).map(|head| head.trim_end_matches(['并', '虽', '也']));
-    named.is_some_and(|head| head.ends_with("支部")) && is_ours(text, found.range.start)
+    named.is_some_and(|head| head.ends_with("支部"))
 }

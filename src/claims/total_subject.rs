@@ -1,6 +1,6 @@
 //! Whether a number of people is said of all the members of the branch, and not of a team or of some of them.
 //!
-//! Entry points: [`is_ours`], [`speaks_of_team`], [`lists_parts`], [`OF_THEM`].
+//! Entry points: [`is_ours`], [`speaks_of_team`], [`lists_parts`], [`OF_THEM`], [`ALL_BEHIND`].
 
 use super::clause::sentence_before;
 use super::team;
@@ -8,6 +8,29 @@ use super::text::{Subject, Text};
 
 /// What a list of parts begins with.
 pub(super) const OF_THEM: [&str; 4] = ["其中", "有的", "参加", "新增"];
+
+/// What says, behind N名党员, that these are all.
+pub(super) const ALL_BEHIND: [&str; 19] = [
+    "全是",
+    "全都",
+    "都",
+    "全部",
+    "全体",
+    "均",
+    "人人",
+    "个个",
+    "皆",
+    "平均",
+    "齐",
+    "中",
+    "里",
+    "没有一个",
+    "没一个",
+    "无一",
+    "一个不",
+    "一个没",
+    "一个都",
+];
 
 /// Whether the sentence speaks of no other body.
 pub(super) fn is_ours(text: &Text<'_>, at: usize) -> bool {

@@ -1,7 +1,10 @@
 //! The words by which a branch is honoured, and those behind which an activity is named.
 
 /// What brings a title: 荣获, 被评为.
-pub(super) const HONOURING: [&str; 63] = [
+pub(super) const HONOURING: [&str; 66] = [
+    "给支部颁了",
+    "给我们颁了",
+    "给他们颁了",
     "记集体",
     "写着",
     "拿了",

@@ -68,7 +68,7 @@ const BEFORE: [(&str, Hedge); 31] = [
     ("近", Hedge::Near),
 ];
 
-const AFTER: [(&str, Hedge); 9] = [
+const AFTER: [(&str, Hedge); 11] = [
     ("及以上", Hedge::From),
     ("及以下", Hedge::UpTo),
     ("以上", Hedge::From),
@@ -78,6 +78,8 @@ const AFTER: [(&str, Hedge); 9] = [
     ("之多", Hedge::From),
     ("左右", Hedge::Around),
     ("上下", Hedge::Around),
+    ("出头", Hedge::More),
+    ("开外", Hedge::Over),
 ];
 
 /// The hedge that stands before a number, with the blanks behind it.
@@ -122,7 +124,7 @@ pub(super) fn eat_before(cursor: &mut Cursor<'_>) -> Option<Hedge> {
 
 /// The hedge that stands after a unit.
 pub(super) fn eat_after(cursor: &mut Cursor<'_>) -> Option<Hedge> {
-    let may_begin = matches!(cursor.peek()?, '及' | '以' | '有' | '之' | '左' | '上');
+    let may_begin = matches!(cursor.peek()?, '及' | '以' | '有' | '之' | '左' | '上' | '出' | '开');
     if !prefilter::passes(may_begin) {
         return None;
     }

@@ -199,6 +199,27 @@ fn ages_are_read_in_either_width_and_in_words() {
     run.exits(0).says("average_age: 75岁").says("80岁以上: 1");
 }
 
+/// A column that is not shown is read as any other; rows that are not shown are counted and named by number.
+#[test]
+fn what_is_hidden_in_a_sheet_is_counted_and_rows_are_told() {
+    let fourth: &[&str] = &["示例丁", "女", "1950.01", ""];
+    let rows: &[&[&str]] = &[HEADER, FIRST, SECOND, THIRD, fourth];
+    let hidden = |xml: String| {
+        let columns = "<cols><col min=\"2\" max=\"2\" width=\"0\" hidden=\"1\"/></cols><sheetData>";
+        let xml = xml.replace("<sheetData>", columns);
+        ["2", "3", "5"].iter().fold(xml, |xml, row| {
+            xml.replace(&format!("<row r=\"{row}\">"), &format!("<row r=\"{row}\" hidden=\"1\">"))
+        })
+    };
+    let folder = tempfile::TempDir::new().unwrap();
+    let path = folder.path().join("roster.xlsx");
+    std::fs::write(&path, spreadsheet_as(&[("名册", rows)], &hidden)).unwrap();
+    let site = Site::new();
+    let run = site.run(&["import", "--roster", path.to_str().unwrap(), "--as-of", "2024-06-30"]);
+    run.exits(0).says("total: 4名").says("women: 2名");
+    run.says("有 3 行是隐藏或筛选掉的（第 2-3、5 行）");
+}
+
 #[test]
 fn a_cell_that_is_merged_over_several_members_is_said_of_each() {
     let rows: &[&[&str]] = &[

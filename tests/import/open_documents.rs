@@ -95,7 +95,7 @@ fn a_roster_of_opendocument_is_counted_whatever_it_is_called() {
         let run = count(name, &bytes);
         run.exits(0).says("total: 3名").says("women: 1名").says("committee: 2名");
         run.says("69岁及以下: 1").says("70-79岁: 1").says("80岁以上: 1");
-        run.says("1 张隐藏的工作表").says("有 1 行");
+        run.says("1 张隐藏的工作表").says("有 1 行是隐藏或筛选掉的（第 6 行）");
         for words in ["示例甲", "示例乙", "示例丙", "待换届", "1950"] {
             assert!(!run.out.contains(words) && !run.err.contains(words), "{words}: {}", run.out);
         }

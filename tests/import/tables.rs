@@ -79,7 +79,7 @@ fn rosters_kept_otherwise_are_counted_or_told_and_name_nobody() {
             spreadsheet_as(&[("名册", &[header, one, two, three])], &|xml| {
                 xml.replace("<row r=\"3\">", "<row r=\"3\" hidden=\"1\">")
             }),
-            &["total: 3名", "有 1 行是隐藏的"],
+            &["total: 3名", "有 1 行是隐藏或筛选掉的（第 3 行）"],
         ),
         (
             "ages as text",

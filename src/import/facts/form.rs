@@ -2,11 +2,12 @@
 //!
 //! Entry point: [`read`]. A row that names no field is kept and stands in the text.
 
+use crate::claims::{self, What};
 use crate::config::{FieldKind, OwnField};
 use crate::date;
 use crate::import::draft::{Draft, FormRow};
 use crate::import::facts::{Facts, card};
-use crate::quantity;
+use crate::quantity::{self, Quantity};
 
 /// With what a question about a row of a form ends.
 pub(super) const OF_FORM: &str = "（表格）";
@@ -89,7 +90,7 @@ const WHOLES: [(&str, &str); 8] = [
 /// Reads the rows of the form; `fields` are the keys that the office declares.
 pub(super) fn read(draft: &Draft, fields: &[&'static OwnField], facts: &mut Facts) {
     for row in &draft.form {
-        if own(row, fields, facts) || card::read(row, facts) {
+        if own(row, fields, facts) || card::read(row, facts) || parts(row, facts) {
             continue;
         }
         let Some(path) = field(&row.label).filter(|_| !row.value.is_empty()) else {
@@ -110,6 +111,31 @@ pub(super) fn read(draft: &Draft, fields: &[&'static OwnField], facts: &mut Fact
             facts.ask(path, format!("{}: {value}{OF_FORM}", row.label));
         }
     }
+}
+
+/// 其中 beside 女党员19人，离休3人: parts of the members that another row counts, and nothing else.
+fn parts(row: &FormRow, facts: &mut Facts) -> bool {
+    let label: String = row.label.chars().filter(|c| !c.is_whitespace()).collect();
+    let total = facts.get("members.total").map(str::to_owned);
+    let Some(total) = total.filter(|_| label == "其中") else { return false };
+    let told = claims::of(&format!("支部现有党员{total}，其中{}。", row.value.trim()));
+    let mut parts: Vec<(&'static str, &Quantity)> = Vec::new();
+    for claim in told.iter().filter(|claim| claim.doubt.is_none()) {
+        if let What::Part(part, count) = &claim.what {
+            parts.push((part.field(), count));
+        }
+    }
+    // 女党员19人，骨干8人: what is not read stays in the text.
+    let items = row.value.split(['，', '、', '；', ',', ' ', '　']);
+    let is_whole = items.filter(|item| !item.trim().is_empty()).count() == parts.len();
+    let is_new = parts.iter().all(|(path, _)| facts.get(path).is_none());
+    if parts.is_empty() || !is_whole || !is_new {
+        return false;
+    }
+    for (path, count) in parts {
+        facts.fill(path, count.text());
+    }
+    true
 }
 
 /// Takes a row that is called like a key of the office, where its value is of that kind; one that is not stays in the text.

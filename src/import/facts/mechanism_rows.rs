@@ -1,10 +1,11 @@
 //! Ways of working that a form names beside a label, with quotation marks or without.
 //!
-//! Entry points: [`read_row`], [`read_line`]; [`listed_names`] and [`read_opening`] for names that a text lists and then tells of
+//! Entry points: [`read_row`], [`read_line`], [`read_point`]; [`listed_names`] and [`read_opening`] for names that a text lists and then tells of
 //! one by one.
 
 use std::collections::HashSet;
 
+use crate::claims::clause::is_han;
 use crate::import::draft::Paragraph;
 use crate::import::facts::mechanisms;
 
@@ -83,6 +84,39 @@ pub(super) fn read_line(text: &str, found: &mut Vec<String>) {
         for one in parts(value).iter().filter(|one| !one.contains('“')) {
             read_row(label, one, found);
         }
+    }
+}
+
+/// Adds the name that begins a point and is told behind a dash: ◆ 银梭学堂——每周三开课，累计326课时.
+pub(super) fn read_point(text: &str, found: &mut Vec<String>) {
+    const ENDS: [&str; 18] = [
+        "学堂",
+        "讲堂",
+        "课堂",
+        "夜校",
+        "坊",
+        "工作室",
+        "谈心室",
+        "调解室",
+        "驿站",
+        "工作站",
+        "服务队",
+        "志愿队",
+        "宣讲团",
+        "讲师团",
+        "议事会",
+        "茶室",
+        "书屋",
+        "小组",
+    ];
+    let bare = text.trim().trim_start_matches(|c: char| "◆◇●○■□▲△★☆·•▪➤✦-".contains(c)).trim();
+    let Some((name, told)) = bare.split_once("——") else { return };
+    let is_name = (3..=8).contains(&name.chars().count())
+        && name.chars().all(is_han)
+        && ENDS.iter().any(|end| name.ends_with(end) && name.len() > end.len());
+    let is_told = told.contains(|c: char| c.is_ascii_digit());
+    if is_name && is_told && !found.iter().any(|one| one == name) {
+        found.push(name.to_owned());
     }
 }
 

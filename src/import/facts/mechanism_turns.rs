@@ -224,6 +224,17 @@ pub(super) fn is_numbered_way(before: &str, name: &str) -> bool {
     ];
     let head = sentence_before(before, before.len()).trim();
     let head = head.trim_end_matches(['，', ',', '：', ':', '、', ' ', '　']);
+    // 第二件，“晚托班”，; 头一桩，“板凳会”。
+    let ordinal = head
+        .strip_suffix(['件', '桩', '招', '项', '样', '宗'])
+        .and_then(|number| number.strip_prefix(['第', '头']));
+    let is_ordinal = ordinal.is_some_and(|number| {
+        !number.is_empty()
+            && number.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+    });
+    if is_ordinal && name.chars().count() >= 3 {
+        return true;
+    }
     let way = head
         .trim_end_matches(|c: char| "一二三四五六七八九十".contains(c) || c.is_ascii_digit())
         .trim_end_matches('之');

@@ -297,6 +297,7 @@ fn ways(draft: &Draft, facts: &mut Facts) {
         }
         mechanism_rows::read_opening(&curled(&text), &listed, &mut facts.mechanisms);
         mechanism_rows::read_line(&curled(&text), &mut facts.mechanisms);
+        mechanism_rows::read_point(&text, &mut facts.mechanisms);
     }
     let ends = mechanism_numbers::ends(&facts.mechanisms);
     let known: HashSet<String> = facts.mechanisms.iter().cloned().collect();

@@ -51,8 +51,33 @@ enum Row {
 
 /// A line as it is meant.
 pub(super) fn plain(line: &str) -> Cow<'_, str> {
+    match closed_label(line) {
+        Some(closed) => Cow::Owned(meant(&closed).into_owned()),
+        None => meant(line),
+    }
+}
+
+/// 其　　中 女党员19人, 联 系 人：某甲: a label whose characters are set apart is one word.
+fn closed_label(line: &str) -> Option<String> {
+    let end = line.find(['：', ':']).unwrap_or(line.len());
+    let (head, rest) = line.split_at(end);
+    let words: Vec<&str> = head.split_whitespace().collect();
+    let is_single = |word: &&&str| word.chars().count() == 1 && word.chars().all(is_han);
+    let apart = words.iter().take_while(is_single).count();
+    let value = words[apart..].join(" ");
+    let is_row = if rest.is_empty() { !value.is_empty() } else { value.is_empty() };
+    let blank = if value.is_empty() { "" } else { " " };
+    ((2..=5).contains(&apart) && is_row)
+        .then(|| format!("{}{blank}{value}{rest}", words[..apart].concat()))
+}
+
+/// A line whose label is one word, as it is meant.
+fn meant(line: &str) -> Cow<'_, str> {
     if let Some(rows) = in_columns(line) {
         return Cow::Owned(rows);
+    }
+    if let Some(row) = dashed(line).or_else(|| in_chronicle(line)) {
+        return Cow::Owned(row);
     }
     if let Some(row) = aged(line).or_else(|| honoured(line)).or_else(|| in_strokes(line)) {
         return Cow::Owned(row);
@@ -76,6 +101,14 @@ pub(super) fn plain(line: &str) -> Cow<'_, str> {
         Some(Row::Counts(counts)) => Cow::Owned(counts),
         Some(Row::Value(read)) => Cow::Owned(format!("{label}：{read}")),
         None if is_marked && !line.contains('：') => Cow::Owned(format!("{label}：{value}")),
+        // 其中　女党员19人，离休3人
+        None if !is_marked && label == "其中" && value.contains(|c: char| c.is_ascii_digit()) => {
+            Cow::Owned(format!("{label}：{value}"))
+        }
+        // 县级以上荣誉　2021年县级先进党支部
+        None if !is_marked && ["荣誉", "获奖", "表彰"].iter().any(|word| label.contains(word)) => {
+            Cow::Owned(format!("{label}：{value}"))
+        }
         // 党员人数　95人
         None if !is_marked
             && names_persons(label)
@@ -85,6 +118,54 @@ pub(super) fn plain(line: &str) -> Cow<'_, str> {
         }
         None => Cow::Borrowed(line),
     }
+}
+
+/// 33——甲县水务局退休干部党支部的党员数。: a number, and behind it what it is of.
+fn dashed(line: &str) -> Option<String> {
+    let (number, label) = line.trim().split_once("——")?;
+    let whole = number.split('.').next().unwrap_or(number);
+    if !is_number(whole) || !number.chars().all(|c| c.is_ascii_digit() || c == '.') {
+        return None;
+    }
+    let label = label.trim_end_matches(['。', '；', '，']).replace('的', "");
+    let count = || is_count(number);
+    let is_of = |noun: &str| label.strip_suffix(noun).is_some_and(is_of_branch);
+    let is_number_of =
+        |who: &str| ["数", "人数", "总数"].iter().any(|end| is_of(&format!("{who}{end}")));
+    if is_of("平均年龄") {
+        return Some(format!("平均年龄：{number}岁"));
+    }
+    if ["成立年份", "组建年份", "成立之年", "成立时间"].iter().any(|noun| is_of(noun))
+    {
+        return (number.len() == 4).then(|| format!("成立时间：{number}年"));
+    }
+    if is_number_of("党员") {
+        return count().then(|| format!("{label}：{number}名"));
+    }
+    if ["支部委员会", "支委会", "支委", "支部班子"].iter().any(|body| is_number_of(body))
+    {
+        return count().then(|| format!("支委人数：{number}名"));
+    }
+    let part = ["女党员", "离休党员", "离休干部", "退休党员", "退休干部"];
+    let part = part.iter().find(|part| is_number_of(part)).filter(|_| count())?;
+    Some(format!("{part}：{number}名"))
+}
+
+/// Whether the words before what is counted name the branch, or nobody: not 全县.
+fn is_of_branch(whose: &str) -> bool {
+    whose.ends_with("支部") || ["", "他们", "我们", "其中"].contains(&whose)
+}
+
+/// 1998.10　甲县烟草局离退休干部党支部成立: the month at the head of a line that tells of a founding.
+fn in_chronicle(line: &str) -> Option<String> {
+    let (day, rest) = line.trim().split_once(char::is_whitespace)?;
+    let (year, month) = day.split_once(['.', '．'])?;
+    let number: u8 = month.parse().ok()?;
+    let is_month =
+        year.len() == 4 && is_number(year) && is_number(month) && (1..=12).contains(&number);
+    let is_text = rest.contains("支部") && FOUNDINGS.iter().any(|verb| rest.contains(verb));
+    (is_month && ("1900".."2100").contains(&year) && is_text)
+        .then(|| format!("{year}年{number}月　{}", rest.trim_start()))
 }
 
 /// 4.党员总数（名）：31, a row of a form with its number: as the row alone is meant, with the unit that its label gives.
@@ -340,6 +421,19 @@ mod tests {
             ("走访慰问（人次）：58", "走访慰问：58人次"),
             ("建立时间 2014.08", "建立时间：2014年8月"),
             ("平均年龄 67.9", "平均年龄：67.9岁"),
+            ("其　　中\t女党员19人，离休3人", "其中：女党员19人，离休3人"),
+            ("党 员 数：31", "党员数：31名"),
+            ("县级以上荣誉　2021年县级先进党支部", "县级以上荣誉：2021年县级先进党支部"),
+            ("33——甲县水务局退休干部党支部的党员数。", "甲县水务局退休干部党支部党员数：33名"),
+            ("72.8——他们的平均年龄。", "平均年龄：72.8岁"),
+            ("2001——支部成立的年份。", "成立时间：2001年"),
+            ("5——支部委员会的人数。", "支委人数：5名"),
+            ("9——女党员的人数。", "女党员：9名"),
+            (
+                "1998.10　甲县烟草局离退休干部党支部成立",
+                "1998年10月　甲县烟草局离退休干部党支部成立",
+            ),
+            ("党　员　31", "党员：31名"),
             ("支部名称:示例县水务局退休干部党支部", "支部名称：示例县水务局退休干部党支部"),
         ] {
             assert_eq!(plain(typed), meant);
@@ -354,6 +448,14 @@ mod tests {
             "党员活动室 120",
             "任支部书记 2019",
             "成立时间：2011年6月",
+            "157——“界碑守护队”巡查的次数",
+            "260——全县离退休干部的党员数。",
+            "2001——全县的平均年龄",
+            "2006.07　支部首次被县委评为先进党支部。",
+            "1998.13　甲县烟草局离退休干部党支部成立",
+            "12.5　万元用于慰问老党员",
+            "示 例 甲",
+            "其中 示例甲",
         ] {
             assert_eq!(plain(same), same);
         }

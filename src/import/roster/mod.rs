@@ -105,11 +105,26 @@ pub fn read(bytes: &[u8], question: &Question) -> Result<Counts, Refusal> {
         let message = Message::new("roster-hidden").count("count", sheets.hidden);
         counts.notes.push(Note::new(message));
     }
-    if hidden > 0 {
-        counts.notes.push(Note::new(Message::new("roster-hidden-rows").count("count", hidden)));
+    if !hidden.is_empty() {
+        let message = Message::new("roster-hidden-rows")
+            .count("count", hidden.len())
+            .text("rows", places(&hidden));
+        counts.notes.push(Note::new(message));
     }
     counts.notes.sort_by_key(|note| note.at);
     Ok(counts)
+}
+
+/// 3、5-9: rows by number, those in a row together.
+fn places(rows: &[u32]) -> String {
+    let mut rows = rows.to_vec();
+    rows.sort_unstable();
+    let runs = rows.chunk_by(|one, next| one + 1 == *next);
+    let told = runs.map(|run| match (run.first(), run.last()) {
+        (Some(first), Some(last)) if first < last => format!("{first}-{last}"),
+        _ => run.iter().map(u32::to_string).collect(),
+    });
+    told.collect::<Vec<_>>().join("、")
 }
 
 /// A file that is no spreadsheet of today, by what is to be done with a roster.
@@ -124,8 +139,8 @@ fn of_roster(refusal: Refusal) -> Refusal {
 struct Sheet<'b> {
     rows: Cow<'b, Rows>,
     header: Header,
-    /// How many rows below the headers are not shown; they are counted all the same.
-    hidden: usize,
+    /// The rows below the headers that are not shown, by number from 1; they are counted all the same.
+    hidden: Vec<u32>,
 }
 
 /// The sheet that is asked for, or the only one that is a roster.
@@ -146,9 +161,8 @@ fn chosen<'b>(
                 fill_down(&mut rows, *span);
             }
         }
-        let hidden = layout.hidden_rows.iter();
-        let hidden = hidden.filter(|row| **row > header.row && rows.contains_key(row));
-        let hidden = hidden.count();
+        let hidden = layout.hidden_rows.iter().copied();
+        let hidden = hidden.filter(|row| *row > header.row && rows.contains_key(row)).collect();
         Ok(Some(Sheet { rows, header, hidden }))
     };
     if let Some(asked) = asked {

@@ -8,12 +8,14 @@ mod captions;
 mod groups;
 mod headings;
 mod held;
+mod kinds;
 mod marks;
 mod pasted;
 mod personal;
 mod run_in;
 mod several;
 mod signoff;
+mod signoff_beside;
 mod signoff_words;
 mod story;
 mod tables;
@@ -168,6 +170,7 @@ fn shape(parts: Vec<Part>, mut draft: Draft) -> Draft {
         let text = head.above.join(" / ");
         draft.notes.push(Note::new(Message::new("import-above-title").text("text", text)));
     }
+    take_speaker(&mut pieces, &mut draft);
     take_captions(&mut pieces, &body);
     take_signoff(&mut pieces, &mut draft);
     held::hold_back(&mut pieces, &mut draft);
@@ -247,10 +250,25 @@ fn take_captions(pieces: &mut Vec<Piece>, body: &Body) {
     *pieces = kept;
 }
 
+/// 汇报人：示例甲 among the first lines of a text: below its cover, above what is told.
+fn take_speaker(pieces: &mut Vec<Piece>, draft: &mut Draft) {
+    /// How many lines a cover has.
+    const COVER: usize = 6;
+    let is_short = |line: &Line| length(&line.text()) <= marks::LONGEST && line.level.is_none();
+    let mut head =
+        pieces.iter().take(COVER).map_while(|piece| piece.line().filter(|line| is_short(line)));
+    let found = head.position(|line| !signoff_beside::speaker(&line.text()).is_empty());
+    let Some(at) = found else { return };
+    let line = pieces.remove(at);
+    draft
+        .signoff
+        .extend(line.line().map(Line::text).iter().flat_map(|text| signoff_beside::speaker(text)));
+}
+
 /// The last lines, photos and tables passed over.
 fn take_signoff(pieces: &mut Vec<Piece>, draft: &mut Draft) {
     let (mut signed, mut below) = (Vec::new(), Vec::new());
-    let mut at = pieces.len();
+    let (mut at, mut is_dated) = (pieces.len(), false);
     while at > 0 {
         at -= 1;
         let Some(line) = pieces[at].line() else { continue };
@@ -267,7 +285,10 @@ fn take_signoff(pieces: &mut Vec<Piece>, draft: &mut Draft) {
         if personal::is_contact(&text) {
             continue;
         }
-        let mut found = signoff::signatures(&text);
+        let mut found = signoff_beside::vouched(&text);
+        if found.is_empty() {
+            found = signoff::signatures(&text);
+        }
         if found.is_empty() {
             found = signoff::unmarked(&text);
         }
@@ -275,9 +296,13 @@ fn take_signoff(pieces: &mut Vec<Piece>, draft: &mut Draft) {
             found = signoff::byline(&text);
         }
         if found.is_empty() && !signed.is_empty() {
-            found = signoff::beside(&text);
+            found = signoff_beside::beside(&text);
+        }
+        if found.is_empty() && is_dated {
+            found = signoff_beside::of_letter(&text);
         }
         if found.is_empty() && signoff::is_day(&text) {
+            is_dated = true;
             continue;
         }
         if found.is_empty() {

@@ -109,6 +109,8 @@ fn author(inner: &str) -> Option<Signature> {
 /// 填报时间：2024年9月, 2024年12月20日: a day among the last lines. It stays in the text.
 pub(super) fn is_day(line: &str) -> bool {
     let text = line.trim();
+    // （2024年7月1日）
+    let text = in_brackets(text).unwrap_or(text);
     let day = text.rsplit(['：', ':']).next().unwrap_or(text);
     length(text) <= 20 && date::parse(day.trim()).is_ok()
 }
@@ -156,10 +158,14 @@ fn roles(text: &str) -> Vec<Signature> {
         current = role;
         rest = behind;
     }
+    // 单位：甲县法院离退休干部党支部 says of whom the text is.
+    if found.iter().any(|one| one.role.as_deref() == Some("单位") && one.by.ends_with("支部")) {
+        return Vec::new();
+    }
     // 联系电话：略
     found.retain(|one| !["略", "无", "/", "（略）", "(略)"].contains(&&*one.by));
     if found.iter().any(|one| {
-        one.by.is_empty() || one.by.contains(['。', '！']) || one.by.matches('，').count() > 1
+        one.by.is_empty() || one.by.contains(['。', '！', '：']) || one.by.matches('，').count() > 1
     }) {
         return Vec::new();
     }
@@ -184,13 +190,18 @@ fn without_more(names: &str) -> &str {
 }
 
 /// 示例甲 示例乙 are two names; 示例县林业局 示例甲 is an office and a name.
-fn listed(names: &str) -> String {
+pub(super) fn listed(names: &str) -> String {
     let names = &closed_names(without_more(names));
     let parts: Vec<&str> = names
         .split(|c: char| c.is_whitespace() || c == '，')
         .filter(|part| !part.is_empty())
         .collect();
-    let is_name = |part: &&str| (2..=4).contains(&length(part)) && part.chars().all(is_han);
+    // 支部书记　示例甲: an office is no name.
+    let is_post = |part: &str| {
+        ["书记", "主任", "局长", "委员", "组长"].iter().any(|post| part.ends_with(post))
+    };
+    let is_name =
+        |part: &&str| (2..=4).contains(&length(part)) && part.chars().all(is_han) && !is_post(part);
     if parts.len() > 1 && parts.iter().all(is_name) {
         return parts.join("、");
     }
@@ -250,7 +261,7 @@ fn is_number(text: &str) -> bool {
 }
 
 /// Whether a word is what somebody is called that made a story.
-fn is_role(word: &str) -> bool {
+pub(super) fn is_role(word: &str) -> bool {
     let bare = ROLE_TAILS.iter().find_map(|tail| word.strip_suffix(tail)).unwrap_or(word);
     let ends = |word: &str| ROLE_ENDS.iter().any(|end| word.ends_with(end));
     let is_filled = ["填报", "填表", "审核", "报送", "供稿", "责任"].contains(&bare);
@@ -312,6 +323,12 @@ fn suffixed(line: &str) -> Option<Signature> {
     let role = role.strip_prefix("联合").unwrap_or(role).trim_start_matches(['/', '／']);
     let by = &listed(by);
     // （根据录音整理）
+    // 示例乙根据录音整理
+    let by = &["根据", "依据"]
+        .iter()
+        .find_map(|word| by.split_once(word))
+        .filter(|(name, _)| !name.is_empty())
+        .map_or(by.clone(), |(name, _)| name.to_owned());
     let is_source = ["根据", "据", "依据"].iter().any(|word| by.starts_with(word));
     let is_name = !is_source
         && (2..=20).contains(&length(by))
@@ -350,26 +367,6 @@ pub(super) fn byline(line: &str) -> Vec<Signature> {
     let whole = spaced(text);
     let found = if whole.is_empty() { spaced(house.map_or(text, |at| &text[at..])) } else { whole };
     if found.iter().all(is_writer) { found } else { Vec::new() }
-}
-
-/// 文案：示例甲, beside a signature: a short word and names.
-pub(super) fn beside(line: &str) -> Vec<Signature> {
-    const OTHERS: [&str; 21] = [
-        "邮箱", "电话", "微信", "热线", "地址", "时间", "书记", "支部", "主任", "委员", "组长",
-        "成员", "队长", "党员", "会长", "站长", "地点", "口号", "意见", "结论", "评语",
-    ];
-    let Some((role, names)) = line.trim().split_once(['：', ':']) else { return Vec::new() };
-    let role: String = role.chars().filter(|c| !c.is_whitespace()).collect();
-    let is_word = (2..=6).contains(&length(&role))
-        && role.chars().all(is_han)
-        && !OTHERS.iter().any(|word| role.contains(word));
-    let by = listed(names.trim());
-    let is_name = |name: &str| (2..=4).contains(&length(name)) && name.chars().all(is_han);
-    if is_word && by.split('、').all(is_name) {
-        vec![Signature { role: Some(role), by, day: None }]
-    } else {
-        Vec::new()
-    }
 }
 
 /// 某局供稿，某人整理 — names and roles behind them, side by side.

@@ -3,7 +3,14 @@
 //! How they are used is in `signoff`.
 
 /// What people are called that make a story, as whole words.
-pub(super) const ROLES: [&str; 71] = [
+pub(super) const ROLES: [&str; 78] = [
+    "自查人",
+    "自评人",
+    "考核人",
+    "指导老师",
+    "指导教师",
+    "受访人",
+    "受访者",
     "翻译",
     "译",
     "配音",

@@ -9,6 +9,7 @@ use crate::date;
 use crate::import::draft::Signature;
 use crate::import::manuscript::{Line, Run, Side};
 use crate::import::shape::headings::Body;
+use crate::import::shape::kinds::{is_form_name, is_kind_before_colon, is_letter_name, is_titled};
 use crate::import::shape::marks::{LONGEST, ends_sentence, length, mark};
 use crate::import::shape::{Piece, signoff};
 use crate::parse::body::frame::is_document_number;
@@ -311,50 +312,42 @@ fn is_title(line: &Line, next: Option<&Line>, body: &Body, pieces: &[Piece]) -> 
         is_text || is_subtitle(next, &text) || mark(&text).is_some()
     });
     // 某支部, or 某支部品牌介绍, above the rows of a form.
-    let is_above_form = next.is_some_and(|next| is_row(&next.text()))
+    let is_above_form = next
+        .is_some_and(|next| is_row(&next.text()) || is_label(&next.text()) || is_columns(next))
         && text.contains("支部")
         && !is_row(&text)
         && !signoff::is_role_line(&text);
     is_other || is_above_text || is_above_form || opens_text(&text, pieces)
 }
 
+/// 考核项目　自查结果: two short words with a wide blank between them.
+fn is_columns(line: &Line) -> bool {
+    let text = line.text();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_word = |word: &&str| (2..=10).contains(&length(word)) && word.chars().all(is_han);
+    words.len() == 2 && words.iter().all(is_word) && !signoff::is_role_line(&text)
+}
+
 /// Whether the first line of a text without looks is a title: a text follows at once, below a salutation, a name, or the rows
 /// of a form; a line of that kind is no title itself.
 fn opens_text(first: &str, pieces: &[Piece]) -> bool {
     let is_long = |piece: &Piece| piece.line().is_some_and(|line| length(&line.text()) > LONGEST);
-    let is_other = is_label(first) || signoff::is_role_line(first) || is_row(first);
+    let is_other =
+        is_label(first) || signoff::is_role_line(first) && !is_titled(first) || is_row(first);
     let is_sentence = first.ends_with(['。', '！', '？']);
-    (4..=LONGEST).contains(&length(first))
+    ((4..=LONGEST).contains(&length(first)) || is_letter_name(first))
         && !is_other
         && !is_sentence
-        && (pieces.iter().take(8).any(is_long) || is_form_name(first))
-}
-
-/// 推荐登记表, 申报表: a form is called so.
-fn is_form_name(text: &str) -> bool {
-    // 党支部基本情况登记表（2024年）
-    let text = text.split(['（', '(']).next().unwrap_or(text).trim_end();
-    let text = text.trim();
-    length(text) >= 6
-        && [
-            "登记表",
-            "申报表",
-            "推荐表",
-            "呈报表",
-            "审批表",
-            "情况表",
-            "报告表",
-            "信息表",
-            "自荐表",
-        ]
-        .iter()
-        .any(|end| text.ends_with(end))
+        && (pieces.iter().take(8).any(is_long) || is_form_name(first) || is_titled(first))
 }
 
 /// 支部名称：某支部 is a row of a form, 县委老干部局： a salutation. 某支部：让爱延续 is a title.
 fn is_row(text: &str) -> bool {
     let Some((head, rest)) = text.split_once(['：', ':']) else { return false };
-    rest.trim().is_empty() || length(head) <= 8 && !head.trim_end().ends_with("支部")
+    // 班长日记：爷爷奶奶的支部 is a title as well.
+    let is_title =
+        || head.trim_end().ends_with("支部") || is_kind_before_colon(head) && length(rest) >= 5;
+    rest.trim().is_empty() || length(head) <= 8 && !is_title()
 }
 
 /// 【支部概况】 is a heading, and 经验交流 above a title is a column.
