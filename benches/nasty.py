@@ -43,6 +43,7 @@ MARKDOWN = {
     "shares of members": "女8名，占一半。",
     "totals of members": "共有党员26名。",
     "members without a mark between": "党员26名",
+    "parts of members in one sentence": "党员26名，离休2名，退休24名，平均年龄70岁，",
     "branches without a mark between": "党支部",
     "words of a chat": "[图",
     "titles in `<<` without end": "<<甲",
