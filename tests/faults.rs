@@ -105,7 +105,7 @@ macro_rules! every_case_shows_its_text {
 }
 
 every_case_shows_its_text! {
-    activity_in_text age_bands_overlap age_bands_total average_age_in_text average_age_range bad_alias branch_name_in_text
+    activity_in_text age_bands_overlap age_bands_total average_age_in_text average_age_range bad_alias bad_name branch_name_in_text
     broken_link committee_in_text county_map county_unknown date_in_text date_order doubled_hedge doubled_word
     duplicate_address duplicate_branch duplicate_key duplicate_story empty_heading encoding example_story expired footnote
     founded_in_text front_matter_missing front_matter_unclosed full_width_colon future_date heading_number honour_in_text

@@ -1,14 +1,16 @@
 //! `duplicate-story`: no text is published twice, and no branch twice on one day.
 //!
 //! Why: `甲 - 副本.md` lies beside `甲.md`, and readers find one story at two addresses. Two stories of a
-//! branch in one series are told by `duplicate-branch`. Once for stories that are alike, however many.
+//! branch in one series are told by `duplicate-branch`. Once for stories that are alike, however many. A copy that was
+//! changed is known by its name, where both are of one branch.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::check::Rule;
+use crate::check::copy_name::originals;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::locale::Message;
 use crate::parse::Story;
@@ -61,7 +63,43 @@ fn check(site: &Site) -> Vec<Diagnostic> {
     let same_text =
         texts.iter().filter_map(|group| group.told("duplicate-text", "duplicate-texts"));
     let same_day = days.iter().filter_map(|group| group.told("duplicate-day", "duplicate-days"));
-    same_text.chain(same_day).collect()
+    let groups = texts.iter().chain(&days).filter(|group| !group.others.is_empty());
+    let told = groups.flat_map(|group| group.others.iter().chain([&group.first]));
+    let told: HashSet<&str> = told.map(|story| &*story.file).collect();
+    let copies = copies(site).into_iter().filter(|(copy, _)| !told.contains(&*copy.file));
+    same_text.chain(same_day).chain(copies.map(|(copy, first)| named(copy, first))).collect()
+}
+
+/// Stories that are called as a copy of another one of the same branch, each with that one.
+fn copies(site: &Site) -> Vec<(&Story, &Story)> {
+    let stem = |story: &Story| {
+        let file = &*story.file;
+        file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned()
+    };
+    let looks = site.stories.iter().map(|story| (stem(story), &**story));
+    let by_stem: HashMap<String, &Story> = looks.collect();
+    let mut found = Vec::new();
+    for story in &site.stories {
+        let stem = stem(story);
+        let (folder, name) = stem.rsplit_once('/').unwrap_or(("", &stem));
+        let mut firsts = originals(name).into_iter();
+        let first = firsts.find_map(|name| by_stem.get(&format!("{folder}/{name}")));
+        let branch = |story: &Story| story.profile.branch.name.clone();
+        if let Some(first) = first.filter(|first| branch(first) == branch(story)) {
+            found.push((&**story, *first));
+        }
+    }
+    found
+}
+
+/// One that is called as a copy of another.
+fn named(copy: &Story, first: &Story) -> Diagnostic {
+    let name = |story: &Story| story.file.rsplit('/').next().unwrap_or_default().to_owned();
+    let message =
+        Message::new("duplicate-name").text("name", name(copy)).text("first", name(first));
+    RULE.found(Place::file(&copy.file), message)
+        .with_related(Place::file(&first.file), Message::new("duplicate-address-other"))
+        .with_help(Message::new("duplicate-name-help"))
 }
 
 /// Stories that are alike.

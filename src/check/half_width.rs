@@ -29,30 +29,53 @@ pub(super) fn mend(look: &mut Look<'_>) {
     // An emoji that is written as a word is the mark of another system.
     let codes: Vec<_> =
         line.match_indices(':').filter_map(|(at, _)| slip::shortcode(line, at)).collect();
-    let mut open = Vec::new();
-    for (at, c) in line.char_indices().filter(|(_, c)| is_half(*c)) {
+    let mut open: Vec<(usize, char)> = Vec::new();
+    for (at, c) in line.char_indices().filter(|(_, c)| is_half(*c) || matches!(c, '（' | '）')) {
         if !look.is_text(at) || is_in_address(at) || codes.iter().any(|code| code.contains(&at)) {
             continue;
         }
         match c {
-            '(' => open.push(at),
-            ')' => {
-                if let Some(start) = open.pop().filter(|start| look.is_aside(*start, at)) {
+            '(' | '（' => open.push((at, c)),
+            ')' | '）' => match (open.pop(), c) {
+                (Some((start, '(')), ')') if look.is_aside(start, at) => {
                     look.add(start..start + 1, "（", Kind::Half);
                     look.add(at..at + 1, "）", Kind::Half);
                 }
-            }
+                (Some((start, '（')), ')')
+                    if is_of_words(&line[start + 3..at]) && !look.is_behind_half(at) =>
+                {
+                    look.add(at..at + 1, "）", Kind::Bracket);
+                }
+                (Some((start, '(')), '）')
+                    if is_of_words(&line[start + 1..at]) && !look.is_behind_half(start) =>
+                {
+                    look.add(start..start + 1, "（", Kind::Bracket);
+                }
+                _ => {}
+            },
             _ => {
-                if let Some(right) = look.mark(at, c) {
-                    look.add(at..at + 1, right, Kind::Half);
+                if let Some((right, length)) = look.mark(at, c) {
+                    look.add(at..at + length, right, Kind::Half);
                 }
             }
         }
     }
 }
 
+/// Whether words stand between two brackets of different width, and no other bracket.
+fn is_of_words(inside: &str) -> bool {
+    inside.contains(char::is_alphanumeric) && !inside.contains(['(', ')', '（', '）'])
+}
+
 impl Look<'_> {
-    fn mark(&self, at: usize, c: char) -> Option<&'static str> {
+    /// Whether a half-width mark stands before byte `at`: what it should be goes by what stands behind it.
+    fn is_behind_half(&self, at: usize) -> bool {
+        self.before(at).is_some_and(is_half)
+    }
+
+    /// What should stand in the place of a mark, and the bytes that it takes: those of blanks behind it, as English has them,
+    /// go with it.
+    fn mark(&self, at: usize, c: char) -> Option<(&'static str, usize)> {
         let replacement = match c {
             ',' => "，",
             '.' => "。",
@@ -63,19 +86,26 @@ impl Look<'_> {
             _ => return None,
         };
         let before = self.before(at)?;
-        let after = self.after(at);
+        let rest = &self.line[at + 1..];
+        let blanks = rest.len() - rest.trim_start_matches([' ', '\u{a0}']).len();
+        // 标题: 甲 is a fact among facts.
+        let next = rest[blanks..].chars().next().map(|c| self.as_mended(at + 1 + blanks, c));
+        let is_spaced = blanks > 0 && c != ':' && closes(before) && next.is_some_and(opens);
+        let length = if is_spaced { 1 + blanks } else { 1 };
+        let after = self.after(at + length - 1);
         // 三:二 is a ratio.
         let is_number = c == ':'
             && NUMERALS.contains(before)
             && after.is_some_and(|after| NUMERALS.contains(after));
         // Inside a line a person has to look: 买买提.阿不都 is a name, 三.五 a number.
-        let is_inner_stop = c == '.' && after.is_some_and(|c| is_han(c) || c.is_ascii_alphabetic());
+        let is_inner_stop =
+            c == '.' && !is_spaced && after.is_some_and(|c| is_han(c) || c.is_ascii_alphabetic());
         let is_list_mark = ".,:".contains(c) && self.is_list_mark(at);
         let is_mended = self.is_between(at, c, (before, after))
             && !is_number
             && !is_inner_stop
             && !is_list_mark;
-        is_mended.then_some(replacement)
+        is_mended.then_some((replacement, length))
     }
 
     /// Whether a mark stands in Chinese text, by what stands before and behind it.

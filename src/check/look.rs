@@ -14,6 +14,8 @@ pub enum Kind {
     Half,
     /// A straight quote: "半亩田".
     Straight,
+    /// A bracket whose partner is of the other width: （甲).
+    Bracket,
     /// A blank beside a quote or before a mark: “半亩田” 到, 学习 ，.
     Blank,
     /// One dash where two belong: —示范支部巡礼.

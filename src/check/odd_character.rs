@@ -55,6 +55,9 @@ const CONTROLS: [RangeInclusive<char>; 5] = [
 /// Characters that mean what a font makes of them.
 const PRIVATE: RangeInclusive<char> = '\u{E000}'..='\u{F8FF}';
 
+/// What a telephone puts where a picture stood in a text that is copied without it.
+const OBJECT: &str = "\u{FFFC}";
+
 fn check(text: &Text<'_>) -> Vec<Diagnostic> {
     let (whole, alphabet) = (&*text.source.text, text.alphabet());
     let only_if = |is_so: bool| if is_so { whole } else { "" };
@@ -86,6 +89,12 @@ fn check(text: &Text<'_>) -> Vec<Diagnostic> {
         let message = Message::new("private-character").count("count", 1 + signs.count());
         let told = RULE.found(place(at, at + sign.len_utf8()), message);
         found.push(told.with_help(Message::new("private-character-help")));
+    }
+    if alphabet.spells(OBJECT)
+        && let Some(at) = memmem::find(whole.as_bytes(), OBJECT.as_bytes())
+    {
+        let told = RULE.found(place(at, at + OBJECT.len()), Message::new("object-character"));
+        found.push(told.with_help(Message::new("object-character-help")));
     }
     if let Some(Traditional { at, count, pairs }) = traditional::found(whole, alphabet) {
         let join = |of: fn(&(char, char)) -> char| {

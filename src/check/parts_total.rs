@@ -10,7 +10,7 @@ use crate::check::count::ends;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::locale::Message;
 use crate::parse::profile::Counted;
-use crate::quantity::{Number, Quantity};
+use crate::quantity::{Number, Quantity, UnitKind};
 
 pub(super) const RULE: Rule = Rule::story("parts-total", Severity::Error, check);
 
@@ -21,7 +21,9 @@ fn check(case: &Case<'_>) -> Vec<Diagnostic> {
     let Some(total) = members.total.as_deref() else { return Vec::new() };
     let stated = |counted: Counted| -> Vec<Part<'_>> {
         let counts = members.counts().into_iter().filter(|one| one.counted == counted);
-        counts.filter_map(|one| Some((one.path, one.value?))).collect()
+        // A share is told as one where it stands.
+        let stated = counts.filter_map(|one| Some((one.path, one.value?)));
+        stated.filter(|(_, value)| value.kind() != UnitKind::Share).collect()
     };
     let parts = [stated(Counted::Part), stated(Counted::Across)];
     parts.iter().filter_map(|parts| fault(case, parts, total)).collect()

@@ -35,8 +35,8 @@ const NUMERALS: &str = "〇零一二三四五六七八九十百千";
 
 fn check(text: &Text<'_>) -> Vec<Diagnostic> {
     let slips = slips_of(text);
-    // A quote the other way round is told as that, and lacks no partner.
-    let turned = slips.iter().filter(|slip| slip.kind == Kind::Reversed);
+    // A quote the other way round and a bracket of another width are told as that, and lack no partner.
+    let turned = slips.iter().filter(|slip| matches!(slip.kind, Kind::Reversed | Kind::Bracket));
     let turned: BTreeSet<usize> = turned.map(|slip| slip.range.start).collect();
     let mut found = mendable(text, slips);
     for view in text.views() {
@@ -64,7 +64,8 @@ fn of_view(text: &Text<'_>, view: View<'_>, turned: &BTreeSet<usize>, found: &mu
     let lone_dashes = dashes.iter().filter_map(|one| lone_dash(prose, *one));
     let stops = only_if(alphabet.has('.')).iter().filter_map(|one| inner_stop(prose, *one));
     let has_bracket = BRACKETS.iter().any(|pair| alphabet.has_any(pair.chars()));
-    let odd = odd.chain(mixed(prose, &runs)).chain(brackets(prose, only_if(has_bracket)));
+    let unpaired = brackets(prose, only_if(has_bracket)).into_iter().filter(lacks);
+    let odd = odd.chain(mixed(prose, &runs)).chain(unpaired);
     let odd = odd.chain(ending::empty(prose, &runs));
     let piled = only_if(alphabet.has_any(ending::CALLS));
     let twice = ends_twice(prose, &runs);
@@ -130,6 +131,7 @@ fn told_once(text: &Text<'_>, kind: Kind, Kinship { first, count }: Kinship) -> 
     let id = match kind {
         Kind::Half => "punctuation-half-width",
         Kind::Straight => "punctuation-straight",
+        Kind::Bracket => "punctuation-bracket",
         Kind::Blank => "punctuation-blank",
         Kind::Dash => "punctuation-dash",
         Kind::Doubled => "punctuation-doubled",
@@ -140,6 +142,7 @@ fn told_once(text: &Text<'_>, kind: Kind, Kinship { first, count }: Kinship) -> 
     let mark = match kind {
         Kind::Half
         | Kind::Straight
+        | Kind::Bracket
         | Kind::Dash
         | Kind::Doubled
         | Kind::Range
@@ -151,7 +154,7 @@ fn told_once(text: &Text<'_>, kind: Kind, Kinship { first, count }: Kinship) -> 
     let message = Message::new(id).text("mark", mark).count("count", count);
     let fault = RULE.found(Place::span(&text.source.file, first), message);
     fault.with_help(Message::new(match kind {
-        Kind::Half | Kind::Straight | Kind::Dash => "punctuation-half-width-help",
+        Kind::Half | Kind::Straight | Kind::Dash | Kind::Bracket => "punctuation-half-width-help",
         Kind::Doubled | Kind::Range => "punctuation-doubled-help",
         Kind::Wide => "punctuation-wide-help",
         Kind::Reversed => "punctuation-reversed-help",
@@ -200,7 +203,7 @@ fn is_worth_a_look(prose: &str, one: Mark) -> bool {
         }
         mark => {
             let is_inside = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-            is_half(mark) && !(is_inside(before) && is_inside(after))
+            is_half(mark) && (matches!(mark, '(' | ')') || !(is_inside(before) && is_inside(after)))
         }
     }
 }
@@ -215,7 +218,13 @@ fn doubled(prose: &str, runs: &[&[Mark]]) -> Vec<(Range<usize>, Message)> {
     let runs = runs.iter().flat_map(|run| run.chunk_by(|one, next| one.mark == next.mark));
     let runs = runs.filter_map(|run| {
         let (first, last) = (run.first()?, run.last()?);
+        // 一、抓学习......1 is a line of a table of contents, and told as that.
+        let is_leader = run.len() > 3
+            && prose[last.end()..]
+                .trim_start_matches(' ')
+                .starts_with(|c: char| c.is_ascii_digit());
         let is_ellipsis = run.len() >= 3
+            && !is_leader
             && (matches!(first.mark, '。' | '·' | '、' | '•' | '・')
                 || first.mark == '.' && prose[..first.at].ends_with(is_wide));
         let id = if is_ellipsis {

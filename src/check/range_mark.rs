@@ -1,7 +1,8 @@
 //! `range-mark`: numerals as GB/T 15835 wants them.
 //!
 //! Why: 9～16亿 may be read as nine to 1.6 billion (write 9亿～16亿); 三、四个 is not a list but an
-//! estimate (三四个); a year in Chinese numerals has 〇, not 零 (二〇二四年), nor ○, O or 0; 八旬 is not 8旬; 2O名 has a letter.
+//! estimate (三四个); a year in Chinese numerals has 〇, not 零 (二〇二四年), nor ○, O or 0; 八旬 is not 8旬; 2O名 has a letter;
+//! the comma of 1,2000元 parts no thousands.
 
 use std::ops::Range;
 
@@ -18,6 +19,10 @@ const DIGITS: &str = "一二三四五六七八九";
 const NOUGHTS: [&str; 8] = ["零", "○", "◯", "0", "O", "o", "Ｏ", "０"];
 /// The longest number that is looked at for letters, in characters.
 const LONGEST_NUMBER: usize = 8;
+/// The longest number with commas that is looked at, in characters.
+const LONGEST_GROUPS: usize = 20;
+/// What stands behind a number of thousands.
+const COUNTED: &str = "元万亿名人户册份字次本件亩吨棵株米平公";
 /// Units after which neighbouring numerals are an estimate. 年 and 月 may be a list.
 const UNITS: &str = "个名次件位场项条岁天人里倍家户本份";
 
@@ -32,6 +37,7 @@ fn of_view(text: &Text<'_>, view: View<'_>) -> Vec<Diagnostic> {
         found.extend(match one.mark {
             '～' | '~' | '—' | '-' | '–' => range(prose, one.at, one.mark),
             '、' => estimate(prose, one.at),
+            ',' | '，' => grouped(prose, one.at),
             _ => None,
         });
     }
@@ -116,6 +122,39 @@ fn range(prose: &str, at: usize, mark: char) -> Option<(Range<usize>, Message)> 
         .text("phrase", &prose[first.len()..end])
         .text("right", format!("{low}{unit}～{high}{unit}"));
     Some((first.len()..end, message))
+}
+
+/// 1,2000元, 12,00元: a comma inside a number that stands before no three figures. 500,1000元 and 2,3月 are two numbers.
+fn grouped(prose: &str, at: usize) -> Option<(Range<usize>, Message)> {
+    let is_figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let beside = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+    if !is_figure(prose[..at].chars().next_back())
+        || !beside(prose[at..].trim_start_matches([',', '，']))
+    {
+        return None;
+    }
+    let belongs = |c: char| c.is_ascii_digit() || matches!(c, ',' | '，');
+    let range = run(prose, at, belongs, LONGEST_GROUPS)?;
+    let number = &prose[range.clone()];
+    let groups: Vec<&str> = number.split([',', '，']).collect();
+    let (first, rest) = groups.split_first()?;
+    // Told at its first comma.
+    let is_first = range.start + first.len() == at && groups.iter().all(|group| !group.is_empty());
+    let begins_with_nought =
+        |group: &&str| ![1, 3].contains(&group.len()) && group.starts_with('0');
+    let has_nought = rest.iter().any(begins_with_nought);
+    let is_long = first.len() == 1 && rest.iter().any(|group| group.len() > 3);
+    let is_broken = rest.last() == Some(&"000") && rest.iter().any(|group| group.len() != 3);
+    let before = prose[..range.start].chars().next_back();
+    let is_apart = before.is_none_or(|c| !c.is_ascii_alphanumeric() && !"第.．-—～~/".contains(c));
+    let behind = prose[range.end..].trim_start_matches(['余', '多']);
+    let is_counted = behind.starts_with(|c| COUNTED.contains(c));
+    if !is_first || !is_apart || !is_counted || !(has_nought || is_long || is_broken) {
+        return None;
+    }
+    let message =
+        Message::new("grouping-in-text").text("phrase", number).text("right", groups.concat());
+    Some((range, message))
 }
 
 /// 三、四个.

@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 use memchr::memmem;
 
+use crate::check::remnant::{initials, is_count_of_words, is_of_contents, spelling};
 use crate::parse::body::forms::is_blank;
 use crate::parse::body::frame::{
     OF_SITE, is_chat_head, is_document_number, is_letter_foot, is_mail_head, is_of_portal,
@@ -18,7 +19,12 @@ use crate::parse::body::frame::{
 use crate::prefilter::{self, Alphabet};
 
 /// Words that stand in no story, wherever they are.
-const ANYWHERE: [&str; 69] = [
+const ANYWHERE: [&str; 74] = [
+    "来自腾讯文档",
+    "来自金山文档",
+    "来自石墨文档",
+    "来自飞书文档",
+    "@所有人",
     "点击上方蓝字",
     "点击蓝字关注",
     "点击下方名片",
@@ -171,6 +177,8 @@ pub(super) fn strays(prose: &str, alphabet: &Alphabet) -> Vec<Range<usize>> {
         found.extend(ALL.find_iter(prose).map(|one| one.range()));
     }
     found.extend(remark(prose, alphabet));
+    found.extend(initials(prose, alphabet));
+    found.extend(spelling(prose, alphabet));
     found.extend(escape(prose, alphabet));
     found.sort_by_key(|range| range.start);
     found
@@ -203,7 +211,9 @@ type IsStrange = fn(&str) -> bool;
 /// The kinds of strange lines that may stand in a text at all, by the characters it has.
 fn looks_in(text: &str, alphabet: &Alphabet) -> Vec<IsStrange> {
     let spells = |words: &[&str]| prefilter::passes(words.iter().any(|word| alphabet.spells(word)));
-    let kinds: [(IsStrange, bool); 10] = [
+    let kinds: [(IsStrange, bool); 12] = [
+        (is_of_contents, spells(&["....", "……", "····"])),
+        (is_count_of_words, spells(&["全文", "正文共", "共计", "字数"])),
         (is_page_number, true),
         (is_chat_head, true),
         (has_words, alphabet.finds_any(text, AT_BEGIN.into_iter().chain(WHOLE))),
@@ -319,6 +329,11 @@ mod tests {
             ("支部学习。\\n\\n老党员常来。", "\\n"),
             ("当然可以！下面是材料。\n支部学习。", "当然可以！下面是材料。"),
             ("支部学习。\n阅读 1234 赞 56 在看", "阅读 1234 赞 56 在看"),
+            ("支部学习。（来自腾讯文档）", "来自腾讯文档"),
+            ("@所有人 请报送。", "@所有人"),
+            ("示例甲 7月1日 上午10:20\n支部学习。", "示例甲 7月1日 上午10:20"),
+            ("示例甲(123456789) 10:20:33\n支部学习。", "示例甲(123456789) 10:20:33"),
+            ("示例甲 2024-07-01 星期一 10:20\n支部学习。", "示例甲 2024-07-01 星期一 10:20"),
             ("支部学习。\n3 -\n好。", "3 -"),
             ("支部学习。\n发自我的iPhone", "发自我的"),
             ("支部学习。\n———END———", "———END———"),
@@ -330,6 +345,10 @@ mod tests {
         }
         for prose in [
             "老党员阅读原文，写下心得。",
+            "上午 10:20",
+            "开会时间 2024年7月1日",
+            "会议定于 7月1日 上午10:20",
+            "签到 9:00",
             "他在笔记里写道，上一篇：甲，下一篇：乙。",
             "翻到第1页，共3页的信写得满满的。",
             "他在书上批注[甲]的观点。",

@@ -32,12 +32,27 @@ pub fn slips(body: &str) -> Vec<Slip> {
         );
         start += line.len();
     }
-    if slips.iter().any(|slip| slip.kind == Kind::Dash) {
-        // The dash of an item of a list is told and mended as that.
+    if slips.iter().any(|slip| is_of_markup(body, slip)) {
+        // The dash of an item of a list and the gap between two paragraphs are told and mended as that.
         let markup = slip::slips(body);
-        slips.retain(|slip| slip.kind != Kind::Dash || !holds(&markup, slip.range.start));
+        slips.retain(|slip| !is_of_markup(body, slip) || !holds(&markup, slip.range.start));
     }
     slips
+}
+
+/// Whether a slip may be one of markup as well.
+fn is_of_markup(body: &str, slip: &Slip) -> bool {
+    match slip.kind {
+        Kind::Dash => true,
+        Kind::Blank => body[slip.range.clone()].contains(slip::INDENT),
+        Kind::Half
+        | Kind::Straight
+        | Kind::Bracket
+        | Kind::Doubled
+        | Kind::Range
+        | Kind::Wide
+        | Kind::Reversed => false,
+    }
 }
 
 /// The slips of the worded values of a front matter in `text`, in order and apart. Names have fewer: marks part them.
@@ -57,11 +72,15 @@ pub fn slips_of_facts(text: &str, worded: &[Worded]) -> Vec<Slip> {
             look.wide();
             look.repeated();
             look.ranges();
+            look.reversed();
             look.mended.into_values().collect()
         };
+        // A blank may be one of YAML.
+        let found =
+            found.into_iter().filter(|slip| slip.kind != Kind::Half || slip.range.len() == 1);
         let start = one.range.start;
         slips.extend(
-            found.into_iter().map(|slip| Slip {
+            found.map(|slip| Slip {
                 range: start + slip.range.start..start + slip.range.end,
                 ..slip
             }),
@@ -97,7 +116,7 @@ fn of_line(mut look: Look<'_>) -> impl Iterator<Item = Slip> {
 }
 
 impl Look<'_> {
-    /// Pairs of straight quotes round Han or beside it. Where one is left over nobody knows which.
+    /// Pairs of quotes round Han or beside it of which one or both are straight.
     fn straight(&mut self, quote: char, [open, close]: [&'static str; 2]) {
         let line = self.line;
         if !line.contains(quote) {
@@ -111,27 +130,77 @@ impl Look<'_> {
         let places: Vec<usize> = places
             .filter(|at| self.is_text(*at) && !(quote == '\'' && is_apostrophe(*at)))
             .collect();
-        if places.len() % 2 == 1 {
-            return;
-        }
-        for pair in places.chunks_exact(2) {
-            let length = quote.len_utf8();
-            let inside = &line[pair[0] + length..pair[1]];
+        for (first, last) in self.pairs(&places, quote, [open, close]) {
+            let of = |at: usize| if places.binary_search(&at).is_ok() { quote } else { '“' };
+            let inside = &line[first + of(first).len_utf8()..last];
             let is_blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
             let is_padded = is_blank(inside.chars().next()) || is_blank(inside.chars().next_back());
             // 65"的和50"的 are inches.
-            let is_inch = line[..pair[0]].ends_with(|c: char| c.is_ascii_digit())
+            let is_inch = line[..first].ends_with(|c: char| c.is_ascii_digit())
                 && inside.ends_with(|c: char| c.is_ascii_digit());
-            let is_chinese = inside.contains(is_han)
-                || self.before(pair[0]).is_some_and(is_han)
-                || length == 1 && self.after(pair[1]).is_some_and(is_han);
-            if is_chinese && !is_padded && !is_inch {
-                // \"六好\": with the stroke that a program puts before a quote.
-                let start = |at: usize| if line[..at].ends_with('\\') { at - 1 } else { at };
-                self.add(start(pair[0])..pair[0] + length, open, Kind::Straight);
-                self.add(start(pair[1])..pair[1] + length, close, Kind::Straight);
+            // A curled one says it as well.
+            let is_curled = of(first) != quote || of(last) != quote;
+            let is_chinese = is_curled
+                || inside.contains(is_han)
+                || self.before(first).is_some_and(is_han)
+                || of(last).len_utf8() == 1 && self.after(last).is_some_and(is_han);
+            if !is_chinese || is_padded && !is_curled || is_inch && !is_curled {
+                continue;
+            }
+            // \"六好\": with the stroke that a program puts before a quote.
+            let start = |at: usize| if line[..at].ends_with('\\') { at - 1 } else { at };
+            for (at, right) in [(first, open), (last, close)] {
+                if places.binary_search(&at).is_ok() {
+                    self.add(start(at)..at + quote.len_utf8(), right, Kind::Straight);
+                }
             }
         }
+    }
+
+    /// The pairs that straight quotes at these bytes are of: with one another, or with a curled one, as where a hand has changed
+    /// keyboards between the two: "六好”. Where one is left over nobody knows which.
+    fn pairs(
+        &self,
+        places: &[usize],
+        quote: char,
+        [open, close]: [&str; 2],
+    ) -> Vec<(usize, usize)> {
+        let line = self.line;
+        let is_straight = |at: usize| places.binary_search(&at).is_ok();
+        let is = |at: usize, mark: &str| line[at..].starts_with(mark) && self.is_text(at);
+        let (mut pairs, mut opened, mut is_sound) = (Vec::new(), None, true);
+        let marks = |c: char| c == quote || open.starts_with(c) || close.starts_with(c);
+        for (at, _) in line.char_indices().filter(|(_, c)| marks(*c)) {
+            match (opened, is_straight(at)) {
+                (None, is_one) if is_one || is(at, open) => opened = Some(at),
+                (Some(first), is_one) if is_one || is(at, close) => {
+                    pairs.push((first, at));
+                    opened = None;
+                }
+                _ => is_sound &= !is(at, open) && !is(at, close),
+            }
+        }
+        let holds_words = |(first, last): &(usize, usize)| {
+            let length = line[*first..].chars().next().map_or(0, char::len_utf8);
+            let inside = &line[first + length..*last];
+            let is_curled = !is_straight(*first) || !is_straight(*last);
+            // Blanks inside curled ones go.
+            !inside.trim().is_empty() && (is_curled || inside.trim() == inside)
+        };
+        if is_sound && opened.is_none() && pairs.iter().all(holds_words) {
+            pairs.retain(|(first, last)| is_straight(*first) || is_straight(*last));
+            return pairs;
+        }
+        // A quotation that other lines go on with, or one of curled quotes inside one of straight ones.
+        let is_whole = |pair: &[usize]| {
+            let inside = &line[pair[0]..pair[1]];
+            inside.matches(open).count() == inside.matches(close).count()
+        };
+        let is_even = places.len().is_multiple_of(2) && places.chunks_exact(2).all(is_whole);
+        if !is_even {
+            return Vec::new();
+        }
+        places.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect()
     }
 
     /// ”六好“: a word between two quotes that are the other way round, where all others of the line are in pairs. Straight quotes count
@@ -202,6 +271,10 @@ impl Look<'_> {
             let last = line[..start].char_indices().next_back();
             let next = line[end..].chars().next();
             let (Some((last_at, last)), Some(next)) = (last, next) else { continue };
+            // The mark before has taken them along.
+            if self.mended.get(&last_at).is_some_and(|slip| slip.range.end > start) {
+                continue;
+            }
             let is_plain = [last_at, start, end].into_iter().all(|at| self.is_text(at));
             let (last, next) = (self.as_mended(last_at, last), self.as_mended(end, next));
             let is_quote = |c| "“”".contains(c);

@@ -20,6 +20,8 @@ pub enum Encoding {
     Big5,
     /// UTF-16 in either order: what Notepad once called Unicode.
     Utf16,
+    /// UTF-32 in either order, with its mark: what some office programs offer beside it.
+    Utf32,
     /// None of them, or several in one file: shown with replacement characters.
     Unknown,
 }
@@ -185,6 +187,9 @@ fn next_line(text: &str, end: usize) -> usize {
 }
 
 fn decode(bytes: &[u8]) -> (String, Encoding) {
+    if let Some(text) = utf32(bytes) {
+        return (text, Encoding::Utf32);
+    }
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         let decoder = if bytes[0] == 0xFF { UTF_16LE } else { UTF_16BE };
         return (decoder.decode_with_bom_removal(bytes).0.into_owned(), Encoding::Utf16);
@@ -194,6 +199,17 @@ fn decode(bytes: &[u8]) -> (String, Encoding) {
         Ok(text) => (text.trim_start_matches('\u{FEFF}').to_owned(), Encoding::Utf8),
         Err(_) => decode_old(bytes),
     }
+}
+
+/// UTF-32 with its mark, whose first half is that of UTF-16: read as that, every other character is zero.
+fn utf32(bytes: &[u8]) -> Option<String> {
+    let behind = |mark: &[u8]| bytes.strip_prefix(mark).filter(|rest| rest.len() % 4 == 0);
+    let read = |rest: &[u8], of: fn([u8; 4]) -> u32| {
+        let code = |four: &[u8]| char::from_u32(of(four.try_into().ok()?));
+        rest.chunks_exact(4).map(code).collect()
+    };
+    let little = behind(&[0xFF, 0xFE, 0, 0]).and_then(|rest| read(rest, u32::from_le_bytes));
+    little.or_else(|| behind(&[0, 0, 0xFE, 0xFF]).and_then(|rest| read(rest, u32::from_be_bytes)))
 }
 
 /// GB 18030 maps nearly every byte pair to something, so a file counts as GBK only where nothing in it fails to decode,
@@ -301,6 +317,14 @@ mod tests {
         let utf16 = [0xFF, 0xFE, 0x5A, 0x51, 0x58, 0x54];
         assert_eq!(decode(&utf16), ("党员".to_owned(), Encoding::Utf16));
         assert_eq!(decode(&[b'a', 0xFF]).1, Encoding::Unknown);
+        let of = |bytes: fn(u32) -> [u8; 4]| -> Vec<u8> {
+            "\u{FEFF}党员𠮷".chars().flat_map(|c| bytes(u32::from(c))).collect()
+        };
+        for bytes in [of(u32::to_le_bytes), of(u32::to_be_bytes)] {
+            assert_eq!(decode(&bytes), ("党员𠮷".to_owned(), Encoding::Utf32));
+            assert_ne!(decode(&bytes[..bytes.len() - 1]).1, Encoding::Utf32);
+        }
+        assert_eq!(decode(&[0xFF, 0xFE, 0, 0, 0, 0, 0x11, 0]).1, Encoding::Utf16, "no character");
     }
 
     #[test]

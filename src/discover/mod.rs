@@ -106,6 +106,12 @@ pub fn discover(
 
 /// How the names of Markdown files end.
 const TEXTS: [&str; 2] = ["md", "markdown"];
+/// What people call the folders of `content/`, in small letters.
+const OTHER_NAMES: [(&[&str], &str); 3] = [
+    (&["branches", "branch", "支部", "事迹", "支部事迹", "story", "stories"], "branches"),
+    (&["series", "serie", "系列", "专栏"], "series"),
+    (&["pages", "page", "页面", "网页"], "pages"),
+];
 /// Folders beside `site.yaml` that are looked at otherwise, or written.
 const OWN_FOLDERS: [&str; 5] = ["content", "static", "themes", "public", "node_modules"];
 /// Whether a file beside `site.yaml` is called as that is by a slip: no copy of it, which is called so on purpose.
@@ -320,6 +326,7 @@ impl Walk<'_> {
             });
             return;
         };
+        self.tell_odd_name(&file, name);
         let slug = slug::normalise(name).as_ref().into();
         let path = self.site.inside(&*file);
         self.files.texts.push(TextFile { path, file, kind, slug });
@@ -327,11 +334,34 @@ impl Walk<'_> {
 }
 
 impl Walk<'_> {
+    /// `甲.md.md` where endings are hidden, and `甲 .md`: the slip would stand in the address for good.
+    fn tell_odd_name(&mut self, file: &Arc<str>, name: &str) {
+        let bare = name.trim();
+        let bare = bare.rsplit_once('.').filter(|_| is_text(bare)).map_or(bare, |(stem, _)| stem);
+        let meant = bare.trim();
+        if meant == name || meant.is_empty() {
+            return;
+        }
+        let id = if is_text(name.trim()) { "name-ends-twice" } else { "name-with-blank" };
+        let is_folder = own_folder(file).is_some();
+        let last = file.rsplit('/').next().unwrap_or(file);
+        let name = if is_folder { name } else { last };
+        let meant = if is_folder { meant.to_owned() } else { format!("{meant}.md") };
+        let message = Message::new(id).text("name", name);
+        let told = Diagnostic::warning("bad-name", Place::file(file), message);
+        self.diagnostics.push(told.with_help(Message::new("name-slip-help").text("meant", meant)));
+    }
+
     /// How a folder of `content/` becomes a section: by its name, or the one that was meant.
     fn undeclared(&self, file: &str) -> Option<Message> {
         let (folder, _) = file.strip_prefix("content/")?.split_once('/')?;
         if config::FOLDERS.contains(&folder) {
             return None;
+        }
+        if let Some((_, meant)) =
+            OTHER_NAMES.iter().find(|(names, _)| names.contains(&folder.to_lowercase().as_str()))
+        {
+            return Some(Message::new("did-you-mean").text("name", format!("content/{meant}/")));
         }
         let known = self.sections.iter().map(|section| &*section.folder);
         Some(match schema::nearest(folder, known) {

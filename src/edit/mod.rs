@@ -60,7 +60,7 @@ pub fn decode(bytes: &[u8]) -> Result<Source, Refusal> {
     let source = Source::decode("".into(), bytes);
     match source.encoding {
         Encoding::Utf8 => Ok(source),
-        Encoding::Gbk | Encoding::Big5 | Encoding::Utf16 | Encoding::Unknown => {
+        Encoding::Gbk | Encoding::Big5 | Encoding::Utf16 | Encoding::Utf32 | Encoding::Unknown => {
             Err(Refusal::new(Why::Encoding))
         }
     }

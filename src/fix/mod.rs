@@ -81,9 +81,9 @@ impl Slip {
                 "fix-wide"
             }
             Self::Facts(Kind::Doubled) => "fix-doubled",
-            Self::Facts(Kind::Wrapped) => "fix-wrapped",
+            Self::Facts(Kind::Wrapped | Kind::Ornament) => "fix-wrapped",
             Self::Facts(Kind::Divider) => "fix-divider",
-            Self::Facts(Kind::Heading) => "fix-facts-heading",
+            Self::Facts(Kind::Heading | Kind::Remark) => "fix-facts-heading",
             Self::Facts(Kind::Key | Kind::Word) => "fix-key",
             Self::Facts(Kind::Digits) => "fix-digits",
             Self::Facts(Kind::Traditional) => "fix-traditional",

@@ -160,6 +160,12 @@ fn no_front_matter(source: &Source, split: &Split, table: Fields) -> Diagnostic 
         Split::Absent | Split::Found { .. } if source.text.trim().is_empty() => {
             (0, "front-matter-missing", "file-empty", "front-matter-missing-help")
         }
+        // What a stick that was pulled out or a program of sync leaves: the length of the text without the text.
+        Split::Absent | Split::Found { .. }
+            if source.text.trim_matches(|c: char| c == '\0' || c.is_whitespace()).is_empty() =>
+        {
+            (0, "front-matter-missing", "file-zero", "file-zero-help")
+        }
         Split::Absent | Split::Found { .. } => {
             let (line, message, help) = instead(&source.text, table);
             (line, "front-matter-missing", message, help)
@@ -211,8 +217,12 @@ fn instead(text: &str, table: Fields) -> (usize, &'static str, &'static str) {
     if words.starts_with('{') {
         return (begin, "front-matter-json", "front-matter-foreign-help");
     }
-    if words.starts_with("```") || words.starts_with("~~~") {
+    let has_fence = words.contains("\n---");
+    if words.starts_with("```") && has_fence {
         return (begin, "front-matter-in-code", "front-matter-in-code-help");
+    }
+    if words.starts_with("```") || words.starts_with("~~~") {
+        return (begin, "front-matter-code-fences", "front-matter-code-fences-help");
     }
     if words.lines().take(TELLING).filter(|line| is_known(line)).count() == TELLING {
         return (begin, "front-matter-bare", "front-matter-bare-help");

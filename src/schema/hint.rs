@@ -1,6 +1,6 @@
 //! How a value is written that was meant as a date or a number and is none.
 //!
-//! Entry points: [`date`], [`absent`], [`grouping`], [`is_nothing`].
+//! Entry points: [`date`], [`absent`], [`grouping`], [`worked_out`], [`names`], [`is_nothing`].
 
 use jiff::civil::Weekday;
 
@@ -58,6 +58,43 @@ pub(super) fn grouping(text: &str) -> Option<Message> {
         .then(|| Message::new("not-a-quantity-grouping").text("value", plain))
 }
 
+/// `20+6名`, `12*2场`, `26-19`: a sum that is to be worked out, and `2 6名`: a blank inside a number.
+pub(super) fn worked_out(text: &str) -> Option<Message> {
+    let text = text.trim().trim_start_matches('=').trim_start();
+    let unspaced: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    if unspaced.len() < text.len() && quantity::parse_typed(&unspaced).is_ok() {
+        return Some(Message::new("did-you-mean").text("name", unspaced));
+    }
+    let unit_at = unspaced.rfind(|c: char| c.is_ascii_digit())? + 1;
+    let (terms, unit) = unspaced.split_at(unit_at);
+    let (at, _) = terms.char_indices().skip(1).find(|(_, c)| SIGNS.contains(c))?;
+    let (first, rest) = terms.split_at(at);
+    let sign = rest.chars().next()?;
+    let is_figure = |c: char| c.is_ascii_digit();
+    let first: i64 = first.trim_end_matches(|c: char| !is_figure(c)).parse().ok()?;
+    let second: i64 = rest[sign.len_utf8()..].parse().ok()?;
+    let result = match sign {
+        '+' | '＋' => first.checked_add(second),
+        '-' | '－' | '−' => first.checked_sub(second),
+        _ => first.checked_mul(second),
+    };
+    let value = result.filter(|result| *result > 0).map(|result| format!("{result}{unit}"))?;
+    let is_quantity = quantity::parse_typed(&value).is_ok();
+    is_quantity.then(|| Message::new("not-a-quantity-sum").text("value", value))
+}
+
+/// 示例甲、示例乙: names where their number is asked for.
+pub(super) fn names(text: &str) -> Option<Message> {
+    let is_han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
+    let parts: Vec<&str> = text.split(['、', '，', ',', '；']).map(str::trim).collect();
+    let is_name = |part: &&str| (2..=8).contains(&part.chars().count()) && part.chars().all(is_han);
+    let is_list = parts.len() > 1 && parts.iter().all(is_name);
+    is_list.then(|| Message::new("not-a-quantity-names").text("count", parts.len().to_string()))
+}
+
+/// Signs between the terms of a sum or a product.
+const SIGNS: [char; 9] = ['+', '＋', '-', '－', '−', '*', '＊', '×', '✕'];
+
 /// How `text` behind `key` is written as a date.
 pub(super) fn date(key: &str, text: &str) -> Option<Message> {
     let text = text.trim();
@@ -91,6 +128,15 @@ fn meant(text: &str) -> Option<String> {
     if let Some(month) = date::month_of_figures(text) {
         return Some(month.to_chinese());
     }
+    if let Some(date) = of_table(text) {
+        return Some(date);
+    }
+    // 二OO八年六月: in numerals of Han it is 〇.
+    let han: String = text.chars().map(|c| if "OoＯ○0".contains(c) { '〇' } else { c }).collect();
+    if han != text && text.starts_with(|c| "一二".contains(c)) && date::parse_typed(&han).is_ok()
+    {
+        return Some(han);
+    }
     let figure = |c: char| match c {
         'O' | 'o' => '0',
         'l' | 'I' | '|' => '1',
@@ -115,6 +161,24 @@ fn meant(text: &str) -> Option<String> {
     let whole = format!("{century}{year}{rest}");
     let is_year = rest.starts_with(['年', '-', '/', '.']);
     (is_year && date::parse_typed(&whole).is_ok()).then_some(whole)
+}
+
+/// 39600 and Jun-08, as a table shows a date whose cell has lost its form or speaks English. The days are counted from the
+/// end of 1899.
+fn of_table(text: &str) -> Option<String> {
+    const FIRST: i64 = 7_500;
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    if let Some(days) = text.parse::<i64>().ok().filter(|days| (FIRST..80_000).contains(days)) {
+        let start = jiff::civil::date(1899, 12, 30);
+        let day = start.checked_add(jiff::Span::new().try_days(days).ok()?).ok()?;
+        return Some(PartialDate::from(day).to_chinese());
+    }
+    let (month, year) = text.split_once(['-', ' '])?;
+    let month = MONTHS.iter().position(|name| month.eq_ignore_ascii_case(name))? + 1;
+    let year: u16 = year.trim_start_matches('\'').parse().ok().filter(|year| *year < 100)?;
+    let century = if year < 40 { 2000 } else { 1900 };
+    Some(format!("{}年{month}月", century + year))
 }
 
 /// A date among other words, as a line of its own.
@@ -148,6 +212,9 @@ mod tests {
             ("零五年八月", "did-you-mean"),
             ("24-7-1", "did-you-mean"),
             ("200806", "did-you-mean"),
+            ("39600", "did-you-mean"),
+            ("Jun-08", "did-you-mean"),
+            ("二OO八年六月", "did-you-mean"),
             ("2005年8月（原财政局支部）", "date-part-help"),
             ("7月1日", "date-year-help"),
             ("八十年代", ""),

@@ -21,11 +21,12 @@ pub(super) fn help(top: Fields, key: &str, text: &str) -> Option<Message> {
     if let Some(own) = own.filter(|own| own.len() > 1) {
         return Some(Message::new("not-a-quantity-lines").text("lines", own.join("\n")));
     }
-    let end = text.find(MARKS)?;
+    let is_gap = |c: char| MARKS.contains(&c) || c.is_whitespace();
+    let end = text.find(is_gap)?;
     let count = text[..end].trim();
     let count = stated(count).map_or(count, |(_, count)| count);
     quantity::parse_typed(count).ok()?;
-    let parts = text[end..].split(MARKS).map(str::trim).filter(|part| !part.is_empty());
+    let parts = text[end..].split(is_gap).filter(|part| !part.is_empty());
     let (mut lines, mut is_whole) = (vec![format!("{key}: {count}")], true);
     for part in parts {
         let line = line(top, part);

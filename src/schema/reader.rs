@@ -347,6 +347,11 @@ impl<'s> Reader<'s> {
         });
     }
 
+    /// The field that a name means at the top of the file.
+    pub fn top_field(&self, name: &str) -> Option<&'static Field> {
+        schema::find(self.top, name, true)
+    }
+
     /// A number with or without a unit.
     pub fn quantity(&mut self, at: At<'_>) -> Option<Quantity> {
         let text = self.text(at)?;
@@ -356,7 +361,11 @@ impl<'s> Reader<'s> {
             let fault = Diagnostic::error("wrong-type", self.place(&at.node.place), message);
             let key = at.entry.map(|entry| &*entry.key.text);
             let lines = || key.and_then(|key| parted::help(self.top, key, &text));
-            let help = hint::absent(&text).or_else(|| hint::grouping(&text)).or_else(lines);
+            let help = hint::absent(&text).or_else(|| hint::grouping(&text));
+            let help = help
+                .or_else(|| hint::worked_out(&text))
+                .or_else(|| hint::names(&text))
+                .or_else(lines);
             self.keep(match help {
                 Some(help) => fault.with_help(help),
                 None => fault,

@@ -5,7 +5,8 @@
 use crate::schema::{Field, Fields, fields};
 
 /// Words, and the path of the field that is meant.
-const WORDS: [(&str, &[&str]); 41] = [
+const WORDS: [(&str, &[&str]); 42] = [
+    ("age_band.label", &["岁数", "年龄段", "年龄区间", "分段"]),
     ("members", &["成员", "党员情况", "党员队伍", "成员情况", "member"]),
     ("title", &["题目", "题名", "文章标题", "稿件标题", "文章题目", "headline", "subject"]),
     (
@@ -205,7 +206,12 @@ const WORDS: [(&str, &[&str]); 41] = [
 ];
 
 /// What a form asks for and no page has a place for: it is told in the text.
-const TEXT: [&str; 46] = [
+const TEXT: [&str; 51] = [
+    "男党员",
+    "男性党员",
+    "男同志",
+    "男性",
+    "男",
     "党龄",
     "平均党龄",
     "最大年龄",

@@ -25,6 +25,7 @@ pub fn encoding(source: &Source) -> Option<Diagnostic> {
         Encoding::Gbk => ("encoding-gbk", "encoding-help"),
         Encoding::Big5 => ("encoding-big5", "encoding-help"),
         Encoding::Utf16 => ("encoding-utf16", "encoding-help"),
+        Encoding::Utf32 => ("encoding-utf32", "encoding-help"),
         Encoding::Unknown => ("encoding-unknown", "encoding-unknown-help"),
     };
     let lost = source.text.find('\u{FFFD}').filter(|_| source.encoding == Encoding::Unknown);

@@ -155,7 +155,7 @@ fn joined(blocks: &[String], dice: &mut Dice) -> String {
 }
 
 /// The HTML of a body, with the addresses inside the site as they were written.
-fn render(text: &str) -> String {
+pub(super) fn render(text: &str) -> String {
     let file: Arc<str> = "a.md".into();
     let parsed = body::parse(&file, text, 0, Settings::default());
     html::render(&parsed.body, Position::First, |link, html| {

@@ -10,6 +10,8 @@ mod body;
 mod changes;
 mod dressed;
 mod facts;
+mod hinted;
+mod marked;
 mod meant;
 mod sentence;
 

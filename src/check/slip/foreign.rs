@@ -22,7 +22,10 @@ const fn pair(open: &'static str, close: &'static str, is_meant: fn(&str) -> boo
     Pair { open, close, is_meant }
 }
 
-const PAIRS: [Pair; 7] = [
+const PAIRS: [Pair; 9] = [
+    // What somebody has struck out or remarked: whether it stays, a person has to say.
+    pair("{--", "--}", |_| true),
+    pair("{>>", "<<}", |_| true),
     pair("{{", "}}", |_| true),
     pair("{%", "%}", |_| true),
     pair("$$", "$$", |_| true),

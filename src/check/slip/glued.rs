@@ -40,7 +40,8 @@ pub(super) fn slips(body: &str, lines: &[Line<'_>], found: &[Slip]) -> Vec<Slip>
             let is_item = slip_of(line).is_some()
                 || number(line.text).is_some()
                 || line.text.starts_with(['-', '*', '+']) && line.text[1..].starts_with(' ');
-            let put = if is_item { "\n" } else { "\\" };
+            let ends_quotation = line.is_quoted && !next.is_quoted;
+            let put = if is_item || ends_quotation { "\n" } else { "\\" };
             ends.push(Slip::new(line.end()..line.end(), put, Kind::Line));
         }
     }
@@ -69,8 +70,16 @@ fn depth(body: &str, line: &Line<'_>) -> usize {
 fn is_joined(body: &str, line: &Line<'_>, next: &Line<'_>) -> bool {
     let (text, below) = (line.text, next.text);
     let is_words = text.contains(is_han) && below.contains(is_han);
-    if text.is_empty() || below.is_empty() || !is_words || line.is_quoted != next.is_quoted {
+    if text.is_empty() || below.is_empty() || !is_words || !line.is_quoted && next.is_quoted {
         return false;
+    }
+    // Behind `> 引文` a line without the mark goes on with the quotation, which nobody sees in the file.
+    if line.is_quoted && !next.is_quoted {
+        let goes_on = text.ends_with(['，', '、', '；', ',', ';', '—', '-', '\\'])
+            || BLOCKS.iter().any(|mark| text.starts_with(mark) || below.starts_with(mark))
+            || form(below).is_some()
+            || next.start != next.at;
+        return !goes_on;
     }
     // A quotation inside another is a block of its own.
     if line.is_quoted && depth(body, next) > depth(body, line) {

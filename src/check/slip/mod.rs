@@ -22,6 +22,7 @@ mod written;
 pub(super) use facts::pasted_facts;
 pub(super) use foreign::shortcode;
 pub(super) use host::scheme;
+pub(super) use pasted::INDENT;
 pub(super) use picture::{attached, spoken, spoken_table};
 
 use std::ops::Range;

@@ -142,8 +142,12 @@ fn pairs(line: &Line<'_>, (mark, put, kind): (&str, &str, Kind), found: &mut Vec
         let (inside, before) = (&line.text[start + mark.len()..at], &line.text[..start]);
         let after = &line.text[at + mark.len()..];
         if is_meant(mark, before, inside, after) {
-            let edit = |at: usize| Slip::new(line.at + at..line.at + at + mark.len(), put, kind);
-            let slips = vec![edit(start), edit(at)];
+            // {++甲++} is what a reviewer has put in, and no bold word.
+            let is_review = before.ends_with('{') && after.starts_with('}');
+            let (put, brace) = if is_review { ("", 1) } else { (put, 0) };
+            let edit = |from: usize, to: usize| Slip::new(line.at + from..line.at + to, put, kind);
+            let slips =
+                vec![edit(start - brace, start + mark.len()), edit(at, at + mark.len() + brace)];
             found.push(Candidate { slips, at: line.at + start, read: Read::AsWords });
             open = None;
         } else {

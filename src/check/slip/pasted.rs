@@ -12,7 +12,7 @@ use crate::parse::body::forms::{ends_sentence, is_blank, is_han};
 use crate::prefilter;
 
 /// What is put before a paragraph.
-const INDENT: &str = "　　";
+pub(in crate::check) const INDENT: &str = "　　";
 /// Words for a fence that say that it holds prose.
 const PROSE: [&str; 6] = ["", "text", "txt", "markdown", "md", "plaintext"];
 

@@ -55,7 +55,9 @@ pub fn form(line: &str) -> Option<(Form, usize)> {
         }
         // The letter that stood for the sign of a symbol font, as Word leaves it in a plain text.
         _ if LETTERS.contains(first) => {
-            let rest = line[first.len_utf8()..].strip_prefix('\t')?;
+            // Its second level is a letter that words never stand behind.
+            let gap: &[char] = if first == 'o' { &['\t', ' ', '\u{a0}'] } else { &['\t'] };
+            let rest = line[first.len_utf8()..].strip_prefix(gap)?;
             rest.trim_start().starts_with(is_han).then_some((Form::Bullet, first.len_utf8()))
         }
         _ if BULLETS.contains(first) => {

@@ -206,8 +206,40 @@ pub fn is_chat_head(line: &str) -> bool {
         return false;
     }
     let words: Vec<&str> = line.split(is_blank).filter(|word| !word.is_empty()).collect();
-    let [name @ .., day, time] = &words[..] else { return false };
-    is_time(time) && is_day(day) && name.len() <= 2
+    let [before @ .., time] = &words[..] else { return false };
+    let of_day = ["上午", "下午", "晚上", "中午", "早上", "凌晨"];
+    let time = of_day.iter().find_map(|part| time.strip_prefix(part)).unwrap_or(time);
+    if !is_time(time) {
+        return false;
+    }
+    let before = match before {
+        [rest @ .., part] if of_day.contains(part) || is_weekday(part) => rest,
+        _ => before,
+    };
+    // 集合时间 7月1日 上午9:00 is said in a notice.
+    let is_name = |word: &&str| !["时间", "定于", "日期"].iter().any(|end| word.ends_with(end));
+    match before {
+        // 示例甲(123456789) 10:20:33
+        [name] if !is_day(name) => is_numbered_name(name),
+        [name @ .., day] => is_day(day) && name.len() <= 2 && name.iter().all(is_name),
+        [] => false,
+    }
+}
+
+/// 星期一 and 周一.
+fn is_weekday(word: &str) -> bool {
+    let day = word.strip_prefix("星期").or_else(|| word.strip_prefix('周'));
+    day.is_some_and(|day| ["一", "二", "三", "四", "五", "六", "日", "天"].contains(&day))
+}
+
+/// A name with the number of its account, or its address.
+fn is_numbered_name(word: &str) -> bool {
+    let inside =
+        word.strip_suffix([')', '）', '>']).and_then(|rest| rest.rsplit_once(['(', '（', '<']));
+    inside.is_some_and(|(name, number)| {
+        !name.is_empty() && number.len() > 4 && number.bytes().all(|byte| byte.is_ascii_digit())
+            || number.contains('@')
+    })
 }
 
 /// Whether a line begins with one of the labels and its colon.

@@ -14,6 +14,7 @@ use memchr::memchr;
 use crate::parse::body::component;
 use crate::parse::body::controls::controls;
 use crate::parse::body::forms::{self, Form, is_blank, is_han};
+use crate::parse::body::item::{behind_marks, item};
 use crate::parse::body::verbatim::Verbatim;
 
 /// A text as it was meant.
@@ -161,6 +162,8 @@ struct Lines<'t> {
     verbatim: Verbatim,
     /// Where the words of the item that is open begin.
     item: Option<usize>,
+    /// The wide blanks before it, and the columns that they became.
+    wide: (usize, usize),
     above: Above,
     /// Whether the line above begins or ends a component.
     is_behind_fence: bool,
@@ -172,7 +175,8 @@ impl<'t> Lines<'t> {
         let last = Line { at: 0, quote: 0, indentation: 0, text: "" };
         let above = Above::Nothing;
         let verbatim = Verbatim::default();
-        Self { text, edits: Vec::new(), verbatim, item: None, above, is_behind_fence: false, last }
+        let (edits, wide) = (Vec::new(), (0, 0));
+        Self { text, edits, verbatim, item: None, wide, above, is_behind_fence: false, last }
     }
 
     fn edits(mut self) -> Vec<Edit> {
@@ -282,6 +286,12 @@ impl<'t> Lines<'t> {
         }
         let (blanks, columns) = (line.blanks(), line.columns());
         let is_wide = !blanks.is_ascii();
+        if is_wide && self.is_inner_item(line) {
+            let end = line.at + line.quote + line.indentation;
+            let inner = " ".repeat(self.wide.1);
+            self.edits.push((end - line.indentation..end, inner.into()));
+            return;
+        }
         let inner = self.item.filter(|_| !is_wide && !is_apart);
         if let Some(inner) = inner {
             let is_code = columns >= inner + 4 && blanks.bytes().all(|byte| byte == b' ');
@@ -294,6 +304,17 @@ impl<'t> Lines<'t> {
         }
     }
 
+    /// Whether an item that wide blanks indent stands below another one: further in than that, or beside one that is.
+    fn is_inner_item(&mut self, line: Line<'t>) -> bool {
+        let is_below = self.above == Above::Item && item(line.rest()).is_some();
+        let (Some(words), true) = (self.item, is_below) else { return false };
+        let columns = line.columns();
+        if columns > self.wide.0 {
+            self.wide = (columns, words);
+        }
+        columns == self.wide.0 && self.wide.1 > 0
+    }
+
     /// Takes the last `bytes` of an indentation away.
     fn cut(&mut self, line: Line<'t>, bytes: usize) {
         let end = line.at + line.quote + line.indentation;
@@ -304,7 +325,13 @@ impl<'t> Lines<'t> {
     fn kind(&mut self, line: Line<'t>, is_apart: bool) -> Above {
         let rest = line.rest().trim_end();
         if let Some(width) = item(rest) {
-            let columns = if line.blanks().is_ascii() { line.columns() } else { 0 };
+            let is_inner = line.columns() == self.wide.0 && self.wide.1 > 0;
+            let columns = match line.blanks().is_ascii() {
+                true => line.columns(),
+                false if is_inner => self.wide.1,
+                false => 0,
+            };
+            self.wide = (line.columns(), columns);
             self.item = Some(columns + width);
             return Above::Item;
         }
@@ -345,30 +372,6 @@ fn is_fence(line: Line<'_>) -> bool {
 /// Whether Markdown itself begins a list here, inside a paragraph, too.
 fn is_item(form: Form, rest: &str) -> bool {
     form == Form::Number && rest.starts_with("1. ")
-}
-
-/// How many columns the mark of an item of a list takes, blanks behind it included.
-fn item(rest: &str) -> Option<usize> {
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let mark = rest.as_bytes().get(digits)?;
-    let is_mark = match digits {
-        0 => b"-*+".contains(mark),
-        1..=9 => b".)".contains(mark),
-        _ => false,
-    };
-    let behind = rest.get(digits + 1..).filter(|_| is_mark)?;
-    let blanks = behind.len() - behind.trim_start_matches([' ', '\t']).len();
-    (blanks > 0 && blanks < behind.len()).then_some(digits + 1 + blanks.min(4))
-}
-
-/// What stands behind the marks of items that a line begins with: `- 1. 甲`.
-fn behind_marks(rest: &str) -> &str {
-    let mut words = rest;
-    while item(words).is_some() {
-        let mark = words.find([' ', '\t']).unwrap_or_default();
-        words = words[mark..].trim_start_matches([' ', '\t']);
-    }
-    words
 }
 
 fn is_heading(rest: &str) -> bool {
@@ -451,6 +454,10 @@ mod tests {
         }
         assert_eq!(laid("- 甲\n\n        乙"), "- 甲\n\n  乙");
         assert_eq!(laid("1. 甲。\n　　乙"), "1. 甲。\n\n乙");
+        assert_eq!(laid("- 甲\n　　- 乙\n　　- 丙\n- 丁"), "- 甲\n  - 乙\n  - 丙\n- 丁");
+        assert_eq!(laid("1. 甲\n　- 乙\n　　- 丙\n2. 丁"), "1. 甲\n   - 乙\n     - 丙\n2. 丁");
+        assert_eq!(laid("　　- 甲\n　　- 乙\n丙"), "- 甲\n- 乙\n丙");
+        assert_eq!(laid("　- 甲\n　　- 乙\n　- 丙"), "- 甲\n  - 乙\n- 丙");
         assert_eq!(laid("甲\n| 乙 |\n|--|\n| 丙 |\n丁"), "甲\n\n| 乙 |\n|--|\n| 丙 |\n\n丁");
     }
 

@@ -12,6 +12,7 @@ mod flow;
 mod footnotes;
 pub mod forms;
 pub mod frame;
+mod item;
 mod layout;
 mod marks;
 pub mod media;

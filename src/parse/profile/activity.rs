@@ -10,7 +10,7 @@ use crate::parse::profile::groups::is_free;
 use crate::parse::profile::numbered::without_number;
 use crate::parse::profile::{Activity, list, phrase};
 use crate::quantity::{self, Quantity};
-use crate::schema::{self, At, Group, Reader, is_nothing};
+use crate::schema::{self, At, Field, Group, Reader, is_nothing};
 use crate::yaml::{Entry, Node, Value};
 
 impl Draft {
@@ -71,6 +71,10 @@ fn entries(reader: &mut Reader<'_>, map: &[Entry<'_>], all: &mut Vec<Activity>) 
         if let Some(first) = below_heading(name, &at.node.value) {
             return parted(reader, name, first, at);
         }
+        if is_of_members(reader, name) {
+            let message = Message::new("activity-of-members").text("name", name);
+            return reader.fault_of("wrong-type", at.name(), message);
+        }
         let mut draft = Draft::named(name);
         match &at.node.value {
             Value::Map(map) => reader.rows(&ACTIVITY, Group::Entries(map), &mut draft),
@@ -101,6 +105,15 @@ fn entries(reader: &mut Reader<'_>, map: &[Entry<'_>], all: &mut Vec<Activity>) 
     });
 }
 
+/// Whether a name says who is counted: 男, 女党员, 年龄段. No activity is called so.
+fn is_of_members(reader: &Reader<'_>, name: &str) -> bool {
+    const SEXES: [&str; 7] = ["男", "女", "男性", "女性", "男党员", "男女", "性别"];
+    let name = name.trim();
+    let is_of_group = |field: &Field| field.path.starts_with("members");
+    let is_key = || reader.top_field(name).is_some_and(is_of_group);
+    name.split(['/', '／', '、']).all(|word| SEXES.contains(&word)) || is_key()
+}
+
 /// An activity as it is written: its name and its number.
 type Written = (String, String);
 
@@ -117,7 +130,7 @@ fn below_heading(name: &str, value: &Value<'_>) -> Option<Written> {
         }
         Value::List(items) => items.iter().filter_map(Node::scalar).find_map(of_phrase),
         // 走访慰问: 困难党员12人次 is one activity whose number has a word too many.
-        Value::Scalar(text) if quantity::parse_typed(text).is_err() => {
+        Value::Scalar(text) if phrase::counted(text).is_none() => {
             let mut all = list::parts(text, &list::MARKS).into_iter().filter_map(of_phrase);
             let (first, next) = (all.next(), all.next());
             first.filter(|_| next.is_some() || name.ends_with(['年', '度']))
@@ -151,6 +164,8 @@ fn parted(reader: &mut Reader<'_>, heading: &str, first: Written, at: At<'_>) {
 /// `主题党日（场次）: 12`: the unit stands behind the name.
 fn unit_of<'n>(name: &'n str, count: &str) -> Option<(&'n str, Quantity)> {
     let (bare, unit) = name.trim().strip_suffix(['）', ')'])?.rsplit_once(['（', '('])?;
+    let unit =
+        unit.strip_prefix("单位").map_or(unit, |unit| unit.trim_start_matches(['：', ':', ' ']));
     Some((bare.trim(), quantity::with_unit(count, unit)?))
 }
 

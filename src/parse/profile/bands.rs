@@ -183,7 +183,17 @@ fn not_bands(reader: &mut Reader<'_>, at: At<'_>) {
 fn band(reader: &mut Reader<'_>, label: &str, count: u32, at: At<'_>) -> Option<AgeBand> {
     let range = AgeRange::parse(label).ok();
     if range.is_none() {
-        let message = Message::new("not-an-age-band").text("label", label);
+        let message = match label {
+            // A key that is none of a band is told already.
+            "" => return None,
+            "合计" | "总计" | "小计" | "共计" | "总数" | "总人数" => {
+                Message::new("age-band-total").text("label", label)
+            }
+            "男" | "女" | "男性" | "女性" | "男党员" | "女党员" => {
+                Message::new("age-band-sex").text("label", label)
+            }
+            _ => Message::new("not-an-age-band").text("label", label),
+        };
         reader.fault_of("wrong-type", at.name(), message);
     }
     Some(AgeBand { label: label.into(), range: range?, count })

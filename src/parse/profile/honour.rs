@@ -84,20 +84,25 @@ fn parted(text: &str) -> Vec<Cow<'_, str>> {
     all.map(|part| with_plain_year(&part).into_owned().into()).collect()
 }
 
-/// `2023年度县级先进党支部/2024年度市级先进党支部`: a stroke, a word or a full stop before the year of another honour parts
+/// `2023年度县级先进党支部/2024年度市级先进党支部`: a stroke, a blank, a word or a full stop before the year of another honour parts
 /// the two.
 fn each_award(part: Cow<'_, str>) -> Vec<Cow<'_, str>> {
     let is_joint = |(at, word): &(usize, &str)| {
         let behind = part[at + word.len()..].trim_start();
         let figures = behind.bytes().take_while(u8::is_ascii_digit).count();
         let mut name = part[..*at].chars().rev().take_while(|c| !c.is_ascii_digit());
-        figures == 4 && behind[figures..].starts_with('年') && name.nth(4).is_some()
+        let is_year = behind[figures..].starts_with('年') && !behind[figures..].starts_with("年）");
+        figures == 4 && is_year && name.nth(4).is_some()
     };
-    let joints = ['/', '／', '|', '｜', '。', '和', '及', '与', '+', '＋'];
+    let joints = ['/', '／', '|', '｜', '。', '和', '及', '与', '+', '＋', ' ', '\u{3000}'];
     let mut all = Vec::new();
     let mut from = 0;
     for (at, word) in part.match_indices(joints).filter(is_joint) {
-        all.push(part[from..at].trim().to_owned().into());
+        // A blank beside a word parts nothing more.
+        let before = part[from..at].trim();
+        if !before.is_empty() {
+            all.push(before.to_owned().into());
+        }
         from = at + word.len();
     }
     if from == 0 {

@@ -203,6 +203,11 @@ fn names(text: &str) -> Vec<String> {
     let mut all = if is_list { all } else { parts(text, &MARKS[1..]) };
     // 志愿服务、结对帮扶、等: there are more, of which nothing is said.
     all.pop_if(|last| ["等", "等等", "……"].contains(last));
+    if let [_, .., last] = &mut all[..]
+        && let Some(name) = last.strip_suffix('等').filter(|name| name.ends_with(['”', '》', '」']))
+    {
+        *last = name;
+    }
     all.into_iter().map(|part| unquoted(part).to_owned()).collect()
 }
 
@@ -224,6 +229,8 @@ mod tests {
             ("（一期）", "（一期）"),
             ("志愿服务，结对帮扶，等", "志愿服务|结对帮扶"),
             ("志愿服务、结对帮扶、等等", "志愿服务|结对帮扶"),
+            ("“红色驿站”、“水利夜话”等", "“红色驿站”|“水利夜话”"),
+            ("“红色驿站”等", "“红色驿站”等"),
             ("张三；李四（退休，返聘）", "张三|李四（退休，返聘）"),
         ] {
             assert_eq!(names(text).join("|"), expected);

@@ -134,7 +134,7 @@ pub(super) fn counted(text: &str) -> Option<Counted<'_>> {
     if let Ok(count) = quantity::parse_typed(text) {
         return Some(Counted { count, since: None, note: None });
     }
-    let (first, remark) = at_remark(text)?;
+    let (first, remark) = at_remark(text).or_else(|| side_by_side(text))?;
     let count = quantity::parse_typed(first).ok()?;
     // 2，8万元 and 2/8万元 are slips of one number, or two of which nobody knows the unit.
     let is_torn = first.ends_with(|c: char| c.is_ascii_digit())
@@ -161,6 +161,17 @@ fn at_remark(text: &str) -> Option<(&str, &str)> {
     Some((first.trim(), remark.trim()))
 }
 
+/// `12场次420人次`: a number with its unit, and how many took part. 12万3000元 is one number.
+fn side_by_side(text: &str) -> Option<(&str, &str)> {
+    let mut found = quantity::scan(text);
+    let (first, second) = (found.next()?, found.next()?);
+    let gap = text.get(first.range.end..second.range.start)?.trim();
+    let is_whole = first.range.start == 0 && second.range.end == text.len() && gap.is_empty();
+    let units = [first.quantity.kind(), second.quantity.kind()];
+    let differ = units[0] != units[1] && !units.contains(&UnitKind::Bare);
+    (is_whole && differ).then(|| (text[first.range].trim(), text[second.range].trim()))
+}
+
 /// Words between an activity and how many took part.
 const TOOK_PART: [&str; 8] = ["参加", "参与", "覆盖", "惠及", "受益", "服务", "受众", "累计"];
 
@@ -182,9 +193,17 @@ fn said(remark: &str) -> Option<(Option<&str>, Option<&str>)> {
             activity(part).is_some() || quantity::parse_typed(part.trim()).is_ok()
         })
     };
+    // 受众420人次，发放资料300份
+    let is_several = || {
+        let mut parts = remark.split(['，', '、', '；', ',', ';']).map(str::trim);
+        let first = parts.next().unwrap_or_default();
+        let number = TOOK_PART.iter().find_map(|word| first.strip_prefix(word));
+        number.is_some_and(|number| quantity::parse_typed(number).is_ok())
+            && parts.all(|part| activity(part).is_some() || quantity::parse_typed(part).is_ok())
+    };
     let is_year =
         date::parse(remark).is_ok_and(|date| date.month().is_none()) && remark.contains('年');
-    (is_number || is_year || is_part()).then_some((None, Some(remark)))
+    (is_number || is_year || is_part() || is_several()).then_some((None, Some(remark)))
 }
 
 /// Whether a value says how often, not how many in all: 每月1次, 12场次/年.
@@ -196,9 +215,9 @@ pub(super) fn begins_often(text: &str) -> bool {
         || ["年", "月", "周", "季", "季度"].into_iter().any(is_per)
 }
 
-/// Activities that a word joins, each: `主题党日12次和党课6次`. 走访和慰问6次 is one.
+/// Activities that a word joins or blanks part, each: `主题党日12次和党课6次`, `主题党日12次 党课6次`. 走访和慰问6次 is one.
 pub(super) fn each_activity(text: &str) -> Vec<&str> {
-    let joints = ['和', '及', '与', '并', '/', '／', '|', '｜', '+', '＋'];
+    let joints = ['和', '及', '与', '并', '/', '／', '|', '｜', '+', '＋', ' ', '\u{3000}', '\t'];
     let is_joint = |(at, word): &(usize, &str)| {
         let (before, behind) = (&text[..*at], &text[at + word.len()..]);
         activity(before).is_some() && activity(behind).is_some()
@@ -290,6 +309,8 @@ mod tests {
             ("12场次（2023年以来）", "12场次|2023年以来|"),
             ("12场次，参加260人次", "12场次||参加260人次"),
             ("12场次/420人次", "12场次||420人次"),
+            ("12场次420人次", "12场次||420人次"),
+            ("12场次 420人次", "12场次||420人次"),
             ("6次（2023年）", "6次||2023年"),
             ("20余次（含线上3次）", "20余次||含线上3次"),
             ("20次（其中：线下12次）", "20次||其中：线下12次"),
@@ -302,6 +323,8 @@ mod tests {
             "2，8万元",
             "12/420人次",
             "12场次（占60%）中",
+            "12场次24场次",
+            "12场次420人次后",
             "12场次（联系人示例甲）",
             "党课",
             "6次，已报县局。",

@@ -3,6 +3,8 @@
 //! Entry points: [`bare`] gives the name inside, [`pair`] what stands in brackets, [`lead`] what comes behind ornaments and a
 //! number, [`whole`] a text in brackets alone, [`emphasised`] a value that is set apart as in Markdown or a page.
 
+use std::ops::Range;
+
 use crate::schema::heading::{ORNAMENTS, is_picture};
 use crate::schema::typed::half_width;
 use crate::schema::typed::line::is_blank;
@@ -117,6 +119,28 @@ pub(super) fn lead(content: &str) -> &str {
         keycap.filter(|rest| rest.starts_with(['\u{FE0F}', '\u{20E3}'])).unwrap_or(content);
     let is_adorned = content.starts_with(is_ornament);
     without_number(if is_adorned { content.trim_start_matches(is_odd) } else { content })
+}
+
+/// The signs before the parts of a text that are there for its looks: `★ 红色驿站`, `★红色驿站 ★水利夜话`. It begins with one,
+/// and words follow each.
+pub(super) fn ornaments(text: &str) -> Vec<Range<usize>> {
+    if !text.starts_with(is_ornament) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let (mut from, mut begins_part) = (0, true);
+    while let Some(c) = text[from..].chars().next() {
+        let rest = text[from..].trim_start_matches(|c| is_ornament(c) || is_blank(c));
+        let is_words = rest.starts_with(|c: char| c.is_alphanumeric() || "“《「【（{".contains(c));
+        if begins_part && is_words && is_ornament(c) {
+            found.push(from..text.len() - rest.len());
+            from = text.len() - rest.len();
+        } else {
+            from += c.len_utf8();
+        }
+        begins_part = is_blank(c) || "、，；,;/／|｜".contains(c);
+    }
+    found
 }
 
 /// What stands in the brackets that `text` begins with, and the byte behind them.

@@ -10,7 +10,7 @@ use crate::schema::typed::inside::Inside;
 use crate::schema::typed::key;
 use crate::schema::typed::line::is_blank;
 use crate::schema::typed::name;
-use crate::schema::typed::{Kind, Slip, value};
+use crate::schema::typed::{Kind, Slip, bracket, value};
 
 /// Whether a value begins like a list or a map in brackets.
 pub(super) fn opens(value: &str) -> bool {
@@ -143,6 +143,10 @@ impl Walk<'_, '_> {
             self.put(at..next, "", Kind::Tail);
             return next;
         }
+        if is_start && c == ',' && self.is_doubled_comma(at) {
+            self.put(at..next, "", Kind::Tail);
+            return next;
+        }
         if (is_wide_mark || c == ',') && self.parts(c, next) {
             self.finish(at);
             if c != ',' {
@@ -161,6 +165,13 @@ impl Walk<'_, '_> {
             frame.is_start = false;
         }
         self.behind_pair(c, next, is_start)
+    }
+
+    /// `[甲, , 乙]`: a comma behind another, with an entry somewhere before. An entry of a map may wait for its value.
+    fn is_doubled_comma(&self, at: usize) -> bool {
+        let is_list =
+            self.frames.last().is_some_and(|frame| !frame.is_map && frame.value.is_none());
+        is_list && self.text[..at].trim_end().ends_with([',', '，', '、', '；'])
     }
 
     fn open(&mut self, c: char, close: [char; 3], place: Range<usize>) {
@@ -240,6 +251,13 @@ impl Walk<'_, '_> {
         frame.is_start = true;
         let Some(start) = value else { return };
         let raw = self.text[start..at].trim_end_matches(is_blank);
+        let signs = if is_number { Vec::new() } else { bracket::ornaments(raw) };
+        let length = signs.first().map_or(0, |first| first.end);
+        if length > 0 {
+            let range = start..start + length;
+            self.slips.push(Slip { range, text: "".into(), kind: Kind::Ornament });
+        }
+        let (start, raw) = (start + length, &raw[length..]);
         let range = start..start + raw.len();
         if is_number {
             self.slips.extend(value::number(self.text, range));

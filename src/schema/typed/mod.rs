@@ -17,6 +17,7 @@ mod key;
 mod level;
 mod line;
 mod name;
+mod remark;
 mod row;
 mod sentence;
 mod separator;
@@ -95,6 +96,10 @@ pub enum Kind {
     Doubled,
     /// Brackets round a value.
     Wrapped,
+    /// A sign before an item for its looks: `- ★ 红色驿站`.
+    Ornament,
+    /// A remark marked as in a program or a page: `// 基本情况`.
+    Remark,
     /// A line that is drawn and says nothing: `====`.
     Divider,
     /// A heading, as the parts of a form have.

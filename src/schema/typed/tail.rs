@@ -6,7 +6,9 @@ use crate::schema::typed::line::is_blank;
 
 /// A number or a date without the mark of the sentence that it was copied from.
 pub(super) fn without_tail(raw: &str) -> &str {
-    raw.trim_end_matches(|c| "，。；、,;.".contains(c) || is_blank(c))
+    let kept = raw.trim_end_matches(|c| "，。；、,;.！!…\\|｜".contains(c) || is_blank(c));
+    // Marks alone are what stands for a value that is not known yet.
+    if kept.is_empty() { raw } else { kept }
 }
 
 /// The marks behind a text that go on with a sentence: none of them ends a value.

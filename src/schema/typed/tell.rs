@@ -59,11 +59,13 @@ fn plain(kind: Kind) -> Option<(&'static str, &'static str)> {
         Kind::MissingBlank => ("slip-missing-blank", "full-width-colon-help"),
         Kind::Glued => ("slip-glued", "slip-glued-help"),
         Kind::Heading => ("slip-facts-heading", "slip-facts-heading-help"),
+        Kind::Remark => ("slip-remark", "slip-remark-help"),
         Kind::Unquoted
         | Kind::Mark
         | Kind::Tail
         | Kind::Doubled
         | Kind::Wrapped
+        | Kind::Ornament
         | Kind::Divider
         | Kind::Quote
         | Kind::Key
@@ -93,6 +95,7 @@ fn said(slip: &Slip, raw: &str) -> (Message, Message) {
         Kind::Swallowed => {
             (message("slip-swallowed").text("key", raw), message("slip-swallowed-help"))
         }
+        Kind::Ornament => (message("slip-ornament").text("mark", typed), message("slip-tail-help")),
         Kind::Tail => (message("slip-tail").text("mark", typed), message("slip-tail-help")),
         Kind::Doubled => {
             both(message("slip-doubled").text("value", typed), message("slip-doubled-help"))
@@ -134,6 +137,7 @@ fn said(slip: &Slip, raw: &str) -> (Message, Message) {
         | Kind::Blank
         | Kind::MissingBlank
         | Kind::Heading
+        | Kind::Remark
         | Kind::Mark
         | Kind::Quote
         | Kind::Digits

@@ -55,7 +55,7 @@ pub(super) fn number(text: &str, range: Range<usize>) -> Option<Slip> {
     let simple = traditional::simple(inner);
     let narrow: String = simple.chars().map(narrow).collect();
     let once = doubled::once(&narrow).into_owned();
-    if let Some(text) = without_sign(&once) {
+    if let Some(text) = without_sign(&once).or_else(|| without_letter(&once)) {
         return Some(Slip { range: range.start..tail.end, text: text.into(), kind: Kind::Sign });
     }
     let kind = match (quoted, wrapped) {
@@ -96,6 +96,25 @@ fn without_sign(value: &str) -> Option<String> {
     };
     let is_plain = number.starts_with(|c: char| c.is_ascii_digit());
     (is_plain && quantity::parse_typed(&text).is_ok()).then_some(text)
+}
+
+/// `1.2w人次`, `12k`: ten thousand and a thousand, as a telephone has them.
+fn without_letter(value: &str) -> Option<String> {
+    let at = value.find(['w', 'W', 'k', 'K'])?;
+    let (number, letter) = value.split_at(at);
+    let unit = &letter[1..];
+    let is_number = number.ends_with(|c: char| c.is_ascii_digit());
+    if !is_number || unit.starts_with(|c: char| c.is_ascii()) {
+        return None;
+    }
+    let text = if letter.starts_with(['w', 'W']) {
+        format!("{number}万{unit}")
+    } else {
+        let (whole, part) = number.split_once('.').unwrap_or((number, ""));
+        let shifted = part.len() < 4 && whole.chars().all(|c| c.is_ascii_digit());
+        shifted.then(|| format!("{whole}{part:0<3}{unit}"))?
+    };
+    quantity::parse_typed(&text).is_ok().then_some(text)
 }
 
 /// Figures, letters and the marks of dates and shares; the brackets of 场（次） stay.
@@ -309,9 +328,11 @@ pub(super) fn joined_entry(value: &str, inside: Inside) -> Option<Range<usize>> 
         return None;
     }
     let starts = value.char_indices().filter(|(_, c)| !is_blank(*c)).map(|(at, _)| at);
-    let mut starts = starts.filter(|at| value[..*at].ends_with(is_blank) && *at > 0);
+    // 60-69岁: 8人，70岁以上: 18人: among ages a mark parts the entries, too.
+    let is_gap = |c: char| is_blank(c) || inside.has_ages() && "，、；,;".contains(c);
+    let mut starts = starts.filter(|at| value[..*at].ends_with(is_gap) && *at > 0);
     let start = starts.find(|at| {
-        let (before, rest) = (value[..*at].trim_end_matches(is_blank), &value[*at..]);
+        let (before, rest) = (value[..*at].trim_end_matches(is_gap), &value[*at..]);
         let Some(split) = key::split(rest, inside) else { return false };
         let name = &rest[split.key.clone()];
         let has_colon = rest[split.gap.clone()].contains(split::COLONS);
@@ -327,7 +348,7 @@ pub(super) fn joined_entry(value: &str, inside: Inside) -> Option<Range<usize>> 
         };
         has_colon && is_own && !name.contains(is_blank) && split.gap.end < rest.len()
     })?;
-    Some(value[..start].trim_end_matches(is_blank).len()..start)
+    Some(value[..start].trim_end_matches(is_gap).len()..start)
 }
 
 /// `名称：先进党支部，级别：县级` in the place of a group: the same in braces. Each part is a key of the group and what it says.

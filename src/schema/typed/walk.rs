@@ -21,7 +21,7 @@ use crate::schema::typed::line::{self, Item, Line};
 use crate::schema::typed::name;
 use crate::schema::typed::set_apart;
 use crate::schema::typed::split::Split;
-use crate::schema::typed::{Kind, Slip, bracket, flow, value};
+use crate::schema::typed::{Kind, Slip, bracket, flow, remark, value};
 use crate::schema::{Field, Fields, Shape, heading};
 
 struct Walk<'t> {
@@ -100,7 +100,24 @@ impl Walk<'_> {
             self.heading_of_list(&line);
             return next;
         }
+        if self.is_remark(&line) {
+            return next;
+        }
         self.content(&line).unwrap_or(next)
+    }
+
+    /// Whether a line is a remark as a program or a page has it, `// 基本情况` or `<!-- 基本情况 -->`: it becomes one of YAML, and
+    /// stays where it stands.
+    fn is_remark(&mut self, line: &Line) -> bool {
+        let content = &self.text[line.content.clone()];
+        let words = remark::words(content).map(|words| format!("# {words}"));
+        // A text may go on in lines that are further in.
+        let column = self.scopes.last().map_or(0, |scope| scope.column);
+        let Some(words) = words.filter(|_| !(self.is_text && line.column > column)) else {
+            return false;
+        };
+        self.put(line.content.clone(), words, Kind::Remark);
+        true
     }
 
     /// Whether a line belongs to the text behind `|` that is read.
@@ -330,7 +347,7 @@ impl Walk<'_> {
             _ if scope.is_list => self.put(start..start + length, "- ", Kind::Item),
             _ => return None,
         }
-        let rest = start + length..line.content.end;
+        let rest = self.braces_behind_ornaments(start + length..line.content.end);
         let content = &self.text[rest.clone()];
         self.is_in_brackets = self.item_in_brackets(rest.clone(), scope.inside);
         if self.is_in_brackets {

@@ -8,6 +8,7 @@ use crate::schema::Shape;
 use crate::schema::typed::ahead::Ahead;
 use crate::schema::typed::block::{self, Block};
 use crate::schema::typed::inside::Inside;
+use crate::schema::typed::level::takes_list;
 use crate::schema::typed::line::is_blank;
 use crate::schema::typed::{Kind, Slip, bracket, doubled, flow, tail, value};
 
@@ -19,6 +20,7 @@ impl Walk<'_> {
         shape: Option<Shape>,
         column: usize,
     ) -> Option<usize> {
+        let range = self.without_ornaments(range, shape);
         let raw = &self.text[range.clone()];
         self.is_text = shape
             .is_none_or(|shape| matches!(shape, Shape::Text | Shape::Texts | Shape::Groups(_)));
@@ -44,12 +46,9 @@ impl Walk<'_> {
         }
         let raw = value::without_comment(raw);
         let range = range.start..range.start + raw.len();
-        let table = if let Some(Shape::Groups(table) | Shape::Group(table)) = shape {
-            Some(table)
-        } else {
-            None
-        };
-        if let Some(braced) = table.and_then(|table| value::grouped(raw, Inside::Keys(table))) {
+        if let Some(Shape::Groups(table) | Shape::Group(table)) = shape
+            && let Some(braced) = value::grouped(raw, Inside::Keys(table))
+        {
             self.put(range, braced, Kind::Mark);
             return None;
         }
@@ -80,6 +79,31 @@ impl Walk<'_> {
             }
         }
         None
+    }
+
+    /// A value of a list without the signs before it that are there for its looks.
+    fn without_ornaments(&mut self, range: Range<usize>, shape: Option<Shape>) -> Range<usize> {
+        let is_of_list = shape.is_some_and(takes_list);
+        let raw = &self.text[range.clone()];
+        let signs = if is_of_list { bracket::ornaments(raw) } else { Vec::new() };
+        let behind = signs.first().map_or(0, |first| first.end);
+        // In brackets each part is looked at where they are read.
+        let most = if flow::opens(&raw[behind..]) { 1 } else { signs.len() };
+        for sign in signs.into_iter().take(most) {
+            self.put(range.start + sign.start..range.start + sign.end, "", Kind::Ornament);
+        }
+        range.start + behind..range.end
+    }
+
+    /// `★ {名称: 先进党支部}`: the braces without the signs before them.
+    pub(super) fn braces_behind_ornaments(&mut self, range: Range<usize>) -> Range<usize> {
+        let signs = bracket::ornaments(&self.text[range.clone()]);
+        let behind = range.start + signs.first().map_or(0, |first| first.end);
+        if behind == range.start || !flow::opens(&self.text[behind..range.end]) {
+            return range;
+        }
+        self.put(range.start..behind, "", Kind::Ornament);
+        behind..range.end
     }
 
     /// Puts a colon between a key that ends at the byte `from` and its value. Behind an empty one no blank is left that
