@@ -848,6 +848,8 @@ absent-value-help = leave the line out where there is none or nobody knows; add 
 date-weekday-help = { $date } is a { $weekday }: check the day, or leave the day of the week out
 date-part-help = a date alone stands here, the rest belongs into the text:
     { $line }
+date-part-lost = { $part } of `{ $value }` is not shown: pages say { $shown }
+date-part-lost-help = write the year or the month; which part of it is meant belongs into the text
 date-year-help = say which year, as in 2024-07-01
 impossible-date = there is no such date as `{ $value }`
 date-without-day = the day is missing in `{ $value }`

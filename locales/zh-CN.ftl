@@ -814,6 +814,8 @@ absent-value-help = 没有或不知道的，删去这一行；以后知道了再
 date-weekday-help = { $date }是{ $weekday }：核对是哪一天，或删去星期
 date-part-help = 这一项只写日期，其余的话写进正文：
     { $line }
+date-part-lost = “{ $value }”里的“{ $part }”不会显示，页面上写作“{ $shown }”
+date-part-lost-help = 这一项写到年或月；是年初、年底还是上旬，写进正文
 date-year-help = 写明是哪一年，如 2024年7月1日
 impossible-date = “{ $value }”这个日期不存在
 date-without-day = 这里要写到日，现在只有“{ $value }”

@@ -72,24 +72,20 @@ fn check(site: &Site) -> Vec<Diagnostic> {
 
 /// Stories that are called as a copy of another one of the same branch, each with that one.
 fn copies(site: &Site) -> Vec<(&Story, &Story)> {
-    let stem = |story: &Story| {
-        let file = &*story.file;
-        file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned()
-    };
-    let looks = site.stories.iter().map(|story| (stem(story), &**story));
-    let by_stem: HashMap<String, &Story> = looks.collect();
-    let mut found = Vec::new();
-    for story in &site.stories {
-        let stem = stem(story);
-        let (folder, name) = stem.rsplit_once('/').unwrap_or(("", &stem));
+    let stories = || site.stories.iter().map(|story| (stem(story), &**story));
+    let by_stem: HashMap<&str, &Story> = stories().collect();
+    let copies = stories().filter_map(|(stem, story)| {
+        let (folder, name) = stem.rsplit_once('/').unwrap_or(("", stem));
         let mut firsts = originals(name).into_iter();
-        let first = firsts.find_map(|name| by_stem.get(&format!("{folder}/{name}")));
-        let branch = |story: &Story| story.profile.branch.name.clone();
-        if let Some(first) = first.filter(|first| branch(first) == branch(story)) {
-            found.push((&**story, *first));
-        }
-    }
-    found
+        let first = *firsts.find_map(|name| by_stem.get(&*format!("{folder}/{name}")))?;
+        (first.profile.branch.name == story.profile.branch.name).then_some((story, first))
+    });
+    copies.collect()
+}
+
+/// The path of a story without the ending of its file.
+fn stem(story: &Story) -> &str {
+    story.file.rsplit_once('.').map_or(&*story.file, |(stem, _)| stem)
 }
 
 /// One that is called as a copy of another.

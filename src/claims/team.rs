@@ -108,6 +108,8 @@ const MAKING: [&str; 13] = [
 
 /// How many numbers of a clause are looked at.
 const LAST: usize = 4;
+/// How many clauses before a number are looked at: a sentence that lists without end is read in time linear in it.
+const CLAUSES: usize = 24;
 
 /// [`ENDS`], found in one pass.
 static NAMES: LazyLock<AhoCorasick> =
@@ -164,7 +166,7 @@ impl<'t> Teams<'t> {
     /// Of whom a stretch of a sentence speaks at its end: the last of its clauses that says so.
     fn whose(&self, start: usize, end: usize) -> Option<Whose> {
         let mut end = end;
-        loop {
+        for _ in 0..CLAUSES {
             let from = (end - clause_before(self.text.prose, end).len()).max(start);
             if let Some(whose) = self.of_clause(from..end) {
                 return Some(whose);
@@ -172,6 +174,7 @@ impl<'t> Teams<'t> {
             let before = self.text.prose[..from].chars().next_back().map_or(0, char::len_utf8);
             end = from.checked_sub(before).filter(|end| *end > start)?;
         }
+        None
     }
 
     fn of_clause(&self, clause: Range<usize>) -> Option<Whose> {

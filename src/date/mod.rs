@@ -13,6 +13,7 @@ use std::fmt;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+pub use read::part;
 pub use scan::{Found, scan};
 pub use typed::{month_of_figures, parse_typed};
 
@@ -276,6 +277,24 @@ mod tests {
         }
         for text in ["2020年8月底", "2020年8月上旬", "2020年8月中旬", "2020年8月份"] {
             assert_eq!(iso(text), "2020-08", "{text}");
+        }
+    }
+
+    #[test]
+    fn the_part_that_a_word_behind_a_date_means_is_known() {
+        for (text, word) in [
+            ("2020年底", "底"),
+            ("2020年年底", "年底"),
+            ("二〇二〇年上半年", "上半年"),
+            ("2020年三季度", "三季度"),
+            ("2020年8月中下旬", "中下旬"),
+            ("2020年8月末成立", "末"),
+        ] {
+            assert_eq!(part(text), Some(word), "{text}");
+        }
+        for text in ["2020年", "2020年度", "2020年8月", "2020年8月份", "2020-08", "2020年8月1日"]
+        {
+            assert_eq!(part(text), None, "{text}");
         }
     }
 

@@ -1,12 +1,12 @@
 //! The forms of a written date.
 //!
-//! Entry point: [`read`]. Which dates exist is known to [`PartialDate::new`]; where a form may pass for a date is
+//! Entry points: [`read`]; [`part`] for what it leaves out. Which dates exist is known to [`PartialDate::new`]; where a form may pass for a date is
 //! decided by the callers in the parent module.
 
 use super::{DateError, PartialDate};
 use crate::quantity::cursor::{Cursor, any_digit, arabic_digit, han_digit};
 
-/// Words behind a year that say which part or use of it is meant. They are not kept in the value.
+/// Words behind a year that say which part or use of it is meant. They are not kept in the value: [`part`] gives them.
 const AFTER_YEAR: [&str; 23] = [
     "上半年",
     "下半年",
@@ -70,6 +70,17 @@ pub(super) fn read(text: &str) -> Result<Reading, DateError> {
             form: Form::Bare,
         }),
     }
+}
+
+/// Which part of its year or month a date in `text` means, in a word that the value does not keep: 2008年底, 2020年8月上旬.
+pub fn part(text: &str) -> Option<&'static str> {
+    const WHOLE: [&str; 3] = ["年度", "度", "份"];
+    let behind = |sign: char, words: &'static [&'static str]| {
+        let places = text.match_indices(sign).map(move |(at, sign)| at + sign.len());
+        places.filter_map(move |at| words.iter().find(|word| text[at..].starts_with(**word))).next()
+    };
+    let word = behind('月', &AFTER_MONTH).or_else(|| behind('年', &AFTER_YEAR));
+    word.copied().filter(|word| !WHOLE.contains(word))
 }
 
 /// Whether `text` begins with a year. Most numbers in prose do not, and need no error that says so.

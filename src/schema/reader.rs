@@ -304,8 +304,25 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// A date, whole or by month or year.
+    /// A date, whole or by month or year. It is told where a word means a part of one: pages do not show it.
     pub fn date(&mut self, at: At<'_>) -> Option<PartialDate> {
+        let date = self.bare_date(at)?;
+        self.tell_part(at, date);
+        Some(date)
+    }
+
+    /// Tells that 底 of 2008年底 is not shown.
+    pub fn tell_part(&mut self, at: At<'_>, date: PartialDate) {
+        let Value::Scalar(text) = &at.node.value else { return };
+        let Some(part) = date::part(text) else { return };
+        let message = Message::new("date-part-lost").text("value", &**text).text("part", part);
+        let message = message.text("shown", date.to_chinese());
+        let told = Diagnostic::warning("wrong-type", self.place(&at.node.place), message);
+        self.keep(told.with_help(Message::new("date-part-lost-help")));
+    }
+
+    /// A date without the word that means a part of a year or a month.
+    pub fn bare_date(&mut self, at: At<'_>) -> Option<PartialDate> {
         let text = self.text(at)?;
         // A day that goes on in the next line is another one: 2023-1 and 2.
         let is_broken = at.node.raw.trim().contains('\n');

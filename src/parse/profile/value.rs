@@ -97,10 +97,13 @@ pub(super) fn as_of(reader: &mut Reader<'_>, at: At<'_>) -> Option<PartialDate> 
         ("年底", 12),
         ("年末", 12),
     ];
-    let date = reader.date(at)?;
+    let date = reader.bare_date(at)?;
     let Value::Scalar(text) = &at.node.value else { return Some(date) };
     let end = ENDS.iter().find(|(word, _)| date.month().is_none() && text.contains(word));
     let whole = end.and_then(|(_, month)| PartialDate::new(date.year(), Some(*month), None).ok());
+    if whole.is_none() {
+        reader.tell_part(at, date);
+    }
     whole.or(Some(date))
 }
 
