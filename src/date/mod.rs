@@ -246,7 +246,7 @@ impl std::error::Error for DateError {}
 mod tests {
     use std::cmp::Ordering;
 
-    use super::{DateError, parse, parse_prefix};
+    use super::{DateError, parse, parse_prefix, part};
 
     fn iso(text: &str) -> String {
         parse(text).map_or_else(|error| format!("{error:?}"), super::PartialDate::to_iso)
