@@ -76,8 +76,8 @@ pub(super) fn read(text: &str) -> Result<Reading, DateError> {
 pub fn part(text: &str) -> Option<&'static str> {
     const WHOLE: [&str; 3] = ["年度", "度", "份"];
     let behind = |sign: char, words: &'static [&'static str]| {
-        let places = text.match_indices(sign).map(move |(at, sign)| at + sign.len());
-        places.filter_map(move |at| words.iter().find(|word| text[at..].starts_with(**word))).next()
+        let mut places = text.match_indices(sign).map(move |(at, sign)| at + sign.len());
+        places.find_map(|at| words.iter().find(|word| text[at..].starts_with(**word)))
     };
     let word = behind('月', &AFTER_MONTH).or_else(|| behind('年', &AFTER_YEAR));
     word.copied().filter(|word| !WHOLE.contains(word))
