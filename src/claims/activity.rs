@@ -441,12 +441,15 @@ fn behind_time(own: &str) -> &str {
 
 /// The last verb with a name behind it, as a word of its own: not the 为 of 行为, nor the 到 of 到会率.
 fn verb(own: &str) -> Option<Range<usize>> {
+    let places = NAMING.iter().flat_map(|verb| own.match_indices(verb));
+    let words: Vec<Range<usize>> = places.map(|(at, verb)| at..at + verb.len()).collect();
+    if words.is_empty() {
+        return None;
+    }
     let mut ends = slug::word_ends(own);
     ends.insert(0, 0);
     let is_end = |at: &usize| ends.binary_search(at).is_ok();
-    let places = NAMING.iter().flat_map(|verb| own.match_indices(verb));
-    let words = places.map(|(at, verb)| at..at + verb.len());
-    let words = words.filter(|word| is_end(&word.start) && is_end(&word.end));
+    let words = words.into_iter().filter(|word| is_end(&word.start) && is_end(&word.end));
     let has_name = |word: &Range<usize>| {
         let name = own[word.end..].trim();
         let is_bare = word.len() > '了'.len_utf8() && MEMBERS.contains(&name);
@@ -460,16 +463,17 @@ fn object<'t>(prose: &'t str, one: &Found) -> &'t str {
     let behind = clause_behind(prose, one.range.end);
     let end = behind.find(|c: char| !is_han(c) && !"“”".contains(c)).unwrap_or(behind.len());
     let words = behind[..end].trim_start_matches('的');
-    let ends = slug::word_ends(words);
-    let first = ends.first().map_or("", |end| &words[..*end]);
-    let is_place = PLACES.contains(&first) && ends.len() > 1;
-    let place = words;
-    let words = if is_place { &words[first.len()..] } else { words };
+    // 镇 of 镇上村民, not that of 镇定.
+    let is_word = |place: &&&str| {
+        words.len() > place.len() && slug::word_ends(words).first() == Some(&place.len())
+    };
+    let place = PLACES.iter().filter(|place| words.starts_with(**place)).find(is_word);
+    let words = place.map_or(words, |place| &words[place.len()..]);
     // 深入6个乡镇开展宣讲: what was done there is another matter.
     let verb =
         ["开展", "举办", "召开", "参与", "参加"].iter().filter_map(|verb| words.find(verb)).min();
-    if is_place && verb == Some(0) {
-        return &place[..first.len()];
+    if let (Some(place), Some(0)) = (place, verb) {
+        return place;
     }
     let words =
         verb.filter(|at| words[..*at].chars().count() >= 2).map_or(words, |at| &words[..at]);
