@@ -314,6 +314,10 @@ import-beside-article = the words of the page outside the article were left out:
     [0] {""}
     [one] {" "}… and { $more } line more
    *[other] {" "}… and { $more } lines more
+ }{ $cut ->
+    [0] {""}
+    [one] {" "}(of { $cut } line its beginning alone)
+   *[other] {" "}(of { $cut } lines their beginnings alone)
  }
 import-players = { $count } videos or sounds were left out
 import-drawn = text inside a graphic was left out (such as is seen after a click); copy what is wanted into the text: { $text }
@@ -391,7 +395,10 @@ roster-age-unused = the column of ages was not used: it counts up to today and n
 roster-age-used = there are no dates of birth, so the column of ages was used; look of which day it is
 roster-private = this file holds resident numbers, telephone numbers or addresses: keep it out of the site folder
 roster-hidden = hidden sheets that were not read: { $count }
-roster-hidden-rows = rows hidden by hand or by a filter, which were counted all the same, please check: { $count } (rows { $rows })
+roster-hidden-rows = rows hidden by hand or by a filter, which were counted all the same, please check: { $count } (rows { $rows }{ $more ->
+    [0] {""}
+   *[other] {" "}…
+ })
 roster-differs = the text says { $phrase }, the roster gives { $count }
 roster-ask = Write it? (y/N)
 roster-put = Written to { $path }.

@@ -295,6 +295,9 @@ import-guessed-article = 不是公众号网页，正文是猜出来的，请看�
 import-beside-article = 网页上正文以外的文字没有导入：{ $texts }{ $more ->
     [0] {""}
    *[other] {" "}……还有 { $more } 段
+ }{ $cut ->
+    [0] {""}
+   *[other] （有 { $cut } 段太长，只写了开头）
  }
 import-players = 有 { $count } 段视频或音频没有导入。
 import-drawn = 图形里的文字没有导入（多是点开才看得见的），要的请抄到正文里：{ $text }
@@ -372,7 +375,10 @@ roster-age-unused = “年龄”一栏没有用：它算到今天，不是截止
 roster-age-used = 没有出生日期，年龄用的是“年龄”一栏，请看它是哪一天的。
 roster-private = 这个文件里有身份证号、电话或住址，不要放进网站文件夹。
 roster-hidden = 有 { $count } 张隐藏的工作表没有读。
-roster-hidden-rows = 有 { $count } 行是隐藏或筛选掉的（第 { $rows } 行），照样数了，请核对。
+roster-hidden-rows = 有 { $count } 行是隐藏或筛选掉的（第 { $rows }{ $more ->
+    [0] {" "}
+   *[other] {" "}等
+ }行），照样数了，请核对。
 roster-differs = 正文写的是{ $phrase }，名册数出来是 { $count }。
 roster-ask = 写进去吗？（y/N）
 roster-put = 已写入 { $path }。

@@ -24,7 +24,11 @@ pub(super) fn spelling(prose: &str, alphabet: &Alphabet) -> Option<Range<usize>>
         let letters = &prose[at..end];
         let may_be =
             (3..=LONGEST_SPELLING).contains(&letters.len()) && prose[..at].ends_with(is_han);
-        if may_be && (spells_begin(letters, rest) || spells_end(letters, &prose[..at])) {
+        let is_spelling = || {
+            spells(letters, rest.chars(), |left, one| left.strip_prefix(one))
+                || spells(letters, prose[..at].chars().rev(), |left, one| left.strip_suffix(one))
+        };
+        if may_be && is_spelling() {
             return Some(at..end);
         }
     }
@@ -34,30 +38,19 @@ pub(super) fn spelling(prose: &str, alphabet: &Alphabet) -> Option<Range<usize>>
 /// The longest spelling that is looked at, in letters.
 const LONGEST_SPELLING: usize = 30;
 
-/// Whether the first characters of a text are spelled so.
-fn spells_begin(letters: &str, text: &str) -> bool {
-    let mut rest = letters;
-    for c in text.chars() {
-        let Some(behind) = c.to_pinyin().and_then(|one| rest.strip_prefix(one.plain())) else {
+/// Whether characters are spelled so, each of them by what `take` takes off the letters.
+fn spells<'l>(
+    letters: &'l str,
+    characters: impl Iterator<Item = char>,
+    take: fn(&'l str, &str) -> Option<&'l str>,
+) -> bool {
+    let mut left = letters;
+    for c in characters {
+        let Some(rest) = c.to_pinyin().and_then(|one| take(left, one.plain())) else {
             return false;
         };
-        rest = behind;
-        if rest.is_empty() {
-            return true;
-        }
-    }
-    false
-}
-
-/// The same of the last ones.
-fn spells_end(letters: &str, text: &str) -> bool {
-    let mut rest = letters;
-    for c in text.chars().rev() {
-        let Some(before) = c.to_pinyin().and_then(|one| rest.strip_suffix(one.plain())) else {
-            return false;
-        };
-        rest = before;
-        if rest.is_empty() {
+        left = rest;
+        if left.is_empty() {
             return true;
         }
     }

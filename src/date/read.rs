@@ -1,7 +1,7 @@
 //! The forms of a written date.
 //!
-//! Entry points: [`read`]; [`part`] for what it leaves out. Which dates exist is known to [`PartialDate::new`]; where a form may pass for a date is
-//! decided by the callers in the parent module.
+//! Entry points: [`read`]; [`part`] for what it leaves out. Which dates exist is known to [`PartialDate::new`]; where a
+//! form may pass for a date is decided by the callers in the parent module.
 
 use super::{DateError, PartialDate};
 use crate::quantity::cursor::{Cursor, any_digit, arabic_digit, han_digit};

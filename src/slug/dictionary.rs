@@ -1,11 +1,12 @@
 //! Words of Chinese and how often each is seen: jieba's dictionary (MIT), of which only what a text needs is unpacked.
 //!
-//! Entry points: [`words_in`]; [`seen`] for all words together. `packaging/dictionary.py` packs it: all words with the same first character
-//! lie in one block of sorted lines, and each block is unpacked by itself. All of it would take a quarter of a second to load.
+//! Entry points: [`words_in`]; [`seen`] for all words together. `packaging/dictionary.py` packs it: all words with the same
+//! first character lie in one block of sorted lines, and each block is unpacked by itself. All of it would take a quarter of
+//! a second to load.
 
 use std::sync::{LazyLock, OnceLock};
 
-use memchr::memrchr;
+use memchr::{memchr, memrchr};
 use miniz_oxide::inflate::decompress_to_vec_zlib;
 
 /// How often all words were seen, and the number of blocks; of each block its first character and its packed length; the
@@ -95,7 +96,7 @@ fn line_of(lines: &str, from: usize, word: &str) -> usize {
     while low < high {
         let middle = low + (high - low) / 2;
         let begin = memrchr(b'\n', &bytes[low..middle]).map_or(low, |newline| low + newline + 1);
-        let end = memchr::memchr(b'\n', &bytes[begin..]).map_or(lines.len(), |end| begin + end + 1);
+        let end = memchr(b'\n', &bytes[begin..]).map_or(lines.len(), |end| begin + end + 1);
         // A blank, which ends the word of a line, stands before every character of a word.
         if bytes[begin..end] < *word.as_bytes() { low = end } else { high = begin }
     }

@@ -207,9 +207,11 @@ fn what_is_hidden_in_a_sheet_is_counted_and_rows_are_told() {
     let hidden = |xml: String| {
         let columns = "<cols><col min=\"2\" max=\"2\" width=\"0\" hidden=\"1\"/></cols><sheetData>";
         let xml = xml.replace("<sheetData>", columns);
-        ["2", "3", "5"].iter().fold(xml, |xml, row| {
+        let xml = ["2", "3"].iter().fold(xml, |xml, row| {
             xml.replace(&format!("<row r=\"{row}\">"), &format!("<row r=\"{row}\" hidden=\"1\">"))
-        })
+        });
+        // Some programs give rows no number.
+        xml.replace("<row r=\"5\">", "<row hidden=\"1\">")
     };
     let folder = tempfile::TempDir::new().unwrap();
     let path = folder.path().join("roster.xlsx");
@@ -272,4 +274,22 @@ fn a_party_that_is_merged_is_that_of_each() {
         ]);
         run.exits(0).says(total);
     }
+}
+
+/// A filter hides every other row of a long roster: the first of them are named, and that there are more.
+#[test]
+fn of_many_hidden_rows_the_first_are_named() {
+    let rows: Vec<&[&str]> =
+        std::iter::once(HEADER).chain(std::iter::repeat_n(FIRST, 60)).collect();
+    let hidden = |xml: String| {
+        (1..=30).map(|nth| 2 * nth).fold(xml, |xml, row| {
+            xml.replace(&format!("<row r=\"{row}\">"), &format!("<row r=\"{row}\" hidden=\"1\">"))
+        })
+    };
+    let folder = tempfile::TempDir::new().unwrap();
+    let path = folder.path().join("roster.xlsx");
+    std::fs::write(&path, spreadsheet_as(&[("名册", &rows)], &hidden)).unwrap();
+    let site = Site::new();
+    let asked = ["import", "--roster", path.to_str().unwrap(), "--as-of", "2024-06-30"];
+    site.run(&asked).says("有 30 行是隐藏或筛选掉的（第 2、4、6、").says("、38、40 等行）");
 }

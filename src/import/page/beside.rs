@@ -11,8 +11,18 @@ const MOST: usize = 2000;
 /// The most that is told of one line, in characters.
 const LONGEST: usize = 300;
 
-/// The lines outside an article, in order, each once and without those of `known`; how many more there are.
-pub(super) fn texts(tree: &Tree, article: usize, known: &[&str]) -> (Vec<String>, usize) {
+/// What is told of the words outside an article.
+pub(super) struct Told {
+    /// Lines in order, each once. Of a long one its beginning alone: it may be the article, where the guess was wrong.
+    pub(super) lines: Vec<String>,
+    /// How many of them are longer than what is told.
+    pub(super) cut: usize,
+    /// How many more lines there are.
+    pub(super) more: usize,
+}
+
+/// The lines outside an article, without those of `known`.
+pub(super) fn texts(tree: &Tree, article: usize, known: &[&str]) -> Told {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
     let mut stack = vec![(0, false)];
@@ -36,18 +46,27 @@ pub(super) fn texts(tree: &Tree, article: usize, known: &[&str]) -> (Vec<String>
 }
 
 /// Lines that have words, each once, as many as are told.
-fn told(lines: &[String], known: &[&str]) -> (Vec<String>, usize) {
+fn told(lines: &[String], known: &[&str]) -> Told {
     let mut seen = std::collections::HashSet::new();
     let lines = lines.iter().map(|line| tidy_text(line));
-    let mut lines: Vec<String> = lines
+    let lines: Vec<String> = lines
         .filter(|line| line.chars().any(char::is_alphanumeric) && !known.contains(&line.as_str()))
         .filter(|line| seen.insert(line.clone()))
         .collect();
-    let lines: Vec<String> = lines.drain(..).map(beginning).collect();
     let is_told = chosen(&lines);
     let more = is_told.iter().filter(|one| !**one).count();
-    let told = lines.into_iter().zip(is_told).filter(|(_, is_told)| *is_told);
-    (told.map(|(line, _)| line).collect(), more)
+    let lines: Vec<String> = lines
+        .into_iter()
+        .zip(is_told)
+        .filter(|(_, is_told)| *is_told)
+        .map(|(line, _)| line)
+        .collect();
+    let cut = lines.iter().filter(|line| beginning(line).len() < line.len()).count();
+    let shown = lines.into_iter().map(|line| {
+        let beginning = beginning(&line);
+        if beginning.len() < line.len() { format!("{beginning}……") } else { line }
+    });
+    Told { lines: shown.collect(), cut, more }
 }
 
 /// Which lines are told: sentences before links, so that the ways of a portal do not take the room of what was written.
@@ -58,7 +77,7 @@ fn chosen(lines: &[String]) -> Vec<bool> {
     let mut is_told = vec![false; lines.len()];
     let mut length = 0;
     for at in written.into_iter().chain(ways) {
-        length += lines[at].chars().count();
+        length += beginning(&lines[at]).chars().count();
         if length > MOST {
             break;
         }
@@ -67,14 +86,9 @@ fn chosen(lines: &[String]) -> Vec<bool> {
     is_told
 }
 
-/// How a long line begins, and how long it is: it may be the article, where the guess was wrong.
-fn beginning(line: String) -> String {
-    let length = line.chars().count();
-    if length <= LONGEST {
-        return line;
-    }
-    let start: String = line.chars().take(LONGEST).collect();
-    format!("{start}……（{length}字）")
+/// As much of a line as is told.
+fn beginning(line: &str) -> &str {
+    line.char_indices().nth(LONGEST).map_or(line, |(end, _)| &line[..end])
 }
 
 #[cfg(test)]
@@ -85,17 +99,17 @@ mod tests {
     fn what_was_written_is_told_before_the_ways_of_a_portal() {
         let mut lines: Vec<String> = (0..MOST).map(|nth| format!("栏目{nth}")).collect();
         lines.push("支部现有党员22名，平均年龄71岁。".to_owned());
-        let (texts, more) = told(&lines, &[]);
-        assert_eq!(texts.last(), lines.last());
-        assert_eq!(texts.len() + more, lines.len());
-        assert!(texts.len() > 100 && more > 0);
+        let told = told(&lines, &[]);
+        assert_eq!(told.lines.last(), lines.last());
+        assert_eq!(told.lines.len() + told.more, lines.len());
+        assert!(told.lines.len() > 100 && told.more > 0 && told.cut == 0);
     }
 
     #[test]
-    fn a_long_line_is_told_by_its_beginning_and_its_length() {
+    fn a_long_line_is_told_by_its_beginning() {
         let long = "甲".repeat(MOST + 1);
-        let (texts, more) = told(&[long, "责任编辑：示例甲".to_owned()], &[]);
-        assert_eq!(texts[0], format!("{}……（{}字）", "甲".repeat(LONGEST), MOST + 1));
-        assert_eq!((texts.len(), more), (2, 0));
+        let told = told(&[long, "责任编辑：示例甲".to_owned()], &[]);
+        assert_eq!(told.lines, [&format!("{}……", "甲".repeat(LONGEST)), "责任编辑：示例甲"]);
+        assert_eq!((told.cut, told.more), (1, 0));
     }
 }

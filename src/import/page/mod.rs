@@ -57,11 +57,12 @@ pub(super) fn read(bytes: &[u8], beside: Beside<'_>) -> Result<Manuscript, Refus
     if found.is_guess {
         manuscript.notes.push(Note::new(Message::new("import-guessed-article")));
         let title = manuscript.meta.title.as_deref().unwrap_or_default();
-        let (texts, more) = beside::texts(&tree, found.node, &[title]);
-        if !texts.is_empty() {
+        let told = beside::texts(&tree, found.node, &[title]);
+        if !told.lines.is_empty() {
             let message = Message::new("import-beside-article")
-                .text("texts", texts.join("；"))
-                .count("more", more);
+                .text("texts", told.lines.join("；"))
+                .count("cut", told.cut)
+                .count("more", told.more);
             manuscript.notes.push(Note::new(message));
         }
     }

@@ -106,17 +106,23 @@ pub fn read(bytes: &[u8], question: &Question) -> Result<Counts, Refusal> {
         counts.notes.push(Note::new(message));
     }
     if !hidden.is_empty() {
+        let mut runs = places(&hidden);
+        let more = runs.split_off(runs.len().min(MOST_PLACES)).len();
         let message = Message::new("roster-hidden-rows")
             .count("count", hidden.len())
-            .text("rows", places(&hidden));
+            .text("rows", runs.join("、"))
+            .count("more", more);
         counts.notes.push(Note::new(message));
     }
     counts.notes.sort_by_key(|note| note.at);
     Ok(counts)
 }
 
-/// 3、5-9: rows by number, those in a row together.
-fn places(rows: &[u32]) -> String {
+/// The most places of hidden rows that are told.
+const MOST_PLACES: usize = 20;
+
+/// 3 and 5-9: rows by number, those in a row together.
+fn places(rows: &[u32]) -> Vec<String> {
     let mut rows = rows.to_vec();
     rows.sort_unstable();
     let runs = rows.chunk_by(|one, next| one + 1 == *next);
@@ -124,7 +130,7 @@ fn places(rows: &[u32]) -> String {
         (Some(first), Some(last)) if first < last => format!("{first}-{last}"),
         _ => run.iter().map(u32::to_string).collect(),
     });
-    told.collect::<Vec<_>>().join("、")
+    told.collect()
 }
 
 /// A file that is no spreadsheet of today, by what is to be done with a roster.

@@ -111,11 +111,14 @@ fn layout(bytes: &[u8], name: &str) -> Result<Layout, Refusal> {
     let mut layout = Layout::default();
     let Some(part) = part_of(&mut package, name)? else { return Ok(layout) };
     let text = package.text(&part)?.unwrap_or_default();
+    let mut row = 0_u32;
     each_tag(&text, &mut |tag| match tag.name.as_str() {
         "row" => {
             let is_hidden = tag.any("hidden").is_some_and(|value| value != "0");
-            let row = tag.any("r").and_then(|row| row.parse::<u32>().ok());
-            layout.hidden_rows.extend(row.filter(|_| is_hidden));
+            // A row without a number is the one below the last.
+            let own = tag.any("r").and_then(|row| row.parse().ok());
+            row = own.unwrap_or(row.saturating_add(1));
+            layout.hidden_rows.extend(is_hidden.then_some(row));
         }
         "mergeCell" => layout.merged.extend(tag.any("ref").and_then(span)),
         _ => {}
